@@ -1,0 +1,151 @@
+//! The one table of codes. What each means at length is a file of
+//! `explanations/`, named by the code.
+
+use std::fmt;
+use std::str::FromStr;
+
+macro_rules! catalogue {
+    ($($name:ident = $id:literal: $title:literal;)*) => {
+        /// The stable code of a kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// The code as it is printed: `OAS0101`.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)* }
+            }
+
+            /// The kind of finding in a few words.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$name => $title,)* }
+            }
+
+            /// What it means, why it matters and how to mend it, as Markdown.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Code::$name => include_str!(concat!("explanations/", $id, ".md")),)*
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    UnreadableFile = "OAS0101": "the document can't be read";
+    EmptyFile = "OAS0102": "a file is empty";
+    NotUtf8 = "OAS0103": "a file is not UTF-8";
+    Syntax = "OAS0104": "a file is neither YAML nor JSON";
+    DuplicateKey = "OAS0105": "a key occurs twice in one map";
+    NotMap = "OAS0106": "a file holds no map";
+    MissingVersion = "OAS0107": "the document has no `openapi`";
+    Swagger = "OAS0108": "the document is a Swagger 2.0 document";
+    UnknownVersion = "OAS0109": "the version of OpenAPI is not known";
+    TooLarge = "OAS0110": "a file is nested too deeply or grows too large";
+    UnreadableReference = "OAS0111": "a file that is referred to can't be read";
+
+    UnknownKey = "OAS0201": "a key is not known";
+    MissingKey = "OAS0202": "a required key is missing";
+    WrongType = "OAS0203": "a value is of the wrong type";
+    WrongValue = "OAS0204": "a value is none of those allowed";
+
+    DanglingRef = "OAS0301": "a reference leads nowhere";
+    RefCycle = "OAS0302": "references lead in a circle";
+    RefKind = "OAS0303": "a reference leads to another kind of thing";
+    RemoteRef = "OAS0304": "a reference leads to the network";
+    UnusedComponent = "OAS0305": "a component is never used";
+
+    EnumRepeats = "OAS0401": "an enum repeats a value";
+    EnumType = "OAS0402": "an enum value does not have the schema's type";
+    EmptyEnum = "OAS0403": "an enum has no values";
+    DefaultType = "OAS0404": "a default does not have the schema's type";
+    DefaultNotInEnum = "OAS0405": "a default is none of the enum's values";
+    ConflictingAllOf = "OAS0406": "the parts of an `allOf` contradict each other";
+    AmbiguousUnion = "OAS0407": "the branches of a union can't be told apart";
+    Discriminator = "OAS0408": "a discriminator can't be used";
+    ArrayWithoutItems = "OAS0409": "an array does not say what it holds";
+    Unsupported = "OAS0410": "a construct is not supported";
+    EndlessType = "OAS0411": "a value would have to contain itself";
+
+    DuplicateOperationId = "OAS0501": "two operations have one `operationId`";
+    MissingOperationId = "OAS0502": "an operation has no `operationId`";
+    UndeclaredPathParameter = "OAS0503": "a path parameter is not declared";
+    UnusedPathParameter = "OAS0504": "a path parameter is not in the path";
+    OptionalPathParameter = "OAS0505": "a path parameter is not required";
+    DuplicateParameter = "OAS0506": "a parameter is declared twice";
+    UnsupportedMediaType = "OAS0507": "a media type is not supported";
+    NoSuccess = "OAS0508": "an operation has no answer for success";
+    UnsupportedOperation = "OAS0509": "an operation can't be generated";
+    AmbiguousPath = "OAS0510": "two paths are the same but for their parameters' names";
+    ResponseKey = "OAS0511": "a key of `responses` is no status";
+    PathShape = "OAS0512": "a path is malformed";
+    ParameterShape = "OAS0513": "a parameter does not say what it holds";
+
+    NameCollision = "OAS0601": "two things would have one Rust name";
+    UnusableName = "OAS0602": "no Rust name can be made";
+    NameSettled = "OAS0603": "a name was changed to keep two things apart";
+
+    ExampleMisfit = "OAS0701": "an example does not fit its schema";
+
+    UnknownExtension = "OAS0801": "an extension is not known";
+    ExtensionValue = "OAS0802": "an extension has a value that it can't have";
+    ExtensionPlace = "OAS0803": "an extension stands where it says nothing";
+    PaginationPointer = "OAS0804": "a pointer of `x-pagination` leads nowhere";
+    ErrorPointer = "OAS0805": "a pointer of `x-error` leads nowhere";
+
+    ConfigSyntax = "OAS0901": "the configuration can't be read";
+    ConfigKey = "OAS0902": "a key of the configuration is not known";
+    ConfigValue = "OAS0903": "a value of the configuration can't be used";
+    OutputRefused = "OAS0904": "a file of another origin is in the way";
+    OutputFailed = "OAS0905": "the output can't be written";
+    OutputStale = "OAS0906": "the output is not up to date";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.id())
+    }
+}
+
+/// A text that is no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCode;
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("there is no such code")
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    /// Reads `OAS0101`, in any case.
+    fn from_str(text: &str) -> Result<Code, UnknownCode> {
+        let found = Code::ALL
+            .iter()
+            .find(|code| code.id().eq_ignore_ascii_case(text));
+        found.copied().ok_or(UnknownCode)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_distinct_and_in_order() {
+        assert!(Code::ALL.is_sorted_by(|one, other| one.id() < other.id()));
+    }
+}

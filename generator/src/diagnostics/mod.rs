@@ -1,0 +1,11 @@
+//! What a person is told about a document: collected, sorted, rendered.
+
+mod code;
+mod diagnostic;
+mod render;
+mod sink;
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Label, On, Severity};
+pub use render::{Color, Format, render};
+pub use sink::Sink;

@@ -1,0 +1,113 @@
+//! Collects findings, so that one run tells all of them.
+
+use std::collections::HashSet;
+
+use super::{Diagnostic, Format, Label, On, Severity, render};
+use crate::load::Sources;
+
+/// Where every stage puts what it finds.
+#[derive(Clone, Debug, Default)]
+pub struct Sink {
+    found: Vec<Diagnostic>,
+    sources: Sources,
+}
+
+impl Sink {
+    /// A sink with nothing in it.
+    #[must_use]
+    pub fn new() -> Sink {
+        Sink::default()
+    }
+
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings are of this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        let alike = self.found.iter().filter(|one| one.severity == severity);
+        alike.count()
+    }
+
+    /// The findings in the order in which they were made.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.found
+    }
+
+    /// The texts that the findings are about.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Gives the texts that the findings are about.
+    pub fn attach(&mut self, sources: &Sources) {
+        self.sources = sources.clone();
+    }
+
+    /// Gives the texts of a document whose values have moved. What was found
+    /// before knows the old places and is pinned to their text.
+    pub(crate) fn attach_moved(&mut self, moved: &Sources) {
+        let before = std::mem::replace(&mut self.sources, moved.clone());
+        let moves = moved.moves();
+        if moves.is_empty() {
+            return;
+        }
+        for label in self.found.iter_mut().flat_map(|one| &mut one.labels) {
+            if moves.origin(&label.place) != label.place {
+                pin(label, &before);
+            }
+        }
+    }
+
+    /// The findings sorted by file, line and column, each once.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<Diagnostic> {
+        let mut seen = HashSet::new();
+        let mut keyed: Vec<_> = self
+            .found
+            .iter()
+            .filter(|diagnostic| seen.insert(*diagnostic))
+            .map(|diagnostic| (self.sort_key(diagnostic), diagnostic))
+            .collect();
+        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let sorted = keyed.into_iter().map(|(_, diagnostic)| diagnostic.clone());
+        sorted.collect()
+    }
+
+    /// The findings sorted by file, line and column, each once.
+    #[must_use]
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        self.sorted()
+    }
+
+    /// The sorted findings as text.
+    #[must_use]
+    pub fn render(&self, format: Format) -> String {
+        render(&self.sources, &self.sorted(), format)
+    }
+
+    fn sort_key(&self, diagnostic: &Diagnostic) -> (u32, usize, usize) {
+        let Some(label) = diagnostic.labels.first() else {
+            return (0, 0, 0);
+        };
+        let (line, column) = super::render::locate(&self.sources, label)
+            .map_or((0, 0), |stretch| (stretch.line, stretch.column));
+        (label.place.file.0, line, column)
+    }
+}
+
+fn pin(label: &mut Label, sources: &Sources) {
+    if let Some(stretch) = super::render::locate(sources, label) {
+        label.on = On::Text(stretch.range);
+    }
+}

@@ -1,0 +1,122 @@
+//! Reads the root file, and from it every file that can be reached.
+
+use std::collections::HashMap;
+use std::io;
+
+use super::read::{self, ParseError};
+use super::resolve;
+use super::sources::SourceFile;
+use super::{FileId, Node, Place, Source, external};
+
+mod problem;
+
+use problem::{Kind, Problem};
+
+/// A document of more files than this is one that loads the disk.
+const MOST_FILES: usize = 10_000;
+
+/// The files in the order in which they were met.
+#[derive(Default)]
+pub(super) struct Loaded {
+    pub(super) files: Vec<SourceFile>,
+    /// The tree of each file that could be read.
+    pub(super) roots: Vec<Option<Node>>,
+    pub(super) problems: Vec<Problem>,
+    ids: HashMap<String, FileId>,
+}
+
+pub(super) fn load(source: &Source) -> Loaded {
+    let mut loaded = Loaded::default();
+    let path = source.path().to_owned();
+    loaded.add(source.name().to_owned(), path, source.read_root(), None);
+    let mut next = 0;
+    while let Some(root) = loaded.roots.get(next) {
+        let file = FileId(u32::try_from(next).unwrap_or(u32::MAX));
+        let wanted: Vec<(Place, String)> = root
+            .iter()
+            .flat_map(external::references)
+            .filter_map(|reference| {
+                let base = loaded.files.get(next)?.path();
+                let path = resolve::file_path(base, reference.file).ok()?;
+                let place = Place {
+                    file,
+                    pointer: reference.at,
+                };
+                Some((place, path))
+            })
+            .collect();
+        for (place, path) in wanted {
+            if !loaded.ids.contains_key(&path) && loaded.files.len() < MOST_FILES {
+                let bytes = source.read(&path);
+                loaded.add(source.display(&path), path, bytes, Some(place));
+            }
+        }
+        next += 1;
+    }
+    loaded
+}
+
+impl Loaded {
+    fn add(
+        &mut self,
+        name: String,
+        path: String,
+        bytes: io::Result<Vec<u8>>,
+        wanted_by: Option<Place>,
+    ) {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let (text, kind) = decode(bytes);
+        let file = SourceFile::new(name, path.clone(), text);
+        let (root, kinds) = match kind {
+            Some(kind) => (None, vec![kind]),
+            None => parse(&file),
+        };
+        self.problems.extend(kinds.into_iter().map(|kind| Problem {
+            file: id,
+            wanted_by: wanted_by.clone(),
+            kind,
+        }));
+        // A file that is missing is listed too, though without a tree: it is
+        // read once, and reported once.
+        self.ids.insert(path, id);
+        self.files.push(file);
+        self.roots.push(root);
+    }
+}
+
+/// The bytes as text, or as much of it as can be shown and why it is not more.
+fn decode(bytes: io::Result<Vec<u8>>) -> (String, Option<Kind>) {
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => return (String::new(), Some(Kind::Unreadable(error))),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            let kind = text.trim().is_empty().then_some(Kind::Empty);
+            (text.to_owned(), kind)
+        }
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            (text, Some(Kind::NotUtf8 { valid }))
+        }
+    }
+}
+
+fn parse(file: &SourceFile) -> (Option<Node>, Vec<Kind>) {
+    match read::parse(file.text(), file.format()) {
+        Ok(parsed) => {
+            let mut kinds: Vec<Kind> = parsed.duplicates.into_iter().map(Kind::Duplicate).collect();
+            if !matches!(parsed.root, Node::Map(_)) {
+                kinds.push(Kind::NotMap(parsed.root.kind_name()));
+            }
+            (Some(parsed.root), kinds)
+        }
+        Err(error) => (None, vec![failure(error)]),
+    }
+}
+
+fn failure(error: ParseError) -> Kind {
+    Kind::Unparsable(error)
+}

@@ -1,0 +1,124 @@
+//! What can be wrong with a file, as diagnostics.
+
+use std::io;
+
+use super::super::read::{Duplicate, ParseError, ParseErrorKind};
+use super::super::{FileId, Place, Pointer, Sources};
+use crate::diagnostics::{Code, Diagnostic, On};
+
+/// Something wrong with one file.
+pub(in super::super) struct Problem {
+    pub(super) file: FileId,
+    /// The reference for which the file was read.
+    pub(super) wanted_by: Option<Place>,
+    pub(super) kind: Kind,
+}
+
+pub(super) enum Kind {
+    Unreadable(io::Error),
+    Empty,
+    NotUtf8 { valid: usize },
+    NotMap(&'static str),
+    Unparsable(ParseError),
+    Duplicate(Duplicate),
+}
+
+impl Problem {
+    /// The problem with the places that the texts of the files tell.
+    pub(in super::super) fn into_diagnostic(self, sources: &Sources) -> Diagnostic {
+        let root = Place::root(self.file);
+        let start = On::Text(0..0);
+        let name = sources.name(self.file).unwrap_or("the document").to_owned();
+        let diagnostic = match self.kind {
+            Kind::Unreadable(error) => return unreadable(&name, &error, self.file, self.wanted_by),
+            Kind::Empty => Diagnostic::error(Code::EmptyFile, format!("`{name}` is empty"))
+                .on(&root, start, "nothing but white space")
+                .help("an OpenAPI document starts with `openapi: 3.0.3`"),
+            Kind::NotUtf8 { valid } => {
+                Diagnostic::error(Code::NotUtf8, format!("`{name}` is not UTF-8"))
+                    .on(
+                        &root,
+                        On::Text(valid..valid),
+                        "these bytes are no character",
+                    )
+                    .help("save the file as UTF-8")
+            }
+            Kind::NotMap(kind) if self.wanted_by.is_some() => {
+                // A referenced file may hold a fragment of any shape.
+                let message = format!("`{name}` holds {kind} instead of a map");
+                Diagnostic::warning(Code::NotMap, message)
+                    .at(&root, "expected a map of keys and values")
+            }
+            Kind::NotMap(kind) => {
+                let message = format!("`{name}` holds {kind} instead of an OpenAPI document");
+                Diagnostic::error(Code::NotMap, message)
+                    .at(&root, "expected a map of keys and values")
+                    .help("an OpenAPI document starts with `openapi: 3.0.3`")
+            }
+            Kind::Unparsable(error) => unparsable(&name, &root, error),
+            Kind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
+        };
+        match self.wanted_by {
+            Some(place) => diagnostic.also(&place, "needed here"),
+            None => diagnostic,
+        }
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error, file: FileId, wanted_by: Option<Place>) -> Diagnostic {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    };
+    let message = format!("`{name}` can't be read: {reason}");
+    match wanted_by {
+        Some(place) => {
+            Diagnostic::error(Code::UnreadableReference, message).at(&place, "needed here")
+        }
+        None => {
+            Diagnostic::error(Code::UnreadableFile, message).on(&Place::root(file), On::File, "")
+        }
+    }
+}
+
+fn unparsable(name: &str, root: &Place, error: ParseError) -> Diagnostic {
+    let offset = error.offset.unwrap_or(0);
+    let on = On::Text(offset..offset);
+    match error.kind {
+        ParseErrorKind::Syntax => Diagnostic::error(
+            Code::Syntax,
+            format!("`{name}` can't be parsed"),
+        )
+        .on(root, on, error.message),
+        ParseErrorKind::TooLarge => Diagnostic::error(
+            Code::TooLarge,
+            format!("`{name}` is nested too deeply or grows too large"),
+        )
+        .on(root, on, error.message)
+        .help("at most 128 levels are read, and aliases may not multiply a document endlessly"),
+    }
+}
+
+fn repeated(root: &Place, duplicate: &Duplicate, sources: &Sources) -> Diagnostic {
+    let pointer = duplicate
+        .path
+        .iter()
+        .fold(Pointer::default(), |pointer, token| pointer.key(token));
+    let map = Place {
+        file: root.file,
+        pointer,
+    };
+    let key = &duplicate.key;
+    let message = format!("`{key}` occurs twice in one map");
+    let place = map.key(key);
+    let diagnostic = Diagnostic::error(Code::DuplicateKey, message)
+        .help("YAML and JSON promise nothing about which of the two counts: remove or rename one");
+    match sources.occurrences(&map, key).as_slice() {
+        [first, .., last] => diagnostic
+            .on(&place, On::Text(last.clone()), "given again")
+            .on(&place, On::Text(first.clone()), "first given here"),
+        _ => diagnostic.at_key(&place, "given more than once"),
+    }
+}

@@ -1,0 +1,53 @@
+//! Bytes to a [`Document`]: which format, which version, which other files.
+//!
+//! Nothing outside this folder knows how a document is written, and nothing in
+//! it writes to a disk.
+
+mod document;
+mod external;
+mod files;
+mod moves;
+mod node;
+mod pointer;
+mod read;
+mod resolve;
+mod source;
+mod source_map;
+mod sources;
+mod version;
+
+pub use document::{Document, Version};
+pub use node::{Node, NodeMap};
+pub use pointer::{FileId, Place, Pointer, PointerError};
+pub use resolve::ResolveError;
+pub use source::{FileReader, Source};
+pub use sources::{Sources, Span, Stretch};
+
+use crate::diagnostics::Sink;
+
+/// Reads a document and all files that it refers to.
+///
+/// Whatever is wrong with them is pushed to the sink. There is a document if
+/// its root file could be read and says a version of OpenAPI that is known.
+pub fn load(source: &Source, sink: &mut Sink) -> Option<Document> {
+    let loaded = files::load(source);
+    let sources = Sources::new(loaded.files);
+    sink.attach(&sources);
+    let root_is_map = loaded
+        .roots
+        .first()
+        .is_some_and(|root| matches!(root, Some(Node::Map(_))));
+    for problem in loaded.problems {
+        sink.push(problem.into_diagnostic(&sources));
+    }
+    if !root_is_map {
+        return None;
+    }
+    let roots: Vec<Node> = loaded
+        .roots
+        .into_iter()
+        .map(|root| root.unwrap_or(Node::Null))
+        .collect();
+    let version = version::read(roots.first()?, sink)?;
+    Some(Document::new(roots, sources, version))
+}

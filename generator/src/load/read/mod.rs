@@ -1,0 +1,66 @@
+//! Text to [`Node`], by whichever parser the format needs.
+
+mod json;
+mod visitor;
+mod yaml;
+
+use super::Node;
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// JSON by its name or by its first character.
+    Json,
+    /// Anything else.
+    Yaml,
+}
+
+impl Format {
+    pub(super) fn of(name: &str, text: &str) -> Format {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if extension.eq_ignore_ascii_case("json") {
+            return Format::Json;
+        }
+        let is_json = text.trim_start().starts_with(['{', '['])
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        if is_json { Format::Json } else { Format::Yaml }
+    }
+}
+
+/// A file that could be read.
+pub(super) struct Parsed {
+    pub(super) root: Node,
+    /// Keys that occur twice in one map; the first of them was kept.
+    pub(super) duplicates: Vec<Duplicate>,
+}
+
+/// A key that one map holds twice.
+#[derive(Debug)]
+pub(super) struct Duplicate {
+    /// The keys and indexes that lead to the map.
+    pub(super) path: Vec<String>,
+    pub(super) key: String,
+}
+
+/// Why a text could not be read.
+#[derive(Debug)]
+pub(super) struct ParseError {
+    pub(super) kind: ParseErrorKind,
+    pub(super) message: String,
+    /// The byte at which the parser stopped, if it says so.
+    pub(super) offset: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ParseErrorKind {
+    Syntax,
+    /// Nested too deeply, or grown too large by aliases.
+    TooLarge,
+}
+
+pub(super) fn parse(text: &str, format: Format) -> Result<Parsed, ParseError> {
+    match format {
+        Format::Json => json::parse(text),
+        Format::Yaml => yaml::parse(text),
+    }
+}

@@ -1,0 +1,240 @@
+//! The one serde visitor that both parsers feed.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use super::super::{Node, NodeMap};
+use super::Duplicate;
+
+/// The largest document of the field has some 400,000 values. Aliases can make
+/// a small file look like billions.
+const MOST_VALUES: usize = 4_000_000;
+
+/// What the visitor says when it gives up; the parsers look for it.
+pub(super) const TOO_MANY: &str = "the document holds too many values";
+
+/// What one reading of a file knows besides the value at hand.
+#[derive(Default)]
+pub(super) struct Context {
+    /// Digits of whole numbers that the parser can only tell as floats, by the
+    /// count of numbers before them.
+    wide: HashMap<usize, String>,
+    /// Whether `<<` takes in the members of another map.
+    merge: bool,
+    pub(super) duplicates: RefCell<Vec<Duplicate>>,
+    values: Cell<usize>,
+    numbers: Cell<usize>,
+    path: RefCell<Vec<String>>,
+}
+
+impl Context {
+    pub(super) fn json(wide: HashMap<usize, String>) -> Context {
+        Context {
+            wide,
+            ..Context::default()
+        }
+    }
+
+    pub(super) fn yaml() -> Context {
+        Context {
+            merge: true,
+            ..Context::default()
+        }
+    }
+
+    fn count<E: Error>(&self) -> Result<(), E> {
+        self.values.set(self.values.get() + 1);
+        if self.values.get() > MOST_VALUES {
+            return Err(E::custom(TOO_MANY));
+        }
+        Ok(())
+    }
+
+    /// The ordinal of the number being read.
+    fn number(&self) -> usize {
+        let ordinal = self.numbers.get();
+        self.numbers.set(ordinal + 1);
+        ordinal
+    }
+
+    fn duplicate(&self, key: &str) {
+        self.duplicates.borrow_mut().push(Duplicate {
+            path: self.path.borrow().clone(),
+            key: key.to_owned(),
+        });
+    }
+}
+
+/// Reads one value.
+#[derive(Clone, Copy)]
+pub(super) struct Seed<'a>(pub(super) &'a Context);
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.0.count()?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Node;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        self.0.number();
+        Ok(Node::Integer(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        self.0.number();
+        Ok(Node::Integer(value.into()))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
+        self.0.number();
+        Ok(Node::Integer(value))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
+        self.0.number();
+        Ok(i128::try_from(value).map_or_else(|_| Node::Big(value.to_string()), Node::Integer))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        Ok(match self.0.wide.get(&self.0.number()) {
+            Some(digits) => digits
+                .parse()
+                .map_or_else(|_| Node::Big(digits.clone()), Node::Integer),
+            None => Node::Float(value),
+        })
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::String(value.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Node, E> {
+        Ok(Node::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        loop {
+            self.0.path.borrow_mut().push(list.len().to_string());
+            let next = access.next_element_seed(self);
+            self.0.path.borrow_mut().pop();
+            match next? {
+                Some(node) => list.push(node),
+                None => return Ok(Node::List(list)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut map = NodeMap::new();
+        let mut merged = Vec::new();
+        while let Some(key) = access.next_key_seed(Key)? {
+            self.0.path.borrow_mut().push(key.clone());
+            let value = access.next_value_seed(self);
+            self.0.path.borrow_mut().pop();
+            let value = value?;
+            if self.0.merge && key == "<<" && is_mergeable(&value) {
+                merged.push(value);
+            } else if map.contains_key(&key) {
+                self.0.duplicate(&key);
+            } else {
+                map.insert(key, value);
+            }
+        }
+        for source in merged {
+            merge(&mut map, source);
+        }
+        Ok(Node::Map(map))
+    }
+
+    /// A YAML tag says nothing that OpenAPI knows: the value counts.
+    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
+        let (_tag, value) = access.variant_seed(Key)?;
+        value.newtype_variant_seed(self)
+    }
+}
+
+fn is_mergeable(value: &Node) -> bool {
+    match value {
+        Node::Map(_) => true,
+        Node::List(list) => list.iter().all(|entry| matches!(entry, Node::Map(_))),
+        _ => false,
+    }
+}
+
+/// A member of the map itself wins over a merged one, an earlier merged one
+/// over a later one.
+fn merge(into: &mut NodeMap, source: Node) {
+    match source {
+        Node::Map(map) => {
+            for (key, value) in map {
+                into.entry(key).or_insert(value);
+            }
+        }
+        Node::List(list) => {
+            for entry in list {
+                merge(into, entry);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reads a key as the text that stands in the file, so that `200`, `y` and
+/// `2024-01-01` stay what they look like.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key that is text")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
+        Ok(value.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<String, E> {
+        Ok(value)
+    }
+}

@@ -1,0 +1,169 @@
+//! Where the bytes of a document come from.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Reads the files that a document refers to.
+///
+/// The path is relative to the root folder of the document, is written with
+/// forward slashes and never contains `..`.
+pub trait FileReader: Send + Sync {
+    /// The content of the file.
+    ///
+    /// # Errors
+    /// Whatever keeps the file from being read.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// A document to load: its name, its content, and a way to read the files that
+/// it refers to.
+pub struct Source {
+    /// How messages call the root file.
+    name: String,
+    /// What messages put before the path of any other file.
+    prefix: String,
+    /// The path of the root file below the root folder.
+    path: String,
+    content: Content,
+    reader: Option<Box<dyn FileReader>>,
+}
+
+enum Content {
+    Bytes(Vec<u8>),
+    File(PathBuf),
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Source")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Source {
+    /// A file of this computer. It may refer to the files of its own folder
+    /// and of the folders below that.
+    #[must_use]
+    pub fn from_file(path: impl AsRef<Path>) -> Source {
+        let path = path.as_ref();
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Source::from_file_within(path, folder)
+    }
+
+    /// A file of this computer that may refer to every file below `root`.
+    ///
+    /// Both paths should be written in the same manner (both absolute or both
+    /// relative). If the file is not below `root`, its own folder is taken
+    /// instead.
+    #[must_use]
+    pub fn from_file_within(path: impl AsRef<Path>, root: impl AsRef<Path>) -> Source {
+        let path = path.as_ref();
+        let (root, inner) = match path.strip_prefix(root.as_ref()) {
+            Ok(inner) => (root.as_ref().to_path_buf(), inner.to_path_buf()),
+            Err(_) => (
+                path.parent().map(Path::to_path_buf).unwrap_or_default(),
+                path.file_name().map(PathBuf::from).unwrap_or_default(),
+            ),
+        };
+        let mut prefix = forward(&root);
+        if !prefix.is_empty() && !prefix.ends_with('/') {
+            prefix.push('/');
+        }
+        Source {
+            name: forward(path),
+            prefix,
+            path: forward(&inner),
+            content: Content::File(path.to_path_buf()),
+            reader: Some(Box::new(Disk { root })),
+        }
+    }
+
+    /// A text that is already at hand. It can refer to other files only if a
+    /// reader is given for them.
+    #[must_use]
+    pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Source {
+        Source::from_bytes(name, text.into().into_bytes())
+    }
+
+    /// Bytes that are already at hand and may or may not be text.
+    #[must_use]
+    pub fn from_bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Source {
+        let name = name.into();
+        Source {
+            path: name.clone(),
+            name,
+            prefix: String::new(),
+            content: Content::Bytes(bytes.into()),
+            reader: None,
+        }
+    }
+
+    /// Reads the files that the document refers to by `reader`.
+    #[must_use]
+    pub fn with_reader(mut self, reader: Box<dyn FileReader>) -> Source {
+        self.reader = Some(reader);
+        self
+    }
+
+    /// How messages call the root file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(super) fn display(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    pub(super) fn read_root(&self) -> io::Result<Vec<u8>> {
+        match &self.content {
+            Content::Bytes(bytes) => Ok(bytes.clone()),
+            Content::File(path) => fs::read(path),
+        }
+    }
+
+    pub(super) fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match &self.reader {
+            Some(reader) => reader.read(path),
+            None => Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "this document was given as text, without a way to read other files",
+            )),
+        }
+    }
+}
+
+struct Disk {
+    root: PathBuf,
+}
+
+impl FileReader for Disk {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let root = if self.root.as_os_str().is_empty() {
+            Path::new(".").canonicalize()?
+        } else {
+            self.root.canonicalize()?
+        };
+        // A symbolic link inside the folder could still lead out of it.
+        let target = root.join(path).canonicalize()?;
+        if !target.starts_with(&root) {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "it lies outside the folder of the document",
+            ));
+        }
+        fs::read(target)
+    }
+}
+
+fn forward(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
