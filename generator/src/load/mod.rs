@@ -21,6 +21,7 @@ pub use node::{Node, NodeMap};
 pub use pointer::{FileId, Place, Pointer, PointerError};
 pub use resolve::ResolveError;
 pub use source::{FileReader, Source};
+pub use source_map::Shape;
 pub use sources::{Sources, Span, Stretch};
 
 use crate::diagnostics::Sink;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::moves::Moves;
 use super::read::Format;
-use super::source_map::SourceMap;
+use super::source_map::{Shape, SourceMap};
 use super::{FileId, Place};
 
 /// One stretch of a file.
@@ -26,6 +26,20 @@ pub struct Span {
     pub value: Stretch,
     /// The key that the value belongs to, if it belongs to one.
     pub key: Option<Stretch>,
+    /// What kind of value it is.
+    pub shape: Shape,
+}
+
+impl Span {
+    /// What to underline when the value is meant: a map or a list is known by
+    /// its key, and so is a value of which nothing is written.
+    #[must_use]
+    pub fn best(self) -> Stretch {
+        match self.key {
+            Some(key) if self.shape == Shape::Collection || self.value.range.is_empty() => key,
+            _ => self.value,
+        }
+    }
 }
 
 /// Every file that was read, with its text.
@@ -175,6 +189,7 @@ impl Sources {
         Some(Span {
             value: file.stretch(found.value),
             key: found.key.map(|key| file.stretch(key)),
+            shape: found.shape,
         })
     }
 
