@@ -1,0 +1,229 @@
+//! Options, boxes, lists, maps and tuples, which note the place of an error.
+
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::{Decode, field::Itself, key::Key, path};
+use crate::scalar::Patch;
+
+/// No more elements than these are reserved on the word of the input.
+const RESERVED: usize = 1024;
+
+pub(super) fn read_option<'de, D, S>(deserializer: D, seed: S) -> Result<Option<S::Value>, D::Error>
+where
+    D: Deserializer<'de>,
+    S: DeserializeSeed<'de>,
+{
+    deserializer.deserialize_option(OptionVisitor(seed))
+}
+
+pub(super) fn read_list<'de, D, S>(deserializer: D, seed: S) -> Result<Vec<S::Value>, D::Error>
+where
+    D: Deserializer<'de>,
+    S: DeserializeSeed<'de> + Copy,
+{
+    deserializer.deserialize_seq(ListVisitor(seed))
+}
+
+pub(super) fn read_map<'de, D, S>(
+    deserializer: D,
+    seed: S,
+) -> Result<BTreeMap<String, S::Value>, D::Error>
+where
+    D: Deserializer<'de>,
+    S: DeserializeSeed<'de> + Copy,
+{
+    deserializer.deserialize_map(MapVisitor(seed))
+}
+
+struct OptionVisitor<S>(S);
+
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for OptionVisitor<S> {
+    type Value = Option<S::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("null or a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.0.deserialize(deserializer).map(Some)
+    }
+}
+
+struct ListVisitor<S>(S);
+
+impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListVisitor<S> {
+    type Value = Vec<S::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let hint = elements.size_hint().unwrap_or_default();
+        let mut list = Vec::with_capacity(hint.min(RESERVED));
+        loop {
+            match elements.next_element_seed(self.0) {
+                Ok(Some(element)) => list.push(element),
+                Ok(None) => return Ok(list),
+                Err(error) => {
+                    path::leave_index(list.len());
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+struct MapVisitor<S>(S);
+
+impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for MapVisitor<S> {
+    type Value = BTreeMap<String, S::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(key) = members.next_key::<Key<'de>>()? {
+            match members.next_value_seed(self.0) {
+                Ok(value) => map.insert(key.into_string(), value),
+                Err(error) => {
+                    path::leave_key(key.as_str());
+                    return Err(error);
+                }
+            };
+        }
+        Ok(map)
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_option(deserializer, Itself::new())
+    }
+}
+
+/// Null is [`Patch::Clear`]; a record leaves [`Patch::Leave`] where the member
+/// is absent.
+impl<T: Decode> Decode for Patch<T> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_option(deserializer, Itself::new()).map(Self::from)
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::decode(deserializer).map(Self::new)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_list(deserializer, Itself::new())
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_map(deserializer, Itself::new())
+    }
+}
+
+impl Decode for Map<String, Value> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::Deserialize::deserialize(deserializer)
+    }
+}
+
+/// Reads the elements of a tuple one by one.
+struct Elements<A> {
+    elements: A,
+    index: usize,
+    expected: usize,
+}
+
+impl<'de, A: SeqAccess<'de>> Elements<A> {
+    fn next<T: Decode>(&mut self) -> Result<T, A::Error> {
+        match self.elements.next_element_seed(Itself::new()) {
+            Ok(Some(element)) => {
+                self.index += 1;
+                Ok(element)
+            }
+            Ok(None) => Err(A::Error::invalid_length(self.index, &Arity(self.expected))),
+            Err(error) => {
+                path::leave_index(self.index);
+                Err(error)
+            }
+        }
+    }
+
+    fn end(mut self) -> Result<(), A::Error> {
+        let mut found = self.index;
+        while self.elements.next_element::<IgnoredAny>()?.is_some() {
+            found += 1;
+        }
+        if found > self.expected {
+            return Err(A::Error::invalid_length(found, &Arity(self.expected)));
+        }
+        Ok(())
+    }
+}
+
+struct Arity(usize);
+
+impl serde::de::Expected for Arity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an array of {} elements", self.0)
+    }
+}
+
+macro_rules! tuples {
+    ($($count:literal: $($element:ident)+;)+) => {$(
+        impl<$($element: Decode),+> Decode for ($($element,)+) {
+            fn decode<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
+                struct TupleVisitor<$($element),+>(PhantomData<fn() -> ($($element,)+)>);
+
+                impl<'de, $($element: Decode),+> Visitor<'de> for TupleVisitor<$($element),+> {
+                    type Value = ($($element,)+);
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        serde::de::Expected::fmt(&Arity($count), f)
+                    }
+
+                    fn visit_seq<Seq: SeqAccess<'de>>(
+                        self,
+                        elements: Seq,
+                    ) -> Result<Self::Value, Seq::Error> {
+                        let mut elements = Elements { elements, index: 0, expected: $count };
+                        let tuple = ($(elements.next::<$element>()?,)+);
+                        elements.end()?;
+                        Ok(tuple)
+                    }
+                }
+
+                deserializer.deserialize_seq(TupleVisitor(PhantomData))
+            }
+        }
+    )+};
+}
+
+tuples! {
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+    5: A B C D E;
+    6: A B C D E F;
+}

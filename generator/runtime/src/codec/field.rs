@@ -1,0 +1,223 @@
+//! How one field is read and written when its wire type isn't its Rust type.
+
+use std::{collections::BTreeMap, marker::PhantomData};
+
+use serde::{
+    de::{DeserializeSeed, Deserializer},
+    ser::{Serialize, Serializer},
+};
+
+use super::{
+    Decode, Newtype,
+    container::{read_list, read_map, read_option},
+};
+use crate::scalar::Patch;
+
+/// The way a field of type `T` is read and written: what stands after `as` in
+/// the tables of [`record!`](crate::record).
+///
+/// A codec is a unit struct: [`Number`](super::Number), [`Text`](super::Text),
+/// [`Lenient`](super::Lenient), [`Serde`](super::Serde). One that is also
+/// [`Lift`] works under `Option`, [`Patch`], `Vec`, `Box`, maps and newtypes
+/// without saying more.
+pub trait FieldCodec<T> {
+    /// Reads a field's value.
+    ///
+    /// # Errors
+    /// When the input isn't of a shape that the codec reads.
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+
+    /// Writes a field's value.
+    ///
+    /// # Errors
+    /// When the serializer fails, or the value has no form on the wire.
+    fn encode<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// Marks a codec of single values, to be applied inside of `Option`, [`Patch`],
+/// `Vec`, `Box`, `BTreeMap<String, _>` and newtypes.
+pub trait Lift {}
+
+impl<T, C: Lift + FieldCodec<T>> FieldCodec<Option<T>> for C {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+        read_option(deserializer, Via::<C, T>::new())
+    }
+
+    fn encode<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => C::encode(value, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T, C: Lift + FieldCodec<T>> FieldCodec<Patch<T>> for C {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Patch<T>, D::Error> {
+        read_option(deserializer, Via::<C, T>::new()).map(Patch::from)
+    }
+
+    fn encode<S: Serializer>(value: &Patch<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Patch::Set(value) => C::encode(value, serializer),
+            Patch::Clear | Patch::Leave => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<T, C: Lift + FieldCodec<T>> FieldCodec<Vec<T>> for C {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        read_list(deserializer, Via::<C, T>::new())
+    }
+
+    fn encode<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(value.iter().map(As::<C, T>::new))
+    }
+}
+
+impl<T, C: Lift + FieldCodec<T>> FieldCodec<BTreeMap<String, T>> for C {
+    fn decode<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<String, T>, D::Error> {
+        read_map(deserializer, Via::<C, T>::new())
+    }
+
+    fn encode<S: Serializer>(
+        value: &BTreeMap<String, T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(value.iter().map(|(key, value)| (key, As::<C, T>::new(value))))
+    }
+}
+
+/// Newtypes, and `Box`, which counts as one.
+impl<N: Newtype, C: Lift + FieldCodec<N::Inner>> FieldCodec<N> for C {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<N, D::Error> {
+        C::decode(deserializer).map(N::from_inner)
+    }
+
+    fn encode<S: Serializer>(value: &N, serializer: S) -> Result<S::Ok, S::Error> {
+        C::encode(value.as_inner(), serializer)
+    }
+}
+
+/// Reads a `T` through the codec `C`: the seed for elements and members.
+pub(super) struct Via<C, T>(PhantomData<fn() -> (C, T)>);
+
+impl<C, T> Via<C, T> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C, T> Clone for Via<C, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C, T> Copy for Via<C, T> {}
+
+impl<'de, T, C: FieldCodec<T>> DeserializeSeed<'de> for Via<C, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        C::decode(deserializer)
+    }
+}
+
+/// Reads a `T` by itself.
+pub(super) struct Itself<T>(PhantomData<fn() -> T>);
+
+impl<T> Itself<T> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Clone for Itself<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Itself<T> {}
+
+impl<'de, T: Decode> DeserializeSeed<'de> for Itself<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::decode(deserializer)
+    }
+}
+
+/// Writes a `T` through the codec `C`.
+pub(super) struct As<'a, C, T>(&'a T, PhantomData<fn() -> C>);
+
+impl<'a, C, T> As<'a, C, T> {
+    pub(super) fn new(value: &'a T) -> Self {
+        Self(value, PhantomData)
+    }
+}
+
+impl<T, C: FieldCodec<T>> Serialize for As<'_, C, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        C::encode(self.0, serializer)
+    }
+}
+
+/// Gives a codec the functions that the tables call by path:
+/// `codec::Number::get(…)` beside the plain `codec::get(…)`.
+///
+/// They are inherent, so that emitted code needs no trait in scope.
+macro_rules! table_functions {
+    ($codec:ident) => {
+        #[doc(hidden)]
+        impl $codec {
+            pub fn get<'de, M: serde::de::MapAccess<'de>, T>(
+                map: &mut M,
+                field: &mut T,
+            ) -> Result<(), M::Error>
+            where
+                Self: super::FieldCodec<T>,
+            {
+                *field = map.next_value_seed(super::field::Via::<Self, T>::new())?;
+                Ok(())
+            }
+
+            pub fn slot<'de, M: serde::de::MapAccess<'de>, T>(
+                map: &mut M,
+                slot: &mut Option<T>,
+            ) -> Result<(), M::Error>
+            where
+                Self: super::FieldCodec<T>,
+            {
+                *slot = Some(map.next_value_seed(super::field::Via::<Self, T>::new())?);
+                Ok(())
+            }
+
+            pub fn put<M: serde::ser::SerializeMap, T>(
+                writer: &mut super::Writer<M>,
+                key: &'static str,
+                value: &T,
+            ) where
+                Self: super::FieldCodec<T>,
+            {
+                super::put(writer, key, &super::field::As::<Self, T>::new(value));
+            }
+
+            pub fn put_some<M: serde::ser::SerializeMap, T: super::Present>(
+                writer: &mut super::Writer<M>,
+                key: &'static str,
+                value: &T,
+            ) where
+                Self: super::FieldCodec<T>,
+            {
+                if value.is_present() {
+                    Self::put(writer, key, value);
+                }
+            }
+        }
+    };
+}
+
+pub(super) use table_functions;

@@ -1,0 +1,83 @@
+//! JSON in and out: what stands behind `record!`, `newtype!`, the enums and
+//! the unions.
+//!
+//! Emitted types carry no serde derives, because those are what most of a
+//! generated crate's compile time goes into. Instead a type has a table that
+//! says which field has which wire name, and the reader and the writer of
+//! this module, written once, implement [`Decode`] and serde's two traits
+//! from it. Having a reader of our own gives more for nothing: an error knows
+//! its place in the document ([`CodecError::path`]), leniency is one word in
+//! the table ([`Lenient`]), and `null` means the same thing everywhere.
+//!
+//! ```
+//! # #![allow(missing_docs)]
+//! use oas_runtime::{from_slice, record, to_vec};
+//!
+//! #[derive(Debug, Clone, PartialEq)]
+//! pub struct Tag {
+//!     pub id: String,
+//!     pub name: Option<String>,
+//! }
+//!
+//! record! {
+//!     Tag {
+//!         required { id: "id", }
+//!         optional { name: "name", }
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), oas_runtime::CodecError> {
+//! let tag: Tag = from_slice(br#"{"id": "7", "name": null}"#)?;
+//! assert_eq!(to_vec(&tag)?, br#"{"id":"7"}"#);
+//!
+//! let error = from_slice::<Tag>(br#"{"id": [7]}"#).unwrap_err();
+//! assert_eq!(error.path(), "id");
+//! # Ok(())
+//! # }
+//! ```
+
+mod container;
+mod decode;
+mod enums;
+mod error;
+mod field;
+mod foreign;
+mod io;
+mod key;
+mod lenient;
+mod newtype;
+mod number;
+mod path;
+mod primitive;
+mod record;
+mod setters;
+mod text;
+mod union;
+
+pub use self::{
+    decode::Decode,
+    enums::{IntegerEnum, StringEnum, UnknownValue},
+    error::CodecError,
+    field::{FieldCodec, Lift},
+    foreign::Serde,
+    io::{from_slice, from_str, from_value, to_value, to_vec},
+    lenient::Lenient,
+    newtype::Newtype,
+    number::Number,
+    record::{Present, Record},
+    text::Text,
+    union::{Kind, Rule, Union},
+};
+
+#[doc(hidden)]
+pub use self::{
+    enums::{read_integer_enum, read_string_enum},
+    key::Key,
+    lenient::lenient,
+    record::{
+        Reader, Writer, bare, get, need, put, put_rest, put_some, read, rest, skip, slot, write,
+        write_bare, check,
+    },
+    setters::{collect_list, collect_map},
+    union::{Rows, read_union, write_tagged},
+};

@@ -1,0 +1,167 @@
+//! Where in a document an error happened, recorded on its way out.
+//!
+//! An error leaves through every record, list and map around it. Each of them
+//! notes its key or index here, so that a document that decodes pays nothing
+//! for paths, and no wrapping deserializer has to be compiled for each type.
+
+use std::{cell::RefCell, fmt::Write as _};
+
+/// More characters of a key than these are not shown: keys of a map are the
+/// server's choice.
+const SHOWN_OF_A_KEY: usize = 80;
+
+enum Segment {
+    Key(String),
+    Index(usize),
+}
+
+thread_local! {
+    /// The segments noted so far, the innermost first; `None` while nobody
+    /// listens, so that readers used through plain serde leave nothing behind.
+    static TRAIL: RefCell<Option<Vec<Segment>>> = const { RefCell::new(None) };
+}
+
+/// Puts back what was recorded around a [`capture`], also when it unwinds.
+struct Restore(Option<Vec<Segment>>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        swap(self.0.take());
+    }
+}
+
+/// Replaces the trail and returns the former one.
+///
+/// A thread that is being torn down has no trail any more; then paths are
+/// empty, and nothing else is affected.
+fn swap(trail: Option<Vec<Segment>>) -> Option<Vec<Segment>> {
+    TRAIL
+        .try_with(|cell| cell.replace(trail))
+        .unwrap_or_default()
+}
+
+/// Runs `read` and gives an error of it together with its path.
+///
+/// Captures nest: an inner one has a trail of its own and leaves the outer
+/// one as it was.
+pub(super) fn capture<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (E, String)> {
+    let restore = Restore(swap(Some(Vec::new())));
+    let result = read();
+    let trail = swap(None);
+    drop(restore);
+    result.map_err(|error| (error, render(&trail.unwrap_or_default())))
+}
+
+/// Notes that an error is leaving the member `key`.
+#[cold]
+pub(super) fn leave_key(key: &str) {
+    note(|| {
+        let mut shown: String = key.chars().take(SHOWN_OF_A_KEY).collect();
+        if shown.len() < key.len() {
+            shown.push('…');
+        }
+        Segment::Key(shown)
+    });
+}
+
+/// Notes that an error is leaving the element `index`.
+#[cold]
+pub(super) fn leave_index(index: usize) {
+    note(|| Segment::Index(index));
+}
+
+fn note(segment: impl FnOnce() -> Segment) {
+    // Failing to note a segment must not hide the error that is on its way.
+    let _ = TRAIL.try_with(|cell| {
+        if let Some(trail) = cell.borrow_mut().as_mut() {
+            trail.push(segment());
+        }
+    });
+}
+
+fn render(trail: &[Segment]) -> String {
+    let mut path = String::new();
+    for segment in trail.iter().rev() {
+        match segment {
+            Segment::Index(index) => {
+                // Writing to a string can't fail.
+                let _ = write!(path, "[{index}]");
+            }
+            Segment::Key(key) if is_plain(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(key);
+            }
+            Segment::Key(key) => {
+                let _ = write!(path, "[{key:?}]");
+            }
+        }
+    }
+    path
+}
+
+/// Whether a key can stand in a path without quotes.
+fn is_plain(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failing(segments: &[fn()]) -> String {
+        let result: Result<(), _> = capture(|| {
+            for leave in segments {
+                leave();
+            }
+            Err(())
+        });
+        result.map_or_else(|(error, path)| (error, path).1, |()| String::new())
+    }
+
+    #[test]
+    fn a_path_reads_from_the_outside_in() {
+        let path = failing(&[
+            || leave_key("id"),
+            || leave_key("ticket_state"),
+            || leave_index(3),
+            || leave_key("tickets"),
+        ]);
+        assert_eq!(path, "tickets[3].ticket_state.id");
+    }
+
+    #[test]
+    fn odd_keys_are_quoted_and_long_ones_cut() {
+        assert_eq!(
+            failing(&[|| leave_key("a b"), || leave_key("m")]),
+            r#"m["a b"]"#
+        );
+        assert_eq!(failing(&[|| leave_key("")]), r#"[""]"#);
+        assert!(failing(&[|| leave_key(&"k".repeat(5000))]).len() < 100);
+    }
+
+    #[test]
+    fn nothing_is_recorded_while_nobody_listens() {
+        leave_key("lost");
+        assert_eq!(failing(&[]), "");
+    }
+
+    #[test]
+    fn captures_nest() {
+        let outer: Result<(), _> = capture(|| {
+            leave_key("inner_of_outer");
+            let inner: Result<(), _> = capture(|| {
+                leave_key("other");
+                Err(())
+            });
+            assert_eq!(inner, Err(((), "other".to_owned())));
+            leave_key("outer");
+            Err(())
+        });
+        assert_eq!(outer, Err(((), "outer.inner_of_outer".to_owned())));
+    }
+}

@@ -1,0 +1,272 @@
+//! `union!`: one of several shapes, told apart by rules.
+
+use serde::{
+    de::{Deserializer, Error as _},
+    ser::{Error as _, Serialize, Serializer},
+};
+use serde_json::Value;
+
+use super::{Decode, path};
+
+/// The type of a JSON value, as JSON Schema names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction; `1.0` is one.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl Kind {
+    /// Whether a value is of this type.
+    #[must_use]
+    pub fn fits(self, value: &Value) -> bool {
+        match self {
+            Self::Null => value.is_null(),
+            Self::Boolean => value.is_boolean(),
+            Self::Integer => {
+                value.is_i64()
+                    || value.is_u64()
+                    || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+            }
+            Self::Number => value.is_number(),
+            Self::String => value.is_string(),
+            Self::Array => value.is_array(),
+            Self::Object => value.is_object(),
+        }
+    }
+}
+
+/// What tells a variant of a union from the others, before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// The member has one of these texts (numbers and booleans by their text).
+    Tag(&'static str, &'static [&'static str]),
+    /// All of these members are there.
+    Keys(&'static [&'static str]),
+    /// Each of these members has one of its texts.
+    Fields(&'static [(&'static str, &'static [&'static str])]),
+    /// The value is of this type.
+    Kind(Kind),
+    /// The value is of one of these types.
+    Kinds(&'static [Kind]),
+    /// The value is one of these strings.
+    Values(&'static [&'static str]),
+    /// Nothing tells it apart: reading it decides.
+    Any,
+}
+
+impl Rule {
+    /// Whether a value may be of the variant.
+    #[must_use]
+    pub fn fits(&self, value: &Value) -> bool {
+        match *self {
+            Self::Tag(key, texts) => has(value, key, texts),
+            Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
+            Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
+            Self::Kind(kind) => kind.fits(value),
+            Self::Kinds(kinds) => kinds.iter().any(|kind| kind.fits(value)),
+            Self::Values(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
+            Self::Any => true,
+        }
+    }
+}
+
+fn has(value: &Value, key: &str, texts: &[&str]) -> bool {
+    match value.get(key) {
+        Some(Value::String(text)) => texts.contains(&text.as_str()),
+        Some(scalar @ (Value::Number(_) | Value::Bool(_))) => {
+            texts.contains(&scalar.to_string().as_str())
+        }
+        _ => false,
+    }
+}
+
+/// One of several shapes, made by [`union!`](crate::union).
+pub trait Union: Sized {
+    /// The union's name, for messages.
+    const NAME: &'static str;
+
+    /// Offers the variants one after the other.
+    #[doc(hidden)]
+    fn rows(rows: &mut Rows<'_, Self>);
+
+    /// The variant for what no other fits, if the union has one.
+    #[doc(hidden)]
+    fn unknown(raw: Value) -> Result<Self, Value> {
+        Err(raw)
+    }
+}
+
+/// A union being read: the value, and what came of the variants so far.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Rows<'a, U> {
+    value: &'a Value,
+    found: Option<U>,
+    failures: Vec<(&'static str, String)>,
+}
+
+impl<U> Rows<'_, U> {
+    /// Tries a variant, if its rule fits and none before it has been read.
+    pub fn row<P: Decode>(&mut self, variant: &'static str, rule: Rule, make: fn(P) -> U) {
+        if self.found.is_some() || !rule.fits(self.value) {
+            return;
+        }
+        match path::capture(|| P::decode(self.value)) {
+            Ok(payload) => self.found = Some(make(payload)),
+            Err((error, path)) => {
+                let place = if path.is_empty() {
+                    String::new()
+                } else {
+                    format!("at `{path}`: ")
+                };
+                self.failures.push((variant, format!("{place}{error}")));
+            }
+        }
+    }
+}
+
+/// Reads a union: what its `Decode` does.
+///
+/// # Errors
+/// When no variant fits and the union doesn't keep unknown values.
+#[doc(hidden)]
+pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
+    let value = Value::decode(deserializer)?;
+    let mut rows = Rows {
+        value: &value,
+        found: None,
+        failures: Vec::new(),
+    };
+    U::rows(&mut rows);
+    let Rows {
+        found, failures, ..
+    } = rows;
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    U::unknown(value).map_err(|value| D::Error::custom(describe::<U>(&value, &failures)))
+}
+
+fn describe<U: Union>(value: &Value, failures: &[(&'static str, String)]) -> String {
+    use std::fmt::Write as _;
+
+    let found = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    };
+    let mut message = format!("found {found} that no variant of {} fits", U::NAME);
+    for (variant, failure) in failures {
+        // Writing to a string can't fail.
+        let _ = write!(message, "; {variant}: {failure}");
+    }
+    message
+}
+
+/// Writes a variant's payload with the tag that the payload lacks.
+///
+/// # Errors
+/// When the payload can't be written.
+#[doc(hidden)]
+pub fn write_tagged<P: Serialize, S: Serializer>(
+    payload: &P,
+    key: &'static str,
+    tag: &'static str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(payload).map_err(S::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members
+            .entry(key)
+            .or_insert_with(|| Value::String(tag.to_owned()));
+    }
+    value.serialize(serializer)
+}
+
+/// Reads and writes an enum as one of several shapes, by a table of rules.
+#[macro_export]
+macro_rules! union {
+    (
+        $name:ident {
+            $(
+                $variant:ident $(($payload:ty))?:
+                    Rule::$rule:ident $(($($argument:tt)*))?
+                    $(tagged $key:literal = $tag:literal)?
+            ),* $(,)?
+        }
+        $(unknown $unknown:ident)?
+    ) => {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl $crate::codec::Union for $name {
+            const NAME: &'static str = ::core::stringify!($name);
+
+            fn rows(rows: &mut $crate::codec::Rows<'_, Self>) {
+                #[allow(unused_imports)]
+                use $crate::codec::Kind;
+                $(
+                    rows.row(
+                        ::core::stringify!($variant),
+                        $crate::codec::Rule::$rule $(($($argument)*))?,
+                        Self::$variant,
+                    );
+                )*
+            }
+
+            $(
+                fn unknown(raw: $crate::Value) -> ::core::result::Result<Self, $crate::Value> {
+                    ::core::result::Result::Ok(Self::$unknown(raw))
+                }
+            )?
+        }
+
+        $crate::codec_impls! { $name, $crate::codec::read_union }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(payload) => $crate::union! {
+                        @write payload serializer $($key $tag)?
+                    },)*
+                    $(Self::$unknown(raw) => $crate::serde::Serialize::serialize(raw, serializer),)?
+                }
+            }
+        }
+
+        $($(
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl ::core::convert::From<$payload> for $name {
+                fn from(payload: $payload) -> Self {
+                    Self::$variant(payload)
+                }
+            }
+        )?)*
+    };
+    (@write $payload:ident $serializer:ident) => {
+        $crate::serde::Serialize::serialize($payload, $serializer)
+    };
+    (@write $payload:ident $serializer:ident $key:literal $tag:literal) => {
+        $crate::codec::write_tagged($payload, $key, $tag, $serializer)
+    };
+}

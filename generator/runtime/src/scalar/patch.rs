@@ -1,0 +1,118 @@
+//! A field of an update that can be left alone, cleared or set.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What an update does to a field: where `null` means something else than
+/// not being there.
+///
+/// | Rust | JSON |
+/// |---|---|
+/// | [`Leave`](Self::Leave) | the member is absent |
+/// | [`Clear`](Self::Clear) | `null` |
+/// | [`Set`](Self::Set) | the value |
+///
+/// ```
+/// use oas_runtime::Patch;
+///
+/// assert_eq!(Patch::from(1), Patch::Set(1));
+/// assert_eq!(Patch::from(None::<i32>), Patch::Clear);
+/// assert_eq!(Patch::<i32>::default(), Patch::Leave);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Patch<T> {
+    /// Leaves the field as it is: nothing is sent.
+    #[default]
+    Leave,
+    /// Clears the field: `null` is sent.
+    Clear,
+    /// Sets the field: the value is sent.
+    Set(T),
+}
+
+impl<T> Patch<T> {
+    /// Whether nothing is sent.
+    #[must_use]
+    pub const fn is_leave(&self) -> bool {
+        matches!(self, Self::Leave)
+    }
+
+    /// Whether `null` is sent.
+    #[must_use]
+    pub const fn is_clear(&self) -> bool {
+        matches!(self, Self::Clear)
+    }
+
+    /// Whether a value is sent.
+    #[must_use]
+    pub const fn is_set(&self) -> bool {
+        matches!(self, Self::Set(_))
+    }
+
+    /// The value that is sent, if one is.
+    #[must_use]
+    pub const fn as_option(&self) -> Option<&T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Leave | Self::Clear => None,
+        }
+    }
+
+    /// The value that is sent, if one is.
+    #[must_use]
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Leave | Self::Clear => None,
+        }
+    }
+
+    /// The same with a borrowed value.
+    #[must_use]
+    pub const fn as_ref(&self) -> Patch<&T> {
+        match self {
+            Self::Leave => Patch::Leave,
+            Self::Clear => Patch::Clear,
+            Self::Set(value) => Patch::Set(value),
+        }
+    }
+
+    /// Makes another value of the one that is set.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
+        match self {
+            Self::Leave => Patch::Leave,
+            Self::Clear => Patch::Clear,
+            Self::Set(value) => Patch::Set(change(value)),
+        }
+    }
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+/// `None` clears: it is what a nullable field holds when it has no value.
+impl<T> From<Option<T>> for Patch<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Clear, Self::Set)
+    }
+}
+
+/// Outside of a record, which leaves the member out, `Leave` has no form of
+/// its own and is written as `null`.
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Set(value) => value.serialize(serializer),
+            Self::Leave | Self::Clear => serializer.serialize_none(),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::from)
+    }
+}
