@@ -149,14 +149,14 @@ impl Decode for Map<String, Value> {
 
 /// Reads the elements of a tuple one by one.
 struct Elements<A> {
-    elements: A,
+    input: A,
     index: usize,
     expected: usize,
 }
 
 impl<'de, A: SeqAccess<'de>> Elements<A> {
     fn next<T: Decode>(&mut self) -> Result<T, A::Error> {
-        match self.elements.next_element_seed(Itself::new()) {
+        match self.input.next_element_seed(Itself::new()) {
             Ok(Some(element)) => {
                 self.index += 1;
                 Ok(element)
@@ -171,7 +171,7 @@ impl<'de, A: SeqAccess<'de>> Elements<A> {
 
     fn end(mut self) -> Result<(), A::Error> {
         let mut found = self.index;
-        while self.elements.next_element::<IgnoredAny>()?.is_some() {
+        while self.input.next_element::<IgnoredAny>()?.is_some() {
             found += 1;
         }
         if found > self.expected {
@@ -204,9 +204,9 @@ macro_rules! tuples {
 
                     fn visit_seq<Seq: SeqAccess<'de>>(
                         self,
-                        elements: Seq,
+                        input: Seq,
                     ) -> Result<Self::Value, Seq::Error> {
-                        let mut elements = Elements { elements, index: 0, expected: $count };
+                        let mut elements = Elements { input, index: 0, expected: $count };
                         let tuple = ($(elements.next::<$element>()?,)+);
                         elements.end()?;
                         Ok(tuple)

@@ -47,7 +47,10 @@ impl UnknownValue {
     /// Says that the enum `E` has no variant for an integer.
     #[must_use]
     pub fn integer<E: IntegerEnum>(integer: i64) -> Self {
-        Self(format!("{integer} is not one of {}", AllowedIntegers::<E>::new()))
+        Self(format!(
+            "{integer} is not one of {}",
+            AllowedIntegers::<E>::new()
+        ))
     }
 }
 
@@ -229,7 +232,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(::core::convert::From::from(text))
             }
         }
@@ -239,7 +242,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $name {
             type Err = $crate::codec::UnknownValue;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::codec::UnknownValue> {
                 match <Self as $crate::codec::StringEnum>::from_text(text) {
                     ::core::option::Option::Some(known) => ::core::result::Result::Ok(known),
                     ::core::option::Option::None => {
@@ -328,7 +331,7 @@ macro_rules! integer_enum {
         impl ::core::convert::TryFrom<i64> for $name {
             type Error = $crate::codec::UnknownValue;
 
-            fn try_from(integer: i64) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(integer: i64) -> ::core::result::Result<Self, $crate::codec::UnknownValue> {
                 match <Self as $crate::codec::IntegerEnum>::from_integer(integer) {
                     ::core::option::Option::Some(known) => ::core::result::Result::Ok(known),
                     ::core::option::Option::None => {

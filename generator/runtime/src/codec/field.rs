@@ -75,9 +75,7 @@ impl<T, C: Lift + FieldCodec<T>> FieldCodec<Vec<T>> for C {
 }
 
 impl<T, C: Lift + FieldCodec<T>> FieldCodec<BTreeMap<String, T>> for C {
-    fn decode<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<String, T>, D::Error> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
         read_map(deserializer, Via::<C, T>::new())
     }
 
@@ -85,7 +83,11 @@ impl<T, C: Lift + FieldCodec<T>> FieldCodec<BTreeMap<String, T>> for C {
         value: &BTreeMap<String, T>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(value.iter().map(|(key, value)| (key, As::<C, T>::new(value))))
+        serializer.collect_map(
+            value
+                .iter()
+                .map(|(key, value)| (key, As::<C, T>::new(value))),
+        )
     }
 }
 

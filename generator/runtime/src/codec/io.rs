@@ -62,10 +62,6 @@ pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, CodecError> {
     path::capture(|| serde_json::to_value(value)).map_err(failed)
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it is the function that `map_err` calls"
-)]
 fn failed((error, path): (serde_json::Error, String)) -> CodecError {
     CodecError::new(path, &error)
 }

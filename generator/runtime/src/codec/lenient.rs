@@ -8,11 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{
-    FieldCodec, Lift,
-    field::table_functions,
-    primitive::whole,
-};
+use super::{FieldCodec, Lift, field::table_functions, primitive::whole};
 
 /// The codec of a field whose JSON type can't be relied on.
 ///
@@ -94,8 +90,7 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
 }
 
 impl Scalar for String {
-    const EXPECTED: &'static str =
-        "a string, a boolean or a number whose digits can be kept (below 2^53 if not an integer of 64 bits)";
+    const EXPECTED: &'static str = "a string, a boolean or a number whose digits can be kept (below 2^53 if not an integer of 64 bits)";
 
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())

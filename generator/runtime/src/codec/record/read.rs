@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor, value::StrDeserializer};
+use serde::de::{
+    Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor, value::StrDeserializer,
+};
 
 use super::Record;
 use crate::codec::{Decode, Key, field::Itself, path};
@@ -55,6 +57,9 @@ impl<'de, M: MapAccess<'de>> Reader<M> {
 }
 
 /// Passes the outcome of one member on, noting the key of an error.
+///
+/// # Errors
+/// When the outcome is one.
 pub fn check<E>(key: &Key<'_>, outcome: Result<(), E>) -> Result<(), E> {
     if outcome.is_err() {
         path::leave_key(key.as_str());

@@ -55,11 +55,7 @@ pub fn write_bare<R: Record, T: Serialize, S: Serializer>(
 }
 
 /// Writes a member.
-pub fn put<M: SerializeMap, T: Serialize>(
-    writer: &mut Writer<M>,
-    key: &'static str,
-    value: &T,
-) {
+pub fn put<M: SerializeMap, T: Serialize>(writer: &mut Writer<M>, key: &'static str, value: &T) {
     if writer.failed.is_none()
         && let Err(error) = writer.map.serialize_entry(key, value)
     {

@@ -1,0 +1,256 @@
+//! The obstacle course: the macros in a module whose types are named after
+//! everything that their expansion could have relied on.
+
+#![deny(missing_docs, warnings, clippy::all, clippy::pedantic)]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may panic")]
+
+/// Types with the names of the prelude, of serde's traits and of our own.
+///
+/// No name of the standard library is in reach here by its short form; where
+/// a test needs one it says `std::…`.
+pub mod hostile {
+    use std::collections::BTreeMap as Tree;
+
+    /// Takes the place of the prelude's.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct String {
+        /// A member named like a keyword.
+        pub r#type: std::option::Option<std::string::String>,
+        /// Another one.
+        pub r#match: std::option::Option<std::string::String>,
+        /// A local of the expansion, perhaps.
+        pub map: std::option::Option<std::boxed::Box<String>>,
+        /// Likewise.
+        pub key: std::option::Option<std::vec::Vec<std::boxed::Box<String>>>,
+        /// Likewise.
+        pub this: std::option::Option<bool>,
+        /// Likewise.
+        pub reader: std::option::Option<bool>,
+        /// Likewise.
+        pub writer: std::option::Option<bool>,
+        /// Likewise.
+        pub outcome: std::option::Option<bool>,
+        /// Deprecated in the description, and still in the table.
+        #[deprecated = "says the description"]
+        pub old: std::option::Option<bool>,
+        /// What isn't named.
+        pub rest: Tree<std::string::String, oas_runtime::Value>,
+    }
+
+    oas_runtime::record! {
+        String {
+            optional {
+                r#type: "type",
+                r#match: "match",
+                map: "map",
+                key: "key",
+                this: "this",
+                reader: "reader",
+                writer: "writer",
+                outcome: "outcome",
+                old: "old",
+            }
+            rest rest;
+        }
+    }
+
+    oas_runtime::setters! {
+        String {
+            r#type: std::string::String,
+            r#match: std::string::String,
+            map: => String,
+            key: [std::boxed::Box<String>],
+            this: bool,
+            reader: bool,
+            writer: = bool,
+            old: bool,
+        }
+    }
+
+    /// Takes the place of the prelude's.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Option {
+        /// A required member named like a keyword.
+        pub r#fn: std::string::String,
+        /// A local of the expansion, perhaps.
+        pub map: i64,
+        /// Likewise.
+        pub key: std::option::Option<f64>,
+        /// Likewise.
+        pub outcome: oas_runtime::Patch<String>,
+        /// Recursive through a box.
+        pub next: std::option::Option<std::boxed::Box<Option>>,
+    }
+
+    oas_runtime::record! {
+        Option {
+            required {
+                r#fn: "fn",
+                map: "map",
+            }
+            nullable { key: "key", }
+            optional {
+                outcome: "outcome",
+                next: "next",
+            }
+            constant { "kind": "option", "version": 1, "final": true, }
+        }
+    }
+
+    oas_runtime::setters! {
+        Option {
+            key: f64,
+            outcome: String | clear_outcome,
+            next: => Option,
+        }
+    }
+
+    /// Has no members at all.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Default {}
+
+    oas_runtime::record! { Default {} }
+
+    /// Only constants.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Into {}
+
+    oas_runtime::record! { Into { constant { "type": "into" } } }
+
+    /// Takes the place of the prelude's.
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct Vec(std::string::String);
+
+    oas_runtime::newtype!(Vec: String, lenient);
+
+    /// Takes the place of the prelude's.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub struct Box(i64);
+
+    oas_runtime::newtype!(Box: i64, lenient);
+
+    /// Takes the place of the runtime's.
+    #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+    pub struct Number(f64);
+
+    oas_runtime::newtype!(Number: f64);
+
+    /// Takes the place of the prelude's, variants too.
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Result {
+        /// Not the prelude's.
+        Ok,
+        /// Not the prelude's.
+        Err,
+        /// Not the prelude's.
+        Some,
+        /// Not the prelude's.
+        None,
+        /// Anything else.
+        Unknown(std::string::String),
+    }
+
+    oas_runtime::string_enum! {
+        Result { Ok: "ok", Err: "err", Some: "some", None: "", } unknown Unknown
+    }
+
+    /// Closed.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum From {
+        /// The only one.
+        Here,
+    }
+
+    oas_runtime::string_enum! { From { Here: "here" } }
+
+    /// Takes the place of serde's.
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Serialize {
+        /// Below zero.
+        Low,
+        /// Above zero.
+        High,
+        /// Anything else.
+        Unknown(i64),
+    }
+
+    oas_runtime::integer_enum! { Serialize { Low: -1, High: 1 } unknown Unknown }
+
+    /// Takes the place of our own.
+    #[derive(Debug, Clone, PartialEq)]
+    pub enum Rule {
+        /// A string, though the type is called so too.
+        Kind(std::string::String),
+        /// The record.
+        Rule(std::boxed::Box<Option>),
+        /// Anything else.
+        Value(oas_runtime::Value),
+    }
+
+    oas_runtime::union! {
+        Rule {
+            Kind(std::string::String): Rule::Kind(Kind::String),
+            Rule(std::boxed::Box<Option>): Rule::Tag("kind", &["option"]),
+        }
+        unknown Value
+    }
+
+    /// Takes the place of our own.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub struct Kind {}
+
+    oas_runtime::record! { Kind {} }
+
+    /// Shadows a function of the prelude.
+    pub fn drop() {}
+}
+
+use hostile::{Kind, Option as Node, Rule, String as Free};
+use oas_runtime::{Patch, from_str, to_vec};
+
+fn written<T: serde::Serialize>(value: &T) -> String {
+    String::from_utf8(to_vec(value).unwrap()).unwrap()
+}
+
+#[test]
+fn hostile_names_round_trip() {
+    let text = concat!(
+        r#"{"type":"a","match":"b","map":{"type":"c"},"key":[{}],"this":true,"#,
+        r#""reader":false,"writer":true,"outcome":true,"old":true,"other":[1]}"#
+    );
+    let free: Free = from_str(text).unwrap();
+    assert_eq!(written(&free), text);
+
+    let text = concat!(
+        r#"{"fn":"f","map":1,"key":null,"outcome":null,"#,
+        r#""next":{"fn":"g","map":2,"key":1.5,"kind":"option","version":1,"final":true},"#,
+        r#""kind":"option","version":1,"final":true}"#
+    );
+    let node: Node = from_str(text).unwrap();
+    assert_eq!(node.outcome, Patch::Clear);
+    assert_eq!(written(&node), text);
+    let union: Rule = from_str(text).unwrap();
+    assert_eq!(union, Rule::Rule(Box::new(node)));
+    assert_eq!(written(&Kind {}), "{}");
+    assert_eq!(written(&hostile::Into {}), r#"{"type":"into"}"#);
+    hostile::drop();
+}
+
+#[test]
+fn hostile_setters_set() {
+    let free = Free::default()
+        .r#type("a")
+        .r#match("b")
+        .map(Free::default().this(true))
+        .key([Free::default()])
+        .writer(true)
+        .reader(false)
+        .old(true);
+    assert_eq!(
+        written(&free),
+        r#"{"type":"a","match":"b","map":{"this":true},"key":[{}],"reader":false,"writer":true,"old":true}"#
+    );
+    let node: Node = from_str(r#"{"fn":"f","map":1}"#).unwrap();
+    let node = node.clone().key(2.0).next(node.clear_outcome());
+    assert_eq!(node.next.unwrap().outcome, Patch::Clear);
+}
