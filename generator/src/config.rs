@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use crate::diagnostics::Sink;
+use crate::load::Sources;
+
+mod read;
 
 /// What a person may decide about the generated crate. Every key may be left
 /// out.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The document, relative to the configuration. Default: `openapi.yaml`.
     pub document: String,
@@ -34,8 +36,7 @@ pub struct Config {
 }
 
 /// What becomes of members that the document does not know.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnknownFields {
     /// They are read over.
     #[default]
@@ -57,5 +58,74 @@ impl Default for Config {
             types: BTreeMap::new(),
             rename: BTreeMap::new(),
         }
+    }
+}
+
+impl Config {
+    /// Reads a configuration. `name` is how messages call it.
+    ///
+    /// Everything that is wrong with it is pushed to the sink, and if anything
+    /// is there is no configuration.
+    pub fn parse(name: &str, text: &str, sink: &mut Sink) -> Option<Config> {
+        sink.attach(&Sources::from_text(name, text));
+        read::read(text, sink)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Color, Format};
+
+    fn parse(text: &str) -> Result<Config, String> {
+        let mut sink = Sink::new();
+        Config::parse("codegen.toml", text, &mut sink)
+            .ok_or_else(|| sink.render(Format::Human(Color::Never)))
+    }
+
+    #[test]
+    fn nothing_is_required() {
+        assert_eq!(parse(""), Ok(Config::default()));
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = r#"
+            document = "a.yaml"
+            out = "../generated/src"
+            crate_name = "intercom-tickets"
+            server_enum = "Region"
+            unknown_fields = "keep"
+            open_enums = false
+            contract_tests = false
+            [types]
+            date_time = "string"
+            [rename]
+            ticket = "Case"
+        "#;
+        let pair = |one: &str, other: &str| BTreeMap::from([(one.to_owned(), other.to_owned())]);
+        let expected = Config {
+            document: "a.yaml".to_owned(),
+            out: "../generated/src".to_owned(),
+            crate_name: "intercom-tickets".to_owned(),
+            server_enum: "Region".to_owned(),
+            unknown_fields: UnknownFields::Keep,
+            open_enums: false,
+            contract_tests: false,
+            types: pair("date_time", "string"),
+            rename: pair("ticket", "Case"),
+        };
+        assert_eq!(parse(text), Ok(expected));
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let text = "documnt = \"a.yaml\"\nopen_enums = \"yes\"\nunknown_fields = \"drop\"\ncrate_name = \"2 b\"\n[types]\na = 1\n";
+        insta::assert_snapshot!(parse(text).unwrap_err());
+    }
+
+    #[test]
+    fn a_syntax_error_has_a_place() {
+        insta::assert_snapshot!(parse("document = \"a.yaml\"\nout = \n").unwrap_err());
     }
 }

@@ -4,8 +4,10 @@ mod code;
 mod diagnostic;
 mod render;
 mod sink;
+mod suggest;
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Label, On, Severity};
 pub use render::{Color, Format, render};
 pub use sink::Sink;
+pub use suggest::suggest;

@@ -1,9 +1,11 @@
 //! Findings as text.
 
-use std::fmt::Write;
-
 use super::{Diagnostic, Label, On};
 use crate::load::{Sources, Stretch};
+
+mod human;
+mod json;
+mod window;
 
 /// Whether terminal colors are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +25,22 @@ pub enum Format {
     Json,
 }
 
+/// Findings as text, in the given order. The text ends with a line break, and
+/// is empty if there are no findings and a person reads it.
+#[must_use]
+pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format) -> String {
+    match format {
+        Format::Human(color) => human::render(sources, diagnostics, color),
+        Format::Json => json::render(sources, diagnostics),
+    }
+}
+
 /// Where a label stands.
 pub(super) fn locate(sources: &Sources, label: &Label) -> Option<Stretch> {
     match &label.on {
         On::Text(range) => sources.stretch(label.place.file, range.clone()),
         On::File => None,
-        On::Value => Some(sources.position(&label.place)?.value),
+        On::Value => Some(sources.position(&label.place)?.best()),
         On::Key => {
             let span = sources.position(&label.place)?;
             Some(span.key.unwrap_or(span.value))
@@ -36,24 +48,70 @@ pub(super) fn locate(sources: &Sources, label: &Label) -> Option<Stretch> {
     }
 }
 
-/// Findings as text.
-#[must_use]
-pub fn render(sources: &Sources, diagnostics: &[Diagnostic], _format: Format) -> String {
-    let mut text = String::new();
-    for one in diagnostics {
-        let _ = writeln!(text, "{}[{}]: {}", one.severity, one.code, one.message);
-        for label in &one.labels {
-            let name = sources.name(label.place.file).unwrap_or("");
-            let (line, column) = locate(sources, label).map_or((0, 0), |at| (at.line, at.column));
-            let _ = writeln!(
-                text,
-                "  --> {name}:{line}:{column} #{}: {}",
-                label.place.pointer, label.text
-            );
-        }
-        if let Some(help) = &one.help {
-            let _ = writeln!(text, "  = help: {help}");
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Code, Sink};
+    use crate::load::Place;
+
+    fn sink() -> (Sink, Place) {
+        let text = "openapi: 3.0.3\ninfo:\n  title: Ä\n  version: 1\npaths: {}\n";
+        let mut sink = Sink::new();
+        sink.attach(&Sources::from_text("spec/api.yaml", text));
+        let info = Place::root(crate::load::FileId::ROOT).key("info");
+        (sink, info)
     }
-    text
+
+    fn found(info: &Place) -> Vec<Diagnostic> {
+        let version = info.key("version");
+        vec![
+            Diagnostic::error(Code::WrongType, "expected a string")
+                .at(&version, "found an integer")
+                .help("put it in quotes: `'1'`"),
+            Diagnostic::warning(Code::MissingKey, "`info` has no `license`")
+                .at(info, "")
+                .also(&version, "it might follow this"),
+            Diagnostic::note(Code::UnusedComponent, "no place at all"),
+        ]
+    }
+
+    #[test]
+    fn a_person_sees_the_line() {
+        let (mut sink, info) = sink();
+        found(&info).into_iter().for_each(|one| sink.push(one));
+        insta::assert_snapshot!(sink.render(Format::Human(Color::Never)));
+    }
+
+    #[test]
+    fn a_program_sees_an_array() {
+        let (mut sink, info) = sink();
+        found(&info).into_iter().for_each(|one| sink.push(one));
+        insta::assert_snapshot!(sink.render(Format::Json));
+    }
+
+    #[test]
+    fn a_repeated_finding_is_told_once() {
+        let (mut sink, info) = sink();
+        for one in found(&info).into_iter().chain(found(&info)) {
+            sink.push(one);
+        }
+        assert_eq!(sink.sorted().len(), 3);
+    }
+
+    #[test]
+    fn a_long_line_is_cut() {
+        let text = format!(
+            "{{\"openapi\": \"3.0.3\", \"x\": \"{}\", \"y\": 1}}",
+            "ä".repeat(100_000)
+        );
+        let mut sink = Sink::new();
+        sink.attach(&Sources::from_text("api.json", &text));
+        let place = Place::root(crate::load::FileId::ROOT).key("y");
+        sink.push(
+            Diagnostic::error(Code::WrongType, "expected a string").at(&place, "found an integer"),
+        );
+        let rendered = sink.render(Format::Human(Color::Never));
+        assert!(rendered.contains("api.json:1:100036"), "{rendered}");
+        assert!(rendered.len() < 1_500, "{}", rendered.len());
+    }
 }

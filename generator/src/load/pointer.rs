@@ -141,7 +141,7 @@ fn decode(token: &str) -> Cow<'_, str> {
 }
 
 /// One file of a document; the root is file 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FileId(pub(crate) u32);
 
 impl FileId {
@@ -154,7 +154,7 @@ impl FileId {
 }
 
 /// A place: which file, and where in it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The file.
     pub file: FileId,

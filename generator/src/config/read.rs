@@ -1,0 +1,186 @@
+//! The text of a configuration to a [`Config`].
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Config, UnknownFields};
+use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
+use crate::load::{FileId, Place};
+
+const KEYS: [&str; 9] = [
+    "document",
+    "out",
+    "crate_name",
+    "server_enum",
+    "unknown_fields",
+    "open_enums",
+    "contract_tests",
+    "types",
+    "rename",
+];
+
+pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
+    let table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(error) => {
+            let range = error.span().unwrap_or(0..0);
+            let diagnostic = finding(
+                Code::ConfigSyntax,
+                "the configuration is not TOML",
+                range,
+                error.message(),
+            );
+            sink.push(diagnostic);
+            return None;
+        }
+    };
+    let mut reader = Reader {
+        config: Config::default(),
+        found: Vec::new(),
+    };
+    for (key, value) in table.get_ref() {
+        reader.key(key, value);
+    }
+    if reader.found.is_empty() {
+        return Some(reader.config);
+    }
+    for diagnostic in reader.found {
+        sink.push(diagnostic);
+    }
+    None
+}
+
+fn finding(code: Code, message: impl Into<String>, range: Range<usize>, label: &str) -> Diagnostic {
+    Diagnostic::error(code, message).on(&Place::root(FileId::ROOT), On::Text(range), label)
+}
+
+struct Reader {
+    config: Config,
+    found: Vec<Diagnostic>,
+}
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+impl Reader {
+    fn key(&mut self, key: &Spanned<impl AsRef<str>>, value: &Value<'_>) {
+        let name = key.get_ref().as_ref();
+        match name {
+            "document" => self.path(value, |config| &mut config.document),
+            "out" => self.path(value, |config| &mut config.out),
+            "crate_name" => self.checked(value, is_crate_name, CRATE_NAME, |config| {
+                &mut config.crate_name
+            }),
+            "server_enum" => self.checked(value, is_type_name, TYPE_NAME, |config| {
+                &mut config.server_enum
+            }),
+            "unknown_fields" => self.unknown_fields(value),
+            "open_enums" => self.switch(value, |config| &mut config.open_enums),
+            "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
+            "types" => self.table(value, |config| &mut config.types),
+            "rename" => self.table(value, |config| &mut config.rename),
+            _ => self.unknown(name, key.span()),
+        }
+    }
+
+    fn unknown(&mut self, name: &str, range: Range<usize>) {
+        let message = format!("the configuration has no key `{name}`");
+        let help = match suggest(name, KEYS) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("the keys are {}", quoted(&KEYS)),
+        };
+        self.found
+            .push(finding(Code::ConfigKey, message, range, "not known").help(help));
+    }
+
+    fn wrong(&mut self, value: &Value<'_>, expected: &str) {
+        let message = format!("expected {expected}");
+        let label = format!("found {}", kind_name(value.get_ref()));
+        self.found
+            .push(finding(Code::ConfigValue, message, value.span(), &label));
+    }
+
+    fn path(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut String) {
+        self.checked(value, |text| !text.is_empty(), "a path", field);
+    }
+
+    fn checked(
+        &mut self,
+        value: &Value<'_>,
+        is_right: fn(&str) -> bool,
+        expected: &str,
+        field: fn(&mut Config) -> &mut String,
+    ) {
+        match value.get_ref() {
+            DeValue::String(text) if is_right(text) => *field(&mut self.config) = text.to_string(),
+            _ => self.wrong(value, expected),
+        }
+    }
+
+    fn switch(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut bool) {
+        match value.get_ref() {
+            DeValue::Boolean(truth) => *field(&mut self.config) = *truth,
+            _ => self.wrong(value, "`true` or `false`"),
+        }
+    }
+
+    fn unknown_fields(&mut self, value: &Value<'_>) {
+        self.config.unknown_fields = match value.get_ref() {
+            DeValue::String(text) if text == "ignore" => UnknownFields::Ignore,
+            DeValue::String(text) if text == "keep" => UnknownFields::Keep,
+            _ => return self.wrong(value, "`\"ignore\"` or `\"keep\"`"),
+        };
+    }
+
+    fn table(
+        &mut self,
+        value: &Value<'_>,
+        field: fn(&mut Config) -> &mut BTreeMap<String, String>,
+    ) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(value, "a table");
+        };
+        for (key, value) in table {
+            if let DeValue::String(text) = value.get_ref() {
+                field(&mut self.config).insert(key.get_ref().to_string(), text.to_string());
+            } else {
+                self.wrong(value, "a string");
+            }
+        }
+    }
+}
+
+const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first";
+const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
+
+fn is_crate_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_'))
+}
+
+fn is_type_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.chars().all(|one| one.is_ascii_alphanumeric())
+        && text != "Self"
+}
+
+fn kind_name(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Integer(_) => "an integer".to_owned(),
+        DeValue::Float(_) => "a number".to_owned(),
+        DeValue::Boolean(truth) => format!("`{truth}`"),
+        DeValue::Datetime(_) => "a date".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+fn quoted(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(", ")
+}

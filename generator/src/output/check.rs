@@ -1,0 +1,124 @@
+//! Compares files to be with a folder.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::changes::{Change, Changes, Refusal};
+use super::{Files, is_ours};
+
+/// A folder nested deeper than this holds nothing that was generated.
+const DEEPEST: usize = 32;
+
+/// What writing the files into the folder would do. Nothing is changed.
+///
+/// # Errors
+/// If something in the folder can't be read.
+pub fn check(files: &Files, dir: &Path) -> io::Result<Changes> {
+    let mut changes = Changes::default();
+    for (path, text) in files.iter() {
+        compare(path, text, dir, &mut changes)?;
+    }
+    left_over(files, dir, Path::new(""), DEEPEST, &mut changes.removed)?;
+    changes.removed.sort();
+    Ok(changes)
+}
+
+fn compare(path: &Path, text: &str, dir: &Path, changes: &mut Changes) -> io::Result<()> {
+    let path = path.to_path_buf();
+    if let Some(reason) = refuse_path(&path, dir)? {
+        changes.refused.push(Refusal { path, reason });
+        return Ok(());
+    }
+    let bytes = match fs::read(dir.join(&path)) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            changes.created.push(Change::created(path, text));
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
+    match String::from_utf8(bytes) {
+        Ok(old) if old == text => changes.unchanged.push(path),
+        Ok(old) if is_ours(&old) => changes.changed.push(Change::between(path, &old, text)),
+        _ => changes.refused.push(Refusal {
+            path,
+            reason: "was not generated: its first line lacks the mark",
+        }),
+    }
+    Ok(())
+}
+
+/// Why a path can't be written at all, if it can't.
+fn refuse_path(path: &Path, dir: &Path) -> io::Result<Option<&'static str>> {
+    let mut current = dir.to_path_buf();
+    let mut parts = path.components().peekable();
+    if parts.peek().is_none() {
+        return Ok(Some("names no file"));
+    }
+    while let Some(part) = parts.next() {
+        let Component::Normal(name) = part else {
+            return Ok(Some("leads out of the folder"));
+        };
+        current.push(name);
+        let kind = match fs::symlink_metadata(&current) {
+            Ok(metadata) => metadata.file_type(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Ok(Some("lies below something that is no folder"));
+            }
+            Err(error) => return Err(error),
+        };
+        let is_last = parts.peek().is_none();
+        if kind.is_symlink() {
+            return Ok(Some("is or lies behind a symbolic link"));
+        }
+        if is_last && !kind.is_file() {
+            return Ok(Some("is no file"));
+        }
+        if !is_last && !kind.is_dir() {
+            return Ok(Some("lies below something that is no folder"));
+        }
+    }
+    Ok(None)
+}
+
+/// Finds files that carry our mark and are not wanted any more.
+fn left_over(
+    files: &Files,
+    dir: &Path,
+    below: &Path,
+    depth: usize,
+    found: &mut Vec<PathBuf>,
+) -> io::Result<()> {
+    let entries = match fs::read_dir(dir.join(below)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let entry = entry?;
+        let path = below.join(entry.file_name());
+        let kind = entry.file_type()?;
+        if kind.is_dir() && depth > 0 && !is_foreign_folder(&path) {
+            left_over(files, dir, &path, depth - 1, found)?;
+        } else if kind.is_file() && files.get(&path).is_none() && is_emitted_kind(&path) {
+            let bytes = fs::read(dir.join(&path))?;
+            if String::from_utf8(bytes).is_ok_and(|text| is_ours(&text)) {
+                found.push(path);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What cargo and version control keep is not for us to look at.
+fn is_foreign_folder(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name == "target" || name.starts_with('.')
+}
+
+fn is_emitted_kind(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "rs" || extension == "toml")
+}
