@@ -1,2 +1,65 @@
-//! Tasks.
-fn main() {}
+//! The commands a person types: `cargo xtask codegen`, `lint`, `explain`.
+//!
+//! Exit status: 0 done, 1 the input or the check failed, 2 wrong usage.
+
+mod codegen;
+mod explain;
+mod findings;
+mod lint;
+mod project;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The commands of this workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generate the client that spec/codegen.toml describes
+    Codegen(codegen::Arguments),
+    /// Tell what is wrong with a document
+    Lint(lint::Arguments),
+    /// Say more about a code such as OAS0301; without one, list them all
+    Explain(explain::Arguments),
+}
+
+/// How a command ended, apart from wrong usage.
+enum Outcome {
+    Done,
+    /// Something is wrong, and has been told.
+    Failed,
+}
+
+/// What keeps a command from doing its work, as a sentence.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::FAILURE,
+        // Whoever reads a pipe may close it early, as `head` does.
+        Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn is_broken_pipe(failure: &Failure) -> bool {
+    failure
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,49 @@
+//! Prints what was found.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use oas_codegen::diagnostics::{Color, Format, Severity, Sink};
+
+/// Prints the findings for a person, with a line that counts them.
+pub fn print(sink: &Sink) -> io::Result<()> {
+    let mut stderr = io::stderr();
+    let color = color(stderr.is_terminal());
+    stderr.write_all(sink.render(Format::Human(color)).as_bytes())?;
+    if let Some(summary) = summary(sink) {
+        writeln!(stderr, "{summary}")?;
+    }
+    Ok(())
+}
+
+/// Colors are for terminals, unless their owner has said otherwise.
+fn color(is_terminal: bool) -> Color {
+    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if is_terminal && !refused {
+        Color::Always
+    } else {
+        Color::Never
+    }
+}
+
+fn summary(sink: &Sink) -> Option<String> {
+    let kinds = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Note, "note", "notes"),
+    ];
+    let found = sink.sorted();
+    let counts: Vec<String> = kinds
+        .into_iter()
+        .filter_map(|(severity, one, many)| {
+            let count = found.iter().filter(|one| one.severity == severity).count();
+            let word = if count == 1 { one } else { many };
+            (count > 0).then(|| format!("{count} {word}"))
+        })
+        .collect();
+    let code = found.first()?.code;
+    let counts = counts.join(", ");
+    Some(format!(
+        "{counts}; `cargo xtask explain {code}` tells more about a code"
+    ))
+}

@@ -1,0 +1,57 @@
+//! `lint`: findings, and nothing else.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use oas_codegen::Strictness;
+use oas_codegen::config::Config;
+use oas_codegen::diagnostics::{Format, Sink};
+use oas_codegen::load::Source;
+
+use crate::project::Project;
+use crate::{Failure, Outcome, findings};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// The document; without one, that of spec/codegen.toml
+    file: Option<PathBuf>,
+    /// For whom the findings are written
+    #[arg(long, value_enum, default_value_t = For::Human)]
+    format: For,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum For {
+    Human,
+    Json,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let (source, config) = match &arguments.file {
+        Some(file) => (Source::from_file(file), Config::default()),
+        None => match Project::enter()? {
+            Some(project) => (project.source(), project.config),
+            None => return Ok(Outcome::Failed),
+        },
+    };
+    let mut sink = Sink::new();
+    let analysed = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink);
+    match arguments.format {
+        For::Human => {
+            findings::print(&sink)?;
+            if sink.diagnostics().is_empty() {
+                println!("{}: nothing to complain about", source.name());
+            }
+        }
+        For::Json => {
+            let findings = sink.render(Format::Json);
+            io::stdout().write_all(findings.as_bytes())?;
+        }
+    }
+    Ok(if analysed.is_some() && !sink.has_errors() {
+        Outcome::Done
+    } else {
+        Outcome::Failed
+    })
+}

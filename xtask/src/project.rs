@@ -1,0 +1,95 @@
+//! Finds the workspace and reads its configuration.
+
+use std::env;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use oas_codegen::config::Config;
+use oas_codegen::diagnostics::Sink;
+use oas_codegen::load::Source;
+
+use crate::{Failure, findings};
+
+/// Where the configuration is, seen from the root of the workspace.
+const CONFIG: &str = "spec/codegen.toml";
+
+/// The workspace and its configuration.
+pub struct Project {
+    /// What `spec/codegen.toml` says.
+    pub config: Config,
+    /// The document, seen from the root of the workspace.
+    pub document: PathBuf,
+    /// The folder of the emitted files, seen from the root of the workspace.
+    pub out: PathBuf,
+}
+
+impl Project {
+    /// Enters the root of the workspace and reads the configuration. There is
+    /// no project if that is wrong, which has been told then.
+    ///
+    /// All paths are seen from the root, so that what is printed and emitted is
+    /// the same from whichever folder the command was started.
+    pub fn enter() -> Result<Option<Project>, Failure> {
+        let root = root().ok_or_else(|| format!("no folder above this one holds `{CONFIG}`"))?;
+        env::set_current_dir(&root)?;
+        let text = fs::read_to_string(CONFIG).map_err(|error| format!("`{CONFIG}`: {error}"))?;
+        let mut sink = Sink::new();
+        let Some(config) = Config::parse(CONFIG, &text, &mut sink) else {
+            findings::print(&sink)?;
+            return Ok(None);
+        };
+        let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
+        Ok(Some(Project {
+            document: plain(&folder.join(&config.document)),
+            out: plain(&folder.join(&config.out)),
+            config,
+        }))
+    }
+
+    /// The document, to be loaded.
+    pub fn source(&self) -> Source {
+        Source::from_file(&self.document)
+    }
+}
+
+/// The nearest folder that holds the configuration: above this package if cargo
+/// started it, else above the current folder.
+fn root() -> Option<PathBuf> {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let current = env::current_dir().ok();
+    [package, current].into_iter().flatten().find_map(|start| {
+        let mut above = start.ancestors();
+        above
+            .find(|folder| folder.join(CONFIG).is_file())
+            .map(Path::to_path_buf)
+    })
+}
+
+/// The path without the `..` that can be taken out of it.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        let ends_with_name = matches!(plain.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::ParentDir if ends_with_name => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_are_taken_out() {
+        let plain = |path: &str| super::plain(Path::new(path)).to_string_lossy().into_owned();
+        assert_eq!(plain("spec/../generated/./src"), "generated/src");
+        assert_eq!(plain("spec/../../other"), "../other");
+        assert_eq!(plain("/spec/../x"), "/x");
+    }
+}
