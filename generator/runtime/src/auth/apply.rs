@@ -1,0 +1,251 @@
+//! Puts credentials into a request, as late as can be.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::auth::{SchemeKind, Secret, SecurityScheme, Token, TokenProvider};
+use crate::operation::Operation;
+use crate::param::escape;
+use crate::profile::ApiProfile;
+use crate::request::Fault;
+
+/// The credentials that a client was given.
+#[derive(Clone, Default)]
+pub(crate) struct Credentials {
+    pub(crate) bearer: Option<Arc<dyn TokenProvider>>,
+    pub(crate) basic: Option<(String, Secret)>,
+    pub(crate) keys: Vec<(String, Secret)>,
+    /// Whether a call goes out even if its operation wants credentials which
+    /// the client hasn't got.
+    pub(crate) anonymous: bool,
+}
+
+impl Credentials {
+    /// Whether there are any, so that plain HTTP would give them away.
+    pub(crate) fn any(&self) -> bool {
+        self.bearer.is_some() || self.basic.is_some() || !self.keys.is_empty()
+    }
+
+    fn has(&self, scheme: &SecurityScheme) -> bool {
+        match scheme.kind() {
+            SchemeKind::Bearer => self.bearer.is_some(),
+            SchemeKind::Basic => self.basic.is_some(),
+            SchemeKind::KeyInHeader(_) | SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => {
+                self.key(scheme).is_some()
+            }
+        }
+    }
+
+    fn key(&self, scheme: &SecurityScheme) -> Option<&Secret> {
+        let (_, key) = self.keys.iter().find(|(name, _)| name == scheme.name())?;
+        Some(key)
+    }
+}
+
+/// What was put into a request: needed to tell a provider of a rejection, and
+/// to keep the texts out of messages, should the server repeat them.
+#[derive(Default)]
+pub(crate) struct Applied {
+    pub(crate) token: Option<(Arc<dyn TokenProvider>, Token)>,
+    pub(crate) secrets: Vec<Secret>,
+}
+
+/// Chooses the first alternative for which all credentials are there, and
+/// applies it to the query and headers.
+pub(crate) async fn apply(
+    profile: &'static ApiProfile,
+    credentials: &Credentials,
+    operation: &Operation,
+    query: &mut String,
+    headers: &mut HeaderMap,
+) -> Result<Applied, Fault> {
+    let mut applied = Applied::default();
+    for scheme in choose(profile, credentials, operation, headers)? {
+        match scheme.kind() {
+            SchemeKind::Bearer => bearer(credentials, headers, &mut applied).await?,
+            SchemeKind::Basic => basic(credentials, headers, &mut applied)?,
+            SchemeKind::KeyInHeader(name) => {
+                if let Some(key) = credentials.key(scheme) {
+                    let name = HeaderName::try_from(name)
+                        .map_err(|_| Fault::new(format!("`{name}` can't be a header's name")))?;
+                    headers.insert(name, sensitive(key.expose(), scheme.name())?);
+                    applied.secrets.push(key.clone());
+                }
+            }
+            SchemeKind::KeyInQuery(name) => {
+                if let Some(key) = credentials.key(scheme) {
+                    let separator = if query.is_empty() { "" } else { "&" };
+                    let (name, value) = (escape::component(name), escape::component(key.expose()));
+                    // Writing to a string can't fail.
+                    let _ = write!(query, "{separator}{name}={value}");
+                    applied.secrets.push(key.clone());
+                }
+            }
+            SchemeKind::KeyInCookie(name) => {
+                if let Some(key) = credentials.key(scheme) {
+                    cookie(headers, name, key)?;
+                    applied.secrets.push(key.clone());
+                }
+            }
+        }
+    }
+    Ok(applied)
+}
+
+/// The schemes to apply, of the first alternative that the client can meet.
+fn choose(
+    profile: &'static ApiProfile,
+    credentials: &Credentials,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Result<Vec<&'static SecurityScheme>, Fault> {
+    // A header that the caller set for this call alone goes before anything
+    // that the client has.
+    let by_hand = |scheme: &SecurityScheme| match scheme.kind() {
+        SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(header::AUTHORIZATION),
+        SchemeKind::KeyInHeader(name) => headers.contains_key(name),
+        SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => false,
+    };
+    let Some(alternatives) = operation.own_security().or(profile.security) else {
+        let first = profile
+            .schemes
+            .iter()
+            .find(|scheme| credentials.has(scheme));
+        return Ok(first
+            .filter(|scheme| !by_hand(scheme))
+            .into_iter()
+            .collect());
+    };
+    for alternative in alternatives {
+        let mut schemes = Vec::new();
+        let met = alternative.iter().all(|name| match profile.scheme(name) {
+            Some(scheme) if by_hand(scheme) => true,
+            Some(scheme) if credentials.has(scheme) => {
+                schemes.push(scheme);
+                true
+            }
+            _ => false,
+        });
+        if met {
+            return Ok(schemes);
+        }
+    }
+    if alternatives.is_empty() || credentials.anonymous {
+        return Ok(Vec::new());
+    }
+    let wanted: Vec<String> = alternatives.iter().map(|all| all.join(" and ")).collect();
+    Err(
+        Fault::new(format!("no credentials for {}", wanted.join(" or "))).help(
+            "give them to the client's builder, or let it send without (`allow_anonymous`) if a \
+         proxy adds them",
+        ),
+    )
+}
+
+async fn bearer(
+    credentials: &Credentials,
+    headers: &mut HeaderMap,
+    applied: &mut Applied,
+) -> Result<(), Fault> {
+    let Some(provider) = &credentials.bearer else {
+        return Ok(());
+    };
+    let token = provider
+        .token()
+        .await
+        .map_err(|error| Fault::new("the token provider has no token").source(error))?;
+    let text = format!("Bearer {}", token.secret().expose());
+    headers.insert(header::AUTHORIZATION, sensitive(&text, "the bearer token")?);
+    applied.secrets.push(token.secret().clone());
+    applied.token = Some((Arc::clone(provider), token));
+    Ok(())
+}
+
+fn basic(
+    credentials: &Credentials,
+    headers: &mut HeaderMap,
+    applied: &mut Applied,
+) -> Result<(), Fault> {
+    let Some((user, password)) = &credentials.basic else {
+        return Ok(());
+    };
+    let encoded = base64(format!("{user}:{}", password.expose()).as_bytes());
+    headers.insert(
+        header::AUTHORIZATION,
+        sensitive(&format!("Basic {encoded}"), "the password")?,
+    );
+    applied.secrets.push(Secret::new(encoded));
+    applied.secrets.push(password.clone());
+    Ok(())
+}
+
+fn cookie(headers: &mut HeaderMap, name: &str, key: &Secret) -> Result<(), Fault> {
+    let pair = format!(
+        "{}={}",
+        escape::component(name),
+        escape::component(key.expose())
+    );
+    let joined = match headers.get(header::COOKIE).map(HeaderValue::to_str) {
+        Some(Ok(others)) => format!("{others}; {pair}"),
+        _ => pair,
+    };
+    headers.insert(header::COOKIE, sensitive(&joined, name)?);
+    Ok(())
+}
+
+/// A header value that no log shows. An error names it and doesn't show it.
+fn sensitive(text: &str, what: &str) -> Result<HeaderValue, Fault> {
+    let mut value = HeaderValue::from_str(text).map_err(|_| {
+        Fault::new(format!("{what} holds a character that no header may hold"))
+            .help("look for a line break at its end, as files have it")
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Base64 as RFC 4648 has it, with padding.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let bits = group
+            .iter()
+            .chain([0, 0].iter())
+            .take(3)
+            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
+        for place in 0..4_usize {
+            let index = bits >> (18 - 6 * place) & 0x3f;
+            let letter = usize::try_from(index)
+                .ok()
+                .and_then(|index| ALPHABET.get(index));
+            match letter {
+                Some(letter) if place <= group.len() => text.push(char::from(*letter)),
+                _ => text.push('='),
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_as_in_rfc_4648() {
+        let vectors = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (plain, encoded) in vectors {
+            assert_eq!(base64(plain.as_bytes()), encoded);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Answers that differ by status.
+
+use http::StatusCode;
+use serde::Deserializer;
+use serde::de::Error as _;
+
+use crate::codec::{CodecError, Decode, from_slice};
+
+/// A type that tells apart several answers of one operation by their status.
+///
+/// [`answers!`](crate::answers) implements it from a table.
+pub trait Answer: Sized {
+    /// Whether the status is one of these answers. A status that isn't, and
+    /// that isn't a success, becomes [`Error::Api`](crate::Error::Api).
+    fn expects(status: StatusCode) -> bool;
+
+    /// Reads the body that came with the status.
+    ///
+    /// # Errors
+    ///
+    /// The body isn't what the answer of that status is described to be.
+    fn read(status: StatusCode, body: &[u8]) -> Result<Self, CodecError>;
+}
+
+/// Reads the body of one answer; an empty one counts as `null`.
+///
+/// # Errors
+///
+/// The body isn't the JSON of a `T`.
+#[doc(hidden)]
+pub fn decode_body<T: Decode>(body: &[u8]) -> Result<T, CodecError> {
+    from_slice(if body.is_empty() { b"null" } else { body })
+}
+
+/// The error of reading an answer whose status no row names.
+///
+/// # Errors
+///
+/// Always.
+#[doc(hidden)]
+pub fn no_answer<T>() -> Result<T, CodecError> {
+    enum Never {}
+
+    impl Decode for Never {
+        fn decode<'de, D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+            Err(D::Error::custom(
+                "the API's description has no answer of this status",
+            ))
+        }
+    }
+
+    from_slice::<Never>(b"null").map(|never| match never {})
+}
+
+/// Which of the rules fits the status best: its own number, then its range,
+/// then `default`, which takes any other success.
+#[doc(hidden)]
+#[must_use]
+pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'static str> {
+    let number = status.as_str();
+    let rank = |rule: &str| {
+        let rule = rule.trim_matches('"');
+        if rule == number {
+            return Some(3);
+        }
+        let is_range = rule.split_at_checked(1).is_some_and(|(digit, rest)| {
+            number.starts_with(digit) && rest.eq_ignore_ascii_case("xx")
+        });
+        if is_range {
+            return Some(2);
+        }
+        (rule == "default" && status.is_success()).then_some(1)
+    };
+    rules
+        .iter()
+        .filter_map(|rule| Some((rank(rule)?, *rule)))
+        .max_by_key(|(rank, _)| *rank)
+        .map(|(_, rule)| rule)
+}
+
+/// Tells the answers of an operation apart by their status.
+///
+/// A row names a status, a range in quotes (`"2XX"`), or `default`, and the
+/// variant with the type of its JSON, or a variant alone where the body says
+/// nothing. Its own number goes before a range, and a range before `default`,
+/// whatever the order of the rows. `default` takes successes only; errors that
+/// no row names stay errors.
+///
+/// ```
+/// # #![allow(missing_docs)]
+/// use oas_runtime::{answers, Answer};
+///
+/// #[derive(Debug, PartialEq)]
+/// pub enum StartAnswer {
+///     Ok(String),
+///     Accepted(i64),
+///     NoContent,
+/// }
+///
+/// answers! {
+///     StartAnswer {
+///         200: Ok(String),
+///         202: Accepted(i64),
+///         204: NoContent,
+///     }
+/// }
+///
+/// let answer = StartAnswer::read(http::StatusCode::ACCEPTED, b"7").unwrap();
+/// assert_eq!(answer, StartAnswer::Accepted(7));
+/// assert!(!StartAnswer::expects(http::StatusCode::NOT_FOUND));
+/// ```
+#[macro_export]
+macro_rules! answers {
+    ($answer:ident { $( $status:tt : $variant:ident $( ( $body:ty ) )? ),+ $(,)? }) => {
+        impl $crate::Answer for $answer {
+            fn expects(status: $crate::http::StatusCode) -> bool {
+                $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status)
+                    .is_some()
+            }
+
+            fn read(
+                status: $crate::http::StatusCode,
+                body: &[u8],
+            ) -> ::core::result::Result<Self, $crate::CodecError> {
+                let rule =
+                    $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status);
+                $(
+                    if rule == ::core::option::Option::Some(::core::stringify!($status)) {
+                        return $crate::__answer_variant!($answer $variant body $( $body )?);
+                    }
+                )+
+                $crate::__private::no_answer()
+            }
+        }
+    };
+}
+
+/// One answer of [`answers!`](crate::answers): with a body, or without.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answer_variant {
+    ($answer:ident $variant:ident $bytes:ident $body:ty) => {
+        $crate::__private::decode_body::<$body>($bytes).map($answer::$variant)
+    };
+    ($answer:ident $variant:ident $bytes:ident) => {
+        ::core::result::Result::Ok($answer::$variant)
+    };
+}

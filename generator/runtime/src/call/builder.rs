@@ -1,0 +1,247 @@
+//! Describes a request, piece by piece.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderValue};
+use serde::Serialize;
+
+use crate::call::{Answer, Call, Reader};
+use crate::client::Client;
+use crate::codec::{self, Decode};
+use crate::operation::OperationRef;
+use crate::paging::{Paged, Paging};
+use crate::param::{Encoded, Param, Place, Tree, encode, escape, to_tree};
+use crate::request::{Fault, Request};
+
+/// Describes a request: parameters and body first, and at last what its answer
+/// is, which makes it a [`Call`].
+///
+/// Emitted methods are made of it. By hand it is for calls that the API's
+/// description lacks ([`Client::request`]).
+///
+/// Nothing here fails. The first thing that is wrong is kept and becomes
+/// [`Error::Request`](crate::Error::Request) when the call is sent.
+#[must_use = "nothing is sent before the kind of answer is chosen and the call is awaited or sent"]
+pub struct CallBuilder {
+    request: Request,
+    path_values: Vec<(&'static str, String)>,
+    cookies: Vec<String>,
+}
+
+impl CallBuilder {
+    pub(crate) fn new(client: Client, operation: OperationRef, query: String) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static(operation.accepts()));
+        Self {
+            request: Request {
+                client,
+                operation,
+                path: String::new(),
+                query,
+                headers,
+                body: None,
+                timeout: None,
+                fault: None,
+                expects: |status| status.is_success(),
+            },
+            path_values: Vec::new(),
+            cookies: Vec::new(),
+        }
+    }
+
+    pub(crate) fn fail(&mut self, fault: Fault) {
+        self.request.fail(fault);
+    }
+
+    /// Sets a path parameter by the name it has in the template.
+    ///
+    /// All but unreserved characters are escaped, so that a value can't become
+    /// part of another path. An empty value, `.` and `..` are refused, as no
+    /// server would get the path that was meant.
+    pub fn path<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.path_styled(&Param::new(name), value)
+    }
+
+    /// Sets a path parameter of a style other than `simple`.
+    pub fn path_styled<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
+        match self.encoded(Place::Path, param, to_tree(value)) {
+            Some(Encoded::Text(text)) if !text.is_empty() => {
+                self.path_values.push((param.name(), text));
+            }
+            _ => self.fail(
+                Fault::new(format!("the path parameter `{}` is empty", param.name())).help(
+                    "with it left out, the path would be that of another operation; check the id",
+                ),
+            ),
+        }
+        self
+    }
+
+    /// Adds a query parameter; `None` and an empty list add none.
+    pub fn query<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
+        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Query, param, to_tree(value)) {
+            for (name, value) in pairs {
+                push_pair(&mut self.request.query, &name, &value);
+            }
+        }
+        self
+    }
+
+    /// Sets a header parameter; `None` sets none.
+    pub fn header<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
+        if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, to_tree(value)) {
+            self.request.set_header(param.name(), &text);
+        }
+        self
+    }
+
+    /// Adds a cookie; `None` adds none.
+    pub fn cookie<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
+        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Cookie, param, to_tree(value)) {
+            self.cookies
+                .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
+        }
+        self
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        match codec::to_vec(body) {
+            Ok(bytes) => self.body("application/json", bytes),
+            Err(error) => {
+                self.fail(Fault::new(format!("the body can't be written: {error}")));
+                self
+            }
+        }
+    }
+
+    /// Sets a JSON body if there is one.
+    pub fn json_opt<T: Serialize>(self, body: Option<&T>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
+    /// Sets a form (`application/x-www-form-urlencoded`) as the body, with a
+    /// pair for every member of the object.
+    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        let mut form = String::new();
+        if let Some(Encoded::Pairs(pairs)) =
+            self.encoded(Place::Query, &Param::new("body"), to_tree(body))
+        {
+            for (name, value) in pairs {
+                push_pair(&mut form, &name, &value);
+            }
+        }
+        self.body("application/x-www-form-urlencoded", form)
+    }
+
+    /// Sets a body of any media type.
+    pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.request.set_header(CONTENT_TYPE.as_str(), media_type);
+        self.request.body = Some(body.into());
+        self
+    }
+
+    /// The answer is JSON of a `T`. An empty body counts as `null`.
+    pub fn decode<T: Decode>(self) -> Call<T> {
+        Call::new(self.finish(), Reader::json())
+    }
+
+    /// The answer's body says nothing, and is ignored.
+    pub fn empty(self) -> Call<()> {
+        Call::new(self.finish(), Reader::empty())
+    }
+
+    /// The answer is text in UTF-8.
+    pub fn text(self) -> Call<String> {
+        Call::new(self.finish(), Reader::text())
+    }
+
+    /// The answer is taken as it is.
+    pub fn bytes(self) -> Call<Bytes> {
+        Call::new(self.finish(), Reader::bytes())
+    }
+
+    /// The answer differs by status.
+    pub fn answers<T: Answer>(self) -> Call<T> {
+        Call::new(self.finish(), Reader::answers())
+    }
+
+    /// The answer is a page `P` of items `I`.
+    pub fn pages<P: Decode, I>(self, paging: Paging<P, I>) -> Paged<P, I> {
+        Paged::new(self.decode(), paging)
+    }
+
+    /// Encodes a value, or keeps why that can't be done.
+    fn encoded(
+        &mut self,
+        place: Place,
+        param: &Param,
+        tree: Result<(Tree, String), String>,
+    ) -> Option<Encoded> {
+        match tree {
+            Ok((tree, json)) => encode(place, param, &tree, &json),
+            Err(error) => {
+                self.fail(Fault::new(format!(
+                    "the parameter `{}` can't be written: {error}",
+                    param.name()
+                )));
+                None
+            }
+        }
+    }
+
+    /// Fills the path's template, and looks at what came out.
+    fn finish(mut self) -> Request {
+        match fill(self.request.operation.path(), &self.path_values) {
+            Ok(path) if path.split('/').any(escape::is_dots) => {
+                self.fail(
+                    Fault::new(format!("the path `{path}` has a segment `.` or `..`")).help(
+                        "such a segment is folded away on the way to the server, and the call \
+                         would go to another path",
+                    ),
+                );
+                self.request.path = path;
+            }
+            Ok(path) => self.request.path = path,
+            Err(fault) => self.fail(fault),
+        }
+        if !self.cookies.is_empty() {
+            let cookies = self.cookies.join("; ");
+            self.request.set_header(COOKIE.as_str(), &cookies);
+        }
+        self.request
+    }
+}
+
+fn push_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.push_str(name);
+    query.push('=');
+    query.push_str(value);
+}
+
+/// Puts values into a template such as `/tickets/{ticket_id}`.
+fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, Fault> {
+    let mut path = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once('{') {
+        let Some((name, after)) = behind.split_once('}') else {
+            break;
+        };
+        path.push_str(before);
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => path.push_str(value),
+            None => {
+                return Err(Fault::new(format!("the path parameter `{name}` isn't set")));
+            }
+        }
+        rest = after;
+    }
+    path.push_str(rest);
+    Ok(path)
+}

@@ -1,0 +1,158 @@
+//! Calls: described, then sent.
+
+mod answer;
+mod builder;
+mod future;
+mod read;
+mod received;
+mod response;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+
+pub use answer::{Answer, answer_rule, decode_body, no_answer};
+pub use builder::CallBuilder;
+pub use future::{CallFuture, ResponseFuture};
+pub(crate) use read::{Reader, Unread};
+pub(crate) use received::Received;
+pub(crate) use response::request_id;
+pub use response::{RateLimit, Response, ResponseCall};
+
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::request::Request;
+
+/// A request that has been described and not yet sent.
+///
+/// It can be awaited, sent blocking, given a timeout or a header, asked for the
+/// whole [`Response`], or looked at in a test. Nothing happens before it is
+/// sent, and a call that is dropped never was.
+///
+/// Describing never fails. If something about the request was wrong, such as an
+/// empty path parameter, sending it gives [`Error::Request`] and nothing
+/// reaches the server.
+///
+/// ```no_run
+/// # use oas_runtime::{Client, Error, Operation, Value};
+/// # static GET: Operation = Operation::get("getPet", "/pets/{id}");
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// let call = client.call(&GET).path("id", "7").decode::<Value>();
+/// assert_eq!(call.path(), "/pets/7");
+///
+/// let pet = call.timeout(std::time::Duration::from_secs(5)).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<T> {
+    pub(crate) request: Request,
+    pub(crate) reader: Reader<T>,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T> Call<T> {
+    pub(crate) fn new(mut request: Request, reader: Reader<T>) -> Self {
+        request.expects = reader.expects;
+        Self {
+            request,
+            reader,
+            marker: PhantomData,
+        }
+    }
+
+    /// Sends the request and blocks this thread until the answer is there.
+    ///
+    /// It works inside an async runtime as well as outside one; on whose
+    /// executor it runs is for the transport to say
+    /// ([`Transport::block_on`](crate::Transport::block_on)).
+    ///
+    /// # Errors
+    ///
+    /// Those of awaiting the call; see [`Error`].
+    pub fn send_blocking(self) -> Result<T, Error> {
+        let received = crate::blocking::send(self.request)?;
+        received.read(self.reader)
+    }
+
+    /// Asks for the whole answer: status, headers, request id and rate limit,
+    /// along with the value.
+    pub fn response(self) -> ResponseCall<T> {
+        ResponseCall::new(self)
+    }
+
+    /// Sets how long this call may take, from its sending to the last byte of
+    /// the answer, in place of the client's own limit.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.request.timeout = Some(limit);
+        self
+    }
+
+    /// Sets a header, in place of one with the same name.
+    ///
+    /// An `Authorization` header, or one in which an API key goes, replaces the
+    /// client's own credentials for this call.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request.set_header(name, value);
+        self
+    }
+
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &Operation {
+        &self.request.operation
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.request.operation.method()
+    }
+
+    /// The path and query as they go out, escaped, behind the base URL.
+    ///
+    /// An API key that goes into the query isn't part of it.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.request.target()
+    }
+
+    /// The headers of this call, without credentials and without what the
+    /// client adds to every request.
+    #[must_use]
+    pub fn request_headers(&self) -> &HeaderMap {
+        &self.request.headers
+    }
+
+    /// The body, if there is one.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.request.body.as_deref()
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self {
+            request: self.request.clone(),
+            reader: self.reader,
+            marker: PhantomData,
+        }
+    }
+}
+
+/// Bodies are shown by their length, and sensitive headers not at all.
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.request.operation)
+            .field("path", &self.path())
+            .field("headers", &self.request.headers)
+            .field("body_bytes", &self.body().map(<[u8]>::len))
+            .field("timeout", &self.request.timeout)
+            .field("fault", &self.request.fault)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,58 @@
+//! An answer, all of it read, before anything is made of it.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::auth::Secret;
+use crate::call::{Reader, Response, Unread};
+use crate::error::{DecodeError, Error};
+use crate::operation::OperationRef;
+use crate::profile::ApiProfile;
+
+pub(crate) struct Received {
+    pub(crate) operation: OperationRef,
+    pub(crate) profile: &'static ApiProfile,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// Whether the body went on beyond what was read.
+    pub(crate) truncated: bool,
+    /// What must not appear in a message, even if the server repeats it.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+impl Received {
+    /// Makes the value of the answer.
+    pub(crate) fn read<T>(self, reader: Reader<T>) -> Result<T, Error> {
+        match (reader.read)(&self) {
+            Ok(value) => Ok(value),
+            Err(unread) => Err(self.unreadable(unread)),
+        }
+    }
+
+    /// Makes the value and keeps what came along with it.
+    pub(crate) fn read_response<T>(self, reader: Reader<T>) -> Result<Response<T>, Error> {
+        match (reader.read)(&self) {
+            Ok(value) => Ok(Response::new(value, self)),
+            Err(unread) => Err(self.unreadable(unread)),
+        }
+    }
+
+    /// The error of an answer that can't be read. It takes all of the answer
+    /// along, since the request was carried out and its result is in there.
+    pub(crate) fn unreadable(self, unread: Unread) -> Error {
+        Error::Decode(Box::new(DecodeError::new(self, unread)))
+    }
+
+    /// The text of a header, if it is there and is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+impl Received {
+    /// The request's identifier from the header that the profile names.
+    pub(crate) fn request_id(&self) -> Option<String> {
+        crate::call::request_id(self.profile, &self.headers)
+    }
+}

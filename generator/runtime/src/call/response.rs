@@ -1,0 +1,128 @@
+//! An answer with what came along with it.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::call::{Call, Received};
+use crate::error::Error;
+use crate::profile::ApiProfile;
+use crate::scalar::UnixTime;
+
+/// An answer: its value, status and headers.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    /// What the body was read as.
+    pub value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id: Option<String>,
+    rate_limit: Option<RateLimit>,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, received: Received) -> Self {
+        Self {
+            value,
+            status: received.status,
+            request_id: request_id(received.profile, &received.headers),
+            rate_limit: RateLimit::read(received.profile, &received.headers),
+            headers: received.headers,
+        }
+    }
+
+    /// The value alone.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The status, a success unless the description says otherwise.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What identifies the request in the server's log, if a header has it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How many requests are left, if the server said so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.rate_limit
+    }
+}
+
+/// A call that gives a [`Response`] and not just its value.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone)]
+pub struct ResponseCall<T> {
+    pub(crate) call: Call<T>,
+}
+
+impl<T> ResponseCall<T> {
+    pub(crate) fn new(call: Call<T>) -> Self {
+        Self { call }
+    }
+
+    /// Sends the request and blocks this thread until the answer is there; see
+    /// [`Call::send_blocking`].
+    ///
+    /// # Errors
+    ///
+    /// Those of awaiting the call; see [`Error`].
+    pub fn send_blocking(self) -> Result<Response<T>, Error> {
+        let received = crate::blocking::send(self.call.request)?;
+        received.read_response(self.call.reader)
+    }
+}
+
+impl<T> fmt::Debug for ResponseCall<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ResponseCall").field(&self.call).finish()
+    }
+}
+
+/// What the server says about how much it will take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// How many requests a window allows.
+    pub limit: Option<u64>,
+    /// How many are left in this one.
+    pub remaining: Option<u64>,
+    /// When the next begins, by the server's clock.
+    pub reset: Option<UnixTime>,
+}
+
+impl RateLimit {
+    /// Reads the headers that the profile names; none, if none of them is
+    /// there and a number.
+    pub(crate) fn read(profile: &ApiProfile, headers: &HeaderMap) -> Option<Self> {
+        let names = profile.rate_limit?;
+        let text = |name: &str| headers.get(name)?.to_str().ok();
+        let number = |name: &str| text(name)?.trim().parse().ok();
+        let seconds = |name: &str| text(name)?.trim().parse().ok();
+        let read = Self {
+            limit: number(names.limit),
+            remaining: number(names.remaining),
+            reset: seconds(names.reset).map(UnixTime::from_secs),
+        };
+        let found = read.limit.is_some() || read.remaining.is_some() || read.reset.is_some();
+        found.then_some(read)
+    }
+}
+
+/// The request's identifier from the header that the profile names.
+pub(crate) fn request_id(profile: &ApiProfile, headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(profile.request_id_header?)?;
+    value.to_str().ok().map(str::to_owned)
+}

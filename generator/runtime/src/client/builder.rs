@@ -1,0 +1,246 @@
+//! Puts a client together.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
+use crate::auth::{Credentials, Secret, TokenProvider};
+use crate::client::base_url::BaseUrl;
+use crate::client::{Client, Inner};
+use crate::error::{Error, RequestError};
+use crate::profile::ApiProfile;
+use crate::request::{Fault, header_pair};
+use crate::transport::Transport;
+
+/// How long a call may take unless something else is said.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How large an answer may be unless something else is said.
+const MAX_RESPONSE_BYTES: usize = 64 << 20;
+
+/// Collects what a [`Client`] needs.
+///
+/// Nothing is checked before [`build`](Self::build).
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    profile: &'static ApiProfile,
+    base_url: Option<String>,
+    credentials: Credentials,
+    headers: Vec<(String, String)>,
+    user_agent: Option<String>,
+    timeout: Option<Duration>,
+    max_response_bytes: usize,
+    plain_http: bool,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(profile: &'static ApiProfile) -> Self {
+        Self {
+            profile,
+            base_url: None,
+            credentials: Credentials::default(),
+            headers: Vec::new(),
+            user_agent: None,
+            timeout: Some(TIMEOUT),
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            plain_http: false,
+            transport: None,
+        }
+    }
+
+    /// Sets the URL that paths are appended to, in place of the API's first
+    /// server. A path in it, such as a proxy's, is kept.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the bearer token.
+    pub fn token(self, token: impl Into<Secret>) -> Self {
+        self.token_provider(token.into())
+    }
+
+    /// Sets where bearer tokens come from, for those that change.
+    pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
+        self.credentials.bearer = Some(Arc::new(provider));
+        self
+    }
+
+    /// Sets the name and password for basic authentication.
+    pub fn basic(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        self.credentials.basic = Some((user.into(), password.into()));
+        self
+    }
+
+    /// Sets the key for the API-key scheme of that name.
+    pub fn api_key(mut self, scheme: impl Into<String>, key: impl Into<Secret>) -> Self {
+        let scheme = scheme.into();
+        self.credentials.keys.retain(|(known, _)| *known != scheme);
+        self.credentials.keys.push((scheme, key.into()));
+        self
+    }
+
+    /// Lets calls go out without the credentials that their operations ask
+    /// for, because a proxy adds them, or a test needs none.
+    pub fn allow_anonymous(mut self) -> Self {
+        self.credentials.anonymous = true;
+        self
+    }
+
+    /// Lets credentials travel over plain `http://` to hosts other than this
+    /// machine. Whoever is on the way can read them.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.plain_http = true;
+        self
+    }
+
+    /// Sets how long a call may take, from its sending to the last byte of the
+    /// answer; 60 seconds unless set.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Lets calls take as long as they take.
+    pub fn no_timeout(mut self) -> Self {
+        self.timeout = None;
+        self
+    }
+
+    /// Adds a header to every request. It goes before one of the API's own of
+    /// the same name, and a call's own goes before it.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the `User-Agent`, which names this client's crate unless set.
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.user_agent = Some(text.into());
+        self
+    }
+
+    /// Sets how many bytes of an answer are read; 64 MiB unless set. A larger
+    /// one is an [`Error::Decode`]. Of error answers at most 1 MiB is kept.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Sets what sends the requests, in place of reqwest.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`], with a way to mend it, if the base URL or a header
+    /// can't be used, if credentials would go over plain HTTP, or if there is
+    /// no transport.
+    pub fn build(self) -> Result<Client, Error> {
+        self.try_build()
+            .map_err(|fault| Error::Request(Box::new(RequestError::new(None, fault))))
+    }
+
+    fn try_build(self) -> Result<Client, Fault> {
+        let base = match (&self.base_url, self.profile.servers.first()) {
+            (Some(url), _) => BaseUrl::parse(url)?,
+            (None, Some(server)) => BaseUrl::parse(server.url())?,
+            (None, None) => {
+                return Err(Fault::new("the API's description names no server")
+                    .help("say where it is with `base_url`"));
+            }
+        };
+        if base.is_exposed() && self.credentials.any() && !self.plain_http {
+            return Err(Fault::new(
+                "credentials would go over plain HTTP, where others can read them",
+            )
+            .help("use `https://`, or say `allow_plain_http` if that is meant"));
+        }
+        self.check_keys()?;
+        let headers = self.all_headers()?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        let inner = Inner {
+            profile: self.profile,
+            base,
+            credentials: self.credentials,
+            headers,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+            transport,
+        };
+        Ok(Client {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// A key for a scheme that doesn't exist would never be sent.
+    fn check_keys(&self) -> Result<(), Fault> {
+        let unknown = |name: &str| self.profile.scheme(name).is_none();
+        match self.credentials.keys.iter().find(|(name, _)| unknown(name)) {
+            Some((name, _)) => Err(
+                Fault::new(format!("the API has no security scheme `{name}`"))
+                    .help("the names are those under `securitySchemes` in the API's description"),
+            ),
+            None => Ok(()),
+        }
+    }
+
+    fn all_headers(&self) -> Result<HeaderMap, Fault> {
+        let (name, version) = (self.profile.name(), self.profile.version());
+        let agent = match &self.user_agent {
+            Some(agent) => agent.clone(),
+            None => format!("{name}/{version} oas-runtime/{}", env!("CARGO_PKG_VERSION")),
+        };
+        let own = self.profile.headers.iter().copied();
+        let callers = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut headers = HeaderMap::new();
+        for (name, value) in [(USER_AGENT.as_str(), agent.as_str())]
+            .into_iter()
+            .chain(own)
+            .chain(callers)
+        {
+            let (name, value) = header_pair(name, value, self.profile)?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, Fault> {
+    match crate::transport::ReqwestTransport::new() {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(Fault::new("no HTTPS client can be made").source(error)),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Fault> {
+    Err(Fault::new("there is nothing to send with")
+        .help("turn on the feature `reqwest`, or give a `transport`"))
+}
+
+/// Credentials and headers are left out.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.profile.name())
+            .field("timeout", &self.timeout)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}

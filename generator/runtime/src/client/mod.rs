@@ -1,0 +1,120 @@
+//! The client: what all calls share.
+
+mod base_url;
+mod builder;
+mod macros;
+mod send;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+
+pub use builder::ClientBuilder;
+pub(crate) use send::send;
+
+use self::base_url::BaseUrl;
+use crate::auth::Credentials;
+use crate::call::CallBuilder;
+use crate::operation::{Operation, OperationRef};
+use crate::profile::ApiProfile;
+use crate::request::Fault;
+use crate::transport::Transport;
+
+/// Sends the calls of one API, with one set of credentials.
+///
+/// Cloning is cheap, and clones share connections. Emitted clients wrap it, and
+/// add a method for each tag of the API.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    profile: &'static ApiProfile,
+    base: BaseUrl,
+    credentials: Credentials,
+    /// What goes with every request: the user agent, the API's own headers, and
+    /// the caller's.
+    headers: HeaderMap,
+    timeout: Option<Duration>,
+    max_response_bytes: usize,
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// Starts to build a client for an API.
+    pub fn builder(profile: &'static ApiProfile) -> ClientBuilder {
+        ClientBuilder::new(profile)
+    }
+
+    /// Describes a call of an operation.
+    pub fn call(&self, operation: &'static Operation) -> CallBuilder {
+        let operation = OperationRef::Emitted(operation);
+        CallBuilder::new(self.clone(), operation, String::new())
+    }
+
+    /// Describes a request that the API's description lacks, with the same
+    /// credentials, errors and limits as any other.
+    ///
+    /// The path starts with `/`, is escaped already, and may have a query; the
+    /// base URL is put before it. It may be a template whose parameters are set
+    /// with [`CallBuilder::path`]. The request never goes to another host: an
+    /// absolute URL gives [`Error::Request`](crate::Error::Request) on sending.
+    ///
+    /// ```no_run
+    /// use oas_runtime::{http::Method, Client, Error, Value};
+    ///
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let tags: Value = client
+    ///     .request(Method::GET, "/tags?archived=false")
+    ///     .decode()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn request(&self, method: Method, path: &str) -> CallBuilder {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let operation = OperationRef::raw(method, path.to_owned());
+        let mut call = CallBuilder::new(self.clone(), operation, query.to_owned());
+        if !path.starts_with('/') {
+            call.fail(
+                Fault::new("the path of a raw request must start with `/`")
+                    .help("leave the scheme and host away: requests go to the client's own host"),
+            );
+        } else if path.contains('#') || query.contains('#') {
+            call.fail(
+                Fault::new("the path of a raw request has a fragment").help("escape `#` as `%23`"),
+            );
+        }
+        call
+    }
+
+    /// The base URL that paths are appended to, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.inner.base.as_str()
+    }
+
+    /// What is known about the API.
+    #[must_use]
+    pub fn profile(&self) -> &'static ApiProfile {
+        self.inner.profile
+    }
+
+    pub(crate) fn transport(&self) -> &Arc<dyn Transport> {
+        &self.inner.transport
+    }
+}
+
+/// Credentials and headers are left out.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.inner.profile.name())
+            .field("base_url", &self.inner.base.as_str())
+            .field("timeout", &self.inner.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,199 @@
+//! The server's own errors.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, Uri, header};
+
+use crate::call::{RateLimit, Received};
+use crate::codec::{CodecError, Decode, from_slice};
+use crate::error::text::{Tame, redact};
+use crate::error::{write_failed, write_request_id};
+use crate::operation::OperationRef;
+use crate::pointer;
+
+/// Where APIs that don't say keep the sentence for people.
+const USUAL_MESSAGES: &[&str] = &[
+    "/message",
+    "/error/message",
+    "/error_description",
+    "/errors/0/message",
+    "/detail",
+    "/error",
+    "/title",
+];
+
+/// An answer of the server that says no.
+///
+/// It is made from any answer with a status other than the described ones: from
+/// the API's own envelope, other JSON, a gateway's HTML, or nothing at all.
+pub struct ApiError {
+    pub(super) operation: OperationRef,
+    status: StatusCode,
+    code: Option<String>,
+    message: Option<String>,
+    field: Option<String>,
+    request_id: Option<String>,
+    rate_limit: Option<RateLimit>,
+    redirect: Option<String>,
+    headers: HeaderMap,
+    body: Bytes,
+    truncated: bool,
+}
+
+impl ApiError {
+    pub(crate) fn new(received: Received) -> Self {
+        let shape = received.profile.error;
+        let find = |pointer: &str| {
+            let text = pointer::find(&received.body, pointer)?.into_text();
+            (!text.is_empty()).then(|| redact(text, &received.secrets))
+        };
+        let message = match shape.message.and_then(find) {
+            Some(message) => Some(message),
+            None => USUAL_MESSAGES.iter().find_map(|pointer| find(pointer)),
+        };
+        Self {
+            status: received.status,
+            code: shape.code.and_then(find),
+            message,
+            field: shape.field.and_then(find),
+            request_id: shape
+                .request_id
+                .and_then(find)
+                .or_else(|| received.request_id()),
+            rate_limit: RateLimit::read(received.profile, &received.headers),
+            redirect: redirect(&received),
+            operation: received.operation,
+            headers: received.headers,
+            body: received.body,
+            truncated: received.truncated,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The server's own code for the error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The server's sentence for people, whole, and as untrusted as all server
+    /// text.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The field of the request that the server objects to.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// What identifies the request in the server's log, from the body or else
+    /// from a header.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How many requests are left, if the server said so.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.rate_limit
+    }
+
+    /// All headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came, or as much of it as is kept.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Whether the body went on beyond what is kept (1 MiB).
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// Reads the body as the type that the description has for this status.
+    ///
+    /// # Errors
+    ///
+    /// The body isn't the JSON of a `T`.
+    pub fn body_as<T: Decode>(&self) -> Result<T, CodecError> {
+        from_slice(&self.body)
+    }
+}
+
+/// Where an answer that redirects points to: the host alone, since a query may
+/// hold what isn't meant for logs.
+fn redirect(received: &Received) -> Option<String> {
+    if !received.status.is_redirection() {
+        return None;
+    }
+    let location = received.header(header::LOCATION.as_str())?;
+    let target = location
+        .parse::<Uri>()
+        .ok()
+        .and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.host()?)));
+    Some(target.unwrap_or_else(|| "another path of the same host".to_owned()))
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_failed(f, &self.operation)?;
+        write!(f, "{}", self.status.as_u16())?;
+        if let Some(reason) = self.status.canonical_reason() {
+            write!(f, " {reason}")?;
+        }
+        if let Some(code) = &self.code {
+            write!(f, ": {}", Tame(code, 100))?;
+        }
+        if let Some(message) = &self.message {
+            write!(f, ": {}", Tame(message, 500))?;
+        }
+        if let Some(field) = &self.field {
+            write!(f, " (field {})", Tame(field, 100))?;
+        }
+        if let Some(target) = &self.redirect {
+            write!(
+                f,
+                ": redirects are not followed, and this one points to {}; check the base URL",
+                Tame(target, 200)
+            )?;
+        }
+        write_request_id(f, self.request_id())
+    }
+}
+
+/// Headers and body are left out: they are the place where a server repeats
+/// what it was sent.
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("field", &self.field)
+            .field("request_id", &self.request_id)
+            .field("rate_limit", &self.rate_limit)
+            .field("body_bytes", &self.body.len())
+            .field("truncated", &self.truncated)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for ApiError {}

@@ -1,0 +1,184 @@
+//! Answers that could not be read.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::call::{Received, Unread};
+use crate::codec::CodecError;
+use crate::error::text::{Tame, redact};
+use crate::error::{write_failed, write_request_id};
+use crate::operation::OperationRef;
+
+/// How many bytes of the body are shown before and behind the place.
+const EXCERPT: usize = 60;
+
+/// A success whose body is not what the API's description says.
+///
+/// The call **was carried out**. Whatever it made is told in the body, which
+/// the error keeps, so that it isn't lost: read the id of a thing that was
+/// created from [`body`](Self::body) rather than create it again.
+pub struct DecodeError {
+    pub(super) operation: OperationRef,
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id: Option<String>,
+    body: Bytes,
+    truncated: bool,
+    message: String,
+    codec: Option<CodecError>,
+    excerpt: String,
+}
+
+impl DecodeError {
+    pub(crate) fn new(received: Received, unread: Unread) -> Self {
+        let (message, codec) = match unread {
+            Unread::Codec(error) => (error.message().to_owned(), Some(error)),
+            Unread::Other(message) => (message, None),
+        };
+        let place = codec.as_ref().map_or(0, |error| {
+            offset(&received.body, error.line(), error.column())
+        });
+        Self {
+            request_id: received.request_id(),
+            message: redact(message, &received.secrets),
+            excerpt: redact(excerpt(&received.body, place), &received.secrets),
+            codec,
+            operation: received.operation,
+            status: received.status,
+            headers: received.headers,
+            body: received.body,
+            truncated: received.truncated,
+        }
+    }
+
+    /// The status, which is a success.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What identifies the request in the server's log, if a header has it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The body as it came, or as much of it as was read.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Whether the body went on beyond what was read, as it was larger than
+    /// the client's limit.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
+    /// Where in the JSON the reading stopped: `tickets[3].id`, or nothing at
+    /// the root.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.codec.as_ref().map_or("", CodecError::path)
+    }
+
+    /// What was expected there, and what was found.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The line in the body, from 1; 0 if the body isn't JSON at all.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.codec.as_ref().map_or(0, CodecError::line)
+    }
+
+    /// The column in the line, in bytes from 1; 0 if the body isn't JSON at
+    /// all.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.codec.as_ref().map_or(0, CodecError::column)
+    }
+
+    /// The body around the place, short and on one line.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+/// The byte at which a line and column are.
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let before: usize = body
+        .split_inclusive(|byte| *byte == b'\n')
+        .take(line.saturating_sub(1))
+        .map(<[u8]>::len)
+        .sum();
+    (before + column.saturating_sub(1)).min(body.len())
+}
+
+fn excerpt(body: &[u8], place: usize) -> String {
+    let from = place.saturating_sub(EXCERPT);
+    let to = place.saturating_add(EXCERPT).min(body.len());
+    let shown = String::from_utf8_lossy(body.get(from..to).unwrap_or_default());
+    let before = if from > 0 { "…" } else { "" };
+    let behind = if to < body.len() { "…" } else { "" };
+    format!("{before}{}{behind}", Tame(&shown, 2 * EXCERPT))
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_failed(f, &self.operation)?;
+        write!(
+            f,
+            "the answer can't be read, though the call was carried out "
+        )?;
+        write!(
+            f,
+            "(status {}), so don't just repeat it: ",
+            self.status.as_u16()
+        )?;
+        if !self.path().is_empty() {
+            write!(f, "at `{}`: ", Tame(self.path(), 200))?;
+        }
+        write!(f, "{}", Tame(&self.message, 500))?;
+        if self.line() > 0 {
+            write!(f, " (line {}, column {})", self.line(), self.column())?;
+        }
+        if !self.excerpt.is_empty() {
+            write!(f, " near `{}`", self.excerpt)?;
+        }
+        if self.truncated {
+            write!(f, " (only the first {} bytes were read)", self.body.len())?;
+        }
+        write_request_id(f, self.request_id())
+    }
+}
+
+/// Headers and body are left out; see [`body`](DecodeError::body).
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("path", &self.path())
+            .field("message", &self.message)
+            .field("request_id", &self.request_id)
+            .field("body_bytes", &self.body.len())
+            .field("truncated", &self.truncated)
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for DecodeError {}

@@ -1,0 +1,165 @@
+//! Everything that a call can end in but its answer.
+
+mod api;
+mod decode;
+mod outcome;
+mod text;
+mod unsent;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+
+pub use api::ApiError;
+pub use decode::DecodeError;
+pub use outcome::{CarriedOut, ErrorKind};
+pub(crate) use unsent::Progress;
+pub use unsent::{DeliveryError, PagingError, RequestError, TimeoutError};
+
+use crate::operation::{Operation, OperationRef};
+
+/// Why a call has no answer to give.
+///
+/// `Display` alone is enough to file a support ticket: it names the operation,
+/// the status, the server's code and message, and the request id. It holds no
+/// credentials. Server text in it is cut to a sensible length, and control
+/// characters are taken out; the whole body is in [`ApiError::body`] and
+/// [`DecodeError::body`].
+///
+/// Ask [`carried_out`](Self::carried_out) before repeating a write.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The server answered with an error.
+    Api(Box<ApiError>),
+    /// The server answered, and the answer could not be read. The call **was
+    /// carried out**; its result is in the body that the error keeps.
+    Decode(Box<DecodeError>),
+    /// No answer came, or it broke off.
+    Transport(Box<DeliveryError>),
+    /// The time for the call ran out.
+    Timeout(Box<TimeoutError>),
+    /// The request was not sent, because something about it or about the
+    /// client was wrong.
+    Request(Box<RequestError>),
+    /// A list of pages does not end: the server gave a cursor for the second
+    /// time.
+    Paging(Box<PagingError>),
+}
+
+impl Error {
+    /// What kind of error it is, to be matched on.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Api(_) => ErrorKind::Api,
+            Self::Decode(_) => ErrorKind::Decode,
+            Self::Transport(_) => ErrorKind::Transport,
+            Self::Timeout(_) => ErrorKind::Timeout,
+            Self::Request(_) => ErrorKind::Request,
+            Self::Paging(_) => ErrorKind::Paging,
+        }
+    }
+
+    /// The operation that was called; none if a client could not be built.
+    #[must_use]
+    pub fn operation(&self) -> Option<&Operation> {
+        let operation = match self {
+            Self::Api(error) => &error.operation,
+            Self::Decode(error) => &error.operation,
+            Self::Transport(error) => &error.operation,
+            Self::Timeout(error) => &error.operation,
+            Self::Request(error) => return error.operation.as_deref(),
+            Self::Paging(error) => &error.operation,
+        };
+        Some(operation)
+    }
+
+    /// The status of the answer, as far as one came.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+            Self::Transport(error) => error.status(),
+            Self::Timeout(error) => error.status(),
+            Self::Request(_) | Self::Paging(_) => None,
+        }
+    }
+
+    /// The server's own code for the error.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.code(),
+            _ => None,
+        }
+    }
+
+    /// What identifies the request in the server's log.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            Self::Transport(error) => error.request_id(),
+            Self::Timeout(error) => error.request_id(),
+            Self::Request(_) | Self::Paging(_) => None,
+        }
+    }
+
+    /// The server's error answer, if that is what it is.
+    #[must_use]
+    pub fn as_api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Request(error) => error.fmt(f),
+            Self::Paging(error) => error.fmt(f),
+        }
+    }
+}
+
+/// The causes that are errors themselves; their texts are part of `Display`.
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Api(error) => error.source(),
+            Self::Decode(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Timeout(error) => error.source(),
+            Self::Request(error) => error.source(),
+            Self::Paging(error) => error.source(),
+        }
+    }
+}
+
+/// ` [request id …]`, where there is one.
+fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
+    match id {
+        Some(id) => write!(f, " [request id {}]", text::Tame(id, 100)),
+        None => Ok(()),
+    }
+}
+
+/// `POST /tickets (createTicket) failed`, as every message begins.
+fn write_failed(f: &mut fmt::Formatter<'_>, operation: &OperationRef) -> fmt::Result {
+    write!(f, "{} failed: ", **operation)
+}
+
+const _: () = assert!(
+    size_of::<Error>() <= 16,
+    "a result is as large as its error, and every call returns one"
+);

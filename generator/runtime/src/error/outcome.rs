@@ -1,0 +1,112 @@
+//! What an error means for a repeat.
+
+use http::{Method, StatusCode};
+
+use crate::error::{Error, Progress};
+use crate::transport::Phase;
+
+/// The kinds of [`Error`], without what they hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// See [`Error::Api`].
+    Api,
+    /// See [`Error::Decode`].
+    Decode,
+    /// See [`Error::Transport`].
+    Transport,
+    /// See [`Error::Timeout`].
+    Timeout,
+    /// See [`Error::Request`].
+    Request,
+    /// See [`Error::Paging`].
+    Paging,
+}
+
+/// Whether the server did what the call asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CarriedOut {
+    /// It did: a status of success came.
+    Yes,
+    /// It did not: nothing reached it, or it refused.
+    No,
+    /// It can't be told. Look whether the thing is there before a repeat.
+    Unknown,
+}
+
+impl Error {
+    /// Whether the server did what the call asked for.
+    ///
+    /// - [`Yes`](CarriedOut::Yes): a status of success came, though the body
+    ///   could not be read, broke off or took too long.
+    /// - [`No`](CarriedOut::No): the request was never sent; or the server
+    ///   refused it with a status of 300 to 499 other than 408 and 499, or with
+    ///   501 or 505.
+    /// - [`Unknown`](CarriedOut::Unknown): everything else: a timeout, a broken
+    ///   connection, 408, 499, and the other statuses from 500 on, since a
+    ///   gateway answers so without knowing what became of the request.
+    #[must_use]
+    pub fn carried_out(&self) -> CarriedOut {
+        match self {
+            Self::Api(error) => of_status(error.status()),
+            Self::Decode(error) => of_status(error.status()),
+            Self::Transport(error) => match (error.status(), error.error().phase()) {
+                (Some(status), _) => of_status(status),
+                (None, Phase::NotSent) => CarriedOut::No,
+                (None, Phase::Sent | Phase::Unknown) => CarriedOut::Unknown,
+            },
+            Self::Timeout(error) => match error.progress {
+                Progress::Preparing => CarriedOut::No,
+                Progress::Waiting => CarriedOut::Unknown,
+                Progress::Reading(status) => of_status(status),
+            },
+            Self::Request(_) => CarriedOut::No,
+            Self::Paging(_) => CarriedOut::Yes,
+        }
+    }
+
+    /// Whether the same call may be sent again: it can do no harm, and it has a
+    /// chance.
+    ///
+    /// - True for any method if nothing was sent for want of a connection, if
+    ///   the server answered 429, or 503 with a `Retry-After`.
+    /// - True for `GET`, `HEAD`, `OPTIONS` and `TRACE`, which change nothing,
+    ///   also after a timeout, a broken connection, 408, 500, 502, 503 and 504.
+    /// - False for everything else, and always for an answer that could not be
+    ///   read, since that call was carried out.
+    ///
+    /// Wait before a repeat, as long as [`ApiError::rate_limit`] or the
+    /// `Retry-After` header say.
+    ///
+    /// [`ApiError::rate_limit`]: crate::ApiError::rate_limit
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let harmless = self.operation().is_some_and(|operation| {
+            let safe = [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE];
+            safe.contains(operation.method())
+        });
+        match self {
+            Self::Api(error) => match error.status().as_u16() {
+                429 => true,
+                503 => harmless || error.headers().contains_key(http::header::RETRY_AFTER),
+                408 | 500 | 502 | 504 => harmless,
+                _ => false,
+            },
+            Self::Transport(error) => match error.error().phase() {
+                Phase::NotSent => error.error().kind() != crate::TransportErrorKind::Request,
+                Phase::Sent | Phase::Unknown => harmless,
+            },
+            Self::Timeout(error) => harmless || error.progress == Progress::Preparing,
+            Self::Decode(_) | Self::Request(_) | Self::Paging(_) => false,
+        }
+    }
+}
+
+fn of_status(status: StatusCode) -> CarriedOut {
+    match status.as_u16() {
+        200..=299 => CarriedOut::Yes,
+        408 | 499 => CarriedOut::Unknown,
+        300..=498 | 501 | 505 => CarriedOut::No,
+        _ => CarriedOut::Unknown,
+    }
+}

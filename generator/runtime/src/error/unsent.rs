@@ -1,0 +1,243 @@
+//! Calls to which no answer came, or none that could end them.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::error::text::Tame;
+use crate::error::{write_failed, write_request_id};
+use crate::operation::OperationRef;
+use crate::request::Fault;
+use crate::transport::{Phase, TransportError};
+
+/// No answer came, or it broke off.
+#[derive(Debug)]
+pub struct DeliveryError {
+    pub(super) operation: OperationRef,
+    error: TransportError,
+    status: Option<StatusCode>,
+    request_id: Option<String>,
+}
+
+impl DeliveryError {
+    pub(crate) fn new(operation: OperationRef, error: TransportError) -> Self {
+        Self {
+            operation,
+            error,
+            status: None,
+            request_id: None,
+        }
+    }
+
+    pub(crate) fn answered(mut self, status: StatusCode, request_id: Option<String>) -> Self {
+        self.status = Some(status);
+        self.request_id = request_id;
+        self
+    }
+
+    /// What the transport says.
+    #[must_use]
+    pub fn error(&self) -> &TransportError {
+        &self.error
+    }
+
+    /// The status, if the answer had begun when it broke off.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// What identifies the request in the server's log, if the answer had
+    /// begun.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl fmt::Display for DeliveryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_failed(f, &self.operation)?;
+        let cause = self.error.to_string();
+        write!(f, "{}", Tame(&cause, 500))?;
+        match (self.status, self.error.phase()) {
+            (Some(status), _) => {
+                write!(
+                    f,
+                    " (the answer broke off behind status {})",
+                    status.as_u16()
+                )?;
+            }
+            (None, Phase::NotSent) => f.write_str(" (nothing was sent)")?,
+            (None, Phase::Sent) => f.write_str(" (the request had been sent)")?,
+            (None, Phase::Unknown) => f.write_str(" (the request may have been carried out)")?,
+        }
+        write_request_id(f, self.request_id())
+    }
+}
+
+impl StdError for DeliveryError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.error)
+    }
+}
+
+/// How far a call had come when its time ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// The token provider had not answered.
+    Preparing,
+    /// The request was on its way, or the server at work.
+    Waiting,
+    /// The answer was on its way.
+    Reading(StatusCode),
+}
+
+/// The time for the call ran out.
+#[derive(Debug)]
+pub struct TimeoutError {
+    pub(super) operation: OperationRef,
+    limit: Duration,
+    pub(crate) progress: Progress,
+    request_id: Option<String>,
+}
+
+impl TimeoutError {
+    pub(crate) fn new(
+        operation: OperationRef,
+        limit: Duration,
+        progress: Progress,
+        request_id: Option<String>,
+    ) -> Self {
+        Self {
+            operation,
+            limit,
+            progress,
+            request_id,
+        }
+    }
+
+    /// How long the call was allowed to take.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
+        self.limit
+    }
+
+    /// The status, if the answer had begun.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.progress {
+            Progress::Reading(status) => Some(status),
+            Progress::Preparing | Progress::Waiting => None,
+        }
+    }
+
+    /// What identifies the request in the server's log, if the answer had
+    /// begun.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl fmt::Display for TimeoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_failed(f, &self.operation)?;
+        write!(f, "not done after {:?} ", self.limit)?;
+        match self.progress {
+            Progress::Preparing => f.write_str("(waiting for a token; nothing was sent)")?,
+            Progress::Waiting => f.write_str("(the request may have been carried out)")?,
+            Progress::Reading(status) => {
+                write!(f, "(the answer had begun with status {})", status.as_u16())?;
+            }
+        }
+        write_request_id(f, self.request_id())
+    }
+}
+
+impl StdError for TimeoutError {}
+
+/// The request was not sent, because something about it or about the client was
+/// wrong.
+#[derive(Debug)]
+pub struct RequestError {
+    pub(super) operation: Option<OperationRef>,
+    fault: Fault,
+}
+
+impl RequestError {
+    pub(crate) fn new(operation: Option<OperationRef>, fault: Fault) -> Self {
+        Self { operation, fault }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.fault.message
+    }
+
+    /// How to mend it, if that can be told.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.fault.help
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.operation {
+            Some(operation) => write!(f, "{} was not sent: ", **operation)?,
+            None => f.write_str("the client can't be built: ")?,
+        }
+        write!(f, "{}", Tame(&self.fault.message, 500))?;
+        if let Some(source) = &self.fault.source {
+            write!(f, ": {}", Tame(&source.to_string(), 500))?;
+        }
+        if let Some(help) = self.fault.help {
+            write!(f, " ({help})")?;
+        }
+        Ok(())
+    }
+}
+
+impl StdError for RequestError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.fault.source.as_deref()?;
+        Some(source)
+    }
+}
+
+/// The server gave a cursor for the second time, so that its list of pages has
+/// no end.
+#[derive(Debug)]
+pub struct PagingError {
+    pub(super) operation: OperationRef,
+    cursor: String,
+}
+
+impl PagingError {
+    pub(crate) fn new(operation: OperationRef, cursor: String) -> Self {
+        Self { operation, cursor }
+    }
+
+    /// The cursor that came again.
+    #[must_use]
+    pub fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+impl fmt::Display for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_failed(f, &self.operation)?;
+        write!(
+            f,
+            "the cursor `{}` came for the second time, so the pages repeat themselves",
+            Tame(&self.cursor, 200)
+        )
+    }
+}
+
+impl StdError for PagingError {}

@@ -1,0 +1,193 @@
+//! Lists that come in pages.
+
+mod blocking;
+mod cursor;
+mod fetch;
+mod items;
+mod pages;
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, Method};
+
+pub use blocking::{ItemsBlocking, PagesBlocking};
+pub use cursor::Cursor;
+use fetch::Fetch;
+pub use items::Items;
+pub use pages::Pages;
+
+use crate::call::{Call, CallFuture, ResponseCall};
+use crate::codec::Decode;
+use crate::error::Error;
+use crate::operation::Operation;
+
+/// How an operation's pages hang together.
+pub struct Paging<P, I> {
+    /// Takes the items out of a page.
+    pub items: fn(P) -> Vec<I>,
+    /// Where a page tells the next one's cursor, as a JSON pointer. A string or
+    /// a number there is a cursor; anything else, nothing, and an empty string
+    /// mean that this was the last page.
+    pub next: &'static str,
+    /// Where the cursor goes in the next request.
+    pub cursor: Cursor,
+}
+
+impl<P, I> Clone for Paging<P, I> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P, I> Copy for Paging<P, I> {}
+
+/// A call whose answer is the first of several pages.
+///
+/// It is a [`Call`] for that page, and besides gives all [`pages`](Self::pages)
+/// or all [`items`](Self::items) of them.
+///
+/// ```no_run
+/// # use oas_runtime::{Client, Error, Paged, Value};
+/// # async fn example(search: Paged<Value, Value>) -> Result<(), Error> {
+/// let mut items = search.items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until it is awaited, sent or asked for pages"]
+pub struct Paged<P, I> {
+    call: Call<P>,
+    paging: Paging<P, I>,
+}
+
+impl<P: Decode, I> Paged<P, I> {
+    pub(crate) fn new(call: Call<P>, paging: Paging<P, I>) -> Self {
+        Self { call, paging }
+    }
+
+    /// All pages from this one on, each fetched when it is asked for.
+    pub fn pages(self) -> Pages<P> {
+        let fetch = Fetch::new(self.call.request, self.paging.next, self.paging.cursor);
+        Pages::new(fetch, self.call.reader)
+    }
+
+    /// All pages, fetched by a thread that blocks.
+    pub fn pages_blocking(self) -> PagesBlocking<P> {
+        PagesBlocking::new(self.pages())
+    }
+}
+
+impl<P: Decode + 'static, I: 'static> Paged<P, I> {
+    /// All items from this page on. A page is fetched when the items of the one
+    /// before are used up.
+    pub fn items(self) -> Items<I> {
+        let paging = self.paging;
+        Items::new(self.pages(), paging)
+    }
+
+    /// All items, fetched by a thread that blocks.
+    pub fn items_blocking(self) -> ItemsBlocking<I> {
+        ItemsBlocking::new(self.items())
+    }
+}
+
+/// What a [`Call`] for the first page has.
+impl<P, I> Paged<P, I> {
+    /// The call for the first page alone.
+    pub fn into_call(self) -> Call<P> {
+        self.call
+    }
+
+    /// Sends the request for the first page; see [`Call::send_blocking`].
+    ///
+    /// # Errors
+    ///
+    /// Those of awaiting the call; see [`Error`].
+    pub fn send_blocking(self) -> Result<P, Error> {
+        self.call.send_blocking()
+    }
+
+    /// Asks for the whole answer of the first page; see [`Call::response`].
+    pub fn response(self) -> ResponseCall<P> {
+        self.call.response()
+    }
+
+    /// Sets how long each page may take; see [`Call::timeout`].
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.call = self.call.timeout(limit);
+        self
+    }
+
+    /// Sets a header of the request for each page; see [`Call::header`].
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &Operation {
+        self.call.operation()
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.call.method()
+    }
+
+    /// The path and query of the first request; see [`Call::path`].
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.call.path()
+    }
+
+    /// The headers of the call; see [`Call::request_headers`].
+    #[must_use]
+    pub fn request_headers(&self) -> &HeaderMap {
+        self.call.request_headers()
+    }
+
+    /// The body of the first request, if there is one.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        self.call.body()
+    }
+}
+
+/// Awaiting gives the first page.
+impl<P, I> IntoFuture for Paged<P, I> {
+    type Output = Result<P, Error>;
+    type IntoFuture = CallFuture<P>;
+
+    fn into_future(self) -> CallFuture<P> {
+        self.call.into_future()
+    }
+}
+
+impl<P, I> Clone for Paged<P, I> {
+    fn clone(&self) -> Self {
+        Self {
+            call: self.call.clone(),
+            paging: self.paging,
+        }
+    }
+}
+
+impl<P, I> fmt::Debug for Paged<P, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Paged").field(&self.call).finish()
+    }
+}
+
+impl<P, I> fmt::Debug for Paging<P, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Paging")
+            .field("next", &self.next)
+            .field("cursor", &self.cursor)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,219 @@
+//! Finds one value in JSON text without reading the rest of it.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Number, Value};
+
+/// A string, number or boolean that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Scalar {
+    Text(String),
+    Number(Number),
+    Boolean(bool),
+}
+
+impl Scalar {
+    /// The scalar as a text, without quotes.
+    pub(crate) fn into_text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => number.to_string(),
+            Self::Boolean(boolean) => boolean.to_string(),
+        }
+    }
+
+    /// The scalar as JSON, so that it goes out as it came in.
+    pub(crate) fn into_value(self) -> Value {
+        match self {
+            Self::Text(text) => Value::String(text),
+            Self::Number(number) => Value::Number(number),
+            Self::Boolean(boolean) => Value::Bool(boolean),
+        }
+    }
+}
+
+/// The parts of a JSON pointer (RFC 6901), unescaped.
+pub(crate) fn tokens(pointer: &str) -> Vec<String> {
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .collect()
+}
+
+/// The scalar at a pointer; none if there is nothing, something else, or no
+/// JSON.
+pub(crate) fn find(json: &[u8], pointer: &str) -> Option<Scalar> {
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+    let tokens = tokens(pointer);
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    // What comes behind the value may be cut off, and doesn't matter.
+    let mut found = None;
+    let seek = Seek {
+        tokens: &tokens,
+        found: &mut found,
+    };
+    let _ = seek.deserialize(&mut deserializer);
+    found
+}
+
+struct Seek<'a> {
+    tokens: &'a [String],
+    found: &'a mut Option<Scalar>,
+}
+
+impl Seek<'_> {
+    /// Keeps a scalar if this is the end of the pointer.
+    fn keep(self, scalar: impl FnOnce() -> Option<Scalar>) {
+        if self.tokens.is_empty() {
+            *self.found = scalar();
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seek<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seek<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.keep(|| Some(Scalar::Boolean(value)));
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.keep(|| Some(Scalar::Number(value.into())));
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.keep(|| Some(Scalar::Number(value.into())));
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.keep(|| Number::from_f64(value).map(Scalar::Number));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.keep(|| Some(Scalar::Text(value.to_owned())));
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let mut rest = self.tokens.split_first().and_then(|(first, tokens)| {
+            let index: usize = first.parse().ok()?;
+            Some((index, tokens))
+        });
+        let mut index = 0_usize;
+        loop {
+            let more = match rest {
+                Some((wanted, tokens)) if wanted == index => {
+                    rest = None;
+                    let found = &mut *self.found;
+                    items.next_element_seed(Seek { tokens, found })?.is_some()
+                }
+                _ => items.next_element::<IgnoredAny>()?.is_some(),
+            };
+            if !more {
+                return Ok(());
+            }
+            index += 1;
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let first = self.tokens.split_first();
+        while let Some(is_wanted) = members.next_key_seed(IsKey(first.map(|(key, _)| key)))? {
+            match first {
+                Some((_, tokens)) if is_wanted => {
+                    let found = &mut *self.found;
+                    members.next_value_seed(Seek { tokens, found })?;
+                }
+                _ => {
+                    members.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Compares a key without keeping it.
+struct IsKey<'a>(Option<&'a String>);
+
+impl<'de> DeserializeSeed<'de> for IsKey<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for IsKey<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
+        Ok(self.0.is_some_and(|wanted| wanted == key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scalar, find};
+
+    const JSON: &str = r#"{"a/b": {"c~d": "x"}, "list": [1, {"k": 2.5}, [true]], "none": null}"#;
+
+    #[test]
+    fn finds_scalars() {
+        let cases = [
+            ("/a~1b/c~0d", Some("x")),
+            ("/list/0", Some("1")),
+            ("/list/1/k", Some("2.5")),
+            ("/list/2/0", Some("true")),
+            ("/none", None),
+            ("/list", None),
+            ("/list/7", None),
+            ("/missing", None),
+            ("", None),
+        ];
+        for (pointer, expected) in cases {
+            let found = find(JSON.as_bytes(), pointer).map(Scalar::into_text);
+            assert_eq!(found.as_deref(), expected, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_json_holds_nothing() {
+        assert_eq!(find(b"<html>", "/a"), None);
+        assert_eq!(find(b"", "/a"), None);
+        assert_eq!(
+            find(b"\xef\xbb\xbf\"root\"", ""),
+            Some(Scalar::Text("root".to_owned()))
+        );
+        assert_eq!(
+            find(br#"{"a": "x", "b": "#, "/a"),
+            Some(Scalar::Text("x".to_owned()))
+        );
+    }
+}

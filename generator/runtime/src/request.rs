@@ -1,0 +1,134 @@
+//! A call that is described and not yet sent, free of the type of its answer.
+
+use std::error::Error as StdError;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+
+use crate::BoxError;
+use crate::client::Client;
+use crate::operation::OperationRef;
+
+/// Why a request can't be sent: found while it was described, and kept until
+/// somebody sends it, so that describing never fails.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) message: String,
+    pub(crate) help: Option<&'static str>,
+    pub(crate) source: Option<BoxError>,
+}
+
+impl Fault {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: None,
+            source: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: &'static str) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    pub(crate) fn source(mut self, source: BoxError) -> Self {
+        self.source = Some(source);
+        self
+    }
+}
+
+/// A fault is kept in a call, and calls are cloned; of its cause, the text is
+/// what counts.
+impl Clone for Fault {
+    fn clone(&self) -> Self {
+        Self {
+            message: self.message.clone(),
+            help: self.help,
+            source: self.source.as_ref().map(|source| repeat(source.as_ref())),
+        }
+    }
+}
+
+fn repeat(source: &(dyn StdError + Send + Sync + 'static)) -> BoxError {
+    source.to_string().into()
+}
+
+/// Everything about a request but the credentials, which are added when it is
+/// sent.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) client: Client,
+    pub(crate) operation: OperationRef,
+    /// The path, escaped, and without the base URL's own.
+    pub(crate) path: String,
+    /// The query, escaped, without its question mark.
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    /// `None` where the caller sets none, and then the client's counts.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) fault: Option<Fault>,
+    /// Which statuses are answers; all others are errors.
+    pub(crate) expects: fn(StatusCode) -> bool,
+}
+
+impl Request {
+    /// Keeps the first fault.
+    pub(crate) fn fail(&mut self, fault: Fault) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// Sets a header, which replaces one of the same name.
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        match header_pair(name, value, self.client.profile()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    /// The path and query, as they go out.
+    pub(crate) fn target(&self) -> String {
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
+    }
+}
+
+/// A header from texts, marked sensitive where its name says so.
+pub(crate) fn header_pair(
+    name: &str,
+    value: &str,
+    profile: &crate::profile::ApiProfile,
+) -> Result<(HeaderName, HeaderValue), Fault> {
+    use crate::auth::SchemeKind;
+
+    let header = HeaderName::try_from(name).map_err(|_| {
+        Fault::new(format!(
+            "`{}` can't be a header's name",
+            name.escape_debug()
+        ))
+    })?;
+    // The value may be a secret, so the message doesn't show it.
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+        Fault::new(format!("the value of the header `{header}` can't be sent"))
+            .help("a header's value holds neither line breaks nor other control characters")
+    })?;
+    let is_key = profile.schemes.iter().any(|scheme| match scheme.kind() {
+        SchemeKind::KeyInHeader(name) => header.as_str().eq_ignore_ascii_case(name),
+        _ => false,
+    });
+    if is_key
+        || header == header::AUTHORIZATION
+        || header == header::PROXY_AUTHORIZATION
+        || header == header::COOKIE
+    {
+        value.set_sensitive(true);
+    }
+    Ok((header, value))
+}

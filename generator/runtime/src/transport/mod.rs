@@ -1,0 +1,79 @@
+//! The only seam to an HTTP library, an executor and a clock.
+
+mod body;
+mod error;
+mod park;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "reqwest")]
+mod reqwest_body;
+#[cfg(feature = "reqwest")]
+mod worker;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use body::{Body, ByteStream, Collected};
+pub use error::{Phase, TransportError, TransportErrorKind};
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+use crate::BoxFuture;
+
+/// Sends requests, waits, and runs futures to their end.
+///
+/// A client knows nothing else of the outside. An implementation brings an HTTP
+/// library, or plays a script in a test.
+///
+/// What an implementation must keep to:
+///
+/// - It follows no redirect, since the credentials in the request are meant
+///   for its own host and no other.
+/// - It sends each request at most once. Whether a repeat is harmless is for
+///   the layers above to judge.
+/// - It gives an answer of any status as `Ok`.
+/// - A future that is dropped stops its work.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request with an absolute URL, and gives the answer as soon as
+    /// its head is there; the body may still be on its way.
+    ///
+    /// # Errors
+    ///
+    /// A [`TransportError`] that says whether the request may have arrived.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Ends after the duration. Timeouts are made from it, so a test with a
+    /// clock of its own decides here when they strike.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// Runs a future to its end and blocks the calling thread meanwhile.
+    ///
+    /// As it stands, the future is polled on the calling thread, which parks
+    /// between polls. A transport whose futures need an executor's reactor
+    /// overrides this and runs them there. A future may be dropped unfinished
+    /// if it can't be run; the blocking call then fails with an error.
+    fn block_on(&self, future: BoxFuture<'static, ()>) {
+        park::block_on(future);
+    }
+}
+
+/// Lets several clients, or a client and a test, share one transport.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        (**self).sleep(duration)
+    }
+
+    fn block_on(&self, future: BoxFuture<'static, ()>) {
+        (**self).block_on(future);
+    }
+}

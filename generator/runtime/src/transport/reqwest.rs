@@ -1,0 +1,153 @@
+//! Sending with reqwest.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use crate::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
+use crate::transport::{reqwest_body, worker};
+use crate::{BoxError, BoxFuture};
+
+/// How long a connection may take to come about, so that an unreachable host
+/// is reported as such, with the knowledge that nothing was sent, before the
+/// call's own timeout strikes.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Sends with reqwest over rustls, and verifies certificates as the operating
+/// system does.
+///
+/// HTTP/1.1 with connections kept alive; proxies from `HTTPS_PROXY` and its
+/// kin; no redirects; no decompression, so that a limit on the size of an
+/// answer means what it says.
+///
+/// Awaiting needs a tokio runtime. Blocking needs none and also works inside
+/// one: the future runs on a thread of this crate with a small tokio runtime,
+/// started at the first blocking call and shared by all clients. Blocking calls
+/// have connections of their own, so that they can't come to wait for a
+/// connection that the very thread they block ought to drive.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    awaited: reqwest::Client,
+    blocking: Blocking,
+}
+
+/// The client for calls on the worker thread.
+#[derive(Clone, Debug)]
+enum Blocking {
+    /// The caller's client serves both.
+    Shared,
+    /// Made at the first blocking call from the same settings.
+    Own(Arc<OnceLock<reqwest::Client>>, Box<rustls::ClientConfig>),
+}
+
+impl ReqwestTransport {
+    /// A transport with the settings described above.
+    ///
+    /// # Errors
+    ///
+    /// The certificates of the operating system can't be used.
+    pub fn new() -> Result<Self, BoxError> {
+        let tls = tls_config()?;
+        Ok(Self {
+            awaited: client(tls.clone())?,
+            blocking: Blocking::Own(Arc::default(), Box::new(tls)),
+        })
+    }
+
+    /// A transport on a client with settings of the caller's.
+    ///
+    /// Let the client follow no redirect
+    /// ([`Policy::none`](reqwest::redirect::Policy::none)): the runtime can't
+    /// see one that reqwest follows, and an API key may travel in a header that
+    /// reqwest doesn't know to remove. Blocking calls share its connections;
+    /// don't mix them with awaited ones on a single-threaded runtime.
+    #[must_use]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self {
+            awaited: client,
+            blocking: Blocking::Shared,
+        }
+    }
+
+    /// The client whose connections the current thread may use.
+    fn client(&self) -> Result<reqwest::Client, BoxError> {
+        match &self.blocking {
+            Blocking::Own(made, tls) if worker::is_current() => {
+                if let Some(client) = made.get() {
+                    return Ok(client.clone());
+                }
+                let client = client((**tls).clone())?;
+                Ok(made.get_or_init(|| client).clone())
+            }
+            _ => Ok(self.awaited.clone()),
+        }
+    }
+}
+
+/// Certificates are verified by the platform's own rules. The provider of the
+/// cryptography is the one that the program has chosen for itself, or else
+/// ring; it is handed over directly and not installed for the process, since
+/// that choice is the program's.
+fn tls_config() -> Result<rustls::ClientConfig, BoxError> {
+    let provider = rustls::crypto::CryptoProvider::get_default()
+        .cloned()
+        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    Ok(config)
+}
+
+fn client(tls: rustls::ClientConfig) -> Result<reqwest::Client, BoxError> {
+    let client = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .tls_backend_preconfigured(tls)
+        .build()?;
+    Ok(client)
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let client = self.client().map_err(|error| {
+                TransportError::new(Phase::NotSent, TransportErrorKind::Other, error)
+            })?;
+            let request = request.map(reqwest_body::outgoing);
+            let request = reqwest::Request::try_from(request).map_err(transport_error)?;
+            let response = client.execute(request).await.map_err(transport_error)?;
+            Ok(http::Response::from(response).map(reqwest_body::incoming))
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+
+    fn block_on(&self, future: BoxFuture<'static, ()>) {
+        worker::block_on(future);
+    }
+}
+
+/// Translates an error, and takes the URL out of it: its query may hold a key.
+pub(super) fn transport_error(error: reqwest::Error) -> TransportError {
+    let (phase, kind) = if error.is_builder() {
+        (Phase::NotSent, TransportErrorKind::Request)
+    } else if error.is_connect() {
+        (Phase::NotSent, TransportErrorKind::Connect)
+    } else if error.is_timeout() {
+        (Phase::Unknown, TransportErrorKind::Timeout)
+    } else if error.is_body() || error.is_decode() {
+        (Phase::Sent, TransportErrorKind::Body)
+    } else {
+        (Phase::Unknown, TransportErrorKind::Other)
+    };
+    TransportError::new(phase, kind, error.without_url())
+}

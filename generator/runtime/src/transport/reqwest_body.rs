@@ -1,0 +1,72 @@
+//! Bodies, from ours to reqwest's and back.
+
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body as _, Frame};
+
+use crate::transport::reqwest::transport_error;
+use crate::transport::{Body, ByteStream, TransportError};
+
+/// The body of a request, as reqwest wants it.
+pub(super) fn outgoing(body: Body) -> reqwest::Body {
+    match body {
+        Body::Empty => reqwest::Body::default(),
+        Body::Full(bytes) => reqwest::Body::from(bytes),
+        Body::Stream(stream) => reqwest::Body::wrap(Outgoing(Mutex::new(stream))),
+    }
+}
+
+/// The body of an answer, as we have it.
+pub(super) fn incoming(body: reqwest::Body) -> Body {
+    match body.as_bytes() {
+        Some([]) => Body::Empty,
+        _ => Body::stream(Incoming(body)),
+    }
+}
+
+/// reqwest wants bodies to be `Sync`. The lock makes this one so, and is never
+/// contended: a body is polled through an exclusive reference.
+struct Outgoing(Mutex<ByteStream>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let stream = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        stream
+            .as_mut()
+            .poll_next(cx)
+            .map(|piece| piece.map(|piece| piece.map(Frame::data)))
+    }
+}
+
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = match Pin::new(&mut self.0).poll_frame(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => {
+                    return Poll::Ready(Some(Err(transport_error(error))));
+                }
+                Poll::Ready(Some(Ok(frame))) => frame,
+            };
+            // A frame that isn't data holds trailers, of which nobody asks.
+            if let Ok(data) = frame.into_data() {
+                return Poll::Ready(Some(Ok(data)));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Tickets: made, read, found.
+
+use oas_runtime::{Call, Cursor, Operation, Paged, Paging, Param};
+
+use crate::types::{
+    CreateTicketRequest, EnqueueAnswer, SearchRequest, Ticket, TicketId, TicketList,
+};
+
+/// Tickets: made, read, found.
+#[derive(Clone, Debug)]
+pub struct Tickets {
+    client: oas_runtime::Client,
+}
+
+impl Tickets {
+    pub(crate) fn new(client: &oas_runtime::Client) -> Self {
+        Self {
+            client: client.clone(),
+        }
+    }
+
+    /// Retrieves a ticket.
+    ///
+    /// `GET /tickets/{ticket_id}`
+    pub fn get_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<Ticket> {
+        static OPERATION: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
+        self.client
+            .call(&OPERATION)
+            .path("ticket_id", &ticket_id.into())
+            .decode()
+    }
+
+    /// Creates a ticket.
+    ///
+    /// `POST /tickets`
+    pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
+        static OPERATION: Operation = Operation::post("createTicket", "/tickets");
+        self.client.call(&OPERATION).json(&body).decode()
+    }
+
+    /// Lists tickets.
+    ///
+    /// `GET /tickets`
+    pub fn list_tickets(&self, limit: Option<i64>, fields: &[&str]) -> Call<TicketList> {
+        static OPERATION: Operation = Operation::get("listTickets", "/tickets");
+        self.client
+            .call(&OPERATION)
+            .query(&Param::new("limit"), &limit)
+            .query(&Param::new("fields").explode(false), fields)
+            .decode()
+    }
+
+    /// Searches tickets.
+    ///
+    /// `POST /tickets/search`
+    pub fn search_tickets(&self, body: SearchRequest) -> Paged<TicketList, Ticket> {
+        static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search");
+        self.client.call(&OPERATION).json(&body).pages(Paging {
+            items: |page| page.tickets.unwrap_or_default(),
+            next: "/pages/next/starting_after",
+            cursor: Cursor::Body("/pagination/starting_after"),
+        })
+    }
+
+    /// Creates a ticket at once, or later.
+    ///
+    /// `POST /tickets/enqueue`
+    pub fn enqueue(&self, body: CreateTicketRequest) -> Call<EnqueueAnswer> {
+        static OPERATION: Operation = Operation::post("enqueueCreateTicket", "/tickets/enqueue");
+        self.client.call(&OPERATION).json(&body).answers()
+    }
+}

@@ -1,0 +1,75 @@
+//! The types of the API.
+
+use oas_runtime::{answers, newtype, record};
+
+/// What the API takes as a ticket's id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TicketId(String);
+
+newtype!(TicketId: String, lenient);
+
+/// A ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticket {
+    /// Its id.
+    pub id: String,
+}
+
+record! { Ticket { required { id: "id", } } }
+
+/// A page of tickets.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TicketList {
+    /// The tickets.
+    pub tickets: Option<Vec<Ticket>>,
+}
+
+record! { TicketList { optional { tickets: "tickets", } } }
+
+/// A ticket to be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateTicketRequest {
+    /// Its type.
+    pub ticket_type_id: String,
+}
+
+record! { CreateTicketRequest { required { ticket_type_id: "ticket_type_id", } } }
+
+impl CreateTicketRequest {
+    /// A ticket of a type.
+    pub fn new(ticket_type_id: impl Into<String>) -> Self {
+        Self {
+            ticket_type_id: ticket_type_id.into(),
+        }
+    }
+}
+
+/// What to look for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchRequest {
+    /// The query.
+    pub query: String,
+}
+
+record! { SearchRequest { required { query: "query", } } }
+
+/// The answers to a ticket that may be made later.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EnqueueAnswer {
+    /// It was made at once.
+    Ok(Ticket),
+
+    /// A job will make it.
+    Accepted(String),
+
+    /// Nothing is to be made.
+    NoContent,
+}
+
+answers! {
+    EnqueueAnswer {
+        200: Ok(Ticket),
+        202: Accepted(String),
+        204: NoContent,
+    }
+}
