@@ -58,13 +58,13 @@ impl CallBuilder {
     /// All but unreserved characters are escaped, so that a value can't become
     /// part of another path. An empty value, `.` and `..` are refused, as no
     /// server would get the path that was meant.
-    pub fn path<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+    pub fn path<T: Serialize>(self, name: &'static str, value: T) -> Self {
         self.path_styled(&Param::new(name), value)
     }
 
     /// Sets a path parameter of a style other than `simple`.
-    pub fn path_styled<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
-        match self.encoded(Place::Path, param, to_tree(value)) {
+    pub fn path_styled<T: Serialize>(mut self, param: &Param, value: T) -> Self {
+        match self.encoded(Place::Path, param, to_tree(&value)) {
             Some(Encoded::Text(text)) if !text.is_empty() => {
                 self.path_values.push((param.name(), text));
             }
@@ -78,8 +78,8 @@ impl CallBuilder {
     }
 
     /// Adds a query parameter; `None` and an empty list add none.
-    pub fn query<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
-        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Query, param, to_tree(value)) {
+    pub fn query<T: Serialize>(mut self, param: &Param, value: T) -> Self {
+        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Query, param, to_tree(&value)) {
             for (name, value) in pairs {
                 push_pair(&mut self.request.query, &name, &value);
             }
@@ -88,16 +88,16 @@ impl CallBuilder {
     }
 
     /// Sets a header parameter; `None` sets none.
-    pub fn header<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
-        if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, to_tree(value)) {
+    pub fn header<T: Serialize>(mut self, param: &Param, value: T) -> Self {
+        if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, to_tree(&value)) {
             self.request.set_header(param.name(), &text);
         }
         self
     }
 
     /// Adds a cookie; `None` adds none.
-    pub fn cookie<T: Serialize + ?Sized>(mut self, param: &Param, value: &T) -> Self {
-        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Cookie, param, to_tree(value)) {
+    pub fn cookie<T: Serialize>(mut self, param: &Param, value: T) -> Self {
+        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Cookie, param, to_tree(&value)) {
             self.cookies
                 .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
         }
@@ -105,8 +105,8 @@ impl CallBuilder {
     }
 
     /// Sets a JSON body.
-    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        match codec::to_vec(body) {
+    pub fn json<T: Serialize>(mut self, body: T) -> Self {
+        match codec::to_vec(&body) {
             Ok(bytes) => self.body("application/json", bytes),
             Err(error) => {
                 self.fail(Fault::new(format!("the body can't be written: {error}")));
@@ -116,7 +116,7 @@ impl CallBuilder {
     }
 
     /// Sets a JSON body if there is one.
-    pub fn json_opt<T: Serialize>(self, body: Option<&T>) -> Self {
+    pub fn json_opt<T: Serialize>(self, body: Option<T>) -> Self {
         match body {
             Some(body) => self.json(body),
             None => self,
@@ -125,10 +125,10 @@ impl CallBuilder {
 
     /// Sets a form (`application/x-www-form-urlencoded`) as the body, with a
     /// pair for every member of the object.
-    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+    pub fn form<T: Serialize>(mut self, body: T) -> Self {
         let mut form = String::new();
         if let Some(Encoded::Pairs(pairs)) =
-            self.encoded(Place::Query, &Param::new("body"), to_tree(body))
+            self.encoded(Place::Query, &Param::new("body"), to_tree(&body))
         {
             for (name, value) in pairs {
                 push_pair(&mut form, &name, &value);

@@ -1,4 +1,4 @@
-//! The encodings of `OpenAPI`'s styles, all of them in one place.
+//! The encodings of OpenAPI's styles, all of them in one place.
 //!
 //! The table of expected texts is in this folder's `tests.rs`.
 
@@ -161,7 +161,7 @@ impl Writer<'_> {
         parts
     }
 
-    /// `name[key][0]=value` for every leaf. `OpenAPI` defines one level only;
+    /// `name[key][0]=value` for every leaf. OpenAPI defines one level only;
     /// this is what servers that take more have agreed on.
     fn deep(&self, name: &str, tree: &Tree, pairs: &mut Vec<(String, String)>) {
         match tree {
@@ -198,7 +198,7 @@ fn present(members: &[(String, Tree)]) -> impl Iterator<Item = (&str, String)> {
 }
 
 /// The text of a value inside a list or object. What is nested deeper has no
-/// encoding in `OpenAPI`, and is written as JSON.
+/// encoding in OpenAPI, and is written as JSON.
 fn leaf(tree: &Tree) -> Option<String> {
     match tree {
         Tree::Null => None,

@@ -7,7 +7,7 @@ mod tree;
 pub(crate) use encode::{Encoded, Place, encode};
 pub(crate) use tree::{Tree, to_tree};
 
-/// How a value that isn't a plain text is written, in `OpenAPI`'s words.
+/// How a value that isn't a plain text is written, in OpenAPI's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `blue,black,brown`, in paths and headers.
@@ -28,7 +28,7 @@ pub enum Style {
 
 /// A parameter's wire name and the way in which it is written.
 ///
-/// What isn't set follows `OpenAPI`'s defaults for the place: `simple` in paths
+/// What isn't set follows OpenAPI's defaults for the place: `simple` in paths
 /// and headers, `form` in queries and cookies; exploded where the style is
 /// `form`.
 ///

@@ -1,4 +1,4 @@
-//! The texts that `OpenAPI` gives for each style, and what it leaves open.
+//! The texts that OpenAPI gives for each style, and what it leaves open.
 
 use serde_json::{Value, json};
 

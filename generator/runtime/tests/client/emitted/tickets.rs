@@ -2,7 +2,7 @@
 
 use oas_runtime::{Call, Cursor, Operation, Paged, Paging, Param};
 
-use crate::types::{
+use super::types::{
     CreateTicketRequest, EnqueueAnswer, SearchRequest, Ticket, TicketId, TicketList,
 };
 
@@ -26,7 +26,7 @@ impl Tickets {
         static OPERATION: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
         self.client
             .call(&OPERATION)
-            .path("ticket_id", &ticket_id.into())
+            .path("ticket_id", ticket_id.into())
             .decode()
     }
 
@@ -35,7 +35,7 @@ impl Tickets {
     /// `POST /tickets`
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
         static OPERATION: Operation = Operation::post("createTicket", "/tickets");
-        self.client.call(&OPERATION).json(&body).decode()
+        self.client.call(&OPERATION).json(body).decode()
     }
 
     /// Lists tickets.
@@ -45,7 +45,7 @@ impl Tickets {
         static OPERATION: Operation = Operation::get("listTickets", "/tickets");
         self.client
             .call(&OPERATION)
-            .query(&Param::new("limit"), &limit)
+            .query(&Param::new("limit"), limit)
             .query(&Param::new("fields").explode(false), fields)
             .decode()
     }
@@ -55,7 +55,7 @@ impl Tickets {
     /// `POST /tickets/search`
     pub fn search_tickets(&self, body: SearchRequest) -> Paged<TicketList, Ticket> {
         static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search");
-        self.client.call(&OPERATION).json(&body).pages(Paging {
+        self.client.call(&OPERATION).json(body).pages(Paging {
             items: |page| page.tickets.unwrap_or_default(),
             next: "/pages/next/starting_after",
             cursor: Cursor::Body("/pagination/starting_after"),
@@ -67,6 +67,6 @@ impl Tickets {
     /// `POST /tickets/enqueue`
     pub fn enqueue(&self, body: CreateTicketRequest) -> Call<EnqueueAnswer> {
         static OPERATION: Operation = Operation::post("enqueueCreateTicket", "/tickets/enqueue");
-        self.client.call(&OPERATION).json(&body).answers()
+        self.client.call(&OPERATION).json(body).answers()
     }
 }

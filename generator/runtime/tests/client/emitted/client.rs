@@ -2,7 +2,7 @@
 
 use oas_runtime::{ApiProfile, ErrorShape, RateLimitHeaders, SecurityScheme, Server, client};
 
-use crate::tickets::Tickets;
+use super::tickets::Tickets;
 
 /// What the runtime knows about this API.
 pub static API: ApiProfile = ApiProfile::new("tickets", "1.2.3")
