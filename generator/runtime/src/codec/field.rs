@@ -175,26 +175,27 @@ macro_rules! table_functions {
     ($codec:ident) => {
         #[doc(hidden)]
         impl $codec {
-            pub fn get<'de, M: serde::de::MapAccess<'de>, T>(
-                map: &mut M,
-                field: &mut T,
-            ) -> Result<(), M::Error>
+            pub fn get<R: super::Members, T>(reader: &mut R, name: &'static str, field: &mut T)
             where
                 Self: super::FieldCodec<T>,
             {
-                *field = map.next_value_seed(super::field::Via::<Self, T>::new())?;
-                Ok(())
+                if reader.is(name)
+                    && let Some(value) = reader.take_as::<Self, T>()
+                {
+                    *field = value;
+                }
             }
 
-            pub fn slot<'de, M: serde::de::MapAccess<'de>, T>(
-                map: &mut M,
+            pub fn slot<R: super::Members, T>(
+                reader: &mut R,
+                name: &'static str,
                 slot: &mut Option<T>,
-            ) -> Result<(), M::Error>
-            where
+            ) where
                 Self: super::FieldCodec<T>,
             {
-                *slot = Some(map.next_value_seed(super::field::Via::<Self, T>::new())?);
-                Ok(())
+                if reader.is(name) {
+                    *slot = reader.take_as::<Self, T>();
+                }
             }
 
             pub fn put<M: serde::ser::SerializeMap, T>(

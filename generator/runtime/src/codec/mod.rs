@@ -75,8 +75,8 @@ pub use self::{
     key::Key,
     lenient::lenient,
     record::{
-        Reader, Writer, bare, check, get, need, put, put_rest, put_some, read, rest, skip, slot,
-        write, write_bare,
+        Members, Writer, bare, get, need, put, put_rest, put_some, read, rest, skip, slot, write,
+        write_bare,
     },
     setters::{collect_list, collect_map},
     union::{Rows, read_union, write_tagged},

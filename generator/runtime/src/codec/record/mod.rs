@@ -5,12 +5,12 @@ mod read;
 mod table;
 mod write;
 
-use serde::{de::MapAccess, ser::SerializeMap};
+use serde::ser::SerializeMap;
 
 use crate::scalar::Patch;
 
 pub use self::{
-    read::{Reader, bare, check, get, need, read, rest, skip, slot},
+    read::{Members, bare, get, need, read, rest, skip, slot},
     write::{Writer, put, put_rest, put_some, write, write_bare},
 };
 
@@ -24,12 +24,10 @@ pub trait Record: Sized {
     /// written.
     const MEMBERS: &'static [&'static str];
 
-    /// Reads the members of an object.
-    ///
-    /// # Errors
-    /// When a member isn't of its type's shape, or a required one is missing.
+    /// Reads the members of an object; `None` after an error, which the
+    /// reader keeps.
     #[doc(hidden)]
-    fn read_members<'de, M: MapAccess<'de>>(reader: &mut Reader<M>) -> Result<Self, M::Error>;
+    fn read_members<M: Members>(reader: &mut M) -> Option<Self>;
 
     /// Reads what a record may be instead of an object: a bare string.
     ///

@@ -3,11 +3,16 @@
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::de::{
-    Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor, value::StrDeserializer,
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
+    value::StrDeserializer,
 };
 
 use super::Record;
-use crate::codec::{Decode, Key, field::Itself, path};
+use crate::codec::{
+    Decode, FieldCodec, Key,
+    field::{Itself, Via},
+    path,
+};
 
 /// Reads a record: what its `Decode` does.
 ///
@@ -27,7 +32,9 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<R, M::Error> {
-        R::read_members(&mut Reader { map })
+        let mut reader = Reader::new(map);
+        let record = R::read_members(&mut reader);
+        reader.finish(record)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<R, E> {
@@ -35,87 +42,180 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
     }
 }
 
-/// The members of an object that is being read.
-#[derive(Debug)]
-pub struct Reader<M> {
+/// The members of an object that is being read, one of which is the current.
+///
+/// A table goes through its fields in passes: each field whose name is the
+/// current member's takes it, and the next member becomes the current one. An
+/// object whose members come in the order of the table is read in one pass;
+/// a member that a whole pass didn't take is unknown and is passed over.
+///
+/// It is a trait without a lifetime or an error type, because each line of a
+/// table is a call of it, and either would cost the compiler of the user's
+/// crate anew on every line. For the same reason the first error is kept
+/// inside, and there is no `match` on the key.
+pub trait Members {
+    /// Starts a pass; `false` at the end and after an error.
+    fn pass(&mut self) -> bool;
+
+    /// Whether this is the current member.
+    fn is(&self, name: &str) -> bool;
+
+    /// Reads the current member's value and goes on to the next.
+    fn take<T: Decode>(&mut self) -> Option<T>;
+
+    /// Reads the current member's value through a codec and goes on.
+    fn take_as<C: FieldCodec<T>, T>(&mut self) -> Option<T>;
+
+    /// The key and value of the current member, if this pass took none.
+    fn take_unknown<T: Decode>(&mut self) -> Option<(String, T)>;
+
+    /// Passes over the current member.
+    fn skip(&mut self);
+
+    /// Notes that a required member is missing.
+    fn missing(&mut self, name: &'static str);
+}
+
+struct Reader<'de, M: MapAccess<'de>> {
     map: M,
+    /// The current member; `None` at the end and after an error.
+    key: Option<Key<'de>>,
+    /// Whether the pass took a member.
+    taken: bool,
+    failed: Option<M::Error>,
 }
 
-impl<'de, M: MapAccess<'de>> Reader<M> {
-    /// The next key; `None` at the end.
-    ///
-    /// # Errors
-    /// When the input is broken.
-    pub fn key(&mut self) -> Result<Option<Key<'de>>, M::Error> {
-        self.map.next_key()
+impl<'de, M: MapAccess<'de>> Reader<'de, M> {
+    fn new(map: M) -> Self {
+        let mut reader = Self {
+            map,
+            key: None,
+            taken: true,
+            failed: None,
+        };
+        reader.advance();
+        reader
     }
 
-    /// The members that are left, for the lines of a table.
-    pub fn map(&mut self) -> &mut M {
-        &mut self.map
+    fn advance(&mut self) {
+        match self.map.next_key() {
+            Ok(key) => self.key = key,
+            Err(error) => {
+                self.key = None;
+                self.failed = Some(error);
+            }
+        }
+    }
+
+    fn take_with<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Option<S::Value> {
+        self.taken = true;
+        match self.map.next_value_seed(seed) {
+            Ok(value) => {
+                self.advance();
+                Some(value)
+            }
+            Err(error) => {
+                if let Some(key) = self.key.take() {
+                    path::leave_key(key.as_str());
+                }
+                self.failed = Some(error);
+                None
+            }
+        }
+    }
+
+    fn finish<R: Record>(self, record: Option<R>) -> Result<R, M::Error> {
+        match (self.failed, record) {
+            (Some(error), _) => Err(error),
+            (None, Some(record)) => Ok(record),
+            // No table gives up without saying why; if one did, that would be
+            // an error as well.
+            (None, None) => Err(M::Error::custom(format_args!("can't read {}", R::NAME))),
+        }
     }
 }
 
-/// Passes the outcome of one member on, noting the key of an error.
-///
-/// # Errors
-/// When the outcome is one.
-pub fn check<E>(key: &Key<'_>, outcome: Result<(), E>) -> Result<(), E> {
-    if outcome.is_err() {
-        path::leave_key(key.as_str());
+impl<'de, M: MapAccess<'de>> Members for Reader<'de, M> {
+    fn pass(&mut self) -> bool {
+        if !self.taken && self.key.is_some() {
+            self.skip();
+        }
+        self.taken = false;
+        self.key.is_some()
     }
-    outcome
+
+    #[inline]
+    fn is(&self, name: &str) -> bool {
+        matches!(&self.key, Some(key) if key.as_str() == name)
+    }
+
+    fn take<T: Decode>(&mut self) -> Option<T> {
+        self.take_with(Itself::new())
+    }
+
+    fn take_as<C: FieldCodec<T>, T>(&mut self) -> Option<T> {
+        self.take_with(Via::<C, T>::new())
+    }
+
+    fn take_unknown<T: Decode>(&mut self) -> Option<(String, T)> {
+        if self.taken {
+            return None;
+        }
+        let key = self.key.as_ref()?.as_str().to_owned();
+        let value = self.take()?;
+        Some((key, value))
+    }
+
+    fn skip(&mut self) {
+        self.take_with(PhantomData::<IgnoredAny>);
+    }
+
+    fn missing(&mut self, name: &'static str) {
+        if self.failed.is_none() {
+            self.failed = Some(M::Error::missing_field(name));
+        }
+    }
 }
 
-/// Reads a member into its field.
-///
-/// # Errors
-/// When the member isn't of the field's shape.
-pub fn get<'de, M: MapAccess<'de>, T: Decode>(map: &mut M, field: &mut T) -> Result<(), M::Error> {
-    *field = map.next_value_seed(Itself::new())?;
-    Ok(())
+/// Reads a member into its field, if it is the current one.
+#[inline]
+pub fn get<R: Members, T: Decode>(reader: &mut R, name: &'static str, field: &mut T) {
+    if reader.is(name)
+        && let Some(value) = reader.take()
+    {
+        *field = value;
+    }
 }
 
-/// Reads a required member into its slot.
-///
-/// # Errors
-/// When the member isn't of the field's shape.
-pub fn slot<'de, M: MapAccess<'de>, T: Decode>(
-    map: &mut M,
-    slot: &mut Option<T>,
-) -> Result<(), M::Error> {
-    *slot = Some(map.next_value_seed(Itself::new())?);
-    Ok(())
+/// Reads a required member into its slot, if it is the current one.
+#[inline]
+pub fn slot<R: Members, T: Decode>(reader: &mut R, name: &'static str, slot: &mut Option<T>) {
+    if reader.is(name) {
+        *slot = reader.take();
+    }
 }
 
-/// Passes over a member.
-///
-/// # Errors
-/// When the input is broken.
-pub fn skip<'de, M: MapAccess<'de>>(map: &mut M) -> Result<(), M::Error> {
-    map.next_value::<IgnoredAny>().map(|_| ())
+/// Passes over a member, if it is the current one.
+#[inline]
+pub fn skip<R: Members>(reader: &mut R, name: &'static str) {
+    if reader.is(name) {
+        reader.skip();
+    }
 }
 
-/// Keeps a member that no line of the table names.
-///
-/// # Errors
-/// When the member isn't of the shape of the map's values.
-pub fn rest<'de, M: MapAccess<'de>, T: Decode>(
-    map: &mut M,
-    key: &Key<'_>,
-    rest: &mut BTreeMap<String, T>,
-) -> Result<(), M::Error> {
-    let value = map.next_value_seed(Itself::new())?;
-    rest.insert(key.as_str().to_owned(), value);
-    Ok(())
+/// Keeps the current member, if no line of the table named it.
+pub fn rest<R: Members, T: Decode>(reader: &mut R, rest: &mut BTreeMap<String, T>) {
+    if let Some((key, value)) = reader.take_unknown() {
+        rest.insert(key, value);
+    }
 }
 
-/// Takes a required member out of its slot.
-///
-/// # Errors
-/// When the object had no such member.
-pub fn need<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
-    slot.ok_or_else(|| E::missing_field(key))
+/// Takes a required member out of its slot, or notes that there was none.
+pub fn need<R: Members, T>(reader: &mut R, name: &'static str, slot: Option<T>) -> Option<T> {
+    if slot.is_none() {
+        reader.missing(name);
+    }
+    slot
 }
 
 /// Reads the one field that a bare string stands for.

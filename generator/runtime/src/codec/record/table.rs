@@ -19,22 +19,17 @@ macro_rules! record {
                 $($($nk,)*)? $($($ok,)*)? $($($ck,)*)?
             ];
 
-            fn read_members<'de, M: $crate::serde::de::MapAccess<'de>>(
-                reader: &mut $crate::codec::Reader<M>,
-            ) -> ::core::result::Result<Self, M::Error> {
+            fn read_members<M: $crate::codec::Members>(
+                reader: &mut M,
+            ) -> ::core::option::Option<Self> {
                 let mut this = <Self as ::core::default::Default>::default();
-                while let ::core::option::Option::Some(key) = reader.key()? {
-                    let map = reader.map();
-                    let outcome = match key.as_str() {
-                        $($($nk => $crate::codec$(::$nc)?::get(map, &mut this.$nf),)*)?
-                        $($($ok => $crate::codec$(::$oc)?::get(map, &mut this.$of),)*)?
-                        $($($ck => $crate::codec::skip(map),)*)?
-                        $(_ if true => $crate::codec::rest(map, &key, &mut this.$rest),)?
-                        _ => $crate::codec::skip(map),
-                    };
-                    $crate::codec::check(&key, outcome)?;
+                while $crate::codec::Members::pass(reader) {
+                    $($($crate::codec$(::$nc)?::get(reader, $nk, &mut this.$nf);)*)?
+                    $($($crate::codec$(::$oc)?::get(reader, $ok, &mut this.$of);)*)?
+                    $($($crate::codec::skip(reader, $ck);)*)?
+                    $($crate::codec::rest(reader, &mut this.$rest);)?
                 }
-                ::core::result::Result::Ok(this)
+                ::core::option::Option::Some(this)
             }
 
             $(
@@ -73,32 +68,29 @@ macro_rules! record {
                 $($rk,)* $($($nk,)*)? $($($ok,)*)? $($($ck,)*)?
             ];
 
-            fn read_members<'de, M: $crate::serde::de::MapAccess<'de>>(
-                reader: &mut $crate::codec::Reader<M>,
-            ) -> ::core::result::Result<Self, M::Error> {
+            fn read_members<M: $crate::codec::Members>(
+                reader: &mut M,
+            ) -> ::core::option::Option<Self> {
                 $(let mut $rf = ::core::option::Option::None;)*
                 $($(let mut $nf = ::core::default::Default::default();)*)?
                 $($(let mut $of = ::core::default::Default::default();)*)?
                 $(let mut $rest = ::core::default::Default::default();)?
                 loop {
-                    let ::core::option::Option::Some(key) = reader.key()? else {
-                        return ::core::result::Result::Ok(Self {
-                            $($rf: $crate::codec::need($rf, $rk)?,)*
+                    // The struct comes first, so that each type is known
+                    // before the lines that read it are checked.
+                    if !$crate::codec::Members::pass(reader) {
+                        return ::core::option::Option::Some(Self {
+                            $($rf: $crate::codec::need(reader, $rk, $rf)?,)*
                             $($($nf,)*)?
                             $($($of,)*)?
                             $($rest,)?
                         });
-                    };
-                    let map = reader.map();
-                    let outcome = match key.as_str() {
-                        $($rk => $crate::codec$(::$rc)?::slot(map, &mut $rf),)*
-                        $($($nk => $crate::codec$(::$nc)?::get(map, &mut $nf),)*)?
-                        $($($ok => $crate::codec$(::$oc)?::get(map, &mut $of),)*)?
-                        $($($ck => $crate::codec::skip(map),)*)?
-                        $(_ if true => $crate::codec::rest(map, &key, &mut $rest),)?
-                        _ => $crate::codec::skip(map),
-                    };
-                    $crate::codec::check(&key, outcome)?;
+                    }
+                    $($crate::codec$(::$rc)?::slot(reader, $rk, &mut $rf);)*
+                    $($($crate::codec$(::$nc)?::get(reader, $nk, &mut $nf);)*)?
+                    $($($crate::codec$(::$oc)?::get(reader, $ok, &mut $of);)*)?
+                    $($($crate::codec::skip(reader, $ck);)*)?
+                    $($crate::codec::rest(reader, &mut $rest);)?
                 }
             }
 
