@@ -1,7 +1,91 @@
-//! Generator.
+//! Reads an `OpenAPI` document, builds an intermediate model of it, and emits
+//! formatted Rust: types, operations, a client.
+//!
+//! ```text
+//! Source → load → validate → normalize → lower → analyse → Api → emit → render → Files
+//! ```
+//!
+//! Each stage consumes what the one before it gives, and none reaches back.
+//! Whatever is wrong with a document is found before anything is emitted and
+//! collected in a [`Sink`], so that one run reports everything.
+//!
+//! ```
+//! use oas_codegen::{Config, Sink, Source, Strictness};
+//!
+//! let source = Source::from_text("pets.yaml", "
+//! openapi: 3.0.3
+//! info: { title: Pets, version: '1' }
+//! paths:
+//!   /pets/{pet_id}:
+//!     get:
+//!       operationId: getPet
+//!       parameters:
+//!         - { name: pet_id, in: path, required: true, schema: { type: string } }
+//!       responses:
+//!         '200':
+//!           description: The pet.
+//!           content:
+//!             application/json:
+//!               schema: { $ref: '#/components/schemas/Pet' }
+//! components:
+//!   schemas:
+//!     Pet: { type: object, properties: { name: { type: string } } }
+//! ");
+//! let config = Config::default();
+//! let mut sink = Sink::new();
+//! let api = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink)
+//!     .ok_or("the document has errors")?;
+//! assert_eq!(api.operations().count(), 1);
+//! # Ok::<(), &str>(())
+//! ```
 
+mod analysis;
 pub mod config;
 pub mod diagnostics;
+mod emit;
+mod grammar;
 pub mod load;
+mod lower;
+pub mod model;
+mod names;
 pub mod normalize;
+pub mod output;
+mod render;
 pub mod validate;
+
+pub use config::Config;
+pub use diagnostics::Sink;
+pub use load::Source;
+pub use model::Api;
+pub use validate::Strictness;
+
+/// Everything up to the model: loads, validates, normalises, lowers and
+/// analyses.
+///
+/// Findings go to `sink`; with errors among them there is no [`Api`].
+pub fn analyse(
+    source: &Source,
+    config: &Config,
+    strictness: Strictness,
+    sink: &mut Sink,
+) -> Option<Api> {
+    let document = load::load(source, sink)?;
+    validate::validate(&document, strictness, sink);
+    let document = normalize::normalize(document, sink);
+    let mut api = lower::lower(&document, source.name(), config, strictness, sink);
+    analysis::analyse(&mut api, strictness, sink);
+    (!sink.has_errors()).then_some(api)
+}
+
+/// The files of a client of the API, relative to the crate's `src`.
+///
+/// Pure: the same model gives the same bytes, wherever it runs.
+#[must_use]
+pub fn generate(api: &Api, config: &Config) -> output::Files {
+    let mut files = output::Files::new();
+    for module in emit::emit(api, config) {
+        let text = render::render(&module, &api.source);
+        files.insert(module.path, text);
+    }
+    files
+}

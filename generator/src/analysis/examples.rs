@@ -1,0 +1,383 @@
+//! Do the document's examples fit their schemas, as written?
+//!
+//! Judged on the model: leniency towards answers does not count, for an example
+//! is what the document promises.
+
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
+use crate::load::Place;
+use crate::model::{
+    Api, Codec, EnumValues, Field, JsonKind, Newtype, Presence, Rule, StructDef, TypeArena, TypeId,
+    TypeKind, TypeRef, UnionDef,
+};
+use crate::validate::Strictness;
+use serde_json::Value;
+
+/// How deep examples are looked into.
+const MAX_DEPTH: usize = 100;
+
+/// Where an example goes wrong, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// The tokens of the JSON path.
+    pub path: Vec<String>,
+    /// What was expected and what was found.
+    pub reason: String,
+    /// It is only that a member is not declared.
+    pub undeclared: bool,
+}
+
+impl Misfit {
+    fn new(reason: impl Into<String>) -> Self {
+        Self {
+            path: Vec::new(),
+            reason: reason.into(),
+            undeclared: false,
+        }
+    }
+
+    fn below(mut self, token: impl Into<String>) -> Self {
+        self.path.insert(0, token.into());
+        self
+    }
+
+    /// The path as people write it: `tickets[3].id`.
+    #[must_use]
+    pub fn json_path(&self) -> String {
+        let mut out = String::new();
+        for token in &self.path {
+            if token.parse::<usize>().is_ok() {
+                out.push_str(&format!("[{token}]"));
+            } else {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(token);
+            }
+        }
+        out
+    }
+}
+
+/// Reports every example that does not fit, and drops it from the model, so
+/// that neither documentation nor tests are made of it.
+pub(super) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
+    let types = api.types.clone();
+    let mut judge = Judge {
+        types: &types,
+        strictness,
+        sink,
+    };
+    for group in &mut api.groups {
+        for operation in &mut group.operations {
+            if let Some(body) = &mut operation.body {
+                let ty = body.ty.clone();
+                body.examples
+                    .retain(|example| judge.judge(&ty, &example.value, &example.place));
+            }
+            for answer in &mut operation.answers.0 {
+                let Some(ty) = answer.ty.clone() else {
+                    continue;
+                };
+                answer
+                    .examples
+                    .retain(|example| judge.judge(&ty, &example.value, &example.place));
+            }
+        }
+    }
+    for id in types.ids() {
+        let ty = TypeRef::Named(id);
+        api.types[id]
+            .examples
+            .retain(|(place, value)| judge.judge(&ty, value, place));
+    }
+}
+
+struct Judge<'a> {
+    types: &'a TypeArena,
+    strictness: Strictness,
+    sink: &'a mut Sink,
+}
+
+impl Judge<'_> {
+    fn judge(&mut self, ty: &TypeRef, value: &Value, place: &Place) -> bool {
+        let Err(misfit) = fits(self.types, ty, value) else {
+            return true;
+        };
+        let severity = match (self.strictness, misfit.undeclared) {
+            (Strictness::Own, false) => Severity::Error,
+            (Strictness::Own, true) => Severity::Warning,
+            (Strictness::Foreign, _) => Severity::Note,
+        };
+        let at = misfit
+            .path
+            .iter()
+            .fold(place.clone(), |place, token| match token.parse() {
+                Ok(index) => place.index(index),
+                Err(_) => place.key(token),
+            });
+        let path = misfit.json_path();
+        let path = if path.is_empty() {
+            "the example itself".to_owned()
+        } else {
+            format!("`{path}`")
+        };
+        let diagnostic = Diagnostic::new(
+            severity,
+            Code::ExampleMisfit,
+            "an example does not fit its schema",
+        )
+        .at(&at, format!("{path}: {}", misfit.reason))
+        .help("correct the example, or the schema if the API really answers like this");
+        self.sink.push(diagnostic);
+        misfit.undeclared
+    }
+}
+
+/// Whether `value` is what a schema allows, as written.
+///
+/// # Errors
+///
+/// The first place at which it isn't, and why.
+pub fn fits(types: &TypeArena, ty: &TypeRef, value: &Value) -> Result<(), Misfit> {
+    of_type(types, ty, None, value, 0)
+}
+
+fn of_type(
+    types: &TypeArena,
+    ty: &TypeRef,
+    codec: Option<Codec>,
+    value: &Value,
+    depth: usize,
+) -> Result<(), Misfit> {
+    if depth > MAX_DEPTH {
+        return Ok(());
+    }
+    match ty {
+        TypeRef::Any => Ok(()),
+        TypeRef::Primitive(primitive) => of_kind(primitive.json_kind(), value),
+        TypeRef::Boxed(inner) => of_type(types, inner, codec, value, depth),
+        TypeRef::Optional(_) if value.is_null() => Ok(()),
+        TypeRef::Optional(inner) => of_type(types, inner, codec, value, depth),
+        TypeRef::List(item) => {
+            let Value::Array(items) = value else {
+                return Err(mismatch("a list", value));
+            };
+            items.iter().enumerate().try_for_each(|(index, value)| {
+                of_type(types, item, codec, value, depth + 1)
+                    .map_err(|misfit| misfit.below(index.to_string()))
+            })
+        }
+        TypeRef::Map(inner) => {
+            let Value::Object(members) = value else {
+                return Err(mismatch("an object", value));
+            };
+            members.iter().try_for_each(|(key, value)| {
+                of_type(types, inner, codec, value, depth + 1).map_err(|misfit| misfit.below(key))
+            })
+        }
+        TypeRef::Named(id) => of_named(types, *id, codec, value, depth),
+    }
+}
+
+fn of_named(
+    types: &TypeArena,
+    id: TypeId,
+    codec: Option<Codec>,
+    value: &Value,
+    depth: usize,
+) -> Result<(), Misfit> {
+    match &types[id].kind {
+        TypeKind::Struct(def) => of_struct(types, def, value, depth),
+        TypeKind::Enum(def) => match &def.values {
+            EnumValues::Strings(values) => match value {
+                Value::String(text) if values.iter().any(|known| known.value == *text) => Ok(()),
+                Value::String(text) => Err(Misfit::new(format!(
+                    "`{text}` is none of the enum's values"
+                ))),
+                other => Err(mismatch("a string", other)),
+            },
+            EnumValues::Integers(values) => match value.as_i64() {
+                Some(number) if values.iter().any(|known| known.value == number) => Ok(()),
+                Some(number) => Err(Misfit::new(format!(
+                    "{number} is none of the enum's values"
+                ))),
+                None => Err(mismatch("an integer", value)),
+            },
+        },
+        TypeKind::Union(def) => of_union(types, def, value, depth),
+        TypeKind::Alias(alias) => of_type(types, &alias.target, codec, value, depth + 1),
+        TypeKind::Newtype(newtype) => of_newtype(newtype, codec, value),
+    }
+}
+
+fn of_newtype(newtype: &Newtype, codec: Option<Codec>, value: &Value) -> Result<(), Misfit> {
+    match codec {
+        Some(Codec::Number) => of_kind(JsonKind::Number, value),
+        Some(Codec::Text) => of_kind(JsonKind::String, value),
+        _ => of_kind(newtype.inner.json_kind(), value),
+    }
+}
+
+fn of_struct(
+    types: &TypeArena,
+    def: &StructDef,
+    value: &Value,
+    depth: usize,
+) -> Result<(), Misfit> {
+    let Value::Object(members) = value else {
+        return Err(mismatch("an object", value));
+    };
+    for field in &def.fields {
+        match members.get(field.wire.as_str()) {
+            None if field.presence.is_required() => {
+                return Err(Misfit::new(format!(
+                    "`{}` is required and missing",
+                    field.wire
+                )));
+            }
+            None => {}
+            Some(value) => of_field(types, field, value, depth)
+                .map_err(|misfit| misfit.below(field.wire.as_str()))?,
+        }
+    }
+    for constant in &def.constants {
+        match members.get(constant.wire.as_str()) {
+            Some(value) if *value == constant.value => {}
+            Some(_) => {
+                return Err(Misfit::new(format!("is always {}", constant.value))
+                    .below(constant.wire.as_str()));
+            }
+            None => {
+                return Err(Misfit::new(format!(
+                    "`{}` is required and missing",
+                    constant.wire
+                )));
+            }
+        }
+    }
+    undeclared(def, members.keys())
+}
+
+fn undeclared<'a>(
+    def: &StructDef,
+    mut keys: impl Iterator<Item = &'a String>,
+) -> Result<(), Misfit> {
+    if def.rest.is_some() {
+        return Ok(());
+    }
+    let declared = |key: &str| {
+        def.fields.iter().any(|field| field.wire.as_str() == key)
+            || def
+                .constants
+                .iter()
+                .any(|constant| constant.wire.as_str() == key)
+    };
+    match keys.find(|key| !declared(key)) {
+        None => Ok(()),
+        Some(key) => Err(Misfit {
+            undeclared: true,
+            ..Misfit::new("the schema declares no such property").below(key)
+        }),
+    }
+}
+
+fn of_field(types: &TypeArena, field: &Field, value: &Value, depth: usize) -> Result<(), Misfit> {
+    if value.is_null() {
+        return match field.presence {
+            Presence::Nullable | Presence::OptionalNullable => Ok(()),
+            _ if field.ty == TypeRef::Any => Ok(()),
+            _ => Err(Misfit::new(
+                "is null, and the schema does not say `nullable`",
+            )),
+        };
+    }
+    match &field.constant {
+        Some(constant) if constant != value => Err(Misfit::new(format!("is always {constant}"))),
+        _ => of_type(types, &field.ty, field.codec, value, depth + 1),
+    }
+}
+
+/// A union fits if a branch does. What went wrong is told of the branch that
+/// the value means, if its rule says which.
+fn of_union(types: &TypeArena, def: &UnionDef, value: &Value, depth: usize) -> Result<(), Misfit> {
+    let mut best: Option<Misfit> = None;
+    for variant in &def.variants {
+        match of_type(types, &variant.ty, None, value, depth + 1) {
+            Ok(()) => return Ok(()),
+            Err(misfit) if misfit.undeclared => best = Some(misfit),
+            Err(misfit) if best.is_none() && recognises(&variant.rule, value) => {
+                best = Some(misfit)
+            }
+            Err(_) => {}
+        }
+    }
+    Err(best.unwrap_or_else(|| Misfit::new("fits none of the union's branches")))
+}
+
+fn recognises(rule: &Rule, value: &Value) -> bool {
+    match rule {
+        Rule::Tag(key, values) => value
+            .get(key)
+            .and_then(Value::as_str)
+            .is_some_and(|tag| values.iter().any(|known| known == tag)),
+        Rule::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
+        Rule::Kinds(kinds) => kinds.iter().any(|kind| of_kind(*kind, value).is_ok()),
+        Rule::Values(_) | Rule::Any => false,
+    }
+}
+
+fn of_kind(kind: JsonKind, value: &Value) -> Result<(), Misfit> {
+    let (fits, expected) = match kind {
+        JsonKind::Null => (value.is_null(), "null"),
+        JsonKind::Boolean => (value.is_boolean(), "a boolean"),
+        JsonKind::Integer => (value.is_i64() || value.is_u64(), "an integer"),
+        JsonKind::Number => (value.is_number(), "a number"),
+        JsonKind::String => (value.is_string(), "a string"),
+        JsonKind::Array => (value.is_array(), "a list"),
+        JsonKind::Object => (value.is_object(), "an object"),
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(mismatch(expected, value))
+    }
+}
+
+fn mismatch(expected: &str, value: &Value) -> Misfit {
+    let found = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    Misfit::new(format!("the schema says {expected}, and this is {found}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Primitive;
+
+    #[test]
+    fn a_path_reads_as_people_write_it() {
+        let misfit = Misfit::new("x").below("id").below("3").below("tickets");
+        assert_eq!(misfit.json_path(), "tickets[3].id");
+    }
+
+    #[test]
+    fn kinds_are_strict() {
+        let types = TypeArena::default();
+        let integer = TypeRef::Primitive(Primitive::I64);
+        assert!(fits(&types, &integer, &serde_json::json!(5)).is_ok());
+        let misfit = fits(&types, &integer, &serde_json::json!("5")).unwrap_err();
+        assert_eq!(
+            misfit.reason,
+            "the schema says an integer, and this is a string"
+        );
+        let list = TypeRef::List(Box::new(integer));
+        let misfit = fits(&types, &list, &serde_json::json!([1, 2.5])).unwrap_err();
+        assert_eq!(misfit.json_path(), "[1]");
+    }
+}

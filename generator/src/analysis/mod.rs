@@ -1,0 +1,25 @@
+//! What can only be said of the whole: one question a file.
+//!
+//! Each pass reads the model and fills in what it found; none looks at the
+//! document again.
+
+mod examples;
+mod presence;
+mod recursion;
+mod unions;
+mod usage;
+
+use crate::diagnostics::Sink;
+use crate::model::Api;
+use crate::validate::Strictness;
+
+pub(crate) use examples::fits;
+
+/// Runs every pass, in the order in which they need each other.
+pub fn analyse(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
+    usage::mark(api);
+    presence::settle(api);
+    recursion::box_cycles(&mut api.types);
+    unions::tell_apart(api, strictness, sink);
+    examples::check(api, strictness, sink);
+}

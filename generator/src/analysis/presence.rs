@@ -1,0 +1,53 @@
+//! How does each field's presence show in Rust, and which fields are none?
+//!
+//! Three states are kept apart only where the difference does something: in
+//! requests. In answers null and absent mean the same to whoever reads them. A
+//! member with one possible value is no field of a request: it is always sent.
+
+use crate::model::{Api, Constant, Field, FieldShape, Presence, StructDef, TypeKind, Usage};
+
+pub(super) fn settle(api: &mut Api) {
+    for id in api.types.ids() {
+        let usage = api.types[id].usage;
+        if let TypeKind::Struct(def) = &mut api.types[id].kind {
+            if usage.request_only() {
+                take_constants(def);
+            }
+            for field in &mut def.fields {
+                field.shape = shape(field, usage);
+                if field.shape != FieldShape::Patch {
+                    field.clear_name = None;
+                }
+            }
+        }
+    }
+}
+
+fn shape(field: &Field, usage: Usage) -> FieldShape {
+    match field.presence {
+        Presence::Required => FieldShape::Plain,
+        Presence::Optional => FieldShape::Option,
+        Presence::Nullable => FieldShape::Null,
+        Presence::OptionalNullable if usage.request_only() => FieldShape::Patch,
+        Presence::OptionalNullable => FieldShape::Option,
+    }
+}
+
+fn take_constants(def: &mut StructDef) {
+    let fields = std::mem::take(&mut def.fields);
+    for field in fields {
+        match &field.constant {
+            Some(value) if field.presence == Presence::Required && is_scalar(value) => {
+                def.constants.push(Constant {
+                    wire: field.wire,
+                    value: value.clone(),
+                });
+            }
+            _ => def.fields.push(field),
+        }
+    }
+}
+
+fn is_scalar(value: &serde_json::Value) -> bool {
+    value.is_string() || value.is_boolean() || value.is_i64()
+}

@@ -1,0 +1,270 @@
+//! How are the branches of a union told apart?
+//!
+//! By the first of these that tells a branch from every other: the
+//! discriminator's value, the JSON type, a constant member, a member that only
+//! this branch requires, the values of an enum. What nothing tells is tried in
+//! document order, the branch that asks for most first.
+
+use crate::diagnostics::{Code, Diagnostic, Sink};
+use crate::model::{
+    Api, EnumValues, JsonKind, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef, UnionDef,
+};
+use crate::names::{Convention, Scope};
+use crate::validate::Strictness;
+
+pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
+    for id in api.types.ids() {
+        let TypeKind::Union(def) = &api.types[id].kind else {
+            continue;
+        };
+        let rules = rules(&api.types, def);
+        let constructors = constructors(&api.types, def);
+        report_ambiguous(api, id, &rules, strictness, sink);
+        let usage = api.types[id].usage;
+        if let TypeKind::Union(def) = &mut api.types[id].kind {
+            let found = rules.into_iter().zip(constructors);
+            for (variant, (rule, constructor)) in def.variants.iter_mut().zip(found) {
+                variant.rule = rule;
+                variant.constructor = constructor;
+            }
+            if usage.request_only() {
+                def.unknown = None;
+            }
+        }
+    }
+}
+
+fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
+    let branches: Vec<Branch<'_>> = def
+        .variants
+        .iter()
+        .map(|variant| Branch::new(types, &variant.ty))
+        .collect();
+    def.variants
+        .iter()
+        .enumerate()
+        .map(|(at, variant)| match &def.discriminator {
+            Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
+            _ => rule(&branches, at),
+        })
+        .collect()
+}
+
+/// What can be seen of a branch in JSON.
+struct Branch<'a> {
+    kinds: Vec<JsonKind>,
+    object: Option<&'a StructDef>,
+    values: Vec<String>,
+}
+
+impl<'a> Branch<'a> {
+    fn new(types: &'a TypeArena, ty: &TypeRef) -> Self {
+        let mut branch = Self {
+            kinds: kinds(types, ty, 0),
+            object: None,
+            values: Vec::new(),
+        };
+        if let TypeRef::Named(id) = unboxed(ty) {
+            match &types[*id].kind {
+                TypeKind::Struct(def) => branch.object = Some(def),
+                TypeKind::Enum(def) => {
+                    if let EnumValues::Strings(values) = &def.values {
+                        branch.values = values.iter().map(|value| value.value.clone()).collect();
+                    }
+                }
+                _ => {}
+            }
+        }
+        branch
+    }
+
+    fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.object.into_iter().flat_map(|def| &def.fields);
+        let fields = fields
+            .filter_map(|field| Some((field.wire.as_str(), field.constant.as_ref()?.as_str()?)));
+        let constants = self.object.into_iter().flat_map(|def| &def.constants);
+        fields.chain(
+            constants
+                .filter_map(|constant| Some((constant.wire.as_str(), constant.value.as_str()?))),
+        )
+    }
+
+    fn requires(&self, key: &str) -> bool {
+        self.required().any(|name| name == key)
+    }
+
+    fn required(&self) -> impl Iterator<Item = &str> {
+        let fields = self.object.into_iter().flat_map(|def| &def.fields);
+        fields
+            .filter(|field| field.presence.is_required())
+            .map(|field| field.wire.as_str())
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.object
+            .is_some_and(|def| def.fields.iter().any(|field| field.wire.as_str() == key))
+            || self.constants().any(|(name, _)| name == key)
+    }
+}
+
+fn unboxed(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Boxed(inner) => inner,
+        _ => ty,
+    }
+}
+
+/// The JSON types that a value of `ty` can have.
+pub(super) fn kinds(types: &TypeArena, ty: &TypeRef, depth: usize) -> Vec<JsonKind> {
+    match ty {
+        TypeRef::Primitive(primitive) => vec![primitive.json_kind()],
+        TypeRef::List(_) => vec![JsonKind::Array],
+        TypeRef::Map(_) => vec![JsonKind::Object],
+        TypeRef::Any => Vec::new(),
+        TypeRef::Boxed(inner) => kinds(types, inner, depth),
+        TypeRef::Optional(inner) => {
+            let mut all = kinds(types, inner, depth);
+            all.push(JsonKind::Null);
+            all
+        }
+        TypeRef::Named(id) => match &types[*id].kind {
+            TypeKind::Struct(def) if def.bare.is_some() => vec![JsonKind::Object, JsonKind::String],
+            TypeKind::Struct(_) => vec![JsonKind::Object],
+            TypeKind::Enum(def) => match &def.values {
+                EnumValues::Strings(_) => vec![JsonKind::String],
+                EnumValues::Integers(_) => vec![JsonKind::Integer],
+            },
+            TypeKind::Newtype(newtype) => vec![newtype.inner.json_kind()],
+            TypeKind::Alias(alias) if depth < 32 => kinds(types, &alias.target, depth + 1),
+            TypeKind::Union(def) if depth < 32 => {
+                let mut all: Vec<JsonKind> = def
+                    .variants
+                    .iter()
+                    .flat_map(|variant| kinds(types, &variant.ty, depth + 1))
+                    .collect();
+                all.sort_unstable();
+                all.dedup();
+                all
+            }
+            TypeKind::Alias(_) | TypeKind::Union(_) => Vec::new(),
+        },
+    }
+}
+
+fn overlap(one: &[JsonKind], other: &[JsonKind]) -> bool {
+    let number = |kind: &JsonKind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+    one.is_empty()
+        || other.is_empty()
+        || one
+            .iter()
+            .any(|kind| other.contains(kind) || (number(kind) && other.iter().any(number)))
+}
+
+fn rule(branches: &[Branch<'_>], at: usize) -> Rule {
+    let Some(own) = branches.get(at) else {
+        return Rule::Any;
+    };
+    let rivals: Vec<&Branch<'_>> = branches
+        .iter()
+        .enumerate()
+        .filter(|(other, branch)| *other != at && overlap(&own.kinds, &branch.kinds))
+        .map(|(_, branch)| branch)
+        .collect();
+    if own.kinds.is_empty() {
+        return Rule::Any;
+    }
+    if rivals.is_empty() {
+        return Rule::Kinds(own.kinds.clone());
+    }
+    constant_rule(own, &rivals)
+        .or_else(|| key_rule(own, &rivals))
+        .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
+        .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
+}
+
+/// A member that holds one string here and another in every rival.
+fn constant_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
+    own.constants()
+        .find(|(key, value)| {
+            rivals.iter().all(|rival| {
+                let mut theirs = rival.constants().filter(|(name, _)| name == key);
+                theirs.any(|(_, other)| other != *value)
+            })
+        })
+        .map(|(key, value)| Rule::Tag(key.to_owned(), vec![value.to_owned()]))
+}
+
+/// The members that this branch requires and no rival knows; or else all that
+/// it requires, if no rival requires as much.
+fn key_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
+    let telling = own
+        .required()
+        .find(|key| !rivals.iter().any(|rival| rival.knows(key)));
+    if let Some(key) = telling {
+        return Some(Rule::Keys(vec![key.to_owned()]));
+    }
+    let all: Vec<String> = own.required().map(str::to_owned).collect();
+    let distinct = rivals
+        .iter()
+        .all(|rival| !all.iter().all(|key| rival.requires(key)));
+    (!all.is_empty() && distinct).then_some(Rule::Keys(all))
+}
+
+/// Short constructors, for branches that are a struct with few things to say.
+fn constructors(types: &TypeArena, def: &UnionDef) -> Vec<Option<RustIdent>> {
+    let mut scope = Scope::new(Convention::Value, &["new"]);
+    def.variants
+        .iter()
+        .map(|variant| {
+            let TypeRef::Named(id) = &variant.ty else {
+                return None;
+            };
+            let TypeKind::Struct(payload) = &types[*id].kind else {
+                return None;
+            };
+            let required = payload
+                .fields
+                .iter()
+                .filter(|field| field.presence.is_required());
+            let few = (1..=2).contains(&required.count());
+            few.then(|| {
+                scope
+                    .claim(&[variant.name.plain()], "of", &types[*id].place)
+                    .name
+            })
+        })
+        .collect()
+}
+
+fn report_ambiguous(
+    api: &Api,
+    id: crate::model::TypeId,
+    rules: &[Rule],
+    strictness: Strictness,
+    sink: &mut Sink,
+) {
+    let def = &api.types[id];
+    let mut seen: Vec<&Rule> = Vec::new();
+    let repeated = rules.iter().any(|rule| {
+        let known = matches!(rule, Rule::Kinds(_) | Rule::Tag(..)) && seen.contains(&rule);
+        seen.push(rule);
+        known
+    });
+    if repeated {
+        let severity = match strictness {
+            Strictness::Own => crate::diagnostics::Severity::Warning,
+            Strictness::Foreign => crate::diagnostics::Severity::Note,
+        };
+        let diagnostic = Diagnostic::new(
+            severity,
+            Code::AmbiguousUnion,
+            format!("branches of `{}` look alike", def.name),
+        )
+        .at(
+            &def.place,
+            "they are tried in this order, and the first that decodes is taken",
+        )
+        .help("add a `discriminator`, or a required member that only one branch has");
+        sink.push(diagnostic);
+    }
+}

@@ -1,0 +1,70 @@
+//! Which way does each type travel: in requests, in answers, or both?
+
+use crate::model::{Answer, Api, TypeArena, TypeId, TypeKind, TypeRef, Usage};
+
+/// Marks every type that an operation reaches. Types that none reaches are
+/// taken for answers: the more forgiving of the two.
+pub(super) fn mark(api: &mut Api) {
+    let mut requests = Vec::new();
+    let mut answers = Vec::new();
+    for operation in api.operations() {
+        let parameters = operation.required.iter();
+        let optional = operation.optional.iter().flat_map(|params| &params.fields);
+        requests.extend(
+            parameters
+                .chain(optional)
+                .map(|parameter| parameter.ty.clone()),
+        );
+        requests.extend(operation.body.iter().map(|body| body.ty.clone()));
+        answers.extend(
+            operation
+                .answers
+                .0
+                .iter()
+                .filter_map(|answer| answer.ty.clone()),
+        );
+        if let Answer::Json(ty) = &operation.answer {
+            answers.push(ty.clone());
+        }
+    }
+    spread(&mut api.types, &requests, |usage| &mut usage.request);
+    spread(&mut api.types, &answers, |usage| &mut usage.answer);
+    for id in api.types.ids() {
+        let def = &mut api.types[id];
+        if def.usage == Usage::default() {
+            def.usage.answer = true;
+        }
+    }
+}
+
+fn spread(types: &mut TypeArena, roots: &[TypeRef], mark: impl Fn(&mut Usage) -> &mut bool) {
+    let mut waiting: Vec<TypeId> = roots.iter().filter_map(named).collect();
+    while let Some(id) = waiting.pop() {
+        let seen = mark(&mut types[id].usage);
+        if !std::mem::replace(seen, true) {
+            waiting.extend(held(&types[id].kind).filter_map(named));
+        }
+    }
+}
+
+fn named(ty: &TypeRef) -> Option<TypeId> {
+    match ty.innermost() {
+        TypeRef::Named(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// Every type that a type holds, in whatever way.
+pub(super) fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
+    match kind {
+        TypeKind::Struct(def) => Box::new(
+            def.fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(def.rest.iter().map(|rest| &rest.value)),
+        ),
+        TypeKind::Union(def) => Box::new(def.variants.iter().map(|variant| &variant.ty)),
+        TypeKind::Alias(alias) => Box::new(std::iter::once(&alias.target)),
+        TypeKind::Enum(_) | TypeKind::Newtype(_) => Box::new(std::iter::empty()),
+    }
+}

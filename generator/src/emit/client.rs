@@ -1,0 +1,264 @@
+//! `client.rs`: the profile of the API, its servers, the client and its
+//! builder.
+
+use super::module::{Item, Module};
+use super::table::Table;
+use super::tokens::ident;
+use super::{Context, docs};
+use crate::model::{ErrorShape, KeyLocation, Profile, RustIdent, Scheme, SchemeKind};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+pub(super) fn module(context: Context<'_>) -> Module {
+    let api = context.api;
+    let title = docs::sentence(&docs::safe(&api.info.title));
+    let mut module = Module::new(
+        "client.rs",
+        format!("The client and what it knows of the API as a whole: {title}"),
+    );
+    module.imports.add("oas_runtime", "ApiProfile");
+    let profile = profile(context, &mut module);
+    module.items.extend(profile);
+    let servers = servers(&mut module, &api.profile);
+    module.items.extend(servers);
+    module.rust(client(context));
+    let groups = groups(context, &mut module);
+    module.items.extend(groups);
+    module.rust(builder(&api.profile));
+    module.items.extend(choice(&api.profile));
+    let ways = ways(&api.profile.schemes).join(", ");
+    module.imports.add("oas_runtime", "client");
+    module.items.push(Item::Table(Table::call(
+        "client",
+        format!("Client, ClientBuilder, API, [{ways}]"),
+    )));
+    module
+}
+
+/// `static API: ApiProfile`.
+fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
+    let Profile {
+        servers,
+        headers,
+        schemes,
+        security,
+        error,
+        rate_limit,
+        request_id,
+        ..
+    } = &context.api.profile;
+    let crate_name = &context.config.crate_name;
+    let mut calls = Vec::new();
+    if !servers.is_empty() {
+        module.imports.add("oas_runtime", "Server");
+        let servers = servers.iter().map(|server| {
+            let (name, url) = (server.name.plain(), &server.url);
+            quote!(Server::new(#name, #url))
+        });
+        calls.push(quote!(.servers(&[#(#servers),*])));
+    }
+    if !headers.is_empty() {
+        let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+        calls.push(quote!(.headers(&[#(#headers),*])));
+    }
+    if !schemes.is_empty() {
+        module.imports.add("oas_runtime", "SecurityScheme");
+        let schemes = schemes.iter().map(scheme);
+        calls.push(quote!(.schemes(&[#(#schemes),*])));
+    }
+    if !security.is_empty() {
+        let security = super::operation::security(security);
+        calls.push(quote!(.security(#security)));
+    }
+    if let Some(shape) = error {
+        module.imports.add("oas_runtime", "ErrorShape");
+        let shape = error_shape(shape);
+        calls.push(quote!(.error(#shape)));
+    }
+    if let Some(limit) = rate_limit {
+        module.imports.add("oas_runtime", "RateLimitHeaders");
+        let (limit, remaining, reset) = (&limit.limit, &limit.remaining, &limit.reset);
+        calls.push(quote!(.rate_limit(RateLimitHeaders::new(#limit, #remaining, #reset))));
+    }
+    if let Some(header) = request_id {
+        calls.push(quote!(.request_id_header(#header)));
+    }
+    vec![Item::Rust(quote! {
+        /// What every operation of the API has in common.
+        static API: ApiProfile = ApiProfile::new(#crate_name, env!("CARGO_PKG_VERSION")) #(#calls)*;
+    })]
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let name = &scheme.name;
+    match &scheme.kind {
+        SchemeKind::Bearer => quote!(SecurityScheme::bearer(#name)),
+        SchemeKind::Basic => quote!(SecurityScheme::basic(#name)),
+        SchemeKind::ApiKey(KeyLocation::Header, key) => {
+            quote!(SecurityScheme::api_key_header(#name, #key))
+        }
+        SchemeKind::ApiKey(KeyLocation::Query, key) => {
+            quote!(SecurityScheme::api_key_query(#name, #key))
+        }
+        SchemeKind::ApiKey(KeyLocation::Cookie, key) => {
+            quote!(SecurityScheme::api_key_cookie(#name, #key))
+        }
+    }
+}
+
+fn error_shape(shape: &ErrorShape) -> TokenStream {
+    let ErrorShape {
+        code,
+        message,
+        field,
+        request_id,
+    } = shape;
+    let code = code.iter().map(|pointer| quote!(.code(#pointer)));
+    let message = message.iter().map(|pointer| quote!(.message(#pointer)));
+    let field = field.iter().map(|pointer| quote!(.field(#pointer)));
+    let request_id = request_id
+        .iter()
+        .map(|pointer| quote!(.request_id(#pointer)));
+    quote!(ErrorShape::new() #(#code)* #(#message)* #(#field)* #(#request_id)*)
+}
+
+/// The enum of documented servers.
+fn servers(_module: &mut Module, profile: &Profile) -> Option<Item> {
+    let name = ident(profile.server_enum.as_ref()?);
+    let variants = profile.servers.iter().enumerate().map(|(index, server)| {
+        let text = match &server.description {
+            Some(description) => format!(
+                "{}\n\n<{}>",
+                docs::sentence(&docs::safe(description)),
+                server.url
+            ),
+            None => format!("<{}>", server.url),
+        };
+        let (docs, name) = (docs::attributes(&text), ident(&server.name));
+        let default = (index == 0).then(|| quote!(#[default]));
+        quote!(#docs #default #name,)
+    });
+    let arms = profile.servers.iter().map(|server| {
+        let (name, url) = (ident(&server.name), &server.url);
+        quote!(Self::#name => #url,)
+    });
+    Some(Item::Rust(quote! {
+        /// The servers of the API.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+
+        impl #name {
+            /// The base URL.
+            #[must_use]
+            pub fn url(self) -> &'static str {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }))
+}
+
+fn client(context: Context<'_>) -> TokenStream {
+    let title = docs::safe(context.api.info.title.trim());
+    let text = format!(" A client for {title}. Clones share their connections.");
+    quote! {
+        #[doc = #text]
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            inner: oas_runtime::Client,
+        }
+    }
+}
+
+/// A method for each tag.
+fn groups(context: Context<'_>, module: &mut Module) -> Option<Item> {
+    let methods: Vec<TokenStream> = context
+        .api
+        .groups
+        .iter()
+        .map(|group| {
+            module.imports.add("crate::api", group.type_name.as_str());
+            let fallback = match &group.tag {
+                Some(tag) => format!(
+                    "Operations of the tag {}.",
+                    super::enums::code_span(tag).trim_end_matches('.')
+                ),
+                None => "Operations without a tag.".to_owned(),
+            };
+            let docs = docs::attributes(&docs::of(&group.docs, &fallback));
+            let (name, ty) = (ident(&group.method_name), ident(&group.type_name));
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #name(&self) -> #ty {
+                    #ty::new(&self.inner)
+                }
+            }
+        })
+        .collect();
+    (!methods.is_empty()).then(|| Item::Rust(quote!(impl Client { #(#methods)* })))
+}
+
+fn builder(profile: &Profile) -> TokenStream {
+    let text = match &profile.server_enum {
+        Some(name) => format!(" Builds a [`Client`]: a choice of [`{name}`], credentials, limits."),
+        None => " Builds a [`Client`]: base URL, credentials, limits.".to_owned(),
+    };
+    quote! {
+        #[doc = #text]
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            inner: oas_runtime::ClientBuilder,
+        }
+    }
+}
+
+/// The choice of a server.
+fn choice(profile: &Profile) -> Option<Item> {
+    let name = profile.server_enum.as_ref()?;
+    let method = method_name(name);
+    let first = profile.servers.first()?;
+    let text = format!(
+        " Chooses one of the documented servers; [`{name}::{}`] unless chosen.",
+        first.name.as_str()
+    );
+    let (ty, argument) = (ident(name), method.clone());
+    Some(Item::Rust(quote! {
+        impl ClientBuilder {
+            #[doc = #text]
+            pub fn #method(self, #argument: #ty) -> Self {
+                Self { inner: self.inner.base_url(#argument.url()) }
+            }
+        }
+    }))
+}
+
+/// The builder's method is called like the enum.
+fn method_name(name: &RustIdent) -> proc_macro2::Ident {
+    let mut out = String::new();
+    for (index, c) in name.plain().chars().enumerate() {
+        if c.is_uppercase() && index > 0 {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    format_ident!("{out}")
+}
+
+/// The ways to authenticate that the schemes need, in the words of `client!`.
+fn ways(schemes: &[Scheme]) -> Vec<&'static str> {
+    let way = |kind: &SchemeKind| match kind {
+        SchemeKind::Bearer => "bearer",
+        SchemeKind::Basic => "basic",
+        SchemeKind::ApiKey(..) => "api_key",
+    };
+    ["bearer", "basic", "api_key"]
+        .into_iter()
+        .filter(|name| schemes.iter().any(|scheme| way(&scheme.kind) == *name))
+        .collect()
+}

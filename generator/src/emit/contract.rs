@@ -1,0 +1,171 @@
+//! `contract.rs`: a test for each example of the document, through its type
+//! and back.
+
+use super::Context;
+use super::module::Module;
+use super::tokens::{From, TypeWriter};
+use crate::model::{RustIdent, TypeDef, TypeRef, Usage};
+use crate::names::{Convention, Scope};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+/// An example and what it is an example of.
+struct Example<'a> {
+    name: String,
+    ty: TypeRef,
+    usage: Usage,
+    value: &'a Value,
+    place: &'a crate::load::Place,
+}
+
+pub(super) fn module(context: Context<'_>) -> Module {
+    let mut module = Module::new(
+        "contract.rs",
+        "Every example of the description, through its type and back.",
+    );
+    let mut scope = Scope::new(Convention::Value, &["same", "without_nulls"]);
+    let mut imports = std::mem::take(&mut module.imports);
+    let mut writer = TypeWriter {
+        context,
+        imports: &mut imports,
+        from: From::Elsewhere,
+        module: "",
+    };
+    let mut seen: Vec<(TypeRef, &Value)> = Vec::new();
+    let mut tests = Vec::new();
+    for example in examples(context) {
+        let known = (example.ty.clone(), example.value);
+        if seen.contains(&known) {
+            continue;
+        }
+        seen.push(known);
+        let name = scope.claim(&[&example.name], "example", example.place).name;
+        tests.push(test(&mut writer, &name, &example));
+    }
+    let helper = helper(&mut writer);
+    module.imports = imports;
+    if !tests.is_empty() {
+        module.rust(helper);
+    }
+    for test in tests {
+        module.rust(test);
+    }
+    module
+}
+
+fn examples(context: Context<'_>) -> Vec<Example<'_>> {
+    let mut found = Vec::new();
+    for operation in context.api.operations() {
+        let name = operation.name.plain();
+        if let Some(body) = &operation.body {
+            found.extend(body.examples.iter().map(|example| Example {
+                name: format!("{name}_takes_{}", example.name),
+                ty: body.ty.clone(),
+                usage: Usage {
+                    request: true,
+                    answer: false,
+                },
+                value: &example.value,
+                place: &example.place,
+            }));
+        }
+        for answer in &operation.answers.0 {
+            let Some(ty) = &answer.ty else { continue };
+            found.extend(answer.examples.iter().map(|example| Example {
+                name: format!("{name}_answers_{}_{}", answer.status, example.name),
+                ty: ty.clone(),
+                usage: Usage {
+                    request: false,
+                    answer: true,
+                },
+                value: &example.value,
+                place: &example.place,
+            }));
+        }
+    }
+    for (id, def) in context.api.types.iter() {
+        found.extend(of_type(def).map(|(place, value)| Example {
+            name: format!("{}_is", def.module.plain()),
+            ty: TypeRef::Named(id),
+            usage: def.usage,
+            value,
+            place,
+        }));
+    }
+    found
+}
+
+fn of_type(def: &TypeDef) -> impl Iterator<Item = (&crate::load::Place, &Value)> {
+    def.examples.iter().map(|(place, value)| (place, value))
+}
+
+/// What the tests share. Null and absent are the same in an answer, and not in
+/// a request.
+fn helper(writer: &mut TypeWriter<'_>) -> TokenStream {
+    let taken = writer.context.taken;
+    let value = writer.imports.runtime(taken, "Value");
+    let decode = writer.imports.runtime(taken, "Decode");
+    let error = writer.imports.runtime(taken, "CodecError");
+    let serialize = quote!(oas_runtime::serde::Serialize);
+    quote! {
+        /// Reads an example, writes it again, and holds one against the other.
+        #[track_caller]
+        fn same<T: #decode + #serialize>(json: &str, keep: fn(#value) -> #value) -> Result<(), #error> {
+            let read: T = oas_runtime::from_str(json)?;
+            let given: #value = oas_runtime::from_str(json)?;
+            assert_eq!(keep(oas_runtime::to_value(&read)?), keep(given));
+            Ok(())
+        }
+
+        /// In a request every member counts.
+        fn all(value: #value) -> #value {
+            value
+        }
+
+        /// In an answer null says as much as absence.
+        fn without_nulls(value: #value) -> #value {
+            match value {
+                #value::Object(members) => members
+                    .into_iter()
+                    .filter(|(_, value)| !value.is_null())
+                    .map(|(key, value)| (key, without_nulls(value)))
+                    .collect(),
+                #value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                other => other,
+            }
+        }
+    }
+}
+
+fn test(writer: &mut TypeWriter<'_>, name: &RustIdent, example: &Example<'_>) -> TokenStream {
+    let name = format_ident!("{}", name.plain());
+    let ty = writer.ty(&example.ty);
+    let error = writer.imports.runtime(writer.context.taken, "CodecError");
+    let json = raw_string(example.value);
+    let keep = if example.usage.request_only() {
+        quote!(all)
+    } else {
+        quote!(without_nulls)
+    };
+    quote! {
+        #[test]
+        fn #name() -> Result<(), #error> {
+            same::<#ty>(#json, #keep)
+        }
+    }
+}
+
+/// JSON as a raw string, with as many `#` as it takes.
+fn raw_string(value: &Value) -> TokenStream {
+    let text = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
+    let mut marks = String::from("#");
+    while text.contains(&format!("\"{marks}")) {
+        marks.push('#');
+    }
+    let raw = format!("r{marks}\"{text}\"{marks}");
+    match raw.parse::<Literal>() {
+        Ok(literal) => quote!(#literal),
+        Err(_) => quote!(#text),
+    }
+}

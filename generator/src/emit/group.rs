@@ -1,0 +1,73 @@
+//! The `api` module: a file for each tag.
+
+use super::module::{Item, Module};
+use super::tokens::{From, TypeWriter, ident};
+use super::{Context, docs, operation, params};
+use crate::model::Group;
+use quote::quote;
+
+pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
+    let groups = &context.api.groups;
+    let mut index = Module::new("api/mod.rs", "The operations, one file for each tag.");
+    let mods = groups.iter().map(|group| {
+        let name = ident(&group.method_name);
+        quote!(#[rustfmt::skip] mod #name;)
+    });
+    let uses = groups.iter().map(|group| {
+        let (module, name) = (ident(&group.method_name), ident(&group.type_name));
+        let others = params::type_names(group);
+        quote!(pub use self::#module::{#name #(, #others)*};)
+    });
+    index.items.push(Item::Lines(quote!(#(#mods)*)));
+    index.items.push(Item::Lines(quote!(#(#uses)*)));
+    let mut modules = vec![index];
+    modules.extend(groups.iter().map(|group| module(context, group)));
+    modules
+}
+
+fn module(context: Context<'_>, group: &Group) -> Module {
+    let fallback = match &group.tag {
+        Some(tag) => format!("Operations of the tag {}", super::enums::code_span(tag)),
+        None => "Operations without a tag.".to_owned(),
+    };
+    let mut module = Module::new(
+        format!("api/{}.rs", group.method_name.plain()),
+        fallback.clone(),
+    );
+    let mut imports = std::mem::take(&mut module.imports);
+    let mut writer = TypeWriter {
+        context,
+        imports: &mut imports,
+        from: From::Elsewhere,
+        module: "",
+    };
+    let docs = docs::attributes(&docs::of(&group.docs, &fallback));
+    let name = ident(&group.type_name);
+    let client = writer.imports.runtime(context.taken, "Client");
+    let operations: Vec<_> = group
+        .operations
+        .iter()
+        .map(|operation| operation::method(&mut writer, group, operation))
+        .collect();
+    module.rust(quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #name {
+            client: #client,
+        }
+    });
+    module.rust(quote! {
+        impl #name {
+            pub(crate) fn new(client: &#client) -> Self {
+                Self { client: client.clone() }
+            }
+
+            #(#operations)*
+        }
+    });
+    for operation in &group.operations {
+        module.items.extend(params::items(&mut writer, operation));
+    }
+    module.imports = imports;
+    module
+}

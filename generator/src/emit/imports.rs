@@ -1,0 +1,187 @@
+//! What a file brings into scope, and what it must spell out because a type
+//! of the API has the name.
+
+use crate::model::{Answer, Api};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// The names of the API's own types.
+pub(crate) struct Taken(HashSet<String>);
+
+impl Taken {
+    /// Every type name that the emitted crate defines.
+    pub fn of(api: &Api) -> Self {
+        let mut names: HashSet<String> = api
+            .types
+            .iter()
+            .map(|(_, def)| def.name.plain().to_owned())
+            .collect();
+        for group in &api.groups {
+            names.insert(group.type_name.plain().to_owned());
+            for operation in &group.operations {
+                names.extend(
+                    operation
+                        .optional
+                        .iter()
+                        .map(|params| params.name.plain().to_owned()),
+                );
+                if let Answer::ByStatus { name, .. } = &operation.answer {
+                    names.insert(name.plain().to_owned());
+                }
+            }
+        }
+        names.extend(
+            api.profile
+                .server_enum
+                .iter()
+                .map(|name| name.plain().to_owned()),
+        );
+        Self(names)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+}
+
+/// The `use` lines of a file: names by path.
+#[derive(Debug, Default)]
+pub(crate) struct Imports(BTreeMap<String, BTreeSet<String>>);
+
+impl Imports {
+    /// Brings `name` of `path` into scope.
+    pub fn add(&mut self, path: &str, name: &str) {
+        self.0
+            .entry(path.to_owned())
+            .or_default()
+            .insert(name.to_owned());
+    }
+
+    /// A type of the runtime: its short name, or the whole path where a type
+    /// of the API has that name.
+    pub fn runtime(&mut self, taken: &Taken, name: &str) -> TokenStream {
+        self.foreign(taken, "oas_runtime", name)
+    }
+
+    /// `std::collections::BTreeMap`, likewise.
+    pub fn btree_map(&mut self, taken: &Taken) -> TokenStream {
+        self.foreign(taken, "std::collections", "BTreeMap")
+    }
+
+    fn foreign(&mut self, taken: &Taken, path: &str, name: &str) -> TokenStream {
+        let ident = format_ident!("{name}");
+        if taken.has(name) {
+            let path: Vec<_> = path
+                .split("::")
+                .map(|part| format_ident!("{part}"))
+                .collect();
+            return quote!(#(#path)::*::#ident);
+        }
+        self.add(path, name);
+        quote!(#ident)
+    }
+
+    /// A macro of the runtime. Macros have a namespace of their own.
+    pub fn macro_name(&mut self, name: &'static str) -> &'static str {
+        self.add("oas_runtime", name);
+        name
+    }
+
+    /// The lines, in the order of their paths: `std` first, our own last.
+    pub fn lines(&self) -> Vec<String> {
+        let mut paths: Vec<(&String, &BTreeSet<String>)> = self.0.iter().collect();
+        paths.sort_by_key(|(path, _)| (rank(path), path.as_str()));
+        paths
+            .iter()
+            .map(|(path, names)| line(path, names))
+            .collect()
+    }
+}
+
+fn rank(path: &str) -> u8 {
+    match path.split("::").next() {
+        Some("crate" | "super" | "self") => 0,
+        Some("std") => 2,
+        _ => 1,
+    }
+}
+
+/// One `use` line, wrapped where it grows too long.
+fn line(path: &str, names: &BTreeSet<String>) -> String {
+    let list: Vec<&str> = names.iter().map(String::as_str).collect();
+    if let [only] = list.as_slice() {
+        return format!("use {path}::{only};\n");
+    }
+    let one_line = format!("use {path}::{{{}}};\n", list.join(", "));
+    if one_line.len() <= 101 {
+        return one_line;
+    }
+    let mut out = format!("use {path}::{{\n");
+    let mut row = String::from("   ");
+    for name in list {
+        if row.len() + name.len() + 2 > 100 {
+            out.push_str(&row);
+            out.push('\n');
+            row = String::from("   ");
+        }
+        row.push(' ');
+        row.push_str(name);
+        row.push(',');
+    }
+    out.push_str(&row);
+    out.push_str("\n};\n");
+    out
+}
+
+/// A name of Rust's prelude, spelt out where a type of the API has it.
+pub(super) fn prelude(taken: &Taken, name: &str) -> TokenStream {
+    let ident = format_ident!("{name}");
+    if !taken.has(name) {
+        return quote!(#ident);
+    }
+    match name {
+        "Option" => quote!(std::option::Option),
+        "String" => quote!(std::string::String),
+        "Vec" => quote!(std::vec::Vec),
+        "Box" => quote!(std::boxed::Box),
+        "Into" => quote!(std::convert::Into),
+        "From" => quote!(std::convert::From),
+        "IntoIterator" => quote!(std::iter::IntoIterator),
+        "Default" => quote!(std::default::Default),
+        _ => quote!(#ident),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_short_and_ordered() {
+        let mut imports = Imports::default();
+        imports.add("std::collections", "BTreeMap");
+        imports.add("oas_runtime", "record");
+        imports.add("oas_runtime", "Value");
+        imports.add("super", "TicketId");
+        let lines = imports.lines();
+        assert_eq!(
+            lines,
+            [
+                "use super::TicketId;\n",
+                "use oas_runtime::{Value, record};\n",
+                "use std::collections::BTreeMap;\n"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_wrapped() {
+        let mut imports = Imports::default();
+        for index in 0..12 {
+            imports.add("super", &format!("ARatherLongTypeName{index}"));
+        }
+        let text = imports.lines().concat();
+        assert!(text.lines().all(|line| line.len() <= 100), "{text}");
+    }
+}

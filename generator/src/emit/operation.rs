@@ -1,0 +1,297 @@
+//! Operations: each a method of at most a dozen lines that describes a call.
+
+use super::tokens::{TypeWriter, ident};
+use super::{docs, sample};
+use crate::model::{
+    Answer, CursorPlace, Docs, Group, Location, Method, Operation, Pagination, Parameter, Status,
+    TypeKind, TypeRef,
+};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+pub(super) fn method(
+    writer: &mut TypeWriter<'_>,
+    group: &Group,
+    operation: &Operation,
+) -> TokenStream {
+    let documentation = docs::attributes(&text(writer, group, operation));
+    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+    let name = ident(&operation.name);
+    let arguments = arguments(writer, operation);
+    let (returns, ending) = ending(writer, operation);
+    let description = description(writer, operation);
+    let steps: Vec<TokenStream> = steps(writer, operation);
+    quote! {
+        #documentation
+        #deprecated
+        pub fn #name(&self #(, #arguments)*) -> #returns {
+            #description
+            self.client.call(&OPERATION) #(#steps)* #ending
+        }
+    }
+}
+
+/// `static OPERATION: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");`
+fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStream {
+    let ty = writer.imports.runtime(writer.context.taken, "Operation");
+    let (id, path) = (&operation.id, &operation.path);
+    let constructor = match operation.method {
+        Method::Get => "get",
+        Method::Put => "put",
+        Method::Post => "post",
+        Method::Delete => "delete",
+        Method::Options => "options",
+        Method::Head => "head",
+        Method::Patch => "patch",
+        Method::Trace => "trace",
+    };
+    let constructor = format_ident!("{constructor}");
+    let security = operation.security.as_ref().map(|security| {
+        let security = self::security(security);
+        quote!(.security(#security))
+    });
+    quote!(static OPERATION: #ty = #ty::#constructor(#id, #path) #security;)
+}
+
+/// Any of these, each all of its schemes.
+pub(super) fn security(security: &[Vec<String>]) -> TokenStream {
+    let any = security.iter().map(|all| quote!(&[#(#all),*]));
+    quote!(&[#(#any),*])
+}
+
+fn arguments(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let mut arguments: Vec<TokenStream> = operation
+        .required
+        .iter()
+        .map(|parameter| {
+            let name = ident(&parameter.name);
+            match &parameter.ty {
+                TypeRef::Primitive(crate::model::Primitive::String) => quote!(#name: &str),
+                TypeRef::Named(_) => writer.argument(&name, &parameter.ty).0,
+                ty => {
+                    let ty = writer.ty(ty);
+                    quote!(#name: #ty)
+                }
+            }
+        })
+        .collect();
+    if let Some(body) = &operation.body {
+        let (name, ty) = (ident(&body.name), writer.ty(&body.ty));
+        let into = writer.prelude("Into");
+        arguments.push(match body.required {
+            true if is_union(writer, &body.ty) => quote!(#name: impl #into<#ty>),
+            true => quote!(#name: #ty),
+            false => {
+                let option = writer.prelude("Option");
+                quote!(#name: #option<#ty>)
+            }
+        });
+    }
+    if let Some(params) = &operation.optional {
+        let ty = ident(&params.name);
+        arguments.push(quote!(params: #ty));
+    }
+    arguments
+}
+
+/// What each argument adds to the call.
+fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let mut steps = Vec::new();
+    for parameter in &operation.required {
+        let name = ident(&parameter.name);
+        let value = match &parameter.ty {
+            TypeRef::Primitive(crate::model::Primitive::String) => quote!(#name),
+            TypeRef::Named(_) => quote!(#name.into()),
+            _ => quote!(#name),
+        };
+        steps.push(step(writer, parameter, &value));
+    }
+    for parameter in operation.optional.iter().flat_map(|params| &params.fields) {
+        let name = ident(&parameter.name);
+        steps.push(step(writer, parameter, &quote!(params.#name)));
+    }
+    if let Some(body) = &operation.body {
+        let name = ident(&body.name);
+        steps.push(match body.required {
+            true if is_union(writer, &body.ty) => quote!(.json(#name.into())),
+            true => quote!(.json(#name)),
+            false => quote!(.json_opt(#name)),
+        });
+    }
+    steps
+}
+
+/// A union's branches convert to it, so that a caller need not name it.
+fn is_union(writer: &TypeWriter<'_>, ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Named(id) if matches!(writer.context.api.types[*id].kind, TypeKind::Union(_)))
+}
+
+fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+    let wire = parameter.wire.as_str();
+    let style = &parameter.style;
+    let plain = style.style.is_none() && style.explode.is_none() && !style.allow_reserved;
+    if parameter.location == Location::Path && plain {
+        return quote!(.path(#wire, #value));
+    }
+    let method = match parameter.location {
+        Location::Path => quote!(path_styled),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    };
+    let param = writer.imports.runtime(writer.context.taken, "Param");
+    let style_call = style.style.map(|name| {
+        let (ty, name) = (
+            writer.imports.runtime(writer.context.taken, "Style"),
+            format_ident!("{name}"),
+        );
+        quote!(.style(#ty::#name))
+    });
+    let explode = style.explode.map(|explode| quote!(.explode(#explode)));
+    let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(.#method(&#param::new(#wire) #style_call #explode #reserved, #value))
+}
+
+/// The type that the method returns and the call that makes it.
+fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
+    let taken = writer.context.taken;
+    if let (Some(pagination), Answer::Json(page)) = (&operation.pagination, &operation.answer) {
+        let paged = writer.imports.runtime(taken, "Paged");
+        let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
+        let paging = paging(writer, &operation.answer, pagination);
+        return (quote!(#paged<#page, #item>), quote!(.pages(#paging)));
+    }
+    let call = writer.imports.runtime(taken, "Call");
+    match &operation.answer {
+        Answer::Empty => (quote!(#call<()>), quote!(.empty())),
+        Answer::Text => {
+            let string = writer.prelude("String");
+            (quote!(#call<#string>), quote!(.text()))
+        }
+        Answer::Bytes => {
+            let bytes = writer.imports.runtime(taken, "Bytes");
+            (quote!(#call<#bytes>), quote!(.bytes()))
+        }
+        Answer::Json(ty) => {
+            let ty = writer.ty(ty);
+            (quote!(#call<#ty>), quote!(.decode()))
+        }
+        Answer::ByStatus { name, .. } => {
+            let name = ident(name);
+            (quote!(#call<#name>), quote!(.answers()))
+        }
+    }
+}
+
+fn paging(writer: &mut TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
+    let paging = writer.imports.runtime(writer.context.taken, "Paging");
+    let cursor_type = writer.imports.runtime(writer.context.taken, "Cursor");
+    let cursor = match &pagination.cursor {
+        CursorPlace::Body(pointer) => quote!(#cursor_type::Body(#pointer)),
+        CursorPlace::Query(name) => quote!(#cursor_type::Query(#name)),
+        CursorPlace::Header(name) => quote!(#cursor_type::Header(#name)),
+    };
+    let items = items(writer, answer, pagination);
+    let next = &pagination.next;
+    quote!(#paging { items: #items, next: #next, cursor: #cursor })
+}
+
+/// `|page| page.data.unwrap_or_default()`, along fields that may be missing.
+fn items(writer: &TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
+    let Answer::Json(page) = answer else {
+        return quote!(|_| Vec::new());
+    };
+    let mut here = page.clone();
+    let mut value = quote!(page);
+    for step in &pagination.items {
+        let TypeRef::Named(id) = here else { break };
+        let TypeKind::Struct(def) = &writer.context.api.types[id].kind else {
+            break;
+        };
+        let Some(field) = def.fields.iter().find(|field| field.name == step.name) else {
+            break;
+        };
+        let name = ident(&field.name);
+        value = match field.shape {
+            crate::model::FieldShape::Plain => quote!(#value.#name),
+            _ => quote!(#value.#name.unwrap_or_default()),
+        };
+        here = field.ty.clone();
+    }
+    quote!(|page| #value)
+}
+
+/// Summary, description, the request line, errors and an example.
+fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String {
+    let line = format!(
+        "`{} {}`",
+        operation.method.as_str(),
+        operation.path.replace('`', "'")
+    );
+    let fallback = format!("Sends {line}.");
+    let mut text = docs::of_operation(
+        &Docs {
+            deprecated: false,
+            ..operation.docs.clone()
+        },
+        &fallback,
+    );
+    text.push_str(&format!("\n\n{line}"));
+    let parameters: Vec<String> = operation
+        .required
+        .iter()
+        .filter_map(parameter_line)
+        .collect();
+    if !parameters.is_empty() {
+        text.push_str(&format!("\n\n{}", parameters.join("\n")));
+    }
+    text.push_str(&errors(operation));
+    if let Some(example) = sample::call(writer.context, group, operation) {
+        text.push_str(&format!("\n\n# Examples\n\n{example}"));
+    }
+    text
+}
+
+fn parameter_line(parameter: &Parameter) -> Option<String> {
+    let description = docs::safe(parameter.docs.description.as_deref()?);
+    let first = description.split("\n\n").next()?.replace('\n', " ");
+    Some(format!(
+        "- `{}`: {}",
+        parameter.name.plain(),
+        docs::sentence(&first)
+    ))
+}
+
+/// The documented failures. A failure without words of its own is known by its
+/// status.
+fn errors(operation: &Operation) -> String {
+    let failures: Vec<String> = operation
+        .answers
+        .0
+        .iter()
+        .filter(|answer| matches!(answer.status, Status::Code(300..) | Status::Range(3..)))
+        .map(|answer| {
+            let said = answer
+                .description
+                .as_deref()
+                .map(docs::safe)
+                .unwrap_or_default();
+            let first = said
+                .split("\n\n")
+                .next()
+                .unwrap_or_default()
+                .replace('\n', " ");
+            let said = docs::sentence(&first);
+            let said = if said.is_empty() {
+                "Documented without a description.".to_owned()
+            } else {
+                said
+            };
+            format!("- {}: {said}", answer.status)
+        })
+        .collect();
+    if failures.is_empty() {
+        return String::new();
+    }
+    format!("\n\n# Errors\n\n{}", failures.join("\n"))
+}

@@ -1,0 +1,159 @@
+//! The types that belong to one operation: its optional parameters, and its
+//! answers by status.
+
+use super::docs;
+use super::module::Item;
+use super::table::Table;
+use super::tokens::{TypeWriter, ident};
+use super::unions::spaced;
+use crate::model::{Answer, Group, Operation, ParamsType, Status, StatusVariant, TypeRef};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The names of these types, for `api/mod.rs`.
+pub(super) fn type_names(group: &Group) -> Vec<Ident> {
+    let mut names = Vec::new();
+    for operation in &group.operations {
+        names.extend(operation.optional.iter().map(|params| ident(&params.name)));
+        if let Answer::ByStatus { name, .. } = &operation.answer {
+            names.push(ident(name));
+        }
+    }
+    names
+}
+
+pub(super) fn items(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<Item> {
+    let mut items = Vec::new();
+    if let Some(params) = &operation.optional {
+        items.extend(params_items(writer, operation, params));
+    }
+    if let Answer::ByStatus { name, variants } = &operation.answer {
+        items.extend(answer_items(writer, operation, &ident(name), variants));
+    }
+    items
+}
+
+fn params_items(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+    params: &ParamsType,
+) -> Vec<Item> {
+    let name = ident(&params.name);
+    let option = writer.prelude("Option");
+    let fields: Vec<TokenStream> = params
+        .fields
+        .iter()
+        .map(|parameter| {
+            let fallback = super::enums::code_span(parameter.wire.as_str());
+            let docs = docs::attributes(&docs::of(&parameter.docs, &fallback));
+            let (name, ty) = (ident(&parameter.name), writer.ty(&parameter.ty));
+            quote!(#docs pub #name: #option<#ty>,)
+        })
+        .collect();
+    let text = format!(
+        " What [`{}`](Self) may be told besides what it must.",
+        operation.name.plain()
+    );
+    let text = text.replace("[`", "`").replace("`](Self)", "`");
+    let definition = quote! {
+        #[doc = #text]
+        #[derive(Debug, Clone, PartialEq, Default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+    };
+    let constructor = quote! {
+        impl #name {
+            /// With nothing set.
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        }
+    };
+    let rows = params
+        .fields
+        .iter()
+        .map(|parameter| {
+            format!(
+                "{}: {}",
+                parameter.name,
+                super::structs::setter_type(writer, &parameter.ty)
+            )
+        })
+        .collect();
+    let setters = Table::rows(
+        writer.imports.macro_name("setters"),
+        params.name.as_str(),
+        rows,
+    );
+    vec![
+        Item::Rust(definition),
+        Item::Rust(constructor),
+        Item::Table(setters),
+    ]
+}
+
+fn answer_items(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+    name: &Ident,
+    variants: &[StatusVariant],
+) -> Vec<Item> {
+    let lines: Vec<TokenStream> = variants
+        .iter()
+        .map(|variant| line(writer, variant))
+        .collect();
+    let text = format!(" What `{}` answers, by status.", operation.name.plain());
+    let definition = quote! {
+        #[doc = #text]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#lines)*
+        }
+    };
+    let rows = variants
+        .iter()
+        .map(|variant| {
+            let status = match variant.status {
+                Status::Code(code) => code.to_string(),
+                Status::Range(digit) => format!("\"{digit}XX\""),
+                Status::Default => "default".to_owned(),
+            };
+            format!(
+                "{status}: {}{}",
+                variant.name,
+                payload(writer, variant.ty.as_ref())
+            )
+        })
+        .collect();
+    let table = Table::rows(writer.imports.macro_name("answers"), name.to_string(), rows);
+    vec![Item::Rust(definition), Item::Table(table)]
+}
+
+fn line(writer: &mut TypeWriter<'_>, variant: &StatusVariant) -> TokenStream {
+    let text = match variant
+        .description
+        .as_deref()
+        .map(docs::safe)
+        .filter(|text| !text.is_empty())
+    {
+        Some(said) => format!("{}: {}", variant.status, docs::sentence(&said)),
+        None => format!("{}.", variant.status),
+    };
+    let (docs, name) = (docs::attributes(&text), ident(&variant.name));
+    match &variant.ty {
+        Some(ty) => {
+            let ty = writer.ty(ty);
+            quote!(#docs #name(#ty),)
+        }
+        None => quote!(#docs #name,),
+    }
+}
+
+fn payload(writer: &mut TypeWriter<'_>, ty: Option<&TypeRef>) -> String {
+    ty.map(|ty| format!("({})", spaced(&writer.ty(ty))))
+        .unwrap_or_default()
+}

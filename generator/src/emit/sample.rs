@@ -1,0 +1,562 @@
+//! Samples: an example of the document as the Rust that a caller writes.
+
+use super::Context;
+use super::tokens::{Accepts, accepts, ident};
+use crate::analysis::fits;
+use crate::model::{
+    Answer, Codec, EnumValues, Field, FieldShape, Group, Operation, Primitive, StructDef,
+    TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+/// How deep a sample goes.
+const MAX_DEPTH: usize = 12;
+
+/// What stands at a place in the code: whatever converts, or the type itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Converts,
+    Itself,
+}
+
+/// A documentation test that calls the operation. `None` where an argument
+/// can't be written down.
+pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -> Option<String> {
+    let mut writer = Writer {
+        types: &context.api.types,
+        used: BTreeSet::new(),
+        json: false,
+    };
+    let mut arguments = Vec::new();
+    for parameter in &operation.required {
+        let value = parameter
+            .example
+            .clone()
+            .filter(|example| fits(writer.types, &parameter.ty, example).is_ok())
+            .or_else(|| writer.made_up(&parameter.ty, 0))?;
+        arguments.push(match &parameter.ty {
+            TypeRef::Named(_) => writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?,
+            TypeRef::Primitive(Primitive::String) => text(&value)?,
+            ty => writer.value(ty, None, &value, Wanted::Itself, 0)?,
+        });
+    }
+    if let Some(body) = &operation.body {
+        let example = body.examples.first().map(|example| example.value.clone());
+        let value = example.or_else(|| writer.made_up(&body.ty, 0))?;
+        let wanted = if writer.is_union(&body.ty) && body.required {
+            Wanted::Converts
+        } else {
+            Wanted::Itself
+        };
+        let value = writer.value(&body.ty, None, &value, wanted, 0)?;
+        arguments.push(if body.required {
+            value
+        } else {
+            quote!(Some(#value))
+        });
+    }
+    if let Some(params) = &operation.optional {
+        let name = ident(&params.name);
+        writer.used.insert(format!("api::{}", params.name.as_str()));
+        arguments.push(quote!(#name::new()));
+    }
+    Some(test(context, group, operation, &writer, &arguments))
+}
+
+/// The whole test, formatted.
+fn test(
+    context: Context<'_>,
+    group: &Group,
+    operation: &Operation,
+    writer: &Writer<'_>,
+    arguments: &[TokenStream],
+) -> String {
+    let crate_name = context.config.crate_name.replace('-', "_");
+    let (tag, method) = (ident(&group.method_name), ident(&operation.name));
+    let call = quote!(client.#tag().#method(#(#arguments),*));
+    let body = match (
+        &operation.pagination,
+        result_name(context, &operation.answer),
+    ) {
+        (Some(pagination), _) => {
+            let item = named(context, &pagination.item).unwrap_or_else(|| "item".to_owned());
+            let (item, show) = (format_ident!("{item}"), format!("{{{item}:?}}"));
+            quote! {
+                let mut items = #call.items();
+                while let Some(#item) = items.try_next().await? {
+                    println!(#show);
+                }
+            }
+        }
+        (None, Some(name)) => {
+            let (result, show) = (format_ident!("{name}"), format!("{{{name}:?}}"));
+            quote! {
+                let #result = #call.await?;
+                println!(#show);
+            }
+        }
+        (None, None) => quote!(#call.await?;),
+    };
+    let mut out = String::from("```\n");
+    out.push_str(&format!(
+        "# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{\n"
+    ));
+    for line in uses(&crate_name, &writer.used, writer.json) {
+        out.push_str(&line);
+    }
+    out.push_str(&formatted(&body));
+    out.push_str("# Ok(())\n# }\n```");
+    out
+}
+
+/// The `use` lines of a test, and an empty line after them.
+fn uses(crate_name: &str, used: &BTreeSet<String>, json: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    for module in ["api", "types"] {
+        let names: Vec<&str> = used
+            .iter()
+            .filter_map(|path| path.strip_prefix(module)?.strip_prefix("::"))
+            .collect();
+        match names.as_slice() {
+            [] => {}
+            [only] => lines.push(format!("use {crate_name}::{module}::{only};\n")),
+            _ => lines.push(format!(
+                "use {crate_name}::{module}::{{{}}};\n",
+                names.join(", ")
+            )),
+        }
+    }
+    if json {
+        lines.push(format!("use {crate_name}::json;\n"));
+    }
+    if !lines.is_empty() {
+        lines.push("\n".to_owned());
+    }
+    lines
+}
+
+/// Statements, formatted and without the function around them.
+fn formatted(body: &TokenStream) -> String {
+    let Ok(file) = syn::parse2::<syn::File>(quote!(async fn example() { #body })) else {
+        return format!("{body}\n");
+    };
+    let text = prettyplease::unparse(&file);
+    let lines: Vec<&str> = text.lines().collect();
+    let inner = lines
+        .get(1..lines.len().saturating_sub(1))
+        .unwrap_or_default();
+    inner
+        .iter()
+        .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
+        .collect()
+}
+
+/// What the answer may be called.
+fn result_name(context: Context<'_>, answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Empty => None,
+        Answer::Text => Some("text".to_owned()),
+        Answer::Bytes => Some("bytes".to_owned()),
+        Answer::ByStatus { .. } => Some("answer".to_owned()),
+        Answer::Json(ty) => Some(named(context, ty).unwrap_or_else(|| "answer".to_owned())),
+    }
+}
+
+fn named(context: Context<'_>, ty: &TypeRef) -> Option<String> {
+    let TypeRef::Named(id) = ty else { return None };
+    let name = crate::names::value_name(context.api.types[*id].name.plain())?;
+    (name != "client" && !name.starts_with("r#")).then_some(name)
+}
+
+struct Writer<'a> {
+    types: &'a TypeArena,
+    /// `types::Name` and `api::Name`, for the `use` lines.
+    used: BTreeSet<String>,
+    /// Whether `json!` is needed.
+    json: bool,
+}
+
+impl Writer<'_> {
+    fn use_type(&mut self, id: TypeId) -> TokenStream {
+        let name = &self.types[id].name;
+        self.used.insert(format!("types::{}", name.as_str()));
+        let name = ident(name);
+        quote!(#name)
+    }
+
+    /// `value` as Rust.
+    fn value(
+        &mut self,
+        ty: &TypeRef,
+        codec: Option<Codec>,
+        value: &Value,
+        wanted: Wanted,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        match ty {
+            TypeRef::Primitive(primitive) => scalar(*primitive, value, wanted),
+            TypeRef::Any => self.any(value, wanted),
+            TypeRef::Named(id) => self.named(*id, codec, value, wanted, depth),
+            TypeRef::List(item) => self.list(item, codec, value, wanted, depth),
+            TypeRef::Map(inner) if wanted == Wanted::Converts => {
+                self.map(inner, codec, value, depth)
+            }
+            TypeRef::Boxed(inner) if wanted == Wanted::Converts => {
+                self.value(inner, codec, value, wanted, depth)
+            }
+            TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Optional(_) => None,
+        }
+    }
+
+    /// Free-form JSON: a literal where one converts, `json!` otherwise.
+    fn any(&mut self, value: &Value, wanted: Wanted) -> Option<TokenStream> {
+        match value {
+            Value::String(text) if wanted == Wanted::Converts => Some(quote!(#text)),
+            Value::Bool(flag) if wanted == Wanted::Converts => Some(quote!(#flag)),
+            _ => {
+                self.json = true;
+                let tokens: TokenStream = value.to_string().parse().ok()?;
+                Some(quote!(json!(#tokens)))
+            }
+        }
+    }
+
+    fn list(
+        &mut self,
+        item: &TypeRef,
+        codec: Option<Codec>,
+        value: &Value,
+        wanted: Wanted,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let items = value.as_array()?;
+        // The items of a Rust list are of one type, so that each has to be the
+        // type itself unless all of them convert from the same.
+        let converts = wanted == Wanted::Converts
+            && items.iter().all(Value::is_string)
+            && !self.is_union(item);
+        let each = if converts {
+            Wanted::Converts
+        } else {
+            Wanted::Itself
+        };
+        let items: Vec<TokenStream> = items
+            .iter()
+            .map(|value| self.value(item, codec, value, each, depth + 1))
+            .collect::<Option<_>>()?;
+        Some(match wanted {
+            Wanted::Converts => quote!([#(#items),*]),
+            Wanted::Itself => quote!(vec![#(#items),*]),
+        })
+    }
+
+    fn is_union(&self, ty: &TypeRef) -> bool {
+        matches!(ty, TypeRef::Named(id) if matches!(self.types[*id].kind, TypeKind::Union(_)))
+    }
+
+    fn map(
+        &mut self,
+        inner: &TypeRef,
+        codec: Option<Codec>,
+        value: &Value,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let members = value.as_object()?;
+        let strings = members.values().all(Value::is_string);
+        let wanted = if strings {
+            Wanted::Converts
+        } else {
+            Wanted::Itself
+        };
+        let pairs: Vec<TokenStream> = members
+            .iter()
+            .map(|(key, value)| {
+                let value = self.value(inner, codec, value, wanted, depth + 1)?;
+                Some(quote!((#key, #value)))
+            })
+            .collect::<Option<_>>()?;
+        Some(quote!([#(#pairs),*]))
+    }
+
+    fn named(
+        &mut self,
+        id: TypeId,
+        codec: Option<Codec>,
+        value: &Value,
+        wanted: Wanted,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let types = self.types;
+        match &types[id].kind {
+            TypeKind::Struct(def) => self.record(id, def, value, depth),
+            TypeKind::Union(def) => self.union(id, def, value, wanted, depth),
+            TypeKind::Alias(alias) => self.value(&alias.target, codec, value, wanted, depth + 1),
+            TypeKind::Newtype(newtype) => {
+                let plain = match (newtype.inner, value) {
+                    (Primitive::String, Value::String(text)) => quote!(#text),
+                    (Primitive::String, Value::Number(number)) => {
+                        let text = number.to_string();
+                        quote!(#text)
+                    }
+                    (inner, value) => scalar(inner, value, Wanted::Converts)?,
+                };
+                Some(match wanted {
+                    Wanted::Converts => plain,
+                    Wanted::Itself => {
+                        let name = self.use_type(id);
+                        quote!(#name::from(#plain))
+                    }
+                })
+            }
+            TypeKind::Enum(def) => {
+                let variant = match &def.values {
+                    EnumValues::Strings(values) => values
+                        .iter()
+                        .find(|known| Some(known.value.as_str()) == value.as_str())
+                        .map(|known| &known.name),
+                    EnumValues::Integers(values) => values
+                        .iter()
+                        .find(|known| Some(known.value) == value.as_i64())
+                        .map(|known| &known.name),
+                };
+                let (name, variant) = (self.use_type(id), ident(variant?));
+                Some(quote!(#name::#variant))
+            }
+        }
+    }
+
+    /// `Type::new(required…).setter(value)…`
+    fn record(
+        &mut self,
+        id: TypeId,
+        def: &StructDef,
+        value: &Value,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        if !self.types[id].usage.request {
+            return None;
+        }
+        let members = value.as_object()?;
+        let name = self.use_type(id);
+        let mut required = Vec::new();
+        let mut setters = Vec::new();
+        for field in &def.fields {
+            let member = members.get(field.wire.as_str());
+            if field.shape == FieldShape::Plain {
+                required.push(self.member(field, member?, depth)?);
+            } else if let Some(value) = member {
+                setters.push(self.setter(field, value, depth)?);
+            }
+        }
+        Some(quote!(#name::new(#(#required),*) #(#setters)*))
+    }
+
+    fn setter(&mut self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
+        let name = ident(&field.name);
+        if !value.is_null() {
+            let value = self.member(field, value, depth)?;
+            return Some(quote!(.#name(#value)));
+        }
+        match (field.shape, &field.clear_name) {
+            (FieldShape::Patch, Some(clear)) => {
+                let clear = ident(clear);
+                Some(quote!(.#clear()))
+            }
+            _ => Some(TokenStream::new()),
+        }
+    }
+
+    fn member(&mut self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
+        let wanted = if accepts(&field.ty) == Accepts::Exact {
+            Wanted::Itself
+        } else {
+            Wanted::Converts
+        };
+        self.value(&field.ty, field.codec, value, wanted, depth + 1)
+    }
+
+    /// A branch by its short constructor, or the branch's own value where that
+    /// converts, or the variant.
+    fn union(
+        &mut self,
+        id: TypeId,
+        def: &UnionDef,
+        value: &Value,
+        wanted: Wanted,
+        depth: usize,
+    ) -> Option<TokenStream> {
+        let types = self.types;
+        let variant = def
+            .variants
+            .iter()
+            .find(|variant| fits(types, &variant.ty, value).is_ok())?;
+        let name = self.use_type(id);
+        if let (Some(constructor), TypeRef::Named(payload)) = (&variant.constructor, &variant.ty) {
+            if let TypeKind::Struct(payload) = &types[*payload].kind {
+                let members = value.as_object()?;
+                let known = payload
+                    .fields
+                    .iter()
+                    .filter(|field| members.contains_key(field.wire.as_str()));
+                if known.clone().all(|field| field.presence.is_required()) {
+                    let arguments: Vec<TokenStream> = known
+                        .map(|field| self.member(field, members.get(field.wire.as_str())?, depth))
+                        .collect::<Option<_>>()?;
+                    let constructor = ident(constructor);
+                    return Some(quote!(#name::#constructor(#(#arguments),*)));
+                }
+            }
+        }
+        let alone = def
+            .variants
+            .iter()
+            .filter(|other| other.ty == variant.ty)
+            .count()
+            == 1;
+        let is_record = matches!(&variant.ty, TypeRef::Named(payload) if matches!(types[*payload].kind, TypeKind::Struct(_)));
+        if wanted == Wanted::Converts && alone && (is_record || value.is_string()) {
+            let payload = self.value(&variant.ty, None, value, Wanted::Converts, depth + 1);
+            if is_record || matches!(variant.ty, TypeRef::Primitive(Primitive::String)) {
+                self.forget(id, is_record || value.is_string());
+                return payload;
+            }
+        }
+        let payload = self.value(&variant.ty, None, value, Wanted::Itself, depth + 1)?;
+        let name = self.use_type(id);
+        let variant = ident(&variant.name);
+        Some(quote!(#name::#variant(#payload)))
+    }
+
+    /// A union that is not named after all need not be imported.
+    fn forget(&mut self, id: TypeId, unnamed: bool) {
+        if unnamed {
+            self.used
+                .remove(&format!("types::{}", self.types[id].name.as_str()));
+        }
+    }
+
+    /// A value that fits, where the document gives no example.
+    fn made_up(&self, ty: &TypeRef, depth: usize) -> Option<Value> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        match ty {
+            TypeRef::Primitive(Primitive::String) => Some(json!("text")),
+            TypeRef::Primitive(Primitive::Boolean) => Some(json!(true)),
+            TypeRef::Primitive(Primitive::F32 | Primitive::F64) => Some(json!(1.5)),
+            TypeRef::Primitive(_) => Some(json!(1)),
+            TypeRef::Any => Some(json!({ "key": "value" })),
+            TypeRef::List(item) => Some(json!([self.made_up(item, depth + 1)?])),
+            TypeRef::Map(_) => Some(json!({})),
+            TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.made_up(inner, depth + 1),
+            TypeRef::Named(id) => match &self.types[*id].kind {
+                TypeKind::Alias(alias) => self.made_up(&alias.target, depth + 1),
+                TypeKind::Newtype(newtype) => {
+                    self.made_up(&TypeRef::Primitive(newtype.inner), depth)
+                }
+                TypeKind::Union(def) => def
+                    .variants
+                    .iter()
+                    .find_map(|variant| self.made_up(&variant.ty, depth + 1)),
+                TypeKind::Enum(def) => match &def.values {
+                    EnumValues::Strings(values) => values.first().map(|value| json!(value.value)),
+                    EnumValues::Integers(values) => values.first().map(|value| json!(value.value)),
+                },
+                TypeKind::Struct(def) => {
+                    let mut members = Map::new();
+                    for constant in &def.constants {
+                        members.insert(constant.wire.as_str().to_owned(), constant.value.clone());
+                    }
+                    for field in def
+                        .fields
+                        .iter()
+                        .filter(|field| field.shape == FieldShape::Plain)
+                    {
+                        let value = match &field.constant {
+                            Some(constant) => constant.clone(),
+                            None => self.made_up(&field.ty, depth + 1)?,
+                        };
+                        members.insert(field.wire.as_str().to_owned(), value);
+                    }
+                    Some(Value::Object(members))
+                }
+            },
+        }
+    }
+}
+
+fn text(value: &Value) -> Option<TokenStream> {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    Some(quote!(#text))
+}
+
+fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Option<TokenStream> {
+    match (primitive, value) {
+        (Primitive::String, Value::String(text)) => Some(match wanted {
+            Wanted::Converts => quote!(#text),
+            Wanted::Itself => quote!(#text.to_owned()),
+        }),
+        (Primitive::Boolean, Value::Bool(flag)) => Some(quote!(#flag)),
+        (Primitive::F32 | Primitive::F64, Value::Number(number)) => {
+            let literal = Literal::f64_unsuffixed(number.as_f64()?.abs());
+            Some(signed(number.as_f64()? < 0.0, &literal))
+        }
+        (Primitive::UnixTime, Value::Number(number)) if wanted == Wanted::Converts => {
+            integer(number.as_i64()?)
+        }
+        (Primitive::UnixTime, _) => None,
+        (_, Value::Number(number)) => integer(number.as_i64()?),
+        _ => None,
+    }
+}
+
+fn integer(number: i64) -> Option<TokenStream> {
+    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
+    let text = grouped(&literal.to_string());
+    let literal: Literal = text.parse().ok()?;
+    Some(signed(number < 0, &literal))
+}
+
+/// Digits in groups of three, as people and clippy read them.
+fn grouped(digits: &str) -> String {
+    if digits.len() < 5 {
+        return digits.to_owned();
+    }
+    let first = digits.len() % 3;
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && index % 3 == first % 3 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn signed(negative: bool, literal: &Literal) -> TokenStream {
+    if negative {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        assert_eq!(grouped("1767222000"), "1_767_222_000");
+        assert_eq!(grouped("123456"), "123_456");
+        assert_eq!(grouped("20"), "20");
+    }
+}

@@ -1,0 +1,311 @@
+//! Structs: fields, a constructor, setters, and the table of wire names.
+
+use super::module::Item;
+use super::table::{Section, Table};
+use super::tokens::{Accepts, TypeWriter, accepts, ident, string};
+use super::unions::spaced;
+use super::{docs, types};
+use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
+    let mut items = vec![Item::Rust(definition(writer, def, body))];
+    items.extend(constructor(writer, def, body));
+    items.extend(setters(writer, def, body));
+    items.push(Item::Table(record(writer, def, body)));
+    items
+}
+
+fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
+    let docs = docs::attributes(&docs::of(&def.docs, &types::fallback(def)));
+    let name = ident(&def.name);
+    let fields: Vec<TokenStream> = body
+        .fields
+        .iter()
+        .map(|field| self::field(writer, field))
+        .collect();
+    let rest = body.rest.as_ref().map(|rest| {
+        let (name, map) = (
+            ident(&rest.name),
+            writer.ty(&TypeRef::Map(Box::new(rest.value.clone()))),
+        );
+        quote! {
+            /// Members that the description does not declare.
+            pub #name: #map,
+        }
+    });
+    let default = is_default(body).then(|| quote!(, Default));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #rest
+        }
+    }
+}
+
+/// Whether nothing has to be given.
+fn is_default(body: &StructDef) -> bool {
+    body.fields
+        .iter()
+        .all(|field| field.shape != FieldShape::Plain)
+}
+
+fn field(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
+    let (docs, name, ty) = (
+        docs::attributes(&field_docs(field)),
+        ident(&field.name),
+        field_type(writer, field),
+    );
+    quote!(#docs pub #name: #ty,)
+}
+
+/// The type with its presence.
+fn field_type(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
+    let ty = writer.ty(&field.ty);
+    match field.shape {
+        FieldShape::Plain => ty,
+        FieldShape::Option | FieldShape::Null => {
+            let option = writer.prelude("Option");
+            quote!(#option<#ty>)
+        }
+        FieldShape::Patch => {
+            let patch = writer.imports.runtime(writer.context.taken, "Patch");
+            quote!(#patch<#ty>)
+        }
+    }
+}
+
+/// The field's own words, then its bounds and what it is by default.
+fn field_docs(field: &Field) -> String {
+    let mut text = docs::of(&field.docs, &super::enums::code_span(field.wire.as_str()));
+    let mut notes = field.constraints.notes.clone();
+    if let Some(constant) = &field.constant {
+        notes.push(format!("Always `{}`.", plain_json(constant)));
+    }
+    if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
+        notes.push(format!("Default: `{}`.", plain_json(default)));
+    }
+    if !notes.is_empty() {
+        text = format!("{text}\n\n{}", notes.join(" "));
+    }
+    text
+}
+
+fn plain_json(value: &serde_json::Value) -> String {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    text.replace(['`', '\n'], "'")
+}
+
+/// `new`, for types that callers make: of what is required. What only answers
+/// hold is made by tests alone.
+fn constructor(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Item> {
+    let required: Vec<&Field> = body
+        .fields
+        .iter()
+        .filter(|field| field.shape == FieldShape::Plain)
+        .collect();
+    if required.is_empty() && !def.usage.request {
+        return None;
+    }
+    let name = ident(&def.name);
+    let names: Vec<Ident> = required.iter().map(|field| ident(&field.name)).collect();
+    let made: Vec<(TokenStream, TokenStream)> = required
+        .iter()
+        .zip(&names)
+        .map(|(field, name)| argument(writer, name, field))
+        .collect();
+    let (arguments, values): (Vec<TokenStream>, Vec<TokenStream>) = made.into_iter().unzip();
+    let inits: Vec<TokenStream> = body
+        .fields
+        .iter()
+        .map(|field| init(writer, field, &names, &values))
+        .collect();
+    let rest = body.rest.as_ref().map(|rest| {
+        let (name, map) = (
+            ident(&rest.name),
+            writer.imports.btree_map(writer.context.taken),
+        );
+        quote!(#name: #map::new(),)
+    });
+    let (gate, text) = if def.usage.request {
+        (
+            None,
+            if required.is_empty() {
+                " With nothing set."
+            } else {
+                " With what is required, and nothing else."
+            },
+        )
+    } else {
+        (
+            Some(quote!(#[cfg(feature = "test-util")])),
+            " For tests: with what is always there, and nothing else.",
+        )
+    };
+    let body = if is_default(body) {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#inits)* #rest })
+    };
+    Some(Item::Rust(quote! {
+        impl #name {
+            #[doc = #text]
+            #gate
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                #body
+            }
+        }
+    }))
+}
+
+/// An argument for a field, and its value.
+pub(super) fn argument(
+    writer: &mut TypeWriter<'_>,
+    name: &Ident,
+    field: &Field,
+) -> (TokenStream, TokenStream) {
+    if accepts(&field.ty) == Accepts::Boxed {
+        if let TypeRef::Boxed(inner) = &field.ty {
+            let (argument, value) = writer.argument(name, inner);
+            let boxed = writer.prelude("Box");
+            return (argument, quote!(#boxed::new(#value)));
+        }
+    }
+    writer.argument(name, &field.ty)
+}
+
+fn init(
+    writer: &mut TypeWriter<'_>,
+    field: &Field,
+    names: &[Ident],
+    values: &[TokenStream],
+) -> TokenStream {
+    let name = ident(&field.name);
+    match field.shape {
+        FieldShape::Plain => {
+            let value = names
+                .iter()
+                .position(|other| *other == name)
+                .and_then(|at| values.get(at));
+            match value {
+                Some(value) if value.to_string() == name.to_string() => quote!(#name,),
+                value => quote!(#name: #value,),
+            }
+        }
+        FieldShape::Option | FieldShape::Null => quote!(#name: None,),
+        FieldShape::Patch => {
+            let patch = writer.imports.runtime(writer.context.taken, "Patch");
+            quote!(#name: #patch::Leave,)
+        }
+    }
+}
+
+/// Setters for what may be set, on types that callers make.
+fn setters(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Item> {
+    if !def.usage.request {
+        return None;
+    }
+    let fields = body
+        .fields
+        .iter()
+        .filter(|field| field.shape != FieldShape::Plain);
+    let rows: Vec<String> = fields.map(|field| setter(writer, field)).collect();
+    (!rows.is_empty()).then(|| {
+        Item::Table(Table::rows(
+            writer.imports.macro_name("setters"),
+            def.name.as_str(),
+            rows,
+        ))
+    })
+}
+
+/// A row of `setters!`: what the setter takes shows in the brackets.
+fn setter(writer: &mut TypeWriter<'_>, field: &Field) -> String {
+    let takes = setter_type(writer, &field.ty);
+    let clear = match (field.shape, &field.clear_name) {
+        (FieldShape::Patch, Some(clear)) => format!(" | {clear}"),
+        _ => String::new(),
+    };
+    format!("{}: {takes}{clear}", field.name)
+}
+
+/// What a setter takes, in the grammar of `setters!`.
+pub(super) fn setter_type(writer: &mut TypeWriter<'_>, ty: &TypeRef) -> String {
+    match (accepts(ty), ty) {
+        (Accepts::Into, ty) => spaced(&writer.ty(ty)),
+        (Accepts::List, TypeRef::List(item)) => format!("[{}]", spaced(&writer.ty(item))),
+        (Accepts::Map, TypeRef::Map(value)) => format!("{{{}}}", spaced(&writer.ty(value))),
+        (Accepts::Boxed, TypeRef::Boxed(inner)) => format!("=> {}", spaced(&writer.ty(inner))),
+        (_, ty) => format!("= {}", spaced(&writer.ty(ty))),
+    }
+}
+
+fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table {
+    let rows = |shapes: &[FieldShape]| -> Vec<String> {
+        body.fields
+            .iter()
+            .filter(|field| shapes.contains(&field.shape))
+            .map(row)
+            .collect()
+    };
+    let mut sections = Vec::new();
+    for (name, rows) in [
+        ("required", rows(&[FieldShape::Plain])),
+        ("nullable", rows(&[FieldShape::Null])),
+        ("optional", rows(&[FieldShape::Option, FieldShape::Patch])),
+        ("constant", constants(body)),
+    ] {
+        if !rows.is_empty() {
+            sections.push(Section::Named(name, rows));
+        }
+    }
+    sections.extend(
+        body.bare
+            .iter()
+            .map(|bare| Section::Statement(format!("bare {bare}"))),
+    );
+    sections.extend(
+        body.rest
+            .iter()
+            .map(|rest| Section::Statement(format!("rest {}", rest.name))),
+    );
+    if sections.is_empty() {
+        sections.push(Section::Rows(Vec::new()));
+    }
+    Table {
+        name: writer.imports.macro_name("record"),
+        subject: def.name.as_str().to_owned(),
+        sections,
+        tail: None,
+    }
+}
+
+fn row(field: &Field) -> String {
+    let codec = match field.codec {
+        Some(Codec::Number) => " as Number",
+        Some(Codec::Text) => " as Text",
+        Some(Codec::Lenient) => " as Lenient",
+        None => "",
+    };
+    format!("{}: {}{codec}", field.name, string(field.wire.as_str()))
+}
+
+fn constants(body: &StructDef) -> Vec<String> {
+    body.constants
+        .iter()
+        .map(|constant| {
+            let value = match constant.value.as_str() {
+                Some(text) => string(text),
+                None => constant.value.to_string(),
+            };
+            format!("{}: {value}", string(constant.wire.as_str()))
+        })
+        .collect()
+}

@@ -1,0 +1,153 @@
+//! Tokens for types, identifiers and literals.
+
+use super::Context;
+use super::imports::{Imports, prelude};
+use crate::model::{Primitive, RustIdent, TypeRef};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+/// A name as an identifier.
+pub(super) fn ident(name: &RustIdent) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+/// A string as a Rust literal: nothing in it can end it.
+pub(super) fn string(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// Where a file stands, and so how it reaches the API's types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// In `types`, beside them.
+    Types,
+    /// Anywhere else in the crate.
+    Elsewhere,
+}
+
+/// Writes uses of types, and notes what they need in scope.
+pub(super) struct TypeWriter<'a> {
+    pub context: Context<'a>,
+    pub imports: &'a mut Imports,
+    pub from: From,
+    /// The module that is being written: its own types need no import.
+    pub module: &'a str,
+}
+
+impl TypeWriter<'_> {
+    pub fn prelude(&self, name: &str) -> TokenStream {
+        prelude(self.context.taken, name)
+    }
+
+    /// `ty` as Rust.
+    pub fn ty(&mut self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Primitive(primitive) => self.primitive(*primitive),
+            TypeRef::Named(id) => {
+                let def = &self.context.api.types[*id];
+                if self.from == From::Elsewhere {
+                    self.imports.add("crate::types", def.name.as_str());
+                } else if def.module.as_str() != self.module {
+                    self.imports.add("super", def.name.as_str());
+                }
+                let name = ident(&def.name);
+                quote!(#name)
+            }
+            TypeRef::List(inner) => self.wrapped("Vec", inner),
+            TypeRef::Optional(inner) => self.wrapped("Option", inner),
+            TypeRef::Boxed(inner) => self.wrapped("Box", inner),
+            TypeRef::Map(inner) => {
+                let map = self.imports.btree_map(self.context.taken);
+                let (key, value) = (self.prelude("String"), self.ty(inner));
+                quote!(#map<#key, #value>)
+            }
+            TypeRef::Any => self.imports.runtime(self.context.taken, "Value"),
+        }
+    }
+
+    fn wrapped(&mut self, name: &str, inner: &TypeRef) -> TokenStream {
+        let (wrapper, inner) = (self.prelude(name), self.ty(inner));
+        quote!(#wrapper<#inner>)
+    }
+
+    pub fn primitive(&mut self, primitive: Primitive) -> TokenStream {
+        match primitive {
+            Primitive::String => self.prelude("String"),
+            Primitive::Boolean => quote!(bool),
+            Primitive::I32 => quote!(i32),
+            Primitive::I64 => quote!(i64),
+            Primitive::U32 => quote!(u32),
+            Primitive::U64 => quote!(u64),
+            Primitive::F32 => quote!(f32),
+            Primitive::F64 => quote!(f64),
+            Primitive::UnixTime => self.imports.runtime(self.context.taken, "UnixTime"),
+        }
+    }
+
+    /// An argument that takes whatever becomes a `ty`, and the expression that
+    /// makes one of it.
+    pub fn argument(&mut self, name: &Ident, ty: &TypeRef) -> (TokenStream, TokenStream) {
+        let into = self.prelude("Into");
+        match (accepts(ty), ty) {
+            (Accepts::Into, _) => {
+                let ty = self.ty(ty);
+                (quote!(#name: impl #into<#ty>), quote!(#name.into()))
+            }
+            (Accepts::List, TypeRef::List(item)) => {
+                let (iterator, item) = (self.prelude("IntoIterator"), self.ty(item));
+                let argument = quote!(#name: impl #iterator<Item = impl #into<#item>>);
+                (
+                    argument,
+                    quote!(#name.into_iter().map(#into::into).collect()),
+                )
+            }
+            (Accepts::Map, TypeRef::Map(value)) => {
+                let (iterator, value) = (self.prelude("IntoIterator"), self.ty(value));
+                let key = self.prelude("String");
+                let argument =
+                    quote!(#name: impl #iterator<Item = (impl #into<#key>, impl #into<#value>)>);
+                let pairs =
+                    quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())));
+                (argument, quote!(#pairs.collect()))
+            }
+            _ => {
+                let ty = self.ty(ty);
+                (quote!(#name: #ty), quote!(#name))
+            }
+        }
+    }
+}
+
+/// What a caller may pass for a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Accepts {
+    /// Whatever converts.
+    Into,
+    /// A list of whatever converts.
+    List,
+    /// Pairs of whatever converts.
+    Map,
+    /// A box, which is made of the value.
+    Boxed,
+    /// The type itself.
+    Exact,
+}
+
+/// How generous a setter or constructor is towards its caller. Numbers to
+/// which Rust's default integer and float do not convert are taken as they
+/// are, so that a plain literal works.
+pub(super) fn accepts(ty: &TypeRef) -> Accepts {
+    match ty {
+        TypeRef::Primitive(
+            Primitive::U32 | Primitive::U64 | Primitive::F32 | Primitive::Boolean,
+        ) => Accepts::Exact,
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Any => Accepts::Into,
+        TypeRef::List(item) if accepts(item) == Accepts::Into => Accepts::List,
+        TypeRef::Map(value) if accepts(value) == Accepts::Into => Accepts::Map,
+        TypeRef::Boxed(inner) if accepts(inner) == Accepts::Into => Accepts::Boxed,
+        _ => Accepts::Exact,
+    }
+}

@@ -1,0 +1,98 @@
+//! The `types` module: a file for each component, with what lies inside it.
+
+use super::module::{Item, Module};
+use super::tokens::{From, TypeWriter, ident};
+use super::{Context, docs, enums, newtypes, structs, unions};
+use crate::model::{TypeDef, TypeKind};
+use indexmap::IndexMap;
+use quote::quote;
+
+pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
+    let mut by_module: IndexMap<&str, Vec<&TypeDef>> = IndexMap::new();
+    for (_, def) in context.api.types.iter() {
+        by_module.entry(def.module.as_str()).or_default().push(def);
+    }
+    let mut modules = vec![index(&by_module)];
+    modules.extend(
+        by_module
+            .iter()
+            .map(|(name, defs)| module(context, name, defs)),
+    );
+    modules
+}
+
+/// `types/mod.rs`: every file, and every type under one path.
+fn index(by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
+    let mut module = Module::new(
+        "types/mod.rs",
+        "The types that requests and answers are made of, one file for each schema.",
+    );
+    let mut names: Vec<&TypeDef> = by_module
+        .values()
+        .filter_map(|defs| defs.first().copied())
+        .collect();
+    names.sort_by(|one, other| one.module.cmp(&other.module));
+    let mods = names.iter().map(|def| {
+        let name = ident(&def.module);
+        quote!(#[rustfmt::skip] mod #name;)
+    });
+    let uses = names.iter().map(|def| {
+        let name = ident(&def.module);
+        let mut types: Vec<_> = by_module
+            .get(def.module.as_str())
+            .into_iter()
+            .flatten()
+            .map(|def| &def.name)
+            .collect();
+        types.sort();
+        let types = types.into_iter().map(ident);
+        quote!(pub use self::#name::{#(#types),*};)
+    });
+    module.items.push(Item::Lines(quote!(#(#mods)*)));
+    module.items.push(Item::Lines(quote!(#(#uses)*)));
+    module
+}
+
+fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    let what = defs.iter().find_map(|def| def.component.as_ref());
+    let docs = match what {
+        Some(component) => format!("The schema `{}`.", component.as_str().replace('`', "'")),
+        None => "Types of one operation.".to_owned(),
+    };
+    let mut module = Module::new(format!("types/{plain}.rs"), docs);
+    for def in defs {
+        let mut imports = std::mem::take(&mut module.imports);
+        let mut writer = TypeWriter {
+            context,
+            imports: &mut imports,
+            from: From::Types,
+            module: name,
+        };
+        let items = match &def.kind {
+            TypeKind::Struct(body) => structs::items(&mut writer, def, body),
+            TypeKind::Enum(body) => enums::items(&mut writer, def, body),
+            TypeKind::Union(body) => unions::items(&mut writer, def, body),
+            TypeKind::Newtype(body) => newtypes::items(&mut writer, def, body),
+            TypeKind::Alias(alias) => {
+                let docs = docs::attributes(&docs::of(&def.docs, &fallback(def)));
+                let (name, target) = (ident(&def.name), writer.ty(&alias.target));
+                vec![Item::Rust(quote!(#docs pub type #name = #target;))]
+            }
+        };
+        module.imports = imports;
+        module.items.extend(items);
+    }
+    module
+}
+
+/// What is said of a type of which the document says nothing.
+pub(super) fn fallback(def: &TypeDef) -> String {
+    match &def.component {
+        Some(component) => format!(
+            "The schema `{}`.",
+            component.as_str().replace(['`', '\n'], "'")
+        ),
+        None => format!("Part of `{}`.", def.module.plain()),
+    }
+}

@@ -1,0 +1,258 @@
+//! Unions: one of several types, told apart by a table of rules.
+
+use super::module::Item;
+use super::table::{Section, Table};
+use super::tokens::{TypeWriter, ident, string};
+use super::{docs, types};
+use crate::model::{JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
+    let text = format!(
+        "{}\n\n{}",
+        docs::of(&def.docs, &types::fallback(def)),
+        how(body)
+    );
+    let (docs, name) = (docs::attributes(&text), ident(&def.name));
+    let variants: Vec<TokenStream> = body
+        .variants
+        .iter()
+        .map(|variant| self::variant(writer, variant))
+        .collect();
+    let unknown = body.unknown.as_ref().map(|unknown| {
+        let (unknown, value) = (
+            ident(unknown),
+            writer.imports.runtime(writer.context.taken, "Value"),
+        );
+        quote! {
+            /// JSON that fits none of the others, as it came.
+            #unknown(#value),
+        }
+    });
+    let item = quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+        }
+    };
+    let mut items = vec![Item::Rust(item)];
+    items.extend(constructors(writer, def, body));
+    items.push(Item::Table(table(writer, def, body)));
+    items.extend(from_str(writer, def, body));
+    items
+}
+
+fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
+    let text = match &variant.description {
+        Some(description) => docs::sentence(&docs::safe(description)),
+        None => by_rule(&variant.rule),
+    };
+    let (docs, name, ty) = (
+        docs::attributes(&text),
+        ident(&variant.name),
+        writer.ty(&variant.ty),
+    );
+    quote!(#docs #name(#ty),)
+}
+
+/// How the branches are told apart, for the type's documentation.
+fn how(body: &UnionDef) -> String {
+    let lines = body.variants.iter().map(|variant| {
+        format!(
+            "- [`{name}`](Self::{name}): {rule}",
+            name = variant.name,
+            rule = by_rule(&variant.rule)
+        )
+    });
+    let lines: Vec<String> = lines.collect();
+    format!("Which it is shows in the JSON:\n\n{}", lines.join("\n"))
+}
+
+fn by_rule(rule: &Rule) -> String {
+    let list = |names: &[String], joined: &str| {
+        let spans: Vec<String> = names
+            .iter()
+            .map(|name| format!("`{}`", name.replace('`', "'")))
+            .collect();
+        spans.join(joined)
+    };
+    match rule {
+        Rule::Any => "whatever else fits.".to_owned(),
+        Rule::Tag(key, values) => {
+            format!("`{}` is {}.", key.replace('`', "'"), list(values, " or "))
+        }
+        Rule::Keys(keys) => format!("has {}.", list(keys, " and ")),
+        Rule::Values(values) => format!("is {}.", list(values, " or ")),
+        Rule::Kinds(kinds) => {
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind_words(*kind)).collect();
+            format!("is {}.", kinds.join(" or "))
+        }
+    }
+}
+
+fn kind_words(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Null => "null",
+        JsonKind::Boolean => "a boolean",
+        JsonKind::Integer => "an integer",
+        JsonKind::Number => "a number",
+        JsonKind::String => "a string",
+        JsonKind::Array => "a list",
+        JsonKind::Object => "an object",
+    }
+}
+
+fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
+    let rows = body
+        .variants
+        .iter()
+        .map(|variant| row(writer, body, variant))
+        .collect();
+    Table {
+        name: writer.imports.macro_name("union"),
+        subject: def.name.as_str().to_owned(),
+        sections: vec![Section::Rows(rows)],
+        tail: body
+            .unknown
+            .as_ref()
+            .map(|unknown| format!("unknown {unknown}")),
+    }
+}
+
+/// `Contact(ContactReply): Rule::Tag("type", &["user"])`. The payload stands
+/// there only where no other branch has the same, for it makes a conversion.
+fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> String {
+    let alone = body
+        .variants
+        .iter()
+        .filter(|other| other.ty == variant.ty)
+        .count()
+        == 1;
+    let payload = if alone {
+        format!("({})", spaced(&writer.ty(&variant.ty)))
+    } else {
+        String::new()
+    };
+    let tagged = match &variant.rule {
+        Rule::Tag(key, values) if !writes_tag(writer, variant, key) => {
+            let value = values
+                .first()
+                .map(|value| string(value))
+                .unwrap_or_default();
+            format!(" tagged {} = {value}", string(key))
+        }
+        _ => String::new(),
+    };
+    format!("{}{payload}: {}{tagged}", variant.name, rule(&variant.rule))
+}
+
+fn writes_tag(writer: &TypeWriter<'_>, variant: &UnionVariant, key: &str) -> bool {
+    let TypeRef::Named(id) = &variant.ty else {
+        return false;
+    };
+    match &writer.context.api.types[*id].kind {
+        TypeKind::Struct(def) => def
+            .constants
+            .iter()
+            .any(|constant| constant.wire.as_str() == key),
+        _ => false,
+    }
+}
+
+fn rule(rule: &Rule) -> String {
+    let list = |names: &[String]| {
+        let names: Vec<String> = names.iter().map(|name| string(name)).collect();
+        format!("&[{}]", names.join(", "))
+    };
+    match rule {
+        Rule::Any => "Rule::Any".to_owned(),
+        Rule::Tag(key, values) => format!("Rule::Tag({}, {})", string(key), list(values)),
+        Rule::Keys(keys) => format!("Rule::Keys({})", list(keys)),
+        Rule::Values(values) => format!("Rule::Values({})", list(values)),
+        Rule::Kinds(kinds) => match kinds.as_slice() {
+            [only] => format!("Rule::Kind(Kind::{only:?})"),
+            _ => {
+                let kinds: Vec<String> =
+                    kinds.iter().map(|kind| format!("Kind::{kind:?}")).collect();
+                format!("Rule::Kinds(&[{}])", kinds.join(", "))
+            }
+        },
+    }
+}
+
+/// Tokens as people write a type: `Vec<String>`.
+pub(super) fn spaced(tokens: &TokenStream) -> String {
+    tokens
+        .to_string()
+        .replace(" :: ", "::")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
+}
+
+/// `TicketContact::id("…")`: a branch made of what it requires.
+fn constructors(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Option<Item> {
+    if !def.usage.request {
+        return None;
+    }
+    let methods: Vec<TokenStream> = body
+        .variants
+        .iter()
+        .filter_map(|variant| constructor(writer, variant))
+        .collect();
+    let name = ident(&def.name);
+    (!methods.is_empty()).then(|| Item::Rust(quote!(impl #name { #(#methods)* })))
+}
+
+fn constructor(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> Option<TokenStream> {
+    let method = ident(variant.constructor.as_ref()?);
+    let TypeRef::Named(id) = &variant.ty else {
+        return None;
+    };
+    let def = &writer.context.api.types[*id];
+    let TypeKind::Struct(payload) = &def.kind else {
+        return None;
+    };
+    let required: Vec<_> = payload
+        .fields
+        .iter()
+        .filter(|field| field.presence.is_required())
+        .collect();
+    let names: Vec<_> = required.iter().map(|field| ident(&field.name)).collect();
+    let arguments: Vec<TokenStream> = required
+        .iter()
+        .zip(&names)
+        .map(|(field, name)| super::structs::argument(writer, name, field).0)
+        .collect();
+    let (variant_name, payload_name) = (ident(&variant.name), writer.ty(&variant.ty));
+    let text = format!(" [`{0}`](Self::{0}), of what it requires.", variant.name);
+    Some(quote! {
+        #[doc = #text]
+        #[must_use]
+        pub fn #method(#(#arguments),*) -> Self {
+            Self::#variant_name(#payload_name::new(#(#names),*))
+        }
+    })
+}
+
+/// A branch of text can be made of a literal.
+fn from_str(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Option<Item> {
+    let text = TypeRef::Primitive(Primitive::String);
+    let mut branches = body.variants.iter().filter(|variant| variant.ty == text);
+    let (Some(variant), None) = (branches.next(), branches.next()) else {
+        return None;
+    };
+    let (name, variant) = (ident(&def.name), ident(&variant.name));
+    let from = writer.prelude("From");
+    Some(Item::Rust(quote! {
+        impl #from<&str> for #name {
+            fn from(text: &str) -> Self {
+                Self::#variant(text.to_owned())
+            }
+        }
+    }))
+}

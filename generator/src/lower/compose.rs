@@ -1,0 +1,162 @@
+//! `allOf`: several schemas that all hold.
+
+use super::naming::Naming;
+use super::object::{ObjectShape, bare_name};
+use super::schema::Lowered;
+use super::view::SchemaView;
+use super::{Lowerer, MAX_DEPTH};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::load::Place;
+use crate::model::TypeRef;
+use openapiv3::AdditionalProperties;
+
+/// What an `allOf` amounts to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum AllOfKind {
+    /// One schema with a wrapping of words: the same type as that one.
+    Wrapper(Place),
+    /// Objects only: one struct.
+    Object,
+    /// Objects and a union: a union of structs.
+    Union,
+    /// Anything else.
+    Other,
+}
+
+/// What one member of an `allOf` contributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Object,
+    Union,
+    /// Only words: descriptions, `nullable`.
+    Nothing,
+    Other,
+}
+
+impl Lowerer<'_> {
+    pub(super) fn all_of_kind(&self, view: &SchemaView, depth: usize) -> AllOfKind {
+        let members = view.branches("allOf", view.shape.all_of.len());
+        let substantial: Vec<(Place, Part)> = members
+            .into_iter()
+            .map(|place| {
+                let part = self.part(&place, depth + 1);
+                (place, part)
+            })
+            .filter(|(_, part)| *part != Part::Nothing)
+            .collect();
+        let parts: Vec<Part> = substantial.iter().map(|(_, part)| *part).collect();
+        match (substantial.first(), substantial.len()) {
+            (None, _) if !view.has_own_shape() => AllOfKind::Other,
+            (Some((only, _)), 1) if !view.has_own_shape() => AllOfKind::Wrapper(only.clone()),
+            _ if parts.contains(&Part::Other) => AllOfKind::Other,
+            _ => match parts.iter().filter(|part| **part == Part::Union).count() {
+                0 => AllOfKind::Object,
+                _ => AllOfKind::Union,
+            },
+        }
+    }
+
+    fn part(&self, place: &Place, depth: usize) -> Part {
+        let target = self
+            .resolve(place)
+            .and_then(|target| Some((self.node(&target)?, target)));
+        let Some((node, target)) = target else {
+            return Part::Nothing;
+        };
+        if depth > MAX_DEPTH {
+            return Part::Other;
+        }
+        let view = SchemaView::new(node, &target);
+        let shape = &view.shape;
+        if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
+            Part::Union
+        } else if !shape.all_of.is_empty() {
+            match self.all_of_kind(&view, depth + 1) {
+                AllOfKind::Object => Part::Object,
+                AllOfKind::Union => Part::Union,
+                AllOfKind::Wrapper(inner) => self.part(&inner, depth + 1),
+                AllOfKind::Other => Part::Other,
+            }
+        } else if view.has_own_shape() && shape.enumeration.is_empty() && shape.items.is_none() {
+            Part::Object
+        } else {
+            match shape.typ.as_deref() {
+                Some("object") => Part::Object,
+                None if shape.enumeration.is_empty() => Part::Nothing,
+                _ => Part::Other,
+            }
+        }
+    }
+
+    /// An `allOf` that is no object: the one schema it wraps, or what can't be
+    /// merged.
+    pub(super) fn all_of_structural(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
+        match self.all_of_kind(view, 0) {
+            AllOfKind::Wrapper(member) => self.schema(&member, naming),
+            _ => self.all_of_other(view, naming),
+        }
+    }
+
+    /// Refinements of one primitive keep the primitive; the rest is free-form
+    /// JSON, and said to be.
+    fn all_of_other(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
+        let members = view.branches("allOf", view.shape.all_of.len());
+        let mut known: Vec<Lowered> = Vec::new();
+        for place in &members {
+            if self.part(place, 0) != Part::Nothing {
+                known.push(self.schema(place, naming));
+            }
+        }
+        if let Some((first, others)) = known.split_first() {
+            if others.iter().all(|other| other.ty == first.ty) {
+                return first.clone();
+            }
+        }
+        let diagnostic = Diagnostic::new(
+            Severity::Warning,
+            Code::ConflictingAllOf,
+            "the schemas under `allOf` can't all hold for one type",
+        )
+        .at(&view.place.key("allOf"), "becomes free-form JSON")
+        .help("`allOf` of objects is merged; of other types it needs them to be the same");
+        self.report(diagnostic);
+        Lowered::plain(TypeRef::Any)
+    }
+
+    /// Gathers an object's properties, those of its `allOf` first.
+    pub(super) fn collect(&mut self, view: &SchemaView, shape: &mut ObjectShape, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        for place in view.branches("allOf", view.shape.all_of.len()) {
+            let Some(target) = self.resolve(&place) else {
+                continue;
+            };
+            let Some(node) = self.node(&target) else {
+                continue;
+            };
+            let member = SchemaView::new(node, &target);
+            self.collect(&member, shape, depth + 1);
+        }
+        if !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty() {
+            shape.unions.push(view.place.clone());
+        }
+        for name in view.shape.properties.keys() {
+            let places = shape.properties.entry(name.clone()).or_default();
+            places.push(view.property(name));
+        }
+        for name in &view.shape.required {
+            if !shape.required.contains(name) {
+                shape.required.push(name.clone());
+            }
+        }
+        match &view.shape.additional_properties {
+            Some(AdditionalProperties::Any(false)) => shape.closed = true,
+            Some(_) => shape.additional = Some(view.clone()),
+            None => {}
+        }
+        if let Some(bare) = bare_name(view) {
+            shape.bare = Some(bare);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Lowering: from a normalised document to the [`Api`] model.
+//!
+//! One construct, one file. A [`Lowerer`] walks the document in its own order,
+//! claims every name on the way, and collects diagnostics instead of stopping:
+//! a broken subtree becomes free-form JSON and the rest goes on.
+
+mod compose;
+mod enumeration;
+mod extensions;
+mod naming;
+mod object;
+mod operation;
+mod pagination;
+mod parameter;
+mod primitive;
+mod profile;
+mod response;
+mod schema;
+mod union;
+mod view;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::load::{Document, Node, Place};
+use crate::model::{Api, Docs, Info, RustIdent, TypeArena, TypeRef};
+use crate::names::{Claim, Convention, Scope};
+use crate::validate::Strictness;
+use std::collections::{HashMap, HashSet};
+
+/// How deep schemas may lie inside each other. A document can't make the
+/// lowering recurse further than this.
+const MAX_DEPTH: usize = 100;
+
+/// Lowers `document`.
+pub fn lower(
+    document: &Document,
+    source: &str,
+    config: &Config,
+    strictness: Strictness,
+    sink: &mut Sink,
+) -> Api {
+    let mut lowerer = Lowerer::new(document, config, strictness, sink);
+    lowerer.claim_components();
+    let profile = lowerer.profile();
+    lowerer.lower_components();
+    let groups = lowerer.groups();
+    let error = lowerer.error_shape.take();
+    Api {
+        info: lowerer.info(),
+        source: source.to_owned(),
+        profile: crate::model::Profile { error, ..profile },
+        types: lowerer.types,
+        groups,
+    }
+}
+
+/// The state of a lowering.
+struct Lowerer<'a> {
+    document: &'a Document,
+    config: &'a Config,
+    strictness: Strictness,
+    sink: &'a mut Sink,
+    types: TypeArena,
+    type_names: Scope,
+    modules: Scope,
+    /// Names of components, claimed before anything inline can have them.
+    components: HashMap<Place, naming::ComponentName>,
+    /// Schemas that have been lowered, or at least have a name already.
+    done: HashMap<Place, schema::Lowered>,
+    /// Schemas without a name of their own that are being lowered.
+    open: HashSet<Place>,
+    depth: usize,
+    error_shape: Option<crate::model::ErrorShape>,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(
+        document: &'a Document,
+        config: &'a Config,
+        strictness: Strictness,
+        sink: &'a mut Sink,
+    ) -> Self {
+        Self {
+            document,
+            config,
+            strictness,
+            sink,
+            types: TypeArena::default(),
+            type_names: Scope::new(Convention::Type, naming::RESERVED_TYPES),
+            modules: Scope::new(Convention::Module, &[]),
+            components: HashMap::new(),
+            done: HashMap::new(),
+            open: HashSet::new(),
+            depth: 0,
+            error_shape: None,
+        }
+    }
+
+    fn info(&self) -> Info {
+        let text = |key| {
+            let value = self.document.root().get("info")?.get(key)?;
+            value.as_str().map(str::to_owned)
+        };
+        Info {
+            title: text("title").unwrap_or_default(),
+            version: text("version").unwrap_or_default(),
+            description: text("description"),
+        }
+    }
+
+    fn node(&self, place: &Place) -> Option<&'a Node> {
+        self.document.node(place)
+    }
+
+    /// Follows `$ref`s from `place` to what they mean in the end. Reports
+    /// nothing: validation has. `None` for a dangling or endless reference.
+    fn resolve(&self, place: &Place) -> Option<Place> {
+        let mut here = place.clone();
+        for _ in 0..MAX_DEPTH {
+            let node = self.node(&here)?;
+            match node.get("$ref").and_then(Node::as_str) {
+                None => return Some(here),
+                Some(reference) => here = self.document.resolve(&here, reference).ok()?,
+            }
+        }
+        None
+    }
+
+    /// How bad it is what a maintainer can mend and a user of somebody else's
+    /// document can't.
+    fn severity(&self) -> Severity {
+        match self.strictness {
+            Strictness::Own => Severity::Error,
+            Strictness::Foreign => Severity::Warning,
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+
+    /// Settles the collisions that a claim ran into.
+    fn claimed(&mut self, claim: Claim, what: &str, original: &str, place: &Place) -> RustIdent {
+        naming::report(self, &claim, what, original, place);
+        claim.name
+    }
+}
+
+/// `title`/`summary`, `description` and `deprecated` of a node.
+fn docs_of(node: &Node, title_key: &str) -> Docs {
+    let text = |key: &str| {
+        let text = node.get(key).and_then(Node::as_str)?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    Docs {
+        title: text(title_key),
+        description: text("description"),
+        deprecated: node
+            .get("deprecated")
+            .and_then(Node::as_bool)
+            .unwrap_or(false),
+    }
+}
+
+/// A list of a type that isn't known.
+fn any_list() -> TypeRef {
+    TypeRef::List(Box::new(TypeRef::Any))
+}

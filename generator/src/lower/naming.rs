@@ -1,0 +1,177 @@
+//! Names of types: who asks for which, and in what order.
+
+use super::Lowerer;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::load::{Node, Place};
+use crate::model::{RustIdent, WireName};
+use crate::names::Claim;
+
+/// Type names that emitted crates use for themselves.
+pub(super) const RESERVED_TYPES: &[&str] = &[
+    "Client",
+    "ClientBuilder",
+    "Error",
+    "Call",
+    "Paged",
+    "Response",
+    "Self",
+];
+
+/// What a component schema is called in Rust.
+#[derive(Debug, Clone)]
+pub(super) struct ComponentName {
+    pub wire: WireName,
+    pub name: RustIdent,
+    pub module: RustIdent,
+}
+
+/// What a schema without a name of its own may be called: the best candidate
+/// first, and the module of the component it belongs to.
+#[derive(Debug, Clone)]
+pub(super) struct Naming {
+    pub candidates: Vec<String>,
+    pub module: RustIdent,
+}
+
+impl Naming {
+    /// For something inside the type `parent`.
+    pub fn inside(parent: &RustIdent, member: &str, module: &RustIdent) -> Self {
+        Self {
+            candidates: vec![format!("{}_{member}", parent.plain())],
+            module: module.clone(),
+        }
+    }
+
+    /// For an item of a list: `tags` holds a `tag`.
+    pub fn item(&self) -> Self {
+        let singular = self.candidates.iter().map(|name| singular(name));
+        let item = self.candidates.iter().map(|name| format!("{name}_item"));
+        Self {
+            candidates: singular.chain(item).collect(),
+            module: self.module.clone(),
+        }
+    }
+
+    /// For a value of a map.
+    pub fn value(&self) -> Self {
+        let candidates = self
+            .candidates
+            .iter()
+            .map(|name| format!("{name}_value"))
+            .collect();
+        Self {
+            candidates,
+            module: self.module.clone(),
+        }
+    }
+}
+
+/// The singular of a plain English plural, as far as its ending tells.
+fn singular(name: &str) -> String {
+    if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "shes", "ches", "xes"] {
+        if name.ends_with(ending) {
+            return name.strip_suffix("es").unwrap_or(name).to_owned();
+        }
+    }
+    if name.ends_with("ss") || name.ends_with("us") || name.ends_with("is") {
+        return name.to_owned();
+    }
+    name.strip_suffix('s').unwrap_or(name).to_owned()
+}
+
+impl Lowerer<'_> {
+    /// Gives every component schema its name and module, in document order.
+    pub(super) fn claim_components(&mut self) {
+        let root = self.document.root_place();
+        let schemas = root.key("components").key("schemas");
+        let Some(map) = self.node(&schemas).and_then(Node::as_map) else {
+            return;
+        };
+        for (key, node) in map {
+            let place = schemas.key(key);
+            let wanted = node.get("x-rust-name").and_then(Node::as_str);
+            let renamed = self.config.rename.get(key).map(String::as_str);
+            let text = renamed.or(wanted).unwrap_or(key);
+            let claim = self.type_names.claim(&[text], "unnamed type", &place);
+            let name = self.claimed(claim, "schema", key, &place);
+            let module = self.modules.claim(&[name.plain()], "unnamed", &place).name;
+            let wire = WireName::new(key.clone());
+            self.components
+                .insert(place, ComponentName { wire, name, module });
+        }
+    }
+
+    /// Gives an inline schema its name.
+    pub(super) fn claim_inline(&mut self, place: &Place, naming: &Naming) -> RustIdent {
+        let wanted = self
+            .node(place)
+            .and_then(|node| node.get("x-rust-name"))
+            .and_then(Node::as_str);
+        let mut candidates: Vec<&str> = wanted.into_iter().collect();
+        candidates.extend(naming.candidates.iter().map(String::as_str));
+        let claim = self.type_names.claim(&candidates, "unnamed type", place);
+        let original = candidates.first().copied().unwrap_or_default().to_owned();
+        self.claimed(claim, "type", &original, place)
+    }
+}
+
+/// Says what a claim ran into: in our own spec a collision is an error, in a
+/// foreign document it is settled and noted.
+pub(super) fn report(
+    lowerer: &mut Lowerer<'_>,
+    claim: &Claim,
+    what: &str,
+    original: &str,
+    place: &Place,
+) {
+    let severity = lowerer.severity();
+    if claim.unusable {
+        let message = format!("nothing of `{original}` can be a name in Rust");
+        let diagnostic = Diagnostic::new(severity, Code::UnusableName, message)
+            .at(place, format!("this {what} is called `{}`", claim.name))
+            .help("give it a name with `x-rust-name`");
+        lowerer.report(diagnostic);
+    }
+    if let Some((wanted, owner)) = &claim.collision {
+        let message = format!("two things want to be called `{wanted}` in Rust");
+        let mut diagnostic = Diagnostic::new(severity, Code::NameCollision, message)
+            .at(
+                place,
+                format!(
+                    "this {what} would be `{wanted}`, and is called `{}`",
+                    claim.name
+                ),
+            )
+            .help("tell one of them apart with `x-rust-name`");
+        diagnostic = match owner {
+            Some(owner) => diagnostic.also(owner, format!("`{wanted}` is taken by this")),
+            None => diagnostic.help(format!(
+                "emitted code uses `{wanted}` for itself; choose another with `x-rust-name`"
+            )),
+        };
+        lowerer.report(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn plain_plurals_have_a_singular() {
+        for (plural, one) in [
+            ("tags", "tag"),
+            ("companies", "company"),
+            ("boxes", "box"),
+            ("classes", "class"),
+            ("status", "status"),
+            ("address", "address"),
+            ("data", "data"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
+    }
+}

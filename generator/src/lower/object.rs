@@ -1,0 +1,197 @@
+//! Objects: properties become fields.
+
+use super::Lowerer;
+use super::naming::Naming;
+use super::schema::Lowered;
+use super::view::SchemaView;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::load::Place;
+use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};
+use crate::names::{Convention, Scope};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// What an object says, with all that `allOf` brings in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ObjectShape {
+    /// Each property and the places that declare it, the last one being the
+    /// most specific.
+    pub properties: IndexMap<String, Vec<Place>>,
+    pub required: Vec<String>,
+    /// The view that says what goes beside the declared properties.
+    pub additional: Option<SchemaView>,
+    /// `additionalProperties: false` somewhere.
+    pub closed: bool,
+    /// `x-lenient: name`.
+    pub bare: Option<(String, Place)>,
+    /// Unions among the `allOf`.
+    pub unions: Vec<Place>,
+}
+
+impl Lowerer<'_> {
+    pub(super) fn object(
+        &mut self,
+        view: &SchemaView,
+        name: &RustIdent,
+        module: &RustIdent,
+    ) -> TypeKind {
+        let mut shape = ObjectShape::default();
+        self.collect(view, &mut shape, 0);
+        TypeKind::Struct(self.structure(&shape, name, module))
+    }
+
+    /// Makes fields of a collected object.
+    pub(super) fn structure(
+        &mut self,
+        shape: &ObjectShape,
+        name: &RustIdent,
+        module: &RustIdent,
+    ) -> StructDef {
+        // `new` is the constructor of request types, and a field's setter
+        // bears the field's name.
+        let mut scope = Scope::new(Convention::Value, &["new"]);
+        let mut fields = Vec::new();
+        for (wire, places) in &shape.properties {
+            let required = shape.required.contains(wire);
+            let field = self.field(&mut scope, wire, places, required, name, module);
+            fields.extend(field);
+        }
+        let bare = shape
+            .bare
+            .as_ref()
+            .and_then(|bare| self.bare_field(bare, &fields));
+        let rest = self.rest(shape, &mut scope, name, module);
+        for field in &mut fields {
+            let text = format!("clear_{}", field.name.plain());
+            field.clear_name = Some(scope.claim(&[&text], "clear", &field.place).name);
+        }
+        StructDef {
+            fields,
+            constants: Vec::new(),
+            bare,
+            rest,
+        }
+    }
+
+    fn field(
+        &mut self,
+        scope: &mut Scope,
+        wire: &str,
+        places: &[Place],
+        required: bool,
+        parent: &RustIdent,
+        module: &RustIdent,
+    ) -> Option<Field> {
+        let place = places.last()?;
+        let wanted = self
+            .node(place)
+            .and_then(|node| node.get("x-rust-name")?.as_str());
+        let wanted = wanted.filter(|_| self.is_primitive_like(place));
+        let candidates: Vec<&str> = wanted.into_iter().chain([wire]).collect();
+        let claim = scope.claim(&candidates, "field", place);
+        let name = self.claimed(claim, "property", wire, place);
+        let naming = Naming::inside(parent, wire, module);
+        let Lowered {
+            ty,
+            codec,
+            nullable,
+            constant,
+        } = self.schema(place, &naming);
+        let own_nullable = self.node(place).is_some_and(|node| {
+            node.get("nullable")
+                .and_then(crate::load::Node::as_bool)
+                .unwrap_or(false)
+        });
+        let default = self
+            .node(place)
+            .and_then(|node| Some(node.get("default")?.to_json()));
+        Some(Field {
+            name,
+            clear_name: None,
+            wire: WireName::new(wire),
+            ty,
+            presence: Presence::of(required, nullable || own_nullable),
+            shape: FieldShape::default(),
+            codec,
+            docs: self.docs_at(place),
+            constant,
+            default,
+            constraints: self.constraints(place),
+            place: place.clone(),
+        })
+    }
+
+    /// On a property whose schema gets a type of its own, `x-rust-name` is the
+    /// name of that type; everywhere else it is the field's.
+    fn is_primitive_like(&self, place: &Place) -> bool {
+        let Some(node) = self.node(place) else {
+            return false;
+        };
+        let has = |key| node.get(key).is_some();
+        !(has("properties") || has("enum") || has("oneOf") || has("anyOf"))
+    }
+
+    fn bare_field(
+        &mut self,
+        (wire, place): &(String, Place),
+        fields: &[Field],
+    ) -> Option<RustIdent> {
+        let field = fields.iter().find(|field| field.wire.as_str() == wire);
+        let every_optional = fields.iter().all(|field| !field.presence.is_required());
+        match field {
+            Some(field) if every_optional => Some(field.name.clone()),
+            _ => {
+                let diagnostic = Diagnostic::error(
+                    Code::ExtensionValue,
+                    "`x-lenient` on an object names the property that a bare string stands for",
+                )
+                .at(
+                    &place.key("x-lenient"),
+                    format!("`{wire}` can't be that property"),
+                )
+                .help("name one of the object's properties, none of which may be required");
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// The field for what isn't declared.
+    fn rest(
+        &mut self,
+        shape: &ObjectShape,
+        scope: &mut Scope,
+        name: &RustIdent,
+        module: &RustIdent,
+    ) -> Option<Rest> {
+        let value = match &shape.additional {
+            Some(view) => {
+                let naming = Naming::inside(name, "additional", module);
+                self.additional(view, &naming).ty
+            }
+            None if self.config.unknown_fields == crate::config::UnknownFields::Keep
+                && !shape.closed =>
+            {
+                crate::model::TypeRef::Any
+            }
+            None => return None,
+        };
+        let place = shape
+            .additional
+            .as_ref()
+            .map(|view| view.place.clone())
+            .unwrap_or_default();
+        let name = scope
+            .claim(&["extra", "additional_properties"], "extra", &place)
+            .name;
+        Some(Rest { name, value })
+    }
+}
+
+/// The name that `x-lenient` gives on an object.
+pub(super) fn bare_name(view: &SchemaView) -> Option<(String, Place)> {
+    match view.extension("x-lenient") {
+        Some(Value::String(name)) => Some((name.clone(), view.place.clone())),
+        _ => None,
+    }
+}

@@ -1,0 +1,234 @@
+//! Operations: what the paths hold, grouped by tag.
+
+use super::naming::Naming;
+use super::{Lowerer, docs_of};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::load::{Node, Place};
+use crate::model::{Body, Docs, Group, Method, Operation, RustIdent};
+use crate::names::{Convention, Scope};
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+/// Methods that emitted clients have for themselves.
+const RESERVED_METHODS: &[&str] = &["builder", "new", "request", "clone"];
+
+/// An operation as the document has it.
+struct Found<'a> {
+    method: Method,
+    path: &'a str,
+    place: Place,
+    view: openapiv3::Operation,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Every operation, by its first tag. Tags come in the order in which the
+    /// document declares them, then in that of their first use.
+    pub(super) fn groups(&mut self) -> Vec<Group> {
+        let mut by_tag: IndexMap<Option<String>, Vec<Found<'a>>> = IndexMap::new();
+        for (tag, _, _) in self.declared_tags() {
+            by_tag.insert(Some(tag), Vec::new());
+        }
+        for found in self.find_operations() {
+            let tag = found.view.tags.first().cloned();
+            by_tag.entry(tag).or_default().push(found);
+        }
+        let mut methods = Scope::new(Convention::Value, RESERVED_METHODS);
+        by_tag
+            .into_iter()
+            .filter(|(_, found)| !found.is_empty())
+            .map(|(tag, found)| self.group(tag, found, &mut methods))
+            .collect()
+    }
+
+    fn declared_tags(&self) -> Vec<(String, Docs, Place)> {
+        let place = self.document.root_place().key("tags");
+        let tags = self
+            .node(&place)
+            .and_then(Node::as_list)
+            .into_iter()
+            .flatten();
+        tags.enumerate()
+            .filter_map(|(index, tag)| {
+                let name = tag.get("name")?.as_str()?.to_owned();
+                Some((name, docs_of(tag, "x-no-title"), place.index(index)))
+            })
+            .collect()
+    }
+
+    fn find_operations(&mut self) -> Vec<Found<'a>> {
+        let paths = self.document.root_place().key("paths");
+        let mut found = Vec::new();
+        let Some(map) = self.node(&paths).and_then(Node::as_map) else {
+            return found;
+        };
+        for path in map.keys().filter(|path| path.starts_with('/')) {
+            let Some(item_place) = self.resolve(&paths.key(path)) else {
+                continue;
+            };
+            for (key, method) in Method::ALL {
+                let place = item_place.key(key);
+                let Some(node) = self.node(&place) else {
+                    continue;
+                };
+                match operation_view(node) {
+                    Some(view) => found.push(Found {
+                        method,
+                        path,
+                        place,
+                        view,
+                    }),
+                    None => self.report_malformed(&place),
+                }
+            }
+        }
+        found
+    }
+
+    fn report_malformed(&mut self, place: &Place) {
+        let diagnostic = Diagnostic::new(
+            Severity::Error,
+            Code::Unsupported,
+            "this operation can't be read as OpenAPI describes one",
+        )
+        .at(place, "left out")
+        .help(
+            "an operation needs `responses`, and its `tags`, `parameters` and `security` are lists",
+        );
+        self.report(diagnostic);
+    }
+
+    fn group(&mut self, tag: Option<String>, found: Vec<Found<'a>>, methods: &mut Scope) -> Group {
+        let declared = self
+            .declared_tags()
+            .into_iter()
+            .find(|(name, _, _)| Some(name) == tag.as_ref());
+        let first = found
+            .first()
+            .map(|found| found.place.clone())
+            .unwrap_or_default();
+        let (docs, place) =
+            declared.map_or((Docs::default(), first), |(_, docs, place)| (docs, place));
+        let wanted = self
+            .node(&place)
+            .and_then(|node| node.get("x-rust-name")?.as_str());
+        let text = wanted.or(tag.as_deref()).unwrap_or("default");
+        let qualified = format!("{text}_api");
+        let claim = self
+            .type_names
+            .claim(&[text, &qualified], "default_api", &place);
+        let type_name = claim.name;
+        let claim = methods.claim(&[text, &qualified], "default_api", &place);
+        let method_name = self.claimed(claim, "tag", text, &place);
+        let mut scope = Scope::new(Convention::Value, &["new"]);
+        let operations = found
+            .into_iter()
+            .map(|found| self.operation(&found, &mut scope))
+            .collect();
+        Group {
+            type_name,
+            method_name,
+            tag,
+            docs,
+            place,
+            operations,
+        }
+    }
+
+    fn operation(&mut self, found: &Found<'a>, scope: &mut Scope) -> Operation {
+        let Found {
+            method,
+            path,
+            place,
+            view,
+        } = found;
+        let by_path = format!("{} {path}", method.as_str().to_lowercase());
+        let id = view.operation_id.clone().unwrap_or_else(|| by_path.clone());
+        let wanted = view.extensions.get("x-rust-name").and_then(Value::as_str);
+        let candidates: Vec<&str> = wanted.into_iter().chain([id.as_str(), &by_path]).collect();
+        let claim = scope.claim(&candidates, "operation", place);
+        let name = self.claimed(claim, "operation", &id, place);
+        let module = self.modules.claim(&[name.plain()], "operation", place).name;
+        let (required, optional) = self.parameters(place, path, &name, &module);
+        let body = self.body(&place.key("requestBody"), &name, &module);
+        let answers = self.answers(&place.key("responses"), &name, &module);
+        let answer = self.success(&answers, &name, place);
+        let pagination = self.pagination(place, &answer);
+        Operation {
+            id,
+            name,
+            method: *method,
+            path: (*path).to_owned(),
+            docs: Docs {
+                title: view.summary.clone().filter(|text| !text.trim().is_empty()),
+                description: view
+                    .description
+                    .clone()
+                    .filter(|text| !text.trim().is_empty()),
+                deprecated: view.deprecated,
+            },
+            required,
+            optional,
+            body,
+            answer,
+            answers: crate::model::Answers(answers),
+            pagination,
+            security: view.security.as_deref().map(requirements),
+            place: place.clone(),
+        }
+    }
+
+    /// The request body, if the operation has one that is JSON.
+    fn body(&mut self, place: &Place, name: &RustIdent, module: &RustIdent) -> Option<Body> {
+        let target = self.resolve(place)?;
+        let node = self.node(&target)?;
+        let media = self.json_media(&target)?;
+        let naming = Naming {
+            candidates: vec![
+                format!("{}_request", name.plain()),
+                format!("{}_body", name.plain()),
+            ],
+            module: module.clone(),
+        };
+        let schema = media.key("schema");
+        let ty = match self.node(&schema) {
+            Some(_) => self.schema(&schema, &naming).ty,
+            None => crate::model::TypeRef::Any,
+        };
+        Some(Body {
+            name: RustIdent::trusted("body"),
+            ty,
+            required: node
+                .get("required")
+                .and_then(Node::as_bool)
+                .unwrap_or(false),
+            description: node
+                .get("description")
+                .and_then(Node::as_str)
+                .map(str::to_owned),
+            examples: self.examples(&media),
+        })
+    }
+}
+
+/// `security` as names of schemes.
+pub(super) fn requirements(security: &[openapiv3::SecurityRequirement]) -> Vec<Vec<String>> {
+    security
+        .iter()
+        .map(|all| all.keys().cloned().collect())
+        .collect()
+}
+
+/// A typed view of one operation; what lies below is reached by place.
+fn operation_view(node: &Node) -> Option<openapiv3::Operation> {
+    let mut flat = Map::new();
+    for (key, value) in node.as_map()? {
+        let value = match key.as_str() {
+            "parameters" | "callbacks" | "requestBody" | "servers" => continue,
+            "responses" => json!({}),
+            _ => value.to_json(),
+        };
+        flat.insert(key.clone(), value);
+    }
+    flat.entry("responses").or_insert_with(|| json!({}));
+    serde_json::from_value(Value::Object(flat)).ok()
+}

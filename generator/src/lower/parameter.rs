@@ -1,0 +1,218 @@
+//! Parameters of the path, the query, headers and cookies.
+
+use super::Lowerer;
+use super::naming::Naming;
+use super::schema::optional;
+use crate::load::{Node, Place};
+use crate::model::{
+    Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, WireName,
+};
+use crate::names::{Convention, Scope};
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+/// Names that an emitted method uses for itself.
+const RESERVED: &[&str] = &["body", "params", "self_value"];
+
+/// A parameter before it has a name in Rust.
+struct Found {
+    place: Place,
+    view: openapiv3::Parameter,
+    location: Location,
+}
+
+impl Lowerer<'_> {
+    /// The parameters of the operation at `place`: those that must be given
+    /// one by one, path parameters first, the others in a type of their own.
+    pub(super) fn parameters(
+        &mut self,
+        place: &Place,
+        path: &str,
+        operation: &RustIdent,
+        module: &RustIdent,
+    ) -> (Vec<Parameter>, Option<ParamsType>) {
+        let mut found = self.find_parameters(place);
+        found.sort_by_key(|found| in_template(path, found));
+        let (required, optional): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| {
+            found.location == Location::Path || found.view.parameter_data_ref().required
+        });
+        let mut scope = Scope::new(Convention::Value, RESERVED);
+        let required = required
+            .iter()
+            .map(|found| self.parameter(found, &mut scope, operation, module))
+            .collect();
+        if optional.is_empty() {
+            return (required, None);
+        }
+        let wanted = format!("{}_params", operation.plain());
+        let claim = self.type_names.claim(&[&wanted], "params", place);
+        let mut scope = Scope::new(Convention::Value, &["new"]);
+        let fields = optional
+            .iter()
+            .map(|found| self.parameter(found, &mut scope, operation, module))
+            .collect();
+        (
+            required,
+            Some(ParamsType {
+                name: claim.name,
+                fields,
+            }),
+        )
+    }
+
+    /// The path item's parameters and the operation's own, which override them.
+    fn find_parameters(&mut self, operation: &Place) -> Vec<Found> {
+        let mut found: IndexMap<(String, Location), Found> = IndexMap::new();
+        let shared = operation.parent().map(|item| item.key("parameters"));
+        for list in shared.into_iter().chain([operation.key("parameters")]) {
+            let count = self
+                .node(&list)
+                .and_then(Node::as_list)
+                .map_or(0, <[Node]>::len);
+            for index in 0..count {
+                let Some(parameter) = self.find_parameter(&list.index(index)) else {
+                    continue;
+                };
+                let key = (
+                    parameter.view.parameter_data_ref().name.clone(),
+                    parameter.location,
+                );
+                found.insert(key, parameter);
+            }
+        }
+        found.into_values().collect()
+    }
+
+    fn find_parameter(&mut self, place: &Place) -> Option<Found> {
+        let place = self.resolve(place)?;
+        let view = parameter_view(self.node(&place)?)?;
+        let location = match view {
+            openapiv3::Parameter::Path { .. } => Location::Path,
+            openapiv3::Parameter::Query { .. } => Location::Query,
+            openapiv3::Parameter::Header { .. } => Location::Header,
+            openapiv3::Parameter::Cookie { .. } => Location::Cookie,
+        };
+        Some(Found {
+            place,
+            view,
+            location,
+        })
+    }
+
+    fn parameter(
+        &mut self,
+        found: &Found,
+        scope: &mut Scope,
+        operation: &RustIdent,
+        module: &RustIdent,
+    ) -> Parameter {
+        let Found {
+            place,
+            view,
+            location,
+        } = found;
+        let data = view.parameter_data_ref();
+        let wanted = data.extensions.get("x-rust-name").and_then(Value::as_str);
+        let qualified = format!("{location:?}_{}", data.name);
+        let candidates: Vec<&str> = wanted
+            .into_iter()
+            .chain([data.name.as_str(), &qualified])
+            .collect();
+        let claim = scope.claim(&candidates, "parameter", place);
+        let name = self.claimed(claim, "parameter", &data.name, place);
+        let schema = place.key("schema");
+        let naming = Naming::inside(operation, &data.name, module);
+        let ty = match self.node(&schema) {
+            Some(_) => {
+                let lowered = self.schema(&schema, &naming);
+                optional(lowered.ty, false)
+            }
+            None => TypeRef::Primitive(crate::model::Primitive::String),
+        };
+        let schema_docs = self.docs_at(&schema);
+        Parameter {
+            name,
+            wire: WireName::new(data.name.clone()),
+            location: *location,
+            ty,
+            style: style(view),
+            docs: Docs {
+                title: None,
+                description: data.description.clone().or(schema_docs.description),
+                deprecated: data.deprecated.unwrap_or(false),
+            },
+            example: self.parameter_example(place),
+            place: place.clone(),
+        }
+    }
+
+    fn parameter_example(&self, place: &Place) -> Option<Value> {
+        let of_parameter = self
+            .examples(place)
+            .into_iter()
+            .next()
+            .map(|example| example.value);
+        of_parameter.or_else(|| {
+            let schema = self.resolve(&place.key("schema"))?;
+            Some(self.node(&schema)?.get("example")?.to_json())
+        })
+    }
+}
+
+/// Where a path parameter stands in the template; the others come after.
+fn in_template(path: &str, found: &Found) -> usize {
+    let variable = format!("{{{}}}", found.view.parameter_data_ref().name);
+    match found.location {
+        Location::Path => path.find(&variable).unwrap_or(usize::MAX - 1),
+        _ => usize::MAX,
+    }
+}
+
+fn style(view: &openapiv3::Parameter) -> ParameterStyle {
+    use openapiv3::{Parameter as View, PathStyle, QueryStyle};
+    let explode = view.parameter_data_ref().explode;
+    let (style, allow_reserved) = match view {
+        View::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => None,
+                QueryStyle::SpaceDelimited => Some("SpaceDelimited"),
+                QueryStyle::PipeDelimited => Some("PipeDelimited"),
+                QueryStyle::DeepObject => Some("DeepObject"),
+            };
+            (style, *allow_reserved)
+        }
+        View::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Simple => None,
+                PathStyle::Label => Some("Label"),
+                PathStyle::Matrix => Some("Matrix"),
+            };
+            (style, false)
+        }
+        View::Header { .. } | View::Cookie { .. } => (None, false),
+    };
+    ParameterStyle {
+        style,
+        explode,
+        allow_reserved,
+    }
+}
+
+/// A typed view of one parameter; its schema is reached by place.
+fn parameter_view(node: &Node) -> Option<openapiv3::Parameter> {
+    let mut flat = Map::new();
+    for (key, value) in node.as_map()? {
+        match key.as_str() {
+            "example" | "examples" | "content" | "schema" => {}
+            _ => {
+                flat.insert(key.clone(), value.to_json());
+            }
+        }
+    }
+    flat.insert("schema".to_owned(), json!({ "$ref": "schema" }));
+    serde_json::from_value(Value::Object(flat)).ok()
+}

@@ -1,0 +1,172 @@
+//! Primitives: `type` and `format`, our `x-newtype` and `x-lenient`.
+
+use super::Lowerer;
+use super::schema::Lowered;
+use super::view::SchemaView;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::model::{Codec, Constraints, Lenience, Newtype, Primitive, TypeKind, TypeRef};
+use serde_json::Value;
+
+impl Lowerer<'_> {
+    /// A schema with a primitive `type`, or none at all.
+    pub(super) fn primitive(&mut self, view: &SchemaView) -> Lowered {
+        if let Some(lowered) = self.borrowed_newtype(view) {
+            return lowered;
+        }
+        let constant = constant(view);
+        let Some(primitive) = primitive_of(view, constant.as_ref()) else {
+            return Lowered {
+                constant,
+                ..Lowered::plain(TypeRef::Any)
+            };
+        };
+        let codec = (lenience(view) == Lenience::Lenient).then_some(Codec::Lenient);
+        Lowered {
+            codec,
+            constant,
+            ..Lowered::plain(TypeRef::Primitive(primitive))
+        }
+    }
+
+    /// `x-newtype: admin_id`: the type of another component with this schema's
+    /// wire type.
+    fn borrowed_newtype(&mut self, view: &SchemaView) -> Option<Lowered> {
+        let name = view.extension_text("x-newtype")?.to_owned();
+        let root = self.document.root_place();
+        let place = root.key("components").key("schemas").key(&name);
+        let lowered = self.component_newtype(&place);
+        let Some((lowered, inner)) = lowered else {
+            let diagnostic = Diagnostic::error(
+                Code::ExtensionValue,
+                format!("`x-newtype` names `{name}`, which is no component with `x-newtype: true`"),
+            )
+            .at(&view.place.key("x-newtype"), "no such newtype")
+            .help("name a component schema of primitive type that says `x-newtype: true`");
+            self.report(diagnostic);
+            return None;
+        };
+        let codec = match (inner, primitive_of(view, None)) {
+            (Primitive::String, Some(wire)) if wire != Primitive::String => Some(Codec::Number),
+            (inner, Some(Primitive::String)) if inner != Primitive::String => Some(Codec::Text),
+            _ => None,
+        };
+        Some(Lowered { codec, ..lowered })
+    }
+
+    fn component_newtype(&mut self, place: &crate::load::Place) -> Option<(Lowered, Primitive)> {
+        let component = self.components.get(place)?.clone();
+        let naming = super::naming::Naming {
+            candidates: vec![component.name.plain().to_owned()],
+            module: component.module,
+        };
+        let lowered = self.schema(place, &naming);
+        let TypeRef::Named(id) = lowered.ty else {
+            return None;
+        };
+        match &self.types[id].kind {
+            TypeKind::Newtype(newtype) => Some((lowered, newtype.inner)),
+            _ => None,
+        }
+    }
+
+    /// `x-newtype: true`.
+    pub(super) fn newtype(&mut self, view: &SchemaView) -> TypeKind {
+        let inner = primitive_of(view, None).unwrap_or_else(|| {
+            let diagnostic = Diagnostic::new(
+                Severity::Error,
+                Code::ExtensionValue,
+                "`x-newtype` stands on a schema that is not a primitive",
+            )
+            .at(
+                &view.place.key("x-newtype"),
+                "needs a `type` of string, integer, number or boolean",
+            );
+            self.report(diagnostic);
+            Primitive::String
+        });
+        TypeKind::Newtype(Newtype {
+            inner,
+            lenience: lenience(view),
+        })
+    }
+
+    /// The bounds of a value as sentences, for the documentation.
+    pub(super) fn constraints(&self, place: &crate::load::Place) -> Constraints {
+        let target = self
+            .resolve(place)
+            .and_then(|place| Some((self.node(&place)?, place)));
+        let Some((node, place)) = target else {
+            return Constraints::default();
+        };
+        let shape = SchemaView::new(node, &place).shape;
+        let mut notes = Vec::new();
+        let mut count = |least: Option<usize>, most: Option<usize>, what: &str| match (least, most)
+        {
+            (Some(least), Some(most)) if least == most => {
+                notes.push(format!("Exactly {least} {what}."))
+            }
+            (Some(least), Some(most)) => notes.push(format!("{least} to {most} {what}.")),
+            (None, Some(most)) => notes.push(format!("At most {most} {what}.")),
+            (Some(least), None) if least > 0 => notes.push(format!("At least {least} {what}.")),
+            _ => {}
+        };
+        count(shape.min_length, shape.max_length, "characters");
+        count(shape.min_items, shape.max_items, "items");
+        count(shape.min_properties, shape.max_properties, "entries");
+        match (shape.minimum, shape.maximum) {
+            (Some(least), Some(most)) => notes.push(format!("{least} to {most}.")),
+            (None, Some(most)) => notes.push(format!("At most {most}.")),
+            (Some(least), None) => notes.push(format!("At least {least}.")),
+            (None, None) => {}
+        }
+        if let Some(pattern) = shape.pattern.filter(|pattern| !pattern.contains('`')) {
+            notes.push(format!("Matches `{pattern}`."));
+        }
+        Constraints { notes }
+    }
+}
+
+/// Whether `x-lenient: true` stands on the schema.
+pub(super) fn lenience(view: &SchemaView) -> Lenience {
+    match view.extension("x-lenient") {
+        Some(Value::Bool(true)) => Lenience::Lenient,
+        _ => Lenience::Strict,
+    }
+}
+
+/// The one value of an `enum` of one.
+fn constant(view: &SchemaView) -> Option<Value> {
+    match view.shape.enumeration.as_slice() {
+        [only] if !only.is_null() => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// The primitive that `type` and `format` mean; a constant can stand in for a
+/// missing `type`.
+fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive> {
+    let format = view.shape.format.as_deref();
+    let implied = match constant {
+        Some(Value::String(_)) => Some("string"),
+        Some(Value::Bool(_)) => Some("boolean"),
+        Some(Value::Number(number)) if number.is_f64() => Some("number"),
+        Some(Value::Number(_)) => Some("integer"),
+        _ => None,
+    };
+    match view.shape.typ.as_deref().or(implied)? {
+        "string" => Some(Primitive::String),
+        "boolean" => Some(Primitive::Boolean),
+        "integer" => Some(match format {
+            Some("int32") => Primitive::I32,
+            Some("uint32") => Primitive::U32,
+            Some("uint64") => Primitive::U64,
+            Some("unix-time" | "timestamp" | "date-time") => Primitive::UnixTime,
+            _ => Primitive::I64,
+        }),
+        "number" => Some(match format {
+            Some("float") => Primitive::F32,
+            _ => Primitive::F64,
+        }),
+        _ => None,
+    }
+}

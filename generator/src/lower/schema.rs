@@ -1,0 +1,341 @@
+//! Schemas: which form in Rust a schema takes.
+
+use super::naming::Naming;
+use super::view::SchemaView;
+use super::{Lowerer, MAX_DEPTH, docs_of};
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::load::{Node, Place};
+use crate::model::{Alias, Codec, Docs, RustIdent, StructDef, TypeDef, TypeKind, TypeRef, Usage};
+
+/// A schema as seen from where it is used.
+#[derive(Debug, Clone)]
+pub(super) struct Lowered {
+    pub ty: TypeRef,
+    /// How the value is written, where that isn't the type's own way.
+    pub codec: Option<Codec>,
+    /// Whether null fits.
+    pub nullable: bool,
+    /// The one value that fits, if there is just one.
+    pub constant: Option<serde_json::Value>,
+}
+
+impl Lowered {
+    pub fn plain(ty: TypeRef) -> Self {
+        Self {
+            ty,
+            codec: None,
+            nullable: false,
+            constant: None,
+        }
+    }
+}
+
+/// Which form a schema takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Newtype,
+    Enum,
+    Union,
+    Struct,
+    /// A primitive, a list, a map, free-form JSON, or the same as another.
+    Structural,
+}
+
+impl Lowerer<'_> {
+    /// Lowers every component schema, in document order, whether something
+    /// uses it or not: in a fragment kept by hand, each is there on purpose.
+    pub(super) fn lower_components(&mut self) {
+        let schemas = self.document.root_place().key("components").key("schemas");
+        let Some(map) = self.node(&schemas).and_then(Node::as_map) else {
+            return;
+        };
+        for key in map.keys() {
+            let place = schemas.key(key);
+            let Some(component) = self.components.get(&place).cloned() else {
+                continue;
+            };
+            let naming = Naming {
+                candidates: vec![component.name.plain().to_owned()],
+                module: component.module.clone(),
+            };
+            let lowered = self.schema(&place, &naming);
+            let named_itself =
+                matches!(&lowered.ty, TypeRef::Named(id) if self.types[*id].place == place);
+            if !named_itself {
+                self.alias(&place, &component.name, &component.module, lowered.ty);
+            }
+        }
+    }
+
+    /// A component without a type of its own is still a name that the
+    /// document's readers know.
+    fn alias(&mut self, place: &Place, name: &RustIdent, module: &RustIdent, target: TypeRef) {
+        let kind = TypeKind::Alias(Alias { target });
+        self.define(place, name.clone(), module.clone(), kind);
+    }
+
+    /// Lowers the schema or reference at `place`.
+    pub(super) fn schema(&mut self, place: &Place, naming: &Naming) -> Lowered {
+        let Some(target) = self.resolve(place) else {
+            return Lowered::plain(TypeRef::Any);
+        };
+        if let Some(done) = self.done.get(&target) {
+            return done.clone();
+        }
+        if self.depth >= MAX_DEPTH || !self.open.insert(target.clone()) {
+            self.report_endless(&target);
+            return Lowered::plain(TypeRef::Any);
+        }
+        self.depth += 1;
+        let naming = match self.components.get(&target) {
+            Some(component) => Naming {
+                candidates: vec![component.name.plain().to_owned()],
+                module: component.module.clone(),
+            },
+            None => naming.clone(),
+        };
+        let lowered = self.resolved(&target, &naming);
+        self.depth -= 1;
+        self.open.remove(&target);
+        self.done.insert(target, lowered.clone());
+        lowered
+    }
+
+    fn report_endless(&mut self, place: &Place) {
+        let diagnostic = Diagnostic::new(
+            Severity::Warning,
+            Code::EndlessType,
+            "this schema lies inside itself without a type that could hold it",
+        )
+        .at(place, "becomes free-form JSON where it repeats")
+        .help("give one of the schemas on the way properties");
+        self.report(diagnostic);
+    }
+
+    fn resolved(&mut self, place: &Place, naming: &Naming) -> Lowered {
+        let Some(node) = self.node(place) else {
+            return Lowered::plain(TypeRef::Any);
+        };
+        let view = SchemaView::new(node, place);
+        self.report_unreadable(&view);
+        self.error_extension(&view);
+        match self.form(&view) {
+            Form::Structural => self.structural(&view, naming),
+            form => self.nominal(form, &view, naming),
+        }
+    }
+
+    fn report_unreadable(&mut self, view: &SchemaView) {
+        for key in &view.unreadable {
+            let diagnostic = Diagnostic::new(
+                self.severity(),
+                Code::WrongType,
+                format!("`{key}` of a schema has a value that it can't have"),
+            )
+            .at(&view.place.key(key), "left out");
+            self.report(diagnostic);
+        }
+    }
+
+    /// Which form the schema takes. Looks no further than it must.
+    fn form(&self, view: &SchemaView) -> Form {
+        let shape = &view.shape;
+        if view.extension("x-newtype") == Some(&serde_json::Value::Bool(true)) {
+            Form::Newtype
+        } else if self.is_nominal_enum(view) {
+            Form::Enum
+        } else if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
+            self.union_form(view)
+        } else if !shape.all_of.is_empty() {
+            self.all_of_form(view)
+        } else if !shape.properties.is_empty() {
+            Form::Struct
+        } else {
+            Form::Structural
+        }
+    }
+
+    /// A union of one branch is that branch.
+    fn union_form(&self, view: &SchemaView) -> Form {
+        let single = view.shape.one_of.len() + view.shape.any_of.len() == 1;
+        if single && view.shape.properties.is_empty() && view.shape.all_of.is_empty() {
+            Form::Structural
+        } else {
+            Form::Union
+        }
+    }
+
+    fn all_of_form(&self, view: &SchemaView) -> Form {
+        match self.all_of_kind(view, 0) {
+            super::compose::AllOfKind::Wrapper(_) | super::compose::AllOfKind::Other => {
+                Form::Structural
+            }
+            super::compose::AllOfKind::Object => Form::Struct,
+            super::compose::AllOfKind::Union => Form::Union,
+        }
+    }
+
+    /// A schema that gets a type of its own: the name first, so that the schema
+    /// can refer to itself, then the insides.
+    fn nominal(&mut self, form: Form, view: &SchemaView, naming: &Naming) -> Lowered {
+        let place = &view.place;
+        let name = match self.components.get(place) {
+            Some(component) => component.name.clone(),
+            None => self.claim_inline(place, naming),
+        };
+        let module = naming.module.clone();
+        let unfilled = TypeKind::Struct(StructDef::default());
+        let id = self.define(place, name.clone(), module.clone(), unfilled);
+        let lowered = Lowered {
+            nullable: self.nullable(view),
+            ..Lowered::plain(TypeRef::Named(id))
+        };
+        self.done.insert(place.clone(), lowered.clone());
+        let kind = match form {
+            Form::Newtype => self.newtype(view),
+            Form::Enum => self.enumeration(view, &name),
+            Form::Union => self.union(view, &name, &module),
+            Form::Struct | Form::Structural => self.object(view, &name, &module),
+        };
+        self.types[id].kind = kind;
+        lowered
+    }
+
+    pub(super) fn define(
+        &mut self,
+        place: &Place,
+        name: RustIdent,
+        module: RustIdent,
+        kind: TypeKind,
+    ) -> crate::model::TypeId {
+        let component = self
+            .components
+            .get(place)
+            .map(|component| component.wire.clone());
+        let node = self.node(place);
+        let examples = node
+            .map(|node| schema_examples(node, place))
+            .unwrap_or_default();
+        self.types.push(TypeDef {
+            name,
+            module,
+            component,
+            place: place.clone(),
+            docs: node.map(|node| docs_of(node, "title")).unwrap_or_default(),
+            kind,
+            usage: Usage::default(),
+            examples,
+        })
+    }
+
+    /// A schema without a type of its own.
+    fn structural(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
+        let shape = &view.shape;
+        let nullable = self.nullable(view);
+        let mut lowered = if let Some(branch) = self.only_branch(view) {
+            self.schema(&branch, naming)
+        } else if !shape.all_of.is_empty() {
+            self.all_of_structural(view, naming)
+        } else if shape.typ.as_deref() == Some("array") || shape.items.is_some() {
+            self.list(view, naming)
+        } else if shape.typ.as_deref() == Some("object") || shape.additional_properties.is_some() {
+            self.map(view, naming)
+        } else {
+            self.primitive(view)
+        };
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    fn only_branch(&self, view: &SchemaView) -> Option<Place> {
+        let shape = &view.shape;
+        match (shape.one_of.len(), shape.any_of.len()) {
+            (1, 0) if shape.all_of.is_empty() => Some(view.place.key("oneOf").index(0)),
+            (0, 1) if shape.all_of.is_empty() => Some(view.place.key("anyOf").index(0)),
+            _ => None,
+        }
+    }
+
+    fn list(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
+        if view.shape.items.is_none() {
+            let diagnostic = Diagnostic::new(
+                Severity::Warning,
+                Code::ArrayWithoutItems,
+                "an array doesn't say what it holds",
+            )
+            .at(&view.place, "becomes a list of free-form JSON")
+            .help("add `items`; `items: {}` if anything goes");
+            self.report(diagnostic);
+            return Lowered::plain(super::any_list());
+        }
+        let item = self.schema(&view.place.key("items"), &naming.item());
+        let ty = TypeRef::List(Box::new(optional(item.ty, item.nullable)));
+        Lowered {
+            codec: item.codec,
+            ..Lowered::plain(ty)
+        }
+    }
+
+    /// The type of what isn't declared: `additionalProperties`.
+    pub(super) fn additional(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
+        match &view.shape.additional_properties {
+            Some(openapiv3::AdditionalProperties::Schema(_)) => {
+                let place = view.place.key("additionalProperties");
+                let value = self.schema(&place, &naming.value());
+                Lowered {
+                    codec: value.codec,
+                    ..Lowered::plain(optional(value.ty, value.nullable))
+                }
+            }
+            _ => Lowered::plain(TypeRef::Any),
+        }
+    }
+
+    fn map(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
+        let value = self.additional(view, naming);
+        Lowered {
+            ty: TypeRef::Map(Box::new(value.ty)),
+            ..value
+        }
+    }
+
+    fn nullable(&self, view: &SchemaView) -> bool {
+        view.data.nullable || view.shape.enumeration.contains(&serde_json::Value::Null)
+    }
+
+    /// Docs of a property or branch: its own words, or else those of the
+    /// schema that it refers to.
+    pub(super) fn docs_at(&self, place: &Place) -> Docs {
+        let own = self
+            .node(place)
+            .map(|node| docs_of(node, "title"))
+            .unwrap_or_default();
+        if own.description.is_some() || own.title.is_some() {
+            return own;
+        }
+        let target = self.resolve(place).and_then(|target| self.node(&target));
+        let theirs = target
+            .map(|node| docs_of(node, "title"))
+            .unwrap_or_default();
+        Docs {
+            deprecated: own.deprecated || theirs.deprecated,
+            ..theirs
+        }
+    }
+}
+
+/// Null or a value.
+pub(super) fn optional(ty: TypeRef, nullable: bool) -> TypeRef {
+    match ty {
+        TypeRef::Any | TypeRef::Optional(_) => ty,
+        ty if nullable => TypeRef::Optional(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+fn schema_examples(node: &Node, place: &Place) -> Vec<(Place, serde_json::Value)> {
+    let one = node
+        .get("example")
+        .map(|example| (place.key("example"), example.to_json()));
+    one.into_iter().collect()
+}

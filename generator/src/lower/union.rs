@@ -1,0 +1,237 @@
+//! `oneOf` and `anyOf`: one of several.
+
+use super::naming::Naming;
+use super::object::ObjectShape;
+use super::schema::optional;
+use super::view::SchemaView;
+use super::{Lowerer, MAX_DEPTH};
+use crate::load::{Node, Place};
+use crate::model::{Rule, RustIdent, StructDef, TypeKind, TypeRef, UnionDef, UnionVariant};
+use crate::names::{Convention, Scope, common_words, strip_words};
+
+/// Names for the variant that keeps the raw JSON.
+const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_json"];
+
+/// A branch before it is lowered.
+struct Branch {
+    /// Where the union names it: a reference or an inline schema.
+    place: Place,
+    /// Candidates for the variant's name, the best first.
+    names: Vec<String>,
+    /// Discriminator values that mean this branch.
+    tags: Vec<String>,
+}
+
+impl Lowerer<'_> {
+    pub(super) fn union(
+        &mut self,
+        view: &SchemaView,
+        name: &RustIdent,
+        module: &RustIdent,
+    ) -> TypeKind {
+        let mut base = ObjectShape::default();
+        self.collect(view, &mut base, 0);
+        let places = self.branch_places(view, &base);
+        let branches = self.branches(&places, view, name);
+        let merges = !base.properties.is_empty();
+        let mut scope = Scope::new(Convention::Variant, &[]);
+        let mut variants = Vec::new();
+        for branch in branches {
+            let candidates: Vec<&str> = branch.names.iter().map(String::as_str).collect();
+            let claim = scope.claim(&candidates, "branch", &branch.place);
+            let naming = Naming::inside(name, claim.name.plain(), module);
+            let ty = if merges {
+                self.merged_branch(&branch.place, &base, &naming)
+            } else {
+                let lowered = self.schema(&branch.place, &naming);
+                optional(lowered.ty, lowered.nullable)
+            };
+            let docs = self.docs_at(&branch.place);
+            variants.push(UnionVariant {
+                name: claim.name,
+                ty,
+                rule: Rule::Any,
+                tags: branch.tags,
+                constructor: None,
+                description: docs.description.or(docs.title),
+            });
+        }
+        let discriminator = view.data.discriminator.as_ref();
+        TypeKind::Union(UnionDef {
+            variants,
+            unknown: Some(scope.claim(UNKNOWN, "unknown", &view.place).name),
+            discriminator: discriminator.map(|discriminator| discriminator.property_name.clone()),
+        })
+    }
+
+    /// The places of the branches. A union that is merged with properties takes
+    /// the branches of unions inside it for its own.
+    fn branch_places(&self, view: &SchemaView, base: &ObjectShape) -> Vec<Place> {
+        let mut places = Vec::new();
+        for union in &base.unions {
+            let own = *union == view.place;
+            let union_view = self.node(union).map(|node| SchemaView::new(node, union));
+            let Some(union_view) = union_view else {
+                continue;
+            };
+            let merges = !base.properties.is_empty() || !own;
+            self.push_branches(&union_view, merges, &mut places, 0);
+        }
+        places
+    }
+
+    fn push_branches(&self, view: &SchemaView, flatten: bool, out: &mut Vec<Place>, depth: usize) {
+        for key in ["oneOf", "anyOf"] {
+            let count = if key == "oneOf" {
+                view.shape.one_of.len()
+            } else {
+                view.shape.any_of.len()
+            };
+            for place in view.branches(key, count) {
+                let target = self.resolve(&place).unwrap_or_else(|| place.clone());
+                let inner = self
+                    .node(&target)
+                    .map(|node| SchemaView::new(node, &target));
+                let nested = inner.filter(|inner| {
+                    flatten
+                        && depth < MAX_DEPTH
+                        && inner.shape.one_of.len() + inner.shape.any_of.len() > 1
+                });
+                match nested {
+                    Some(inner) => self.push_branches(&inner, flatten, out, depth + 1),
+                    None => out.push(place),
+                }
+            }
+        }
+    }
+
+    /// A branch of a union that has properties of its own: a struct of both.
+    fn merged_branch(&mut self, place: &Place, base: &ObjectShape, naming: &Naming) -> TypeRef {
+        let target = self.resolve(place).unwrap_or_else(|| place.clone());
+        let Some(node) = self.node(&target) else {
+            return TypeRef::Any;
+        };
+        let mut shape = ObjectShape {
+            unions: Vec::new(),
+            ..base.clone()
+        };
+        let view = SchemaView::new(node, &target);
+        self.collect(&view, &mut shape, 0);
+        if shape.properties.len() == base.properties.len()
+            && view.shape.typ.as_deref() != Some("object")
+        {
+            return self.schema(place, naming).ty;
+        }
+        let name = self.claim_inline(place, naming);
+        let module = naming.module.clone();
+        let unfilled = TypeKind::Struct(StructDef::default());
+        let id = self.define(&target, name.clone(), module.clone(), unfilled);
+        self.types[id].component = None;
+        let structure = self.structure(&shape, &name, &module);
+        self.types[id].kind = TypeKind::Struct(structure);
+        TypeRef::Named(id)
+    }
+
+    fn branches(&self, places: &[Place], view: &SchemaView, name: &RustIdent) -> Vec<Branch> {
+        let components: Vec<String> = places
+            .iter()
+            .filter_map(|place| self.component_at(place))
+            .chain([name.plain().to_owned()])
+            .collect();
+        let common = if components.len() > 2 {
+            common_words(&components)
+        } else {
+            (0, 0)
+        };
+        places
+            .iter()
+            .map(|place| Branch {
+                place: place.clone(),
+                names: self.branch_names(place, common),
+                tags: self.tags(place, view),
+            })
+            .collect()
+    }
+
+    fn component_at(&self, place: &Place) -> Option<String> {
+        let target = self.resolve(place)?;
+        Some(self.components.get(&target)?.name.plain().to_owned())
+    }
+
+    /// What a person would call a branch: by its title, by the component it
+    /// is, by the one key it requires, by the value that it is, by its type.
+    fn branch_names(&self, place: &Place, common: (usize, usize)) -> Vec<String> {
+        let mut names = Vec::new();
+        let own = |key: &str| self.node(place)?.get(key)?.as_str().map(str::to_owned);
+        names.extend(own("x-rust-name"));
+        if let Some(component) = self.component_at(place) {
+            names.push(strip_words(&component, common));
+            names.push(component);
+        }
+        names.extend(own("title"));
+        let target = self.resolve(place).unwrap_or_else(|| place.clone());
+        if let Some(node) = self.node(&target) {
+            names.extend(telling_names(node));
+        }
+        names
+    }
+
+    /// The discriminator's values for a branch: those mapped to it, or else the
+    /// component's own name.
+    fn tags(&self, place: &Place, view: &SchemaView) -> Vec<String> {
+        let Some(discriminator) = &view.data.discriminator else {
+            return Vec::new();
+        };
+        let target = self.resolve(place);
+        let mapped = discriminator.mapping.iter().filter(|(_, reference)| {
+            let by_reference = self.document.resolve(&view.place, reference).ok();
+            let schemas = self.document.root_place().key("components").key("schemas");
+            let by_name = schemas.key(reference);
+            target.is_some() && (by_reference == target || Some(by_name) == target)
+        });
+        let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
+        if !tags.is_empty() {
+            return tags;
+        }
+        let component = target.and_then(|target| self.components.get(&target));
+        component
+            .map(|component| component.wire.as_str().to_owned())
+            .into_iter()
+            .collect()
+    }
+}
+
+/// Names that the branch's own content suggests.
+fn telling_names(node: &Node) -> Vec<String> {
+    let mut names = Vec::new();
+    let required: Vec<&str> = node
+        .get("required")
+        .and_then(Node::as_list)
+        .into_iter()
+        .flatten()
+        .filter_map(Node::as_str)
+        .collect();
+    let properties = node.get("properties").and_then(Node::as_map);
+    for (name, property) in properties.into_iter().flatten() {
+        if let Some([Node::String(only)]) = property.get("enum").and_then(Node::as_list) {
+            if required.contains(&name.as_str()) {
+                names.push(only.clone());
+            }
+        }
+    }
+    if let [only] = required.as_slice() {
+        names.push((*only).to_owned());
+    }
+    if let Some([Node::String(only)]) = node.get("enum").and_then(Node::as_list) {
+        names.push(only.clone());
+    }
+    let format = node.get("format").and_then(Node::as_str);
+    names.extend(match (node.get("type").and_then(Node::as_str), format) {
+        (Some("array"), _) => Some("list".to_owned()),
+        (Some("integer"), Some("unix-time")) => Some("time".to_owned()),
+        (Some(kind), _) => Some(kind.to_owned()),
+        (None, _) if properties.is_some() => Some("object".to_owned()),
+        (None, _) => Some("value".to_owned()),
+    });
+    names
+}

@@ -1,0 +1,113 @@
+//! A typed view of one schema: openapiv3's types, made from that one node.
+//!
+//! Each schema below it is replaced by a stand-in before openapiv3 sees it, so
+//! that making the views of a document costs time in proportion to the
+//! document, and a schema of no sense costs only itself. The lowering reaches
+//! the schemas below by their places.
+
+use crate::load::{Node, Place};
+use openapiv3::{AnySchema, SchemaData};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+/// What a schema says at its own level.
+#[derive(Debug, Clone)]
+pub(super) struct SchemaView {
+    pub place: Place,
+    pub data: SchemaData,
+    pub shape: AnySchema,
+    /// Keys that openapiv3 could not read; they are reported and left out.
+    pub unreadable: Vec<String>,
+}
+
+impl SchemaView {
+    /// Views the schema `node`, which stands at `place`.
+    pub fn new(node: &Node, place: &Place) -> Self {
+        let mut flat = flatten(node);
+        let mut unreadable = Vec::new();
+        let (data, shape) = match (read(&flat), read(&flat)) {
+            (Some(data), Some(shape)) => (data, shape),
+            _ => {
+                flat.retain(|key, value| {
+                    let alone = Map::from_iter([(key.clone(), value.clone())]);
+                    let fits =
+                        read::<SchemaData>(&alone).is_some() && read::<AnySchema>(&alone).is_some();
+                    if !fits {
+                        unreadable.push(key.clone());
+                    }
+                    fits
+                });
+                (
+                    read(&flat).unwrap_or_default(),
+                    read(&flat).unwrap_or_default(),
+                )
+            }
+        };
+        Self {
+            place: place.clone(),
+            data,
+            shape,
+            unreadable,
+        }
+    }
+
+    /// The place of the schema of a property.
+    pub fn property(&self, name: &str) -> Place {
+        self.place.key("properties").key(name)
+    }
+
+    /// The places of the branches under `allOf`, `oneOf` or `anyOf`.
+    pub fn branches(&self, key: &str, count: usize) -> Vec<Place> {
+        let list = self.place.key(key);
+        (0..count).map(|index| list.index(index)).collect()
+    }
+
+    /// One of our extensions, or anybody's.
+    pub fn extension(&self, key: &str) -> Option<&Value> {
+        self.data.extensions.get(key)
+    }
+
+    /// An extension that holds a string.
+    pub fn extension_text(&self, key: &str) -> Option<&str> {
+        self.extension(key).and_then(Value::as_str)
+    }
+
+    /// Whether the schema says something of its value's shape at its own
+    /// level, beside `allOf`.
+    pub fn has_own_shape(&self) -> bool {
+        let shape = &self.shape;
+        !shape.properties.is_empty()
+            || !shape.required.is_empty()
+            || shape.additional_properties.is_some()
+            || !shape.one_of.is_empty()
+            || !shape.any_of.is_empty()
+            || !shape.enumeration.is_empty()
+            || shape.items.is_some()
+    }
+}
+
+fn read<T: DeserializeOwned>(flat: &Map<String, Value>) -> Option<T> {
+    T::deserialize(Value::Object(flat.clone())).ok()
+}
+
+/// The node as JSON, with a stand-in for each schema below.
+fn flatten(node: &Node) -> Map<String, Value> {
+    let mut flat = Map::new();
+    for (key, value) in node.as_map().into_iter().flatten() {
+        let stand_in = || json!({ "$ref": key });
+        let value = match (key.as_str(), value) {
+            ("properties", Node::Map(properties)) => properties
+                .keys()
+                .map(|name| (name.clone(), stand_in()))
+                .collect(),
+            ("allOf" | "oneOf" | "anyOf", Node::List(list)) => {
+                list.iter().map(|_| stand_in()).collect()
+            }
+            ("items" | "not" | "additionalProperties", Node::Map(_)) => stand_in(),
+            ("example" | "examples", _) => continue,
+            _ => value.to_json(),
+        };
+        flat.insert(key.clone(), value);
+    }
+    flat
+}

@@ -1,0 +1,54 @@
+//! The whole of an API.
+
+use super::{Docs, Operation, Profile, RustIdent, TypeArena};
+use crate::load::Place;
+
+/// An API, ready to be emitted: every name chosen, every shape settled.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// The document's `info`.
+    pub info: Info,
+    /// The document's name as the user gave it, for headers of emitted files.
+    pub source: String,
+    /// Servers, security, headers and the error envelope.
+    pub profile: Profile,
+    /// Every type.
+    pub types: TypeArena,
+    /// Operations by tag, in the order in which the document declares the tags.
+    pub groups: Vec<Group>,
+}
+
+impl Api {
+    /// Every operation, group by group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}
+
+/// The document's `info`.
+#[derive(Debug, Clone, Default)]
+pub struct Info {
+    /// Its title.
+    pub title: String,
+    /// Its version: of the API, not of OpenAPI.
+    pub version: String,
+    /// Its description, as Markdown.
+    pub description: Option<String>,
+}
+
+/// The operations of one tag.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The type that carries the operations, such as `TicketTypes`.
+    pub type_name: RustIdent,
+    /// The client's method that gives it, and the module: `ticket_types`.
+    pub method_name: RustIdent,
+    /// The tag as the document writes it; `None` for operations without one.
+    pub tag: Option<String>,
+    /// What the tag says of itself.
+    pub docs: Docs,
+    /// Where the tag (or its first operation) stands.
+    pub place: Place,
+    /// The operations, in document order.
+    pub operations: Vec<Operation>,
+}

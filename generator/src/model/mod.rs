@@ -1,0 +1,32 @@
+//! The intermediate model: what an API is, in Rust's terms, before any code is
+//! written.
+//!
+//! The model holds data and nothing else. Lowering fills it, analysis adds what
+//! can only be said of the whole (what to box, which way a type travels, how
+//! branches of a union are told apart), and emission reads it.
+//!
+//! **Invariant:** nothing here knows `quote`, `syn` or `openapiv3`.
+
+mod api;
+mod ident;
+mod operation;
+mod outline;
+mod profile;
+mod types;
+mod unions;
+
+pub use api::{Api, Group, Info};
+pub use ident::{RustIdent, WireName};
+pub use operation::{
+    Answer, Answers, Body, CursorPlace, DocumentedAnswer, FieldStep, Location, Method,
+    NamedExample, Operation, Pagination, Parameter, ParameterStyle, ParamsType, Status,
+    StatusVariant,
+};
+pub use outline::outline;
+pub use profile::{ErrorShape, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server};
+pub use types::{
+    Alias, Codec, Constant, Constraints, Docs, EnumDef, EnumValues, Field, FieldShape, Lenience,
+    Newtype, Presence, Primitive, Rest, StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,
+    Usage, Variant,
+};
+pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};

@@ -1,0 +1,272 @@
+//! Operations: a method and a path, what goes in and what comes out.
+
+use super::{Docs, RustIdent, TypeRef, WireName};
+use crate::load::Place;
+
+/// An operation of the API.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`, or what stands in for it.
+    pub id: String,
+    /// The method's name in Rust.
+    pub name: RustIdent,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template as the document writes it.
+    pub path: String,
+    /// Summary and description.
+    pub docs: Docs,
+    /// Parameters that must be given, in document order; path parameters
+    /// first.
+    pub required: Vec<Parameter>,
+    /// Parameters that may be given, in a type of their own.
+    pub optional: Option<ParamsType>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a success gives.
+    pub answer: Answer,
+    /// Every documented answer, errors included.
+    pub answers: Answers,
+    /// How to turn pages.
+    pub pagination: Option<Pagination>,
+    /// The operation's own security, where it differs from the API's.
+    pub security: Option<Vec<Vec<String>>>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// HTTP's methods, as far as OpenAPI has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the method of its name")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// OpenAPI's key and the method, in the order in which OpenAPI lists them.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("get", Self::Get),
+        ("put", Self::Put),
+        ("post", Self::Post),
+        ("delete", Self::Delete),
+        ("options", Self::Options),
+        ("head", Self::Head),
+        ("patch", Self::Patch),
+        ("trace", Self::Trace),
+    ];
+
+    /// The method in capitals, as HTTP writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name in Rust.
+    pub name: RustIdent,
+    /// Its name on the wire.
+    pub wire: WireName,
+    /// Where it travels.
+    pub location: Location,
+    /// Its type.
+    pub ty: TypeRef,
+    /// How a list or an object is written.
+    pub style: ParameterStyle,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Its first example.
+    pub example: Option<serde_json::Value>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// OpenAPI's `style` and `explode`, where they differ from the location's
+/// defaults.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ParameterStyle {
+    /// `style`: the runtime's variant name.
+    pub style: Option<&'static str>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// The type that holds an operation's optional parameters.
+#[derive(Debug, Clone)]
+pub struct ParamsType {
+    /// Its name.
+    pub name: RustIdent,
+    /// Its fields.
+    pub fields: Vec<Parameter>,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The argument's name.
+    pub name: RustIdent,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether the document requires it.
+    pub required: bool,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The document's examples.
+    pub examples: Vec<NamedExample>,
+}
+
+/// An example of a body or an answer.
+#[derive(Debug, Clone)]
+pub struct NamedExample {
+    /// Its key, or `example`.
+    pub name: String,
+    /// The JSON.
+    pub value: serde_json::Value,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a successful call returns.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// One type of JSON.
+    Json(TypeRef),
+    /// Text.
+    Text,
+    /// Bytes of any other type.
+    Bytes,
+    /// One type a status.
+    ByStatus {
+        /// The enum's name.
+        name: RustIdent,
+        /// Its variants.
+        variants: Vec<StatusVariant>,
+    },
+}
+
+/// A variant of an answer that depends on the status.
+#[derive(Debug, Clone)]
+pub struct StatusVariant {
+    /// The variant's name.
+    pub name: RustIdent,
+    /// The status.
+    pub status: Status,
+    /// What it holds; `None` for an answer without a body.
+    pub ty: Option<TypeRef>,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// The documented answers of an operation.
+#[derive(Debug, Clone, Default)]
+pub struct Answers(pub Vec<DocumentedAnswer>);
+
+/// One documented answer.
+#[derive(Debug, Clone)]
+pub struct DocumentedAnswer {
+    /// Its status.
+    pub status: Status,
+    /// The type of its JSON.
+    pub ty: Option<TypeRef>,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The document's examples.
+    pub examples: Vec<NamedExample>,
+}
+
+/// A key of `responses`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// A hundred of them, such as `4XX`: its first digit.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+impl Status {
+    /// Whether the status (or all of the range) is a success.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// How to turn the pages of a list (`x-pagination`).
+#[derive(Debug, Clone)]
+pub struct Pagination {
+    /// The fields that lead from the answer to its items.
+    pub items: Vec<FieldStep>,
+    /// The type of an item.
+    pub item: TypeRef,
+    /// JSON pointer to the next page's cursor in the answer.
+    pub next: String,
+    /// Where the cursor goes in the next request.
+    pub cursor: CursorPlace,
+}
+
+/// One field on the way to another.
+#[derive(Debug, Clone)]
+pub struct FieldStep {
+    /// The field.
+    pub name: RustIdent,
+    /// The property it stands for.
+    pub wire: WireName,
+}
+
+/// Where a cursor goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CursorPlace {
+    /// Into the JSON body, at a pointer.
+    Body(String),
+    /// Into a query parameter.
+    Query(String),
+    /// Into a header.
+    Header(String),
+}

@@ -1,0 +1,229 @@
+//! The model as short text: what a snapshot shows and a reviewer reads.
+
+use super::{
+    Answer, Api, EnumValues, Field, Operation, Parameter, Primitive, Rule, TypeArena, TypeDef,
+    TypeKind, TypeRef, UnionDef,
+};
+use std::fmt::Write;
+
+/// One line a type, field, variant, operation and parameter.
+#[must_use]
+pub fn outline(api: &Api) -> String {
+    let mut out = String::new();
+    for (_, def) in api.types.iter() {
+        type_lines(&mut out, &api.types, def);
+    }
+    for group in &api.groups {
+        let tag = group.tag.as_deref().unwrap_or("-");
+        let _ = writeln!(out, "group {} ({tag})", group.type_name);
+        for operation in &group.operations {
+            operation_lines(&mut out, &api.types, operation);
+        }
+    }
+    out
+}
+
+fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
+    let usage = match (def.usage.request, def.usage.answer) {
+        (true, true) => "request and answer",
+        (true, false) => "request",
+        (false, true) => "answer",
+        (false, false) => "unused",
+    };
+    let _ = match &def.kind {
+        TypeKind::Struct(_) => writeln!(out, "struct {} [{usage}]", def.name),
+        TypeKind::Enum(_) => writeln!(out, "enum {} [{usage}]", def.name),
+        TypeKind::Union(_) => writeln!(out, "union {} [{usage}]", def.name),
+        TypeKind::Alias(alias) => {
+            writeln!(
+                out,
+                "alias {} = {}",
+                def.name,
+                type_text(types, &alias.target)
+            )
+        }
+        TypeKind::Newtype(newtype) => writeln!(
+            out,
+            "newtype {} = {}, {:?} [{usage}]",
+            def.name,
+            primitive(newtype.inner),
+            newtype.lenience
+        ),
+    };
+    match &def.kind {
+        TypeKind::Struct(def) => {
+            for field in &def.fields {
+                field_line(out, types, field);
+            }
+            for constant in &def.constants {
+                let _ = writeln!(out, "  constant {} = {}", constant.wire, constant.value);
+            }
+            if let Some(bare) = &def.bare {
+                let _ = writeln!(out, "  bare {bare}");
+            }
+            if let Some(rest) = &def.rest {
+                let _ = writeln!(
+                    out,
+                    "  rest {}: {}",
+                    rest.name,
+                    type_text(types, &rest.value)
+                );
+            }
+        }
+        TypeKind::Enum(def) => {
+            match &def.values {
+                EnumValues::Strings(values) => {
+                    for variant in values {
+                        let _ = writeln!(out, "  {} = {:?}", variant.name, variant.value);
+                    }
+                }
+                EnumValues::Integers(values) => {
+                    for variant in values {
+                        let _ = writeln!(out, "  {} = {}", variant.name, variant.value);
+                    }
+                }
+            }
+            if let Some(unknown) = &def.unknown {
+                let _ = writeln!(out, "  {unknown} = ..");
+            }
+        }
+        TypeKind::Union(def) => union_lines(out, types, def),
+        TypeKind::Alias(_) | TypeKind::Newtype(_) => {}
+    }
+}
+
+fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
+    for variant in &def.variants {
+        let rule = match &variant.rule {
+            Rule::Any => "tried".to_owned(),
+            Rule::Tag(key, values) => format!("{key} = {}", values.join(" | ")),
+            Rule::Keys(keys) => format!("has {}", keys.join(", ")),
+            Rule::Kinds(kinds) => format!("{kinds:?}"),
+            Rule::Values(values) => format!("is {}", values.join(" | ")),
+        };
+        let _ = writeln!(
+            out,
+            "  {}({}) if {rule}",
+            variant.name,
+            type_text(types, &variant.ty)
+        );
+    }
+    if let Some(unknown) = &def.unknown {
+        let _ = writeln!(out, "  {unknown}(json)");
+    }
+}
+
+fn field_line(out: &mut String, types: &TypeArena, field: &Field) {
+    let _ = write!(out, "  {}: {}", field.name, type_text(types, &field.ty));
+    let _ = write!(out, ", {:?} -> {:?}", field.presence, field.shape);
+    if field.name.plain() != field.wire.as_str() {
+        let _ = write!(out, ", as {:?}", field.wire.as_str());
+    }
+    if let Some(codec) = field.codec {
+        let _ = write!(out, ", {codec:?}");
+    }
+    if let Some(constant) = &field.constant {
+        let _ = write!(out, ", always {constant}");
+    }
+    if let Some(default) = &field.default {
+        let _ = write!(out, ", default {default}");
+    }
+    if field.docs.deprecated {
+        let _ = write!(out, ", deprecated");
+    }
+    out.push('\n');
+}
+
+fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
+    let method = operation.method.as_str();
+    let _ = writeln!(out, "  {} = {method} {}", operation.name, operation.path);
+    for parameter in &operation.required {
+        parameter_line(out, types, parameter, "required");
+    }
+    for parameter in operation.optional.iter().flat_map(|params| &params.fields) {
+        parameter_line(out, types, parameter, "optional");
+    }
+    if let Some(body) = &operation.body {
+        let presence = if body.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let _ = writeln!(out, "    body: {}, {presence}", type_text(types, &body.ty));
+    }
+    let _ = match &operation.answer {
+        Answer::Empty => writeln!(out, "    -> nothing"),
+        Answer::Text => writeln!(out, "    -> text"),
+        Answer::Bytes => writeln!(out, "    -> bytes"),
+        Answer::Json(ty) => writeln!(out, "    -> {}", type_text(types, ty)),
+        Answer::ByStatus { name, variants } => {
+            let variants: Vec<String> = variants
+                .iter()
+                .map(|variant| match &variant.ty {
+                    Some(ty) => format!(
+                        "{} {}({})",
+                        variant.status,
+                        variant.name,
+                        type_text(types, ty)
+                    ),
+                    None => format!("{} {}", variant.status, variant.name),
+                })
+                .collect();
+            writeln!(out, "    -> {name}: {}", variants.join(" | "))
+        }
+    };
+    if let Some(pagination) = &operation.pagination {
+        let items: Vec<&str> = pagination
+            .items
+            .iter()
+            .map(|step| step.name.as_str())
+            .collect();
+        let item = type_text(types, &pagination.item);
+        let _ = writeln!(
+            out,
+            "    pages of {item}: {}, next {}, cursor {:?}",
+            items.join("."),
+            pagination.next,
+            pagination.cursor
+        );
+    }
+}
+
+fn parameter_line(out: &mut String, types: &TypeArena, parameter: &Parameter, presence: &str) {
+    let ty = type_text(types, &parameter.ty);
+    let _ = writeln!(
+        out,
+        "    {} {} ({:?} {:?}): {ty}",
+        presence,
+        parameter.name,
+        parameter.location,
+        parameter.wire.as_str()
+    );
+}
+
+/// A use of a type, as Rust would have it.
+pub(crate) fn type_text(types: &TypeArena, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Primitive(kind) => primitive(*kind).to_owned(),
+        TypeRef::Named(id) => types[*id].name.to_string(),
+        TypeRef::List(inner) => format!("Vec<{}>", type_text(types, inner)),
+        TypeRef::Map(inner) => format!("BTreeMap<String, {}>", type_text(types, inner)),
+        TypeRef::Optional(inner) => format!("Option<{}>", type_text(types, inner)),
+        TypeRef::Boxed(inner) => format!("Box<{}>", type_text(types, inner)),
+        TypeRef::Any => "Value".to_owned(),
+    }
+}
+
+fn primitive(kind: Primitive) -> &'static str {
+    match kind {
+        Primitive::String => "String",
+        Primitive::Boolean => "bool",
+        Primitive::I32 => "i32",
+        Primitive::I64 => "i64",
+        Primitive::U32 => "u32",
+        Primitive::U64 => "u64",
+        Primitive::F32 => "f32",
+        Primitive::F64 => "f64",
+        Primitive::UnixTime => "UnixTime",
+    }
+}

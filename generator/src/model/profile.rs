@@ -1,0 +1,93 @@
+//! What is true of the API as a whole.
+
+use super::RustIdent;
+
+/// Servers, security, headers of its own and the shape of errors.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// The name of the enum of servers, such as `Region`.
+    pub server_enum: Option<RustIdent>,
+    /// The documented servers; the first is the default.
+    pub servers: Vec<Server>,
+    /// Headers that are sent by themselves: name and value.
+    pub headers: Vec<(String, String)>,
+    /// The security schemes.
+    pub schemes: Vec<Scheme>,
+    /// The security of operations that don't say: any of these, each all of its
+    /// schemes. Empty: none.
+    pub security: Vec<Vec<String>>,
+    /// Where the members of an error are.
+    pub error: Option<ErrorShape>,
+    /// The headers that carry the rate limit.
+    pub rate_limit: Option<RateLimit>,
+    /// The header that carries the request id.
+    pub request_id: Option<String>,
+}
+
+/// A server.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// The variant's name.
+    pub name: RustIdent,
+    /// Its URL, without a trailing slash.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// Its key under `components.securitySchemes`.
+    pub name: String,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// OpenAPI's kinds of security, by what is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer …`: also OAuth2 and OpenID Connect.
+    Bearer,
+    /// `Authorization: Basic …`.
+    Basic,
+    /// A key.
+    ApiKey(KeyLocation, String),
+}
+
+/// Where a key travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyLocation {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
+}
+
+/// JSON pointers into an error's body.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ErrorShape {
+    /// To the machine-readable code.
+    pub code: Option<String>,
+    /// To the message for people.
+    pub message: Option<String>,
+    /// To the name of the field that is at fault.
+    pub field: Option<String>,
+    /// To the request's id.
+    pub request_id: Option<String>,
+}
+
+/// Names of the rate limit's headers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Requests in a window.
+    pub limit: String,
+    /// Requests left.
+    pub remaining: String,
+    /// When the window ends, in Unix seconds.
+    pub reset: String,
+}

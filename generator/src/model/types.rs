@@ -1,0 +1,396 @@
+//! Types: what a schema becomes.
+
+use super::{JsonKind, RustIdent, UnionDef, WireName};
+use crate::load::Place;
+use std::ops::{Index, IndexMut};
+
+/// Which type of an arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    /// The position in the arena.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// All types of an API; a [`TypeId`] is only ever made by the arena it indexes.
+#[derive(Debug, Clone, Default)]
+pub struct TypeArena(Vec<TypeDef>);
+
+impl TypeArena {
+    /// Adds a type.
+    pub fn push(&mut self, def: TypeDef) -> TypeId {
+        let id = TypeId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.push(def);
+        id
+    }
+
+    /// Every type, in the order of addition.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        (0..).map(TypeId).zip(&self.0)
+    }
+
+    /// Every id, in the order of addition.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..u32::try_from(self.0.len()).unwrap_or(u32::MAX)).map(TypeId)
+    }
+
+    /// How many types there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no type at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "an id is only made by the arena that it indexes"
+)]
+impl Index<TypeId> for TypeArena {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.0 as usize]
+    }
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "an id is only made by the arena that it indexes"
+)]
+impl IndexMut<TypeId> for TypeArena {
+    fn index_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.0[id.0 as usize]
+    }
+}
+
+/// A named type.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// Its name in Rust.
+    pub name: RustIdent,
+    /// The module (and so the file) that holds it: that of the component it
+    /// belongs to.
+    pub module: RustIdent,
+    /// What the component is called in the document, if it is one.
+    pub component: Option<WireName>,
+    /// Where its schema stands.
+    pub place: Place,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Which way it travels; found by analysis.
+    pub usage: Usage,
+    /// The schema's own examples.
+    pub examples: Vec<(Place, serde_json::Value)>,
+}
+
+/// What the document says of a thing, as Markdown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Docs {
+    /// `title`, or an operation's `summary`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+}
+
+/// Rust's forms of a schema.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// An object with declared properties.
+    Struct(StructDef),
+    /// An `enum` of strings or integers.
+    Enum(EnumDef),
+    /// A `oneOf` or `anyOf`.
+    Union(UnionDef),
+    /// A component that is only another name for a type.
+    Alias(Alias),
+    /// A primitive with a type of its own (`x-newtype`).
+    Newtype(Newtype),
+}
+
+/// Another name for a type.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// The type it stands for.
+    pub target: TypeRef,
+}
+
+/// A primitive with a type of its own.
+#[derive(Debug, Clone)]
+pub struct Newtype {
+    /// What it wraps.
+    pub inner: Primitive,
+    /// Whether answers may hold it in another JSON type.
+    pub lenience: Lenience,
+}
+
+/// Whether a value may arrive in another JSON type than the declared one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lenience {
+    /// Only as declared.
+    #[default]
+    Strict,
+    /// A number for a string and the reverse.
+    Lenient,
+}
+
+/// An object with declared properties.
+#[derive(Debug, Clone, Default)]
+pub struct StructDef {
+    /// Its fields, in document order.
+    pub fields: Vec<Field>,
+    /// Members that are always the same and therefore not fields.
+    pub constants: Vec<Constant>,
+    /// The field that a bare string stands for (`x-lenient: name`).
+    pub bare: Option<RustIdent>,
+    /// Where properties that are not declared go.
+    pub rest: Option<Rest>,
+}
+
+/// The field that takes what is not declared.
+#[derive(Debug, Clone)]
+pub struct Rest {
+    /// The field's name.
+    pub name: RustIdent,
+    /// The type of each value.
+    pub value: TypeRef,
+}
+
+/// A member that is always sent with one value.
+#[derive(Debug, Clone)]
+pub struct Constant {
+    /// The member's name.
+    pub wire: WireName,
+    /// Its value: a string, a boolean or a number.
+    pub value: serde_json::Value,
+}
+
+/// A property.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The field's name.
+    pub name: RustIdent,
+    /// For three-state fields: the method that sends null.
+    pub clear_name: Option<RustIdent>,
+    /// The property's name.
+    pub wire: WireName,
+    /// The type of a value that is there.
+    pub ty: TypeRef,
+    /// Whether the property may be missing or null.
+    pub presence: Presence,
+    /// How presence shows in Rust; found by analysis.
+    pub shape: FieldShape,
+    /// How the value is written where that isn't its type's own way.
+    pub codec: Option<Codec>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The one value that the schema allows, if there is just one.
+    pub constant: Option<serde_json::Value>,
+    /// The schema's `default`.
+    pub default: Option<serde_json::Value>,
+    /// Bounds, for the documentation and for whoever builds on the model.
+    pub constraints: Constraints,
+    /// Where the property stands.
+    pub place: Place,
+}
+
+/// Whether a property may be missing or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// There, and not null.
+    Required,
+    /// There or not, but not null.
+    Optional,
+    /// There, and perhaps null.
+    Nullable,
+    /// Anything.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// From OpenAPI's two independent facts.
+    #[must_use]
+    pub fn of(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (false, false) => Self::Optional,
+            (true, true) => Self::Nullable,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// Whether null fits the schema.
+    #[must_use]
+    pub fn allows_null(self) -> bool {
+        matches!(self, Self::Nullable | Self::OptionalNullable)
+    }
+
+    /// Whether the schema lists the property under `required`.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+}
+
+/// How a field's presence shows in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldShape {
+    /// `T`.
+    #[default]
+    Plain,
+    /// `Option<T>`, left out when `None`.
+    Option,
+    /// `Option<T>`, written as null when `None`.
+    Null,
+    /// `Patch<T>`: leave, clear or set.
+    Patch,
+}
+
+/// A way to read and write a value that is not its type's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// A string type that travels as a number.
+    Number,
+    /// A number type that travels as a string.
+    Text,
+    /// Read from more JSON types than declared.
+    Lenient,
+}
+
+/// Bounds of a value.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Constraints {
+    /// Sentences such as "At most 150.", in the document's terms.
+    pub notes: Vec<String>,
+}
+
+/// A use of a type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeRef {
+    /// A type that every program has.
+    Primitive(Primitive),
+    /// One of ours.
+    Named(TypeId),
+    /// A list.
+    List(Box<TypeRef>),
+    /// An object with free keys.
+    Map(Box<TypeRef>),
+    /// Inside a list, a map or a union: null or a value.
+    Optional(Box<TypeRef>),
+    /// On the heap, because the type would otherwise contain itself.
+    Boxed(Box<TypeRef>),
+    /// Any JSON.
+    Any,
+}
+
+impl TypeRef {
+    /// The type inside lists, maps, boxes and options.
+    #[must_use]
+    pub fn innermost(&self) -> &TypeRef {
+        let mut here = self;
+        while let Self::List(inner)
+        | Self::Map(inner)
+        | Self::Optional(inner)
+        | Self::Boxed(inner) = here
+        {
+            here = inner;
+        }
+        here
+    }
+}
+
+/// Types that every program has, or that the runtime brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Primitive {
+    /// `String`.
+    String,
+    /// `bool`.
+    Boolean,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+    /// Unix seconds in 64 bits.
+    UnixTime,
+}
+
+impl Primitive {
+    /// The JSON type in which it travels.
+    #[must_use]
+    pub fn json_kind(self) -> JsonKind {
+        match self {
+            Self::String => JsonKind::String,
+            Self::Boolean => JsonKind::Boolean,
+            Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::UnixTime => JsonKind::Integer,
+            Self::F32 | Self::F64 => JsonKind::Number,
+        }
+    }
+}
+
+/// An `enum` of a document.
+#[derive(Debug, Clone)]
+pub struct EnumDef {
+    /// Its values, in document order.
+    pub values: EnumValues,
+    /// The variant that keeps what the document doesn't know; `None` for a
+    /// closed enum.
+    pub unknown: Option<RustIdent>,
+}
+
+/// The values of an enum, all of one JSON type.
+#[derive(Debug, Clone)]
+pub enum EnumValues {
+    /// Strings.
+    Strings(Vec<Variant<String>>),
+    /// Integers.
+    Integers(Vec<Variant<i64>>),
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone)]
+pub struct Variant<T> {
+    /// The variant's name.
+    pub name: RustIdent,
+    /// The value that travels.
+    pub value: T,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// Which way a type travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    /// Some request holds it.
+    pub request: bool,
+    /// Some answer holds it.
+    pub answer: bool,
+}
+
+impl Usage {
+    /// Sent, and never received.
+    #[must_use]
+    pub fn request_only(self) -> bool {
+        self.request && !self.answer
+    }
+}

@@ -1,0 +1,66 @@
+//! Unions: `oneOf` and `anyOf`.
+
+use super::{RustIdent, TypeRef};
+
+/// A type that is one of several.
+#[derive(Debug, Clone)]
+pub struct UnionDef {
+    /// The branches, in document order.
+    pub variants: Vec<UnionVariant>,
+    /// The variant that keeps the raw JSON when no branch fits.
+    pub unknown: Option<RustIdent>,
+    /// The document's `discriminator.propertyName`.
+    pub discriminator: Option<String>,
+}
+
+/// A branch of a union.
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: RustIdent,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// How it is told from the others; found by analysis.
+    pub rule: Rule,
+    /// The discriminator's values that stand for this branch.
+    pub tags: Vec<String>,
+    /// A short constructor (`TicketContact::id("…")`); found by analysis.
+    pub constructor: Option<RustIdent>,
+    /// What the document says of the branch.
+    pub description: Option<String>,
+}
+
+/// How a branch is recognised in JSON.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Rule {
+    /// Nothing tells it: it is tried when its turn comes.
+    #[default]
+    Any,
+    /// A member holds one of these strings.
+    Tag(String, Vec<String>),
+    /// All these members are there.
+    Keys(Vec<String>),
+    /// The value is of one of these JSON types.
+    Kinds(Vec<JsonKind>),
+    /// The value is one of these strings.
+    Values(Vec<String>),
+}
+
+/// JSON's types, with integers apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JsonKind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}

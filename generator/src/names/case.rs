@@ -1,0 +1,110 @@
+//! Rust's cases.
+
+use super::keywords::{Standing, standing};
+use crate::model::RustIdent;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// What a name is for, and so how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Convention {
+    /// A type: `TicketType`.
+    Type,
+    /// A variant: `BackOffice`.
+    Variant,
+    /// A field, an argument or a method: `ticket_type_id`.
+    Value,
+    /// A module, and so a file: `ticket_type`.
+    Module,
+}
+
+/// Names that some file systems don't allow, whatever the extension.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// Writes `text` as an identifier. `None` when nothing of it can be used.
+pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
+    let cased = match convention {
+        Convention::Type | Convention::Variant => text.to_upper_camel_case(),
+        Convention::Value | Convention::Module => text.to_snake_case(),
+    };
+    let mut name: String = cased.chars().filter(|&c| is_continue(c)).collect();
+    let name_start = name.chars().next()?;
+    if !is_start(name_start) {
+        let prefix = match convention {
+            Convention::Type | Convention::Variant => "N",
+            Convention::Value | Convention::Module => "n",
+        };
+        name.insert_str(0, prefix);
+    }
+    if convention == Convention::Module && (name == "mod" || DEVICES.contains(&name.as_str())) {
+        name.push_str("_module");
+    }
+    Some(RustIdent::trusted(match standing(&name) {
+        Standing::Free => name,
+        Standing::Raw => format!("r#{name}"),
+        Standing::Never if name == "Self" => "SelfValue".to_owned(),
+        Standing::Never => format!("{name}_value"),
+    }))
+}
+
+/// Characters an identifier may begin with. Letters beyond ASCII are allowed
+/// by Rust as far as they are in `XID_Start`, which `char::is_alphabetic` is a
+/// little wider than: those few are tried with syn's own rule.
+fn is_start(c: char) -> bool {
+    c.is_ascii_alphabetic() || (!c.is_ascii() && is_xid(c))
+}
+
+fn is_continue(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && is_xid(c))
+}
+
+fn is_xid(c: char) -> bool {
+    c.is_alphabetic() && syn::parse_str::<syn::Ident>(c.encode_utf8(&mut [0; 4])).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str, convention: Convention) -> String {
+        identifier(text, convention).map_or_else(|| "-".to_owned(), |name| name.to_string())
+    }
+
+    #[test]
+    fn cases_follow_the_convention() {
+        assert_eq!(name("ticket_type", Convention::Type), "TicketType");
+        assert_eq!(name("Back-office", Convention::Variant), "BackOffice");
+        assert_eq!(name("ticketTypeId", Convention::Value), "ticket_type_id");
+        assert_eq!(name("HTTPServer", Convention::Module), "http_server");
+    }
+
+    #[test]
+    fn keywords_become_raw_or_other_words() {
+        assert_eq!(name("type", Convention::Value), "r#type");
+        assert_eq!(name("gen", Convention::Value), "r#gen");
+        assert_eq!(name("self", Convention::Value), "self_value");
+        assert_eq!(name("Self", Convention::Type), "SelfValue");
+        assert_eq!(name("mod", Convention::Module), "mod_module");
+        assert_eq!(name("con", Convention::Module), "con_module");
+    }
+
+    #[test]
+    fn digits_in_front_get_a_letter() {
+        assert_eq!(name("2fa", Convention::Variant), "N2fa");
+        assert_eq!(name("2fa", Convention::Value), "n2fa");
+    }
+
+    #[test]
+    fn nothing_usable_gives_no_name() {
+        for text in ["", "_", "!=", "🎟️", " "] {
+            assert_eq!(name(text, Convention::Type), "-", "{text:?}");
+            assert_eq!(name(text, Convention::Value), "-", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_kept() {
+        assert_eq!(name("Größe", Convention::Value), "größe");
+        assert_eq!(name("名前", Convention::Value), "名前");
+        assert_eq!(name("ticket 🎟️ type", Convention::Type), "TicketType");
+    }
+}

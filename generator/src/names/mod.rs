@@ -1,0 +1,23 @@
+//! Names: from whatever a document says to identifiers that a person would
+//! have chosen.
+//!
+//! Three steps, one file each: [`words`] spells out symbols, [`case`] gives
+//! Rust's case, [`scope`] keeps the names of one namespace apart. [`keywords`]
+//! knows what Rust reserves.
+//!
+//! **Invariant:** nothing outside this module knows `heck`.
+
+mod case;
+mod keywords;
+mod scope;
+mod words;
+
+pub use case::Convention;
+pub use scope::{Claim, Scope};
+pub use words::{common_words, strip_words};
+
+/// `name` as a variable, or nothing if it can't be one.
+#[must_use]
+pub fn value_name(name: &str) -> Option<String> {
+    case::identifier(name, Convention::Value).map(|name| name.to_string())
+}

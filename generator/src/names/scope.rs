@@ -1,0 +1,156 @@
+//! One namespace: who has which name.
+
+use super::case::{Convention, identifier};
+use super::words::spell_out;
+use crate::load::Place;
+use crate::model::RustIdent;
+use std::collections::HashMap;
+
+/// The names of one namespace, filled in document order, so that the same
+/// document always gives the same names.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    convention: Convention,
+    /// Each name and who has it; `None` for what the namespace reserves.
+    taken: HashMap<String, Option<Place>>,
+}
+
+/// What came of asking for a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The name that was given.
+    pub name: RustIdent,
+    /// The first choice and who has it, if it was taken.
+    pub collision: Option<(RustIdent, Option<Place>)>,
+    /// Nothing of the candidates could be used, and the fallback was taken.
+    pub unusable: bool,
+}
+
+impl Scope {
+    /// An empty namespace in which `reserved` can't be had.
+    #[must_use]
+    pub fn new(convention: Convention, reserved: &[&str]) -> Self {
+        let taken = reserved
+            .iter()
+            .map(|name| ((*name).to_owned(), None))
+            .collect();
+        Self { convention, taken }
+    }
+
+    /// Gives `place` the first of `candidates` that is usable and free. The
+    /// candidates go from the best to the longest; when all are taken, symbols
+    /// are spelt out, and only then a number is added to the first.
+    pub fn claim(&mut self, candidates: &[&str], fallback: &str, place: &Place) -> Claim {
+        let plain = candidates
+            .iter()
+            .filter_map(|text| identifier(text, self.convention));
+        let spelt = candidates
+            .iter()
+            .filter(|text| {
+                text.chars()
+                    .any(|c| !c.is_alphanumeric() && c != '_' && c != '-')
+            })
+            .filter_map(|text| identifier(&spell_out(text), self.convention));
+        let mut names: Vec<RustIdent> = plain.chain(spelt).collect();
+        let unusable = names.is_empty();
+        if let (true, Some(name)) = (unusable, identifier(fallback, self.convention)) {
+            names.push(name);
+        }
+        let first = names
+            .first()
+            .cloned()
+            .unwrap_or_else(|| RustIdent::trusted("unnamed"));
+        let free = names
+            .into_iter()
+            .find(|name| !self.taken.contains_key(name.plain()));
+        let collision = match &free {
+            Some(name) if *name == first => None,
+            _ => Some((
+                first.clone(),
+                self.taken.get(first.plain()).cloned().flatten(),
+            )),
+        };
+        let name = free.unwrap_or_else(|| self.numbered(&first));
+        self.taken
+            .insert(name.plain().to_owned(), Some(place.clone()));
+        Claim {
+            name,
+            collision,
+            unusable,
+        }
+    }
+
+    /// Whether `name` is still to be had.
+    #[must_use]
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains_key(name)
+    }
+
+    fn numbered(&self, first: &RustIdent) -> RustIdent {
+        let separator = match self.convention {
+            Convention::Type | Convention::Variant => "",
+            Convention::Value | Convention::Module => "_",
+        };
+        (2_u64..)
+            .map(|number| format!("{}{separator}{number}", first.plain()))
+            .find(|name| !self.taken.contains_key(name))
+            .map_or_else(|| first.clone(), RustIdent::trusted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(scope: &mut Scope, candidates: &[&str]) -> String {
+        scope
+            .claim(candidates, "value", &Place::default())
+            .name
+            .to_string()
+    }
+
+    #[test]
+    fn the_first_free_candidate_wins() {
+        let mut scope = Scope::new(Convention::Type, &["Client"]);
+        assert_eq!(claim(&mut scope, &["ticket"]), "Ticket");
+        assert_eq!(
+            claim(&mut scope, &["ticket", "search_ticket"]),
+            "SearchTicket"
+        );
+        assert_eq!(claim(&mut scope, &["client"]), "Client2");
+    }
+
+    #[test]
+    fn symbols_tell_names_apart_before_numbers_do() {
+        let mut scope = Scope::new(Convention::Value, &[]);
+        assert_eq!(claim(&mut scope, &["StartTime"]), "start_time");
+        assert_eq!(claim(&mut scope, &["StartTime<"]), "start_time_less");
+        assert_eq!(claim(&mut scope, &["StartTime>"]), "start_time_greater");
+        assert_eq!(claim(&mut scope, &["start_time"]), "start_time_2");
+    }
+
+    #[test]
+    fn operators_get_words_and_nothing_gets_the_fallback() {
+        let mut scope = Scope::new(Convention::Variant, &[]);
+        assert_eq!(claim(&mut scope, &["!="]), "NotEqual");
+        assert_eq!(claim(&mut scope, &["<="]), "LessOrEqual");
+        let claim = scope.claim(&[], "value", &Place::default());
+        assert!(claim.unusable);
+        assert_eq!(claim.name.as_str(), "Value");
+    }
+
+    #[test]
+    fn a_collision_says_who_has_the_name() {
+        let mut scope = Scope::new(Convention::Type, &[]);
+        let first = Place::default().key("a");
+        scope.claim(&["id_2"], "value", &first);
+        let second = scope.claim(&["id2"], "value", &Place::default().key("b"));
+        assert_eq!(second.name.as_str(), "Id22");
+        assert_eq!(
+            second
+                .collision
+                .map(|(name, place)| (name.to_string(), place)),
+            Some(("Id2".to_owned(), Some(first)))
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! Words in names: symbols spelt out, and what several names share.
+
+use heck::ToSnakeCase;
+
+/// Symbols that stand for a whole value.
+const OPERATORS: &[(&str, &str)] = &[
+    ("=", "equal"),
+    ("==", "equal"),
+    ("!=", "not equal"),
+    ("<>", "not equal"),
+    ("<", "less"),
+    ("<=", "less or equal"),
+    (">", "greater"),
+    (">=", "greater or equal"),
+    ("*", "any"),
+    ("&&", "and"),
+    ("||", "or"),
+    ("", "empty"),
+];
+
+/// Symbols one at a time.
+const SYMBOLS: &[(char, &str)] = &[
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('\\', "backslash"),
+    ('%', "percent"),
+    ('=', "equal"),
+    ('!', "not"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('~', "tilde"),
+    ('^', "caret"),
+    ('$', "dollar"),
+    ('&', "and"),
+    ('|', "pipe"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('?', "question"),
+    ('\'', "quote"),
+    ('"', "double quote"),
+    ('`', "backtick"),
+    ('(', "open paren"),
+    (')', "close paren"),
+    ('[', "open bracket"),
+    (']', "close bracket"),
+    ('{', "open brace"),
+    ('}', "close brace"),
+    ('_', "underscore"),
+    (' ', "space"),
+];
+
+/// Says symbols in words: `!=` is «not equal», `+1` «plus 1», `a<` «a less».
+/// Other characters beyond letters and digits are named by their code point.
+#[must_use]
+pub fn spell_out(text: &str) -> String {
+    if let Some((_, words)) = OPERATORS.iter().find(|(operator, _)| *operator == text) {
+        return (*words).to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if let Some((_, word)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+            out.push(' ');
+            out.push_str(word);
+            out.push(' ');
+        } else {
+            out.push_str(&format!(" u{:x} ", u32::from(c)));
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The words that all of `names` begin with and end with: how many of each.
+/// Nobody's last word is counted, so that each keeps a name of its own.
+#[must_use]
+pub fn common_words(names: &[String]) -> (usize, usize) {
+    let split: Vec<Vec<String>> = names.iter().map(|name| words(name)).collect();
+    let Some((first, others)) = split.split_first() else {
+        return (0, 0);
+    };
+    if others.is_empty() {
+        return (0, 0);
+    }
+    let spare = split
+        .iter()
+        .map(Vec::len)
+        .min()
+        .unwrap_or(0)
+        .saturating_sub(1);
+    let shared = |from_end: bool| {
+        (0..spare)
+            .take_while(|&at| {
+                let word = nth(first, at, from_end);
+                others.iter().all(|other| nth(other, at, from_end) == word)
+            })
+            .count()
+    };
+    let front = shared(false);
+    let back = shared(true).min(spare - front);
+    (front, back)
+}
+
+fn nth(words: &[String], at: usize, from_end: bool) -> Option<&String> {
+    if from_end {
+        words.iter().rev().nth(at)
+    } else {
+        words.get(at)
+    }
+}
+
+/// `name` without its first `front` and last `back` words.
+#[must_use]
+pub fn strip_words(name: &str, (front, back): (usize, usize)) -> String {
+    let words = words(name);
+    let kept = words.len().saturating_sub(front + back);
+    words
+        .into_iter()
+        .skip(front)
+        .take(kept)
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
+fn words(name: &str) -> Vec<String> {
+    name.to_snake_case().split('_').map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_have_words() {
+        assert_eq!(spell_out("!="), "not equal");
+        assert_eq!(spell_out("<="), "less or equal");
+        assert_eq!(spell_out(""), "empty");
+    }
+
+    #[test]
+    fn symbols_inside_a_name_are_spelt_out() {
+        assert_eq!(spell_out("+1"), "plus 1");
+        assert_eq!(spell_out("StartTime<"), "StartTime less");
+        assert_eq!(spell_out("🎟"), "u1f39f");
+    }
+
+    #[test]
+    fn shared_words_are_found_at_both_ends() {
+        let names = ["admin_reply_request", "contact_reply_request"].map(str::to_owned);
+        let common = common_words(&names);
+        assert_eq!(common, (0, 2));
+        assert_eq!(strip_words(&names[0], common), "admin");
+    }
+
+    #[test]
+    fn a_name_is_never_stripped_to_nothing() {
+        let names = ["reply", "admin_reply"].map(str::to_owned);
+        assert_eq!(common_words(&names), (0, 0));
+        assert_eq!(common_words(&["alone".to_owned()]), (0, 0));
+        assert_eq!(common_words(&[]), (0, 0));
+    }
+}
