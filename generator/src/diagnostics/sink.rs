@@ -79,7 +79,7 @@ impl Sink {
             .filter(|diagnostic| seen.insert(*diagnostic))
             .map(|diagnostic| (self.sort_key(diagnostic), diagnostic))
             .collect();
-        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        keyed.sort_by_key(|(key, _)| *key);
         let sorted = keyed.into_iter().map(|(_, diagnostic)| diagnostic.clone());
         sorted.collect()
     }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::{Document, FileId, Place, Pointer, PointerError};
+use super::{Document, FileId, Node, Place, Pointer, PointerError};
+
+/// A longer chain of references is a circle, or might as well be.
+const MOST_STEPS: usize = 64;
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +120,21 @@ impl Document {
         } else {
             Err(self.missing(place))
         }
+    }
+
+    /// Follows references from a place until something stands there that is
+    /// none. Nothing is found if one leads nowhere or they lead in a circle.
+    #[must_use]
+    pub fn follow(&self, place: &Place) -> Option<(Place, &Node)> {
+        let mut place = place.clone();
+        for _ in 0..MOST_STEPS {
+            let node = self.node(&place)?;
+            match node.get("$ref").and_then(Node::as_str) {
+                None => return Some((place, node)),
+                Some(reference) => place = self.resolve(&place, reference).ok()?,
+            }
+        }
+        None
     }
 
     fn target_file(&self, from: FileId, file: &str) -> Result<FileId, ResolveError> {

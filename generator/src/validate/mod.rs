@@ -1,4 +1,17 @@
 //! Tells what is wrong with a document before anything is made of it.
+//!
+//! One walk over every object, by the tables of [`crate::grammar`], with a
+//! closer look at those whose parts have to agree with each other.
+
+mod extensions;
+mod operations;
+mod paths;
+mod references;
+mod schemas;
+mod security;
+mod shapes;
+mod unused;
+mod walk;
 
 use crate::diagnostics::Sink;
 use crate::load::Document;
@@ -13,4 +26,16 @@ pub enum Strictness {
 }
 
 /// Pushes everything that is wrong with the document to the sink.
-pub fn validate(_doc: &Document, _strictness: Strictness, _sink: &mut Sink) {}
+pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
+    let mut walk = walk::Walk::new(doc, strictness, sink);
+    walk.everything();
+    operations::check(&mut walk);
+    paths::check(&mut walk);
+    security::check(&mut walk);
+    if strictness == Strictness::Own {
+        unused::check(&mut walk);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+//! What `OpenAPI` documents consist of, as tables.
+//!
+//! Validation and normalisation both walk a document by what its objects are,
+//! not by what their keys happen to be called: a property may be named `items`,
+//! and an example may hold a `$ref`.
+
+mod objects;
+mod schema;
+
+use crate::load::Version;
+
+/// A kind of object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    OpenApi,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+}
+
+/// What a value may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    /// Anything; it is data.
+    Any,
+    Text,
+    Bool,
+    /// A whole number that is not negative.
+    Count,
+    Number,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A boolean in 3.0, a number in 3.1.
+    Exclusive,
+    /// The name of a type, or in 3.1 a list of them.
+    TypeName,
+    /// An object, or a reference to one if `$ref` is allowed there.
+    Object(Kind),
+    /// A schema or a truth value.
+    SchemaOrBool,
+    List(&'static Shape),
+    Map(&'static Shape),
+}
+
+/// Whether a key may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    Required,
+    /// Required by 3.0 only.
+    RequiredBy30,
+    Optional,
+}
+
+/// Which versions know a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Since {
+    /// All of them.
+    V3_0,
+    /// 3.1 and 3.2.
+    V3_1,
+    /// Only 3.2.
+    V3_2,
+}
+
+/// One key of an object.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) need: Need,
+    pub(crate) since: Since,
+}
+
+impl Field {
+    pub(crate) fn is_required(&self, version: Version) -> bool {
+        match self.need {
+            Need::Required => true,
+            Need::RequiredBy30 => version == Version::V3_0,
+            Need::Optional => false,
+        }
+    }
+
+    pub(crate) fn is_known_to(&self, version: Version) -> bool {
+        match self.since {
+            Since::V3_0 => true,
+            Since::V3_1 => version >= Version::V3_1,
+            Since::V3_2 => version >= Version::V3_2,
+        }
+    }
+}
+
+const fn required(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        shape,
+        need: Need::Required,
+        since: Since::V3_0,
+    }
+}
+
+const fn optional(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        shape,
+        need: Need::Optional,
+        since: Since::V3_0,
+    }
+}
+
+const fn newer(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        shape,
+        need: Need::Optional,
+        since: Since::V3_1,
+    }
+}
+
+const fn newest(name: &'static str, shape: Shape) -> Field {
+    Field {
+        name,
+        shape,
+        need: Need::Optional,
+        since: Since::V3_2,
+    }
+}
+
+impl Kind {
+    /// The keys of an object of this kind. `Paths`, `Responses` and `Callback`
+    /// have others besides, see [`Kind::other`].
+    pub(crate) fn fields(self) -> &'static [Field] {
+        match self {
+            Kind::Schema => schema::FIELDS,
+            Kind::Paths | Kind::Callback => &[],
+            Kind::Responses => objects::RESPONSES,
+            other => objects::fields(other),
+        }
+    }
+
+    /// The key of this name.
+    pub(crate) fn field(self, name: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+
+    /// What a key that is not in the table holds, for objects whose keys are
+    /// data.
+    pub(crate) fn other(self) -> Option<Shape> {
+        match self {
+            Kind::Paths | Kind::Callback => Some(Shape::Object(Kind::PathItem)),
+            Kind::Responses => Some(Shape::Object(Kind::Response)),
+            _ => None,
+        }
+    }
+
+    /// What the member of this name holds.
+    pub(crate) fn shape_of(self, key: &str) -> Option<Shape> {
+        if key.starts_with("x-") {
+            return None;
+        }
+        let field = self.field(key).map(|field| field.shape);
+        field.or_else(|| self.other())
+    }
+
+    /// Whether `$ref` may stand in place of an object of this kind.
+    pub(crate) fn may_be_reference(self) -> bool {
+        matches!(
+            self,
+            Kind::PathItem
+                | Kind::Parameter
+                | Kind::RequestBody
+                | Kind::Response
+                | Kind::Callback
+                | Kind::Example
+                | Kind::Link
+                | Kind::Header
+                | Kind::Schema
+                | Kind::SecurityScheme
+        )
+    }
+
+    /// How a message calls an object of this kind.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Kind::OpenApi => "a document",
+            Kind::Info => "`info`",
+            Kind::Contact => "`contact`",
+            Kind::License => "`license`",
+            Kind::Server => "a server",
+            Kind::ServerVariable => "a server variable",
+            Kind::Components => "`components`",
+            Kind::Paths => "`paths`",
+            Kind::PathItem => "a path item",
+            Kind::Operation => "an operation",
+            Kind::ExternalDocs => "`externalDocs`",
+            Kind::Parameter => "a parameter",
+            Kind::RequestBody => "a request body",
+            Kind::MediaType => "a media type",
+            Kind::Encoding => "an encoding",
+            Kind::Responses => "`responses`",
+            Kind::Response => "a response",
+            Kind::Callback => "a callback",
+            Kind::Example => "an example",
+            Kind::Link => "a link",
+            Kind::Header => "a header",
+            Kind::Tag => "a tag",
+            Kind::Schema => "a schema",
+            Kind::Discriminator => "a discriminator",
+            Kind::Xml => "`xml`",
+            Kind::SecurityScheme => "a security scheme",
+            Kind::OAuthFlows => "`flows`",
+            Kind::OAuthFlow => "an OAuth flow",
+        }
+    }
+}
+
+/// The keys of a path item that are operations.
+pub(crate) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_listed_twice() {
+        for kind in [
+            Kind::OpenApi,
+            Kind::Operation,
+            Kind::Parameter,
+            Kind::Schema,
+        ] {
+            let mut names: Vec<_> = kind.fields().iter().map(|field| field.name).collect();
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_property_may_have_any_name() {
+        assert!(matches!(
+            Kind::Responses.shape_of("200"),
+            Some(Shape::Object(Kind::Response))
+        ));
+        assert!(Kind::Paths.shape_of("x-internal").is_none());
+        assert!(Kind::Info.shape_of("nothing").is_none());
+    }
+}

@@ -1,0 +1,137 @@
+//! Our own `x-` keys: misspelt, misplaced, or of the wrong value.
+//!
+//! Other people's are left alone.
+
+use super::walk::Walk;
+use super::{Strictness, shapes};
+use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::grammar::Kind;
+use crate::load::{Node, NodeMap, Place};
+
+mod values;
+
+/// One of our keys: its name, where it may stand, and what it may say.
+struct Extension {
+    name: &'static str,
+    kinds: &'static [Kind],
+    check: fn(&Context<'_>) -> Option<Diagnostic>,
+}
+
+/// What the check of a value knows.
+struct Context<'a> {
+    place: &'a Place,
+    value: &'a Node,
+    /// The object that the key stands in.
+    object: Option<&'a NodeMap>,
+    /// The schemas of the document by name.
+    schemas: Option<&'a NodeMap>,
+}
+
+const EXTENSIONS: &[Extension] = &[
+    Extension {
+        name: "x-rust-name",
+        kinds: &[
+            Kind::Schema,
+            Kind::Operation,
+            Kind::Parameter,
+            Kind::Tag,
+            Kind::Server,
+        ],
+        check: values::rust_name,
+    },
+    Extension {
+        name: "x-newtype",
+        kinds: &[Kind::Schema],
+        check: values::newtype,
+    },
+    Extension {
+        name: "x-lenient",
+        kinds: &[Kind::Schema],
+        check: values::lenient,
+    },
+    Extension {
+        name: "x-pagination",
+        kinds: &[Kind::Operation],
+        check: values::pagination,
+    },
+    Extension {
+        name: "x-error",
+        kinds: &[Kind::Schema],
+        check: values::error,
+    },
+    Extension {
+        name: "x-api",
+        kinds: &[Kind::OpenApi],
+        check: values::api,
+    },
+];
+
+pub(super) fn check(walk: &mut Walk<'_>, kind: Kind, place: &Place, key: &str, value: &Node) {
+    let Some(extension) = EXTENSIONS.iter().find(|extension| extension.name == key) else {
+        // Somebody else's keys may well resemble ours.
+        if walk.strictness == Strictness::Own {
+            if let Some(diagnostic) = misspelt(place, key) {
+                walk.report(diagnostic);
+            }
+        }
+        return;
+    };
+    if !extension.kinds.contains(&kind) {
+        let allowed: Vec<&str> = extension.kinds.iter().map(|kind| kind.name()).collect();
+        let message = format!("`{key}` says nothing about {}", kind.name());
+        let diagnostic = Diagnostic::error(Code::ExtensionPlace, message)
+            .at_key(place, "has no effect here")
+            .help(format!("it belongs to {}", allowed.join(", ")));
+        walk.report(diagnostic);
+        return;
+    }
+    let doc = walk.doc;
+    let parent = place.parent();
+    let schemas = doc.root_place().key("components").key("schemas");
+    let context = Context {
+        place,
+        value,
+        object: parent
+            .and_then(|parent| doc.node(&parent))
+            .and_then(Node::as_map),
+        schemas: doc.node(&schemas).and_then(Node::as_map),
+    };
+    if let Some(diagnostic) = (extension.check)(&context) {
+        walk.report(diagnostic);
+    }
+}
+
+/// A key that nobody would write but for one of ours.
+fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
+    let names = EXTENSIONS.iter().map(|extension| extension.name);
+    let meant = suggest(key, names).filter(|meant| meant.len().abs_diff(key.len()) <= 1)?;
+    let message = format!("there is no extension `{key}`");
+    Some(
+        Diagnostic::error(Code::UnknownExtension, message)
+            .at_key(place, "not known")
+            .help(format!("did you mean `{meant}`?")),
+    )
+}
+
+impl Context<'_> {
+    /// A value that the key can't have.
+    fn wrong(&self, expected: &str) -> Diagnostic {
+        let key = self.place.pointer.last().unwrap_or_default().into_owned();
+        Diagnostic::error(
+            Code::ExtensionValue,
+            format!("`{key}` has to be {expected}"),
+        )
+        .at(self.place, format!("found {}", self.value.kind_name()))
+    }
+
+    fn type_of_object(&self) -> Option<&str> {
+        self.object?.get("type")?.as_str()
+    }
+}
+
+/// Says that a member of one of our maps should have been something else.
+fn wrong_member(place: &Place, node: &Node, expected: &str) -> Diagnostic {
+    let mut diagnostic = shapes::wrong_type(place, node, expected);
+    diagnostic.code = Code::ExtensionValue;
+    diagnostic
+}

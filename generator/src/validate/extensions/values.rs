@@ -1,0 +1,241 @@
+//! What each of our keys may say.
+
+use super::{Context, wrong_member};
+use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::load::{Node, NodeMap, Place, Pointer};
+
+const NAME: &str = "a name: letters, digits and `_`, no digit first";
+
+/// Types whose values have no parts.
+const PRIMITIVE: [&str; 4] = ["string", "integer", "number", "boolean"];
+
+/// A name; on an enum, a list of names that belong to its values.
+pub(super) fn rust_name(context: &Context<'_>) -> Option<Diagnostic> {
+    match context.value {
+        Node::String(name) if is_name(name) => None,
+        Node::List(names) => names_of_enum(context, names),
+        Node::String(_) => Some(context.wrong(NAME)),
+        _ => Some(context.wrong("a name, or on an enum a list of names")),
+    }
+}
+
+fn names_of_enum(context: &Context<'_>, names: &[Node]) -> Option<Diagnostic> {
+    let values = context.object.and_then(|object| object.get("enum"));
+    let Some(values) = values.and_then(Node::as_list) else {
+        return Some(context.wrong("a name, for there is no `enum` here"));
+    };
+    if values.len() != names.len() {
+        let (values, names) = (values.len(), names.len());
+        let message = format!("`x-rust-name` has {names} names for {values} values");
+        let diagnostic = Diagnostic::error(Code::ExtensionValue, message).at(
+            context.place,
+            "each name belongs to the value at its place in `enum`",
+        );
+        return Some(diagnostic);
+    }
+    let (index, name) = names
+        .iter()
+        .enumerate()
+        .find(|(_, name)| !name.as_str().is_some_and(is_name))?;
+    Some(wrong_member(&context.place.index(index), name, NAME))
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && text
+            .chars()
+            .all(|one| one.is_ascii_alphanumeric() || one == '_')
+        && text.chars().any(|one| one != '_')
+}
+
+/// `true`, or the name of a schema that says so.
+pub(super) fn newtype(context: &Context<'_>) -> Option<Diagnostic> {
+    if let Some(name) = context.type_of_object() {
+        if !PRIMITIVE.contains(&name) {
+            let message = format!("`x-newtype` can't stand on a schema of type `{name}`");
+            let diagnostic = Diagnostic::error(Code::ExtensionPlace, message)
+                .at_key(context.place, "has no effect here")
+                .help("it gives strings, numbers and booleans a type of their own");
+            return Some(diagnostic);
+        }
+    }
+    match context.value {
+        Node::Bool(true) => None,
+        Node::String(name) => {
+            let target = context.schemas.and_then(|schemas| schemas.get(name));
+            match target {
+                Some(target) if target.get("x-newtype") == Some(&Node::Bool(true)) => None,
+                Some(_) => Some(
+                    context
+                        .wrong("the name of a schema that says `x-newtype: true`")
+                        .help(format!("add `x-newtype: true` to `{name}`")),
+                ),
+                None => Some(unknown_newtype(context, name)),
+            }
+        }
+        _ => Some(context.wrong("`true`, or the name of a component")),
+    }
+}
+
+fn unknown_newtype(context: &Context<'_>, name: &str) -> Diagnostic {
+    let names = context.schemas.into_iter().flat_map(NodeMap::keys);
+    let message = format!("there is no schema `{name}`");
+    let diagnostic = Diagnostic::error(Code::ExtensionValue, message)
+        .at(context.place, "named here, declared nowhere");
+    match suggest(name, names.map(String::as_str)) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic,
+    }
+}
+
+/// `true` on a primitive; on an object, one of its properties.
+pub(super) fn lenient(context: &Context<'_>) -> Option<Diagnostic> {
+    match context.value {
+        Node::Bool(true) => {
+            let name = context.type_of_object()?;
+            (!PRIMITIVE.contains(&name)).then(|| {
+                context
+                    .wrong("the name of a property")
+                    .help("`true` is for strings, numbers and booleans")
+            })
+        }
+        Node::String(property) => {
+            let properties = context.object?.get("properties").and_then(Node::as_map);
+            if properties.is_some_and(|known| known.contains_key(property)) {
+                return None;
+            }
+            let names = properties.into_iter().flat_map(NodeMap::keys);
+            let diagnostic = context.wrong("`true`, or the name of a property");
+            Some(match suggest(property, names.map(String::as_str)) {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic.help(format!("this schema has no property `{property}`")),
+            })
+        }
+        _ => Some(context.wrong("`true`, or the name of a property")),
+    }
+}
+
+/// Where the items and the cursors of a list are.
+pub(super) fn pagination(context: &Context<'_>) -> Option<Diagnostic> {
+    let Some(map) = context.value.as_map() else {
+        return Some(context.wrong("a map of `items`, `next` and `cursor`"));
+    };
+    let place = context.place;
+    keys(
+        place,
+        map,
+        &["items", "next", "cursor"],
+        &["items", "next", "cursor"],
+    )
+    .or_else(|| pointer_member(place, map, "items"))
+    .or_else(|| pointer_member(place, map, "next"))
+    .or_else(|| cursor(&place.key("cursor"), map.get("cursor")?))
+}
+
+fn cursor(place: &Place, node: &Node) -> Option<Diagnostic> {
+    let Some(map) = node.as_map() else {
+        return Some(wrong_member(place, node, "a map of `in` and `name`"));
+    };
+    let wrong = keys(place, map, &["in", "name"], &["in", "name"]);
+    if wrong.is_some() {
+        return wrong;
+    }
+    match map.get("in")? {
+        Node::String(text) if text == "body" => pointer_member(place, map, "name"),
+        Node::String(text) if text == "query" => text_member(place, map, "name"),
+        other => Some(wrong_member(&place.key("in"), other, "`body` or `query`")),
+    }
+}
+
+/// Where the members of an error are.
+pub(super) fn error(context: &Context<'_>) -> Option<Diagnostic> {
+    const KEYS: [&str; 4] = ["code", "message", "field", "request_id"];
+    let Some(map) = context.value.as_map() else {
+        return Some(context.wrong("a map of `code`, `message`, `field` and `request_id`"));
+    };
+    let place = context.place;
+    let pointers = || KEYS.iter().find_map(|key| pointer_member(place, map, key));
+    keys(place, map, &KEYS, &[]).or_else(pointers)
+}
+
+/// What holds for every request and answer.
+pub(super) fn api(context: &Context<'_>) -> Option<Diagnostic> {
+    let Some(map) = context.value.as_map() else {
+        return Some(context.wrong("a map of `headers`, `rate-limit` and `request-id`"));
+    };
+    let place = context.place;
+    keys(place, map, &["headers", "rate-limit", "request-id"], &[])
+        .or_else(|| headers(&place.key("headers"), map.get("headers")?))
+        .or_else(|| rate_limit(&place.key("rate-limit"), map.get("rate-limit")?))
+        .or_else(|| text_member(place, map, "request-id"))
+}
+
+fn headers(place: &Place, node: &Node) -> Option<Diagnostic> {
+    let Some(map) = node.as_map() else {
+        return Some(wrong_member(place, node, "a map of headers"));
+    };
+    map.keys().find_map(|key| text_member(place, map, key))
+}
+
+fn rate_limit(place: &Place, node: &Node) -> Option<Diagnostic> {
+    const KEYS: [&str; 3] = ["limit", "remaining", "reset"];
+    let Some(map) = node.as_map() else {
+        return Some(wrong_member(
+            place,
+            node,
+            "a map of `limit`, `remaining` and `reset`",
+        ));
+    };
+    let texts = || KEYS.iter().find_map(|key| text_member(place, map, key));
+    keys(place, map, &KEYS, &[]).or_else(texts)
+}
+
+/// The first key that is not known, or the first that is missing.
+fn keys(place: &Place, map: &NodeMap, known: &[&str], needed: &[&str]) -> Option<Diagnostic> {
+    let name = place.pointer.last().unwrap_or_default().into_owned();
+    if let Some(key) = map.keys().find(|key| !known.contains(&key.as_str())) {
+        let listed: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+        let help = match suggest(key, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("its keys are {}", listed.join(", ")),
+        };
+        let message = format!("`{name}` has no key `{key}`");
+        let diagnostic = Diagnostic::error(Code::ExtensionValue, message)
+            .at_key(&place.key(key), "not known here")
+            .help(help);
+        return Some(diagnostic);
+    }
+    let missing = needed.iter().find(|key| !map.contains_key(**key))?;
+    let message = format!("`{name}` has no `{missing}`");
+    Some(
+        Diagnostic::error(Code::ExtensionValue, message)
+            .at_key(place, format!("`{missing}` is required here")),
+    )
+}
+
+fn text_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
+    let node = map.get(key)?;
+    let place = place.key(key);
+    match node {
+        Node::String(_) => None,
+        Node::Integer(_) | Node::Float(_) => {
+            Some(wrong_member(&place, node, "a string").help("put it in quotes"))
+        }
+        _ => Some(wrong_member(&place, node, "a string")),
+    }
+}
+
+fn pointer_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
+    let node = map.get(key)?;
+    let place = place.key(key);
+    let Node::String(text) = node else {
+        return Some(wrong_member(
+            &place,
+            node,
+            "a JSON pointer such as `/items`",
+        ));
+    };
+    let error = text.parse::<Pointer>().err()?;
+    let diagnostic = wrong_member(&place, node, "a JSON pointer such as `/items`");
+    Some(diagnostic.help(error.to_string()))
+}

@@ -1,0 +1,89 @@
+//! What operations have to agree on: their ids, and the statuses they answer.
+
+use std::collections::HashMap;
+
+use super::walk::Walk;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::grammar::Kind;
+use crate::load::{Node, Place};
+
+pub(super) fn check(walk: &mut Walk<'_>) {
+    operation_ids(walk);
+    response_keys(walk);
+}
+
+fn places(walk: &Walk<'_>, kind: Kind) -> Vec<Place> {
+    let alike = walk.kinds.iter().filter(|(_, found)| **found == kind);
+    alike.map(|(place, _)| place.clone()).collect()
+}
+
+fn operation_ids(walk: &mut Walk<'_>) {
+    let mut first: HashMap<&str, Place> = HashMap::new();
+    let mut found = Vec::new();
+    for place in document_order(walk, Kind::Operation) {
+        let node = walk.doc.node(&place);
+        let Some(id) = node.and_then(|node| node.get("operationId")?.as_str()) else {
+            continue;
+        };
+        let place = place.key("operationId");
+        if let Some(other) = first.get(id) {
+            let message = format!("two operations are called `{id}`");
+            let diagnostic = Diagnostic::error(Code::DuplicateOperationId, message)
+                .at(&place, "called so again")
+                .also(other, "first called so here")
+                .help("give each operation an `operationId` of its own");
+            found.push(diagnostic);
+        } else {
+            first.insert(id, place);
+        }
+    }
+    for diagnostic in found {
+        walk.report(diagnostic);
+    }
+}
+
+/// Places of a kind as they follow each other in the document, which is not the
+/// order of their pointers.
+fn document_order(walk: &Walk<'_>, kind: Kind) -> Vec<Place> {
+    let mut places = places(walk, kind);
+    places.sort_by_cached_key(|place| {
+        let mut node = walk.doc.file(place.file);
+        let mut path = vec![usize::try_from(place.file.0).unwrap_or(usize::MAX)];
+        for token in place.pointer.tokens() {
+            let index = match node {
+                Some(Node::Map(map)) => map.get_index_of(&*token),
+                _ => token.parse().ok(),
+            };
+            path.push(index.unwrap_or(usize::MAX));
+            node = node.and_then(|node| node.child(&token));
+        }
+        path
+    });
+    places
+}
+
+fn response_keys(walk: &mut Walk<'_>) {
+    for place in places(walk, Kind::Responses) {
+        let Some(map) = walk.doc.node(&place).and_then(Node::as_map) else {
+            continue;
+        };
+        for key in map.keys() {
+            if !is_status(key) && key != "default" && !key.starts_with("x-") {
+                let message = format!("`{key}` is no status");
+                let diagnostic = Diagnostic::error(Code::ResponseKey, message)
+                    .at_key(&place.key(key), "no answer can have it")
+                    .help("write a status such as `'200'`, a range such as `4XX`, or `default`");
+                walk.report(diagnostic);
+            }
+        }
+    }
+}
+
+/// Three digits, or a digit and `XX`.
+fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        [b'1'..=b'5', b'X', b'X'] => true,
+        [b'1'..=b'9', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
+        _ => false,
+    }
+}

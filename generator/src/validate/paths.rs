@@ -1,0 +1,180 @@
+//! Path templates and the parameters that fill them.
+
+use std::collections::HashMap;
+
+use super::walk::Walk;
+use crate::diagnostics::{Code, Diagnostic, On};
+use crate::grammar::METHODS;
+use crate::load::{Node, NodeMap, Place};
+
+mod template;
+
+use template::Template;
+
+/// A parameter as one list declares it.
+struct Declared {
+    /// The entry of the list.
+    at: Place,
+    name: String,
+    location: String,
+    is_required: bool,
+}
+
+pub(super) fn check(walk: &mut Walk<'_>) {
+    let paths = walk.doc.root_place().key("paths");
+    let doc = walk.doc;
+    let Some(map) = doc.node(&paths).and_then(Node::as_map) else {
+        return;
+    };
+    let mut known: HashMap<String, (String, Place)> = HashMap::new();
+    for path in map.keys().filter(|path| !path.starts_with("x-")) {
+        let place = paths.key(path);
+        let template = match Template::parse(path) {
+            Ok(template) => template,
+            Err(reason) => {
+                let message = format!("`{path}` is no path");
+                walk.report(Diagnostic::error(Code::PathShape, message).at_key(&place, reason));
+                continue;
+            }
+        };
+        if let Some((other, first)) = known.get(&template.shape) {
+            let message = format!("`{path}` and `{other}` are one path");
+            let diagnostic = Diagnostic::error(Code::AmbiguousPath, message)
+                .at_key(&place, "the names of parameters make no difference")
+                .on(first, On::Key, "first given here");
+            walk.report(diagnostic);
+        } else {
+            known.insert(template.shape.clone(), (path.clone(), place.clone()));
+        }
+        if let Some((item, node)) = doc.follow(&place) {
+            path_item(walk, &place, &item, node, &template);
+        }
+    }
+}
+
+fn path_item(walk: &mut Walk<'_>, path: &Place, place: &Place, item: &Node, template: &Template) {
+    let Some(item) = item.as_map() else {
+        return;
+    };
+    let shared = declared(walk, &place.key("parameters"), item.get("parameters"));
+    duplicates(walk, &shared);
+    for parameter in &shared {
+        one(walk, parameter, path, template);
+    }
+    for method in METHODS {
+        let Some(operation) = item.get(method).and_then(Node::as_map) else {
+            continue;
+        };
+        let place = place.key(method);
+        let own = declared(walk, &place.key("parameters"), operation.get("parameters"));
+        duplicates(walk, &own);
+        for parameter in &own {
+            one(walk, parameter, path, template);
+        }
+        undeclared(walk, &place, path, template, &[&shared, &own]);
+    }
+}
+
+fn declared(walk: &Walk<'_>, place: &Place, list: Option<&Node>) -> Vec<Declared> {
+    let list = list.and_then(Node::as_list).unwrap_or_default();
+    let entries = (0..list.len()).filter_map(|index| {
+        let at = place.index(index);
+        let (_, node) = walk.doc.follow(&at)?;
+        let text = |key: &str| Some(node.get(key)?.as_str()?.to_owned());
+        Some(Declared {
+            name: text("name")?,
+            location: text("in")?,
+            is_required: node.get("required").and_then(Node::as_bool) == Some(true),
+            at,
+        })
+    });
+    entries.collect()
+}
+
+/// Looks at one parameter by itself and against the template.
+fn one(walk: &mut Walk<'_>, parameter: &Declared, path: &Place, template: &Template) {
+    shape(walk, parameter);
+    if parameter.location != "path" {
+        return;
+    }
+    let name = &parameter.name;
+    if !template.names.contains(name) {
+        let message = format!("the path has no `{{{name}}}`");
+        let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message)
+            .at(&parameter.at, "declared as part of the path")
+            .on(path, On::Key, "the path")
+            .help(format!(
+                "write `{{{name}}}` into the path, or remove the parameter"
+            ));
+        walk.report(diagnostic);
+    }
+    if !parameter.is_required {
+        let message = format!("the path parameter `{name}` is not required");
+        let diagnostic = Diagnostic::error(Code::OptionalPathParameter, message)
+            .at(&parameter.at, "a path can't do without a part of itself")
+            .help("add `required: true`");
+        walk.report(diagnostic);
+    }
+}
+
+/// A parameter says what it holds by `schema` or by `content`.
+fn shape(walk: &mut Walk<'_>, parameter: &Declared) {
+    let Some((place, node)) = walk.doc.follow(&parameter.at) else {
+        return;
+    };
+    let has = |key: &str| {
+        node.as_map()
+            .is_some_and(|map: &NodeMap| map.contains_key(key))
+    };
+    let (label, help) = match (has("schema"), has("content")) {
+        (true, false) | (false, true) => return,
+        (true, true) => ("says it twice", "keep `schema` or `content`, not both"),
+        (false, false) => ("does not say it", "add `schema`"),
+    };
+    let message = format!(
+        "the parameter `{}` has to say once what it holds",
+        parameter.name
+    );
+    let diagnostic = Diagnostic::error(Code::ParameterShape, message)
+        .at(&place, label)
+        .help(help);
+    walk.report(diagnostic);
+}
+
+fn duplicates(walk: &mut Walk<'_>, list: &[Declared]) {
+    let mut first: HashMap<(&str, &str), &Place> = HashMap::new();
+    for parameter in list {
+        let key = (parameter.location.as_str(), parameter.name.as_str());
+        if let Some(other) = first.insert(key, &parameter.at) {
+            let (location, name) = key;
+            let message = format!("the {location} parameter `{name}` is declared twice");
+            let diagnostic = Diagnostic::error(Code::DuplicateParameter, message)
+                .at(&parameter.at, "declared again")
+                .also(other, "first declared here");
+            walk.report(diagnostic);
+        }
+    }
+}
+
+fn undeclared(
+    walk: &mut Walk<'_>,
+    operation: &Place,
+    path: &Place,
+    template: &Template,
+    lists: &[&[Declared]],
+) {
+    for name in &template.names {
+        let is_declared = lists
+            .iter()
+            .flat_map(|list| list.iter())
+            .any(|parameter| parameter.location == "path" && parameter.name == *name);
+        if !is_declared {
+            let message = format!("the path parameter `{name}` is not declared");
+            let diagnostic = Diagnostic::error(Code::UndeclaredPathParameter, message)
+                .at_key(operation, "this operation does not say what it is")
+                .on(path, On::Key, "the path")
+                .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
+            walk.report(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `/tickets/{ticket_id}`: text, and the names in braces.
+
+/// A path, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Template {
+    /// The names in braces, each once.
+    pub(super) names: Vec<String>,
+    /// The path with every name left out: what tells it from others.
+    pub(super) shape: String,
+}
+
+impl Template {
+    /// Takes a path apart, or says why it can't be.
+    pub(super) fn parse(path: &str) -> Result<Template, &'static str> {
+        if !path.starts_with('/') {
+            return Err("a path starts with `/`");
+        }
+        let mut template = Template {
+            names: Vec::new(),
+            shape: String::new(),
+        };
+        let mut rest = path;
+        while let Some((text, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').ok_or("a `{` is never closed")?;
+            if name.is_empty() {
+                return Err("there is no name between `{` and `}`");
+            }
+            if name.contains('{') || name.contains('/') {
+                return Err("a `{` is never closed");
+            }
+            if text.contains('}') {
+                return Err("a `}` closes nothing");
+            }
+            template.shape.push_str(text);
+            template.shape.push_str("{}");
+            if !template.names.iter().any(|known| known == name) {
+                template.names.push(name.to_owned());
+            }
+            rest = after;
+        }
+        if rest.contains('}') {
+            return Err("a `}` closes nothing");
+        }
+        template.shape.push_str(rest);
+        Ok(template)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Template;
+
+    #[test]
+    fn names_are_found() {
+        let template = Template::parse("/a/{b}/c.{d}/{b}").unwrap();
+        assert_eq!(template.names, ["b", "d"]);
+        assert_eq!(template.shape, "/a/{}/c.{}/{}");
+    }
+
+    #[test]
+    fn malformed_braces_are_refused() {
+        for path in ["a", "", "/{", "/}", "/{}", "/{a{b}", "/{a/b}", "/a}{b}"] {
+            assert!(Template::parse(path).is_err(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! References that lead nowhere, in a circle, or to something else.
+
+use super::walk::{Reference, Walk};
+use crate::diagnostics::{Code, Diagnostic, On, suggest};
+use crate::load::{Node, Place, ResolveError};
+
+/// A longer chain of references is not followed.
+const MOST_STEPS: usize = 64;
+
+impl Walk<'_> {
+    /// Where a reference leads to, in one step.
+    pub(super) fn target(&self, reference: &Reference) -> Result<Place, ResolveError> {
+        self.doc.resolve(&reference.at, &reference.text)
+    }
+}
+
+pub(super) fn check(walk: &mut Walk<'_>) {
+    let mut found = Vec::new();
+    for reference in &walk.references {
+        let finding = match walk.target(reference) {
+            Err(error) => Some(unresolved(walk, reference, &error)),
+            Ok(target) => {
+                other_kind(walk, reference, &target).or_else(|| circle(walk, reference, target))
+            }
+        };
+        found.extend(finding);
+    }
+    for diagnostic in found {
+        walk.report(diagnostic);
+    }
+}
+
+fn unresolved(walk: &Walk<'_>, reference: &Reference, error: &ResolveError) -> Diagnostic {
+    let text = &reference.text;
+    let place = reference.at.key("$ref");
+    let (code, message) = match error {
+        ResolveError::Remote => (Code::RemoteRef, format!("`{text}` leads to the network")),
+        _ => (Code::DanglingRef, format!("`{text}` leads nowhere")),
+    };
+    let diagnostic = Diagnostic::error(code, message).at(&place, error.to_string());
+    match error {
+        ResolveError::Remote => {
+            diagnostic.help("save the file beside the document and refer to that")
+        }
+        ResolveError::Missing { nearest, token } => {
+            let siblings = walk.doc.node(nearest).and_then(Node::as_map);
+            let names = siblings
+                .into_iter()
+                .flat_map(|map| map.keys().map(String::as_str));
+            match suggest(token, names) {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                None => diagnostic,
+            }
+        }
+        _ => diagnostic,
+    }
+}
+
+fn other_kind(walk: &Walk<'_>, reference: &Reference, target: &Place) -> Option<Diagnostic> {
+    let kind = *walk.kinds.get(target)?;
+    if kind == reference.kind {
+        return None;
+    }
+    let (expected, found) = (reference.kind.name(), kind.name());
+    let message = format!("`{}` leads to {found}, not to {expected}", reference.text);
+    let diagnostic = Diagnostic::error(Code::RefKind, message)
+        .at(
+            &reference.at.key("$ref"),
+            format!("{expected} is needed here"),
+        )
+        .on(target, On::Key, format!("this is {found}"));
+    Some(diagnostic)
+}
+
+/// Reports a circle once: at the first of the places that it is made of.
+fn circle(walk: &Walk<'_>, reference: &Reference, target: Place) -> Option<Diagnostic> {
+    let mut places = vec![reference.at.clone()];
+    let mut next = target;
+    while next != reference.at {
+        if places.len() >= MOST_STEPS {
+            return None;
+        }
+        let text = walk.doc.node(&next)?.get("$ref")?.as_str()?;
+        let after = walk.doc.resolve(&next, text).ok()?;
+        places.push(std::mem::replace(&mut next, after));
+    }
+    if places.iter().any(|place| *place < reference.at) {
+        return None;
+    }
+    let message = format!("`{}` leads in a circle", reference.text);
+    let mut diagnostic = Diagnostic::error(Code::RefCycle, message)
+        .at(
+            &reference.at.key("$ref"),
+            "nothing on the way says what it is",
+        )
+        .help("let one of them say `type`, or what else it consists of");
+    for place in places.iter().skip(1).take(4) {
+        diagnostic = diagnostic.also(&place.key("$ref"), "by way of this");
+    }
+    Some(diagnostic)
+}

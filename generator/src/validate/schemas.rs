@@ -1,0 +1,159 @@
+//! What the parts of one schema have to agree on.
+
+use super::walk::Walk;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::load::{Node, NodeMap, Place};
+
+/// A longer enum is compared by sorting only; nobody reads so many findings.
+const MOST_FINDINGS: usize = 20;
+
+pub(super) fn check(walk: &mut Walk<'_>, place: &Place, map: &NodeMap) {
+    let types = Types::of(map);
+    if let Some(Node::List(values)) = map.get("enum") {
+        let place = place.key("enum");
+        if values.is_empty() {
+            let message = "an enum needs at least one value";
+            let diagnostic = Diagnostic::error(Code::EmptyEnum, message)
+                .at_key(&place, "allows nothing at all")
+                .help("list the values, or leave `enum` out");
+            walk.report(diagnostic);
+        }
+        repeated(walk, &place, values);
+        for (index, value) in values.iter().enumerate() {
+            if *value != Node::Null && !types.allow(value) {
+                let message = format!("{} is not {types}", shown(value));
+                let diagnostic = Diagnostic::error(Code::EnumType, message)
+                    .at(&place.index(index), format!("found {}", value.kind_name()))
+                    .help(quote_hint(value, &types, "change the value or the `type`"));
+                walk.report(diagnostic);
+            }
+        }
+    }
+    if let Some(value) = map.get("default") {
+        default(walk, &place.key("default"), value, &types, map);
+    }
+}
+
+fn default(walk: &mut Walk<'_>, place: &Place, value: &Node, types: &Types<'_>, map: &NodeMap) {
+    if !types.allow(value) {
+        let message = format!("the default {} is not {types}", shown(value));
+        let diagnostic = Diagnostic::error(Code::DefaultType, message)
+            .at(place, format!("found {}", value.kind_name()))
+            .help(quote_hint(value, types, "change the default or the `type`"));
+        walk.report(diagnostic);
+        return;
+    }
+    let Some(Node::List(values)) = map.get("enum") else {
+        return;
+    };
+    let is_listed = values.contains(value) || *value == Node::Null;
+    if !is_listed && !values.is_empty() {
+        let message = format!("the default {} is not in the enum", shown(value));
+        let diagnostic = Diagnostic::error(Code::DefaultNotInEnum, message)
+            .at(place, "none of the values")
+            .on(
+                &sibling(place, "enum"),
+                crate::diagnostics::On::Key,
+                "the values",
+            )
+            .help("add it to `enum`, or take one of those");
+        walk.report(diagnostic);
+    }
+}
+
+fn sibling(place: &Place, key: &str) -> Place {
+    place.parent().unwrap_or_else(|| place.clone()).key(key)
+}
+
+fn repeated(walk: &mut Walk<'_>, place: &Place, values: &[Node]) {
+    let mut seen = std::collections::HashMap::new();
+    let mut findings = 0;
+    for (index, value) in values.iter().enumerate() {
+        let key = value.to_json().to_string();
+        let Some(first) = seen.get(&key).copied() else {
+            seen.insert(key, index);
+            continue;
+        };
+        let message = format!("the enum lists {} twice", shown(value));
+        let diagnostic = Diagnostic::error(Code::EnumRepeats, message)
+            .at(&place.index(index), "listed again")
+            .also(&place.index(first), "first listed here")
+            .help("remove one of them");
+        walk.report(diagnostic);
+        findings += 1;
+        if findings == MOST_FINDINGS {
+            return;
+        }
+    }
+}
+
+/// The types that a schema names.
+struct Types<'a> {
+    names: Vec<&'a str>,
+    nullable: bool,
+}
+
+impl<'a> Types<'a> {
+    fn of(map: &'a NodeMap) -> Types<'a> {
+        let names = match map.get("type") {
+            Some(Node::String(name)) => vec![name.as_str()],
+            Some(Node::List(names)) => names.iter().filter_map(Node::as_str).collect(),
+            _ => Vec::new(),
+        };
+        Types {
+            names,
+            nullable: map.get("nullable").and_then(Node::as_bool) == Some(true),
+        }
+    }
+
+    /// Whether the value is of one of the types; without any, all are.
+    fn allow(&self, value: &Node) -> bool {
+        self.names.is_empty()
+            || (self.nullable && *value == Node::Null)
+            || self.names.iter().any(|name| is_of(name, value))
+    }
+}
+
+impl std::fmt::Display for Types<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "of type `{}`", self.names.join("` or `"))
+    }
+}
+
+fn is_of(name: &str, value: &Node) -> bool {
+    match (name, value) {
+        ("integer", Node::Float(number)) => number.fract() == 0.0,
+        ("integer" | "number", Node::Integer(_) | Node::Big(_))
+        | ("number", Node::Float(_))
+        | ("string", Node::String(_))
+        | ("boolean", Node::Bool(_))
+        | ("array", Node::List(_))
+        | ("object", Node::Map(_))
+        | ("null", Node::Null) => true,
+        ("integer" | "number" | "string" | "boolean" | "array" | "object" | "null", _) => false,
+        // A type that nobody knows is told about by itself.
+        _ => true,
+    }
+}
+
+/// A value as a message shows it, cut if it is long.
+fn shown(value: &Node) -> String {
+    let text = value.to_json().to_string();
+    if text.chars().count() <= 40 {
+        return format!("`{text}`");
+    }
+    let start: String = text.chars().take(40).collect();
+    format!("`{start}…`")
+}
+
+/// YAML reads `no`, `1.0` and the like as something else than text.
+fn quote_hint(value: &Node, types: &Types<'_>, otherwise: &str) -> String {
+    let is_scalar = matches!(value, Node::Bool(_) | Node::Integer(_) | Node::Float(_));
+    if is_scalar && types.names == ["string"] {
+        "put it in quotes".to_owned()
+    } else if matches!(value, Node::String(_)) && types.names.iter().all(|name| *name != "string") {
+        "remove the quotes, if there are any, or change the `type`".to_owned()
+    } else {
+        otherwise.to_owned()
+    }
+}

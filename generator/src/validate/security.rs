@@ -1,0 +1,76 @@
+//! Security requirements name schemes, and these have parts.
+
+use super::walk::Walk;
+use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::grammar::Kind;
+use crate::load::{Node, Place};
+
+pub(super) fn check(walk: &mut Walk<'_>) {
+    let mut lists = vec![walk.doc.root_place().key("security")];
+    let operations = walk
+        .kinds
+        .iter()
+        .filter(|(_, kind)| **kind == Kind::Operation);
+    lists.extend(operations.map(|(place, _)| place.key("security")));
+    for list in lists {
+        requirements(walk, &list);
+    }
+    let schemes = walk
+        .kinds
+        .iter()
+        .filter(|(_, kind)| **kind == Kind::SecurityScheme);
+    let schemes: Vec<Place> = schemes.map(|(place, _)| place.clone()).collect();
+    for place in schemes {
+        scheme(walk, &place);
+    }
+}
+
+fn requirements(walk: &mut Walk<'_>, list: &Place) {
+    let doc = walk.doc;
+    let schemes = doc.root_place().key("components").key("securitySchemes");
+    let known = doc.node(&schemes).and_then(Node::as_map);
+    let entries = doc.node(list).and_then(Node::as_list).unwrap_or_default();
+    for (index, entry) in entries.iter().enumerate() {
+        let place = list.index(index);
+        for name in entry.as_map().into_iter().flat_map(|map| map.keys()) {
+            if known.is_some_and(|map| map.contains_key(name)) {
+                continue;
+            }
+            let message = format!("there is no security scheme `{name}`");
+            let diagnostic = Diagnostic::error(Code::DanglingRef, message)
+                .at_key(&place.key(name), "required here, declared nowhere");
+            let names = known
+                .into_iter()
+                .flat_map(|map| map.keys().map(String::as_str));
+            let help = match suggest(name, names) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "declare it under `components.securitySchemes`".to_owned(),
+            };
+            walk.report(diagnostic.help(help));
+        }
+    }
+}
+
+/// What a scheme has to say depends on its type.
+fn scheme(walk: &mut Walk<'_>, place: &Place) {
+    let Some(node) = walk.doc.node(place) else {
+        return;
+    };
+    let needed: &[&str] = match node.get("type").and_then(Node::as_str) {
+        Some("apiKey") => &["name", "in"],
+        Some("http") => &["scheme"],
+        Some("oauth2") => &["flows"],
+        Some("openIdConnect") => &["openIdConnectUrl"],
+        _ => &[],
+    };
+    let missing: Vec<&&str> = needed
+        .iter()
+        .filter(|key| node.get(key).is_none())
+        .collect();
+    for key in missing {
+        let message = format!("a security scheme of this type has no `{key}`");
+        let diagnostic = Diagnostic::error(Code::MissingKey, message)
+            .at_key(place, format!("`{key}` is required here"));
+        walk.report(diagnostic);
+    }
+}

@@ -1,0 +1,87 @@
+//! Components that nothing refers to.
+
+use std::collections::HashSet;
+
+use super::walk::Walk;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::grammar::Kind;
+use crate::load::{Node, Place};
+
+/// The kinds of components that are worth a word: the others are looked up by
+/// name, or say something by themselves.
+const SECTIONS: [&str; 5] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+];
+
+pub(super) fn check(walk: &mut Walk<'_>) {
+    let used = used(walk);
+    let components = walk.doc.root_place().key("components");
+    for section in SECTIONS {
+        let place = components.key(section);
+        let Some(map) = walk.doc.node(&place).and_then(Node::as_map) else {
+            continue;
+        };
+        for name in map.keys() {
+            let place = place.key(name);
+            if !used.contains(&place) {
+                let message = format!("`{name}` is never used");
+                let diagnostic = Diagnostic::note(Code::UnusedComponent, message)
+                    .at_key(&place, "no reference leads here")
+                    .help("remove it, if it is not kept for later");
+                walk.report(diagnostic);
+            }
+        }
+    }
+}
+
+/// Every place that is referred to, together with the places around it.
+fn used(walk: &Walk<'_>) -> HashSet<Place> {
+    let targets = walk
+        .references
+        .iter()
+        .filter_map(|reference| walk.target(reference).ok());
+    let mut used = HashSet::new();
+    for target in targets.chain(named(walk)) {
+        let mut around = Some(target);
+        while let Some(place) = around {
+            around = place.parent();
+            used.insert(place);
+        }
+    }
+    used
+}
+
+/// Schemas that are referred to by name: by a discriminator, or as the type
+/// that another is made of.
+fn named(walk: &Walk<'_>) -> Vec<Place> {
+    let schemas = walk.doc.root_place().key("components").key("schemas");
+    let mut found = Vec::new();
+    for (place, kind) in &walk.kinds {
+        let Some(node) = walk.doc.node(place) else {
+            continue;
+        };
+        match kind {
+            Kind::Discriminator => {
+                let mapping = node.get("mapping").and_then(Node::as_map);
+                for target in mapping
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|(_, to)| to.as_str())
+                {
+                    found.push(schemas.key(target));
+                    found.extend(walk.doc.resolve(place, target));
+                }
+            }
+            Kind::Schema => {
+                let name = node.get("x-newtype").and_then(Node::as_str);
+                found.extend(name.map(|name| schemas.key(name)));
+            }
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,212 @@
+//! Visits every object of a document, knowing what kind it is.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{Strictness, extensions, references, schemas, shapes};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink, suggest};
+use crate::grammar::{Field, Kind, Shape};
+use crate::load::{Document, Node, NodeMap, Place, Version};
+
+/// Nodes are not nested deeper than this, but the bound is not ours to trust.
+const DEEPEST: usize = 256;
+
+/// An object that says `$ref`.
+pub(super) struct Reference {
+    /// The object.
+    pub(super) at: Place,
+    /// What should stand in its place.
+    pub(super) kind: Kind,
+    pub(super) text: String,
+}
+
+/// One walk over a document, and what has been learnt on it.
+pub(super) struct Walk<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) strictness: Strictness,
+    sink: &'a mut Sink,
+    /// What kind of object stands where.
+    pub(super) kinds: BTreeMap<Place, Kind>,
+    pub(super) references: Vec<Reference>,
+    /// Objects that references led to and that no walk has reached.
+    open: VecDeque<(Kind, Place)>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(doc: &'a Document, strictness: Strictness, sink: &'a mut Sink) -> Self {
+        Walk {
+            doc,
+            strictness,
+            sink,
+            kinds: BTreeMap::new(),
+            references: Vec::new(),
+            open: VecDeque::new(),
+        }
+    }
+
+    /// Adds a finding. In somebody else's document it is no more than a
+    /// warning: what can't be generated is left out, and lowering says so.
+    pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.strictness == Strictness::Foreign && diagnostic.severity == Severity::Error {
+            diagnostic.severity = Severity::Warning;
+        }
+        self.sink.push(diagnostic);
+    }
+
+    pub(super) fn version(&self) -> Version {
+        self.doc.version()
+    }
+
+    /// Visits the whole document and whatever it refers to.
+    pub(super) fn everything(&mut self) {
+        let mut checked = 0;
+        self.open.push_back((Kind::OpenApi, self.doc.root_place()));
+        loop {
+            while let Some((kind, place)) = self.open.pop_front() {
+                if let Some(node) = self.doc.node(&place) {
+                    self.object(kind, &place, node, 0);
+                }
+            }
+            // All that the document itself holds is known by now, so that a
+            // target of another kind is recognised as one.
+            while let Some(reference) = self.references.get(checked) {
+                checked += 1;
+                let (kind, target) = (reference.kind, self.target(reference));
+                match target {
+                    Ok(target) if !self.kinds.contains_key(&target) => {
+                        self.open.push_back((kind, target));
+                    }
+                    _ => {}
+                }
+            }
+            if self.open.is_empty() {
+                break;
+            }
+        }
+        references::check(self);
+    }
+
+    fn object(&mut self, kind: Kind, place: &Place, node: &Node, depth: usize) {
+        if depth > DEEPEST || self.kinds.contains_key(place) {
+            return;
+        }
+        if kind == Kind::Schema && matches!(node, Node::Bool(_)) && self.version() >= Version::V3_1
+        {
+            return;
+        }
+        let Some(map) = node.as_map() else {
+            self.report(shapes::wrong_type(
+                place,
+                node,
+                &format!("{}, which is a map", kind.name()),
+            ));
+            return;
+        };
+        self.kinds.insert(place.clone(), kind);
+        if self.reference(kind, place, map) && !matches!(kind, Kind::Schema | Kind::PathItem) {
+            return;
+        }
+        for (key, value) in map {
+            self.member(kind, &place.key(key), key, value, depth);
+        }
+        self.required(kind, place, map);
+        if kind == Kind::Schema {
+            schemas::check(self, place, map);
+        }
+    }
+
+    /// Notes a reference; says whether there is one.
+    fn reference(&mut self, kind: Kind, place: &Place, map: &NodeMap) -> bool {
+        let Some(Node::String(text)) = map.get("$ref") else {
+            return false;
+        };
+        if !kind.may_be_reference() {
+            return false;
+        }
+        self.references.push(Reference {
+            at: place.clone(),
+            kind,
+            text: text.clone(),
+        });
+        true
+    }
+
+    fn member(&mut self, kind: Kind, place: &Place, key: &str, value: &Node, depth: usize) {
+        if key.starts_with("x-") {
+            extensions::check(self, kind, place, key, value);
+            return;
+        }
+        let Some(shape) = kind.shape_of(key) else {
+            self.report(unknown_key(kind, place, key));
+            return;
+        };
+        if let Some(field) = kind.field(key) {
+            if !field.is_known_to(self.version()) {
+                self.report(newer_key(kind, place, key));
+            }
+        }
+        self.shape(shape, place, value, depth);
+    }
+
+    /// Compares a value with what it may be, and visits the objects in it.
+    fn shape(&mut self, shape: Shape, place: &Place, node: &Node, depth: usize) {
+        match shape {
+            Shape::Object(kind) => self.object(kind, place, node, depth + 1),
+            Shape::SchemaOrBool if matches!(node, Node::Bool(_)) => {}
+            Shape::SchemaOrBool => self.object(Kind::Schema, place, node, depth + 1),
+            Shape::List(entry) => match node {
+                Node::List(list) => {
+                    for (index, node) in list.iter().enumerate() {
+                        self.shape(*entry, &place.index(index), node, depth + 1);
+                    }
+                }
+                _ => self.report(shapes::wrong_type(place, node, "a list")),
+            },
+            Shape::Map(member) => match node {
+                Node::Map(map) => {
+                    for (key, node) in map {
+                        self.shape(*member, &place.key(key), node, depth + 1);
+                    }
+                }
+                _ => self.report(shapes::wrong_type(place, node, "a map")),
+            },
+            _ => {
+                if let Some(diagnostic) = shapes::scalar(shape, self.version(), place, node) {
+                    self.report(diagnostic);
+                }
+            }
+        }
+    }
+
+    fn required(&mut self, kind: Kind, place: &Place, map: &NodeMap) {
+        let version = self.version();
+        for field in kind.fields() {
+            if field.is_required(version) && !map.contains_key(field.name) {
+                let name = field.name;
+                let message = format!("{} has no `{name}`", kind.name());
+                let diagnostic = Diagnostic::error(Code::MissingKey, message)
+                    .at_key(place, format!("`{name}` is required here"));
+                self.report(diagnostic);
+            }
+        }
+    }
+}
+
+fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {
+    let message = format!("{} has no key `{key}`", kind.name());
+    let diagnostic = Diagnostic::error(Code::UnknownKey, message).at_key(place, "not known here");
+    let names = kind.fields().iter().map(|field: &Field| field.name);
+    match suggest(key, names) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic.help("remove it, or write it as an extension: `x-…`"),
+    }
+}
+
+fn newer_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {
+    let message = format!(
+        "{} has no key `{key}` in this version of OpenAPI",
+        kind.name()
+    );
+    Diagnostic::warning(Code::UnknownKey, message)
+        .at_key(place, "known to a later version")
+        .help("it is read nevertheless; to have it for certain, raise `openapi`")
+}
