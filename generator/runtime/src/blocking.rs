@@ -1,7 +1,7 @@
 //! Sending from code that isn't async.
 
-use std::sync::Arc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::call::Received;
 use crate::client::send as send_async;
@@ -15,7 +15,10 @@ pub(crate) fn send(request: Request) -> Result<Received, Error> {
     let operation = request.operation.clone();
     let outcome = Arc::new(Mutex::new(None));
     let slot = Arc::clone(&outcome);
+    let begun = Arc::new(AtomicBool::new(false));
+    let started = Arc::clone(&begun);
     transport.block_on(Box::pin(async move {
+        started.store(true, Ordering::Relaxed);
         let received = send_async(request).await;
         *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(received);
     }));
@@ -25,13 +28,20 @@ pub(crate) fn send(request: Request) -> Result<Received, Error> {
         .take();
     // The transport may have dropped the future, as its contract allows.
     received.unwrap_or_else(|| {
+        let phase = if begun.load(Ordering::Relaxed) {
+            Phase::Unknown
+        } else {
+            Phase::NotSent
+        };
         let error = TransportError::new(
-            Phase::Unknown,
+            phase,
             TransportErrorKind::Interrupted,
             "the transport gave up a blocking call before it was done",
         );
         Err(Error::Transport(Box::new(DeliveryError::new(
-            operation, error,
+            operation,
+            error,
+            &[],
         ))))
     })
 }

@@ -156,6 +156,10 @@ async fn bearer(
         .token()
         .await
         .map_err(|error| Fault::new("the token provider has no token").source(error))?;
+    if token.secret().expose().is_empty() {
+        return Err(Fault::new("the bearer token is empty")
+            .help("look whether the variable or file that it comes from is set"));
+    }
     let text = format!("Bearer {}", token.secret().expose());
     headers.insert(header::AUTHORIZATION, sensitive(&text, "the bearer token")?);
     applied.secrets.push(token.secret().clone());

@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::codec::{self, Decode};
 use crate::operation::OperationRef;
 use crate::paging::{Paged, Paging};
-use crate::param::{Encoded, Param, Place, Tree, encode, escape, to_tree};
+use crate::param::{Encoded, Param, Place, Tree, encode, encode_form, escape, to_tree};
 use crate::request::{Fault, Request};
 
 /// Describes a request: parameters and body first, and at last what its answer
@@ -123,16 +123,17 @@ impl CallBuilder {
         }
     }
 
-    /// Sets a form (`application/x-www-form-urlencoded`) as the body, with a
-    /// pair for every member of the object.
+    /// Sets a form (`application/x-www-form-urlencoded`) as the body: each
+    /// member of the object is written as a query parameter would be.
     pub fn form<T: Serialize>(mut self, body: T) -> Self {
         let mut form = String::new();
-        if let Some(Encoded::Pairs(pairs)) =
-            self.encoded(Place::Query, &Param::new("body"), to_tree(&body))
-        {
-            for (name, value) in pairs {
-                push_pair(&mut form, &name, &value);
+        match to_tree(&body) {
+            Ok((tree, _)) => {
+                for (name, value) in encode_form(&tree) {
+                    push_pair(&mut form, &name, &value);
+                }
             }
+            Err(error) => self.fail(Fault::new(format!("the form can't be written: {error}"))),
         }
         self.body("application/x-www-form-urlencoded", form)
     }
@@ -203,6 +204,11 @@ impl CallBuilder {
                          would go to another path",
                     ),
                 );
+                self.request.path = path;
+            }
+            // Some parsers of URLs take it for a slash.
+            Ok(path) if path.contains('\\') => {
+                self.fail(Fault::new("the path holds a backslash").help("escape it as `%5C`"));
                 self.request.path = path;
             }
             Ok(path) => self.request.path = path,

@@ -6,7 +6,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use http::header::{CONTENT_LENGTH, HOST};
+use http::header::{CONTENT_LENGTH, Entry, HOST, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use crate::BoxFuture;
@@ -52,6 +52,7 @@ async fn run(mut request: Request) -> Result<Received, Error> {
             Error::Transport(Box::new(DeliveryError::new(
                 request.operation.clone(),
                 error,
+                &applied.secrets,
             )))
         })?;
 
@@ -69,7 +70,7 @@ async fn run(mut request: Request) -> Result<Received, Error> {
         operation: request.operation.clone(),
         profile: inner.profile,
         status: head.status,
-        headers: head.headers,
+        headers: hide_cookies(head.headers),
         body: bytes::Bytes::new(),
         truncated: false,
         secrets: applied.secrets,
@@ -89,7 +90,7 @@ async fn run(mut request: Request) -> Result<Received, Error> {
             truncated: true,
         },
         Some(Err(error)) => {
-            let error = DeliveryError::new(request.operation.clone(), error);
+            let error = DeliveryError::new(request.operation.clone(), error, &received.secrets);
             let error = error.answered(received.status, id());
             return Err(Error::Transport(Box::new(error)));
         }
@@ -103,6 +104,16 @@ async fn run(mut request: Request) -> Result<Received, Error> {
         return Err(too_large(received, max_bytes));
     }
     Ok(received)
+}
+
+/// Marks the cookies that a server sets as sensitive: they are credentials too.
+fn hide_cookies(mut headers: HeaderMap) -> HeaderMap {
+    if let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
+        for cookie in cookies.iter_mut() {
+            cookie.set_sensitive(true);
+        }
+    }
+    headers
 }
 
 /// Makes what the transport sends: an absolute URL, all headers, credentials.
@@ -127,7 +138,12 @@ async fn prepare(request: &Request) -> Result<(http::Request<Body>, Applied), Fa
     .await?;
     let base = inner.base.as_str();
     let mark = if query.is_empty() { "" } else { "?" };
-    let uri = Uri::try_from(format!("{base}{}{mark}{query}", request.path)).map_err(|_| {
+    let url = format!("{base}{}{mark}{query}", request.path);
+    if url.len() >= usize::from(u16::MAX) {
+        return Err(Fault::new("the URL is longer than 65,534 bytes")
+            .help("ask for less at once; most servers take far less than that"));
+    }
+    let uri = Uri::try_from(url).map_err(|_| {
         Fault::new("the path or query holds a character that no URL may hold")
             .help("escape it; parameters set by the builder are escaped by themselves")
     })?;

@@ -6,6 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::auth::Secret;
 use crate::call::{Received, Unread};
 use crate::codec::CodecError;
 use crate::error::text::{Tame, redact};
@@ -44,7 +45,7 @@ impl DecodeError {
         Self {
             request_id: received.request_id(),
             message: redact(message, &received.secrets),
-            excerpt: redact(excerpt(&received.body, place), &received.secrets),
+            excerpt: excerpt(&received.body, place, &received.secrets),
             codec,
             operation: received.operation,
             status: received.status,
@@ -54,7 +55,8 @@ impl DecodeError {
         }
     }
 
-    /// The status, which is a success.
+    /// The status: a success, unless the operation has described answers of
+    /// other statuses.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
@@ -128,9 +130,20 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
     (before + column.saturating_sub(1)).min(body.len())
 }
 
-fn excerpt(body: &[u8], place: usize) -> String {
+/// The body around the place, or nothing if a secret is there, of which an
+/// excerpt could hold a part.
+fn excerpt(body: &[u8], place: usize, secrets: &[Secret]) -> String {
     let from = place.saturating_sub(EXCERPT);
     let to = place.saturating_add(EXCERPT).min(body.len());
+    let repeats = |secret: &Secret| {
+        let secret = secret.expose().as_bytes();
+        let wider = from.saturating_sub(secret.len())..(to + secret.len()).min(body.len());
+        let around = body.get(wider).unwrap_or_default();
+        !secret.is_empty() && around.windows(secret.len()).any(|part| part == secret)
+    };
+    if secrets.iter().any(repeats) {
+        return String::new();
+    }
     let shown = String::from_utf8_lossy(body.get(from..to).unwrap_or_default());
     let before = if from > 0 { "…" } else { "" };
     let behind = if to < body.len() { "…" } else { "" };
@@ -140,15 +153,16 @@ fn excerpt(body: &[u8], place: usize) -> String {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
-        write!(
-            f,
-            "the answer can't be read, though the call was carried out "
-        )?;
-        write!(
-            f,
-            "(status {}), so don't just repeat it: ",
-            self.status.as_u16()
-        )?;
+        let status = self.status.as_u16();
+        if self.status.is_success() {
+            write!(
+                f,
+                "the answer can't be read, though the call was carried out (status {status}), so \
+                 don't just repeat it: "
+            )?;
+        } else {
+            write!(f, "the answer of status {status} can't be read: ")?;
+        }
         if !self.path().is_empty() {
             write!(f, "at `{}`: ", Tame(self.path(), 200))?;
         }

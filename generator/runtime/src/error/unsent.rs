@@ -6,25 +6,29 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::error::text::Tame;
+use crate::auth::Secret;
+use crate::error::text::{Tame, redact};
 use crate::error::{write_failed, write_request_id};
 use crate::operation::OperationRef;
 use crate::request::Fault;
 use crate::transport::{Phase, TransportError};
 
 /// No answer came, or it broke off.
-#[derive(Debug)]
 pub struct DeliveryError {
     pub(super) operation: OperationRef,
     error: TransportError,
+    /// The transport's message, without credentials, should it have put them
+    /// there.
+    message: String,
     status: Option<StatusCode>,
     request_id: Option<String>,
 }
 
 impl DeliveryError {
-    pub(crate) fn new(operation: OperationRef, error: TransportError) -> Self {
+    pub(crate) fn new(operation: OperationRef, error: TransportError, secrets: &[Secret]) -> Self {
         Self {
             operation,
+            message: redact(error.to_string(), secrets),
             error,
             status: None,
             request_id: None,
@@ -60,8 +64,7 @@ impl DeliveryError {
 impl fmt::Display for DeliveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
-        let cause = self.error.to_string();
-        write!(f, "{}", Tame(&cause, 500))?;
+        write!(f, "{}", Tame(&self.message, 500))?;
         match (self.status, self.error.phase()) {
             (Some(status), _) => {
                 write!(
@@ -75,6 +78,20 @@ impl fmt::Display for DeliveryError {
             (None, Phase::Unknown) => f.write_str(" (the request may have been carried out)")?,
         }
         write_request_id(f, self.request_id())
+    }
+}
+
+/// Of the transport's error, the message stands for all.
+impl fmt::Debug for DeliveryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeliveryError")
+            .field("operation", &self.operation)
+            .field("phase", &self.error.phase())
+            .field("kind", &self.error.kind())
+            .field("message", &self.message)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
     }
 }
 

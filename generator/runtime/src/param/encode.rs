@@ -60,6 +60,22 @@ pub(crate) fn encode(place: Place, param: &Param, tree: &Tree, json: &str) -> Op
     }
 }
 
+/// Encodes an object as a form: each member as a query parameter of its name.
+pub(crate) fn encode_form(tree: &Tree) -> Vec<(String, String)> {
+    let Tree::Members(members) = tree else {
+        return Vec::new();
+    };
+    let pairs = members.iter().map(|(name, value)| {
+        let writer = Writer {
+            name,
+            explode: true,
+            escape: escape::component,
+        };
+        writer.pairs(Style::Form, value)
+    });
+    pairs.flatten().collect()
+}
+
 type Escape = fn(&str) -> String;
 
 struct Writer<'a> {

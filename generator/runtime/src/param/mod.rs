@@ -4,7 +4,7 @@ mod encode;
 pub(crate) mod escape;
 mod tree;
 
-pub(crate) use encode::{Encoded, Place, encode};
+pub(crate) use encode::{Encoded, Place, encode, encode_form};
 pub(crate) use tree::{Tree, to_tree};
 
 /// How a value that isn't a plain text is written, in OpenAPI's words.

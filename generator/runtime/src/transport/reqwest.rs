@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use rustls_platform_verifier::BuilderVerifierExt;
+use tokio::runtime::Handle;
 
 use crate::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
 use crate::transport::{reqwest_body, worker};
@@ -117,6 +118,13 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
+            if Handle::try_current().is_err() {
+                return Err(TransportError::new(
+                    Phase::NotSent,
+                    TransportErrorKind::Other,
+                    "reqwest must be awaited inside a tokio runtime (or use `send_blocking`)",
+                ));
+            }
             let client = self.client().map_err(|error| {
                 TransportError::new(Phase::NotSent, TransportErrorKind::Other, error)
             })?;
@@ -128,7 +136,13 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(async move { tokio::time::sleep(duration).await })
+        Box::pin(async move {
+            match Handle::try_current() {
+                Ok(_) => tokio::time::sleep(duration).await,
+                // Outside of tokio there is no clock, and nothing is sent.
+                Err(_) => std::future::pending().await,
+            }
+        })
     }
 
     fn block_on(&self, future: BoxFuture<'static, ()>) {

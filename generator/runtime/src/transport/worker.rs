@@ -18,7 +18,13 @@ pub(super) fn is_current() -> bool {
 }
 
 /// Runs the future on the worker and waits for its end, however it comes.
+///
+/// On the worker itself nobody may wait for it: it would wait for ever. There
+/// the future is dropped.
 pub(super) fn block_on(future: BoxFuture<'static, ()>) {
+    if is_current() {
+        return;
+    }
     let Some(handle) = handle() else { return };
     let (done, waiting) = mpsc::sync_channel::<()>(1);
     handle.spawn(async move {

@@ -2,12 +2,23 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod auth;
+mod builder;
 mod calls;
 mod emitted;
+mod errors;
+mod limits;
+mod paging;
+mod path;
+mod raw;
 mod script;
+mod timeout;
+
+use oas_runtime::{ApiProfile, ClientBuilder, Error};
 
 use crate::emitted::client::{Client, Region};
 use crate::script::Script;
@@ -20,4 +31,20 @@ fn client(script: &Script) -> Client {
         .transport(script.clone())
         .build()
         .unwrap()
+}
+
+/// A builder for an API that plays a script on this machine.
+fn plain(profile: &'static ApiProfile, script: &Script) -> ClientBuilder {
+    oas_runtime::Client::builder(profile)
+        .base_url("http://localhost")
+        .transport(script.clone())
+}
+
+/// The message of a request that was not sent, with its mend.
+fn fault<T>(result: Result<T, Error>) -> String {
+    match result {
+        Err(Error::Request(error)) => error.to_string(),
+        Err(other) => panic!("another error: {other}"),
+        Ok(_) => panic!("it was sent"),
+    }
 }

@@ -1,13 +1,16 @@
 //! A transport that plays a script and remembers what was sent.
 
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::{HeaderMap, Request, Response};
-use oas_runtime::{Body, BoxFuture, Transport, TransportError};
+use futures_core::Stream;
+use http::{HeaderMap, Method, Request, Response};
+use oas_runtime::{Body, BoxFuture, Bytes, Phase, Transport, TransportError, TransportErrorKind};
 
-/// Answers, in the order in which they are given.
+/// Plays its steps in their order.
 #[derive(Clone, Default)]
 pub struct Script {
     state: Arc<Mutex<State>>,
@@ -15,35 +18,103 @@ pub struct Script {
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<Response<Body>>,
+    steps: VecDeque<Step>,
     sent: Vec<Sent>,
+    /// Whether every sleep is over at once.
+    time_is_up: bool,
+    slept: Vec<Duration>,
+}
+
+/// What happens to one request.
+pub enum Step {
+    Answer(Response<Body>),
+    Fail(TransportError),
+    Hang,
 }
 
 /// A request that was sent.
 #[derive(Clone, Debug)]
 pub struct Sent {
+    pub method: Method,
     pub uri: String,
     pub headers: HeaderMap,
     pub body: String,
 }
 
 /// An answer of JSON.
-pub fn answer(status: u16, body: &'static str) -> Response<Body> {
-    Response::builder()
-        .status(status)
-        .body(body.into())
-        .unwrap()
+pub fn answer(status: u16, body: impl Into<Body>) -> Step {
+    answer_with(status, &[], body)
+}
+
+/// An answer with headers.
+pub fn answer_with(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Step {
+    let mut response = Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    Step::Answer(response.body(body.into()).unwrap())
+}
+
+/// A failure of the transport.
+pub fn fail(phase: Phase, kind: TransportErrorKind, message: &'static str) -> Step {
+    Step::Fail(TransportError::new(phase, kind, message))
+}
+
+/// A body that comes in pieces, and then ends, breaks off or hangs.
+pub fn pieces<const N: usize>(pieces: [&'static str; N], end: End) -> Body {
+    Body::stream(Pieces {
+        left: pieces.into_iter().collect(),
+        end,
+    })
+}
+
+pub enum End {
+    Clean,
+    Broken,
+    Hanging,
+}
+
+struct Pieces {
+    left: VecDeque<&'static str>,
+    end: End,
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match (self.left.pop_front(), &self.end) {
+            (Some(piece), _) => Poll::Ready(Some(Ok(piece.into()))),
+            (None, End::Clean) => Poll::Ready(None),
+            (None, End::Hanging) => Poll::Pending,
+            (None, End::Broken) => Poll::Ready(Some(Err(TransportError::new(
+                Phase::Sent,
+                TransportErrorKind::Body,
+                "the connection was reset",
+            )))),
+        }
+    }
 }
 
 impl Script {
-    pub fn new<const N: usize>(answers: [Response<Body>; N]) -> Self {
+    pub fn new<const N: usize>(steps: [Step; N]) -> Self {
         let script = Self::default();
-        script.state.lock().unwrap().answers = answers.into();
+        script.state.lock().unwrap().steps = steps.into_iter().collect();
         script
+    }
+
+    /// Lets every sleep be over at once.
+    pub fn time_is_up(self) -> Self {
+        self.state.lock().unwrap().time_is_up = true;
+        self
     }
 
     pub fn sent(&self) -> Vec<Sent> {
         self.state.lock().unwrap().sent.clone()
+    }
+
+    pub fn slept(&self) -> Vec<Duration> {
+        self.state.lock().unwrap().slept.clone()
     }
 }
 
@@ -55,17 +126,31 @@ impl Transport for Script {
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let body = body.collect(usize::MAX).await?.bytes;
-            let mut state = self.state.lock().unwrap();
-            state.sent.push(Sent {
-                uri: head.uri.to_string(),
-                headers: head.headers,
-                body: String::from_utf8(body.to_vec()).unwrap(),
-            });
-            Ok(state.answers.pop_front().expect("the script has ended"))
+            let step = {
+                let mut state = self.state.lock().unwrap();
+                state.sent.push(Sent {
+                    method: head.method,
+                    uri: head.uri.to_string(),
+                    headers: head.headers,
+                    body: String::from_utf8(body.to_vec()).unwrap(),
+                });
+                state.steps.pop_front().expect("the script has ended")
+            };
+            match step {
+                Step::Answer(response) => Ok(response),
+                Step::Fail(error) => Err(error),
+                Step::Hang => std::future::pending().await,
+            }
         })
     }
 
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::pending())
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        let mut state = self.state.lock().unwrap();
+        state.slept.push(duration);
+        if state.time_is_up {
+            Box::pin(std::future::ready(()))
+        } else {
+            Box::pin(std::future::pending())
+        }
     }
 }
