@@ -2,8 +2,9 @@
 
 use crate::model::{Answer, Api, TypeArena, TypeId, TypeKind, TypeRef, Usage};
 
-/// Marks every type that an operation reaches. Types that none reaches are
-/// taken for answers: the more forgiving of the two.
+/// Marks every type that an operation reaches. A type that none reaches is
+/// taken for an answer, the more forgiving of the two, unless it only exists
+/// to be merged into others.
 pub(super) fn mark(api: &mut Api) {
     let mut requests = Vec::new();
     let mut answers = Vec::new();
@@ -32,7 +33,10 @@ pub(super) fn mark(api: &mut Api) {
     for id in api.types.ids() {
         let def = &mut api.types[id];
         if def.usage == Usage::default() {
-            def.usage.answer = true;
+            match def.merged {
+                true => def.usage.nowhere = true,
+                false => def.usage.answer = true,
+            }
         }
     }
 }

@@ -65,6 +65,7 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
                 usage: Usage {
                     request: true,
                     answer: false,
+                    nowhere: false,
                 },
                 value: &example.value,
                 place: &example.place,
@@ -78,13 +79,19 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
                 usage: Usage {
                     request: false,
                     answer: true,
+                    nowhere: false,
                 },
                 value: &example.value,
                 place: &example.place,
             }));
         }
     }
-    for (id, def) in context.api.types.iter() {
+    for (id, def) in context
+        .api
+        .types
+        .iter()
+        .filter(|(_, def)| !def.usage.nowhere)
+    {
         found.extend(of_type(def).map(|(place, value)| Example {
             name: format!("{}_is", def.module.plain()),
             ty: TypeRef::Named(id),

@@ -11,7 +11,7 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
     let mut index = Module::new("api/mod.rs", "The operations, one file for each tag.");
     let mods = groups.iter().map(|group| {
         let name = ident(&group.method_name);
-        quote!(#[rustfmt::skip] mod #name;)
+        quote!(mod #name;)
     });
     let uses = groups.iter().map(|group| {
         let (module, name) = (ident(&group.method_name), ident(&group.type_name));

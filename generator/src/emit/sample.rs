@@ -344,13 +344,17 @@ impl Writer<'_> {
         }
         let members = value.as_object()?;
         let name = self.use_type(id);
-        let mut required = Vec::new();
+        let required: Vec<TokenStream> = def
+            .given()
+            .map(|field| self.member(field, members.get(field.wire.as_str())?, depth))
+            .collect::<Option<_>>()?;
         let mut setters = Vec::new();
-        for field in &def.fields {
-            let member = members.get(field.wire.as_str());
-            if field.shape == FieldShape::Plain {
-                required.push(self.member(field, member?, depth)?);
-            } else if let Some(value) = member {
+        for field in def
+            .fields
+            .iter()
+            .filter(|field| field.shape != FieldShape::Plain)
+        {
+            if let Some(value) = members.get(field.wire.as_str()) {
                 setters.push(self.setter(field, value, depth)?);
             }
         }
@@ -400,11 +404,12 @@ impl Writer<'_> {
         if let (Some(constructor), TypeRef::Named(payload)) = (&variant.constructor, &variant.ty) {
             if let TypeKind::Struct(payload) = &types[*payload].kind {
                 let members = value.as_object()?;
-                let known = payload
+                let declared = payload
                     .fields
                     .iter()
                     .filter(|field| members.contains_key(field.wire.as_str()));
-                if known.clone().all(|field| field.presence.is_required()) {
+                if declared.count() == payload.given().count() {
+                    let known = payload.given();
                     let arguments: Vec<TokenStream> = known
                         .map(|field| self.member(field, members.get(field.wire.as_str())?, depth))
                         .collect::<Option<_>>()?;

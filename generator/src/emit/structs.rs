@@ -105,11 +105,7 @@ fn plain_json(value: &serde_json::Value) -> String {
 /// `new`, for types that callers make: of what is required. What only answers
 /// hold is made by tests alone.
 fn constructor(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Item> {
-    let required: Vec<&Field> = body
-        .fields
-        .iter()
-        .filter(|field| field.shape == FieldShape::Plain)
-        .collect();
+    let required: Vec<&Field> = body.given().collect();
     if required.is_empty() && !def.usage.request {
         return None;
     }

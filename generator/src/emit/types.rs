@@ -9,7 +9,12 @@ use quote::quote;
 
 pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
     let mut by_module: IndexMap<&str, Vec<&TypeDef>> = IndexMap::new();
-    for (_, def) in context.api.types.iter() {
+    let emitted = context
+        .api
+        .types
+        .iter()
+        .filter(|(_, def)| !def.usage.nowhere);
+    for (_, def) in emitted {
         by_module.entry(def.module.as_str()).or_default().push(def);
     }
     let mut modules = vec![index(&by_module)];
@@ -34,7 +39,7 @@ fn index(by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
     names.sort_by(|one, other| one.module.cmp(&other.module));
     let mods = names.iter().map(|def| {
         let name = ident(&def.module);
-        quote!(#[rustfmt::skip] mod #name;)
+        quote!(mod #name;)
     });
     let uses = names.iter().map(|def| {
         let name = ident(&def.module);

@@ -217,11 +217,7 @@ fn constructor(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> Option<To
     let TypeKind::Struct(payload) = &def.kind else {
         return None;
     };
-    let required: Vec<_> = payload
-        .fields
-        .iter()
-        .filter(|field| field.presence.is_required())
-        .collect();
+    let required: Vec<_> = payload.given().collect();
     let names: Vec<_> = required.iter().map(|field| ident(&field.name)).collect();
     let arguments: Vec<TokenStream> = required
         .iter()

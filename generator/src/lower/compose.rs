@@ -136,12 +136,13 @@ impl Lowerer<'_> {
                 continue;
             };
             let member = SchemaView::new(node, &target);
+            self.merged.insert(target);
             self.collect(&member, shape, depth + 1);
         }
         if !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty() {
             shape.unions.push(view.place.clone());
         }
-        for name in view.shape.properties.keys() {
+        for name in &view.properties {
             let places = shape.properties.entry(name.clone()).or_default();
             places.push(view.property(name));
         }

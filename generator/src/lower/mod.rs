@@ -45,6 +45,10 @@ pub fn lower(
     lowerer.lower_components();
     let groups = lowerer.groups();
     let error = lowerer.error_shape.take();
+    for id in lowerer.types.ids() {
+        let merged = lowerer.merged.contains(&lowerer.types[id].place);
+        lowerer.types[id].merged = merged;
+    }
     Api {
         info: lowerer.info(),
         source: source.to_owned(),
@@ -69,6 +73,8 @@ struct Lowerer<'a> {
     done: HashMap<Place, schema::Lowered>,
     /// Schemas without a name of their own that are being lowered.
     open: HashSet<Place>,
+    /// Schemas that an `allOf` merges into others.
+    merged: HashSet<Place>,
     depth: usize,
     error_shape: Option<crate::model::ErrorShape>,
 }
@@ -91,6 +97,7 @@ impl<'a> Lowerer<'a> {
             components: HashMap::new(),
             done: HashMap::new(),
             open: HashSet::new(),
+            merged: HashSet::new(),
             depth: 0,
             error_shape: None,
         }

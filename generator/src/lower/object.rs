@@ -65,7 +65,12 @@ impl Lowerer<'_> {
             let text = format!("clear_{}", field.name.plain());
             field.clear_name = Some(scope.claim(&[&text], "clear", &field.place).name);
         }
+        let required = shape.required.iter().filter_map(|wire| {
+            let field = fields.iter().find(|field| field.wire.as_str() == wire)?;
+            Some(field.name.clone())
+        });
         StructDef {
+            required: required.collect(),
             fields,
             constants: Vec::new(),
             bare,

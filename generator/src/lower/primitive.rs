@@ -100,19 +100,26 @@ impl Lowerer<'_> {
         };
         let shape = SchemaView::new(node, &place).shape;
         let mut notes = Vec::new();
-        let mut count = |least: Option<usize>, most: Option<usize>, what: &str| match (least, most)
-        {
-            (Some(least), Some(most)) if least == most => {
-                notes.push(format!("Exactly {least} {what}."))
+        let mut count = |least: Option<usize>, most: Option<usize>, what: &str| {
+            let some = |number: usize| match number {
+                1 => format!("1 {}", what.strip_suffix('s').unwrap_or(what)),
+                _ => format!("{number} {what}"),
+            };
+            match (least, most) {
+                (Some(least), Some(most)) if least == most => {
+                    notes.push(format!("Exactly {}.", some(most)));
+                }
+                (Some(least), Some(most)) => notes.push(format!("{least} to {}.", some(most))),
+                (None, Some(most)) => notes.push(format!("At most {}.", some(most))),
+                (Some(least), None) if least > 0 => {
+                    notes.push(format!("At least {}.", some(least)));
+                }
+                _ => {}
             }
-            (Some(least), Some(most)) => notes.push(format!("{least} to {most} {what}.")),
-            (None, Some(most)) => notes.push(format!("At most {most} {what}.")),
-            (Some(least), None) if least > 0 => notes.push(format!("At least {least} {what}.")),
-            _ => {}
         };
         count(shape.min_length, shape.max_length, "characters");
         count(shape.min_items, shape.max_items, "items");
-        count(shape.min_properties, shape.max_properties, "entries");
+        count(shape.min_properties, shape.max_properties, "members");
         match (shape.minimum, shape.maximum) {
             (Some(least), Some(most)) => notes.push(format!("{least} to {most}.")),
             (None, Some(most)) => notes.push(format!("At most {most}.")),

@@ -224,6 +224,7 @@ impl Lowerer<'_> {
             docs: node.map(|node| docs_of(node, "title")).unwrap_or_default(),
             kind,
             usage: Usage::default(),
+            merged: false,
             examples,
         })
     }

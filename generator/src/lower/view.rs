@@ -16,6 +16,9 @@ pub(super) struct SchemaView {
     pub place: Place,
     pub data: SchemaData,
     pub shape: AnySchema,
+    /// The names of the properties, in document order: JSON's maps, through
+    /// which openapiv3's types are made, have an order of their own.
+    pub properties: Vec<String>,
     /// Keys that openapiv3 could not read; they are reported and left out.
     pub unreadable: Vec<String>,
 }
@@ -43,7 +46,12 @@ impl SchemaView {
                 )
             }
         };
+        let properties = node.get("properties").and_then(Node::as_map);
         Self {
+            properties: properties
+                .into_iter()
+                .flat_map(|map| map.keys().cloned())
+                .collect(),
             place: place.clone(),
             data,
             shape,

@@ -28,7 +28,7 @@ fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
         (true, true) => "request and answer",
         (true, false) => "request",
         (false, true) => "answer",
-        (false, false) => "unused",
+        (false, false) => "merged into others",
     };
     let _ = match &def.kind {
         TypeKind::Struct(_) => writeln!(out, "struct {} [{usage}]", def.name),

@@ -91,6 +91,9 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Which way it travels; found by analysis.
     pub usage: Usage,
+    /// It is merged into others by `allOf`. If nothing else refers to it, it
+    /// is no type of its own.
+    pub merged: bool,
     /// The schema's own examples.
     pub examples: Vec<(Place, serde_json::Value)>,
 }
@@ -152,12 +155,24 @@ pub enum Lenience {
 pub struct StructDef {
     /// Its fields, in document order.
     pub fields: Vec<Field>,
+    /// The fields that must be given, in the order in which `required` lists
+    /// them: a constructor takes them so.
+    pub required: Vec<RustIdent>,
     /// Members that are always the same and therefore not fields.
     pub constants: Vec<Constant>,
     /// The field that a bare string stands for (`x-lenient: name`).
     pub bare: Option<RustIdent>,
     /// Where properties that are not declared go.
     pub rest: Option<Rest>,
+}
+
+impl StructDef {
+    /// The fields that a constructor takes, in its order.
+    pub fn given(&self) -> impl Iterator<Item = &Field> + Clone {
+        let listed = self.required.iter();
+        let listed = listed.filter_map(|name| self.fields.iter().find(|field| field.name == *name));
+        listed.filter(|field| field.shape == FieldShape::Plain)
+    }
 }
 
 /// The field that takes what is not declared.
@@ -385,6 +400,8 @@ pub struct Usage {
     pub request: bool,
     /// Some answer holds it.
     pub answer: bool,
+    /// It lives on in the types that it is merged into, and only there.
+    pub nowhere: bool,
 }
 
 impl Usage {
