@@ -60,6 +60,11 @@ impl BaseUrl {
         &self.text
     }
 
+    #[cfg(feature = "reqwest")]
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.encrypted
+    }
+
     /// Whether others could read along.
     pub(super) fn is_exposed(&self) -> bool {
         !self.encrypted && !self.loopback

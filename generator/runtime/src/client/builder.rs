@@ -168,7 +168,7 @@ impl ClientBuilder {
         let headers = self.all_headers()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(&base)?,
         };
         let inner = Inner {
             profile: self.profile,
@@ -221,15 +221,24 @@ impl ClientBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, Fault> {
-    match crate::transport::ReqwestTransport::new() {
+fn default_transport(base: &BaseUrl) -> Result<Arc<dyn Transport>, Fault> {
+    use crate::transport::ReqwestTransport;
+
+    let made = if base.is_encrypted() {
+        ReqwestTransport::new()
+    } else {
+        ReqwestTransport::plain_http()
+    };
+    match made {
         Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(Fault::new("no HTTPS client can be made").source(error)),
+        Err(error) => Err(Fault::new("no HTTPS client can be made")
+            .source(error)
+            .help("look whether the system has CA certificates, or name them in SSL_CERT_FILE")),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, Fault> {
+fn default_transport(_: &BaseUrl) -> Result<Arc<dyn Transport>, Fault> {
     Err(Fault::new("there is nothing to send with")
         .help("turn on the feature `reqwest`, or give a `transport`"))
 }

@@ -3,6 +3,8 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Method};
 use reqwest::redirect::Policy;
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::Handle;
@@ -50,7 +52,25 @@ impl ReqwestTransport {
     ///
     /// The certificates of the operating system can't be used.
     pub fn new() -> Result<Self, BoxError> {
-        let tls = tls_config()?;
+        let tls = rustls::ClientConfig::builder_with_provider(provider())
+            .with_safe_default_protocol_versions()?
+            .with_platform_verifier()?
+            .with_no_client_auth();
+        Self::with_tls(tls)
+    }
+
+    /// A transport for plain HTTP, as a server on this machine speaks it. It
+    /// works where the operating system has no certificates, trusts nobody, and
+    /// is made without reading any.
+    pub(crate) fn plain_http() -> Result<Self, BoxError> {
+        let tls = rustls::ClientConfig::builder_with_provider(provider())
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(rustls::RootCertStore::empty())
+            .with_no_client_auth();
+        Self::with_tls(tls)
+    }
+
+    fn with_tls(tls: rustls::ClientConfig) -> Result<Self, BoxError> {
         Ok(Self {
             awaited: client(tls.clone())?,
             blocking: Blocking::Own(Arc::default(), Box::new(tls)),
@@ -87,19 +107,13 @@ impl ReqwestTransport {
     }
 }
 
-/// Certificates are verified by the platform's own rules. The provider of the
-/// cryptography is the one that the program has chosen for itself, or else
-/// ring; it is handed over directly and not installed for the process, since
-/// that choice is the program's.
-fn tls_config() -> Result<rustls::ClientConfig, BoxError> {
-    let provider = rustls::crypto::CryptoProvider::get_default()
+/// The provider of the cryptography: the one that the program has chosen for
+/// itself, or else ring. It is handed over directly and not installed for the
+/// process, since that choice is the program's.
+fn provider() -> Arc<rustls::crypto::CryptoProvider> {
+    rustls::crypto::CryptoProvider::get_default()
         .cloned()
-        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    Ok(config)
+        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()))
 }
 
 fn client(tls: rustls::ClientConfig) -> Result<reqwest::Client, BoxError> {
@@ -128,7 +142,7 @@ impl Transport for ReqwestTransport {
             let client = self.client().map_err(|error| {
                 TransportError::new(Phase::NotSent, TransportErrorKind::Other, error)
             })?;
-            let request = request.map(reqwest_body::outgoing);
+            let request = with_length(request).map(reqwest_body::outgoing);
             let request = reqwest::Request::try_from(request).map_err(transport_error)?;
             let response = client.execute(request).await.map_err(transport_error)?;
             Ok(http::Response::from(response).map(reqwest_body::incoming))
@@ -148,6 +162,17 @@ impl Transport for ReqwestTransport {
     fn block_on(&self, future: BoxFuture<'static, ()>) {
         worker::block_on(future);
     }
+}
+
+/// Says that there is no body, where the method lets a server expect one: some
+/// answer 411 otherwise, and hyper says nothing by itself.
+fn with_length(mut request: http::Request<Body>) -> http::Request<Body> {
+    let expected = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+    if expected && matches!(request.body(), Body::Empty) {
+        let none = HeaderValue::from_static("0");
+        request.headers_mut().insert(CONTENT_LENGTH, none);
+    }
+    request
 }
 
 /// Translates an error, and takes the URL out of it: its query may hold a key.

@@ -269,12 +269,12 @@ fn nothing_shows_credentials() {
         .basic("user", "hunter2")
         .api_key("header", "hunter2")
         .header("X-Key", "hunter2");
-    let mut shown = format!("{builder:?}");
+    let built = format!("{builder:?}");
     let client = builder.build().unwrap();
-    shown += &format!("{client:?} {:?}", client.call(&INHERITS).empty());
-    shown += &format!(
-        "{:?} {:?}",
-        oas_runtime::Secret::from("hunter2"),
+    let call = client.call(&INHERITS).empty();
+    let secret = oas_runtime::Secret::from("hunter2");
+    let shown = format!(
+        "{built} {client:?} {call:?} {secret:?} {:?}",
         Token::new("hunter2")
     );
     assert!(!shown.contains("hunter2"), "{shown}");
