@@ -4,10 +4,13 @@
 //! not by what their keys happen to be called: a property may be named `items`,
 //! and an example may hold a `$ref`.
 
+mod find;
 mod objects;
 mod schema;
 
 use crate::load::Version;
+
+pub(crate) use find::schemas;
 
 /// A kind of object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

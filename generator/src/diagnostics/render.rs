@@ -78,14 +78,18 @@ mod tests {
     #[test]
     fn a_person_sees_the_line() {
         let (mut sink, info) = sink();
-        found(&info).into_iter().for_each(|one| sink.push(one));
+        for one in found(&info) {
+            sink.push(one);
+        }
         insta::assert_snapshot!(sink.render(Format::Human(Color::Never)));
     }
 
     #[test]
     fn a_program_sees_an_array() {
         let (mut sink, info) = sink();
-        found(&info).into_iter().for_each(|one| sink.push(one));
+        for one in found(&info) {
+            sink.push(one);
+        }
         insta::assert_snapshot!(sink.render(Format::Json));
     }
 

@@ -56,9 +56,9 @@ impl Sink {
 
     /// Gives the texts of a document whose values have moved. What was found
     /// before knows the old places and is pinned to their text.
-    pub(crate) fn attach_moved(&mut self, moved: &Sources) {
-        let before = std::mem::replace(&mut self.sources, moved.clone());
-        let moves = moved.moves();
+    pub(crate) fn attach_moved(&mut self, sources: &Sources) {
+        let before = std::mem::replace(&mut self.sources, sources.clone());
+        let moves = sources.moves();
         if moves.is_empty() {
             return;
         }

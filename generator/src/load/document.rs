@@ -1,5 +1,6 @@
 //! A document that was loaded: its files as trees, and their texts.
 
+use super::sources::SourceFile;
 use super::{FileId, Node, Place, Pointer, Sources, Span};
 
 /// The version of OpenAPI that a document says it follows.
@@ -81,7 +82,7 @@ impl Document {
     /// How a file is called, relative to the folder of the document.
     #[must_use]
     pub fn path(&self, file: FileId) -> Option<&str> {
-        self.sources.file(file).map(|file| file.path())
+        self.sources.file(file).map(SourceFile::path)
     }
 
     /// Whether a file of the document stands at this pointer; used by the

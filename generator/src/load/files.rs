@@ -48,7 +48,7 @@ pub(super) fn load(source: &Source) -> Loaded {
         for (place, path) in wanted {
             if !loaded.ids.contains_key(&path) && loaded.files.len() < MOST_FILES {
                 let bytes = source.read(&path);
-                loaded.add(source.display(&path), path, bytes, Some(place));
+                loaded.add(source.display(&path), path, bytes, Some(&place));
             }
         }
         next += 1;
@@ -62,7 +62,7 @@ impl Loaded {
         name: String,
         path: String,
         bytes: io::Result<Vec<u8>>,
-        wanted_by: Option<Place>,
+        wanted_by: Option<&Place>,
     ) {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         let (text, kind) = decode(bytes);
@@ -73,7 +73,7 @@ impl Loaded {
         };
         self.problems.extend(kinds.into_iter().map(|kind| Problem {
             file: id,
-            wanted_by: wanted_by.clone(),
+            wanted_by: wanted_by.cloned(),
             kind,
         }));
         // A file that is missing is listed too, though without a tree: it is

@@ -17,6 +17,7 @@ mod sources;
 mod version;
 
 pub use document::{Document, Version};
+pub(crate) use moves::Moves;
 pub use node::{Node, NodeMap};
 pub use pointer::{FileId, Place, Pointer, PointerError};
 pub use resolve::ResolveError;

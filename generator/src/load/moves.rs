@@ -19,6 +19,12 @@ impl Moves {
         self.to_origin.insert(now, origin);
     }
 
+    /// Notes that what stands at `now` is a part of what stood, and still
+    /// stands, at `origin`.
+    pub(crate) fn insert_copy(&mut self, now: Place, origin: Place) {
+        self.to_origin.insert(now, origin);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.to_origin.is_empty()
     }

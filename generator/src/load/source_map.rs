@@ -141,8 +141,8 @@ impl SourceMap {
         if own.is_some() || merges == 0 {
             return own;
         }
-        let merged = members.iter().filter(|member| member.key == "<<");
-        merged
+        let sources = members.iter().filter(|member| member.key == "<<");
+        sources
             .flat_map(|member| self.maps_at(member.value))
             .find_map(|members| self.member(members, key, merges - 1))
     }

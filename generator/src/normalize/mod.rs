@@ -1,10 +1,39 @@
 //! Brings what versions and habits write differently into one form.
+//!
+//! Lowering reads `OpenAPI` 3.0 as it is meant: `type` is one word or absent,
+//! null is said by `nullable`, nothing stands beside `$ref`, and so on. Each
+//! rule that leads there has a file and a name. They are applied to every
+//! schema, whatever the version: documents use forms of either in both.
+//!
+//! A value that a rule moves can still be found: the document keeps a table of
+//! where things come from.
+
+mod rewrite;
+mod rules;
+mod subject;
 
 use crate::diagnostics::Sink;
-use crate::load::Document;
+use crate::grammar;
+use crate::load::{Document, FileId, Node, Place};
 
 /// The document in the one form that lowering reads.
 #[must_use]
-pub fn normalize(doc: Document, _sink: &mut Sink) -> Document {
-    doc
+pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
+    let schemas = grammar::schemas(&doc);
+    let (roots, sources, version) = doc.into_roots();
+    let mut rewrite = rewrite::Rewrite::new(schemas);
+    let roots: Vec<Node> = (0..)
+        .zip(roots)
+        .map(|(file, root)| rewrite.file(&Place::root(FileId(file)), root))
+        .collect();
+    let (moves, findings) = rewrite.finish();
+    let sources = sources.with_moves(moves);
+    sink.attach_moved(&sources);
+    for finding in findings {
+        sink.push(finding);
+    }
+    Document::with_roots(roots, sources, version)
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,10 +69,10 @@ const EXTENSIONS: &[Extension] = &[
 pub(super) fn check(walk: &mut Walk<'_>, kind: Kind, place: &Place, key: &str, value: &Node) {
     let Some(extension) = EXTENSIONS.iter().find(|extension| extension.name == key) else {
         // Somebody else's keys may well resemble ours.
-        if walk.strictness == Strictness::Own {
-            if let Some(diagnostic) = misspelt(place, key) {
-                walk.report(diagnostic);
-            }
+        if walk.strictness == Strictness::Own
+            && let Some(diagnostic) = misspelt(place, key)
+        {
+            walk.report(diagnostic);
         }
         return;
     };

@@ -139,10 +139,10 @@ impl<'a> Walk<'a> {
             self.report(unknown_key(kind, place, key));
             return;
         };
-        if let Some(field) = kind.field(key) {
-            if !field.is_known_to(self.version()) {
-                self.report(newer_key(kind, place, key));
-            }
+        if let Some(field) = kind.field(key)
+            && !field.is_known_to(self.version())
+        {
+            self.report(newer_key(kind, place, key));
         }
         self.shape(shape, place, value, depth);
     }

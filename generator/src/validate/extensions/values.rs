@@ -50,14 +50,14 @@ fn is_name(text: &str) -> bool {
 
 /// `true`, or the name of a schema that says so.
 pub(super) fn newtype(context: &Context<'_>) -> Option<Diagnostic> {
-    if let Some(name) = context.type_of_object() {
-        if !PRIMITIVE.contains(&name) {
-            let message = format!("`x-newtype` can't stand on a schema of type `{name}`");
-            let diagnostic = Diagnostic::error(Code::ExtensionPlace, message)
-                .at_key(context.place, "has no effect here")
-                .help("it gives strings, numbers and booleans a type of their own");
-            return Some(diagnostic);
-        }
+    if let Some(name) = context.type_of_object()
+        && !PRIMITIVE.contains(&name)
+    {
+        let message = format!("`x-newtype` can't stand on a schema of type `{name}`");
+        let diagnostic = Diagnostic::error(Code::ExtensionPlace, message)
+            .at_key(context.place, "has no effect here")
+            .help("it gives strings, numbers and booleans a type of their own");
+        return Some(diagnostic);
     }
     match context.value {
         Node::Bool(true) => None,

@@ -1,0 +1,77 @@
+//! The rules, in the order in which they are applied.
+
+use super::subject::Subject;
+use crate::load::{Node, NodeMap};
+
+mod bounds;
+mod constants;
+mod encodings;
+mod enum_null;
+mod examples;
+mod nothing;
+mod null_branches;
+mod pattern_properties;
+mod reference_siblings;
+mod tuples;
+mod type_lists;
+mod unsupported;
+
+/// Changes a schema at its own level; what is below it comes later.
+pub(super) type Rule = fn(&mut Subject);
+
+pub(super) const ALL: &[Rule] = &[
+    nothing::apply,
+    unsupported::apply,
+    examples::apply,
+    encodings::apply,
+    bounds::apply,
+    tuples::apply,
+    pattern_properties::apply,
+    constants::apply,
+    null_branches::apply,
+    enum_null::apply,
+    type_lists::apply,
+    reference_siblings::apply,
+];
+
+/// The schema that a truth value stands for: everything, or nothing.
+pub(super) fn boolean_schema(truth: bool) -> NodeMap {
+    let mut map = NodeMap::new();
+    if !truth {
+        map.insert("not".to_owned(), Node::Map(NodeMap::new()));
+    }
+    map
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! Applies one rule to a schema written as YAML.
+
+    use super::*;
+    use crate::diagnostics::Sink;
+    use crate::load::{FileId, Place, Source, load};
+
+    pub(in crate::normalize) fn schema(text: &str) -> NodeMap {
+        let text = format!("openapi: 3.1.0\nschema: {text}\n");
+        let mut sink = Sink::new();
+        let doc = load(&Source::from_text("schema.yaml", text), &mut sink).unwrap();
+        doc.root().get("schema").unwrap().as_map().unwrap().clone()
+    }
+
+    /// What the rule makes of a schema, and what it has moved.
+    pub(in crate::normalize) fn applied(rule: Rule, text: &str) -> (String, Vec<String>) {
+        let mut subject = Subject::new(schema(text), Place::root(FileId::ROOT));
+        rule(&mut subject);
+        let moves = subject.moves.iter();
+        let moves = moves
+            .map(|one| format!("{} was {}", one.now, one.was))
+            .collect();
+        (Node::Map(subject.map).to_json().to_string(), moves)
+    }
+
+    /// Checks what the rule makes of a schema.
+    pub(in crate::normalize) fn becomes(rule: Rule, before: &str, after: &str) {
+        let expected = Node::Map(schema(after)).to_json().to_string();
+        assert_eq!(applied(rule, before).0, expected, "{before}");
+    }
+}

@@ -1,0 +1,64 @@
+//! `enum: [a, null]` → `enum: [a]` and `nullable: true`.
+
+use crate::load::Node;
+use crate::normalize::subject::Subject;
+
+pub(super) fn apply(subject: &mut Subject) {
+    let Some(Node::List(values)) = subject.map.get("enum") else {
+        return;
+    };
+    if !values.contains(&Node::Null) {
+        return;
+    }
+    let kept: Vec<usize> = (0..values.len())
+        .filter(|index| values.get(*index) != Some(&Node::Null))
+        .collect();
+    let count = values.len();
+    for key in ["enum", "x-rust-name"] {
+        if let Some(Node::List(list)) = subject.map.get_mut(key) {
+            // Names belong to values by their places.
+            if list.len() == count {
+                let all = std::mem::take(list).into_iter().enumerate();
+                *list = all
+                    .filter(|(index, _)| kept.contains(index))
+                    .map(|(_, value)| value)
+                    .collect();
+            }
+        }
+    }
+    if kept.is_empty() {
+        subject.map.shift_remove("enum");
+    }
+    let moves: Vec<(String, String)> = kept
+        .iter()
+        .enumerate()
+        .filter(|(now, was)| now != *was)
+        .map(|(now, was)| (format!("/enum/{now}"), format!("/enum/{was}")))
+        .collect();
+    let moves: Vec<(&str, &str)> = moves
+        .iter()
+        .map(|(now, was)| (now.as_str(), was.as_str()))
+        .collect();
+    subject.moved(&moves);
+    subject.allow_null();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{applied, becomes};
+    use super::apply;
+
+    #[test]
+    fn null_is_no_value_of_an_enum() {
+        becomes(
+            apply,
+            "{enum: [a, null, b], x-rust-name: [A, N, B]}",
+            "{enum: [a, b], x-rust-name: [A, B], nullable: true}",
+        );
+        becomes(apply, "{enum: [null]}", "{nullable: true}");
+        assert_eq!(
+            applied(apply, "{enum: [null, b]}").1,
+            ["/enum/0 was /enum/1"]
+        );
+    }
+}

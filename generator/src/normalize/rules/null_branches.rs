@@ -1,0 +1,70 @@
+//! `anyOf: [A, {type: 'null'}]` → `anyOf: [A]` and `nullable: true`.
+
+use crate::load::Node;
+use crate::normalize::subject::Subject;
+
+pub(super) fn apply(subject: &mut Subject) {
+    for key in ["anyOf", "oneOf"] {
+        let Some(Node::List(branches)) = subject.map.get_mut(key) else {
+            continue;
+        };
+        if !branches.iter().any(is_null) {
+            continue;
+        }
+        let mut moves = Vec::new();
+        let mut kept = Vec::new();
+        for (index, branch) in std::mem::take(branches).into_iter().enumerate() {
+            if !is_null(&branch) {
+                moves.push((format!("/{key}/{}", kept.len()), format!("/{key}/{index}")));
+                kept.push(branch);
+            }
+        }
+        if kept.is_empty() {
+            subject.map.shift_remove(key);
+        } else {
+            *branches = kept;
+        }
+        let moves: Vec<(&str, &str)> = moves
+            .iter()
+            .map(|(now, was)| (now.as_str(), was.as_str()))
+            .filter(|(now, was)| now != was)
+            .collect();
+        subject.moved(&moves);
+        subject.allow_null();
+    }
+}
+
+/// Whether the branch allows null and nothing else.
+fn is_null(branch: &Node) -> bool {
+    let only_null = |list: &Node| list.as_list() == Some(&[Node::Null]);
+    match branch.get("type") {
+        Some(Node::String(name)) => name == "null",
+        Some(Node::List(names)) => {
+            matches!(names.as_slice(), [Node::String(name)] if name == "null")
+        }
+        _ => branch.get("const") == Some(&Node::Null) || branch.get("enum").is_some_and(only_null),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{applied, becomes};
+    use super::apply;
+
+    #[test]
+    fn a_branch_of_null_goes() {
+        becomes(
+            apply,
+            "{anyOf: [{type: 'null'}, {type: string}]}",
+            "{anyOf: [{type: string}], nullable: true}",
+        );
+        becomes(apply, "{oneOf: [{enum: [null]}]}", "{nullable: true}");
+        becomes(
+            apply,
+            "{oneOf: [{type: string}]}",
+            "{oneOf: [{type: string}]}",
+        );
+        let moves = applied(apply, "{anyOf: [{a: 1}, {const: null}, {b: 1}]}").1;
+        assert_eq!(moves, ["/anyOf/1 was /anyOf/2"]);
+    }
+}

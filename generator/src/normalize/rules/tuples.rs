@@ -1,0 +1,79 @@
+//! `prefixItems`, or a list under `items`: an array whose entries differ.
+//!
+//! Rust would want a tuple, but such arrays are rarely of one length. The
+//! entries become a union of what the positions allow.
+
+use crate::load::{Node, NodeMap};
+use crate::normalize::subject::Subject;
+
+pub(super) fn apply(subject: &mut Subject) {
+    let (key, list) = match (subject.map.get("prefixItems"), subject.map.get("items")) {
+        (Some(Node::List(list)), _) => ("prefixItems", list.clone()),
+        (_, Some(Node::List(list))) => ("items", list.clone()),
+        _ => return,
+    };
+    let rest = match subject.map.get("items") {
+        // `items: false` says that there are no more entries.
+        Some(Node::Map(rest)) => Some(Node::Map(rest.clone())),
+        _ => None,
+    };
+    subject.map.shift_remove("prefixItems");
+    let mut branches: Vec<Node> = Vec::new();
+    let mut moves = Vec::new();
+    let positions = list.into_iter().enumerate();
+    let positions = positions.map(|(index, node)| (format!("/{key}/{index}"), node));
+    let rest = rest.map(|node| ("/items".to_owned(), node));
+    for (was, node) in positions.chain(rest) {
+        if !branches.contains(&node) {
+            moves.push((format!("/items/anyOf/{}", branches.len()), was));
+            branches.push(node);
+        }
+    }
+    let items = if let [only] = branches.as_mut_slice() {
+        for (now, _) in &mut moves {
+            "/items".clone_into(now);
+        }
+        std::mem::replace(only, Node::Null)
+    } else {
+        let mut map = NodeMap::new();
+        if !branches.is_empty() {
+            map.insert("anyOf".to_owned(), Node::List(branches));
+        }
+        Node::Map(map)
+    };
+    subject.map.insert("items".to_owned(), items);
+    let moves: Vec<(&str, &str)> = moves
+        .iter()
+        .map(|(now, was)| (now.as_str(), was.as_str()))
+        .collect();
+    subject.moved(&moves);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{applied, becomes};
+    use super::apply;
+
+    #[test]
+    fn positions_become_branches() {
+        becomes(
+            apply,
+            "{items: [{type: string}, {type: integer}, {type: string}]}",
+            "{items: {anyOf: [{type: string}, {type: integer}]}}",
+        );
+        becomes(
+            apply,
+            "{prefixItems: [{type: string}], items: {type: string}}",
+            "{items: {type: string}}",
+        );
+        becomes(apply, "{items: []}", "{items: {}}");
+        let moves = applied(apply, "{prefixItems: [{a: 1}], items: {b: 1}}").1;
+        assert_eq!(
+            moves,
+            [
+                "/items/anyOf/0 was /prefixItems/0",
+                "/items/anyOf/1 was /items"
+            ]
+        );
+    }
+}

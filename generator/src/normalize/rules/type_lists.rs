@@ -1,0 +1,186 @@
+//! `type: [string, 'null']` → `type: string` and `nullable: true`; several
+//! types → `anyOf`, each branch with the keys that speak of its type.
+
+use crate::load::{Node, NodeMap};
+use crate::normalize::subject::Subject;
+
+const ALL: [&str; 5] = ["string", "number", "boolean", "array", "object"];
+
+pub(super) fn apply(subject: &mut Subject) {
+    let mut names: Vec<String> = match subject.map.get("type") {
+        Some(Node::String(name)) => vec![name.clone()],
+        Some(Node::List(names)) => names
+            .iter()
+            .filter_map(Node::as_str)
+            .map(str::to_owned)
+            .collect(),
+        _ => return,
+    };
+    let count = names.len();
+    names.retain(|name| name != "null");
+    if names.len() < count {
+        subject.allow_null();
+    }
+    names.dedup();
+    // Every integer is a number.
+    if names.iter().any(|name| name == "number") {
+        names.retain(|name| name != "integer");
+    }
+    match names.as_slice() {
+        [] => {
+            subject.map.shift_remove("type");
+        }
+        [only] => {
+            let only = Node::String(only.clone());
+            subject.map.insert("type".to_owned(), only);
+        }
+        _ => several(subject, &names),
+    }
+}
+
+fn several(subject: &mut Subject, names: &[String]) {
+    subject.map.shift_remove("type");
+    let is_union = ["anyOf", "oneOf", "allOf", "$ref"]
+        .iter()
+        .any(|key| subject.map.contains_key(*key));
+    let is_anything = ALL
+        .iter()
+        .all(|name| names.iter().any(|known| known == name));
+    let says_more = subject
+        .map
+        .keys()
+        .any(|key| ALL.iter().any(|name| speaks_of(key, name)));
+    // What is said in another way is not said again.
+    if is_union || (is_anything && !says_more) {
+        return;
+    }
+    let mut moves = Vec::new();
+    let mut branches = Vec::new();
+    for name in names {
+        let at = format!("/anyOf/{}", branches.len());
+        moves.push((at.clone(), String::new()));
+        let branch = branch(&subject.map, name);
+        for key in branch.keys().filter(|key| *key != "type") {
+            moves.push((format!("{at}/{key}"), format!("/{key}")));
+        }
+        branches.push(Node::Map(branch));
+    }
+    subject
+        .map
+        .retain(|key, _| !names.iter().any(|name| speaks_of(key, name)));
+    subject.map.insert("anyOf".to_owned(), Node::List(branches));
+    let moves: Vec<(&str, &str)> = moves
+        .iter()
+        .map(|(now, was)| (now.as_str(), was.as_str()))
+        .collect();
+    subject.moved(&moves);
+}
+
+fn branch(map: &NodeMap, name: &str) -> NodeMap {
+    let mut branch = NodeMap::new();
+    branch.insert("type".to_owned(), Node::String(name.to_owned()));
+    for (key, value) in map {
+        if key == "enum" {
+            let values = value.as_list().unwrap_or_default();
+            let values: Vec<Node> = values
+                .iter()
+                .filter(|value| is_of(name, value))
+                .cloned()
+                .collect();
+            if !values.is_empty() {
+                branch.insert(key.clone(), Node::List(values));
+            }
+        } else if speaks_of(key, name) {
+            branch.insert(key.clone(), value.clone());
+        }
+    }
+    branch
+}
+
+/// Whether a key says something about values of this type.
+fn speaks_of(key: &str, name: &str) -> bool {
+    let keys: &[&str] = match name {
+        "string" => &["minLength", "maxLength", "pattern", "format", "enum"],
+        "integer" | "number" => &[
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "enum",
+        ],
+        "array" => &["items", "minItems", "maxItems", "uniqueItems"],
+        "object" => &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "minProperties",
+            "maxProperties",
+        ],
+        "boolean" => &["enum"],
+        _ => &[],
+    };
+    keys.contains(&key)
+}
+
+fn is_of(name: &str, value: &Node) -> bool {
+    matches!(
+        (name, value),
+        ("string", Node::String(_))
+            | ("boolean", Node::Bool(_))
+            | ("integer", Node::Integer(_) | Node::Big(_))
+            | ("number", Node::Integer(_) | Node::Big(_) | Node::Float(_))
+            | ("array", Node::List(_))
+            | ("object", Node::Map(_))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{applied, becomes};
+    use super::apply;
+
+    #[test]
+    fn null_becomes_nullable() {
+        becomes(
+            apply,
+            "{type: [string, 'null']}",
+            "{type: string, nullable: true}",
+        );
+        becomes(apply, "{type: 'null'}", "{nullable: true}");
+        becomes(apply, "{type: [string]}", "{type: string}");
+    }
+
+    #[test]
+    fn several_types_become_branches() {
+        becomes(
+            apply,
+            "{type: [string, array, 'null'], maxLength: 3, items: {type: string}, description: x}",
+            "{description: x, nullable: true, anyOf: [{type: string, maxLength: 3}, {type: array, items: {type: string}}]}",
+        );
+        becomes(
+            apply,
+            "{type: [string, integer], enum: [a, 1]}",
+            "{anyOf: [{type: string, enum: [a]}, {type: integer, enum: [1]}]}",
+        );
+        becomes(apply, "{type: [integer, number]}", "{type: number}");
+        let moves = applied(apply, "{type: [string, array], items: {}}").1;
+        assert_eq!(
+            moves,
+            [
+                "/anyOf/0 was ",
+                "/anyOf/1 was ",
+                "/anyOf/1/items was /items"
+            ]
+        );
+    }
+
+    #[test]
+    fn all_types_are_anything() {
+        becomes(
+            apply,
+            "{type: [string, number, integer, boolean, array, object, 'null'], description: x}",
+            "{description: x, nullable: true}",
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! Keys that lowering never sees, because nothing in Rust answers to them, are
+//! named before they are left out.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::normalize::subject::Subject;
+
+/// Keys that only narrow what is allowed: without them, a type takes in more
+/// than the document says, and nothing is lost.
+const NARROWING: [&str; 10] = [
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedItems",
+];
+
+/// Keys without which something is missing.
+const SHAPING: [&str; 2] = ["$dynamicRef", "contentSchema"];
+
+pub(super) fn apply(subject: &mut Subject) {
+    for key in NARROWING {
+        if subject.map.shift_remove(key).is_some() {
+            let message = format!("`{key}` has no effect on the generated types");
+            let finding = Diagnostic::note(Code::Unsupported, message).at_key(
+                &subject.origin.key(key),
+                "left out: what it forbids is allowed",
+            );
+            subject.findings.push(finding);
+        }
+    }
+    for key in SHAPING {
+        if subject.map.shift_remove(key).is_some() {
+            let message = format!("`{key}` is not supported");
+            let finding = Diagnostic::warning(Code::Unsupported, message).at_key(
+                &subject.origin.key(key),
+                "left out: what it describes is taken as it comes",
+            );
+            subject.findings.push(finding);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::becomes;
+    use super::apply;
+
+    #[test]
+    fn conditions_go() {
+        becomes(apply, "{type: object, if: {}, then: {}}", "{type: object}");
+    }
+}

@@ -1,0 +1,102 @@
+//! The rules together, and what they leave behind.
+
+use super::*;
+use crate::load::{Source, load};
+
+fn normalized(text: &str) -> (Document, Sink) {
+    let mut sink = Sink::new();
+    let doc = load(&Source::from_text("api.yaml", text), &mut sink).unwrap();
+    let doc = normalize(doc, &mut sink);
+    (doc, sink)
+}
+
+const TEXT: &str = r"openapi: 3.1.0
+info: {title: Pets, version: '1'}
+paths: {}
+components:
+  schemas:
+    Name: {type: [string, 'null']}
+    Pet:
+      type: object
+      properties:
+        name:
+          $ref: '#/components/schemas/Name'
+          description: What it is called.
+        parent:
+          anyOf:
+          - type: 'null'
+          - $ref: '#/components/schemas/Pet'
+            deprecated: true
+        $ref: true
+      example: {type: [string, 'null']}
+      examples: [{anyOf: [{type: 'null'}]}]
+    Other: {$ref: '#/components/schemas/Pet/properties/parent/anyOf/1'}
+";
+
+fn place(doc: &Document, pointer: &str) -> Place {
+    Place {
+        file: doc.root_place().file,
+        pointer: pointer.parse().unwrap(),
+    }
+}
+
+#[test]
+fn only_schemas_are_changed() {
+    let (doc, _) = normalized(TEXT);
+    let schemas = doc
+        .root()
+        .at(&"/components/schemas".parse().unwrap())
+        .unwrap();
+    insta::assert_snapshot!(format!("{:#}", schemas.to_json()));
+}
+
+#[test]
+fn what_has_moved_is_found_where_it_was_written() {
+    let (doc, _) = normalized(TEXT);
+    let properties = "/components/schemas/Pet/properties";
+    let line = |pointer: &str| {
+        let place = place(&doc, &format!("{properties}{pointer}"));
+        assert!(doc.node(&place).is_some(), "{pointer}");
+        doc.position(&place).unwrap().value.line
+    };
+    assert_eq!(line("/name/allOf/0/$ref"), 11);
+    assert_eq!(line("/name/description"), 12);
+    assert_eq!(line("/parent/anyOf/0/allOf/0/$ref"), 16);
+    assert_eq!(line("/parent/anyOf/0/deprecated"), 17);
+}
+
+#[test]
+fn references_follow_what_has_moved() {
+    let (doc, _) = normalized(TEXT);
+    let from = place(&doc, "/components/schemas/Other");
+    let target = doc
+        .resolve(&from, "#/components/schemas/Pet/properties/parent/anyOf/1")
+        .unwrap();
+    assert_eq!(
+        target.pointer.as_str(),
+        "/components/schemas/Pet/properties/parent/anyOf/0"
+    );
+    let name = doc
+        .resolve(&from, "#/components/schemas/Pet/properties/name")
+        .unwrap();
+    assert_eq!(
+        name.pointer.as_str(),
+        "/components/schemas/Pet/properties/name"
+    );
+}
+
+#[test]
+fn earlier_findings_keep_their_places() {
+    use crate::diagnostics::{Code, Color, Diagnostic, Format};
+    let mut sink = Sink::new();
+    let doc = load(&Source::from_text("api.yaml", TEXT), &mut sink).unwrap();
+    let branch = place(
+        &doc,
+        "/components/schemas/Pet/properties/parent/anyOf/0/type",
+    );
+    sink.push(Diagnostic::warning(Code::WrongType, "found before").at(&branch, "here"));
+    let doc = normalize(doc, &mut sink);
+    let branch = place(&doc, "/components/schemas/Pet/properties/parent/anyOf/0");
+    sink.push(Diagnostic::warning(Code::WrongType, "found after").at(&branch, "here"));
+    insta::assert_snapshot!(sink.render(Format::Human(Color::Never)));
+}
