@@ -31,7 +31,7 @@ macro_rules! contact {
             pub id: String,
             pub created_at: i64,
             $(#[$skip])?
-            pub ticket_id: Option<String>,
+            pub number: Option<String>,
             $(#[$skip])?
             pub category: Option<String>,
             $(#[$skip])?
@@ -82,7 +82,7 @@ mod table {
         Ticket {
             required { id: "id", created_at: "created_at", }
             optional {
-                ticket_id: "ticket_id",
+                number: "number",
                 category: "category",
                 open: "open",
                 score: "score",
@@ -105,7 +105,7 @@ fn document(shuffled: bool) -> Vec<u8> {
             let members = [
                 format!(r#""id":"{n}""#),
                 format!(r#""created_at":{}"#, 1_700_000_000 + n),
-                format!(r#""ticket_id":"{}""#, n * 7),
+                format!(r#""number":"{}""#, n * 7),
                 r#""category":"Customer""#.to_owned(),
                 format!(r#""open":{}"#, n % 2 == 0),
                 format!(r#""score":{n}.5"#),

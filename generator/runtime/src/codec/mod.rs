@@ -42,6 +42,7 @@ mod enums;
 mod error;
 mod field;
 mod foreign;
+mod integer_enum;
 mod io;
 mod key;
 mod lenient;
@@ -51,6 +52,7 @@ mod path;
 mod primitive;
 mod record;
 mod setters;
+mod string_enum;
 mod text;
 mod union;
 

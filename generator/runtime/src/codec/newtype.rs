@@ -45,7 +45,7 @@ impl<T> Newtype for Box<T> {
 /// let id = TicketId::from("42");
 /// assert_eq!(id, "42");
 /// assert_eq!(id, TicketId::from(42));
-/// assert_eq!(id, from_slice(b"42")?);
+/// assert_eq!(id, from_slice::<TicketId>(b"42")?);
 /// assert_eq!(id.to_string(), "42");
 /// # Ok::<(), oas_runtime::CodecError>(())
 /// ```

@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 /// `T` of the first two rows is a path (`CompanyId`, `Vec<u8>`); other types,
 /// such as tuples, take the form with `=`.
 ///
+/// A setter names its field in its documentation without a link, because a
+/// link to a field with a raw identifier (`r#type`) can't be written.
+///
 /// ```
 /// use std::collections::BTreeMap;
 /// use oas_runtime::{Patch, UnixTime, Value, setters};
@@ -66,7 +69,7 @@ macro_rules! setters {
         impl $name {
             $(
                 $(
-                    #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self#structfield.", ::core::stringify!($field), ").")]
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                     #[must_use]
                     pub fn $field(mut self, value: impl ::core::convert::Into<$plain>) -> Self {
                         self.$field = $crate::codec::Present::of(::core::convert::Into::into(value));
@@ -74,7 +77,7 @@ macro_rules! setters {
                     }
                 )?
                 $(
-                    #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self#structfield.", ::core::stringify!($field), ").")]
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                     #[must_use]
                     pub fn $field(mut self, value: impl ::core::convert::Into<$boxed>) -> Self {
                         self.$field = $crate::codec::Present::of($crate::__std::Box::<$boxed>::new(::core::convert::Into::into(value)));
@@ -82,7 +85,7 @@ macro_rules! setters {
                     }
                 )?
                 $(
-                    #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self#structfield.", ::core::stringify!($field), ").")]
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                     #[must_use]
                     pub fn $field(mut self, values: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<$element>>) -> Self {
                         self.$field = $crate::codec::Present::of($crate::codec::collect_list::<$element, _>(values));
@@ -90,7 +93,7 @@ macro_rules! setters {
                     }
                 )?
                 $(
-                    #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self#structfield.", ::core::stringify!($field), ").")]
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                     #[must_use]
                     pub fn $field<K: ::core::convert::Into<$crate::__std::String>, V: ::core::convert::Into<$member>>(
                         mut self,
@@ -101,7 +104,7 @@ macro_rules! setters {
                     }
                 )?
                 $(
-                    #[doc = ::core::concat!("Sets [`", ::core::stringify!($field), "`](Self#structfield.", ::core::stringify!($field), ").")]
+                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
                     #[must_use]
                     pub fn $field(mut self, value: $exact) -> Self {
                         self.$field = $crate::codec::Present::of(value);
@@ -109,7 +112,7 @@ macro_rules! setters {
                     }
                 )?
                 $(
-                    #[doc = ::core::concat!("Clears [`", ::core::stringify!($field), "`](Self#structfield.", ::core::stringify!($field), "): sends `null`.")]
+                    #[doc = ::core::concat!("Clears `", ::core::stringify!($field), "`: sends `null`.")]
                     #[must_use]
                     pub fn $clear(mut self) -> Self {
                         self.$field = $crate::Patch::Clear;

@@ -1,5 +1,7 @@
 //! `union!`: one of several shapes, told apart by rules.
 
+use std::cell::Cell;
+
 use serde::{
     de::{Deserializer, Error as _},
     ser::{Error as _, Serialize, Serializer},
@@ -7,6 +9,9 @@ use serde::{
 use serde_json::Value;
 
 use super::{Decode, path};
+
+/// More characters than these are not kept of why a variant failed.
+const SHOWN_OF_A_FAILURE: usize = 300;
 
 /// The type of a JSON value, as JSON Schema names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -108,6 +113,59 @@ pub trait Union: Sized {
     }
 }
 
+/// How much may be read in vain, for each value in the document and as a start.
+///
+/// A union inside of a union may fail again for each variant of the outer one,
+/// so that the work doubles with each level of nesting. Honest documents stay
+/// far below this; a hostile one is given up.
+const IN_VAIN: (u64, u64) = (64, 10_000);
+
+thread_local! {
+    /// What is left to be read in vain, while a union is being read.
+    static BUDGET: Cell<Option<u64>> = const { Cell::new(None) };
+}
+
+/// Sets the budget when the outermost union begins, and ends it with that.
+struct Budget {
+    outermost: bool,
+}
+
+impl Budget {
+    fn begin(value: &Value) -> Self {
+        let outermost = BUDGET.get().is_none();
+        if outermost {
+            let (for_each, start) = IN_VAIN;
+            BUDGET.set(Some(size(value).saturating_mul(for_each) + start));
+        }
+        Self { outermost }
+    }
+
+    fn spend(value: &Value) {
+        BUDGET.set(BUDGET.get().map(|left| left.saturating_sub(size(value))));
+    }
+
+    fn is_spent() -> bool {
+        BUDGET.get() == Some(0)
+    }
+}
+
+impl Drop for Budget {
+    fn drop(&mut self) {
+        if self.outermost {
+            BUDGET.set(None);
+        }
+    }
+}
+
+/// The number of values in a value.
+fn size(value: &Value) -> u64 {
+    match value {
+        Value::Array(elements) => elements.iter().map(size).fold(1, u64::saturating_add),
+        Value::Object(members) => members.values().map(size).fold(1, u64::saturating_add),
+        _ => 1,
+    }
+}
+
 /// A union being read: the value, and what came of the variants so far.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -123,17 +181,28 @@ impl<U> Rows<'_, U> {
         if self.found.is_some() || !rule.fits(self.value) {
             return;
         }
+        if Budget::is_spent() {
+            self.fail(variant, "too many variants were tried before");
+            return;
+        }
         match path::capture(|| P::decode(self.value)) {
             Ok(payload) => self.found = Some(make(payload)),
             Err((error, path)) => {
-                let place = if path.is_empty() {
-                    String::new()
+                Budget::spend(self.value);
+                if path.is_empty() {
+                    self.fail(variant, &error.to_string());
                 } else {
-                    format!("at `{path}`: ")
-                };
-                self.failures.push((variant, format!("{place}{error}")));
+                    self.fail(variant, &format!("at `{path}`: {error}"));
+                }
             }
         }
+    }
+
+    /// Keeps the beginning of a failure: those of unions inside of unions
+    /// would grow without bound.
+    fn fail(&mut self, variant: &'static str, failure: &str) {
+        self.failures
+            .push((variant, failure.chars().take(SHOWN_OF_A_FAILURE).collect()));
     }
 }
 
@@ -144,12 +213,14 @@ impl<U> Rows<'_, U> {
 #[doc(hidden)]
 pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let value = Value::decode(deserializer)?;
+    let budget = Budget::begin(&value);
     let mut rows = Rows {
         value: &value,
         found: None,
         failures: Vec::new(),
     };
     U::rows(&mut rows);
+    drop(budget);
     let Rows {
         found, failures, ..
     } = rows;
@@ -199,6 +270,48 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 }
 
 /// Reads and writes an enum as one of several shapes, by a table of rules.
+///
+/// The enum is written out beside it; each variant holds one payload. To read
+/// it, the variants whose [`Rule`](crate::Rule) fits are tried in the order of
+/// the table, and the first that can be read is taken. If there is none, the
+/// raw JSON goes to the `unknown` variant (which holds a
+/// [`Value`](crate::Value)), or, without one, the error says of each variant
+/// that was tried why it failed. It is written as its payload is.
+///
+/// ```
+/// use oas_runtime::{Value, from_slice, record, union};
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct Cat { pub lives: i64 }
+/// record! { Cat { required { lives: "lives", } } }
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub enum Pet {
+///     Cat(Cat),
+///     Name(String),
+///     Unknown(Value),
+/// }
+///
+/// union! {
+///     Pet {
+///         Cat(Cat): Rule::Tag("kind", &["cat"]) tagged "kind" = "cat",
+///         Name(String): Rule::Kind(Kind::String),
+///     }
+///     unknown Unknown
+/// }
+///
+/// let pet: Pet = from_slice(br#"{"kind":"cat","lives":9}"#)?;
+/// assert_eq!(pet, Cat { lives: 9 }.into());
+/// assert_eq!(oas_runtime::to_value(&pet)?["kind"], "cat");
+/// assert!(matches!(from_slice(b"[1]")?, Pet::Unknown(_)));
+/// # Ok::<(), oas_runtime::CodecError>(())
+/// ```
+///
+/// A row is `Variant(Payload): Rule::…`, and the type is what `From<Payload>`
+/// is implemented for; leave it out where two variants have the same
+/// (`Variant: Rule::…`). `Rule` and `Kind` need no import. A row may end in
+/// `tagged "member" = "text"`: that member is added on writing if the payload
+/// doesn't write it itself.
 #[macro_export]
 macro_rules! union {
     (

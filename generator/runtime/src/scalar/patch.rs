@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// use oas_runtime::Patch;
 ///
 /// assert_eq!(Patch::from(1), Patch::Set(1));
-/// assert_eq!(Patch::from(None::<i32>), Patch::Clear);
+/// assert_eq!(Patch::<i32>::from(None), Patch::Clear);
 /// assert_eq!(Patch::<i32>::default(), Patch::Leave);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

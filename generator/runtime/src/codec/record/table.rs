@@ -1,6 +1,71 @@
 //! The macro `record!`.
 
 /// Reads and writes a struct as a JSON object, by a table of its fields.
+///
+/// The struct is written out beside it, with plain derives (`Debug`, `Clone`,
+/// `PartialEq`); the table says which field has which name on the wire and
+/// when it is there. The macro implements [`Decode`](crate::Decode) and
+/// serde's `Serialize` and `Deserialize`.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use oas_runtime::{Patch, Value, from_slice, record, to_vec};
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct Comment {
+///     pub body: String,
+///     pub parent: Option<i64>,
+///     pub author_id: Option<String>,
+///     pub pinned: Patch<bool>,
+///     pub extra: BTreeMap<String, Value>,
+/// }
+///
+/// record! {
+///     Comment {
+///         required { body: "body", }
+///         nullable { parent: "parent", }
+///         optional {
+///             author_id: "authorId" as Number,
+///             pinned: "pinned",
+///         }
+///         constant { "type": "comment", }
+///         rest extra;
+///     }
+/// }
+///
+/// let text = br#"{"body":"Hi","parent":null,"authorId":7,"type":"comment","likes":3}"#;
+/// let comment: Comment = from_slice(text)?;
+/// assert_eq!(comment.author_id.as_deref(), Some("7"));
+/// assert_eq!(comment.extra["likes"], 3);
+/// assert_eq!(to_vec(&comment)?, text);
+/// # Ok::<(), oas_runtime::CodecError>(())
+/// ```
+///
+/// The sections come in this order, and each may be left out:
+///
+/// | section | field | written | read |
+/// |---|---|---|---|
+/// | `required { … }` | any `T` | always | absent is an error |
+/// | `nullable { … }` | `Option<T>` | always, `None` as `null` | absent is `None` |
+/// | `optional { … }` | `Option<T>` | `None` is left out | absent and `null` are `None` |
+/// | | [`Patch<T>`](crate::Patch) | `Leave` is left out, `Clear` is `null` | absent is `Leave`, `null` is `Clear` |
+/// | `constant { "name": literal, }` | none | always | ignored |
+/// | `bare field;` | an `Option` of the table | see below | see below |
+/// | `rest field;` | `BTreeMap<String, T>` | after the others | what the table doesn't name |
+///
+/// A row is `field: "wireName"`, with ` as Codec` if the wire type isn't the
+/// Rust type's own; the codecs are those of [`codec`](crate::codec#structs).
+/// Any type may be boxed, so recursive types need nothing special.
+///
+/// `bare name;` is for objects of which some servers send only the one string
+/// that matters: a bare string is read as an object with that field alone, and
+/// such an object is written as the bare string. It needs a table without
+/// `required`.
+///
+/// Without `required`, reading starts from the struct's `Default`. Of a key
+/// that occurs twice the last one counts. Unknown keys are passed over unless
+/// there is a `rest`; to write a `rest` that repeats a declared key is an
+/// error. `null` in place of the whole object is one too.
 #[macro_export]
 macro_rules! record {
     // All-optional: filled in place, starting from the default.
@@ -12,7 +77,7 @@ macro_rules! record {
         $(rest $rest:ident;)?
     }) => {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_mut)]
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[
@@ -61,7 +126,7 @@ macro_rules! record {
         $(rest $rest:ident;)?
     }) => {
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_mut)]
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[

@@ -1,0 +1,111 @@
+//! The macro `integer_enum!`.
+
+/// Implements what an enum of integers needs; see
+/// [`string_enum!`](crate::string_enum), which it resembles.
+///
+/// ```
+/// use oas_runtime::{from_slice, integer_enum};
+///
+/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// pub enum Level {
+///     Low,
+///     High,
+///     Unknown(i64),
+/// }
+///
+/// integer_enum! { Level { Low: 1, High: 2, } unknown Unknown }
+///
+/// assert_eq!(from_slice::<Level>(b"2")?, Level::High);
+/// assert_eq!(Level::from(7).get(), 7);
+/// # Ok::<(), oas_runtime::CodecError>(())
+/// ```
+///
+/// It has `VALUES`, `get`, `Display` and `From<&Self>`; an open one also
+/// `From<i64>`, a closed one `TryFrom<i64>`. `Clone` must be derived.
+#[macro_export]
+macro_rules! integer_enum {
+    ($name:ident { $($variant:ident: $integer:literal),* $(,)? } $(unknown $unknown:ident)?) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// The integers that have a variant, in the order of the description.
+            pub const VALUES: &'static [i64] = &[$($integer),*];
+
+            /// The integer as it is sent.
+            #[must_use]
+            pub fn get(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $integer,)*
+                    $(Self::$unknown(integer) => *integer,)?
+                }
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl $crate::codec::IntegerEnum for $name {
+            const NAME: &'static str = ::core::stringify!($name);
+            const VALUES: &'static [i64] = Self::VALUES;
+
+            fn from_integer(integer: i64) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match integer {
+                    $($integer => Self::$variant,)*
+                    $(other if true => Self::$unknown(other),)?
+                    _ => return ::core::option::Option::None,
+                })
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.get(), f)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::convert::From<&$name> for $name {
+            fn from(other: &$name) -> Self {
+                ::core::clone::Clone::clone(other)
+            }
+        }
+
+        $crate::integer_enum! { @integer $name $($unknown)? }
+        $crate::codec_impls! { $name, $crate::codec::read_integer_enum }
+
+        #[automatically_derived]
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.get())
+            }
+        }
+    };
+    (@integer $name:ident $unknown:ident) => {
+        #[automatically_derived]
+        impl ::core::convert::From<i64> for $name {
+            fn from(integer: i64) -> Self {
+                match <Self as $crate::codec::IntegerEnum>::from_integer(integer) {
+                    ::core::option::Option::Some(known) => known,
+                    ::core::option::Option::None => Self::$unknown(integer),
+                }
+            }
+        }
+    };
+    (@integer $name:ident) => {
+        #[automatically_derived]
+        impl ::core::convert::TryFrom<i64> for $name {
+            type Error = $crate::codec::UnknownValue;
+
+            fn try_from(integer: i64) -> ::core::result::Result<Self, $crate::codec::UnknownValue> {
+                match <Self as $crate::codec::IntegerEnum>::from_integer(integer) {
+                    ::core::option::Option::Some(known) => ::core::result::Result::Ok(known),
+                    ::core::option::Option::None => {
+                        ::core::result::Result::Err($crate::codec::UnknownValue::integer::<Self>(integer))
+                    }
+                }
+            }
+        }
+    };
+}
