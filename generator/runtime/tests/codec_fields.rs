@@ -239,7 +239,7 @@ fn times_round_down_and_never_wrap() {
         (epoch, 0),
         (epoch + Duration::from_millis(1999), 1),
         (epoch - Duration::from_millis(1), -1),
-        (epoch - Duration::from_millis(1000), -1),
+        (epoch - Duration::from_secs(1), -1),
         (epoch - Duration::from_millis(1001), -2),
     ] {
         assert_eq!(UnixTime::from(time).as_secs(), seconds);

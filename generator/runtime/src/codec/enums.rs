@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-use super::Decode;
+use super::primitive::whole;
 
 /// An enum of texts, made by [`string_enum!`](crate::string_enum).
 pub trait StringEnum: Sized + 'static {
@@ -138,8 +138,36 @@ where
     E: IntegerEnum,
     D: Deserializer<'de>,
 {
-    let integer = i64::decode(deserializer)?;
-    E::from_integer(integer).ok_or_else(|| D::Error::custom(UnknownValue::integer::<E>(integer)))
+    deserializer.deserialize_i64(IntegerVisitor(PhantomData))
+}
+
+struct IntegerVisitor<E>(PhantomData<fn() -> E>);
+
+impl<E: IntegerEnum> Visitor<'_> for IntegerVisitor<E> {
+    type Value = E;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an integer, one of {}", AllowedIntegers::<E>::new())
+    }
+
+    fn visit_i64<Err: Error>(self, integer: i64) -> Result<E, Err> {
+        E::from_integer(integer)
+            .ok_or_else(|| Err::invalid_value(Unexpected::Signed(integer), &self))
+    }
+
+    fn visit_u64<Err: Error>(self, integer: u64) -> Result<E, Err> {
+        i64::try_from(integer)
+            .ok()
+            .and_then(E::from_integer)
+            .ok_or_else(|| Err::invalid_value(Unexpected::Unsigned(integer), &self))
+    }
+
+    fn visit_f64<Err: Error>(self, float: f64) -> Result<E, Err> {
+        whole(float)
+            .and_then(|integer| i64::try_from(integer).ok())
+            .and_then(E::from_integer)
+            .ok_or_else(|| Err::invalid_value(Unexpected::Float(float), &self))
+    }
 }
 
 /// Implements `Decode` and serde's `Deserialize` through one function.
