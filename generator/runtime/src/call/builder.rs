@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::call::{Answer, Call, Reader};
 use crate::client::Client;
-use crate::codec::{self, Decode};
+use crate::codec::{self, CodecError, Decode};
 use crate::operation::OperationRef;
 use crate::paging::{Paged, Paging};
 use crate::param::{Encoded, Param, Place, Tree, encode, encode_form, escape, to_tree};
@@ -63,56 +63,28 @@ impl CallBuilder {
     }
 
     /// Sets a path parameter of a style other than `simple`.
-    pub fn path_styled<T: Serialize>(mut self, param: &Param, value: T) -> Self {
-        match self.encoded(Place::Path, param, to_tree(&value)) {
-            Some(Encoded::Text(text)) if !text.is_empty() => {
-                self.path_values.push((param.name(), text));
-            }
-            _ => self.fail(
-                Fault::new(format!("the path parameter `{}` is empty", param.name())).help(
-                    "with it left out, the path would be that of another operation; check the id",
-                ),
-            ),
-        }
-        self
+    pub fn path_styled<T: Serialize>(self, param: &Param, value: T) -> Self {
+        self.set_path(param, to_tree(&value))
     }
 
     /// Adds a query parameter; `None` and an empty list add none.
-    pub fn query<T: Serialize>(mut self, param: &Param, value: T) -> Self {
-        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Query, param, to_tree(&value)) {
-            for (name, value) in pairs {
-                push_pair(&mut self.request.query, &name, &value);
-            }
-        }
-        self
+    pub fn query<T: Serialize>(self, param: &Param, value: T) -> Self {
+        self.add_query(param, to_tree(&value))
     }
 
     /// Sets a header parameter; `None` sets none.
-    pub fn header<T: Serialize>(mut self, param: &Param, value: T) -> Self {
-        if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, to_tree(&value)) {
-            self.request.set_header(param.name(), &text);
-        }
-        self
+    pub fn header<T: Serialize>(self, param: &Param, value: T) -> Self {
+        self.set_header(param, to_tree(&value))
     }
 
     /// Adds a cookie; `None` adds none.
-    pub fn cookie<T: Serialize>(mut self, param: &Param, value: T) -> Self {
-        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Cookie, param, to_tree(&value)) {
-            self.cookies
-                .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
-        }
-        self
+    pub fn cookie<T: Serialize>(self, param: &Param, value: T) -> Self {
+        self.add_cookie(param, to_tree(&value))
     }
 
     /// Sets a JSON body.
-    pub fn json<T: Serialize>(mut self, body: T) -> Self {
-        match codec::to_vec(&body) {
-            Ok(bytes) => self.body("application/json", bytes),
-            Err(error) => {
-                self.fail(Fault::new(format!("the body can't be written: {error}")));
-                self
-            }
-        }
+    pub fn json<T: Serialize>(self, body: T) -> Self {
+        self.set_json(codec::to_vec(&body))
     }
 
     /// Sets a JSON body if there is one.
@@ -125,17 +97,8 @@ impl CallBuilder {
 
     /// Sets a form (`application/x-www-form-urlencoded`) as the body: each
     /// member of the object is written as a query parameter would be.
-    pub fn form<T: Serialize>(mut self, body: T) -> Self {
-        let mut form = String::new();
-        match to_tree(&body) {
-            Ok((tree, _)) => {
-                for (name, value) in encode_form(&tree) {
-                    push_pair(&mut form, &name, &value);
-                }
-            }
-            Err(error) => self.fail(Fault::new(format!("the form can't be written: {error}"))),
-        }
-        self.body("application/x-www-form-urlencoded", form)
+    pub fn form<T: Serialize>(self, body: T) -> Self {
+        self.set_form(to_tree(&body))
     }
 
     /// Sets a body of any media type.
@@ -174,15 +137,78 @@ impl CallBuilder {
     pub fn pages<P: Decode, I>(self, paging: Paging<P, I>) -> Paged<P, I> {
         Paged::new(self.decode(), paging)
     }
+}
+
+/// What a parameter's or body's value comes down to before its encoding.
+type Made = Result<(Tree, String), String>;
+
+/// The parts that know no types. The methods above hand over at once, so that
+/// an operation with ten parameters is ten calls to the user's compiler.
+impl CallBuilder {
+    fn set_path(mut self, param: &Param, value: Made) -> Self {
+        match self.encoded(Place::Path, param, value) {
+            Some(Encoded::Text(text)) if !text.is_empty() => {
+                self.path_values.push((param.name(), text));
+            }
+            _ => self.fail(
+                Fault::new(format!("the path parameter `{}` is empty", param.name())).help(
+                    "with it left out, the path would be that of another operation; check the id",
+                ),
+            ),
+        }
+        self
+    }
+
+    fn add_query(mut self, param: &Param, value: Made) -> Self {
+        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Query, param, value) {
+            for (name, value) in pairs {
+                push_pair(&mut self.request.query, &name, &value);
+            }
+        }
+        self
+    }
+
+    fn set_header(mut self, param: &Param, value: Made) -> Self {
+        if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, value) {
+            self.request.set_header(param.name(), &text);
+        }
+        self
+    }
+
+    fn add_cookie(mut self, param: &Param, value: Made) -> Self {
+        if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Cookie, param, value) {
+            self.cookies
+                .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
+        }
+        self
+    }
+
+    fn set_json(mut self, json: Result<Vec<u8>, CodecError>) -> Self {
+        match json {
+            Ok(bytes) => self.body("application/json", bytes),
+            Err(error) => {
+                self.fail(Fault::new(format!("the body can't be written: {error}")));
+                self
+            }
+        }
+    }
+
+    fn set_form(mut self, value: Made) -> Self {
+        let mut form = String::new();
+        match value {
+            Ok((tree, _)) => {
+                for (name, value) in encode_form(&tree) {
+                    push_pair(&mut form, &name, &value);
+                }
+            }
+            Err(error) => self.fail(Fault::new(format!("the form can't be written: {error}"))),
+        }
+        self.body("application/x-www-form-urlencoded", form)
+    }
 
     /// Encodes a value, or keeps why that can't be done.
-    fn encoded(
-        &mut self,
-        place: Place,
-        param: &Param,
-        tree: Result<(Tree, String), String>,
-    ) -> Option<Encoded> {
-        match tree {
+    fn encoded(&mut self, place: Place, param: &Param, value: Made) -> Option<Encoded> {
+        match value {
             Ok((tree, json)) => encode(place, param, &tree, &json),
             Err(error) => {
                 self.fail(Fault::new(format!(

@@ -8,7 +8,6 @@ mod received;
 mod response;
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::{HeaderMap, Method};
@@ -50,17 +49,12 @@ use crate::request::Request;
 pub struct Call<T> {
     pub(crate) request: Request,
     pub(crate) reader: Reader<T>,
-    marker: PhantomData<fn() -> T>,
 }
 
 impl<T> Call<T> {
     pub(crate) fn new(mut request: Request, reader: Reader<T>) -> Self {
         request.expects = reader.expects;
-        Self {
-            request,
-            reader,
-            marker: PhantomData,
-        }
+        Self { request, reader }
     }
 
     /// Sends the request and blocks this thread until the answer is there.
@@ -138,7 +132,6 @@ impl<T> Clone for Call<T> {
         Self {
             request: self.request.clone(),
             reader: self.reader,
-            marker: PhantomData,
         }
     }
 }

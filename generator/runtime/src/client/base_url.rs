@@ -65,6 +65,11 @@ impl BaseUrl {
         self.encrypted
     }
 
+    #[cfg(feature = "reqwest")]
+    pub(super) fn is_loopback(&self) -> bool {
+        self.loopback
+    }
+
     /// Whether others could read along.
     pub(super) fn is_exposed(&self) -> bool {
         !self.encrypted && !self.loopback

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use crate::auth::{Credentials, Secret, TokenProvider};
+use crate::auth::{Credentials, SchemeKind, Secret, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, RequestError};
@@ -164,7 +164,7 @@ impl ClientBuilder {
             )
             .help("use `https://`, or say `allow_plain_http` if that is meant"));
         }
-        self.check_keys()?;
+        self.check_credentials()?;
         let headers = self.all_headers()?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -184,8 +184,25 @@ impl ClientBuilder {
         })
     }
 
-    /// A key for a scheme that doesn't exist would never be sent.
-    fn check_keys(&self) -> Result<(), Fault> {
+    /// Credentials for which the API has no scheme would never be sent.
+    fn check_credentials(&self) -> Result<(), Fault> {
+        let has = |kind| {
+            self.profile
+                .schemes
+                .iter()
+                .any(|scheme| scheme.kind() == kind)
+        };
+        let missing = if self.credentials.bearer.is_some() && !has(SchemeKind::Bearer) {
+            Some("bearer scheme")
+        } else if self.credentials.basic.is_some() && !has(SchemeKind::Basic) {
+            Some("basic scheme")
+        } else {
+            None
+        };
+        if let Some(missing) = missing {
+            return Err(Fault::new(format!("the API's description has no {missing}"))
+                .help("if the server takes these credentials all the same, set the header `Authorization`"));
+        }
         let unknown = |name: &str| self.profile.scheme(name).is_none();
         match self.credentials.keys.iter().find(|(name, _)| unknown(name)) {
             Some((name, _)) => Err(
@@ -225,9 +242,9 @@ fn default_transport(base: &BaseUrl) -> Result<Arc<dyn Transport>, Fault> {
     use crate::transport::ReqwestTransport;
 
     let made = if base.is_encrypted() {
-        ReqwestTransport::new()
+        ReqwestTransport::system(base.is_loopback())
     } else {
-        ReqwestTransport::plain_http()
+        ReqwestTransport::plain_http(base.is_loopback())
     };
     match made {
         Ok(transport) => Ok(Arc::new(transport)),

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 
-use crate::codec;
+use crate::codec::{self, CodecError};
 
 /// A value whose scalars are texts and whose members are in their own order.
 ///
@@ -21,11 +21,12 @@ pub(crate) enum Tree {
 
 /// Makes the tree of any value, and its JSON text, by way of which it is made.
 pub(crate) fn to_tree<T: Serialize + ?Sized>(value: &T) -> Result<(Tree, String), String> {
-    let bytes = codec::to_vec(value).map_err(|error| error.to_string())?;
-    parse(bytes)
+    parse(codec::to_vec(value))
 }
 
-fn parse(bytes: Vec<u8>) -> Result<(Tree, String), String> {
+/// The part of it that knows no types, and so is compiled once.
+fn parse(json: Result<Vec<u8>, CodecError>) -> Result<(Tree, String), String> {
+    let bytes = json.map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
     let tree = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     Ok((tree, text))

@@ -33,6 +33,40 @@ use crate::BoxFuture;
 ///   the layers above to judge.
 /// - It gives an answer of any status as `Ok`.
 /// - A future that is dropped stops its work.
+///
+/// A transport for a test that always gives the same answer:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use oas_runtime::{ApiProfile, Body, BoxFuture, Client, Transport, TransportError, Value};
+/// use oas_runtime::http::{Method, Request, Response};
+///
+/// struct Always(&'static str);
+///
+/// impl Transport for Always {
+///     fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+///         let body = Body::from(self.0);
+///         Box::pin(async { Ok(Response::new(body)) })
+///     }
+///
+///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+///         // Time never runs out.
+///         Box::pin(std::future::pending())
+///     }
+/// }
+///
+/// # fn main() -> Result<(), oas_runtime::Error> {
+/// static API: ApiProfile = ApiProfile::new("pets", "1.0.0");
+/// let client = Client::builder(&API)
+///     .base_url("https://pets.example")
+///     .transport(Always(r#"{"name": "Tom"}"#))
+///     .build()?;
+/// let pet: Value = client.request(Method::GET, "/pets/7").decode().send_blocking()?;
+/// assert_eq!(pet["name"], "Tom");
+/// # Ok(())
+/// # }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request with an absolute URL, and gives the answer as soon as
     /// its head is there; the body may still be on its way.

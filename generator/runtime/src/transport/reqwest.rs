@@ -21,8 +21,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Sends with reqwest over rustls, and verifies certificates as the operating
 /// system does.
 ///
-/// HTTP/1.1 with connections kept alive; proxies from `HTTPS_PROXY` and its
-/// kin; no redirects; no decompression, so that a limit on the size of an
+/// HTTP/1.1 with connections kept alive; proxies from `HTTPS_PROXY` and its kin,
+/// but not to a server on this machine when a client makes the transport; no redirects; no decompression, so that a limit on the size of an
 /// answer means what it says.
 ///
 /// Awaiting needs a tokio runtime. Blocking needs none and also works inside
@@ -42,7 +42,15 @@ enum Blocking {
     /// The caller's client serves both.
     Shared,
     /// Made at the first blocking call from the same settings.
-    Own(Arc<OnceLock<reqwest::Client>>, Box<rustls::ClientConfig>),
+    Own(Arc<OnceLock<reqwest::Client>>, Box<Settings>),
+}
+
+/// What a client is made with.
+#[derive(Clone, Debug)]
+struct Settings {
+    tls: rustls::ClientConfig,
+    /// Whether proxies are passed by.
+    direct: bool,
 }
 
 impl ReqwestTransport {
@@ -52,28 +60,34 @@ impl ReqwestTransport {
     ///
     /// The certificates of the operating system can't be used.
     pub fn new() -> Result<Self, BoxError> {
+        Self::system(false)
+    }
+
+    /// The same, and around proxies if the server is on this machine, which no
+    /// proxy could reach.
+    pub(crate) fn system(direct: bool) -> Result<Self, BoxError> {
         let tls = rustls::ClientConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()?
             .with_platform_verifier()?
             .with_no_client_auth();
-        Self::with_tls(tls)
+        Self::with(Settings { tls, direct })
     }
 
     /// A transport for plain HTTP, as a server on this machine speaks it. It
     /// works where the operating system has no certificates, trusts nobody, and
     /// is made without reading any.
-    pub(crate) fn plain_http() -> Result<Self, BoxError> {
+    pub(crate) fn plain_http(direct: bool) -> Result<Self, BoxError> {
         let tls = rustls::ClientConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()?
             .with_root_certificates(rustls::RootCertStore::empty())
             .with_no_client_auth();
-        Self::with_tls(tls)
+        Self::with(Settings { tls, direct })
     }
 
-    fn with_tls(tls: rustls::ClientConfig) -> Result<Self, BoxError> {
+    fn with(settings: Settings) -> Result<Self, BoxError> {
         Ok(Self {
-            awaited: client(tls.clone())?,
-            blocking: Blocking::Own(Arc::default(), Box::new(tls)),
+            awaited: settings.client()?,
+            blocking: Blocking::Own(Arc::default(), Box::new(settings)),
         })
     }
 
@@ -95,11 +109,11 @@ impl ReqwestTransport {
     /// The client whose connections the current thread may use.
     fn client(&self) -> Result<reqwest::Client, BoxError> {
         match &self.blocking {
-            Blocking::Own(made, tls) if worker::is_current() => {
+            Blocking::Own(made, settings) if worker::is_current() => {
                 if let Some(client) = made.get() {
                     return Ok(client.clone());
                 }
-                let client = client((**tls).clone())?;
+                let client = settings.client()?;
                 Ok(made.get_or_init(|| client).clone())
             }
             _ => Ok(self.awaited.clone()),
@@ -116,14 +130,18 @@ fn provider() -> Arc<rustls::crypto::CryptoProvider> {
         .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()))
 }
 
-fn client(tls: rustls::ClientConfig) -> Result<reqwest::Client, BoxError> {
-    let client = reqwest::Client::builder()
-        .redirect(Policy::none())
-        .retry(reqwest::retry::never())
-        .connect_timeout(CONNECT_TIMEOUT)
-        .tls_backend_preconfigured(tls)
-        .build()?;
-    Ok(client)
+impl Settings {
+    fn client(&self) -> Result<reqwest::Client, BoxError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .tls_backend_preconfigured(self.tls.clone());
+        if self.direct {
+            builder = builder.no_proxy();
+        }
+        Ok(builder.build()?)
+    }
 }
 
 impl Transport for ReqwestTransport {

@@ -70,6 +70,18 @@ fn what_cannot_work_is_refused_with_a_mend() {
             "line breaks",
         ),
         (
+            Client::builder(&VARIABLE)
+                .base_url("https://a.example")
+                .token("hunter2"),
+            "no bearer scheme",
+            "Authorization",
+        ),
+        (
+            builder().basic("me", "hunter2"),
+            "no basic scheme",
+            "Authorization",
+        ),
+        (
             builder().base_url("http://pets.example").token("hunter2"),
             "plain HTTP",
             "allow_plain_http",

@@ -16,6 +16,7 @@ mod paging;
 mod path;
 mod raw;
 mod script;
+mod threads;
 mod timeout;
 
 use oas_runtime::{ApiProfile, ClientBuilder, Error};
