@@ -1,4 +1,35 @@
 //! What every generated client links against.
+//!
+//! A generated crate describes: which operations there are, and what their
+//! types look like. Everything that a client *does* is in here, written once by
+//! hand and compiled once.
+//!
+//! - **Types** are read and written by [`codec`] from tables ([`record!`],
+//!   [`newtype!`], [`string_enum!`], [`union!`], …), without serde's derives.
+//! - **Calls** are values: [`Client::call`] starts a [`CallBuilder`], which ends
+//!   in a [`Call`] or a [`Paged`] call. A call is awaited or sent blocking, and
+//!   can be looked at before.
+//! - **Errors** are one type, [`Error`], which tells whether the server carried
+//!   the call out ([`Error::carried_out`]), and loses nothing that it sent.
+//! - **The outside** is one trait, [`Transport`]. The feature `reqwest`, on by
+//!   default, brings one; without it there is neither an HTTP library nor an
+//!   async runtime among the dependencies.
+//!
+//! What the client promises:
+//!
+//! - A request is sent at most once, and only if everything about it is in
+//!   order. Nothing is repeated without the caller's knowledge.
+//! - Credentials go to the base URL's host and to no other. Redirects are not
+//!   followed, and nothing prints them: no `Debug`, no error, no header that
+//!   isn't marked sensitive.
+//! - A parameter's value can't change which path is called.
+//! - An answer of any size takes no more memory than
+//!   [`ClientBuilder::max_response_bytes`] allows.
+//! - What the server sent is kept with the error if it can't be read.
+//!
+//! Features: `reqwest` (default) is the transport, over rustls with ring, and
+//! the operating system's certificates; `jiff` and `chrono` convert
+//! [`UnixTime`].
 
 mod auth;
 mod blocking;
@@ -63,7 +94,11 @@ pub mod __private {
 }
 
 /// A future on the heap that may move between threads.
+///
+/// Object-safe traits such as [`Transport`] return it; `Box::pin(async { … })`
+/// makes one.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Any error, of any cause.
+/// Any error, of any cause. `?` and `.into()` make one from any error type, and
+/// from a text.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;

@@ -57,11 +57,7 @@ macro_rules! client {
             /// credentials, errors and limits as any other.
             ///
             /// The path starts with `/` and may have a query; it is appended to
-            /// the base URL.
-            ///
-            /// ```ignore
-            /// let answer: Value = client.request(Method::GET, "/me").decode().await?;
-            /// ```
+            /// the base URL: `client.request(Method::GET, "/me").decode::<Value>()`.
             pub fn request(
                 &self,
                 method: $crate::http::Method,
