@@ -1,7 +1,8 @@
 //! `lint`: findings, and nothing else.
 
+use std::env;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use oas_codegen::Strictness;
@@ -29,7 +30,7 @@ enum For {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let (source, config) = match &arguments.file {
-        Some(file) => (Source::from_file(file), Config::default()),
+        Some(file) => (source(file), Config::default()),
         None => match Project::enter()? {
             Some(project) => (project.source(), project.config),
             None => return Ok(Outcome::Failed),
@@ -54,4 +55,17 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     } else {
         Outcome::Failed
     })
+}
+
+/// A document may refer to any file below the current folder, if it lies there
+/// itself.
+fn source(file: &Path) -> Source {
+    let current = env::current_dir().unwrap_or_default();
+    if file.is_relative() && !file.starts_with("..") {
+        Source::from_file_within(file, "")
+    } else if file.starts_with(&current) {
+        Source::from_file_within(file, current)
+    } else {
+        Source::from_file(file)
+    }
 }

@@ -17,13 +17,14 @@ pub enum Version {
 /// All files of a document. File 0 is the root.
 #[derive(Clone, Debug)]
 pub struct Document {
-    roots: Vec<Node>,
+    /// The tree of each file; a file that could not be read has none.
+    roots: Vec<Option<Node>>,
     sources: Sources,
     version: Version,
 }
 
 impl Document {
-    pub(super) fn new(roots: Vec<Node>, sources: Sources, version: Version) -> Document {
+    pub(super) fn new(roots: Vec<Option<Node>>, sources: Sources, version: Version) -> Document {
         Document {
             roots,
             sources,
@@ -52,7 +53,7 @@ impl Document {
     /// The root of any file.
     #[must_use]
     pub fn file(&self, file: FileId) -> Option<&Node> {
-        self.roots.get(file.slot())
+        self.roots.get(file.slot())?.as_ref()
     }
 
     /// The value at a place.
@@ -85,8 +86,12 @@ impl Document {
         self.sources.file(file).map(SourceFile::path)
     }
 
-    /// Whether a file of the document stands at this pointer; used by the
-    /// resolution of references.
+    /// Whether a file of this path was looked for, read or not.
+    pub(crate) fn is_known(&self, path: &str) -> bool {
+        self.sources.find(path).is_some()
+    }
+
+    /// Whether there is anything at this pointer.
     pub(super) fn has(&self, file: FileId, pointer: &Pointer) -> bool {
         self.file(file)
             .is_some_and(|root| root.at(pointer).is_some())
@@ -94,12 +99,16 @@ impl Document {
 
     /// The trees taken apart, to be changed and put together again by
     /// [`Document::with_roots`].
-    pub(crate) fn into_roots(self) -> (Vec<Node>, Sources, Version) {
+    pub(crate) fn into_roots(self) -> (Vec<Option<Node>>, Sources, Version) {
         (self.roots, self.sources, self.version)
     }
 
     /// A document of other trees over the same texts.
-    pub(crate) fn with_roots(roots: Vec<Node>, sources: Sources, version: Version) -> Document {
+    pub(crate) fn with_roots(
+        roots: Vec<Option<Node>>,
+        sources: Sources,
+        version: Version,
+    ) -> Document {
         Document::new(roots, sources, version)
     }
 }

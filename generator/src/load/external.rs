@@ -82,7 +82,6 @@ fn keys_below(key: &str, keys: Keys) -> Keys {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::load::{Document, FileReader, Source, load};
     use std::collections::HashMap;
     use std::io;

@@ -45,11 +45,6 @@ pub fn load(source: &Source, sink: &mut Sink) -> Option<Document> {
     if !root_is_map {
         return None;
     }
-    let roots: Vec<Node> = loaded
-        .roots
-        .into_iter()
-        .map(|root| root.unwrap_or(Node::Null))
-        .collect();
-    let version = version::read(roots.first()?, sink)?;
-    Some(Document::new(roots, sources, version))
+    let version = version::read(loaded.roots.first()?.as_ref()?, sink)?;
+    Some(Document::new(loaded.roots, sources, version))
 }

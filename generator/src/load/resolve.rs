@@ -143,7 +143,8 @@ impl Document {
         }
         let path = file_path(self.path(from).unwrap_or(""), file)?;
         let id = self.sources().find(&path);
-        id.ok_or(ResolveError::NoFile { path })
+        id.filter(|id| self.file(*id).is_some())
+            .ok_or(ResolveError::NoFile { path })
     }
 
     fn missing(&self, place: Place) -> ResolveError {

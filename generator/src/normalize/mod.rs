@@ -22,9 +22,9 @@ pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
     let schemas = grammar::schemas(&doc);
     let (roots, sources, version) = doc.into_roots();
     let mut rewrite = rewrite::Rewrite::new(schemas);
-    let roots: Vec<Node> = (0..)
+    let roots: Vec<Option<Node>> = (0..)
         .zip(roots)
-        .map(|(file, root)| rewrite.file(&Place::root(FileId(file)), root))
+        .map(|(file, root)| Some(rewrite.file(&Place::root(FileId(file)), root?)))
         .collect();
     let (moves, findings) = rewrite.finish();
     let sources = sources.with_moves(moves);

@@ -127,14 +127,14 @@ impl Way {
         if moves.is_empty() {
             return self;
         }
-        let moved = moves
+        let fresh = moves
             .iter()
             .map(|one| (one.now.clone(), self.origin_of(&one.was)));
         let kept = self.moves.iter().filter(|(now, _)| {
             let is_replaced = moves.iter().any(|one| below(now, &one.now).is_some());
             !is_replaced
         });
-        let moves = moved.chain(kept.cloned()).collect();
+        let moves = fresh.chain(kept.cloned()).collect();
         Way { moves, ..self }
     }
 

@@ -133,5 +133,16 @@ impl Context<'_> {
 fn wrong_member(place: &Place, node: &Node, expected: &str) -> Diagnostic {
     let mut diagnostic = shapes::wrong_type(place, node, expected);
     diagnostic.code = Code::ExtensionValue;
+    for label in &mut diagnostic.labels {
+        label.text = found(node);
+    }
     diagnostic
+}
+
+/// A text is of the right type, and yet not what it should be.
+fn found(node: &Node) -> String {
+    match node {
+        Node::String(_) => "this is none".to_owned(),
+        other => format!("found {}", other.kind_name()),
+    }
 }

@@ -18,6 +18,8 @@ pub(super) fn check(walk: &mut Walk<'_>) {
     let mut found = Vec::new();
     for reference in &walk.references {
         let finding = match walk.target(reference) {
+            // That the file can't be read has been told already.
+            Err(ResolveError::NoFile { path }) if walk.doc.is_known(&path) => None,
             Err(error) => Some(unresolved(walk, reference, &error)),
             Ok(target) => {
                 other_kind(walk, reference, &target).or_else(|| circle(walk, reference, target))
@@ -41,6 +43,9 @@ fn unresolved(walk: &Walk<'_>, reference: &Reference, error: &ResolveError) -> D
     match error {
         ResolveError::Remote => {
             diagnostic.help("save the file beside the document and refer to that")
+        }
+        ResolveError::Outside => {
+            diagnostic.help("start from a folder that holds all files of the document")
         }
         ResolveError::Missing { nearest, token } => {
             let siblings = walk.doc.node(nearest).and_then(Node::as_map);

@@ -21,7 +21,7 @@ pub(super) fn check(walk: &mut Walk<'_>, place: &Place, map: &NodeMap) {
         repeated(walk, &place, values);
         for (index, value) in values.iter().enumerate() {
             if *value != Node::Null && !types.allow(value) {
-                let message = format!("{} is not {types}", shown(value));
+                let message = format!("the enum value {} is not {types}", shown(value));
                 let diagnostic = Diagnostic::error(Code::EnumType, message)
                     .at(&place.index(index), format!("found {}", value.kind_name()))
                     .help(quote_hint(value, &types, "change the value or the `type`"));
@@ -148,6 +148,9 @@ fn shown(value: &Node) -> String {
 
 /// YAML reads `no`, `1.0` and the like as something else than text.
 fn quote_hint(value: &Node, types: &Types<'_>, otherwise: &str) -> String {
+    if *value == Node::Null {
+        return "leave it out, or allow null".to_owned();
+    }
     let is_scalar = matches!(value, Node::Bool(_) | Node::Integer(_) | Node::Float(_));
     if is_scalar && types.names == ["string"] {
         "put it in quotes".to_owned()

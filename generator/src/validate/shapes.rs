@@ -1,7 +1,7 @@
 //! Values that are no objects: text, numbers, words.
 
 use crate::diagnostics::{Code, Diagnostic, suggest};
-use crate::grammar::Shape;
+use crate::grammar::{Kind, Shape};
 use crate::load::{Node, Place, Version};
 
 /// The names of types, in the order in which they are best remembered.
@@ -47,6 +47,16 @@ pub(super) fn wrong_type(place: &Place, node: &Node, expected: &str) -> Diagnost
     let diagnostic = Diagnostic::error(Code::WrongType, message).at(place, found);
     match node {
         Node::Null => diagnostic.help("if there is nothing to say, leave the key out"),
+        _ => diagnostic,
+    }
+}
+
+/// Says that an object should have been here.
+pub(super) fn no_object(kind: Kind, place: &Place, node: &Node) -> Diagnostic {
+    let diagnostic = wrong_type(place, node, &format!("{}, which is a map", kind.name()));
+    let is_tuple = place.pointer.last().as_deref() == Some("items");
+    match node {
+        Node::List(_) if is_tuple => diagnostic.help("one schema stands for all items"),
         _ => diagnostic,
     }
 }

@@ -26,7 +26,7 @@ fn names_of_enum(context: &Context<'_>, names: &[Node]) -> Option<Diagnostic> {
     };
     if values.len() != names.len() {
         let (values, names) = (values.len(), names.len());
-        let message = format!("`x-rust-name` has {names} names for {values} values");
+        let message = format!("`x-rust-name` names {names} of {values} values");
         let diagnostic = Diagnostic::error(Code::ExtensionValue, message).at(
             context.place,
             "each name belongs to the value at its place in `enum`",
