@@ -144,6 +144,14 @@ fn one_type_name(version: Version, place: &Place, name: &str) -> Option<Diagnost
     let help = match name {
         "null" => "in OpenAPI 3.0 write `nullable: true`".to_owned(),
         "file" => "write `type: string` and `format: binary`".to_owned(),
+        "int" | "long" | "int32" | "int64" => "did you mean `integer`?".to_owned(),
+        "float" | "double" | "decimal" => "did you mean `number`?".to_owned(),
+        "bool" => "did you mean `boolean`?".to_owned(),
+        "date" | "date-time" | "datetime" | "uuid" => {
+            format!("write `type: string` and `format: {name}`")
+        }
+        "list" => "did you mean `array`?".to_owned(),
+        "map" | "dict" => "did you mean `object`?".to_owned(),
         "any" => "leave `type` out: without it, anything goes".to_owned(),
         _ => match suggest(name, TYPES) {
             Some(meant) => format!("did you mean `{meant}`?"),

@@ -94,11 +94,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(map) = node.as_map() else {
-            self.report(shapes::wrong_type(
-                place,
-                node,
-                &format!("{}, which is a map", kind.name()),
-            ));
+            self.report(shapes::no_object(kind, place, node));
             return;
         };
         self.kinds.insert(place.clone(), kind);
