@@ -189,7 +189,10 @@ fn what_is_missing_is_named_where_it_is_missing() {
     let error = failure::<Ticket>(r#"{"id":"0","count":0,"next":{"id":"1"}}"#);
     assert_eq!(error.path(), "next");
     assert_eq!(error.message(), "missing field `count`");
-    assert_eq!(failure::<Ticket>("{}").message(), "missing field `id`");
+    assert_eq!(
+        failure::<Ticket>("{}").message(),
+        "missing fields `id`, `count`"
+    );
     assert_eq!(
         failure::<Ticket>(r#"{"id":null,"count":1}"#).to_string(),
         "at `id`: invalid type: null, expected a string (line 1, column 10)"

@@ -83,6 +83,7 @@ struct Reader<'de, M: MapAccess<'de>> {
     /// Whether the pass took a member.
     taken: bool,
     failed: Option<M::Error>,
+    missing: Vec<&'static str>,
 }
 
 impl<'de, M: MapAccess<'de>> Reader<'de, M> {
@@ -92,6 +93,7 @@ impl<'de, M: MapAccess<'de>> Reader<'de, M> {
             key: None,
             taken: true,
             failed: None,
+            missing: Vec::new(),
         };
         reader.advance();
         reader
@@ -128,9 +130,10 @@ impl<'de, M: MapAccess<'de>> Reader<'de, M> {
         match (self.failed, record) {
             (Some(error), _) => Err(error),
             (None, Some(record)) => Ok(record),
-            // No table gives up without saying why; if one did, that would be
-            // an error as well.
-            (None, None) => Err(M::Error::custom(format_args!("can't read {}", R::NAME))),
+            (None, None) => Err(match self.missing.as_slice() {
+                [name] => M::Error::missing_field(name),
+                names => M::Error::custom(format_args!("missing fields `{}`", names.join("`, `"))),
+            }),
         }
     }
 }
@@ -171,9 +174,7 @@ impl<'de, M: MapAccess<'de>> Members for Reader<'de, M> {
     }
 
     fn missing(&mut self, name: &'static str) {
-        if self.failed.is_none() {
-            self.failed = Some(M::Error::missing_field(name));
-        }
+        self.missing.push(name);
     }
 }
 

@@ -77,7 +77,7 @@ macro_rules! record {
         $(rest $rest:ident;)?
     }) => {
         #[automatically_derived]
-        #[allow(deprecated, unused_mut)]
+        #[allow(deprecated, unreachable_patterns, unused_mut)]
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[
@@ -126,7 +126,7 @@ macro_rules! record {
         $(rest $rest:ident;)?
     }) => {
         #[automatically_derived]
-        #[allow(deprecated, unused_mut)]
+        #[allow(deprecated, unreachable_patterns, unused_mut)]
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[
@@ -142,14 +142,20 @@ macro_rules! record {
                 $(let mut $rest = ::core::default::Default::default();)?
                 loop {
                     // The struct comes first, so that each type is known
-                    // before the lines that read it are checked.
+                    // before the lines that read it are checked; and it is
+                    // one `match`, because a `?` a field is dearer.
                     if !$crate::codec::Members::pass(reader) {
-                        return ::core::option::Option::Some(Self {
-                            $($rf: $crate::codec::need(reader, $rk, $rf)?,)*
-                            $($($nf,)*)?
-                            $($($of,)*)?
-                            $($rest,)?
-                        });
+                        return match ($($crate::codec::need(reader, $rk, $rf),)*) {
+                            ($(::core::option::Option::Some($rf),)*) => {
+                                ::core::option::Option::Some(Self {
+                                    $($rf,)*
+                                    $($($nf,)*)?
+                                    $($($of,)*)?
+                                    $($rest,)?
+                                })
+                            }
+                            _ => ::core::option::Option::None,
+                        };
                     }
                     $($crate::codec$(::$rc)?::slot(reader, $rk, &mut $rf);)*
                     $($($crate::codec$(::$nc)?::get(reader, $nk, &mut $nf);)*)?
