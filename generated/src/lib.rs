@@ -1,4 +1,337 @@
-//! A client for Intercom's tickets.
+//! A client for Intercom's ticket API: tickets, ticket types and their
+//! attributes, ticket states, and the jobs that make tickets in the
+//! background.
+//!
+//! The types in [`types`] and the methods in [`api`] are generated from an
+//! `OpenAPI` description of version 2.16 of the API. Every method gives a
+//! [`Call`]: a request that has been described and not yet sent. Await it, or
+//! send it blocking; both are the same call.
+//!
+//! # A client
+//!
+//! It needs an access token and the region of the workspace. A token that is
+//! used in the wrong region is answered like a wrong token.
+//!
+//! ```no_run
+//! use intercom_tickets::{Client, Error, Region};
+//!
+//! # fn main() -> Result<(), Error> {
+//! # let token = String::new();
+//! let client = Client::builder().region(Region::Eu).token(token).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The builder also takes a timeout (60 seconds unless set), headers, a bound
+//! on the size of answers, a base URL, and [a transport](#a-transport-of-your-own).
+//! A client is cheap to clone, and clones share their connections.
+//!
+//! # Create a ticket
+//!
+//! What is required goes into `new`, and everything else has a setter. The
+//! attributes are those of the ticket type's form; title and description are
+//! attributes too.
+//!
+//! ```no_run
+//! use intercom_tickets::types::{CreateTicketRequest, TicketContact};
+//! use intercom_tickets::{DEFAULT_DESCRIPTION, DEFAULT_TITLE, json};
+//!
+//! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
+//! let ticket = client
+//!     .tickets()
+//!     .create_ticket(
+//!         CreateTicketRequest::new("4101", [TicketContact::email("mara@roastery.example")])
+//!             .company_id("71f0")
+//!             .ticket_attributes([
+//!                 (DEFAULT_TITLE, json!("Steam wand drips")),
+//!                 (DEFAULT_DESCRIPTION, json!("A puddle every morning.")),
+//!                 ("litres", json!(2)),
+//!             ]),
+//!     )
+//!     .await?;
+//! println!("created {}, number {:?} in the Inbox", ticket.id, ticket.number);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A ticket has two numbers. Its [`id`](types::TicketId) is what all
+//! operations take; the [number](types::TicketNumber) that people see in the
+//! Inbox is another type, so that one can't be passed for the other.
+//!
+//! # Create an attribute of a ticket type
+//!
+//! ```no_run
+//! use intercom_tickets::types::{AttributeDataType, CreateTicketTypeAttributeRequest};
+//!
+//! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
+//! let attribute = client
+//!     .ticket_type_attributes()
+//!     .create_ticket_type_attribute(
+//!         "4101",
+//!         CreateTicketTypeAttributeRequest::new(
+//!             "severity",
+//!             "How much water is on the floor?",
+//!             AttributeDataType::List,
+//!         )
+//!         .list_items("Drip,Puddle,Flood")
+//!         .required_to_create(true),
+//!     )
+//!     .await?;
+//! println!("created {}", attribute.id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Search
+//!
+//! A search comes in pages. [`items`](Paged::items) gives all tickets of all
+//! pages and fetches a page when it is needed; [`pages`](Paged::pages) gives
+//! the pages; awaiting gives the first page alone. A server that sends the
+//! same cursor twice ends the stream with an error.
+//!
+//! ```no_run
+//! use intercom_tickets::types::{
+//!     SearchFilter, SearchOperator, SearchPagination, SearchQuery, SearchTicketsRequest,
+//!     TicketCategory,
+//! };
+//! use intercom_tickets::UnixTime;
+//!
+//! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
+//! let request = SearchTicketsRequest::new(SearchQuery::all([
+//!     SearchFilter::new("open", SearchOperator::Equal, true),
+//!     SearchFilter::new("updated_at", SearchOperator::Greater, UnixTime::from_secs(1_767_225_600)),
+//!     SearchFilter::category(&TicketCategory::Customer),
+//! ]))
+//! .pagination(SearchPagination::new().per_page(150));
+//!
+//! let mut tickets = client.tickets().search_tickets(request.clone()).items();
+//! while let Some(ticket) = tickets.try_next().await? {
+//!     println!("{}: {}", ticket.id, ticket.title().unwrap_or("no title"));
+//! }
+//!
+//! let mut pages = client.tickets().search_tickets(request).pages();
+//! while let Some(page) = pages.try_next().await? {
+//!     println!("{} of {:?}", page.tickets.len(), page.total_count);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Both are `Stream`s too, for those who have combinators for them. A filter
+//! on the category uses other words than the ticket does, which
+//! [`SearchFilter::category`](types::SearchFilter::category) knows.
+//!
+//! # Update: leave, set, clear
+//!
+//! What isn't set is left as it is. Where null means something, there is a
+//! `clear_…` beside the setter, and the field is a [`Patch`].
+//!
+//! ```
+//! use intercom_tickets::types::UpdateTicketRequest;
+//!
+//! let update = UpdateTicketRequest::new()
+//!     .open(true)              // set
+//!     .clear_company_id()      // clear: null is sent
+//!     .unassign();             // nobody, which Intercom writes as 0
+//! assert!(update.company_id.is_clear());
+//! assert!(update.snoozed_until.is_leave());
+//!
+//! # async fn example(client: intercom_tickets::Client, update: UpdateTicketRequest) -> Result<(), intercom_tickets::Error> {
+//! let ticket = client.tickets().update_ticket("90210", update).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Read what came back
+//!
+//! Intercom leaves out more than it documents, so almost every field of an
+//! answer is an `Option`. Enums keep words that they don't know, and ids read
+//! numbers as well as strings.
+//!
+//! ```
+//! use intercom_tickets::types::{Ticket, TicketCategory};
+//!
+//! fn show(ticket: &Ticket) {
+//!     println!("{}", ticket.title().unwrap_or("no title"));
+//!     if let Some(litres) = ticket.attribute("litres").and_then(|value| value.as_i64()) {
+//!         println!("{litres} litres");
+//!     }
+//!     match ticket.assigned_admin() {
+//!         Some(admin) => println!("in the hands of {admin}"),
+//!         None => println!("nobody looks after it"),
+//!     }
+//!     match &ticket.category {
+//!         Some(TicketCategory::Tracker) => println!("a tracker"),
+//!         Some(other) => println!("a {other} ticket"),
+//!         None => {}
+//!     }
+//! }
+//! ```
+//!
+//! Status, headers, request id and what is left of the rate limit come with
+//! [`response`](Call::response):
+//!
+//! ```no_run
+//! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
+//! let response = client.tickets().get_ticket("90210").response().await?;
+//! if let Some(limit) = response.rate_limit() {
+//!     println!("{:?} requests left until {:?}", limit.remaining, limit.reset);
+//! }
+//! let ticket = response.into_value();
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Without async
+//!
+//! Every call can be sent blocking, inside an async runtime too. A single call
+//! may have a timeout and headers of its own.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! # fn example(client: intercom_tickets::Client, search: intercom_tickets::types::SearchTicketsRequest) -> Result<(), intercom_tickets::Error> {
+//! let ticket = client
+//!     .tickets()
+//!     .get_ticket("90210")
+//!     .timeout(Duration::from_secs(5))
+//!     .header("X-Trace", "morning-shift")
+//!     .send_blocking()?;
+//!
+//! for ticket in client.tickets().search_tickets(search).items_blocking() {
+//!     println!("{}", ticket?.id);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! There is one [`Error`], with a kind to match on. Its text names the
+//! operation, the status, Intercom's code and message, and the request id; it
+//! never holds the token.
+//!
+//! A `POST` that is repeated may create a second ticket, since Intercom has no
+//! key to tell repeats by. [`carried_out`](Error::carried_out) says whether
+//! the call took effect, and [`is_retryable`](Error::is_retryable) whether a
+//! repeat does no harm. An answer that could not be read is kept whole in the
+//! error, with the id of what was created.
+//!
+//! ```no_run
+//! use intercom_tickets::types::{CreateTicketRequest, ErrorCode, ErrorList};
+//! use intercom_tickets::{CarriedOut, Error};
+//!
+//! # async fn example(client: intercom_tickets::Client, request: CreateTicketRequest) -> Result<(), Error> {
+//! match client.tickets().create_ticket(request).await {
+//!     Ok(ticket) => println!("created {}", ticket.id),
+//!     Err(Error::Api(error)) => {
+//!         if error.code() == Some(ErrorCode::ParameterInvalid.as_str()) {
+//!             println!("{:?} is to blame", error.field());
+//!         }
+//!         for detail in error.body_as::<ErrorList>().map(|list| list.errors).unwrap_or_default() {
+//!             println!("{}: {}", detail.code, detail.message.unwrap_or_default());
+//!         }
+//!     }
+//!     Err(Error::Decode(error)) => {
+//!         println!("it was created, and this is what came back: {:?}", error.body());
+//!     }
+//!     Err(error) if error.carried_out() == CarriedOut::Unknown => {
+//!         println!("look whether it is there before you repeat it: {error}");
+//!     }
+//!     Err(error) => println!("{error}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What has no method here
+//!
+//! Any other request goes out with the same credentials, errors and limits.
+//!
+//! ```no_run
+//! use intercom_tickets::{Value, http::Method};
+//!
+//! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
+//! let me: Value = client.request(Method::GET, "/me").decode().await?;
+//! println!("{}", me["app"]["region"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # A transport of your own
+//!
+//! A [`Transport`] is all that the client knows of the network. The feature
+//! `reqwest`, on by default, brings one. Without it, no HTTP library and no
+//! async runtime is built, and the client sends through what you give it:
+//!
+//! ```
+//! use intercom_tickets::{Body, BoxFuture, Client, Transport, TransportError, http};
+//! use std::time::Duration;
+//!
+//! /// Answers everything with the same ticket.
+//! struct Canned;
+//!
+//! impl Transport for Canned {
+//!     fn send(
+//!         &self,
+//!         request: http::Request<Body>,
+//!     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+//!         assert_eq!(request.uri().path(), "/tickets/90210");
+//!         Box::pin(async { Ok(http::Response::new(r#"{"id": "90210"}"#.into())) })
+//!     }
+//!
+//!     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+//!         Box::pin(std::future::pending())
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), intercom_tickets::Error> {
+//! let client = Client::builder().token("dG9rOmRlbW8").transport(Canned).build()?;
+//! let ticket = client.tickets().get_ticket("90210").send_blocking()?;
+//! assert_eq!(ticket.id, "90210");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # In your tests
+//!
+//! A call can be looked at without being sent, and the feature `test-util`
+//! gives what only answers hold a `new`, to make tickets of without JSON:
+//!
+//! ```
+//! # #[cfg(feature = "test-util")]
+//! # fn main() {
+//! use intercom_tickets::types::{Ticket, TicketCategory};
+//!
+//! let mut ticket = Ticket::new("90210");
+//! ticket.category = Some(TicketCategory::Tracker);
+//! assert_eq!(ticket.title(), None);
+//! # }
+//! # #[cfg(not(feature = "test-util"))]
+//! # fn main() {}
+//! ```
+//!
+//! ```no_run
+//! use intercom_tickets::types::{AdminReplyMessageType, TicketReply};
+//! use intercom_tickets::{Value, from_slice};
+//!
+//! # fn example(client: intercom_tickets::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let note = TicketReply::admin(AdminReplyMessageType::Note, "3301");
+//! let call = client.tickets().reply_ticket("90210", note);
+//! assert_eq!(call.method(), "POST");
+//! assert_eq!(call.path(), "/tickets/90210/reply");
+//! let body: Value = from_slice(call.body().unwrap_or_default())?;
+//! assert_eq!(body["message_type"], "note");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! - `reqwest` (default): sends with reqwest, over rustls.
+//! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
+//!   these crates.
+//! - `test-util`: a `new` for what only answers hold.
 
 #[rustfmt::skip]
 pub mod api;
@@ -7,8 +340,23 @@ mod client;
 #[cfg(test)]
 #[rustfmt::skip]
 mod contract;
+mod ext;
 #[rustfmt::skip]
 pub mod types;
 
-pub use client::{Client, ClientBuilder, Region};
-pub use oas_runtime::{Error, Value, UnixTime, Patch};
+pub use crate::client::{Client, ClientBuilder, Region};
+pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
+
+#[cfg(feature = "reqwest")]
+#[doc(inline)]
+pub use oas_runtime::ReqwestTransport;
+#[doc(inline)]
+pub use oas_runtime::{
+    ApiError, Body, BoxError, BoxFuture, ByteStream, Bytes, Call, CallBuilder, CallFuture,
+    CarriedOut, CodecError, Collected, Decode, DecodeError, DeliveryError, Error, ErrorKind, Items,
+    ItemsBlocking, Map, Operation, OutOfRange, Paged, Pages, PagesBlocking, PagingError, Param,
+    Patch, Phase, RateLimit, RequestError, Response, ResponseCall, ResponseFuture, Secret,
+    TimeoutError, Token, TokenProvider, Transport, TransportError, TransportErrorKind, UnixTime,
+    Value, from_slice, from_str, from_value, http, to_value, to_vec,
+};
+pub use serde_json::json;
