@@ -49,12 +49,19 @@ use crate::request::Request;
 pub struct Call<T> {
     pub(crate) request: Request,
     pub(crate) reader: Reader<T>,
+    /// The path and query, kept so that they can be looked at.
+    target: String,
 }
 
 impl<T> Call<T> {
     pub(crate) fn new(mut request: Request, reader: Reader<T>) -> Self {
         request.expects = reader.expects;
-        Self { request, reader }
+        let target = request.target();
+        Self {
+            request,
+            reader,
+            target,
+        }
     }
 
     /// Sends the request and blocks this thread until the answer is there.
@@ -109,8 +116,8 @@ impl<T> Call<T> {
     ///
     /// An API key that goes into the query isn't part of it.
     #[must_use]
-    pub fn path(&self) -> String {
-        self.request.target()
+    pub fn path(&self) -> &str {
+        &self.target
     }
 
     /// The headers of this call, without credentials and without what the
@@ -132,6 +139,7 @@ impl<T> Clone for Call<T> {
         Self {
             request: self.request.clone(),
             reader: self.reader,
+            target: self.target.clone(),
         }
     }
 }

@@ -158,11 +158,9 @@ impl ClientBuilder {
                     .help("say where it is with `base_url`"));
             }
         };
-        if base.is_exposed() && self.credentials.any() && !self.plain_http {
-            return Err(Fault::new(
-                "credentials would go over plain HTTP, where others can read them",
-            )
-            .help("use `https://`, or say `allow_plain_http` if that is meant"));
+        let exposed = base.is_exposed() && !self.plain_http;
+        if exposed && self.credentials.any() {
+            return Err(exposure());
         }
         self.check_credentials()?;
         let headers = self.all_headers()?;
@@ -173,6 +171,7 @@ impl ClientBuilder {
         let inner = Inner {
             profile: self.profile,
             base,
+            exposed,
             credentials: self.credentials,
             headers,
             timeout: self.timeout,
@@ -235,6 +234,12 @@ impl ClientBuilder {
         }
         Ok(headers)
     }
+}
+
+/// The fault of sending credentials where others can read them.
+pub(super) fn exposure() -> Fault {
+    Fault::new("credentials would go over plain HTTP, where others can read them")
+        .help("use `https://`, or say `allow_plain_http` if that is meant")
 }
 
 #[cfg(feature = "reqwest")]

@@ -34,6 +34,9 @@ pub struct Client {
 struct Inner {
     profile: &'static ApiProfile,
     base: BaseUrl,
+    /// Whether others could read credentials on their way, and the caller has
+    /// not consented to that.
+    exposed: bool,
     credentials: Credentials,
     /// What goes with every request: the user agent, the API's own headers, and
     /// the caller's.

@@ -7,11 +7,12 @@ use std::pin::pin;
 use std::task::Poll;
 
 use http::header::{CONTENT_LENGTH, Entry, HOST, SET_COOKIE};
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use crate::BoxFuture;
 use crate::auth::{Applied, apply};
 use crate::call::{Received, Unread, request_id};
+use crate::client::builder::exposure;
 use crate::error::{ApiError, DeliveryError, Error, Progress, RequestError, TimeoutError};
 use crate::request::{Fault, Request};
 use crate::transport::{Body, Collected};
@@ -136,6 +137,10 @@ async fn prepare(request: &Request) -> Result<(http::Request<Body>, Applied), Fa
         &mut headers,
     )
     .await?;
+    // Headers that the caller sets can be credentials too.
+    if inner.exposed && headers.values().any(HeaderValue::is_sensitive) {
+        return Err(exposure());
+    }
     let base = inner.base.as_str();
     let mark = if query.is_empty() { "" } else { "?" };
     let url = format!("{base}{}{mark}{query}", request.path);

@@ -141,7 +141,7 @@ impl<P, I> Paged<P, I> {
 
     /// The path and query of the first request; see [`Call::path`].
     #[must_use]
-    pub fn path(&self) -> String {
+    pub fn path(&self) -> &str {
         self.call.path()
     }
 

@@ -115,6 +115,22 @@ fn plain_http_is_for_this_machine_or_without_credentials_or_by_consent() {
     );
 }
 
+#[test]
+fn headers_that_are_credentials_do_not_go_over_plain_http_either() {
+    let script = Script::new([answer(200, "")]);
+    let http = builder()
+        .base_url("http://pets.example")
+        .transport(script.clone());
+    let client = http.build().unwrap();
+    client.call(&GET).empty().send_blocking().unwrap();
+    let call = client
+        .call(&GET)
+        .empty()
+        .header("Authorization", "Bearer t");
+    assert!(fault(call.send_blocking()).contains("plain HTTP"));
+    assert_eq!(script.sent().len(), 1);
+}
+
 #[cfg(not(feature = "reqwest"))]
 #[test]
 fn without_a_transport_there_is_no_client() {

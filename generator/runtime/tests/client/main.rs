@@ -6,6 +6,7 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod answers;
 mod auth;
 mod builder;
 mod calls;
