@@ -18,6 +18,9 @@ pub struct Config {
     pub out: String,
     /// The name of the generated crate. Default: `client`.
     pub crate_name: String,
+    /// The path of the module that holds the emitted files, for code that is
+    /// emitted into a crate that has code of its own. Default: `crate`.
+    pub module: String,
     /// The name of the enum of servers. Default: `Server`.
     pub server_enum: String,
     /// What becomes of members that an answer holds and the document does not
@@ -51,6 +54,7 @@ impl Default for Config {
             document: "openapi.yaml".to_owned(),
             out: "src".to_owned(),
             crate_name: "client".to_owned(),
+            module: "crate".to_owned(),
             server_enum: "Server".to_owned(),
             unknown_fields: UnknownFields::Ignore,
             open_enums: true,
@@ -94,6 +98,7 @@ mod tests {
             document = "a.yaml"
             out = "../generated/src"
             crate_name = "intercom-tickets"
+            module = "crate::intercom"
             server_enum = "Region"
             unknown_fields = "keep"
             open_enums = false
@@ -108,6 +113,7 @@ mod tests {
             document: "a.yaml".to_owned(),
             out: "../generated/src".to_owned(),
             crate_name: "intercom-tickets".to_owned(),
+            module: "crate::intercom".to_owned(),
             server_enum: "Region".to_owned(),
             unknown_fields: UnknownFields::Keep,
             open_enums: false,

@@ -10,10 +10,11 @@ use super::{Config, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::load::{FileId, Place};
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "document",
     "out",
     "crate_name",
+    "module",
     "server_enum",
     "unknown_fields",
     "open_enums",
@@ -73,6 +74,7 @@ impl Reader {
             "crate_name" => self.checked(value, is_crate_name, CRATE_NAME, |config| {
                 &mut config.crate_name
             }),
+            "module" => self.checked(value, is_module_path, MODULE, |config| &mut config.module),
             "server_enum" => self.checked(value, is_type_name, TYPE_NAME, |config| {
                 &mut config.server_enum
             }),
@@ -153,6 +155,7 @@ impl Reader {
 }
 
 const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first";
+const MODULE: &str = "the path of a module, such as `crate::client`";
 const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
 
 fn is_crate_name(text: &str) -> bool {
@@ -160,6 +163,16 @@ fn is_crate_name(text: &str) -> bool {
         && text
             .chars()
             .all(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_'))
+}
+
+fn is_module_path(text: &str) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && part
+                .chars()
+                .all(|one| one.is_ascii_alphanumeric() || one == '_')
+    };
+    text.split("::").all(is_name) && text.split("::").next() == Some("crate")
 }
 
 fn is_type_name(text: &str) -> bool {

@@ -148,4 +148,19 @@ mod tests {
     fn codes_are_distinct_and_in_order() {
         assert!(Code::ALL.is_sorted_by(|one, other| one.id() < other.id()));
     }
+
+    #[test]
+    fn every_code_is_explained() {
+        for code in Code::ALL {
+            let text = code.explanation();
+            assert!(text.len() > 200, "{code} is explained in too few words");
+            assert!(text.contains("```"), "{code} has no example");
+        }
+    }
+
+    #[test]
+    fn codes_are_read_in_any_case() {
+        assert_eq!("oas0301".parse(), Ok(Code::DanglingRef));
+        assert_eq!("OAS9999".parse::<Code>(), Err(UnknownCode));
+    }
 }
