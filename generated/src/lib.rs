@@ -339,6 +339,10 @@ pub mod api;
 mod client;
 #[cfg(test)]
 #[rustfmt::skip]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a test is as long as the example that it holds"
+)]
 mod contract;
 mod ext;
 #[rustfmt::skip]
