@@ -35,9 +35,7 @@ impl Jobs {
     /// ```
     /// # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
     /// let job = client.jobs().get_job("5120").await?;
-    /// println!("{job:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn get_job(&self, job_id: impl Into<JobId>) -> Call<Job> {
         static OPERATION: Operation = Operation::get(

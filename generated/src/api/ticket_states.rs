@@ -32,9 +32,7 @@ impl TicketStates {
     /// ```
     /// # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
     /// let ticket_state_list = client.ticket_states().list_ticket_states().await?;
-    /// println!("{ticket_state_list:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn list_ticket_states(&self) -> Call<TicketStateList> {
         static OPERATION: Operation = Operation::get(

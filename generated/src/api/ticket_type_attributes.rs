@@ -56,9 +56,7 @@ impl TicketTypeAttributes {
     ///             .list_items("Drip,Puddle,Flood"),
     ///     )
     ///     .await?;
-    /// println!("{ticket_type_attribute:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_ticket_type_attribute(
         &self,
@@ -109,9 +107,7 @@ impl TicketTypeAttributes {
     ///             .archived(false),
     ///     )
     ///     .await?;
-    /// println!("{ticket_type_attribute:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn update_ticket_type_attribute(
         &self,

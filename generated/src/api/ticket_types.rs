@@ -34,9 +34,7 @@ impl TicketTypes {
     /// ```
     /// # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
     /// let ticket_type_list = client.ticket_types().list_ticket_types().await?;
-    /// println!("{ticket_type_list:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn list_ticket_types(&self) -> Call<TicketTypeList> {
         static OPERATION: Operation = Operation::get("listTicketTypes", "/ticket_types");
@@ -71,9 +69,7 @@ impl TicketTypes {
     ///             .is_internal(false),
     ///     )
     ///     .await?;
-    /// println!("{ticket_type:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_ticket_type(&self, body: CreateTicketTypeRequest) -> Call<TicketType> {
         static OPERATION: Operation = Operation::post(
@@ -102,9 +98,7 @@ impl TicketTypes {
     /// ```
     /// # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
     /// let ticket_type = client.ticket_types().get_ticket_type("4101").await?;
-    /// println!("{ticket_type:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn get_ticket_type(
         &self,
@@ -148,9 +142,7 @@ impl TicketTypes {
     ///         UpdateTicketTypeRequest::new().name("Leaks and drips").archived(false),
     ///     )
     ///     .await?;
-    /// println!("{ticket_type:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn update_ticket_type(
         &self,

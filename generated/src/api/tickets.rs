@@ -53,9 +53,7 @@ impl Tickets {
     ///             ]),
     ///     )
     ///     .await?;
-    /// println!("{ticket:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
         static OPERATION: Operation = Operation::post("createTicket", "/tickets");
@@ -94,9 +92,7 @@ impl Tickets {
     ///             ]),
     ///     )
     ///     .await?;
-    /// println!("{job:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn enqueue_create_ticket(&self, body: CreateTicketRequest) -> Call<Job> {
         static OPERATION: Operation = Operation::post(
@@ -147,8 +143,7 @@ impl Tickets {
     /// while let Some(ticket) = items.try_next().await? {
     ///     println!("{ticket:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn search_tickets(
         &self,
@@ -187,9 +182,7 @@ impl Tickets {
     /// ```
     /// # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
     /// let ticket = client.tickets().get_ticket("90210").await?;
-    /// println!("{ticket:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn get_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<Ticket> {
         static OPERATION: Operation = Operation::get(
@@ -235,9 +228,7 @@ impl Tickets {
     ///             .assignee_id("3302"),
     ///     )
     ///     .await?;
-    /// println!("{ticket:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn update_ticket(
         &self,
@@ -276,9 +267,7 @@ impl Tickets {
     /// ```
     /// # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
     /// let deleted_ticket = client.tickets().delete_ticket("90210").await?;
-    /// println!("{deleted_ticket:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn delete_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<DeletedTicket> {
         static OPERATION: Operation = Operation::delete(
@@ -319,9 +308,7 @@ impl Tickets {
     ///             .cross_post(true),
     ///     )
     ///     .await?;
-    /// println!("{ticket_part:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn reply_ticket(
         &self,
@@ -369,9 +356,7 @@ impl Tickets {
     ///             .ticket_attributes([("machine", "Lever 2")]),
     ///     )
     ///     .await?;
-    /// println!("{ticket:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn change_ticket_type(
         &self,
@@ -413,9 +398,7 @@ impl Tickets {
     ///     .tickets()
     ///     .attach_tag_to_ticket("90210", AttachTagRequest::new("815", "3301"))
     ///     .await?;
-    /// println!("{tag:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn attach_tag_to_ticket(
         &self,
@@ -458,9 +441,7 @@ impl Tickets {
     ///     .tickets()
     ///     .detach_tag_from_ticket("90210", "815", DetachTagRequest::new("3301"))
     ///     .await?;
-    /// println!("{tag:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn detach_tag_from_ticket(
         &self,
@@ -507,9 +488,7 @@ impl Tickets {
     ///     .tickets()
     ///     .link_conversation_to_ticket("90210", LinkConversationRequest::new("55093"))
     ///     .await?;
-    /// println!("{conversation:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn link_conversation_to_ticket(
         &self,
@@ -551,9 +530,7 @@ impl Tickets {
     ///     .tickets()
     ///     .unlink_conversation_from_ticket("90210", "55093")
     ///     .await?;
-    /// println!("{conversation:?}");
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn unlink_conversation_from_ticket(
         &self,

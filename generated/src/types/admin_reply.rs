@@ -33,27 +33,6 @@ pub struct AdminReply {
     pub cross_post: Option<bool>,
 }
 
-impl AdminReply {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        message_type: impl Into<AdminReplyMessageType>,
-        admin_id: impl Into<AdminId>,
-    ) -> Self {
-        Self {
-            skip_notifications: None,
-            created_at: None,
-            attachment_urls: None,
-            message_type: message_type.into(),
-            admin_id: admin_id.into(),
-            body: None,
-            reply_options: None,
-            attachment_files: None,
-            cross_post: None,
-        }
-    }
-}
-
 setters! {
     AdminReply {
         skip_notifications: = bool,
@@ -68,44 +47,22 @@ setters! {
 
 record! {
     AdminReply {
-        required {
-            message_type: "message_type",
-            admin_id: "admin_id",
-        }
+        new(message_type: AdminReplyMessageType, admin_id: AdminId);
+        required { message_type, admin_id }
         optional {
-            skip_notifications: "skip_notifications",
-            created_at: "created_at",
-            attachment_urls: "attachment_urls",
-            body: "body",
-            reply_options: "reply_options",
-            attachment_files: "attachment_files",
-            cross_post: "cross_post",
+            skip_notifications, created_at, attachment_urls, body, reply_options, attachment_files,
+            cross_post,
         }
-        constant {
-            "type": "admin",
-        }
+        constant { "type": "admin" }
     }
 }
 
-/// A comment reaches the customer and a note only teammates. A quick reply offers buttons.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum AdminReplyMessageType {
-    /// `comment`.
-    Comment,
-    /// `note`.
-    Note,
-    /// `quick_reply`.
-    QuickReply,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    AdminReplyMessageType {
-        Comment: "comment",
-        Note: "note",
-        QuickReply: "quick_reply",
+    /// A comment reaches the customer and a note only teammates. A quick reply offers buttons.
+    pub enum AdminReplyMessageType {
+        Comment = "comment",
+        Note = "note",
+        QuickReply = "quick_reply",
     }
     unknown Unknown
 }

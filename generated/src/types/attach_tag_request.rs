@@ -15,22 +15,9 @@ pub struct AttachTagRequest {
     pub admin_id: AdminId,
 }
 
-impl AttachTagRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(id: impl Into<TagId>, admin_id: impl Into<AdminId>) -> Self {
-        Self {
-            id: id.into(),
-            admin_id: admin_id.into(),
-        }
-    }
-}
-
 record! {
     AttachTagRequest {
-        required {
-            id: "id",
-            admin_id: "admin_id",
-        }
+        new(id: TagId, admin_id: AdminId);
+        required { id, admin_id }
     }
 }

@@ -27,13 +27,8 @@ pub struct Attachment {
 record! {
     Attachment {
         optional {
-            r#type: "type",
-            name: "name",
-            url: "url",
-            content_type: "content_type",
-            filesize: "filesize" as Lenient,
-            width: "width" as Lenient,
-            height: "height" as Lenient,
+            r#type: "type", name, url, content_type, filesize as Lenient, width as Lenient,
+            height as Lenient,
         }
     }
 }

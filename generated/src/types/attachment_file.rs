@@ -16,28 +16,9 @@ pub struct AttachmentFile {
     pub data: String,
 }
 
-impl AttachmentFile {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        content_type: impl Into<String>,
-        data: impl Into<String>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            content_type: content_type.into(),
-            data: data.into(),
-        }
-    }
-}
-
 record! {
     AttachmentFile {
-        required {
-            name: "name",
-            content_type: "content_type",
-            data: "data",
-        }
+        new(name: String, content_type: String, data: String);
+        required { name, content_type, data }
     }
 }

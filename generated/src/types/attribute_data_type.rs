@@ -4,37 +4,16 @@
 
 use oas_runtime::string_enum;
 
-/// What kind of value an attribute holds.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum AttributeDataType {
-    /// `string`.
-    String,
-    /// `list`.
-    List,
-    /// `integer`.
-    Integer,
-    /// `decimal`.
-    Decimal,
-    /// `boolean`.
-    Boolean,
-    /// `datetime`.
-    Datetime,
-    /// `files`.
-    Files,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    AttributeDataType {
-        String: "string",
-        List: "list",
-        Integer: "integer",
-        Decimal: "decimal",
-        Boolean: "boolean",
-        Datetime: "datetime",
-        Files: "files",
+    /// What kind of value an attribute holds.
+    pub enum AttributeDataType {
+        String = "string",
+        List = "list",
+        Integer = "integer",
+        Decimal = "decimal",
+        Boolean = "boolean",
+        Datetime = "datetime",
+        Files = "files",
     }
     unknown Unknown
 }

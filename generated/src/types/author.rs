@@ -20,37 +20,17 @@ pub struct Author {
 
 record! {
     Author {
-        optional {
-            r#type: "type",
-            id: "id" as Lenient,
-            name: "name",
-            email: "email",
-        }
+        optional { r#type: "type", id as Lenient, name, email }
     }
 }
 
-/// What kind of author this is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum AuthorType {
-    /// `admin`.
-    Admin,
-    /// `bot`.
-    Bot,
-    /// `team`.
-    Team,
-    /// `user`.
-    User,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    AuthorType {
-        Admin: "admin",
-        Bot: "bot",
-        Team: "team",
-        User: "user",
+    /// What kind of author this is.
+    pub enum AuthorType {
+        Admin = "admin",
+        Bot = "bot",
+        Team = "team",
+        User = "user",
     }
     unknown Unknown
 }

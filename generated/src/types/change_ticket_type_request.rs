@@ -21,21 +21,6 @@ pub struct ChangeTicketTypeRequest {
     pub ticket_attributes: Option<BTreeMap<String, Value>>,
 }
 
-impl ChangeTicketTypeRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        ticket_type_id: impl Into<TicketTypeId>,
-        ticket_state_id: impl Into<TicketStateId>,
-    ) -> Self {
-        Self {
-            ticket_type_id: ticket_type_id.into(),
-            ticket_state_id: ticket_state_id.into(),
-            ticket_attributes: None,
-        }
-    }
-}
-
 setters! {
     ChangeTicketTypeRequest {
         ticket_attributes: {Value},
@@ -44,12 +29,8 @@ setters! {
 
 record! {
     ChangeTicketTypeRequest {
-        required {
-            ticket_type_id: "ticket_type_id",
-            ticket_state_id: "ticket_state_id",
-        }
-        optional {
-            ticket_attributes: "ticket_attributes",
-        }
+        new(ticket_type_id: TicketTypeId, ticket_state_id: TicketStateId);
+        required { ticket_type_id, ticket_state_id }
+        optional { ticket_attributes }
     }
 }

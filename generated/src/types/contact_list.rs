@@ -17,9 +17,6 @@ pub struct ContactList {
 
 record! {
     ContactList {
-        optional {
-            r#type: "type",
-            contacts: "contacts",
-        }
+        optional { r#type: "type", contacts }
     }
 }

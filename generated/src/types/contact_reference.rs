@@ -19,10 +19,6 @@ pub struct ContactReference {
 
 record! {
     ContactReference {
-        optional {
-            r#type: "type",
-            id: "id",
-            external_id: "external_id",
-        }
+        optional { r#type: "type", id, external_id }
     }
 }

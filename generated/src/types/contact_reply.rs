@@ -25,21 +25,6 @@ pub struct ContactReply {
     pub contact_id: ContactId,
 }
 
-impl ContactReply {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(body: impl Into<String>, contact_id: impl Into<ContactId>) -> Self {
-        Self {
-            skip_notifications: None,
-            created_at: None,
-            attachment_urls: None,
-            body: body.into(),
-            reply_options: None,
-            contact_id: contact_id.into(),
-        }
-    }
-}
-
 setters! {
     ContactReply {
         skip_notifications: = bool,
@@ -51,19 +36,9 @@ setters! {
 
 record! {
     ContactReply {
-        required {
-            body: "body",
-            contact_id: "intercom_user_id",
-        }
-        optional {
-            skip_notifications: "skip_notifications",
-            created_at: "created_at",
-            attachment_urls: "attachment_urls",
-            reply_options: "reply_options",
-        }
-        constant {
-            "type": "user",
-            "message_type": "comment",
-        }
+        new(body: String, contact_id: ContactId);
+        required { body, contact_id: "intercom_user_id" }
+        optional { skip_notifications, created_at, attachment_urls, reply_options }
+        constant { "type": "user", "message_type": "comment" }
     }
 }

@@ -56,113 +56,38 @@ pub struct Conversation {
     pub extra: BTreeMap<String, Value>,
 }
 
-impl Conversation {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(id: impl Into<ConversationId>) -> Self {
-        Self {
-            r#type: None,
-            id: id.into(),
-            title: None,
-            created_at: None,
-            updated_at: None,
-            waiting_since: None,
-            snoozed_until: None,
-            open: None,
-            state: None,
-            read: None,
-            priority: None,
-            admin_assignee_id: None,
-            team_assignee_id: None,
-            source: None,
-            contacts: None,
-            teammates: None,
-            tags: None,
-            custom_attributes: None,
-            linked_objects: None,
-            extra: BTreeMap::new(),
-        }
-    }
-}
-
 record! {
     Conversation {
-        required {
-            id: "id",
-        }
+        test new(id: ConversationId);
+        required { id }
         optional {
-            r#type: "type",
-            title: "title",
-            created_at: "created_at" as Lenient,
-            updated_at: "updated_at" as Lenient,
-            waiting_since: "waiting_since" as Lenient,
-            snoozed_until: "snoozed_until" as Lenient,
-            open: "open",
-            state: "state",
-            read: "read",
-            priority: "priority",
-            admin_assignee_id: "admin_assignee_id" as Number,
-            team_assignee_id: "team_assignee_id" as Number,
-            source: "source",
-            contacts: "contacts",
-            teammates: "teammates",
-            tags: "tags",
-            custom_attributes: "custom_attributes",
-            linked_objects: "linked_objects",
+            r#type: "type", title, created_at as Lenient, updated_at as Lenient,
+            waiting_since as Lenient, snoozed_until as Lenient, open, state, read, priority,
+            admin_assignee_id as Number, team_assignee_id as Number, source, contacts, teammates,
+            tags, custom_attributes, linked_objects,
         }
         rest extra;
     }
 }
 
-/// Whether the conversation is going on, over, or asleep.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConversationState {
-    /// `open`.
-    Open,
-    /// `closed`.
-    Closed,
-    /// `snoozed`.
-    Snoozed,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    ConversationState {
-        Open: "open",
-        Closed: "closed",
-        Snoozed: "snoozed",
+    /// Whether the conversation is going on, over, or asleep.
+    pub enum ConversationState {
+        Open = "open",
+        Closed = "closed",
+        Snoozed = "snoozed",
     }
     unknown Unknown
 }
 
-/// How urgent it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ConversationPriority {
-    /// `none`.
-    None,
-    /// `low`.
-    Low,
-    /// `medium`.
-    Medium,
-    /// `high`.
-    High,
-    /// `urgent`.
-    Urgent,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    ConversationPriority {
-        None: "none",
-        Low: "low",
-        Medium: "medium",
-        High: "high",
-        Urgent: "urgent",
+    /// How urgent it is.
+    pub enum ConversationPriority {
+        None = "none",
+        Low = "low",
+        Medium = "medium",
+        High = "high",
+        Urgent = "urgent",
     }
     unknown Unknown
 }

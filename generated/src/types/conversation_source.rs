@@ -32,15 +32,8 @@ pub struct ConversationSource {
 record! {
     ConversationSource {
         optional {
-            r#type: "type",
-            id: "id" as Lenient,
-            delivered_as: "delivered_as",
-            subject: "subject",
-            body: "body",
-            author: "author",
-            attachments: "attachments",
-            url: "url",
-            redacted: "redacted",
+            r#type: "type", id as Lenient, delivered_as, subject, body, author, attachments, url,
+            redacted,
         }
     }
 }

@@ -34,26 +34,6 @@ pub struct CreateTicketRequest {
     pub assignment: Option<TicketAssignment>,
 }
 
-impl CreateTicketRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        ticket_type_id: impl Into<TicketTypeId>,
-        contacts: impl IntoIterator<Item = impl Into<TicketContact>>,
-    ) -> Self {
-        Self {
-            skip_notifications: None,
-            ticket_type_id: ticket_type_id.into(),
-            contacts: contacts.into_iter().map(Into::into).collect(),
-            conversation_to_link_id: None,
-            company_id: None,
-            created_at: None,
-            ticket_attributes: None,
-            assignment: None,
-        }
-    }
-}
-
 setters! {
     CreateTicketRequest {
         skip_notifications: = bool,
@@ -67,17 +47,11 @@ setters! {
 
 record! {
     CreateTicketRequest {
-        required {
-            ticket_type_id: "ticket_type_id",
-            contacts: "contacts",
-        }
+        new(ticket_type_id: TicketTypeId, contacts: [TicketContact]);
+        required { ticket_type_id, contacts }
         optional {
-            skip_notifications: "skip_notifications",
-            conversation_to_link_id: "conversation_to_link_id",
-            company_id: "company_id",
-            created_at: "created_at",
-            ticket_attributes: "ticket_attributes",
-            assignment: "assignment",
+            skip_notifications, conversation_to_link_id, company_id, created_at, ticket_attributes,
+            assignment,
         }
     }
 }

@@ -31,29 +31,6 @@ pub struct CreateTicketTypeAttributeRequest {
     pub data_type: AttributeDataType,
 }
 
-impl CreateTicketTypeAttributeRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        description: impl Into<String>,
-        data_type: impl Into<AttributeDataType>,
-    ) -> Self {
-        Self {
-            required_to_create: None,
-            required_to_create_for_contacts: None,
-            visible_on_create: None,
-            visible_to_contacts: None,
-            multiline: None,
-            list_items: None,
-            allow_multiple_values: None,
-            name: name.into(),
-            description: description.into(),
-            data_type: data_type.into(),
-        }
-    }
-}
-
 setters! {
     CreateTicketTypeAttributeRequest {
         required_to_create: = bool,
@@ -68,19 +45,11 @@ setters! {
 
 record! {
     CreateTicketTypeAttributeRequest {
-        required {
-            name: "name",
-            description: "description",
-            data_type: "data_type",
-        }
+        new(name: String, description: String, data_type: AttributeDataType);
+        required { name, description, data_type }
         optional {
-            required_to_create: "required_to_create",
-            required_to_create_for_contacts: "required_to_create_for_contacts",
-            visible_on_create: "visible_on_create",
-            visible_to_contacts: "visible_to_contacts",
-            multiline: "multiline",
-            list_items: "list_items",
-            allow_multiple_values: "allow_multiple_values",
+            required_to_create, required_to_create_for_contacts, visible_on_create,
+            visible_to_contacts, multiline, list_items, allow_multiple_values,
         }
     }
 }

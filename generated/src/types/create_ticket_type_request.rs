@@ -21,20 +21,6 @@ pub struct CreateTicketTypeRequest {
     pub name: String,
 }
 
-impl CreateTicketTypeRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            description: None,
-            category: None,
-            icon: None,
-            is_internal: None,
-            name: name.into(),
-        }
-    }
-}
-
 setters! {
     CreateTicketTypeRequest {
         description: String,
@@ -46,14 +32,8 @@ setters! {
 
 record! {
     CreateTicketTypeRequest {
-        required {
-            name: "name",
-        }
-        optional {
-            description: "description",
-            category: "category",
-            icon: "icon",
-            is_internal: "is_internal",
-        }
+        new(name: String);
+        required { name }
+        optional { description, category, icon, is_internal }
     }
 }

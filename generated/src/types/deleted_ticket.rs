@@ -17,27 +17,10 @@ pub struct DeletedTicket {
     pub deleted: Option<bool>,
 }
 
-impl DeletedTicket {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(id: impl Into<TicketId>) -> Self {
-        Self {
-            id: id.into(),
-            object: None,
-            deleted: None,
-        }
-    }
-}
-
 record! {
     DeletedTicket {
-        required {
-            id: "id",
-        }
-        optional {
-            object: "object",
-            deleted: "deleted",
-        }
+        test new(id: TicketId);
+        required { id }
+        optional { object, deleted }
     }
 }

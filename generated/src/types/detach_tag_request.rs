@@ -13,18 +13,9 @@ pub struct DetachTagRequest {
     pub admin_id: AdminId,
 }
 
-impl DetachTagRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(admin_id: impl Into<AdminId>) -> Self {
-        Self { admin_id: admin_id.into() }
-    }
-}
-
 record! {
     DetachTagRequest {
-        required {
-            admin_id: "admin_id",
-        }
+        new(admin_id: AdminId);
+        required { admin_id }
     }
 }

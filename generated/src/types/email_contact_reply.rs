@@ -25,21 +25,6 @@ pub struct EmailContactReply {
     pub email: String,
 }
 
-impl EmailContactReply {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(body: impl Into<String>, email: impl Into<String>) -> Self {
-        Self {
-            skip_notifications: None,
-            created_at: None,
-            attachment_urls: None,
-            body: body.into(),
-            reply_options: None,
-            email: email.into(),
-        }
-    }
-}
-
 setters! {
     EmailContactReply {
         skip_notifications: = bool,
@@ -51,19 +36,9 @@ setters! {
 
 record! {
     EmailContactReply {
-        required {
-            body: "body",
-            email: "email",
-        }
-        optional {
-            skip_notifications: "skip_notifications",
-            created_at: "created_at",
-            attachment_urls: "attachment_urls",
-            reply_options: "reply_options",
-        }
-        constant {
-            "type": "user",
-            "message_type": "comment",
-        }
+        new(body: String, email: String);
+        required { body, email }
+        optional { skip_notifications, created_at, attachment_urls, reply_options }
+        constant { "type": "user", "message_type": "comment" }
     }
 }

@@ -4,94 +4,35 @@
 
 use oas_runtime::string_enum;
 
-/// What went wrong, for programs. Intercom has more codes than these and adds to them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// `unauthorized`.
-    Unauthorized,
-    /// `token_not_found`.
-    TokenNotFound,
-    /// `token_revoked`.
-    TokenRevoked,
-    /// `token_blocked`.
-    TokenBlocked,
-    /// `token_expired`.
-    TokenExpired,
-    /// `token_unauthorized`.
-    TokenUnauthorized,
-    /// `api_plan_restricted`.
-    ApiPlanRestricted,
-    /// `rate_limit_exceeded`.
-    RateLimitExceeded,
-    /// `too_many_requests`.
-    TooManyRequests,
-    /// `request_timeout`.
-    RequestTimeout,
-    /// `service_unavailable`.
-    ServiceUnavailable,
-    /// `server_error`.
-    ServerError,
-    /// `parameter_not_found`.
-    ParameterNotFound,
-    /// `parameter_invalid`.
-    ParameterInvalid,
-    /// `parameter_mismatch`.
-    ParameterMismatch,
-    /// `type_mismatch`.
-    TypeMismatch,
-    /// `not_found`.
-    NotFound,
-    /// `ticket_not_found`.
-    TicketNotFound,
-    /// `ticket_state_id_invalid`.
-    TicketStateIdInvalid,
-    /// `assignee_not_found`.
-    AssigneeNotFound,
-    /// `tag_not_found`.
-    TagNotFound,
-    /// `job_not_found`.
-    JobNotFound,
-    /// `conversation_not_found`.
-    ConversationNotFound,
-    /// `invalid_ticket_type`.
-    InvalidTicketType,
-    /// `already_linked_to_tracker`.
-    AlreadyLinkedToTracker,
-    /// `linked_conversation_limit_exceeded`.
-    LinkedConversationLimitExceeded,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    ErrorCode {
-        Unauthorized: "unauthorized",
-        TokenNotFound: "token_not_found",
-        TokenRevoked: "token_revoked",
-        TokenBlocked: "token_blocked",
-        TokenExpired: "token_expired",
-        TokenUnauthorized: "token_unauthorized",
-        ApiPlanRestricted: "api_plan_restricted",
-        RateLimitExceeded: "rate_limit_exceeded",
-        TooManyRequests: "too_many_requests",
-        RequestTimeout: "request_timeout",
-        ServiceUnavailable: "service_unavailable",
-        ServerError: "server_error",
-        ParameterNotFound: "parameter_not_found",
-        ParameterInvalid: "parameter_invalid",
-        ParameterMismatch: "parameter_mismatch",
-        TypeMismatch: "type_mismatch",
-        NotFound: "not_found",
-        TicketNotFound: "ticket_not_found",
-        TicketStateIdInvalid: "ticket_state_id_invalid",
-        AssigneeNotFound: "assignee_not_found",
-        TagNotFound: "tag_not_found",
-        JobNotFound: "job_not_found",
-        ConversationNotFound: "conversation_not_found",
-        InvalidTicketType: "invalid_ticket_type",
-        AlreadyLinkedToTracker: "already_linked_to_tracker",
-        LinkedConversationLimitExceeded: "linked_conversation_limit_exceeded",
+    /// What went wrong, for programs. Intercom has more codes than these and adds to them.
+    pub enum ErrorCode {
+        Unauthorized = "unauthorized",
+        TokenNotFound = "token_not_found",
+        TokenRevoked = "token_revoked",
+        TokenBlocked = "token_blocked",
+        TokenExpired = "token_expired",
+        TokenUnauthorized = "token_unauthorized",
+        ApiPlanRestricted = "api_plan_restricted",
+        RateLimitExceeded = "rate_limit_exceeded",
+        TooManyRequests = "too_many_requests",
+        RequestTimeout = "request_timeout",
+        ServiceUnavailable = "service_unavailable",
+        ServerError = "server_error",
+        ParameterNotFound = "parameter_not_found",
+        ParameterInvalid = "parameter_invalid",
+        ParameterMismatch = "parameter_mismatch",
+        TypeMismatch = "type_mismatch",
+        NotFound = "not_found",
+        TicketNotFound = "ticket_not_found",
+        TicketStateIdInvalid = "ticket_state_id_invalid",
+        AssigneeNotFound = "assignee_not_found",
+        TagNotFound = "tag_not_found",
+        JobNotFound = "job_not_found",
+        ConversationNotFound = "conversation_not_found",
+        InvalidTicketType = "invalid_ticket_type",
+        AlreadyLinkedToTracker = "already_linked_to_tracker",
+        LinkedConversationLimitExceeded = "linked_conversation_limit_exceeded",
     }
     unknown Unknown
 }

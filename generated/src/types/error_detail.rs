@@ -17,27 +17,10 @@ pub struct ErrorDetail {
     pub field: Option<String>,
 }
 
-impl ErrorDetail {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(code: impl Into<ErrorCode>) -> Self {
-        Self {
-            code: code.into(),
-            message: None,
-            field: None,
-        }
-    }
-}
-
 record! {
     ErrorDetail {
-        required {
-            code: "code",
-        }
-        optional {
-            message: "message",
-            field: "field",
-        }
+        test new(code: ErrorCode);
+        required { code }
+        optional { message, field }
     }
 }

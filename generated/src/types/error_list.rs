@@ -17,27 +17,10 @@ pub struct ErrorList {
     pub errors: Vec<ErrorDetail>,
 }
 
-impl ErrorList {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(errors: impl IntoIterator<Item = impl Into<ErrorDetail>>) -> Self {
-        Self {
-            r#type: None,
-            request_id: None,
-            errors: errors.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
 record! {
     ErrorList {
-        required {
-            errors: "errors",
-        }
-        optional {
-            r#type: "type",
-            request_id: "request_id",
-        }
+        test new(errors: [ErrorDetail]);
+        required { errors }
+        optional { r#type: "type", request_id }
     }
 }

@@ -25,24 +25,6 @@ pub struct ExternalContactReply {
     pub external_id: ExternalContactId,
 }
 
-impl ExternalContactReply {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        body: impl Into<String>,
-        external_id: impl Into<ExternalContactId>,
-    ) -> Self {
-        Self {
-            skip_notifications: None,
-            created_at: None,
-            attachment_urls: None,
-            body: body.into(),
-            reply_options: None,
-            external_id: external_id.into(),
-        }
-    }
-}
-
 setters! {
     ExternalContactReply {
         skip_notifications: = bool,
@@ -54,19 +36,9 @@ setters! {
 
 record! {
     ExternalContactReply {
-        required {
-            body: "body",
-            external_id: "user_id",
-        }
-        optional {
-            skip_notifications: "skip_notifications",
-            created_at: "created_at",
-            attachment_urls: "attachment_urls",
-            reply_options: "reply_options",
-        }
-        constant {
-            "type": "user",
-            "message_type": "comment",
-        }
+        new(body: String, external_id: ExternalContactId);
+        required { body, external_id: "user_id" }
+        optional { skip_notifications, created_at, attachment_urls, reply_options }
+        constant { "type": "user", "message_type": "comment" }
     }
 }

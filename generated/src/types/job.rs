@@ -25,58 +25,20 @@ pub struct Job {
     pub resource_url: Option<String>,
 }
 
-impl Job {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(id: impl Into<JobId>) -> Self {
-        Self {
-            r#type: None,
-            id: id.into(),
-            url: None,
-            status: None,
-            resource_type: None,
-            resource_id: None,
-            resource_url: None,
-        }
-    }
-}
-
 record! {
     Job {
-        required {
-            id: "id",
-        }
-        optional {
-            r#type: "type",
-            url: "url",
-            status: "status",
-            resource_type: "resource_type",
-            resource_id: "resource_id",
-            resource_url: "resource_url",
-        }
+        test new(id: JobId);
+        required { id }
+        optional { r#type: "type", url, status, resource_type, resource_id, resource_url }
     }
-}
-
-/// How far the job has got.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum JobStatus {
-    /// `pending`.
-    Pending,
-    /// `success`.
-    Success,
-    /// `failed`.
-    Failed,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
 }
 
 string_enum! {
-    JobStatus {
-        Pending: "pending",
-        Success: "success",
-        Failed: "failed",
+    /// How far the job has got.
+    pub enum JobStatus {
+        Pending = "pending",
+        Success = "success",
+        Failed = "failed",
     }
     unknown Unknown
 }

@@ -13,20 +13,9 @@ pub struct LinkConversationRequest {
     pub conversation_id: ConversationId,
 }
 
-impl LinkConversationRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(conversation_id: impl Into<ConversationId>) -> Self {
-        Self {
-            conversation_id: conversation_id.into(),
-        }
-    }
-}
-
 record! {
     LinkConversationRequest {
-        required {
-            conversation_id: "conversation_id",
-        }
+        new(conversation_id: ConversationId);
+        required { conversation_id }
     }
 }

@@ -19,30 +19,15 @@ pub struct LinkedObject {
 
 record! {
     LinkedObject {
-        optional {
-            r#type: "type",
-            id: "id" as Lenient,
-            category: "category",
-        }
+        optional { r#type: "type", id as Lenient, category }
     }
 }
 
-/// What the id belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum LinkedObjectType {
-    /// `ticket`.
-    Ticket,
-    /// `conversation`.
-    Conversation,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    LinkedObjectType {
-        Ticket: "ticket",
-        Conversation: "conversation",
+    /// What the id belongs to.
+    pub enum LinkedObjectType {
+        Ticket = "ticket",
+        Conversation = "conversation",
     }
     unknown Unknown
 }

@@ -21,11 +21,6 @@ pub struct LinkedObjectList {
 
 record! {
     LinkedObjectList {
-        optional {
-            r#type: "type",
-            total_count: "total_count",
-            has_more: "has_more",
-            data: "data",
-        }
+        optional { r#type: "type", total_count, has_more, data }
     }
 }

@@ -20,12 +20,7 @@ pub struct NextPage {
 
 record! {
     NextPage {
-        optional {
-            per_page: "per_page",
-            page: "page",
-            starting_after: "starting_after" as Lenient,
-            url: "url",
-        }
+        optional { per_page, page, starting_after as Lenient, url }
         bare url;
     }
 }

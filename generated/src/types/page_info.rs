@@ -23,12 +23,6 @@ pub struct PageInfo {
 
 record! {
     PageInfo {
-        optional {
-            r#type: "type",
-            page: "page",
-            per_page: "per_page",
-            total_pages: "total_pages",
-            next: "next",
-        }
+        optional { r#type: "type", page, per_page, total_pages, next }
     }
 }

@@ -14,22 +14,9 @@ pub struct QuickReplyOption {
     pub uuid: String,
 }
 
-impl QuickReplyOption {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(text: impl Into<String>, uuid: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            uuid: uuid.into(),
-        }
-    }
-}
-
 record! {
     QuickReplyOption {
-        required {
-            text: "text",
-            uuid: "uuid",
-        }
+        new(text: String, uuid: String);
+        required { text, uuid }
     }
 }

@@ -16,9 +16,6 @@ pub struct Reference {
 
 record! {
     Reference {
-        optional {
-            r#type: "type",
-            id: "id" as Lenient,
-        }
+        optional { r#type: "type", id as Lenient }
     }
 }

@@ -19,28 +19,9 @@ pub struct SearchFilter {
     pub value: SearchValue,
 }
 
-impl SearchFilter {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        field: impl Into<String>,
-        operator: impl Into<SearchOperator>,
-        value: impl Into<SearchValue>,
-    ) -> Self {
-        Self {
-            field: field.into(),
-            operator: operator.into(),
-            value: value.into(),
-        }
-    }
-}
-
 record! {
     SearchFilter {
-        required {
-            field: "field",
-            operator: "operator",
-            value: "value",
-        }
+        new(field: String, operator: SearchOperator, value: SearchValue);
+        required { field, operator, value }
     }
 }

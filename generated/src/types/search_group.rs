@@ -17,45 +17,18 @@ pub struct SearchGroup {
     pub value: Vec<SearchQuery>,
 }
 
-impl SearchGroup {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(
-        operator: impl Into<SearchGroupOperator>,
-        value: impl IntoIterator<Item = impl Into<SearchQuery>>,
-    ) -> Self {
-        Self {
-            operator: operator.into(),
-            value: value.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
 record! {
     SearchGroup {
-        required {
-            operator: "operator",
-            value: "value",
-        }
+        new(operator: SearchGroupOperator, value: [SearchQuery]);
+        required { operator, value }
     }
-}
-
-/// How the members are joined.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum SearchGroupOperator {
-    /// `AND`.
-    And,
-    /// `OR`.
-    Or,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
 }
 
 string_enum! {
-    SearchGroupOperator {
-        And: "AND",
-        Or: "OR",
+    /// How the members are joined.
+    pub enum SearchGroupOperator {
+        And = "AND",
+        Or = "OR",
     }
     unknown Unknown
 }

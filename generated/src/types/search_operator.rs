@@ -4,54 +4,23 @@
 
 use oas_runtime::string_enum;
 
-/// How a field is compared with the value. Equality works for every field, order for numbers and times, and the
-/// rest for text. `IN` and `NIN` take a list. Not every field knows every operator; `created_at` takes `<=` and
-/// `>=` too.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum SearchOperator {
-    /// `=`.
-    Equal,
-    /// `!=`.
-    NotEqual,
-    /// `<`.
-    Less,
-    /// `<=`.
-    LessOrEqual,
-    /// `>`.
-    Greater,
-    /// `>=`.
-    GreaterOrEqual,
-    /// `~`.
-    Contains,
-    /// `!~`.
-    NotContains,
-    /// `^`.
-    StartsWith,
-    /// `$`.
-    EndsWith,
-    /// `IN`.
-    In,
-    /// `NIN`.
-    NotIn,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    SearchOperator {
-        Equal: "=",
-        NotEqual: "!=",
-        Less: "<",
-        LessOrEqual: "<=",
-        Greater: ">",
-        GreaterOrEqual: ">=",
-        Contains: "~",
-        NotContains: "!~",
-        StartsWith: "^",
-        EndsWith: "$",
-        In: "IN",
-        NotIn: "NIN",
+    /// How a field is compared with the value. Equality works for every field, order for numbers and times, and the
+    /// rest for text. `IN` and `NIN` take a list. Not every field knows every operator; `created_at` takes `<=` and
+    /// `>=` too.
+    pub enum SearchOperator {
+        Equal = "=",
+        NotEqual = "!=",
+        Less = "<",
+        LessOrEqual = "<=",
+        Greater = ">",
+        GreaterOrEqual = ">=",
+        Contains = "~",
+        NotContains = "!~",
+        StartsWith = "^",
+        EndsWith = "$",
+        In = "IN",
+        NotIn = "NIN",
     }
     unknown Unknown
 }

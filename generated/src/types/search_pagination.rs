@@ -16,14 +16,6 @@ pub struct SearchPagination {
     pub starting_after: Option<String>,
 }
 
-impl SearchPagination {
-    /// With nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
 setters! {
     SearchPagination {
         per_page: i64,
@@ -33,9 +25,7 @@ setters! {
 
 record! {
     SearchPagination {
-        optional {
-            per_page: "per_page",
-            starting_after: "starting_after",
-        }
+        new();
+        optional { per_page, starting_after }
     }
 }

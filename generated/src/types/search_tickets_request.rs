@@ -15,17 +15,6 @@ pub struct SearchTicketsRequest {
     pub pagination: Option<SearchPagination>,
 }
 
-impl SearchTicketsRequest {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(query: impl Into<SearchQuery>) -> Self {
-        Self {
-            query: query.into(),
-            pagination: None,
-        }
-    }
-}
-
 setters! {
     SearchTicketsRequest {
         pagination: SearchPagination,
@@ -34,11 +23,8 @@ setters! {
 
 record! {
     SearchTicketsRequest {
-        required {
-            query: "query",
-        }
-        optional {
-            pagination: "pagination",
-        }
+        new(query: SearchQuery);
+        required { query }
+        optional { pagination }
     }
 }

@@ -21,31 +21,10 @@ pub struct Tag {
     pub applied_by: Option<Reference>,
 }
 
-impl Tag {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(id: impl Into<TagId>) -> Self {
-        Self {
-            r#type: None,
-            id: id.into(),
-            name: None,
-            applied_at: None,
-            applied_by: None,
-        }
-    }
-}
-
 record! {
     Tag {
-        required {
-            id: "id",
-        }
-        optional {
-            r#type: "type",
-            name: "name",
-            applied_at: "applied_at" as Lenient,
-            applied_by: "applied_by",
-        }
+        test new(id: TagId);
+        required { id }
+        optional { r#type: "type", name, applied_at as Lenient, applied_by }
     }
 }

@@ -17,9 +17,6 @@ pub struct TagList {
 
 record! {
     TagList {
-        optional {
-            r#type: "type",
-            tags: "tags",
-        }
+        optional { r#type: "type", tags }
     }
 }

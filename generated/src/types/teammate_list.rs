@@ -17,9 +17,6 @@ pub struct TeammateList {
 
 record! {
     TeammateList {
-        optional {
-            r#type: "type",
-            teammates: "teammates",
-        }
+        optional { r#type: "type", teammates }
     }
 }

@@ -58,61 +58,16 @@ pub struct Ticket {
     pub previous_ticket_state_id: Option<TicketStateId>,
 }
 
-impl Ticket {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(id: impl Into<TicketId>) -> Self {
-        Self {
-            r#type: None,
-            id: id.into(),
-            number: None,
-            category: None,
-            ticket_attributes: None,
-            ticket_state: None,
-            ticket_state_internal_label: None,
-            ticket_state_external_label: None,
-            ticket_type: None,
-            contacts: None,
-            admin_assignee_id: None,
-            team_assignee_id: None,
-            created_at: None,
-            updated_at: None,
-            open: None,
-            snoozed_until: None,
-            linked_objects: None,
-            ticket_parts: None,
-            is_shared: None,
-            previous_ticket_state_id: None,
-        }
-    }
-}
-
 record! {
     Ticket {
-        required {
-            id: "id",
-        }
+        test new(id: TicketId);
+        required { id }
         optional {
-            r#type: "type",
-            number: "ticket_id",
-            category: "category",
-            ticket_attributes: "ticket_attributes",
-            ticket_state: "ticket_state",
-            ticket_state_internal_label: "ticket_state_internal_label",
-            ticket_state_external_label: "ticket_state_external_label",
-            ticket_type: "ticket_type",
-            contacts: "contacts",
-            admin_assignee_id: "admin_assignee_id" as Number,
-            team_assignee_id: "team_assignee_id" as Number,
-            created_at: "created_at" as Lenient,
-            updated_at: "updated_at" as Lenient,
-            open: "open",
-            snoozed_until: "snoozed_until" as Lenient,
-            linked_objects: "linked_objects",
-            ticket_parts: "ticket_parts",
-            is_shared: "is_shared",
-            previous_ticket_state_id: "previous_ticket_state_id",
+            r#type: "type", number: "ticket_id", category, ticket_attributes, ticket_state,
+            ticket_state_internal_label, ticket_state_external_label, ticket_type, contacts,
+            admin_assignee_id as Number, team_assignee_id as Number, created_at as Lenient,
+            updated_at as Lenient, open, snoozed_until as Lenient, linked_objects, ticket_parts,
+            is_shared, previous_ticket_state_id,
         }
     }
 }

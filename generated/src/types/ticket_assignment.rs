@@ -15,14 +15,6 @@ pub struct TicketAssignment {
     pub team_assignee_id: Option<TeamId>,
 }
 
-impl TicketAssignment {
-    /// With nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
 setters! {
     TicketAssignment {
         admin_assignee_id: AdminId,
@@ -32,9 +24,7 @@ setters! {
 
 record! {
     TicketAssignment {
-        optional {
-            admin_assignee_id: "admin_assignee_id",
-            team_assignee_id: "team_assignee_id",
-        }
+        new();
+        optional { admin_assignee_id, team_assignee_id }
     }
 }

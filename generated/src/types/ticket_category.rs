@@ -4,25 +4,12 @@
 
 use oas_runtime::string_enum;
 
-/// Who a ticket is for. Customers follow their own; teammates keep the other two among themselves.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TicketCategory {
-    /// `Customer`.
-    Customer,
-    /// `Back-office`.
-    BackOffice,
-    /// `Tracker`.
-    Tracker,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    TicketCategory {
-        Customer: "Customer",
-        BackOffice: "Back-office",
-        Tracker: "Tracker",
+    /// Who a ticket is for. Customers follow their own; teammates keep the other two among themselves.
+    pub enum TicketCategory {
+        Customer = "Customer",
+        BackOffice = "Back-office",
+        Tracker = "Tracker",
     }
     unknown Unknown
 }

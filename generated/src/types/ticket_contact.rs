@@ -59,19 +59,10 @@ pub struct TicketContactId {
     pub id: ContactId,
 }
 
-impl TicketContactId {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(id: impl Into<ContactId>) -> Self {
-        Self { id: id.into() }
-    }
-}
-
 record! {
     TicketContactId {
-        required {
-            id: "id",
-        }
+        new(id: ContactId);
+        required { id }
     }
 }
 
@@ -83,21 +74,10 @@ pub struct TicketContactExternalId {
     pub external_id: ExternalContactId,
 }
 
-impl TicketContactExternalId {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(external_id: impl Into<ExternalContactId>) -> Self {
-        Self {
-            external_id: external_id.into(),
-        }
-    }
-}
-
 record! {
     TicketContactExternalId {
-        required {
-            external_id: "external_id",
-        }
+        new(external_id: ExternalContactId);
+        required { external_id }
     }
 }
 
@@ -109,18 +89,9 @@ pub struct TicketContactEmail {
     pub email: String,
 }
 
-impl TicketContactEmail {
-    /// With what is required, and nothing else.
-    #[must_use]
-    pub fn new(email: impl Into<String>) -> Self {
-        Self { email: email.into() }
-    }
-}
-
 record! {
     TicketContactEmail {
-        required {
-            email: "email",
-        }
+        new(email: String);
+        required { email }
     }
 }

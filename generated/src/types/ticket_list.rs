@@ -19,29 +19,10 @@ pub struct TicketList {
     pub pages: Option<PageInfo>,
 }
 
-impl TicketList {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(tickets: impl IntoIterator<Item = impl Into<Ticket>>) -> Self {
-        Self {
-            r#type: None,
-            tickets: tickets.into_iter().map(Into::into).collect(),
-            total_count: None,
-            pages: None,
-        }
-    }
-}
-
 record! {
     TicketList {
-        required {
-            tickets: "tickets",
-        }
-        optional {
-            r#type: "type",
-            total_count: "total_count",
-            pages: "pages",
-        }
+        test new(tickets: [Ticket]);
+        required { tickets }
+        optional { r#type: "type", total_count, pages }
     }
 }

@@ -47,21 +47,9 @@ pub struct TicketPart {
 record! {
     TicketPart {
         optional {
-            r#type: "type",
-            id: "id",
-            part_type: "part_type",
-            body: "body",
-            previous_ticket_state: "previous_ticket_state",
-            ticket_state: "ticket_state",
-            created_at: "created_at" as Lenient,
-            updated_at: "updated_at" as Lenient,
-            assigned_to: "assigned_to",
-            author: "author",
-            attachments: "attachments",
-            external_id: "external_id" as Lenient,
-            redacted: "redacted",
-            app_package_code: "app_package_code",
-            updated_attribute_data: "updated_attribute_data",
+            r#type: "type", id, part_type, body, previous_ticket_state, ticket_state,
+            created_at as Lenient, updated_at as Lenient, assigned_to, author, attachments,
+            external_id as Lenient, redacted, app_package_code, updated_attribute_data,
         }
     }
 }

@@ -19,10 +19,6 @@ pub struct TicketPartList {
 
 record! {
     TicketPartList {
-        optional {
-            r#type: "type",
-            ticket_parts: "ticket_parts",
-            total_count: "total_count",
-        }
+        optional { r#type: "type", ticket_parts, total_count }
     }
 }

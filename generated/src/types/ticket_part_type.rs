@@ -4,37 +4,16 @@
 
 use oas_runtime::string_enum;
 
-/// What kind of entry this is. Events have many more kinds than are listed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TicketPartType {
-    /// `comment`.
-    Comment,
-    /// `note`.
-    Note,
-    /// `quick_reply`.
-    QuickReply,
-    /// `assignment`.
-    Assignment,
-    /// `snoozed`.
-    Snoozed,
-    /// `ticket_state_updated_by_admin`.
-    TicketStateUpdatedByAdmin,
-    /// `ticket_attribute_updated_by_admin`.
-    TicketAttributeUpdatedByAdmin,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    TicketPartType {
-        Comment: "comment",
-        Note: "note",
-        QuickReply: "quick_reply",
-        Assignment: "assignment",
-        Snoozed: "snoozed",
-        TicketStateUpdatedByAdmin: "ticket_state_updated_by_admin",
-        TicketAttributeUpdatedByAdmin: "ticket_attribute_updated_by_admin",
+    /// What kind of entry this is. Events have many more kinds than are listed.
+    pub enum TicketPartType {
+        Comment = "comment",
+        Note = "note",
+        QuickReply = "quick_reply",
+        Assignment = "assignment",
+        Snoozed = "snoozed",
+        TicketStateUpdatedByAdmin = "ticket_state_updated_by_admin",
+        TicketAttributeUpdatedByAdmin = "ticket_attribute_updated_by_admin",
     }
     unknown Unknown
 }

@@ -28,13 +28,7 @@ pub struct TicketState {
 record! {
     TicketState {
         optional {
-            r#type: "type",
-            id: "id",
-            category: "category",
-            internal_label: "internal_label",
-            external_label: "external_label",
-            archived: "archived",
-            ticket_types: "ticket_types",
+            r#type: "type", id, category, internal_label, external_label, archived, ticket_types,
         }
         bare category;
     }

@@ -4,28 +4,13 @@
 
 use oas_runtime::string_enum;
 
-/// The stage that a ticket state belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum TicketStateCategory {
-    /// `submitted`.
-    Submitted,
-    /// `in_progress`.
-    InProgress,
-    /// `waiting_on_customer`.
-    WaitingOnCustomer,
-    /// `resolved`.
-    Resolved,
-    /// A value that this version of the crate does not know.
-    Unknown(String),
-}
-
 string_enum! {
-    TicketStateCategory {
-        Submitted: "submitted",
-        InProgress: "in_progress",
-        WaitingOnCustomer: "waiting_on_customer",
-        Resolved: "resolved",
+    /// The stage that a ticket state belongs to.
+    pub enum TicketStateCategory {
+        Submitted = "submitted",
+        InProgress = "in_progress",
+        WaitingOnCustomer = "waiting_on_customer",
+        Resolved = "resolved",
     }
     unknown Unknown
 }

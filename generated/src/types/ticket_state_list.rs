@@ -17,9 +17,6 @@ pub struct TicketStateList {
 
 record! {
     TicketStateList {
-        optional {
-            r#type: "type",
-            data: "data",
-        }
+        optional { r#type: "type", data }
     }
 }

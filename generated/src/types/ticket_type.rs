@@ -37,47 +37,13 @@ pub struct TicketType {
     pub updated_at: Option<UnixTime>,
 }
 
-impl TicketType {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(id: impl Into<TicketTypeId>) -> Self {
-        Self {
-            r#type: None,
-            id: id.into(),
-            category: None,
-            name: None,
-            description: None,
-            icon: None,
-            workspace_id: None,
-            is_internal: None,
-            archived: None,
-            ticket_type_attributes: None,
-            ticket_states: None,
-            created_at: None,
-            updated_at: None,
-        }
-    }
-}
-
 record! {
     TicketType {
-        required {
-            id: "id",
-        }
+        test new(id: TicketTypeId);
+        required { id }
         optional {
-            r#type: "type",
-            category: "category",
-            name: "name",
-            description: "description",
-            icon: "icon",
-            workspace_id: "workspace_id",
-            is_internal: "is_internal",
-            archived: "archived",
-            ticket_type_attributes: "ticket_type_attributes",
-            ticket_states: "ticket_states",
-            created_at: "created_at" as Lenient,
-            updated_at: "updated_at" as Lenient,
+            r#type: "type", category, name, description, icon, workspace_id, is_internal, archived,
+            ticket_type_attributes, ticket_states, created_at as Lenient, updated_at as Lenient,
         }
     }
 }

@@ -47,55 +47,15 @@ pub struct TicketTypeAttribute {
     pub updated_at: Option<UnixTime>,
 }
 
-impl TicketTypeAttribute {
-    /// For tests: with what is always there, and nothing else.
-    #[cfg(feature = "test-util")]
-    #[must_use]
-    pub fn new(id: impl Into<TicketTypeAttributeId>) -> Self {
-        Self {
-            r#type: None,
-            id: id.into(),
-            workspace_id: None,
-            name: None,
-            description: None,
-            data_type: None,
-            input_options: None,
-            order: None,
-            required_to_create: None,
-            required_to_create_for_contacts: None,
-            visible_on_create: None,
-            visible_to_contacts: None,
-            default: None,
-            ticket_type_id: None,
-            archived: None,
-            created_at: None,
-            updated_at: None,
-        }
-    }
-}
-
 record! {
     TicketTypeAttribute {
-        required {
-            id: "id",
-        }
+        test new(id: TicketTypeAttributeId);
+        required { id }
         optional {
-            r#type: "type",
-            workspace_id: "workspace_id",
-            name: "name",
-            description: "description",
-            data_type: "data_type",
-            input_options: "input_options",
-            order: "order",
-            required_to_create: "required_to_create",
-            required_to_create_for_contacts: "required_to_create_for_contacts",
-            visible_on_create: "visible_on_create",
-            visible_to_contacts: "visible_to_contacts",
-            default: "default",
-            ticket_type_id: "ticket_type_id" as Number,
-            archived: "archived",
-            created_at: "created_at" as Lenient,
-            updated_at: "updated_at" as Lenient,
+            r#type: "type", workspace_id, name, description, data_type, input_options, order,
+            required_to_create, required_to_create_for_contacts, visible_on_create,
+            visible_to_contacts, default, ticket_type_id as Number, archived, created_at as Lenient,
+            updated_at as Lenient,
         }
     }
 }
@@ -113,9 +73,7 @@ pub struct TicketTypeAttributeInputOptions {
 
 record! {
     TicketTypeAttributeInputOptions {
-        optional {
-            multiline: "multiline",
-        }
+        optional { multiline }
         rest extra;
     }
 }

@@ -19,10 +19,6 @@ pub struct TicketTypeAttributeList {
 
 record! {
     TicketTypeAttributeList {
-        optional {
-            r#type: "type",
-            data: "data",
-            ticket_type_attributes: "ticket_type_attributes",
-        }
+        optional { r#type: "type", data, ticket_type_attributes }
     }
 }

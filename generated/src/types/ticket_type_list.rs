@@ -17,9 +17,6 @@ pub struct TicketTypeList {
 
 record! {
     TicketTypeList {
-        optional {
-            r#type: "type",
-            data: "data",
-        }
+        optional { r#type: "type", data }
     }
 }

@@ -33,14 +33,6 @@ pub struct UpdateTicketRequest {
     pub assignee_id: Option<AssigneeId>,
 }
 
-impl UpdateTicketRequest {
-    /// With nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
 setters! {
     UpdateTicketRequest {
         skip_notifications: = bool,
@@ -57,16 +49,10 @@ setters! {
 
 record! {
     UpdateTicketRequest {
+        new();
         optional {
-            skip_notifications: "skip_notifications",
-            ticket_attributes: "ticket_attributes",
-            ticket_state_id: "ticket_state_id",
-            company_id: "company_id",
-            open: "open",
-            is_shared: "is_shared",
-            snoozed_until: "snoozed_until",
-            admin_id: "admin_id" as Number,
-            assignee_id: "assignee_id",
+            skip_notifications, ticket_attributes, ticket_state_id, company_id, open, is_shared,
+            snoozed_until, admin_id as Number, assignee_id,
         }
     }
 }

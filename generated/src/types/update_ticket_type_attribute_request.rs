@@ -30,14 +30,6 @@ pub struct UpdateTicketTypeAttributeRequest {
     pub archived: Option<bool>,
 }
 
-impl UpdateTicketTypeAttributeRequest {
-    /// With nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
 setters! {
     UpdateTicketTypeAttributeRequest {
         required_to_create: = bool,
@@ -55,17 +47,11 @@ setters! {
 
 record! {
     UpdateTicketTypeAttributeRequest {
+        new();
         optional {
-            required_to_create: "required_to_create",
-            required_to_create_for_contacts: "required_to_create_for_contacts",
-            visible_on_create: "visible_on_create",
-            visible_to_contacts: "visible_to_contacts",
-            multiline: "multiline",
-            list_items: "list_items",
-            allow_multiple_values: "allow_multiple_values",
-            name: "name",
-            description: "description",
-            archived: "archived",
+            required_to_create, required_to_create_for_contacts, visible_on_create,
+            visible_to_contacts, multiline, list_items, allow_multiple_values, name, description,
+            archived,
         }
     }
 }

@@ -23,14 +23,6 @@ pub struct UpdateTicketTypeRequest {
     pub archived: Option<bool>,
 }
 
-impl UpdateTicketTypeRequest {
-    /// With nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
 setters! {
     UpdateTicketTypeRequest {
         description: String,
@@ -44,13 +36,7 @@ setters! {
 
 record! {
     UpdateTicketTypeRequest {
-        optional {
-            description: "description",
-            category: "category",
-            icon: "icon",
-            is_internal: "is_internal",
-            name: "name",
-            archived: "archived",
-        }
+        new();
+        optional { description, category, icon, is_internal, name, archived }
     }
 }

@@ -17,9 +17,6 @@ pub struct UpdatedAttribute {
 
 record! {
     UpdatedAttribute {
-        optional {
-            attribute: "attribute",
-            value: "value",
-        }
+        optional { attribute, value }
     }
 }

@@ -19,10 +19,6 @@ pub struct UpdatedAttributeName {
 
 record! {
     UpdatedAttributeName {
-        optional {
-            r#type: "type",
-            id: "id",
-            label: "label",
-        }
+        optional { r#type: "type", id, label }
     }
 }

@@ -18,11 +18,7 @@ pub struct UpdatedAttributeValue {
 
 record! {
     UpdatedAttributeValue {
-        optional {
-            r#type: "type",
-            id: "id",
-            label: "label",
-        }
+        optional { r#type: "type", id, label }
     }
 }
 

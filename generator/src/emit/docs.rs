@@ -18,6 +18,25 @@ pub(super) fn attributes(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
+/// `text` as comment lines, for tables.
+pub(super) fn comment(text: &str) -> String {
+    let lines = text.trim_end().lines();
+    lines
+        .map(|line| format!("{}\n", format!("/// {line}").trim_end()))
+        .collect()
+}
+
+/// `text` without characters that turn the direction of the text after them,
+/// or that no reader sees: rustc refuses them in comments.
+pub(super) fn printable(text: &str) -> String {
+    let hidden =
+        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    text.chars()
+        .filter(|&c| !hidden(c) && !control(c))
+        .collect()
+}
+
 /// What a type, a field or a branch says of itself, or else `fallback`.
 pub(super) fn of(docs: &Docs, fallback: &str) -> String {
     let text = match (&docs.description, &docs.title) {
@@ -60,14 +79,12 @@ pub(super) fn sentence(text: &str) -> String {
 /// - template tags such as `{% … %}` go,
 /// - the first paragraph is a paragraph of its own.
 pub(super) fn safe(text: &str) -> String {
+    let text = printable(text);
     let mut out: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
     let mut depth = 0_usize;
     for line in text.trim().lines() {
-        let line = line
-            .trim_end()
-            .replace('\t', "    ")
-            .replace(['\u{0}', '\r'], "");
+        let line = line.trim_end().replace('\t', "    ");
         let trimmed = line.trim_start();
         if let Some(open) = &fence {
             if trimmed.starts_with(open.as_str()) {

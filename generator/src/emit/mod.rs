@@ -35,6 +35,13 @@ struct Context<'a> {
     taken: &'a imports::Taken,
 }
 
+impl Context<'_> {
+    /// A module of the emitted code, from the root of the crate.
+    fn path(self, module: &str) -> String {
+        format!("{}::{module}", self.config.module)
+    }
+}
+
 /// Every module of a crate, each a file.
 pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
     let taken = imports::Taken::of(api);

@@ -92,11 +92,8 @@ fn test(
             }
         }
         (None, Some(name)) => {
-            let (result, show) = (format_ident!("{name}"), format!("{{{name}:?}}"));
-            quote! {
-                let #result = #call.await?;
-                println!(#show);
-            }
+            let result = format_ident!("{name}");
+            quote!(let #result = #call.await?;)
         }
         (None, None) => quote!(#call.await?;),
     };
@@ -108,7 +105,7 @@ fn test(
         out.push_str(&line);
     }
     out.push_str(&formatted(&body));
-    out.push_str("# Ok(())\n# }\n```");
+    out.push_str("# Ok(()) }\n```");
     out
 }
 

@@ -11,7 +11,6 @@ use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
     let mut items = vec![Item::Rust(definition(writer, def, body))];
-    items.extend(constructor(writer, def, body));
     items.extend(setters(writer, def, body));
     items.push(Item::Table(record(writer, def, body)));
     items
@@ -104,61 +103,17 @@ fn plain_json(value: &serde_json::Value) -> String {
 
 /// `new`, for types that callers make: of what is required. What only answers
 /// hold is made by tests alone.
-fn constructor(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Item> {
-    let required: Vec<&Field> = body.given().collect();
-    if required.is_empty() && !def.usage.request {
+fn constructor(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Section> {
+    let given: Vec<&Field> = body.given().collect();
+    if given.is_empty() && !def.usage.request {
         return None;
     }
-    let name = ident(&def.name);
-    let names: Vec<Ident> = required.iter().map(|field| ident(&field.name)).collect();
-    let made: Vec<(TokenStream, TokenStream)> = required
+    let heading = if def.usage.request { "new" } else { "test new" };
+    let rows = given
         .iter()
-        .zip(&names)
-        .map(|(field, name)| argument(writer, name, field))
+        .map(|field| format!("{}: {}", field.name, setter_type(writer, &field.ty)))
         .collect();
-    let (arguments, values): (Vec<TokenStream>, Vec<TokenStream>) = made.into_iter().unzip();
-    let inits: Vec<TokenStream> = body
-        .fields
-        .iter()
-        .map(|field| init(writer, field, &names, &values))
-        .collect();
-    let rest = body.rest.as_ref().map(|rest| {
-        let (name, map) = (
-            ident(&rest.name),
-            writer.imports.btree_map(writer.context.taken),
-        );
-        quote!(#name: #map::new(),)
-    });
-    let (gate, text) = if def.usage.request {
-        (
-            None,
-            if required.is_empty() {
-                " With nothing set."
-            } else {
-                " With what is required, and nothing else."
-            },
-        )
-    } else {
-        (
-            Some(quote!(#[cfg(feature = "test-util")])),
-            " For tests: with what is always there, and nothing else.",
-        )
-    };
-    let body = if is_default(body) {
-        quote!(Self::default())
-    } else {
-        quote!(Self { #(#inits)* #rest })
-    };
-    Some(Item::Rust(quote! {
-        impl #name {
-            #[doc = #text]
-            #gate
-            #[must_use]
-            pub fn new(#(#arguments),*) -> Self {
-                #body
-            }
-        }
-    }))
+    Some(Section::Call(heading.to_owned(), rows))
 }
 
 /// An argument for a field, and its value.
@@ -175,32 +130,6 @@ pub(super) fn argument(
         }
     }
     writer.argument(name, &field.ty)
-}
-
-fn init(
-    writer: &mut TypeWriter<'_>,
-    field: &Field,
-    names: &[Ident],
-    values: &[TokenStream],
-) -> TokenStream {
-    let name = ident(&field.name);
-    match field.shape {
-        FieldShape::Plain => {
-            let value = names
-                .iter()
-                .position(|other| *other == name)
-                .and_then(|at| values.get(at));
-            match value {
-                Some(value) if value.to_string() == name.to_string() => quote!(#name,),
-                value => quote!(#name: #value,),
-            }
-        }
-        FieldShape::Option | FieldShape::Null => quote!(#name: None,),
-        FieldShape::Patch => {
-            let patch = writer.imports.runtime(writer.context.taken, "Patch");
-            quote!(#name: #patch::Leave,)
-        }
-    }
 }
 
 /// Setters for what may be set, on types that callers make.
@@ -251,7 +180,7 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
             .map(row)
             .collect()
     };
-    let mut sections = Vec::new();
+    let mut sections: Vec<Section> = constructor(writer, def, body).into_iter().collect();
     for (name, rows) in [
         ("required", rows(&[FieldShape::Plain])),
         ("nullable", rows(&[FieldShape::Null])),
@@ -259,7 +188,7 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
         ("constant", constants(body)),
     ] {
         if !rows.is_empty() {
-            sections.push(Section::Named(name, rows));
+            sections.push(Section::List(name, rows));
         }
     }
     sections.extend(
@@ -275,12 +204,11 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
     if sections.is_empty() {
         sections.push(Section::Rows(Vec::new()));
     }
-    Table {
-        name: writer.imports.macro_name("record"),
-        subject: def.name.as_str().to_owned(),
+    Table::with(
+        writer.imports.macro_name("record"),
+        def.name.as_str(),
         sections,
-        tail: None,
-    }
+    )
 }
 
 fn row(field: &Field) -> String {
@@ -290,7 +218,12 @@ fn row(field: &Field) -> String {
         Some(Codec::Lenient) => " as Lenient",
         None => "",
     };
-    format!("{}: {}{codec}", field.name, string(field.wire.as_str()))
+    // A row that says no wire name means the field's own.
+    if field.name.as_str() == field.wire.as_str() {
+        format!("{}{codec}", field.name)
+    } else {
+        format!("{}: {}{codec}", field.name, string(field.wire.as_str()))
+    }
 }
 
 fn constants(body: &StructDef) -> Vec<String> {

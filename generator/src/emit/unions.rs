@@ -1,7 +1,7 @@
 //! Unions: one of several types, told apart by a table of rules.
 
 use super::module::Item;
-use super::table::{Section, Table};
+use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
 use super::{docs, types};
 use crate::model::{JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant};
@@ -112,15 +112,12 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
         .iter()
         .map(|variant| row(writer, body, variant))
         .collect();
-    Table {
-        name: writer.imports.macro_name("union"),
-        subject: def.name.as_str().to_owned(),
-        sections: vec![Section::Rows(rows)],
-        tail: body
-            .unknown
-            .as_ref()
-            .map(|unknown| format!("unknown {unknown}")),
-    }
+    let mut table = Table::rows(writer.imports.macro_name("union"), def.name.as_str(), rows);
+    table.tail = body
+        .unknown
+        .as_ref()
+        .map(|unknown| format!("unknown {unknown}"));
+    table
 }
 
 /// `Contact(ContactReply): Rule::Tag("type", &["user"])`. The payload stands

@@ -80,12 +80,6 @@ impl Scope {
         }
     }
 
-    /// Whether `name` is still to be had.
-    #[must_use]
-    pub fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains_key(name)
-    }
-
     fn numbered(&self, first: &RustIdent) -> RustIdent {
         let separator = match self.convention {
             Convention::Type | Convention::Variant => "",

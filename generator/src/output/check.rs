@@ -51,16 +51,17 @@ fn compare(path: &Path, text: &str, dir: &Path, changes: &mut Changes) -> io::Re
 
 /// Why a path can't be written at all, if it can't.
 fn refuse_path(path: &Path, dir: &Path) -> io::Result<Option<&'static str>> {
+    let stays_inside = |part: Component<'_>| matches!(part, Component::Normal(_));
+    if !path.components().all(stays_inside) {
+        return Ok(Some("leads out of the folder"));
+    }
     let mut current = dir.to_path_buf();
     let mut parts = path.components().peekable();
     if parts.peek().is_none() {
         return Ok(Some("names no file"));
     }
     while let Some(part) = parts.next() {
-        let Component::Normal(name) = part else {
-            return Ok(Some("leads out of the folder"));
-        };
-        current.push(name);
+        current.push(part);
         let kind = match fs::symlink_metadata(&current) {
             Ok(metadata) => metadata.file_type(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

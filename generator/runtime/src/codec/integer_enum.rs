@@ -15,6 +15,14 @@
 ///
 /// integer_enum! { Level { Low: 1, High: 2, } unknown Unknown }
 ///
+/// integer_enum! {
+///     /// How loud it is.
+///     pub enum Volume { Off = 0, On = 1, }
+///     unknown Unknown
+/// }
+///
+/// assert_eq!(Volume::from(1), Volume::On);
+///
 /// assert_eq!(from_slice::<Level>(b"2")?, Level::High);
 /// assert_eq!(Level::from(7).get(), 7);
 /// # Ok::<(), oas_runtime::CodecError>(())
@@ -24,6 +32,31 @@
 /// `From<i64>`, a closed one `TryFrom<i64>`. `Clone` must be derived.
 #[macro_export]
 macro_rules! integer_enum {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident {
+            $($(#[$note:meta])* $variant:ident = $integer:literal),* $(,)?
+        }
+        $(unknown $unknown:ident)?
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$note])*
+                #[doc = ""]
+                #[doc = ::core::concat!("`", $integer, "`.")]
+                $variant,
+            )*
+            $(
+                /// An integer that this version of the crate does not know.
+                $unknown(i64),
+            )?
+        }
+
+        $crate::integer_enum! { $name { $($variant: $integer),* } $(unknown $unknown)? }
+    };
     ($name:ident { $($variant:ident: $integer:literal),* $(,)? } $(unknown $unknown:ident)?) => {
         #[allow(deprecated)]
         impl $name {

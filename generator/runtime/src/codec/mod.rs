@@ -80,6 +80,6 @@ pub use self::{
         Members, Writer, bare, get, need, put, put_rest, put_some, read, rest, skip, slot, write,
         write_bare,
     },
-    setters::{collect_list, collect_map},
+    setters::{collect_list, collect_map, exact},
     union::{Rows, read_union, write_tagged},
 };

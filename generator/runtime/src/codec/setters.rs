@@ -124,6 +124,13 @@ macro_rules! setters {
     };
 }
 
+/// What a constructor takes as it is.
+#[doc(hidden)]
+#[must_use]
+pub fn exact<T>(value: T) -> T {
+    value
+}
+
 /// Collects what a setter of a list was given.
 #[doc(hidden)]
 #[must_use]

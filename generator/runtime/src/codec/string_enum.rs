@@ -3,8 +3,8 @@
 /// Implements what an enum of texts needs: its texts, conversions, `Display`,
 /// `FromStr`, and its JSON form, which is the text.
 ///
-/// The enum itself is written out, so that its documentation and derives are
-/// to be seen. With `unknown Variant` (a variant that holds a `String`) it is
+/// The table may be the enum, or stand beside one that is written out, with
+/// documentation and derives of its own (`Clone` among them). With `unknown Variant` (a variant that holds a `String`) it is
 /// open: a text that the description doesn't list is kept and written back.
 /// Without it, such a text is an error that says what is allowed.
 ///
@@ -22,6 +22,17 @@
 ///     Category { Customer: "Customer", BackOffice: "Back-office", } unknown Unknown
 /// }
 ///
+/// string_enum! {
+///     /// How urgent it is.
+///     pub enum Priority {
+///         /// Today.
+///         High = "high",
+///         Low = "low",
+///     }
+///     unknown Unknown
+/// }
+///
+/// assert_eq!(Priority::from("high"), Priority::High);
 /// assert_eq!(from_slice::<Category>(br#""Back-office""#)?, Category::BackOffice);
 /// assert_eq!(Category::from("Robot").as_str(), "Robot");
 /// assert_eq!(Category::VALUES, ["Customer", "Back-office"]);
@@ -29,11 +40,35 @@
 /// ```
 ///
 /// It has `VALUES`, `as_str`, `Display`, `AsRef<str>`, `From<&Self>` and
-/// `FromStr`; an open one also `From<&str>` and `From<String>`. `Clone` must be
-/// derived. A known text is always read as its variant, never as the unknown
+/// `FromStr`; an open one also `From<&str>` and `From<String>`. A known text is always read as its variant, never as the unknown
 /// one.
 #[macro_export]
 macro_rules! string_enum {
+    (
+        $(#[$about:meta])*
+        pub enum $name:ident {
+            $($(#[$note:meta])* $variant:ident = $text:literal),* $(,)?
+        }
+        $(unknown $unknown:ident)?
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$note])*
+                #[doc = ""]
+                #[doc = ::core::concat!("`", $text, "`.")]
+                $variant,
+            )*
+            $(
+                /// A text that this version of the crate does not know.
+                $unknown($crate::__std::String),
+            )?
+        }
+
+        $crate::string_enum! { $name { $($variant: $text),* } $(unknown $unknown)? }
+    };
     ($name:ident { $($variant:ident: $text:literal),* $(,)? } $(unknown $unknown:ident)?) => {
         #[allow(deprecated)]
         impl $name {

@@ -53,8 +53,8 @@
 /// | `bare field;` | an `Option` of the table | see below | see below |
 /// | `rest field;` | `BTreeMap<String, T>` | after the others | what the table doesn't name |
 ///
-/// A row is `field: "wireName"`, with ` as Codec` if the wire type isn't the
-/// Rust type's own; the codecs are those of [`codec`](crate::codec#structs).
+/// A row is `field: "wireName"`, or `field` alone where that is its name on the
+/// wire as well, with ` as Codec` if the wire type isn't the Rust type's own; the codecs are those of [`codec`](crate::codec#structs).
 /// Any type may be boxed, so recursive types need nothing special.
 ///
 /// `bare name;` is for objects of which some servers send only the one string
@@ -62,16 +62,33 @@
 /// such an object is written as the bare string. It needs a table without
 /// `required`.
 ///
+/// Before all sections, `new(field: Type, …);` makes a constructor of the
+/// required fields, each as a row of [`setters!`](crate::setters) would take
+/// it. `test new(…);` makes one that is there only with the feature
+/// `test-util` of the crate that has the table: for tests, of what is never
+/// made otherwise.
+///
 /// Without `required`, reading starts from the struct's `Default`. Of a key
 /// that occurs twice the last one counts. Unknown keys are passed over unless
 /// there is a `rest`; to write a `rest` that repeats a declared key is an
 /// error. `null` in place of the whole object is one too.
 #[macro_export]
 macro_rules! record {
+    ($name:ident { new($($given:tt)*); $($sections:tt)* }) => {
+        $crate::__record_new! { $name [] "With what is required, and nothing else." ($($given)*) $($sections)* }
+        $crate::record! { $name { $($sections)* } }
+    };
+    ($name:ident { test new($($given:tt)*); $($sections:tt)* }) => {
+        $crate::__record_new! {
+            $name [#[cfg(feature = "test-util")]]
+            "For tests: with what is always there, and nothing else." ($($given)*) $($sections)*
+        }
+        $crate::record! { $name { $($sections)* } }
+    };
     // All-optional: filled in place, starting from the default.
     ($name:ident {
-        $(nullable { $($nf:ident: $nk:literal $(as $nc:ident)?),* $(,)? })?
-        $(optional { $($of:ident: $ok:literal $(as $oc:ident)?),* $(,)? })?
+        $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
+        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
         $(bare $bare:ident;)?
         $(rest $rest:ident;)?
@@ -81,7 +98,7 @@ macro_rules! record {
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[
-                $($($nk,)*)? $($($ok,)*)? $($($ck,)*)?
+                $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ck,)*)?
             ];
 
             fn read_members<M: $crate::codec::Members>(
@@ -89,8 +106,8 @@ macro_rules! record {
             ) -> ::core::option::Option<Self> {
                 let mut this = <Self as ::core::default::Default>::default();
                 while $crate::codec::Members::pass(reader) {
-                    $($($crate::codec$(::$nc)?::get(reader, $nk, &mut this.$nf);)*)?
-                    $($($crate::codec$(::$oc)?::get(reader, $ok, &mut this.$of);)*)?
+                    $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut this.$nf);)*)?
+                    $($($crate::codec$(::$oc)?::get(reader, $crate::__wire!($of $($ok)?), &mut this.$of);)*)?
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut this.$rest);)?
                 }
@@ -110,8 +127,8 @@ macro_rules! record {
                 &self,
                 writer: &mut $crate::codec::Writer<M>,
             ) {
-                $($($crate::codec$(::$nc)?::put(writer, $nk, &self.$nf);)*)?
-                $($($crate::codec$(::$oc)?::put_some(writer, $ok, &self.$of);)*)?
+                $($($crate::codec$(::$nc)?::put(writer, $crate::__wire!($nf $($nk)?), &self.$nf);)*)?
+                $($($crate::codec$(::$oc)?::put_some(writer, $crate::__wire!($of $($ok)?), &self.$of);)*)?
                 $($($crate::codec::put(writer, $ck, &$cv);)*)?
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
@@ -119,9 +136,9 @@ macro_rules! record {
         $crate::record! { @impls $name $($bare)? }
     };
     ($name:ident {
-        required { $($rf:ident: $rk:literal $(as $rc:ident)?),* $(,)? }
-        $(nullable { $($nf:ident: $nk:literal $(as $nc:ident)?),* $(,)? })?
-        $(optional { $($of:ident: $ok:literal $(as $oc:ident)?),* $(,)? })?
+        required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
+        $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
+        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
         $(rest $rest:ident;)?
     }) => {
@@ -130,7 +147,7 @@ macro_rules! record {
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[
-                $($rk,)* $($($nk,)*)? $($($ok,)*)? $($($ck,)*)?
+                $($crate::__wire!($rf $($rk)?),)* $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ck,)*)?
             ];
 
             fn read_members<M: $crate::codec::Members>(
@@ -145,7 +162,7 @@ macro_rules! record {
                     // before the lines that read it are checked; and it is
                     // one `match`, because a `?` a field is dearer.
                     if !$crate::codec::Members::pass(reader) {
-                        return match ($($crate::codec::need(reader, $rk, $rf),)*) {
+                        return match ($($crate::codec::need(reader, $crate::__wire!($rf $($rk)?), $rf),)*) {
                             ($(::core::option::Option::Some($rf),)*) => {
                                 ::core::option::Option::Some(Self {
                                     $($rf,)*
@@ -157,9 +174,9 @@ macro_rules! record {
                             _ => ::core::option::Option::None,
                         };
                     }
-                    $($crate::codec$(::$rc)?::slot(reader, $rk, &mut $rf);)*
-                    $($($crate::codec$(::$nc)?::get(reader, $nk, &mut $nf);)*)?
-                    $($($crate::codec$(::$oc)?::get(reader, $ok, &mut $of);)*)?
+                    $($crate::codec$(::$rc)?::slot(reader, $crate::__wire!($rf $($rk)?), &mut $rf);)*
+                    $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut $nf);)*)?
+                    $($($crate::codec$(::$oc)?::get(reader, $crate::__wire!($of $($ok)?), &mut $of);)*)?
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut $rest);)?
                 }
@@ -169,9 +186,9 @@ macro_rules! record {
                 &self,
                 writer: &mut $crate::codec::Writer<M>,
             ) {
-                $($crate::codec$(::$rc)?::put(writer, $rk, &self.$rf);)*
-                $($($crate::codec$(::$nc)?::put(writer, $nk, &self.$nf);)*)?
-                $($($crate::codec$(::$oc)?::put_some(writer, $ok, &self.$of);)*)?
+                $($crate::codec$(::$rc)?::put(writer, $crate::__wire!($rf $($rk)?), &self.$rf);)*
+                $($($crate::codec$(::$nc)?::put(writer, $crate::__wire!($nf $($nk)?), &self.$nf);)*)?
+                $($($crate::codec$(::$oc)?::put_some(writer, $crate::__wire!($of $($ok)?), &self.$of);)*)?
                 $($($crate::codec::put(writer, $ck, &$cv);)*)?
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
@@ -212,5 +229,80 @@ macro_rules! record {
     };
     (@write $this:ident $serializer:ident $bare:ident) => {
         $crate::codec::write_bare($this, $this.$bare.as_ref(), $serializer)
+    };
+}
+
+/// The name on the wire of a row: its own, or the field's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($field:ident) => {
+        ::core::stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
+
+/// The constructor that `new(…);` in a table asks for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record_new {
+    (
+        $name:ident [$($gate:tt)*] $doc:literal
+        (
+            $(
+                $given:ident:
+                    $($plain:path)?
+                    $([$element:ty])?
+                    $({$member:ty})?
+                    $(=> $boxed:path)?
+                    $(= $exact:ty)?
+            ),* $(,)?
+        )
+        $(required { $($rows:tt)* })?
+        $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
+        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(constant { $($constants:tt)* })?
+        $(bare $bare:ident;)?
+        $(rest $rest:ident;)?
+    ) => {
+        #[allow(deprecated, clippy::too_many_arguments)]
+        impl $name {
+            #[doc = $doc]
+            $($gate)*
+            #[must_use]
+            pub fn new(
+                $(
+                    $($given: impl ::core::convert::Into<$plain>,)?
+                    $($given: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<$element>>,)?
+                    $(
+                        $given: impl ::core::iter::IntoIterator<
+                            Item = (
+                                impl ::core::convert::Into<$crate::__std::String>,
+                                impl ::core::convert::Into<$member>,
+                            ),
+                        >,
+                    )?
+                    $($given: impl ::core::convert::Into<$boxed>,)?
+                    $($given: $exact,)?
+                )*
+            ) -> Self {
+                Self {
+                    $(
+                        $($given: ::core::convert::Into::<$plain>::into($given),)?
+                        $($given: $crate::codec::collect_list::<$element, _>($given),)?
+                        $($given: $crate::codec::collect_map::<$member, _, _>($given),)?
+                        $(
+                            $given: $crate::__std::Box::<$boxed>::new(::core::convert::Into::into($given)),
+                        )?
+                        $($given: $crate::codec::exact::<$exact>($given),)?
+                    )*
+                    $($($nf: ::core::default::Default::default(),)*)?
+                    $($($of: ::core::default::Default::default(),)*)?
+                    $($rest: ::core::default::Default::default(),)?
+                }
+            }
+        }
     };
 }
