@@ -3,6 +3,13 @@
 //! Each file of `tests/errors` is a case: its snapshot stands beside it. To add
 //! one, drop in a file and accept what it gives.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,12 @@
 //! Writing and checking files, on a disk.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
 use std::fs;
 use std::path::Path;
 
