@@ -10,7 +10,7 @@ mod schema;
 
 use crate::load::Version;
 
-pub(crate) use find::schemas;
+pub(crate) use find::{find, reference};
 
 /// A kind of object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

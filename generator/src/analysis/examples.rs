@@ -155,9 +155,10 @@ fn of_type(
     match ty {
         TypeRef::Any => Ok(()),
         TypeRef::Primitive(primitive) => of_kind(primitive.json_kind(), value),
-        TypeRef::Boxed(inner) => of_type(types, inner, codec, value, depth),
         TypeRef::Optional(_) if value.is_null() => Ok(()),
-        TypeRef::Optional(inner) => of_type(types, inner, codec, value, depth),
+        TypeRef::Boxed(inner) | TypeRef::Optional(inner) => {
+            of_type(types, inner, codec, value, depth)
+        }
         TypeRef::List(item) => {
             let Value::Array(items) = value else {
                 return Err(mismatch("a list", value));
@@ -306,7 +307,7 @@ fn of_union(types: &TypeArena, def: &UnionDef, value: &Value, depth: usize) -> R
             Ok(()) => return Ok(()),
             Err(misfit) if misfit.undeclared => best = Some(misfit),
             Err(misfit) if best.is_none() && recognises(&variant.rule, value) => {
-                best = Some(misfit)
+                best = Some(misfit);
             }
             Err(_) => {}
         }

@@ -26,10 +26,9 @@ pub(super) fn settle(api: &mut Api) {
 fn shape(field: &Field, usage: Usage) -> FieldShape {
     match field.presence {
         Presence::Required => FieldShape::Plain,
-        Presence::Optional => FieldShape::Option,
         Presence::Nullable => FieldShape::Null,
         Presence::OptionalNullable if usage.request_only() => FieldShape::Patch,
-        Presence::OptionalNullable => FieldShape::Option,
+        Presence::Optional | Presence::OptionalNullable => FieldShape::Option,
     }
 }
 

@@ -33,9 +33,10 @@ pub(super) fn mark(api: &mut Api) {
     for id in api.types.ids() {
         let def = &mut api.types[id];
         if def.usage == Usage::default() {
-            match def.merged {
-                true => def.usage.nowhere = true,
-                false => def.usage.answer = true,
+            if def.merged {
+                def.usage.nowhere = true;
+            } else {
+                def.usage.answer = true;
             }
         }
     }

@@ -181,7 +181,9 @@ fn groups(context: Context<'_>, module: &mut Module) -> Option<Item> {
         .groups
         .iter()
         .map(|group| {
-            module.imports.add(&context.path("api"), group.type_name.as_str());
+            module
+                .imports
+                .add(&context.path("api"), group.type_name.as_str());
             let fallback = match &group.tag {
                 Some(tag) => format!(
                     "Operations of the tag {}.",

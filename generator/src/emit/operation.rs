@@ -100,7 +100,6 @@ fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream>
     for parameter in &operation.required {
         let name = ident(&parameter.name);
         let value = match &parameter.ty {
-            TypeRef::Primitive(crate::model::Primitive::String) => quote!(#name),
             TypeRef::Named(_) => quote!(#name.into()),
             _ => quote!(#name),
         };

@@ -39,7 +39,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
             .or_else(|| writer.made_up(&parameter.ty, 0))?;
         arguments.push(match &parameter.ty {
             TypeRef::Named(_) => writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?,
-            TypeRef::Primitive(Primitive::String) => text(&value)?,
+            TypeRef::Primitive(Primitive::String) => text(&value),
             ty => writer.value(ty, None, &value, Wanted::Itself, 0)?,
         });
     }
@@ -398,21 +398,21 @@ impl Writer<'_> {
             .iter()
             .find(|variant| fits(types, &variant.ty, value).is_ok())?;
         let name = self.use_type(id);
-        if let (Some(constructor), TypeRef::Named(payload)) = (&variant.constructor, &variant.ty) {
-            if let TypeKind::Struct(payload) = &types[*payload].kind {
-                let members = value.as_object()?;
-                let declared = payload
-                    .fields
-                    .iter()
-                    .filter(|field| members.contains_key(field.wire.as_str()));
-                if declared.count() == payload.given().count() {
-                    let known = payload.given();
-                    let arguments: Vec<TokenStream> = known
-                        .map(|field| self.member(field, members.get(field.wire.as_str())?, depth))
-                        .collect::<Option<_>>()?;
-                    let constructor = ident(constructor);
-                    return Some(quote!(#name::#constructor(#(#arguments),*)));
-                }
+        if let (Some(constructor), TypeRef::Named(payload)) = (&variant.constructor, &variant.ty)
+            && let TypeKind::Struct(payload) = &types[*payload].kind
+        {
+            let members = value.as_object()?;
+            let declared = payload
+                .fields
+                .iter()
+                .filter(|field| members.contains_key(field.wire.as_str()));
+            if declared.count() == payload.given().count() {
+                let known = payload.given();
+                let arguments: Vec<TokenStream> = known
+                    .map(|field| self.member(field, members.get(field.wire.as_str())?, depth))
+                    .collect::<Option<_>>()?;
+                let constructor = ident(constructor);
+                return Some(quote!(#name::#constructor(#(#arguments),*)));
             }
         }
         let alone = def
@@ -493,11 +493,11 @@ impl Writer<'_> {
     }
 }
 
-fn text(value: &Value) -> Option<TokenStream> {
+fn text(value: &Value) -> TokenStream {
     let text = value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned);
-    Some(quote!(#text))
+    quote!(#text)
 }
 
 fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Option<TokenStream> {

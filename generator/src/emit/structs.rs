@@ -122,12 +122,12 @@ pub(super) fn argument(
     name: &Ident,
     field: &Field,
 ) -> (TokenStream, TokenStream) {
-    if accepts(&field.ty) == Accepts::Boxed {
-        if let TypeRef::Boxed(inner) = &field.ty {
-            let (argument, value) = writer.argument(name, inner);
-            let boxed = writer.prelude("Box");
-            return (argument, quote!(#boxed::new(#value)));
-        }
+    if accepts(&field.ty) == Accepts::Boxed
+        && let TypeRef::Boxed(inner) = &field.ty
+    {
+        let (argument, value) = writer.argument(name, inner);
+        let boxed = writer.prelude("Box");
+        return (argument, quote!(#boxed::new(#value)));
     }
     writer.argument(name, &field.ty)
 }

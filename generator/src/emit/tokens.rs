@@ -49,7 +49,8 @@ impl TypeWriter<'_> {
             TypeRef::Named(id) => {
                 let def = &self.context.api.types[*id];
                 if self.from == From::Elsewhere {
-                    self.imports.add(&self.context.path("types"), def.name.as_str());
+                    self.imports
+                        .add(&self.context.path("types"), def.name.as_str());
                 } else if def.module.as_str() != self.module {
                     self.imports.add("super", def.name.as_str());
                 }

@@ -1,6 +1,7 @@
-//! Finds the schemas of a document.
+//! Finds the schemas of a document, and references that OpenAPI does not
+//! foresee.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Kind, Shape};
 use crate::load::{Document, Node, Place};
@@ -8,35 +9,55 @@ use crate::load::{Document, Node, Place};
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
 const DEEPEST: usize = 256;
 
-/// The places of all schemas: those that the root file holds where the tables
-/// say so, and those that references lead to from there.
-pub(crate) fn schemas(doc: &Document) -> HashSet<Place> {
+/// What was found in a document.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// The places of all schemas: those that the root file holds where the
+    /// tables say so, and those that references lead to from there.
+    pub(crate) schemas: HashSet<Place>,
+    /// Objects that say `$ref` where none may stand, and where it leads.
+    pub(crate) misplaced: HashMap<Place, Place>,
+}
+
+/// Looks through the whole document.
+pub(crate) fn find(doc: &Document) -> Found {
     let mut find = Find {
         doc,
-        schemas: HashSet::new(),
+        found: Found::default(),
         seen: HashSet::new(),
-        open: vec![(Kind::OpenApi, doc.root_place())],
+        open: vec![(Shape::Object(Kind::OpenApi), doc.root_place())],
     };
-    while let Some((kind, place)) = find.open.pop() {
+    while let Some((shape, place)) = find.open.pop() {
         if let Some(node) = doc.node(&place) {
-            find.object(kind, &place, node, 0);
+            find.shape(shape, &place, node, 0);
         }
     }
-    find.schemas
+    find.found
+}
+
+/// The text of a `$ref` that stands in place of what has a shape: the only
+/// member of a map of named objects, or any `$ref` of an object.
+pub(crate) fn reference(shape: Shape, node: &Node) -> Option<&str> {
+    let map = node.as_map()?;
+    match shape {
+        Shape::Object(_) => map.get("$ref")?.as_str(),
+        Shape::Map(Shape::Object(_)) if map.len() == 1 => map.get("$ref")?.as_str(),
+        _ => None,
+    }
 }
 
 struct Find<'a> {
     doc: &'a Document,
-    schemas: HashSet<Place>,
+    found: Found,
     /// Objects of other kinds that have been visited.
     seen: HashSet<Place>,
-    open: Vec<(Kind, Place)>,
+    open: Vec<(Shape, Place)>,
 }
 
 impl Find<'_> {
     fn object(&mut self, kind: Kind, place: &Place, node: &Node, depth: usize) {
         let visited = if kind == Kind::Schema {
-            &mut self.schemas
+            &mut self.found.schemas
         } else {
             &mut self.seen
         };
@@ -46,12 +67,6 @@ impl Find<'_> {
         let Some(map) = node.as_map() else {
             return;
         };
-        if let Some(reference) = map.get("$ref").and_then(Node::as_str)
-            && kind.may_be_reference()
-            && let Ok(target) = self.doc.resolve(place, reference)
-        {
-            self.open.push((kind, target));
-        }
         for (key, value) in map {
             if let Some(shape) = kind.shape_of(key) {
                 self.shape(shape, &place.key(key), value, depth);
@@ -59,7 +74,32 @@ impl Find<'_> {
         }
     }
 
+    /// Follows a reference later on.
+    fn reference(&mut self, shape: Shape, place: &Place, node: &Node) {
+        let Some(text) = reference(shape, node) else {
+            return;
+        };
+        let Ok(target) = self.doc.resolve(place, text) else {
+            return;
+        };
+        let may_be_reference = matches!(shape, Shape::Object(kind) if kind.may_be_reference());
+        if !may_be_reference
+            && self
+                .found
+                .misplaced
+                .insert(place.clone(), target.clone())
+                .is_some()
+        {
+            return;
+        }
+        self.open.push((shape, target));
+    }
+
     fn shape(&mut self, shape: Shape, place: &Place, node: &Node, depth: usize) {
+        let is_new = !self.seen.contains(place) && !self.found.schemas.contains(place);
+        if is_new {
+            self.reference(shape, place, node);
+        }
         match (shape, node) {
             (Shape::Object(kind), _) => self.object(kind, place, node, depth + 1),
             // `additionalProperties: true` is understood as it is.
@@ -67,10 +107,17 @@ impl Find<'_> {
                 if place.pointer.last().as_deref() == Some("additionalProperties") => {}
             (Shape::SchemaOrBool, Node::List(list)) => {
                 for (index, node) in list.iter().enumerate() {
-                    self.object(Kind::Schema, &place.index(index), node, depth + 1);
+                    self.shape(
+                        Shape::Object(Kind::Schema),
+                        &place.index(index),
+                        node,
+                        depth + 1,
+                    );
                 }
             }
-            (Shape::SchemaOrBool, _) => self.object(Kind::Schema, place, node, depth + 1),
+            (Shape::SchemaOrBool, _) => {
+                self.shape(Shape::Object(Kind::Schema), place, node, depth + 1);
+            }
             (Shape::List(entry), Node::List(list)) => {
                 for (index, node) in list.iter().enumerate() {
                     self.shape(*entry, &place.index(index), node, depth + 1);

@@ -106,7 +106,9 @@ impl Document {
     /// Says why the reference leads nowhere.
     pub fn resolve(&self, from: &Place, reference: &str) -> Result<Place, ResolveError> {
         let (file, fragment) = split(reference);
-        let file = self.target_file(from.file, file)?;
+        // What was put in place of a reference still speaks of its own file.
+        let base = self.sources().origin(from).file;
+        let file = self.target_file(base, file)?;
         let fragment = percent_decode(fragment)?;
         let pointer = match fragment.parse::<Pointer>() {
             Ok(pointer) => pointer,

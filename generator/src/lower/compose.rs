@@ -107,10 +107,10 @@ impl Lowerer<'_> {
                 known.push(self.schema(place, naming));
             }
         }
-        if let Some((first, others)) = known.split_first() {
-            if others.iter().all(|other| other.ty == first.ty) {
-                return first.clone();
-            }
+        if let Some((first, others)) = known.split_first()
+            && others.iter().all(|other| other.ty == first.ty)
+        {
+            return first.clone();
         }
         let diagnostic = Diagnostic::new(
             Severity::Warning,

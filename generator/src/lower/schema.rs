@@ -145,23 +145,13 @@ impl Lowerer<'_> {
         } else if self.is_nominal_enum(view) {
             Form::Enum
         } else if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
-            self.union_form(view)
+            union_form(view)
         } else if !shape.all_of.is_empty() {
             self.all_of_form(view)
         } else if !shape.properties.is_empty() {
             Form::Struct
         } else {
             Form::Structural
-        }
-    }
-
-    /// A union of one branch is that branch.
-    fn union_form(&self, view: &SchemaView) -> Form {
-        let single = view.shape.one_of.len() + view.shape.any_of.len() == 1;
-        if single && view.shape.properties.is_empty() && view.shape.all_of.is_empty() {
-            Form::Structural
-        } else {
-            Form::Union
         }
     }
 
@@ -187,7 +177,7 @@ impl Lowerer<'_> {
         let unfilled = TypeKind::Struct(StructDef::default());
         let id = self.define(place, name.clone(), module.clone(), unfilled);
         let lowered = Lowered {
-            nullable: self.nullable(view),
+            nullable: is_nullable(view),
             ..Lowered::plain(TypeRef::Named(id))
         };
         self.done.insert(place.clone(), lowered.clone());
@@ -232,8 +222,8 @@ impl Lowerer<'_> {
     /// A schema without a type of its own.
     fn structural(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         let shape = &view.shape;
-        let nullable = self.nullable(view);
-        let mut lowered = if let Some(branch) = self.only_branch(view) {
+        let nullable = is_nullable(view);
+        let mut lowered = if let Some(branch) = only_branch(view) {
             self.schema(&branch, naming)
         } else if !shape.all_of.is_empty() {
             self.all_of_structural(view, naming)
@@ -246,15 +236,6 @@ impl Lowerer<'_> {
         };
         lowered.nullable |= nullable;
         lowered
-    }
-
-    fn only_branch(&self, view: &SchemaView) -> Option<Place> {
-        let shape = &view.shape;
-        match (shape.one_of.len(), shape.any_of.len()) {
-            (1, 0) if shape.all_of.is_empty() => Some(view.place.key("oneOf").index(0)),
-            (0, 1) if shape.all_of.is_empty() => Some(view.place.key("anyOf").index(0)),
-            _ => None,
-        }
     }
 
     fn list(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
@@ -300,10 +281,6 @@ impl Lowerer<'_> {
         }
     }
 
-    fn nullable(&self, view: &SchemaView) -> bool {
-        view.data.nullable || view.shape.enumeration.contains(&serde_json::Value::Null)
-    }
-
     /// Docs of a property or branch: its own words, or else those of the
     /// schema that it refers to.
     pub(super) fn docs_at(&self, place: &Place) -> Docs {
@@ -323,6 +300,29 @@ impl Lowerer<'_> {
             ..theirs
         }
     }
+}
+
+/// A union of one branch is that branch.
+fn union_form(view: &SchemaView) -> Form {
+    let single = view.shape.one_of.len() + view.shape.any_of.len() == 1;
+    if single && view.shape.properties.is_empty() && view.shape.all_of.is_empty() {
+        Form::Structural
+    } else {
+        Form::Union
+    }
+}
+
+fn only_branch(view: &SchemaView) -> Option<Place> {
+    let shape = &view.shape;
+    match (shape.one_of.len(), shape.any_of.len()) {
+        (1, 0) if shape.all_of.is_empty() => Some(view.place.key("oneOf").index(0)),
+        (0, 1) if shape.all_of.is_empty() => Some(view.place.key("anyOf").index(0)),
+        _ => None,
+    }
+}
+
+fn is_nullable(view: &SchemaView) -> bool {
+    view.data.nullable || view.shape.enumeration.contains(&serde_json::Value::Null)
 }
 
 /// Null or a value.

@@ -213,10 +213,10 @@ fn telling_names(node: &Node) -> Vec<String> {
         .collect();
     let properties = node.get("properties").and_then(Node::as_map);
     for (name, property) in properties.into_iter().flatten() {
-        if let Some([Node::String(only)]) = property.get("enum").and_then(Node::as_list) {
-            if required.contains(&name.as_str()) {
-                names.push(only.clone());
-            }
+        if let Some([Node::String(only)]) = property.get("enum").and_then(Node::as_list)
+            && required.contains(&name.as_str())
+        {
+            names.push(only.clone());
         }
     }
     if let [only] = required.as_slice() {

@@ -49,7 +49,7 @@ pub struct Scheme {
 /// OpenAPI's kinds of security, by what is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// `Authorization: Bearer …`: also OAuth2 and OpenID Connect.
+    /// `Authorization: Bearer …`: also `OAuth2` and `OpenID` Connect.
     Bearer,
     /// `Authorization: Basic …`.
     Basic,

@@ -85,7 +85,7 @@ impl Scope {
             Convention::Type | Convention::Variant => "",
             Convention::Value | Convention::Module => "_",
         };
-        (2_u64..)
+        (2..u32::MAX)
             .map(|number| format!("{}{separator}{number}", first.plain()))
             .find(|name| !self.taken.contains_key(name))
             .map_or_else(|| first.clone(), RustIdent::trusted)

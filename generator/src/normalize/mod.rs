@@ -5,6 +5,10 @@
 //! rule that leads there has a file and a name. They are applied to every
 //! schema, whatever the version: documents use forms of either in both.
 //!
+//! One rule is about the document as a whole: where OpenAPI allows no `$ref` and
+//! there is one all the same, as in place of an operation, what it leads to is
+//! put in its place.
+//!
 //! A value that a rule moves can still be found: the document keeps a table of
 //! where things come from.
 
@@ -19,9 +23,14 @@ use crate::load::{Document, FileId, Node, Place};
 /// The document in the one form that lowering reads.
 #[must_use]
 pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
-    let schemas = grammar::schemas(&doc);
+    let found = grammar::find(&doc);
+    let misplaced = found.misplaced.into_iter();
+    let misplaced = misplaced.filter_map(|(place, target)| {
+        let (target, node) = doc.follow(&target)?;
+        Some((place, (target, node.clone())))
+    });
+    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced.collect());
     let (roots, sources, version) = doc.into_roots();
-    let mut rewrite = rewrite::Rewrite::new(schemas);
     let roots: Vec<Option<Node>> = (0..)
         .zip(roots)
         .map(|(file, root)| Some(rewrite.file(&Place::root(FileId(file)), root?)))

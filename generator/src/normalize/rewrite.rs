@@ -1,15 +1,24 @@
 //! Walks the trees and applies the rules to every schema, the outer ones first.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::rules;
 use super::subject::{Move, Subject, below};
 use crate::diagnostics::Diagnostic;
 use crate::load::{Moves, Node, NodeMap, Place, Pointer};
 
+/// What is put in place of references may hold such references itself.
+const DEEPEST: usize = 8;
+/// As many as the largest document of the field has operations, ten times over.
+const MOST_REPLACED: usize = 20_000;
+
 pub(super) struct Rewrite {
     /// The places of all schemas in the document as it was written.
     schemas: HashSet<Place>,
+    /// References where none may stand: what they lead to, and where that is.
+    misplaced: HashMap<Place, (Place, Node)>,
+    replaced: usize,
+    depth: usize,
     moves: Moves,
     findings: Vec<Diagnostic>,
 }
@@ -23,9 +32,15 @@ struct Way {
 }
 
 impl Rewrite {
-    pub(super) fn new(schemas: HashSet<Place>) -> Rewrite {
+    pub(super) fn new(
+        schemas: HashSet<Place>,
+        misplaced: HashMap<Place, (Place, Node)>,
+    ) -> Rewrite {
         Rewrite {
             schemas,
+            misplaced,
+            replaced: 0,
+            depth: 0,
             moves: Moves::default(),
             findings: Vec::new(),
         }
@@ -49,6 +64,7 @@ impl Rewrite {
         match node {
             Node::Bool(truth) if is_schema => Node::Map(rules::boolean_schema(truth)),
             Node::Map(map) if is_schema => self.schema(way, map),
+            Node::Map(map) if self.misplaced.contains_key(&way.origin) => self.replace(way, map),
             Node::Map(map) => self.members(&way, map),
             Node::List(list) => {
                 let entries = list.into_iter().enumerate();
@@ -73,6 +89,27 @@ impl Rewrite {
         }
         let way = way.after(&subject.moves);
         self.members(&way, subject.map)
+    }
+
+    /// Puts what a reference leads to in its place.
+    fn replace(&mut self, way: Way, map: NodeMap) -> Node {
+        let found = self.misplaced.get(&way.origin).cloned();
+        let Some((origin, node)) =
+            found.filter(|_| self.depth < DEEPEST && self.replaced < MOST_REPLACED)
+        else {
+            return self.members(&way, map);
+        };
+        self.replaced += 1;
+        self.depth += 1;
+        self.moves.insert_copy(way.now.clone(), origin.clone());
+        let way = Way {
+            now: way.now,
+            origin,
+            moves: Vec::new(),
+        };
+        let node = self.node(way, node);
+        self.depth -= 1;
+        node
     }
 
     fn members(&mut self, way: &Way, map: NodeMap) -> Node {

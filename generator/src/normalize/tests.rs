@@ -100,3 +100,26 @@ fn earlier_findings_keep_their_places() {
     sink.push(Diagnostic::warning(Code::WrongType, "found after").at(&branch, "here"));
     insta::assert_snapshot!(sink.render(Format::Human(Color::Never)));
 }
+
+#[test]
+fn a_reference_in_place_of_an_operation_is_replaced() {
+    struct Part;
+    impl crate::load::FileReader for Part {
+        fn read(&self, _: &str) -> std::io::Result<Vec<u8>> {
+            let text =
+                "operationId: get\nresponses: {'200': {$ref: '#/ok'}}\nok: {description: Fine.}\n";
+            Ok(text.into())
+        }
+    }
+    let text = "openapi: 3.0.3\ninfo: {}\npaths: {/a: {get: {$ref: parts/get.yaml}}}\n";
+    let source = Source::from_text("api.yaml", text).with_reader(Box::new(Part));
+    let mut sink = Sink::new();
+    let doc = normalize(load(&source, &mut sink).unwrap(), &mut sink);
+    let operation = place(&doc, "/paths/~1a/get");
+    let id = operation.key("operationId");
+    assert_eq!(doc.node(&id).and_then(Node::as_str), Some("get"));
+    let origin = doc.sources().origin(&id);
+    assert_eq!(doc.path(origin.file), Some("parts/get.yaml"));
+    let (_, answer) = doc.follow(&operation.key("responses").key("200")).unwrap();
+    assert!(answer.get("description").is_some());
+}

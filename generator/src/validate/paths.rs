@@ -62,10 +62,12 @@ fn path_item(walk: &mut Walk<'_>, path: &Place, place: &Place, item: &Node, temp
         one(walk, parameter, path, template);
     }
     for method in METHODS {
-        let Some(operation) = item.get(method).and_then(Node::as_map) else {
+        if !item.contains_key(method) {
+            continue;
+        }
+        let Some((place, operation)) = walk.doc.follow(&place.key(method)) else {
             continue;
         };
-        let place = place.key(method);
         let own = declared(walk, &place.key("parameters"), operation.get("parameters"));
         duplicates(walk, &own);
         for parameter in &own {

@@ -2,7 +2,7 @@
 
 use super::walk::{Reference, Walk};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
-use crate::load::{Node, Place, ResolveError};
+use crate::load::{Document, Node, Place, ResolveError};
 
 /// A longer chain of references is not followed.
 const MOST_STEPS: usize = 64;
@@ -20,7 +20,10 @@ pub(super) fn check(walk: &mut Walk<'_>) {
         let finding = match walk.target(reference) {
             // That the file can't be read has been told already.
             Err(ResolveError::NoFile { path }) if walk.doc.is_known(&path) => None,
-            Err(error) => Some(unresolved(walk, reference, &error)),
+            Err(error) => {
+                let at = reference.at.key("$ref");
+                Some(unresolved(walk.doc, &at, &reference.text, &error))
+            }
             Ok(target) => {
                 other_kind(walk, reference, &target).or_else(|| circle(walk, reference, target))
             }
@@ -32,14 +35,18 @@ pub(super) fn check(walk: &mut Walk<'_>) {
     }
 }
 
-fn unresolved(walk: &Walk<'_>, reference: &Reference, error: &ResolveError) -> Diagnostic {
-    let text = &reference.text;
-    let place = reference.at.key("$ref");
+/// Says why a reference leads nowhere.
+pub(super) fn unresolved(
+    doc: &Document,
+    place: &Place,
+    text: &str,
+    error: &ResolveError,
+) -> Diagnostic {
     let (code, message) = match error {
         ResolveError::Remote => (Code::RemoteRef, format!("`{text}` leads to the network")),
         _ => (Code::DanglingRef, format!("`{text}` leads nowhere")),
     };
-    let diagnostic = Diagnostic::error(code, message).at(&place, error.to_string());
+    let diagnostic = Diagnostic::error(code, message).at(place, error.to_string());
     match error {
         ResolveError::Remote => {
             diagnostic.help("save the file beside the document and refer to that")
@@ -48,7 +55,7 @@ fn unresolved(walk: &Walk<'_>, reference: &Reference, error: &ResolveError) -> D
             diagnostic.help("start from a folder that holds all files of the document")
         }
         ResolveError::Missing { nearest, token } => {
-            let siblings = walk.doc.node(nearest).and_then(Node::as_map);
+            let siblings = doc.node(nearest).and_then(Node::as_map);
             let names = siblings
                 .into_iter()
                 .flat_map(|map| map.keys().map(String::as_str));

@@ -1,10 +1,10 @@
 //! Visits every object of a document, knowing what kind it is.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use super::{Strictness, extensions, references, schemas, shapes};
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink, suggest};
-use crate::grammar::{Field, Kind, Shape};
+use crate::grammar::{self, Field, Kind, Shape};
 use crate::load::{Document, Node, NodeMap, Place, Version};
 
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
@@ -27,8 +27,10 @@ pub(super) struct Walk<'a> {
     /// What kind of object stands where.
     pub(super) kinds: BTreeMap<Place, Kind>,
     pub(super) references: Vec<Reference>,
-    /// Objects that references led to and that no walk has reached.
-    open: VecDeque<(Kind, Place)>,
+    /// What references led to and no walk has reached.
+    open: VecDeque<(Shape, Place)>,
+    /// References that may not stand where they do.
+    misplaced: HashSet<Place>,
 }
 
 impl<'a> Walk<'a> {
@@ -40,6 +42,7 @@ impl<'a> Walk<'a> {
             kinds: BTreeMap::new(),
             references: Vec::new(),
             open: VecDeque::new(),
+            misplaced: HashSet::new(),
         }
     }
 
@@ -59,11 +62,12 @@ impl<'a> Walk<'a> {
     /// Visits the whole document and whatever it refers to.
     pub(super) fn everything(&mut self) {
         let mut checked = 0;
-        self.open.push_back((Kind::OpenApi, self.doc.root_place()));
+        let root = Shape::Object(Kind::OpenApi);
+        self.open.push_back((root, self.doc.root_place()));
         loop {
-            while let Some((kind, place)) = self.open.pop_front() {
+            while let Some((shape, place)) = self.open.pop_front() {
                 if let Some(node) = self.doc.node(&place) {
-                    self.object(kind, &place, node, 0);
+                    self.shape(shape, &place, node, 0);
                 }
             }
             // All that the document itself holds is known by now, so that a
@@ -73,7 +77,7 @@ impl<'a> Walk<'a> {
                 let (kind, target) = (reference.kind, self.target(reference));
                 match target {
                     Ok(target) if !self.kinds.contains_key(&target) => {
-                        self.open.push_back((kind, target));
+                        self.open.push_back((Shape::Object(kind), target));
                     }
                     _ => {}
                 }
@@ -145,6 +149,9 @@ impl<'a> Walk<'a> {
 
     /// Compares a value with what it may be, and visits the objects in it.
     fn shape(&mut self, shape: Shape, place: &Place, node: &Node, depth: usize) {
+        if self.misplaced_reference(shape, place, node) {
+            return;
+        }
         match shape {
             Shape::Object(kind) => self.object(kind, place, node, depth + 1),
             Shape::SchemaOrBool if matches!(node, Node::Bool(_)) => {}
@@ -171,6 +178,36 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+    }
+
+    /// Reports a reference that stands where none may, and follows it; says
+    /// whether there is one.
+    fn misplaced_reference(&mut self, shape: Shape, place: &Place, node: &Node) -> bool {
+        let what = match shape {
+            Shape::Object(kind) if kind.may_be_reference() => return false,
+            Shape::Object(kind) => kind.name(),
+            _ => "a map of named things",
+        };
+        let Some(text) = grammar::reference(shape, node) else {
+            return false;
+        };
+        if !self.misplaced.insert(place.clone()) {
+            return true;
+        }
+        let at = place.key("$ref");
+        let message = format!("a reference can't stand in place of {what}");
+        let diagnostic = Diagnostic::error(Code::UnknownKey, message)
+            .at_key(&at, "OpenAPI allows none here")
+            .help("write out what it leads to");
+        self.report(diagnostic);
+        match self.doc.resolve(place, text) {
+            Ok(target) => self.open.push_back((shape, target)),
+            Err(error) => {
+                let diagnostic = references::unresolved(self.doc, &at, text, &error);
+                self.report(diagnostic);
+            }
+        }
+        true
     }
 
     fn required(&mut self, kind: Kind, place: &Place, map: &NodeMap) {
