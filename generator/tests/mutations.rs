@@ -60,9 +60,9 @@ fn run(name: &str, bytes: &[u8]) {
 }
 
 fn run_or_tell(name: &str, bytes: &[u8], seed: u64) {
-    if panic::catch_unwind(AssertUnwindSafe(|| run(name, bytes))).is_err() {
-        panic!("seed {seed}, {name}:\n{}", String::from_utf8_lossy(bytes));
-    }
+    let survived = panic::catch_unwind(AssertUnwindSafe(|| run(name, bytes))).is_ok();
+    let text = String::from_utf8_lossy(bytes);
+    assert!(survived, "seed {seed}, {name}:\n{text}");
 }
 
 fn tree() -> Value {
