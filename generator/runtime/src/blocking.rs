@@ -26,7 +26,7 @@ pub(crate) fn send(request: Request) -> Result<Received, Error> {
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .take();
-    // The transport may have dropped the future, as its contract allows.
+    // A transport that can't run a future drops it.
     received.unwrap_or_else(|| {
         let phase = if begun.load(Ordering::Relaxed) {
             Phase::Unknown

@@ -1,5 +1,7 @@
 //! Describes a request, piece by piece.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
@@ -136,6 +138,15 @@ impl CallBuilder {
     /// The answer is a page `P` of items `I`.
     pub fn pages<P: Decode, I>(self, paging: Paging<P, I>) -> Paged<P, I> {
         Paged::new(self.decode(), paging)
+    }
+}
+
+/// Values are left out: they are not yet marked as sensitive or not.
+impl fmt::Debug for CallBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallBuilder")
+            .field("operation", &self.request.operation)
+            .finish_non_exhaustive()
     }
 }
 

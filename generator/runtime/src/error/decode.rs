@@ -196,3 +196,39 @@ impl fmt::Debug for DecodeError {
 }
 
 impl StdError for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{excerpt, offset};
+    use crate::auth::Secret;
+
+    #[test]
+    fn a_place_is_found_by_line_and_column() {
+        let body = b"ab\ncd\r\n\nef";
+        let places = [
+            (0, 0, 0),
+            (1, 1, 0),
+            (2, 2, 4),
+            (4, 1, 8),
+            (9, 9, 10),
+            (1, 99, 10),
+        ];
+        for (line, column, place) in places {
+            assert_eq!(offset(body, line, column), place, "{line}:{column}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_is_short_and_cuts_no_secret_in_two() {
+        let body = format!("{}!{}", "a".repeat(100), "b".repeat(100));
+        let expected = format!("…{}!{}…", "a".repeat(60), "b".repeat(59));
+        assert_eq!(excerpt(body.as_bytes(), 100, &[]), expected);
+        assert_eq!(excerpt(b"[\xff]", 1, &[]), "[\u{fffd}]");
+        assert_eq!(excerpt(b"", 0, &[]), "");
+
+        let body = format!("{}secret-token{}", "a".repeat(54), "b".repeat(100));
+        let secrets = [Secret::from("secret-token")];
+        assert_eq!(excerpt(body.as_bytes(), 0, &secrets), "");
+        assert_ne!(excerpt(body.as_bytes(), 130, &secrets), "");
+    }
+}

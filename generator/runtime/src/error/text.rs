@@ -46,3 +46,28 @@ pub(crate) fn redact(text: String, secrets: &[Secret]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Tame, redact};
+    use crate::auth::Secret;
+
+    #[test]
+    fn text_is_one_line_and_bounded() {
+        assert_eq!(Tame("a\r\nb\tc", 10).to_string(), "a  b c");
+        assert_eq!(
+            Tame("a\u{1b}[0m\u{202e}", 10).to_string(),
+            "a\u{fffd}[0m\u{fffd}"
+        );
+        assert_eq!(Tame("äöüß", 4).to_string(), "äöüß");
+        assert_eq!(Tame("äöüß", 3).to_string(), "äöü…");
+        assert_eq!(Tame("", 0).to_string(), "");
+    }
+
+    #[test]
+    fn secrets_are_taken_out_unless_they_are_too_short_to_be_any() {
+        let secrets = [Secret::from("tok-123"), Secret::from("a"), Secret::from("")];
+        let text = redact("tok-123 and a tok-123".to_owned(), &secrets);
+        assert_eq!(text, "[redacted] and a [redacted]");
+    }
+}

@@ -283,3 +283,36 @@ fn an_error_goes_through_threads_and_boxes() {
     let error: Box<dyn std::error::Error> = create(fail(Phase::Unknown, other, "why")).into();
     assert_eq!(error.source().unwrap().to_string(), "why");
 }
+
+#[test]
+fn no_body_makes_anything_panic() {
+    let bodies = [
+        &br#"{"request_id": "r", "errors": [{"code": "c", "message": "m", "field": null}]}"#[..],
+        br#"{"id": "7", "tickets": [{"id": ["\ud83e\udd80", 1e400, -0]}], "pages": {"next": {}}}"#,
+    ];
+    // A generator of numbers that gives the same ones each time.
+    let mut state = 7_u64;
+    let mut below = |limit: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(state >> 33).unwrap() % limit
+    };
+    for round in 0..4000 {
+        let mut body = bodies[round % 2].to_vec();
+        for _ in 0..=below(4) {
+            let at = below(body.len());
+            match below(3) {
+                0 => body[at] = u8::try_from(below(256)).unwrap(),
+                1 => body.truncate(at + 1),
+                _ => body.insert(at, b"{}[]\",:\\\xff\n"[below(10)]),
+            }
+        }
+        let status = if below(2) == 0 { 200 } else { 400 };
+        let client = client(&Script::new([answer(status, body)]));
+        if let Err(error) = client.tickets().get_ticket("1").send_blocking() {
+            assert!(error.to_string().len() < 2000);
+            assert!(!format!("{error:?}").is_empty());
+        }
+    }
+}

@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
@@ -355,6 +356,72 @@ fn bodies_can_be_streams_both_ways() {
     });
     assert_eq!(body.bytes, "42");
     assert_eq!(server.requests()[0].body, b"abcd");
+}
+
+#[test]
+fn many_threads_may_block_at_once() {
+    let server = Server::start(OK);
+    let client = client(server.url());
+    let threads: Vec<_> = (0..16)
+        .map(|_| {
+            let client = client.clone();
+            thread::spawn(move || client.call(&GET).decode::<i64>().send_blocking())
+        })
+        .collect();
+    for thread in threads {
+        assert_eq!(thread.join().unwrap().unwrap(), 42);
+    }
+}
+
+#[test]
+fn dropping_a_call_gives_up_its_connection() {
+    let server = Server::start_with(|head| {
+        if head.starts_with("post") {
+            Reaction::Hang
+        } else {
+            OK
+        }
+    });
+    let client = client(server.url());
+    run(async {
+        let call = client.call(&POST).empty().into_future();
+        let limit = Duration::from_millis(200);
+        assert!(tokio::time::timeout(limit, call).await.is_err());
+        client.call(&GET).empty().await.unwrap();
+    });
+    let connections: Vec<usize> = server
+        .requests()
+        .iter()
+        .map(|request| request.connection)
+        .collect();
+    assert_eq!(connections, [0, 1]);
+}
+
+#[test]
+fn a_provider_that_panics_ends_its_call_and_no_other() {
+    struct Panics;
+    impl TokenProvider for Panics {
+        fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+            panic!("a provider with a mistake (this message is expected)")
+        }
+    }
+    let server = Server::start(OK);
+    let broken = Client::builder(&API)
+        .base_url(server.url())
+        .token_provider(Panics);
+    let error = broken
+        .build()
+        .unwrap()
+        .call(&GET)
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    client(server.url())
+        .call(&GET)
+        .empty()
+        .send_blocking()
+        .unwrap();
 }
 
 #[test]
