@@ -1,0 +1,246 @@
+//! Calls that fail, and what their errors know.
+
+use std::net::TcpListener;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use oas_runtime::{
+    BoxError, BoxFuture, CarriedOut, Client, Error, ErrorKind, Phase, Token, TokenProvider,
+    TransportErrorKind,
+};
+
+use crate::server::{OK, Reaction, Server};
+use crate::{API, GET, POST, client, run, within};
+
+#[test]
+fn blocking_on_the_thread_that_serves_blocking_calls_is_an_error() {
+    struct Nested(Client);
+    impl TokenProvider for Nested {
+        fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+            Box::pin(async {
+                self.0.call(&GET).empty().send_blocking()?;
+                Ok(Token::new("t"))
+            })
+        }
+    }
+    let server = Server::start(OK);
+    let nested = Client::builder(&API)
+        .base_url(server.url())
+        .token_provider(Nested(client(server.url())))
+        .build()
+        .unwrap();
+    let error = within(Duration::from_secs(20), move || {
+        nested.call(&GET).empty().send_blocking().unwrap_err()
+    });
+    assert!(
+        error.to_string().contains("gave up a blocking call"),
+        "{error}"
+    );
+    assert_eq!(error.carried_out(), CarriedOut::No);
+}
+
+#[test]
+fn awaiting_without_tokio_is_an_error_and_no_panic() {
+    let server = Server::start(OK);
+    let call = client(server.url()).call(&GET).empty().into_future();
+    let mut context = Context::from_waker(Waker::noop());
+    let Poll::Ready(Err(error)) = pin!(call).poll(&mut context) else {
+        panic!()
+    };
+    assert!(error.to_string().contains("tokio runtime"), "{error}");
+    assert_eq!(error.carried_out(), CarriedOut::No);
+}
+
+#[test]
+fn a_redirect_is_an_error_and_nothing_goes_to_its_target() {
+    let target = Server::start(OK);
+    let location = format!("location: {}/b?token=x\r\n", target.url());
+    let answer = format!("HTTP/1.1 307 Temporary Redirect\r\n{location}content-length: 0\r\n\r\n");
+    let server = Server::start(Reaction::Send(answer.leak()));
+    let error = client(server.url())
+        .call(&POST)
+        .json([1])
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.status().unwrap(), 307);
+    assert!(
+        error.to_string().contains("points to http://127.0.0.1"),
+        "{error}"
+    );
+    assert!(target.requests().is_empty());
+}
+
+#[test]
+fn a_refused_connection_means_that_nothing_was_sent() {
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let client = Client::builder(&API)
+        .base_url(format!("http://{closed}"))
+        .api_key("key", "hunter2-key")
+        .build()
+        .unwrap();
+    let error = client.call(&POST).empty().send_blocking().unwrap_err();
+    let Error::Transport(delivery) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(delivery.error().phase(), Phase::NotSent);
+    assert_eq!(delivery.error().kind(), TransportErrorKind::Connect);
+    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert!(error.is_retryable());
+    let shown = format!("{error} {error:?} {:?}", delivery.error());
+    assert!(shown.contains("refused"), "{shown}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+}
+
+#[test]
+fn a_connection_closed_without_an_answer_leaves_it_open() {
+    let server = Server::start(Reaction::SendAndClose(""));
+    let error = client(server.url())
+        .call(&POST)
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.carried_out(), CarriedOut::Unknown);
+    assert!(!error.is_retryable());
+    assert_eq!(server.requests().len(), 1, "it is sent once");
+}
+
+#[test]
+fn a_body_that_breaks_off_was_carried_out() {
+    let server = Server::start(Reaction::SendAndClose(
+        "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"id\": ",
+    ));
+    let error = client(server.url())
+        .call(&POST)
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.status().unwrap(), 201);
+    assert_eq!(error.carried_out(), CarriedOut::Yes);
+}
+
+#[test]
+fn what_is_no_http_is_told() {
+    let server = Server::start(Reaction::SendAndClose("SSH-2.0-OpenSSH_9\r\n"));
+    let error = client(server.url())
+        .call(&GET)
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(
+        error.to_string().starts_with("GET /a (get) failed: "),
+        "{error}"
+    );
+}
+
+#[test]
+fn time_runs_out_where_the_server_hangs() {
+    let slow_head = Server::start(Reaction::Hang);
+    let slow_body =
+        Server::start_with(|_| Reaction::Send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n1"));
+    let limit = Duration::from_millis(200);
+    for (server, carried_out) in [
+        (slow_head, CarriedOut::Unknown),
+        (slow_body, CarriedOut::Yes),
+    ] {
+        let call = client(server.url()).call(&POST).empty().timeout(limit);
+        for awaited in [false, true] {
+            let begin = Instant::now();
+            let call = call.clone();
+            let outcome = if awaited {
+                run(call.into_future())
+            } else {
+                call.send_blocking()
+            };
+            let error = outcome.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Timeout);
+            assert_eq!(error.carried_out(), carried_out);
+            assert!(begin.elapsed() >= limit);
+            assert!(begin.elapsed() < Duration::from_secs(10));
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_announces_too_much_is_not_read() {
+    let server = Server::start(Reaction::Send(
+        "HTTP/1.1 200 OK\r\ncontent-length: 999999999999\r\n\r\n1",
+    ));
+    let error = client(server.url())
+        .call(&GET)
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("larger than 67108864 bytes"),
+        "{error}"
+    );
+}
+
+#[test]
+fn dropping_a_call_gives_up_its_connection() {
+    let server = Server::start_with(|head| {
+        if head.starts_with("post") {
+            Reaction::Hang
+        } else {
+            OK
+        }
+    });
+    let client = client(server.url());
+    run(async {
+        let call = client.call(&POST).empty().into_future();
+        let limit = Duration::from_millis(200);
+        assert!(tokio::time::timeout(limit, call).await.is_err());
+        client.call(&GET).empty().await.unwrap();
+    });
+    let connections: Vec<usize> = server
+        .requests()
+        .iter()
+        .map(|request| request.connection)
+        .collect();
+    assert_eq!(connections, [0, 1]);
+}
+
+#[test]
+fn a_provider_that_panics_ends_its_call_and_no_other() {
+    struct Panics;
+    impl TokenProvider for Panics {
+        fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+            panic!("a provider with a mistake (this message is expected)")
+        }
+    }
+    let server = Server::start(OK);
+    let broken = Client::builder(&API)
+        .base_url(server.url())
+        .token_provider(Panics);
+    let error = broken
+        .build()
+        .unwrap()
+        .call(&GET)
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    client(server.url())
+        .call(&GET)
+        .empty()
+        .send_blocking()
+        .unwrap();
+}
+
+#[test]
+fn an_https_client_can_be_made() {
+    let client = Client::builder(&API)
+        .base_url("https://localhost:1")
+        .build()
+        .unwrap();
+    let error = client.call(&GET).empty().send_blocking().unwrap_err();
+    assert_eq!(error.carried_out(), CarriedOut::No);
+}
