@@ -217,3 +217,26 @@ fn every_beginning_of_a_document_is_survived() {
         run_or_tell("tickets.yaml", &DOCUMENT.as_bytes()[..end], 0);
     }
 }
+
+/// Depth that is allowed has to be survived by every stage, on the small stack
+/// of a test.
+#[test]
+fn a_deep_document_is_survived() {
+    let mut schema = "{type: string}".to_owned();
+    for _ in 0..55 {
+        schema = format!("{{type: object, properties: {{a: {schema}}}}}");
+    }
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Deep, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{a: {schema}}}}}\n"
+    );
+    run("deep.yaml", text.as_bytes());
+    let mut sink = Sink::new();
+    let config = oas_codegen::Config::default();
+    let source = Source::from_text("deep.yaml", text);
+    let api = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink);
+    assert!(
+        api.is_some(),
+        "{}",
+        sink.render(Format::Human(Color::Never))
+    );
+}

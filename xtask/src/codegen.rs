@@ -105,12 +105,13 @@ fn check(files: &Files, out: &Path, started: Instant) -> Result<Outcome, Failure
 /// New and different files with the word for each.
 fn tagged<'a>(
     changes: &'a Changes,
-    created: &'static str,
-    changed: &'static str,
+    new_word: &'static str,
+    other_word: &'static str,
 ) -> impl Iterator<Item = (&'static str, &'a Change)> {
-    let new = changes.created.iter().map(move |change| (created, change));
-    let different = changes.changed.iter().map(move |change| (changed, change));
-    new.chain(different)
+    let new = changes.created.iter();
+    let other = changes.changed.iter();
+    new.map(move |change| (new_word, change))
+        .chain(other.map(move |change| (other_word, change)))
 }
 
 fn line(out: &Path, change: &Change) -> String {

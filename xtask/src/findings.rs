@@ -41,7 +41,8 @@ fn summary(sink: &Sink) -> Option<String> {
             (count > 0).then(|| format!("{count} {word}"))
         })
         .collect();
-    let code = found.first()?.code;
+    let worst = found.iter().min_by_key(|one| one.severity)?;
+    let code = worst.code;
     let counts = counts.join(", ");
     Some(format!(
         "{counts}; `cargo xtask explain {code}` tells more about a code"

@@ -9,8 +9,12 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let most = (word.len() / 3).max(1);
     candidates
         .into_iter()
+        .take(MOST_CANDIDATES)
         .filter_map(|candidate| {
             let other: Vec<char> = simplified(candidate).take(LONGEST).collect();
+            if other.len().abs_diff(word.len()) > most {
+                return None;
+            }
             let distance = distance(&word, &other);
             (distance <= most && distance < other.len()).then_some((distance, candidate))
         })
@@ -20,6 +24,9 @@ pub fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// A longer word is data, not a keyword.
 const LONGEST: usize = 60;
+
+/// A document may have thousands of names and as many slips.
+const MOST_CANDIDATES: usize = 2_000;
 
 /// Case and separators are the commonest slips, and count as none.
 fn simplified(word: &str) -> impl Iterator<Item = char> {

@@ -3,17 +3,22 @@
 use std::collections::HashMap;
 use std::io;
 
-use super::read::{self, ParseError};
+use super::read;
 use super::resolve;
 use super::sources::SourceFile;
 use super::{FileId, Node, Place, Source, external};
 
+mod digits;
 mod problem;
 
+pub(super) use digits::may_be_whole;
 use problem::{Kind, Problem};
 
 /// A document of more files than this is one that loads the disk.
 const MOST_FILES: usize = 10_000;
+
+/// Whoever has more duplicate keys in a file has some other problem.
+const MOST_DUPLICATES: usize = 50;
 
 /// The files in the order in which they were met.
 #[derive(Default)]
@@ -107,16 +112,17 @@ fn decode(bytes: io::Result<Vec<u8>>) -> (String, Option<Kind>) {
 fn parse(file: &SourceFile) -> (Option<Node>, Vec<Kind>) {
     match read::parse(file.text(), file.format()) {
         Ok(parsed) => {
-            let mut kinds: Vec<Kind> = parsed.duplicates.into_iter().map(Kind::Duplicate).collect();
-            if !matches!(parsed.root, Node::Map(_)) {
-                kinds.push(Kind::NotMap(parsed.root.kind_name()));
+            let duplicates = parsed.duplicates.into_iter().take(MOST_DUPLICATES);
+            let mut kinds: Vec<Kind> = duplicates.map(Kind::Duplicate).collect();
+            let mut root = parsed.root;
+            if parsed.lost_digits {
+                digits::restore(&mut root, file);
             }
-            (Some(parsed.root), kinds)
+            if !matches!(root, Node::Map(_)) {
+                kinds.push(Kind::NotMap(root.kind_name()));
+            }
+            (Some(root), kinds)
         }
-        Err(error) => (None, vec![failure(error)]),
+        Err(error) => (None, vec![Kind::Unparsable(error)]),
     }
-}
-
-fn failure(error: ParseError) -> Kind {
-    Kind::Unparsable(error)
 }

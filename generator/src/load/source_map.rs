@@ -4,6 +4,7 @@
 //! lines away. So the text is read once more by a parser of events, though only
 //! when a finding is to be shown.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Pointer;
@@ -25,6 +26,8 @@ const MOST_MERGES: usize = 16;
 pub(super) struct SourceMap {
     /// The root comes first. An alias is the index of what it stands for.
     values: Vec<Value>,
+    /// For each large map, which of its members has a key.
+    indexes: HashMap<usize, HashMap<String, usize>>,
 }
 
 #[derive(Debug)]
@@ -75,31 +78,16 @@ impl SourceMap {
 
     /// The value that the pointer leads to, or the last one on the way there.
     pub(super) fn find(&self, pointer: &Pointer) -> Option<Found> {
-        let mut value = self.values.first()?;
+        let mut at = 0;
         let mut key = None;
         for token in pointer.tokens() {
-            match &value.content {
-                Content::Map(members) => {
-                    let Some(member) = self.member(members, &token, MOST_MERGES) else {
-                        break;
-                    };
-                    let Some(next) = self.values.get(member.value) else {
-                        break;
-                    };
-                    key = Some(member.key_range.clone());
-                    value = next;
-                }
-                Content::List(entries) => {
-                    let entry = index_of(&token).and_then(|index| entries.get(index));
-                    let Some(next) = entry.and_then(|entry| self.values.get(*entry)) else {
-                        break;
-                    };
-                    key = None;
-                    value = next;
-                }
-                Content::Scalar => break,
-            }
+            let Some((next, next_key)) = self.step(at, &token) else {
+                break;
+            };
+            at = next;
+            key = next_key;
         }
+        let value = self.values.get(at)?;
         let shape = match value.content {
             Content::Scalar => Shape::Scalar,
             Content::List(_) | Content::Map(_) => Shape::Collection,
@@ -113,20 +101,13 @@ impl SourceMap {
 
     /// Every place at which a map has this key.
     pub(super) fn occurrences(&self, map: &Pointer, key: &str) -> Vec<Range<usize>> {
-        let mut value = self.values.first();
-        for token in map.tokens() {
-            let next = match value.map(|value| &value.content) {
-                Some(Content::Map(members)) => self
-                    .member(members, &token, MOST_MERGES)
-                    .map(|member| member.value),
-                Some(Content::List(entries)) => {
-                    index_of(&token).and_then(|index| entries.get(index).copied())
-                }
-                _ => None,
-            };
-            value = next.and_then(|next| self.values.get(next));
-        }
-        match value.map(|value| &value.content) {
+        let at = map
+            .tokens()
+            .try_fold(0, |at, token| Some(self.step(at, &token)?.0));
+        match at
+            .and_then(|at| self.values.get(at))
+            .map(|value| &value.content)
+        {
             Some(Content::Map(members)) => members
                 .iter()
                 .filter(|member| member.key == key)
@@ -136,29 +117,40 @@ impl SourceMap {
         }
     }
 
-    fn member<'a>(&'a self, members: &'a [Member], key: &str, merges: usize) -> Option<&'a Member> {
-        let own = members.iter().find(|member| member.key == key);
-        if own.is_some() || merges == 0 {
-            return own;
+    /// The member or entry that one token names, and where its key stands.
+    fn step(&self, at: usize, token: &str) -> Option<(usize, Option<Range<usize>>)> {
+        match &self.values.get(at)?.content {
+            Content::Map(_) => {
+                let member = self.member(at, token, MOST_MERGES)?;
+                Some((member.value, Some(member.key_range.clone())))
+            }
+            Content::List(entries) => {
+                let entry = entries.get(index_of(token)?)?;
+                Some((*entry, None))
+            }
+            Content::Scalar => None,
         }
-        let sources = members.iter().filter(|member| member.key == "<<");
-        sources
-            .flat_map(|member| self.maps_at(member.value))
-            .find_map(|members| self.member(members, key, merges - 1))
     }
 
-    /// The map at an index, or the maps of the list there.
-    fn maps_at(&self, index: usize) -> Vec<&[Member]> {
-        match self.values.get(index).map(|value| &value.content) {
-            Some(Content::Map(members)) => vec![members.as_slice()],
-            Some(Content::List(entries)) => entries
+    /// The member of a map, or of a map that is merged into it.
+    fn member(&self, map: usize, key: &str, merges: usize) -> Option<&Member> {
+        let Content::Map(members) = &self.values.get(map)?.content else {
+            return None;
+        };
+        let own = |key: &str| match self.indexes.get(&map) {
+            Some(index) => members.get(*index.get(key)?),
+            None => members.iter().find(|member| member.key == key),
+        };
+        if let Some(member) = own(key) {
+            return Some(member);
+        }
+        let source = own("<<").filter(|_| merges > 0)?.value;
+        match &self.values.get(source)?.content {
+            Content::Map(_) => self.member(source, key, merges - 1),
+            Content::List(entries) => entries
                 .iter()
-                .filter_map(|entry| match &self.values.get(*entry)?.content {
-                    Content::Map(members) => Some(members.as_slice()),
-                    _ => None,
-                })
-                .collect(),
-            _ => Vec::new(),
+                .find_map(|entry| self.member(*entry, key, merges - 1)),
+            Content::Scalar => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::moves::Moves;
 use super::read::Format;
 use super::source_map::{Shape, SourceMap};
-use super::{FileId, Place};
+use super::{FileId, Place, Pointer};
 
 /// One stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,11 @@ impl SourceFile {
     fn map(&self) -> &SourceMap {
         self.map
             .get_or_init(|| SourceMap::build(&self.text, self.format))
+    }
+
+    /// A value as it is written.
+    pub(super) fn written(&self, pointer: &Pointer) -> Option<&str> {
+        self.text.get(self.map().find(pointer)?.value)
     }
 
     /// The bytes at which the lines start.

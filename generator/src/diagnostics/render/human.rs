@@ -58,7 +58,9 @@ fn snippet<'a>(
     sources: &'a Sources,
     window: &Window<'a>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = window.text(sources);
+    // A carriage return would be shown as a sign of its own. A blank is as long.
+    let text = window.text(sources).replace('\r', " ");
+    let length = text.len();
     let snippet = Snippet::source(text)
         .line_start(window.line)
         .path(sources.name(window.file))
@@ -69,7 +71,7 @@ fn snippet<'a>(
         } else {
             AnnotationKind::Context
         };
-        let inside = |at: usize| at.saturating_sub(window.range.start).min(text.len());
+        let inside = |at: usize| at.saturating_sub(window.range.start).min(length);
         let range = inside(mark.at.range.start)..inside(mark.at.range.end);
         let label = Some(mark.label.text.as_str()).filter(|label| !label.is_empty());
         kind.span(range).label(label)

@@ -17,6 +17,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
     Ok(Parsed {
         root,
         duplicates: context.duplicates.into_inner(),
+        lost_digits: false,
     })
 }
 

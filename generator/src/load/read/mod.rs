@@ -32,6 +32,8 @@ pub(super) struct Parsed {
     pub(super) root: Node,
     /// Keys that occur twice in one map; the first of them was kept.
     pub(super) duplicates: Vec<Duplicate>,
+    /// Whether a float may have been a whole number of more digits.
+    pub(super) lost_digits: bool,
 }
 
 /// A key that one map holds twice.

@@ -10,6 +10,7 @@ use serde::de::{
 
 use super::super::{Node, NodeMap};
 use super::Duplicate;
+use crate::load::files::may_be_whole;
 
 /// The largest document of the field has some 400,000 values. Aliases can make
 /// a small file look like billions.
@@ -27,6 +28,8 @@ pub(super) struct Context {
     /// Whether `<<` takes in the members of another map.
     merge: bool,
     pub(super) duplicates: RefCell<Vec<Duplicate>>,
+    /// Whether a float was seen that may have been a whole number.
+    pub(super) lost_digits: Cell<bool>,
     values: Cell<usize>,
     numbers: Cell<usize>,
     path: RefCell<Vec<String>>,
@@ -127,6 +130,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        if may_be_whole(value) {
+            self.0.lost_digits.set(true);
+        }
         Ok(match self.0.wide.get(&self.0.number()) {
             Some(digits) => digits
                 .parse()

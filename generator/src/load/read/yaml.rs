@@ -12,6 +12,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
         .map_err(|error| failure(&error, text))?;
     Ok(Parsed {
         root,
+        lost_digits: context.lost_digits.get(),
         duplicates: context.duplicates.into_inner(),
     })
 }

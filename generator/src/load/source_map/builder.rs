@@ -5,6 +5,18 @@ use std::ops::Range;
 
 use super::{Content, Member, SourceMap, Value};
 
+/// Looking through a map of fewer members is quick enough.
+const LARGE: usize = 32;
+
+/// Where each key occurs first.
+fn by_key(members: &[Member]) -> HashMap<String, usize> {
+    let mut index = HashMap::with_capacity(members.len());
+    for (at, member) in members.iter().enumerate() {
+        index.entry(member.key.clone()).or_insert(at);
+    }
+    index
+}
+
 /// Takes the events of a parser; those that make no sense are read over.
 #[derive(Default)]
 pub(super) struct Builder {
@@ -88,8 +100,17 @@ impl Builder {
     }
 
     pub(super) fn finish(self) -> SourceMap {
+        let mut indexes = HashMap::new();
+        for (index, value) in self.values.iter().enumerate() {
+            if let Content::Map(members) = &value.content
+                && members.len() > LARGE
+            {
+                indexes.insert(index, by_key(members));
+            }
+        }
         SourceMap {
             values: self.values,
+            indexes,
         }
     }
 }

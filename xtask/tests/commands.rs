@@ -1,0 +1,155 @@
+//! The commands, as a person runs them.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const DOCUMENT: &str = r"openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets/{pet_id}:
+    get:
+      operationId: getPet
+      parameters:
+      - {name: pet_id, in: path, required: true, schema: {type: string}}
+      responses:
+        '200':
+          description: The pet.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Pet'}
+components:
+  schemas:
+    Pet: {type: object, properties: {name: {type: string}}}
+";
+
+fn project() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("spec")).unwrap();
+    let config = "document = \"pets.yaml\"\nout = \"../client/src\"\ncrate_name = \"pets\"\n";
+    fs::write(dir.path().join("spec/codegen.toml"), config).unwrap();
+    fs::write(dir.path().join("spec/pets.yaml"), DOCUMENT).unwrap();
+    dir
+}
+
+fn run(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .current_dir(dir)
+        .env_remove("CARGO_MANIFEST_DIR")
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn codegen_writes_and_check_compares() {
+    let dir = project();
+    let missing = run(dir.path(), &["codegen", "--check"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(
+        stdout(&missing).contains("missing client/src/"),
+        "{missing:?}"
+    );
+    assert!(!dir.path().join("client").exists());
+
+    let written = run(dir.path(), &["codegen"]);
+    assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    assert!(stdout(&written).contains("created client/src/"));
+
+    // The folder in which the command is started makes no difference.
+    let below = dir.path().join("client/src");
+    let again = run(&below, &["codegen", "--check"]);
+    assert_eq!(again.status.code(), Some(0), "{}", stdout(&again));
+    assert!(stdout(&again).starts_with("up to date: "));
+
+    let changed = DOCUMENT.replace("name: {type", "nickname: {type");
+    fs::write(dir.path().join("spec/pets.yaml"), changed).unwrap();
+    let stale = run(dir.path(), &["codegen", "--check"]);
+    assert_eq!(stale.status.code(), Some(1));
+    assert!(
+        stdout(&stale).contains("stale client/src/"),
+        "{}",
+        stdout(&stale)
+    );
+    assert!(stdout(&stale).contains("cargo xtask codegen"));
+}
+
+#[test]
+fn an_error_keeps_everything_from_being_written() {
+    let dir = project();
+    let broken = DOCUMENT.replace("/Pet'}", "/Pte'}");
+    fs::write(dir.path().join("spec/pets.yaml"), broken).unwrap();
+    let refused = run(dir.path(), &["codegen"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        stderr(&refused).contains("spec/pets.yaml:14:"),
+        "{}",
+        stderr(&refused)
+    );
+    assert!(stderr(&refused).contains("did you mean `Pet`?"));
+    assert!(!dir.path().join("client").exists());
+}
+
+#[test]
+fn lint_speaks_to_people_and_programs() {
+    let dir = project();
+    let right = run(dir.path(), &["lint"]);
+    assert_eq!(right.status.code(), Some(0), "{}", stderr(&right));
+
+    fs::write(dir.path().join("other.yaml"), "swagger: '2.0'\n").unwrap();
+    let wrong = run(dir.path(), &["lint", "other.yaml", "--format", "json"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    let findings: serde_json::Value = serde_json::from_str(&stdout(&wrong)).unwrap();
+    assert_eq!(findings.pointer("/0/code").unwrap(), "OAS0108");
+    assert_eq!(findings.pointer("/0/line").unwrap(), 1);
+}
+
+#[test]
+fn explain_says_more_about_a_code() {
+    let dir = project();
+    let one = run(dir.path(), &["explain", "oas0301"]);
+    assert!(stdout(&one).starts_with("OAS0301: a reference leads nowhere\n\n"));
+    let all = run(dir.path(), &["explain"]);
+    assert!(stdout(&all).lines().count() > 50);
+    let unknown = run(dir.path(), &["explain", "OAS0031"]);
+    assert_eq!(unknown.status.code(), Some(1));
+}
+
+#[test]
+fn wrong_usage_has_a_status_of_its_own() {
+    let dir = project();
+    assert_eq!(run(dir.path(), &["codegn"]).status.code(), Some(2));
+    assert_eq!(
+        run(dir.path(), &["codegen", "--chekc"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_wrong_configuration_is_told() {
+    let dir = project();
+    fs::write(dir.path().join("spec/codegen.toml"), "documnt = \"a\"\n").unwrap();
+    let wrong = run(dir.path(), &["codegen"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(
+        stderr(&wrong).contains("did you mean `document`?"),
+        "{}",
+        stderr(&wrong)
+    );
+    let nowhere = tempfile::tempdir().unwrap();
+    let lost = run(nowhere.path(), &["codegen"]);
+    assert_eq!(lost.status.code(), Some(1));
+}
