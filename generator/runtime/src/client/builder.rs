@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use crate::auth::{Credentials, SchemeKind, Secret, TokenProvider};
+use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, RequestError};
@@ -202,10 +202,13 @@ impl ClientBuilder {
             return Err(Fault::new(format!("the API's description has no {missing}"))
                 .help("if the server takes these credentials all the same, set the header `Authorization`"));
         }
-        let unknown = |name: &str| self.profile.scheme(name).is_none();
+        let unknown = |name: &str| {
+            let kind = self.profile.scheme(name).map(SecurityScheme::kind);
+            matches!(kind, None | Some(SchemeKind::Bearer | SchemeKind::Basic))
+        };
         match self.credentials.keys.iter().find(|(name, _)| unknown(name)) {
             Some((name, _)) => Err(
-                Fault::new(format!("the API has no security scheme `{name}`"))
+                Fault::new(format!("the API has no API-key scheme `{name}`"))
                     .help("the names are those under `securitySchemes` in the API's description"),
             ),
             None => Ok(()),

@@ -117,6 +117,25 @@ impl Error {
             _ => None,
         }
     }
+
+    /// The answer that could not be read, if that is what it is.
+    ///
+    /// ```
+    /// # use oas_runtime::Error;
+    /// # fn example(error: Error) {
+    /// if let Some(unread) = error.as_decode() {
+    ///     // The call was carried out, and this is what came of it.
+    ///     println!("{}", String::from_utf8_lossy(unread.body()));
+    /// }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn as_decode(&self) -> Option<&DecodeError> {
+        match self {
+            Self::Decode(error) => Some(error),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Error {

@@ -56,7 +56,12 @@ fn what_cannot_work_is_refused_with_a_mend() {
         ),
         (
             builder().api_key("nope", "k"),
-            "no security scheme `nope`",
+            "no API-key scheme `nope`",
+            "securitySchemes",
+        ),
+        (
+            builder().api_key("token", "hunter2"),
+            "no API-key scheme `token`",
             "securitySchemes",
         ),
         (
