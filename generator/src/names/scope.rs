@@ -46,10 +46,7 @@ impl Scope {
             .filter_map(|text| identifier(text, self.convention));
         let spelt = candidates
             .iter()
-            .filter(|text| {
-                text.chars()
-                    .any(|c| !c.is_alphanumeric() && c != '_' && c != '-')
-            })
+            .filter(|text| says_more_in_words(text))
             .filter_map(|text| identifier(&spell_out(text), self.convention));
         let mut names: Vec<RustIdent> = plain.chain(spelt).collect();
         let unusable = names.is_empty();
@@ -92,6 +89,15 @@ impl Scope {
     }
 }
 
+/// Whether spelling out the symbols of `text` can give another name. Those
+/// between words only part them, as in `three-four`; a sign in front does not.
+fn says_more_in_words(text: &str) -> bool {
+    let parts = |c: char| c == '_' || c == '-';
+    let alone = text.chars().all(parts);
+    let sign = text.starts_with('-');
+    alone || sign || text.chars().any(|c| !c.is_alphanumeric() && !parts(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +134,10 @@ mod tests {
         let mut scope = Scope::new(Convention::Variant, &[]);
         assert_eq!(claim(&mut scope, &["!="]), "NotEqual");
         assert_eq!(claim(&mut scope, &["<="]), "LessOrEqual");
+        assert_eq!(claim(&mut scope, &[""]), "Empty");
+        assert_eq!(claim(&mut scope, &["_"]), "Underscore");
+        assert_eq!(claim(&mut scope, &["+1"]), "N1");
+        assert_eq!(claim(&mut scope, &["-1"]), "Minus1");
         let claim = scope.claim(&[], "value", &Place::default());
         assert!(claim.unusable);
         assert_eq!(claim.name.as_str(), "Value");
