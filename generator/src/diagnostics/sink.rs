@@ -49,6 +49,16 @@ impl Sink {
         &self.sources
     }
 
+    /// Makes a warning of every error so far: what could be loaded nevertheless
+    /// can be lived with.
+    pub(crate) fn forgive(&mut self) {
+        for found in &mut self.found {
+            if found.severity == Severity::Error {
+                found.severity = Severity::Warning;
+            }
+        }
+    }
+
     /// Gives the texts that the findings are about.
     pub fn attach(&mut self, sources: &Sources) {
         self.sources = sources.clone();

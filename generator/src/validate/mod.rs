@@ -26,7 +26,13 @@ pub enum Strictness {
 }
 
 /// Pushes everything that is wrong with the document to the sink.
+///
+/// In a foreign document nothing is an error any more: what could be loaded is
+/// gone on with, and lowering leaves out what can't be generated.
 pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
+    if strictness == Strictness::Foreign {
+        sink.forgive();
+    }
     let mut walk = walk::Walk::new(doc, strictness, sink);
     walk.everything();
     operations::check(&mut walk);

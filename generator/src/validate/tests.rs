@@ -56,6 +56,15 @@ fn a_foreign_document_is_forgiven() {
 }
 
 #[test]
+fn a_foreign_document_may_lack_a_file() {
+    let lacking = RIGHT.replace("'#/components/schemas/Pet'}}}", "'pet.yaml'}}}");
+    assert_eq!(
+        codes(&lacking, Strictness::Foreign),
+        [Code::UnreadableReference]
+    );
+}
+
+#[test]
 fn a_reference_to_another_kind_is_found() {
     let wrong = RIGHT.replace(
         "4XX: {description: No pet.}",
