@@ -1,0 +1,26 @@
+//! Ticket states and jobs.
+
+use intercom_tickets::json;
+
+use super::{Case, answers};
+
+pub fn cases() -> Vec<Case> {
+    vec![
+        Case {
+            id: "listTicketStates",
+            method: "GET",
+            target: "/ticket_states",
+            body: None,
+            answer: json!({"type": "list", "data": [answers::ticket_state()]}),
+            call: |client| Box::new(client.ticket_states().list_ticket_states()),
+        },
+        Case {
+            id: "jobsStatus",
+            method: "GET",
+            target: "/jobs/status/5120",
+            body: None,
+            answer: answers::job(),
+            call: |client| Box::new(client.jobs().get_job("5120")),
+        },
+    ]
+}

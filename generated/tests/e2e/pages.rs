@@ -1,0 +1,229 @@
+//! Searches that come in pages.
+
+use intercom_tickets::types::{
+    SearchFilter, SearchOperator, SearchPagination, SearchTicketsRequest,
+};
+use intercom_tickets::{CarriedOut, Client, Error, ErrorKind, Paged, Value, json, types};
+
+use crate::run;
+use crate::server::{Answer, Request, Server};
+
+fn search(client: &Client) -> Paged<types::TicketList, types::Ticket> {
+    let filter = SearchFilter::new("open", SearchOperator::Equal, true);
+    let page = SearchPagination::new().per_page(2);
+    client
+        .tickets()
+        .search_tickets(SearchTicketsRequest::new(filter).pagination(page))
+}
+
+/// A page with these tickets, and this as its `pages.next`.
+fn page(ids: &[&str], next: &Value) -> Answer {
+    let tickets: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+    let pages = json!({"type": "pages", "per_page": 2, "next": next});
+    Answer::json(200, &json!({"tickets": tickets, "pages": pages}))
+}
+
+fn cursor(cursor: &str) -> Value {
+    json!({"per_page": 2, "starting_after": cursor})
+}
+
+fn three_pages() -> [Answer; 3] {
+    [
+        page(&["1", "2"], &cursor("second")),
+        page(&["3", "4"], &cursor("third")),
+        page(&["5"], &json!(null)),
+    ]
+}
+
+/// The cursors that were sent, and that all else stayed as it was.
+fn cursors(requests: &[Request]) -> Vec<Value> {
+    let cursor_of = |request: &Request| {
+        assert_eq!(request.method, "POST");
+        assert_eq!(request.target, "/tickets/search");
+        let body = request.json();
+        let query = json!({"field": "open", "operator": "=", "value": true});
+        assert_eq!(body["query"], query);
+        assert_eq!(body["pagination"]["per_page"], 2);
+        body["pagination"]["starting_after"].clone()
+    };
+    requests.iter().map(cursor_of).collect()
+}
+
+#[test]
+fn items_of_three_pages_come_in_order() {
+    let server = Server::start(three_pages());
+    let client = server.client();
+    let ids = run(async {
+        let mut ids = Vec::new();
+        let mut items = search(&client).items();
+        while let Some(ticket) = items.try_next().await.unwrap() {
+            ids.push(ticket.id.into_inner());
+        }
+        assert!(items.try_next().await.unwrap().is_none());
+        ids
+    });
+    assert_eq!(ids, ["1", "2", "3", "4", "5"]);
+    assert_eq!(
+        cursors(&server.requests()),
+        [json!(null), json!("second"), json!("third")]
+    );
+}
+
+#[test]
+fn so_do_those_of_a_thread_that_blocks() {
+    let server = Server::start(three_pages());
+    let items = search(&server.client()).items_blocking();
+    let ids: Vec<String> = items
+        .map(|ticket| ticket.unwrap().id.into_inner())
+        .collect();
+    assert_eq!(ids, ["1", "2", "3", "4", "5"]);
+    assert_eq!(cursors(&server.requests()).len(), 3);
+}
+
+#[test]
+fn pages_are_fetched_when_they_are_asked_for() {
+    let server = Server::start(three_pages());
+    let client = server.client();
+    run(async {
+        let mut pages = search(&client).pages();
+        assert_eq!(server.requests().len(), 0);
+        let first = pages.try_next().await.unwrap().unwrap();
+        assert_eq!(first.tickets.len(), 2);
+        assert_eq!(server.requests().len(), 1);
+        let second = pages.try_next().await.unwrap().unwrap();
+        assert_eq!(second.tickets[0].id, "3");
+        assert_eq!(cursors(&server.requests()), [json!("second")]);
+    });
+    let blocking = search(&client).pages_blocking().next().unwrap();
+    assert_eq!(blocking.unwrap().tickets[0].id, "5");
+    let first_alone = {
+        server.then([page(&["6"], &cursor("more"))]);
+        search(&client).send_blocking().unwrap()
+    };
+    assert_eq!(first_alone.tickets[0].id, "6");
+}
+
+#[test]
+fn a_search_can_begin_in_the_middle() {
+    let server = Server::start([page(&["9"], &json!(null))]);
+    let filter = SearchFilter::new("open", SearchOperator::Equal, true);
+    let page = SearchPagination::new().starting_after("middle");
+    let request = SearchTicketsRequest::new(filter).pagination(page);
+    let items = server.client().tickets().search_tickets(request);
+    assert_eq!(items.items_blocking().count(), 1);
+    let sent = server.request().json();
+    assert_eq!(sent["pagination"], json!({"starting_after": "middle"}));
+}
+
+/// Without `pagination`, the place for the cursor is made.
+#[test]
+fn the_place_of_the_cursor_is_made_if_it_is_missing() {
+    let server = Server::start([page(&["1"], &cursor("second")), page(&["2"], &json!(null))]);
+    let filter = SearchFilter::new("open", SearchOperator::Equal, true);
+    let request = SearchTicketsRequest::new(filter);
+    let search = server.client().tickets().search_tickets(request);
+    assert_eq!(search.items_blocking().count(), 2);
+    let requests = server.requests();
+    assert_eq!(requests[0].json().get("pagination"), None);
+    assert_eq!(
+        requests[1].json()["pagination"],
+        json!({"starting_after": "second"})
+    );
+}
+
+#[test]
+fn a_cursor_that_comes_again_is_an_error_and_the_end() {
+    let round = || {
+        [
+            page(&["1"], &cursor("second")),
+            page(&["2"], &cursor("third")),
+            page(&["3"], &cursor("second")),
+        ]
+    };
+    let server = Server::start(round());
+    let client = server.client();
+    let check = |error: &Error| {
+        assert_eq!(error.kind(), ErrorKind::Paging);
+        assert_eq!(error.carried_out(), CarriedOut::Yes);
+        assert!(!error.is_retryable());
+        let Error::Paging(paging) = error else {
+            panic!("{error}")
+        };
+        assert_eq!(paging.cursor(), "second");
+        assert!(error.to_string().contains("searchTickets"), "{error}");
+    };
+
+    run(async {
+        let mut items = search(&client).items();
+        for id in ["1", "2", "3"] {
+            assert_eq!(items.try_next().await.unwrap().unwrap().id, id);
+        }
+        check(&items.try_next().await.unwrap_err());
+        assert!(items.try_next().await.unwrap().is_none());
+    });
+    assert_eq!(server.requests().len(), 3);
+
+    server.then(round());
+    let mut items = search(&client).items_blocking().skip(3);
+    check(&items.next().unwrap().unwrap_err());
+    assert!(items.next().is_none());
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[test]
+fn an_error_in_the_middle_ends_the_stream() {
+    let server = Server::start([page(&["1"], &cursor("second")), Answer::empty(503)]);
+    let mut items = search(&server.client()).items_blocking();
+    assert_eq!(items.next().unwrap().unwrap().id, "1");
+    let error = items.next().unwrap().unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    assert!(items.next().is_none());
+    assert_eq!(server.requests().len(), 2);
+}
+
+/// The forms in which Intercom has been seen to say that there is no more. A
+/// link in place of the cursor is one: no search takes it, and it can be read.
+#[test]
+fn null_absence_and_links_are_the_last_page() {
+    let link = "https://api.intercom.example/tickets?page=2";
+    let ends = [
+        json!({"tickets": [{"id": "1"}]}),
+        json!({"tickets": [{"id": "1"}], "pages": null}),
+        json!({"tickets": [{"id": "1"}], "pages": {}}),
+        json!({"tickets": [{"id": "1"}], "pages": {"next": null}}),
+        json!({"tickets": [{"id": "1"}], "pages": {"next": {}}}),
+        json!({"tickets": [{"id": "1"}], "pages": {"next": {"starting_after": null}}}),
+        json!({"tickets": [{"id": "1"}], "pages": {"next": {"starting_after": ""}}}),
+        json!({"tickets": [{"id": "1"}], "pages": {"next": link}}),
+    ];
+    let server = Server::start([]);
+    let client = server.client();
+    for end in ends {
+        server.then([Answer::json(200, &end), Answer::json(200, &end)]);
+        let items = search(&client).items_blocking();
+        let ids: Vec<String> = items
+            .map(|ticket| ticket.unwrap().id.into_inner())
+            .collect();
+        assert_eq!(ids, ["1"], "{end}");
+        let pages = run(async {
+            let mut pages = search(&client).pages();
+            let page = pages.try_next().await.unwrap().unwrap();
+            assert!(pages.try_next().await.unwrap().is_none());
+            page.pages
+        });
+        let next = pages.and_then(|pages| pages.next);
+        let expected = (end["pages"]["next"] == link).then_some(link);
+        assert_eq!(next.and_then(|next| next.url).as_deref(), expected);
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
+#[test]
+fn headers_and_time_limits_hold_for_every_page() {
+    let server = Server::start(three_pages());
+    let search = search(&server.client()).header("X-Trace", "morning-shift");
+    assert_eq!(search.items_blocking().count(), 5);
+    for request in server.requests() {
+        assert_eq!(request.header("x-trace"), Some("morning-shift"));
+    }
+}

@@ -1,0 +1,37 @@
+//! Redirects are not followed, so that no other host gets the token.
+
+use intercom_tickets::{CarriedOut, ErrorKind, json};
+
+use crate::cases;
+use crate::server::{Answer, Server};
+
+#[test]
+fn no_operation_follows_a_redirect() {
+    let other = Server::start([]);
+    let server = Server::start([]);
+    let client = server.client();
+    for case in cases::all() {
+        for status in [301, 302, 303, 307, 308] {
+            let location = format!("{}{}?token=x", other.url(), case.target);
+            server.then([Answer::json(status, &json!({})).header("Location", &location)]);
+            let error = (case.call)(&client).blocking().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Api);
+            assert_eq!(error.status().unwrap(), status);
+            assert_eq!(error.carried_out(), CarriedOut::No);
+            let shown = error.to_string();
+            assert!(shown.contains("points to http://127.0.0.1"), "{shown}");
+            assert!(!shown.contains("token=x"), "{shown}");
+            assert_eq!(server.requests().len(), 1);
+        }
+    }
+    assert_eq!(other.requests().len(), 0);
+}
+
+#[test]
+fn nor_one_to_the_same_host() {
+    let server = Server::start([Answer::empty(302).header("Location", "/tickets/2")]);
+    let call = server.client().tickets().get_ticket("1");
+    let error = crate::run(call.into_future()).unwrap_err();
+    assert_eq!(error.status().unwrap(), 302);
+    assert_eq!(server.request().target, "/tickets/1");
+}

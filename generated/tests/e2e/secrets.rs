@@ -1,0 +1,79 @@
+//! The token is in nothing that could end up in a log.
+
+use intercom_tickets::{Client, Region, Secret, json};
+
+use crate::TOKEN;
+use crate::cases;
+use crate::server::{Answer, Server};
+
+#[track_caller]
+fn assert_clean(shown: &str) {
+    assert!(!shown.contains(TOKEN), "{shown}");
+}
+
+#[test]
+fn neither_clients_nor_calls_show_it() {
+    let builder = Client::builder().region(Region::Eu).token(TOKEN);
+    assert_clean(&format!("{builder:?} {builder:#?}"));
+    let client = builder.build().unwrap();
+    assert_clean(&format!("{client:?} {client:#?}"));
+    assert_clean(&format!("{:?} {:?}", client.tickets(), client.runtime()));
+    assert_clean(&format!("{:?}", Secret::from(TOKEN)));
+    let call = client.tickets().get_ticket("1");
+    let own = call.header("Authorization", &format!("Bearer {TOKEN}"));
+    assert_clean(&format!("{own:?} {own:#?}"));
+}
+
+/// A server that repeats the token in everything it says.
+#[test]
+fn errors_do_not_repeat_it_after_the_server() {
+    let echo = json!({
+        "request_id": "req-9",
+        "errors": [{"code": "unauthorized", "message": format!("Bearer {TOKEN} is unknown")}],
+    });
+    let wrong = json!({"id": {"token": TOKEN}, "type": TOKEN});
+    let html = format!("<p>{TOKEN}</p>");
+    let answers = [
+        Answer::json(401, &echo),
+        Answer::json(200, &wrong),
+        Answer::json(200, &json!(TOKEN)),
+        Answer::text(200, "text/html", &html),
+        Answer::text(500, "text/html", &html),
+    ];
+    let server = Server::start([]);
+    let client = server.client();
+    for case in cases::all() {
+        for answer in answers.clone() {
+            let header = format!("Bearer {TOKEN}");
+            server.then([answer.header("X-Echo", &header)]);
+            // Where no member is required, the second is even a good answer.
+            if let Err(error) = (case.call)(&client).blocking() {
+                assert_clean(&error.to_string());
+                assert_clean(&format!("{error:?} {error:#?}"));
+                let source = std::error::Error::source(&error);
+                assert_clean(&source.map(ToString::to_string).unwrap_or_default());
+                assert_clean(&format!("{source:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_base_url_with_credentials_is_refused_without_showing_them() {
+    let url = format!("https://ines:{TOKEN}@api.example.com");
+    let error = Client::builder().base_url(url).build().unwrap_err();
+    assert_clean(&format!("{error} {error:?}"));
+}
+
+#[test]
+fn it_does_not_travel_over_plain_http_to_other_machines() {
+    let builder = || {
+        Client::builder()
+            .base_url("http://api.example.com")
+            .token(TOKEN)
+    };
+    let error = builder().build().unwrap_err();
+    assert!(error.to_string().contains("plain HTTP"), "{error}");
+    assert_clean(&format!("{error} {error:?}"));
+    assert!(builder().allow_plain_http().build().is_ok());
+}
