@@ -24,6 +24,10 @@ pub trait Record: Sized {
     /// written.
     const MEMBERS: &'static [&'static str];
 
+    /// Whether a bare string may stand for the object.
+    #[doc(hidden)]
+    const BARE: bool = false;
+
     /// Reads the members of an object; `None` after an error, which the
     /// reader keeps.
     #[doc(hidden)]

@@ -19,7 +19,14 @@ use crate::codec::{
 /// # Errors
 /// When the input isn't an object, or one of its members can't be read.
 pub fn read<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
-    deserializer.deserialize_any(RecordVisitor(PhantomData))
+    let visitor = RecordVisitor(PhantomData);
+    // A parser of any JSON, made for each record, would be most of what a
+    // release build of a client compiles.
+    if R::BARE {
+        deserializer.deserialize_any(visitor)
+    } else {
+        deserializer.deserialize_map(visitor)
+    }
 }
 
 struct RecordVisitor<R>(PhantomData<fn() -> R>);

@@ -115,6 +115,8 @@ macro_rules! record {
             }
 
             $(
+                const BARE: bool = true;
+
                 fn read_bare(text: &str) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self {
                         $bare: ::core::option::Option::Some($crate::codec::bare(text)?),
