@@ -77,6 +77,20 @@ pub fn analyse(
     (!sink.has_errors()).then_some(api)
 }
 
+/// A crate of its own: [`generate`]'s files below `src`, with a `lib.rs` and a
+/// `Cargo.toml`, in which `runtime` is the path of `oas-runtime`.
+#[must_use]
+pub fn generate_crate(api: &Api, config: &Config, runtime: &str) -> output::Files {
+    let mut files = output::Files::new();
+    for (path, text) in generate(api, config).iter() {
+        files.insert(std::path::Path::new("src").join(path), text);
+    }
+    let (library, manifest) = emit::emit_crate(api, config, runtime);
+    files.insert("src/lib.rs", render::render(&library, &api.source));
+    files.insert("Cargo.toml", render::toml(&manifest, &api.source));
+    files
+}
+
 /// The files of a client of the API, relative to the crate's `src`.
 ///
 /// Pure: the same model gives the same bytes, wherever it runs.

@@ -8,10 +8,7 @@ use quote::quote;
 
 /// The text of a file that comes from `source`.
 pub(crate) fn render(module: &Module, source: &str) -> String {
-    let mut out = format!(
-        "{HEADER_MARK} from {}. Do not edit.\n\n",
-        source.replace(['\n', '\r'], " ")
-    );
+    let mut out = format!("{}\n\n", header(source));
     for line in module.docs.lines() {
         out.push_str(&format!("//! {line}\n"));
     }
@@ -39,6 +36,18 @@ pub(crate) fn render(module: &Module, source: &str) -> String {
         }
     }
     out
+}
+
+/// A TOML file with its header.
+pub(crate) fn toml(text: &str, source: &str) -> String {
+    format!("{}\n\n{text}", header(source).replacen("//", "#", 1))
+}
+
+fn header(source: &str) -> String {
+    format!(
+        "{HEADER_MARK} from {}. Do not edit.",
+        source.replace(['\n', '\r'], " ")
+    )
 }
 
 /// Each item of the tokens, formatted.

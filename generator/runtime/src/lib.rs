@@ -72,7 +72,7 @@ pub use self::{
 };
 pub use bytes::Bytes;
 pub use http;
-pub use serde_json::{Map, Value};
+pub use serde_json::{Map, Value, json};
 
 #[doc(hidden)]
 pub use serde;

@@ -14,6 +14,7 @@ use crate::model::Api;
 use crate::validate::Strictness;
 
 pub(crate) use examples::fits;
+pub(crate) use usage::held;
 
 /// Runs every pass, in the order in which they need each other.
 pub fn analyse(api: &mut Api, strictness: Strictness, sink: &mut Sink) {

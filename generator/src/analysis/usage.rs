@@ -1,6 +1,6 @@
 //! Which way does each type travel: in requests, in answers, or both?
 
-use crate::model::{Answer, Api, TypeArena, TypeId, TypeKind, TypeRef, Usage};
+use crate::model::{Answer, Api, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
 /// Marks every type that an operation reaches. A type that none reaches is
 /// taken for an answer, the more forgiving of the two, unless it only exists
@@ -30,15 +30,16 @@ pub(super) fn mark(api: &mut Api) {
     }
     spread(&mut api.types, &requests, |usage| &mut usage.request);
     spread(&mut api.types, &answers, |usage| &mut usage.answer);
+    let unreached = |def: &TypeDef| def.usage == Usage::default();
+    let types = api.types.iter();
+    let rest: Vec<TypeRef> = types
+        .filter(|(_, def)| unreached(def) && !def.merged)
+        .map(|(id, _)| TypeRef::Named(id))
+        .collect();
+    spread(&mut api.types, &rest, |usage| &mut usage.answer);
     for id in api.types.ids() {
         let def = &mut api.types[id];
-        if def.usage == Usage::default() {
-            if def.merged {
-                def.usage.nowhere = true;
-            } else {
-                def.usage.answer = true;
-            }
-        }
+        def.usage.nowhere = unreached(def);
     }
 }
 
@@ -60,7 +61,7 @@ fn named(ty: &TypeRef) -> Option<TypeId> {
 }
 
 /// Every type that a type holds, in whatever way.
-pub(super) fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
+pub(crate) fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
     match kind {
         TypeKind::Struct(def) => Box::new(
             def.fields

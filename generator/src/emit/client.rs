@@ -16,7 +16,6 @@ pub(super) fn module(context: Context<'_>) -> Module {
         "client.rs",
         format!("The client and what it knows of the API as a whole: {title}"),
     );
-    module.imports.add("oas_runtime", "ApiProfile");
     let profile = profile(context, &mut module);
     module.items.extend(profile);
     let servers = servers(&mut module, &api.profile);
@@ -50,10 +49,10 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
     let crate_name = &context.config.crate_name;
     let mut calls = Vec::new();
     if !servers.is_empty() {
-        module.imports.add("oas_runtime", "Server");
+        let ty = module.imports.runtime(context.taken, "Server");
         let servers = servers.iter().map(|server| {
             let (name, url) = (server.name.plain(), &server.url);
-            quote!(Server::new(#name, #url))
+            quote!(#ty::new(#name, #url))
         });
         calls.push(quote!(.servers(&[#(#servers),*])));
     }
@@ -62,8 +61,8 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
         calls.push(quote!(.headers(&[#(#headers),*])));
     }
     if !schemes.is_empty() {
-        module.imports.add("oas_runtime", "SecurityScheme");
-        let schemes = schemes.iter().map(scheme);
+        let ty = module.imports.runtime(context.taken, "SecurityScheme");
+        let schemes = schemes.iter().map(|each| scheme(&ty, each));
         calls.push(quote!(.schemes(&[#(#schemes),*])));
     }
     if !security.is_empty() {
@@ -71,42 +70,43 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
         calls.push(quote!(.security(#security)));
     }
     if let Some(shape) = error {
-        module.imports.add("oas_runtime", "ErrorShape");
-        let shape = error_shape(shape);
+        let ty = module.imports.runtime(context.taken, "ErrorShape");
+        let shape = error_shape(&ty, shape);
         calls.push(quote!(.error(#shape)));
     }
     if let Some(limit) = rate_limit {
-        module.imports.add("oas_runtime", "RateLimitHeaders");
+        let ty = module.imports.runtime(context.taken, "RateLimitHeaders");
         let (limit, remaining, reset) = (&limit.limit, &limit.remaining, &limit.reset);
-        calls.push(quote!(.rate_limit(RateLimitHeaders::new(#limit, #remaining, #reset))));
+        calls.push(quote!(.rate_limit(#ty::new(#limit, #remaining, #reset))));
     }
     if let Some(header) = request_id {
         calls.push(quote!(.request_id_header(#header)));
     }
+    let ty = module.imports.runtime(context.taken, "ApiProfile");
     vec![Item::Rust(quote! {
         /// What every operation of the API has in common.
-        static API: ApiProfile = ApiProfile::new(#crate_name, env!("CARGO_PKG_VERSION")) #(#calls)*;
+        static API: #ty = #ty::new(#crate_name, env!("CARGO_PKG_VERSION")) #(#calls)*;
     })]
 }
 
-fn scheme(scheme: &Scheme) -> TokenStream {
+fn scheme(ty: &TokenStream, scheme: &Scheme) -> TokenStream {
     let name = &scheme.name;
     match &scheme.kind {
-        SchemeKind::Bearer => quote!(SecurityScheme::bearer(#name)),
-        SchemeKind::Basic => quote!(SecurityScheme::basic(#name)),
+        SchemeKind::Bearer => quote!(#ty::bearer(#name)),
+        SchemeKind::Basic => quote!(#ty::basic(#name)),
         SchemeKind::ApiKey(KeyLocation::Header, key) => {
-            quote!(SecurityScheme::api_key_header(#name, #key))
+            quote!(#ty::api_key_header(#name, #key))
         }
         SchemeKind::ApiKey(KeyLocation::Query, key) => {
-            quote!(SecurityScheme::api_key_query(#name, #key))
+            quote!(#ty::api_key_query(#name, #key))
         }
         SchemeKind::ApiKey(KeyLocation::Cookie, key) => {
-            quote!(SecurityScheme::api_key_cookie(#name, #key))
+            quote!(#ty::api_key_cookie(#name, #key))
         }
     }
 }
 
-fn error_shape(shape: &ErrorShape) -> TokenStream {
+fn error_shape(ty: &TokenStream, shape: &ErrorShape) -> TokenStream {
     let ErrorShape {
         code,
         message,
@@ -119,7 +119,7 @@ fn error_shape(shape: &ErrorShape) -> TokenStream {
     let request_id = request_id
         .iter()
         .map(|pointer| quote!(.request_id(#pointer)));
-    quote!(ErrorShape::new() #(#code)* #(#message)* #(#field)* #(#request_id)*)
+    quote!(#ty::new() #(#code)* #(#message)* #(#field)* #(#request_id)*)
 }
 
 /// The enum of documented servers.

@@ -166,8 +166,56 @@ fn inline(line: &str) -> String {
     out
 }
 
+/// Text outside of code spans: links to the web stay links, other links
+/// become their text.
 fn words(text: &str) -> String {
     let text = strip_templates(text);
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(link) = Link::first(rest) {
+        out.push_str(&plain_words(link.before));
+        if link.target.starts_with("http://") || link.target.starts_with("https://") {
+            out.push_str(&format!("[{}]({})", plain_words(link.text), link.target));
+        } else {
+            out.push_str(&plain_words(link.text));
+        }
+        rest = link.after;
+    }
+    out.push_str(&plain_words(rest));
+    out
+}
+
+/// A Markdown link: `[text](target)`.
+struct Link<'a> {
+    before: &'a str,
+    text: &'a str,
+    target: &'a str,
+    after: &'a str,
+}
+
+impl<'a> Link<'a> {
+    /// The first link of a line.
+    fn first(line: &'a str) -> Option<Self> {
+        let middle = line.find("](")?;
+        let open = line.get(..middle)?.rfind('[')?;
+        let tail = line.get(middle + 2..)?;
+        let close = tail.find(')')?;
+        let target = tail
+            .get(..close)?
+            .split_whitespace()
+            .next()
+            .unwrap_or_default();
+        let usable = !target.contains(['<', '>', '[', ']', '`']);
+        usable.then_some(Self {
+            before: line.get(..open)?,
+            text: line.get(open + 1..middle)?,
+            target,
+            after: tail.get(close + 1..)?,
+        })
+    }
+}
+
+fn plain_words(text: &str) -> String {
     let mut out = String::new();
     for (index, word) in text.split(' ').enumerate() {
         if index > 0 {
@@ -199,9 +247,6 @@ fn word_out(word: &str) -> String {
     let core = word.trim_matches(|c: char| {
         !c.is_alphanumeric() && c != '_' && c != '/' && c != '{' && c != '}'
     });
-    if let Some(link) = markdown_link(word) {
-        return link;
-    }
     if core.contains("://") {
         let shown = word.trim_matches(|c: char| "<>()[],.;:!?\"'*".contains(c));
         let start = word.find(shown).unwrap_or(0);
@@ -221,15 +266,6 @@ fn word_out(word: &str) -> String {
         return format!("{}`{core}`{}", escape(before), escape(after));
     }
     escape(word)
-}
-
-/// A whole Markdown link to a web page in one word is left as it is.
-fn markdown_link(word: &str) -> Option<String> {
-    let open = word.find("](http")?;
-    let close = word.get(open..)?.find(')')?;
-    let has_start = word.get(..open)?.contains('[');
-    let tail = word.get(open + close + 1..)?;
-    (has_start && !tail.contains(['[', '<', ']'])).then(|| word.to_owned())
 }
 
 /// Names with underscores or capitals inside, paths and calls: what
@@ -292,6 +328,10 @@ mod tests {
         assert_eq!(
             safe("at [here](https://example.com)"),
             "at [here](https://example.com)"
+        );
+        assert_eq!(
+            safe("a [retention policy](https://a.example/b#c) of [ours](#here)"),
+            "a [retention policy](https://a.example/b#c) of ours"
         );
     }
 

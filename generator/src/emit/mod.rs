@@ -11,6 +11,7 @@ mod docs;
 mod enums;
 mod group;
 mod imports;
+mod library;
 mod module;
 mod newtypes;
 mod operation;
@@ -57,4 +58,19 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
         modules.push(contract::module(context));
     }
     modules
+}
+
+/// What a crate of its own needs besides: `lib.rs`, and the text of
+/// `Cargo.toml`, in which `runtime` is the path of the runtime's crate.
+pub(crate) fn emit_crate(api: &Api, config: &Config, runtime: &str) -> (Module, String) {
+    let taken = imports::Taken::of(api);
+    let context = Context {
+        api,
+        config,
+        taken: &taken,
+    };
+    (
+        library::library(context),
+        library::manifest(context, runtime),
+    )
 }

@@ -63,12 +63,22 @@ fn params_items(
             #(#fields)*
         }
     };
+    // A setter of that name would stand before the trait's function.
+    let shadowed = params
+        .fields
+        .iter()
+        .any(|parameter| parameter.name.plain() == "default");
+    let default = if shadowed {
+        quote!(<Self as Default>::default())
+    } else {
+        quote!(Self::default())
+    };
     let constructor = quote! {
         impl #name {
             /// With nothing set.
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                #default
             }
         }
     };

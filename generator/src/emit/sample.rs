@@ -233,6 +233,10 @@ impl Writer<'_> {
         depth: usize,
     ) -> Option<TokenStream> {
         let items = value.as_array()?;
+        if items.is_empty() && wanted == Wanted::Converts {
+            let item = self.item_type(item)?;
+            return Some(quote!(Vec::<#item>::new()));
+        }
         // The items of a Rust list are of one type, so that each has to be the
         // type itself unless all of them convert from the same.
         let converts = wanted == Wanted::Converts
@@ -253,6 +257,19 @@ impl Writer<'_> {
         })
     }
 
+    /// The type of what an empty list does not hold: nothing else tells it.
+    fn item_type(&mut self, ty: &TypeRef) -> Option<TokenStream> {
+        match ty {
+            TypeRef::Named(id) => Some(self.use_type(*id)),
+            TypeRef::Primitive(Primitive::String) => Some(quote!(String)),
+            TypeRef::Primitive(Primitive::I32) => Some(quote!(i32)),
+            TypeRef::Primitive(Primitive::I64 | Primitive::UnixTime) => Some(quote!(i64)),
+            TypeRef::Primitive(Primitive::F64) => Some(quote!(f64)),
+            TypeRef::Any => Some(quote!(bool)),
+            _ => None,
+        }
+    }
+
     fn is_union(&self, ty: &TypeRef) -> bool {
         matches!(ty, TypeRef::Named(id) if matches!(self.types[*id].kind, TypeKind::Union(_)))
     }
@@ -265,6 +282,9 @@ impl Writer<'_> {
         depth: usize,
     ) -> Option<TokenStream> {
         let members = value.as_object()?;
+        if members.is_empty() {
+            return None;
+        }
         let strings = members.values().all(Value::is_string);
         let wanted = if strings {
             Wanted::Converts
@@ -455,7 +475,7 @@ impl Writer<'_> {
             TypeRef::Primitive(_) => Some(json!(1)),
             TypeRef::Any => Some(json!({ "key": "value" })),
             TypeRef::List(item) => Some(json!([self.made_up(item, depth + 1)?])),
-            TypeRef::Map(_) => Some(json!({})),
+            TypeRef::Map(inner) => Some(json!({ "key": self.made_up(inner, depth + 1)? })),
             TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.made_up(inner, depth + 1),
             TypeRef::Named(id) => match &self.types[*id].kind {
                 TypeKind::Alias(alias) => self.made_up(&alias.target, depth + 1),

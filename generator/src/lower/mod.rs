@@ -46,8 +46,8 @@ pub fn lower(
     let groups = lowerer.groups();
     let error = lowerer.error_shape.take();
     for id in lowerer.types.ids() {
-        let merged = lowerer.merged.contains(&lowerer.types[id].place);
-        lowerer.types[id].merged = merged;
+        let def = &mut lowerer.types[id];
+        def.merged = def.component.is_some() && lowerer.merged.contains(&def.place);
     }
     Api {
         info: lowerer.info(),

@@ -4,7 +4,7 @@ use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Node, Place};
 use crate::model::{RustIdent, WireName};
-use crate::names::Claim;
+use crate::names::{Claim, is_caseless};
 
 /// Type names that emitted crates use for themselves.
 pub(super) const RESERVED_TYPES: &[&str] = &[
@@ -97,11 +97,23 @@ impl Lowerer<'_> {
             let text = renamed.or(wanted).unwrap_or(key);
             let claim = self.type_names.claim(&[text], "unnamed type", &place);
             let name = self.claimed(claim, "schema", key, &place);
-            let module = self.modules.claim(&[name.plain()], "unnamed", &place).name;
+            let module = self.claim_module(&name, &place);
             let wire = WireName::new(key.clone());
             self.components
                 .insert(place, ComponentName { wire, name, module });
         }
+    }
+
+    /// The module of a type. It stands beside the types of all modules, so
+    /// that it can't be called like one of them.
+    pub(super) fn claim_module(&mut self, name: &RustIdent, place: &Place) -> RustIdent {
+        let apart = format!("{}_module", name.plain());
+        let text = if is_caseless(name.plain()) {
+            &apart
+        } else {
+            name.plain()
+        };
+        self.modules.claim(&[text], "unnamed", place).name
     }
 
     /// Gives an inline schema its name.

@@ -5,7 +5,7 @@ use super::{Lowerer, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
 use crate::model::{Body, Docs, Group, Method, Operation, RustIdent};
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, is_caseless};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -117,7 +117,12 @@ impl<'a> Lowerer<'a> {
             .type_names
             .claim(&[text, &qualified], "default_api", &place);
         let type_name = claim.name;
-        let claim = methods.claim(&[text, &qualified], "default_api", &place);
+        let method = if is_caseless(type_name.plain()) {
+            &qualified
+        } else {
+            text
+        };
+        let claim = methods.claim(&[method, &qualified], "default_api", &place);
         let method_name = self.claimed(claim, "tag", text, &place);
         let mut scope = Scope::new(Convention::Value, &["new"]);
         let operations = found
@@ -147,7 +152,7 @@ impl<'a> Lowerer<'a> {
         let candidates: Vec<&str> = wanted.into_iter().chain([id.as_str(), &by_path]).collect();
         let claim = scope.claim(&candidates, "operation", place);
         let name = self.claimed(claim, "operation", &id, place);
-        let module = self.modules.claim(&[name.plain()], "operation", place).name;
+        let module = self.claim_module(&name, place);
         let (required, optional) = self.parameters(place, path, &name, &module);
         let body = self.body(&place.key("requestBody"), &name, &module);
         let answers = self.answers(&place.key("responses"), &name, &module);

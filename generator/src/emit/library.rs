@@ -1,0 +1,92 @@
+//! What a crate of its own needs besides the modules: `lib.rs` and
+//! `Cargo.toml`. In a crate that a person keeps, both are written by hand.
+
+use super::Context;
+use super::docs;
+use super::module::{Item, Module};
+use super::tokens::ident;
+use quote::quote;
+
+/// `lib.rs`: the modules, and what a user of the crate names most.
+pub(super) fn library(context: Context<'_>) -> Module {
+    let api = context.api;
+    let mut text = docs::sentence(&docs::safe(api.info.title.trim()));
+    if let Some(description) = &api.info.description {
+        text.push_str(&format!("\n\n{}", docs::safe(description)));
+    }
+    if !api.info.version.is_empty() {
+        text.push_str(&format!(
+            "\n\nVersion of the API: {}",
+            super::enums::code_span(&api.info.version)
+        ));
+    }
+    let mut module = Module::new("lib.rs", text);
+    let contract = context.config.contract_tests.then(|| {
+        quote!(
+            #[cfg(test)]
+            mod contract;
+        )
+    });
+    module.items.push(Item::Lines(quote! {
+        pub mod api;
+        mod client;
+        #contract
+        pub mod types;
+    }));
+    let servers = api.profile.server_enum.as_ref().map(|name| {
+        let name = ident(name);
+        quote!(, #name)
+    });
+    module.items.push(Item::Lines(quote! {
+        pub use client::{Client, ClientBuilder #servers};
+        pub use oas_runtime::{
+            self as runtime, Bytes, Call, Error, Paged, Patch, Response, Transport, UnixTime, Value,
+            http, json,
+        };
+    }));
+    module
+}
+
+/// `Cargo.toml`, without its header.
+pub(super) fn manifest(context: Context<'_>, runtime: &str) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let title = docs::printable(context.api.info.title.trim()).replace('\n', " ");
+    let description = format!(
+        "A client for {}.",
+        if title.is_empty() { "an API" } else { &title }
+    );
+    format!(
+        r#"[package]
+name = {name}
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+description = {description}
+publish = false
+
+[features]
+default = ["reqwest"]
+# Send requests by reqwest. Without it, the client needs a transport of yours.
+reqwest = ["oas-runtime/reqwest"]
+# Constructors of what only answers hold, for tests of code that uses them.
+test-util = []
+
+[dependencies]
+oas-runtime = {{ path = {runtime}, default-features = false }}
+
+[lints.rust]
+unsafe_code = "forbid"
+missing_docs = "warn"
+
+[lints.clippy]
+# A union is as large as its largest branch; a box would cost every reader.
+large_enum_variant = "allow"
+
+# The crate stands alone, wherever it lies.
+[workspace]
+"#,
+        name = quoted(&context.config.crate_name),
+        description = quoted(&description),
+        runtime = quoted(runtime),
+    )
+}
