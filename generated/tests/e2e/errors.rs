@@ -146,7 +146,7 @@ fn an_empty_success_is_no_answer_of_any_type() {
 
 #[test]
 fn the_place_in_the_json_is_told() {
-    let mut ticket = cases::ticket();
+    let mut ticket = cases::answers::ticket();
     ticket["ticket_type"]["ticket_type_attributes"]["data"][0]["order"] = json!("third");
     let server = Server::start([Answer::json(
         200,

@@ -86,6 +86,37 @@ fn check(case: &Case, request: &Request) {
     assert!(others.is_empty(), "{id} also sends {others:?}");
 }
 
+/// The three states of a field for which null means something.
+#[test]
+fn what_is_left_set_or_cleared_is_absent_there_or_null() {
+    use intercom_tickets::types::UpdateTicketRequest;
+    use intercom_tickets::{Patch, json};
+    let new = UpdateTicketRequest::new;
+    let updates = [
+        (new(), json!({})),
+        (
+            new().company_id("71f0").snoozed_until(60),
+            json!({"company_id": "71f0", "snoozed_until": 60}),
+        ),
+        (
+            new().clear_company_id().clear_snoozed_until(),
+            json!({"company_id": null, "snoozed_until": null}),
+        ),
+        (new().unassign(), json!({"assignee_id": "0"})),
+    ];
+    let server = Server::start([]);
+    let client = server.client();
+    for (update, sent) in updates {
+        server.then([Answer::json(200, &json!({"id": "1"}))]);
+        let call = client.tickets().update_ticket("1", update);
+        call.send_blocking().unwrap();
+        assert_eq!(server.request().json(), sent);
+    }
+    let mut update = new().company_id("71f0");
+    update.company_id = Patch::Leave;
+    assert_eq!(update, new());
+}
+
 #[test]
 fn each_region_is_a_host_of_its_own() {
     use intercom_tickets::{Client, Region};

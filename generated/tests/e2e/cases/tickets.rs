@@ -164,7 +164,7 @@ fn update() -> Case {
             "skip_notifications": false,
             "ticket_attributes": {"litres": 3},
             "ticket_state_id": "614",
-            "company_id": null,
+            "company_id": "71f0",
             "open": false,
             "is_shared": true,
             "snoozed_until": 1_767_312_000,
@@ -177,7 +177,7 @@ fn update() -> Case {
                 .skip_notifications(false)
                 .ticket_attributes([("litres", 3)])
                 .ticket_state_id("614")
-                .clear_company_id()
+                .company_id("71f0")
                 .open(false)
                 .is_shared(true)
                 .snoozed_until(1_767_312_000)
@@ -201,7 +201,7 @@ fn reply() -> Case {
             "skip_notifications": true,
             "created_at": 1_767_225_700,
             "attachment_urls": ["https://files.example/3.png"],
-            "reply_options": [{"text": "Yes", "uuid": "0f6a3b0e"}],
+            "reply_options": [{"text": "Yes", "uuid": "0f6a3b0e-3c55-4a3f-9d0a-5d1f1c0b7e21"}],
             "attachment_files": [{"name": "a.txt", "content_type": "text/plain", "data": "aGk="}],
             "cross_post": false,
         })),
@@ -212,7 +212,10 @@ fn reply() -> Case {
                 .skip_notifications(true)
                 .created_at(1_767_225_700)
                 .attachment_urls(["https://files.example/3.png"])
-                .reply_options([QuickReplyOption::new("Yes", "0f6a3b0e")])
+                .reply_options([QuickReplyOption::new(
+                    "Yes",
+                    "0f6a3b0e-3c55-4a3f-9d0a-5d1f1c0b7e21",
+                )])
                 .attachment_files([AttachmentFile::new("a.txt", "text/plain", "aGk=")])
                 .cross_post(false);
             Box::new(client.tickets().reply_ticket("90210", reply))

@@ -1,12 +1,10 @@
 //! Every operation once, with all that its body can hold, and an answer with
 //! all that Intercom is known to send.
 
-mod answers;
+pub mod answers;
 mod jobs;
 mod ticket_types;
 mod tickets;
-
-pub use answers::ticket;
 
 use intercom_tickets::{BoxFuture, Call, Client, Decode, Error, Value, to_value};
 use serde::Serialize;
