@@ -55,6 +55,8 @@ pub fn write_bare<R: Record, T: Serialize, S: Serializer>(
 }
 
 /// Writes a member.
+// Not inlined for the same reason as the reader's half: once for each type.
+#[inline(never)]
 pub fn put<M: SerializeMap, T: Serialize>(writer: &mut Writer<M>, key: &'static str, value: &T) {
     if writer.failed.is_none()
         && let Err(error) = writer.map.serialize_entry(key, value)
