@@ -25,7 +25,10 @@ pub(super) fn module(context: Context<'_>) -> Module {
         "contract.rs",
         "Every example of the description, through its type and back.",
     );
-    let mut scope = Scope::new(Convention::Value, &["same", "without_nulls"]);
+    let mut scope = Scope::new(
+        Convention::Value,
+        &["same", "plain", "all", "without_nulls"],
+    );
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = TypeWriter {
         context,
@@ -35,6 +38,7 @@ pub(super) fn module(context: Context<'_>) -> Module {
     };
     let mut seen: Vec<(TypeRef, &Value)> = Vec::new();
     let mut tests = Vec::new();
+    let mut kept = HashSet::new();
     for example in examples(context) {
         let known = (example.ty.clone(), example.value);
         if seen.contains(&known) {
@@ -42,15 +46,22 @@ pub(super) fn module(context: Context<'_>) -> Module {
         }
         seen.push(known);
         let name = scope.claim(&[&example.name], "example", example.place).name;
-        tests.push(test(&mut writer, &name, &example));
+        let keeps = keeps_nulls(&context.api.types, &example.ty);
+        kept.insert(keeps);
+        tests.push(test(&mut writer, &name, &example, keeps));
     }
     if tests.is_empty() {
         module.docs = String::from("The description has no examples that could be tested.");
         return module;
     }
-    let helper = helper(&mut writer);
+    let mut helpers = vec![helper(&mut writer)];
+    let value = writer.imports.runtime(context.taken, "Value");
+    helpers.extend(kept.contains(&true).then(|| all(&value)));
+    helpers.extend(kept.contains(&false).then(|| without_nulls(&value)));
     module.imports = imports;
-    module.rust(helper);
+    for helper in helpers {
+        module.rust(helper);
+    }
     for test in tests {
         module.rust(test);
     }
@@ -134,11 +145,22 @@ fn helper(writer: &mut TypeWriter<'_>) -> TokenStream {
             }
         }
 
+    }
+}
+
+/// In a request every member counts.
+fn all(value: &TokenStream) -> TokenStream {
+    quote! {
         /// In a request every member counts.
         fn all(value: #value) -> #value {
             value
         }
+    }
+}
 
+/// In an answer null says as much as absence.
+fn without_nulls(value: &TokenStream) -> TokenStream {
+    quote! {
         /// In an answer null says as much as absence.
         fn without_nulls(value: #value) -> #value {
             match value {
@@ -154,12 +176,17 @@ fn helper(writer: &mut TypeWriter<'_>) -> TokenStream {
     }
 }
 
-fn test(writer: &mut TypeWriter<'_>, name: &RustIdent, example: &Example<'_>) -> TokenStream {
+fn test(
+    writer: &mut TypeWriter<'_>,
+    name: &RustIdent,
+    example: &Example<'_>,
+    keeps_nulls: bool,
+) -> TokenStream {
     let name = format_ident!("{}", name.plain());
     let ty = writer.ty(&example.ty);
     let error = writer.imports.runtime(writer.context.taken, "CodecError");
     let json = raw_string(example.value);
-    let keep = if keeps_nulls(&writer.context.api.types, &example.ty) {
+    let keep = if keeps_nulls {
         quote!(all)
     } else {
         quote!(without_nulls)

@@ -39,11 +39,12 @@ pub(super) fn printable(text: &str) -> String {
 
 /// What a type, a field or a branch says of itself, or else `fallback`.
 pub(super) fn of(docs: &Docs, fallback: &str) -> String {
-    let text = match (&docs.description, &docs.title) {
-        (Some(description), _) => safe(description),
-        (None, Some(title)) => sentence(&safe(title)),
-        (None, None) => fallback.to_owned(),
-    };
+    let description = docs.description.as_deref().map(safe);
+    let title = docs.title.as_deref().map(|title| sentence(&safe(title)));
+    let mut said = [description, title].into_iter().flatten();
+    let text = said
+        .find(|text| !text.is_empty())
+        .unwrap_or_else(|| fallback.to_owned());
     if docs.deprecated {
         format!("{text}\n\n**Deprecated.**")
     } else {
@@ -357,5 +358,10 @@ mod tests {
     fn sentences_end() {
         assert_eq!(sentence("A ticket"), "A ticket.");
         assert_eq!(sentence("Why?"), "Why?");
+        let docs = Docs {
+            description: Some("{% x %}".to_owned()),
+            ..Docs::default()
+        };
+        assert_eq!(of(&docs, "Fallback."), "Fallback.");
     }
 }

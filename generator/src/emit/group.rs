@@ -10,11 +10,11 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
     let groups = &context.api.groups;
     let mut index = Module::new("api/mod.rs", "The operations, one file for each tag.");
     let mods = groups.iter().map(|group| {
-        let name = ident(&group.method_name);
+        let name = ident(&group.module);
         quote!(mod #name;)
     });
     let uses = groups.iter().map(|group| {
-        let (module, name) = (ident(&group.method_name), ident(&group.type_name));
+        let (module, name) = (ident(&group.module), ident(&group.type_name));
         let others = params::type_names(group);
         quote!(pub use self::#module::{#name #(, #others)*};)
     });
@@ -30,10 +30,7 @@ fn module(context: Context<'_>, group: &Group) -> Module {
         Some(tag) => format!("Operations of the tag {}", super::enums::code_span(tag)),
         None => "Operations without a tag.".to_owned(),
     };
-    let mut module = Module::new(
-        format!("api/{}.rs", group.method_name.plain()),
-        fallback.clone(),
-    );
+    let mut module = Module::new(format!("api/{}.rs", group.module.plain()), fallback.clone());
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = TypeWriter {
         context,

@@ -4,7 +4,7 @@ use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Node, Place};
 use crate::model::{RustIdent, WireName};
-use crate::names::{Claim, is_caseless};
+use crate::names::Claim;
 
 /// Type names that emitted crates use for themselves.
 pub(super) const RESERVED_TYPES: &[&str] = &[
@@ -104,16 +104,9 @@ impl Lowerer<'_> {
         }
     }
 
-    /// The module of a type. It stands beside the types of all modules, so
-    /// that it can't be called like one of them.
+    /// The module of a type and of what lies inside it.
     pub(super) fn claim_module(&mut self, name: &RustIdent, place: &Place) -> RustIdent {
-        let apart = format!("{}_module", name.plain());
-        let text = if is_caseless(name.plain()) {
-            &apart
-        } else {
-            name.plain()
-        };
-        self.modules.claim(&[text], "unnamed", place).name
+        self.modules.claim(&[name.plain()], "schema", place).name
     }
 
     /// Gives an inline schema its name.

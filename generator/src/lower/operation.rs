@@ -5,7 +5,7 @@ use super::{Lowerer, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
 use crate::model::{Body, Docs, Group, Method, Operation, RustIdent};
-use crate::names::{Convention, Scope, is_caseless};
+use crate::names::{Convention, Scope};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
@@ -33,10 +33,11 @@ impl<'a> Lowerer<'a> {
             by_tag.entry(tag).or_default().push(found);
         }
         let mut methods = Scope::new(Convention::Value, RESERVED_METHODS);
+        let mut modules = Scope::new(Convention::Module, &[]);
         by_tag
             .into_iter()
             .filter(|(_, found)| !found.is_empty())
-            .map(|(tag, found)| self.group(tag, found, &mut methods))
+            .map(|(tag, found)| self.group(tag, found, &mut methods, &mut modules))
             .collect()
     }
 
@@ -97,7 +98,13 @@ impl<'a> Lowerer<'a> {
         self.report(diagnostic);
     }
 
-    fn group(&mut self, tag: Option<String>, found: Vec<Found<'a>>, methods: &mut Scope) -> Group {
+    fn group(
+        &mut self,
+        tag: Option<String>,
+        found: Vec<Found<'a>>,
+        methods: &mut Scope,
+        modules: &mut Scope,
+    ) -> Group {
         let declared = self
             .declared_tags()
             .into_iter()
@@ -117,13 +124,14 @@ impl<'a> Lowerer<'a> {
             .type_names
             .claim(&[text, &qualified], "default_api", &place);
         let type_name = claim.name;
-        let method = if is_caseless(type_name.plain()) {
-            &qualified
-        } else {
-            text
-        };
-        let claim = methods.claim(&[method, &qualified], "default_api", &place);
+        let claim = methods.claim(&[text, &qualified], "default_api", &place);
         let method_name = self.claimed(claim, "tag", text, &place);
+        let path = found.first().map(|found| found.path).unwrap_or_default();
+        let segment = path
+            .split('/')
+            .find(|part| !part.is_empty() && !part.contains('{'));
+        let candidates = [method_name.plain(), segment.unwrap_or_default()];
+        let module = modules.claim(&candidates, "operations", &place).name;
         let mut scope = Scope::new(Convention::Value, &["new"]);
         let operations = found
             .into_iter()
@@ -132,6 +140,7 @@ impl<'a> Lowerer<'a> {
         Group {
             type_name,
             method_name,
+            module,
             tag,
             docs,
             place,

@@ -41,8 +41,10 @@ pub struct Info {
 pub struct Group {
     /// The type that carries the operations, such as `TicketTypes`.
     pub type_name: RustIdent,
-    /// The client's method that gives it, and the module: `ticket_types`.
+    /// The client's method that gives it: `ticket_types`.
     pub method_name: RustIdent,
+    /// The module, and so the file, that holds it.
+    pub module: RustIdent,
     /// The tag as the document writes it; `None` for operations without one.
     pub tag: Option<String>,
     /// What the tag says of itself.

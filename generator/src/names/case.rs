@@ -26,6 +26,10 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
         Convention::Type | Convention::Variant => text.to_upper_camel_case(),
         Convention::Value | Convention::Module => text.to_snake_case(),
     };
+    // Rust finds no file for a module whose name goes beyond ASCII.
+    if convention == Convention::Module && !text.is_ascii() {
+        return None;
+    }
     let mut name: String = cased.chars().filter(|&c| is_continue(c)).collect();
     let name_start = name.chars().next()?;
     if !is_start(name_start) {
@@ -105,6 +109,7 @@ mod tests {
     fn letters_of_other_scripts_are_kept() {
         assert_eq!(name("Größe", Convention::Value), "größe");
         assert_eq!(name("名前", Convention::Value), "名前");
+        assert_eq!(name("名前", Convention::Module), "-");
         assert_eq!(name("ticket 🎟️ type", Convention::Type), "TicketType");
     }
 }

@@ -16,13 +16,6 @@ pub use case::Convention;
 pub use scope::{Claim, Scope};
 pub use words::{common_words, strip_words};
 
-/// Whether a type and a module of that name would be written alike, as in
-/// scripts without capitals.
-#[must_use]
-pub fn is_caseless(name: &str) -> bool {
-    !name.chars().any(|c| c.is_lowercase() || c.is_uppercase())
-}
-
 /// `name` as a variable, or nothing if it can't be one.
 #[must_use]
 pub fn value_name(name: &str) -> Option<String> {

@@ -84,13 +84,24 @@ fn other_kind(walk: &Walk<'_>, reference: &Reference, target: &Place) -> Option<
     Some(diagnostic)
 }
 
+/// A circle of so many places is told by each of them.
+fn endless(reference: &Reference) -> Diagnostic {
+    let message = format!("`{}` leads from reference to reference", reference.text);
+    Diagnostic::error(Code::RefCycle, message)
+        .at(
+            &reference.at.key("$ref"),
+            format!("nothing but references in {MOST_STEPS} steps"),
+        )
+        .help("refer to what is meant without a detour")
+}
+
 /// Reports a circle once: at the first of the places that it is made of.
 fn circle(walk: &Walk<'_>, reference: &Reference, target: Place) -> Option<Diagnostic> {
     let mut places = vec![reference.at.clone()];
     let mut next = target;
     while next != reference.at {
         if places.len() >= MOST_STEPS {
-            return None;
+            return Some(endless(reference));
         }
         let text = walk.doc.node(&next)?.get("$ref")?.as_str()?;
         let after = walk.doc.resolve(&next, text).ok()?;
