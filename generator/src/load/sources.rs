@@ -60,6 +60,8 @@ pub(crate) struct SourceFile {
     format: Format,
     map: OnceLock<SourceMap>,
     lines: OnceLock<Vec<usize>>,
+    /// Whether bytes are characters, so that columns need no counting.
+    is_ascii: OnceLock<bool>,
 }
 
 impl SourceFile {
@@ -71,6 +73,7 @@ impl SourceFile {
             text,
             map: OnceLock::new(),
             lines: OnceLock::new(),
+            is_ascii: OnceLock::new(),
         }
     }
 
@@ -115,10 +118,12 @@ impl SourceFile {
             .and_then(|index| self.lines().get(index))
             .copied()
             .unwrap_or(0);
-        let column = self
-            .text
-            .get(first..start)
-            .map_or(0, |text| text.chars().count());
+        let column = if *self.is_ascii.get_or_init(|| self.text.is_ascii()) {
+            start.saturating_sub(first)
+        } else {
+            let before = self.text.get(first..start);
+            before.map_or(0, |text| text.chars().count())
+        };
         Stretch {
             line: line.max(1),
             column: column + 1,
@@ -202,6 +207,15 @@ impl Sources {
     #[must_use]
     pub fn stretch(&self, file: FileId, range: Range<usize>) -> Option<Stretch> {
         Some(self.file(file)?.stretch(range))
+    }
+
+    /// The bytes of a line, counted from 1, without its line break.
+    pub(crate) fn line(&self, file: FileId, line: usize) -> Option<Range<usize>> {
+        let file = self.file(file)?;
+        let lines = file.lines();
+        let start = *lines.get(line.checked_sub(1)?)?;
+        let end = lines.get(line).map_or(file.text.len(), |next| next - 1);
+        Some(start..end)
     }
 
     /// The two places of each key that a map of this file holds twice.

@@ -2,10 +2,12 @@
 
 use super::walk::{Reference, Walk};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
-use crate::load::{Document, Node, Place, ResolveError};
+use crate::load::{Document, Place, ResolveError};
 
 /// A longer chain of references is not followed.
 const MOST_STEPS: usize = 64;
+
+const MOST_SUGGESTIONS: usize = 100;
 
 impl Walk<'_> {
     /// Where a reference leads to, in one step.
@@ -22,7 +24,14 @@ pub(super) fn check(walk: &mut Walk<'_>) {
             Err(ResolveError::NoFile { path }) if walk.doc.is_known(&path) => None,
             Err(error) => {
                 let at = reference.at.key("$ref");
-                Some(unresolved(walk.doc, &at, &reference.text, &error))
+                let finding = unresolved(&at, &reference.text, &error);
+                // Looking for what was meant takes long, if done for thousands.
+                let is_early = found.len() < MOST_SUGGESTIONS;
+                let meant = is_early.then(|| meant(walk.doc, &error)).flatten();
+                Some(match meant {
+                    Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+                    None => finding,
+                })
             }
             Ok(target) => {
                 other_kind(walk, reference, &target).or_else(|| circle(walk, reference, target))
@@ -36,12 +45,7 @@ pub(super) fn check(walk: &mut Walk<'_>) {
 }
 
 /// Says why a reference leads nowhere.
-pub(super) fn unresolved(
-    doc: &Document,
-    place: &Place,
-    text: &str,
-    error: &ResolveError,
-) -> Diagnostic {
+pub(super) fn unresolved(place: &Place, text: &str, error: &ResolveError) -> Diagnostic {
     let (code, message) = match error {
         ResolveError::Remote => (Code::RemoteRef, format!("`{text}` leads to the network")),
         _ => (Code::DanglingRef, format!("`{text}` leads nowhere")),
@@ -54,18 +58,17 @@ pub(super) fn unresolved(
         ResolveError::Outside => {
             diagnostic.help("start from a folder that holds all files of the document")
         }
-        ResolveError::Missing { nearest, token } => {
-            let siblings = doc.node(nearest).and_then(Node::as_map);
-            let names = siblings
-                .into_iter()
-                .flat_map(|map| map.keys().map(String::as_str));
-            match suggest(token, names) {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-                None => diagnostic,
-            }
-        }
         _ => diagnostic,
     }
+}
+
+/// The name that was probably meant by one that is missing.
+fn meant<'a>(doc: &'a Document, error: &ResolveError) -> Option<&'a str> {
+    let ResolveError::Missing { nearest, token } = error else {
+        return None;
+    };
+    let siblings = doc.node(nearest)?.as_map()?;
+    suggest(token, siblings.keys().map(String::as_str))
 }
 
 fn other_kind(walk: &Walk<'_>, reference: &Reference, target: &Place) -> Option<Diagnostic> {

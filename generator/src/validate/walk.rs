@@ -203,7 +203,7 @@ impl<'a> Walk<'a> {
         match self.doc.resolve(place, text) {
             Ok(target) => self.open.push_back((shape, target)),
             Err(error) => {
-                let diagnostic = references::unresolved(self.doc, &at, text, &error);
+                let diagnostic = references::unresolved(&at, text, &error);
                 self.report(diagnostic);
             }
         }

@@ -49,6 +49,9 @@ pub(super) fn windows<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Vec<
         let Some((at, text)) = locate(sources, label).zip(sources.text(file)) else {
             continue;
         };
+        let Some(line) = sources.line(file, at.line) else {
+            continue;
+        };
         let mark = Mark {
             label,
             is_first: index == 0,
@@ -57,13 +60,18 @@ pub(super) fn windows<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Vec<
                 ..at
             },
         };
-        add(&mut windows, file, text, mark);
+        add(&mut windows, file, text, line, mark);
     }
     windows
 }
 
-fn add<'a>(windows: &mut Vec<Window<'a>>, file: FileId, text: &str, mark: Mark<'a>) {
-    let line = line_around(text, mark.at.range.start);
+fn add<'a>(
+    windows: &mut Vec<Window<'a>>,
+    file: FileId,
+    text: &str,
+    line: Range<usize>,
+    mark: Mark<'a>,
+) {
     let is_short = line.len() <= MOST_BYTES;
     let near = windows.iter_mut().find(|window| {
         is_short
@@ -95,14 +103,6 @@ fn within_line(text: &str, range: &Range<usize>) -> Range<usize> {
     let first = written.lines().next().unwrap_or("").trim_end();
     let most = floor(text, range.start + first.len().min(AFTER_CUT));
     range.start..most
-}
-
-fn line_around(text: &str, at: usize) -> Range<usize> {
-    let before = text.get(..at).unwrap_or("");
-    let after = text.get(at..).unwrap_or("");
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = after.find('\n').map_or(text.len(), |newline| at + newline);
-    start..end
 }
 
 fn cut(text: &str, line: &Range<usize>, around: &Range<usize>) -> Range<usize> {

@@ -1,5 +1,7 @@
 //! The events of YAML.
 
+use std::cell::Cell;
+
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::builder::Builder;
@@ -58,7 +60,12 @@ fn written_length(text: &str, style: ScalarStyle) -> usize {
 }
 
 /// The lines as the parser counts them: a lone carriage return ends one too.
-struct Lines<'a>(Vec<(usize, &'a str)>);
+struct Lines<'a> {
+    lines: Vec<(usize, &'a str)>,
+    /// The line, column and byte that was asked for last. Marks mostly go
+    /// forward, and a line may be the whole document.
+    last: Cell<(usize, usize, usize)>,
+}
 
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Lines<'a> {
@@ -73,17 +80,29 @@ impl<'a> Lines<'a> {
             }
         }
         lines.push((start, text.get(start..).unwrap_or("")));
-        Lines(lines)
+        Lines {
+            lines,
+            last: Cell::new((0, 0, 0)),
+        }
     }
 
     /// The byte of a mark. The parser's own index does not count all comments
     /// in one unit, so line and column are asked instead.
     fn offset(&self, mark: Marker) -> usize {
-        let line = mark.line().saturating_sub(1);
-        let Some((start, line)) = self.0.get(line).or(self.0.last()) else {
+        let at = mark.line().saturating_sub(1);
+        let Some((start, line)) = self.lines.get(at).or(self.lines.last()) else {
             return 0;
         };
-        let inside = line.char_indices().nth(mark.col()).map(|(index, _)| index);
-        start + inside.unwrap_or(line.len())
+        let (column, byte) = match self.last.get() {
+            (line, column, byte) if line == at && column <= mark.col() => (column, byte),
+            _ => (0, 0),
+        };
+        let rest = line.get(byte..).unwrap_or("");
+        let ahead = rest.char_indices().nth(mark.col() - column);
+        let inside = byte + ahead.map_or(rest.len(), |(index, _)| index);
+        if ahead.is_some() {
+            self.last.set((at, mark.col(), inside));
+        }
+        start + inside
     }
 }
