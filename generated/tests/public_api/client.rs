@@ -81,7 +81,7 @@ fn methods(body: TokenStream, types: [&str; 2], names: &Names, lines: &mut Vec<S
             let path = names
                 .get(name)
                 .unwrap_or_else(|| panic!("{name} is not public"));
-            for signature in signatures(block.stream(), types) {
+            for signature in signatures(&block.stream(), types) {
                 lines.push(format!("{path}::{}", call(&signature)));
             }
         }
@@ -89,8 +89,8 @@ fn methods(body: TokenStream, types: [&str; 2], names: &Names, lines: &mut Vec<S
 }
 
 /// All that begins in `pub fn` and goes on to a block.
-fn signatures(block: TokenStream, types: [&str; 2]) -> Vec<syn::Signature> {
-    let tokens: Vec<TokenTree> = plain(&block, types).into_iter().collect();
+fn signatures(block: &TokenStream, types: [&str; 2]) -> Vec<syn::Signature> {
+    let tokens: Vec<TokenTree> = plain(block, types).into_iter().collect();
     let mut found = Vec::new();
     for (at, pair) in tokens.windows(2).enumerate() {
         if let [TokenTree::Ident(first), TokenTree::Ident(second)] = pair
