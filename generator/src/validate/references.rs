@@ -106,6 +106,10 @@ fn circle(walk: &Walk<'_>, reference: &Reference, target: Place) -> Option<Diagn
         if places.len() >= MOST_STEPS {
             return Some(endless(reference));
         }
+        // This leads into a circle without being a part of it.
+        if places.contains(&next) {
+            return None;
+        }
         let text = walk.doc.node(&next)?.get("$ref")?.as_str()?;
         let after = walk.doc.resolve(&next, text).ok()?;
         places.push(std::mem::replace(&mut next, after));
