@@ -118,10 +118,11 @@ fn helper(writer: &mut TypeWriter<'_>) -> TokenStream {
     let decode = writer.imports.runtime(taken, "Decode");
     let error = writer.imports.runtime(taken, "CodecError");
     let serialize = quote!(oas_runtime::serde::Serialize);
+    let result = writer.prelude("Result");
     quote! {
         /// Reads an example, writes it again, and holds one against the other.
         #[track_caller]
-        fn same<T: #decode + #serialize>(json: &str, keep: fn(#value) -> #value) -> Result<(), #error> {
+        fn same<T: #decode + #serialize>(json: &str, keep: fn(#value) -> #value) -> #result<(), #error> {
             let read: T = oas_runtime::from_str(json)?;
             let written = oas_runtime::to_value(&read)?;
             let given = oas_runtime::from_str(json)?;
@@ -185,6 +186,7 @@ fn test(
     let name = format_ident!("{}", name.plain());
     let ty = writer.ty(&example.ty);
     let error = writer.imports.runtime(writer.context.taken, "CodecError");
+    let result = writer.prelude("Result");
     let json = raw_string(example.value);
     let keep = if keeps_nulls {
         quote!(all)
@@ -193,7 +195,7 @@ fn test(
     };
     quote! {
         #[test]
-        fn #name() -> Result<(), #error> {
+        fn #name() -> #result<(), #error> {
             let json = #json;
             same::<#ty>(json, #keep)
         }

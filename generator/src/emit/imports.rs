@@ -144,6 +144,7 @@ pub(super) fn prelude(taken: &Taken, name: &str) -> TokenStream {
         "Option" => quote!(std::option::Option),
         "String" => quote!(std::string::String),
         "Vec" => quote!(std::vec::Vec),
+        "Result" => quote!(std::result::Result),
         "Box" => quote!(std::boxed::Box),
         "Into" => quote!(std::convert::Into),
         "From" => quote!(std::convert::From),

@@ -96,7 +96,14 @@ fn arguments(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStr
 
 /// What each argument adds to the call.
 fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let mut steps = Vec::new();
+    let mut steps: Vec<TokenStream> = operation
+        .fixed_query
+        .iter()
+        .map(|(name, value)| {
+            let param = writer.imports.runtime(writer.context.taken, "Param");
+            quote!(.query(&#param::new(#name), #value))
+        })
+        .collect();
     for parameter in &operation.required {
         let name = ident(&parameter.name);
         let value = match &parameter.ty {

@@ -69,7 +69,8 @@ fn params_items(
         .iter()
         .any(|parameter| parameter.name.plain() == "default");
     let default = if shadowed {
-        quote!(<Self as Default>::default())
+        let default = writer.prelude("Default");
+        quote!(<Self as #default>::default())
     } else {
         quote!(Self::default())
     };

@@ -5,6 +5,7 @@
 //! a broken subtree becomes free-form JSON and the rest goes on.
 
 mod compose;
+mod discriminators;
 mod enumeration;
 mod extensions;
 mod naming;
@@ -75,6 +76,7 @@ struct Lowerer<'a> {
     open: HashSet<Place>,
     /// Schemas that an `allOf` merges into others.
     merged: HashSet<Place>,
+    discriminators: discriminators::Discriminators,
     depth: usize,
     error_shape: Option<crate::model::ErrorShape>,
 }
@@ -98,6 +100,7 @@ impl<'a> Lowerer<'a> {
             done: HashMap::new(),
             open: HashSet::new(),
             merged: HashSet::new(),
+            discriminators: discriminators::Discriminators::of(document),
             depth: 0,
             error_shape: None,
         }

@@ -24,6 +24,8 @@ pub(super) struct ObjectShape {
     pub closed: bool,
     /// `x-lenient: name`.
     pub bare: Option<(String, Place)>,
+    /// The member that a discriminator tells this object by, and its value.
+    pub tag: Option<(String, String)>,
     /// Unions among the `allOf`.
     pub unions: Vec<Place>,
 }
@@ -37,6 +39,7 @@ impl Lowerer<'_> {
     ) -> TypeKind {
         let mut shape = ObjectShape::default();
         self.collect(view, &mut shape, 0);
+        shape.tag = self.discriminators.tag(&view.place).cloned();
         TypeKind::Struct(self.structure(&shape, name, module))
     }
 
@@ -54,7 +57,7 @@ impl Lowerer<'_> {
         for (wire, places) in &shape.properties {
             let required = shape.required.contains(wire);
             let field = self.field(&mut scope, wire, places, required, name, module);
-            fields.extend(field);
+            fields.extend(field.map(|field| tagged(field, shape)));
         }
         let bare = shape
             .bare
@@ -190,6 +193,17 @@ impl Lowerer<'_> {
             .claim(&["extra", "additional_properties"], "extra", &place)
             .name;
         Some(Rest { name, value })
+    }
+}
+
+/// A field that holds the discriminator's value holds no other.
+fn tagged(field: Field, shape: &ObjectShape) -> Field {
+    match &shape.tag {
+        Some((wire, value)) if *wire == field.wire.as_str() && field.constant.is_none() => Field {
+            constant: Some(Value::String(value.clone())),
+            ..field
+        },
+        _ => field,
     }
 }
 

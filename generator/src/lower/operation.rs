@@ -162,7 +162,8 @@ impl<'a> Lowerer<'a> {
         let claim = scope.claim(&candidates, "operation", place);
         let name = self.claimed(claim, "operation", &id, place);
         let module = self.claim_module(&name, place);
-        let (required, optional) = self.parameters(place, path, &name, &module);
+        let (clean, fixed_query) = split_path(path);
+        let (required, optional) = self.parameters(place, clean, &name, &module);
         let body = self.body(&place.key("requestBody"), &name, &module);
         let answers = self.answers(&place.key("responses"), &name, &module);
         let answer = self.success(&answers, &name, place);
@@ -171,7 +172,8 @@ impl<'a> Lowerer<'a> {
             id,
             name,
             method: *method,
-            path: (*path).to_owned(),
+            path: clean.to_owned(),
+            fixed_query,
             docs: Docs {
                 title: view.summary.clone().filter(|text| !text.trim().is_empty()),
                 description: view
@@ -222,6 +224,21 @@ impl<'a> Lowerer<'a> {
             examples: self.examples(&media),
         })
     }
+}
+
+/// A path as it is sent: what comes behind `?` is a query, and what comes
+/// behind `#` only tells two operations apart in the document.
+fn split_path(path: &str) -> (&str, Vec<(String, String)>) {
+    let path = path.split('#').next().unwrap_or(path);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.contains('{'));
+    let pairs = pairs.map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name.to_owned(), value.to_owned())
+    });
+    (path, pairs.collect())
 }
 
 /// `security` as names of schemes.

@@ -32,6 +32,7 @@ impl Lowerer<'_> {
         module: &RustIdent,
     ) -> (Vec<Parameter>, Option<ParamsType>) {
         let mut found = self.find_parameters(place);
+        complete(&mut found, path, place);
         found.sort_by_key(|found| in_template(path, found));
         let (required, optional): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| {
             found.location == Location::Path || found.view.parameter_data_ref().required
@@ -156,6 +157,45 @@ impl Lowerer<'_> {
             let schema = self.resolve(&place.key("schema"))?;
             Some(self.node(&schema)?.get("example")?.to_json())
         })
+    }
+}
+
+/// The variables of a path template, in order.
+pub(super) fn variables(path: &str) -> Vec<&str> {
+    let parts = path.split('{').skip(1);
+    parts
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Makes path parameters and path agree. A variable that nothing declares is
+/// a string all the same, for without it the path is no path; a parameter that
+/// the path lacks can't be sent. Validation reports both.
+fn complete(found: &mut Vec<Found>, path: &str, operation: &Place) {
+    let variables = variables(path);
+    found.retain(|found| {
+        let name = found.view.parameter_data_ref().name.as_str();
+        found.location != Location::Path || variables.contains(&name)
+    });
+    for name in variables {
+        let is_it = |found: &Found| {
+            found.location == Location::Path && found.view.parameter_data_ref().name == name
+        };
+        if found.iter().any(is_it) {
+            continue;
+        }
+        let view =
+            json!({ "name": name, "in": "path", "required": true, "schema": { "$ref": "schema" } });
+        let Ok(view) = serde_json::from_value(view) else {
+            continue;
+        };
+        let place = operation.key("parameters").key(name);
+        found.push(Found {
+            place,
+            view,
+            location: Location::Path,
+        });
     }
 }
 

@@ -146,6 +146,8 @@ impl Lowerer<'_> {
             Form::Enum
         } else if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
             union_form(view)
+        } else if self.heirs(view).is_some() {
+            Form::Union
         } else if !shape.all_of.is_empty() {
             self.all_of_form(view)
         } else if !shape.properties.is_empty() {

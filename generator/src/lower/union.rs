@@ -1,5 +1,6 @@
 //! `oneOf` and `anyOf`: one of several.
 
+use super::discriminators::{is_base, mapped};
 use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::optional;
@@ -30,8 +31,13 @@ impl Lowerer<'_> {
         module: &RustIdent,
     ) -> TypeKind {
         let mut base = ObjectShape::default();
-        self.collect(view, &mut base, 0);
-        let places = self.branch_places(view, &base);
+        let places = match self.heirs(view) {
+            Some(heirs) => heirs,
+            None => {
+                self.collect(view, &mut base, 0);
+                self.branch_places(view, &base)
+            }
+        };
         let branches = self.branches(&places, view, name);
         let merges = !base.properties.is_empty();
         let mut scope = Scope::new(Convention::Variant, &[]);
@@ -62,6 +68,19 @@ impl Lowerer<'_> {
             unknown: Some(scope.claim(UNKNOWN, "unknown", &view.place).name),
             discriminator: discriminator.map(|discriminator| discriminator.property_name.clone()),
         })
+    }
+
+    /// The schemas that inherit from this one and are told apart by its
+    /// discriminator. A schema that only others refer to by `allOf` is a base;
+    /// what refers to it otherwise means one of its heirs.
+    pub(super) fn heirs(&self, view: &SchemaView) -> Option<Vec<Place>> {
+        let is_component = self.components.contains_key(&view.place);
+        let node = self
+            .node(&view.place)
+            .filter(|node| is_component && is_base(node))?;
+        node.get("discriminator")?;
+        let heirs = self.discriminators.all_heirs(&view.place);
+        (!heirs.is_empty()).then_some(heirs)
     }
 
     /// The places of the branches. A union that is merged with properties takes
@@ -184,10 +203,7 @@ impl Lowerer<'_> {
         };
         let target = self.resolve(place);
         let mapped = discriminator.mapping.iter().filter(|(_, reference)| {
-            let by_reference = self.document.resolve(&view.place, reference).ok();
-            let schemas = self.document.root_place().key("components").key("schemas");
-            let by_name = schemas.key(reference);
-            target.is_some() && (by_reference == target || Some(by_name) == target)
+            target.is_some() && mapped(self.document, reference) == target
         });
         let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
         if !tags.is_empty() {

@@ -12,8 +12,10 @@ pub struct Operation {
     pub name: RustIdent,
     /// The HTTP method.
     pub method: Method,
-    /// The path template as the document writes it.
+    /// The path template, without query and fragment.
     pub path: String,
+    /// What the document writes behind the `?` of a path: always sent.
+    pub fixed_query: Vec<(String, String)>,
     /// Summary and description.
     pub docs: Docs,
     /// Parameters that must be given, in document order; path parameters
