@@ -73,11 +73,11 @@ fn other_forms(client: &Client) -> Vec<String> {
     let filter = SearchFilter::new("updated_at", SearchOperator::Less, "1767225600");
     let search = SearchTicketsRequest::new(filter);
     let tickets = client.tickets();
-    let replied = replies.map(|reply| tickets.reply_ticket("90210", reply).send_blocking());
-    let replied = replied.into_iter().map(|answer| answer.map(drop));
+    let answered = replies.map(|reply| tickets.reply_ticket("90210", reply).send_blocking());
+    let answered = answered.into_iter().map(|answer| answer.map(drop));
     let searched = tickets.search_tickets(search).send_blocking().map(drop);
     let updated = tickets.update_ticket("90210", UpdateTicketRequest::new());
-    replied
+    answered
         .chain([searched, updated.send_blocking().map(drop)])
         .filter_map(|answer| answer.err().map(|error| show("another form", &error)))
         .collect()
