@@ -1,0 +1,118 @@
+//! Documents of one construct each, and what they become.
+//!
+//! Each `.yaml` of `tests/cases` is a case: the snapshots of its model, of its
+//! code and of what there is to say about it stand beside it. To add one, drop
+//! in a file and accept what it gives. `tests/compiled` compiles the same code.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+#[path = "support/case.rs"]
+mod case;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+
+use case::Case;
+use oas_codegen::output::Files;
+
+const FOLDER: &str = "tests/cases";
+
+fn cases() -> Vec<Case> {
+    let cases = Case::all(Path::new(FOLDER)).unwrap();
+    assert!(!cases.is_empty());
+    cases
+}
+
+fn settings(case: &Case) -> insta::Settings {
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path("cases");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_input_file(format!("{FOLDER}/{}", case.document()));
+    settings
+}
+
+/// All files as one text.
+fn joined(files: &Files) -> String {
+    let each = files.iter().map(|(path, text)| {
+        let path = path.to_str().unwrap().replace('\\', "/");
+        format!("======== {path}\n{text}")
+    });
+    each.collect::<Vec<_>>().join("\n")
+}
+
+/// The snapshots of a case: what each is called, and what it shows.
+fn shown(case: &Case) -> Vec<(String, String)> {
+    let (api, findings) = case.analyse();
+    let mut shown = Vec::new();
+    if !findings.is_empty() {
+        shown.push((format!("{}-findings", case.name), findings));
+    }
+    if let Some(api) = api {
+        let model = oas_codegen::model::outline(&api);
+        shown.push((format!("{}-model", case.name), model));
+        if case.shows_code {
+            let code = joined(&oas_codegen::generate(&api, &case.config));
+            shown.push((format!("{}-code", case.name), code));
+        }
+    }
+    shown
+}
+
+#[test]
+fn every_case_becomes_what_its_snapshots_show() {
+    let mut differing = Vec::new();
+    for case in cases() {
+        for (name, text) in shown(&case) {
+            let held = panic::catch_unwind(AssertUnwindSafe(|| {
+                settings(&case).bind(|| insta::assert_snapshot!(name.as_str(), text));
+            }));
+            if held.is_err() {
+                differing.push(name);
+            }
+        }
+    }
+    assert!(differing.is_empty(), "these differ: {differing:#?}");
+}
+
+#[test]
+fn every_snapshot_belongs_to_a_case() {
+    let expected: BTreeSet<String> = cases()
+        .iter()
+        .flat_map(shown)
+        .map(|(name, _)| format!("{name}.snap"))
+        .collect();
+    let entries = fs::read_dir(FOLDER).unwrap();
+    let found: BTreeSet<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".snap"))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_case_is_generated() {
+    let without: Vec<String> = cases()
+        .iter()
+        .filter(|case| case.analyse().0.is_none())
+        .map(|case| case.name.clone())
+        .collect();
+    assert!(without.is_empty(), "these have errors: {without:#?}");
+}
+
+#[test]
+fn no_case_names_a_module_that_rust_cannot() {
+    for case in cases() {
+        let module = case.module();
+        assert!(
+            syn::parse_str::<syn::Ident>(&module).is_ok(),
+            "`{module}` is no name of a module"
+        );
+    }
+}
