@@ -33,29 +33,25 @@ pub struct AdminReply {
     pub cross_post: Option<bool>,
 }
 
-setters! {
-    AdminReply {
-        skip_notifications: = bool,
-        created_at: UnixTime,
-        attachment_urls: [String],
-        body: String,
-        reply_options: [QuickReplyOption],
-        attachment_files: [AttachmentFile],
-        cross_post: = bool,
-    }
-}
+setters!(AdminReply {
+    skip_notifications: = bool,
+    created_at: UnixTime,
+    attachment_urls: [String],
+    body: String,
+    reply_options: [QuickReplyOption],
+    attachment_files: [AttachmentFile],
+    cross_post: = bool,
+});
 
-record! {
-    AdminReply {
-        new(message_type: AdminReplyMessageType, admin_id: AdminId);
-        required { message_type, admin_id }
-        optional {
-            skip_notifications, created_at, attachment_urls, body, reply_options, attachment_files,
-            cross_post,
-        }
-        constant { "type": "admin" }
+record!(AdminReply {
+    new(message_type: AdminReplyMessageType, admin_id: AdminId);
+    required { message_type, admin_id }
+    optional {
+        skip_notifications, created_at, attachment_urls, body, reply_options, attachment_files,
+        cross_post,
     }
-}
+    constant { "type": "admin" }
+});
 
 string_enum! {
     /// A comment reaches the customer and a note only teammates. A quick reply offers buttons.

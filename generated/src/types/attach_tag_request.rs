@@ -15,9 +15,4 @@ pub struct AttachTagRequest {
     pub admin_id: AdminId,
 }
 
-record! {
-    AttachTagRequest {
-        new(id: TagId, admin_id: AdminId);
-        required { id, admin_id }
-    }
-}
+record!(AttachTagRequest { new(id: TagId, admin_id: AdminId); required { id, admin_id } });

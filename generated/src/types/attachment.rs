@@ -24,11 +24,9 @@ pub struct Attachment {
     pub height: Option<i64>,
 }
 
-record! {
-    Attachment {
-        optional {
-            r#type: "type", name, url, content_type, filesize as Lenient, width as Lenient,
-            height as Lenient,
-        }
+record!(Attachment {
+    optional {
+        r#type: "type", name, url, content_type, filesize as Lenient, width as Lenient,
+        height as Lenient,
     }
-}
+});

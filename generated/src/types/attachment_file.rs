@@ -16,9 +16,7 @@ pub struct AttachmentFile {
     pub data: String,
 }
 
-record! {
-    AttachmentFile {
-        new(name: String, content_type: String, data: String);
-        required { name, content_type, data }
-    }
-}
+record!(AttachmentFile {
+    new(name: String, content_type: String, data: String);
+    required { name, content_type, data }
+});

@@ -18,11 +18,7 @@ pub struct Author {
     pub email: Option<String>,
 }
 
-record! {
-    Author {
-        optional { r#type: "type", id as Lenient, name, email }
-    }
-}
+record!(Author { optional { r#type: "type", id as Lenient, name, email } });
 
 string_enum! {
     /// What kind of author this is.

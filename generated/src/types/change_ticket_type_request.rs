@@ -21,16 +21,10 @@ pub struct ChangeTicketTypeRequest {
     pub ticket_attributes: Option<BTreeMap<String, Value>>,
 }
 
-setters! {
-    ChangeTicketTypeRequest {
-        ticket_attributes: {Value},
-    }
-}
+setters!(ChangeTicketTypeRequest { ticket_attributes: {Value} });
 
-record! {
-    ChangeTicketTypeRequest {
-        new(ticket_type_id: TicketTypeId, ticket_state_id: TicketStateId);
-        required { ticket_type_id, ticket_state_id }
-        optional { ticket_attributes }
-    }
-}
+record!(ChangeTicketTypeRequest {
+    new(ticket_type_id: TicketTypeId, ticket_state_id: TicketStateId);
+    required { ticket_type_id, ticket_state_id }
+    optional { ticket_attributes }
+});

@@ -15,8 +15,4 @@ pub struct ContactList {
     pub contacts: Option<Vec<ContactReference>>,
 }
 
-record! {
-    ContactList {
-        optional { r#type: "type", contacts }
-    }
-}
+record!(ContactList { optional { r#type: "type", contacts } });

@@ -17,8 +17,4 @@ pub struct ContactReference {
     pub external_id: Option<ExternalContactId>,
 }
 
-record! {
-    ContactReference {
-        optional { r#type: "type", id, external_id }
-    }
-}
+record!(ContactReference { optional { r#type: "type", id, external_id } });

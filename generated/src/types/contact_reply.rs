@@ -25,20 +25,16 @@ pub struct ContactReply {
     pub contact_id: ContactId,
 }
 
-setters! {
-    ContactReply {
-        skip_notifications: = bool,
-        created_at: UnixTime,
-        attachment_urls: [String],
-        reply_options: [QuickReplyOption],
-    }
-}
+setters!(ContactReply {
+    skip_notifications: = bool,
+    created_at: UnixTime,
+    attachment_urls: [String],
+    reply_options: [QuickReplyOption],
+});
 
-record! {
-    ContactReply {
-        new(body: String, contact_id: ContactId);
-        required { body, contact_id: "intercom_user_id" }
-        optional { skip_notifications, created_at, attachment_urls, reply_options }
-        constant { "type": "user", "message_type": "comment" }
-    }
-}
+record!(ContactReply {
+    new(body: String, contact_id: ContactId);
+    required { body, contact_id: "intercom_user_id" }
+    optional { skip_notifications, created_at, attachment_urls, reply_options }
+    constant { "type": "user", "message_type": "comment" }
+});

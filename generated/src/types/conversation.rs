@@ -56,19 +56,17 @@ pub struct Conversation {
     pub extra: BTreeMap<String, Value>,
 }
 
-record! {
-    Conversation {
-        test new(id: ConversationId);
-        required { id }
-        optional {
-            r#type: "type", title, created_at as Lenient, updated_at as Lenient,
-            waiting_since as Lenient, snoozed_until as Lenient, open, state, read, priority,
-            admin_assignee_id as Number, team_assignee_id as Number, source, contacts, teammates,
-            tags, custom_attributes, linked_objects,
-        }
-        rest extra;
+record!(Conversation {
+    test new(id: ConversationId);
+    required { id }
+    optional {
+        r#type: "type", title, created_at as Lenient, updated_at as Lenient,
+        waiting_since as Lenient, snoozed_until as Lenient, open, state, read, priority,
+        admin_assignee_id as Number, team_assignee_id as Number, source, contacts, teammates, tags,
+        custom_attributes, linked_objects,
     }
-}
+    rest extra;
+});
 
 string_enum! {
     /// Whether the conversation is going on, over, or asleep.

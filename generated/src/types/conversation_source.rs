@@ -29,11 +29,9 @@ pub struct ConversationSource {
     pub redacted: Option<bool>,
 }
 
-record! {
-    ConversationSource {
-        optional {
-            r#type: "type", id as Lenient, delivered_as, subject, body, author, attachments, url,
-            redacted,
-        }
+record!(ConversationSource {
+    optional {
+        r#type: "type", id as Lenient, delivered_as, subject, body, author, attachments, url,
+        redacted,
     }
-}
+});

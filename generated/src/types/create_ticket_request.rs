@@ -34,24 +34,20 @@ pub struct CreateTicketRequest {
     pub assignment: Option<TicketAssignment>,
 }
 
-setters! {
-    CreateTicketRequest {
-        skip_notifications: = bool,
-        conversation_to_link_id: ConversationId,
-        company_id: CompanyId,
-        created_at: UnixTime,
-        ticket_attributes: {Value},
-        assignment: TicketAssignment,
-    }
-}
+setters!(CreateTicketRequest {
+    skip_notifications: = bool,
+    conversation_to_link_id: ConversationId,
+    company_id: CompanyId,
+    created_at: UnixTime,
+    ticket_attributes: {Value},
+    assignment: TicketAssignment,
+});
 
-record! {
-    CreateTicketRequest {
-        new(ticket_type_id: TicketTypeId, contacts: [TicketContact]);
-        required { ticket_type_id, contacts }
-        optional {
-            skip_notifications, conversation_to_link_id, company_id, created_at, ticket_attributes,
-            assignment,
-        }
+record!(CreateTicketRequest {
+    new(ticket_type_id: TicketTypeId, contacts: [TicketContact]);
+    required { ticket_type_id, contacts }
+    optional {
+        skip_notifications, conversation_to_link_id, company_id, created_at, ticket_attributes,
+        assignment,
     }
-}
+});

@@ -31,25 +31,21 @@ pub struct CreateTicketTypeAttributeRequest {
     pub data_type: AttributeDataType,
 }
 
-setters! {
-    CreateTicketTypeAttributeRequest {
-        required_to_create: = bool,
-        required_to_create_for_contacts: = bool,
-        visible_on_create: = bool,
-        visible_to_contacts: = bool,
-        multiline: = bool,
-        list_items: String,
-        allow_multiple_values: = bool,
-    }
-}
+setters!(CreateTicketTypeAttributeRequest {
+    required_to_create: = bool,
+    required_to_create_for_contacts: = bool,
+    visible_on_create: = bool,
+    visible_to_contacts: = bool,
+    multiline: = bool,
+    list_items: String,
+    allow_multiple_values: = bool,
+});
 
-record! {
-    CreateTicketTypeAttributeRequest {
-        new(name: String, description: String, data_type: AttributeDataType);
-        required { name, description, data_type }
-        optional {
-            required_to_create, required_to_create_for_contacts, visible_on_create,
-            visible_to_contacts, multiline, list_items, allow_multiple_values,
-        }
+record!(CreateTicketTypeAttributeRequest {
+    new(name: String, description: String, data_type: AttributeDataType);
+    required { name, description, data_type }
+    optional {
+        required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
+        multiline, list_items, allow_multiple_values,
     }
-}
+});

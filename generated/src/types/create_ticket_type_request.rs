@@ -21,19 +21,15 @@ pub struct CreateTicketTypeRequest {
     pub name: String,
 }
 
-setters! {
-    CreateTicketTypeRequest {
-        description: String,
-        category: TicketCategory,
-        icon: String,
-        is_internal: = bool,
-    }
-}
+setters!(CreateTicketTypeRequest {
+    description: String,
+    category: TicketCategory,
+    icon: String,
+    is_internal: = bool,
+});
 
-record! {
-    CreateTicketTypeRequest {
-        new(name: String);
-        required { name }
-        optional { description, category, icon, is_internal }
-    }
-}
+record!(CreateTicketTypeRequest {
+    new(name: String);
+    required { name }
+    optional { description, category, icon, is_internal }
+});

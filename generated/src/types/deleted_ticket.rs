@@ -17,10 +17,4 @@ pub struct DeletedTicket {
     pub deleted: Option<bool>,
 }
 
-record! {
-    DeletedTicket {
-        test new(id: TicketId);
-        required { id }
-        optional { object, deleted }
-    }
-}
+record!(DeletedTicket { test new(id: TicketId); required { id } optional { object, deleted } });

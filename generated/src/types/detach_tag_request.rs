@@ -13,9 +13,4 @@ pub struct DetachTagRequest {
     pub admin_id: AdminId,
 }
 
-record! {
-    DetachTagRequest {
-        new(admin_id: AdminId);
-        required { admin_id }
-    }
-}
+record!(DetachTagRequest { new(admin_id: AdminId); required { admin_id } });

@@ -25,20 +25,16 @@ pub struct EmailContactReply {
     pub email: String,
 }
 
-setters! {
-    EmailContactReply {
-        skip_notifications: = bool,
-        created_at: UnixTime,
-        attachment_urls: [String],
-        reply_options: [QuickReplyOption],
-    }
-}
+setters!(EmailContactReply {
+    skip_notifications: = bool,
+    created_at: UnixTime,
+    attachment_urls: [String],
+    reply_options: [QuickReplyOption],
+});
 
-record! {
-    EmailContactReply {
-        new(body: String, email: String);
-        required { body, email }
-        optional { skip_notifications, created_at, attachment_urls, reply_options }
-        constant { "type": "user", "message_type": "comment" }
-    }
-}
+record!(EmailContactReply {
+    new(body: String, email: String);
+    required { body, email }
+    optional { skip_notifications, created_at, attachment_urls, reply_options }
+    constant { "type": "user", "message_type": "comment" }
+});

@@ -17,10 +17,4 @@ pub struct ErrorDetail {
     pub field: Option<String>,
 }
 
-record! {
-    ErrorDetail {
-        test new(code: ErrorCode);
-        required { code }
-        optional { message, field }
-    }
-}
+record!(ErrorDetail { test new(code: ErrorCode); required { code } optional { message, field } });

@@ -17,10 +17,8 @@ pub struct ErrorList {
     pub errors: Vec<ErrorDetail>,
 }
 
-record! {
-    ErrorList {
-        test new(errors: [ErrorDetail]);
-        required { errors }
-        optional { r#type: "type", request_id }
-    }
-}
+record!(ErrorList {
+    test new(errors: [ErrorDetail]);
+    required { errors }
+    optional { r#type: "type", request_id }
+});

@@ -25,20 +25,16 @@ pub struct ExternalContactReply {
     pub external_id: ExternalContactId,
 }
 
-setters! {
-    ExternalContactReply {
-        skip_notifications: = bool,
-        created_at: UnixTime,
-        attachment_urls: [String],
-        reply_options: [QuickReplyOption],
-    }
-}
+setters!(ExternalContactReply {
+    skip_notifications: = bool,
+    created_at: UnixTime,
+    attachment_urls: [String],
+    reply_options: [QuickReplyOption],
+});
 
-record! {
-    ExternalContactReply {
-        new(body: String, external_id: ExternalContactId);
-        required { body, external_id: "user_id" }
-        optional { skip_notifications, created_at, attachment_urls, reply_options }
-        constant { "type": "user", "message_type": "comment" }
-    }
-}
+record!(ExternalContactReply {
+    new(body: String, external_id: ExternalContactId);
+    required { body, external_id: "user_id" }
+    optional { skip_notifications, created_at, attachment_urls, reply_options }
+    constant { "type": "user", "message_type": "comment" }
+});

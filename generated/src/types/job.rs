@@ -25,13 +25,11 @@ pub struct Job {
     pub resource_url: Option<String>,
 }
 
-record! {
-    Job {
-        test new(id: JobId);
-        required { id }
-        optional { r#type: "type", url, status, resource_type, resource_id, resource_url }
-    }
-}
+record!(Job {
+    test new(id: JobId);
+    required { id }
+    optional { r#type: "type", url, status, resource_type, resource_id, resource_url }
+});
 
 string_enum! {
     /// How far the job has got.

@@ -13,9 +13,7 @@ pub struct LinkConversationRequest {
     pub conversation_id: ConversationId,
 }
 
-record! {
-    LinkConversationRequest {
-        new(conversation_id: ConversationId);
-        required { conversation_id }
-    }
-}
+record!(LinkConversationRequest {
+    new(conversation_id: ConversationId);
+    required { conversation_id }
+});

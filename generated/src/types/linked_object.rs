@@ -17,11 +17,7 @@ pub struct LinkedObject {
     pub category: Option<TicketCategory>,
 }
 
-record! {
-    LinkedObject {
-        optional { r#type: "type", id as Lenient, category }
-    }
-}
+record!(LinkedObject { optional { r#type: "type", id as Lenient, category } });
 
 string_enum! {
     /// What the id belongs to.

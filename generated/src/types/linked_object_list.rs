@@ -19,8 +19,4 @@ pub struct LinkedObjectList {
     pub data: Option<Vec<LinkedObject>>,
 }
 
-record! {
-    LinkedObjectList {
-        optional { r#type: "type", total_count, has_more, data }
-    }
-}
+record!(LinkedObjectList { optional { r#type: "type", total_count, has_more, data } });

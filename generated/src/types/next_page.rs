@@ -18,9 +18,4 @@ pub struct NextPage {
     pub url: Option<String>,
 }
 
-record! {
-    NextPage {
-        optional { per_page, page, starting_after as Lenient, url }
-        bare url;
-    }
-}
+record!(NextPage { optional { per_page, page, starting_after as Lenient, url } bare url; });

@@ -21,8 +21,4 @@ pub struct PageInfo {
     pub next: Option<NextPage>,
 }
 
-record! {
-    PageInfo {
-        optional { r#type: "type", page, per_page, total_pages, next }
-    }
-}
+record!(PageInfo { optional { r#type: "type", page, per_page, total_pages, next } });

@@ -14,9 +14,4 @@ pub struct QuickReplyOption {
     pub uuid: String,
 }
 
-record! {
-    QuickReplyOption {
-        new(text: String, uuid: String);
-        required { text, uuid }
-    }
-}
+record!(QuickReplyOption { new(text: String, uuid: String); required { text, uuid } });

@@ -14,8 +14,4 @@ pub struct Reference {
     pub id: Option<String>,
 }
 
-record! {
-    Reference {
-        optional { r#type: "type", id as Lenient }
-    }
-}
+record!(Reference { optional { r#type: "type", id as Lenient } });

@@ -19,9 +19,7 @@ pub struct SearchFilter {
     pub value: SearchValue,
 }
 
-record! {
-    SearchFilter {
-        new(field: String, operator: SearchOperator, value: SearchValue);
-        required { field, operator, value }
-    }
-}
+record!(SearchFilter {
+    new(field: String, operator: SearchOperator, value: SearchValue);
+    required { field, operator, value }
+});

@@ -17,12 +17,10 @@ pub struct SearchGroup {
     pub value: Vec<SearchQuery>,
 }
 
-record! {
-    SearchGroup {
-        new(operator: SearchGroupOperator, value: [SearchQuery]);
-        required { operator, value }
-    }
-}
+record!(SearchGroup {
+    new(operator: SearchGroupOperator, value: [SearchQuery]);
+    required { operator, value }
+});
 
 string_enum! {
     /// How the members are joined.

@@ -5,26 +5,19 @@
 use oas_runtime::union;
 
 /// One of several values that a field is compared with.
-///
-/// Which it is shows in the JSON:
-///
-/// - [`Text`](Self::Text): is a string.
-/// - [`Integer`](Self::Integer): is an integer.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchListItem {
-    /// A text, an id, or a known word.
+    /// A text, an id, or a known word. In JSON a string.
     Text(String),
-    /// A whole number, or a time.
+    /// A whole number, or a time. In JSON an integer.
     Integer(i64),
 }
 
-union! {
-    SearchListItem {
-        Text(String): Rule::Kind(Kind::String),
-        Integer(i64): Rule::Kind(Kind::Integer),
-    }
-}
+union!(SearchListItem {
+    Text(String): Rule::Kind(Kind::String),
+    Integer(i64): Rule::Kind(Kind::Integer),
+});
 
 impl From<&str> for SearchListItem {
     fn from(text: &str) -> Self {

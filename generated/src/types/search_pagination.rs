@@ -16,16 +16,9 @@ pub struct SearchPagination {
     pub starting_after: Option<String>,
 }
 
-setters! {
-    SearchPagination {
-        per_page: i64,
-        starting_after: String,
-    }
-}
+setters!(SearchPagination {
+    per_page: i64,
+    starting_after: String,
+});
 
-record! {
-    SearchPagination {
-        new();
-        optional { per_page, starting_after }
-    }
-}
+record!(SearchPagination { new(); optional { per_page, starting_after } });

@@ -6,17 +6,12 @@ use super::{SearchFilter, SearchGroup, SearchGroupOperator};
 use oas_runtime::union;
 
 /// One filter, or a group of filters and groups.
-///
-/// Which it is shows in the JSON:
-///
-/// - [`Filter`](Self::Filter): has `field`.
-/// - [`Group`](Self::Group): is an object.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchQuery {
-    /// A condition on one field.
+    /// A condition on one field. Told by `field`.
     Filter(SearchFilter),
-    /// Conditions that must hold together, or of which one must hold.
+    /// Conditions that must hold together, or of which one must hold. In JSON an object.
     Group(SearchGroup),
 }
 
@@ -31,9 +26,7 @@ impl SearchQuery {
     }
 }
 
-union! {
-    SearchQuery {
-        Filter(SearchFilter): Rule::Keys(&["field"]),
-        Group(SearchGroup): Rule::Kind(Kind::Object),
-    }
-}
+union!(SearchQuery {
+    Filter(SearchFilter): Rule::Keys(&["field"]),
+    Group(SearchGroup): Rule::Kind(Kind::Object),
+});

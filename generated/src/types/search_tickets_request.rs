@@ -15,16 +15,10 @@ pub struct SearchTicketsRequest {
     pub pagination: Option<SearchPagination>,
 }
 
-setters! {
-    SearchTicketsRequest {
-        pagination: SearchPagination,
-    }
-}
+setters!(SearchTicketsRequest { pagination: SearchPagination });
 
-record! {
-    SearchTicketsRequest {
-        new(query: SearchQuery);
-        required { query }
-        optional { pagination }
-    }
-}
+record!(SearchTicketsRequest {
+    new(query: SearchQuery);
+    required { query }
+    optional { pagination }
+});

@@ -6,38 +6,28 @@ use super::SearchListItem;
 use oas_runtime::union;
 
 /// What a field is compared with. Times are integers, in Unix seconds.
-///
-/// Which it is shows in the JSON:
-///
-/// - [`Text`](Self::Text): is a string.
-/// - [`Integer`](Self::Integer): is an integer.
-/// - [`Decimal`](Self::Decimal): is a number.
-/// - [`Boolean`](Self::Boolean): is a boolean.
-/// - [`List`](Self::List): is a list.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchValue {
-    /// A text, an id, or a known word.
+    /// A text, an id, or a known word. In JSON a string.
     Text(String),
-    /// A whole number, or a time.
+    /// A whole number, or a time. In JSON an integer.
     Integer(i64),
-    /// A number with a fraction.
+    /// A number with a fraction. In JSON a number.
     Decimal(f64),
-    /// Yes or no.
+    /// Yes or no. In JSON a boolean.
     Boolean(bool),
-    /// Several values, for `IN` and `NIN`.
+    /// Several values, for `IN` and `NIN`. In JSON a list.
     List(Vec<SearchListItem>),
 }
 
-union! {
-    SearchValue {
-        Text(String): Rule::Kind(Kind::String),
-        Integer(i64): Rule::Kind(Kind::Integer),
-        Decimal(f64): Rule::Kind(Kind::Number),
-        Boolean(bool): Rule::Kind(Kind::Boolean),
-        List(Vec<SearchListItem>): Rule::Kind(Kind::Array),
-    }
-}
+union!(SearchValue {
+    Text(String): Rule::Kind(Kind::String),
+    Integer(i64): Rule::Kind(Kind::Integer),
+    Decimal(f64): Rule::Kind(Kind::Number),
+    Boolean(bool): Rule::Kind(Kind::Boolean),
+    List(Vec<SearchListItem>): Rule::Kind(Kind::Array),
+});
 
 impl From<&str> for SearchValue {
     fn from(text: &str) -> Self {

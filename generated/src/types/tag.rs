@@ -21,10 +21,8 @@ pub struct Tag {
     pub applied_by: Option<Reference>,
 }
 
-record! {
-    Tag {
-        test new(id: TagId);
-        required { id }
-        optional { r#type: "type", name, applied_at as Lenient, applied_by }
-    }
-}
+record!(Tag {
+    test new(id: TagId);
+    required { id }
+    optional { r#type: "type", name, applied_at as Lenient, applied_by }
+});

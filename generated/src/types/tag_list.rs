@@ -15,8 +15,4 @@ pub struct TagList {
     pub tags: Option<Vec<Tag>>,
 }
 
-record! {
-    TagList {
-        optional { r#type: "type", tags }
-    }
-}
+record!(TagList { optional { r#type: "type", tags } });

@@ -15,8 +15,4 @@ pub struct TeammateList {
     pub teammates: Option<Vec<Reference>>,
 }
 
-record! {
-    TeammateList {
-        optional { r#type: "type", teammates }
-    }
-}
+record!(TeammateList { optional { r#type: "type", teammates } });

@@ -58,16 +58,14 @@ pub struct Ticket {
     pub previous_ticket_state_id: Option<TicketStateId>,
 }
 
-record! {
-    Ticket {
-        test new(id: TicketId);
-        required { id }
-        optional {
-            r#type: "type", number: "ticket_id", category, ticket_attributes, ticket_state,
-            ticket_state_internal_label, ticket_state_external_label, ticket_type, contacts,
-            admin_assignee_id as Number, team_assignee_id as Number, created_at as Lenient,
-            updated_at as Lenient, open, snoozed_until as Lenient, linked_objects, ticket_parts,
-            is_shared, previous_ticket_state_id,
-        }
+record!(Ticket {
+    test new(id: TicketId);
+    required { id }
+    optional {
+        r#type: "type", number: "ticket_id", category, ticket_attributes, ticket_state,
+        ticket_state_internal_label, ticket_state_external_label, ticket_type, contacts,
+        admin_assignee_id as Number, team_assignee_id as Number, created_at as Lenient,
+        updated_at as Lenient, open, snoozed_until as Lenient, linked_objects, ticket_parts,
+        is_shared, previous_ticket_state_id,
     }
-}
+});

@@ -6,20 +6,14 @@ use super::{ContactId, ExternalContactId};
 use oas_runtime::{record, union};
 
 /// A contact, named by Intercom's id, by your own id, or by email address.
-///
-/// Which it is shows in the JSON:
-///
-/// - [`Id`](Self::Id): has `id`.
-/// - [`ExternalId`](Self::ExternalId): has `external_id`.
-/// - [`Email`](Self::Email): has `email`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TicketContact {
-    /// A contact by Intercom's id.
+    /// A contact by Intercom's id. Told by `id`.
     Id(TicketContactId),
-    /// A contact by the id in your own system.
+    /// A contact by the id in your own system. Told by `external_id`.
     ExternalId(TicketContactExternalId),
-    /// A contact by email address. Intercom creates one if the address is new.
+    /// A contact by email address. Intercom creates one if the address is new. Told by `email`.
     Email(TicketContactEmail),
 }
 
@@ -43,13 +37,11 @@ impl TicketContact {
     }
 }
 
-union! {
-    TicketContact {
-        Id(TicketContactId): Rule::Keys(&["id"]),
-        ExternalId(TicketContactExternalId): Rule::Keys(&["external_id"]),
-        Email(TicketContactEmail): Rule::Keys(&["email"]),
-    }
-}
+union!(TicketContact {
+    Id(TicketContactId): Rule::Keys(&["id"]),
+    ExternalId(TicketContactExternalId): Rule::Keys(&["external_id"]),
+    Email(TicketContactEmail): Rule::Keys(&["email"]),
+});
 
 /// A contact by Intercom's id.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,12 +51,7 @@ pub struct TicketContactId {
     pub id: ContactId,
 }
 
-record! {
-    TicketContactId {
-        new(id: ContactId);
-        required { id }
-    }
-}
+record!(TicketContactId { new(id: ContactId); required { id } });
 
 /// A contact by the id in your own system.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,12 +61,7 @@ pub struct TicketContactExternalId {
     pub external_id: ExternalContactId,
 }
 
-record! {
-    TicketContactExternalId {
-        new(external_id: ExternalContactId);
-        required { external_id }
-    }
-}
+record!(TicketContactExternalId { new(external_id: ExternalContactId); required { external_id } });
 
 /// A contact by email address. Intercom creates one if the address is new.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,9 +71,4 @@ pub struct TicketContactEmail {
     pub email: String,
 }
 
-record! {
-    TicketContactEmail {
-        new(email: String);
-        required { email }
-    }
-}
+record!(TicketContactEmail { new(email: String); required { email } });

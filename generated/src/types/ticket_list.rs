@@ -19,10 +19,8 @@ pub struct TicketList {
     pub pages: Option<PageInfo>,
 }
 
-record! {
-    TicketList {
-        test new(tickets: [Ticket]);
-        required { tickets }
-        optional { r#type: "type", total_count, pages }
-    }
-}
+record!(TicketList {
+    test new(tickets: [Ticket]);
+    required { tickets }
+    optional { r#type: "type", total_count, pages }
+});

@@ -44,12 +44,10 @@ pub struct TicketPart {
     pub updated_attribute_data: Option<UpdatedAttribute>,
 }
 
-record! {
-    TicketPart {
-        optional {
-            r#type: "type", id, part_type, body, previous_ticket_state, ticket_state,
-            created_at as Lenient, updated_at as Lenient, assigned_to, author, attachments,
-            external_id as Lenient, redacted, app_package_code, updated_attribute_data,
-        }
+record!(TicketPart {
+    optional {
+        r#type: "type", id, part_type, body, previous_ticket_state, ticket_state,
+        created_at as Lenient, updated_at as Lenient, assigned_to, author, attachments,
+        external_id as Lenient, redacted, app_package_code, updated_attribute_data,
     }
-}
+});

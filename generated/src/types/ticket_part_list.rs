@@ -17,8 +17,4 @@ pub struct TicketPartList {
     pub total_count: Option<i64>,
 }
 
-record! {
-    TicketPartList {
-        optional { r#type: "type", ticket_parts, total_count }
-    }
-}
+record!(TicketPartList { optional { r#type: "type", ticket_parts, total_count } });

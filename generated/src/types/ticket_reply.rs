@@ -9,23 +9,16 @@ use super::{
 use oas_runtime::union;
 
 /// A reply of an admin, or of a contact who is named in one of three ways.
-///
-/// Which it is shows in the JSON:
-///
-/// - [`Admin`](Self::Admin): `type` is `admin`.
-/// - [`Contact`](Self::Contact): has `intercom_user_id`.
-/// - [`ExternalContact`](Self::ExternalContact): has `user_id`.
-/// - [`EmailContact`](Self::EmailContact): has `email`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TicketReply {
-    /// A reply in the name of an admin.
+    /// A reply in the name of an admin. Told by `type`: `admin`.
     Admin(AdminReply),
-    /// A comment of a contact who is named by Intercom's id.
+    /// A comment of a contact who is named by Intercom's id. Told by `intercom_user_id`.
     Contact(ContactReply),
-    /// A comment of a contact who is named by the id in your own system.
+    /// A comment of a contact who is named by the id in your own system. Told by `user_id`.
     ExternalContact(ExternalContactReply),
-    /// A comment of a contact who is named by email address.
+    /// A comment of a contact who is named by email address. Told by `email`.
     EmailContact(EmailContactReply),
 }
 
@@ -61,11 +54,9 @@ impl TicketReply {
     }
 }
 
-union! {
-    TicketReply {
-        Admin(AdminReply): Rule::Tag("type", &["admin"]),
-        Contact(ContactReply): Rule::Keys(&["intercom_user_id"]),
-        ExternalContact(ExternalContactReply): Rule::Keys(&["user_id"]),
-        EmailContact(EmailContactReply): Rule::Keys(&["email"]),
-    }
-}
+union!(TicketReply {
+    Admin(AdminReply): Rule::Tag("type", &["admin"]),
+    Contact(ContactReply): Rule::Keys(&["intercom_user_id"]),
+    ExternalContact(ExternalContactReply): Rule::Keys(&["user_id"]),
+    EmailContact(EmailContactReply): Rule::Keys(&["email"]),
+});

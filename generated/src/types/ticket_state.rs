@@ -25,11 +25,9 @@ pub struct TicketState {
     pub ticket_types: Option<TicketTypeList>,
 }
 
-record! {
-    TicketState {
-        optional {
-            r#type: "type", id, category, internal_label, external_label, archived, ticket_types,
-        }
-        bare category;
+record!(TicketState {
+    optional {
+        r#type: "type", id, category, internal_label, external_label, archived, ticket_types,
     }
-}
+    bare category;
+});

@@ -15,8 +15,4 @@ pub struct TicketStateList {
     pub data: Option<Vec<TicketState>>,
 }
 
-record! {
-    TicketStateList {
-        optional { r#type: "type", data }
-    }
-}
+record!(TicketStateList { optional { r#type: "type", data } });

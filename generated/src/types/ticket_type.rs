@@ -37,13 +37,11 @@ pub struct TicketType {
     pub updated_at: Option<UnixTime>,
 }
 
-record! {
-    TicketType {
-        test new(id: TicketTypeId);
-        required { id }
-        optional {
-            r#type: "type", category, name, description, icon, workspace_id, is_internal, archived,
-            ticket_type_attributes, ticket_states, created_at as Lenient, updated_at as Lenient,
-        }
+record!(TicketType {
+    test new(id: TicketTypeId);
+    required { id }
+    optional {
+        r#type: "type", category, name, description, icon, workspace_id, is_internal, archived,
+        ticket_type_attributes, ticket_states, created_at as Lenient, updated_at as Lenient,
     }
-}
+});

@@ -47,18 +47,15 @@ pub struct TicketTypeAttribute {
     pub updated_at: Option<UnixTime>,
 }
 
-record! {
-    TicketTypeAttribute {
-        test new(id: TicketTypeAttributeId);
-        required { id }
-        optional {
-            r#type: "type", workspace_id, name, description, data_type, input_options, order,
-            required_to_create, required_to_create_for_contacts, visible_on_create,
-            visible_to_contacts, default, ticket_type_id as Number, archived, created_at as Lenient,
-            updated_at as Lenient,
-        }
+record!(TicketTypeAttribute {
+    test new(id: TicketTypeAttributeId);
+    required { id }
+    optional {
+        r#type: "type", workspace_id, name, description, data_type, input_options, order,
+        required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
+        default, ticket_type_id as Number, archived, created_at as Lenient, updated_at as Lenient,
     }
-}
+});
 
 /// How the field is filled in. Null when there is nothing to choose. Members that aren't listed here, such as
 /// the items of a list with their ids, are kept as they came.
@@ -71,9 +68,4 @@ pub struct TicketTypeAttributeInputOptions {
     pub extra: BTreeMap<String, Value>,
 }
 
-record! {
-    TicketTypeAttributeInputOptions {
-        optional { multiline }
-        rest extra;
-    }
-}
+record!(TicketTypeAttributeInputOptions { optional { multiline } rest extra; });

@@ -17,8 +17,4 @@ pub struct TicketTypeAttributeList {
     pub ticket_type_attributes: Option<Vec<TicketTypeAttribute>>,
 }
 
-record! {
-    TicketTypeAttributeList {
-        optional { r#type: "type", data, ticket_type_attributes }
-    }
-}
+record!(TicketTypeAttributeList { optional { r#type: "type", data, ticket_type_attributes } });

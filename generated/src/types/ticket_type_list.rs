@@ -15,8 +15,4 @@ pub struct TicketTypeList {
     pub data: Option<Vec<TicketType>>,
 }
 
-record! {
-    TicketTypeList {
-        optional { r#type: "type", data }
-    }
-}
+record!(TicketTypeList { optional { r#type: "type", data } });

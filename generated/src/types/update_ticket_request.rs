@@ -33,26 +33,22 @@ pub struct UpdateTicketRequest {
     pub assignee_id: Option<AssigneeId>,
 }
 
-setters! {
-    UpdateTicketRequest {
-        skip_notifications: = bool,
-        ticket_attributes: {Value},
-        ticket_state_id: TicketStateId,
-        company_id: CompanyId | clear_company_id,
-        open: = bool,
-        is_shared: = bool,
-        snoozed_until: UnixTime | clear_snoozed_until,
-        admin_id: AdminId,
-        assignee_id: AssigneeId,
-    }
-}
+setters!(UpdateTicketRequest {
+    skip_notifications: = bool,
+    ticket_attributes: {Value},
+    ticket_state_id: TicketStateId,
+    company_id: CompanyId | clear_company_id,
+    open: = bool,
+    is_shared: = bool,
+    snoozed_until: UnixTime | clear_snoozed_until,
+    admin_id: AdminId,
+    assignee_id: AssigneeId,
+});
 
-record! {
-    UpdateTicketRequest {
-        new();
-        optional {
-            skip_notifications, ticket_attributes, ticket_state_id, company_id, open, is_shared,
-            snoozed_until, admin_id as Number, assignee_id,
-        }
+record!(UpdateTicketRequest {
+    new();
+    optional {
+        skip_notifications, ticket_attributes, ticket_state_id, company_id, open, is_shared,
+        snoozed_until, admin_id as Number, assignee_id,
     }
-}
+});

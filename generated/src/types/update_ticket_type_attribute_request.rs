@@ -30,28 +30,23 @@ pub struct UpdateTicketTypeAttributeRequest {
     pub archived: Option<bool>,
 }
 
-setters! {
-    UpdateTicketTypeAttributeRequest {
-        required_to_create: = bool,
-        required_to_create_for_contacts: = bool,
-        visible_on_create: = bool,
-        visible_to_contacts: = bool,
-        multiline: = bool,
-        list_items: String,
-        allow_multiple_values: = bool,
-        name: String,
-        description: String,
-        archived: = bool,
-    }
-}
+setters!(UpdateTicketTypeAttributeRequest {
+    required_to_create: = bool,
+    required_to_create_for_contacts: = bool,
+    visible_on_create: = bool,
+    visible_to_contacts: = bool,
+    multiline: = bool,
+    list_items: String,
+    allow_multiple_values: = bool,
+    name: String,
+    description: String,
+    archived: = bool,
+});
 
-record! {
-    UpdateTicketTypeAttributeRequest {
-        new();
-        optional {
-            required_to_create, required_to_create_for_contacts, visible_on_create,
-            visible_to_contacts, multiline, list_items, allow_multiple_values, name, description,
-            archived,
-        }
+record!(UpdateTicketTypeAttributeRequest {
+    new();
+    optional {
+        required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
+        multiline, list_items, allow_multiple_values, name, description, archived,
     }
-}
+});

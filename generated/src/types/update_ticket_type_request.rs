@@ -23,20 +23,16 @@ pub struct UpdateTicketTypeRequest {
     pub archived: Option<bool>,
 }
 
-setters! {
-    UpdateTicketTypeRequest {
-        description: String,
-        category: TicketCategory,
-        icon: String,
-        is_internal: = bool,
-        name: String,
-        archived: = bool,
-    }
-}
+setters!(UpdateTicketTypeRequest {
+    description: String,
+    category: TicketCategory,
+    icon: String,
+    is_internal: = bool,
+    name: String,
+    archived: = bool,
+});
 
-record! {
-    UpdateTicketTypeRequest {
-        new();
-        optional { description, category, icon, is_internal, name, archived }
-    }
-}
+record!(UpdateTicketTypeRequest {
+    new();
+    optional { description, category, icon, is_internal, name, archived }
+});

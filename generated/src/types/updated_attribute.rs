@@ -15,8 +15,4 @@ pub struct UpdatedAttribute {
     pub value: Option<UpdatedAttributeValue>,
 }
 
-record! {
-    UpdatedAttribute {
-        optional { attribute, value }
-    }
-}
+record!(UpdatedAttribute { optional { attribute, value } });

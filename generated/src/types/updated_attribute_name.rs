@@ -17,8 +17,4 @@ pub struct UpdatedAttributeName {
     pub label: Option<String>,
 }
 
-record! {
-    UpdatedAttributeName {
-        optional { r#type: "type", id, label }
-    }
-}
+record!(UpdatedAttributeName { optional { r#type: "type", id, label } });

@@ -16,36 +16,24 @@ pub struct UpdatedAttributeValue {
     pub label: Option<UpdatedAttributeValueLabel>,
 }
 
-record! {
-    UpdatedAttributeValue {
-        optional { r#type: "type", id, label }
-    }
-}
+record!(UpdatedAttributeValue { optional { r#type: "type", id, label } });
 
 /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
-///
-/// Which it is shows in the JSON:
-///
-/// - [`One`](Self::One): is a string.
-/// - [`Many`](Self::Many): is a list.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdatedAttributeValueId {
-    /// A value, or the id of a list item.
+    /// A value, or the id of a list item. In JSON a string.
     One(String),
-    /// The ids of files.
+    /// The ids of files. In JSON a list.
     Many(Vec<i64>),
     /// JSON that fits none of the others, as it came.
     Unknown(Value),
 }
 
-union! {
-    UpdatedAttributeValueId {
-        One(String): Rule::Kind(Kind::String),
-        Many(Vec<i64>): Rule::Kind(Kind::Array),
-    }
-    unknown Unknown
-}
+union!(UpdatedAttributeValueId {
+    One(String): Rule::Kind(Kind::String),
+    Many(Vec<i64>): Rule::Kind(Kind::Array),
+} unknown Unknown);
 
 impl From<&str> for UpdatedAttributeValueId {
     fn from(text: &str) -> Self {
@@ -54,29 +42,21 @@ impl From<&str> for UpdatedAttributeValueId {
 }
 
 /// The value as people read it, or the names of the files. Null when emptied.
-///
-/// Which it is shows in the JSON:
-///
-/// - [`One`](Self::One): is a string.
-/// - [`Many`](Self::Many): is a list.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdatedAttributeValueLabel {
-    /// A value in words.
+    /// A value in words. In JSON a string.
     One(String),
-    /// The names of files.
+    /// The names of files. In JSON a list.
     Many(Vec<String>),
     /// JSON that fits none of the others, as it came.
     Unknown(Value),
 }
 
-union! {
-    UpdatedAttributeValueLabel {
-        One(String): Rule::Kind(Kind::String),
-        Many(Vec<String>): Rule::Kind(Kind::Array),
-    }
-    unknown Unknown
-}
+union!(UpdatedAttributeValueLabel {
+    One(String): Rule::Kind(Kind::String),
+    Many(Vec<String>): Rule::Kind(Kind::Array),
+} unknown Unknown);
 
 impl From<&str> for UpdatedAttributeValueLabel {
     fn from(text: &str) -> Self {

@@ -221,9 +221,12 @@ fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
     true
 }
 
-/// JSON as a raw string, with as many `#` as it takes.
+/// JSON as a raw string, with as many `#` as it takes, where it needs any.
 fn raw_string(value: &Value) -> TokenStream {
     let text = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
+    if !text.contains(['"', '\\']) {
+        return quote!(#text);
+    }
     let mut marks = String::from("#");
     while text.contains(&format!("\"{marks}")) {
         marks.push('#');

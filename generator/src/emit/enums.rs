@@ -1,6 +1,7 @@
 //! Open enums of strings and integers: a table that is the enum.
 
 use super::module::Item;
+use super::sample::grouped;
 use super::table::Table;
 use super::tokens::{TypeWriter, string};
 use super::{docs, types};
@@ -9,7 +10,7 @@ use crate::model::{EnumDef, EnumValues, TypeDef, Variant};
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) -> Vec<Item> {
     let (name, rows) = match &body.values {
         EnumValues::Strings(values) => ("string_enum", rows(values, |value| string(value))),
-        EnumValues::Integers(values) => ("integer_enum", rows(values, ToString::to_string)),
+        EnumValues::Integers(values) => ("integer_enum", rows(values, |value| integer(*value))),
     };
     let mut table = Table::rows(
         writer.imports.macro_name(name),
@@ -22,6 +23,12 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) 
         .as_ref()
         .map(|unknown| format!("unknown {unknown}"));
     vec![Item::Table(table)]
+}
+
+/// An integer as code, its digits in groups.
+fn integer(value: i64) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{}", grouped(&value.unsigned_abs().to_string()))
 }
 
 /// `BackOffice = "Back-office"`, below what the document says of it.

@@ -18,12 +18,15 @@ pub(super) fn method(
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&operation.name);
     let arguments = arguments(writer, operation);
+    // With `self` among them: as many as clippy allows.
+    let many = (arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (returns, ending) = ending(writer, operation);
     let description = description(writer, operation);
     let steps: Vec<TokenStream> = steps(writer, operation);
     quote! {
         #documentation
         #deprecated
+        #many
         pub fn #name(&self #(, #arguments)*) -> #returns {
             #description
             self.client.call(&OPERATION) #(#steps)* #ending

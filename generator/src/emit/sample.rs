@@ -548,7 +548,7 @@ fn integer(number: i64) -> Option<TokenStream> {
 }
 
 /// Digits in groups of three, as people and clippy read them.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     if digits.len() < 5 {
         return digits.to_owned();
     }

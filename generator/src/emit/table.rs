@@ -54,25 +54,59 @@ impl Table {
         Self::with(name, arguments, Vec::new())
     }
 
-    /// The table as text.
+    /// The table as text: on one line if it is short.
     pub fn render(&self) -> String {
         if self.sections.is_empty() {
             return format!("{}!({});\n", self.name, self.subject);
         }
+        match &self.docs {
+            None => self.one_line().unwrap_or_else(|| self.many_lines()),
+            Some(docs) => self.definition(docs),
+        }
+    }
+
+    fn one_line(&self) -> Option<String> {
+        let mut parts = Vec::new();
+        for section in &self.sections {
+            parts.push(match section {
+                Section::Rows(rows) if rows.len() <= 1 => rows.concat(),
+                Section::Rows(_) => return None,
+                Section::List(heading, rows) => format!("{heading} {{ {} }}", rows.join(", ")),
+                Section::Call(heading, rows) => format!("{heading}({});", rows.join(", ")),
+                Section::Statement(text) => format!("{text};"),
+            });
+        }
+        let inside = parts.join(" ");
+        let tail = self
+            .tail
+            .iter()
+            .map(|tail| format!(" {tail}"))
+            .collect::<String>();
+        let line = format!("{}!({} {{ {inside} }}{tail});\n", self.name, self.subject);
+        (line.len() <= WIDTH + 1 && !line.trim_end().contains('\n')).then_some(line)
+    }
+
+    fn many_lines(&self) -> String {
+        let mut out = format!("{}!({} {{\n", self.name, self.subject);
+        self.push_sections(&mut out, "    ");
+        let tail = self
+            .tail
+            .iter()
+            .map(|tail| format!(" {tail}"))
+            .collect::<String>();
+        out.push_str(&format!("}}{tail});\n"));
+        out
+    }
+
+    /// A table that is the item itself, with its documentation.
+    fn definition(&self, docs: &str) -> String {
         let mut out = format!("{}! {{\n", self.name);
-        for line in self.docs.iter().flat_map(|docs| docs.lines()) {
+        for line in docs.lines() {
             out.push_str(format!("    /// {line}").trim_end());
             out.push('\n');
         }
         out.push_str(&format!("    {} {{\n", self.subject));
-        for section in &self.sections {
-            match section {
-                Section::Rows(rows) => push_rows(&mut out, rows),
-                Section::List(heading, rows) => push_list(&mut out, heading, rows),
-                Section::Call(heading, rows) => push_call(&mut out, heading, rows),
-                Section::Statement(text) => out.push_str(&format!("        {text};\n")),
-            }
-        }
+        self.push_sections(&mut out, "        ");
         out.push_str("    }\n");
         if let Some(tail) = &self.tail {
             out.push_str(&format!("    {tail}\n"));
@@ -80,12 +114,27 @@ impl Table {
         out.push_str("}\n");
         out
     }
+
+    fn push_sections(&self, out: &mut String, indent: &str) {
+        for section in &self.sections {
+            match section {
+                Section::Rows(rows) => push_rows(out, indent, rows),
+                Section::List(heading, rows) => {
+                    push_wrapped(out, indent, &format!("{heading} {{"), rows, "}");
+                }
+                Section::Call(heading, rows) => {
+                    push_wrapped(out, indent, &format!("{heading}("), rows, ");");
+                }
+                Section::Statement(text) => out.push_str(&format!("{indent}{text};\n")),
+            }
+        }
+    }
 }
 
-fn push_rows(out: &mut String, rows: &[String]) {
+fn push_rows(out: &mut String, indent: &str, rows: &[String]) {
     for row in rows {
         for line in row.lines() {
-            out.push_str(format!("        {line}").trim_end());
+            out.push_str(format!("{indent}{line}").trim_end());
             out.push('\n');
         }
         // The comma belongs to the row's last line.
@@ -94,43 +143,29 @@ fn push_rows(out: &mut String, rows: &[String]) {
     }
 }
 
-fn push_list(out: &mut String, heading: &str, rows: &[String]) {
-    let line = format!("        {heading} {{ {} }}\n", rows.join(", "));
+/// Short rows between `open` and `close`, as many on a line as fit.
+fn push_wrapped(out: &mut String, indent: &str, open: &str, rows: &[String], close: &str) {
+    let space = if open.ends_with('{') { " " } else { "" };
+    let line = format!("{indent}{open}{space}{}{space}{close}\n", rows.join(", "));
     if line.len() <= WIDTH + 1 {
         out.push_str(&line);
         return;
     }
-    out.push_str(&format!("        {heading} {{\n"));
-    push_wrapped(out, rows);
-    out.push_str("        }\n");
-}
-
-fn push_call(out: &mut String, heading: &str, rows: &[String]) {
-    let line = format!("        {heading}({});\n", rows.join(", "));
-    if line.len() <= WIDTH + 1 {
-        out.push_str(&line);
-        return;
-    }
-    out.push_str(&format!("        {heading}(\n"));
-    push_wrapped(out, rows);
-    out.push_str("        );\n");
-}
-
-fn push_wrapped(out: &mut String, rows: &[String]) {
-    const INDENT: &str = "           ";
-    let mut line = String::from(INDENT);
+    out.push_str(&format!("{indent}{open}\n"));
+    let inner = format!("{indent}   ");
+    let mut line = inner.clone();
     for row in rows {
-        if line.len() > INDENT.len() && line.len() + row.len() + 2 > WIDTH {
+        if line.len() > inner.len() && line.len() + row.len() + 2 > WIDTH {
             out.push_str(&line);
             out.push('\n');
-            line = String::from(INDENT);
+            line.clone_from(&inner);
         }
         line.push(' ');
         line.push_str(row);
         line.push(',');
     }
     out.push_str(&line);
-    out.push('\n');
+    out.push_str(&format!("\n{indent}{close}\n"));
 }
 
 #[cfg(test)]
@@ -138,14 +173,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_lists_stay_on_their_line() {
+    fn short_tables_stay_on_their_line() {
         let sections = vec![
             Section::Call("new".to_owned(), vec!["id: PetId".to_owned()]),
             Section::List("required", vec!["id".to_owned()]),
             Section::Statement("rest extra".to_owned()),
         ];
         let text = Table::with("record", "Pet", sections).render();
-        let expected = "record! {\n    Pet {\n        new(id: PetId);\n        required { id }\n        rest extra;\n    }\n}\n";
+        let expected = "record!(Pet { new(id: PetId); required { id } rest extra; });\n";
         assert_eq!(text, expected);
     }
 
@@ -155,6 +190,11 @@ mod tests {
         let text = Table::with("record", "Pet", vec![Section::List("optional", rows)]).render();
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         assert!(text.lines().count() < 12, "{text}");
+        assert!(
+            text.starts_with("record!(Pet {\n    optional {\n        field_0, "),
+            "{text}"
+        );
+        assert!(text.ends_with(",\n    }\n});\n"), "{text}");
     }
 
     #[test]

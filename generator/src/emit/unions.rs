@@ -9,11 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
-    let text = format!(
-        "{}\n\n{}",
-        docs::of(&def.docs, &types::fallback(def)),
-        how(body)
-    );
+    let text = docs::of(&def.docs, &types::fallback(def));
     let (docs, name) = (docs::attributes(&text), ident(&def.name));
     let variants: Vec<TokenStream> = body
         .variants
@@ -47,9 +43,14 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
 }
 
 fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
+    let rule = by_rule(&variant.rule);
     let text = match &variant.description {
-        Some(description) => docs::sentence(&docs::safe(description)),
-        None => by_rule(&variant.rule),
+        Some(description) => {
+            let said = docs::sentence(&docs::safe(description));
+            let apart = if said.contains('\n') { "\n\n" } else { " " };
+            format!("{said}{apart}{rule}")
+        }
+        None => rule,
     };
     let (docs, name, ty) = (
         docs::attributes(&text),
@@ -59,19 +60,7 @@ fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
     quote!(#docs #name(#ty),)
 }
 
-/// How the branches are told apart, for the type's documentation.
-fn how(body: &UnionDef) -> String {
-    let lines = body.variants.iter().map(|variant| {
-        format!(
-            "- [`{name}`](Self::{name}): {rule}",
-            name = variant.name,
-            rule = by_rule(&variant.rule)
-        )
-    });
-    let lines: Vec<String> = lines.collect();
-    format!("Which it is shows in the JSON:\n\n{}", lines.join("\n"))
-}
-
+/// How the branch is told apart from the others.
 fn by_rule(rule: &Rule) -> String {
     let list = |names: &[String], joined: &str| {
         let spans: Vec<String> = names
@@ -81,15 +70,19 @@ fn by_rule(rule: &Rule) -> String {
         spans.join(joined)
     };
     match rule {
-        Rule::Any => "whatever else fits.".to_owned(),
+        Rule::Any => "Tried where no other fits.".to_owned(),
         Rule::Tag(key, values) => {
-            format!("`{}` is {}.", key.replace('`', "'"), list(values, " or "))
+            format!(
+                "Told by `{}`: {}.",
+                key.replace('`', "'"),
+                list(values, " or ")
+            )
         }
-        Rule::Keys(keys) => format!("has {}.", list(keys, " and ")),
-        Rule::Values(values) => format!("is {}.", list(values, " or ")),
+        Rule::Keys(keys) => format!("Told by {}.", list(keys, " and ")),
+        Rule::Values(values) => format!("One of {}.", list(values, ", ")),
         Rule::Kinds(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_words(*kind)).collect();
-            format!("is {}.", kinds.join(" or "))
+            format!("In JSON {}.", kinds.join(" or "))
         }
     }
 }
