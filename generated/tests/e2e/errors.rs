@@ -225,9 +225,11 @@ fn statuses_say_whether_it_was_carried_out_and_may_be_repeated() {
 
 #[test]
 fn a_refused_connection_means_that_nothing_was_sent() {
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", closed.local_addr().unwrap());
-    drop(closed);
+    // The near end of a connection: nobody listens there, and as long as it
+    // lives, nobody else can begin to.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let connection = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let url = format!("http://{}", connection.local_addr().unwrap());
     let client = Client::builder().base_url(url).token("t").build().unwrap();
     for case in cases::all() {
         let error = (case.call)(&client).blocking().unwrap_err();
