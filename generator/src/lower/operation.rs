@@ -9,8 +9,12 @@ use crate::names::{Convention, Scope};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-/// Methods that emitted clients have for themselves.
-const RESERVED_METHODS: &[&str] = &["builder", "new", "request", "clone"];
+/// Methods that emitted clients have for themselves, and those of traits of the
+/// prelude that take `self`: a call would mean them, whatever the client has.
+const RESERVED_METHODS: &[&str] = &["builder", "new", "request", "clone", "into", "try_into"];
+
+/// The same for the types that carry a tag's operations.
+const RESERVED_OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
 
 /// An operation as the document has it.
 struct Found<'a> {
@@ -113,11 +117,13 @@ impl<'a> Lowerer<'a> {
             .first()
             .map(|found| found.place.clone())
             .unwrap_or_default();
+        // Without a declaration the place is the first operation's, whose
+        // `x-rust-name` is its own.
+        let wanted = declared
+            .as_ref()
+            .and_then(|(_, _, place)| self.node(place)?.get("x-rust-name")?.as_str());
         let (docs, place) =
             declared.map_or((Docs::default(), first), |(_, docs, place)| (docs, place));
-        let wanted = self
-            .node(&place)
-            .and_then(|node| node.get("x-rust-name")?.as_str());
         let text = wanted.or(tag.as_deref()).unwrap_or("default");
         let qualified = format!("{text}_api");
         let claim = self
@@ -132,7 +138,7 @@ impl<'a> Lowerer<'a> {
             .find(|part| !part.is_empty() && !part.contains('{'));
         let candidates = [method_name.plain(), segment.unwrap_or_default()];
         let module = modules.claim(&candidates, "operations", &place).name;
-        let mut scope = Scope::new(Convention::Value, &["new"]);
+        let mut scope = Scope::new(Convention::Value, RESERVED_OPERATIONS);
         let operations = found
             .into_iter()
             .map(|found| self.operation(&found, &mut scope))

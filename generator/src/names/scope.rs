@@ -43,6 +43,7 @@ impl Scope {
     pub fn claim(&mut self, candidates: &[&str], fallback: &str, place: &Place) -> Claim {
         let plain = candidates
             .iter()
+            .filter(|text| !has_sign(text))
             .filter_map(|text| identifier(text, self.convention));
         let spelt = candidates
             .iter()
@@ -79,8 +80,8 @@ impl Scope {
 
     fn numbered(&self, first: &RustIdent) -> RustIdent {
         let separator = match self.convention {
-            Convention::Type | Convention::Variant => "",
-            Convention::Value | Convention::Module => "_",
+            Convention::Type | Convention::Variant if !first.plain().ends_with(is_digit) => "",
+            _ => "_",
         };
         (2..u32::MAX)
             .map(|number| format!("{}{separator}{number}", first.plain()))
@@ -89,13 +90,22 @@ impl Scope {
     }
 }
 
+fn is_digit(c: char) -> bool {
+    c.is_numeric()
+}
+
 /// Whether spelling out the symbols of `text` can give another name. Those
-/// between words only part them, as in `three-four`; a sign in front does not.
+/// between words only part them, as in `three-four`.
 fn says_more_in_words(text: &str) -> bool {
     let parts = |c: char| c == '_' || c == '-';
     let alone = text.chars().all(parts);
-    let sign = text.starts_with('-');
-    alone || sign || text.chars().any(|c| !c.is_alphanumeric() && !parts(c))
+    alone || has_sign(text) || text.chars().any(|c| !c.is_alphanumeric() && !parts(c))
+}
+
+/// Whether `text` is a number with a sign, which is half of what it says.
+fn has_sign(text: &str) -> bool {
+    let number = text.strip_prefix(['-', '+']);
+    number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -136,8 +146,9 @@ mod tests {
         assert_eq!(claim(&mut scope, &["<="]), "LessOrEqual");
         assert_eq!(claim(&mut scope, &[""]), "Empty");
         assert_eq!(claim(&mut scope, &["_"]), "Underscore");
-        assert_eq!(claim(&mut scope, &["+1"]), "N1");
+        assert_eq!(claim(&mut scope, &["+1"]), "Plus1");
         assert_eq!(claim(&mut scope, &["-1"]), "Minus1");
+        assert_eq!(claim(&mut scope, &["1"]), "N1");
         let claim = scope.claim(&[], "value", &Place::default());
         assert!(claim.unusable);
         assert_eq!(claim.name.as_str(), "Value");
@@ -149,7 +160,7 @@ mod tests {
         let first = Place::default().key("a");
         scope.claim(&["id_2"], "value", &first);
         let second = scope.claim(&["id2"], "value", &Place::default().key("b"));
-        assert_eq!(second.name.as_str(), "Id22");
+        assert_eq!(second.name.as_str(), "Id2_2");
         assert_eq!(
             second
                 .collision
