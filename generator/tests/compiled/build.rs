@@ -45,8 +45,16 @@ fn module(case: &Case, folder: &Path) -> String {
     let (api, types) = (path("api/mod.rs"), path("types/mod.rs"));
     let (client, contract) = (path("client.rs"), path("contract.rs"));
     format!(
-        r"
+        r#"
 /// The case `{document}`.
+#[allow(
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::needless_pass_by_value,
+    clippy::self_named_constructors,
+    clippy::similar_names,
+    reason = "names and sizes are the document's, and parameters are taken whole whatever they hold"
+)]
 pub mod {name} {{
     #[path = {api:?}]
     pub mod api;
@@ -62,6 +70,6 @@ pub mod {name} {{
     pub use oas_runtime::Error;
     pub use serde_json::json;
 }}
-"
+"#
     )
 }
