@@ -3,8 +3,8 @@
 use super::tokens::{TypeWriter, ident};
 use super::{docs, sample};
 use crate::model::{
-    Answer, CursorPlace, Docs, Group, Location, Method, Operation, Pagination, Parameter, Status,
-    TypeKind, TypeRef,
+    Answer, CursorPlace, Docs, FieldShape, Group, Location, Method, Operation, Pagination,
+    Parameter, Status, TypeKind, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -205,13 +205,14 @@ fn paging(writer: &mut TypeWriter<'_>, answer: &Answer, pagination: &Pagination)
     quote!(#paging { items: #items, next: #next, cursor: #cursor })
 }
 
-/// `|page| page.data.unwrap_or_default()`, along fields that may be missing.
+/// `|page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
+/// fields that may be missing.
 fn items(writer: &TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
     let Answer::Json(page) = answer else {
         return quote!(|_| Vec::new());
     };
     let mut here = page.clone();
-    let mut value = quote!(page);
+    let (mut value, mut may_miss) = (quote!(page), false);
     for step in &pagination.items {
         let TypeRef::Named(id) = here else { break };
         let TypeKind::Struct(def) = &writer.context.api.types[id].kind else {
@@ -221,11 +222,20 @@ fn items(writer: &TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> T
             break;
         };
         let name = ident(&field.name);
-        value = match field.shape {
-            crate::model::FieldShape::Plain => quote!(#value.#name),
-            _ => quote!(#value.#name.unwrap_or_default()),
+        let always = field.shape == FieldShape::Plain;
+        value = match (may_miss, always) {
+            (false, _) => quote!(#value.#name),
+            (true, true) => quote!(#value.map(|inner| inner.#name)),
+            (true, false) => quote!(#value.and_then(|inner| inner.#name)),
         };
-        here = field.ty.clone();
+        may_miss |= !always;
+        here = match &field.ty {
+            TypeRef::Boxed(inner) => (**inner).clone(),
+            ty => ty.clone(),
+        };
+    }
+    if may_miss {
+        value = quote!(#value.unwrap_or_default());
     }
     quote!(|page| #value)
 }
