@@ -46,6 +46,13 @@ impl SchemaView {
                 )
             }
         };
+        let mut shape: AnySchema = shape;
+        for (key, branches) in [("oneOf", &mut shape.one_of), ("anyOf", &mut shape.any_of)] {
+            let list = node.get(key).and_then(Node::as_list);
+            if list.is_some_and(|list| list.iter().all(only_requires)) {
+                branches.clear();
+            }
+        }
         let properties = node.get("properties").and_then(Node::as_map);
         Self {
             properties: properties
@@ -92,6 +99,16 @@ impl SchemaView {
             || !shape.enumeration.is_empty()
             || shape.items.is_some()
     }
+}
+
+/// Whether a branch only says which of its parent's members must be there. A
+/// type can't say that: such branches are one and the same in Rust.
+fn only_requires(branch: &Node) -> bool {
+    let words = ["required", "not", "title", "description"];
+    branch.get("required").is_some()
+        && branch
+            .as_map()
+            .is_some_and(|map| map.keys().all(|key| words.contains(&key.as_str())))
 }
 
 fn read<T: DeserializeOwned>(flat: &Map<String, Value>) -> Option<T> {
