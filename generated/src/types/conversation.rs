@@ -60,10 +60,9 @@ record!(Conversation {
     test new(id: ConversationId);
     required { id }
     optional {
-        r#type: "type", title, created_at as Lenient, updated_at as Lenient,
-        waiting_since as Lenient, snoozed_until as Lenient, open, state, read, priority,
-        admin_assignee_id as Number, team_assignee_id as Number, source, contacts, teammates, tags,
-        custom_attributes, linked_objects,
+        r#type: "type", title, created_at, updated_at, waiting_since, snoozed_until, open, state,
+        read, priority, admin_assignee_id as Number, team_assignee_id as Number, source, contacts,
+        teammates, tags, custom_attributes, linked_objects,
     }
     rest extra;
 });

@@ -24,5 +24,5 @@ pub struct Tag {
 record!(Tag {
     test new(id: TagId);
     required { id }
-    optional { r#type: "type", name, applied_at as Lenient, applied_by }
+    optional { r#type: "type", name, applied_at, applied_by }
 });

@@ -64,8 +64,7 @@ record!(Ticket {
     optional {
         r#type: "type", number: "ticket_id", category, ticket_attributes, ticket_state,
         ticket_state_internal_label, ticket_state_external_label, ticket_type, contacts,
-        admin_assignee_id as Number, team_assignee_id as Number, created_at as Lenient,
-        updated_at as Lenient, open, snoozed_until as Lenient, linked_objects, ticket_parts,
-        is_shared, previous_ticket_state_id,
+        admin_assignee_id as Number, team_assignee_id as Number, created_at, updated_at, open,
+        snoozed_until, linked_objects, ticket_parts, is_shared, previous_ticket_state_id,
     }
 });

@@ -46,8 +46,8 @@ pub struct TicketPart {
 
 record!(TicketPart {
     optional {
-        r#type: "type", id, part_type, body, previous_ticket_state, ticket_state,
-        created_at as Lenient, updated_at as Lenient, assigned_to, author, attachments,
-        external_id as Lenient, redacted, app_package_code, updated_attribute_data,
+        r#type: "type", id, part_type, body, previous_ticket_state, ticket_state, created_at,
+        updated_at, assigned_to, author, attachments, external_id as Lenient, redacted,
+        app_package_code, updated_attribute_data,
     }
 });

@@ -42,6 +42,6 @@ record!(TicketType {
     required { id }
     optional {
         r#type: "type", category, name, description, icon, workspace_id, is_internal, archived,
-        ticket_type_attributes, ticket_states, created_at as Lenient, updated_at as Lenient,
+        ticket_type_attributes, ticket_states, created_at, updated_at,
     }
 });

@@ -53,7 +53,7 @@ record!(TicketTypeAttribute {
     optional {
         r#type: "type", workspace_id, name, description, data_type, input_options, order,
         required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
-        default, ticket_type_id as Number, archived, created_at as Lenient, updated_at as Lenient,
+        default, ticket_type_id as Number, archived, created_at, updated_at,
     }
 });
 

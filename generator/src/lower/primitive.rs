@@ -20,7 +20,9 @@ impl Lowerer<'_> {
                 ..Lowered::plain(TypeRef::Any)
             };
         };
-        let codec = (lenience(view) == Lenience::Lenient).then_some(Codec::Lenient);
+        // Times are read from numbers and numeric strings as it is.
+        let lenient = lenience(view) == Lenience::Lenient && primitive != Primitive::UnixTime;
+        let codec = lenient.then_some(Codec::Lenient);
         Lowered {
             codec,
             constant,
@@ -120,11 +122,22 @@ impl Lowerer<'_> {
         count(shape.min_length, shape.max_length, "characters");
         count(shape.min_items, shape.max_items, "items");
         count(shape.min_properties, shape.max_properties, "members");
-        match (shape.minimum, shape.maximum) {
-            (Some(least), Some(most)) => notes.push(format!("{least} to {most}.")),
-            (None, Some(most)) => notes.push(format!("At most {most}.")),
-            (Some(least), None) => notes.push(format!("At least {least}.")),
-            (None, None) => {}
+        let least = (shape.minimum, shape.exclusive_minimum == Some(true));
+        let most = (shape.maximum, shape.exclusive_maximum == Some(true));
+        match (least, most) {
+            ((Some(least), false), (Some(most), false)) => {
+                notes.push(format!("{least} to {most}."));
+            }
+            ((least, above), (most, below)) => {
+                let words = if above { "More than" } else { "At least" };
+                notes.extend(least.map(|least| format!("{words} {least}.")));
+                let words = if below { "Less than" } else { "At most" };
+                notes.extend(most.map(|most| format!("{words} {most}.")));
+            }
+        }
+        notes.extend(shape.multiple_of.map(|of| format!("A multiple of {of}.")));
+        if shape.unique_items == Some(true) {
+            notes.push("No item twice.".to_owned());
         }
         if let Some(pattern) = shape.pattern.filter(|pattern| !pattern.contains('`')) {
             notes.push(format!("Matches `{pattern}`."));

@@ -53,6 +53,8 @@ impl SchemaView {
                 branches.clear();
             }
         }
+        let (mut data, mut shape): (SchemaData, AnySchema) = (data, shape);
+        adopt(&mut data, &mut shape);
         let properties = node.get("properties").and_then(Node::as_map);
         Self {
             properties: properties
@@ -109,6 +111,20 @@ fn only_requires(branch: &Node) -> bool {
         && branch
             .as_map()
             .is_some_and(|map| map.keys().all(|key| words.contains(&key.as_str())))
+}
+
+/// Takes extensions that documents carry already for what OpenAPI 3.0 says by
+/// other words or not at all.
+fn adopt(data: &mut SchemaData, shape: &mut AnySchema) {
+    let is_set = |key: &str| data.extensions.get(key) == Some(&Value::Bool(true));
+    let (nullable, deprecated) = (is_set("x-nullable"), is_set("x-deprecated"));
+    data.nullable |= nullable;
+    data.deprecated |= deprecated;
+    if let Some(Value::Array(values)) = data.extensions.get("x-extensible-enum")
+        && shape.enumeration.is_empty()
+    {
+        shape.enumeration.clone_from(values);
+    }
 }
 
 fn read<T: DeserializeOwned>(flat: &Map<String, Value>) -> Option<T> {

@@ -13,6 +13,8 @@ pub struct Scope {
     convention: Convention,
     /// Each name and who has it; `None` for what the namespace reserves.
     taken: HashMap<String, Option<Place>>,
+    /// The number that is tried next for each name that needed one.
+    numbers: HashMap<String, u32>,
 }
 
 /// What came of asking for a name.
@@ -34,7 +36,11 @@ impl Scope {
             .iter()
             .map(|name| ((*name).to_owned(), None))
             .collect();
-        Self { convention, taken }
+        Self {
+            convention,
+            taken,
+            numbers: HashMap::new(),
+        }
     }
 
     /// Gives `place` the first of `candidates` that is usable and free. The
@@ -78,15 +84,19 @@ impl Scope {
         }
     }
 
-    fn numbered(&self, first: &RustIdent) -> RustIdent {
+    fn numbered(&mut self, first: &RustIdent) -> RustIdent {
         let separator = match self.convention {
             Convention::Type | Convention::Variant if !first.plain().ends_with(is_digit) => "",
             _ => "_",
         };
-        (2..u32::MAX)
-            .map(|number| format!("{}{separator}{number}", first.plain()))
-            .find(|name| !self.taken.contains_key(name))
-            .map_or_else(|| first.clone(), RustIdent::trusted)
+        let number = self.numbers.entry(first.plain().to_owned()).or_insert(2);
+        loop {
+            let name = format!("{}{separator}{number}", first.plain());
+            *number = number.saturating_add(1);
+            if !self.taken.contains_key(&name) || *number == u32::MAX {
+                return RustIdent::trusted(name);
+            }
+        }
     }
 }
 
