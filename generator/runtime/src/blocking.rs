@@ -6,42 +6,53 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::call::Received;
 use crate::client::send as send_async;
 use crate::error::{DeliveryError, Error};
+use crate::operation::OperationRef;
 use crate::request::Request;
-use crate::transport::{Phase, TransportError, TransportErrorKind};
+use crate::transport::{Phase, Transport, TransportError, TransportErrorKind};
 
 /// Sends a request by way of its transport's `block_on`.
 pub(crate) fn send(request: Request) -> Result<Received, Error> {
     let transport = Arc::clone(request.client.transport());
     let operation = request.operation.clone();
+    match run(&transport, send_async(request)) {
+        Ok(received) => received,
+        Err(started) => Err(given_up(operation, started)),
+    }
+}
+
+/// Runs a future to its end while this thread blocks. A transport that can't
+/// run one drops it; then the error says whether it had begun.
+pub(crate) fn run<T: Send + 'static>(
+    transport: &Arc<dyn Transport>,
+    future: impl Future<Output = T> + Send + 'static,
+) -> Result<T, bool> {
     let outcome = Arc::new(Mutex::new(None));
     let slot = Arc::clone(&outcome);
     let begun = Arc::new(AtomicBool::new(false));
     let started = Arc::clone(&begun);
     transport.block_on(Box::pin(async move {
         started.store(true, Ordering::Relaxed);
-        let received = send_async(request).await;
-        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(received);
+        let value = future.await;
+        *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
     }));
-    let received = outcome
+    let value = outcome
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .take();
-    // A transport that can't run a future drops it.
-    received.unwrap_or_else(|| {
-        let phase = if begun.load(Ordering::Relaxed) {
-            Phase::Unknown
-        } else {
-            Phase::NotSent
-        };
-        let error = TransportError::new(
-            phase,
-            TransportErrorKind::Interrupted,
-            "the transport gave up a blocking call before it was done",
-        );
-        Err(Error::Transport(Box::new(DeliveryError::new(
-            operation,
-            error,
-            &[],
-        ))))
-    })
+    value.ok_or_else(|| begun.load(Ordering::Relaxed))
+}
+
+/// The error of a future that its transport has dropped.
+pub(crate) fn given_up(operation: OperationRef, started: bool) -> Error {
+    let phase = if started {
+        Phase::Unknown
+    } else {
+        Phase::NotSent
+    };
+    let error = TransportError::new(
+        phase,
+        TransportErrorKind::Interrupted,
+        "the transport gave up a blocking call before it was done",
+    );
+    Error::Transport(Box::new(DeliveryError::new(operation, error, &[])))
 }

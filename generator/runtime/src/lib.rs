@@ -36,7 +36,9 @@ mod blocking;
 mod call;
 mod client;
 pub mod codec;
+mod content;
 mod error;
+mod multipart;
 mod operation;
 mod paging;
 mod param;
@@ -44,6 +46,7 @@ mod pointer;
 mod profile;
 mod request;
 mod scalar;
+mod stream;
 mod transport;
 
 use std::pin::Pin;
@@ -61,11 +64,13 @@ pub use self::{
         ApiError, CarriedOut, DecodeError, DeliveryError, Error, ErrorKind, PagingError,
         RequestError, TimeoutError,
     },
+    multipart::File,
     operation::{Operation, Security},
     paging::{Cursor, Items, ItemsBlocking, Paged, Pages, PagesBlocking, Paging},
-    param::{Param, Style},
+    param::{Encoding, Param, Style},
     profile::{ApiProfile, ErrorShape, RateLimitHeaders, Server},
     scalar::{OutOfRange, Patch, UnixTime},
+    stream::{Chunks, ChunksBlocking, Event, Streamed, StreamedItems, StreamedItemsBlocking},
     transport::{
         Body, ByteStream, Collected, Phase, Transport, TransportError, TransportErrorKind,
     },
@@ -90,7 +95,7 @@ pub mod __std {
 /// What the macros call and nobody else should.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::call::{answer_rule, decode_body, no_answer};
+    pub use crate::call::{answer_rule, decode_body, no_answer, raw_body, text_body};
 }
 
 /// A future on the heap that may move between threads.

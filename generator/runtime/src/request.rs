@@ -3,11 +3,11 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::BoxError;
 use crate::client::Client;
+use crate::content::Content;
 use crate::operation::OperationRef;
 
 /// Why a request can't be sent: found while it was described, and kept until
@@ -66,7 +66,7 @@ pub(crate) struct Request {
     /// The query, escaped, without its question mark.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Content>,
     /// `None` where the caller sets none, and then the client's counts.
     pub(crate) timeout: Option<Duration>,
     pub(crate) fault: Option<Fault>,
@@ -88,6 +88,11 @@ impl Request {
             }
             Err(fault) => self.fail(fault),
         }
+    }
+
+    /// The body, if there is one and it is no stream.
+    pub(crate) fn body_bytes(&self) -> Option<&[u8]> {
+        self.body.as_ref()?.as_bytes().map(|bytes| &bytes[..])
     }
 
     /// The path and query, as they go out.

@@ -1,8 +1,7 @@
 //! Answers that differ by status.
 
+use bytes::Bytes;
 use http::StatusCode;
-use serde::Deserializer;
-use serde::de::Error as _;
 
 use crate::codec::{CodecError, Decode, from_slice};
 
@@ -32,6 +31,29 @@ pub fn decode_body<T: Decode>(body: &[u8]) -> Result<T, CodecError> {
     from_slice(if body.is_empty() { b"null" } else { body })
 }
 
+/// Reads the body of one answer as text in UTF-8.
+///
+/// # Errors
+///
+/// The body isn't UTF-8.
+#[doc(hidden)]
+pub fn text_body(body: &[u8]) -> Result<String, CodecError> {
+    match std::str::from_utf8(body) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
+        Err(error) => failed(&format!("the text isn't UTF-8: {error}")),
+    }
+}
+
+/// Takes the body of one answer as it is.
+///
+/// # Errors
+///
+/// None; it is read like any other.
+#[doc(hidden)]
+pub fn raw_body(body: &[u8]) -> Result<Bytes, CodecError> {
+    Ok(Bytes::copy_from_slice(body))
+}
+
 /// The error of reading an answer whose status no row names.
 ///
 /// # Errors
@@ -39,17 +61,12 @@ pub fn decode_body<T: Decode>(body: &[u8]) -> Result<T, CodecError> {
 /// Always.
 #[doc(hidden)]
 pub fn no_answer<T>() -> Result<T, CodecError> {
-    enum Never {}
+    failed("the API's description has no answer of this status")
+}
 
-    impl Decode for Never {
-        fn decode<'de, D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-            Err(D::Error::custom(
-                "the API's description has no answer of this status",
-            ))
-        }
-    }
-
-    from_slice::<Never>(b"null").map(|never| match never {})
+/// An error of the codec that is none of JSON's.
+fn failed<T>(message: &str) -> Result<T, CodecError> {
+    Err(CodecError::other(message))
 }
 
 /// Which of the rules fits the status best: its own number, then its range,
@@ -82,7 +99,8 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 ///
 /// A row names a status, a range in quotes (`"2XX"`), or `default`, and the
 /// variant with the type of its JSON, or a variant alone where the body says
-/// nothing. Its own number goes before a range, and a range before `default`,
+/// nothing. `(String as Text)` is text instead of JSON, and `(Bytes as Raw)`
+/// takes a body of any other type as it is. Its own number goes before a range, and a range before `default`,
 /// whatever the order of the rows. `default` takes successes only; errors that
 /// no row names stay errors.
 ///
@@ -111,7 +129,7 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 /// ```
 #[macro_export]
 macro_rules! answers {
-    ($answer:ident { $( $status:tt : $variant:ident $( ( $body:ty ) )? ),+ $(,)? }) => {
+    ($answer:ident { $( $status:tt : $variant:ident $( ( $body:ty $( as $codec:ident )? ) )? ),+ $(,)? }) => {
         impl $crate::Answer for $answer {
             fn expects(status: $crate::http::StatusCode) -> bool {
                 $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status)
@@ -126,7 +144,7 @@ macro_rules! answers {
                     $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status);
                 $(
                     if rule == ::core::option::Option::Some(::core::stringify!($status)) {
-                        return $crate::__answer_variant!($answer $variant body $( $body )?);
+                        return $crate::__answer_variant!($answer $variant body $( $body $( as $codec )? )?);
                     }
                 )+
                 $crate::__private::no_answer()
@@ -139,6 +157,12 @@ macro_rules! answers {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __answer_variant {
+    ($answer:ident $variant:ident $bytes:ident $body:ty as Text) => {
+        $crate::__private::text_body($bytes).map($answer::$variant)
+    };
+    ($answer:ident $variant:ident $bytes:ident $body:ty as Raw) => {
+        $crate::__private::raw_body($bytes).map($answer::$variant)
+    };
     ($answer:ident $variant:ident $bytes:ident $body:ty) => {
         $crate::__private::decode_body::<$body>($bytes).map($answer::$variant)
     };

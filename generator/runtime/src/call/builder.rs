@@ -3,17 +3,18 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use serde::Serialize;
 
 use crate::call::{Answer, Call, Reader};
 use crate::client::Client;
-use crate::codec::{self, CodecError, Decode};
+use crate::codec::Decode;
 use crate::operation::OperationRef;
 use crate::paging::{Paged, Paging};
-use crate::param::{Encoded, Param, Place, Tree, encode, encode_form, escape, to_tree};
+use crate::param::{Encoded, Param, Place, Tree, encode, escape, to_tree};
 use crate::request::{Fault, Request};
+use crate::stream::{Event, Framing, Streamed, json_line};
 
 /// Describes a request: parameters and body first, and at last what its answer
 /// is, which makes it a [`Call`].
@@ -25,7 +26,7 @@ use crate::request::{Fault, Request};
 /// [`Error::Request`](crate::Error::Request) when the call is sent.
 #[must_use = "nothing is sent before the kind of answer is chosen and the call is awaited or sent"]
 pub struct CallBuilder {
-    request: Request,
+    pub(super) request: Request,
     path_values: Vec<(&'static str, String)>,
     cookies: Vec<String>,
 }
@@ -84,32 +85,6 @@ impl CallBuilder {
         self.add_cookie(param, to_tree(&value))
     }
 
-    /// Sets a JSON body.
-    pub fn json<T: Serialize>(self, body: T) -> Self {
-        self.set_json(codec::to_vec(&body))
-    }
-
-    /// Sets a JSON body if there is one.
-    pub fn json_opt<T: Serialize>(self, body: Option<T>) -> Self {
-        match body {
-            Some(body) => self.json(body),
-            None => self,
-        }
-    }
-
-    /// Sets a form (`application/x-www-form-urlencoded`) as the body: each
-    /// member of the object is written as a query parameter would be.
-    pub fn form<T: Serialize>(self, body: T) -> Self {
-        self.set_form(to_tree(&body))
-    }
-
-    /// Sets a body of any media type.
-    pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.request.set_header(CONTENT_TYPE.as_str(), media_type);
-        self.request.body = Some(body.into());
-        self
-    }
-
     /// The answer is JSON of a `T`. An empty body counts as `null`.
     pub fn decode<T: Decode>(self) -> Call<T> {
         Call::new(self.finish(), Reader::json())
@@ -135,6 +110,23 @@ impl CallBuilder {
         Call::new(self.finish(), Reader::answers())
     }
 
+    /// The answer is a stream of events (`text/event-stream`), each with JSON
+    /// of a `T` as its data.
+    pub fn events<T: Decode>(self) -> Streamed<Event<T>> {
+        Streamed::new(self.empty(), Framing::EVENTS, Event::json)
+    }
+
+    /// The answer is a stream of events (`text/event-stream`) whose data is
+    /// plain text.
+    pub fn text_events(self) -> Streamed<Event<String>> {
+        Streamed::new(self.empty(), Framing::EVENTS, Event::text)
+    }
+
+    /// The answer is a stream of JSON, a `T` a line.
+    pub fn lines<T: Decode>(self) -> Streamed<T> {
+        Streamed::new(self.empty(), Framing::LINES, json_line)
+    }
+
     /// The answer is a page `P` of items `I`.
     pub fn pages<P: Decode, I>(self, paging: Paging<P, I>) -> Paged<P, I> {
         Paged::new(self.decode(), paging)
@@ -151,7 +143,7 @@ impl fmt::Debug for CallBuilder {
 }
 
 /// What a parameter's or body's value comes down to before its encoding.
-type Made = Result<(Tree, String), String>;
+pub(super) type Made = Result<(Tree, String), String>;
 
 /// The parts that know no types. The methods above hand over at once, so that
 /// an operation with ten parameters is ten calls to the user's compiler.
@@ -192,29 +184,6 @@ impl CallBuilder {
                 .extend(pairs.iter().map(|(name, value)| format!("{name}={value}")));
         }
         self
-    }
-
-    fn set_json(mut self, json: Result<Vec<u8>, CodecError>) -> Self {
-        match json {
-            Ok(bytes) => self.body("application/json", bytes),
-            Err(error) => {
-                self.fail(Fault::new(format!("the body can't be written: {error}")));
-                self
-            }
-        }
-    }
-
-    fn set_form(mut self, value: Made) -> Self {
-        let mut form = String::new();
-        match value {
-            Ok((tree, _)) => {
-                for (name, value) in encode_form(&tree) {
-                    push_pair(&mut form, &name, &value);
-                }
-            }
-            Err(error) => self.fail(Fault::new(format!("the form can't be written: {error}"))),
-        }
-        self.body("application/x-www-form-urlencoded", form)
     }
 
     /// Encodes a value, or keeps why that can't be done.
@@ -259,7 +228,7 @@ impl CallBuilder {
     }
 }
 
-fn push_pair(query: &mut String, name: &str, value: &str) {
+pub(super) fn push_pair(query: &mut String, name: &str, value: &str) {
     if !query.is_empty() {
         query.push('&');
     }

@@ -1,6 +1,7 @@
 //! Calls: described, then sent.
 
 mod answer;
+mod bodies;
 mod builder;
 mod future;
 mod read;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 
-pub use answer::{Answer, answer_rule, decode_body, no_answer};
+pub use answer::{Answer, answer_rule, decode_body, no_answer, raw_body, text_body};
 pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
 pub(crate) use read::{Reader, Unread};
@@ -127,10 +128,10 @@ impl<T> Call<T> {
         &self.request.headers
     }
 
-    /// The body, if there is one.
+    /// The body, if there is one and it doesn't come piece by piece.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        self.request.body.as_deref()
+        self.request.body_bytes()
     }
 }
 

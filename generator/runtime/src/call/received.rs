@@ -9,6 +9,7 @@ use crate::error::{DecodeError, Error};
 use crate::operation::OperationRef;
 use crate::profile::ApiProfile;
 
+#[derive(Clone)]
 pub(crate) struct Received {
     pub(crate) operation: OperationRef,
     pub(crate) profile: &'static ApiProfile,

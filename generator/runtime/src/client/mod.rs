@@ -12,7 +12,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method};
 
 pub use builder::ClientBuilder;
-pub(crate) use send::send;
+pub(crate) use send::{Begun, begin, send};
 
 use self::base_url::BaseUrl;
 use crate::auth::Credentials;
@@ -104,6 +104,10 @@ impl Client {
     #[must_use]
     pub fn profile(&self) -> &'static ApiProfile {
         self.inner.profile
+    }
+
+    pub(crate) fn max_response_bytes(&self) -> usize {
+        self.inner.max_response_bytes
     }
 
     pub(crate) fn transport(&self) -> &Arc<dyn Transport> {

@@ -5,17 +5,19 @@
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
+use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, Entry, HOST, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use crate::BoxFuture;
 use crate::auth::{Applied, apply};
-use crate::call::{Received, Unread, request_id};
+use crate::call::{Received, Unread};
+use crate::client::Inner;
 use crate::client::builder::exposure;
 use crate::error::{ApiError, DeliveryError, Error, Progress, RequestError, TimeoutError};
 use crate::request::{Fault, Request};
-use crate::transport::{Body, Collected};
+use crate::transport::Body;
 
 /// How much of an error's body is kept.
 const MAX_ERROR_BYTES: usize = 1 << 20;
@@ -25,71 +27,43 @@ pub(crate) fn send(request: Request) -> BoxFuture<'static, Result<Received, Erro
     Box::pin(run(request))
 }
 
-async fn run(mut request: Request) -> Result<Received, Error> {
-    if let Some(fault) = request.fault.take() {
-        return Err(unsent(&request, fault));
-    }
+/// Sends a request and reads no more than the head of its answer, unless that
+/// is an error.
+pub(crate) fn begin(request: Request) -> BoxFuture<'static, Result<Begun, Error>> {
+    Box::pin(async move {
+        let client = request.client.clone();
+        let mut way = Way::new(&request, &client.inner);
+        let limit = way.limit;
+        let (received, body) = way.begin().await?;
+        Ok(Begun {
+            received,
+            body,
+            limit,
+        })
+    })
+}
+
+/// An answer whose body is on its way.
+pub(crate) struct Begun {
+    pub(crate) received: Received,
+    pub(crate) body: Body,
+    /// How long the caller is ready to wait.
+    pub(crate) limit: Option<Duration>,
+}
+
+async fn run(request: Request) -> Result<Received, Error> {
     let client = request.client.clone();
-    let inner = &client.inner;
-    let limit = request.timeout.or(inner.timeout);
-    let mut deadline = Deadline {
-        sleep: limit.map(|limit| inner.transport.sleep(limit)),
-    };
-    let late = |progress: Progress, id: Option<String>| {
-        let limit = limit.unwrap_or_default();
-        let error = TimeoutError::new(request.operation.clone(), limit, progress, id);
-        Error::Timeout(Box::new(error))
-    };
-
-    let prepared = deadline.race(prepare(&request)).await;
-    let (outgoing, applied) = prepared
-        .ok_or_else(|| late(Progress::Preparing, None))?
-        .map_err(|fault| unsent(&request, fault))?;
-
-    let answered = deadline.race(inner.transport.send(outgoing)).await;
-    let answer = answered
-        .ok_or_else(|| late(Progress::Waiting, None))?
-        .map_err(|error| {
-            Error::Transport(Box::new(DeliveryError::new(
-                request.operation.clone(),
-                error,
-                &applied.secrets,
-            )))
-        })?;
-
-    let (head, body) = answer.into_parts();
-    if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
-        provider.rejected(token);
-    }
-    let expected = (request.expects)(head.status);
-    let max_bytes = if expected {
-        inner.max_response_bytes
-    } else {
-        inner.max_response_bytes.min(MAX_ERROR_BYTES)
-    };
-    let mut received = Received {
-        operation: request.operation.clone(),
-        profile: inner.profile,
-        status: head.status,
-        headers: hide_cookies(head.headers),
-        body: bytes::Bytes::new(),
-        truncated: false,
-        secrets: applied.secrets,
-    };
-    if expected && announces_more(&request, &received.headers, max_bytes) {
+    let mut way = Way::new(&request, &client.inner);
+    let (mut received, body) = way.begin().await?;
+    let max_bytes = client.inner.max_response_bytes;
+    if announces_more(&request, &received.headers, max_bytes) {
         return Err(too_large(received, max_bytes));
     }
-
-    let collected = deadline.race(body.collect(max_bytes)).await;
-    let id = || request_id(inner.profile, &received.headers);
+    let collected = way.deadline.race(body.collect(max_bytes)).await;
+    let id = || received.request_id();
     let collected = match collected {
         Some(Ok(collected)) => collected,
-        None => return Err(late(Progress::Reading(received.status), id())),
-        // The status of an error says more than that its body broke off.
-        Some(Err(_)) if !expected => Collected {
-            bytes: bytes::Bytes::new(),
-            truncated: true,
-        },
+        None => return Err(way.late(Progress::Reading(received.status), id())),
         Some(Err(error)) => {
             let error = DeliveryError::new(request.operation.clone(), error, &received.secrets);
             let error = error.answered(received.status, id());
@@ -98,13 +72,96 @@ async fn run(mut request: Request) -> Result<Received, Error> {
     };
     received.body = collected.bytes;
     received.truncated = collected.truncated;
-    if !expected {
-        return Err(Error::Api(Box::new(ApiError::new(received))));
-    }
     if received.truncated {
         return Err(too_large(received, max_bytes));
     }
     Ok(received)
+}
+
+/// The way of one request, and how much time is left for it.
+struct Way<'a> {
+    request: &'a Request,
+    inner: &'a Inner,
+    limit: Option<Duration>,
+    deadline: Deadline<'a>,
+}
+
+impl<'a> Way<'a> {
+    fn new(request: &'a Request, inner: &'a Inner) -> Self {
+        let limit = request.timeout.or(inner.timeout);
+        Self {
+            request,
+            inner,
+            limit,
+            deadline: Deadline { sleep: None },
+        }
+    }
+
+    fn late(&self, progress: Progress, id: Option<String>) -> Error {
+        let limit = self.limit.unwrap_or_default();
+        let error = TimeoutError::new(self.request.operation.clone(), limit, progress, id);
+        Error::Timeout(Box::new(error))
+    }
+
+    /// Sends the request and waits for the head of the answer. The body of an
+    /// error is read too, and becomes part of it.
+    async fn begin(&mut self) -> Result<(Received, Body), Error> {
+        let (request, inner) = (self.request, self.inner);
+        if let Some(fault) = &request.fault {
+            return Err(unsent(request, fault.clone()));
+        }
+        self.deadline.sleep = self.limit.map(|limit| inner.transport.sleep(limit));
+        let prepared = self.deadline.race(prepare(request)).await;
+        let (outgoing, applied) = prepared
+            .ok_or_else(|| self.late(Progress::Preparing, None))?
+            .map_err(|fault| unsent(request, fault))?;
+
+        let answered = self.deadline.race(inner.transport.send(outgoing)).await;
+        let answer = answered
+            .ok_or_else(|| self.late(Progress::Waiting, None))?
+            .map_err(|error| {
+                Error::Transport(Box::new(DeliveryError::new(
+                    request.operation.clone(),
+                    error,
+                    &applied.secrets,
+                )))
+            })?;
+
+        let (head, body) = answer.into_parts();
+        if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
+            provider.rejected(token);
+        }
+        let received = Received {
+            operation: request.operation.clone(),
+            profile: inner.profile,
+            status: head.status,
+            headers: hide_cookies(head.headers),
+            body: bytes::Bytes::new(),
+            truncated: false,
+            secrets: applied.secrets,
+        };
+        if (request.expects)(received.status) {
+            return Ok((received, body));
+        }
+        Err(self.refused(received, body).await)
+    }
+
+    /// The error of an answer that is none of those expected.
+    async fn refused(&mut self, mut received: Received, body: Body) -> Error {
+        let max_bytes = self.inner.max_response_bytes.min(MAX_ERROR_BYTES);
+        match self.deadline.race(body.collect(max_bytes)).await {
+            None => {
+                return self.late(Progress::Reading(received.status), received.request_id());
+            }
+            Some(Ok(collected)) => {
+                received.body = collected.bytes;
+                received.truncated = collected.truncated;
+            }
+            // The status of an error says more than that its body broke off.
+            Some(Err(_)) => received.truncated = true,
+        }
+        Error::Api(Box::new(ApiError::new(received)))
+    }
 }
 
 /// Marks the cookies that a server sets as sensitive: they are credentials too.
@@ -153,7 +210,7 @@ async fn prepare(request: &Request) -> Result<(http::Request<Body>, Applied), Fa
             .help("escape it; parameters set by the builder are escaped by themselves")
     })?;
     let mut outgoing = http::Request::new(match &request.body {
-        Some(body) => Body::Full(body.clone()),
+        Some(content) => content.take()?,
         None => Body::Empty,
     });
     *outgoing.method_mut() = request.operation.method().clone();

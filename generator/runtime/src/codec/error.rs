@@ -50,6 +50,16 @@ impl CodecError {
         }
     }
 
+    /// An error of a body that isn't JSON.
+    pub(crate) fn other(message: &str) -> Self {
+        Self {
+            path: String::new(),
+            message: message.to_owned(),
+            line: 0,
+            column: 0,
+        }
+    }
+
     /// Where in the document: `tickets[3].ticket_state.id`, or empty for the
     /// document itself.
     ///

@@ -1,7 +1,9 @@
 //! Where a request carries the cursor of its page.
 
+use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
+use crate::content::Content;
 use crate::param::escape;
 use crate::pointer::{self, Scalar};
 use crate::request::{Fault, Request};
@@ -24,7 +26,7 @@ impl Cursor {
     /// middle.
     pub(super) fn of(self, request: &Request) -> Option<Scalar> {
         match self {
-            Self::Body(pointer) => pointer::find(request.body.as_deref()?, pointer),
+            Self::Body(pointer) => pointer::find(request.body_bytes()?, pointer),
             Self::Query(name) => {
                 let name = escape::component(name);
                 let value = pairs(&request.query)
@@ -42,10 +44,12 @@ impl Cursor {
     /// Puts a cursor into a request, in place of the one before.
     pub(super) fn set(self, request: &mut Request, cursor: Scalar) {
         match self {
-            Self::Body(pointer) => match set_in_body(request.body.as_deref(), pointer, cursor) {
+            Self::Body(pointer) => match set_in_body(request.body_bytes(), pointer, cursor) {
                 Ok(body) => {
-                    request.body = Some(body.into());
-                    request.set_header("content-type", "application/json");
+                    request.body = Some(Content::Full(body.into()));
+                    if !request.headers.contains_key(CONTENT_TYPE) {
+                        request.set_header("content-type", "application/json");
+                    }
                 }
                 Err(fault) => request.fail(fault),
             },

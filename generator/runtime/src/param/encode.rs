@@ -60,28 +60,12 @@ pub(crate) fn encode(place: Place, param: &Param, tree: &Tree, json: &str) -> Op
     }
 }
 
-/// Encodes an object as a form: each member as a query parameter of its name.
-pub(crate) fn encode_form(tree: &Tree) -> Vec<(String, String)> {
-    let Tree::Members(members) = tree else {
-        return Vec::new();
-    };
-    let pairs = members.iter().map(|(name, value)| {
-        let writer = Writer {
-            name,
-            explode: true,
-            escape: escape::component,
-        };
-        writer.pairs(Style::Form, value)
-    });
-    pairs.flatten().collect()
-}
+pub(super) type Escape = fn(&str) -> String;
 
-type Escape = fn(&str) -> String;
-
-struct Writer<'a> {
-    name: &'a str,
-    explode: bool,
-    escape: Escape,
+pub(super) struct Writer<'a> {
+    pub(super) name: &'a str,
+    pub(super) explode: bool,
+    pub(super) escape: Escape,
 }
 
 impl Writer<'_> {
@@ -98,7 +82,7 @@ impl Writer<'_> {
         let name = (self.escape)(self.name);
         let parts = match tree {
             Tree::Null => return None,
-            Tree::Scalar(text) => {
+            Tree::Scalar(text) | Tree::Literal(text) => {
                 let value = (self.escape)(text);
                 return Some(match named {
                     true if value.is_empty() => format!("{prefix}{name}"),
@@ -127,7 +111,7 @@ impl Writer<'_> {
     }
 
     /// What goes into a query or into cookies.
-    fn pairs(&self, style: Style, tree: &Tree) -> Vec<(String, String)> {
+    pub(super) fn pairs(&self, style: Style, tree: &Tree) -> Vec<(String, String)> {
         let name = escape::component(self.name);
         if style == Style::DeepObject {
             let mut pairs = Vec::new();
@@ -141,7 +125,7 @@ impl Writer<'_> {
         };
         match tree {
             Tree::Null => Vec::new(),
-            Tree::Scalar(text) => vec![(name, (self.escape)(text))],
+            Tree::Scalar(text) | Tree::Literal(text) => vec![(name, (self.escape)(text))],
             Tree::List(items) if self.explode => self
                 .items(items)
                 .into_iter()
@@ -182,7 +166,9 @@ impl Writer<'_> {
     fn deep(&self, name: &str, tree: &Tree, pairs: &mut Vec<(String, String)>) {
         match tree {
             Tree::Null => {}
-            Tree::Scalar(text) => pairs.push((name.to_owned(), (self.escape)(text))),
+            Tree::Scalar(text) | Tree::Literal(text) => {
+                pairs.push((name.to_owned(), (self.escape)(text)));
+            }
             Tree::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     self.deep(&format!("{name}%5B{index}%5D"), item, pairs);
@@ -218,7 +204,7 @@ fn present(members: &[(String, Tree)]) -> impl Iterator<Item = (&str, String)> {
 fn leaf(tree: &Tree) -> Option<String> {
     match tree {
         Tree::Null => None,
-        Tree::Scalar(text) => Some(text.clone()),
+        Tree::Scalar(text) | Tree::Literal(text) => Some(text.clone()),
         Tree::List(_) | Tree::Members(_) => Some(tree.to_json().to_string()),
     }
 }

@@ -1,6 +1,8 @@
 //! Percent-encoding: which characters may stay in which place.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 /// All but RFC 3986's unreserved characters, which mean the same everywhere.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -32,6 +34,13 @@ const UNSAFE_IN_QUERY: &AsciiSet = &CONTROLS
 /// Escapes a text so that it is one component of a URL and can't be more.
 pub(crate) fn component(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// The text of which [`component`] has made this.
+pub(crate) fn plain(component: &str) -> String {
+    percent_decode_str(component)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// Escapes the value of a query parameter in which reserved characters may

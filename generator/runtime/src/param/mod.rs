@@ -2,9 +2,12 @@
 
 mod encode;
 pub(crate) mod escape;
+mod form;
 mod tree;
 
-pub(crate) use encode::{Encoded, Place, encode, encode_form};
+pub(crate) use encode::{Encoded, Place, encode};
+pub use form::Encoding;
+pub(crate) use form::{Pair, pairs};
 pub(crate) use tree::{Tree, to_tree};
 
 /// How a value that isn't a plain text is written, in OpenAPI's words.

@@ -7,14 +7,17 @@ use serde::ser::Serialize;
 
 use crate::codec::{self, CodecError};
 
-/// A value whose scalars are texts and whose members are in their own order.
+/// A value whose scalars are kept as texts and whose members are in their own order.
 ///
 /// `serde_json::Value` would sort the members, and would turn an `f32` of 0.1
 /// into 0.10000000149011612.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
     Null,
+    /// A text.
     Scalar(String),
+    /// A number or a truth value, as JSON writes it.
+    Literal(String),
     List(Vec<Tree>),
     Members(Vec<(String, Tree)>),
 }
@@ -52,19 +55,19 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Scalar(value.to_string()))
+        Ok(Tree::Literal(value.to_string()))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::Scalar(value.to_string()))
+        Ok(Tree::Literal(value.to_string()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Scalar(value.to_string()))
+        Ok(Tree::Literal(value.to_string()))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::Scalar(value.to_string()))
+        Ok(Tree::Literal(value.to_string()))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
@@ -89,12 +92,15 @@ impl<'de> Visitor<'de> for TreeVisitor {
 }
 
 impl Tree {
-    /// The tree as JSON, in which scalars are texts.
+    /// The tree as JSON.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         use serde_json::Value;
         match self {
             Self::Null => Value::Null,
             Self::Scalar(text) => Value::String(text.clone()),
+            Self::Literal(text) => {
+                serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
+            }
             Self::List(items) => items.iter().map(Self::to_json).collect(),
             Self::Members(members) => members
                 .iter()

@@ -116,3 +116,9 @@ impl From<&'static str> for Body {
         Bytes::from_static(text.as_bytes()).into()
     }
 }
+
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Bytes::from_static(bytes).into()
+    }
+}

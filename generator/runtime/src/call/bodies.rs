@@ -1,0 +1,154 @@
+//! Bodies of requests, of every kind.
+
+use http::header::CONTENT_TYPE;
+use serde::Serialize;
+
+use crate::call::CallBuilder;
+use crate::call::builder::{Made, push_pair};
+use crate::codec::{self, CodecError};
+use crate::content::Content;
+use crate::multipart::{Collecting, Files, write};
+use crate::param::{Encoding, Tree, pairs, to_tree};
+use crate::request::Fault;
+use crate::transport::Body;
+
+impl CallBuilder {
+    /// Sets a JSON body.
+    pub fn json<T: Serialize>(self, body: T) -> Self {
+        self.set_json(codec::to_vec(&body))
+    }
+
+    /// Sets a JSON body if there is one.
+    pub fn json_opt<T: Serialize>(self, body: Option<T>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+
+    /// Sets a form (`application/x-www-form-urlencoded`) as the body, if there
+    /// is one: the members of an object, written as [`Encoding`] has it by
+    /// default. `None` sets no body.
+    pub fn form<T: Serialize>(self, body: T) -> Self {
+        self.form_with(&[], body)
+    }
+
+    /// Sets a form as the body, some members of which are written in another
+    /// way.
+    pub fn form_with<T: Serialize>(self, encodings: &[Encoding], body: T) -> Self {
+        self.set_form(encodings, to_tree(&body))
+    }
+
+    /// Sets a form that can hold files (`multipart/form-data`) as the body, if
+    /// there is one: a part for each member of an object. A
+    /// [`File`](crate::File) is a part with a file name, an object is JSON,
+    /// and each item of a list is a part of its own. `None` sets no body.
+    ///
+    /// ```
+    /// # use oas_runtime::{Client, File, http::Method, json};
+    /// # fn example(client: Client, picture: Vec<u8>) {
+    /// #[derive(Debug, Clone, PartialEq)]
+    /// struct Upload {
+    ///     title: String,
+    ///     picture: File,
+    /// }
+    ///
+    /// oas_runtime::record! { Upload { required { title, picture } } }
+    ///
+    /// let upload = Upload {
+    ///     title: "A cat".to_owned(),
+    ///     picture: File::new("cat.png", picture).content_type("image/png"),
+    /// };
+    /// let call = client.request(Method::POST, "/pictures").multipart(upload).empty();
+    /// # }
+    /// ```
+    pub fn multipart<T: Serialize>(self, body: T) -> Self {
+        self.multipart_with(&[], body)
+    }
+
+    /// Sets a form that can hold files as the body, some members of which are
+    /// written in another way.
+    pub fn multipart_with<T: Serialize>(self, encodings: &[Encoding], body: T) -> Self {
+        let collecting = Collecting::start();
+        let made = to_tree(&body);
+        self.set_multipart(encodings, made, &collecting.finish())
+    }
+
+    /// Sets a body of any media type, at once or piece by piece.
+    pub fn body(self, media_type: &str, body: impl Into<Body>) -> Self {
+        self.set_body(media_type, body.into().into())
+    }
+
+    /// Sets a body of any media type if there is one.
+    pub fn body_opt(self, media_type: &str, body: Option<impl Into<Body>>) -> Self {
+        match body {
+            Some(body) => self.body(media_type, body),
+            None => self,
+        }
+    }
+
+    /// Says of what media type the body is, in place of the usual one. Without
+    /// a body it says nothing.
+    pub fn content_type(mut self, media_type: &str) -> Self {
+        if self.request.body.is_some() {
+            self.request.set_header(CONTENT_TYPE.as_str(), media_type);
+        }
+        self
+    }
+}
+
+/// The parts that know no types, and so are compiled once.
+impl CallBuilder {
+    fn set_body(mut self, media_type: &str, content: Content) -> Self {
+        self.request.set_header(CONTENT_TYPE.as_str(), media_type);
+        self.request.body = Some(content);
+        self
+    }
+
+    fn set_json(mut self, json: Result<Vec<u8>, CodecError>) -> Self {
+        match json {
+            Ok(bytes) => self.body("application/json", bytes),
+            Err(error) => {
+                self.fail(Fault::new(format!("the body can't be written: {error}")));
+                self
+            }
+        }
+    }
+
+    fn set_form(mut self, encodings: &[Encoding], body: Made) -> Self {
+        let tree = match body {
+            Ok((Tree::Null, _)) => return self,
+            Ok((tree, _)) => tree,
+            Err(error) => return self.unwritten(&error),
+        };
+        let Some(pairs) = pairs(&tree, encodings) else {
+            self.fail(Fault::new("a form is made of an object, and this is none"));
+            return self;
+        };
+        let mut form = String::new();
+        for pair in pairs {
+            push_pair(&mut form, &pair.name, &pair.value);
+        }
+        self.body("application/x-www-form-urlencoded", form)
+    }
+
+    fn set_multipart(mut self, encodings: &[Encoding], body: Made, files: &Files) -> Self {
+        let tree = match body {
+            Ok((Tree::Null, _)) => return self,
+            Ok((tree, _)) => tree,
+            Err(error) => return self.unwritten(&error),
+        };
+        match write(&tree, files, encodings) {
+            Ok((media_type, content)) => self.set_body(&media_type, content),
+            Err(fault) => {
+                self.fail(fault);
+                self
+            }
+        }
+    }
+
+    fn unwritten(mut self, error: &str) -> Self {
+        self.fail(Fault::new(format!("the form can't be written: {error}")));
+        self
+    }
+}

@@ -1,0 +1,108 @@
+//! Takes files out of a value while it is written.
+//!
+//! Whatever holds a file is written by the one writer that there is, that of
+//! JSON. While a form is made, each file goes into a list aside, and a mark
+//! stands for it in the text. Marks hold a random number, so that no text of
+//! anybody else's can be taken for one.
+
+use std::cell::RefCell;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+
+use crate::multipart::File;
+
+thread_local! {
+    /// `None` while no form is made.
+    static FILES: RefCell<Option<Files>> = const { RefCell::new(None) };
+}
+
+/// The files of a form.
+#[derive(Debug)]
+pub(crate) struct Files {
+    /// What every mark begins with.
+    key: String,
+    files: Vec<File>,
+}
+
+/// What a text of a form is.
+pub(crate) enum Text<'a> {
+    /// A text.
+    Plain,
+    /// The mark of a file.
+    Mark(&'a File),
+    /// More than a mark: a file lies inside something that is written as one
+    /// text.
+    Inside,
+}
+
+impl Files {
+    pub(crate) fn find(&self, text: &str) -> Text<'_> {
+        if !text.contains(&self.key) {
+            return Text::Plain;
+        }
+        let index = text.strip_prefix(&self.key);
+        let index = index.and_then(|index| index.parse::<usize>().ok());
+        match index.and_then(|index| self.files.get(index)) {
+            Some(file) => Text::Mark(file),
+            None => Text::Inside,
+        }
+    }
+}
+
+/// As long as it lives, files that this thread writes are taken aside.
+pub(crate) struct Collecting {
+    before: Option<Files>,
+}
+
+impl Collecting {
+    pub(crate) fn start() -> Self {
+        let files = Files {
+            key: format!("file-{}-", random()),
+            files: Vec::new(),
+        };
+        Self {
+            before: swap(Some(files)),
+        }
+    }
+
+    /// The files that were written meanwhile.
+    pub(crate) fn finish(self) -> Files {
+        let collected = swap(None);
+        collected.unwrap_or_else(|| Files {
+            key: random(),
+            files: Vec::new(),
+        })
+    }
+}
+
+impl Drop for Collecting {
+    fn drop(&mut self) {
+        swap(self.before.take());
+    }
+}
+
+fn swap(files: Option<Files>) -> Option<Files> {
+    FILES
+        .try_with(|cell| cell.replace(files))
+        .unwrap_or_default()
+}
+
+/// Takes a file aside and gives the mark that stands for it; none while no
+/// form is made.
+pub(super) fn put(file: &File) -> Option<String> {
+    FILES
+        .try_with(|cell| {
+            let mut files = cell.borrow_mut();
+            let files = files.as_mut()?;
+            files.files.push(file.clone());
+            Some(format!("{}{}", files.key, files.files.len() - 1))
+        })
+        .ok()
+        .flatten()
+}
+
+/// 128 bits that nobody can guess, as text.
+pub(super) fn random() -> String {
+    let half = || RandomState::new().hash_one(0);
+    format!("{:016x}{:016x}", half(), half())
+}

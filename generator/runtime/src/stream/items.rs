@@ -1,0 +1,190 @@
+//! The items of a streamed answer.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use crate::error::Error;
+use crate::stream::frames::Frames;
+use crate::stream::{Flow, Frame, Framing, ReadFrame, unreadable};
+
+/// The items of a [`Streamed`](crate::Streamed) call, as they come.
+///
+/// It ends behind the last item, at the server's mark for the end, or behind
+/// an error. An item that can't be read is an error too, behind which the
+/// stream goes on. No item may be larger than
+/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Dropping
+/// it gives up the rest of the answer.
+#[must_use = "a stream sends nothing until it is polled"]
+pub struct StreamedItems<I> {
+    flow: Flow,
+    frames: Frames,
+    framing: Framing,
+    read: ReadFrame<I>,
+    end: Option<&'static str>,
+    /// Whether the media type of the answer has been looked at.
+    checked: bool,
+    done: bool,
+}
+
+impl<I> StreamedItems<I> {
+    pub(super) fn new(
+        flow: Flow,
+        framing: Framing,
+        read: ReadFrame<I>,
+        end: Option<&'static str>,
+    ) -> Self {
+        Self {
+            flow,
+            frames: Frames::new(framing),
+            framing,
+            read,
+            end,
+            checked: false,
+            done: false,
+        }
+    }
+
+    /// The next item, or none behind the last.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, and [`Error::Decode`] for an item that can't be
+    /// read; see [`Error`].
+    pub async fn try_next(&mut self) -> Result<Option<I>, Error> {
+        poll_fn(|cx| self.poll_item(cx)).await.transpose()
+    }
+
+    /// The headers of the answer, as soon as its first bytes are there.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.flow.headers()
+    }
+
+    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {
+        loop {
+            if let Some(item) = self.next_ready() {
+                return Poll::Ready(Some(item));
+            }
+            if self.done {
+                return Poll::Ready(None);
+            }
+            match self.flow.poll(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(piece) => {
+                    if let Err(error) = self.take(piece) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn next_blocking(&mut self) -> Option<Result<I, Error>> {
+        loop {
+            if let Some(item) = self.next_ready() {
+                return Some(item);
+            }
+            if self.done {
+                return None;
+            }
+            let piece = self.flow.next_blocking();
+            if let Err(error) = self.take(piece) {
+                return Some(Err(error));
+            }
+        }
+    }
+
+    /// Takes in a piece, or the end.
+    fn take(&mut self, piece: Option<Result<Bytes, Error>>) -> Result<(), Error> {
+        let outcome = match piece {
+            None => {
+                self.done = true;
+                self.frames.finish();
+                return self.check();
+            }
+            Some(Err(error)) => Err(error),
+            Some(Ok(piece)) => self.check().and_then(|()| {
+                self.frames.push(&piece);
+                self.bounded()
+            }),
+        };
+        if outcome.is_err() {
+            self.stop();
+        }
+        outcome
+    }
+
+    fn stop(&mut self) {
+        self.done = true;
+        self.flow.stop();
+    }
+
+    /// Refuses an answer of another media type: cut into events, it would just
+    /// be empty.
+    fn check(&mut self) -> Result<(), Error> {
+        if std::mem::replace(&mut self.checked, true) {
+            return Ok(());
+        }
+        let header = self.flow.headers().and_then(|all| all.get(CONTENT_TYPE));
+        let Some(found) = header.and_then(|value| value.to_str().ok()) else {
+            return Ok(());
+        };
+        if self.framing.fits(found) {
+            return Ok(());
+        }
+        let message = format!(
+            "the answer is `{found}` and no stream of events; some APIs send events only to \
+             requests that say so in their body"
+        );
+        unreadable(&self.flow, message).map_or(Ok(()), Err)
+    }
+
+    fn bounded(&self) -> Result<(), Error> {
+        let limit = self.flow.max_frame_bytes();
+        if self.frames.pending() <= limit {
+            return Ok(());
+        }
+        let message = format!("an item is larger than {limit} bytes (see `max_response_bytes`)");
+        unreadable(&self.flow, message).map_or(Ok(()), Err)
+    }
+
+    fn next_ready(&mut self) -> Option<Result<I, Error>> {
+        let frame = self.frames.pop()?;
+        if self.end == Some(frame.data.trim()) {
+            self.stop();
+            self.frames = Frames::new(self.framing);
+            return None;
+        }
+        match (self.read)(&frame) {
+            Ok(item) => Some(Ok(item)),
+            Err(unread) => {
+                let Frame { data, .. } = frame;
+                self.flow.unread(data.into(), unread).map(Err)
+            }
+        }
+    }
+}
+
+/// Items are handed out by value and never pinned.
+impl<I> Unpin for StreamedItems<I> {}
+
+impl<I> Stream for StreamedItems<I> {
+    type Item = Result<I, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(cx)
+    }
+}
+
+impl<I> fmt::Debug for StreamedItems<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StreamedItems")
+    }
+}
