@@ -6,6 +6,10 @@ use crate::diagnostics::Sink;
 use crate::load::Sources;
 
 mod read;
+mod selection;
+
+pub use read::is_crate_name;
+pub use selection::{Candidate, NoSelector, Selection, Selector};
 
 /// What a person may decide about the generated crate. Every key may be left
 /// out.
@@ -36,6 +40,11 @@ pub struct Config {
     pub types: BTreeMap<String, String>,
     /// Rust names by the name of a schema or by a JSON pointer.
     pub rename: BTreeMap<String, String>,
+    /// Which operations are generated, by `include` and `exclude`: lists of
+    /// `"tag:NAME"`, `"path:PATTERN"` and `"op:ID"`. Default: all of them.
+    /// Schemas that only others need are left out as well, and names are the
+    /// same as if nothing were.
+    pub selection: Selection,
 }
 
 /// What becomes of members that the document does not know.
@@ -61,6 +70,7 @@ impl Default for Config {
             contract_tests: true,
             types: BTreeMap::new(),
             rename: BTreeMap::new(),
+            selection: Selection::default(),
         }
     }
 }
@@ -103,6 +113,8 @@ mod tests {
             unknown_fields = "keep"
             open_enums = false
             contract_tests = false
+            include = ["tag:Tickets"]
+            exclude = ["path:/tickets/*", "op:deleteTicket"]
             [types]
             date_time = "string"
             [rename]
@@ -120,13 +132,20 @@ mod tests {
             contract_tests: false,
             types: pair("date_time", "string"),
             rename: pair("ticket", "Case"),
+            selection: Selection {
+                include: vec![Selector::Tag("Tickets".to_owned())],
+                exclude: vec![
+                    Selector::Path("/tickets/*".to_owned()),
+                    Selector::Operation("deleteTicket".to_owned()),
+                ],
+            },
         };
         assert_eq!(parse(text), Ok(expected));
     }
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let text = "documnt = \"a.yaml\"\nopen_enums = \"yes\"\nunknown_fields = \"drop\"\ncrate_name = \"2 b\"\n[types]\na = 1\n";
+        let text = "documnt = \"a.yaml\"\ninclude = [\"Tickets\"]\nopen_enums = \"yes\"\nunknown_fields = \"drop\"\ncrate_name = \"2 b\"\n[types]\na = 1\n";
         insta::assert_snapshot!(parse(text).unwrap_err());
     }
 

@@ -41,6 +41,7 @@
 
 mod analysis;
 pub mod config;
+pub mod coverage;
 pub mod diagnostics;
 mod emit;
 mod grammar;
@@ -51,6 +52,7 @@ mod names;
 pub mod normalize;
 pub mod output;
 mod render;
+mod select;
 pub mod validate;
 
 pub use config::Config;
@@ -69,12 +71,43 @@ pub fn analyse(
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Option<Api> {
+    let salvage = run(source, config, strictness, sink)?;
+    (!sink.has_errors()).then_some(salvage.api)
+}
+
+/// What could be made of a document, whatever is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Salvage {
+    /// The model of what can be generated.
+    pub api: Api,
+    /// How much of the document that is.
+    pub coverage: coverage::Coverage,
+}
+
+/// Like [`analyse`] of somebody else's document, but goes on with errors: what
+/// can't be generated is left out, and told.
+///
+/// There is nothing to salvage only if the document can't be loaded at all.
+pub fn salvage(source: &Source, config: &Config, sink: &mut Sink) -> Option<Salvage> {
+    run(source, config, Strictness::Foreign, sink)
+}
+
+fn run(
+    source: &Source,
+    config: &Config,
+    strictness: Strictness,
+    sink: &mut Sink,
+) -> Option<Salvage> {
     let document = load::load(source, sink)?;
     validate::validate(&document, strictness, sink);
+    let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
     let mut api = lower::lower(&document, source.name(), config, strictness, sink);
-    analysis::analyse(&mut api, strictness, sink);
-    (!sink.has_errors()).then_some(api)
+    let mut left_out = select::select(&document, &mut api, &config.selection, sink);
+    analysis::analyse(&mut api, config, strictness, sink);
+    left_out.forget(&api, sink);
+    let coverage = coverage::cover(&inventory, &document, &api, &left_out, sink);
+    Some(Salvage { api, coverage })
 }
 
 /// A crate of its own: [`generate`]'s files below `src`, with a `lib.rs` and a

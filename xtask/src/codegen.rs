@@ -1,28 +1,116 @@
-//! `codegen`: from the document to the files of the client.
+//! `codegen`: from a document to the files of a client.
 
-use std::io::{self, Write};
-use std::path::Path;
-use std::time::{Duration, Instant};
+mod changes;
+mod crates;
+mod report;
+mod runtime;
 
-use clap::Args;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
 use oas_codegen::Strictness;
+use oas_codegen::config::{Selector, is_crate_name};
 use oas_codegen::diagnostics::Sink;
-use oas_codegen::output::{self, Change, Changes, Files};
 
 use crate::project::Project;
 use crate::{Failure, Outcome, findings};
 
-/// A longer difference is not read, but looked up.
-const MOST_DIFF_LINES: usize = 20;
+/// What cargo, rustc or the emitted crate itself needs for other things.
+const RESERVED_NAMES: &[&str] = &[
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "core",
+    "crate",
+    "dep",
+    "dyn",
+    "extern",
+    "fn",
+    "gen",
+    "in",
+    "let",
+    "mod",
+    "oas-runtime",
+    "oas_runtime",
+    "proc_macro",
+    "pub",
+    "self",
+    "std",
+    "super",
+    "test",
+    "type",
+    "use",
+];
 
 #[derive(Args)]
 pub struct Arguments {
     /// Change nothing; fail if anything would change
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    any: Option<AnyDocument>,
+}
+
+/// Any document instead of the one in `spec/`, and a crate that stands alone.
+#[derive(Args)]
+#[group(id = "any", requires_all = ["spec", "out", "crate_name"])]
+struct AnyDocument {
+    /// Generate a crate of its own from this document
+    #[arg(long, value_name = "FILE", required = false)]
+    spec: PathBuf,
+    /// The folder of that crate
+    #[arg(long, value_name = "DIR", required = false)]
+    out: PathBuf,
+    /// The name of that crate
+    #[arg(long, value_name = "NAME", value_parser = crate_name, required = false)]
+    crate_name: String,
+    /// The folder that the document's files may lie in; its own, if not given
+    #[arg(long, value_name = "DIR")]
+    spec_root: Option<PathBuf>,
+    /// Leave out what can't be generated, instead of writing nothing
+    #[arg(long)]
+    keep_going: bool,
+    /// Write what was generated, what was not and why
+    #[arg(long, value_name = "FILE.json")]
+    report: Option<PathBuf>,
+    /// Refer to the runtime where it lies, or copy its sources into the crate
+    #[arg(long, value_enum, default_value_t = Runtime::Path)]
+    runtime: Runtime,
+    /// Only these operations: tag:NAME, path:PATTERN or op:ID
+    #[arg(long, value_name = "SELECTOR")]
+    include: Vec<Selector>,
+    /// Not these operations: tag:NAME, path:PATTERN or op:ID
+    #[arg(long, value_name = "SELECTOR")]
+    exclude: Vec<Selector>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Runtime {
+    Path,
+    Vendor,
+}
+
+fn crate_name(text: &str) -> Result<String, String> {
+    if !is_crate_name(text) {
+        return Err("a crate's name is letters, digits, `-` and `_`, a letter first".to_owned());
+    }
+    if RESERVED_NAMES.contains(&text) {
+        return Err("a crate can't be called so".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    match &arguments.any {
+        Some(any) => crates::run(any, arguments.check),
+        None => own(arguments.check),
+    }
+}
+
+/// The document of `spec/`.
+fn own(check: bool) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let Some(project) = Project::enter()? else {
         return Ok(Outcome::Failed);
@@ -40,86 +128,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::Failed);
     };
     let files = oas_codegen::generate(&api, &project.config);
-    if arguments.check {
-        check(&files, &project.out, started)
+    let target = changes::Target {
+        files: &files,
+        out: &project.out,
+        mend: "cargo xtask codegen",
+        started,
+    };
+    if check {
+        target.check()
     } else {
-        write(&files, &project.out, started)
+        target.write()
     }
-}
-
-fn write(files: &Files, out: &Path, started: Instant) -> Result<Outcome, Failure> {
-    let changes = output::write(files, out)?;
-    let mut stdout = io::stdout().lock();
-    for (verb, change) in tagged(&changes, "created", "changed") {
-        writeln!(stdout, "{verb} {}", line(out, change))?;
-    }
-    for path in &changes.removed {
-        writeln!(stdout, "removed {}", out.join(path).display())?;
-    }
-    let took = seconds(started.elapsed());
-    if changes.is_empty() {
-        writeln!(stdout, "up to date: {} files in {took}", files.len())?;
-    } else {
-        let written = changes.created.len() + changes.changed.len();
-        let removed = changes.removed.len();
-        let all = files.len();
-        writeln!(
-            stdout,
-            "wrote {written} of {all} files and removed {removed} in {took}"
-        )?;
-    }
-    Ok(Outcome::Done)
-}
-
-fn check(files: &Files, out: &Path, started: Instant) -> Result<Outcome, Failure> {
-    let changes = output::check(files, out)?;
-    let mut stdout = io::stdout().lock();
-    for (verb, change) in tagged(&changes, "missing", "stale") {
-        writeln!(stdout, "{verb} {}", line(out, change))?;
-        let total = change.diff.lines().count();
-        for line in change.diff.lines().take(MOST_DIFF_LINES) {
-            writeln!(stdout, "  {line}")?;
-        }
-        if total > MOST_DIFF_LINES {
-            writeln!(stdout, "  … and {} lines more", total - MOST_DIFF_LINES)?;
-        }
-    }
-    for path in &changes.removed {
-        writeln!(stdout, "left over {}", out.join(path).display())?;
-    }
-    for refusal in &changes.refused {
-        writeln!(stdout, "in the way {refusal}")?;
-    }
-    if changes.is_empty() {
-        let took = seconds(started.elapsed());
-        writeln!(stdout, "up to date: {} files in {took}", files.len())?;
-        return Ok(Outcome::Done);
-    }
-    writeln!(
-        stdout,
-        "the generated files are not up to date: run `cargo xtask codegen`"
-    )?;
-    Ok(Outcome::Failed)
-}
-
-/// New and different files with the word for each.
-fn tagged<'a>(
-    changes: &'a Changes,
-    new_word: &'static str,
-    other_word: &'static str,
-) -> impl Iterator<Item = (&'static str, &'a Change)> {
-    let new = changes.created.iter();
-    let other = changes.changed.iter();
-    new.map(move |change| (new_word, change))
-        .chain(other.map(move |change| (other_word, change)))
-}
-
-fn line(out: &Path, change: &Change) -> String {
-    let path = out.join(&change.path);
-    let (added, removed) = (change.added, change.removed);
-    format!("{} (+{added} -{removed})", path.display())
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{:.2} s", time.as_secs_f64())
 }

@@ -3,13 +3,21 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
-use oas_codegen::diagnostics::{Color, Format, Severity, Sink};
+use oas_codegen::diagnostics::{Color, Format, Severity, Sink, render};
 
 /// Prints the findings for a person, with a line that counts them.
 pub fn print(sink: &Sink) -> io::Result<()> {
+    print_from(sink, Severity::Note)
+}
+
+/// The same, but findings that are less bad are only counted: of somebody
+/// else's document there may be thousands.
+pub fn print_from(sink: &Sink, least: Severity) -> io::Result<()> {
     let mut stderr = io::stderr();
-    let color = color(stderr.is_terminal());
-    stderr.write_all(sink.render(Format::Human(color)).as_bytes())?;
+    let format = Format::Human(color(stderr.is_terminal()));
+    let mut found = sink.sorted();
+    found.retain(|one| one.severity <= least);
+    stderr.write_all(render(sink.sources(), &found, format).as_bytes())?;
     if let Some(summary) = summary(sink) {
         writeln!(stderr, "{summary}")?;
     }

@@ -9,6 +9,7 @@ mod recursion;
 mod unions;
 mod usage;
 
+use crate::config::Config;
 use crate::diagnostics::Sink;
 use crate::model::Api;
 use crate::validate::Strictness;
@@ -17,8 +18,8 @@ pub(crate) use examples::fits;
 pub(crate) use usage::held;
 
 /// Runs every pass, in the order in which they need each other.
-pub fn analyse(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
-    usage::mark(api);
+pub fn analyse(api: &mut Api, config: &Config, strictness: Strictness, sink: &mut Sink) {
+    usage::mark(api, &config.selection);
     presence::settle(api);
     recursion::box_cycles(&mut api.types);
     unions::tell_apart(api, strictness, sink);

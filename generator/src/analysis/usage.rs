@@ -1,11 +1,12 @@
 //! Which way does each type travel: in requests, in answers, or both?
 
+use crate::config::Selection;
 use crate::model::{Answer, Api, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
 /// Marks every type that an operation reaches. A type that none reaches is
 /// taken for an answer, the more forgiving of the two, unless it only exists
-/// to be merged into others.
-pub(super) fn mark(api: &mut Api) {
+/// to be merged into others, or only some operations are wanted at all.
+pub(super) fn mark(api: &mut Api, selection: &Selection) {
     let mut requests = Vec::new();
     let mut answers = Vec::new();
     for operation in api.operations() {
@@ -33,7 +34,7 @@ pub(super) fn mark(api: &mut Api) {
     let unreached = |def: &TypeDef| def.usage == Usage::default();
     let types = api.types.iter();
     let rest: Vec<TypeRef> = types
-        .filter(|(_, def)| unreached(def) && !def.merged)
+        .filter(|(_, def)| selection.is_all() && unreached(def) && !def.merged)
         .map(|(id, _)| TypeRef::Named(id))
         .collect();
     spread(&mut api.types, &rest, |usage| &mut usage.answer);

@@ -6,11 +6,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, UnknownFields};
+use super::{Config, Selector, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::load::{FileId, Place};
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "document",
     "out",
     "crate_name",
@@ -21,6 +21,8 @@ const KEYS: [&str; 10] = [
     "contract_tests",
     "types",
     "rename",
+    "include",
+    "exclude",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -83,6 +85,8 @@ impl Reader {
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
             "types" => self.table(value, |config| &mut config.types),
             "rename" => self.table(value, |config| &mut config.rename),
+            "include" => self.selectors(value, |config| &mut config.selection.include),
+            "exclude" => self.selectors(value, |config| &mut config.selection.exclude),
             _ => self.unknown(name, key.span()),
         }
     }
@@ -136,6 +140,22 @@ impl Reader {
         };
     }
 
+    fn selectors(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {
+        let DeValue::Array(list) = value.get_ref() else {
+            return self.wrong(value, "a list of selectors");
+        };
+        for value in list {
+            let selector = match value.get_ref() {
+                DeValue::String(text) => text.parse().ok(),
+                _ => None,
+            };
+            match selector {
+                Some(selector) => field(&mut self.config).push(selector),
+                None => self.wrong(value, "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`"),
+            }
+        }
+    }
+
     fn table(
         &mut self,
         value: &Value<'_>,
@@ -158,7 +178,10 @@ const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter f
 const MODULE: &str = "the path of a module, such as `crate::client`";
 const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
 
-fn is_crate_name(text: &str) -> bool {
+/// Whether a package can be called so: letters, digits, `-` and `_`, a letter
+/// first.
+#[must_use]
+pub fn is_crate_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text
             .chars()

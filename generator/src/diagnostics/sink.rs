@@ -59,6 +59,11 @@ impl Sink {
         }
     }
 
+    /// Forgets findings that are of no concern any more.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.found.retain(keep);
+    }
+
     /// Gives the texts that the findings are about.
     pub fn attach(&mut self, sources: &Sources) {
         self.sources = sources.clone();

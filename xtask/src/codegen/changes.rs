@@ -1,0 +1,113 @@
+//! Writes files or compares them, and tells what that changes.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use oas_codegen::output::{self, Change, Changes, Files};
+
+use crate::{Failure, Outcome};
+
+/// A longer difference is not read, but looked up.
+const MOST_DIFF_LINES: usize = 20;
+
+/// Files, and where they go.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    pub files: &'a Files,
+    pub out: &'a Path,
+    /// The command that brings the files up to date.
+    pub mend: &'a str,
+    pub started: Instant,
+}
+
+impl Target<'_> {
+    pub fn write(&self) -> Result<Outcome, Failure> {
+        let Target {
+            files,
+            out,
+            started,
+            ..
+        } = *self;
+        let changes = output::write(files, out)?;
+        let mut stdout = io::stdout().lock();
+        for (verb, change) in tagged(&changes, "created", "changed") {
+            writeln!(stdout, "{verb} {}", line(out, change))?;
+        }
+        for path in &changes.removed {
+            writeln!(stdout, "removed {}", out.join(path).display())?;
+        }
+        let took = seconds(started.elapsed());
+        if changes.is_empty() {
+            writeln!(stdout, "up to date: {} files in {took}", files.len())?;
+        } else {
+            let written = changes.created.len() + changes.changed.len();
+            let removed = changes.removed.len();
+            let all = files.len();
+            writeln!(
+                stdout,
+                "wrote {written} of {all} files and removed {removed} in {took}"
+            )?;
+        }
+        Ok(Outcome::Done)
+    }
+
+    pub fn check(&self) -> Result<Outcome, Failure> {
+        let Target {
+            files,
+            out,
+            started,
+            mend,
+        } = *self;
+        let changes = output::check(files, out)?;
+        let mut stdout = io::stdout().lock();
+        for (verb, change) in tagged(&changes, "missing", "stale") {
+            writeln!(stdout, "{verb} {}", line(out, change))?;
+            let total = change.diff.lines().count();
+            for line in change.diff.lines().take(MOST_DIFF_LINES) {
+                writeln!(stdout, "  {line}")?;
+            }
+            if total > MOST_DIFF_LINES {
+                writeln!(stdout, "  … and {} lines more", total - MOST_DIFF_LINES)?;
+            }
+        }
+        for path in &changes.removed {
+            writeln!(stdout, "left over {}", out.join(path).display())?;
+        }
+        for refusal in &changes.refused {
+            writeln!(stdout, "in the way {refusal}")?;
+        }
+        if changes.is_empty() {
+            let took = seconds(started.elapsed());
+            writeln!(stdout, "up to date: {} files in {took}", files.len())?;
+            return Ok(Outcome::Done);
+        }
+        writeln!(
+            stdout,
+            "the generated files are not up to date: run `{mend}`"
+        )?;
+        Ok(Outcome::Failed)
+    }
+}
+
+/// New and different files with the word for each.
+fn tagged<'a>(
+    changes: &'a Changes,
+    new_word: &'static str,
+    other_word: &'static str,
+) -> impl Iterator<Item = (&'static str, &'a Change)> {
+    let new = changes.created.iter();
+    let other = changes.changed.iter();
+    new.map(move |change| (new_word, change))
+        .chain(other.map(move |change| (other_word, change)))
+}
+
+fn line(out: &Path, change: &Change) -> String {
+    let path = out.join(&change.path);
+    let (added, removed) = (change.added, change.removed);
+    format!("{} (+{added} -{removed})", path.display())
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

@@ -1,0 +1,94 @@
+//! `codegen --spec`: any document becomes a crate that stands alone.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use oas_codegen::config::{Config, Selection};
+use oas_codegen::diagnostics::{Severity, Sink};
+use oas_codegen::load::Source;
+use oas_codegen::output::Files;
+use oas_codegen::{Salvage, salvage};
+
+use super::changes::Target;
+use super::{AnyDocument, Runtime, report, runtime};
+use crate::{Failure, Outcome, findings};
+
+pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let (source, name) = source(any)?;
+    let config = Config {
+        crate_name: any.crate_name.clone(),
+        selection: Selection {
+            include: any.include.clone(),
+            exclude: any.exclude.clone(),
+        },
+        ..Config::default()
+    };
+    let mut sink = Sink::new();
+    let salvaged = salvage(&source, &config, &mut sink);
+    findings::print_from(&sink, Severity::Warning)?;
+    if let Some(path) = &any.report {
+        let text = report::text(salvaged.as_ref(), &sink);
+        fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
+    }
+    let Some(Salvage { mut api, coverage }) = salvaged else {
+        eprintln!("nothing was written");
+        return Ok(Outcome::Failed);
+    };
+    if sink.has_errors() && !any.keep_going {
+        eprintln!("nothing was written; `--keep-going` leaves out what can't be generated");
+        return Ok(Outcome::Failed);
+    }
+    // The folder in which the document happens to lie is no part of the output.
+    api.source = name;
+    let files = files(any, &api, &config)?;
+    let target = Target {
+        files: &files,
+        out: &any.out,
+        mend: "cargo xtask codegen --spec …",
+        started,
+    };
+    let outcome = if check {
+        target.check()
+    } else {
+        target.write()
+    }?;
+    println!("{}", report::summary(&coverage));
+    Ok(outcome)
+}
+
+/// The document, and its name without the folder that it happens to lie in.
+fn source(any: &AnyDocument) -> Result<(Source, String), Failure> {
+    let file_name = || any.spec.file_name().unwrap_or(any.spec.as_os_str());
+    let Some(root) = &any.spec_root else {
+        let name = file_name().to_string_lossy().into_owned();
+        return Ok((Source::from_file(&any.spec), name));
+    };
+    let absolute = |path: &Path| {
+        path.canonicalize()
+            .map_err(|error| format!("`{}`: {error}", path.display()))
+    };
+    let inside = absolute(&any.spec)?;
+    let inside = inside.strip_prefix(absolute(root)?).map_err(|_| {
+        let (file, root) = (any.spec.display(), root.display());
+        format!("`{file}` does not lie in `{root}`")
+    })?;
+    let name = inside.to_string_lossy().replace('\\', "/");
+    let source = Source::from_file_within(root.join(inside), root);
+    Ok((source, name))
+}
+
+fn files(any: &AnyDocument, api: &oas_codegen::Api, config: &Config) -> Result<Files, Failure> {
+    match any.runtime {
+        Runtime::Path => {
+            let path = runtime::path_from(&any.out)?;
+            Ok(oas_codegen::generate_crate(api, config, &path))
+        }
+        Runtime::Vendor => {
+            let mut files = oas_codegen::generate_crate(api, config, runtime::FOLDER);
+            runtime::vendor(&mut files)?;
+            Ok(files)
+        }
+    }
+}
