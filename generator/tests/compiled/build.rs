@@ -1,6 +1,9 @@
 //! Generates every case into a module of its own.
 
-#[allow(dead_code, reason = "the snapshots know more of a case than is needed here")]
+#[allow(
+    dead_code,
+    reason = "the snapshots know more of a case than is needed here"
+)]
 #[path = "../support/case.rs"]
 mod case;
 

@@ -5,3 +5,6 @@
 //! can show.
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! What no example can show: values that a document doesn't know, differences
+//! that JSON doesn't keep, and requests as they are sent.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+mod answers;
+mod credentials;
+mod enums;
+mod lenience;
+mod pages;
+mod parameters;
+mod presence;
+mod recursion;
+mod rest;
+mod script;
+mod unions;
+
+use oas_runtime::serde::Serialize;
+use oas_runtime::{Decode, Value, from_value, to_value};
+
+/// Reads JSON as a `T`.
+#[track_caller]
+fn read<T: Decode>(json: Value) -> T {
+    from_value(json).unwrap()
+}
+
+/// What a value is in JSON.
+#[track_caller]
+fn written<T: Serialize>(value: &T) -> Value {
+    to_value(value).unwrap()
+}
+
+/// Reads JSON as a `T`, and holds what that is in JSON against it.
+#[track_caller]
+fn survives<T: Decode + Serialize>(json: impl Into<Value>) -> T {
+    let json = json.into();
+    let value: T = read(json.clone());
+    assert_eq!(written(&value), json);
+    value
+}
+
+/// Why JSON is no `T`.
+#[track_caller]
+fn refused<T: Decode + std::fmt::Debug>(json: Value) -> String {
+    from_value::<T>(json).unwrap_err().to_string()
+}

@@ -1,0 +1,92 @@
+//! Lists in pages, by a cursor in the body and in the query.
+
+use oas_runtime::serde::Deserialize;
+use serde_json::Value;
+
+use super::script::{Script, client};
+use crate::pagination::api::{ListEventsParams, ListPartsParams, ListTicketsParams};
+use crate::pagination::types::Search;
+
+#[test]
+fn a_cursor_in_the_body_leads_through_all_pages() {
+    let script = Script::new(&[
+        (
+            200,
+            r#"{"tickets":[{"id":"a"}],"pages":{"next":{"starting_after":"x"}}}"#,
+        ),
+        (200, r#"{"tickets":[{"id":"b"}],"pages":{"next":null}}"#),
+    ]);
+    let items = client!(pagination, script)
+        .default()
+        .search(Search::new("q"))
+        .items_blocking();
+    let ids: Vec<String> = items.map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, ["a", "b"]);
+    let bodies = script.sent().into_iter().map(|sent| sent.body);
+    let cursors: Vec<Value> = bodies
+        .map(|body| serde_json::from_str::<Value>(&body).unwrap())
+        .map(|body| body["pagination"]["starting_after"].clone())
+        .collect();
+    assert_eq!(cursors, [Value::Null, Value::from("x")]);
+}
+
+#[test]
+fn a_cursor_in_the_query_leads_through_all_pages() {
+    let script = Script::new(&[
+        (200, r#"{"next":"a b","data":{"items":[{"id":"a"}]}}"#),
+        (200, r#"{"next":"c"}"#),
+        (200, r#"{"next":null,"data":{"items":[{"id":"b"}]}}"#),
+    ]);
+    let items = client!(pagination, script)
+        .default()
+        .list_tickets(ListTicketsParams::new().limit(1))
+        .items_blocking();
+    let ids: Vec<String> = items.map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, ["a", "b"]);
+    let lines: Vec<String> = script.sent().into_iter().map(|sent| sent.line).collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /tickets?limit=1",
+            "GET /tickets?limit=1&after=a%20b",
+            "GET /tickets?limit=1&after=c"
+        ]
+    );
+}
+
+#[test]
+fn a_number_may_be_a_cursor() {
+    let script = Script::new(&[
+        (200, r#"{"events":["a"],"next_page":2}"#),
+        (200, r#"{"events":[]}"#),
+    ]);
+    let api = client!(pagination, script).default();
+    let pages = api.list_events(ListEventsParams::new()).pages_blocking();
+    assert_eq!(pages.count(), 2);
+    assert_eq!(script.last().line, "GET /events?page=2");
+}
+
+#[test]
+fn what_holds_the_list_may_be_missing() {
+    let script = Script::new(&[
+        (
+            200,
+            r#"{"data":{"total":3,"next":"x","items":[{"id":"a"}]}}"#,
+        ),
+        (200, r#"{"data":{"total":3,"next":"y","items":null}}"#),
+        (200, "{}"),
+    ]);
+    let api = client!(pagination, script).default();
+    let items = api.list_parts(ListPartsParams::new()).items_blocking();
+    let ids: Vec<String> = items.map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, ["a"]);
+    assert_eq!(script.sent().len(), 3);
+}
+
+/// The types of a case are serde's too.
+#[test]
+fn a_type_is_read_by_serde() {
+    let value = serde_json::json!({ "query": "q", "pagination": { "per_page": 2 } });
+    let search = Search::deserialize(value).unwrap();
+    assert_eq!(search.query, "q");
+}

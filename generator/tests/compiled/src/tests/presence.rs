@@ -1,0 +1,83 @@
+//! Missing, null, or there.
+
+use oas_runtime::Patch;
+use serde_json::json;
+
+use super::{read, refused, survives, written};
+use crate::constants::types::{Both, Event, SendEvent};
+use crate::presence::types::{CreateThing, Shared, Thing};
+
+#[test]
+fn a_request_has_three_states() {
+    let thing = CreateThing::new("a");
+    assert_eq!(written(&thing), json!({ "plain": "a", "nullable": null }));
+    let thing = thing.clear_optional_nullable();
+    assert_eq!(
+        written(&thing),
+        json!({ "plain": "a", "nullable": null, "optional_nullable": null })
+    );
+    let thing = thing.optional_nullable("b").nullable("c").optional("d");
+    assert_eq!(
+        written(&thing),
+        json!({ "plain": "a", "nullable": "c", "optional": "d", "optional_nullable": "b" })
+    );
+}
+
+#[test]
+fn the_three_states_are_told_apart_when_read() {
+    let state = |json| read::<CreateThing>(json).optional_nullable;
+    assert_eq!(state(json!({ "plain": "a" })), Patch::Leave);
+    assert_eq!(
+        state(json!({ "plain": "a", "optional_nullable": null })),
+        Patch::Clear
+    );
+    assert_eq!(
+        state(json!({ "plain": "a", "optional_nullable": "b" })),
+        Patch::Set("b".to_owned())
+    );
+}
+
+#[test]
+fn in_an_answer_null_is_absence() {
+    let null: Thing = read(json!({ "plain": "a", "nullable": null, "optional": null }));
+    let absent: Thing = read(json!({ "plain": "a" }));
+    assert_eq!(null, absent);
+    assert_eq!(absent.optional_nullable, None);
+}
+
+#[test]
+fn what_is_required_must_be_there() {
+    let message = refused::<Thing>(json!({ "nullable": "a" }));
+    assert!(message.contains("plain"), "{message}");
+    let message = refused::<Shared>(json!({ "plain": null }));
+    assert!(message.contains("plain"), "{message}");
+}
+
+#[test]
+fn what_goes_both_ways_is_sent_without_null() {
+    let shared = Shared::new("a").optional("b");
+    assert_eq!(
+        written(&shared),
+        json!({ "plain": "a", "nullable": null, "optional": "b" })
+    );
+}
+
+#[test]
+fn constants_are_always_sent() {
+    assert_eq!(
+        written(&SendEvent::new("a")),
+        json!({ "name": "a", "type": "event", "version": 2, "final": true })
+    );
+    let other: SendEvent = read(json!({ "name": "a", "type": "other" }));
+    assert_eq!(other, SendEvent::new("a"));
+}
+
+#[test]
+fn a_constant_of_an_answer_may_turn_out_to_be_another() {
+    let event: Event = survives(json!({ "type": "party", "kind": "wild" }));
+    assert_eq!(event.r#type, "party");
+    assert_eq!(
+        written(&Both::new("something else")),
+        json!({ "type": "something else" })
+    );
+}

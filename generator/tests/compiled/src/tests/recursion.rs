@@ -1,0 +1,51 @@
+//! Types that hold themselves.
+
+use serde_json::{Value, json};
+
+use super::{survives, written};
+use crate::recursion::types::{Child, Hen, Query, Tree};
+
+#[test]
+fn a_tree_of_any_depth_is_read_and_written() {
+    let mut json = json!({ "name": "leaf" });
+    for _ in 0..50 {
+        json = json!({ "name": "node", "parent": json, "children": [{ "name": "twig" }] });
+    }
+    let tree: Tree = survives(json);
+    assert_eq!(tree.children.unwrap().len(), 1);
+}
+
+#[test]
+fn a_tree_is_built_without_boxes() {
+    let tree = Tree::new("a")
+        .parent(Tree::new("b"))
+        .children([Tree::new("c")])
+        .by_name([("d", Tree::new("d"))]);
+    assert_eq!(
+        written(&tree),
+        json!({
+            "name": "a",
+            "parent": { "name": "b" },
+            "children": [{ "name": "c" }],
+            "by_name": { "d": { "name": "d" } },
+        })
+    );
+}
+
+#[test]
+fn two_types_may_hold_each_other() {
+    let hen: Hen = survives(json!({ "egg": { "hen": { "egg": {} } } }));
+    assert!(hen.egg.unwrap().hen.unwrap().egg.is_some());
+    let child: Child = survives(json!({ "id": "a", "twin": { "id": "b", "twin": {} } }));
+    assert_eq!(child.twin.unwrap().id.as_deref(), Some("b"));
+}
+
+#[test]
+fn a_union_may_hold_itself() {
+    let mut json: Value = json!({ "field": "a" });
+    for _ in 0..10 {
+        json = json!({ "all": [{ "not": json }, { "any": [] }] });
+    }
+    let query: Query = survives(json);
+    assert!(matches!(query, Query::All(_)), "{query:?}");
+}

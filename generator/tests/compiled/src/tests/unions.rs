@@ -1,0 +1,169 @@
+//! Branches, how they are told apart, and what fits none of them.
+
+use serde_json::json;
+
+use super::{read, refused, survives, written};
+use crate::all_of::types::ColoredShape;
+use crate::discriminators::types::{Implied, Left, Send, Sent, Undeclared};
+use crate::union_siblings::types::{Received, Reply};
+use crate::unions::types::{ByConstant, ByKey, ByType, ByValue, Nullable, OfUnions, Overlapping};
+use crate::version_31::types::{CreateItem, CreateItemAnyOrNull, CreateItemEither, Item};
+
+#[test]
+fn each_json_type_has_its_branch() {
+    assert_eq!(
+        survives::<ByType>(json!("a")),
+        ByType::String("a".to_owned())
+    );
+    assert_eq!(survives::<ByType>(json!(1)), ByType::Integer(1));
+    assert_eq!(survives::<ByType>(json!(true)), ByType::Boolean(true));
+    assert_eq!(
+        survives::<ByType>(json!(["a"])),
+        ByType::List(vec!["a".to_owned()])
+    );
+    assert!(matches!(
+        survives::<ByType>(json!({ "name": "a" })),
+        ByType::Object(_)
+    ));
+}
+
+#[test]
+fn what_fits_no_branch_is_kept() {
+    for json in [json!(1.5), json!([1, 2]), json!({ "name": 1 })] {
+        let value: ByType = survives(json.clone());
+        assert_eq!(value, ByType::Unknown(json));
+    }
+    let json = json!({ "kind": "fish", "scales": 3 });
+    assert_eq!(
+        survives::<ByConstant>(json.clone()),
+        ByConstant::Unknown(json)
+    );
+    let json = json!({ "petType": "Fish" });
+    assert_eq!(survives::<Implied>(json.clone()), Implied::Unknown(json));
+}
+
+#[test]
+fn a_branch_that_is_meant_and_broken_is_kept_too() {
+    let json = json!({ "kind": "cat", "lives": "nine" });
+    assert_eq!(
+        survives::<ByConstant>(json.clone()),
+        ByConstant::Unknown(json)
+    );
+}
+
+#[test]
+fn a_union_of_a_request_has_no_branch_for_the_rest() {
+    let message = refused::<Send>(json!({ "channel": "pigeon" }));
+    assert!(message.contains("Send"), "{message}");
+}
+
+#[test]
+fn required_members_tell_branches_apart() {
+    assert!(matches!(
+        survives::<ByKey>(json!({ "side": 1.5 })),
+        ByKey::Square(_)
+    ));
+    assert!(matches!(
+        survives::<ByKey>(json!({ "from": 1.5, "to": 2.5 })),
+        ByKey::Line(_)
+    ));
+    assert!(matches!(
+        read::<ByKey>(json!({ "radius": 1.5, "unheard": true })),
+        ByKey::Circle(_)
+    ));
+    assert!(matches!(
+        survives::<ColoredShape>(json!({ "side": 1.5, "color": "red" })),
+        ColoredShape::Square(_)
+    ));
+}
+
+#[test]
+fn known_values_come_before_other_text() {
+    assert!(!matches!(
+        survives::<ByValue>(json!("small")),
+        ByValue::Unknown(_)
+    ));
+    assert_ne!(
+        read::<ByValue>(json!("small")),
+        ByValue::from("small"),
+        "the text that `from` makes is not the known value"
+    );
+    assert_eq!(read::<ByValue>(json!("37 cm")), ByValue::from("37 cm"));
+}
+
+#[test]
+fn of_branches_that_look_alike_the_first_is_taken() {
+    let value: Overlapping = read(json!({ "name": "a", "employees": 3 }));
+    assert!(matches!(value, Overlapping::Person(_)), "{value:?}");
+}
+
+#[test]
+fn null_is_no_branch() {
+    let answer: crate::unions::types::Answer = read(json!({ "nullable": null }));
+    assert_eq!(answer.nullable, None);
+    let answer: crate::unions::types::Answer = survives(json!({ "nullable": 3 }));
+    assert_eq!(answer.nullable, Some(Nullable::Integer(3)));
+}
+
+#[test]
+fn unions_lie_in_unions() {
+    assert!(matches!(
+        survives::<OfUnions>(json!({ "side": 1.5 })),
+        OfUnions::ByKey(ByKey::Square(_))
+    ));
+    assert!(matches!(
+        survives::<OfUnions>(json!("small")),
+        OfUnions::ByValue(_)
+    ));
+    assert_eq!(survives::<OfUnions>(json!(3)), OfUnions::Integer(3));
+}
+
+#[test]
+fn a_discriminator_may_have_several_values_for_a_branch() {
+    for tag in ["email", "e-mail"] {
+        let sent: Sent = survives(json!({ "type": tag, "subject": "a" }));
+        assert!(matches!(sent, Sent::SentMail(_)), "{sent:?}");
+    }
+}
+
+#[test]
+fn a_discriminator_that_no_branch_declares_is_written() {
+    let value: Undeclared = survives(json!({ "side": "Left", "a": "b" }));
+    assert!(matches!(value, Undeclared::Left(_)), "{value:?}");
+    assert_eq!(
+        written(&Undeclared::from(Left::default())),
+        json!({ "side": "Left" })
+    );
+}
+
+#[test]
+fn branches_convert_to_their_union() {
+    assert_eq!(
+        written(&Send::send_mail("Hello")),
+        json!({ "channel": "mail", "subject": "Hello" })
+    );
+    let item = CreateItem::new()
+        .either("a")
+        .any_or_null(CreateItemAnyOrNull::from(3));
+    assert_eq!(
+        written(&item),
+        json!({ "kind": "item", "either": "a", "any_or_null": 3 })
+    );
+    assert_eq!(CreateItemEither::from(3), CreateItemEither::Integer(3));
+}
+
+#[test]
+fn members_beside_a_union_belong_to_each_branch() {
+    assert_eq!(
+        written(&Reply::text("a", "Hello")),
+        json!({ "to": "a", "text": "Hello" })
+    );
+    let received: Received = survives(json!({ "id": "r", "html": "<p>" }));
+    assert_eq!(received.html.as_deref(), Some("<p>"));
+}
+
+#[test]
+fn a_list_of_several_types_is_a_list_of_unions() {
+    let item: Item = survives(json!({ "id": "a", "tuple": ["b", 1, null, 2.5] }));
+    assert_eq!(item.tuple.map(|items| items.len()), Some(4));
+}
