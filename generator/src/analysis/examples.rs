@@ -84,6 +84,18 @@ pub(super) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
             }
         }
     }
+    for webhook in api
+        .webhooks
+        .iter_mut()
+        .flat_map(|webhooks| &mut webhooks.messages)
+    {
+        let Some(ty) = webhook.ty.clone() else {
+            continue;
+        };
+        webhook
+            .examples
+            .retain(|example| judge.judge(&ty, &example.value, &example.place));
+    }
     for id in types.ids() {
         let ty = TypeRef::Named(id);
         api.types[id]

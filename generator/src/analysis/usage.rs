@@ -29,6 +29,8 @@ pub(super) fn mark(api: &mut Api, selection: &Selection) {
             answers.push(ty.clone());
         }
     }
+    let messages = api.webhooks.iter().flat_map(|webhooks| &webhooks.messages);
+    answers.extend(messages.filter_map(|message| message.ty.clone()));
     spread(&mut api.types, &requests, |usage| &mut usage.request);
     spread(&mut api.types, &answers, |usage| &mut usage.answer);
     let unreached = |def: &TypeDef| def.usage == Usage::default();

@@ -90,6 +90,20 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
             }));
         }
     }
+    let messages = context
+        .api
+        .webhooks
+        .iter()
+        .flat_map(|webhooks| &webhooks.messages);
+    for message in messages {
+        let Some(ty) = &message.ty else { continue };
+        found.extend(message.examples.iter().map(|example| Example {
+            name: format!("webhook_{}_{}", message.variant.plain(), example.name),
+            ty: ty.clone(),
+            value: &example.value,
+            place: &example.place,
+        }));
+    }
     for (id, def) in context
         .api
         .types

@@ -32,6 +32,11 @@ impl Taken {
             }
         }
         names.extend(
+            api.webhooks
+                .iter()
+                .map(|webhooks| webhooks.name.plain().to_owned()),
+        );
+        names.extend(
             api.profile
                 .server_enum
                 .iter()

@@ -27,11 +27,17 @@ pub(super) fn library(context: Context<'_>) -> Module {
             mod contract;
         )
     });
+    let webhooks = api.webhooks.as_ref().map(|_| {
+        quote!(
+            pub mod webhooks;
+        )
+    });
     module.items.push(Item::Lines(quote! {
         pub mod api;
         mod client;
         #contract
         pub mod types;
+        #webhooks
     }));
     let servers = api.profile.server_enum.as_ref().map(|name| {
         let name = ident(name);

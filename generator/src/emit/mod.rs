@@ -22,6 +22,7 @@ mod table;
 mod tokens;
 mod types;
 mod unions;
+mod webhooks;
 
 pub(crate) use module::{Item, Module};
 
@@ -54,6 +55,11 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
     let mut modules = types::modules(context);
     modules.extend(group::modules(context));
     modules.push(client::module(context));
+    modules.extend(
+        api.webhooks
+            .as_ref()
+            .map(|found| webhooks::module(context, found)),
+    );
     if config.contract_tests {
         modules.push(contract::module(context));
     }

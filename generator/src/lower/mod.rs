@@ -19,6 +19,7 @@ mod response;
 mod schema;
 mod union;
 mod view;
+mod webhook;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
@@ -45,6 +46,7 @@ pub fn lower(
     let profile = lowerer.profile();
     lowerer.lower_components();
     let groups = lowerer.groups();
+    let webhooks = lowerer.webhooks();
     let error = lowerer.error_shape.take();
     for id in lowerer.types.ids() {
         let def = &mut lowerer.types[id];
@@ -56,6 +58,7 @@ pub fn lower(
         profile: crate::model::Profile { error, ..profile },
         types: lowerer.types,
         groups,
+        webhooks,
     }
 }
 

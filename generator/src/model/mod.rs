@@ -14,6 +14,7 @@ mod outline;
 mod profile;
 mod types;
 mod unions;
+mod webhook;
 
 pub use api::{Api, Group, Info};
 pub use ident::{RustIdent, WireName};
@@ -30,3 +31,4 @@ pub use types::{
     Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
+pub use webhook::{Webhook, Webhooks};

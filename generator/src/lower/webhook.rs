@@ -1,0 +1,91 @@
+//! Webhooks: the messages that an API sends by itself (`webhooks` of OpenAPI
+//! 3.1).
+
+use super::Lowerer;
+use super::naming::Naming;
+use crate::load::{Node, Place};
+use crate::model::{Docs, Method, NamedExample, RustIdent, TypeRef, Webhook, Webhooks};
+use crate::names::{Convention, Scope};
+
+/// The variant for messages that the document does not know.
+const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_message"];
+
+impl Lowerer<'_> {
+    /// Every webhook, in document order; nothing where there is none.
+    pub(super) fn webhooks(&mut self) -> Option<Webhooks> {
+        let place = self.document.root_place().key("webhooks");
+        let map = self.node(&place).and_then(Node::as_map)?;
+        let mut scope = Scope::new(Convention::Variant, &[]);
+        let mut messages = Vec::new();
+        for name in map.keys() {
+            let Some(item) = self.resolve(&place.key(name)) else {
+                continue;
+            };
+            for (key, _) in Method::ALL {
+                if self.node(&item.key(key)).is_some() {
+                    messages.push(self.webhook(name, &item.key(key), &mut scope));
+                }
+            }
+        }
+        if messages.is_empty() {
+            return None;
+        }
+        let claim = self
+            .type_names
+            .claim(&["webhook", "webhook_message"], "webhook", &place);
+        let unknown = scope.claim(UNKNOWN, "unknown", &place).name;
+        Some(Webhooks {
+            name: claim.name,
+            messages,
+            unknown,
+        })
+    }
+
+    fn webhook(&mut self, name: &str, operation: &Place, scope: &mut Scope) -> Webhook {
+        let claim = scope.claim(&[name], "message", operation);
+        let variant = self.claimed(claim, "webhook", name, operation);
+        let module = self.claim_module(&variant, operation);
+        let (ty, examples) = self.payload(operation, &variant, &module);
+        let node = self.node(operation);
+        let docs = node
+            .map(|node| super::docs_of(node, "summary"))
+            .unwrap_or_default();
+        let docs = Docs {
+            deprecated: false,
+            ..docs
+        };
+        Webhook {
+            name: name.to_owned(),
+            variant,
+            ty,
+            docs,
+            examples,
+        }
+    }
+
+    /// What the message holds; `None` for one without a JSON body.
+    fn payload(
+        &mut self,
+        operation: &Place,
+        variant: &RustIdent,
+        module: &RustIdent,
+    ) -> (Option<TypeRef>, Vec<NamedExample>) {
+        let body = self.resolve(&operation.key("requestBody"));
+        let Some(media) = body.and_then(|body| self.json_media(&body)) else {
+            return (None, Vec::new());
+        };
+        let schema = media.key("schema");
+        let naming = Naming {
+            candidates: vec![
+                format!("{}_webhook", variant.plain()),
+                format!("{}_message", variant.plain()),
+            ],
+            module: module.clone(),
+        };
+        let ty = match self.node(&schema) {
+            Some(_) => self.schema(&schema, &naming).ty,
+            None => TypeRef::Any,
+        };
+        (Some(ty), self.examples(&media))
+    }
+}
