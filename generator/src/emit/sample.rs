@@ -1,5 +1,11 @@
 //! Samples: an example of the document as the Rust that a caller writes.
 
+mod invented;
+mod literal;
+
+use self::invented::made_up;
+pub(super) use self::literal::grouped;
+use self::literal::{scalar, text};
 use super::Context;
 use super::tokens::{Accepts, accepts, ident};
 use crate::analysis::fits;
@@ -7,9 +13,9 @@ use crate::model::{
     Answer, Codec, EnumValues, Field, FieldShape, Group, Operation, Primitive, StructDef,
     TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// How deep a sample goes.
@@ -36,7 +42,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
             .example
             .clone()
             .filter(|example| fits(writer.types, &parameter.ty, example).is_ok())
-            .or_else(|| writer.made_up(&parameter.ty, 0))?;
+            .or_else(|| made_up(writer.types, &parameter.ty, 0))?;
         arguments.push(match &parameter.ty {
             TypeRef::Named(_) => writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?,
             TypeRef::Primitive(Primitive::String) => text(&value),
@@ -45,7 +51,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     }
     if let Some(body) = &operation.body {
         let example = body.examples.first().map(|example| example.value.clone());
-        let value = example.or_else(|| writer.made_up(&body.ty, 0))?;
+        let value = example.or_else(|| made_up(writer.types, &body.ty, 0))?;
         let wanted = if writer.is_union(&body.ty) && body.required {
             Wanted::Converts
         } else {
@@ -461,124 +467,5 @@ impl Writer<'_> {
             self.used
                 .remove(&format!("types::{}", self.types[id].name.as_str()));
         }
-    }
-
-    /// A value that fits, where the document gives no example.
-    fn made_up(&self, ty: &TypeRef, depth: usize) -> Option<Value> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        match ty {
-            TypeRef::Primitive(Primitive::String) => Some(json!("text")),
-            TypeRef::Primitive(Primitive::Boolean) => Some(json!(true)),
-            TypeRef::Primitive(Primitive::F32 | Primitive::F64) => Some(json!(1.5)),
-            TypeRef::Primitive(_) => Some(json!(1)),
-            TypeRef::Any => Some(json!({ "key": "value" })),
-            TypeRef::List(item) => Some(json!([self.made_up(item, depth + 1)?])),
-            TypeRef::Map(inner) => Some(json!({ "key": self.made_up(inner, depth + 1)? })),
-            TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.made_up(inner, depth + 1),
-            TypeRef::Named(id) => match &self.types[*id].kind {
-                TypeKind::Alias(alias) => self.made_up(&alias.target, depth + 1),
-                TypeKind::Newtype(newtype) => {
-                    self.made_up(&TypeRef::Primitive(newtype.inner), depth)
-                }
-                TypeKind::Union(def) => def
-                    .variants
-                    .iter()
-                    .find_map(|variant| self.made_up(&variant.ty, depth + 1)),
-                TypeKind::Enum(def) => match &def.values {
-                    EnumValues::Strings(values) => values.first().map(|value| json!(value.value)),
-                    EnumValues::Integers(values) => values.first().map(|value| json!(value.value)),
-                },
-                TypeKind::Struct(def) => {
-                    let mut members = Map::new();
-                    for constant in &def.constants {
-                        members.insert(constant.wire.as_str().to_owned(), constant.value.clone());
-                    }
-                    for field in def
-                        .fields
-                        .iter()
-                        .filter(|field| field.shape == FieldShape::Plain)
-                    {
-                        let value = match &field.constant {
-                            Some(constant) => constant.clone(),
-                            None => self.made_up(&field.ty, depth + 1)?,
-                        };
-                        members.insert(field.wire.as_str().to_owned(), value);
-                    }
-                    Some(Value::Object(members))
-                }
-            },
-        }
-    }
-}
-
-fn text(value: &Value) -> TokenStream {
-    let text = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    quote!(#text)
-}
-
-fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Option<TokenStream> {
-    match (primitive, value) {
-        (Primitive::String, Value::String(text)) => Some(match wanted {
-            Wanted::Converts => quote!(#text),
-            Wanted::Itself => quote!(#text.to_owned()),
-        }),
-        (Primitive::Boolean, Value::Bool(flag)) => Some(quote!(#flag)),
-        (Primitive::F32 | Primitive::F64, Value::Number(number)) => {
-            let literal = Literal::f64_unsuffixed(number.as_f64()?.abs());
-            Some(signed(number.as_f64()? < 0.0, &literal))
-        }
-        (Primitive::UnixTime, Value::Number(number)) if wanted == Wanted::Converts => {
-            integer(number.as_i64()?)
-        }
-        (Primitive::UnixTime, _) => None,
-        (_, Value::Number(number)) => integer(number.as_i64()?),
-        _ => None,
-    }
-}
-
-fn integer(number: i64) -> Option<TokenStream> {
-    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
-    let text = grouped(&literal.to_string());
-    let literal: Literal = text.parse().ok()?;
-    Some(signed(number < 0, &literal))
-}
-
-/// Digits in groups of three, as people and clippy read them.
-pub(super) fn grouped(digits: &str) -> String {
-    if digits.len() < 5 {
-        return digits.to_owned();
-    }
-    let first = digits.len() % 3;
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && index % 3 == first % 3 {
-            out.push('_');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-fn signed(negative: bool, literal: &Literal) -> TokenStream {
-    if negative {
-        quote!(-#literal)
-    } else {
-        quote!(#literal)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_numbers_are_grouped() {
-        assert_eq!(grouped("1767222000"), "1_767_222_000");
-        assert_eq!(grouped("123456"), "123_456");
-        assert_eq!(grouped("20"), "20");
     }
 }

@@ -1,0 +1,77 @@
+//! Values without parts, as literals.
+
+use super::Wanted;
+use crate::model::Primitive;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+pub(super) fn text(value: &Value) -> TokenStream {
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    quote!(#text)
+}
+
+pub(super) fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Option<TokenStream> {
+    match (primitive, value) {
+        (Primitive::String, Value::String(text)) => Some(match wanted {
+            Wanted::Converts => quote!(#text),
+            Wanted::Itself => quote!(#text.to_owned()),
+        }),
+        (Primitive::Boolean, Value::Bool(flag)) => Some(quote!(#flag)),
+        (Primitive::F32 | Primitive::F64, Value::Number(number)) => {
+            let literal = Literal::f64_unsuffixed(number.as_f64()?.abs());
+            Some(signed(number.as_f64()? < 0.0, &literal))
+        }
+        (Primitive::UnixTime, Value::Number(number)) if wanted == Wanted::Converts => {
+            integer(number.as_i64()?)
+        }
+        (Primitive::UnixTime, _) => None,
+        (_, Value::Number(number)) => integer(number.as_i64()?),
+        _ => None,
+    }
+}
+
+fn integer(number: i64) -> Option<TokenStream> {
+    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
+    let text = grouped(&literal.to_string());
+    let literal: Literal = text.parse().ok()?;
+    Some(signed(number < 0, &literal))
+}
+
+/// Digits in groups of three, as people and clippy read them.
+pub(in crate::emit) fn grouped(digits: &str) -> String {
+    if digits.len() < 5 {
+        return digits.to_owned();
+    }
+    let first = digits.len() % 3;
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && index % 3 == first % 3 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn signed(negative: bool, literal: &Literal) -> TokenStream {
+    if negative {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        assert_eq!(grouped("1767222000"), "1_767_222_000");
+        assert_eq!(grouped("123456"), "123_456");
+        assert_eq!(grouped("20"), "20");
+    }
+}
