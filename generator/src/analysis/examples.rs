@@ -6,7 +6,8 @@
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::load::Place;
 use crate::model::{
-    Api, Codec, EnumValues, Field, JsonKind, Newtype, Presence, Rule, StructDef, TypeArena, TypeId,
+    Api, Codec, EnumValues, Field, JsonKind, Newtype, Payload, Presence, Rule, StructDef, TypeArena,
+    TypeId,
     TypeKind, TypeRef, UnionDef,
 };
 use crate::validate::Strictness;
@@ -69,13 +70,14 @@ pub(super) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
     };
     for group in &mut api.groups {
         for operation in &mut group.operations {
-            if let Some(body) = &mut operation.body {
+            for body in operation.bodies_mut() {
                 let ty = body.ty.clone();
                 body.examples
                     .retain(|example| judge.judge(&ty, &example.value, &example.place));
             }
             for answer in &mut operation.answers.0 {
-                let Some(ty) = answer.ty.clone() else {
+                let json = answer.payload.as_ref().and_then(Payload::json);
+                let Some(ty) = json.cloned() else {
                     continue;
                 };
                 answer
@@ -165,7 +167,7 @@ fn of_type(
         return Ok(());
     }
     match ty {
-        TypeRef::Any => Ok(()),
+        TypeRef::Any | TypeRef::External(_) => Ok(()),
         TypeRef::Primitive(primitive) => of_kind(primitive.json_kind(), value),
         TypeRef::Optional(_) if value.is_null() => Ok(()),
         TypeRef::Boxed(inner) | TypeRef::Optional(inner) => {

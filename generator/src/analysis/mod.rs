@@ -4,6 +4,7 @@
 //! document again.
 
 mod examples;
+mod files;
 mod presence;
 mod recursion;
 mod unions;
@@ -20,6 +21,7 @@ pub(crate) use usage::held;
 /// Runs every pass, in the order in which they need each other.
 pub fn analyse(api: &mut Api, config: &Config, strictness: Strictness, sink: &mut Sink) {
     usage::mark(api, &config.selection);
+    files::settle(api);
     presence::settle(api);
     recursion::box_cycles(&mut api.types);
     unions::tell_apart(api, strictness, sink);

@@ -1,7 +1,7 @@
 //! Which way does each type travel: in requests, in answers, or both?
 
 use crate::config::Selection;
-use crate::model::{Answer, Api, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage};
+use crate::model::{Answer, Api, Payload, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 
 /// Marks every type that an operation reaches. A type that none reaches is
 /// taken for an answer, the more forgiving of the two, unless it only exists
@@ -17,17 +17,11 @@ pub(super) fn mark(api: &mut Api, selection: &Selection) {
                 .chain(optional)
                 .map(|parameter| parameter.ty.clone()),
         );
-        requests.extend(operation.body.iter().map(|body| body.ty.clone()));
-        answers.extend(
-            operation
-                .answers
-                .0
-                .iter()
-                .filter_map(|answer| answer.ty.clone()),
-        );
-        if let Answer::Json(ty) = &operation.answer {
-            answers.push(ty.clone());
-        }
+        requests.extend(operation.bodies().map(|body| body.ty.clone()));
+        let documented = operation.answers.0.iter();
+        let payloads = documented.filter_map(|answer| answer.payload.as_ref());
+        answers.extend(payloads.filter_map(Payload::ty).cloned());
+        answers.extend(operation.results().flat_map(Answer::types).cloned());
     }
     let messages = api.webhooks.iter().flat_map(|webhooks| &webhooks.messages);
     answers.extend(messages.filter_map(|message| message.ty.clone()));

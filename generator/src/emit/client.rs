@@ -181,9 +181,18 @@ fn groups(context: Context<'_>, module: &mut Module) -> Option<Item> {
         .groups
         .iter()
         .map(|group| {
-            module
-                .imports
-                .add(&context.path("api"), group.type_name.as_str());
+            let ty = ident(&group.type_name);
+            let gate = super::group::gate(context, group);
+            let ty = if gate.is_some() {
+                // An import that only some features need is one more condition.
+                let path: TokenStream = context.path("api").parse().unwrap_or_default();
+                quote!(#path::#ty)
+            } else {
+                module
+                    .imports
+                    .add(&context.path("api"), group.type_name.as_str());
+                quote!(#ty)
+            };
             let fallback = match &group.tag {
                 Some(tag) => format!(
                     "Operations of the tag {}.",
@@ -192,9 +201,10 @@ fn groups(context: Context<'_>, module: &mut Module) -> Option<Item> {
                 None => "Operations without a tag.".to_owned(),
             };
             let docs = docs::attributes(&docs::of(&group.docs, &fallback));
-            let (name, ty) = (ident(&group.method_name), ident(&group.type_name));
+            let name = ident(&group.method_name);
             quote! {
                 #docs
+                #gate
                 #[must_use]
                 pub fn #name(&self) -> #ty {
                     #ty::new(&self.inner)

@@ -5,7 +5,7 @@ use super::Context;
 use super::module::Module;
 use super::tokens::{From, TypeWriter};
 use crate::analysis::held;
-use crate::model::{RustIdent, TypeArena, TypeDef, TypeRef};
+use crate::model::{Payload, RustIdent, TypeArena, TypeDef, TypeRef};
 use crate::names::{Convention, Scope};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -72,7 +72,7 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
     let mut found = Vec::new();
     for operation in context.api.operations() {
         let name = operation.name.plain();
-        if let Some(body) = &operation.body {
+        for body in operation.bodies() {
             found.extend(body.examples.iter().map(|example| Example {
                 name: format!("{name}_takes_{}", example.name),
                 ty: body.ty.clone(),
@@ -81,7 +81,8 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
             }));
         }
         for answer in &operation.answers.0 {
-            let Some(ty) = &answer.ty else { continue };
+            let json = answer.payload.as_ref().and_then(Payload::json);
+            let Some(ty) = json else { continue };
             found.extend(answer.examples.iter().map(|example| Example {
                 name: format!("{name}_answers_{}_{}", answer.status, example.name),
                 ty: ty.clone(),

@@ -4,6 +4,7 @@ use super::module::{Item, Module};
 use super::tokens::{From, TypeWriter, ident};
 use super::{Context, docs, operation, params};
 use crate::model::Group;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
@@ -11,18 +12,37 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
     let mut index = Module::new("api/mod.rs", "The operations, one file for each tag.");
     let mods = groups.iter().map(|group| {
         let name = ident(&group.module);
-        quote!(mod #name;)
+        let gate = gate(context, group);
+        quote!(#gate mod #name;)
     });
     let uses = groups.iter().map(|group| {
         let (module, name) = (ident(&group.module), ident(&group.type_name));
         let others = params::type_names(group);
-        quote!(pub use self::#module::{#name #(, #others)*};)
+        let gate = gate(context, group);
+        quote!(#gate pub use self::#module::{#name #(, #others)*};)
     });
     index.items.push(Item::Lines(quote!(#(#mods)*)));
     index.items.push(Item::Lines(quote!(#(#uses)*)));
     let mut modules = vec![index];
     modules.extend(groups.iter().map(|group| module(context, group)));
     modules
+}
+
+/// The condition under which a tag is built, where it has one.
+pub(super) fn gate(context: Context<'_>, group: &Group) -> Option<TokenStream> {
+    let feature = feature(group);
+    context
+        .tag_features
+        .then(|| quote!(#[cfg(feature = #feature)]))
+}
+
+/// The feature of a tag: called like its module, unless the crate has a
+/// feature of that name for something else.
+pub(super) fn feature(group: &Group) -> String {
+    match group.module.plain() {
+        taken @ ("default" | "reqwest" | "test-util") => format!("{taken}_tag"),
+        free => free.to_owned(),
+    }
 }
 
 fn module(context: Context<'_>, group: &Group) -> Module {
@@ -44,7 +64,7 @@ fn module(context: Context<'_>, group: &Group) -> Module {
     let operations: Vec<_> = group
         .operations
         .iter()
-        .map(|operation| operation::method(&mut writer, group, operation))
+        .flat_map(|operation| operation::methods(&mut writer, group, operation))
         .collect();
     module.rust(quote! {
         #docs

@@ -26,8 +26,10 @@ impl Taken {
                         .iter()
                         .map(|params| params.name.plain().to_owned()),
                 );
-                if let Answer::ByStatus { name, .. } = &operation.answer {
-                    names.insert(name.plain().to_owned());
+                for answer in operation.results() {
+                    if let Answer::ByStatus { name, .. } = answer {
+                        names.insert(name.plain().to_owned());
+                    }
                 }
             }
         }

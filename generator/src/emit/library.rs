@@ -46,8 +46,8 @@ pub(super) fn library(context: Context<'_>) -> Module {
     module.items.push(Item::Lines(quote! {
         pub use client::{Client, ClientBuilder #servers};
         pub use oas_runtime::{
-            self as runtime, Bytes, Call, Error, Paged, Patch, Response, Transport, UnixTime, Value,
-            http, json,
+            self as runtime, Body, Bytes, Call, Error, File, Paged, Patch, Response, Streamed,
+            Transport, UnixTime, Value, http, json,
         };
     }));
     module
@@ -61,6 +61,27 @@ pub(super) fn manifest(context: Context<'_>, runtime: &str) -> String {
         "A client for {}.",
         if title.is_empty() { "an API" } else { &title }
     );
+    let tags: Vec<String> = match context.tag_features {
+        true => context
+            .api
+            .groups
+            .iter()
+            .map(super::group::feature)
+            .collect(),
+        false => Vec::new(),
+    };
+    let default = ["reqwest".to_owned()]
+        .into_iter()
+        .chain(tags.iter().cloned());
+    let mut tag_lines = String::new();
+    if !tags.is_empty() {
+        tag_lines.push_str(
+            "# The operations of each tag. Without a tag its operations are not built.\n",
+        );
+    }
+    for tag in &tags {
+        tag_lines.push_str(&format!("{tag} = []\n"));
+    }
     format!(
         r#"[package]
 name = {name}
@@ -71,12 +92,12 @@ description = {description}
 publish = false
 
 [features]
-default = ["reqwest"]
+default = {default}
 # Send requests by reqwest. Without it, the client needs a transport of yours.
 reqwest = ["oas-runtime/reqwest"]
 # Constructors of what only answers hold, for tests of code that uses them.
 test-util = []
-
+{tags}
 [dependencies]
 oas-runtime = {{ path = {runtime}, default-features = false }}
 
@@ -92,6 +113,8 @@ large_enum_variant = "allow"
 [workspace]
 "#,
         name = quoted(&context.config.crate_name),
+        default = toml::Value::Array(default.map(toml::Value::from).collect()),
+        tags = tag_lines,
         description = quoted(&description),
         runtime = quoted(runtime),
     )

@@ -5,6 +5,7 @@
 //! **Invariant:** emission cannot fail and decides nothing. Every error has
 //! been found, every name chosen and every shape settled before it.
 
+mod body;
 mod client;
 mod contract;
 mod docs;
@@ -35,6 +36,8 @@ struct Context<'a> {
     api: &'a Api,
     config: &'a Config,
     taken: &'a imports::Taken,
+    /// Whether each tag is a feature of the crate.
+    tag_features: bool,
 }
 
 impl Context<'_> {
@@ -44,13 +47,23 @@ impl Context<'_> {
     }
 }
 
+/// How many tags a crate has before each becomes a feature: whoever needs a
+/// few of many need not build the rest.
+const MANY_TAGS: usize = 8;
+
+/// Whether the tags of an API are worth a feature each.
+pub(crate) fn has_many_tags(api: &Api) -> bool {
+    api.groups.len() >= MANY_TAGS
+}
+
 /// Every module of a crate, each a file.
-pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
+pub(crate) fn emit(api: &Api, config: &Config, tag_features: bool) -> Vec<Module> {
     let taken = imports::Taken::of(api);
     let context = Context {
         api,
         config,
         taken: &taken,
+        tag_features,
     };
     let mut modules = types::modules(context);
     modules.extend(group::modules(context));
@@ -68,12 +81,18 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
 
 /// What a crate of its own needs besides: `lib.rs`, and the text of
 /// `Cargo.toml`, in which `runtime` is the path of the runtime's crate.
-pub(crate) fn emit_crate(api: &Api, config: &Config, runtime: &str) -> (Module, String) {
+pub(crate) fn emit_crate(
+    api: &Api,
+    config: &Config,
+    runtime: &str,
+    tag_features: bool,
+) -> (Module, String) {
     let taken = imports::Taken::of(api);
     let context = Context {
         api,
         config,
         taken: &taken,
+        tag_features,
     };
     (
         library::library(context),

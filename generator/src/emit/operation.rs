@@ -1,19 +1,29 @@
 //! Operations: each a method of at most a dozen lines that describes a call.
 
 use super::tokens::{TypeWriter, ident};
-use super::{docs, sample};
+use super::{body, docs, sample};
 use crate::model::{
     Answer, CursorPlace, Docs, FieldShape, Group, Location, Method, Operation, Pagination,
-    Parameter, Status, TypeKind, TypeRef,
+    Parameter, Payload, Status, TypeKind, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(super) fn method(
+/// The methods of an operation: the plain one, and those for bodies and
+/// answers of other kinds.
+pub(super) fn methods(
     writer: &mut TypeWriter<'_>,
     group: &Group,
     operation: &Operation,
-) -> TokenStream {
+) -> Vec<TokenStream> {
+    let mut methods = vec![method(writer, group, operation)];
+    for alternative in &operation.alternatives {
+        methods.push(method(writer, group, &operation.with(alternative)));
+    }
+    methods
+}
+
+fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let documentation = docs::attributes(&text(writer, group, operation));
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&operation.name);
@@ -53,7 +63,9 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
         let security = self::security(security);
         quote!(.security(#security))
     });
-    quote!(static OPERATION: #ty = #ty::#constructor(#id, #path) #security;)
+    let accept = operation.accept.as_ref();
+    let accept = accept.map(|accept| quote!(.accept(#accept)));
+    quote!(static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #security;)
 }
 
 /// Any of these, each all of its schemes.
@@ -79,16 +91,7 @@ fn arguments(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStr
         })
         .collect();
     if let Some(body) = &operation.body {
-        let (name, ty) = (ident(&body.name), writer.ty(&body.ty));
-        let into = writer.prelude("Into");
-        arguments.push(match body.required {
-            true if is_union(writer, &body.ty) => quote!(#name: impl #into<#ty>),
-            true => quote!(#name: #ty),
-            false => {
-                let option = writer.prelude("Option");
-                quote!(#name: #option<#ty>)
-            }
-        });
+        arguments.push(body::argument(writer, body));
     }
     if let Some(params) = &operation.optional {
         let ty = ident(&params.name);
@@ -120,19 +123,9 @@ fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream>
         steps.push(step(writer, parameter, &quote!(params.#name)));
     }
     if let Some(body) = &operation.body {
-        let name = ident(&body.name);
-        steps.push(match body.required {
-            true if is_union(writer, &body.ty) => quote!(.json(#name.into())),
-            true => quote!(.json(#name)),
-            false => quote!(.json_opt(#name)),
-        });
+        steps.push(body::step(writer, body));
     }
     steps
-}
-
-/// A union's branches convert to it, so that a caller need not name it.
-fn is_union(writer: &TypeWriter<'_>, ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::Named(id) if matches!(writer.context.api.types[*id].kind, TypeKind::Union(_)))
 }
 
 fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream) -> TokenStream {
@@ -164,32 +157,15 @@ fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream)
 /// The type that the method returns and the call that makes it.
 fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
-    if let (Some(pagination), Answer::Json(page)) = (&operation.pagination, &operation.answer) {
+    if let (Some(pagination), Answer::Of(Payload::Json(page))) =
+        (&operation.pagination, &operation.answer)
+    {
         let paged = writer.imports.runtime(taken, "Paged");
         let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
         let paging = paging(writer, &operation.answer, pagination);
         return (quote!(#paged<#page, #item>), quote!(.pages(#paging)));
     }
-    let call = writer.imports.runtime(taken, "Call");
-    match &operation.answer {
-        Answer::Empty => (quote!(#call<()>), quote!(.empty())),
-        Answer::Text => {
-            let string = writer.prelude("String");
-            (quote!(#call<#string>), quote!(.text()))
-        }
-        Answer::Bytes => {
-            let bytes = writer.imports.runtime(taken, "Bytes");
-            (quote!(#call<#bytes>), quote!(.bytes()))
-        }
-        Answer::Json(ty) => {
-            let ty = writer.ty(ty);
-            (quote!(#call<#ty>), quote!(.decode()))
-        }
-        Answer::ByStatus { name, .. } => {
-            let name = ident(name);
-            (quote!(#call<#name>), quote!(.answers()))
-        }
-    }
+    body::ending(writer, &operation.answer)
 }
 
 fn paging(writer: &mut TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
@@ -208,7 +184,7 @@ fn paging(writer: &mut TypeWriter<'_>, answer: &Answer, pagination: &Pagination)
 /// `|page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
 /// fields that may be missing.
 fn items(writer: &TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
-    let Answer::Json(page) = answer else {
+    let Answer::Of(Payload::Json(page)) = answer else {
         return quote!(|_| Vec::new());
     };
     let mut here = page.clone();
@@ -263,6 +239,9 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         .collect();
     if !parameters.is_empty() {
         text.push_str(&format!("\n\n{}", parameters.join("\n")));
+    }
+    for line in body::lines(operation) {
+        text.push_str(&format!("\n\n{line}"));
     }
     text.push_str(&errors(operation));
     if let Some(example) = sample::call(writer.context, group, operation) {

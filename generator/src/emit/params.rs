@@ -6,7 +6,7 @@ use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
-use crate::model::{Answer, Group, Operation, ParamsType, Status, StatusVariant, TypeRef};
+use crate::model::{Answer, Group, Operation, ParamsType, Payload, Status, StatusVariant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -15,8 +15,10 @@ pub(super) fn type_names(group: &Group) -> Vec<Ident> {
     let mut names = Vec::new();
     for operation in &group.operations {
         names.extend(operation.optional.iter().map(|params| ident(&params.name)));
-        if let Answer::ByStatus { name, .. } = &operation.answer {
-            names.push(ident(name));
+        for answer in operation.results() {
+            if let Answer::ByStatus { name, .. } = answer {
+                names.push(ident(name));
+            }
         }
     }
     names
@@ -27,8 +29,10 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<I
     if let Some(params) = &operation.optional {
         items.extend(params_items(writer, operation, params));
     }
-    if let Answer::ByStatus { name, variants } = &operation.answer {
-        items.extend(answer_items(writer, operation, &ident(name), variants));
+    for answer in operation.results() {
+        if let Answer::ByStatus { name, variants } = answer {
+            items.extend(answer_items(writer, operation, &ident(name), variants));
+        }
     }
     items
 }
@@ -136,7 +140,7 @@ fn answer_items(
             format!(
                 "{status}: {}{}",
                 variant.name,
-                payload(writer, variant.ty.as_ref())
+                row_payload(writer, variant.payload.as_ref())
             )
         })
         .collect();
@@ -155,16 +159,25 @@ fn line(writer: &mut TypeWriter<'_>, variant: &StatusVariant) -> TokenStream {
         None => format!("{}.", variant.status),
     };
     let (docs, name) = (docs::attributes(&text), ident(&variant.name));
-    match &variant.ty {
-        Some(ty) => {
-            let ty = writer.ty(ty);
+    match &variant.payload {
+        Some(payload) => {
+            let ty = super::body::payload(writer, payload);
             quote!(#docs #name(#ty),)
         }
         None => quote!(#docs #name,),
     }
 }
 
-fn payload(writer: &mut TypeWriter<'_>, ty: Option<&TypeRef>) -> String {
-    ty.map(|ty| format!("({})", spaced(&writer.ty(ty))))
-        .unwrap_or_default()
+/// `(Ticket)`, or `(String as Text)` and `(Bytes as Raw)` of what is no JSON.
+fn row_payload(writer: &mut TypeWriter<'_>, payload: Option<&Payload>) -> String {
+    let Some(payload) = payload else {
+        return String::new();
+    };
+    let codec = match payload {
+        Payload::Text => " as Text",
+        Payload::Bytes => " as Raw",
+        Payload::Json(_) | Payload::Events(_) | Payload::Lines(_) => "",
+    };
+    let ty = super::body::payload(writer, payload);
+    format!("({}{codec})", spaced(&ty))
 }

@@ -10,8 +10,8 @@ use super::Context;
 use super::tokens::{Accepts, accepts, ident};
 use crate::analysis::fits;
 use crate::model::{
-    Answer, Codec, EnumValues, Field, FieldShape, Group, Operation, Primitive, StructDef,
-    TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
+    Answer, BodyKind, Codec, EnumValues, Field, FieldShape, Group, Operation, Payload, Primitive,
+    StructDef, TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -49,7 +49,16 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
             ty => writer.value(ty, None, &value, Wanted::Itself, 0)?,
         });
     }
-    if let Some(body) = &operation.body {
+    if let Some(body) = &operation.body
+        && matches!(body.kind, BodyKind::Text | BodyKind::Bytes)
+    {
+        arguments.push(match (&body.kind, body.required) {
+            (BodyKind::Text, false) => quote!(Some("text")),
+            (_, false) => quote!(Some("content".into())),
+            (BodyKind::Text, true) => quote!("text"),
+            (_, true) => quote!("content"),
+        });
+    } else if let Some(body) = &operation.body {
         let example = body.examples.first().map(|example| example.value.clone());
         let value = example.or_else(|| made_up(writer.types, &body.ty, 0))?;
         let wanted = if writer.is_union(&body.ty) && body.required {
@@ -97,6 +106,15 @@ fn test(
                 }
             }
         }
+        (None, Some(name)) if is_stream(&operation.answer) => {
+            let (item, show) = (format_ident!("{name}"), format!("{{{name}:?}}"));
+            quote! {
+                let mut items = #call.items();
+                while let Some(#item) = items.try_next().await? {
+                    println!(#show);
+                }
+            }
+        }
         (None, Some(name)) => {
             let result = format_ident!("{name}");
             quote!(let #result = #call.await?;)
@@ -135,6 +153,8 @@ fn uses(crate_name: &str, used: &BTreeSet<String>, json: bool) -> Vec<String> {
     if json {
         lines.push(format!("use {crate_name}::json;\n"));
     }
+    let runtime = used.iter().filter(|path| path.starts_with("oas_runtime::"));
+    lines.extend(runtime.map(|path| format!("use {path};\n")));
     if !lines.is_empty() {
         lines.push("\n".to_owned());
     }
@@ -161,11 +181,19 @@ fn formatted(body: &TokenStream) -> String {
 fn result_name(context: Context<'_>, answer: &Answer) -> Option<String> {
     match answer {
         Answer::Empty => None,
-        Answer::Text => Some("text".to_owned()),
-        Answer::Bytes => Some("bytes".to_owned()),
         Answer::ByStatus { .. } => Some("answer".to_owned()),
-        Answer::Json(ty) => Some(named(context, ty).unwrap_or_else(|| "answer".to_owned())),
+        Answer::Of(Payload::Text) => Some("text".to_owned()),
+        Answer::Of(Payload::Bytes) => Some("bytes".to_owned()),
+        Answer::Of(Payload::Events(_)) => Some("event".to_owned()),
+        Answer::Of(Payload::Lines(_)) => Some("item".to_owned()),
+        Answer::Of(Payload::Json(ty)) => {
+            Some(named(context, ty).unwrap_or_else(|| "answer".to_owned()))
+        }
     }
+}
+
+fn is_stream(answer: &Answer) -> bool {
+    matches!(answer, Answer::Of(payload) if payload.is_stream())
 }
 
 fn named(context: Context<'_>, ty: &TypeRef) -> Option<String> {
@@ -203,8 +231,14 @@ impl Writer<'_> {
             return None;
         }
         match ty {
+            TypeRef::Primitive(Primitive::File) => {
+                let text = value.as_str()?;
+                self.used.insert("oas_runtime::File".to_owned());
+                Some(quote!(File::new("file.txt", #text)))
+            }
             TypeRef::Primitive(primitive) => scalar(*primitive, value, wanted),
             TypeRef::Any => self.any(value, wanted),
+            TypeRef::External(_) => None,
             TypeRef::Named(id) => self.named(*id, codec, value, wanted, depth),
             TypeRef::List(item) => self.list(item, codec, value, wanted, depth),
             TypeRef::Map(inner) if wanted == Wanted::Converts => {

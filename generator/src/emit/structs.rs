@@ -216,6 +216,7 @@ fn row(field: &Field) -> String {
         Some(Codec::Number) => " as Number",
         Some(Codec::Text) => " as Text",
         Some(Codec::Lenient) => " as Lenient",
+        Some(Codec::Serde) => " as Serde",
         None => "",
     };
     // A row that says no wire name means the field's own.

@@ -66,6 +66,7 @@ impl TypeWriter<'_> {
                 quote!(#map<#key, #value>)
             }
             TypeRef::Any => self.imports.runtime(self.context.taken, "Value"),
+            TypeRef::External(path) => path.parse().unwrap_or_default(),
         }
     }
 
@@ -85,6 +86,7 @@ impl TypeWriter<'_> {
             Primitive::F32 => quote!(f32),
             Primitive::F64 => quote!(f64),
             Primitive::UnixTime => self.imports.runtime(self.context.taken, "UnixTime"),
+            Primitive::File => self.imports.runtime(self.context.taken, "File"),
         }
     }
 
@@ -145,7 +147,9 @@ pub(super) fn accepts(ty: &TypeRef) -> Accepts {
         TypeRef::Primitive(
             Primitive::U32 | Primitive::U64 | Primitive::F32 | Primitive::Boolean,
         ) => Accepts::Exact,
-        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Any => Accepts::Into,
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Any | TypeRef::External(_) => {
+            Accepts::Into
+        }
         TypeRef::List(item) if accepts(item) == Accepts::Into => Accepts::List,
         TypeRef::Map(value) if accepts(value) == Accepts::Into => Accepts::Map,
         TypeRef::Boxed(inner) if accepts(inner) == Accepts::Into => Accepts::Boxed,

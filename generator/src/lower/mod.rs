@@ -4,10 +4,13 @@
 //! claims every name on the way, and collects diagnostics instead of stopping:
 //! a broken subtree becomes free-form JSON and the rest goes on.
 
+mod answer;
+mod body;
 mod compose;
 mod discriminators;
 mod enumeration;
 mod extensions;
+mod media;
 mod naming;
 mod object;
 mod operation;
@@ -32,6 +35,8 @@ use std::collections::{HashMap, HashSet};
 /// How deep schemas may lie inside each other. A document can't make the
 /// lowering recurse further than this.
 const MAX_DEPTH: usize = 100;
+
+pub(crate) use primitive::builtin;
 
 /// Lowers `document`.
 pub fn lower(

@@ -175,7 +175,7 @@ impl Lowerer<'_> {
         let value = match &shape.additional {
             Some(view) => {
                 let naming = Naming::inside(name, "additional", module);
-                self.additional(view, &naming).ty
+                super::primitive::without_external(self.additional(view, &naming).ty)
             }
             None if self.config.unknown_fields == crate::config::UnknownFields::Keep
                 && !shape.closed =>

@@ -1,10 +1,12 @@
 //! Operations: what the paths hold, grouped by tag.
 
-use super::naming::Naming;
-use super::{Lowerer, docs_of};
+use super::{Lowerer, answer, body, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
-use crate::model::{Body, Docs, Group, Method, Operation, RustIdent};
+use crate::model::{
+    Alternative, Answers, Body, BodyKind, CursorPlace, Docs, Group, Method, Operation, Pagination,
+    RustIdent,
+};
 use crate::names::{Convention, Scope};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -139,10 +141,18 @@ impl<'a> Lowerer<'a> {
         let candidates = [method_name.plain(), segment.unwrap_or_default()];
         let module = modules.claim(&candidates, "operations", &place).name;
         let mut scope = Scope::new(Convention::Value, RESERVED_OPERATIONS);
-        let operations = found
+        let mut operations: Vec<Operation> = found
             .into_iter()
             .map(|found| self.operation(&found, &mut scope))
             .collect();
+        // What the document names goes before what we name after it.
+        for operation in &mut operations {
+            for alternative in &mut operation.alternatives {
+                let wanted = alternative.name.plain().to_owned();
+                let claim = scope.claim(&[&wanted], "operation", &operation.place);
+                alternative.name = claim.name;
+            }
+        }
         Group {
             type_name,
             method_name,
@@ -170,10 +180,18 @@ impl<'a> Lowerer<'a> {
         let module = self.claim_module(&name, place);
         let (clean, fixed_query) = split_path(path);
         let (required, optional) = self.parameters(place, clean, &name, &module);
-        let body = self.body(&place.key("requestBody"), &name, &module);
+        let bodies = self.bodies(&place.key("requestBody"), &name, &module);
         let answers = self.answers(&place.key("responses"), &name, &module);
-        let answer = self.success(&answers, &name, place);
-        let pagination = self.pagination(place, &answer);
+        let results = self.results(&answers, &name, place);
+        // There is always the plain one.
+        let mut methods = self.methods(place, &bodies, results, &name);
+        let Alternative {
+            body,
+            answer,
+            accept,
+            pagination,
+            ..
+        } = methods.remove(0);
         Operation {
             id,
             name,
@@ -192,44 +210,64 @@ impl<'a> Lowerer<'a> {
             optional,
             body,
             answer,
-            answers: crate::model::Answers(answers),
+            answers: Answers(
+                answers
+                    .into_iter()
+                    .map(|offers| offers.documented)
+                    .collect(),
+            ),
+            accept,
+            alternatives: methods,
             pagination,
             security: view.security.as_deref().map(requirements),
             place: place.clone(),
         }
     }
 
-    /// The request body, if the operation has one that is JSON.
-    fn body(&mut self, place: &Place, name: &RustIdent, module: &RustIdent) -> Option<Body> {
-        let target = self.resolve(place)?;
-        let node = self.node(&target)?;
-        let media = self.json_media(&target)?;
-        let naming = Naming {
-            candidates: vec![
-                format!("{}_request", name.plain()),
-                format!("{}_body", name.plain()),
-            ],
-            module: module.clone(),
-        };
-        let schema = media.key("schema");
-        let ty = match self.node(&schema) {
-            Some(_) => self.schema(&schema, &naming).ty,
-            None => crate::model::TypeRef::Any,
-        };
-        Some(Body {
-            name: RustIdent::trusted("body"),
-            ty,
-            required: node
-                .get("required")
-                .and_then(Node::as_bool)
-                .unwrap_or(false),
-            description: node
-                .get("description")
-                .and_then(Node::as_str)
-                .map(str::to_owned),
-            examples: self.examples(&media),
-        })
+    /// A method for each body and each answer that one may choose, the plain
+    /// one first.
+    fn methods(
+        &mut self,
+        place: &Place,
+        bodies: &[body::Choice],
+        results: Vec<answer::Result>,
+        name: &RustIdent,
+    ) -> Vec<Alternative> {
+        let none = [None];
+        let some: Vec<Option<&body::Choice>> = bodies.iter().map(Some).collect();
+        let bodies = if some.is_empty() { &none[..] } else { &some };
+        let mut methods = Vec::new();
+        for result in results {
+            let plain = methods.is_empty();
+            let pagination = plain.then(|| self.pagination(place, &result.answer));
+            let pagination = pagination.flatten();
+            for choice in bodies {
+                let suffixes = choice.and_then(|choice| choice.suffix.as_ref());
+                let suffixes = suffixes.into_iter().chain(&result.suffix);
+                let name = std::iter::once(name.plain())
+                    .chain(suffixes.map(String::as_str))
+                    .collect::<Vec<_>>()
+                    .join("_");
+                let body = choice.map(|choice| choice.body.clone());
+                methods.push(Alternative {
+                    name: RustIdent::trusted(name),
+                    pagination: pagination
+                        .clone()
+                        .filter(|pages| fits(pages, body.as_ref())),
+                    body,
+                    answer: result.answer.clone(),
+                    accept: result.accept.clone(),
+                });
+            }
+        }
+        methods
     }
+}
+
+/// Whether the cursor can go where it should: into a body only of JSON.
+fn fits(pagination: &Pagination, body: Option<&Body>) -> bool {
+    let json = body.is_some_and(|body| body.kind == BodyKind::Json);
+    json || !matches!(pagination.cursor, CursorPlace::Body(_))
 }
 
 /// A path as it is sent: what comes behind `?` is a query, and what comes

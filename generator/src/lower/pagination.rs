@@ -3,7 +3,7 @@
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::{Node, Place, Pointer};
-use crate::model::{Answer, CursorPlace, FieldStep, Pagination, TypeKind, TypeRef};
+use crate::model::{Answer, CursorPlace, FieldStep, Pagination, Payload, TypeKind, TypeRef};
 
 impl Lowerer<'_> {
     pub(super) fn pagination(&mut self, operation: &Place, answer: &Answer) -> Option<Pagination> {
@@ -18,7 +18,7 @@ impl Lowerer<'_> {
             "query" => CursorPlace::Query(name),
             _ => CursorPlace::Header(name),
         };
-        let Answer::Json(page) = answer else {
+        let Answer::Of(Payload::Json(page)) = answer else {
             self.report_pointer(
                 &place,
                 "a paginated operation answers with one type of JSON",

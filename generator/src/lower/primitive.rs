@@ -13,12 +13,21 @@ impl Lowerer<'_> {
         if let Some(lowered) = self.borrowed_newtype(view) {
             return lowered;
         }
+        if let Some(lowered) = self.chosen(view) {
+            return lowered;
+        }
         let constant = constant(view);
         let Some(primitive) = primitive_of(view, constant.as_ref()) else {
             return Lowered {
                 constant,
                 ..Lowered::plain(TypeRef::Any)
             };
+        };
+        // Whether a form holds it, and it really is a file, is found later.
+        let binary = view.shape.format.as_deref() == Some("binary");
+        let primitive = match primitive {
+            Primitive::String if binary && constant.is_none() => Primitive::File,
+            other => other,
         };
         // Times are read from numbers and numeric strings as it is.
         let lenient = lenience(view) == Lenience::Lenient && primitive != Primitive::UnixTime;
@@ -28,6 +37,21 @@ impl Lowerer<'_> {
             constant,
             ..Lowered::plain(TypeRef::Primitive(primitive))
         }
+    }
+
+    /// What the configuration chooses for the schema's format.
+    fn chosen(&self, view: &SchemaView) -> Option<Lowered> {
+        let format = view.shape.format.as_deref()?;
+        let underscored = format.replace('-', "_");
+        let chosen = self
+            .config
+            .types
+            .get(format)
+            .or_else(|| self.config.types.get(&underscored))?;
+        Some(match builtin(chosen) {
+            Some(ty) => Lowered::plain(ty),
+            None => external(chosen),
+        })
     }
 
     /// `x-newtype: admin_id`: the type of another component with this schema's
@@ -143,6 +167,45 @@ impl Lowerer<'_> {
             notes.push(format!("Matches `{pattern}`."));
         }
         Constraints { notes }
+    }
+}
+
+/// A type that the configuration may name without a path.
+pub(crate) fn builtin(name: &str) -> Option<TypeRef> {
+    Some(TypeRef::Primitive(match name {
+        "string" => Primitive::String,
+        "boolean" => Primitive::Boolean,
+        "i32" => Primitive::I32,
+        "i64" => Primitive::I64,
+        "u32" => Primitive::U32,
+        "u64" => Primitive::U64,
+        "f32" => Primitive::F32,
+        "f64" => Primitive::F64,
+        "unix-time" => Primitive::UnixTime,
+        "json" => return Some(TypeRef::Any),
+        _ => return None,
+    }))
+}
+
+/// A type of the user's own.
+pub(super) fn external(path: &str) -> Lowered {
+    Lowered {
+        codec: Some(Codec::Serde),
+        ..Lowered::plain(TypeRef::External(path.to_owned()))
+    }
+}
+
+/// The type with free-form JSON where a type of the user's own would have to
+/// be read by its own means.
+pub(super) fn without_external(ty: TypeRef) -> TypeRef {
+    let inner = |inner: Box<TypeRef>| Box::new(without_external(*inner));
+    match ty {
+        TypeRef::External(_) => TypeRef::Any,
+        TypeRef::List(item) => TypeRef::List(inner(item)),
+        TypeRef::Map(value) => TypeRef::Map(inner(value)),
+        TypeRef::Optional(value) => TypeRef::Optional(inner(value)),
+        TypeRef::Boxed(value) => TypeRef::Boxed(inner(value)),
+        other => other,
     }
 }
 

@@ -59,6 +59,9 @@ impl Lowerer<'_> {
                 module: component.module.clone(),
             };
             let lowered = self.schema(&place, &naming);
+            if self.replacement(&place).is_some() {
+                continue;
+            }
             let named_itself =
                 matches!(&lowered.ty, TypeRef::Named(id) if self.types[*id].place == place);
             if !named_itself {
@@ -79,6 +82,9 @@ impl Lowerer<'_> {
         let Some(target) = self.resolve(place) else {
             return Lowered::plain(TypeRef::Any);
         };
+        if let Some(path) = self.replacement(&target) {
+            return super::primitive::external(&path);
+        }
         if let Some(done) = self.done.get(&target) {
             return done.clone();
         }
@@ -99,6 +105,12 @@ impl Lowerer<'_> {
         self.open.remove(&target);
         self.done.insert(target, lowered.clone());
         lowered
+    }
+
+    /// The user's own type for a component, by `[replace]`.
+    fn replacement(&self, place: &Place) -> Option<String> {
+        let wire = &self.components.get(place)?.wire;
+        self.config.replace.get(wire.as_str()).cloned()
     }
 
     fn report_endless(&mut self, place: &Place) {

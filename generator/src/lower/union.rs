@@ -50,7 +50,10 @@ impl Lowerer<'_> {
                 self.merged_branch(&branch.place, &base, &naming)
             } else {
                 let lowered = self.schema(&branch.place, &naming);
-                optional(lowered.ty, lowered.nullable)
+                optional(
+                    super::primitive::without_external(lowered.ty),
+                    lowered.nullable,
+                )
             };
             let docs = self.docs_at(&branch.place);
             variants.push(UnionVariant {
@@ -139,7 +142,7 @@ impl Lowerer<'_> {
         if shape.properties.len() == base.properties.len()
             && view.shape.typ.as_deref() != Some("object")
         {
-            return self.schema(place, naming).ty;
+            return super::primitive::without_external(self.schema(place, naming).ty);
         }
         let name = self.claim_inline(place, naming);
         let module = naming.module.clone();

@@ -83,7 +83,7 @@ impl Lowerer<'_> {
             module: module.clone(),
         };
         let ty = match self.node(&schema) {
-            Some(_) => self.schema(&schema, &naming).ty,
+            Some(_) => super::primitive::without_external(self.schema(&schema, &naming).ty),
             None => TypeRef::Any,
         };
         (Some(ty), self.examples(&media))

@@ -9,6 +9,7 @@
 
 mod api;
 mod ident;
+mod media;
 mod operation;
 mod outline;
 mod profile;
@@ -18,6 +19,7 @@ mod webhook;
 
 pub use api::{Api, Group, Info};
 pub use ident::{RustIdent, WireName};
+pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
 pub use operation::{
     Answer, Answers, Body, CursorPlace, DocumentedAnswer, FieldStep, Location, Method,
     NamedExample, Operation, Pagination, Parameter, ParameterStyle, ParamsType, Status,

@@ -1,6 +1,6 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
-use super::{Docs, RustIdent, TypeRef, WireName};
+use super::{Alternative, BodyKind, Docs, Payload, RustIdent, TypeRef, WireName};
 use crate::load::Place;
 
 /// An operation of the API.
@@ -29,6 +29,10 @@ pub struct Operation {
     pub answer: Answer,
     /// Every documented answer, errors included.
     pub answers: Answers,
+    /// The media types that are asked for; `None` for plain JSON.
+    pub accept: Option<String>,
+    /// Its other methods, for bodies and answers of other kinds.
+    pub alternatives: Vec<Alternative>,
     /// How to turn pages.
     pub pagination: Option<Pagination>,
     /// The operation's own security, where it differs from the API's.
@@ -140,8 +144,14 @@ pub struct ParamsType {
 pub struct Body {
     /// The argument's name.
     pub name: RustIdent,
-    /// Its type.
+    /// Its type; of no account where the caller gives text or bytes.
     pub ty: TypeRef,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// What it is sent as.
+    pub media_type: String,
+    /// Other media types in which the API takes the same.
+    pub other_media_types: Vec<String>,
     /// Whether the document requires it.
     pub required: bool,
     /// What the document says of it.
@@ -166,12 +176,8 @@ pub struct NamedExample {
 pub enum Answer {
     /// Nothing.
     Empty,
-    /// One type of JSON.
-    Json(TypeRef),
-    /// Text.
-    Text,
-    /// Bytes of any other type.
-    Bytes,
+    /// The same for every status.
+    Of(Payload),
     /// One type a status.
     ByStatus {
         /// The enum's name.
@@ -189,7 +195,7 @@ pub struct StatusVariant {
     /// The status.
     pub status: Status,
     /// What it holds; `None` for an answer without a body.
-    pub ty: Option<TypeRef>,
+    pub payload: Option<Payload>,
     /// What the document says of it.
     pub description: Option<String>,
 }
@@ -203,8 +209,8 @@ pub struct Answers(pub Vec<DocumentedAnswer>);
 pub struct DocumentedAnswer {
     /// Its status.
     pub status: Status,
-    /// The type of its JSON.
-    pub ty: Option<TypeRef>,
+    /// What it holds, if that is described.
+    pub payload: Option<Payload>,
     /// What the document says of it.
     pub description: Option<String>,
     /// The document's examples.

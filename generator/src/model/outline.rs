@@ -1,8 +1,8 @@
 //! The model as short text: what a snapshot shows and a reviewer reads.
 
 use super::{
-    Answer, Api, EnumValues, Field, Operation, Parameter, Primitive, Rule, TypeArena, TypeDef,
-    TypeKind, TypeRef, UnionDef,
+    Answer, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule,
+    TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
 };
 use std::fmt::Write;
 
@@ -143,35 +143,11 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
     for parameter in operation.optional.iter().flat_map(|params| &params.fields) {
         parameter_line(out, types, parameter, "optional");
     }
-    if let Some(body) = &operation.body {
-        let presence = if body.required {
-            "required"
-        } else {
-            "optional"
-        };
-        let _ = writeln!(out, "    body: {}, {presence}", type_text(types, &body.ty));
+    content_lines(out, types, operation);
+    for alternative in &operation.alternatives {
+        let _ = writeln!(out, "    or {}", alternative.name);
+        content_lines(out, types, &operation.with(alternative));
     }
-    let _ = match &operation.answer {
-        Answer::Empty => writeln!(out, "    -> nothing"),
-        Answer::Text => writeln!(out, "    -> text"),
-        Answer::Bytes => writeln!(out, "    -> bytes"),
-        Answer::Json(ty) => writeln!(out, "    -> {}", type_text(types, ty)),
-        Answer::ByStatus { name, variants } => {
-            let variants: Vec<String> = variants
-                .iter()
-                .map(|variant| match &variant.ty {
-                    Some(ty) => format!(
-                        "{} {}({})",
-                        variant.status,
-                        variant.name,
-                        type_text(types, ty)
-                    ),
-                    None => format!("{} {}", variant.status, variant.name),
-                })
-                .collect();
-            writeln!(out, "    -> {name}: {}", variants.join(" | "))
-        }
-    };
     if let Some(pagination) = &operation.pagination {
         let items: Vec<&str> = pagination
             .items
@@ -186,6 +162,60 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
             pagination.next,
             pagination.cursor
         );
+    }
+}
+
+/// What goes in as a body, and what comes out.
+fn content_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
+    if let Some(body) = &operation.body {
+        let presence = if body.required {
+            "required"
+        } else {
+            "optional"
+        };
+        let what = match &body.kind {
+            BodyKind::Json => type_text(types, &body.ty),
+            BodyKind::Form(_) | BodyKind::Multipart(_) => {
+                format!("{} as {}", type_text(types, &body.ty), body.media_type)
+            }
+            BodyKind::Text => format!("text as {}", body.media_type),
+            BodyKind::Bytes => format!("bytes as {}", body.media_type),
+        };
+        let _ = writeln!(out, "    body: {what}, {presence}");
+    }
+    let asked = operation.accept.as_ref();
+    let asked = asked.map_or_else(String::new, |accept| format!(", asked for as {accept}"));
+    let _ = match &operation.answer {
+        Answer::Empty => writeln!(out, "    -> nothing"),
+        Answer::Of(payload) => {
+            writeln!(out, "    -> {}{asked}", payload_text(types, payload))
+        }
+        Answer::ByStatus { name, variants } => {
+            let variants: Vec<String> = variants
+                .iter()
+                .map(|variant| match &variant.payload {
+                    Some(payload) => format!(
+                        "{} {}({})",
+                        variant.status,
+                        variant.name,
+                        payload_text(types, payload)
+                    ),
+                    None => format!("{} {}", variant.status, variant.name),
+                })
+                .collect();
+            writeln!(out, "    -> {name}: {}{asked}", variants.join(" | "))
+        }
+    };
+}
+
+fn payload_text(types: &TypeArena, payload: &Payload) -> String {
+    match payload {
+        Payload::Json(ty) => type_text(types, ty),
+        Payload::Text => "text".to_owned(),
+        Payload::Bytes => "bytes".to_owned(),
+        Payload::Events(None) => "events of text".to_owned(),
+        Payload::Events(Some(ty)) => format!("events of {}", type_text(types, ty)),
+        Payload::Lines(ty) => format!("lines of {}", type_text(types, ty)),
     }
 }
 
@@ -211,6 +241,7 @@ pub(crate) fn type_text(types: &TypeArena, ty: &TypeRef) -> String {
         TypeRef::Optional(inner) => format!("Option<{}>", type_text(types, inner)),
         TypeRef::Boxed(inner) => format!("Box<{}>", type_text(types, inner)),
         TypeRef::Any => "Value".to_owned(),
+        TypeRef::External(path) => path.clone(),
     }
 }
 
@@ -225,5 +256,6 @@ fn primitive(kind: Primitive) -> &'static str {
         Primitive::F32 => "f32",
         Primitive::F64 => "f64",
         Primitive::UnixTime => "UnixTime",
+        Primitive::File => "File",
     }
 }

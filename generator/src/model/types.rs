@@ -283,6 +283,8 @@ pub enum Codec {
     Text,
     /// Read from more JSON types than declared.
     Lenient,
+    /// Read and written by serde's own traits.
+    Serde,
 }
 
 /// Bounds of a value.
@@ -309,6 +311,9 @@ pub enum TypeRef {
     Boxed(Box<TypeRef>),
     /// Any JSON.
     Any,
+    /// A type of the user's own, by its path. Only fields hold one, for only
+    /// they can say how it is read.
+    External(String),
 }
 
 impl TypeRef {
@@ -324,6 +329,16 @@ impl TypeRef {
             here = inner;
         }
         here
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn innermost_mut(&mut self) -> &mut TypeRef {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Optional(inner) | Self::Boxed(inner) => {
+                inner.innermost_mut()
+            }
+            other => other,
+        }
     }
 }
 
@@ -348,6 +363,8 @@ pub enum Primitive {
     F64,
     /// Unix seconds in 64 bits.
     UnixTime,
+    /// A file of a form; everywhere else what is binary is a `String`.
+    File,
 }
 
 impl Primitive {
@@ -355,7 +372,7 @@ impl Primitive {
     #[must_use]
     pub fn json_kind(self) -> JsonKind {
         match self {
-            Self::String => JsonKind::String,
+            Self::String | Self::File => JsonKind::String,
             Self::Boolean => JsonKind::Boolean,
             Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::UnixTime => JsonKind::Integer,
             Self::F32 | Self::F64 => JsonKind::Number,

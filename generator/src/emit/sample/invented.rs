@@ -10,11 +10,12 @@ pub(super) fn made_up(types: &TypeArena, ty: &TypeRef, depth: usize) -> Option<V
         return None;
     }
     match ty {
-        TypeRef::Primitive(Primitive::String) => Some(json!("text")),
+        TypeRef::Primitive(Primitive::String | Primitive::File) => Some(json!("text")),
         TypeRef::Primitive(Primitive::Boolean) => Some(json!(true)),
         TypeRef::Primitive(Primitive::F32 | Primitive::F64) => Some(json!(1.5)),
         TypeRef::Primitive(_) => Some(json!(1)),
         TypeRef::Any => Some(json!({ "key": "value" })),
+        TypeRef::External(_) => None,
         TypeRef::List(item) => Some(json!([made_up(types, item, depth + 1)?])),
         TypeRef::Map(inner) => Some(json!({ "key": made_up(types, inner, depth + 1)? })),
         TypeRef::Optional(inner) | TypeRef::Boxed(inner) => made_up(types, inner, depth + 1),

@@ -1,15 +1,16 @@
 //! `contentEncoding: base64` → `format: byte`, and a binary
-//! `contentMediaType` → `format: binary`.
+//! `contentMediaType` or `contentEncoding: binary` → `format: binary`.
 
 use crate::load::Node;
 use crate::normalize::subject::Subject;
 
 pub(super) fn apply(subject: &mut Subject) {
     let encoding = subject.text("contentEncoding").map(str::to_ascii_lowercase);
-    let is_binary = subject.text("contentMediaType") == Some("application/octet-stream");
+    let is_binary = subject.text("contentMediaType").is_some_and(is_binary);
     let (format, key) = match encoding.as_deref() {
         Some("base64" | "base64url") => ("byte", "/contentEncoding"),
         None | Some("binary") if is_binary => ("binary", "/contentMediaType"),
+        Some("binary") => ("binary", "/contentEncoding"),
         _ => return,
     };
     if !subject.map.contains_key("format") {
@@ -24,6 +25,14 @@ pub(super) fn apply(subject: &mut Subject) {
     }
     subject.map.shift_remove("contentEncoding");
     subject.map.shift_remove("contentMediaType");
+}
+
+/// Whether content of this media type can't be text.
+fn is_binary(media_type: &str) -> bool {
+    let kinds = ["image/", "audio/", "video/"];
+    media_type == "application/octet-stream"
+        || kinds.iter().any(|kind| media_type.starts_with(kind))
+            && !media_type.ends_with("+xml")
 }
 
 #[cfg(test)]
@@ -41,6 +50,16 @@ mod tests {
         becomes(
             apply,
             "{contentMediaType: application/octet-stream}",
+            "{format: binary, type: string}",
+        );
+        becomes(
+            apply,
+            "{type: string, contentEncoding: binary}",
+            "{type: string, format: binary}",
+        );
+        becomes(
+            apply,
+            "{contentMediaType: image/png}",
             "{format: binary, type: string}",
         );
         becomes(

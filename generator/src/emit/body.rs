@@ -1,0 +1,220 @@
+//! Bodies and answers: what a method takes and gives besides parameters.
+
+use super::tokens::{TypeWriter, ident};
+use crate::model::{Answer, Body, BodyKind, MemberEncoding, Operation, Payload, TypeKind, TypeRef};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// How many media types a sentence lists.
+const LISTED: usize = 8;
+
+/// The argument for a body.
+pub(super) fn argument(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
+    let name = ident(&body.name);
+    let into = writer.prelude("Into");
+    let (ty, converts) = match body.kind {
+        BodyKind::Text => (quote!(&str), false),
+        BodyKind::Bytes => (writer.imports.runtime(writer.context.taken, "Body"), true),
+        BodyKind::Json | BodyKind::Form(_) | BodyKind::Multipart(_) => {
+            (writer.ty(&body.ty), is_union(writer, &body.ty))
+        }
+    };
+    match (body.required, converts) {
+        (true, true) => quote!(#name: impl #into<#ty>),
+        (true, false) => quote!(#name: #ty),
+        (false, _) => {
+            let option = writer.prelude("Option");
+            quote!(#name: #option<#ty>)
+        }
+    }
+}
+
+/// What a body adds to the call.
+pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
+    let (name, media_type) = (ident(&body.name), &body.media_type);
+    let converts = body.required && is_union(writer, &body.ty);
+    let value = if converts {
+        quote!(#name.into())
+    } else {
+        quote!(#name)
+    };
+    match (&body.kind, body.required) {
+        (BodyKind::Json, required) => {
+            let method = format_ident!("{}", if required { "json" } else { "json_opt" });
+            let usual = media_type == "application/json";
+            let content_type = (!usual).then(|| quote!(.content_type(#media_type)));
+            quote!(.#method(#value) #content_type)
+        }
+        (BodyKind::Form(encodings), _) => form(writer, "form", encodings, &value),
+        (BodyKind::Multipart(encodings), _) => form(writer, "multipart", encodings, &value),
+        (BodyKind::Text, true) => quote!(.body(#media_type, #name.to_owned())),
+        (BodyKind::Text, false) => quote!(.body_opt(#media_type, #name.map(str::to_owned))),
+        (BodyKind::Bytes, true) => quote!(.body(#media_type, #name)),
+        (BodyKind::Bytes, false) => quote!(.body_opt(#media_type, #name)),
+    }
+}
+
+/// `.form(body)`, or `.form_with(&[…], body)` where members have encodings.
+fn form(
+    writer: &mut TypeWriter<'_>,
+    method: &str,
+    encodings: &[MemberEncoding],
+    value: &TokenStream,
+) -> TokenStream {
+    if encodings.is_empty() {
+        let method = format_ident!("{method}");
+        return quote!(.#method(#value));
+    }
+    let method = format_ident!("{method}_with");
+    let encodings: Vec<TokenStream> = encodings
+        .iter()
+        .map(|encoding| self::encoding(writer, encoding))
+        .collect();
+    quote!(.#method(&[#(#encodings),*], #value))
+}
+
+/// `Encoding::new("expand").style(Style::DeepObject)`.
+fn encoding(writer: &mut TypeWriter<'_>, encoding: &MemberEncoding) -> TokenStream {
+    let taken = writer.context.taken;
+    let ty = writer.imports.runtime(taken, "Encoding");
+    let start = match &encoding.member {
+        Some(member) => {
+            let member = member.as_str();
+            quote!(#ty::new(#member))
+        }
+        None => quote!(#ty::rest()),
+    };
+    let style = encoding.style.style.map(|style| {
+        let ty = writer.imports.runtime(taken, "Style");
+        let style = format_ident!("{style}");
+        quote!(.style(#ty::#style))
+    });
+    let explode = encoding.style.explode;
+    let explode = explode.map(|explode| quote!(.explode(#explode)));
+    let content_type = encoding.content_type.as_ref();
+    let content_type = content_type.map(|media_type| quote!(.content_type(#media_type)));
+    quote!(#start #style #explode #content_type)
+}
+
+/// The type that the method returns and the call that makes it.
+pub(super) fn ending(writer: &mut TypeWriter<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
+    let taken = writer.context.taken;
+    let payload = match answer {
+        Answer::Empty => {
+            let call = writer.imports.runtime(taken, "Call");
+            return (quote!(#call<()>), quote!(.empty()));
+        }
+        Answer::ByStatus { name, .. } => {
+            let call = writer.imports.runtime(taken, "Call");
+            let name = ident(name);
+            return (quote!(#call<#name>), quote!(.answers()));
+        }
+        Answer::Of(payload) => payload,
+    };
+    let inner = self::payload(writer, payload);
+    let call = if payload.is_stream() {
+        "Streamed"
+    } else {
+        "Call"
+    };
+    let call = writer.imports.runtime(taken, call);
+    let ending = match payload {
+        Payload::Json(_) => quote!(.decode()),
+        Payload::Text => quote!(.text()),
+        Payload::Bytes => quote!(.bytes()),
+        Payload::Events(Some(_)) => quote!(.events()),
+        Payload::Events(None) => quote!(.text_events()),
+        Payload::Lines(_) => quote!(.lines()),
+    };
+    (quote!(#call<#inner>), ending)
+}
+
+/// What a call gives for a payload.
+pub(super) fn payload(writer: &mut TypeWriter<'_>, payload: &Payload) -> TokenStream {
+    let taken = writer.context.taken;
+    match payload {
+        Payload::Json(ty) | Payload::Lines(ty) => writer.ty(ty),
+        Payload::Text => writer.prelude("String"),
+        Payload::Bytes => writer.imports.runtime(taken, "Bytes"),
+        Payload::Events(data) => {
+            let event = writer.imports.runtime(taken, "Event");
+            let data = match data {
+                Some(ty) => writer.ty(ty),
+                None => writer.prelude("String"),
+            };
+            quote!(#event<#data>)
+        }
+    }
+}
+
+/// A union's branches convert to it, so that a caller need not name it.
+fn is_union(writer: &TypeWriter<'_>, ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Named(id) if matches!(writer.context.api.types[*id].kind, TypeKind::Union(_)))
+}
+
+/// What there is to say of media types: nothing of plain JSON.
+pub(super) fn lines(operation: &Operation) -> Vec<String> {
+    let body = operation.body.as_ref().and_then(body_line);
+    let answer = answer_line(&operation.answer, operation.accept.as_deref());
+    body.into_iter().chain(answer).collect()
+}
+
+fn body_line(body: &Body) -> Option<String> {
+    let sent = code(&body.media_type);
+    let how = match body.kind {
+        BodyKind::Json if body.media_type == "application/json" => {
+            return others(body).map(|others| format!("The API takes the body {others}."));
+        }
+        BodyKind::Json | BodyKind::Text => format!("The body is sent as {sent}"),
+        BodyKind::Form(_) => format!("The body is sent as a form, {sent}"),
+        BodyKind::Multipart(_) => format!("The body is sent as a form with files, {sent}"),
+        BodyKind::Bytes => format!("The body is sent as it is given, as {sent}"),
+    };
+    Some(match others(body) {
+        Some(others) => format!("{how}; the API takes it {others}."),
+        None => format!("{how}."),
+    })
+}
+
+fn others(body: &Body) -> Option<String> {
+    let others: Vec<String> = body
+        .other_media_types
+        .iter()
+        .filter(|media| !media.contains('*'))
+        .map(|media| code(media))
+        .collect();
+    let listed = others.get(..LISTED.min(others.len()))?;
+    let more = match others.len().saturating_sub(LISTED) {
+        0 if listed.is_empty() => return None,
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Some(format!(
+        "as {}{more} too, with a header `content-type` that says so",
+        listed.join(", ")
+    ))
+}
+
+fn answer_line(answer: &Answer, accept: Option<&str>) -> Option<String> {
+    let Answer::Of(payload) = answer else {
+        return None;
+    };
+    let types = code(accept?);
+    match payload {
+        Payload::Json(_) => None,
+        Payload::Text => Some(format!("Answers with text, {types}.")),
+        Payload::Bytes => Some(format!(
+            "Answers with {types}, as it is; `stream` gives it piece by piece."
+        )),
+        Payload::Events(_) => Some(format!(
+            "Answers with a stream of events, {types}; `events` gives one after the other."
+        )),
+        Payload::Lines(_) => Some(format!(
+            "Answers with a stream of JSON, {types}; `items` gives one after the other."
+        )),
+    }
+}
+
+fn code(media_type: &str) -> String {
+    format!("`{}`", media_type.replace('`', "'"))
+}

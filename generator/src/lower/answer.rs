@@ -1,0 +1,278 @@
+//! What a success gives, and what else one may ask for.
+
+use super::Lowerer;
+use super::media::{Class, Media, Way};
+use super::naming::Naming;
+use crate::load::{Node, Place};
+use crate::model::{Answer, DocumentedAnswer, Payload, RustIdent, Status, StatusVariant, TypeRef};
+use crate::names::{Convention, Scope};
+
+/// One content that an answer may have.
+#[derive(Debug, Clone)]
+pub(super) struct Offer {
+    /// What a method is called after that asks for it.
+    suffix: String,
+    payload: Payload,
+    accept: Vec<String>,
+}
+
+/// A documented answer and all that it may hold, the plain method's first.
+#[derive(Debug, Clone)]
+pub(super) struct Offers {
+    pub documented: DocumentedAnswer,
+    offers: Vec<Offer>,
+}
+
+/// What a method gives, and what it asks for.
+pub(super) struct Result {
+    pub suffix: Option<String>,
+    pub answer: Answer,
+    pub accept: Option<String>,
+}
+
+impl Lowerer<'_> {
+    /// What the answer at `target` may hold. Text and bytes that are only
+    /// another notation of the first are passed over: to ask for JSON is to get
+    /// the same.
+    pub(super) fn offers(
+        &mut self,
+        target: &Place,
+        status: Status,
+        name: &RustIdent,
+        module: &RustIdent,
+    ) -> Vec<Offer> {
+        self.report_media(target);
+        let all = self.media(target, Way::Answer);
+        let is_error = !status.is_success() && status != Status::Default;
+        let stream = |media: &Media| matches!(media.class, Class::Events | Class::Lines);
+        let (streams, mut plain): (Vec<Media>, Vec<Media>) = all.into_iter().partition(stream);
+        if is_error {
+            // What an error holds besides JSON is in its body, untouched.
+            plain.retain(|media| media.class == Class::Json);
+            plain.truncate(1);
+        }
+        if let Some(first) = plain.first().cloned() {
+            let repeats = |media: &Media| {
+                media.place != first.place
+                    && matches!(media.class, Class::Text | Class::Bytes)
+                    && self.node(&media.schema).is_some()
+                    && self.same(&media.schema, &first.schema)
+            };
+            plain.retain(|media| !repeats(media));
+        }
+        let streams = streams.into_iter().filter(|_| !is_error);
+        let mut offers: Vec<Offer> = Vec::new();
+        for media in plain.into_iter().chain(streams) {
+            let mut suffix = media.suffix();
+            if offers.iter().any(|offer| offer.suffix == suffix) {
+                suffix = format!("{suffix}_{}", offers.len() + 1);
+            }
+            let other = (!offers.is_empty()).then_some(suffix.as_str());
+            let payload = self.offered(&media, status, other, name, module);
+            offers.push(Offer {
+                suffix,
+                payload,
+                accept: media.accepted(),
+            });
+        }
+        offers
+    }
+
+    fn offered(
+        &mut self,
+        media: &Media,
+        status: Status,
+        other: Option<&str>,
+        name: &RustIdent,
+        module: &RustIdent,
+    ) -> Payload {
+        let name = name.plain();
+        let what = match (media.class, status.is_success()) {
+            (Class::Events, _) => "event",
+            (Class::Lines, _) => "item",
+            (_, true) => "response",
+            (_, false) => "error",
+        };
+        let other = other.filter(|_| media.class == Class::Json);
+        let text = match other {
+            Some(suffix) => format!("{name}_{suffix}_{what}"),
+            None => format!("{name}_{what}"),
+        };
+        let naming = Naming {
+            candidates: vec![text.clone(), format!("{text}_{status}")],
+            module: module.clone(),
+        };
+        match media.class {
+            Class::Json => Payload::Json(self.answer_type(media, &naming)),
+            Class::Text => Payload::Text,
+            Class::Events => Payload::Events(self.event_type(media, &naming)),
+            Class::Lines => {
+                let ty = self.answer_type(media, &naming);
+                Payload::Lines(item_of(ty))
+            }
+            Class::Bytes | Class::Form | Class::Multipart => Payload::Bytes,
+        }
+    }
+
+    fn answer_type(&mut self, media: &Media, naming: &Naming) -> TypeRef {
+        if self.node(&media.schema).is_none() {
+            return TypeRef::Any;
+        }
+        let lowered = self.schema(&media.schema, naming);
+        let ty = super::primitive::without_external(lowered.ty);
+        super::schema::optional(ty, lowered.nullable)
+    }
+
+    /// The type of an event's data: text, unless the schema says more.
+    fn event_type(&mut self, media: &Media, naming: &Naming) -> Option<TypeRef> {
+        let target = self.resolve(&media.schema)?;
+        let node = self.node(&target)?;
+        let is_text = node.get("type").and_then(Node::as_str) == Some("string");
+        let says_nothing = node.as_map().is_some_and(|map| {
+            map.keys()
+                .all(|key| matches!(key.as_str(), "description" | "title" | "example"))
+        });
+        if is_text || says_nothing {
+            return None;
+        }
+        Some(item_of(self.answer_type(media, naming)))
+    }
+
+    /// What the plain method gives, and then what each other one does.
+    pub(super) fn results(
+        &mut self,
+        answers: &[Offers],
+        name: &RustIdent,
+        place: &Place,
+    ) -> Vec<Result> {
+        let mut successes: Vec<&Offers> = answers
+            .iter()
+            .filter(|answer| answer.documented.status.is_success())
+            .collect();
+        if successes.is_empty() {
+            let rest = answers.iter();
+            successes.extend(rest.filter(|answer| answer.documented.status == Status::Default));
+        }
+        let mut suffixes: Vec<Option<&str>> = vec![None];
+        for offers in &successes {
+            let others = offers.offers.iter().skip(1);
+            suffixes.extend(others.map(|offer| Some(offer.suffix.as_str())));
+        }
+        let mut results: Vec<Result> = Vec::new();
+        for suffix in suffixes {
+            if results
+                .iter()
+                .any(|result| result.suffix.as_deref() == suffix)
+            {
+                continue;
+            }
+            let chosen: Vec<(&Offers, Option<&Offer>)> = successes
+                .iter()
+                .map(|offers| (*offers, offers.choose(suffix)))
+                .collect();
+            let text = match suffix {
+                Some(suffix) => format!("{}_{suffix}_answer", name.plain()),
+                None => format!("{}_answer", name.plain()),
+            };
+            let answer = self.success(&chosen, &text, place);
+            results.push(Result {
+                suffix: suffix.map(str::to_owned),
+                answer,
+                accept: accept(&chosen),
+            });
+        }
+        results
+    }
+
+    /// What a success gives: one type, or one a status.
+    fn success(
+        &mut self,
+        chosen: &[(&Offers, Option<&Offer>)],
+        wanted: &str,
+        place: &Place,
+    ) -> Answer {
+        let payloads: Vec<Option<Payload>> = chosen
+            .iter()
+            .map(|(_, offer)| offer.map(|offer| offer.payload.clone()))
+            .collect();
+        let Some(first) = payloads.first() else {
+            return Answer::Empty;
+        };
+        if payloads.iter().all(|payload| payload == first) {
+            return first.clone().map_or(Answer::Empty, Answer::Of);
+        }
+        // A status without a body is a stream without items.
+        let mut bodies = payloads.iter().flatten();
+        if let (Some(stream), None) = (bodies.next(), bodies.next())
+            && stream.is_stream()
+        {
+            return Answer::Of(stream.clone());
+        }
+        let claim = self.type_names.claim(&[wanted], "answer", place);
+        let mut scope = Scope::new(Convention::Variant, &[]);
+        let variants = chosen
+            .iter()
+            .zip(payloads)
+            .map(|((offers, _), payload)| {
+                let documented = &offers.documented;
+                let status = super::response::status_name(documented.status);
+                StatusVariant {
+                    name: scope.claim(&[status], "status", place).name,
+                    status: documented.status,
+                    payload: payload.map(whole),
+                    description: documented.description.clone(),
+                }
+            })
+            .collect();
+        Answer::ByStatus {
+            name: claim.name,
+            variants,
+        }
+    }
+}
+
+impl Offers {
+    pub fn new(mut documented: DocumentedAnswer, offers: Vec<Offer>) -> Self {
+        documented.payload = offers.first().map(|offer| offer.payload.clone());
+        Self { documented, offers }
+    }
+
+    /// The content that a method asks for, or else the plain one.
+    fn choose(&self, suffix: Option<&str>) -> Option<&Offer> {
+        let others = self.offers.iter().skip(1);
+        let mut named = others.filter(|offer| Some(offer.suffix.as_str()) == suffix);
+        named.next().or_else(|| self.offers.first())
+    }
+}
+
+/// Beside answers of other statuses a stream is read as a whole.
+fn whole(payload: Payload) -> Payload {
+    match payload {
+        Payload::Events(_) => Payload::Text,
+        Payload::Lines(_) => Payload::Bytes,
+        other => other,
+    }
+}
+
+/// A stream of a list is one of its items.
+fn item_of(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::List(item) => *item,
+        other => other,
+    }
+}
+
+/// The media types that are asked for; `None` for what is asked for anyway.
+fn accept(chosen: &[(&Offers, Option<&Offer>)]) -> Option<String> {
+    let mut types: Vec<&str> = Vec::new();
+    for media in chosen
+        .iter()
+        .filter_map(|(_, offer)| *offer)
+        .flat_map(|offer| &offer.accept)
+    {
+        if !types.contains(&media.as_str()) {
+            types.push(media);
+        }
+    }
+    (!types.is_empty() && types != ["application/json"]).then(|| types.join(", "))
+}

@@ -1,0 +1,277 @@
+//! Media types: what the content of a body or an answer means to a client.
+
+use super::Lowerer;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::load::{Node, Place};
+
+/// What a client does with a media type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+    Events,
+    Lines,
+}
+
+/// Which way the content goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Request,
+    Answer,
+}
+
+/// One content, in one media type or in several that mean the same.
+#[derive(Debug, Clone)]
+pub(super) struct Media {
+    pub class: Class,
+    /// Where the first of its media types stands.
+    pub place: Place,
+    /// Where the schema stands; there need not be one.
+    pub schema: Place,
+    /// The media types, as the document writes them.
+    pub types: Vec<String>,
+}
+
+/// Media types of JSON, one value after the other.
+const LINES: &[&str] = &[
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/jsonlines",
+    "application/x-jsonlines",
+    "application/json-lines",
+    "application/json-seq",
+    "application/stream+json",
+    "application/x-json-stream",
+];
+
+impl Lowerer<'_> {
+    /// What the body or answer at `target` may be: the JSON of it first, then
+    /// in document order. Media types of one class are one content, unless
+    /// their schemas make a difference to the caller.
+    pub(super) fn media(&self, target: &Place, way: Way) -> Vec<Media> {
+        let content = target.key("content");
+        let Some(map) = self.node(&content).and_then(Node::as_map) else {
+            return Vec::new();
+        };
+        let mut keys: Vec<&String> = map.keys().filter(|key| is_media_type(key)).collect();
+        keys.sort_by_key(|key| json_rank(key));
+        let mut found: Vec<Media> = Vec::new();
+        for key in keys {
+            let place = content.key(key);
+            let schema = self.schema_of(&place);
+            let node = self.resolve(&schema).and_then(|place| self.node(&place));
+            let class = classify(key, way, node);
+            let known = found.iter_mut().find(|media| {
+                let by_schema = !matches!(class, Class::Text | Class::Bytes);
+                media.class == class && (!by_schema || self.same(&media.schema, &schema))
+            });
+            match known {
+                Some(media) => media.types.push(key.clone()),
+                None => found.push(Media {
+                    class,
+                    place,
+                    schema,
+                    types: vec![key.clone()],
+                }),
+            }
+        }
+        found
+    }
+
+    /// The JSON that is sent, if JSON is what is sent.
+    pub(super) fn json_media(&self, target: &Place) -> Option<Place> {
+        let media = self.media(target, Way::Request).into_iter().next()?;
+        (media.class == Class::Json).then_some(media.place)
+    }
+
+    /// Says which keys of a `content` can't be media types.
+    pub(super) fn report_media(&mut self, target: &Place) {
+        let content = target.key("content");
+        let Some(map) = self.node(&content).and_then(Node::as_map) else {
+            return;
+        };
+        for key in map.keys().filter(|key| !is_media_type(key)) {
+            let diagnostic = Diagnostic::new(
+                self.severity(),
+                Code::UnsupportedMediaType,
+                format!("`{}` is no media type", key.escape_debug()),
+            )
+            .at(&content.key(key), "left out: no header could name it")
+            .help("a media type is written as `application/json`");
+            self.report(diagnostic);
+        }
+    }
+
+    /// `schema`, or OpenAPI 3.2's `itemSchema`.
+    fn schema_of(&self, media: &Place) -> Place {
+        let item = media.key("itemSchema");
+        match self.node(&item) {
+            Some(_) => item,
+            None => media.key("schema"),
+        }
+    }
+
+    /// Whether two schemas are one, or say the same.
+    pub(super) fn same(&self, one: &Place, other: &Place) -> bool {
+        match (self.resolve(one), self.resolve(other)) {
+            (Some(one), Some(other)) => one == other || self.node(&one) == self.node(&other),
+            (one, other) => one == other,
+        }
+    }
+}
+
+impl Media {
+    /// What a header calls it that takes one media type: one without a
+    /// wildcard.
+    pub fn concrete(&self) -> String {
+        let concrete = self.types.iter().find(|media| !media.contains('*'));
+        let fallback = match self.class {
+            Class::Json => "application/json",
+            Class::Text => "text/plain",
+            _ => "application/octet-stream",
+        };
+        concrete.map_or_else(|| fallback.to_owned(), |media| trimmed(media))
+    }
+
+    /// The media types to ask for.
+    pub fn accepted(&self) -> Vec<String> {
+        match self.class {
+            Class::Json => vec![self.concrete()],
+            _ => self.types.iter().map(|media| trimmed(media)).collect(),
+        }
+    }
+
+    /// What a method is called after that is not the plain one.
+    pub fn suffix(&self) -> String {
+        match self.class {
+            Class::Json => json_suffix(&self.concrete()),
+            Class::Form => "form".to_owned(),
+            Class::Multipart => "multipart".to_owned(),
+            Class::Text => "text".to_owned(),
+            Class::Bytes => "bytes".to_owned(),
+            Class::Events | Class::Lines => "stream".to_owned(),
+        }
+    }
+}
+
+/// `application/vnd.shop.v2+json` is known by `shop_v2`.
+fn json_suffix(media: &str) -> String {
+    let subtype = essence(media);
+    let subtype = subtype.split('/').next_back().unwrap_or_default();
+    let subtype = subtype.strip_suffix("+json").unwrap_or(subtype);
+    let subtype = subtype.strip_prefix("vnd.").unwrap_or(subtype);
+    subtype.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
+}
+
+fn classify(media: &str, way: Way, schema: Option<&Node>) -> Class {
+    let essence = essence(media);
+    let text = |key| schema.and_then(|schema| schema.get(key)?.as_str());
+    let binary = text("format") == Some("binary");
+    match essence.as_str() {
+        line if LINES.contains(&line) => match way {
+            Way::Answer => Class::Lines,
+            Way::Request => Class::Bytes,
+        },
+        "application/x-www-form-urlencoded" if way == Way::Request => Class::Form,
+        "multipart/form-data" if way == Way::Request => Class::Multipart,
+        "text/event-stream" if way == Way::Answer => Class::Events,
+        "*/*" | "application/*" if binary || schema.is_none() => Class::Bytes,
+        "*/*" if text("type") == Some("string") => Class::Text,
+        "*/*" | "application/*" => Class::Json,
+        other if is_json(other) => Class::Json,
+        other if other.starts_with("text/") && !binary => Class::Text,
+        _ => Class::Bytes,
+    }
+}
+
+/// Plain JSON first, then other JSON, then everything else.
+fn json_rank(media: &str) -> u8 {
+    let essence = essence(media);
+    match essence.as_str() {
+        "application/json" if media.trim().len() == essence.len() => 0,
+        "application/json" => 1,
+        other if is_json(other) && !LINES.contains(&other) => 2,
+        "*/*" | "application/*" => 3,
+        _ => 4,
+    }
+}
+
+fn is_json(essence: &str) -> bool {
+    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// The media type without its parameters.
+fn essence(media: &str) -> String {
+    let essence = media.split(';').next().unwrap_or(media);
+    essence.trim().to_ascii_lowercase()
+}
+
+/// As a header has it: a charset says nothing that JSON and our texts don't.
+fn trimmed(media: &str) -> String {
+    let parameters = media.split(';').skip(1);
+    let only_charset = parameters.map(str::trim).all(|parameter| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("charset") || parameter.is_empty()
+    });
+    if only_charset {
+        media.split(';').next().unwrap_or(media).trim().to_owned()
+    } else {
+        media.trim().to_owned()
+    }
+}
+
+/// Whether a header can have it.
+pub(super) fn is_media_type(text: &str) -> bool {
+    let printable = text.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    let essence = essence(text);
+    let halves = essence.split_once('/');
+    printable && halves.is_some_and(|(one, other)| !one.is_empty() && !other.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_have_classes() {
+        let class = |media: &str| classify(media, Way::Answer, None);
+        assert_eq!(class("application/json; charset=utf-8"), Class::Json);
+        assert_eq!(class("application/problem+json"), Class::Json);
+        assert_eq!(class("application/*+json"), Class::Json);
+        assert_eq!(class("Text/CSV"), Class::Text);
+        assert_eq!(class("text/event-stream"), Class::Events);
+        assert_eq!(class("application/stream+json"), Class::Lines);
+        assert_eq!(class("application/xml"), Class::Bytes);
+        assert_eq!(class("multipart/form-data"), Class::Bytes);
+        let class = |media: &str| classify(media, Way::Request, None);
+        assert_eq!(class("multipart/form-data; boundary=x"), Class::Multipart);
+        assert_eq!(class("application/x-ndjson"), Class::Bytes);
+        assert_eq!(class("*/*"), Class::Bytes);
+    }
+
+    #[test]
+    fn headers_have_no_odd_letters() {
+        assert!(is_media_type("application/json"));
+        for other in ["", "json", "/", "a/", "text/ü", "a/b\nc: d"] {
+            assert!(!is_media_type(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_charset_goes_and_a_version_stays() {
+        assert_eq!(
+            trimmed("application/json; charset=utf-8"),
+            "application/json"
+        );
+        assert_eq!(
+            trimmed("application/json; version=2"),
+            "application/json; version=2"
+        );
+        assert_eq!(json_suffix("application/vnd.shop.v2+json"), "shop_v2");
+    }
+}

@@ -1,0 +1,168 @@
+//! Bodies and answers by what they are made of.
+
+use super::{Answer, Body, Operation, Pagination, ParameterStyle, RustIdent, TypeRef, WireName};
+
+/// How a request's body is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BodyKind {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`, with the members that are not
+    /// written as they are by default.
+    Form(Vec<MemberEncoding>),
+    /// `multipart/form-data`, likewise.
+    Multipart(Vec<MemberEncoding>),
+    /// Text, as the caller has it.
+    Text,
+    /// Anything else, as the caller has it.
+    Bytes,
+}
+
+/// How a member of a form is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberEncoding {
+    /// The member; `None` for all that are not named.
+    pub member: Option<WireName>,
+    /// Its style.
+    pub style: ParameterStyle,
+    /// The media type of its part.
+    pub content_type: Option<String>,
+}
+
+/// What an answer holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payload {
+    /// JSON.
+    Json(TypeRef),
+    /// Text.
+    Text,
+    /// Bytes of any other type.
+    Bytes,
+    /// Server-sent events, with JSON of a type or text as their data.
+    Events(Option<TypeRef>),
+    /// JSON, line by line.
+    Lines(TypeRef),
+}
+
+impl Payload {
+    /// The type of its JSON, as far as it is one document.
+    #[must_use]
+    pub fn json(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Events(_) | Self::Lines(_) => None,
+        }
+    }
+
+    /// Every type in it.
+    pub(crate) fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) | Self::Lines(ty) => Some(ty),
+            Self::Events(ty) => ty.as_ref(),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut TypeRef> {
+        match self {
+            Self::Json(ty) | Self::Lines(ty) => Some(ty),
+            Self::Events(ty) => ty.as_mut(),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+
+    /// Whether it comes item by item.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Events(_) | Self::Lines(_))
+    }
+}
+
+/// Another method of an operation: with a body or an answer of another kind.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// The method's name in Rust.
+    pub name: RustIdent,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a success gives.
+    pub answer: Answer,
+    /// The media types that are asked for; `None` for plain JSON.
+    pub accept: Option<String>,
+    /// How to turn pages.
+    pub pagination: Option<Pagination>,
+}
+
+impl Operation {
+    /// The operation as one of its other methods has it.
+    #[must_use]
+    pub fn with(&self, alternative: &Alternative) -> Operation {
+        let Alternative {
+            name,
+            body,
+            answer,
+            accept,
+            pagination,
+        } = alternative.clone();
+        Operation {
+            name,
+            body,
+            answer,
+            accept,
+            pagination,
+            alternatives: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Every body that one of its methods takes.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let others = self.alternatives.iter();
+        let others = others.filter_map(|alternative| alternative.body.as_ref());
+        self.body.iter().chain(others)
+    }
+
+    pub(crate) fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        let others = self.alternatives.iter_mut();
+        let others = others.filter_map(|alternative| alternative.body.as_mut());
+        self.body.iter_mut().chain(others)
+    }
+
+    /// What each of its methods gives.
+    pub fn results(&self) -> impl Iterator<Item = &Answer> {
+        let others = self.alternatives.iter();
+        std::iter::once(&self.answer).chain(others.map(|alternative| &alternative.answer))
+    }
+
+    pub(crate) fn results_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
+        let others = self.alternatives.iter_mut();
+        std::iter::once(&mut self.answer).chain(others.map(|alternative| &mut alternative.answer))
+    }
+}
+
+impl Answer {
+    /// Every type in it.
+    pub(crate) fn types(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Of(payload) => payload.ty().into_iter().collect(),
+            Self::ByStatus { variants, .. } => {
+                let payloads = variants.iter();
+                let payloads = payloads.filter_map(|variant| variant.payload.as_ref());
+                payloads.filter_map(Payload::ty).collect()
+            }
+            Self::Empty => Vec::new(),
+        }
+    }
+
+    pub(crate) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
+        match self {
+            Self::Of(payload) => payload.ty_mut().into_iter().collect(),
+            Self::ByStatus { variants, .. } => {
+                let payloads = variants.iter_mut();
+                let payloads = payloads.filter_map(|variant| variant.payload.as_mut());
+                payloads.filter_map(Payload::ty_mut).collect()
+            }
+            Self::Empty => Vec::new(),
+        }
+    }
+}
