@@ -90,8 +90,12 @@ fn every_snapshot_belongs_to_a_case() {
         .collect();
     let entries = fs::read_dir(FOLDER).unwrap();
     let found: BTreeSet<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".snap"))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "snap")
+        })
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
     assert_eq!(found, expected);
 }

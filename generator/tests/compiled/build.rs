@@ -8,10 +8,12 @@
 mod case;
 
 use std::error::Error;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::{env, fs};
 
 use case::Case;
+use oas_codegen::output::Files;
 
 const FOLDER: &str = "../cases";
 
@@ -28,25 +30,45 @@ fn main() -> Result<(), Box<dyn Error>> {
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
-        for (path, text) in oas_codegen::generate(&api, &case.config).iter() {
+        let files = oas_codegen::generate(&api, &case.config);
+        for (path, text) in files.iter() {
             let path = folder.join(path);
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent)?;
             }
             fs::write(path, text)?;
         }
-        lib.push_str(&module(&case, &folder));
+        lib.push_str(&module(&case, &folder, &files));
     }
     fs::write(out.join("cases.rs"), lib)?;
     Ok(())
 }
 
-/// What a generated crate writes by hand in its `lib.rs`.
-fn module(case: &Case, folder: &Path) -> String {
-    let path = |file: &str| folder.join(file).display().to_string();
+/// What a generated crate says in its `lib.rs`: every file that lies at the top
+/// is a module.
+fn module(case: &Case, folder: &Path, files: &Files) -> String {
+    let mut modules = String::new();
+    for (path, _) in files.iter() {
+        let parts: Vec<&str> = path.iter().filter_map(OsStr::to_str).collect();
+        let name = match parts.as_slice() {
+            [file] => file.strip_suffix(".rs"),
+            [folder, "mod.rs"] => Some(*folder),
+            _ => None,
+        };
+        let Some(name) = name else {
+            continue;
+        };
+        let attribute = if name == "contract" {
+            "#[cfg(test)]"
+        } else {
+            ""
+        };
+        let path = folder.join(path).display().to_string();
+        modules.push_str(&format!(
+            "    {attribute}\n    #[path = {path:?}]\n    pub mod {name};\n"
+        ));
+    }
     let (name, document) = (case.module(), case.document());
-    let (api, types) = (path("api/mod.rs"), path("types/mod.rs"));
-    let (client, contract) = (path("client.rs"), path("contract.rs"));
     format!(
         r#"
 /// The case `{document}`.
@@ -59,16 +81,7 @@ fn module(case: &Case, folder: &Path) -> String {
     reason = "names and sizes are the document's, and parameters are taken whole whatever they hold"
 )]
 pub mod {name} {{
-    #[path = {api:?}]
-    pub mod api;
-    #[path = {client:?}]
-    pub mod client;
-    #[cfg(test)]
-    #[path = {contract:?}]
-    mod contract;
-    #[path = {types:?}]
-    pub mod types;
-
+{modules}
     pub use client::{{Client, ClientBuilder}};
     pub use oas_runtime::Error;
     pub use serde_json::json;
