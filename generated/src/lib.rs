@@ -87,7 +87,8 @@
 //! A search comes in pages. [`items`](Paged::items) gives all tickets of all
 //! pages and fetches a page when it is needed; [`pages`](Paged::pages) gives
 //! the pages; awaiting gives the first page alone. A server that sends the
-//! same cursor twice ends the stream with an error.
+//! same cursor twice, or something else in its place, ends the stream with an
+//! error.
 //!
 //! ```no_run
 //! use intercom_tickets::types::{
@@ -208,8 +209,9 @@
 //! # Errors
 //!
 //! There is one [`Error`], with a kind to match on. Its text names the
-//! operation, the status, Intercom's code and message, and the request id; it
-//! never holds the token.
+//! operation, the status, Intercom's code and message, and the request id.
+//! Neither it nor `Debug` shows the token, even if a server repeats it; bodies
+//! and headers are there to be asked for, as they came.
 //!
 //! A `POST` that is repeated may create a second ticket, since Intercom has no
 //! key to tell repeats by. [`carried_out`](Error::carried_out) says whether
@@ -361,6 +363,5 @@ pub use oas_runtime::{
     ItemsBlocking, Map, Operation, OutOfRange, Paged, Pages, PagesBlocking, PagingError, Param,
     Patch, Phase, RateLimit, RequestError, Response, ResponseCall, ResponseFuture, Secret,
     TimeoutError, Token, TokenProvider, Transport, TransportError, TransportErrorKind, UnixTime,
-    Value, from_slice, from_str, from_value, http, to_value, to_vec,
+    Value, from_slice, from_str, from_value, http, json, to_value, to_vec,
 };
-pub use serde_json::json;

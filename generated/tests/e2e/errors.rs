@@ -126,6 +126,7 @@ fn a_success_that_cannot_be_read_was_carried_out_and_is_kept() {
             };
             assert_eq!(unread.status(), 200);
             assert_eq!(unread.body(), body);
+            assert!(unread.line() > 0 && unread.column() > 0, "{error}");
             assert_eq!(unread.headers()["x-request-id"], "req-8");
             assert_eq!(unread.request_id(), Some("req-8"));
             assert!(!unread.is_truncated());

@@ -1,6 +1,6 @@
 //! The token is in nothing that could end up in a log.
 
-use intercom_tickets::{Client, Region, Secret, json};
+use intercom_tickets::{Client, ErrorKind, Region, Secret, json, types};
 
 use crate::TOKEN;
 use crate::cases;
@@ -33,21 +33,27 @@ fn errors_do_not_repeat_it_after_the_server() {
     });
     let wrong = json!({"id": {"token": TOKEN}, "type": TOKEN});
     let html = format!("<p>{TOKEN}</p>");
+    let escaped = format!("[\"\\u0064{}\"]", &TOKEN[1..]);
+    let elsewhere = format!("https://{TOKEN}.example/{TOKEN}");
     let answers = [
         Answer::json(401, &echo),
         Answer::json(200, &wrong),
         Answer::json(200, &json!(TOKEN)),
         Answer::text(200, "text/html", &html),
         Answer::text(500, "text/html", &html),
+        Answer::text(200, "application/json", &escaped),
+        Answer::empty(302).header("Location", &elsewhere),
     ];
     let server = Server::start([]);
     let client = server.client();
     for case in cases::all() {
         for answer in answers.clone() {
             let header = format!("Bearer {TOKEN}");
-            server.then([answer.header("X-Echo", &header)]);
+            let answer = answer.header("X-Echo", &header);
+            server.then([answer.header("X-Request-Id", &header)]);
             // Where no member is required, the second is even a good answer.
             if let Err(error) = (case.call)(&client).blocking() {
+                assert_clean(error.request_id().unwrap_or_default());
                 assert_clean(&error.to_string());
                 assert_clean(&format!("{error:?} {error:#?}"));
                 let source = std::error::Error::source(&error);
@@ -56,6 +62,32 @@ fn errors_do_not_repeat_it_after_the_server() {
             }
         }
     }
+}
+
+#[test]
+fn neither_do_answers_and_cursors() {
+    let ticket = json!({"id": "1", "type": TOKEN});
+    let header = format!("Bearer {TOKEN}");
+    let answer = Answer::json(200, &ticket).header("X-Echo", &header);
+    let answer = answer.header("X-Request-Id", &header);
+    let next = json!({"starting_after": TOKEN});
+    let page = json!({"tickets": [], "pages": {"next": next}});
+    let page = Answer::json(200, &page);
+    let server = Server::start([answer, page.clone(), page]);
+    let client = server.client();
+
+    let call = client.tickets().get_ticket("1").response();
+    let response = call.send_blocking().unwrap();
+    assert_clean(&format!("{response:?} {response:#?}"));
+    assert!(format!("{response:?}").contains("x-echo"), "{response:?}");
+    assert_eq!(response.headers()["x-echo"], header.as_str());
+
+    let filter = types::SearchFilter::new("open", types::SearchOperator::Equal, true);
+    let search = types::SearchTicketsRequest::new(filter);
+    let mut tickets = client.tickets().search_tickets(search).items_blocking();
+    let error = tickets.next().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Paging);
+    assert_clean(&format!("{error} {error:?} {error:#?}"));
 }
 
 #[test]

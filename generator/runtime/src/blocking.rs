@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::auth::Secrets;
 use crate::call::Received;
 use crate::client::send as send_async;
 use crate::error::{DeliveryError, Error};
@@ -54,5 +55,9 @@ pub(crate) fn given_up(operation: OperationRef, started: bool) -> Error {
         TransportErrorKind::Interrupted,
         "the transport gave up a blocking call before it was done",
     );
-    Error::Transport(Box::new(DeliveryError::new(operation, error, &[])))
+    Error::Transport(Box::new(DeliveryError::new(
+        operation,
+        error,
+        &Secrets::default(),
+    )))
 }

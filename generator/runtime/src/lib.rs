@@ -38,6 +38,7 @@ mod client;
 pub mod codec;
 mod content;
 mod error;
+mod headers;
 mod multipart;
 mod operation;
 mod paging;

@@ -45,11 +45,64 @@ pub(crate) fn tokens(pointer: &str) -> Vec<String> {
 /// The scalar at a pointer; none if there is nothing, something else, or no
 /// JSON.
 pub(crate) fn find(json: &[u8], pointer: &str) -> Option<Scalar> {
+    match seek(json, pointer) {
+        Sought::Scalar(scalar) => Some(scalar),
+        Sought::Nothing | Sought::Other { .. } => None,
+    }
+}
+
+/// The scalar at a pointer, or what stands in its place or on the way to it.
+pub(crate) fn look(json: &[u8], pointer: &'static str) -> Result<Option<Scalar>, Obstacle> {
+    match seek(json, pointer) {
+        Sought::Scalar(scalar) => Ok(Some(scalar)),
+        Sought::Nothing => Ok(None),
+        Sought::Other { left, found } => {
+            let behind = pointer.rmatch_indices('/').map(|(at, _)| at);
+            let at = left
+                .checked_sub(1)
+                .and_then(|last| behind.clone().nth(last));
+            Err(Obstacle {
+                wanted: pointer,
+                at: pointer
+                    .get(..at.unwrap_or(pointer.len()))
+                    .unwrap_or_default(),
+                found,
+            })
+        }
+    }
+}
+
+/// Something that is neither nothing nor leads to a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Obstacle {
+    /// The pointer that was followed.
+    pub(crate) wanted: &'static str,
+    /// How far it led.
+    pub(crate) at: &'static str,
+    /// What is there, in words.
+    pub(crate) found: &'static str,
+}
+
+/// What a pointer leads to.
+enum Sought {
+    Scalar(Scalar),
+    /// Null, no such member or element, or no JSON.
+    Nothing,
+    /// Something from which the pointer goes on where nothing can, or a list or
+    /// an object at its end.
+    Other {
+        /// How many parts of the pointer were left.
+        left: usize,
+        found: &'static str,
+    },
+}
+
+fn seek(json: &[u8], pointer: &str) -> Sought {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let tokens = tokens(pointer);
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     // What comes behind the value may be cut off, and doesn't matter.
-    let mut found = None;
+    let mut found = Sought::Nothing;
     let seek = Seek {
         tokens: &tokens,
         found: &mut found,
@@ -60,14 +113,17 @@ pub(crate) fn find(json: &[u8], pointer: &str) -> Option<Scalar> {
 
 struct Seek<'a> {
     tokens: &'a [String],
-    found: &'a mut Option<Scalar>,
+    found: &'a mut Sought,
 }
 
 impl Seek<'_> {
     /// Keeps a scalar if this is the end of the pointer.
-    fn keep(self, scalar: impl FnOnce() -> Option<Scalar>) {
+    fn keep(self, found: &'static str, scalar: impl FnOnce() -> Option<Scalar>) {
         if self.tokens.is_empty() {
-            *self.found = scalar();
+            *self.found = scalar().map_or(Sought::Nothing, Sought::Scalar);
+        } else {
+            let left = self.tokens.len();
+            *self.found = Sought::Other { left, found };
         }
     }
 }
@@ -88,31 +144,32 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
+        *self.found = Sought::Nothing;
         Ok(())
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.keep(|| Some(Scalar::Boolean(value)));
+        self.keep("a boolean", || Some(Scalar::Boolean(value)));
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.keep(|| Some(Scalar::Number(value.into())));
+        self.keep("a number", || Some(Scalar::Number(value.into())));
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.keep(|| Some(Scalar::Number(value.into())));
+        self.keep("a number", || Some(Scalar::Number(value.into())));
         Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.keep(|| Number::from_f64(value).map(Scalar::Number));
+        self.keep("a number", || Number::from_f64(value).map(Scalar::Number));
         Ok(())
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.keep(|| Some(Scalar::Text(value.to_owned())));
+        self.keep("a string", || Some(Scalar::Text(value.to_owned())));
         Ok(())
     }
 
@@ -121,6 +178,13 @@ impl<'de> Visitor<'de> for Seek<'_> {
             let index: usize = first.parse().ok()?;
             Some((index, tokens))
         });
+        *self.found = match rest {
+            Some(_) => Sought::Nothing,
+            None => Sought::Other {
+                left: self.tokens.len(),
+                found: "a list",
+            },
+        };
         let mut index = 0_usize;
         loop {
             let more = match rest {
@@ -140,6 +204,13 @@ impl<'de> Visitor<'de> for Seek<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let first = self.tokens.split_first();
+        *self.found = match first {
+            Some(_) => Sought::Nothing,
+            None => Sought::Other {
+                left: 0,
+                found: "an object",
+            },
+        };
         while let Some(is_wanted) = members.next_key_seed(IsKey(first.map(|(key, _)| key)))? {
             match first {
                 Some((_, tokens)) if is_wanted => {
@@ -180,7 +251,7 @@ impl Visitor<'_> for IsKey<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scalar, find};
+    use super::{Obstacle, Scalar, find, look};
 
     const JSON: &str = r#"{"a/b": {"c~d": "x"}, "list": [1, {"k": 2.5}, [true]], "none": null}"#;
 
@@ -215,5 +286,37 @@ mod tests {
             find(br#"{"a": "x", "b": "#, "/a"),
             Some(Scalar::Text("x".to_owned()))
         );
+    }
+
+    #[test]
+    fn what_stands_in_the_way_is_told_from_nothing() {
+        let wanted = "/a/b~1c/d";
+        let nothing = [
+            "{}",
+            "null",
+            "<html>",
+            r#"{"a": null}"#,
+            r#"{"a": {"b/c": {"d": null}}}"#,
+            r#"{"a": {"b/c": {"e": 1}}}"#,
+            r#"{"a": "x", "a": null}"#,
+        ];
+        for json in nothing {
+            assert_eq!(look(json.as_bytes(), wanted), Ok(None), "{json}");
+        }
+        let obstacles = [
+            ("7", "", "a number"),
+            ("[]", "", "a list"),
+            (r#"{"a": false}"#, "/a", "a boolean"),
+            (r#"{"a": {"b/c": "https://x"}}"#, "/a/b~1c", "a string"),
+            (r#"{"a": {"b/c": {"d": {}}}}"#, wanted, "an object"),
+            (r#"{"a": {"b/c": {"d": [1]}}}"#, wanted, "a list"),
+        ];
+        for (json, at, found) in obstacles {
+            let obstacle = Obstacle { wanted, at, found };
+            assert_eq!(look(json.as_bytes(), wanted), Err(obstacle), "{json}");
+        }
+        assert_eq!(look(b"[1]", "/7/a"), Ok(None));
+        let found = look(br#"{"a": {"b/c": {"d": 2}}}"#, wanted).unwrap();
+        assert_eq!(found.map(Scalar::into_text).as_deref(), Some("2"));
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::auth::{SchemeKind, Secret, SecurityScheme, Token, TokenProvider};
+use crate::auth::{SchemeKind, Secret, Secrets, SecurityScheme, Token, TokenProvider};
 use crate::operation::Operation;
 use crate::param::escape;
 use crate::profile::ApiProfile;
@@ -49,7 +49,7 @@ impl Credentials {
 #[derive(Default)]
 pub(crate) struct Applied {
     pub(crate) token: Option<(Arc<dyn TokenProvider>, Token)>,
-    pub(crate) secrets: Vec<Secret>,
+    pub(crate) secrets: Secrets,
 }
 
 /// Chooses the first alternative for which all credentials are there, and
@@ -71,7 +71,7 @@ pub(crate) async fn apply(
                     let name = HeaderName::try_from(name)
                         .map_err(|_| Fault::new(format!("`{name}` can't be a header's name")))?;
                     headers.insert(name, sensitive(key.expose(), scheme.name())?);
-                    applied.secrets.push(key.clone());
+                    applied.secrets.add(key.expose());
                 }
             }
             SchemeKind::KeyInQuery(name) => {
@@ -80,16 +80,21 @@ pub(crate) async fn apply(
                     let (name, value) = (escape::component(name), escape::component(key.expose()));
                     // Writing to a string can't fail.
                     let _ = write!(query, "{separator}{name}={value}");
-                    applied.secrets.push(key.clone());
+                    applied.secrets.add(key.expose());
                 }
             }
             SchemeKind::KeyInCookie(name) => {
                 if let Some(key) = credentials.key(scheme) {
                     cookie(headers, name, key)?;
-                    applied.secrets.push(key.clone());
+                    applied.secrets.add(key.expose());
                 }
             }
         }
+    }
+    // Headers that the caller sets can be credentials too, and what a cookie
+    // or key looks like on its way is what a server would repeat.
+    for (name, value) in headers.iter().filter(|(_, value)| value.is_sensitive()) {
+        applied.secrets.add_header(name, value);
     }
     Ok(applied)
 }
@@ -162,7 +167,7 @@ async fn bearer(
     }
     let text = format!("Bearer {}", token.secret().expose());
     headers.insert(header::AUTHORIZATION, sensitive(&text, "the bearer token")?);
-    applied.secrets.push(token.secret().clone());
+    applied.secrets.add(token.secret().expose());
     applied.token = Some((Arc::clone(provider), token));
     Ok(())
 }
@@ -180,8 +185,8 @@ fn basic(
         header::AUTHORIZATION,
         sensitive(&format!("Basic {encoded}"), "the password")?,
     );
-    applied.secrets.push(Secret::new(encoded));
-    applied.secrets.push(password.clone());
+    applied.secrets.add(&encoded);
+    applied.secrets.add(password.expose());
     Ok(())
 }
 

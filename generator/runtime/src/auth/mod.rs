@@ -3,10 +3,12 @@
 mod apply;
 mod provider;
 mod secret;
+mod secrets;
 
 pub(crate) use apply::{Applied, Credentials, apply};
 pub use provider::{Token, TokenProvider};
 pub use secret::Secret;
+pub(crate) use secrets::Secrets;
 
 /// One way of authenticating, as the API's description declares it.
 ///

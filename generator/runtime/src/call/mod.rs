@@ -18,10 +18,11 @@ pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
 pub(crate) use read::{Reader, Unread};
 pub(crate) use received::Received;
-pub(crate) use response::request_id;
 pub use response::{RateLimit, Response, ResponseCall};
 
+use crate::auth::Secrets;
 use crate::error::Error;
+use crate::headers::ShownHeaders;
 use crate::operation::Operation;
 use crate::request::Request;
 
@@ -145,13 +146,20 @@ impl<T> Clone for Call<T> {
     }
 }
 
-/// Bodies are shown by their length, and sensitive headers not at all.
+/// Bodies are shown by their length, and of most headers the names alone.
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &self.request.operation)
             .field("path", &self.path())
-            .field("headers", &self.request.headers)
+            .field(
+                "headers",
+                &ShownHeaders {
+                    headers: &self.request.headers,
+                    profile: self.request.client.profile(),
+                    secrets: &Secrets::default(),
+                },
+            )
             .field("body_bytes", &self.body().map(<[u8]>::len))
             .field("timeout", &self.request.timeout)
             .field("fault", &self.request.fault)

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::auth::Secret;
-use crate::call::{Reader, Response, Unread};
+use crate::auth::Secrets;
+use crate::call::{RateLimit, Reader, Response, Unread};
 use crate::error::{DecodeError, Error};
 use crate::operation::OperationRef;
 use crate::profile::ApiProfile;
@@ -19,7 +19,7 @@ pub(crate) struct Received {
     /// Whether the body went on beyond what was read.
     pub(crate) truncated: bool,
     /// What must not appear in a message, even if the server repeats it.
-    pub(crate) secrets: Vec<Secret>,
+    pub(crate) secrets: Secrets,
 }
 
 impl Received {
@@ -52,8 +52,15 @@ impl Received {
 }
 
 impl Received {
-    /// The request's identifier from the header that the profile names.
+    /// The request's identifier from the header that the profile names, without
+    /// secrets.
     pub(crate) fn request_id(&self) -> Option<String> {
-        crate::call::request_id(self.profile, &self.headers)
+        let id = self.header(self.profile.request_id_header?)?;
+        Some(self.secrets.redact(id.to_owned()))
+    }
+
+    /// How many requests are left, if the server said so.
+    pub(crate) fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(self.profile, &self.headers, &self.secrets)
     }
 }

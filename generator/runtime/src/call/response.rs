@@ -4,13 +4,15 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::auth::Secrets;
 use crate::call::{Call, Received};
 use crate::error::Error;
+use crate::headers::ShownHeaders;
 use crate::profile::ApiProfile;
 use crate::scalar::UnixTime;
 
 /// An answer: its value, status and headers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     /// What the body was read as.
     pub value: T,
@@ -18,6 +20,10 @@ pub struct Response<T> {
     headers: HeaderMap,
     request_id: Option<String>,
     rate_limit: Option<RateLimit>,
+    /// For `Debug`, which shows some of the headers.
+    profile: &'static ApiProfile,
+    /// For `Debug`, as a server may repeat them anywhere.
+    secrets: Secrets,
 }
 
 impl<T> Response<T> {
@@ -25,9 +31,11 @@ impl<T> Response<T> {
         Self {
             value,
             status: received.status,
-            request_id: request_id(received.profile, &received.headers),
-            rate_limit: RateLimit::read(received.profile, &received.headers),
+            request_id: received.request_id(),
+            rate_limit: received.rate_limit(),
             headers: received.headers,
+            profile: received.profile,
+            secrets: received.secrets,
         }
     }
 
@@ -43,12 +51,16 @@ impl<T> Response<T> {
     }
 
     /// All headers of the answer.
+    ///
+    /// They are raw on purpose: where the server repeats a secret in one, it is
+    /// in here, though `Debug` leaves it out.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// What identifies the request in the server's log, if a header has it.
+    /// What identifies the request in the server's log, if a header has it;
+    /// without secrets.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
@@ -58,6 +70,32 @@ impl<T> Response<T> {
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.rate_limit
+    }
+}
+
+/// The value is shown as its own `Debug` has it, of most headers the names
+/// alone, and secrets nowhere, even if the server repeats them.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = if f.alternate() {
+            format!("{:#?}", self.value)
+        } else {
+            format!("{:?}", self.value)
+        };
+        f.debug_struct("Response")
+            .field("value", &format_args!("{}", self.secrets.redact(value)))
+            .field("status", &self.status)
+            .field(
+                "headers",
+                &ShownHeaders {
+                    headers: &self.headers,
+                    profile: self.profile,
+                    secrets: &self.secrets,
+                },
+            )
+            .field("request_id", &self.request_id)
+            .field("rate_limit", &self.rate_limit)
+            .finish_non_exhaustive()
     }
 }
 
@@ -106,9 +144,17 @@ pub struct RateLimit {
 impl RateLimit {
     /// Reads the headers that the profile names; none, if none of them is
     /// there and a number.
-    pub(crate) fn read(profile: &ApiProfile, headers: &HeaderMap) -> Option<Self> {
+    pub(super) fn read(
+        profile: &ApiProfile,
+        headers: &HeaderMap,
+        secrets: &Secrets,
+    ) -> Option<Self> {
         let names = profile.rate_limit?;
-        let text = |name: &str| headers.get(name)?.to_str().ok();
+        // A token can be a number.
+        let text = |name: &str| {
+            let text = headers.get(name)?.to_str().ok()?;
+            (!secrets.are_in(text.as_bytes())).then_some(text)
+        };
         let number = |name: &str| text(name)?.trim().parse().ok();
         let seconds = |name: &str| text(name)?.trim().parse().ok();
         let read = Self {
@@ -119,10 +165,4 @@ impl RateLimit {
         let found = read.limit.is_some() || read.remaining.is_some() || read.reset.is_some();
         found.then_some(read)
     }
-}
-
-/// The request's identifier from the header that the profile names.
-pub(crate) fn request_id(profile: &ApiProfile, headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(profile.request_id_header?)?;
-    value.to_str().ok().map(str::to_owned)
 }

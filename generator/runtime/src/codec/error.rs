@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::auth::Secrets;
+
 /// More bytes of a message than these are cut: a message quotes what was
 /// found, and that can be a string of any length.
 const MESSAGE_LIMIT: usize = 600;
@@ -29,11 +31,16 @@ pub struct CodecError {
 
 impl CodecError {
     pub(super) fn new(path: String, error: &serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
+        let (line, mut column) = (error.line(), error.column());
         let mut message = error.to_string();
         // serde_json appends the place; it is kept apart here.
         if let Some(bare) = message.strip_suffix(&format!(" at line {line} column {column}")) {
             message.truncate(bare.len());
+        }
+        // serde_json counts the bytes of the line that it has read, which are
+        // none if the line begins with what it refuses.
+        if line > 0 {
+            column = column.max(1);
         }
         if message.len() > MESSAGE_LIMIT {
             let end = (0..=MESSAGE_LIMIT)
@@ -57,6 +64,15 @@ impl CodecError {
             message: message.to_owned(),
             line: 0,
             column: 0,
+        }
+    }
+
+    /// The same without secrets, which the document may repeat.
+    pub(crate) fn without(self, secrets: &Secrets) -> Self {
+        Self {
+            path: secrets.redact(self.path),
+            message: secrets.redact(self.message),
+            ..self
         }
     }
 

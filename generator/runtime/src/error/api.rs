@@ -6,9 +6,10 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
 
+use crate::auth::Secrets;
 use crate::call::{RateLimit, Received};
 use crate::codec::{CodecError, Decode, from_slice};
-use crate::error::text::{Tame, redact};
+use crate::error::text::Tame;
 use crate::error::{write_failed, write_request_id};
 use crate::operation::OperationRef;
 use crate::pointer;
@@ -40,6 +41,8 @@ pub struct ApiError {
     headers: HeaderMap,
     body: Bytes,
     truncated: bool,
+    /// Kept for reading the body later, of which an error may quote a part.
+    secrets: Secrets,
 }
 
 impl ApiError {
@@ -47,7 +50,7 @@ impl ApiError {
         let shape = received.profile.error;
         let find = |pointer: &str| {
             let text = pointer::find(&received.body, pointer)?.into_text();
-            (!text.is_empty()).then(|| redact(text, &received.secrets))
+            (!text.is_empty()).then(|| received.secrets.redact(text))
         };
         let message = match shape.message.and_then(find) {
             Some(message) => Some(message),
@@ -62,12 +65,13 @@ impl ApiError {
                 .request_id
                 .and_then(find)
                 .or_else(|| received.request_id()),
-            rate_limit: RateLimit::read(received.profile, &received.headers),
+            rate_limit: received.rate_limit(),
             redirect: redirect(&received),
             operation: received.operation,
             headers: received.headers,
             body: received.body,
             truncated: received.truncated,
+            secrets: received.secrets,
         }
     }
 
@@ -110,12 +114,18 @@ impl ApiError {
     }
 
     /// All headers of the answer.
+    ///
+    /// They are raw on purpose: where the server repeats a secret in one, it is
+    /// in here, though `Debug` leaves it out.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
     /// The body as it came, or as much of it as is kept.
+    ///
+    /// It is raw on purpose: where the server repeats a secret in it, it is in
+    /// here. No `Debug` or `Display` shows it; keep it out of logs.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -133,12 +143,12 @@ impl ApiError {
     ///
     /// The body isn't the JSON of a `T`.
     pub fn body_as<T: Decode>(&self) -> Result<T, CodecError> {
-        from_slice(&self.body)
+        from_slice(&self.body).map_err(|error: CodecError| error.without(&self.secrets))
     }
 }
 
 /// Where an answer that redirects points to: the host alone, since a query may
-/// hold what isn't meant for logs.
+/// hold what isn't meant for logs, and of the host no secret.
 fn redirect(received: &Received) -> Option<String> {
     if !received.status.is_redirection() {
         return None;
@@ -147,7 +157,8 @@ fn redirect(received: &Received) -> Option<String> {
     let target = location
         .parse::<Uri>()
         .ok()
-        .and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.host()?)));
+        .and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.host()?)))
+        .map(|target| received.secrets.redact(target));
     Some(target.unwrap_or_else(|| "another path of the same host".to_owned()))
 }
 

@@ -6,10 +6,10 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::auth::Secret;
+use crate::auth::Secrets;
 use crate::call::{Received, Unread};
 use crate::codec::CodecError;
-use crate::error::text::{Tame, redact};
+use crate::error::text::Tame;
 use crate::error::{write_failed, write_request_id};
 use crate::operation::OperationRef;
 
@@ -36,15 +36,18 @@ pub struct DecodeError {
 impl DecodeError {
     pub(crate) fn new(received: Received, unread: Unread) -> Self {
         let (message, codec) = match unread {
-            Unread::Codec(error) => (error.message().to_owned(), Some(error)),
-            Unread::Other(message) => (message, None),
+            Unread::Codec(error) => {
+                let error = error.without(&received.secrets);
+                (error.message().to_owned(), Some(error))
+            }
+            Unread::Other(message) => (received.secrets.redact(message), None),
         };
         let place = codec.as_ref().map_or(0, |error| {
             offset(&received.body, error.line(), error.column())
         });
         Self {
             request_id: received.request_id(),
-            message: redact(message, &received.secrets),
+            message,
             excerpt: excerpt(&received.body, place, &received.secrets),
             codec,
             operation: received.operation,
@@ -63,6 +66,9 @@ impl DecodeError {
     }
 
     /// All headers of the answer.
+    ///
+    /// They are raw on purpose: where the server repeats a secret in one, it is
+    /// in here, though `Debug` leaves it out.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -75,6 +81,9 @@ impl DecodeError {
     }
 
     /// The body as it came, or as much of it as was read.
+    ///
+    /// It is raw on purpose: where the server repeats a secret in it, it is in
+    /// here. No `Debug` or `Display` shows it; keep it out of logs.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -131,17 +140,13 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
 }
 
 /// The body around the place, or nothing if a secret is there, of which an
-/// excerpt could hold a part.
-fn excerpt(body: &[u8], place: usize, secrets: &[Secret]) -> String {
+/// excerpt could hold a part, in whichever way it is escaped.
+fn excerpt(body: &[u8], place: usize, secrets: &Secrets) -> String {
     let from = place.saturating_sub(EXCERPT);
     let to = place.saturating_add(EXCERPT).min(body.len());
-    let repeats = |secret: &Secret| {
-        let secret = secret.expose().as_bytes();
-        let wider = from.saturating_sub(secret.len())..(to + secret.len()).min(body.len());
-        let around = body.get(wider).unwrap_or_default();
-        !secret.is_empty() && around.windows(secret.len()).any(|part| part == secret)
-    };
-    if secrets.iter().any(repeats) {
+    let wider =
+        from.saturating_sub(secrets.reach())..to.saturating_add(secrets.reach()).min(body.len());
+    if secrets.are_in_piece(body.get(wider).unwrap_or_default()) {
         return String::new();
     }
     let shown = String::from_utf8_lossy(body.get(from..to).unwrap_or_default());
@@ -200,7 +205,7 @@ impl StdError for DecodeError {}
 #[cfg(test)]
 mod tests {
     use super::{excerpt, offset};
-    use crate::auth::Secret;
+    use crate::auth::{Secret, Secrets};
 
     #[test]
     fn a_place_is_found_by_line_and_column() {
@@ -220,15 +225,24 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_short_and_cuts_no_secret_in_two() {
+        let none = Secrets::default();
         let body = format!("{}!{}", "a".repeat(100), "b".repeat(100));
         let expected = format!("…{}!{}…", "a".repeat(60), "b".repeat(59));
-        assert_eq!(excerpt(body.as_bytes(), 100, &[]), expected);
-        assert_eq!(excerpt(b"[\xff]", 1, &[]), "[\u{fffd}]");
-        assert_eq!(excerpt(b"", 0, &[]), "");
+        assert_eq!(excerpt(body.as_bytes(), 100, &none), expected);
+        assert_eq!(excerpt(b"[\xff]", 1, &none), "[\u{fffd}]");
+        assert_eq!(excerpt(b"", 0, &none), "");
 
-        let body = format!("{}secret-token{}", "a".repeat(54), "b".repeat(100));
-        let secrets = [Secret::from("secret-token")];
-        assert_eq!(excerpt(body.as_bytes(), 0, &secrets), "");
-        assert_ne!(excerpt(body.as_bytes(), 130, &secrets), "");
+        let secrets: Secrets = [Secret::from("secret-token")].into_iter().collect();
+        for written in [
+            "secret-token",
+            r"secret\u002dtoken",
+            r"\u0073\u0065cret-token",
+        ] {
+            let body = format!("{}{written}{}", "a".repeat(54), "b".repeat(500));
+            for place in [0, 54, 80, 120] {
+                assert_eq!(excerpt(body.as_bytes(), place, &secrets), "", "{place}");
+            }
+            assert_ne!(excerpt(body.as_bytes(), 500, &secrets), "");
+        }
     }
 }

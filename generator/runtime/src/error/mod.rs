@@ -14,6 +14,7 @@ use http::StatusCode;
 pub use api::ApiError;
 pub use decode::DecodeError;
 pub use outcome::{CarriedOut, ErrorKind};
+pub(crate) use text::Tame;
 pub(crate) use unsent::Progress;
 pub use unsent::{DeliveryError, PagingError, RequestError, TimeoutError};
 
@@ -22,8 +23,8 @@ use crate::operation::{Operation, OperationRef};
 /// Why a call has no answer to give.
 ///
 /// `Display` alone is enough to file a support ticket: it names the operation,
-/// the status, the server's code and message, and the request id. It holds no
-/// credentials. Server text in it is cut to a sensible length, and control
+/// the status, the server's code and message, and the request id. Neither it nor
+/// `Debug` holds credentials, even if the server repeats them. Server text in it is cut to a sensible length, and control
 /// characters are taken out; the whole body is in [`ApiError::body`] and
 /// [`DecodeError::body`].
 ///
@@ -43,8 +44,8 @@ pub enum Error {
     /// The request was not sent, because something about it or about the
     /// client was wrong.
     Request(Box<RequestError>),
-    /// A list of pages does not end: the server gave a cursor for the second
-    /// time.
+    /// A list of pages can't be followed to its end: the server gave a cursor
+    /// for the second time, or something else in a cursor's place.
     Paging(Box<PagingError>),
 }
 

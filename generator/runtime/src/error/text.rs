@@ -1,8 +1,6 @@
-//! Server text in our messages: short, on one line, and without secrets.
+//! Server text in our messages: short, and on one line.
 
 use std::fmt;
-
-use crate::auth::Secret;
 
 /// Shows a text on one line and no longer than so many characters.
 ///
@@ -32,25 +30,9 @@ impl fmt::Display for Tame<'_> {
     }
 }
 
-/// Takes the secrets out of a text in which a server repeated them.
-///
-/// Very short ones stay: what they would take out is rarely the secret, and
-/// always readability.
-pub(crate) fn redact(text: String, secrets: &[Secret]) -> String {
-    let mut text = text;
-    for secret in secrets {
-        let secret = secret.expose();
-        if secret.len() >= 6 && text.contains(secret) {
-            text = text.replace(secret, "[redacted]");
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Tame, redact};
-    use crate::auth::Secret;
+    use super::Tame;
 
     #[test]
     fn text_is_one_line_and_bounded() {
@@ -62,12 +44,5 @@ mod tests {
         assert_eq!(Tame("äöüß", 4).to_string(), "äöüß");
         assert_eq!(Tame("äöüß", 3).to_string(), "äöü…");
         assert_eq!(Tame("", 0).to_string(), "");
-    }
-
-    #[test]
-    fn secrets_are_taken_out_unless_they_are_too_short_to_be_any() {
-        let secrets = [Secret::from("tok-123"), Secret::from("a"), Secret::from("")];
-        let text = redact("tok-123 and a tok-123".to_owned(), &secrets);
-        assert_eq!(text, "[redacted] and a [redacted]");
     }
 }

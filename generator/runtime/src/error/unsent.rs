@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::auth::Secret;
-use crate::error::text::{Tame, redact};
+use crate::auth::Secrets;
+use crate::error::text::Tame;
 use crate::error::{write_failed, write_request_id};
 use crate::operation::OperationRef;
+use crate::pointer::Obstacle;
 use crate::request::Fault;
 use crate::transport::{Phase, TransportError};
 
@@ -25,10 +26,18 @@ pub struct DeliveryError {
 }
 
 impl DeliveryError {
-    pub(crate) fn new(operation: OperationRef, error: TransportError, secrets: &[Secret]) -> Self {
+    pub(crate) fn new(operation: OperationRef, error: TransportError, secrets: &Secrets) -> Self {
+        let message = secrets.redact(error.to_string());
+        // Whoever prints an error prints its sources too. One that would give
+        // a secret away is replaced by what can be said of it.
+        let error = if secrets.are_in(format!("{error} {error:?}").as_bytes()) {
+            TransportError::new(error.phase(), error.kind(), message.clone())
+        } else {
+            error
+        };
         Self {
             operation,
-            message: redact(error.to_string(), secrets),
+            message,
             error,
             status: None,
             request_id: None,
@@ -226,34 +235,75 @@ impl StdError for RequestError {
     }
 }
 
-/// The server gave a cursor for the second time, so that its list of pages has
-/// no end.
+/// The pages of a list can't be followed: the server gave a cursor for the
+/// second time, or something that is none where the next one belongs.
+///
+/// All items of the pages so far were delivered.
 #[derive(Debug)]
 pub struct PagingError {
     pub(super) operation: OperationRef,
-    cursor: String,
+    problem: Problem,
+}
+
+#[derive(Debug)]
+enum Problem {
+    Repeats(String),
+    Obstacle(Obstacle),
 }
 
 impl PagingError {
-    pub(crate) fn new(operation: OperationRef, cursor: String) -> Self {
-        Self { operation, cursor }
+    /// The cursor is server text.
+    pub(crate) fn repeats(operation: OperationRef, cursor: String, secrets: &Secrets) -> Self {
+        let problem = Problem::Repeats(secrets.redact(cursor));
+        Self { operation, problem }
     }
 
-    /// The cursor that came again.
+    pub(crate) fn obstacle(operation: OperationRef, obstacle: Obstacle) -> Self {
+        let problem = Problem::Obstacle(obstacle);
+        Self { operation, problem }
+    }
+
+    /// The cursor that came again, if that is what happened; without secrets.
     #[must_use]
-    pub fn cursor(&self) -> &str {
-        &self.cursor
+    pub fn cursor(&self) -> Option<&str> {
+        match &self.problem {
+            Problem::Repeats(cursor) => Some(cursor),
+            Problem::Obstacle(_) => None,
+        }
+    }
+
+    /// Where in the page something stands that leads to no cursor, as a JSON
+    /// pointer, if that is what happened.
+    #[must_use]
+    pub fn obstacle_at(&self) -> Option<&str> {
+        match &self.problem {
+            Problem::Repeats(_) => None,
+            Problem::Obstacle(obstacle) => Some(obstacle.at),
+        }
     }
 }
 
 impl fmt::Display for PagingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
-        write!(
-            f,
-            "the cursor `{}` came for the second time, so the pages repeat themselves",
-            Tame(&self.cursor, 200)
-        )
+        match &self.problem {
+            Problem::Repeats(cursor) => write!(
+                f,
+                "the cursor `{}` came for the second time, so the pages repeat themselves",
+                Tame(cursor, 200)
+            ),
+            Problem::Obstacle(Obstacle { wanted, at, found }) => {
+                let place = match *at {
+                    "" => "the page".to_owned(),
+                    at => format!("`{at}`"),
+                };
+                write!(
+                    f,
+                    "the cursor of the next page should be at `{wanted}`, but {place} is {found}; \
+                     there may be more pages, and they can't be asked for"
+                )
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::call::Received;
 use crate::client::send;
 use crate::error::{Error, PagingError};
 use crate::paging::Cursor;
-use crate::pointer::{self, Scalar};
+use crate::pointer::{self, Obstacle, Scalar};
 use crate::request::Request;
 
 /// The request for the next page, and what has been seen so far.
@@ -32,7 +32,7 @@ enum State {
     /// It is on its way.
     Sending(BoxFuture<'static, Result<Received, Error>>),
     /// The page before was the last that could be trusted.
-    Repeats(String),
+    Broken(Box<PagingError>),
     Done,
 }
 
@@ -47,7 +47,8 @@ impl Fetch {
             state: State::Ready,
         };
         if let Some(start) = cursor.of(&fetch.request) {
-            fetch.is_new(&start.into_text());
+            let hash = fetch.hasher.hash_one(start.into_text());
+            fetch.seen.insert(hash);
         }
         fetch
     }
@@ -59,7 +60,7 @@ impl Fetch {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
                 State::Ready => self.state = State::Sending(send(self.request.clone())),
-                State::Repeats(cursor) => return Poll::Ready(Some(Err(self.repeats(cursor)))),
+                State::Broken(error) => return Poll::Ready(Some(Err(Error::Paging(error)))),
                 State::Sending(mut sending) => match sending.as_mut().poll(cx) {
                     Poll::Pending => {
                         self.state = State::Sending(sending);
@@ -75,7 +76,7 @@ impl Fetch {
     pub(super) fn next_blocking(&mut self) -> Option<Result<Received, Error>> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Done => None,
-            State::Repeats(cursor) => Some(Err(self.repeats(cursor))),
+            State::Broken(error) => Some(Err(Error::Paging(error))),
             State::Ready | State::Sending(_) => {
                 let received = crate::blocking::send(self.request.clone());
                 Some(self.arrived(received))
@@ -92,28 +93,39 @@ impl Fetch {
     /// for the next one.
     fn arrived(&mut self, received: Result<Received, Error>) -> Result<Received, Error> {
         let received = received?;
-        let cursor = pointer::find(&received.body, self.next)
-            .filter(|cursor| !matches!(cursor, Scalar::Boolean(_)))
-            .filter(|cursor| *cursor != Scalar::Text(String::new()));
-        if let Some(cursor) = cursor {
-            let text = cursor.clone().into_text();
-            if self.is_new(&text) {
-                self.cursor.set(&mut self.request, cursor);
-                self.state = State::Ready;
-            } else {
-                self.state = State::Repeats(text);
+        let operation = || self.request.operation.clone();
+        self.state = match self.cursor_behind(&received) {
+            Ok(None) => State::Done,
+            Err(obstacle) => State::Broken(Box::new(PagingError::obstacle(operation(), obstacle))),
+            Ok(Some(cursor)) => {
+                let text = cursor.clone().into_text();
+                if self.seen.insert(self.hasher.hash_one(&text)) {
+                    self.cursor.set(&mut self.request, cursor);
+                    State::Ready
+                } else {
+                    let error = PagingError::repeats(operation(), text, &received.secrets);
+                    State::Broken(Box::new(error))
+                }
             }
-        }
+        };
         Ok(received)
     }
 
-    fn is_new(&mut self, cursor: &str) -> bool {
-        let hash = self.hasher.hash_one(cursor);
-        self.seen.insert(hash)
-    }
-
-    fn repeats(&self, cursor: String) -> Error {
-        let operation = self.request.operation.clone();
-        Error::Paging(Box::new(PagingError::new(operation, cursor)))
+    /// The cursor that a page names. None ends the pages; so do `false` and an
+    /// empty string in its place, by which some servers say as much.
+    ///
+    /// Anything else may mean that there are more pages, and that they can't be
+    /// asked for. To end without a word would lose what is on them.
+    fn cursor_behind(&self, received: &Received) -> Result<Option<Scalar>, Obstacle> {
+        match pointer::look(&received.body, self.next)? {
+            Some(Scalar::Boolean(true)) => Err(Obstacle {
+                wanted: self.next,
+                at: self.next,
+                found: "a boolean",
+            }),
+            Some(Scalar::Boolean(false)) => Ok(None),
+            Some(Scalar::Text(text)) if text.is_empty() => Ok(None),
+            cursor => Ok(cursor),
+        }
     }
 }

@@ -27,8 +27,9 @@ pub struct Paging<P, I> {
     /// Takes the items out of a page.
     pub items: fn(P) -> Vec<I>,
     /// Where a page tells the next one's cursor, as a JSON pointer. A string or
-    /// a number there is a cursor; anything else, nothing, and an empty string
-    /// mean that this was the last page.
+    /// a number there is a cursor. Null, an empty string and `false` mean that
+    /// this was the last page, and so does what is null or absent on the way.
+    /// Anything else there or on the way is [`Error::Paging`].
     pub next: &'static str,
     /// Where the cursor goes in the next request.
     pub cursor: Cursor,

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::BoxFuture;
+use crate::auth::Secrets;
 use crate::call::{Received, Unread};
 use crate::client::{Begun, begin};
 use crate::error::{DeliveryError, Error, Progress, TimeoutError};
@@ -135,7 +136,7 @@ impl Flow {
         let error = match &self.received {
             Some(received) => DeliveryError::new(operation, error, &received.secrets)
                 .answered(received.status, received.request_id()),
-            None => DeliveryError::new(operation, error, &[]),
+            None => DeliveryError::new(operation, error, &Secrets::default()),
         };
         Error::Transport(Box::new(error))
     }

@@ -250,6 +250,17 @@ fn a_decode_error_says_that_the_call_was_carried_out() {
 }
 
 #[test]
+fn columns_start_at_1() {
+    for (body, line, column) in [("[1]", 1, 1), ("\n[1]", 2, 1), (" [1]", 1, 1), ("7", 1, 1)] {
+        let error = create(answer(200, body));
+        let place = format!("(line {line}, column {column})");
+        assert!(error.to_string().contains(&place), "{body:?}: {error}");
+        let unread = error.as_decode().unwrap();
+        assert_eq!((unread.line(), unread.column()), (line, column), "{body:?}");
+    }
+}
+
+#[test]
 fn answers_that_are_not_what_was_described() {
     for (body, told) in [("", "the body is empty"), ("<html>", "near `<html>`")] {
         let message = create(answer(200, body)).to_string();

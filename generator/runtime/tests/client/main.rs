@@ -17,6 +17,7 @@ mod paging;
 mod path;
 mod raw;
 mod script;
+mod secrets;
 mod threads;
 mod timeout;
 

@@ -186,7 +186,8 @@ fn a_cursor_that_comes_again_ends_the_pages_with_an_error() {
     let Error::Paging(error) = error else {
         panic!()
     };
-    assert_eq!(error.cursor(), "c1");
+    assert_eq!(error.cursor(), Some("c1"));
+    assert_eq!(error.obstacle_at(), None);
     assert_eq!(script.sent().len(), 2, "nothing is fetched in vain");
 }
 
@@ -216,8 +217,9 @@ fn what_ends_the_pages() {
         "[]",
         r#"[{"next": null}]"#,
         r#"[{"next": ""}]"#,
-        r#"[{"next": {"a": 1}}]"#,
-        "[7]",
+        r#"[{"next": false}]"#,
+        "[{}]",
+        "[null]",
     ] {
         let script = Script::new([answer(200, end)]);
         assert_eq!(
@@ -227,6 +229,45 @@ fn what_ends_the_pages() {
             1,
             "{end}"
         );
+    }
+}
+
+/// To end without a word would lose whatever is on the pages behind.
+#[test]
+fn what_stands_in_the_cursors_way_is_an_error_behind_the_page() {
+    let obstacles = [
+        ("[7, 1]", "/0", "a number"),
+        (r#"["https://pages.example/?page=2", 1]"#, "/0", "a string"),
+        ("[[1], 1]", "/0", "a list"),
+        (r#"[{"next": {"a": 1}}, 1]"#, "/0/next", "an object"),
+        (r#"[{"next": [1]}, 1]"#, "/0/next", "a list"),
+        (r#"[{"next": true}, 1]"#, "/0/next", "a boolean"),
+    ];
+    for (page, at, found) in obstacles {
+        let script = Script::new([answer(200, page)]);
+        let results: Vec<_> = list(&script, Cursor::Query("after"))
+            .items_blocking()
+            .collect();
+        assert_eq!(results.len(), 2, "{page}");
+        assert_eq!(*results[0].as_ref().unwrap(), 1);
+        let error = results[1].as_ref().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "GET /list (list) failed: the cursor of the next page should be at `/0/next`, but \
+                 `{at}` is {found}; there may be more pages, and they can't be asked for"
+            )
+        );
+        let Error::Paging(error) = error else {
+            panic!("{error}")
+        };
+        assert_eq!((error.obstacle_at(), error.cursor()), (Some(at), None));
+
+        let script = Script::new([answer(200, page)]);
+        let mut items = list(&script, Cursor::Query("after")).items();
+        assert_eq!(now(items.try_next()).unwrap(), Some(1));
+        assert_eq!(now(items.try_next()).unwrap_err().kind(), ErrorKind::Paging);
+        assert_eq!(now(items.try_next()).unwrap(), None);
     }
 }
 
