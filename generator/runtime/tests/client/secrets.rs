@@ -1,13 +1,14 @@
 //! A server that repeats the token wherever it can.
 
+use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use http::HeaderMap;
 use oas_runtime::{
-    ApiProfile, Body, Call, Cursor, ErrorShape, Operation, Paging, Phase, RateLimitHeaders,
-    Response, SecurityScheme, TransportErrorKind, Value,
+    ApiError, ApiProfile, Body, Call, Cursor, ErrorShape, Operation, Paging, Phase,
+    RateLimitHeaders, Response, SecurityScheme, TransportErrorKind, Value,
 };
 use serde_json::json;
 
@@ -132,8 +133,9 @@ fn a_key_and_a_long_value_on_the_way_to_the_error() {
     fn read(body: String) -> oas_runtime::Error {
         let script = Script::new([answer(200, body)]);
         let client = plain(&API, &script).token(TOKEN).build().unwrap();
-        type Numbers = std::collections::BTreeMap<String, std::collections::BTreeMap<String, i64>>;
-        let call = client.call(&GET).decode::<Numbers>();
+        let call = client
+            .call(&GET)
+            .decode::<BTreeMap<String, BTreeMap<String, i64>>>();
         call.send_blocking().unwrap_err()
     }
     // Keys and values that are cut where the token is not yet at its end.
@@ -269,7 +271,7 @@ fn secrets_other_than_the_clients_token() {
         assert!(!shown(&error).contains("parts"), "{error}");
         assert!(error.to_string().ends_with("[redacted]"), "{error}");
         assert_eq!(
-            error.as_api().map(|error| error.headers()),
+            error.as_api().map(ApiError::headers),
             Some(&HeaderMap::new())
         );
     }
