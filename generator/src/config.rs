@@ -38,6 +38,10 @@ pub struct Config {
     pub contract_tests: bool,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
+    /// Types of the user's own by the name of a schema, such as
+    /// `Money = "crate::Money"`: they have serde's traits, `Debug`, `Clone` and
+    /// `PartialEq`. Fields hold them; elsewhere the schema is what it was.
+    pub replace: BTreeMap<String, String>,
     /// Rust names by the name of a schema or by a JSON pointer.
     pub rename: BTreeMap<String, String>,
     /// Which operations are generated, by `include` and `exclude`: lists of
@@ -69,6 +73,7 @@ impl Default for Config {
             open_enums: true,
             contract_tests: true,
             types: BTreeMap::new(),
+            replace: BTreeMap::new(),
             rename: BTreeMap::new(),
             selection: Selection::default(),
         }
@@ -117,6 +122,8 @@ mod tests {
             exclude = ["path:/tickets/*", "op:deleteTicket"]
             [types]
             date_time = "string"
+            [replace]
+            money = "crate::Money"
             [rename]
             ticket = "Case"
         "#;
@@ -131,6 +138,7 @@ mod tests {
             open_enums: false,
             contract_tests: false,
             types: pair("date_time", "string"),
+            replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),
             selection: Selection {
                 include: vec![Selector::Tag("Tickets".to_owned())],

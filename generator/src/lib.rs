@@ -115,10 +115,11 @@ fn run(
 #[must_use]
 pub fn generate_crate(api: &Api, config: &Config, runtime: &str) -> output::Files {
     let mut files = output::Files::new();
-    for (path, text) in generate(api, config).iter() {
+    let tag_features = emit::has_many_tags(api);
+    for (path, text) in modules(api, config, tag_features).iter() {
         files.insert(std::path::Path::new("src").join(path), text);
     }
-    let (library, manifest) = emit::emit_crate(api, config, runtime);
+    let (library, manifest) = emit::emit_crate(api, config, runtime, tag_features);
     files.insert("src/lib.rs", render::render(&library, &api.source));
     files.insert("Cargo.toml", render::toml(&manifest, &api.source));
     files
@@ -129,8 +130,12 @@ pub fn generate_crate(api: &Api, config: &Config, runtime: &str) -> output::File
 /// Pure: the same model gives the same bytes, wherever it runs.
 #[must_use]
 pub fn generate(api: &Api, config: &Config) -> output::Files {
+    modules(api, config, false)
+}
+
+fn modules(api: &Api, config: &Config, tag_features: bool) -> output::Files {
     let mut files = output::Files::new();
-    for module in emit::emit(api, config) {
+    for module in emit::emit(api, config, tag_features) {
         let text = render::render(&module, &api.source);
         files.insert(module.path, text);
     }

@@ -6,9 +6,8 @@
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::load::Place;
 use crate::model::{
-    Api, Codec, EnumValues, Field, JsonKind, Newtype, Payload, Presence, Rule, StructDef, TypeArena,
-    TypeId,
-    TypeKind, TypeRef, UnionDef,
+    Api, Codec, EnumValues, Field, JsonKind, Newtype, Payload, Presence, Rule, StructDef,
+    TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
 };
 use crate::validate::Strictness;
 use serde_json::Value;

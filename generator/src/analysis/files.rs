@@ -39,7 +39,7 @@ pub(super) fn settle(api: &mut Api) {
         payloads
             .filter_map(|payload| payload.ty_mut())
             .for_each(be_text);
-        for pagination in operation.pagination.iter_mut() {
+        for pagination in &mut operation.pagination {
             be_text(&mut pagination.item);
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn settle(api: &mut Api) {
 
 /// The types that forms with files hold, at any depth.
 fn in_forms(api: &Api) -> HashSet<TypeId> {
-    let bodies = api.operations().flat_map(|operation| operation.bodies());
+    let bodies = api.operations().flat_map(crate::model::Operation::bodies);
     let forms = bodies.filter(|body| matches!(body.kind, BodyKind::Multipart(_)));
     let mut waiting: Vec<TypeId> = forms.filter_map(|body| named(&body.ty)).collect();
     let mut seen = HashSet::new();

@@ -120,7 +120,7 @@ pub(super) fn kinds(types: &TypeArena, ty: &TypeRef, depth: usize) -> Vec<JsonKi
         TypeRef::Primitive(primitive) => vec![primitive.json_kind()],
         TypeRef::List(_) => vec![JsonKind::Array],
         TypeRef::Map(_) => vec![JsonKind::Object],
-        TypeRef::Any => Vec::new(),
+        TypeRef::Any | TypeRef::External(_) => Vec::new(),
         TypeRef::Boxed(inner) => kinds(types, inner, depth),
         TypeRef::Optional(inner) => {
             let mut all = kinds(types, inner, depth);

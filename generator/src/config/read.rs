@@ -10,7 +10,7 @@ use super::{Config, Selector, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::load::{FileId, Place};
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "document",
     "out",
     "crate_name",
@@ -20,6 +20,7 @@ const KEYS: [&str; 12] = [
     "open_enums",
     "contract_tests",
     "types",
+    "replace",
     "rename",
     "include",
     "exclude",
@@ -83,8 +84,9 @@ impl Reader {
             "unknown_fields" => self.unknown_fields(value),
             "open_enums" => self.switch(value, |config| &mut config.open_enums),
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
-            "types" => self.table(value, |config| &mut config.types),
-            "rename" => self.table(value, |config| &mut config.rename),
+            "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
+            "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
+            "rename" => self.table(value, |_| true, "a name", |config| &mut config.rename),
             "include" => self.selectors(value, |config| &mut config.selection.include),
             "exclude" => self.selectors(value, |config| &mut config.selection.exclude),
             _ => self.unknown(name, key.span()),
@@ -159,16 +161,19 @@ impl Reader {
     fn table(
         &mut self,
         value: &Value<'_>,
+        is_right: fn(&str) -> bool,
+        expected: &str,
         field: fn(&mut Config) -> &mut BTreeMap<String, String>,
     ) {
         let DeValue::Table(table) = value.get_ref() else {
             return self.wrong(value, "a table");
         };
         for (key, value) in table {
-            if let DeValue::String(text) = value.get_ref() {
-                field(&mut self.config).insert(key.get_ref().to_string(), text.to_string());
-            } else {
-                self.wrong(value, "a string");
+            match value.get_ref() {
+                DeValue::String(text) if is_right(text) => {
+                    field(&mut self.config).insert(key.get_ref().to_string(), text.to_string());
+                }
+                _ => self.wrong(value, expected),
             }
         }
     }
@@ -177,6 +182,25 @@ impl Reader {
 const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first";
 const MODULE: &str = "the path of a module, such as `crate::client`";
 const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
+
+const PATH: &str = "the path of a type, such as `uuid::Uuid`";
+const TYPE: &str = "`string`, `boolean`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `unix-time`, `json`, or the \
+                    path of a type";
+
+fn is_path(text: &str) -> bool {
+    let parts: Vec<&str> = text.split("::").collect();
+    let is_name = |part: &&str| {
+        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && part
+                .chars()
+                .all(|one| one.is_ascii_alphanumeric() || one == '_')
+    };
+    parts.len() > 1 && parts.iter().all(is_name)
+}
+
+fn is_type(text: &str) -> bool {
+    crate::lower::builtin(text).is_some() || is_path(text)
+}
 
 /// Whether a package can be called so: letters, digits, `-` and `_`, a letter
 /// first.

@@ -61,14 +61,11 @@ pub(super) fn manifest(context: Context<'_>, runtime: &str) -> String {
         "A client for {}.",
         if title.is_empty() { "an API" } else { &title }
     );
-    let tags: Vec<String> = match context.tag_features {
-        true => context
-            .api
-            .groups
-            .iter()
-            .map(super::group::feature)
-            .collect(),
-        false => Vec::new(),
+    let tags: Vec<String> = if context.tag_features {
+        let groups = context.api.groups.iter();
+        groups.map(super::group::feature).collect()
+    } else {
+        Vec::new()
     };
     let default = ["reqwest".to_owned()]
         .into_iter()

@@ -238,7 +238,6 @@ impl Writer<'_> {
             }
             TypeRef::Primitive(primitive) => scalar(*primitive, value, wanted),
             TypeRef::Any => self.any(value, wanted),
-            TypeRef::External(_) => None,
             TypeRef::Named(id) => self.named(*id, codec, value, wanted, depth),
             TypeRef::List(item) => self.list(item, codec, value, wanted, depth),
             TypeRef::Map(inner) if wanted == Wanted::Converts => {
@@ -247,7 +246,9 @@ impl Writer<'_> {
             TypeRef::Boxed(inner) if wanted == Wanted::Converts => {
                 self.value(inner, codec, value, wanted, depth)
             }
-            TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Optional(_) => None,
+            TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Optional(_) | TypeRef::External(_) => {
+                None
+            }
         }
     }
 

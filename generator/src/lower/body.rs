@@ -139,7 +139,7 @@ impl Lowerer<'_> {
             Some(more) => more.as_bool() == Some(false),
         };
         let combined = ["allOf", "oneOf", "anyOf"];
-        properties.is_some_and(|properties| properties.is_empty())
+        properties.is_some_and(crate::load::NodeMap::is_empty)
             && closed
             && !combined.iter().any(|key| node.get(key).is_some())
     }

@@ -31,8 +31,7 @@ pub(super) fn apply(subject: &mut Subject) {
 fn is_binary(media_type: &str) -> bool {
     let kinds = ["image/", "audio/", "video/"];
     media_type == "application/octet-stream"
-        || kinds.iter().any(|kind| media_type.starts_with(kind))
-            && !media_type.ends_with("+xml")
+        || kinds.iter().any(|kind| media_type.starts_with(kind)) && !media_type.ends_with("+xml")
 }
 
 #[cfg(test)]
