@@ -128,3 +128,25 @@ fn the_macros_do_not_trip_over_names_of_the_prelude() {
     assert_eq!(client.runtime().base_url(), "https://a.example");
     assert_eq!(client.request(http::Method::GET, "/x").empty().path(), "/x");
 }
+
+#[derive(Debug, PartialEq)]
+enum Export {
+    Ok(oas_runtime::Bytes),
+    Accepted(String),
+    Other(i64),
+}
+
+answers! { Export { 200: Ok(oas_runtime::Bytes as Raw), 202: Accepted(String as Text), 203: Other(i64) } }
+
+#[test]
+fn answers_need_not_be_json() {
+    let read = |status: u16, body: &[u8]| Export::read(StatusCode::from_u16(status).unwrap(), body);
+    let raw = oas_runtime::Bytes::from_static(b"\xff\x00");
+    assert_eq!(read(200, b"\xff\x00").unwrap(), Export::Ok(raw));
+    assert_eq!(
+        read(202, b"later").unwrap(),
+        Export::Accepted("later".to_owned())
+    );
+    assert!(read(202, b"\xff").unwrap_err().message().contains("UTF-8"));
+    assert_eq!(read(203, b"1").unwrap(), Export::Other(1));
+}

@@ -12,12 +12,14 @@ mod builder;
 mod calls;
 mod emitted;
 mod errors;
+mod forms;
 mod limits;
 mod paging;
 mod path;
 mod raw;
 mod script;
 mod secrets;
+mod streams;
 mod threads;
 mod timeout;
 

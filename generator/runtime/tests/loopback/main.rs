@@ -10,6 +10,7 @@
 mod calls;
 mod failures;
 mod server;
+mod streams;
 
 use std::thread;
 use std::time::Duration;
