@@ -112,6 +112,10 @@ fn bodies_go_with_any_method() {
         line_and_body(),
         ("PATCH /things".to_owned(), r#"{"name":"a"}"#.to_owned())
     );
+    assert_eq!(
+        script.last().headers["content-type"],
+        "application/merge-patch+json"
+    );
     api.trace_things().send_blocking().unwrap();
     assert_eq!(line_and_body(), ("TRACE /things".to_owned(), String::new()));
 }
