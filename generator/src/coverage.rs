@@ -67,7 +67,10 @@ impl Inventory {
             let methods = methods.filter(|key| item.get(key).is_some());
             operations.extend(methods.map(|method| (path.to_owned(), method)));
         }
-        let schemas = root.key("components").key("schemas");
+        // A whole map may lie in another file, and its keys count.
+        let written = root.key("components").key("schemas");
+        let schemas = document.follow(&written).map(|(place, _)| place);
+        let schemas = schemas.unwrap_or(written);
         let named = keys(document, &schemas).map(|name| {
             let target = document.follow(&schemas.key(name));
             let is_schema = matches!(target, Some((_, Node::Map(_) | Node::Bool(_))));

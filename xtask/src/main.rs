@@ -1,10 +1,12 @@
-//! The commands a person types: `cargo xtask codegen`, `lint`, `explain`.
+//! The commands a person types: `cargo xtask codegen`, `lint`, `explain`,
+//! `corpus`.
 //!
 //! Exit status: 0 done, 1 the input or the check failed, 2 wrong usage.
 
 mod codegen;
 mod explain;
 mod findings;
+mod heavy;
 mod lint;
 mod project;
 
@@ -28,6 +30,8 @@ enum Command {
     Lint(lint::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
+    /// Generate and compile every document of a folder
+    Corpus(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -35,6 +39,8 @@ enum Outcome {
     Done,
     /// Something is wrong, and has been told.
     Failed,
+    /// The arguments make no sense, which has been told.
+    WrongUsage,
 }
 
 /// What keeps a command from doing its work, as a sentence.
@@ -45,10 +51,12 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Corpus(arguments) => heavy::run("xtask-corpus", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::FAILURE,
+        Ok(Outcome::WrongUsage) => ExitCode::from(2),
         // Whoever reads a pipe may close it early, as `head` does.
         Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
         Err(failure) => {

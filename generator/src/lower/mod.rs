@@ -10,6 +10,7 @@ mod compose;
 mod discriminators;
 mod enumeration;
 mod extensions;
+mod external;
 mod media;
 mod naming;
 mod object;
@@ -48,6 +49,7 @@ pub fn lower(
 ) -> Api {
     let mut lowerer = Lowerer::new(document, config, strictness, sink);
     lowerer.claim_components();
+    lowerer.claim_external();
     let profile = lowerer.profile();
     lowerer.lower_components();
     let groups = lowerer.groups();

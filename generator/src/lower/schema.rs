@@ -63,7 +63,7 @@ impl Lowerer<'_> {
                 continue;
             }
             let named_itself =
-                matches!(&lowered.ty, TypeRef::Named(id) if self.types[*id].place == place);
+                matches!(&lowered.ty, TypeRef::Named(id) if self.types[*id].name == component.name);
             if !named_itself {
                 self.alias(&place, &component.name, &component.module, lowered.ty);
             }

@@ -1,0 +1,154 @@
+//! Names of schemas that lie in other files of a document.
+//!
+//! There a file, or a member of one, is what a component is elsewhere: a thing
+//! with a name that several places refer to. Each gets one type, called by the
+//! last token of its pointer or else by its file, whoever comes upon it first.
+
+use super::Lowerer;
+use super::naming::ComponentName;
+use crate::grammar;
+use crate::load::{FileId, Node, Place};
+use crate::model::WireName;
+
+/// What holds named schemas; a schema further down has no name of its own.
+const HOLDERS: [&str; 4] = ["schemas", "definitions", "$defs", "models"];
+
+/// Folders that say what kind of thing is in them, and not what it is about.
+const KINDS: [&str; 6] = [
+    "models",
+    "schemas",
+    "components",
+    "attributes",
+    "requests",
+    "responses",
+];
+
+impl Lowerer<'_> {
+    /// Gives every schema of another file that is referred to its name and
+    /// module, in the order of files.
+    pub(super) fn claim_external(&mut self) {
+        if self.document.files().count() < 2 {
+            return;
+        }
+        self.share_names();
+        let schemas = grammar::find(self.document).schemas;
+        let referring = schemas.iter().filter(|place| {
+            let node = self.node(place);
+            node.is_some_and(|node| node.get("$ref").is_some())
+        });
+        let mut targets: Vec<Place> = referring
+            .filter_map(|place| self.resolve(place))
+            .filter(|target| target.file != FileId::ROOT && self.may_need_name(target))
+            .collect();
+        targets.sort();
+        targets.dedup();
+        for place in targets {
+            self.claim_target(place);
+        }
+    }
+
+    /// A component that only refers to a schema of another file gives it its
+    /// name: the two are one type.
+    fn share_names(&mut self) {
+        let schemas = self.document.root_place().key("components").key("schemas");
+        let keys = self.node(&schemas).and_then(Node::as_map);
+        for key in keys.into_iter().flat_map(|map| map.keys()) {
+            let place = schemas.key(key);
+            let Some(target) = self.resolve(&place) else {
+                continue;
+            };
+            let Some(component) = self.components.get(&place).cloned() else {
+                continue;
+            };
+            if target.file != FileId::ROOT {
+                self.components.entry(target).or_insert(component);
+            }
+        }
+    }
+
+    /// A value that is neither an object, a list, a choice nor one of a few
+    /// has a type already.
+    fn may_need_name(&self, place: &Place) -> bool {
+        const KEYS: [&str; 8] = [
+            "properties",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "enum",
+            "items",
+            "additionalProperties",
+            "x-newtype",
+        ];
+        let is_new = !self.components.contains_key(place);
+        let node = self.node(place);
+        is_new && node.is_some_and(|node| KEYS.iter().any(|key| node.get(key).is_some()))
+    }
+
+    fn claim_target(&mut self, place: Place) {
+        let wanted = self.node(&place).and_then(|node| node.get("x-rust-name"));
+        let wanted = wanted.and_then(Node::as_str).map(str::to_owned);
+        let candidates = candidates(&place, self.document.path(place.file).unwrap_or_default());
+        let texts: Vec<&str> = wanted
+            .iter()
+            .chain(&candidates)
+            .map(String::as_str)
+            .collect();
+        let original = texts.first().copied().unwrap_or_default().to_owned();
+        let claim = self.type_names.claim(&texts, "unnamed type", &place);
+        let name = self.claimed(claim, "schema", &original, &place);
+        let module = self.claim_module(&name, &place);
+        let wire = WireName::new(original);
+        self.components
+            .insert(place, ComponentName { wire, name, module });
+    }
+}
+
+/// What a schema of another file may be called, the best first.
+fn candidates(place: &Place, path: &str) -> Vec<String> {
+    let mut folders: Vec<&str> = path.split('/').collect();
+    let file = folders.pop().unwrap_or_default();
+    let stem = file.split('.').next().unwrap_or(file);
+    let about = folders.into_iter().rev().find(|name| !KINDS.contains(name));
+    let tokens: Vec<_> = place.pointer.tokens().collect();
+    let own = match tokens.as_slice() {
+        [] => stem.to_owned(),
+        [name] => name.to_string(),
+        [.., holder, name] if HOLDERS.contains(&&**holder) => name.to_string(),
+        [.., name] => format!("{stem}_{name}"),
+    };
+    let mut candidates = vec![own.clone()];
+    if !tokens.is_empty() && !own.starts_with(stem) {
+        candidates.push(format!("{stem}_{own}"));
+    }
+    candidates.extend(about.map(|about| format!("{about}_{own}")));
+    candidates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_is_called_by_its_name_or_its_file() {
+        let candidates = |pointer: &str, path: &str| {
+            let place = Place {
+                file: FileId::ROOT,
+                pointer: pointer.parse().unwrap(),
+            };
+            super::candidates(&place, path)
+        };
+        assert_eq!(
+            candidates("", "resources/droplets/models/droplet.yml"),
+            ["droplet", "droplets_droplet"]
+        );
+        assert_eq!(
+            candidates("/Workflow", "components/schemas/workflow.yaml"),
+            ["Workflow", "workflow_Workflow"]
+        );
+        assert_eq!(
+            candidates("/components/schemas/Device", "CAMARA_common.yaml"),
+            ["Device", "CAMARA_common_Device"]
+        );
+        assert_eq!(candidates("/properties/id", "a.yaml"), ["a_id"]);
+    }
+}

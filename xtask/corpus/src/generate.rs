@@ -1,0 +1,106 @@
+//! From a document to a crate, and what there is to count on the way.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use oas_codegen::config::Config;
+use oas_codegen::diagnostics::{Severity, Sink};
+use oas_codegen::load::Source;
+use oas_codegen::output::{self, Files};
+use oas_codegen::{Salvage, generate_crate, salvage};
+
+use crate::documents::Document;
+use crate::examples;
+use crate::outcome::Outcome;
+use crate::workspace::Workspace;
+
+/// Generates a document. A panic is a failure like any other.
+pub fn generate(document: &Document, workspace: &Workspace) -> Outcome {
+    let mut outcome = Outcome {
+        name: document.name.clone(),
+        bytes: fs::metadata(&document.path).map_or(0, |metadata| {
+            usize::try_from(metadata.len()).unwrap_or(usize::MAX)
+        }),
+        ..Outcome::default()
+    };
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        attempt(document, workspace, &mut outcome)
+    }));
+    outcome.failure = match result {
+        Ok(Ok(())) => None,
+        Ok(Err(reason)) => Some(reason),
+        Err(_) => Some("the generator panicked".to_owned()),
+    };
+    outcome
+}
+
+fn attempt(
+    document: &Document,
+    workspace: &Workspace,
+    outcome: &mut Outcome,
+) -> Result<(), String> {
+    let started = Instant::now();
+    let source = Source::from_file_within(&document.path, &document.root);
+    let config = Config {
+        crate_name: document.name.clone(),
+        ..Config::default()
+    };
+    let mut sink = Sink::new();
+    let salvaged = salvage(&source, &config, &mut sink);
+    outcome.errors = sink.count(Severity::Error);
+    outcome.warnings = sink.count(Severity::Warning);
+    outcome.notes = sink.count(Severity::Note);
+    let Some(Salvage { mut api, coverage }) = salvaged else {
+        return Err("the document can't be loaded".to_owned());
+    };
+    let name = document.path.file_name().unwrap_or_default();
+    api.source = name.to_string_lossy().into_owned();
+    let files = generate_crate(&api, &config, &workspace.runtime());
+    outcome.time = started.elapsed();
+    outcome.miscounts = miscounts(document, &coverage);
+    outcome.coverage = coverage;
+    (outcome.lines, outcome.test_lines) = lines(&files);
+    outcome.examples = examples::judge(&source, &sink);
+    write(&files, workspace, &document.name).map_err(|error| error.to_string())
+}
+
+fn write(files: &Files, workspace: &Workspace, name: &str) -> Result<(), output::OutputError> {
+    let adopted = files.iter().map(|(path, text)| {
+        let text = if path.ends_with("Cargo.toml") {
+            Workspace::adopt(text)
+        } else {
+            text.to_owned()
+        };
+        (path.to_path_buf(), text)
+    });
+    output::write(&adopted.collect(), &workspace.member(name)).map(|_| ())
+}
+
+/// Where the index knows of more than was counted.
+fn miscounts(document: &Document, coverage: &oas_codegen::coverage::Coverage) -> Vec<String> {
+    [
+        ("operations", document.operations, coverage.operations.total),
+        ("schemas", document.schemas, coverage.schemas.total),
+    ]
+    .into_iter()
+    .filter_map(|(what, listed, counted)| {
+        let listed = listed.filter(|listed| *listed > counted)?;
+        Some(format!("{counted} {what} counted, {listed} listed"))
+    })
+    .collect()
+}
+
+/// Lines that aren't blank: of the client, and of its tests.
+fn lines(files: &Files) -> (usize, usize) {
+    let (mut code, mut tests) = (0, 0);
+    for (path, text) in files.iter() {
+        let count = text.lines().filter(|line| !line.trim().is_empty()).count();
+        if path.ends_with("contract.rs") {
+            tests += count;
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            code += count;
+        }
+    }
+    (code, tests)
+}

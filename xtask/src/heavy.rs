@@ -1,0 +1,37 @@
+//! Commands that are packages of their own below `xtask/`, so that only those
+//! who use them build what they need.
+
+use std::env;
+use std::ffi::OsString;
+use std::process::Command;
+
+use clap::Args;
+
+use crate::{Failure, Outcome};
+
+/// Everything is for the package to read.
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+pub struct Arguments {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    all: Vec<OsString>,
+}
+
+/// Builds the package and runs it with the arguments.
+pub fn run(package: &str, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["run", "--quiet", "--release", "--package", package]);
+    if let Some(xtask) = env::var_os("CARGO_MANIFEST_DIR") {
+        // The current folder may lie outside the workspace.
+        command.arg("--manifest-path");
+        command.arg(std::path::Path::new(&xtask).join("Cargo.toml"));
+    }
+    let status = command.arg("--").args(&arguments.all).status();
+    let status = status.map_err(|error| format!("cargo can't be started: {error}"))?;
+    Ok(match status.code() {
+        Some(0) => Outcome::Done,
+        Some(2) => Outcome::WrongUsage,
+        _ => Outcome::Failed,
+    })
+}
