@@ -105,6 +105,10 @@ missing_docs = "warn"
 [lints.clippy]
 # A union is as large as its largest branch; a box would cost every reader.
 large_enum_variant = "allow"
+# Names, descriptions and nesting are those of the API's description.
+disallowed_names = "allow"
+doc_lazy_continuation = "allow"
+type_complexity = "allow"
 
 # The crate stands alone, wherever it lies.
 [workspace]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::Failure;
 
 /// A list of the documents, for a folder in which some have several files: a
-/// table with a line of headings, of which `file`, `ops` and
+/// table with a line of headings, of which `file`, `bytes`, `ops` and
 /// `component_schemas` are read.
 const INDEX: &str = "INDEX.tsv";
 
@@ -19,6 +19,8 @@ pub struct Document {
     pub path: PathBuf,
     /// The folder that its files may lie in.
     pub root: PathBuf,
+    /// The size of all its files, if the index says it.
+    pub bytes: Option<usize>,
     /// How many operations the index says there are.
     pub operations: Option<usize>,
     /// How many component schemas the index says there are.
@@ -59,6 +61,7 @@ fn listed(folder: &Path, index: &str) -> Vec<Document> {
         let number = |at: Option<usize>| row.get(at?)?.parse().ok();
         let path = row.get(file).filter(|path| !path.is_empty())?;
         Some(Document {
+            bytes: number(column("bytes")),
             operations: number(operations),
             schemas: number(schemas),
             ..document(folder, Path::new(path))
@@ -87,6 +90,7 @@ fn document(folder: &Path, path: &Path) -> Document {
         name: name(path),
         path: folder.join(path),
         root: folder.to_path_buf(),
+        bytes: None,
         operations: None,
         schemas: None,
     }

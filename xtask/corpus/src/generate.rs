@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::Instant;
 
 use oas_codegen::config::Config;
@@ -19,9 +20,7 @@ use crate::workspace::Workspace;
 pub fn generate(document: &Document, workspace: &Workspace) -> Outcome {
     let mut outcome = Outcome {
         name: document.name.clone(),
-        bytes: fs::metadata(&document.path).map_or(0, |metadata| {
-            usize::try_from(metadata.len()).unwrap_or(usize::MAX)
-        }),
+        bytes: document.bytes.unwrap_or_else(|| size(&document.path)),
         ..Outcome::default()
     };
     let result = catch_unwind(AssertUnwindSafe(|| {
@@ -63,6 +62,12 @@ fn attempt(
     (outcome.lines, outcome.test_lines) = lines(&files);
     outcome.examples = examples::judge(&source, &sink);
     write(&files, workspace, &document.name).map_err(|error| error.to_string())
+}
+
+fn size(path: &Path) -> usize {
+    fs::metadata(path).map_or(0, |metadata| {
+        usize::try_from(metadata.len()).unwrap_or(usize::MAX)
+    })
 }
 
 fn write(files: &Files, workspace: &Workspace, name: &str) -> Result<(), output::OutputError> {

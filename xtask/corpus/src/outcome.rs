@@ -10,7 +10,7 @@ use crate::examples::Examples;
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     pub name: String,
-    /// The size of its root file.
+    /// The size of its files, or of its root file.
     pub bytes: usize,
     /// Why nothing was generated, if nothing was.
     pub failure: Option<String>,
