@@ -350,6 +350,11 @@ mod ext;
 #[rustfmt::skip]
 pub mod types;
 
+/// The code in the README is compiled like that of this documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 

@@ -121,6 +121,7 @@ fn what_is_quoted_of_a_body() {
         ] {
             let error = clean(200, &[], body);
             assert!(error.to_string().contains("line 1"), "{error}");
+            assert!(!shown(&error).contains(&text[text.len() - 9..]), "{error}");
         }
     }
     // What isn't near a secret is still quoted.
