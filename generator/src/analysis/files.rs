@@ -39,7 +39,7 @@ pub(super) fn settle(api: &mut Api) {
         payloads
             .filter_map(|payload| payload.ty_mut())
             .for_each(be_text);
-        for pagination in &mut operation.pagination {
+        if let Some(pagination) = &mut operation.pagination {
             be_text(&mut pagination.item);
         }
     }
