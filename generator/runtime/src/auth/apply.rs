@@ -123,7 +123,11 @@ fn choose(
             .into_iter()
             .collect());
     };
-    for alternative in alternatives {
+    // That nothing is asked for goes last, wherever the description says it:
+    // who has credentials means to be known.
+    let asking = alternatives.iter().filter(|all| !all.is_empty());
+    let free = alternatives.iter().filter(|all| all.is_empty());
+    for alternative in asking.chain(free) {
         let mut schemes = Vec::new();
         let met = alternative.iter().all(|name| match profile.scheme(name) {
             Some(scheme) if by_hand(scheme) => true,

@@ -46,6 +46,8 @@ fn an_operation_takes_what_it_asks_for() {
     let both = sent(all(), &script, Api::both);
     assert_eq!(both.headers["authorization"], bearer);
     assert_eq!(both.headers["x-api-key"], "k1");
+    let optional = sent(all(), &script, Api::optional);
+    assert_eq!(optional.headers["authorization"], bearer);
     let either = sent(all(), &script, Api::either);
     assert_eq!(either.headers["x-api-key"], "k1");
     assert_eq!(either.line, "GET /either");
