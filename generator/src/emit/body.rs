@@ -1,7 +1,10 @@
 //! Bodies and answers: what a method takes and gives besides parameters.
 
 use super::tokens::{TypeWriter, ident};
-use crate::model::{Answer, Body, BodyKind, MemberEncoding, Operation, Payload, TypeKind, TypeRef};
+use crate::model::{
+    Answer, Body, BodyKind, MemberEncoding, Operation, Payload, Primitive, TypeArena, TypeKind,
+    TypeRef,
+};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -153,10 +156,37 @@ fn is_union(writer: &TypeWriter<'_>, ty: &TypeRef) -> bool {
 }
 
 /// What there is to say of media types: nothing of plain JSON.
-pub(super) fn lines(operation: &Operation) -> Vec<String> {
+pub(super) fn lines(types: &TypeArena, operation: &Operation) -> Vec<String> {
     let body = operation.body.as_ref().and_then(body_line);
     let answer = answer_line(&operation.answer, operation.accept.as_deref());
-    body.into_iter().chain(answer).collect()
+    let is_stream = matches!(&operation.answer, Answer::Of(payload) if payload.is_stream());
+    let switch = operation
+        .body
+        .as_ref()
+        .filter(|body| is_stream && has_switch(types, body));
+    let switch = switch.map(|_| "It takes a body whose `stream` is true.".to_owned());
+    body.into_iter().chain(answer).chain(switch).collect()
+}
+
+/// Whether a member of the body is what turns a stream on, as is the custom of
+/// APIs that answer either way.
+fn has_switch(types: &TypeArena, body: &Body) -> bool {
+    let mut here = &body.ty;
+    for _ in 0..types.len() {
+        let TypeRef::Named(id) = here.innermost() else {
+            return false;
+        };
+        match &types[*id].kind {
+            TypeKind::Alias(alias) => here = &alias.target,
+            TypeKind::Struct(def) => {
+                let boolean = TypeRef::Primitive(Primitive::Boolean);
+                let mut fields = def.fields.iter();
+                return fields.any(|field| field.wire.as_str() == "stream" && field.ty == boolean);
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 fn body_line(body: &Body) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What a file brings into scope, and what it must spell out because a type
 //! of the API has the name.
 
-use crate::model::{Answer, Api};
+use crate::model::Api;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -26,11 +26,8 @@ impl Taken {
                         .iter()
                         .map(|params| params.name.plain().to_owned()),
                 );
-                for answer in operation.results() {
-                    if let Answer::ByStatus { name, .. } = answer {
-                        names.insert(name.plain().to_owned());
-                    }
-                }
+                let enums = operation.by_status().into_iter();
+                names.extend(enums.map(|(name, _)| name.plain().to_owned()));
             }
         }
         names.extend(

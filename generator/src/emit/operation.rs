@@ -240,7 +240,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
     if !parameters.is_empty() {
         text.push_str(&format!("\n\n{}", parameters.join("\n")));
     }
-    for line in body::lines(operation) {
+    for line in body::lines(&writer.context.api.types, operation) {
         text.push_str(&format!("\n\n{line}"));
     }
     text.push_str(&errors(operation));

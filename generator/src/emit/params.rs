@@ -6,7 +6,7 @@ use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
-use crate::model::{Answer, Group, Operation, ParamsType, Payload, Status, StatusVariant};
+use crate::model::{Group, Operation, ParamsType, Payload, Status, StatusVariant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -15,11 +15,8 @@ pub(super) fn type_names(group: &Group) -> Vec<Ident> {
     let mut names = Vec::new();
     for operation in &group.operations {
         names.extend(operation.optional.iter().map(|params| ident(&params.name)));
-        for answer in operation.results() {
-            if let Answer::ByStatus { name, .. } = answer {
-                names.push(ident(name));
-            }
-        }
+        let enums = operation.by_status().into_iter();
+        names.extend(enums.map(|(name, _)| ident(name)));
     }
     names
 }
@@ -29,10 +26,8 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<I
     if let Some(params) = &operation.optional {
         items.extend(params_items(writer, operation, params));
     }
-    for answer in operation.results() {
-        if let Answer::ByStatus { name, variants } = answer {
-            items.extend(answer_items(writer, operation, &ident(name), variants));
-        }
+    for (name, variants) in operation.by_status() {
+        items.extend(answer_items(writer, operation, &ident(name), variants));
     }
     items
 }

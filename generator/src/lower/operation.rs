@@ -18,6 +18,22 @@ const RESERVED_METHODS: &[&str] = &["builder", "new", "request", "clone", "into"
 /// The same for the types that carry a tag's operations.
 const RESERVED_OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
 
+/// How many operations without a tag make one group. More of them are grouped
+/// by what their paths begin with, or they would fill a file that nobody reads.
+const MANY_UNTAGGED: usize = 100;
+
+/// What a path is about: its first part that is neither a variable nor a
+/// version.
+fn topic(path: &str) -> Option<String> {
+    let is_version = |part: &str| {
+        let digits = part.strip_prefix('v').unwrap_or(part);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+    };
+    path.split(['/', '?', '#'])
+        .find(|part| !part.is_empty() && !part.contains('{') && !is_version(part) && *part != "api")
+        .map(str::to_owned)
+}
+
 /// An operation as the document has it.
 struct Found<'a> {
     method: Method,
@@ -34,8 +50,14 @@ impl<'a> Lowerer<'a> {
         for (tag, _, _) in self.declared_tags() {
             by_tag.insert(Some(tag), Vec::new());
         }
-        for found in self.find_operations() {
+        let found = self.find_operations();
+        let untagged = found
+            .iter()
+            .filter(|found| found.view.tags.is_empty())
+            .count();
+        for found in found {
             let tag = found.view.tags.first().cloned();
+            let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(found.path))?);
             by_tag.entry(tag).or_default().push(found);
         }
         let mut methods = Scope::new(Convention::Value, RESERVED_METHODS);
@@ -149,7 +171,10 @@ impl<'a> Lowerer<'a> {
         for operation in &mut operations {
             for alternative in &mut operation.alternatives {
                 let wanted = alternative.name.plain().to_owned();
-                let claim = scope.claim(&[&wanted], "operation", &operation.place);
+                let plain = operation.name.plain();
+                let suffix = wanted.strip_prefix(plain).unwrap_or(&wanted);
+                let longer = format!("{plain}_as{suffix}");
+                let claim = scope.claim(&[&wanted, &longer], "operation", &operation.place);
                 alternative.name = claim.name;
             }
         }

@@ -1,6 +1,9 @@
 //! Bodies and answers by what they are made of.
 
-use super::{Answer, Body, Operation, Pagination, ParameterStyle, RustIdent, TypeRef, WireName};
+use super::{
+    Answer, Body, Operation, Pagination, ParameterStyle, RustIdent, StatusVariant, TypeRef,
+    WireName,
+};
 
 /// How a request's body is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +135,20 @@ impl Operation {
     pub fn results(&self) -> impl Iterator<Item = &Answer> {
         let others = self.alternatives.iter();
         std::iter::once(&self.answer).chain(others.map(|alternative| &alternative.answer))
+    }
+
+    /// The enums of what its methods give by status: methods may share one.
+    #[must_use]
+    pub fn by_status(&self) -> Vec<(&RustIdent, &[StatusVariant])> {
+        let mut found: Vec<(&RustIdent, &[StatusVariant])> = Vec::new();
+        for answer in self.results() {
+            if let Answer::ByStatus { name, variants } = answer
+                && !found.iter().any(|(known, _)| *known == name)
+            {
+                found.push((name, variants));
+            }
+        }
+        found
     }
 
     pub(crate) fn results_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
