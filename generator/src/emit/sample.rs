@@ -233,6 +233,13 @@ impl Writer<'_> {
         match ty {
             TypeRef::Primitive(Primitive::File) => {
                 let text = value.as_str()?;
+                if self
+                    .types
+                    .iter()
+                    .any(|(_, def)| def.name.as_str() == "File")
+                {
+                    return Some(quote!(oas_runtime::File::new("file.txt", #text)));
+                }
                 self.used.insert("oas_runtime::File".to_owned());
                 Some(quote!(File::new("file.txt", #text)))
             }

@@ -183,7 +183,8 @@ fn classify(media: &str, way: Way, schema: Option<&Node>) -> Class {
         "*/*" | "application/*" if binary || schema.is_none() => Class::Bytes,
         "*/*" if text("type") == Some("string") => Class::Text,
         "*/*" | "application/*" => Class::Json,
-        other if is_json(other) => Class::Json,
+        // Described as binary, it is handed on as it is.
+        other if is_json(other) && !binary => Class::Json,
         other if other.starts_with("text/") && !binary => Class::Text,
         _ => Class::Bytes,
     }

@@ -74,7 +74,8 @@ impl CallBuilder {
         self.set_multipart(encodings, made, &collecting.finish())
     }
 
-    /// Sets a body of any media type, at once or piece by piece.
+    /// Sets a body of any media type, at once or piece by piece. A parameter
+    /// that is the header `Content-Type` says better what it is.
     pub fn body(self, media_type: &str, body: impl Into<Body>) -> Self {
         self.set_body(media_type, body.into().into())
     }
@@ -90,7 +91,7 @@ impl CallBuilder {
     /// Says of what media type the body is, in place of the usual one. Without
     /// a body it says nothing.
     pub fn content_type(mut self, media_type: &str) -> Self {
-        if self.request.body.is_some() {
+        if self.request.body.is_some() && !self.typed {
             self.request.set_header(CONTENT_TYPE.as_str(), media_type);
         }
         self
@@ -100,7 +101,10 @@ impl CallBuilder {
 /// The parts that know no types, and so are compiled once.
 impl CallBuilder {
     fn set_body(mut self, media_type: &str, content: Content) -> Self {
-        self.request.set_header(CONTENT_TYPE.as_str(), media_type);
+        // Nobody else knows the boundary of a form with files.
+        if !self.typed || media_type.starts_with("multipart/form-data;") {
+            self.request.set_header(CONTENT_TYPE.as_str(), media_type);
+        }
         self.request.body = Some(content);
         self
     }

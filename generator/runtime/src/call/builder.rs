@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, COOKIE};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use serde::Serialize;
 
@@ -29,6 +29,8 @@ pub struct CallBuilder {
     pub(super) request: Request,
     path_values: Vec<(&'static str, String)>,
     cookies: Vec<String>,
+    /// Whether a parameter says of what media type the body is.
+    pub(super) typed: bool,
 }
 
 impl CallBuilder {
@@ -49,6 +51,7 @@ impl CallBuilder {
             },
             path_values: Vec::new(),
             cookies: Vec::new(),
+            typed: false,
         }
     }
 
@@ -173,6 +176,7 @@ impl CallBuilder {
 
     fn set_header(mut self, param: &Param, value: Made) -> Self {
         if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, value) {
+            self.typed |= param.name().eq_ignore_ascii_case(CONTENT_TYPE.as_str());
             self.request.set_header(param.name(), &text);
         }
         self

@@ -51,7 +51,9 @@ impl Files {
 
 /// As long as it lives, files that this thread writes are taken aside.
 pub(crate) struct Collecting {
+    /// What the form around this one has collected.
     before: Option<Files>,
+    finished: bool,
 }
 
 impl Collecting {
@@ -62,12 +64,14 @@ impl Collecting {
         };
         Self {
             before: swap(Some(files)),
+            finished: false,
         }
     }
 
     /// The files that were written meanwhile.
-    pub(crate) fn finish(self) -> Files {
-        let collected = swap(None);
+    pub(crate) fn finish(mut self) -> Files {
+        self.finished = true;
+        let collected = swap(self.before.take());
         collected.unwrap_or_else(|| Files {
             key: random(),
             files: Vec::new(),
@@ -75,9 +79,12 @@ impl Collecting {
     }
 }
 
+/// Also when the writing unwinds.
 impl Drop for Collecting {
     fn drop(&mut self) {
-        swap(self.before.take());
+        if !self.finished {
+            swap(self.before.take());
+        }
     }
 }
 
@@ -105,4 +112,32 @@ pub(super) fn put(file: &File) -> Option<String> {
 pub(super) fn random() -> String {
     let half = || RandomState::new().hash_one(0);
     format!("{:016x}{:016x}", half(), half())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Collecting, Text, put};
+    use crate::multipart::File;
+
+    #[test]
+    fn a_form_inside_a_form_keeps_to_itself() {
+        let outer = Collecting::start();
+        let one = put(&File::from("1")).unwrap();
+        let inner = Collecting::start();
+        let two = put(&File::from("2")).unwrap();
+        let inner = inner.finish();
+        drop(Collecting::start());
+        let three = put(&File::from("3")).unwrap();
+        let outer = outer.finish();
+        assert!(put(&File::from("4")).is_none());
+
+        let is = |text: Text<'_>, content: &'static str| match text {
+            Text::Mark(file) => *file == File::from(content),
+            Text::Plain | Text::Inside => false,
+        };
+        assert!(is(outer.find(&one), "1") && is(outer.find(&three), "3"));
+        assert!(is(inner.find(&two), "2") && !is(outer.find(&two), "2"));
+        assert!(matches!(outer.find(&format!("{one},")), Text::Inside));
+        assert!(matches!(outer.find("text"), Text::Plain));
+    }
 }

@@ -129,7 +129,7 @@ impl fmt::Debug for File {
             .field("name", &self.name)
             .field("content_type", &self.content_type)
             .field("bytes", &self.bytes().map(Bytes::len))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -121,9 +121,11 @@ impl Frames {
     }
 
     fn line(&mut self, line: &str) {
-        let line = match std::mem::replace(&mut self.fresh, false) {
-            true => line.trim_start_matches('\u{feff}'),
-            false => line,
+        let first = std::mem::replace(&mut self.fresh, false);
+        let line = if first {
+            line.trim_start_matches('\u{feff}')
+        } else {
+            line
         };
         if self.framing.events {
             self.event_line(line);

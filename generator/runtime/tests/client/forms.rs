@@ -24,6 +24,21 @@ struct Place {
 
 record! { Place { required { x } } }
 
+/// What no form can hold: a file further down.
+#[derive(Debug, Clone, PartialEq)]
+struct Nested {
+    inner: Inner,
+}
+
+record! { Nested { required { inner } } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Inner {
+    file: File,
+}
+
+record! { Inner { required { file } } }
+
 fn upload(picture: impl Into<File>) -> Upload {
     Upload {
         title: "Cät \"1\"".to_owned(),
@@ -36,7 +51,8 @@ fn upload(picture: impl Into<File>) -> Upload {
 
 /// The parts of a form, each as its head and its content.
 fn parts(sent: &Sent) -> Vec<(String, String)> {
-    let media_type = sent.headers["content-type"].to_str().unwrap();
+    let media_type = sent.headers.get("content-type").unwrap();
+    let media_type = media_type.to_str().unwrap();
     let boundary = media_type
         .strip_prefix("multipart/form-data; boundary=")
         .unwrap();
@@ -155,16 +171,6 @@ fn what_is_no_form_is_not_sent() {
     let listed = post().multipart(json!("x")).empty().send_blocking();
     assert!(fault(listed).contains("made of an object"));
 
-    #[derive(Debug, Clone, PartialEq)]
-    struct Nested {
-        inner: Inner,
-    }
-    record! { Nested { required { inner } } }
-    #[derive(Debug, Clone, PartialEq)]
-    struct Inner {
-        file: File,
-    }
-    record! { Inner { required { file } } }
     let nested = Nested {
         inner: Inner {
             file: File::from("x"),
@@ -203,6 +209,23 @@ fn without_a_body_there_is_no_media_type() {
     assert_eq!(call.request_headers()["content-type"], "application/x+json");
     let call = post().body_opt("text/plain", Some("x")).empty();
     assert_eq!(call.body(), Some(&b"x"[..]));
+}
+
+#[test]
+fn a_parameter_may_say_what_the_body_is() {
+    let client = client(&Script::default());
+    let param = oas_runtime::Param::new("Content-Type");
+    let put = |media_type: Option<&str>| {
+        let request = client.request(Method::PUT, "/a");
+        request.header(&param, media_type)
+    };
+    let sent = |call: oas_runtime::Call<()>| call.request_headers()["content-type"].clone();
+    let call = put(Some("image/png")).body("application/octet-stream", "x");
+    assert_eq!(sent(call.empty()), "image/png");
+    let call = put(None).body("application/octet-stream", "x");
+    assert_eq!(sent(call.empty()), "application/octet-stream");
+    let call = put(Some("image/png")).multipart(upload("x")).empty();
+    assert!(sent(call).to_str().unwrap().contains("boundary="));
 }
 
 #[test]
