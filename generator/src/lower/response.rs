@@ -5,6 +5,7 @@ use super::answer::Offers;
 use super::media::{Class, Way};
 use crate::load::{Node, Place};
 use crate::model::{DocumentedAnswer, NamedExample, RustIdent, Status};
+use std::borrow::Cow;
 
 impl Lowerer<'_> {
     /// Every documented answer.
@@ -103,8 +104,8 @@ fn status(key: &str) -> Option<Status> {
 }
 
 /// HTTP's word for a status, for the variants of an answer.
-pub(super) fn status_name(status: Status) -> &'static str {
-    match status {
+pub(super) fn status_name(status: Status) -> Cow<'static, str> {
+    Cow::Borrowed(match status {
         Status::Code(200) => "Ok",
         Status::Code(201) => "Created",
         Status::Code(202) => "Accepted",
@@ -114,9 +115,10 @@ pub(super) fn status_name(status: Status) -> &'static str {
         Status::Code(206) => "PartialContent",
         Status::Code(207) => "MultiStatus",
         Status::Code(208) => "AlreadyReported",
-        Status::Code(_) | Status::Range(_) => "Success",
+        Status::Code(code) => return Cow::Owned(format!("Status{code}")),
+        Status::Range(_) => "Success",
         Status::Default => "Other",
-    }
+    })
 }
 
 #[cfg(test)]

@@ -158,13 +158,8 @@ impl Lowerer<'_> {
         let components: Vec<String> = places
             .iter()
             .filter_map(|place| self.component_at(place))
-            .chain([name.plain().to_owned()])
             .collect();
-        let common = if components.len() > 2 {
-            common_words(&components)
-        } else {
-            (0, 0)
-        };
+        let common = common_words(&components, name.plain());
         places
             .iter()
             .map(|place| Branch {
@@ -241,8 +236,10 @@ fn telling_names(node: &Node) -> Vec<String> {
     if let [only] = required.as_slice() {
         names.push((*only).to_owned());
     }
-    if let Some([Node::String(only)]) = node.get("enum").and_then(Node::as_list) {
-        names.push(only.clone());
+    match node.get("enum").and_then(Node::as_list) {
+        Some([Node::String(only)]) => names.push(only.clone()),
+        Some([_, _, ..]) => names.push("known".to_owned()),
+        _ => {}
     }
     let format = node.get("format").and_then(Node::as_str);
     names.extend(match (node.get("type").and_then(Node::as_str), format) {

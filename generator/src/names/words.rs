@@ -77,15 +77,14 @@ pub fn spell_out(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// The words that all of `names` begin with and end with: how many of each.
-/// Nobody's last word is counted, so that each keeps a name of its own.
+/// The words that all of `names` and the `whole` to which they belong begin
+/// with and end with: how many of each. No name's last word is counted, so that
+/// each keeps something of its own.
 #[must_use]
-pub fn common_words(names: &[String]) -> (usize, usize) {
+pub fn common_words(names: &[String], whole: &str) -> (usize, usize) {
+    let whole = words(whole);
     let split: Vec<Vec<String>> = names.iter().map(|name| words(name)).collect();
-    let Some((first, others)) = split.split_first() else {
-        return (0, 0);
-    };
-    if others.is_empty() {
+    if split.len() < 2 {
         return (0, 0);
     }
     let spare = split
@@ -97,8 +96,8 @@ pub fn common_words(names: &[String]) -> (usize, usize) {
     let shared = |from_end: bool| {
         (0..spare)
             .take_while(|&at| {
-                let word = nth(first, at, from_end);
-                others.iter().all(|other| nth(other, at, from_end) == word)
+                let word = nth(&whole, at, from_end);
+                word.is_some() && split.iter().all(|name| nth(name, at, from_end) == word)
             })
             .count()
     };
@@ -153,16 +152,19 @@ mod tests {
     #[test]
     fn shared_words_are_found_at_both_ends() {
         let names = ["admin_reply_request", "contact_reply_request"].map(str::to_owned);
-        let common = common_words(&names);
+        let common = common_words(&names, "reply_request");
         assert_eq!(common, (0, 2));
         assert_eq!(strip_words(&names[0], common), "admin");
+        let names = ["SendMail", "SendChat"].map(str::to_owned);
+        assert_eq!(common_words(&names, "Send"), (1, 0));
+        assert_eq!(common_words(&names, "Message"), (0, 0));
     }
 
     #[test]
     fn a_name_is_never_stripped_to_nothing() {
         let names = ["reply", "admin_reply"].map(str::to_owned);
-        assert_eq!(common_words(&names), (0, 0));
-        assert_eq!(common_words(&["alone".to_owned()]), (0, 0));
-        assert_eq!(common_words(&[]), (0, 0));
+        assert_eq!(common_words(&names, "reply"), (0, 0));
+        assert_eq!(common_words(&["alone".to_owned()], "alone"), (0, 0));
+        assert_eq!(common_words(&[], "alone"), (0, 0));
     }
 }

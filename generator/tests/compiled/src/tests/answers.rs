@@ -21,8 +21,8 @@ fn each_status_has_its_answer() {
     assert_eq!(several(), SeveralAnswer::Ok(Thing::new("a")));
     assert_eq!(several(), SeveralAnswer::Created("made".to_owned()));
     assert_eq!(several(), SeveralAnswer::Accepted);
-    assert!(matches!(several(), SeveralAnswer::Success(7)));
-    assert!(matches!(several(), SeveralAnswer::Success2(true)));
+    assert!(matches!(several(), SeveralAnswer::Status218(7)));
+    assert!(matches!(several(), SeveralAnswer::Status219(true)));
 }
 
 #[test]
