@@ -9,6 +9,8 @@
 //! - **Calls** are values: [`Client::call`] starts a [`CallBuilder`], which ends
 //!   in a [`Call`] or a [`Paged`] call. A call is awaited or sent blocking, and
 //!   can be looked at before.
+//! - **Streams**: a body may come piece by piece ([`Body::stream`], also in a
+//!   [`File`]), and an answer may be read so ([`Call::stream`], [`Streamed`]).
 //! - **Errors** are one type, [`Error`], which tells whether the server carried
 //!   the call out ([`Error::carried_out`]), and loses nothing that it sent.
 //! - **The outside** is one trait, [`Transport`]. The feature `reqwest`, on by
@@ -23,8 +25,8 @@
 //!   followed, and nothing prints them: no `Debug`, no error, no header that
 //!   isn't marked sensitive.
 //! - A parameter's value can't change which path is called.
-//! - An answer of any size takes no more memory than
-//!   [`ClientBuilder::max_response_bytes`] allows.
+//! - An answer of any size, or any item of one that is streamed, takes no more
+//!   memory than [`ClientBuilder::max_response_bytes`] allows.
 //! - What the server sent is kept with the error if it can't be read.
 //!
 //! Features: `reqwest` (default) is the transport, over rustls with ring, and
