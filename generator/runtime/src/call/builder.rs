@@ -116,13 +116,13 @@ impl CallBuilder {
     /// The answer is a stream of events (`text/event-stream`), each with JSON
     /// of a `T` as its data.
     pub fn events<T: Decode>(self) -> Streamed<Event<T>> {
-        Streamed::new(self.empty(), Framing::EVENTS, Event::json)
+        Streamed::new(self.asking().empty(), Framing::EVENTS, Event::json)
     }
 
     /// The answer is a stream of events (`text/event-stream`) whose data is
     /// plain text.
     pub fn text_events(self) -> Streamed<Event<String>> {
-        Streamed::new(self.empty(), Framing::EVENTS, Event::text)
+        Streamed::new(self.asking().empty(), Framing::EVENTS, Event::text)
     }
 
     /// The answer is a stream of JSON, a `T` a line.
@@ -151,6 +151,16 @@ pub(super) type Made = Result<(Tree, String), String>;
 /// The parts that know no types. The methods above hand over at once, so that
 /// an operation with ten parameters is ten calls to the user's compiler.
 impl CallBuilder {
+    /// Asks for events, where nothing else but JSON is asked for.
+    fn asking(mut self) -> Self {
+        let usual = HeaderValue::from_static("application/json");
+        if self.request.headers.get(ACCEPT) == Some(&usual) {
+            let events = HeaderValue::from_static("text/event-stream");
+            self.request.headers.insert(ACCEPT, events);
+        }
+        self
+    }
+
     fn set_path(mut self, param: &Param, value: Made) -> Self {
         match self.encoded(Place::Path, param, value) {
             Some(Encoded::Text(text)) if !text.is_empty() => {

@@ -101,7 +101,7 @@ macro_rules! of {
 
 of!(Body, Bytes, Vec<u8>, String, &'static str, &'static [u8]);
 
-/// A form takes files aside and notes where they belong; see [`collect`].
+/// A form takes files aside and notes where they belong.
 impl Serialize for File {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if let Some(mark) = collect::put(self) {

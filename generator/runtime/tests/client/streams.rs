@@ -52,6 +52,7 @@ fn events_come_one_by_one() {
         assert!(found.try_next().await.unwrap().is_none());
     });
     assert_eq!(script.sent()[0].body, r#"{"stream":true}"#);
+    assert_eq!(script.sent()[0].headers["accept"], "text/event-stream");
 }
 
 #[test]
