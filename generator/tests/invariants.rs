@@ -172,6 +172,11 @@ mod checked {
         keeps(check, "load/source.rs", "fn a() { fs::read(\"a\").ok(); }");
         keeps(
             check,
+            "emit/body.rs",
+            "fn a() -> T { quote!(File::new(data)) }",
+        );
+        keeps(
+            check,
             "lib.rs",
             "fn a(files: &Files) { output::write(files).ok(); }",
         );

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Config, Selector, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::load::{FileId, Place};
+use crate::model::TypeRef;
 
 const KEYS: [&str; 13] = [
     "document",
@@ -199,7 +200,7 @@ fn is_path(text: &str) -> bool {
 }
 
 fn is_type(text: &str) -> bool {
-    crate::lower::builtin(text).is_some() || is_path(text)
+    TypeRef::builtin(text).is_some() || is_path(text)
 }
 
 /// Whether a package can be called so: letters, digits, `-` and `_`, a letter

@@ -1,5 +1,6 @@
 //! Samples: an example of the document as the Rust that a caller writes.
 
+mod frame;
 mod invented;
 mod literal;
 
@@ -10,11 +11,11 @@ use super::Context;
 use super::tokens::{Accepts, accepts, ident};
 use crate::analysis::fits;
 use crate::model::{
-    Answer, BodyKind, Codec, EnumValues, Field, FieldShape, Group, Operation, Payload, Primitive,
-    StructDef, TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
+    BodyKind, Codec, EnumValues, Field, FieldShape, Group, Operation, Primitive, StructDef,
+    TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
 };
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -78,128 +79,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
         writer.used.insert(format!("api::{}", params.name.as_str()));
         arguments.push(quote!(#name::new()));
     }
-    Some(test(context, group, operation, &writer, &arguments))
-}
-
-/// The whole test, formatted.
-fn test(
-    context: Context<'_>,
-    group: &Group,
-    operation: &Operation,
-    writer: &Writer<'_>,
-    arguments: &[TokenStream],
-) -> String {
-    let crate_name = context.config.crate_name.replace('-', "_");
-    let (tag, method) = (ident(&group.method_name), ident(&operation.name));
-    let call = quote!(client.#tag().#method(#(#arguments),*));
-    let body = match (
-        &operation.pagination,
-        result_name(context, &operation.answer),
-    ) {
-        (Some(pagination), _) => {
-            let item = named(context, &pagination.item).unwrap_or_else(|| "item".to_owned());
-            let (item, show) = (format_ident!("{item}"), format!("{{{item}:?}}"));
-            quote! {
-                let mut items = #call.items();
-                while let Some(#item) = items.try_next().await? {
-                    println!(#show);
-                }
-            }
-        }
-        (None, Some(name)) if is_stream(&operation.answer) => {
-            let (item, show) = (format_ident!("{name}"), format!("{{{name}:?}}"));
-            quote! {
-                let mut items = #call.items();
-                while let Some(#item) = items.try_next().await? {
-                    println!(#show);
-                }
-            }
-        }
-        (None, Some(name)) => {
-            let result = format_ident!("{name}");
-            quote!(let #result = #call.await?;)
-        }
-        (None, None) => quote!(#call.await?;),
-    };
-    let mut out = String::from("```\n");
-    out.push_str(&format!(
-        "# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{\n"
-    ));
-    for line in uses(&crate_name, &writer.used, writer.json) {
-        out.push_str(&line);
-    }
-    out.push_str(&formatted(&body));
-    out.push_str("# Ok(()) }\n```");
-    out
-}
-
-/// The `use` lines of a test, and an empty line after them.
-fn uses(crate_name: &str, used: &BTreeSet<String>, json: bool) -> Vec<String> {
-    let mut lines = Vec::new();
-    for module in ["api", "types"] {
-        let names: Vec<&str> = used
-            .iter()
-            .filter_map(|path| path.strip_prefix(module)?.strip_prefix("::"))
-            .collect();
-        match names.as_slice() {
-            [] => {}
-            [only] => lines.push(format!("use {crate_name}::{module}::{only};\n")),
-            _ => lines.push(format!(
-                "use {crate_name}::{module}::{{{}}};\n",
-                names.join(", ")
-            )),
-        }
-    }
-    if json {
-        lines.push(format!("use {crate_name}::json;\n"));
-    }
-    let runtime = used.iter().filter(|path| path.starts_with("oas_runtime::"));
-    lines.extend(runtime.map(|path| format!("use {path};\n")));
-    if !lines.is_empty() {
-        lines.push("\n".to_owned());
-    }
-    lines
-}
-
-/// Statements, formatted and without the function around them.
-fn formatted(body: &TokenStream) -> String {
-    let Ok(file) = syn::parse2::<syn::File>(quote!(async fn example() { #body })) else {
-        return format!("{body}\n");
-    };
-    let text = prettyplease::unparse(&file);
-    let lines: Vec<&str> = text.lines().collect();
-    let inner = lines
-        .get(1..lines.len().saturating_sub(1))
-        .unwrap_or_default();
-    inner
-        .iter()
-        .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
-        .collect()
-}
-
-/// What the answer may be called.
-fn result_name(context: Context<'_>, answer: &Answer) -> Option<String> {
-    match answer {
-        Answer::Empty => None,
-        Answer::ByStatus { .. } => Some("answer".to_owned()),
-        Answer::Of(Payload::Text) => Some("text".to_owned()),
-        Answer::Of(Payload::Bytes) => Some("bytes".to_owned()),
-        Answer::Of(Payload::Events(_)) => Some("event".to_owned()),
-        Answer::Of(Payload::Lines(_)) => Some("item".to_owned()),
-        Answer::Of(Payload::Json(ty)) => {
-            Some(named(context, ty).unwrap_or_else(|| "answer".to_owned()))
-        }
-    }
-}
-
-fn is_stream(answer: &Answer) -> bool {
-    matches!(answer, Answer::Of(payload) if payload.is_stream())
-}
-
-fn named(context: Context<'_>, ty: &TypeRef) -> Option<String> {
-    let TypeRef::Named(id) = ty else { return None };
-    let name = crate::names::value_name(context.api.types[*id].name.plain())?;
-    (name != "client" && !name.starts_with("r#")).then_some(name)
+    Some(frame::test(context, group, operation, &writer, &arguments))
 }
 
 struct Writer<'a> {

@@ -48,7 +48,7 @@ impl Lowerer<'_> {
             .types
             .get(format)
             .or_else(|| self.config.types.get(&underscored))?;
-        Some(match builtin(chosen) {
+        Some(match TypeRef::builtin(chosen) {
             Some(ty) => Lowered::plain(ty),
             None => external(chosen),
         })
@@ -168,23 +168,6 @@ impl Lowerer<'_> {
         }
         Constraints { notes }
     }
-}
-
-/// A type that the configuration may name without a path.
-pub(crate) fn builtin(name: &str) -> Option<TypeRef> {
-    Some(TypeRef::Primitive(match name {
-        "string" => Primitive::String,
-        "boolean" => Primitive::Boolean,
-        "i32" => Primitive::I32,
-        "i64" => Primitive::I64,
-        "u32" => Primitive::U32,
-        "u64" => Primitive::U64,
-        "f32" => Primitive::F32,
-        "f64" => Primitive::F64,
-        "unix-time" => Primitive::UnixTime,
-        "json" => return Some(TypeRef::Any),
-        _ => return None,
-    }))
 }
 
 /// A type of the user's own.

@@ -317,6 +317,24 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// A type that the configuration may name without a path.
+    #[must_use]
+    pub fn builtin(name: &str) -> Option<Self> {
+        Some(Self::Primitive(match name {
+            "string" => Primitive::String,
+            "boolean" => Primitive::Boolean,
+            "i32" => Primitive::I32,
+            "i64" => Primitive::I64,
+            "u32" => Primitive::U32,
+            "u64" => Primitive::U64,
+            "f32" => Primitive::F32,
+            "f64" => Primitive::F64,
+            "unix-time" => Primitive::UnixTime,
+            "json" => return Some(Self::Any),
+            _ => return None,
+        }))
+    }
+
     /// The type inside lists, maps, boxes and options.
     #[must_use]
     pub fn innermost(&self) -> &TypeRef {

@@ -5,10 +5,16 @@ use super::source::Source;
 /// A stage or a service, and what it may use.
 struct Room {
     name: &'static str,
-    uses: &'static [&'static str],
+    uses: &'static str,
 }
 
-const fn room(name: &'static str, uses: &'static [&'static str]) -> Room {
+impl Room {
+    fn uses(&self) -> impl Iterator<Item = &'static str> {
+        self.uses.split_whitespace()
+    }
+}
+
+const fn room(name: &'static str, uses: &'static str) -> Room {
     Room { name, uses }
 }
 
@@ -16,46 +22,26 @@ const fn room(name: &'static str, uses: &'static [&'static str]) -> Room {
 /// are the one exception to it: loading reports, and what is reported knows
 /// where it stands.
 const ROOMS: &[Room] = &[
-    room("load", &["diagnostics"]),
-    room("diagnostics", &["load"]),
-    room("grammar", &["load"]),
-    room("validate", &["load", "diagnostics", "grammar"]),
-    room("normalize", &["load", "diagnostics", "grammar"]),
-    room("config", &["load", "diagnostics"]),
-    room("model", &["load"]),
-    room("names", &["load", "model"]),
+    room("load", "diagnostics"),
+    room("diagnostics", "load"),
+    room("grammar", "load"),
+    room("validate", "load diagnostics grammar"),
+    room("normalize", "load diagnostics grammar"),
+    room("model", "load"),
+    room("config", "load diagnostics model"),
+    room("names", "load model"),
     // Of `validate` the later stages use how strict it was.
     room(
         "lower",
-        &[
-            "load",
-            "diagnostics",
-            "validate",
-            "config",
-            "model",
-            "names",
-        ],
+        "load diagnostics grammar validate config model names",
     ),
-    room(
-        "analysis",
-        &[
-            "load",
-            "diagnostics",
-            "validate",
-            "config",
-            "model",
-            "names",
-        ],
-    ),
-    room("select", &["load", "diagnostics", "config", "model"]),
-    room(
-        "coverage",
-        &["load", "diagnostics", "config", "model", "select"],
-    ),
+    room("analysis", "load diagnostics validate config model names"),
+    room("select", "load diagnostics config model"),
+    room("coverage", "load diagnostics config model select"),
     // Of `analysis` emission uses what it found out about types.
-    room("emit", &["load", "config", "model", "names", "analysis"]),
-    room("output", &[]),
-    room("render", &["emit", "output"]),
+    room("emit", "load config model names analysis"),
+    room("output", ""),
+    room("render", "emit output"),
 ];
 
 /// A crate, and who may know it.
@@ -118,7 +104,7 @@ pub fn rooms(source: &Source) -> Vec<String> {
     };
     let mut used = from_root(&source.words);
     used.extend(from_supers(&source.words, source.depth()));
-    used.retain(|name| name != own && !room.uses.contains(&name.as_str()));
+    used.retain(|name| name != own && !room.uses().any(|used| used == name));
     used.sort();
     used.dedup();
     let broken = used.iter();
@@ -191,9 +177,9 @@ fn first_names(words: &[String]) -> Vec<String> {
 pub fn order() -> Vec<String> {
     let mut broken = Vec::new();
     for (at, room) in ROOMS.iter().enumerate() {
-        for used in room.uses {
-            let comes_before = ROOMS.iter().take(at).any(|other| other.name == *used);
-            if !comes_before && (room.name, *used) != ("load", "diagnostics") {
+        for used in room.uses() {
+            let comes_before = ROOMS.iter().take(at).any(|other| other.name == used);
+            if !comes_before && (room.name, used) != ("load", "diagnostics") {
                 broken.push(format!("`{}` comes before `{used}`", room.name));
             }
         }
@@ -231,10 +217,13 @@ pub fn writing(source: &Source) -> Vec<String> {
             found.extend(writes);
         }
     }
-    for word in ["File", "OpenOptions"] {
-        if source.count(&[word, ":", ":"]) > 0 {
+    for word in ["create", "create_new", "options"] {
+        if source.count(&["File", ":", ":", word]) > 0 {
             found.push(word);
         }
+    }
+    if source.count(&["OpenOptions"]) > 0 {
+        found.push("OpenOptions");
     }
     let found = found.into_iter();
     found
