@@ -217,7 +217,7 @@ impl Lowerer<'_> {
                 let documented = &offers.documented;
                 let status = super::response::status_name(documented.status);
                 StatusVariant {
-                    name: scope.claim(&[status], "status", place).name,
+                    name: scope.claim(&[&status], "status", place).name,
                     status: documented.status,
                     payload: payload.map(whole),
                     description: documented.description.clone(),
