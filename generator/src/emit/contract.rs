@@ -10,7 +10,7 @@ use crate::names::{Convention, Scope};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// An example and what it is an example of.
 struct Example<'a> {
@@ -36,15 +36,15 @@ pub(super) fn module(context: Context<'_>) -> Module {
         from: From::Elsewhere,
         module: "",
     };
-    let mut seen: Vec<(TypeRef, &Value)> = Vec::new();
+    let mut seen: HashMap<&Value, Vec<TypeRef>> = HashMap::new();
     let mut tests = Vec::new();
     let mut kept = HashSet::new();
     for example in examples(context) {
-        let known = (example.ty.clone(), example.value);
-        if seen.contains(&known) {
+        let types = seen.entry(example.value).or_default();
+        if types.contains(&example.ty) {
             continue;
         }
-        seen.push(known);
+        types.push(example.ty.clone());
         let name = scope.claim(&[&example.name], "example", example.place).name;
         let keeps = keeps_nulls(&context.api.types, &example.ty);
         kept.insert(keeps);

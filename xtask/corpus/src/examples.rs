@@ -1,7 +1,19 @@
 //! Examples, judged by the schemas as they are written and by our model.
+//!
+//! An example that fits its schema and not the model made of it shows that
+//! something of the schema was misunderstood.
 
-use oas_codegen::diagnostics::Sink;
-use oas_codegen::load::Source;
+mod find;
+mod schemas;
+
+use std::collections::BTreeMap;
+
+use jsonschema::{Draft, Registry};
+use oas_codegen::diagnostics::{Code, Sink};
+use oas_codegen::load::{Document, FileId, Node, Source, Version, load};
+use serde_json::{Value, json};
+
+use find::Example;
 
 /// How the two verdicts compare.
 #[derive(Clone, Debug, Default)]
@@ -12,9 +24,162 @@ pub struct Examples {
     pub fitting: usize,
     /// Those that fit their schema and not our model: where, and why not.
     pub refused: Vec<(String, String)>,
+    /// Schemas that could not be used to judge anything.
+    pub unjudged: usize,
 }
 
-/// Compares the verdicts.
-pub fn judge(_source: &Source, _sink: &Sink) -> Examples {
-    Examples::default()
+/// How the document is called among its own references.
+const NAME: &str = "urn:oas:document";
+
+/// Compares the verdicts. What the model says of examples is among the
+/// findings. A document of several files is not judged.
+pub fn judge(source: &Source, sink: &Sink) -> Examples {
+    let mut examples = Examples::default();
+    let Some(document) = load(source, &mut Sink::new()) else {
+        return examples;
+    };
+    if document.files().count() > 1 {
+        return examples;
+    }
+    let (schemas, draft) = judged_by(&document);
+    let found = find::find(&schemas);
+    examples.total = found.len();
+    let registry = Registry::new().draft(draft).add(NAME, &schemas);
+    let Ok(registry) = registry.and_then(|registry| registry.prepare()) else {
+        examples.unjudged = found.len();
+        return examples;
+    };
+    let misfits = misfits(sink);
+    for (schema, group) in by_schema(&found) {
+        let reference = json!({ "$ref": format!("{NAME}#{}", escape(schema)) });
+        let options = jsonschema::options()
+            .with_draft(draft)
+            .with_registry(&registry);
+        let Ok(validator) = options.build(&reference) else {
+            examples.unjudged += group.len();
+            continue;
+        };
+        for example in group {
+            let value = document
+                .root()
+                .at(&example.place.parse().unwrap_or_default())
+                .map(Node::to_json);
+            if !value.is_some_and(|value| validator.is_valid(&value)) {
+                continue;
+            }
+            examples.fitting += 1;
+            if let Some(reason) = misfit(&misfits, &example.place) {
+                examples
+                    .refused
+                    .push((example.place.clone(), reason.clone()));
+            }
+        }
+    }
+    examples
+}
+
+/// The document with schemas that a validator of JSON Schema understands.
+fn judged_by(document: &Document) -> (Value, Draft) {
+    let mut schemas = document.root().to_json();
+    if document.version() == Version::V3_0 {
+        // In 3.0 as in draft 4 nothing counts beside `$ref`, and exclusive
+        // bounds are truth values.
+        schemas::say_null(&mut schemas);
+        (schemas, Draft::Draft4)
+    } else {
+        (schemas, Draft::Draft202012)
+    }
+}
+
+fn by_schema(found: &[Example]) -> BTreeMap<&str, Vec<&Example>> {
+    let mut groups: BTreeMap<&str, Vec<&Example>> = BTreeMap::new();
+    for example in found {
+        groups.entry(&example.schema).or_default().push(example);
+    }
+    groups
+}
+
+/// Where an example does not fit the model, and why.
+fn misfits(sink: &Sink) -> BTreeMap<String, String> {
+    let found = sink.diagnostics().iter();
+    let found = found.filter(|finding| finding.code == Code::ExampleMisfit);
+    found
+        .filter_map(|finding| {
+            let label = finding.labels.first()?;
+            let place = sink.sources().origin(&label.place);
+            let is_root = place.file == FileId::ROOT;
+            is_root.then(|| (place.pointer.to_string(), label.text.clone()))
+        })
+        .collect()
+}
+
+/// What was found at the place or below it.
+fn misfit<'a>(misfits: &'a BTreeMap<String, String>, place: &str) -> Option<&'a String> {
+    let mut after = misfits.range(place.to_owned()..);
+    let (found, reason) = after.find(|(found, _)| {
+        let rest = found.strip_prefix(place);
+        rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
+    })?;
+    found.starts_with(place).then_some(reason)
+}
+
+/// A pointer as a part of a URI.
+fn escape(pointer: &str) -> String {
+    let mut text = String::new();
+    for byte in pointer.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misfit_is_found_at_or_below_its_example() {
+        let misfits: BTreeMap<String, String> = ["/a/example", "/a/example-2/x", "/b/example/0/y"]
+            .into_iter()
+            .map(|place| (place.to_owned(), place.to_owned()))
+            .collect();
+        let at = |place: &str| misfit(&misfits, place).map(String::as_str);
+        assert_eq!(at("/a/example"), Some("/a/example"));
+        assert_eq!(at("/b/example"), Some("/b/example/0/y"));
+        assert_eq!(at("/b/exam"), None);
+        assert_eq!(at("/c"), None);
+    }
+
+    #[test]
+    fn verdicts_are_compared() {
+        let text = r"
+openapi: 3.0.3
+info: {title: A, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/A'}
+              examples:
+                right: {value: {a: null}}
+                wrong: {value: {a: 5}}
+components:
+  schemas:
+    A: {type: object, properties: {a: {type: string, nullable: true}}, example: {a: x}}
+";
+        let source = Source::from_text("a.yaml", text);
+        let mut sink = Sink::new();
+        oas_codegen::salvage(&source, &oas_codegen::Config::default(), &mut sink).unwrap();
+        let examples = judge(&source, &sink);
+        assert_eq!((examples.total, examples.fitting), (3, 2));
+        assert_eq!(examples.refused, []);
+    }
 }

@@ -192,6 +192,7 @@ fn object(outcome: &Outcome) -> Value {
         "examples": {
             "total": outcome.examples.total,
             "fitting": outcome.examples.fitting,
+            "unjudged": outcome.examples.unjudged,
             "refused": refused,
         },
         "lines": outcome.lines,
