@@ -37,7 +37,6 @@ use std::collections::{HashMap, HashSet};
 /// lowering recurse further than this.
 const MAX_DEPTH: usize = 100;
 
-
 /// Lowers `document`.
 pub fn lower(
     document: &Document,

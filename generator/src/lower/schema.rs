@@ -241,9 +241,9 @@ impl Lowerer<'_> {
             self.schema(&branch, naming)
         } else if !shape.all_of.is_empty() {
             self.all_of_structural(view, naming)
-        } else if shape.typ.as_deref() == Some("array") || shape.items.is_some() {
+        } else if is_type(view, "array", shape.items.is_some()) {
             self.list(view, naming)
-        } else if shape.typ.as_deref() == Some("object") || shape.additional_properties.is_some() {
+        } else if is_type(view, "object", shape.additional_properties.is_some()) {
             self.map(view, naming)
         } else {
             self.primitive(view)
@@ -335,6 +335,15 @@ fn only_branch(view: &SchemaView) -> Option<Place> {
     }
 }
 
+/// Whether the schema is of a type: says so, or says nothing and holds what
+/// only makes sense in that type.
+fn is_type(view: &SchemaView, name: &str, sign: bool) -> bool {
+    match &view.shape.typ {
+        Some(typ) => typ == name,
+        None => sign,
+    }
+}
+
 fn is_nullable(view: &SchemaView) -> bool {
     view.data.nullable || view.shape.enumeration.contains(&serde_json::Value::Null)
 }
@@ -348,9 +357,13 @@ pub(super) fn optional(ty: TypeRef, nullable: bool) -> TypeRef {
     }
 }
 
+/// The example of a schema. Null is left to whoever holds the schema: a type
+/// does not know whether it may be missing.
 fn schema_examples(node: &Node, place: &Place) -> Vec<(Place, serde_json::Value)> {
+    let nullable = node.get("nullable").and_then(Node::as_bool) == Some(true);
     let one = node
         .get("example")
+        .filter(|example| !nullable || **example != Node::Null)
         .map(|example| (place.key("example"), example.to_json()));
     one.into_iter().collect()
 }

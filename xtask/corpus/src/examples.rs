@@ -45,7 +45,7 @@ pub fn judge(source: &Source, sink: &Sink) -> Examples {
     let found = find::find(&schemas);
     examples.total = found.len();
     let registry = Registry::new().draft(draft).add(NAME, &schemas);
-    let Ok(registry) = registry.and_then(|registry| registry.prepare()) else {
+    let Ok(registry) = registry.and_then(jsonschema::RegistryBuilder::prepare) else {
         examples.unjudged = found.len();
         return examples;
     };

@@ -1,0 +1,50 @@
+//! What real documents write, and what it means.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+use oas_codegen::diagnostics::Code;
+use oas_codegen::model::{Primitive, TypeKind, TypeRef};
+use oas_codegen::{Api, Config, Sink, Source};
+
+fn salvage(schema: &str) -> (Api, Sink) {
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{A: {schema}}}}}\n"
+    );
+    let mut sink = Sink::new();
+    let source = Source::from_text("a.yaml", text);
+    let salvage = oas_codegen::salvage(&source, &Config::default(), &mut sink).unwrap();
+    (salvage.api, sink)
+}
+
+#[test]
+fn a_type_counts_more_than_what_makes_no_sense_in_it() {
+    for schema in [
+        "{type: string, additionalProperties: true}",
+        "{type: string, items: {type: string}}",
+    ] {
+        let (api, _) = salvage(schema);
+        let (_, def) = api.types.iter().next().unwrap();
+        let TypeKind::Alias(alias) = &def.kind else {
+            unreachable!("{def:?}");
+        };
+        assert_eq!(alias.target, TypeRef::Primitive(Primitive::String));
+    }
+}
+
+#[test]
+fn null_is_no_example_of_an_enum_that_may_be_null() {
+    let schema = "{type: string, nullable: true, enum: [x, y], example: null}";
+    let (api, sink) = salvage(schema);
+    let misfits = sink.diagnostics().iter();
+    assert_eq!(
+        misfits
+            .filter(|one| one.code == Code::ExampleMisfit)
+            .count(),
+        0
+    );
+    let (_, def) = api.types.iter().next().unwrap();
+    assert!(def.examples.is_empty());
+}
