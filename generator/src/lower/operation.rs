@@ -94,11 +94,13 @@ impl<'a> Lowerer<'a> {
             let Some(item_place) = self.resolve(&paths.key(path)) else {
                 continue;
             };
+            self.report_ignored(&item_place);
             for (key, method) in Method::ALL {
                 let place = item_place.key(key);
                 let Some(node) = self.node(&place) else {
                     continue;
                 };
+                self.report_ignored(&place);
                 match operation_view(node) {
                     Some(view) => found.push(Found {
                         method,
@@ -111,6 +113,31 @@ impl<'a> Lowerer<'a> {
             }
         }
         found
+    }
+
+    /// Says what of a path or an operation becomes nothing.
+    fn report_ignored(&mut self, place: &Place) {
+        const IGNORED: [(&str, &str, &str); 2] = [
+            (
+                "servers",
+                "servers of one path or operation are not generated",
+                "calls go to the client's own base URL; give a client of its own another one",
+            ),
+            (
+                "callbacks",
+                "callbacks are not generated",
+                "their schemas are, where they are components; read bodies with `oas_runtime::from_slice`",
+            ),
+        ];
+        for (key, message, help) in IGNORED {
+            let at = place.key(key);
+            if self.node(&at).is_some() {
+                let diagnostic = Diagnostic::note(Code::Unsupported, message)
+                    .at_key(&at, "left out")
+                    .help(help);
+                self.report(diagnostic);
+            }
+        }
     }
 
     fn report_malformed(&mut self, place: &Place) {
