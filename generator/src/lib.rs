@@ -38,6 +38,37 @@
 //! assert_eq!(api.operations().count(), 1);
 //! # Ok::<(), &str>(())
 //! ```
+//!
+//! # In a build script
+//!
+//! A crate can generate its client while it is built, and keep no emitted file.
+//! Its `build.rs` is, but for the imports:
+//!
+//! ```no_run
+//! # use oas_codegen::{Config, Sink, Source, Strictness, diagnostics::{Color, Format}, output};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! println!("cargo::rerun-if-changed=openapi.yaml");
+//! let config = Config {
+//!     crate_name: std::env::var("CARGO_PKG_NAME")?,
+//!     // Where the emitted modules will lie in the crate.
+//!     module: "crate::pets".to_owned(),
+//!     ..Config::default()
+//! };
+//! let mut sink = Sink::new();
+//! let source = Source::from_file("openapi.yaml");
+//! let Some(api) = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink) else {
+//!     return Err(sink.render(Format::Human(Color::Never)).into());
+//! };
+//! let out = std::path::Path::new(&std::env::var("OUT_DIR")?).join("pets");
+//! output::write(&oas_codegen::generate(&api, &config), &out)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The folder `tests/build_script` of this crate is a whole package of this
+//! kind, with the few lines that declare the modules. For somebody else's
+//! document there is [`salvage`], which goes on with what can be generated, and
+//! [`generate_crate`], which emits a package.
 
 mod analysis;
 pub mod config;

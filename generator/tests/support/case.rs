@@ -59,7 +59,7 @@ impl Case {
         };
         let module = name.replace('-', "_");
         let config = Config {
-            crate_name: format!("{CRATE}::{module}"),
+            crate_name: CRATE.to_owned(),
             module: format!("crate::{module}"),
             ..config
         };

@@ -15,7 +15,7 @@ use crate::{Failure, bar};
 /// Compiles every crate that was generated, tests included.
 pub fn check(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> Result<(), Failure> {
     let names = names(outcomes, |outcome| outcome.failure.is_none());
-    let arguments = ["check", "--all-targets"];
+    let arguments = ["check", "--all-targets", "--keep-going"];
     let said = said(workspace, &arguments, &names, jobs, "check")?;
     assign(outcomes, &names, said.verdicts, |outcome| {
         &mut outcome.rustc
@@ -26,7 +26,13 @@ pub fn check(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> Re
 /// Lets clippy look at the crates of small documents.
 pub fn clippy(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> Result<(), Failure> {
     let names = names(outcomes, compiled);
-    let said = said(workspace, &["clippy"], &names, jobs, "clippy")?;
+    let said = said(
+        workspace,
+        &["clippy", "--keep-going"],
+        &names,
+        jobs,
+        "clippy",
+    )?;
     assign(outcomes, &names, said.verdicts, |outcome| {
         &mut outcome.clippy
     });
@@ -36,7 +42,7 @@ pub fn clippy(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> R
 /// Runs the tests of the crates of small documents.
 pub fn test(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> Result<(), Failure> {
     let names = names(outcomes, compiled);
-    let arguments = ["test", "--no-run", "--lib"];
+    let arguments = ["test", "--no-run", "--lib", "--no-fail-fast"];
     let said = said(workspace, &arguments, &names, jobs, "build tests")?;
     for outcome in outcomes {
         if let Some(program) = said.programs.get(&outcome.name) {
@@ -94,7 +100,7 @@ fn said(
     let mut command = Command::new(cargo);
     command
         .args(arguments)
-        .args(["--message-format=json", "--keep-going", "--quiet"])
+        .args(["--message-format=json", "--quiet"])
         .arg(format!("--jobs={jobs}"))
         .args(names.iter().map(|name| format!("--package={name}")))
         .current_dir(workspace.folder())

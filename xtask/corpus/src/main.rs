@@ -73,22 +73,34 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let jobs = arguments.jobs.unwrap_or(available).max(1);
 
     let mut outcomes = generate_all(&documents, &workspace, jobs)?;
-    if arguments.check || arguments.test {
-        workspace.write(&outcomes)?;
-    }
-    if arguments.check {
-        cargo::check(&workspace, &mut outcomes, jobs)?;
-        cargo::clippy(&workspace, &mut outcomes, jobs)?;
-    }
-    if arguments.test {
-        cargo::test(&workspace, &mut outcomes, jobs)?;
-    }
+    // What is known by then is told even if cargo can't be made to work.
+    let compiled = compile(arguments, &workspace, &mut outcomes, jobs);
     if let Some(path) = &arguments.json {
         let text = format!("{:#}\n", table::json(&outcomes));
         fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
     }
     print!("{}", table::text(&outcomes));
+    compiled?;
     Ok(outcomes.iter().all(Outcome::is_good))
+}
+
+fn compile(
+    arguments: &Arguments,
+    workspace: &Workspace,
+    outcomes: &mut [Outcome],
+    jobs: usize,
+) -> Result<(), Failure> {
+    if arguments.check || arguments.test {
+        workspace.write(outcomes)?;
+    }
+    if arguments.check {
+        cargo::check(workspace, outcomes, jobs)?;
+        cargo::clippy(workspace, outcomes, jobs)?;
+    }
+    if arguments.test {
+        cargo::test(workspace, outcomes, jobs)?;
+    }
+    Ok(())
 }
 
 /// Generates each document, in threads, and gives the outcomes in order.

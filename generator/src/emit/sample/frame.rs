@@ -17,7 +17,8 @@ pub(super) fn test(
     writer: &Writer<'_>,
     arguments: &[TokenStream],
 ) -> String {
-    let crate_name = context.config.crate_name.replace('-', "_");
+    let module = context.config.module.strip_prefix("crate");
+    let crate_name = context.config.crate_name.replace('-', "_") + module.unwrap_or_default();
     let (tag, method) = (ident(&group.method_name), ident(&operation.name));
     let call = quote!(client.#tag().#method(#(#arguments),*));
     let body = match (
