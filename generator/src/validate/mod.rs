@@ -1,6 +1,6 @@
 //! Tells what is wrong with a document before anything is made of it.
 //!
-//! One walk over every object, by the tables of [`crate::grammar`], with a
+//! One walk over every object, by the tables of `grammar`, with a
 //! closer look at those whose parts have to agree with each other.
 
 mod extensions;
