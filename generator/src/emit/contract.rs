@@ -4,7 +4,7 @@
 use super::Context;
 use super::module::Module;
 use super::tokens::{From, TypeWriter};
-use crate::analysis::held;
+use crate::analysis::{fits, held};
 use crate::model::{Payload, RustIdent, TypeArena, TypeDef, TypeRef};
 use crate::names::{Convention, Scope};
 use proc_macro2::{Literal, TokenStream};
@@ -40,6 +40,10 @@ pub(super) fn module(context: Context<'_>) -> Module {
     let mut tests = Vec::new();
     let mut kept = HashSet::new();
     for example in examples(context) {
+        // What a schema does not declare is not written again.
+        if fits(&context.api.types, &example.ty, example.value).is_err() {
+            continue;
+        }
         let types = seen.entry(example.value).or_default();
         if types.contains(&example.ty) {
             continue;

@@ -18,11 +18,15 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + key.len() + 1);
         text.push_str(&self.0);
         text.push('/');
-        for character in key.chars() {
-            match character {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
+        for (index, part) in key.split('~').enumerate() {
+            if index > 0 {
+                text.push_str("~0");
+            }
+            for (index, part) in part.split('/').enumerate() {
+                if index > 0 {
+                    text.push_str("~1");
+                }
+                text.push_str(part);
             }
         }
         Pointer(text.into())

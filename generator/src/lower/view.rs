@@ -128,7 +128,7 @@ fn adopt(data: &mut SchemaData, shape: &mut AnySchema) {
 }
 
 fn read<T: DeserializeOwned>(flat: &Map<String, Value>) -> Option<T> {
-    T::deserialize(Value::Object(flat.clone())).ok()
+    T::deserialize(flat).ok()
 }
 
 /// The node as JSON, with a stand-in for each schema below.

@@ -47,26 +47,28 @@ impl Scope {
     /// candidates go from the best to the longest; when all are taken, symbols
     /// are spelt out, and only then a number is added to the first.
     pub fn claim(&mut self, candidates: &[&str], fallback: &str, place: &Place) -> Claim {
+        let convention = self.convention;
         let plain = candidates
             .iter()
             .filter(|text| !has_sign(text))
-            .filter_map(|text| identifier(text, self.convention));
+            .filter_map(|text| identifier(text, convention));
         let spelt = candidates
             .iter()
             .filter(|text| says_more_in_words(text))
-            .filter_map(|text| identifier(&spell_out(text), self.convention));
-        let mut names: Vec<RustIdent> = plain.chain(spelt).collect();
-        let unusable = names.is_empty();
-        if let (true, Some(name)) = (unusable, identifier(fallback, self.convention)) {
-            names.push(name);
-        }
-        let first = names
-            .first()
-            .cloned()
+            .filter_map(|text| identifier(&spell_out(text), convention));
+        // The first is nearly always free, and the others are never made then.
+        let mut names = plain.chain(spelt);
+        let wanted = names.next();
+        let unusable = wanted.is_none();
+        let first = wanted
+            .or_else(|| identifier(fallback, convention))
             .unwrap_or_else(|| RustIdent::trusted("unnamed"));
-        let free = names
-            .into_iter()
-            .find(|name| !self.taken.contains_key(name.plain()));
+        let is_free = |name: &RustIdent| !self.taken.contains_key(name.plain());
+        let free = if is_free(&first) {
+            Some(first.clone())
+        } else {
+            names.find(is_free)
+        };
         let collision = match &free {
             Some(name) if *name == first => None,
             _ => Some((
