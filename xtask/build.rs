@@ -17,8 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     sources.sort();
 
     let mut out = String::new();
-    embed(&mut out, "WORKSPACE", &package.join(WORKSPACE));
-    embed(&mut out, "MANIFEST", &runtime.join("Cargo.toml"));
+    embed(&mut out, "WORKSPACE", &package.join(WORKSPACE))?;
+    embed(&mut out, "MANIFEST", &runtime.join("Cargo.toml"))?;
     out.push_str("const SOURCES: &[(&str, &str)] = &[\n");
     for source in &sources {
         let inside: Vec<_> = source
@@ -27,17 +27,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map(|part| part.as_os_str().to_string_lossy())
             .collect();
         let inside = inside.join("/");
-        let source = source.to_string_lossy();
-        out.push_str(&format!("    ({inside:?}, include_str!({source:?})),\n"));
+        let text = fs::read_to_string(source)?;
+        out.push_str(&format!("    ({inside:?}, {text:?}),\n"));
     }
     out.push_str("];\n");
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("runtime.rs"), out)?;
     Ok(())
 }
 
-fn embed(out: &mut String, name: &str, path: &Path) {
-    let path = path.to_string_lossy();
-    out.push_str(&format!("const {name}: &str = include_str!({path:?});\n"));
+/// Puts in the text itself: its path would be wrong once the folder is moved.
+fn embed(out: &mut String, name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let text = fs::read_to_string(path)?;
+    out.push_str(&format!("const {name}: &str = {text:?};\n"));
+    Ok(())
 }
 
 fn find(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
