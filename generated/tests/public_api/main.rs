@@ -51,11 +51,11 @@ fn each_kind_of_line_is_found() {
         union! { Any { Cup(Cup): Rule::Any, Id: Rule::Kind(Kind::String) } unknown Unknown }
         impl Cup {
             #[cfg(feature = "x")]
-            pub fn hold<'a>(&'a self, other: &[u8]) -> Result<&'a str, Error> { todo!() }
+            pub fn hold<'a>(&'a self, other: &[u8]) -> Result<&'a str, Error> { loop {} }
             fn hidden(&self) {}
             pub(crate) fn inner(&self) {}
         }
-        impl From<&str> for Cup { fn from(_: &str) -> Self { todo!() } }
+        impl From<&str> for Cup { fn from(_: &str) -> Self { loop {} } }
         pub const LARGE: i64 = 7;
         pub type Cups = Vec<Cup>;
         pub struct Hidden { pub a: u8 }
