@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Sink;
+
 use crate::load::Sources;
 
 mod read;
 mod selection;
 
+pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use read::is_crate_name;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
 
@@ -49,6 +51,13 @@ pub struct Config {
     /// Schemas that only others need are left out as well, and names are the
     /// same as if nothing were.
     pub selection: Selection,
+    /// How the lists of operations come in pages, by a selector such as
+    /// `"path:/v1/**"`: what `x-pagination` would say there, or `false` for
+    /// operations whose answers are no pages. `op:` goes before `path:`, a longer
+    /// pattern before a shorter one, and that before `tag:`; what names an
+    /// operation and doesn't fit it is passed over. All go before what the
+    /// document says, and before what is found by the usual names.
+    pub pagination: Vec<(Selector, Option<PagingRule>)>,
 }
 
 /// What becomes of members that the document does not know.
@@ -76,6 +85,7 @@ impl Default for Config {
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
             selection: Selection::default(),
+            pagination: Vec::new(),
         }
     }
 }
@@ -95,6 +105,7 @@ impl Config {
 mod tests {
     use super::*;
     use crate::diagnostics::{Color, Format};
+    use crate::grammar::{Carrier, TurnRule};
 
     fn parse(text: &str) -> Result<Config, String> {
         let mut sink = Sink::new();
@@ -126,6 +137,9 @@ mod tests {
             money = "crate::Money"
             [rename]
             ticket = "Case"
+            [pagination]
+            "op:listTags" = false
+            "path:/v1/**" = { items = "/data", page = { in = "query", name = "page", first = 0 } }
         "#;
         let pair = |one: &str, other: &str| BTreeMap::from([(one.to_owned(), other.to_owned())]);
         let expected = Config {
@@ -147,13 +161,27 @@ mod tests {
                     Selector::Operation("deleteTicket".to_owned()),
                 ],
             },
+            pagination: vec![
+                (Selector::Operation("listTags".to_owned()), None),
+                (
+                    Selector::Path("/v1/**".to_owned()),
+                    Some(PagingRule {
+                        items: "/data".to_owned(),
+                        more: None,
+                        turn: TurnRule::Page {
+                            first: 0,
+                            to: Carrier::Query("page".to_owned()),
+                        },
+                    }),
+                ),
+            ],
         };
         assert_eq!(parse(text), Ok(expected));
     }
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let text = "documnt = \"a.yaml\"\ninclude = [\"Tickets\"]\nopen_enums = \"yes\"\nunknown_fields = \"drop\"\ncrate_name = \"2 b\"\n[types]\na = 1\n";
+        let text = "documnt = \"a.yaml\"\ninclude = [\"Tickets\"]\nopen_enums = \"yes\"\nunknown_fields = \"drop\"\ncrate_name = \"2 b\"\n[types]\na = 1\n[pagination]\nlists = false\n\"op:list\" = { items = \"/data\", nxt = \"/next\" }\n";
         insta::assert_snapshot!(parse(text).unwrap_err());
     }
 

@@ -6,11 +6,14 @@
 
 mod find;
 mod objects;
+mod paging;
 mod schema;
 
 use crate::load::Version;
 
 pub(crate) use find::{find, reference};
+pub use paging::{Carrier, PagingRule, TurnRule};
+pub(crate) use paging::{FORMS, form};
 
 /// A kind of object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

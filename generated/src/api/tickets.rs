@@ -156,11 +156,13 @@ impl Tickets {
         self.client
             .call(&OPERATION)
             .json(body)
-            .pages(Paging {
-                items: |page| page.tickets,
-                next: "/pages/next/starting_after",
-                cursor: Cursor::Body("/pagination/starting_after"),
-            })
+            .pages(
+                Paging::cursor(
+                    |page| page.tickets,
+                    "/pages/next/starting_after",
+                    Cursor::Body("/pagination/starting_after"),
+                ),
+            )
     }
 
     /// Reads a ticket.

@@ -8,10 +8,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::{Config, Selector, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
-use crate::load::{FileId, Place};
+use crate::grammar::PagingRule;
+use crate::load::{FileId, Node, Place};
 use crate::model::TypeRef;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "document",
     "out",
     "crate_name",
@@ -25,6 +26,7 @@ const KEYS: [&str; 13] = [
     "rename",
     "include",
     "exclude",
+    "pagination",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -90,8 +92,41 @@ impl Reader {
             "rename" => self.table(value, |_| true, "a name", |config| &mut config.rename),
             "include" => self.selectors(value, |config| &mut config.selection.include),
             "exclude" => self.selectors(value, |config| &mut config.selection.exclude),
+            "pagination" => self.pagination(value),
             _ => self.unknown(name, key.span()),
         }
+    }
+
+    fn pagination(&mut self, value: &Value<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(value, "a table");
+        };
+        for (key, value) in table {
+            let Ok(selector) = key.get_ref().parse::<Selector>() else {
+                let message = format!("expected {SELECTOR}");
+                let finding = finding(Code::ConfigValue, message, key.span(), "found as a key");
+                self.found.push(finding);
+                continue;
+            };
+            let rule = match value.get_ref() {
+                DeValue::Boolean(false) => None,
+                other => match PagingRule::read(&node(other)) {
+                    Some(rule) => Some(rule),
+                    None => {
+                        self.wrong(value, PAGINATION);
+                        continue;
+                    }
+                },
+            };
+            self.config.pagination.push((selector, rule));
+        }
+        self.config
+            .pagination
+            .sort_by_key(|(selector, _)| match selector {
+                Selector::Operation(_) => (0, 0),
+                Selector::Path(pattern) => (1, usize::MAX - pattern.len()),
+                Selector::Tag(_) => (2, 0),
+            });
     }
 
     fn unknown(&mut self, name: &str, range: Range<usize>) {
@@ -154,7 +189,7 @@ impl Reader {
             };
             match selector {
                 Some(selector) => field(&mut self.config).push(selector),
-                None => self.wrong(value, "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`"),
+                None => self.wrong(value, SELECTOR),
             }
         }
     }
@@ -184,6 +219,9 @@ const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter f
 const MODULE: &str = "the path of a module, such as `crate::client`";
 const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
 
+const SELECTOR: &str = "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`";
+const PAGINATION: &str = "`false`, or what `x-pagination` may hold, such as \
+                          `{ items = \"/data\", next = \"/next\", cursor = { in = \"query\", name = \"after\" } }`";
 const PATH: &str = "the path of a type, such as `uuid::Uuid`";
 const TYPE: &str = "`string`, `boolean`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `unix-time`, `json`, or the \
                     path of a type";
@@ -227,6 +265,26 @@ fn is_type_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.chars().all(|one| one.is_ascii_alphanumeric())
         && text != "Self"
+}
+
+/// A value as the document would hold it.
+fn node(value: &DeValue<'_>) -> Node {
+    match value {
+        DeValue::String(text) => Node::String(text.to_string()),
+        DeValue::Integer(integer) => i128::from_str_radix(integer.as_str(), integer.radix())
+            .map_or(Node::Null, Node::Integer),
+        DeValue::Boolean(truth) => Node::Bool(*truth),
+        DeValue::Array(list) => {
+            Node::List(list.iter().map(|value| node(value.get_ref())).collect())
+        }
+        DeValue::Table(table) => Node::Map(
+            table
+                .iter()
+                .map(|(key, value)| (key.get_ref().to_string(), node(value.get_ref())))
+                .collect(),
+        ),
+        DeValue::Float(_) | DeValue::Datetime(_) => Node::Null,
+    }
 }
 
 fn kind_name(value: &DeValue<'_>) -> String {

@@ -16,6 +16,7 @@ mod library;
 mod module;
 mod newtypes;
 mod operation;
+mod paging;
 mod params;
 mod sample;
 mod structs;

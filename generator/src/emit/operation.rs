@@ -1,10 +1,9 @@
 //! Operations: each a method of at most a dozen lines that describes a call.
 
 use super::tokens::{TypeWriter, ident};
-use super::{body, docs, sample};
+use super::{body, docs, paging, sample};
 use crate::model::{
-    Answer, CursorPlace, Docs, FieldShape, Group, Location, Method, Operation, Pagination,
-    Parameter, Payload, Status, TypeKind, TypeRef,
+    Answer, Docs, Group, Location, Method, Operation, Parameter, Payload, Status, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -162,58 +161,10 @@ fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, T
     {
         let paged = writer.imports.runtime(taken, "Paged");
         let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
-        let paging = paging(writer, &operation.answer, pagination);
+        let paging = paging::paging(writer, &operation.answer, pagination);
         return (quote!(#paged<#page, #item>), quote!(.pages(#paging)));
     }
     body::ending(writer, &operation.answer)
-}
-
-fn paging(writer: &mut TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
-    let paging = writer.imports.runtime(writer.context.taken, "Paging");
-    let cursor_type = writer.imports.runtime(writer.context.taken, "Cursor");
-    let cursor = match &pagination.cursor {
-        CursorPlace::Body(pointer) => quote!(#cursor_type::Body(#pointer)),
-        CursorPlace::Query(name) => quote!(#cursor_type::Query(#name)),
-        CursorPlace::Header(name) => quote!(#cursor_type::Header(#name)),
-    };
-    let items = items(writer, answer, pagination);
-    let next = &pagination.next;
-    quote!(#paging { items: #items, next: #next, cursor: #cursor })
-}
-
-/// `|page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
-/// fields that may be missing.
-fn items(writer: &TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
-    let Answer::Of(Payload::Json(page)) = answer else {
-        return quote!(|_| Vec::new());
-    };
-    let mut here = page.clone();
-    let (mut value, mut may_miss) = (quote!(page), false);
-    for step in &pagination.items {
-        let TypeRef::Named(id) = here else { break };
-        let TypeKind::Struct(def) = &writer.context.api.types[id].kind else {
-            break;
-        };
-        let Some(field) = def.fields.iter().find(|field| field.name == step.name) else {
-            break;
-        };
-        let name = ident(&field.name);
-        let always = field.shape == FieldShape::Plain;
-        value = match (may_miss, always) {
-            (false, _) => quote!(#value.#name),
-            (true, true) => quote!(#value.map(|inner| inner.#name)),
-            (true, false) => quote!(#value.and_then(|inner| inner.#name)),
-        };
-        may_miss |= !always;
-        here = match &field.ty {
-            TypeRef::Boxed(inner) => (**inner).clone(),
-            ty => ty.clone(),
-        };
-    }
-    if may_miss {
-        value = quote!(#value.unwrap_or_default());
-    }
-    quote!(|page| #value)
 }
 
 /// Summary, description, the request line, errors and an example.

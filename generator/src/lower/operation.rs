@@ -1,5 +1,6 @@
 //! Operations: what the paths hold, grouped by tag.
 
+use super::pagination::Listing;
 use super::{Lowerer, answer, body, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
@@ -236,7 +237,15 @@ impl<'a> Lowerer<'a> {
         let answers = self.answers(&place.key("responses"), &name, &module);
         let results = self.results(&answers, &name, place);
         // There is always the plain one.
-        let mut methods = self.methods(place, &bodies, results, &name);
+        let optional_fields = optional.iter().flat_map(|params| &params.fields);
+        let listing = Listing {
+            place,
+            id: &id,
+            path: clean,
+            tags: &view.tags,
+            parameters: required.iter().chain(optional_fields).collect(),
+        };
+        let mut methods = self.methods(&listing, &bodies, results, &name);
         let Alternative {
             body,
             answer,
@@ -280,7 +289,7 @@ impl<'a> Lowerer<'a> {
     /// one first.
     fn methods(
         &mut self,
-        place: &Place,
+        listing: &Listing<'_>,
         bodies: &[body::Choice],
         results: Vec<answer::Result>,
         name: &RustIdent,
@@ -291,7 +300,7 @@ impl<'a> Lowerer<'a> {
         let mut methods = Vec::new();
         for result in results {
             let plain = methods.is_empty();
-            let pagination = plain.then(|| self.pagination(place, &result.answer));
+            let pagination = plain.then(|| self.pagination(listing, &result.answer));
             let pagination = pagination.flatten();
             for choice in bodies {
                 let suffixes = choice.and_then(|choice| choice.suffix.as_ref());
@@ -319,7 +328,7 @@ impl<'a> Lowerer<'a> {
 /// Whether the cursor can go where it should: into a body only of JSON.
 fn fits(pagination: &Pagination, body: Option<&Body>) -> bool {
     let json = body.is_some_and(|body| body.kind == BodyKind::Json);
-    json || !matches!(pagination.cursor, CursorPlace::Body(_))
+    json || !matches!(pagination.turn.place(), Some(CursorPlace::Body(_)))
 }
 
 /// A path as it is sent: what comes behind `?` is a query, and what comes

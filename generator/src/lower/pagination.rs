@@ -1,142 +1,114 @@
-//! `x-pagination`: how to turn the pages of a list.
+//! How a list comes in pages: told by the configuration, by `x-pagination` or
+//! by a link of the document, or else found by the names that lists usually
+//! have.
+
+mod find;
+mod settle;
 
 use super::Lowerer;
+use crate::config::Candidate;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::load::{Node, Place, Pointer};
-use crate::model::{Answer, CursorPlace, FieldStep, Pagination, Payload, TypeKind, TypeRef};
+use crate::grammar::PagingRule;
+use crate::load::Place;
+use crate::model::{Answer, Pagination, Parameter, Payload, TypeRef};
+use settle::Misfit;
+
+/// An operation whose answer may be a page.
+pub(super) struct Listing<'a> {
+    pub place: &'a Place,
+    pub id: &'a str,
+    pub path: &'a str,
+    pub tags: &'a [String],
+    /// Every parameter of the operation.
+    pub parameters: Vec<&'a Parameter>,
+}
 
 impl Lowerer<'_> {
-    pub(super) fn pagination(&mut self, operation: &Place, answer: &Answer) -> Option<Pagination> {
-        let place = operation.key("x-pagination");
-        let node = self.node(&place)?;
-        let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
-        let (items, next) = (text("items")?, text("next")?);
-        let cursor = node.get("cursor")?;
-        let name = cursor.get("name").and_then(Node::as_str)?.to_owned();
-        let cursor = match cursor.get("in").and_then(Node::as_str)? {
-            "body" => CursorPlace::Body(name),
-            "query" => CursorPlace::Query(name),
-            _ => CursorPlace::Header(name),
+    pub(super) fn pagination(
+        &mut self,
+        listing: &Listing<'_>,
+        answer: &Answer,
+    ) -> Option<Pagination> {
+        let page = match answer {
+            Answer::Of(Payload::Json(page)) => Some(page),
+            Answer::Of(_) | Answer::ByStatus { .. } | Answer::Empty => None,
         };
-        let Answer::Of(Payload::Json(page)) = answer else {
-            self.report_pointer(
-                &place,
-                "a paginated operation answers with one type of JSON",
-            );
-            return None;
-        };
-        let Some((items, item)) = self.items(page, &items) else {
-            self.report_pointer(&place.key("items"), "does not lead to a list of the answer");
-            return None;
-        };
-        if let CursorPlace::Body(pointer) = &cursor {
-            let body = operation.key("requestBody");
-            if !self.body_has(&body, pointer) {
-                self.report_pointer(
-                    &place.key("cursor").key("name"),
-                    "does not lead to a member of the request body",
-                );
-                return None;
-            }
+        match self.configured(listing, page) {
+            Configured::Pages(pagination) => return Some(*pagination),
+            Configured::NoPages => return None,
+            Configured::Unsaid => {}
         }
-        Some(Pagination {
-            items,
-            item,
-            next,
-            cursor,
-        })
+        let place = listing.place.key("x-pagination");
+        if let Some(node) = self.node(&place) {
+            // Validation has told what is wrong with it.
+            let rule = PagingRule::read(node)?;
+            let settled = self.settle(listing, page, &rule);
+            return settled
+                .map_err(|misfit| self.report_misfit(&place, &misfit))
+                .ok();
+        }
+        let page = page?;
+        let found = self.find_paging(listing, page);
+        let mut settled = found
+            .iter()
+            .filter_map(|rule| self.settle(listing, Some(page), rule).ok());
+        settled.next()
     }
 
-    fn report_pointer(&mut self, place: &Place, label: &str) {
+    /// What the configuration says. A rule for many operations is for those
+    /// that it fits; one for a single operation has to fit.
+    fn configured(&mut self, listing: &Listing<'_>, page: Option<&TypeRef>) -> Configured {
+        let tags: Vec<&str> = listing.tags.iter().map(String::as_str).collect();
+        let candidate = Candidate {
+            tags: &tags,
+            path: listing.path,
+            id: listing.id,
+        };
+        let config = self.config;
+        for (selector, rule) in &config.pagination {
+            if !selector.names(&candidate) {
+                continue;
+            }
+            let Some(rule) = rule else {
+                return Configured::NoPages;
+            };
+            match self.settle(listing, page, rule) {
+                Ok(pagination) => return Configured::Pages(Box::new(pagination)),
+                Err(misfit) if matches!(selector, crate::config::Selector::Operation(_)) => {
+                    let message = format!(
+                        "the pagination that the configuration has for `{selector}` does not fit"
+                    );
+                    let diagnostic = Diagnostic::error(Code::PaginationPointer, message).at(
+                        listing.place,
+                        format!("{}: {}", misfit.key(), misfit.reason),
+                    );
+                    self.report(diagnostic);
+                    return Configured::NoPages;
+                }
+                Err(_) => {}
+            }
+        }
+        Configured::Unsaid
+    }
+
+    fn report_misfit(&mut self, place: &Place, misfit: &Misfit) {
+        let at = misfit
+            .keys
+            .iter()
+            .fold(place.clone(), |place, key| place.key(key));
         let diagnostic = Diagnostic::error(
             Code::PaginationPointer,
             "`x-pagination` does not fit the operation",
         )
-        .at(place, label)
-        .help("`items`, `next` and a body's `cursor.name` are JSON pointers such as `/pages/next`");
+        .at(&at, misfit.reason)
+        .help("places in the answer and in a body are JSON pointers such as `/pages/next`; other names are those of parameters");
         self.report(diagnostic);
     }
+}
 
-    /// The fields that a JSON pointer passes, and the type of the list's items.
-    fn items(&self, page: &TypeRef, pointer: &str) -> Option<(Vec<FieldStep>, TypeRef)> {
-        let mut here = page.clone();
-        let mut steps = Vec::new();
-        for token in pointer.parse::<Pointer>().ok()?.tokens() {
-            let TypeRef::Named(id) = here else {
-                return None;
-            };
-            let TypeKind::Struct(def) = &self.types[id].kind else {
-                return None;
-            };
-            let field = def
-                .fields
-                .iter()
-                .find(|field| field.wire.as_str() == token)?;
-            steps.push(FieldStep {
-                name: field.name.clone(),
-                wire: field.wire.clone(),
-            });
-            here = field.ty.clone();
-        }
-        match here {
-            TypeRef::List(item) => Some((steps, *item)),
-            _ => None,
-        }
-    }
-
-    fn body_has(&mut self, body: &Place, pointer: &str) -> bool {
-        let Some(target) = self.resolve(body) else {
-            return false;
-        };
-        let Some(media) = self.json_media(&target) else {
-            return false;
-        };
-        self.schema_has(&media.key("schema"), pointer)
-    }
-
-    /// Whether `pointer`, seen from an instance of the schema at `place`, leads
-    /// to something that the schema declares.
-    pub(super) fn schema_has(&self, place: &Place, pointer: &str) -> bool {
-        let Ok(pointer) = pointer.parse::<Pointer>() else {
-            return false;
-        };
-        let mut here = place.clone();
-        for token in pointer.tokens() {
-            match self.member(&here, &token, 0) {
-                Some(next) => here = next,
-                None => return false,
-            }
-        }
-        true
-    }
-
-    fn member(&self, place: &Place, token: &str, depth: usize) -> Option<Place> {
-        let target = self.resolve(place)?;
-        let node = self.node(&target)?;
-        if depth > super::MAX_DEPTH {
-            return None;
-        }
-        if node
-            .get("properties")
-            .is_some_and(|properties| properties.get(token).is_some())
-        {
-            return Some(target.key("properties").key(token));
-        }
-        if node.get("items").is_some() && token.parse::<usize>().is_ok() {
-            return Some(target.key("items"));
-        }
-        for key in ["allOf", "oneOf", "anyOf"] {
-            let count = node
-                .get(key)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            for index in 0..count {
-                let found = self.member(&target.key(key).index(index), token, depth + 1);
-                if found.is_some() {
-                    return found;
-                }
-            }
-        }
-        None
-    }
+/// What the configuration says of an operation.
+enum Configured {
+    Pages(Box<Pagination>),
+    NoPages,
+    Unsaid,
 }

@@ -12,6 +12,7 @@ mod ident;
 mod media;
 mod operation;
 mod outline;
+mod pagination;
 mod profile;
 mod types;
 mod unions;
@@ -21,11 +22,11 @@ pub use api::{Api, Group, Info};
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
 pub use operation::{
-    Answer, Answers, Body, CursorPlace, DocumentedAnswer, FieldStep, Location, Method,
-    NamedExample, Operation, Pagination, Parameter, ParameterStyle, ParamsType, Status,
-    StatusVariant,
+    Answer, Answers, Body, DocumentedAnswer, Location, Method, NamedExample, Operation, Parameter,
+    ParameterStyle, ParamsType, Status, StatusVariant,
 };
 pub use outline::outline;
+pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
 pub use profile::{ErrorShape, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server};
 pub use types::{
     Alias, Codec, Constant, Constraints, Docs, EnumDef, EnumValues, Field, FieldShape, Lenience,

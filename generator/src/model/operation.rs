@@ -1,6 +1,6 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
-use super::{Alternative, BodyKind, Docs, Payload, RustIdent, TypeRef, WireName};
+use super::{Alternative, BodyKind, Docs, Pagination, Payload, RustIdent, TypeRef, WireName};
 use crate::load::Place;
 
 /// An operation of the API.
@@ -244,37 +244,4 @@ impl std::fmt::Display for Status {
             Self::Default => f.write_str("default"),
         }
     }
-}
-
-/// How to turn the pages of a list (`x-pagination`).
-#[derive(Debug, Clone)]
-pub struct Pagination {
-    /// The fields that lead from the answer to its items.
-    pub items: Vec<FieldStep>,
-    /// The type of an item.
-    pub item: TypeRef,
-    /// JSON pointer to the next page's cursor in the answer.
-    pub next: String,
-    /// Where the cursor goes in the next request.
-    pub cursor: CursorPlace,
-}
-
-/// One field on the way to another.
-#[derive(Debug, Clone)]
-pub struct FieldStep {
-    /// The field.
-    pub name: RustIdent,
-    /// The property it stands for.
-    pub wire: WireName,
-}
-
-/// Where a cursor goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CursorPlace {
-    /// Into the JSON body, at a pointer.
-    Body(String),
-    /// Into a query parameter.
-    Query(String),
-    /// Into a header.
-    Header(String),
 }

@@ -155,12 +155,15 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
             .map(|step| step.name.as_str())
             .collect();
         let item = type_text(types, &pagination.item);
+        let more = match &pagination.more {
+            Some(pointer) => format!(", more {pointer}"),
+            None => String::new(),
+        };
         let _ = writeln!(
             out,
-            "    pages of {item}: {}, next {}, cursor {:?}",
+            "    pages of {item}: {}, {:?}{more}",
             items.join("."),
-            pagination.next,
-            pagination.cursor
+            pagination.turn,
         );
     }
 }

@@ -14,7 +14,7 @@ mod words;
 
 pub use case::Convention;
 pub use scope::{Claim, Scope};
-pub use words::{common_words, strip_words};
+pub use words::{common_words, plain_words, strip_words};
 
 /// `name` as a variable, or nothing if it can't be one.
 #[must_use]

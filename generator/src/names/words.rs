@@ -55,6 +55,13 @@ const SYMBOLS: &[(char, &str)] = &[
     (' ', "space"),
 ];
 
+/// The words of a name in lower case, whatever its style: `nextPageToken` and
+/// `next_page_token` are both «next page token».
+#[must_use]
+pub fn plain_words(name: &str) -> String {
+    name.to_snake_case().replace('_', " ")
+}
+
 /// Says symbols in words: `!=` is «not equal», `+1` «plus 1», `a<` «a less».
 /// Other characters beyond letters and digits are named by their code point.
 #[must_use]

@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::load::{Node, NodeMap, Place};
 
+mod paging;
 mod values;
 
 /// One of our keys: its name, where it may stand, and what it may say.
@@ -52,7 +53,7 @@ const EXTENSIONS: &[Extension] = &[
     Extension {
         name: "x-pagination",
         kinds: &[Kind::Operation],
-        check: values::pagination,
+        check: paging::check,
     },
     Extension {
         name: "x-error",

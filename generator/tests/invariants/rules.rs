@@ -28,7 +28,7 @@ const ROOMS: &[Room] = &[
     room("validate", "load diagnostics grammar"),
     room("normalize", "load diagnostics grammar"),
     room("model", "load"),
-    room("config", "load diagnostics model"),
+    room("config", "load diagnostics grammar model"),
     room("names", "load model"),
     // Of `validate` the later stages use how strict it was.
     room(

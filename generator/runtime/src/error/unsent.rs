@@ -235,8 +235,8 @@ impl StdError for RequestError {
     }
 }
 
-/// The pages of a list can't be followed: the server gave a cursor for the
-/// second time, or something that is none where the next one belongs.
+/// The pages of a list can't be followed: the server gave a cursor or a page for
+/// the second time, or something that is none where the next one belongs.
 ///
 /// All items of the pages so far were delivered.
 #[derive(Debug)]
@@ -248,13 +248,32 @@ pub struct PagingError {
 #[derive(Debug)]
 enum Problem {
     Repeats(String),
+    SamePage,
     Obstacle(Obstacle),
+    Url { url: String, reason: &'static str },
 }
 
 impl PagingError {
     /// The cursor is server text.
     pub(crate) fn repeats(operation: OperationRef, cursor: String, secrets: &Secrets) -> Self {
         let problem = Problem::Repeats(secrets.redact(cursor));
+        Self { operation, problem }
+    }
+
+    pub(crate) fn same_page(operation: OperationRef) -> Self {
+        let problem = Problem::SamePage;
+        Self { operation, problem }
+    }
+
+    /// The URL is server text.
+    pub(crate) fn url(
+        operation: OperationRef,
+        url: String,
+        reason: &'static str,
+        secrets: &Secrets,
+    ) -> Self {
+        let url = secrets.redact(url);
+        let problem = Problem::Url { url, reason };
         Self { operation, problem }
     }
 
@@ -268,7 +287,17 @@ impl PagingError {
     pub fn cursor(&self) -> Option<&str> {
         match &self.problem {
             Problem::Repeats(cursor) => Some(cursor),
-            Problem::Obstacle(_) => None,
+            Problem::SamePage | Problem::Obstacle(_) | Problem::Url { .. } => None,
+        }
+    }
+
+    /// The URL of the next page that can't be followed, if that is what
+    /// happened; without secrets.
+    #[must_use]
+    pub fn url_refused(&self) -> Option<&str> {
+        match &self.problem {
+            Problem::Url { url, .. } => Some(url),
+            Problem::Repeats(_) | Problem::SamePage | Problem::Obstacle(_) => None,
         }
     }
 
@@ -277,8 +306,8 @@ impl PagingError {
     #[must_use]
     pub fn obstacle_at(&self) -> Option<&str> {
         match &self.problem {
-            Problem::Repeats(_) => None,
             Problem::Obstacle(obstacle) => Some(obstacle.at),
+            Problem::Repeats(_) | Problem::SamePage | Problem::Url { .. } => None,
         }
     }
 }
@@ -291,6 +320,15 @@ impl fmt::Display for PagingError {
                 f,
                 "the cursor `{}` came for the second time, so the pages repeat themselves",
                 Tame(cursor, 200)
+            ),
+            Problem::SamePage => f.write_str(
+                "two pages in a row are the same, so the server does not count as it should",
+            ),
+            Problem::Url { url, reason } => write!(
+                f,
+                "the URL of the next page, `{}`, can't be followed: {reason}; there may be more \
+                 pages, and they can't be asked for",
+                Tame(url, 500)
             ),
             Problem::Obstacle(Obstacle { wanted, at, found }) => {
                 let place = match *at {

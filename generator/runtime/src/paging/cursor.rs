@@ -8,7 +8,8 @@ use crate::param::escape;
 use crate::pointer::{self, Scalar};
 use crate::request::{Fault, Request};
 
-/// Where the cursor goes in the request for the next page.
+/// Where the cursor goes in the request for the next page, or the number of a
+/// page or of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cursor {

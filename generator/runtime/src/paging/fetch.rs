@@ -9,19 +9,21 @@ use crate::BoxFuture;
 use crate::call::Received;
 use crate::client::send;
 use crate::error::{Error, PagingError};
-use crate::paging::Cursor;
-use crate::pointer::{self, Obstacle, Scalar};
+use crate::paging::turn::{How, Step, Turn};
+use crate::pointer::Scalar;
 use crate::request::Request;
 
 /// The request for the next page, and what has been seen so far.
 pub(super) struct Fetch {
     request: Request,
-    next: &'static str,
-    cursor: Cursor,
+    turn: Turn,
     /// Hashes of the cursors so far, since cursors may be long and many. Two
     /// that collide would end the pages with an error; one chance in 2^64 for
     /// each pair.
     seen: HashSet<u64>,
+    /// The hash of the page before, where pages are counted: a server that
+    /// overlooks the count gives the same page for ever.
+    before: Option<u64>,
     hasher: RandomState,
     state: State,
 }
@@ -37,16 +39,18 @@ enum State {
 }
 
 impl Fetch {
-    pub(super) fn new(request: Request, next: &'static str, cursor: Cursor) -> Self {
+    pub(super) fn new(request: Request, turn: Turn) -> Self {
         let mut fetch = Self {
             request,
-            next,
-            cursor,
+            turn,
             seen: HashSet::new(),
+            before: None,
             hasher: RandomState::new(),
             state: State::Ready,
         };
-        if let Some(start) = cursor.of(&fetch.request) {
+        if let How::Cursor { to, .. } | How::LastItem { to, .. } = turn.how
+            && let Some(start) = to.of(&fetch.request)
+        {
             let hash = fetch.hasher.hash_one(start.into_text());
             fetch.seen.insert(hash);
         }
@@ -89,43 +93,52 @@ impl Fetch {
         self.state = State::Done;
     }
 
-    /// Looks for the cursor behind a page that has come, and makes the request
+    /// Looks for what leads on from a page that has come, and makes the request
     /// for the next one.
     fn arrived(&mut self, received: Result<Received, Error>) -> Result<Received, Error> {
         let received = received?;
-        let operation = || self.request.operation.clone();
-        self.state = match self.cursor_behind(&received) {
+        self.state = match self.turn.step(&self.request, &received) {
             Ok(None) => State::Done,
-            Err(obstacle) => State::Broken(Box::new(PagingError::obstacle(operation(), obstacle))),
-            Ok(Some(cursor)) => {
-                let text = cursor.clone().into_text();
-                if self.seen.insert(self.hasher.hash_one(&text)) {
-                    self.cursor.set(&mut self.request, cursor);
-                    State::Ready
-                } else {
-                    let error = PagingError::repeats(operation(), text, &received.secrets);
-                    State::Broken(Box::new(error))
-                }
-            }
+            Err(error) => State::Broken(Box::new(error)),
+            Ok(Some(step)) => match self.take(step, &received) {
+                Ok(()) => State::Ready,
+                Err(error) => State::Broken(Box::new(error)),
+            },
         };
         Ok(received)
     }
 
-    /// The cursor that a page names. None ends the pages; so do `false` and an
-    /// empty string in its place, by which some servers say as much.
-    ///
-    /// Anything else may mean that there are more pages, and that they can't be
-    /// asked for. To end without a word would lose what is on them.
-    fn cursor_behind(&self, received: &Received) -> Result<Option<Scalar>, Obstacle> {
-        match pointer::look(&received.body, self.next)? {
-            Some(Scalar::Boolean(true)) => Err(Obstacle {
-                wanted: self.next,
-                at: self.next,
-                found: "a boolean",
-            }),
-            Some(Scalar::Boolean(false)) => Ok(None),
-            Some(Scalar::Text(text)) if text.is_empty() => Ok(None),
-            cursor => Ok(cursor),
+    /// Puts what leads on into the request, unless it has led on before.
+    fn take(&mut self, step: Step, received: &Received) -> Result<(), PagingError> {
+        let fresh = |seen: &mut HashSet<u64>, hash: u64, text: String| {
+            let operation = || self.request.operation.clone();
+            if seen.insert(hash) {
+                Ok(())
+            } else {
+                Err(PagingError::repeats(operation(), text, &received.secrets))
+            }
+        };
+        match step {
+            Step::Cursor(to, cursor) => {
+                let text = cursor.clone().into_text();
+                fresh(&mut self.seen, self.hasher.hash_one(&text), text)?;
+                to.set(&mut self.request, cursor);
+            }
+            Step::Number(to, number) => {
+                let hash = self.hasher.hash_one(&received.body);
+                if self.before.replace(hash) == Some(hash) {
+                    let operation = self.request.operation.clone();
+                    return Err(PagingError::same_page(operation));
+                }
+                to.set(&mut self.request, Scalar::Number(number.into()));
+            }
+            Step::Target(target) => {
+                let text = target.text();
+                fresh(&mut self.seen, self.hasher.hash_one(&text), text)?;
+                self.request.path = target.path;
+                self.request.query = target.query;
+            }
         }
+        Ok(())
     }
 }

@@ -4,7 +4,10 @@ mod blocking;
 mod cursor;
 mod fetch;
 mod items;
+mod link;
 mod pages;
+mod target;
+mod turn;
 
 use std::fmt;
 use std::time::Duration;
@@ -16,23 +19,93 @@ pub use cursor::Cursor;
 use fetch::Fetch;
 pub use items::Items;
 pub use pages::Pages;
+use turn::{How, Turn};
 
 use crate::call::{Call, CallFuture, ResponseCall};
 use crate::codec::Decode;
 use crate::error::Error;
 use crate::operation::Operation;
 
-/// How an operation's pages hang together.
+/// How an operation's pages hang together: where a page holds its items, and
+/// what leads from one page to the next.
+///
+/// Pages end where nothing leads on. What should lead on and can't be followed
+/// is [`Error::Paging`], behind the page that holds it: there may be more pages,
+/// and to end without a word would lose what is on them.
+///
+/// Places in a page are JSON pointers; an empty one is the page itself.
 pub struct Paging<P, I> {
-    /// Takes the items out of a page.
-    pub items: fn(P) -> Vec<I>,
-    /// Where a page tells the next one's cursor, as a JSON pointer. A string or
-    /// a number there is a cursor. Null, an empty string and `false` mean that
-    /// this was the last page, and so does what is null or absent on the way.
-    /// Anything else there or on the way is [`Error::Paging`].
-    pub next: &'static str,
-    /// Where the cursor goes in the next request.
-    pub cursor: Cursor,
+    items: fn(P) -> Vec<I>,
+    turn: Turn,
+}
+
+impl<P, I> Paging<P, I> {
+    const fn new(items: fn(P) -> Vec<I>, how: How) -> Self {
+        let turn = Turn { how, more: None };
+        Self { items, turn }
+    }
+
+    /// A page holds the next one's cursor, at `next`: a string or a number.
+    ///
+    /// Null, an empty string and `false` mean that this was the last page, and
+    /// so does what is null or absent on the way.
+    #[must_use]
+    pub const fn cursor(items: fn(P) -> Vec<I>, next: &'static str, to: Cursor) -> Self {
+        Self::new(items, How::Cursor { next, to })
+    }
+
+    /// The next page begins behind the last item of this one, which `list`
+    /// holds: the cursor is a member of that item. A page without items is the
+    /// last.
+    #[must_use]
+    pub const fn last_item(
+        items: fn(P) -> Vec<I>,
+        list: &'static str,
+        member: &'static str,
+        to: Cursor,
+    ) -> Self {
+        Self::new(items, How::LastItem { list, member, to })
+    }
+
+    /// Pages are counted, and the number of the first is `first`. A page whose
+    /// `list` is empty is the last. The same page twice in a row is
+    /// [`Error::Paging`].
+    #[must_use]
+    pub const fn page(items: fn(P) -> Vec<I>, list: &'static str, first: i64, to: Cursor) -> Self {
+        Self::new(items, How::Page { list, first, to })
+    }
+
+    /// Items are counted from 0, and a request says how many are to be passed
+    /// over. A page whose `list` is empty is the last. The same page twice in a
+    /// row is [`Error::Paging`].
+    #[must_use]
+    pub const fn offset(items: fn(P) -> Vec<I>, list: &'static str, to: Cursor) -> Self {
+        Self::new(items, How::Offset { list, to })
+    }
+
+    /// A page holds the next one's URL, at `next`: absolute, or relative to the
+    /// request's. Requests go to the client's base URL all the same: a URL of
+    /// another host than that and the [`servers`](crate::ApiProfile::servers)
+    /// is [`Error::Paging`].
+    #[must_use]
+    pub const fn url(items: fn(P) -> Vec<I>, next: &'static str) -> Self {
+        Self::new(items, How::Url { next })
+    }
+
+    /// The header `Link` (RFC 8288) of a page holds the next one's URL, with the
+    /// relation `next`; see [`url`](Self::url).
+    #[must_use]
+    pub const fn link(items: fn(P) -> Vec<I>) -> Self {
+        Self::new(items, How::Link)
+    }
+
+    /// Says where a page tells whether there are more: a boolean, or, where
+    /// pages or items are counted, how many of these there are in all.
+    #[must_use]
+    pub const fn more(mut self, pointer: &'static str) -> Self {
+        self.turn.more = Some(pointer);
+        self
+    }
 }
 
 impl<P, I> Clone for Paging<P, I> {
@@ -71,7 +144,7 @@ impl<P: Decode, I> Paged<P, I> {
 
     /// All pages from this one on, each fetched when it is asked for.
     pub fn pages(self) -> Pages<P> {
-        let fetch = Fetch::new(self.call.request, self.paging.next, self.paging.cursor);
+        let fetch = Fetch::new(self.call.request, self.paging.turn);
         Pages::new(fetch, self.call.reader)
     }
 
@@ -187,8 +260,7 @@ impl<P, I> fmt::Debug for Paged<P, I> {
 impl<P, I> fmt::Debug for Paging<P, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Paging")
-            .field("next", &self.next)
-            .field("cursor", &self.cursor)
+            .field("turn", &self.turn)
             .finish_non_exhaustive()
     }
 }

@@ -22,6 +22,7 @@ mod secrets;
 mod streams;
 mod threads;
 mod timeout;
+mod turning;
 
 use oas_runtime::{ApiProfile, ClientBuilder, Error};
 

@@ -15,12 +15,12 @@ static API: ApiProfile = ApiProfile::new("pages", "1.0.0");
 static LIST: Operation = Operation::get("list", "/list");
 static FIND: Operation = Operation::post("find", "/find");
 
+fn numbers(page: Vec<Value>) -> Vec<i64> {
+    page.iter().skip(1).filter_map(Value::as_i64).collect()
+}
+
 const fn paging(cursor: Cursor) -> Paging<Vec<Value>, i64> {
-    Paging {
-        items: |page| page.iter().skip(1).filter_map(Value::as_i64).collect(),
-        next: "/0/next",
-        cursor,
-    }
+    Paging::cursor(numbers, "/0/next", cursor)
 }
 
 fn list(script: &Script, cursor: Cursor) -> Paged<Vec<Value>, i64> {

@@ -221,11 +221,8 @@ fn a_cursor_that_is_the_token() {
     let page = json!({"next": TOKEN}).to_string();
     let script = Script::new([answer(200, page.clone()), answer(200, page)]);
     let client = plain(&API, &script).token(TOKEN).build().unwrap();
-    let pages = client.call(&GET).pages(Paging::<Value, Value> {
-        items: |page| vec![page],
-        next: "/next",
-        cursor: Cursor::Query("after"),
-    });
+    let paging = Paging::<Value, Value>::cursor(|page| vec![page], "/next", Cursor::Query("after"));
+    let pages = client.call(&GET).pages(paging);
     let error = pages.pages_blocking().nth(2).unwrap().unwrap_err();
     assert_clean(&shown(&error));
     assert!(

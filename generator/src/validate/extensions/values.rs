@@ -115,38 +115,6 @@ pub(super) fn lenient(context: &Context<'_>) -> Option<Diagnostic> {
     }
 }
 
-/// Where the items and the cursors of a list are.
-pub(super) fn pagination(context: &Context<'_>) -> Option<Diagnostic> {
-    let Some(map) = context.value.as_map() else {
-        return Some(context.wrong("a map of `items`, `next` and `cursor`"));
-    };
-    let place = context.place;
-    keys(
-        place,
-        map,
-        &["items", "next", "cursor"],
-        &["items", "next", "cursor"],
-    )
-    .or_else(|| pointer_member(place, map, "items"))
-    .or_else(|| pointer_member(place, map, "next"))
-    .or_else(|| cursor(&place.key("cursor"), map.get("cursor")?))
-}
-
-fn cursor(place: &Place, node: &Node) -> Option<Diagnostic> {
-    let Some(map) = node.as_map() else {
-        return Some(wrong_member(place, node, "a map of `in` and `name`"));
-    };
-    let wrong = keys(place, map, &["in", "name"], &["in", "name"]);
-    if wrong.is_some() {
-        return wrong;
-    }
-    match map.get("in")? {
-        Node::String(text) if text == "body" => pointer_member(place, map, "name"),
-        Node::String(text) if text == "query" => text_member(place, map, "name"),
-        other => Some(wrong_member(&place.key("in"), other, "`body` or `query`")),
-    }
-}
-
 /// Where the members of an error are.
 pub(super) fn error(context: &Context<'_>) -> Option<Diagnostic> {
     const KEYS: [&str; 4] = ["code", "message", "field", "request_id"];
@@ -191,7 +159,12 @@ fn rate_limit(place: &Place, node: &Node) -> Option<Diagnostic> {
 }
 
 /// The first key that is not known, or the first that is missing.
-fn keys(place: &Place, map: &NodeMap, known: &[&str], needed: &[&str]) -> Option<Diagnostic> {
+pub(super) fn keys(
+    place: &Place,
+    map: &NodeMap,
+    known: &[&str],
+    needed: &[&str],
+) -> Option<Diagnostic> {
     let name = place.pointer.last().unwrap_or_default().into_owned();
     if let Some(key) = map.keys().find(|key| !known.contains(&key.as_str())) {
         let listed: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
@@ -213,7 +186,7 @@ fn keys(place: &Place, map: &NodeMap, known: &[&str], needed: &[&str]) -> Option
     )
 }
 
-fn text_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
+pub(super) fn text_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
     let node = map.get(key)?;
     let place = place.key(key);
     match node {
@@ -225,7 +198,7 @@ fn text_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
     }
 }
 
-fn pointer_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
+pub(super) fn pointer_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
     let node = map.get(key)?;
     let place = place.key(key);
     let Node::String(text) = node else {

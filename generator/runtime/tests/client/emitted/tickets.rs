@@ -55,11 +55,14 @@ impl Tickets {
     /// `POST /tickets/search`
     pub fn search_tickets(&self, body: SearchRequest) -> Paged<TicketList, Ticket> {
         static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search");
-        self.client.call(&OPERATION).json(body).pages(Paging {
-            items: |page| page.tickets.unwrap_or_default(),
-            next: "/pages/next/starting_after",
-            cursor: Cursor::Body("/pagination/starting_after"),
-        })
+        self.client
+            .call(&OPERATION)
+            .json(body)
+            .pages(Paging::cursor(
+                |page| page.tickets.unwrap_or_default(),
+                "/pages/next/starting_after",
+                Cursor::Body("/pagination/starting_after"),
+            ))
     }
 
     /// Creates a ticket at once, or later.

@@ -1,0 +1,248 @@
+//! A rule for pages held against an operation.
+
+use super::super::{Lowerer, MAX_DEPTH};
+use super::Listing;
+use crate::grammar::{Carrier, PagingRule, TurnRule};
+use crate::load::{Node, Place, Pointer};
+use crate::model::{
+    CursorPlace, FieldStep, Location, Pagination, StructDef, Turn, TypeKind, TypeRef,
+};
+
+/// Why a rule does not fit an operation.
+pub(super) struct Misfit {
+    /// The keys of the rule that lead to what does not fit.
+    pub keys: &'static [&'static str],
+    pub reason: &'static str,
+}
+
+impl Misfit {
+    /// The keys as one name.
+    pub fn key(&self) -> String {
+        match self.keys {
+            [] => "pages".to_owned(),
+            keys => format!("`{}`", keys.join(".")),
+        }
+    }
+}
+
+fn misfit<T>(keys: &'static [&'static str], reason: &'static str) -> Result<T, Misfit> {
+    Err(Misfit { keys, reason })
+}
+
+const LOST: &str = "leads to nothing that the answer has";
+
+impl Lowerer<'_> {
+    pub(super) fn settle(
+        &self,
+        listing: &Listing<'_>,
+        page: Option<&TypeRef>,
+        rule: &PagingRule,
+    ) -> Result<Pagination, Misfit> {
+        let Some(page) = page else {
+            return misfit(&[], "a paginated operation answers with one type of JSON");
+        };
+        let Some((items, item)) = self.items(page, &rule.items) else {
+            return misfit(&["items"], "does not lead to a list of the answer");
+        };
+        let leads = |from: &TypeRef, pointer: &str| self.leads(from, pointer).is_some();
+        if let Some(more) = &rule.more
+            && !leads(page, more)
+        {
+            return misfit(&["more"], LOST);
+        }
+        let turn = match &rule.turn {
+            TurnRule::Cursor { next, .. } if !leads(page, next) => return misfit(&["next"], LOST),
+            TurnRule::Url { next } if !leads(page, next) => return misfit(&["url"], LOST),
+            TurnRule::LastItem { member, .. } if !leads(&item, member) => {
+                return misfit(&["last"], "leads to nothing that an item has");
+            }
+            TurnRule::Cursor { next, to } => Turn::Cursor(
+                next.clone(),
+                self.carrier(listing, to, &["cursor", "name"])?,
+            ),
+            TurnRule::LastItem { member, to } => Turn::LastItem(
+                member.clone(),
+                self.carrier(listing, to, &["cursor", "name"])?,
+            ),
+            TurnRule::Page { first, to } => {
+                Turn::Page(*first, self.carrier(listing, to, &["page", "name"])?)
+            }
+            TurnRule::Offset { to } => {
+                Turn::Offset(self.carrier(listing, to, &["offset", "name"])?)
+            }
+            TurnRule::Url { next } => Turn::Url(next.clone()),
+            TurnRule::Link => Turn::Link,
+        };
+        Ok(Pagination {
+            items,
+            list: rule.items.clone(),
+            item,
+            more: rule.more.clone(),
+            turn,
+        })
+    }
+
+    /// What of the request carries the cursor, if the operation has it.
+    fn carrier(
+        &self,
+        listing: &Listing<'_>,
+        carrier: &Carrier,
+        keys: &'static [&'static str],
+    ) -> Result<CursorPlace, Misfit> {
+        let has = |location: Location, name: &str| {
+            let mut known = listing.parameters.iter();
+            known.any(|parameter| {
+                parameter.location == location
+                    && match location {
+                        Location::Header => parameter.wire.as_str().eq_ignore_ascii_case(name),
+                        _ => parameter.wire.as_str() == name,
+                    }
+            })
+        };
+        match carrier {
+            Carrier::Body(pointer) if self.body_has(&listing.place.key("requestBody"), pointer) => {
+                Ok(CursorPlace::Body(pointer.clone()))
+            }
+            Carrier::Query(name) if has(Location::Query, name) => {
+                Ok(CursorPlace::Query(name.clone()))
+            }
+            Carrier::Header(name) if has(Location::Header, name) => {
+                Ok(CursorPlace::Header(name.clone()))
+            }
+            Carrier::Body(_) => misfit(keys, "does not lead to a member of the request body"),
+            Carrier::Query(_) => misfit(keys, "is no query parameter of the operation"),
+            Carrier::Header(_) => misfit(keys, "is no header parameter of the operation"),
+        }
+    }
+
+    /// The fields that a JSON pointer passes, and the type of the list's items.
+    pub(super) fn items(&self, page: &TypeRef, pointer: &str) -> Option<(Vec<FieldStep>, TypeRef)> {
+        let mut here = self.real(page)?;
+        let mut steps = Vec::new();
+        for token in pointer.parse::<Pointer>().ok()?.tokens() {
+            let def = self.struct_of(&here)?;
+            let field = def
+                .fields
+                .iter()
+                .find(|field| field.wire.as_str() == token)?;
+            steps.push(FieldStep {
+                name: field.name.clone(),
+                wire: field.wire.clone(),
+            });
+            here = self.real(&field.ty)?;
+        }
+        match here {
+            TypeRef::List(item) => Some((steps, *item)),
+            _ => None,
+        }
+    }
+
+    /// Whether a JSON pointer, seen from a type, leads to something that it has,
+    /// or may have where the document does not describe it.
+    fn leads(&self, from: &TypeRef, pointer: &str) -> Option<()> {
+        let mut here = from.clone();
+        for token in pointer.parse::<Pointer>().ok()?.tokens() {
+            let real = self.real(&here)?;
+            here = match &real {
+                TypeRef::List(item) => token.parse::<usize>().ok().map(|_| (**item).clone())?,
+                TypeRef::Map(value) => (**value).clone(),
+                TypeRef::Any | TypeRef::External(_) => return Some(()),
+                TypeRef::Named(id) => match &self.types[*id].kind {
+                    TypeKind::Struct(def) => {
+                        let mut fields = def.fields.iter();
+                        match fields.find(|field| field.wire.as_str() == token) {
+                            Some(field) => field.ty.clone(),
+                            None => def.rest.as_ref()?.value.clone(),
+                        }
+                    }
+                    TypeKind::Union(_) => return Some(()),
+                    TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Newtype(_) => return None,
+                },
+                TypeRef::Primitive(_) | TypeRef::Optional(_) | TypeRef::Boxed(_) => return None,
+            };
+        }
+        Some(())
+    }
+
+    /// A type without what only wraps or names it.
+    pub(super) fn real(&self, ty: &TypeRef) -> Option<TypeRef> {
+        let mut here = ty.clone();
+        for _ in 0..MAX_DEPTH {
+            here = match here {
+                TypeRef::Optional(inner) | TypeRef::Boxed(inner) => *inner,
+                TypeRef::Named(id) => match &self.types[id].kind {
+                    TypeKind::Alias(alias) => alias.target.clone(),
+                    _ => return Some(TypeRef::Named(id)),
+                },
+                other => return Some(other),
+            };
+        }
+        None
+    }
+
+    /// The struct that a type is.
+    pub(super) fn struct_of(&self, ty: &TypeRef) -> Option<&StructDef> {
+        let TypeRef::Named(id) = self.real(ty)? else {
+            return None;
+        };
+        match &self.types[id].kind {
+            TypeKind::Struct(def) => Some(def),
+            _ => None,
+        }
+    }
+
+    fn body_has(&self, body: &Place, pointer: &str) -> bool {
+        let Some(target) = self.resolve(body) else {
+            return false;
+        };
+        let Some(media) = self.json_media(&target) else {
+            return false;
+        };
+        self.schema_has(&media.key("schema"), pointer)
+    }
+    /// Whether `pointer`, seen from an instance of the schema at `place`, leads
+    /// to something that the schema declares.
+    pub(in crate::lower) fn schema_has(&self, place: &Place, pointer: &str) -> bool {
+        let Ok(pointer) = pointer.parse::<Pointer>() else {
+            return false;
+        };
+        let mut here = place.clone();
+        for token in pointer.tokens() {
+            match self.member(&here, &token, 0) {
+                Some(next) => here = next,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn member(&self, place: &Place, token: &str, depth: usize) -> Option<Place> {
+        let target = self.resolve(place)?;
+        let node = self.node(&target)?;
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        if node
+            .get("properties")
+            .is_some_and(|properties| properties.get(token).is_some())
+        {
+            return Some(target.key("properties").key(token));
+        }
+        if node.get("items").is_some() && token.parse::<usize>().is_ok() {
+            return Some(target.key("items"));
+        }
+        for key in ["allOf", "oneOf", "anyOf"] {
+            let count = node
+                .get(key)
+                .and_then(Node::as_list)
+                .map_or(0, <[Node]>::len);
+            for index in 0..count {
+                let found = self.member(&target.key(key).index(index), token, depth + 1);
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+}
