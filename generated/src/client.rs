@@ -37,18 +37,12 @@ static API: ApiProfile = ApiProfile::new("intercom-tickets", env!("CARGO_PKG_VER
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Region {
-    /// Workspaces hosted in the United States.
-    ///
-    /// <https://api.intercom.io>
+    /// Workspaces hosted in the United States. <https://api.intercom.io>
     #[default]
     Us,
-    /// Workspaces hosted in the European Union.
-    ///
-    /// <https://api.eu.intercom.io>
+    /// Workspaces hosted in the European Union. <https://api.eu.intercom.io>
     Eu,
-    /// Workspaces hosted in Australia.
-    ///
-    /// <https://api.au.intercom.io>
+    /// Workspaces hosted in Australia. <https://api.au.intercom.io>
     Au,
 }
 
@@ -112,9 +106,8 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Chooses one of the documented servers; [`Region::Us`] unless chosen.
     pub fn region(self, region: Region) -> Self {
-        Self {
-            inner: self.inner.base_url(region.url()),
-        }
+        let inner = self.inner.base_url(region.url());
+        Self { inner }
     }
 }
 

@@ -141,14 +141,18 @@ fn run(
     Some(Salvage { api, coverage })
 }
 
-/// A crate of its own: [`generate`]'s files below `src`, with a `lib.rs` and a
-/// `Cargo.toml`, in which `runtime` is the path of `oas-runtime`.
+/// A crate of its own: [`generate`]'s files below `src`, the tests of examples
+/// below `tests`, with a `lib.rs` and a `Cargo.toml`, in which `runtime` is the path of `oas-runtime`.
 #[must_use]
 pub fn generate_crate(api: &Api, config: &Config, runtime: &str) -> output::Files {
     let mut files = output::Files::new();
     let tag_features = emit::has_many_tags(api);
     for (path, text) in modules(api, config, tag_features).iter() {
         files.insert(std::path::Path::new("src").join(path), text);
+    }
+    for module in emit::emit_contract_test(api, config) {
+        let text = render::render(&module, &api.source);
+        files.insert(module.path, text);
     }
     let (library, manifest) = emit::emit_crate(api, config, runtime, tag_features);
     files.insert("src/lib.rs", render::render(&library, &api.source));
@@ -161,7 +165,12 @@ pub fn generate_crate(api: &Api, config: &Config, runtime: &str) -> output::File
 /// Pure: the same model gives the same bytes, wherever it runs.
 #[must_use]
 pub fn generate(api: &Api, config: &Config) -> output::Files {
-    modules(api, config, false)
+    let mut files = modules(api, config, false);
+    for module in emit::emit_contract(api, config) {
+        let text = render::render(&module, &api.source);
+        files.insert(module.path, text);
+    }
+    files
 }
 
 fn modules(api: &Api, config: &Config, tag_features: bool) -> output::Files {

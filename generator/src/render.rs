@@ -10,7 +10,8 @@ use quote::quote;
 pub(crate) fn render(module: &Module, source: &str) -> String {
     let mut out = format!("{}\n\n", header(source));
     for line in module.docs.lines() {
-        out.push_str(&format!("//! {line}\n"));
+        out.push_str(format!("//! {line}").trim_end());
+        out.push('\n');
     }
     let uses = module.imports.lines();
     if !uses.is_empty() {

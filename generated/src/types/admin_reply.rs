@@ -13,9 +13,7 @@ pub struct AdminReply {
     pub skip_notifications: Option<bool>,
     /// When the reply was written, for imports. Left out, it is now.
     pub created_at: Option<UnixTime>,
-    /// Links to pictures for Intercom to fetch and attach, 10 at most.
-    ///
-    /// At most 10 items.
+    /// Links to pictures for Intercom to fetch and attach, 10 at most. At most 10 items.
     pub attachment_urls: Option<Vec<String>>,
     /// A comment reaches the customer and a note only teammates. A quick reply offers buttons.
     pub message_type: AdminReplyMessageType,
@@ -25,22 +23,15 @@ pub struct AdminReply {
     pub body: Option<String>,
     /// The buttons of a quick reply, which needs at least one.
     pub reply_options: Option<Vec<QuickReplyOption>>,
-    /// Files to attach, 10 at most. When given, `attachment_urls` is ignored.
-    ///
-    /// At most 10 items.
+    /// Files to attach, 10 at most. When given, `attachment_urls` is ignored. At most 10 items.
     pub attachment_files: Option<Vec<AttachmentFile>>,
     /// True copies a note into all linked conversations. Works for notes on back-office tickets.
     pub cross_post: Option<bool>,
 }
 
 setters!(AdminReply {
-    skip_notifications: = bool,
-    created_at: UnixTime,
-    attachment_urls: [String],
-    body: String,
-    reply_options: [QuickReplyOption],
-    attachment_files: [AttachmentFile],
-    cross_post: = bool,
+    skip_notifications: = bool, created_at: UnixTime, attachment_urls: [String], body: String,
+    reply_options: [QuickReplyOption], attachment_files: [AttachmentFile], cross_post: = bool,
 });
 
 record!(AdminReply {

@@ -14,9 +14,7 @@ pub struct CreateTicketRequest {
     pub skip_notifications: Option<bool>,
     /// The type of the ticket, which decides about its category and attributes.
     pub ticket_type_id: TicketTypeId,
-    /// Whom the ticket is for. Intercom takes exactly one contact at present.
-    ///
-    /// At least 1 item.
+    /// Whom the ticket is for. Intercom takes exactly one contact at present. At least 1 item.
     pub contacts: Vec<TicketContact>,
     /// A conversation to link the ticket to, if it is a back-office or tracker ticket. A customer ticket's id is
     /// accepted as well, unless the new one is a back-office ticket that is shared.
@@ -35,12 +33,8 @@ pub struct CreateTicketRequest {
 }
 
 setters!(CreateTicketRequest {
-    skip_notifications: = bool,
-    conversation_to_link_id: ConversationId,
-    company_id: CompanyId,
-    created_at: UnixTime,
-    ticket_attributes: {Value},
-    assignment: TicketAssignment,
+    skip_notifications: = bool, conversation_to_link_id: ConversationId, company_id: CompanyId,
+    created_at: UnixTime, ticket_attributes: {Value}, assignment: TicketAssignment,
 });
 
 record!(CreateTicketRequest {

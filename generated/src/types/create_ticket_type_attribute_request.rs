@@ -32,12 +32,8 @@ pub struct CreateTicketTypeAttributeRequest {
 }
 
 setters!(CreateTicketTypeAttributeRequest {
-    required_to_create: = bool,
-    required_to_create_for_contacts: = bool,
-    visible_on_create: = bool,
-    visible_to_contacts: = bool,
-    multiline: = bool,
-    list_items: String,
+    required_to_create: = bool, required_to_create_for_contacts: = bool, visible_on_create: = bool,
+    visible_to_contacts: = bool, multiline: = bool, list_items: String,
     allow_multiple_values: = bool,
 });
 

@@ -22,10 +22,7 @@ pub struct CreateTicketTypeRequest {
 }
 
 setters!(CreateTicketTypeRequest {
-    description: String,
-    category: TicketCategory,
-    icon: String,
-    is_internal: = bool,
+    description: String, category: TicketCategory, icon: String, is_internal: = bool,
 });
 
 record!(CreateTicketTypeRequest {

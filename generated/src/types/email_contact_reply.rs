@@ -13,9 +13,7 @@ pub struct EmailContactReply {
     pub skip_notifications: Option<bool>,
     /// When the reply was written, for imports. Left out, it is now.
     pub created_at: Option<UnixTime>,
-    /// Links to pictures for Intercom to fetch and attach, 10 at most.
-    ///
-    /// At most 10 items.
+    /// Links to pictures for Intercom to fetch and attach, 10 at most. At most 10 items.
     pub attachment_urls: Option<Vec<String>>,
     /// The text of the comment.
     pub body: String,
@@ -26,9 +24,7 @@ pub struct EmailContactReply {
 }
 
 setters!(EmailContactReply {
-    skip_notifications: = bool,
-    created_at: UnixTime,
-    attachment_urls: [String],
+    skip_notifications: = bool, created_at: UnixTime, attachment_urls: [String],
     reply_options: [QuickReplyOption],
 });
 

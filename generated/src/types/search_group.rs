@@ -11,9 +11,7 @@ use oas_runtime::{record, string_enum};
 pub struct SearchGroup {
     /// How the members are joined.
     pub operator: SearchGroupOperator,
-    /// The members, filters and groups in any mixture, 15 at most.
-    ///
-    /// At most 15 items.
+    /// The members, filters and groups in any mixture, 15 at most. At most 15 items.
     pub value: Vec<SearchQuery>,
 }
 

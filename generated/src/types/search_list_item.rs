@@ -17,10 +17,4 @@ pub enum SearchListItem {
 union!(SearchListItem {
     Text(String): Rule::Kind(Kind::String),
     Integer(i64): Rule::Kind(Kind::Integer),
-});
-
-impl From<&str> for SearchListItem {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
+} text Text);

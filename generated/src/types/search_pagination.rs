@@ -8,17 +8,12 @@ use oas_runtime::{record, setters};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SearchPagination {
-    /// How many tickets a page holds. Left out, it is 20.
-    ///
-    /// 1 to 150.
+    /// How many tickets a page holds. Left out, it is 20. 1 to 150.
     pub per_page: Option<i64>,
     /// The cursor that the page before gave. Left out, the first page is given.
     pub starting_after: Option<String>,
 }
 
-setters!(SearchPagination {
-    per_page: i64,
-    starting_after: String,
-});
+setters!(SearchPagination { per_page: i64, starting_after: String });
 
 record!(SearchPagination { new(); optional { per_page, starting_after } });

@@ -3,7 +3,7 @@
 //! The schema `search_query`.
 
 use super::{SearchFilter, SearchGroup, SearchGroupOperator};
-use oas_runtime::union;
+use oas_runtime::{branches, union};
 
 /// One filter, or a group of filters and groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,18 +15,11 @@ pub enum SearchQuery {
     Group(SearchGroup),
 }
 
-impl SearchQuery {
-    /// [`Group`](Self::Group), of what it requires.
-    #[must_use]
-    pub fn group(
-        operator: impl Into<SearchGroupOperator>,
-        value: impl IntoIterator<Item = impl Into<SearchQuery>>,
-    ) -> Self {
-        Self::Group(SearchGroup::new(operator, value))
-    }
-}
-
 union!(SearchQuery {
     Filter(SearchFilter): Rule::Keys(&["field"]),
     Group(SearchGroup): Rule::Kind(Kind::Object),
+});
+
+branches!(SearchQuery {
+    group = Group(SearchGroup)(operator: SearchGroupOperator, value: [SearchQuery]),
 });

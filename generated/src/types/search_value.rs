@@ -27,10 +27,4 @@ union!(SearchValue {
     Decimal(f64): Rule::Kind(Kind::Number),
     Boolean(bool): Rule::Kind(Kind::Boolean),
     List(Vec<SearchListItem>): Rule::Kind(Kind::Array),
-});
-
-impl From<&str> for SearchValue {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
+} text Text);

@@ -15,9 +15,6 @@ pub struct TicketAssignment {
     pub team_assignee_id: Option<TeamId>,
 }
 
-setters!(TicketAssignment {
-    admin_assignee_id: AdminId,
-    team_assignee_id: TeamId,
-});
+setters!(TicketAssignment { admin_assignee_id: AdminId, team_assignee_id: TeamId });
 
 record!(TicketAssignment { new(); optional { admin_assignee_id, team_assignee_id } });

@@ -3,7 +3,7 @@
 //! The schema `ticket_contact`.
 
 use super::{ContactId, ExternalContactId};
-use oas_runtime::{record, union};
+use oas_runtime::{branches, record, union};
 
 /// A contact, named by Intercom's id, by your own id, or by email address.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,30 +17,16 @@ pub enum TicketContact {
     Email(TicketContactEmail),
 }
 
-impl TicketContact {
-    /// [`Id`](Self::Id), of what it requires.
-    #[must_use]
-    pub fn id(id: impl Into<ContactId>) -> Self {
-        Self::Id(TicketContactId::new(id))
-    }
-
-    /// [`ExternalId`](Self::ExternalId), of what it requires.
-    #[must_use]
-    pub fn external_id(external_id: impl Into<ExternalContactId>) -> Self {
-        Self::ExternalId(TicketContactExternalId::new(external_id))
-    }
-
-    /// [`Email`](Self::Email), of what it requires.
-    #[must_use]
-    pub fn email(email: impl Into<String>) -> Self {
-        Self::Email(TicketContactEmail::new(email))
-    }
-}
-
 union!(TicketContact {
     Id(TicketContactId): Rule::Keys(&["id"]),
     ExternalId(TicketContactExternalId): Rule::Keys(&["external_id"]),
     Email(TicketContactEmail): Rule::Keys(&["email"]),
+});
+
+branches!(TicketContact {
+    id = Id(TicketContactId)(id: ContactId),
+    external_id = ExternalId(TicketContactExternalId)(external_id: ExternalContactId),
+    email = Email(TicketContactEmail)(email: String),
 });
 
 /// A contact by Intercom's id.

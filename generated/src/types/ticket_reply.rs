@@ -6,7 +6,7 @@ use super::{
     AdminId, AdminReply, AdminReplyMessageType, ContactId, ContactReply, EmailContactReply,
     ExternalContactId, ExternalContactReply,
 };
-use oas_runtime::union;
+use oas_runtime::{branches, union};
 
 /// A reply of an admin, or of a contact who is named in one of three ways.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,41 +22,19 @@ pub enum TicketReply {
     EmailContact(EmailContactReply),
 }
 
-impl TicketReply {
-    /// [`Admin`](Self::Admin), of what it requires.
-    #[must_use]
-    pub fn admin(
-        message_type: impl Into<AdminReplyMessageType>,
-        admin_id: impl Into<AdminId>,
-    ) -> Self {
-        Self::Admin(AdminReply::new(message_type, admin_id))
-    }
-
-    /// [`Contact`](Self::Contact), of what it requires.
-    #[must_use]
-    pub fn contact(body: impl Into<String>, contact_id: impl Into<ContactId>) -> Self {
-        Self::Contact(ContactReply::new(body, contact_id))
-    }
-
-    /// [`ExternalContact`](Self::ExternalContact), of what it requires.
-    #[must_use]
-    pub fn external_contact(
-        body: impl Into<String>,
-        external_id: impl Into<ExternalContactId>,
-    ) -> Self {
-        Self::ExternalContact(ExternalContactReply::new(body, external_id))
-    }
-
-    /// [`EmailContact`](Self::EmailContact), of what it requires.
-    #[must_use]
-    pub fn email_contact(body: impl Into<String>, email: impl Into<String>) -> Self {
-        Self::EmailContact(EmailContactReply::new(body, email))
-    }
-}
-
 union!(TicketReply {
     Admin(AdminReply): Rule::Tag("type", &["admin"]),
     Contact(ContactReply): Rule::Keys(&["intercom_user_id"]),
     ExternalContact(ExternalContactReply): Rule::Keys(&["user_id"]),
     EmailContact(EmailContactReply): Rule::Keys(&["email"]),
+});
+
+branches!(TicketReply {
+    admin = Admin(AdminReply)(message_type: AdminReplyMessageType, admin_id: AdminId),
+    contact = Contact(ContactReply)(body: String, contact_id: ContactId),
+    external_contact = ExternalContact(ExternalContactReply)(
+        body: String,
+        external_id: ExternalContactId,
+    ),
+    email_contact = EmailContact(EmailContactReply)(body: String, email: String),
 });

@@ -58,7 +58,6 @@ record!(TicketTypeAttribute {
 });
 
 /// How the field is filled in. Null when there is nothing to choose. Members that aren't listed here, such as
-/// the items of a list with their ids, are kept as they came.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketTypeAttributeInputOptions {

@@ -34,15 +34,9 @@ pub struct UpdateTicketRequest {
 }
 
 setters!(UpdateTicketRequest {
-    skip_notifications: = bool,
-    ticket_attributes: {Value},
-    ticket_state_id: TicketStateId,
-    company_id: CompanyId | clear_company_id,
-    open: = bool,
-    is_shared: = bool,
-    snoozed_until: UnixTime | clear_snoozed_until,
-    admin_id: AdminId,
-    assignee_id: AssigneeId,
+    skip_notifications: = bool, ticket_attributes: {Value}, ticket_state_id: TicketStateId,
+    company_id: CompanyId | clear_company_id, open: = bool, is_shared: = bool,
+    snoozed_until: UnixTime | clear_snoozed_until, admin_id: AdminId, assignee_id: AssigneeId,
 });
 
 record!(UpdateTicketRequest {

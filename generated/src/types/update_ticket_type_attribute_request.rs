@@ -31,16 +31,9 @@ pub struct UpdateTicketTypeAttributeRequest {
 }
 
 setters!(UpdateTicketTypeAttributeRequest {
-    required_to_create: = bool,
-    required_to_create_for_contacts: = bool,
-    visible_on_create: = bool,
-    visible_to_contacts: = bool,
-    multiline: = bool,
-    list_items: String,
-    allow_multiple_values: = bool,
-    name: String,
-    description: String,
-    archived: = bool,
+    required_to_create: = bool, required_to_create_for_contacts: = bool, visible_on_create: = bool,
+    visible_to_contacts: = bool, multiline: = bool, list_items: String,
+    allow_multiple_values: = bool, name: String, description: String, archived: = bool,
 });
 
 record!(UpdateTicketTypeAttributeRequest {

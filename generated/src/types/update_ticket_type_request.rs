@@ -24,11 +24,7 @@ pub struct UpdateTicketTypeRequest {
 }
 
 setters!(UpdateTicketTypeRequest {
-    description: String,
-    category: TicketCategory,
-    icon: String,
-    is_internal: = bool,
-    name: String,
+    description: String, category: TicketCategory, icon: String, is_internal: = bool, name: String,
     archived: = bool,
 });
 

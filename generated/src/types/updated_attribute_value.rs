@@ -33,13 +33,7 @@ pub enum UpdatedAttributeValueId {
 union!(UpdatedAttributeValueId {
     One(String): Rule::Kind(Kind::String),
     Many(Vec<i64>): Rule::Kind(Kind::Array),
-} unknown Unknown);
-
-impl From<&str> for UpdatedAttributeValueId {
-    fn from(text: &str) -> Self {
-        Self::One(text.to_owned())
-    }
-}
+} text One unknown Unknown);
 
 /// The value as people read it, or the names of the files. Null when emptied.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,10 +50,4 @@ pub enum UpdatedAttributeValueLabel {
 union!(UpdatedAttributeValueLabel {
     One(String): Rule::Kind(Kind::String),
     Many(Vec<String>): Rule::Kind(Kind::Array),
-} unknown Unknown);
-
-impl From<&str> for UpdatedAttributeValueLabel {
-    fn from(text: &str) -> Self {
-        Self::One(text.to_owned())
-    }
-}
+} text One unknown Unknown);

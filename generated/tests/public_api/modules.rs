@@ -39,13 +39,29 @@ fn read_into(file: &Path, folder: &Path, path: Option<String>, modules: &mut Vec
             && !is_for_tests(child)
         {
             let name = child.ident.to_string();
-            let public = matches!(child.vis, Visibility::Public(_));
-            let below = path.as_ref().filter(|_| public);
-            let below = below.map(|path| join(path, &name));
+            let below = path.as_ref().and_then(|path| {
+                if matches!(child.vis, Visibility::Public(_)) {
+                    Some(join(path, &name))
+                } else {
+                    // All that it has is handed on under this module's path.
+                    is_glob(&items, &name).then(|| path.clone())
+                }
+            });
             read_into(&file_of(folder, &name), &folder.join(&name), below, modules);
         }
     }
     modules.push(Module { path, items });
+}
+
+/// Whether a module hands on everything of one below it: `pub use self::name::*`.
+fn is_glob(items: &[Item], name: &str) -> bool {
+    let glob = format!("self::{name}::*");
+    items.iter().any(|item| match item {
+        Item::Use(item) => {
+            matches!(item.vis, Visibility::Public(_)) && text(&item.tree).replace(' ', "") == glob
+        }
+        _ => false,
+    })
 }
 
 fn file_of(folder: &Path, name: &str) -> PathBuf {
@@ -106,10 +122,18 @@ fn own_names(item: &Item) -> Vec<String> {
                 .filter_map(|path| path.last().cloned())
                 .collect();
         }
+        Item::Macro(item) => return enum_of_table(item).into_iter().collect(),
         _ => return Vec::new(),
     };
     let public = matches!(visibility, Visibility::Public(_));
     public.then(|| name.to_string()).into_iter().collect()
+}
+
+/// The enum that a table such as `string_enum!` defines.
+fn enum_of_table(item: &syn::ItemMacro) -> Option<String> {
+    let mut tokens = item.mac.tokens.clone().into_iter();
+    tokens.find(|token| token.to_string() == "enum")?;
+    tokens.next().map(|name| name.to_string())
 }
 
 /// What the crate hands on of others, and under which condition.
@@ -154,6 +178,10 @@ fn leaves(tree: &UseTree, mut path: Vec<String>, found: &mut Vec<Vec<String>>) {
                 leaves(tree, path.clone(), found);
             }
         }
-        other => panic!("a kind of `use` that is not read: {}", text(other)),
+        // What a module of our own has is found there.
+        UseTree::Glob(_) if is_own(&path) => {}
+        other @ (UseTree::Glob(_) | UseTree::Rename(_)) => {
+            panic!("a kind of `use` that is not read: {}", text(other))
+        }
     }
 }

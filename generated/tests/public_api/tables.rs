@@ -21,6 +21,7 @@ pub fn lines(table: &Macro, names: &Names) -> Vec<String> {
         "string_enum" => string_enum.parse2(tokens),
         "newtype" => newtype.parse2(tokens),
         "union" => union.parse2(tokens),
+        "branches" => branches.parse2(tokens),
         _ => panic!("a table that is not read: {name}!"),
     };
     let (of_type, members) = read.unwrap_or_else(|error| {
@@ -142,6 +143,10 @@ fn setters(input: ParseStream<'_>) -> Result<Lines> {
     name = input.parse()?;
     braced!(content in input);
     let mut lines = Vec::new();
+    if content.peek(Ident) && content.peek2(syn::token::Paren) {
+        content.parse::<Ident>()?;
+        lines.push(constructor(&content, "")?);
+    }
     for row in Punctuated::<Setter, Token![,]>::parse_terminated(&content)? {
         let argument = row.argument();
         lines.push(format!("::{}(self, {argument}) -> Self", row.field));
@@ -264,8 +269,39 @@ fn union(input: ParseStream<'_>) -> Result<Lines> {
         content.parse::<Option<Token![,]>>()?;
         lines.push(format!("::{variant} is told by {}", text(rule)));
     }
+    if input
+        .fork()
+        .parse::<Ident>()
+        .is_ok_and(|word| word == "text")
+    {
+        input.parse::<Ident>()?;
+        input.parse::<Ident>()?;
+        lines.push(": From<&str>".to_owned());
+    }
     if let Some(variant) = unknown(input)? {
         lines.push(format!("::{variant} is told by nothing else"));
+    }
+    Ok((name, lines))
+}
+
+/// `Name { make = Variant(Payload)(field: Type, …) }`
+fn branches(input: ParseStream<'_>) -> Result<Lines> {
+    let (name, content);
+    name = input.parse()?;
+    braced!(content in input);
+    let mut lines = Vec::new();
+    while !content.is_empty() {
+        let (payload, given);
+        let make = Ident::parse_any_name(&content)?;
+        content.parse::<Token![=]>()?;
+        content.parse::<Ident>()?;
+        parenthesized!(payload in content);
+        payload.parse::<Type>()?;
+        parenthesized!(given in content);
+        let rows = Punctuated::<Setter, Token![,]>::parse_terminated(&given)?;
+        let arguments: Vec<String> = rows.iter().map(Setter::argument).collect();
+        lines.push(format!("::{make}({}) -> Self", arguments.join(", ")));
+        content.parse::<Option<Token![,]>>()?;
     }
     Ok((name, lines))
 }

@@ -16,6 +16,9 @@ pub(super) fn settle(api: &mut Api) {
             }
         }
     }
+    for parameter in &mut api.profile.common {
+        be_text(&mut parameter.ty);
+    }
     for operation in api
         .groups
         .iter_mut()

@@ -3,6 +3,7 @@
 //! Each pass reads the model and fills in what it found; none looks at the
 //! document again.
 
+mod docs;
 mod examples;
 mod files;
 mod presence;
@@ -24,6 +25,7 @@ pub fn analyse(api: &mut Api, config: &Config, strictness: Strictness, sink: &mu
     files::settle(api);
     presence::settle(api);
     recursion::box_cycles(&mut api.types);
+    docs::shorten(api);
     unions::tell_apart(api, strictness, sink);
     examples::check(api, strictness, sink);
 }

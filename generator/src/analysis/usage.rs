@@ -9,6 +9,8 @@ use crate::model::{Answer, Api, Payload, TypeArena, TypeDef, TypeId, TypeKind, T
 pub(super) fn mark(api: &mut Api, selection: &Selection) {
     let mut requests = Vec::new();
     let mut answers = Vec::new();
+    let common = api.profile.common.iter();
+    requests.extend(common.map(|parameter| parameter.ty.clone()));
     for operation in api.operations() {
         let parameters = operation.required.iter();
         let optional = operation.optional.iter().flat_map(|params| &params.fields);

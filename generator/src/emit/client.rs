@@ -3,7 +3,7 @@
 
 use super::module::{Item, Module};
 use super::table::Table;
-use super::tokens::ident;
+use super::tokens::{From, TypeWriter, ident};
 use super::{Context, docs};
 use crate::model::{ErrorShape, KeyLocation, Profile, RustIdent, Scheme, SchemeKind};
 use proc_macro2::TokenStream;
@@ -24,7 +24,13 @@ pub(super) fn module(context: Context<'_>) -> Module {
     let groups = groups(context, &mut module);
     module.items.extend(groups);
     module.rust(builder(&api.profile));
-    module.items.extend(choice(&api.profile));
+    let methods: Vec<TokenStream> = choice(&api.profile)
+        .into_iter()
+        .chain(headers(context, &mut module))
+        .collect();
+    if !methods.is_empty() {
+        module.rust(quote!(impl ClientBuilder { #(#methods)* }));
+    }
     let ways = ways(&api.profile.schemes).join(", ");
     module.imports.add("oas_runtime", "client");
     module.items.push(Item::Table(Table::call(
@@ -127,11 +133,11 @@ fn servers(_module: &mut Module, profile: &Profile) -> Option<Item> {
     let name = ident(profile.server_enum.as_ref()?);
     let variants = profile.servers.iter().enumerate().map(|(index, server)| {
         let text = match &server.description {
-            Some(description) => format!(
-                "{}\n\n<{}>",
-                docs::sentence(&docs::safe(description)),
-                server.url
-            ),
+            Some(description) => {
+                let said = docs::sentence(&docs::safe(description));
+                let apart = if said.contains('\n') { "\n\n" } else { " " };
+                format!("{said}{apart}<{}>", server.url)
+            }
             None => format!("<{}>", server.url),
         };
         let (docs, name) = (docs::attributes(&text), ident(&server.name));
@@ -231,7 +237,7 @@ fn builder(profile: &Profile) -> TokenStream {
 }
 
 /// The choice of a server.
-fn choice(profile: &Profile) -> Option<Item> {
+fn choice(profile: &Profile) -> Option<TokenStream> {
     let name = profile.server_enum.as_ref()?;
     let method = method_name(name);
     let first = profile.servers.first()?;
@@ -240,14 +246,52 @@ fn choice(profile: &Profile) -> Option<Item> {
         first.name.as_str()
     );
     let (ty, argument) = (ident(name), method.clone());
-    Some(Item::Rust(quote! {
-        impl ClientBuilder {
-            #[doc = #text]
-            pub fn #method(self, #argument: #ty) -> Self {
-                Self { inner: self.inner.base_url(#argument.url()) }
-            }
+    Some(quote! {
+        #[doc = #text]
+        pub fn #method(self, #argument: #ty) -> Self {
+            let inner = self.inner.base_url(#argument.url());
+            Self { inner }
         }
-    }))
+    })
+}
+
+/// The header parameters that every operation takes.
+fn headers(context: Context<'_>, module: &mut Module) -> Vec<TokenStream> {
+    let mut imports = std::mem::take(&mut module.imports);
+    let mut writer = TypeWriter {
+        context,
+        imports: &mut imports,
+        from: From::Elsewhere,
+        module: "",
+    };
+    let methods: Vec<TokenStream> = context
+        .api
+        .profile
+        .common
+        .iter()
+        .map(|parameter| {
+            let wire = super::enums::code_span(parameter.wire.as_str());
+            let wire = wire.trim_end_matches('.');
+            let text = docs::of(&parameter.docs, &format!("Sets the header {wire}."));
+            let sent = format!(
+                "Sent as {wire} with every call. [`Call::header`](oas_runtime::Call::header) sets \
+                 another one for a single call."
+            );
+            let docs = docs::attributes(&format!("{text}\n\n{sent}"));
+            let name = ident(&parameter.name);
+            let (argument, value) = writer.argument(&name, &parameter.ty);
+            let param = super::operation::param(&mut writer, parameter);
+            quote! {
+                #docs
+                pub fn #name(self, #argument) -> Self {
+                    let inner = self.inner.header_param(&#param, #value);
+                    Self { inner }
+                }
+            }
+        })
+        .collect();
+    module.imports = imports;
+    methods
 }
 
 /// The builder's method is called like the enum.

@@ -1,12 +1,13 @@
-//! `contract.rs`: a test for each example of the document, through its type
-//! and back.
+//! A test for each example of the document, through its type and back: a file
+//! for each tag.
 
 use super::Context;
-use super::module::Module;
-use super::tokens::{From, TypeWriter};
+use super::module::{Item, Module};
+use super::tokens::{From, TypeWriter, ident};
 use crate::analysis::{fits, held};
 use crate::model::{Payload, RustIdent, TypeArena, TypeDef, TypeRef};
 use crate::names::{Convention, Scope};
+use indexmap::IndexMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -14,21 +15,124 @@ use std::collections::{HashMap, HashSet};
 
 /// An example and what it is an example of.
 struct Example<'a> {
+    /// What it is an example of, for the file that its test stands in.
+    subject: &'a str,
     name: String,
     ty: TypeRef,
     value: &'a Value,
     place: &'a crate::load::Place,
 }
 
-pub(super) fn module(context: Context<'_>) -> Module {
-    let mut module = Module::new(
-        "contract.rs",
-        "Every example of the description, through its type and back.",
-    );
-    let mut scope = Scope::new(
-        Convention::Value,
-        &["same", "plain", "all", "without_nulls"],
-    );
+/// Where the tests lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// In the module `contract` of the crate.
+    Module,
+    /// In a test of its own, which sees of the crate what its users see.
+    Test,
+}
+
+impl Home {
+    fn index(self) -> &'static str {
+        match self {
+            Self::Module => "contract/mod.rs",
+            Self::Test => "tests/contract/main.rs",
+        }
+    }
+
+    fn path(self, file: &RustIdent) -> String {
+        match self {
+            Self::Module => format!("contract/{}.rs", file.plain()),
+            Self::Test => format!("tests/contract/{}.rs", file.plain()),
+        }
+    }
+}
+
+/// The subjects that are no tag.
+const WEBHOOKS: &str = "webhooks";
+const SCHEMAS: &str = "schemas";
+
+/// Names that the index has for itself, or that its file is called.
+const RESERVED: &[&str] = &[
+    "main",
+    "oas_runtime",
+    "same",
+    "plain",
+    "all",
+    "without_nulls",
+];
+
+pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
+    let mut files: IndexMap<&str, Vec<(Example<'_>, bool)>> = IndexMap::new();
+    for (example, keeps) in tested(context) {
+        let subject = example.subject;
+        files.entry(subject).or_default().push((example, keeps));
+    }
+    files.sort_keys();
+    let docs = "Every example of the description, through its type and back.";
+    let mut index = Module::new(home.index(), docs);
+    if files.is_empty() {
+        index.docs = String::from("The description has no examples that could be tested.");
+        return vec![index];
+    }
+    let mut scope = Scope::new(Convention::Module, RESERVED);
+    let nowhere = crate::load::Place::default();
+    let named: Vec<(RustIdent, Module)> = files
+        .iter()
+        .map(|(subject, examples)| {
+            let longer = format!("{subject}_examples");
+            let claim = scope.claim(&[subject, &longer], "examples", &nowhere);
+            let module = file(context, home.path(&claim.name), subject, examples);
+            (claim.name, module)
+        })
+        .collect();
+    let mods = named.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(mod #name;)
+    });
+    index.items.push(Item::Lines(quote!(#(#mods)*)));
+    let kept: HashSet<bool> = files.values().flatten().map(|(_, keeps)| *keeps).collect();
+    for helper in helpers(context, &mut index, &kept) {
+        index.rust(helper);
+    }
+    let modules = named.into_iter().map(|(_, module)| module);
+    std::iter::once(index).chain(modules).collect()
+}
+
+/// The examples that come back whole, each type and value once, and whether
+/// null comes back as null.
+fn tested(context: Context<'_>) -> Vec<(Example<'_>, bool)> {
+    let types = &context.api.types;
+    let mut seen: HashMap<&Value, Vec<TypeRef>> = HashMap::new();
+    let mut tested = Vec::new();
+    for example in examples(context) {
+        // What a schema does not declare is not written again.
+        if fits(types, &example.ty, example.value).is_err() {
+            continue;
+        }
+        let known = seen.entry(example.value).or_default();
+        if !known.contains(&example.ty) {
+            known.push(example.ty.clone());
+            let keeps = keeps_nulls(types, &example.ty);
+            tested.push((example, keeps));
+        }
+    }
+    tested
+}
+
+fn file(
+    context: Context<'_>,
+    path: String,
+    subject: &str,
+    examples: &[(Example<'_>, bool)],
+) -> Module {
+    let what = match subject {
+        WEBHOOKS => "of the messages of webhooks".to_owned(),
+        SCHEMAS => "of the schemas".to_owned(),
+        group => format!("of the operations in `{group}`"),
+    };
+    let mut module = Module::new(path, format!("The examples {what}."));
+    let mut scope = Scope::new(Convention::Value, &["same", "all", "without_nulls"]);
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = TypeWriter {
         context,
@@ -36,48 +140,51 @@ pub(super) fn module(context: Context<'_>) -> Module {
         from: From::Elsewhere,
         module: "",
     };
-    let mut seen: HashMap<&Value, Vec<TypeRef>> = HashMap::new();
     let mut tests = Vec::new();
-    let mut kept = HashSet::new();
-    for example in examples(context) {
-        // What a schema does not declare is not written again.
-        if fits(&context.api.types, &example.ty, example.value).is_err() {
-            continue;
-        }
-        let types = seen.entry(example.value).or_default();
-        if types.contains(&example.ty) {
-            continue;
-        }
-        types.push(example.ty.clone());
+    for (example, keeps) in examples {
         let name = scope.claim(&[&example.name], "example", example.place).name;
-        let keeps = keeps_nulls(&context.api.types, &example.ty);
-        kept.insert(keeps);
-        tests.push(test(&mut writer, &name, &example, keeps));
+        tests.push(test(&mut writer, &name, example, *keeps));
+        writer.imports.add("super", "same");
+        writer.imports.add("super", keeper(*keeps));
     }
-    if tests.is_empty() {
-        module.docs = String::from("The description has no examples that could be tested.");
-        return module;
-    }
-    let mut helpers = vec![helper(&mut writer)];
-    let value = writer.imports.runtime(context.taken, "Value");
-    helpers.extend(kept.contains(&true).then(|| all(&value)));
-    helpers.extend(kept.contains(&false).then(|| without_nulls(&value)));
     module.imports = imports;
-    for helper in helpers {
-        module.rust(helper);
-    }
     for test in tests {
         module.rust(test);
     }
     module
 }
 
+/// The function that makes alike what says the same.
+fn keeper(keeps_nulls: bool) -> &'static str {
+    if keeps_nulls { "all" } else { "without_nulls" }
+}
+
+/// What the tests share.
+fn helpers(context: Context<'_>, module: &mut Module, kept: &HashSet<bool>) -> Vec<TokenStream> {
+    let mut imports = std::mem::take(&mut module.imports);
+    let mut writer = TypeWriter {
+        context,
+        imports: &mut imports,
+        from: From::Elsewhere,
+        module: "",
+    };
+    let mut helpers = vec![helper(&mut writer)];
+    let value = writer.imports.runtime(context.taken, "Value");
+    helpers.extend(kept.contains(&true).then(|| all(&value)));
+    helpers.extend(kept.contains(&false).then(|| without_nulls(&value)));
+    module.imports = imports;
+    helpers
+}
+
 fn examples(context: Context<'_>) -> Vec<Example<'_>> {
     let mut found = Vec::new();
-    for operation in context.api.operations() {
-        let name = operation.name.plain();
+    let groups = context.api.groups.iter();
+    let operations = groups.flat_map(|group| group.operations.iter().map(move |one| (group, one)));
+    for (group, operation) in operations {
+        let (subject, name) = (group.module.plain(), operation.name.plain());
         for body in operation.bodies() {
             found.extend(body.examples.iter().map(|example| Example {
+                subject,
                 name: format!("{name}_takes_{}", example.name),
                 ty: body.ty.clone(),
                 value: &example.value,
@@ -88,6 +195,7 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
             let json = answer.payload.as_ref().and_then(Payload::json);
             let Some(ty) = json else { continue };
             found.extend(answer.examples.iter().map(|example| Example {
+                subject,
                 name: format!("{name}_answers_{}_{}", answer.status, example.name),
                 ty: ty.clone(),
                 value: &example.value,
@@ -103,6 +211,7 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
     for message in messages {
         let Some(ty) = &message.ty else { continue };
         found.extend(message.examples.iter().map(|example| Example {
+            subject: WEBHOOKS,
             name: format!("webhook_{}_{}", message.variant.plain(), example.name),
             ty: ty.clone(),
             value: &example.value,
@@ -116,6 +225,7 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
         .filter(|(_, def)| !def.usage.nowhere)
     {
         found.extend(of_type(def).map(|(place, value)| Example {
+            subject: SCHEMAS,
             name: format!("{}_is", def.module.plain()),
             ty: TypeRef::Named(id),
             value,
@@ -207,11 +317,7 @@ fn test(
     let error = writer.imports.runtime(writer.context.taken, "CodecError");
     let result = writer.prelude("Result");
     let json = raw_string(example.value);
-    let keep = if keeps_nulls {
-        quote!(all)
-    } else {
-        quote!(without_nulls)
-    };
+    let keep = format_ident!("{}", keeper(keeps_nulls));
     quote! {
         #[test]
         fn #name() -> #result<(), #error> {

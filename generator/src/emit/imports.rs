@@ -44,7 +44,7 @@ impl Taken {
         Self(names)
     }
 
-    fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: &str) -> bool {
         self.0.contains(name)
     }
 }

@@ -21,12 +21,6 @@ pub(super) fn library(context: Context<'_>) -> Module {
         ));
     }
     let mut module = Module::new("lib.rs", text);
-    let contract = context.config.contract_tests.then(|| {
-        quote!(
-            #[cfg(test)]
-            mod contract;
-        )
-    });
     let webhooks = api.webhooks.as_ref().map(|_| {
         quote!(
             pub mod webhooks;
@@ -35,7 +29,6 @@ pub(super) fn library(context: Context<'_>) -> Module {
     module.items.push(Item::Lines(quote! {
         pub mod api;
         mod client;
-        #contract
         pub mod types;
         #webhooks
     }));

@@ -74,10 +74,37 @@ pub(crate) fn emit(api: &Api, config: &Config, tag_features: bool) -> Vec<Module
             .as_ref()
             .map(|found| webhooks::module(context, found)),
     );
-    if config.contract_tests {
-        modules.push(contract::module(context));
-    }
     modules
+}
+
+/// The tests of the examples, in a module of the crate.
+pub(crate) fn emit_contract(api: &Api, config: &Config) -> Vec<Module> {
+    contract_tests(api, config, contract::Home::Module)
+}
+
+/// The tests of the examples as a test of a crate of its own, which sees what
+/// users of the crate see.
+pub(crate) fn emit_contract_test(api: &Api, config: &Config) -> Vec<Module> {
+    let module = config.crate_name.replace('-', "_");
+    let outside = Config {
+        module,
+        ..config.clone()
+    };
+    contract_tests(api, &outside, contract::Home::Test)
+}
+
+fn contract_tests(api: &Api, config: &Config, home: contract::Home) -> Vec<Module> {
+    if !config.contract_tests {
+        return Vec::new();
+    }
+    let taken = imports::Taken::of(api);
+    let context = Context {
+        api,
+        config,
+        taken: &taken,
+        tag_features: false,
+    };
+    contract::modules(context, home)
 }
 
 /// What a crate of its own needs besides: `lib.rs`, and the text of

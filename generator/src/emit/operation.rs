@@ -130,8 +130,7 @@ fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream>
 fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream) -> TokenStream {
     let wire = parameter.wire.as_str();
     let style = &parameter.style;
-    let plain = style.style.is_none() && style.explode.is_none() && !style.allow_reserved;
-    if parameter.location == Location::Path && plain {
+    if parameter.location == Location::Path && style.is_plain() {
         return quote!(.path(#wire, #value));
     }
     let method = match parameter.location {
@@ -140,6 +139,13 @@ fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream)
         Location::Header => quote!(header),
         Location::Cookie => quote!(cookie),
     };
+    let param = param(writer, parameter);
+    quote!(.#method(&#param, #value))
+}
+
+/// `Param::new("ids").explode(false)`.
+pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> TokenStream {
+    let (wire, style) = (parameter.wire.as_str(), &parameter.style);
     let param = writer.imports.runtime(writer.context.taken, "Param");
     let style_call = style.style.map(|name| {
         let (ty, name) = (
@@ -150,7 +156,8 @@ fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream)
     });
     let explode = style.explode.map(|explode| quote!(.explode(#explode)));
     let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(.#method(&#param::new(#wire) #style_call #explode #reserved, #value))
+    let json = style.json.then(|| quote!(.json()));
+    quote!(#param::new(#wire) #style_call #explode #reserved #json)
 }
 
 /// The type that the method returns and the call that makes it.
@@ -174,15 +181,15 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         operation.method.as_str(),
         operation.path.replace('`', "'")
     );
+    let docs = Docs {
+        deprecated: false,
+        ..operation.docs.clone()
+    };
     let fallback = format!("Sends {line}.");
-    let mut text = docs::of_operation(
-        &Docs {
-            deprecated: false,
-            ..operation.docs.clone()
-        },
-        &fallback,
-    );
-    text.push_str(&format!("\n\n{line}"));
+    let mut text = docs::of_operation(&docs, &fallback);
+    if !text.starts_with(&fallback) {
+        text.push_str(&format!("\n\n{line}"));
+    }
     let parameters: Vec<String> = operation
         .required
         .iter()

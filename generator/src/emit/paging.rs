@@ -50,7 +50,7 @@ pub(super) fn paging(
 
 /// `|page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
 /// fields that may be missing.
-fn items(writer: &TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
+fn items(writer: &mut TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
     let Answer::Of(Payload::Json(page)) = answer else {
         return quote!(|_| Vec::new());
     };
@@ -87,5 +87,10 @@ fn items(writer: &TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> T
     if may_miss {
         value = quote!(#value.unwrap_or_default());
     }
-    quote!(|page| #value)
+    // A call on what the closure is given to leaves its type open.
+    let ty = pagination.more.as_ref().map(|_| {
+        let ty = writer.ty(page);
+        quote!(: #ty)
+    });
+    quote!(|page #ty| #value)
 }

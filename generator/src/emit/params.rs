@@ -3,7 +3,7 @@
 
 use super::docs;
 use super::module::Item;
-use super::table::Table;
+use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
 use crate::model::{Group, Operation, ParamsType, Payload, Status, StatusVariant};
@@ -62,26 +62,6 @@ fn params_items(
             #(#fields)*
         }
     };
-    // A setter of that name would stand before the trait's function.
-    let shadowed = params
-        .fields
-        .iter()
-        .any(|parameter| parameter.name.plain() == "default");
-    let default = if shadowed {
-        let default = writer.prelude("Default");
-        quote!(<Self as #default>::default())
-    } else {
-        quote!(Self::default())
-    };
-    let constructor = quote! {
-        impl #name {
-            /// With nothing set.
-            #[must_use]
-            pub fn new() -> Self {
-                #default
-            }
-        }
-    };
     let rows = params
         .fields
         .iter()
@@ -93,16 +73,16 @@ fn params_items(
             )
         })
         .collect();
-    let setters = Table::rows(
+    let sections = vec![
+        Section::Call("new".to_owned(), Vec::new()),
+        Section::Short(rows),
+    ];
+    let setters = Table::with(
         writer.imports.macro_name("setters"),
         params.name.as_str(),
-        rows,
+        sections,
     );
-    vec![
-        Item::Rust(definition),
-        Item::Rust(constructor),
-        Item::Table(setters),
-    ]
+    vec![Item::Rust(definition), Item::Table(setters)]
 }
 
 fn answer_items(

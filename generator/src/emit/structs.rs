@@ -6,7 +6,7 @@ use super::tokens::{Accepts, TypeWriter, accepts, ident, string};
 use super::unions::spaced;
 use super::{docs, types};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
@@ -83,13 +83,23 @@ fn field_docs(field: &Field) -> String {
     let mut text = docs::of(&field.docs, &super::enums::code_span(field.wire.as_str()));
     let mut notes = field.constraints.notes.clone();
     if let Some(constant) = &field.constant {
-        notes.push(format!("Always `{}`.", plain_json(constant)));
+        let constant = plain_json(constant);
+        // Most descriptions say it already.
+        if !text.contains(&constant) || text.starts_with('`') {
+            notes.push(format!("Always `{constant}`."));
+        }
     }
     if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
         notes.push(format!("Default: `{}`.", plain_json(default)));
     }
     if !notes.is_empty() {
-        text = format!("{text}\n\n{}", notes.join(" "));
+        let notes = notes.join(" ");
+        // A paragraph of one line takes them in; a list or a table would not.
+        text = if text.contains('\n') {
+            format!("{text}\n\n{notes}")
+        } else {
+            format!("{} {notes}", docs::sentence(&text))
+        };
     }
     text
 }
@@ -116,22 +126,6 @@ fn constructor(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> 
     Some(Section::Call(heading.to_owned(), rows))
 }
 
-/// An argument for a field, and its value.
-pub(super) fn argument(
-    writer: &mut TypeWriter<'_>,
-    name: &Ident,
-    field: &Field,
-) -> (TokenStream, TokenStream) {
-    if accepts(&field.ty) == Accepts::Boxed
-        && let TypeRef::Boxed(inner) = &field.ty
-    {
-        let (argument, value) = writer.argument(name, inner);
-        let boxed = writer.prelude("Box");
-        return (argument, quote!(#boxed::new(#value)));
-    }
-    writer.argument(name, &field.ty)
-}
-
 /// Setters for what may be set, on types that callers make.
 fn setters(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Item> {
     if !def.usage.request {
@@ -143,10 +137,10 @@ fn setters(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Opti
         .filter(|field| field.shape != FieldShape::Plain);
     let rows: Vec<String> = fields.map(|field| setter(writer, field)).collect();
     (!rows.is_empty()).then(|| {
-        Item::Table(Table::rows(
+        Item::Table(Table::with(
             writer.imports.macro_name("setters"),
             def.name.as_str(),
-            rows,
+            vec![Section::Short(rows)],
         ))
     })
 }

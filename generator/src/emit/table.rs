@@ -24,6 +24,8 @@ pub(crate) struct Table {
 pub(crate) enum Section {
     /// Rows, a line each (or more, where a row has documentation).
     Rows(Vec<String>),
+    /// Short rows without a heading, as many on a line as fit.
+    Short(Vec<String>),
     /// A heading and short rows, as many on a line as fit.
     List(&'static str, Vec<String>),
     /// A call such as `new(id: TicketId)`, wrapped where it grows too long.
@@ -71,6 +73,7 @@ impl Table {
             parts.push(match section {
                 Section::Rows(rows) if rows.len() <= 1 => rows.concat(),
                 Section::Rows(_) => return None,
+                Section::Short(rows) => rows.join(", "),
                 Section::List(heading, rows) => format!("{heading} {{ {} }}", rows.join(", ")),
                 Section::Call(heading, rows) => format!("{heading}({});", rows.join(", ")),
                 Section::Statement(text) => format!("{text};"),
@@ -119,6 +122,7 @@ impl Table {
         for section in &self.sections {
             match section {
                 Section::Rows(rows) => push_rows(out, indent, rows),
+                Section::Short(rows) => push_filled(out, indent, rows),
                 Section::List(heading, rows) => {
                     push_wrapped(out, indent, &format!("{heading} {{"), rows, "}");
                 }
@@ -152,20 +156,27 @@ fn push_wrapped(out: &mut String, indent: &str, open: &str, rows: &[String], clo
         return;
     }
     out.push_str(&format!("{indent}{open}\n"));
-    let inner = format!("{indent}   ");
-    let mut line = inner.clone();
+    push_filled(out, &format!("{indent}    "), rows);
+    out.push_str(&format!("{indent}{close}\n"));
+}
+
+/// Rows, as many on a line as fit.
+fn push_filled(out: &mut String, indent: &str, rows: &[String]) {
+    let mut line = String::new();
     for row in rows {
-        if line.len() > inner.len() && line.len() + row.len() + 2 > WIDTH {
-            out.push_str(&line);
-            out.push('\n');
-            line.clone_from(&inner);
+        if !line.is_empty() && indent.len() + line.len() + row.len() + 2 > WIDTH {
+            out.push_str(&format!("{indent}{line}\n"));
+            line.clear();
         }
-        line.push(' ');
+        if !line.is_empty() {
+            line.push(' ');
+        }
         line.push_str(row);
         line.push(',');
     }
-    out.push_str(&line);
-    out.push_str(&format!("\n{indent}{close}\n"));
+    if !line.is_empty() {
+        out.push_str(&format!("{indent}{line}\n"));
+    }
 }
 
 #[cfg(test)]

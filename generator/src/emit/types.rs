@@ -17,7 +17,7 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
     for (_, def) in emitted {
         by_module.entry(def.module.as_str()).or_default().push(def);
     }
-    let mut modules = vec![index(&by_module)];
+    let mut modules = vec![index(context, &by_module)];
     modules.extend(
         by_module
             .iter()
@@ -26,8 +26,22 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
     modules
 }
 
+/// Names of derive macros. A type of such a name, taken in by a glob, would leave
+/// it open which of the two a `derive` means.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
 /// `types/mod.rs`: every file, and every type under one path.
-fn index(by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
+fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
     let mut module = Module::new(
         "types/mod.rs",
         "The types that requests and answers are made of, one file for each schema.",
@@ -41,8 +55,12 @@ fn index(by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
         let name = ident(&def.module);
         quote!(mod #name;)
     });
+    let globs = !DERIVES.iter().any(|name| context.taken.has(name));
     let uses = names.iter().map(|def| {
         let name = ident(&def.module);
+        if globs {
+            return quote!(pub use self::#name::*;);
+        }
         let mut types: Vec<_> = by_module
             .get(def.module.as_str())
             .into_iter()

@@ -35,10 +35,8 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
             #unknown
         }
     };
-    let mut items = vec![Item::Rust(item)];
+    let mut items = vec![Item::Rust(item), Item::Table(table(writer, def, body))];
     items.extend(constructors(writer, def, body));
-    items.push(Item::Table(table(writer, def, body)));
-    items.extend(from_str(writer, def, body));
     items
 }
 
@@ -106,10 +104,11 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
         .map(|variant| row(writer, body, variant))
         .collect();
     let mut table = Table::rows(writer.imports.macro_name("union"), def.name.as_str(), rows);
-    table.tail = body
-        .unknown
-        .as_ref()
-        .map(|unknown| format!("unknown {unknown}"));
+    let text = text_branch(body).map(|variant| format!("text {}", variant.name));
+    let unknown = body.unknown.as_ref();
+    let unknown = unknown.map(|unknown| format!("unknown {unknown}"));
+    let tail: Vec<String> = text.into_iter().chain(unknown).collect();
+    table.tail = (!tail.is_empty()).then(|| tail.join(" "));
     table
 }
 
@@ -184,22 +183,25 @@ pub(super) fn spaced(tokens: &TokenStream) -> String {
         .replace(" ,", ",")
 }
 
-/// `TicketContact::id("…")`: a branch made of what it requires.
+/// `TicketContact::id("…")`: branches made of what they require.
 fn constructors(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Option<Item> {
     if !def.usage.request {
         return None;
     }
-    let methods: Vec<TokenStream> = body
+    let rows: Vec<String> = body
         .variants
         .iter()
         .filter_map(|variant| constructor(writer, variant))
         .collect();
-    let name = ident(&def.name);
-    (!methods.is_empty()).then(|| Item::Rust(quote!(impl #name { #(#methods)* })))
+    (!rows.is_empty()).then(|| {
+        let name = writer.imports.macro_name("branches");
+        Item::Table(Table::rows(name, def.name.as_str(), rows))
+    })
 }
 
-fn constructor(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> Option<TokenStream> {
-    let method = ident(variant.constructor.as_ref()?);
+/// `id = Id(TicketContactId)(id: ContactId)`.
+fn constructor(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> Option<String> {
+    let method = variant.constructor.as_ref()?;
     let TypeRef::Named(id) = &variant.ty else {
         return None;
     };
@@ -207,38 +209,39 @@ fn constructor(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> Option<To
     let TypeKind::Struct(payload) = &def.kind else {
         return None;
     };
-    let required: Vec<_> = payload.given().collect();
-    let names: Vec<_> = required.iter().map(|field| ident(&field.name)).collect();
-    let arguments: Vec<TokenStream> = required
-        .iter()
-        .zip(&names)
-        .map(|(field, name)| super::structs::argument(writer, name, field).0)
+    let arguments: Vec<String> = payload
+        .given()
+        .map(|field| {
+            let takes = super::structs::setter_type(writer, &field.ty);
+            format!("{}: {takes}", field.name)
+        })
         .collect();
-    let (variant_name, payload_name) = (ident(&variant.name), writer.ty(&variant.ty));
-    let text = format!(" [`{0}`](Self::{0}), of what it requires.", variant.name);
-    Some(quote! {
-        #[doc = #text]
-        #[must_use]
-        pub fn #method(#(#arguments),*) -> Self {
-            Self::#variant_name(#payload_name::new(#(#names),*))
-        }
-    })
+    let payload = spaced(&writer.ty(&variant.ty));
+    let head = format!("{method} = {}({payload})", variant.name);
+    Some(wrapped(&head, &arguments))
 }
 
-/// A branch of text can be made of a literal.
-fn from_str(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Option<Item> {
+/// A row that is a line, or has its arguments below.
+fn wrapped(head: &str, arguments: &[String]) -> String {
+    const WIDTH: usize = 95;
+    let line = format!("{head}({})", arguments.join(", "));
+    if line.len() < WIDTH {
+        return line;
+    }
+    let mut text = format!("{head}(\n");
+    for argument in arguments {
+        text.push_str(&format!("    {argument},\n"));
+    }
+    text.push(')');
+    text
+}
+
+/// The branch of text, if there is just one: it can be made of a literal.
+fn text_branch(body: &UnionDef) -> Option<&UnionVariant> {
     let text = TypeRef::Primitive(Primitive::String);
     let mut branches = body.variants.iter().filter(|variant| variant.ty == text);
-    let (Some(variant), None) = (branches.next(), branches.next()) else {
-        return None;
-    };
-    let (name, variant) = (ident(&def.name), ident(&variant.name));
-    let from = writer.prelude("From");
-    Some(Item::Rust(quote! {
-        impl #from<&str> for #name {
-            fn from(text: &str) -> Self {
-                Self::#variant(text.to_owned())
-            }
-        }
-    }))
+    match (branches.next(), branches.next()) {
+        (Some(variant), None) => Some(variant),
+        _ => None,
+    }
 }

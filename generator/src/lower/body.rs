@@ -270,7 +270,7 @@ fn style(node: &Node) -> ParameterStyle {
         // That it is exploded or not says already that it is a style.
         style: style.filter(|style| *style != "Form" || explode.is_none()),
         explode,
-        allow_reserved: false,
+        ..ParameterStyle::default()
     }
 }
 

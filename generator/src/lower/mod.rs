@@ -6,6 +6,7 @@
 
 mod answer;
 mod body;
+mod common;
 mod compose;
 mod discriminators;
 mod enumeration;
@@ -48,8 +49,10 @@ pub fn lower(
     let mut lowerer = Lowerer::new(document, config, strictness, sink);
     lowerer.claim_components();
     lowerer.claim_external();
-    let profile = lowerer.profile();
+    let mut profile = lowerer.profile();
+    lowerer.common = lowerer.find_common_headers();
     lowerer.lower_components();
+    profile.common = lowerer.common_headers(profile.server_enum.as_ref());
     let groups = lowerer.groups();
     let webhooks = lowerer.webhooks();
     let error = lowerer.error_shape.take();
@@ -84,6 +87,8 @@ struct Lowerer<'a> {
     open: HashSet<Place>,
     /// Schemas that an `allOf` merges into others.
     merged: HashSet<Place>,
+    /// Header parameters that are the client's, by their names in lower case.
+    common: indexmap::IndexMap<String, Place>,
     discriminators: discriminators::Discriminators,
     depth: usize,
     error_shape: Option<crate::model::ErrorShape>,
@@ -108,6 +113,7 @@ impl<'a> Lowerer<'a> {
             done: HashMap::new(),
             open: HashSet::new(),
             merged: HashSet::new(),
+            common: indexmap::IndexMap::new(),
             discriminators: discriminators::Discriminators::of(document),
             depth: 0,
             error_shape: None,

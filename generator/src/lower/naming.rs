@@ -95,7 +95,10 @@ impl Lowerer<'_> {
             let wanted = node.get("x-rust-name").and_then(Node::as_str);
             let renamed = self.config.rename.get(key).map(String::as_str);
             let text = renamed.or(wanted).unwrap_or(key);
-            let claim = self.type_names.claim(&[text], "unnamed type", &place);
+            let longer = format!("{text}_model");
+            let claim = self
+                .type_names
+                .claim(&[text, &longer], "unnamed type", &place);
             let name = self.claimed(claim, "schema", key, &place);
             let module = self.claim_module(&name, &place);
             let wire = WireName::new(key.clone());

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 const RESERVED: &[&str] = &["body", "params", "self_value"];
 
 /// A parameter before it has a name in Rust.
-struct Found {
+pub(super) struct Found {
     place: Place,
     view: openapiv3::Parameter,
     location: Location,
@@ -32,6 +32,10 @@ impl Lowerer<'_> {
         module: &RustIdent,
     ) -> (Vec<Parameter>, Option<ParamsType>) {
         let mut found = self.find_parameters(place);
+        found.retain(|found| {
+            let name = found.view.parameter_data_ref().name.to_ascii_lowercase();
+            found.location != Location::Header || !self.common.contains_key(&name)
+        });
         complete(&mut found, path, place);
         found.sort_by_key(|found| in_template(path, found));
         let (required, optional): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| {
@@ -84,7 +88,7 @@ impl Lowerer<'_> {
         found.into_values().collect()
     }
 
-    fn find_parameter(&mut self, place: &Place) -> Option<Found> {
+    pub(super) fn find_parameter(&self, place: &Place) -> Option<Found> {
         let place = self.resolve(place)?;
         let view = parameter_view(self.node(&place)?)?;
         let location = match view {
@@ -100,7 +104,7 @@ impl Lowerer<'_> {
         })
     }
 
-    fn parameter(
+    pub(super) fn parameter(
         &mut self,
         found: &Found,
         scope: &mut Scope,
@@ -121,7 +125,8 @@ impl Lowerer<'_> {
             .collect();
         let claim = scope.claim(&candidates, "parameter", place);
         let name = self.claimed(claim, "parameter", &data.name, place);
-        let schema = place.key("schema");
+        let content = self.json_content(place);
+        let schema = content.clone().unwrap_or_else(|| place.key("schema"));
         let naming = Naming::inside(operation, &data.name, module);
         let ty = match self.node(&schema) {
             Some(_) => {
@@ -136,7 +141,10 @@ impl Lowerer<'_> {
             wire: WireName::new(data.name.clone()),
             location: *location,
             ty,
-            style: style(view),
+            style: ParameterStyle {
+                json: content.is_some(),
+                ..style(view)
+            },
             docs: Docs {
                 title: None,
                 description: data.description.clone().or(schema_docs.description),
@@ -145,6 +153,18 @@ impl Lowerer<'_> {
             example: self.parameter_example(place),
             place: place.clone(),
         }
+    }
+
+    /// The schema of a parameter that is JSON text. One whose `content` is of
+    /// another type is text, which the caller writes.
+    fn json_content(&self, place: &Place) -> Option<Place> {
+        let content = place.key("content");
+        let (media_type, _) = self.node(&content)?.as_map()?.first()?;
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let is_json =
+            essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
+        let schema = content.key(media_type).key("schema");
+        (is_json && self.node(&schema).is_some()).then_some(schema)
     }
 
     fn parameter_example(&self, place: &Place) -> Option<Value> {
@@ -235,10 +255,14 @@ fn style(view: &openapiv3::Parameter) -> ParameterStyle {
         }
         View::Header { .. } | View::Cookie { .. } => (None, false),
     };
+    // What OpenAPI takes for granted need not be said.
+    let form = matches!(view, View::Query { .. } | View::Cookie { .. });
+    let usual = form && style.is_none();
     ParameterStyle {
         style,
-        explode,
+        explode: explode.filter(|explode| *explode != usual),
         allow_reserved,
+        json: false,
     }
 }
 

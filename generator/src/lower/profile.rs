@@ -5,7 +5,7 @@ use super::operation::requirements;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
 use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server};
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, common_words, strip_words};
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 impl Lowerer<'_> {
@@ -35,6 +35,7 @@ impl Lowerer<'_> {
             server_enum,
             servers,
             headers: headers.collect(),
+            common: Vec::new(),
             schemes: self.schemes(),
             security: requirements(&security),
             error: None,
@@ -49,13 +50,40 @@ impl Lowerer<'_> {
             .node(&place)
             .and_then(Node::as_list)
             .map_or(0, <[Node]>::len);
+        let places: Vec<Place> = (0..count).map(|index| place.index(index)).collect();
+        // «The production API server» and «The European API server» differ in
+        // one word.
+        let short: Vec<String> = places
+            .iter()
+            .filter_map(|place| self.short(place))
+            .collect();
+        let common = match short.first() {
+            Some(first) if short.len() == count => common_words(&short, first),
+            _ => (0, 0),
+        };
         let mut scope = Scope::new(Convention::Variant, &[]);
-        (0..count)
-            .filter_map(|index| self.server(&place.index(index), &mut scope))
+        places
+            .iter()
+            .filter_map(|place| self.server(place, common, &mut scope))
             .collect()
     }
 
-    fn server(&mut self, place: &Place, scope: &mut Scope) -> Option<Server> {
+    /// What a server's description says first.
+    fn short(&self, place: &Place) -> Option<String> {
+        let text = self
+            .node(place)?
+            .get("description")
+            .and_then(Node::as_str)?;
+        let short = text.split(['.', ',', ':', '(', '\n']).next()?.trim();
+        (!short.is_empty()).then(|| short.to_owned())
+    }
+
+    fn server(
+        &mut self,
+        place: &Place,
+        common: (usize, usize),
+        scope: &mut Scope,
+    ) -> Option<Server> {
         let node = self.node(place)?;
         let text = |key: &str| node.get(key).and_then(Node::as_str);
         let (url, description) = (text("url")?, text("description"));
@@ -69,14 +97,16 @@ impl Lowerer<'_> {
             self.report(diagnostic);
             return None;
         }
-        let short = description.map(|text| text.split(['.', ',', ':', '(']).next().unwrap_or(text));
+        let short = self.short(place);
+        let stripped = short.as_ref().map(|short| strip_words(short, common));
         let host = url
             .split("://")
             .nth(1)
             .and_then(|rest| rest.split('/').next());
         let candidates: Vec<&str> = text("x-rust-name")
             .into_iter()
-            .chain(short)
+            .chain(stripped.as_deref())
+            .chain(short.as_deref())
             .chain(host)
             .collect();
         let name = scope.claim(&candidates, "server", place).name;

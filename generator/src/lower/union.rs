@@ -88,7 +88,7 @@ impl Lowerer<'_> {
 
     /// The places of the branches. A union that is merged with properties takes
     /// the branches of unions inside it for its own.
-    fn branch_places(&self, view: &SchemaView, base: &ObjectShape) -> Vec<Place> {
+    fn branch_places(&mut self, view: &SchemaView, base: &ObjectShape) -> Vec<Place> {
         let mut places = Vec::new();
         for union in &base.unions {
             let own = *union == view.place;
@@ -102,7 +102,13 @@ impl Lowerer<'_> {
         places
     }
 
-    fn push_branches(&self, view: &SchemaView, flatten: bool, out: &mut Vec<Place>, depth: usize) {
+    fn push_branches(
+        &mut self,
+        view: &SchemaView,
+        flatten: bool,
+        out: &mut Vec<Place>,
+        depth: usize,
+    ) {
         for key in ["oneOf", "anyOf"] {
             let count = if key == "oneOf" {
                 view.shape.one_of.len()
@@ -120,7 +126,10 @@ impl Lowerer<'_> {
                         && inner.shape.one_of.len() + inner.shape.any_of.len() > 1
                 });
                 match nested {
-                    Some(inner) => self.push_branches(&inner, flatten, out, depth + 1),
+                    Some(inner) => {
+                        self.merged.insert(target);
+                        self.push_branches(&inner, flatten, out, depth + 1);
+                    }
                     None => out.push(place),
                 }
             }
@@ -144,6 +153,7 @@ impl Lowerer<'_> {
         {
             return super::primitive::without_external(self.schema(place, naming).ty);
         }
+        self.merged.insert(target.clone());
         let name = self.claim_inline(place, naming);
         let module = naming.module.clone();
         let unfilled = TypeKind::Struct(StructDef::default());

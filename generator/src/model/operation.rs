@@ -128,6 +128,16 @@ pub struct ParameterStyle {
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// The value is JSON text: the parameter has a `content`.
+    pub json: bool,
+}
+
+impl ParameterStyle {
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The type that holds an operation's optional parameters.

@@ -13,6 +13,9 @@ pub fn outline(api: &Api) -> String {
     for (_, def) in api.types.iter() {
         type_lines(&mut out, &api.types, def);
     }
+    for parameter in &api.profile.common {
+        parameter_line(&mut out, &api.types, parameter, "of the client");
+    }
     for group in &api.groups {
         let tag = group.tag.as_deref().unwrap_or("-");
         let _ = writeln!(out, "group {} ({tag})", group.type_name);

@@ -1,6 +1,6 @@
 //! What is true of the API as a whole.
 
-use super::RustIdent;
+use super::{Parameter, RustIdent};
 
 /// Servers, security, headers of its own and the shape of errors.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +11,9 @@ pub struct Profile {
     pub servers: Vec<Server>,
     /// Headers that are sent by themselves: name and value.
     pub headers: Vec<(String, String)>,
+    /// Header parameters that every operation takes, and that the client
+    /// therefore has.
+    pub common: Vec<Parameter>,
     /// The security schemes.
     pub schemes: Vec<Scheme>,
     /// The security of operations that don't say: any of these, each all of its

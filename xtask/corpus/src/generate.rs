@@ -101,7 +101,7 @@ fn lines(files: &Files) -> (usize, usize) {
     let (mut code, mut tests) = (0, 0);
     for (path, text) in files.iter() {
         let count = text.lines().filter(|line| !line.trim().is_empty()).count();
-        if path.ends_with("contract.rs") {
+        if path.starts_with("tests") {
             tests += count;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             code += count;

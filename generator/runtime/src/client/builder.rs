@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use http::header::USER_AGENT;
+use serde::Serialize;
 
 use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, RequestError};
+use crate::param::{Encoded, Param, Place, encode, to_tree};
 use crate::profile::ApiProfile;
 use crate::request::{Fault, header_pair};
 use crate::transport::Transport;
@@ -30,6 +32,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     credentials: Credentials,
     headers: Vec<(String, String)>,
+    fault: Option<Fault>,
     user_agent: Option<String>,
     timeout: Option<Duration>,
     max_response_bytes: usize,
@@ -44,6 +47,7 @@ impl ClientBuilder {
             base_url: None,
             credentials: Credentials::default(),
             headers: Vec::new(),
+            fault: None,
             user_agent: None,
             timeout: Some(TIMEOUT),
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -118,6 +122,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a header parameter to every request; `None` adds none. A call's own
+    /// goes before it. Like a header that can't be sent, a value that can't be
+    /// written is an error of [`build`](Self::build).
+    pub fn header_param<T: Serialize>(mut self, param: &Param, value: T) -> Self {
+        let encoded =
+            to_tree(&value).map(|(tree, json)| encode(Place::Header, param, &tree, &json));
+        match encoded {
+            Ok(Some(Encoded::Text(text))) => self.headers.push((param.name().to_owned(), text)),
+            Ok(_) => {}
+            Err(error) => {
+                let name = param.name();
+                let fault = Fault::new(format!("the header `{name}` can't be written: {error}"));
+                self.fault.get_or_insert(fault);
+            }
+        }
+        self
+    }
+
     /// Sets the `User-Agent`, which names this client's crate unless set.
     pub fn user_agent(mut self, text: impl Into<String>) -> Self {
         self.user_agent = Some(text.into());
@@ -149,7 +171,10 @@ impl ClientBuilder {
             .map_err(|fault| Error::Request(Box::new(RequestError::new(None, fault))))
     }
 
-    fn try_build(self) -> Result<Client, Fault> {
+    fn try_build(mut self) -> Result<Client, Fault> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
         let base = match (&self.base_url, self.profile.servers.first()) {
             (Some(url), _) => BaseUrl::parse(url)?,
             (None, Some(server)) => BaseUrl::parse(server.url())?,

@@ -36,6 +36,7 @@
 //! # }
 //! ```
 
+mod branches;
 mod container;
 mod decode;
 mod enums;

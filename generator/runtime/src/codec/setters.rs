@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 /// `T` of the first two rows is a path (`CompanyId`, `Vec<u8>`); other types,
 /// such as tuples, take the form with `=`.
 ///
+/// Before the rows, `new();` makes a constructor from the struct's `Default`.
+///
 /// A setter names its field in its documentation without a link, because a
 /// link to a field with a raw identifier (`r#type`) can't be written.
 ///
@@ -36,6 +38,7 @@ use std::collections::BTreeMap;
 ///
 /// setters! {
 ///     Update {
+///         new();
 ///         company: String,
 ///         labels: [String],
 ///         attributes: {Value},
@@ -43,7 +46,7 @@ use std::collections::BTreeMap;
 ///     }
 /// }
 ///
-/// let update = Update::default()
+/// let update = Update::new()
 ///     .company("c1")
 ///     .labels(["new", "urgent"])
 ///     .attributes([("floor", 3)])
@@ -54,6 +57,17 @@ use std::collections::BTreeMap;
 /// ```
 #[macro_export]
 macro_rules! setters {
+    ($name:ident { new(); $($rows:tt)* }) => {
+        impl $name {
+            /// With nothing set.
+            #[must_use]
+            pub fn new() -> Self {
+                <Self as ::core::default::Default>::default()
+            }
+        }
+
+        $crate::setters! { $name { $($rows)* } }
+    };
     ($name:ident {
         $(
             $field:ident:

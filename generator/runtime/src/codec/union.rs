@@ -297,6 +297,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///         Cat(Cat): Rule::Tag("kind", &["cat"]) tagged "kind" = "cat",
 ///         Name(String): Rule::Kind(Kind::String),
 ///     }
+///     text Name
 ///     unknown Unknown
 /// }
 ///
@@ -304,6 +305,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// assert_eq!(pet, Cat { lives: 9 }.into());
 /// assert_eq!(oas_runtime::to_value(&pet)?["kind"], "cat");
 /// assert!(matches!(from_slice(b"[1]")?, Pet::Unknown(_)));
+/// assert_eq!(Pet::from("Tom"), Pet::Name("Tom".to_owned()));
 /// # Ok::<(), oas_runtime::CodecError>(())
 /// ```
 ///
@@ -311,7 +313,8 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// is implemented for; leave it out where two variants have the same
 /// (`Variant: Rule::…`). `Rule` and `Kind` need no import. A row may end in
 /// `tagged "member" = "text"`: that member is added on writing if the payload
-/// doesn't write it itself.
+/// doesn't write it itself. Behind the rows, `text Variant` names the one that
+/// `From<&str>` makes.
 #[macro_export]
 macro_rules! union {
     (
@@ -322,6 +325,7 @@ macro_rules! union {
                     $(tagged $key:literal = $tag:literal)?
             ),* $(,)?
         }
+        $(text $text:ident)?
         $(unknown $unknown:ident)?
     ) => {
         #[automatically_derived]
@@ -365,6 +369,16 @@ macro_rules! union {
                 }
             }
         }
+
+        $(
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl ::core::convert::From<&str> for $name {
+                fn from(text: &str) -> Self {
+                    Self::$text(::core::convert::Into::into(text))
+                }
+            }
+        )?
 
         $($(
             #[automatically_derived]

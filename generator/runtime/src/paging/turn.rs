@@ -91,24 +91,23 @@ impl Turn {
             How::Page { list, first, to } => {
                 let here = number(to, request).unwrap_or(first);
                 // Pages that are counted from 0 end one number before their count.
-                Ok(
-                    counted(received, list, more, here.saturating_sub(first) + 1)
-                        .map(|_| Step::Number(to, here.saturating_add(1))),
-                )
+                let done = here.saturating_sub(first).saturating_add(1);
+                let goes_on = counts_on(received, list, more, done);
+                Ok(goes_on.then(|| Step::Number(to, here.saturating_add(1))))
             }
             How::Offset { list, to } => {
                 let here = number(to, request).unwrap_or(0);
-                let count = |count: usize| here.saturating_add(i64::try_from(count).unwrap_or(0));
-                let next = count(length(received, list).unwrap_or(0));
-                Ok(counted(received, list, more, next).map(|_| Step::Number(to, next)))
+                let count = length(received, list).unwrap_or(0);
+                let next = here.saturating_add(i64::try_from(count).unwrap_or(0));
+                Ok(counts_on(received, list, more, next).then_some(Step::Number(to, next)))
             }
             How::Url { next } => match cursor(received, next).map_err(obstacle)? {
-                Some(url) => self.follow(request, &url.into_text(), received),
+                Some(url) => follow(request, &url.into_text(), received),
                 None if more == More::Yes => Err(obstacle(missing(next))),
                 None => Ok(None),
             },
             How::Link => match link::next(&received.headers) {
-                Some(url) => self.follow(request, &url, received),
+                Some(url) => follow(request, &url, received),
                 None => Ok(None),
             },
         }
@@ -132,22 +131,16 @@ impl Turn {
             None => More::Unsaid,
         })
     }
+}
 
-    fn follow(
-        self,
-        request: &Request,
-        url: &str,
-        received: &Received,
-    ) -> Result<Option<Step>, PagingError> {
-        let target = target::resolve(request, url).map_err(|reason| {
-            PagingError::url(
-                request.operation.clone(),
-                url.to_owned(),
-                reason,
-                &received.secrets,
-            )
-        })?;
-        Ok(Some(Step::Target(target)))
+/// The request for the page at a URL.
+fn follow(request: &Request, url: &str, received: &Received) -> Result<Option<Step>, PagingError> {
+    match target::resolve(request, url) {
+        Ok(target) => Ok(Some(Step::Target(target))),
+        Err(reason) => {
+            let (operation, url) = (request.operation.clone(), url.to_owned());
+            Err(PagingError::url(operation, url, reason, &received.secrets))
+        }
     }
 }
 
@@ -163,10 +156,10 @@ enum More {
 
 /// Whether counting goes on behind a page, of which `done` is how much is
 /// known with it.
-fn counted(received: &Received, list: &'static str, more: More, done: i64) -> Option<()> {
+fn counts_on(received: &Received, list: &'static str, more: More, done: i64) -> bool {
     let is_empty = length(received, list).is_none_or(|length| length == 0);
     let is_last = matches!(more, More::Total(total) if done >= total);
-    (!is_empty && !is_last).then_some(())
+    !is_empty && !is_last
 }
 
 /// The number that a request carries already.

@@ -16,7 +16,8 @@ static LIST: Operation = Operation::get("list", "/list");
 static FIND: Operation = Operation::post("find", "/find");
 
 fn numbers(page: Vec<Value>) -> Vec<i64> {
-    page.iter().skip(1).filter_map(Value::as_i64).collect()
+    let numbers = page.into_iter().skip(1);
+    numbers.filter_map(|number| number.as_i64()).collect()
 }
 
 const fn paging(cursor: Cursor) -> Paging<Vec<Value>, i64> {

@@ -14,14 +14,20 @@ static FIND: Operation = Operation::post("find", "/find");
 
 type Numbers = Paging<Value, i64>;
 
+fn list(mut page: Value) -> Vec<Value> {
+    match page.get_mut("items").map(Value::take) {
+        Some(Value::Array(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
 fn items(page: Value) -> Vec<i64> {
-    let items = page["items"].as_array().into_iter().flatten();
-    items.filter_map(Value::as_i64).collect()
+    list(page).iter().filter_map(Value::as_i64).collect()
 }
 
 fn ids(page: Value) -> Vec<i64> {
-    let items = page["items"].as_array().into_iter().flatten();
-    items.filter_map(|item| item["id"].as_i64()).collect()
+    let id = |item: &Value| item.get("id")?.as_i64();
+    list(page).iter().filter_map(id).collect()
 }
 
 /// The items, the targets of the requests behind the first, and what ended it.

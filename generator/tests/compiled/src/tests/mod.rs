@@ -9,6 +9,7 @@
 )]
 
 mod answers;
+mod common;
 mod credentials;
 mod enums;
 mod lenience;

@@ -6,6 +6,8 @@ use serde_json::Value;
 use super::script::{Script, client};
 use crate::pagination::api::{ListEventsParams, ListPartsParams, ListTicketsParams};
 use crate::pagination::types::Search;
+use crate::paging_found::api::ListBehindLastParams;
+use crate::paging_told::api::ListCountedParams;
 
 #[test]
 fn a_cursor_in_the_body_leads_through_all_pages() {
@@ -89,4 +91,44 @@ fn a_type_is_read_by_serde() {
     let value = serde_json::json!({ "query": "q", "pagination": { "per_page": 2 } });
     let search = Search::deserialize(value).unwrap();
     assert_eq!(search.query, "q");
+}
+
+#[test]
+fn pages_are_counted() {
+    let script = Script::new(&[
+        (200, r#"{"data":[{"id":1}],"meta":{"pages":2,"more":true}}"#),
+        (200, r#"{"data":[{"id":2}],"meta":{"pages":2}}"#),
+    ]);
+    let api = client!(paging_told, script).default();
+    let items = api.list_counted(ListCountedParams::new()).items_blocking();
+    let ids: Vec<i64> = items.map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, [1, 2]);
+    let lines: Vec<String> = script.sent().into_iter().map(|sent| sent.line).collect();
+    assert_eq!(lines, ["GET /counted", "GET /counted?page=1"]);
+}
+
+#[test]
+fn the_last_item_is_a_cursor() {
+    let script = Script::new(&[
+        (200, r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#),
+        (200, r#"{"data":[{"id":"c"}],"has_more":false}"#),
+    ]);
+    let api = client!(paging_found, script).default();
+    let params = ListBehindLastParams::new();
+    assert_eq!(api.list_behind_last(params).items_blocking().count(), 3);
+    assert_eq!(script.last().line, "GET /last?starting_after=b");
+}
+
+#[test]
+fn a_url_leads_on() {
+    let next = r#"{"results":["a"],"next":"https://api.roastery.example/urls?page=2"}"#;
+    let script = Script::new(&[(200, next), (200, r#"{"results":["b"],"next":null}"#)]);
+    let api = client!(paging_found, script).default();
+    let items: Vec<String> = api
+        .list_by_url()
+        .items_blocking()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(items, ["a", "b"]);
+    assert_eq!(script.last().line, "GET /urls?page=2");
 }

@@ -1,0 +1,149 @@
+//! Header parameters that every operation takes.
+//!
+//! Such a header (the version of an API, a tenant) is about the client and not
+//! about a call, so the client's builder has it, once.
+
+use super::Lowerer;
+use crate::load::{Node, Place};
+use crate::model::{Method, Parameter, RustIdent};
+use crate::names::{Convention, Scope};
+use indexmap::IndexMap;
+
+/// In fewer operations than this, what all have in common may be chance.
+const FEW: usize = 3;
+
+/// Words of headers that differ from call to call.
+const OF_A_CALL: &[&str] = &[
+    "idempot",
+    "request-id",
+    "requestid",
+    "correlation",
+    "trace",
+    "if-",
+    "etag",
+    "range",
+    "prefer",
+    "nonce",
+    "signature",
+    "digest",
+    "timestamp",
+    "content-",
+    "accept",
+];
+
+/// Methods that the builder of every client has.
+const RESERVED: &[&str] = &[
+    "allow_anonymous",
+    "allow_plain_http",
+    "api_key",
+    "base_url",
+    "basic",
+    "build",
+    "clone",
+    "connect_timeout",
+    "deadline",
+    "governor",
+    "header",
+    "header_param",
+    "into",
+    "max_response_bytes",
+    "middleware",
+    "new",
+    "no_governor",
+    "no_retry",
+    "no_timeout",
+    "read_timeout",
+    "retry",
+    "timeout",
+    "token",
+    "token_provider",
+    "transport",
+    "try_into",
+    "user_agent",
+];
+
+impl Lowerer<'_> {
+    /// The header parameters that every operation has, word for word the same,
+    /// and leaves to the caller: by their names in lower case, each with the
+    /// place of the first.
+    pub(super) fn find_common_headers(&self) -> IndexMap<String, Place> {
+        let operations = self.all_operations();
+        let mut found: IndexMap<String, (Place, usize)> = IndexMap::new();
+        for operation in &operations {
+            let shared = operation.parent().map(|item| item.key("parameters"));
+            // An operation's own override those of its path.
+            let mut of_this: IndexMap<String, Place> = IndexMap::new();
+            for list in shared.into_iter().chain([operation.key("parameters")]) {
+                let count = self
+                    .node(&list)
+                    .and_then(Node::as_list)
+                    .map_or(0, <[Node]>::len);
+                let places = (0..count).filter_map(|index| self.resolve(&list.index(index)));
+                of_this.extend(places.filter_map(|place| Some((self.header_name(&place)?, place))));
+            }
+            for (name, place) in of_this {
+                match found.get_mut(&name) {
+                    Some((first, count)) if self.node(first) == self.node(&place) => *count += 1,
+                    Some(_) => {}
+                    None => {
+                        found.insert(name, (place, 1));
+                    }
+                }
+            }
+        }
+        found
+            .into_iter()
+            .filter(|(_, (_, count))| *count == operations.len() && *count >= FEW)
+            .map(|(name, (place, _))| (name, place))
+            .collect()
+    }
+
+    fn all_operations(&self) -> Vec<Place> {
+        let paths = self.document.root_place().key("paths");
+        let keys = self.node(&paths).and_then(Node::as_map);
+        let keys = keys.into_iter().flat_map(|map| map.keys());
+        let items = keys
+            .filter(|path| path.starts_with('/'))
+            .filter_map(|path| self.resolve(&paths.key(path)));
+        items
+            .flat_map(|item| Method::ALL.map(|(key, _)| item.key(key)))
+            .filter(|place| self.node(place).is_some())
+            .collect()
+    }
+
+    /// The name of an optional header parameter that is about the client.
+    fn header_name(&self, place: &Place) -> Option<String> {
+        let node = self.node(place)?;
+        let name = node
+            .get("name")
+            .and_then(Node::as_str)?
+            .to_ascii_lowercase();
+        let is_one = node.get("in").and_then(Node::as_str) == Some("header")
+            && node.get("required").and_then(Node::as_bool) != Some(true)
+            && !OF_A_CALL.iter().any(|word| name.contains(word));
+        is_one.then_some(name)
+    }
+
+    /// What the builder has a method for each of, in document order.
+    pub(super) fn common_headers(&mut self, server: Option<&RustIdent>) -> Vec<Parameter> {
+        let places: Vec<Place> = self.common.values().cloned().collect();
+        let Some(first) = places.first() else {
+            return Vec::new();
+        };
+        let mut scope = Scope::new(Convention::Value, RESERVED);
+        if let Some(server) = server {
+            // The builder's method that chooses one is called like the enum.
+            scope.claim(&[server.plain()], "server", first);
+        }
+        let holder = RustIdent::trusted("Client".to_owned());
+        let module = self.claim_module(&RustIdent::trusted("headers".to_owned()), first);
+        let found: Vec<_> = places
+            .iter()
+            .filter_map(|place| self.find_parameter(place))
+            .collect();
+        found
+            .iter()
+            .map(|found| self.parameter(found, &mut scope, &holder, &module))
+            .collect()
+    }
+}
