@@ -59,7 +59,8 @@ pub use self::transport::ReqwestTransport;
 pub use self::{
     auth::{Secret, SecurityScheme, Token, TokenProvider},
     call::{
-        Answer, Call, CallBuilder, CallFuture, RateLimit, Response, ResponseCall, ResponseFuture,
+        Answer, Call, CallBuilder, CallFuture, Header, RateLimit, Response, ResponseCall,
+        ResponseFuture,
     },
     client::{Client, ClientBuilder},
     codec::{CodecError, Decode, Kind, Rule, from_slice, from_str, from_value, to_value, to_vec},

@@ -19,6 +19,9 @@ pub(super) fn settle(api: &mut Api) {
     for parameter in &mut api.profile.common {
         be_text(&mut parameter.ty);
     }
+    for header in &mut api.headers {
+        be_text(&mut header.ty);
+    }
     for operation in api
         .groups
         .iter_mut()

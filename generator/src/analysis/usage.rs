@@ -1,7 +1,10 @@
 //! Which way does each type travel: in requests, in answers, or both?
 
 use crate::config::Selection;
-use crate::model::{Answer, Api, Payload, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage};
+use crate::model::{
+    Answer, Api, Payload, RustIdent, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage,
+};
+use std::collections::HashSet;
 
 /// Marks every type that an operation reaches. A type that none reaches is
 /// taken for an answer, the more forgiving of the two, unless it only exists
@@ -25,6 +28,12 @@ pub(super) fn mark(api: &mut Api, selection: &Selection) {
         answers.extend(payloads.filter_map(Payload::ty).cloned());
         answers.extend(operation.results().flat_map(Answer::types).cloned());
     }
+    // Those of operations that are not wanted are nobody's.
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let documented = operations.flat_map(|operation| &operation.answers.0);
+    let named: HashSet<&RustIdent> = documented.flat_map(|answer| &answer.headers).collect();
+    api.headers.retain(|header| named.contains(&header.name));
+    answers.extend(api.headers.iter().map(|header| header.ty.clone()));
     let messages = api.webhooks.iter().flat_map(|webhooks| &webhooks.messages);
     answers.extend(messages.filter_map(|message| message.ty.clone()));
     spread(&mut api.types, &requests, |usage| &mut usage.request);

@@ -21,6 +21,11 @@ pub(super) fn library(context: Context<'_>) -> Module {
         ));
     }
     let mut module = Module::new("lib.rs", text);
+    let headers = (!api.headers.is_empty()).then(|| {
+        quote!(
+            pub mod headers;
+        )
+    });
     let webhooks = api.webhooks.as_ref().map(|_| {
         quote!(
             pub mod webhooks;
@@ -29,6 +34,7 @@ pub(super) fn library(context: Context<'_>) -> Module {
     module.items.push(Item::Lines(quote! {
         pub mod api;
         mod client;
+        #headers
         pub mod types;
         #webhooks
     }));

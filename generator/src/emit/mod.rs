@@ -11,6 +11,7 @@ mod contract;
 mod docs;
 mod enums;
 mod group;
+mod headers;
 mod imports;
 mod library;
 mod module;
@@ -69,6 +70,7 @@ pub(crate) fn emit(api: &Api, config: &Config, tag_features: bool) -> Vec<Module
     let mut modules = types::modules(context);
     modules.extend(group::modules(context));
     modules.push(client::module(context));
+    modules.extend(headers::module(context));
     modules.extend(
         api.webhooks
             .as_ref()

@@ -202,6 +202,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         text.push_str(&format!("\n\n{line}"));
     }
     text.push_str(&errors(operation));
+    text.push_str(&headers(writer, operation));
     if let Some(example) = sample::call(writer.context, group, operation) {
         text.push_str(&format!("\n\n# Examples\n\n{example}"));
     }
@@ -216,6 +217,30 @@ fn parameter_line(parameter: &Parameter) -> Option<String> {
         parameter.name.plain(),
         docs::sentence(&first)
     ))
+}
+
+/// The headers that the answers are described with.
+fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in operation
+        .answers
+        .0
+        .iter()
+        .flat_map(|answer| &answer.headers)
+    {
+        if !names.contains(&name.as_str()) {
+            names.push(name.as_str());
+        }
+    }
+    if names.is_empty() {
+        return String::new();
+    }
+    let module = writer.context.path("headers");
+    let links: Vec<String> = names
+        .iter()
+        .map(|name| format!("[`{name}`]({module}::{name})"))
+        .collect();
+    format!("\n\nHeaders of its answers: {}.", links.join(", "))
 }
 
 /// The documented failures. A failure without words of its own is known by its

@@ -12,6 +12,7 @@ mod discriminators;
 mod enumeration;
 mod extensions;
 mod external;
+mod header;
 mod media;
 mod naming;
 mod object;
@@ -66,6 +67,7 @@ pub fn lower(
         profile: crate::model::Profile { error, ..profile },
         types: lowerer.types,
         groups,
+        headers: lowerer.headers.found,
         webhooks,
     }
 }
@@ -90,6 +92,7 @@ struct Lowerer<'a> {
     /// Header parameters that are the client's, by their names in lower case.
     common: indexmap::IndexMap<String, Place>,
     discriminators: discriminators::Discriminators,
+    headers: header::Headers<'a>,
     depth: usize,
     error_shape: Option<crate::model::ErrorShape>,
 }
@@ -115,6 +118,7 @@ impl<'a> Lowerer<'a> {
             merged: HashSet::new(),
             common: indexmap::IndexMap::new(),
             discriminators: discriminators::Discriminators::of(document),
+            headers: header::Headers::new(),
             depth: 0,
             error_shape: None,
         }

@@ -35,8 +35,10 @@ impl Lowerer<'_> {
             let media = self.media(&target, Way::Answer).into_iter().next();
             let media = media.filter(|media| media.class == Class::Json);
             let examples = media.map(|media| self.examples(&media.place));
+            let headers = self.answer_headers(&target, name);
             let documented = DocumentedAnswer {
                 status,
+                headers,
                 payload: None,
                 description,
                 examples: examples.unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! The whole of an API.
 
-use super::{Docs, Operation, Profile, RustIdent, TypeArena, Webhooks};
+use super::{AnswerHeader, Docs, Operation, Profile, RustIdent, TypeArena, Webhooks};
 use crate::load::Place;
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
@@ -16,6 +16,8 @@ pub struct Api {
     pub types: TypeArena,
     /// Operations by tag, in the order in which the document declares the tags.
     pub groups: Vec<Group>,
+    /// The headers that answers are described with.
+    pub headers: Vec<AnswerHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,
 }

@@ -8,6 +8,7 @@
 //! **Invariant:** nothing here knows `quote`, `syn` or `openapiv3`.
 
 mod api;
+mod header;
 mod ident;
 mod media;
 mod operation;
@@ -19,6 +20,7 @@ mod unions;
 mod webhook;
 
 pub use api::{Api, Group, Info};
+pub use header::AnswerHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
 pub use operation::{

@@ -223,6 +223,8 @@ pub struct DocumentedAnswer {
     pub payload: Option<Payload>,
     /// What the document says of it.
     pub description: Option<String>,
+    /// Its headers, by the names of their constants.
+    pub headers: Vec<RustIdent>,
     /// The document's examples.
     pub examples: Vec<NamedExample>,
 }

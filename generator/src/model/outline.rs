@@ -16,6 +16,10 @@ pub fn outline(api: &Api) -> String {
     for parameter in &api.profile.common {
         parameter_line(&mut out, &api.types, parameter, "of the client");
     }
+    for header in &api.headers {
+        let ty = type_text(&api.types, &header.ty);
+        let _ = writeln!(out, "header {} = {}: {ty}", header.name, header.wire);
+    }
     for group in &api.groups {
         let tag = group.tag.as_deref().unwrap_or("-");
         let _ = writeln!(out, "group {} ({tag})", group.type_name);

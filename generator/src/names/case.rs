@@ -2,7 +2,7 @@
 
 use super::keywords::{Standing, standing};
 use crate::model::RustIdent;
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// What a name is for, and so how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Convention {
     Value,
     /// A module, and so a file: `ticket_type`.
     Module,
+    /// A constant: `RATE_LIMIT`.
+    Constant,
 }
 
 /// Names that some file systems don't allow, whatever the extension.
@@ -25,6 +27,7 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     let cased = match convention {
         Convention::Type | Convention::Variant => text.to_upper_camel_case(),
         Convention::Value | Convention::Module => text.to_snake_case(),
+        Convention::Constant => text.to_shouty_snake_case(),
     };
     // Rust finds no file for a module whose name goes beyond ASCII.
     if convention == Convention::Module && !text.is_ascii() {
@@ -34,7 +37,7 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     let name_start = name.chars().next()?;
     if !is_start(name_start) {
         let prefix = match convention {
-            Convention::Type | Convention::Variant => "N",
+            Convention::Type | Convention::Variant | Convention::Constant => "N",
             Convention::Value | Convention::Module => "n",
         };
         name.insert_str(0, prefix);

@@ -5,7 +5,8 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::Secrets;
-use crate::call::{Call, Received};
+use crate::call::{Call, Header, Received};
+use crate::codec::{CodecError, Decode};
 use crate::error::Error;
 use crate::headers::ShownHeaders;
 use crate::profile::ApiProfile;
@@ -57,6 +58,15 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The value of a header that the API describes; none if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// The header does not hold what it is described to.
+    pub fn header<H: Decode>(&self, header: &Header<H>) -> Result<Option<H>, CodecError> {
+        header.read(&self.headers)
     }
 
     /// What identifies the request in the server's log, if a header has it;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
 
 use crate::auth::Secrets;
-use crate::call::{RateLimit, Received};
+use crate::call::{Header, RateLimit, Received};
 use crate::codec::{CodecError, Decode, from_slice};
 use crate::error::text::Tame;
 use crate::error::{write_failed, write_request_id};
@@ -120,6 +120,15 @@ impl ApiError {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The value of a header that the API describes; none if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// The header does not hold what it is described to.
+    pub fn header<H: Decode>(&self, header: &Header<H>) -> Result<Option<H>, CodecError> {
+        header.read(&self.headers)
     }
 
     /// The body as it came, or as much of it as is kept.

@@ -12,6 +12,7 @@ mod answers;
 mod common;
 mod credentials;
 mod enums;
+mod headers;
 mod lenience;
 mod pages;
 mod parameters;

@@ -14,6 +14,7 @@ pub struct Script(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     answers: VecDeque<(u16, String)>,
+    headers: HeaderMap,
     sent: Vec<Sent>,
 }
 
@@ -36,9 +37,15 @@ impl Script {
             .map(|(status, body)| (*status, (*body).to_owned()));
         let state = State {
             answers: answers.collect(),
+            headers: HeaderMap::new(),
             sent: Vec::new(),
         };
         Script(Arc::new(Mutex::new(state)))
+    }
+
+    /// Answers with these headers from now on.
+    pub fn with_headers(&self, headers: HeaderMap) {
+        self.0.lock().unwrap().headers = headers;
     }
 
     /// Everything that was sent.
@@ -70,7 +77,9 @@ impl Transport for Script {
             });
             let (status, body) = state.answers.pop_front().unwrap_or((204, String::new()));
             let answer = Response::builder().status(status).body(body.into());
-            Ok(answer.unwrap())
+            let mut answer = answer.unwrap();
+            *answer.headers_mut() = state.headers.clone();
+            Ok(answer)
         })
     }
 

@@ -1,0 +1,139 @@
+//! Headers of answers, with the types that an API's description gives them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::HeaderMap;
+use serde_json::Value;
+
+use crate::codec::{CodecError, Decode, from_str, from_value};
+
+/// A header of answers and the type of its value.
+///
+/// Emitted crates have a constant for each header that the API's description
+/// declares. [`Response::header`](crate::Response::header) and
+/// [`ApiError::header`](crate::ApiError::header) read it.
+///
+/// ```
+/// use oas_runtime::Header;
+///
+/// const TOTAL_COUNT: Header<i64> = Header::new("X-Total-Count");
+///
+/// assert_eq!(TOTAL_COUNT.name(), "X-Total-Count");
+/// ```
+pub struct Header<T> {
+    name: &'static str,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Header<T> {
+    /// A header of this name. It is matched without regard to case.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            value: PhantomData,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<T: Decode> Header<T> {
+    /// Reads the header; none if it is not there.
+    ///
+    /// A text is what the header holds. A number or a boolean is read from it,
+    /// and a list from its parts between commas (OpenAPI's style `simple`).
+    pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, CodecError> {
+        let mut texts = Vec::new();
+        for value in headers.get_all(self.name) {
+            let text = value.to_str().map_err(|_| {
+                CodecError::other(&format!("the header `{}` is no text", self.name))
+            })?;
+            texts.push(text.trim());
+        }
+        if texts.is_empty() {
+            return Ok(None);
+        }
+        let text = texts.join(", ");
+        if let Ok(value) = from_value::<T>(Value::String(text.clone())) {
+            return Ok(Some(value));
+        }
+        if let Ok(value) = from_str::<T>(&text) {
+            return Ok(Some(value));
+        }
+        let parts = || text.split(',').map(str::trim);
+        let texts = Value::Array(parts().map(|part| Value::String(part.to_owned())).collect());
+        if let Ok(value) = from_value::<T>(texts) {
+            return Ok(Some(value));
+        }
+        let scalars: Option<Vec<Value>> = parts()
+            .map(|part| serde_json::from_str(part).ok())
+            .collect();
+        let read = scalars.and_then(|scalars| from_value::<T>(Value::Array(scalars)).ok());
+        // The value is left out: a server may repeat a secret in it.
+        read.map(Some).ok_or_else(|| {
+            let message = format!(
+                "the header `{}` does not hold what it is described to",
+                self.name
+            );
+            CodecError::other(&message)
+        })
+    }
+}
+
+impl<T> Clone for Header<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Header<T> {}
+
+impl<T> fmt::Debug for Header<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Header").field(&self.name).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue};
+
+    use super::Header;
+
+    fn headers(values: &[&str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append("x-a", HeaderValue::from_str(value).unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn values_are_read_by_their_type() {
+        let one = headers(&["17"]);
+        assert_eq!(Header::<i64>::new("X-A").read(&one).unwrap(), Some(17));
+        assert_eq!(Header::<f64>::new("X-A").read(&one).unwrap(), Some(17.0));
+        let text = Header::<String>::new("X-A").read(&one).unwrap();
+        assert_eq!(text.as_deref(), Some("17"));
+        let list = Header::<Vec<i64>>::new("X-A").read(&one).unwrap();
+        assert_eq!(list, Some(vec![17]));
+        let truth = Header::<bool>::new("X-A").read(&headers(&["true"]));
+        assert_eq!(truth.unwrap(), Some(true));
+        let list = Header::<Vec<String>>::new("X-A").read(&headers(&["a, b", "c"]));
+        assert_eq!(list.unwrap().unwrap(), ["a", "b", "c"]);
+        assert_eq!(Header::<i64>::new("X-B").read(&one).unwrap(), None);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_without_the_value() {
+        let error = Header::<i64>::new("X-A").read(&headers(&["secret"]));
+        let text = error.unwrap_err().to_string();
+        assert!(text.contains("`X-A`") && !text.contains("secret"), "{text}");
+    }
+}

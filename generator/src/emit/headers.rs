@@ -1,0 +1,41 @@
+//! `headers.rs`: a constant for each header that answers are described with.
+
+use super::module::Module;
+use super::tokens::{From, TypeWriter, ident};
+use super::{Context, docs};
+use quote::quote;
+
+pub(super) fn module(context: Context<'_>) -> Option<Module> {
+    let headers = &context.api.headers;
+    if headers.is_empty() {
+        return None;
+    }
+    let mut module = Module::new(
+        "headers.rs",
+        "Headers of answers, for `Response::header` and `ApiError::header`.",
+    );
+    let mut imports = std::mem::take(&mut module.imports);
+    let mut writer = TypeWriter {
+        context,
+        imports: &mut imports,
+        from: From::Elsewhere,
+        module: "",
+    };
+    for header in headers {
+        let fallback = super::enums::code_span(header.wire.as_str());
+        let docs = docs::attributes(&docs::of(&header.docs, &fallback));
+        let deprecated = header.docs.deprecated.then(|| quote!(#[deprecated]));
+        let (name, wire) = (ident(&header.name), header.wire.as_str());
+        let (kind, ty) = (
+            writer.imports.runtime(context.taken, "Header"),
+            writer.ty(&header.ty),
+        );
+        module.rust(quote! {
+            #docs
+            #deprecated
+            pub const #name: #kind<#ty> = #kind::new(#wire);
+        });
+    }
+    module.imports = imports;
+    Some(module)
+}

@@ -1,0 +1,95 @@
+//! Headers of answers: a constant for each, with its type.
+
+use super::naming::Naming;
+use super::{Lowerer, docs_of};
+use crate::load::{Node, Place};
+use crate::model::{AnswerHeader, RustIdent, TypeRef, WireName};
+use crate::names::{Convention, Scope};
+
+/// What has been lowered of headers so far.
+pub(super) struct Headers<'a> {
+    pub found: Vec<AnswerHeader>,
+    /// The nodes of those found, and their names in lower case.
+    known: Vec<(String, &'a Node)>,
+    names: Scope,
+}
+
+impl Headers<'_> {
+    pub fn new() -> Self {
+        Self {
+            found: Vec::new(),
+            known: Vec::new(),
+            names: Scope::new(Convention::Constant, &[]),
+        }
+    }
+}
+
+impl Lowerer<'_> {
+    /// The headers of the answer at `place`, by the names of their constants.
+    pub(super) fn answer_headers(
+        &mut self,
+        place: &Place,
+        operation: &RustIdent,
+    ) -> Vec<RustIdent> {
+        let headers = place.key("headers");
+        let Some(map) = self.node(&headers).and_then(Node::as_map) else {
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for wire in map.keys() {
+            // OpenAPI leaves this one to `content`.
+            if wire.eq_ignore_ascii_case("content-type") || !is_header_name(wire) {
+                continue;
+            }
+            if let Some(target) = self.resolve(&headers.key(wire)) {
+                names.extend(self.answer_header(wire, &target, operation));
+            }
+        }
+        names
+    }
+
+    fn answer_header(
+        &mut self,
+        wire: &str,
+        place: &Place,
+        operation: &RustIdent,
+    ) -> Option<RustIdent> {
+        let node = self.node(place)?;
+        let lower = wire.to_ascii_lowercase();
+        let known = self.headers.known.iter();
+        let mut known = known.zip(&self.headers.found);
+        if let Some((_, header)) = known.find(|((name, one), _)| *name == lower && *one == node) {
+            return Some(header.name.clone());
+        }
+        let schema = place.key("schema");
+        let module = self.claim_module(&RustIdent::trusted("headers".to_owned()), place);
+        let naming = Naming {
+            candidates: vec![
+                format!("{wire}_header"),
+                format!("{}_{wire}_header", operation.plain()),
+            ],
+            module,
+        };
+        let ty = match self.node(&schema) {
+            Some(_) => super::primitive::without_external(self.schema(&schema, &naming).ty),
+            None => TypeRef::Primitive(crate::model::Primitive::String),
+        };
+        let longer = format!("{}_{wire}", operation.plain());
+        let claim = self.headers.names.claim(&[wire, &longer], "header", place);
+        self.headers.known.push((lower, node));
+        self.headers.found.push(AnswerHeader {
+            name: claim.name.clone(),
+            wire: WireName::new(wire.to_owned()),
+            ty,
+            docs: docs_of(node, "x-no-title"),
+            place: place.clone(),
+        });
+        Some(claim.name)
+    }
+}
+
+/// Whether HTTP allows a header of this name.
+fn is_header_name(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
+}
