@@ -100,6 +100,7 @@ pub mod __std {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::call::{answer_rule, decode_body, no_answer, raw_body, text_body};
+    pub use crate::client::server_url;
 }
 
 /// A future on the heap that may move between threads.

@@ -18,8 +18,9 @@ pub(super) fn module(context: Context<'_>) -> Module {
     );
     let profile = profile(context, &mut module);
     module.items.extend(profile);
-    let servers = servers(&mut module, &api.profile);
-    module.items.extend(servers);
+    module
+        .items
+        .extend(super::servers::items(&mut module.imports, &api.profile));
     module.rust(client(context));
     let groups = groups(context, &mut module);
     module.items.extend(groups);
@@ -126,46 +127,6 @@ fn error_shape(ty: &TokenStream, shape: &ErrorShape) -> TokenStream {
         .iter()
         .map(|pointer| quote!(.request_id(#pointer)));
     quote!(#ty::new() #(#code)* #(#message)* #(#field)* #(#request_id)*)
-}
-
-/// The enum of documented servers.
-fn servers(_module: &mut Module, profile: &Profile) -> Option<Item> {
-    let name = ident(profile.server_enum.as_ref()?);
-    let variants = profile.servers.iter().enumerate().map(|(index, server)| {
-        let text = match &server.description {
-            Some(description) => {
-                let said = docs::sentence(&docs::safe(description));
-                let apart = if said.contains('\n') { "\n\n" } else { " " };
-                format!("{said}{apart}<{}>", server.url)
-            }
-            None => format!("<{}>", server.url),
-        };
-        let (docs, name) = (docs::attributes(&text), ident(&server.name));
-        let default = (index == 0).then(|| quote!(#[default]));
-        quote!(#docs #default #name,)
-    });
-    let arms = profile.servers.iter().map(|server| {
-        let (name, url) = (ident(&server.name), &server.url);
-        quote!(Self::#name => #url,)
-    });
-    Some(Item::Rust(quote! {
-        /// The servers of the API.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-
-        impl #name {
-            /// The base URL.
-            #[must_use]
-            pub fn url(self) -> &'static str {
-                match self {
-                    #(#arms)*
-                }
-            }
-        }
-    }))
 }
 
 fn client(context: Context<'_>) -> TokenStream {

@@ -41,10 +41,13 @@ impl Taken {
                 .iter()
                 .map(|name| name.plain().to_owned()),
         );
+        let templates = api.profile.servers.iter();
+        let templates = templates.filter_map(|server| server.template.as_ref());
+        names.extend(templates.map(|template| template.name.plain().to_owned()));
         Self(names)
     }
 
-    pub fn has(&self, name: &str) -> bool {
+    fn has(&self, name: &str) -> bool {
         self.0.contains(name)
     }
 }

@@ -38,12 +38,17 @@ pub(super) fn library(context: Context<'_>) -> Module {
         pub mod types;
         #webhooks
     }));
-    let servers = api.profile.server_enum.as_ref().map(|name| {
-        let name = ident(name);
-        quote!(, #name)
-    });
+    let templates = api.profile.servers.iter();
+    let templates = templates.filter_map(|server| Some(&server.template.as_ref()?.name));
+    let servers: Vec<_> = api
+        .profile
+        .server_enum
+        .iter()
+        .chain(templates)
+        .map(ident)
+        .collect();
     module.items.push(Item::Lines(quote! {
-        pub use client::{Client, ClientBuilder #servers};
+        pub use client::{Client, ClientBuilder #(, #servers)*};
         pub use oas_runtime::{
             self as runtime, Body, Bytes, Call, Error, File, Paged, Patch, Response, Streamed,
             Transport, UnixTime, Value, http, json,

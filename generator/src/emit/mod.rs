@@ -20,6 +20,7 @@ mod operation;
 mod paging;
 mod params;
 mod sample;
+mod servers;
 mod structs;
 mod table;
 mod tokens;

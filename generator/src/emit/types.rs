@@ -55,7 +55,8 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
         let name = ident(&def.module);
         quote!(mod #name;)
     });
-    let globs = !DERIVES.iter().any(|name| context.taken.has(name));
+    let mut all = context.api.types.iter();
+    let globs = !all.any(|(_, def)| DERIVES.contains(&def.name.plain()));
     let uses = names.iter().map(|def| {
         let name = ident(&def.module);
         if globs {

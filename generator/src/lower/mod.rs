@@ -23,6 +23,7 @@ mod primitive;
 mod profile;
 mod response;
 mod schema;
+mod server;
 mod union;
 mod view;
 mod webhook;

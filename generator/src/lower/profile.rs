@@ -4,8 +4,7 @@ use super::Lowerer;
 use super::operation::requirements;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
-use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server};
-use crate::names::{Convention, Scope, common_words, strip_words};
+use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind};
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 impl Lowerer<'_> {
@@ -42,79 +41,6 @@ impl Lowerer<'_> {
             rate_limit: api.and_then(|api| rate_limit(api.get("rate-limit")?)),
             request_id: api.and_then(|api| Some(api.get("request-id")?.as_str()?.to_owned())),
         }
-    }
-
-    fn servers(&mut self) -> Vec<Server> {
-        let place = self.document.root_place().key("servers");
-        let count = self
-            .node(&place)
-            .and_then(Node::as_list)
-            .map_or(0, <[Node]>::len);
-        let places: Vec<Place> = (0..count).map(|index| place.index(index)).collect();
-        // «The production API server» and «The European API server» differ in
-        // one word.
-        let short: Vec<String> = places
-            .iter()
-            .filter_map(|place| self.short(place))
-            .collect();
-        let common = match short.first() {
-            Some(first) if short.len() == count => common_words(&short, first),
-            _ => (0, 0),
-        };
-        let mut scope = Scope::new(Convention::Variant, &[]);
-        places
-            .iter()
-            .filter_map(|place| self.server(place, common, &mut scope))
-            .collect()
-    }
-
-    /// What a server's description says first.
-    fn short(&self, place: &Place) -> Option<String> {
-        let text = self
-            .node(place)?
-            .get("description")
-            .and_then(Node::as_str)?;
-        let short = text.split(['.', ',', ':', '(', '\n']).next()?.trim();
-        (!short.is_empty()).then(|| short.to_owned())
-    }
-
-    fn server(
-        &mut self,
-        place: &Place,
-        common: (usize, usize),
-        scope: &mut Scope,
-    ) -> Option<Server> {
-        let node = self.node(place)?;
-        let text = |key: &str| node.get(key).and_then(Node::as_str);
-        let (url, description) = (text("url")?, text("description"));
-        if url.contains('{') || !url.contains("://") {
-            let diagnostic = Diagnostic::new(
-                Severity::Note,
-                Code::Unsupported,
-                format!("the server `{url}` is not a whole URL"),
-            )
-            .at(&place.key("url"), "left out: the caller sets the base URL");
-            self.report(diagnostic);
-            return None;
-        }
-        let short = self.short(place);
-        let stripped = short.as_ref().map(|short| strip_words(short, common));
-        let host = url
-            .split("://")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next());
-        let candidates: Vec<&str> = text("x-rust-name")
-            .into_iter()
-            .chain(stripped.as_deref())
-            .chain(short.as_deref())
-            .chain(host)
-            .collect();
-        let name = scope.claim(&candidates, "server", place).name;
-        Some(Server {
-            name,
-            url: url.trim_end_matches('/').to_owned(),
-            description: description.map(str::to_owned),
-        })
     }
 
     fn schemes(&mut self) -> Vec<Scheme> {

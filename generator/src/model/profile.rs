@@ -1,6 +1,6 @@
 //! What is true of the API as a whole.
 
-use super::{Parameter, RustIdent};
+use super::{Parameter, RustIdent, WireName};
 
 /// Servers, security, headers of its own and the shape of errors.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +34,35 @@ pub struct Server {
     pub name: RustIdent,
     /// Its URL, without a trailing slash.
     pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// What its URL is made of, if that has variables: `url` is the one that
+    /// has them as they are by default.
+    pub template: Option<ServerTemplate>,
+}
+
+/// A URL with variables.
+#[derive(Debug, Clone)]
+pub struct ServerTemplate {
+    /// The name of the type that holds the variables.
+    pub name: RustIdent,
+    /// The URL, with variables in braces and without a trailing slash.
+    pub text: String,
+    /// Its variables, in document order.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a URL.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Its field.
+    pub name: RustIdent,
+    /// Its name in the URL.
+    pub wire: WireName,
+    /// Its value unless the caller sets one.
+    pub default: String,
+    /// The values that the document allows, if it lists any.
+    pub values: Vec<String>,
     /// What the document says of it.
     pub description: Option<String>,
 }

@@ -4,6 +4,7 @@ mod base_url;
 mod builder;
 mod macros;
 mod send;
+mod server_url;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use http::{HeaderMap, Method};
 
 pub use builder::ClientBuilder;
 pub(crate) use send::{Begun, begin, send};
+pub use server_url::server_url;
 
 use self::base_url::BaseUrl;
 use crate::auth::Credentials;

@@ -20,6 +20,7 @@ mod presence;
 mod recursion;
 mod rest;
 mod script;
+mod servers;
 mod unions;
 
 use oas_runtime::serde::Serialize;

@@ -1,0 +1,136 @@
+//! Servers: their URLs, and what they are called.
+
+use super::Lowerer;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::load::{Node, Place};
+use crate::model::{Server, ServerTemplate, ServerVariable, WireName};
+use crate::names::{Convention, Scope, common_words, strip_words};
+
+impl Lowerer<'_> {
+    pub(super) fn servers(&mut self) -> Vec<Server> {
+        let place = self.document.root_place().key("servers");
+        let count = self
+            .node(&place)
+            .and_then(Node::as_list)
+            .map_or(0, <[Node]>::len);
+        let places: Vec<Place> = (0..count).map(|index| place.index(index)).collect();
+        // «The production API server» and «The European API server» differ in
+        // one word.
+        let short: Vec<String> = places
+            .iter()
+            .filter_map(|place| self.short(place))
+            .collect();
+        let common = match short.first() {
+            Some(first) if short.len() == count => common_words(&short, first),
+            _ => (0, 0),
+        };
+        let mut scope = Scope::new(Convention::Variant, &[]);
+        places
+            .iter()
+            .filter_map(|place| self.server(place, common, &mut scope))
+            .collect()
+    }
+
+    /// What a server's description says first.
+    fn short(&self, place: &Place) -> Option<String> {
+        let text = self
+            .node(place)?
+            .get("description")
+            .and_then(Node::as_str)?;
+        let short = text.split(['.', ',', ':', '(', '\n']).next()?.trim();
+        (!short.is_empty()).then(|| short.to_owned())
+    }
+
+    fn server(
+        &mut self,
+        place: &Place,
+        common: (usize, usize),
+        scope: &mut Scope,
+    ) -> Option<Server> {
+        let node = self.node(place)?;
+        let text = |key: &str| node.get(key).and_then(Node::as_str);
+        let (written, description) = (text("url")?, text("description"));
+        let variables = self.server_variables(place, written);
+        let filled = variables.iter().fold(written.to_owned(), |url, variable| {
+            let name = variable.wire.as_str();
+            url.replace(&format!("{{{name}}}"), &variable.default)
+        });
+        let url = filled.trim_end_matches('/');
+        if url.contains('{') || !url.contains("://") {
+            let diagnostic = Diagnostic::new(
+                Severity::Note,
+                Code::Unsupported,
+                format!("the server `{written}` is not a whole URL"),
+            )
+            .at(&place.key("url"), "left out: the caller sets the base URL");
+            self.report(diagnostic);
+            return None;
+        }
+        let short = self.short(place);
+        let stripped = short.as_ref().map(|short| strip_words(short, common));
+        let host = url
+            .split("://")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next());
+        let candidates: Vec<&str> = text("x-rust-name")
+            .into_iter()
+            .chain(stripped.as_deref())
+            .chain(short.as_deref())
+            .chain(host)
+            .collect();
+        let name = scope.claim(&candidates, "server", place).name;
+        let template = (!variables.is_empty()).then(|| {
+            let wanted = format!("{}_url", name.plain());
+            let claim = self.type_names.claim(&[&wanted], "server_url", place);
+            ServerTemplate {
+                name: claim.name,
+                text: written.trim_end_matches('/').to_owned(),
+                variables,
+            }
+        });
+        Some(Server {
+            name,
+            url: url.to_owned(),
+            description: description.map(str::to_owned),
+            template,
+        })
+    }
+
+    /// The variables of a URL that the document gives a value.
+    fn server_variables(&self, place: &Place, url: &str) -> Vec<ServerVariable> {
+        let place = place.key("variables");
+        let mut scope = Scope::new(Convention::Value, &["new", "url", "default", "clone"]);
+        let mut variables = Vec::new();
+        for wire in super::parameter::variables(url) {
+            let at = place.key(wire);
+            let is_known = |known: &ServerVariable| known.wire.as_str() == wire;
+            let Some(node) = self.node(&at).filter(|_| !variables.iter().any(is_known)) else {
+                continue;
+            };
+            let Some(default) = node.get("default").and_then(plain_text) else {
+                continue;
+            };
+            let values = node.get("enum").and_then(Node::as_list).unwrap_or_default();
+            variables.push(ServerVariable {
+                name: scope.claim(&[wire], "variable", &at).name,
+                wire: WireName::new(wire.to_owned()),
+                default,
+                values: values.iter().filter_map(plain_text).collect(),
+                description: node
+                    .get("description")
+                    .and_then(Node::as_str)
+                    .map(str::to_owned),
+            });
+        }
+        variables
+    }
+}
+
+/// A value of a variable, which is text however it is written.
+fn plain_text(node: &Node) -> Option<String> {
+    match node {
+        Node::String(text) => Some(text.clone()),
+        Node::Integer(_) | Node::Float(_) | Node::Bool(_) => Some(node.to_json().to_string()),
+        _ => None,
+    }
+}

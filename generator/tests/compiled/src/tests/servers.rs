@@ -1,0 +1,25 @@
+//! Servers whose URLs have variables.
+
+use super::script::Script;
+use crate::servers::client::{Client, Region, YourOwnUrl};
+
+#[test]
+fn a_url_has_its_variables_by_default_or_as_they_are_set() {
+    assert_eq!(Region::YourOwn.url(), "https://localhost:8443/v1");
+    assert_eq!(YourOwnUrl::new().url(), "https://localhost:8443/v1");
+    let url = YourOwnUrl::new().host("{port}.example").port("443").url();
+    assert_eq!(url, "https://{port}.example:443/v1");
+}
+
+#[test]
+fn calls_go_there() {
+    let script = Script::default();
+    let client = Client::builder()
+        .base_url(YourOwnUrl::new().host("pets.example").url())
+        .transport(script.clone())
+        .build()
+        .unwrap();
+    client.default().ping().send_blocking().unwrap();
+    assert_eq!(script.last().host, "pets.example");
+    assert_eq!(script.last().line, "GET /v1/ping");
+}
