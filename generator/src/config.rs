@@ -44,7 +44,9 @@ pub struct Config {
     /// `Money = "crate::Money"`: they have serde's traits, `Debug`, `Clone` and
     /// `PartialEq`. Fields hold them; elsewhere the schema is what it was.
     pub replace: BTreeMap<String, String>,
-    /// Rust names by the name of a schema or by a JSON pointer.
+    /// Names in Rust, by the name of a schema, by `op:ID`, by `tag:NAME`, or by
+    /// the place of a schema, a property or a parameter as a `$ref` would have
+    /// it. They go before `x-rust-name`.
     pub rename: BTreeMap<String, String>,
     /// Which operations are generated, by `include` and `exclude`: lists of
     /// `"tag:NAME"`, `"path:PATTERN"` and `"op:ID"`. Default: all of them.

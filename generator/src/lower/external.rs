@@ -87,6 +87,7 @@ impl Lowerer<'_> {
     fn claim_target(&mut self, place: Place) {
         let wanted = self.node(&place).and_then(|node| node.get("x-rust-name"));
         let wanted = wanted.and_then(Node::as_str).map(str::to_owned);
+        let wanted = self.renamed("", &place).or(wanted);
         let candidates = candidates(&place, self.document.path(place.file).unwrap_or_default());
         let texts: Vec<&str> = wanted
             .iter()

@@ -21,6 +21,7 @@ mod pagination;
 mod parameter;
 mod primitive;
 mod profile;
+mod rename;
 mod response;
 mod schema;
 mod server;
@@ -57,6 +58,7 @@ pub fn lower(
     profile.common = lowerer.common_headers(profile.server_enum.as_ref());
     let groups = lowerer.groups();
     let webhooks = lowerer.webhooks();
+    lowerer.report_idle_renames();
     let error = lowerer.error_shape.take();
     for id in lowerer.types.ids() {
         let def = &mut lowerer.types[id];
@@ -94,6 +96,8 @@ struct Lowerer<'a> {
     common: indexmap::IndexMap<String, Place>,
     discriminators: discriminators::Discriminators,
     headers: header::Headers<'a>,
+    /// The keys of `[rename]` that have named something.
+    renames: HashSet<String>,
     depth: usize,
     error_shape: Option<crate::model::ErrorShape>,
 }
@@ -120,6 +124,7 @@ impl<'a> Lowerer<'a> {
             common: indexmap::IndexMap::new(),
             discriminators: discriminators::Discriminators::of(document),
             headers: header::Headers::new(),
+            renames: HashSet::new(),
             depth: 0,
             error_shape: None,
         }

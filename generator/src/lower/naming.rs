@@ -93,8 +93,8 @@ impl Lowerer<'_> {
         for (key, node) in map {
             let place = schemas.key(key);
             let wanted = node.get("x-rust-name").and_then(Node::as_str);
-            let renamed = self.config.rename.get(key).map(String::as_str);
-            let text = renamed.or(wanted).unwrap_or(key);
+            let renamed = self.renamed(key, &place);
+            let text = renamed.as_deref().or(wanted).unwrap_or(key);
             let longer = format!("{text}_model");
             let claim = self
                 .type_names
@@ -118,7 +118,8 @@ impl Lowerer<'_> {
             .node(place)
             .and_then(|node| node.get("x-rust-name"))
             .and_then(Node::as_str);
-        let mut candidates: Vec<&str> = wanted.into_iter().collect();
+        let renamed = self.renamed("", place);
+        let mut candidates: Vec<&str> = renamed.as_deref().into_iter().chain(wanted).collect();
         candidates.extend(naming.candidates.iter().map(String::as_str));
         let claim = self.type_names.claim(&candidates, "unnamed type", place);
         let original = candidates.first().copied().unwrap_or_default().to_owned();

@@ -95,7 +95,9 @@ impl Lowerer<'_> {
             .node(place)
             .and_then(|node| node.get("x-rust-name")?.as_str());
         let wanted = wanted.filter(|_| self.is_primitive_like(place));
-        let candidates: Vec<&str> = wanted.into_iter().chain([wire]).collect();
+        let renamed = self.renamed("", place);
+        let renamed = renamed.as_deref().into_iter();
+        let candidates: Vec<&str> = renamed.chain(wanted).chain([wire]).collect();
         let claim = scope.claim(&candidates, "field", place);
         let name = self.claimed(claim, "property", wire, place);
         let naming = Naming::inside(parent, wire, module);

@@ -176,6 +176,9 @@ impl<'a> Lowerer<'a> {
             .and_then(|(_, _, place)| self.node(place)?.get("x-rust-name")?.as_str());
         let (docs, place) =
             declared.map_or((Docs::default(), first), |(_, docs, place)| (docs, place));
+        let key = format!("tag:{}", tag.as_deref().unwrap_or_default());
+        let renamed = self.renamed(&key, &Place::default());
+        let wanted = renamed.as_deref().or(wanted);
         let text = wanted.or(tag.as_deref()).unwrap_or("default");
         let qualified = format!("{text}_api");
         let claim = self
@@ -227,7 +230,12 @@ impl<'a> Lowerer<'a> {
         let by_path = format!("{} {path}", method.as_str().to_lowercase());
         let id = view.operation_id.clone().unwrap_or_else(|| by_path.clone());
         let wanted = view.extensions.get("x-rust-name").and_then(Value::as_str);
-        let candidates: Vec<&str> = wanted.into_iter().chain([id.as_str(), &by_path]).collect();
+        let renamed = self.renamed(&format!("op:{id}"), place);
+        let renamed = renamed.as_deref().into_iter();
+        let candidates: Vec<&str> = renamed
+            .chain(wanted)
+            .chain([id.as_str(), &by_path])
+            .collect();
         let claim = scope.claim(&candidates, "operation", place);
         let name = self.claimed(claim, "operation", &id, place);
         let module = self.claim_module(&name, place);

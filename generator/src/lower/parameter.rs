@@ -119,8 +119,10 @@ impl Lowerer<'_> {
         let data = view.parameter_data_ref();
         let wanted = data.extensions.get("x-rust-name").and_then(Value::as_str);
         let qualified = format!("{location:?}_{}", data.name);
-        let candidates: Vec<&str> = wanted
-            .into_iter()
+        let renamed = self.renamed("", place);
+        let renamed = renamed.as_deref().into_iter();
+        let candidates: Vec<&str> = renamed
+            .chain(wanted)
             .chain([data.name.as_str(), &qualified])
             .collect();
         let claim = scope.claim(&candidates, "parameter", place);
