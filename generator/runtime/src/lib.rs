@@ -39,15 +39,22 @@ mod call;
 mod client;
 pub mod codec;
 mod content;
+mod effect;
 mod error;
+mod governor;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod headers;
+mod layer;
 mod multipart;
 mod operation;
 mod paging;
 mod param;
 mod pointer;
 mod profile;
+mod random;
 mod request;
+mod retry;
 mod scalar;
 mod stream;
 mod transport;
@@ -64,15 +71,20 @@ pub use self::{
     },
     client::{Client, ClientBuilder},
     codec::{CodecError, Decode, Kind, Rule, from_slice, from_str, from_value, to_value, to_vec},
+    effect::Effect,
     error::{
         ApiError, CarriedOut, DecodeError, DeliveryError, Error, ErrorKind, PagingError,
-        RequestError, TimeoutError,
+        RequestError, ThrottledError, TimeoutError, UnknownOutcome,
     },
+    governor::{Governor, Priority},
+    layer::{Attempt, Layer, Next, OnRequest, OnResponse, on_request, on_response},
     multipart::File,
     operation::{Operation, Security},
     paging::{Cursor, Items, ItemsBlocking, Paged, Pages, PagesBlocking, Paging},
     param::{Encoding, Param, Style},
     profile::{ApiProfile, ErrorShape, RateLimitHeaders, Server},
+    random::{Random, Seeded},
+    retry::Retries,
     scalar::{OutOfRange, Patch, UnixTime},
     stream::{Chunks, ChunksBlocking, Event, Streamed, StreamedItems, StreamedItemsBlocking},
     transport::{

@@ -1,8 +1,11 @@
 //! The client: what all calls share.
 
+mod attempt;
 mod base_url;
 mod builder;
+mod deadline;
 mod macros;
+mod prepare;
 mod send;
 
 use std::fmt;
@@ -17,9 +20,13 @@ pub(crate) use send::{Begun, begin, send};
 use self::base_url::BaseUrl;
 use crate::auth::Credentials;
 use crate::call::CallBuilder;
+use crate::governor::Governor;
+use crate::layer::Layer;
 use crate::operation::{Operation, OperationRef};
 use crate::profile::ApiProfile;
+use crate::random::Random;
 use crate::request::Fault;
+use crate::retry::{Budget, Retries};
 use crate::transport::Transport;
 
 /// Sends the calls of one API, with one set of credentials.
@@ -42,7 +49,15 @@ struct Inner {
     /// the caller's.
     headers: HeaderMap,
     timeout: Option<Duration>,
+    /// How long a server may be silent.
+    idle: Option<Duration>,
     max_response_bytes: usize,
+    retries: Retries,
+    /// What all calls may repeat together.
+    budget: Budget,
+    random: Arc<dyn Random>,
+    governor: Option<Governor>,
+    layers: Vec<Arc<dyn Layer>>,
     transport: Arc<dyn Transport>,
 }
 
@@ -104,6 +119,12 @@ impl Client {
     #[must_use]
     pub fn profile(&self) -> &'static ApiProfile {
         self.inner.profile
+    }
+
+    /// What paces this client's calls, to be shared with another client.
+    #[must_use]
+    pub fn governor(&self) -> Option<&Governor> {
+        self.inner.governor.as_ref()
     }
 
     pub(crate) fn max_response_bytes(&self) -> usize {
