@@ -53,8 +53,8 @@ pub(crate) fn unpack(mut received: Received, body: Body) -> (Received, Body) {
         stream,
         waiting: Bytes::new(),
         decoder: MultiGzDecoder::new(Vec::new()),
-        packed: 0,
-        unpacked: 0,
+        taken: 0,
+        given: 0,
         state: State::Reading,
     };
     (received, Body::stream(unpacked))
@@ -65,8 +65,9 @@ struct Unpacked {
     /// What came and isn't unpacked yet.
     waiting: Bytes,
     decoder: MultiGzDecoder<Vec<u8>>,
-    packed: u64,
-    unpacked: u64,
+    /// How much came, and how much it became.
+    taken: u64,
+    given: u64,
     state: State,
 }
 
@@ -82,18 +83,18 @@ impl Unpacked {
     /// Unpacks a little of what waits.
     fn step(&mut self) -> Result<Bytes, TransportError> {
         let piece = self.waiting.split_to(self.waiting.len().min(STEP));
-        self.packed += count(piece.len());
+        self.taken += count(piece.len());
         self.decoder
             .write_all(&piece)
             .map_err(|error| failed(format!("the compressed answer is broken: {error}")))?;
-        self.taken()
+        self.made()
     }
 
     /// What has been unpacked, if it isn't too much.
-    fn taken(&mut self) -> Result<Bytes, TransportError> {
+    fn made(&mut self) -> Result<Bytes, TransportError> {
         let bytes = std::mem::take(self.decoder.get_mut());
-        self.unpacked += count(bytes.len());
-        if self.unpacked > ALWAYS && self.unpacked / MAX_RATIO > self.packed {
+        self.given += count(bytes.len());
+        if self.given > ALWAYS && self.given / MAX_RATIO > self.taken {
             return Err(failed(format!(
                 "the compressed answer grows to more than {MAX_RATIO} times its size"
             )));
@@ -103,12 +104,12 @@ impl Unpacked {
 
     fn finish(&mut self) -> Result<Bytes, TransportError> {
         // Nothing at all is an empty answer, whatever its headers say.
-        if self.packed > 0 {
+        if self.taken > 0 {
             self.decoder
                 .try_finish()
                 .map_err(|error| failed(format!("the compressed answer breaks off: {error}")))?;
         }
-        self.taken()
+        self.made()
     }
 }
 

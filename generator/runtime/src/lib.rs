@@ -57,6 +57,8 @@ mod request;
 mod retry;
 mod scalar;
 mod stream;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 
 use std::pin::Pin;
@@ -66,7 +68,8 @@ pub use self::transport::ReqwestTransport;
 pub use self::{
     auth::{Secret, SecurityScheme, Token, TokenProvider},
     call::{
-        Answer, Call, CallBuilder, CallFuture, Header, RateLimit, Response, ResponseCall,
+        Answer, Call, CallBuilder, CallFuture, Found, Header, RateLimit, Reconciled, Response,
+        ResponseCall,
         ResponseFuture,
     },
     client::{Client, ClientBuilder},

@@ -22,7 +22,7 @@ impl<R: Random + ?Sized> Random for Arc<R> {
     }
 }
 
-/// Numbers that follow from a seed (SplitMix64).
+/// Numbers that follow from a seed (`SplitMix64`).
 ///
 /// ```
 /// use oas_runtime::{Random, Seeded};

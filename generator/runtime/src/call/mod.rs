@@ -7,6 +7,7 @@ mod future;
 mod header;
 mod read;
 mod received;
+mod reconcile;
 mod response;
 
 use std::fmt;
@@ -20,6 +21,7 @@ pub use future::{CallFuture, ResponseFuture};
 pub use header::Header;
 pub(crate) use read::{Reader, Unread};
 pub(crate) use received::Received;
+pub use reconcile::{Found, Reconciled};
 pub use response::{RateLimit, Response, ResponseCall};
 
 use crate::auth::Secrets;

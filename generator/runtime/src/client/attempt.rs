@@ -15,6 +15,8 @@ use crate::governor::{Heard, Permit, Refused, Wait};
 use crate::layer::Next;
 use crate::request::Request;
 use crate::retry::{date, retry_after};
+#[cfg(feature = "tracing")]
+use crate::trace;
 use crate::transport::{Body, Phase, TransportError};
 
 /// How much of an error's body is kept.
@@ -74,11 +76,21 @@ impl Way<'_> {
         if let Some(permit) = &mut permit {
             permit.sent(transport.now());
         }
+        #[cfg(feature = "tracing")]
+        let span = trace::attempt(&outgoing);
         let sending = Next::new(&inner.layers, transport).run(outgoing);
-        let sending = unless_idle(transport, inner.idle, sending);
+        #[cfg(feature = "tracing")]
+        let sending = trace::within(span.clone(), sending);
+        let sending = unless_idle(transport, self.idle(), sending);
         let answer = match self.deadline.race(sending).await {
-            None => return Err(self.late(Progress::Waiting, None)),
+            None => {
+                #[cfg(feature = "tracing")]
+                trace::late(&span);
+                return Err(self.late(Progress::Waiting, None));
+            }
             Some(Err(error)) => {
+                #[cfg(feature = "tracing")]
+                trace::failed(&span, &error);
                 if let (Phase::NotSent, Some(permit)) = (error.phase(), permit) {
                     permit.unsent();
                 }
@@ -100,6 +112,8 @@ impl Way<'_> {
             secrets: applied.secrets,
             trail: Trail::default(),
         };
+        #[cfg(feature = "tracing")]
+        trace::answered(&span, &received);
         if let Some(permit) = permit {
             permit.answered(&self.heard(&received), transport.now());
         }
@@ -108,13 +122,23 @@ impl Way<'_> {
 
     /// The body as it is read: unpacked, and watched for silence.
     fn unpacked(&self, received: Received, body: Body) -> (Received, Body) {
-        let watched = match (self.depth, self.inner.idle) {
+        let watched = match (self.depth, self.idle()) {
             (Depth::Whole, Some(limit)) => watched(body, &self.inner.transport, limit),
             _ => body,
         };
         #[cfg(feature = "gzip")]
         let (received, watched) = crate::gzip::unpack(received, watched);
         (received, watched)
+    }
+
+    /// How long the server may be silent; none if the call's time is up before.
+    fn idle(&self) -> Option<Duration> {
+        let idle = self.inner.idle?;
+        let Some(at) = self.deadline.at else {
+            return Some(idle);
+        };
+        let left = at.saturating_duration_since(self.inner.transport.now());
+        (idle < left).then_some(idle)
     }
 
     /// What the governor wants to know of an answer.

@@ -131,6 +131,10 @@ impl Client {
         self.inner.max_response_bytes
     }
 
+    pub(crate) fn random(&self) -> &dyn Random {
+        self.inner.random.as_ref()
+    }
+
     pub(crate) fn transport(&self) -> &Arc<dyn Transport> {
         &self.inner.transport
     }

@@ -123,7 +123,7 @@ impl<'a> Way<'a> {
             };
             error.set_trail(self.trail);
             let wait = self.wait_behind(&error);
-            self.trail.unsettled |= self.is_unsettled(&error);
+            self.trail.unsettled |= is_unsettled(&error);
             last = Some(error);
             let Some(wait) = wait else { break };
             let waited = self.deadline.race(self.inner.transport.sleep(wait)).await;
@@ -162,11 +162,6 @@ impl<'a> Way<'a> {
         (in_time && left.is_none_or(|left| wait < left) && self.inner.budget.take()).then_some(wait)
     }
 
-    /// Whether the server may have done what it was asked for.
-    fn is_unsettled(&self, error: &Error) -> bool {
-        error.effect() != Effect::Safe && error.carried_out() != CarriedOut::No
-    }
-
     /// Makes of the last failure what the caller gets.
     fn ended(&self, error: Error) -> Error {
         let unknown = error.carried_out() == CarriedOut::Unknown;
@@ -177,8 +172,8 @@ impl<'a> Way<'a> {
         let sent = Sent {
             path: self.request.target(),
             body: self.request.body_bytes().map(Bytes::copy_from_slice),
-            sent_at: self.sent_at.unwrap_or(now),
-            failed_at: now,
+            begun: self.sent_at.unwrap_or(now),
+            given_up: now,
         };
         let operation = self.request.operation.clone();
         Error::OutcomeUnknown(Box::new(UnknownOutcome::new(operation, error, sent)))
@@ -190,6 +185,11 @@ impl<'a> Way<'a> {
         let error = TimeoutError::new(self.request.operation.clone(), limit, progress, id);
         Error::Timeout(Box::new(error))
     }
+}
+
+/// Whether the server may have done what it was asked for.
+fn is_unsettled(error: &Error) -> bool {
+    error.effect() != Effect::Safe && error.carried_out() != CarriedOut::No
 }
 
 pub(super) fn unsent(request: &Request, fault: Fault) -> Error {

@@ -31,8 +31,8 @@ pub struct UnknownOutcome {
 pub(crate) struct Sent {
     pub(crate) path: String,
     pub(crate) body: Option<Bytes>,
-    pub(crate) sent_at: SystemTime,
-    pub(crate) failed_at: SystemTime,
+    pub(crate) begun: SystemTime,
+    pub(crate) given_up: SystemTime,
 }
 
 impl UnknownOutcome {
@@ -42,8 +42,8 @@ impl UnknownOutcome {
             cause,
             path: sent.path,
             body: sent.body,
-            sent_at: sent.sent_at,
-            failed_at: sent.failed_at,
+            sent_at: sent.begun,
+            failed_at: sent.given_up,
         }
     }
 

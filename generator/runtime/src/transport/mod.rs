@@ -51,8 +51,8 @@ use crate::{BoxError, BoxFuture};
 ///     }
 ///
 ///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-///         // Time never runs out.
-///         Box::pin(std::future::pending())
+///         // Whoever waits for an answer has it before, so no time runs out.
+///         Box::pin(std::future::ready(()))
 ///     }
 /// }
 ///
@@ -81,6 +81,7 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Ends after the duration. Timeouts and the waits before repeats are made
     /// from it, so a test with a clock of its own decides here when they end.
+    /// One that never ends makes a call wait for ever before it is repeated.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
     /// The time that [`sleep`](Self::sleep) goes by: it never goes back. Only

@@ -10,6 +10,9 @@
 
 mod clock;
 mod pace;
+mod reconcile;
+mod retries;
+mod script;
 mod server;
 
 use std::io::Write as _;
