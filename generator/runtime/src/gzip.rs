@@ -38,10 +38,12 @@ pub(crate) fn ask(headers: &mut HeaderMap) {
 /// Unpacks an answer that is compressed. Its headers then say what the body is,
 /// and not what it was.
 pub(crate) fn unpack(mut received: Received, body: Body) -> (Received, Body) {
-    let packed = received.header(CONTENT_ENCODING.as_str()).is_some_and(|text| {
-        let text = text.trim();
-        text.eq_ignore_ascii_case("gzip") || text.eq_ignore_ascii_case("x-gzip")
-    });
+    let packed = received
+        .header(CONTENT_ENCODING.as_str())
+        .is_some_and(|text| {
+            let text = text.trim();
+            text.eq_ignore_ascii_case("gzip") || text.eq_ignore_ascii_case("x-gzip")
+        });
     let stream: ByteStream = match body {
         Body::Full(bytes) if packed => Box::pin(Once(Some(bytes))),
         Body::Stream(stream) if packed => stream,

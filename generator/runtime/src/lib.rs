@@ -69,8 +69,7 @@ pub use self::{
     auth::{Secret, SecurityScheme, Token, TokenProvider},
     call::{
         Answer, Call, CallBuilder, CallFuture, Found, Header, RateLimit, Reconciled, Response,
-        ResponseCall,
-        ResponseFuture,
+        ResponseCall, ResponseFuture,
     },
     client::{Client, ClientBuilder},
     codec::{CodecError, Decode, Kind, Rule, from_slice, from_str, from_value, to_value, to_vec},

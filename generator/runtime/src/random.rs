@@ -119,11 +119,18 @@ mod tests {
         for _ in 0..10_000 {
             let number = fraction(&random);
             assert!((0.0..1.0).contains(&number));
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is below 10")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it is below 10"
+            )]
             let tenth = (number * 10.0) as usize;
             tenths[tenth] += 1;
         }
-        assert!(tenths.iter().all(|count| (900..1100).contains(count)), "{tenths:?}");
+        assert!(
+            tenths.iter().all(|count| (900..1100).contains(count)),
+            "{tenths:?}"
+        );
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use crate::error::write_failed;
 use crate::error::trail::Trail;
+use crate::error::write_failed;
 use crate::governor::Refused;
 use crate::operation::OperationRef;
 

@@ -221,7 +221,9 @@ impl Permit {
         if let Some(limit) = heard.rate_limit {
             told.limit = limit.limit.map(to_f64);
             told.remaining = limit.remaining.map(to_f64);
-            told.reset = limit.reset.and_then(|reset| reset_at(reset.as_secs(), &told));
+            told.reset = limit
+                .reset
+                .and_then(|reset| reset_at(reset.as_secs(), &told));
         }
         let mut state = self.shared.lock();
         if heard.rate_limit.is_some() {
@@ -247,7 +249,10 @@ fn reset_at(reset: i64, told: &Told) -> Option<f64> {
     })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "limits and times are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "limits and times are far below 2^52"
+)]
 fn to_f64(number: u64) -> f64 {
     number as f64
 }

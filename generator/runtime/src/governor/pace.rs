@@ -328,7 +328,10 @@ impl Pace {
         let length = self.length.unwrap_or(1.0).max(0.1);
         let passed = ((now - old.end) / length).floor() + 1.0;
         let known = self.length.is_some();
-        let reset = old.reset.filter(|_| known).map(|reset| reset + passed * length);
+        let reset = old
+            .reset
+            .filter(|_| known)
+            .map(|reset| reset + passed * length);
         let end = old.end + passed * length;
         let limit = old.limit;
         // Without a length, there is nothing to pace by before an answer tells.

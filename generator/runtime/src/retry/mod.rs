@@ -152,9 +152,11 @@ mod tests {
             let waits: Vec<f64> = (0..1000)
                 .map(|_| retries.wait(behind, &random).as_secs_f64())
                 .collect();
-            let (least, most) = waits.iter().fold((f64::MAX, 0.0_f64), |(least, most), wait| {
-                (least.min(*wait), most.max(*wait))
-            });
+            let (least, most) = waits
+                .iter()
+                .fold((f64::MAX, 0.0_f64), |(least, most), wait| {
+                    (least.min(*wait), most.max(*wait))
+                });
             assert!(least < bound * 0.02, "{behind}: {least}");
             assert!(most > bound * 0.98 && most <= bound, "{behind}: {most}");
         }

@@ -37,11 +37,7 @@ fn whatever_the_body_is_the_error_is_told() {
             "500 Internal Server Error (the request may have been carried out)",
         ),
         (418, "[1, 2", "418 I'm a teapot"),
-        (
-            599,
-            "null",
-            "599 (the request may have been carried out)",
-        ),
+        (599, "null", "599 (the request may have been carried out)"),
         (
             400,
             r#"{"message": "No such thing"}"#,

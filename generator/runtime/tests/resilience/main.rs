@@ -9,18 +9,27 @@
 )]
 
 mod clock;
+mod governor;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod layers;
+mod outage;
 mod pace;
 mod reconcile;
 mod retries;
 mod script;
+mod secrets;
 mod server;
+#[cfg(feature = "tracing")]
+mod spans;
 
 use std::io::Write as _;
 
 use oas_runtime::{ApiProfile, RateLimitHeaders};
 
 static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
-    .rate_limit(RateLimitHeaders::new("x-limit", "x-left", "x-reset"));
+    .rate_limit(RateLimitHeaders::new("x-limit", "x-left", "x-reset"))
+    .request_id_header("x-request-id");
 
 /// Shows a figure, also of a test that passes.
 fn say(text: &str) {

@@ -12,7 +12,13 @@ use crate::{API, say};
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// Calls one after the other until the time is over, and counts them.
-fn task(client: Client, clock: Clock, until: Duration, done: Arc<Mutex<Vec<u64>>>, index: usize) -> BoxFuture<'static, ()> {
+fn task(
+    client: Client,
+    clock: Clock,
+    until: Duration,
+    done: Arc<Mutex<Vec<u64>>>,
+    index: usize,
+) -> BoxFuture<'static, ()> {
     Box::pin(async move {
         while clock.passed() < until {
             let call = client.request(http::Method::GET, "/pets").empty();
@@ -65,7 +71,13 @@ fn count(number: u64) -> f64 {
 
 /// Lets so many tasks run on each of so many clients, which know nothing of
 /// each other.
-fn simulate(clients: usize, tasks: usize, time: Duration, settings: Settings, seed: u64) -> Outcome {
+fn simulate(
+    clients: usize,
+    tasks: usize,
+    time: Duration,
+    settings: Settings,
+    seed: u64,
+) -> Outcome {
     let clock = Clock::new();
     let server = Server::new(&clock, settings.clone(), seed);
     let done = Arc::new(Mutex::new(vec![0; clients * tasks]));
@@ -84,7 +96,15 @@ fn simulate(clients: usize, tasks: usize, time: Duration, settings: Settings, se
         let _ = &all;
     }
     let futures = (0..clients * tasks)
-        .map(|index| task(all[index / tasks].clone(), clock.clone(), time, Arc::clone(&done), index))
+        .map(|index| {
+            task(
+                all[index / tasks].clone(),
+                clock.clone(),
+                time,
+                Arc::clone(&done),
+                index,
+            )
+        })
         .collect();
     clock.run(futures);
     let windows = time.as_secs_f64() / settings.window.as_secs_f64();

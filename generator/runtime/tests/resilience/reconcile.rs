@@ -13,7 +13,10 @@ fn created() -> Step {
 }
 
 /// Creates something, and says each time that it was asked what it says.
-fn create(script: &Script, says: fn(usize) -> Option<Option<Value>>) -> (Result<Value, Error>, usize) {
+fn create(
+    script: &Script,
+    says: fn(usize) -> Option<Option<Value>>,
+) -> (Result<Value, Error>, usize) {
     let asked = Arc::new(Mutex::new(0));
     let count = Arc::clone(&asked);
     let outcome = script

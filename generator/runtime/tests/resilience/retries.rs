@@ -26,8 +26,13 @@ fn call(client: &Client, operation: &'static Operation) -> Call<()> {
 /// error it comes to.
 fn attempts(operation: &'static Operation, play: fn() -> Step) -> (usize, ErrorKind) {
     let script = Script::new(move |_| play());
-    let error = call(&script.client(), operation).send_blocking().unwrap_err();
-    assert_eq!(script.sent().len(), usize::try_from(error.attempts()).unwrap());
+    let error = call(&script.client(), operation)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(
+        script.sent().len(),
+        usize::try_from(error.attempts()).unwrap()
+    );
     (script.sent().len(), error.kind())
 }
 
@@ -36,28 +41,44 @@ fn what_does_no_harm_is_repeated() {
     for operation in [&GET, &PUT, &DELETE, &SEARCH, &KEYED] {
         for status in [408, 425, 429, 500, 502, 503, 504] {
             let script = Script::new(move |_| Step::status(status));
-            let error = call(&script.client(), operation).send_blocking().unwrap_err();
+            let error = call(&script.client(), operation)
+                .send_blocking()
+                .unwrap_err();
             assert_eq!(script.sent().len(), 4, "{operation} {status}");
             assert_eq!(error.kind(), ErrorKind::Api);
             assert_eq!(error.status().unwrap().as_u16(), status);
         }
         for status in [301, 400, 401, 404, 409, 499, 501, 505] {
             let script = Script::new(move |_| Step::status(status));
-            call(&script.client(), operation).send_blocking().unwrap_err();
+            call(&script.client(), operation)
+                .send_blocking()
+                .unwrap_err();
             assert_eq!(script.sent().len(), 1, "{operation} {status}");
         }
         assert_eq!(attempts(operation, Step::reset), (4, ErrorKind::Transport));
-        assert_eq!(attempts(operation, Step::refused), (4, ErrorKind::Transport));
+        assert_eq!(
+            attempts(operation, Step::refused),
+            (4, ErrorKind::Transport)
+        );
     }
 }
 
 #[test]
 fn what_may_do_harm_is_repeated_only_if_it_was_not_done() {
     for operation in [&POST, &ONCE] {
-        assert_eq!(attempts(operation, Step::refused), (4, ErrorKind::Transport));
-        assert_eq!(attempts(operation, || Step::status(429)), (4, ErrorKind::Api));
+        assert_eq!(
+            attempts(operation, Step::refused),
+            (4, ErrorKind::Transport)
+        );
+        assert_eq!(
+            attempts(operation, || Step::status(429)),
+            (4, ErrorKind::Api)
+        );
         // Too early to be carried out; but nobody promises that nothing was.
-        assert_eq!(attempts(operation, || Step::status(425)), (1, ErrorKind::Api));
+        assert_eq!(
+            attempts(operation, || Step::status(425)),
+            (1, ErrorKind::Api)
+        );
         let unknown = (1, ErrorKind::OutcomeUnknown);
         assert_eq!(attempts(operation, Step::reset), unknown);
         assert_eq!(attempts(operation, || Step::Hang), unknown);
@@ -94,19 +115,35 @@ fn a_success_behind_failures_is_a_success() {
         1 => Step::status(503),
         _ => Step::status(200),
     });
-    let response = call(&script.client(), &PUT).response().send_blocking().unwrap();
+    let response = call(&script.client(), &PUT)
+        .response()
+        .send_blocking()
+        .unwrap();
     assert_eq!(response.attempts(), 3);
     let sent = script.sent();
-    assert!(sent.iter().all(|sent| sent.body == "[1]" && sent.method == Method::PUT));
+    assert!(
+        sent.iter()
+            .all(|sent| sent.body == "[1]" && sent.method == Method::PUT)
+    );
 }
 
 #[test]
 fn off_is_one_word() {
     let script = Script::new(|_| Step::refused());
     let client = script.builder().no_retries().build().unwrap();
-    assert_eq!(call(&client, &GET).send_blocking().unwrap_err().attempts(), 1);
+    assert_eq!(
+        call(&client, &GET).send_blocking().unwrap_err().attempts(),
+        1
+    );
     let client = script.client();
-    assert_eq!(call(&client, &GET).no_retries().send_blocking().unwrap_err().attempts(), 1);
+    assert_eq!(
+        call(&client, &GET)
+            .no_retries()
+            .send_blocking()
+            .unwrap_err()
+            .attempts(),
+        1
+    );
     assert_eq!(script.sent().len(), 2);
     // And on again, for one call.
     let client = script.builder().no_retries().build().unwrap();
@@ -118,11 +155,20 @@ fn off_is_one_word() {
 fn a_caller_may_know_better() {
     let script = Script::new(|_| Step::reset());
     let client = script.client();
-    let error = call(&client, &POST).effect(Effect::Idempotent).send_blocking().unwrap_err();
+    let error = call(&client, &POST)
+        .effect(Effect::Idempotent)
+        .send_blocking()
+        .unwrap_err();
     assert_eq!((error.attempts(), error.kind()), (4, ErrorKind::Transport));
     assert!(error.is_retryable());
-    let error = call(&client, &PUT).effect(Effect::Unsafe).send_blocking().unwrap_err();
-    assert_eq!((error.attempts(), error.kind()), (1, ErrorKind::OutcomeUnknown));
+    let error = call(&client, &PUT)
+        .effect(Effect::Unsafe)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.kind()),
+        (1, ErrorKind::OutcomeUnknown)
+    );
 }
 
 #[test]
@@ -140,8 +186,14 @@ fn a_key_is_the_same_for_all_attempts_of_one_call() {
     assert!(keys[4..].iter().all(|key| *key == keys[4]), "{keys:?}");
     assert_ne!(keys[0], keys[4]);
     // The caller's own goes before.
-    call(&script.client(), &KEYED).header("idempotency-key", "mine").send_blocking().unwrap_err();
-    assert_eq!(script.sent().last().unwrap().headers["idempotency-key"], "mine");
+    call(&script.client(), &KEYED)
+        .header("idempotency-key", "mine")
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(
+        script.sent().last().unwrap().headers["idempotency-key"],
+        "mine"
+    );
 }
 
 #[test]
@@ -157,7 +209,9 @@ fn a_stream_is_sent_once() {
             std::task::Poll::Ready((self.0 <= 2).then(|| Ok("x".into())))
         }
     }
-    for play in [Step::refused as fn() -> Step, Step::reset, || Step::status(429)] {
+    for play in [Step::refused as fn() -> Step, Step::reset, || {
+        Step::status(429)
+    }] {
         let script = Script::new(move |_| play());
         let body = Body::stream(Two(0));
         let upload = script.client().call(&PUT).body("text/plain", body).empty();
@@ -169,7 +223,11 @@ fn a_stream_is_sent_once() {
 
 /// The waits between attempts, in seconds.
 fn waits(script: &Script) -> Vec<f64> {
-    let at: Vec<f64> = script.sent().iter().map(|sent| sent.at.as_secs_f64()).collect();
+    let at: Vec<f64> = script
+        .sent()
+        .iter()
+        .map(|sent| sent.at.as_secs_f64())
+        .collect();
     at.windows(2).map(|pair| pair[1] - pair[0] - 0.1).collect()
 }
 
@@ -181,7 +239,9 @@ fn waits_double_and_stay_below_the_cap() {
         .backoff(Duration::from_secs(1), Duration::from_secs(8))
         .within(Duration::from_secs(600));
     let call = call(&script.client(), &GET).retries(many);
-    call.timeout(Duration::from_secs(600)).send_blocking().unwrap_err();
+    call.timeout(Duration::from_secs(600))
+        .send_blocking()
+        .unwrap_err();
     let waits = waits(&script);
     assert_eq!(waits.len(), 11);
     for (number, wait) in waits.iter().enumerate() {
@@ -207,10 +267,19 @@ fn the_server_says_how_long() {
         ),
         (
             429,
-            &[("date", "Thu, 28 May 2026 20:26:40 GMT"), ("x-limit", "9"), ("x-left", "0"), ("x-reset", "1780000005")],
+            &[
+                ("date", "Thu, 28 May 2026 20:26:40 GMT"),
+                ("x-limit", "9"),
+                ("x-left", "0"),
+                ("x-reset", "1780000005"),
+            ],
             5.0,
         ),
-        (429, &[("x-limit", "9"), ("x-left", "0"), ("x-reset", "6")], 6.0),
+        (
+            429,
+            &[("x-limit", "9"), ("x-left", "0"), ("x-reset", "6")],
+            6.0,
+        ),
     ];
     for (status, headers, wait) in cases {
         let script = Script::new(move |number| match number {
@@ -220,7 +289,10 @@ fn the_server_says_how_long() {
         let client = script.builder().no_governor().build().unwrap();
         call(&client, &GET).send_blocking().unwrap();
         let waited = waits(&script)[0];
-        assert!((wait..wait + 0.26).contains(&waited), "{headers:?}: {waited}");
+        assert!(
+            (wait..wait + 0.26).contains(&waited),
+            "{headers:?}: {waited}"
+        );
     }
 }
 
@@ -229,13 +301,19 @@ fn no_wait_goes_beyond_the_deadline() {
     let script = Script::new(|_| Step::Answer(503, &[("retry-after", "61")], Body::Empty));
     let client = script.client();
     let error = call(&client, &GET).send_blocking().unwrap_err();
-    assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (1, 503));
+    assert_eq!(
+        (error.attempts(), error.status().unwrap().as_u16()),
+        (1, 503)
+    );
     // It isn't waited for in vain.
     assert!(script.clock.passed() < Duration::from_secs(1));
     // Nor beyond the time for repeats, where there is no deadline.
     let client = script.builder().no_timeout().build().unwrap();
     let within = Retries::new().within(Duration::from_secs(60));
-    let error = call(&client, &GET).retries(within).send_blocking().unwrap_err();
+    let error = call(&client, &GET)
+        .retries(within)
+        .send_blocking()
+        .unwrap_err();
     assert_eq!(error.attempts(), 1);
     let error = call(&client, &GET).send_blocking().unwrap_err();
     assert_eq!(error.attempts(), 2);
@@ -248,7 +326,10 @@ fn one_deadline_holds_for_all_attempts() {
         _ => Step::Hang,
     });
     let limit = Duration::from_secs(5);
-    let error = call(&script.client(), &GET).timeout(limit).send_blocking().unwrap_err();
+    let error = call(&script.client(), &GET)
+        .timeout(limit)
+        .send_blocking()
+        .unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
     assert_eq!(script.clock.passed(), limit);
 }
@@ -259,12 +340,20 @@ fn silence_is_repeated_and_a_deadline_is_not() {
         0 => Step::Hang,
         _ => Step::status(200),
     });
-    let client = script.builder().idle_timeout(Duration::from_secs(4)).build().unwrap();
+    let client = script
+        .builder()
+        .idle_timeout(Duration::from_secs(4))
+        .build()
+        .unwrap();
     let response = call(&client, &GET).response().send_blocking().unwrap();
     assert_eq!(response.attempts(), 2);
     // A POST that heard nothing is not.
     let script = Script::new(|_| Step::Hang);
-    let client = script.builder().idle_timeout(Duration::from_secs(4)).build().unwrap();
+    let client = script
+        .builder()
+        .idle_timeout(Duration::from_secs(4))
+        .build()
+        .unwrap();
     let error = call(&client, &POST).send_blocking().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
     assert_eq!(script.clock.passed(), Duration::from_secs(4));
@@ -278,7 +367,11 @@ fn a_refusal_behind_an_unknown_outcome_leaves_it_unknown() {
     });
     let error = call(&script.client(), &DELETE).send_blocking().unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
-    assert_eq!(error.carried_out(), CarriedOut::Unknown, "the first may have deleted it");
+    assert_eq!(
+        error.carried_out(),
+        CarriedOut::Unknown,
+        "the first may have deleted it"
+    );
     // Behind an attempt that did nothing, a refusal is what it says.
     let script = Script::new(|number| match number {
         0 => Step::refused(),
@@ -307,13 +400,19 @@ fn what_is_needed_to_find_out_is_kept() {
         .request(Method::POST, "/orders?draft=1")
         .json(["beans"])
         .empty();
-    let error = call.timeout(Duration::from_secs(3)).send_blocking().unwrap_err();
+    let error = call
+        .timeout(Duration::from_secs(3))
+        .send_blocking()
+        .unwrap_err();
     let unknown = error.as_outcome_unknown().unwrap();
     assert_eq!(unknown.path(), "/orders?draft=1");
     assert_eq!(unknown.request_body().unwrap(), &br#"["beans"]"#[..]);
     assert_eq!(unknown.operation().method(), Method::POST);
     assert_eq!(unknown.phase(), Phase::Unknown);
-    let took = unknown.failed_at().duration_since(unknown.sent_at()).unwrap();
+    let took = unknown
+        .failed_at()
+        .duration_since(unknown.sent_at())
+        .unwrap();
     assert_eq!(took, Duration::from_secs(3));
     assert!(!format!("{unknown:?}{unknown}").contains("beans"));
 }

@@ -72,7 +72,7 @@ struct State {
     used: u64,
     accepted: u64,
     refused: u64,
-    arrived: u64,
+    during: u64,
     /// When the first was accepted behind an outage.
     back: Option<Duration>,
 }
@@ -82,8 +82,8 @@ struct State {
 pub struct Seen {
     pub accepted: u64,
     pub refused: u64,
-    /// Everything that was tried, refused connections too.
-    pub arrived: u64,
+    /// What was tried during an outage.
+    pub during: u64,
     pub back: Option<Duration>,
 }
 
@@ -102,7 +102,7 @@ impl Server {
         Seen {
             accepted: state.accepted,
             refused: state.refused,
-            arrived: state.arrived,
+            during: state.during,
             back: state.back,
         }
     }
@@ -142,7 +142,10 @@ impl Server {
         if fits {
             state.used += 1;
             state.accepted += 1;
-            let ended = self.settings.outage.is_some_and(|outage| self.clock.passed() >= outage.until);
+            let ended = self
+                .settings
+                .outage
+                .is_some_and(|outage| self.clock.passed() >= outage.until);
             if ended {
                 let passed = self.clock.passed();
                 state.back.get_or_insert(passed);
@@ -167,14 +170,13 @@ impl Server {
 }
 
 impl Transport for Server {
-    fn send(
-        &self,
-        _: Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let (there, back) = (self.latency(), self.latency());
-        self.state.lock().unwrap().arrived += 1;
         Box::pin(async move {
             self.clock.sleep(there).await;
+            if self.failing().is_some() {
+                self.state.lock().unwrap().during += 1;
+            }
             if self.failing() == Some(OutageKind::Refused) {
                 return Err(TransportError::new(
                     Phase::NotSent,
