@@ -21,6 +21,7 @@ mod pagination;
 mod parameter;
 mod primitive;
 mod profile;
+mod repeats;
 mod response;
 mod schema;
 mod union;

@@ -15,6 +15,7 @@ mod operation;
 mod outline;
 mod pagination;
 mod profile;
+mod repeats;
 mod types;
 mod unions;
 mod webhook;
@@ -30,6 +31,7 @@ pub use operation::{
 pub use outline::outline;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
 pub use profile::{ErrorShape, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server};
+pub use repeats::{Effect, Repeats};
 pub use types::{
     Alias, Codec, Constant, Constraints, Docs, EnumDef, EnumValues, Field, FieldShape, Lenience,
     Newtype, Presence, Primitive, Rest, StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,
