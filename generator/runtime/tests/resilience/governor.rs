@@ -159,7 +159,7 @@ fn who_goes_away_leaves_nothing_behind() {
             .map(|name| named(&free, Priority::Normal, name, &ends))
             .collect(),
     );
-    assert!(script.clock.passed() - begin < Duration::from_secs(11));
+    assert!(script.clock.passed() < begin + Duration::from_secs(11));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_refusal_makes_it_still_until_the_server_is_ready() {
     // Others of the same client wait too, though they were told nothing.
     client.clone().call(&POST).empty().send_blocking().unwrap();
     let sent = script.sent();
-    let pause = sent[1].at - sent[0].at;
+    let pause = sent[1].at.saturating_sub(sent[0].at);
     assert!(
         pause >= Duration::from_secs(5) && pause < Duration::from_secs(6),
         "{pause:?}"

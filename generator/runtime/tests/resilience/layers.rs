@@ -84,7 +84,7 @@ fn functions_look_at_heads_and_change_them() {
             Ok(())
         }))
         .layer(on_response(move |head| {
-            note.lock().unwrap().push(head.status)
+            note.lock().unwrap().push(head.status);
         }))
         .build()
         .unwrap();

@@ -10,6 +10,7 @@ use crate::server::{Headers, Seen, Server, Settings};
 use crate::{API, say};
 
 const HOUR: Duration = Duration::from_secs(3600);
+const SEED: u64 = 1;
 
 /// Calls one after the other until the time is over, and counts them.
 fn task(
@@ -75,7 +76,7 @@ fn simulate(
     clients: usize,
     tasks: usize,
     time: Duration,
-    settings: Settings,
+    settings: &Settings,
     seed: u64,
 ) -> Outcome {
     let clock = Clock::new();
@@ -118,23 +119,30 @@ fn simulate(
 
 #[test]
 fn one_client_keeps_to_the_limit_and_uses_it() {
-    for seed in [1] {
-        let outcome = simulate(1, 64, HOUR, Settings::default(), seed);
-        outcome.show(&format!("64 tasks on one client, seed {seed}"));
-        assert!(outcome.refused() <= 1.0);
-        assert!(outcome.throughput() >= 95.0);
-        assert!(outcome.slowest() >= 50.0);
-    }
+    let outcome = simulate(1, 64, HOUR, &Settings::default(), SEED);
+    outcome.show(&format!("64 tasks on one client, seed {SEED}"));
+    assert!(outcome.refused() <= 1.0);
+    assert!(outcome.throughput() >= 95.0);
+    assert!(outcome.slowest() >= 50.0);
 }
 
 #[test]
 fn eight_processes_share_a_limit_without_a_word() {
-    for seed in [1] {
-        let outcome = simulate(8, 8, HOUR, Settings::default(), seed);
-        outcome.show(&format!("8 governors of 8 tasks each, seed {seed}"));
-        assert!(outcome.refused() <= 3.0);
-        assert!(outcome.throughput() >= 90.0);
-    }
+    let outcome = simulate(8, 8, HOUR, &Settings::default(), SEED);
+    outcome.show(&format!("8 governors of 8 tasks each, seed {SEED}"));
+    assert!(outcome.refused() <= 3.0);
+    assert!(outcome.throughput() >= 90.0);
+    let processes: Vec<u64> = outcome
+        .done
+        .chunks(8)
+        .map(|tasks| tasks.iter().sum())
+        .collect();
+    let (least, most) = (
+        processes.iter().min().unwrap(),
+        processes.iter().max().unwrap(),
+    );
+    say(&format!("the processes did {least} to {most} calls each"));
+    assert!(least * 2 >= *most, "the parts become equal");
 }
 
 #[test]
@@ -143,7 +151,7 @@ fn far_away_servers_and_odd_clocks() {
         latency: (Duration::from_millis(150), Duration::from_millis(450)),
         ..Settings::default()
     };
-    let outcome = simulate(1, 64, HOUR / 4, far, 4);
+    let outcome = simulate(1, 64, HOUR / 4, &far, 4);
     outcome.show("64 tasks, answers after 0.3 to 0.9 s");
     assert!(outcome.refused() <= 1.0);
     assert!(outcome.throughput() >= 95.0);
@@ -154,7 +162,7 @@ fn far_away_servers_and_odd_clocks() {
         ahead: Duration::ZERO,
         ..Settings::default()
     };
-    let outcome = simulate(1, 64, HOUR / 4, dateless, 5);
+    let outcome = simulate(1, 64, HOUR / 4, &dateless, 5);
     outcome.show("64 tasks, no Date");
     assert!(outcome.refused() <= 1.0);
     assert!(outcome.throughput() >= 95.0);
@@ -166,8 +174,79 @@ fn without_headers_it_learns_from_refusals() {
         headers: Headers::None,
         ..Settings::default()
     };
-    let outcome = simulate(1, 64, HOUR, silent, 6);
+    let outcome = simulate(1, 64, HOUR, &silent, 6);
     outcome.show("64 tasks, no headers at all");
     assert!(outcome.refused() <= 5.0);
     assert!(outcome.throughput() >= 75.0);
+}
+
+/// Calls one after the other from one moment to another.
+fn late(
+    client: Client,
+    clock: Clock,
+    span: (Duration, Duration),
+    done: Arc<Mutex<Vec<u64>>>,
+    index: usize,
+) -> BoxFuture<'static, ()> {
+    Box::pin(async move {
+        clock.sleep(span.0).await;
+        task(client, clock, span.1, done, index).await;
+    })
+}
+
+#[test]
+fn a_newcomer_gets_its_part_and_the_others_take_what_is_left_by_one_that_goes() {
+    let clock = Clock::new();
+    let server = Server::new(&clock, Settings::default(), SEED);
+    let done = Arc::new(Mutex::new(vec![0; 4 * 8]));
+    let minutes = |from: u64, until: u64| {
+        (
+            Duration::from_secs(60 * from),
+            Duration::from_secs(60 * until),
+        )
+    };
+    // Three from the start, of which one goes; another comes later.
+    let spans = [
+        minutes(0, 30),
+        minutes(0, 30),
+        minutes(0, 10),
+        minutes(5, 30),
+    ];
+    let tasks = spans.iter().enumerate().flat_map(|(process, span)| {
+        let client = Client::builder(&API)
+            .base_url("https://pets.example")
+            .transport(server.clone())
+            .no_timeout()
+            .build()
+            .unwrap();
+        let (clock, done) = (clock.clone(), Arc::clone(&done));
+        (0..8).map(move |task| {
+            late(
+                client.clone(),
+                clock.clone(),
+                *span,
+                Arc::clone(&done),
+                process * 8 + task,
+            )
+        })
+    });
+    clock.run(tasks.collect());
+    let outcome = Outcome {
+        seen: server.seen(),
+        done: done.lock().unwrap().clone(),
+        ideal: 180.0 * 167.0,
+    };
+    outcome.show("processes that come and go");
+    let parts: Vec<u64> = outcome
+        .done
+        .chunks(8)
+        .map(|tasks| tasks.iter().sum())
+        .collect();
+    say(&format!(
+        "calls of the two that stay, the one that goes, the one that comes: {parts:?}"
+    ));
+    assert!(outcome.refused() <= 3.0);
+    assert!(outcome.throughput() >= 90.0);
+    // It has 25 of 30 minutes, and begins with nothing.
+    assert!(parts[3] * 2 >= parts[0], "{parts:?}");
 }

@@ -254,7 +254,8 @@ fn waits_double_and_stay_below_the_cap() {
 #[test]
 fn the_server_says_how_long() {
     // The clock begins at 20:26:40.370 UTC of 28 May 2026.
-    let cases: [(u16, &'static [(&'static str, &'static str)], f64); 5] = [
+    type Headers = &'static [(&'static str, &'static str)];
+    let cases: [(u16, Headers, f64); 5] = [
         (503, &[("retry-after", "7")], 7.0),
         (429, &[("retry-after", "3")], 3.0),
         (
@@ -426,7 +427,7 @@ fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
         let clock = script.clock.clone();
         let slow = Retries::new().backoff(Duration::from_secs(3), Duration::from_secs(3));
         let call = call(&client, &GET).retries(slow).into_future();
-        let at_its_end = script.clock.clone().block_on(async move {
+        script.clock.clone().block_on(async move {
             let mut call = Box::pin(call);
             let mut sleep = clock.sleep(Duration::from_millis(after));
             std::future::poll_fn(move |cx| {
@@ -437,7 +438,6 @@ fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
             })
             .await;
         });
-        let () = at_its_end;
         let sent = script.sent().len();
         assert_eq!(script.clock.timers(), 0, "a timer is left");
         assert_eq!(client.governor().unwrap().waiting(), 0);

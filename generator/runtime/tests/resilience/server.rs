@@ -110,7 +110,7 @@ impl Server {
     fn latency(&self) -> Duration {
         let (least, most) = self.settings.latency;
         let part = f64::from(u32::try_from(self.random.next() >> 40).unwrap()) / f64::from(1 << 24);
-        least + (most - least).mul_f64(part)
+        least + most.saturating_sub(least).mul_f64(part)
     }
 
     fn unix(&self) -> Duration {
