@@ -15,8 +15,7 @@ fn create(client: &Client) -> Error {
     let call = client
         .tickets()
         .create_ticket(CreateTicketRequest::new("1"));
-    let error = call.timeout(LIMIT).send_blocking().unwrap_err();
-    error
+    call.timeout(LIMIT).send_blocking().unwrap_err()
 }
 
 #[test]
