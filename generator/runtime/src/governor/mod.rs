@@ -216,6 +216,7 @@ impl Permit {
             sent,
             received,
             unix: heard.clock.as_secs_f64(),
+            rough: 0.5,
             ..Told::default()
         };
         if let Some(limit) = heard.rate_limit {
@@ -223,7 +224,7 @@ impl Permit {
             told.remaining = limit.remaining.map(to_f64);
             told.reset = limit
                 .reset
-                .and_then(|reset| reset_at(reset.as_secs(), &told));
+                .and_then(|reset| reset_at(reset.as_secs(), &mut told));
         }
         let mut state = self.shared.lock();
         if heard.rate_limit.is_some() {
@@ -239,14 +240,15 @@ impl Permit {
 /// some servers have it.
 const EARLIEST: i64 = 100_000_000;
 
-fn reset_at(reset: i64, told: &Told) -> Option<f64> {
+fn reset_at(reset: i64, told: &mut Told) -> Option<f64> {
     let seconds = to_f64(u64::try_from(reset).ok()?);
     let server = told.date.unwrap_or(told.unix).floor();
-    Some(if reset < EARLIEST {
-        server + seconds
-    } else {
-        seconds
-    })
+    if reset >= EARLIEST {
+        return Some(seconds);
+    }
+    // Both were cut to a second.
+    told.rough = 1.5;
+    Some(server + seconds)
 }
 
 #[expect(

@@ -9,7 +9,10 @@ const BURST: f64 = 0.1;
 
 /// By how many requests a window each process presses beyond the share that it
 /// had. It is what lets shares become equal in time.
-const PRESS: f64 = 1.0;
+const PRESS: f64 = 2.0;
+
+/// With what part of a limit a process begins that finds others there.
+const NEWCOMER: f64 = 0.25;
 
 /// What part of a window the uses of others may be before they count.
 const NOISE: f64 = 0.03;
@@ -37,6 +40,8 @@ pub(super) struct Told {
     pub(super) remaining: Option<f64>,
     /// In Unix seconds of the server's clock.
     pub(super) reset: Option<f64>,
+    /// How far two answers of one window may be apart in what they say of it.
+    pub(super) rough: f64,
     /// In Unix seconds.
     pub(super) date: Option<f64>,
     /// In seconds from now.
@@ -238,13 +243,13 @@ impl Pace {
         };
         let known = self.window.as_ref().and_then(|window| window.reset);
         match known {
-            Some(known) if reset < known - 0.5 => {
+            Some(known) if reset < known - told.rough => {
                 self.was_before(told, epoch);
                 return true;
             }
-            Some(known) if reset <= known + 0.5 => {}
+            Some(known) if reset <= known + told.rough => {}
             _ => {
-                if let Some(named) = self.named.filter(|named| reset > named + 0.5) {
+                if let Some(named) = self.named.filter(|named| reset > named + told.rough) {
                     let length = reset - named;
                     let length = self.length.map_or(length, |old| old.min(length));
                     self.length = Some(length);
@@ -256,6 +261,7 @@ impl Pace {
                 }
             }
         }
+        let is_first = self.named.is_none();
         self.named = Some(reset);
         let Some(window) = &mut self.window else {
             return false;
@@ -269,6 +275,10 @@ impl Pace {
         if let Some(remaining) = told.remaining {
             let others = limit - remaining - window.mine;
             window.others = window.others.max(others);
+            if is_first && window.others > NOISE * limit {
+                self.share = NEWCOMER;
+                self.credit = self.credit.min(BURST * NEWCOMER * limit);
+            }
             window.heard = now;
             window.spent |= told.refused && remaining < 1.0;
         }
@@ -346,6 +356,8 @@ impl Pace {
         self.slack = (self.slack - SLACK_STEP / 20.0).max(0.0);
         // What is on its way may count in either.
         next.mine = self.open;
+        // A part of a window may go at once, at its beginning too.
+        self.credit = self.credit.max(BURST * self.share * next.limit);
         self.window = Some(next);
         self.epoch += 1;
     }

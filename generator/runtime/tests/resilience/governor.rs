@@ -253,3 +253,24 @@ fn figures_are_on_errors_without_an_answer() {
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
     assert_eq!(error.rate_limit().unwrap().remaining, Some(99));
 }
+
+#[test]
+fn a_few_calls_do_not_wait_however_long_a_window_is() {
+    // 5,000 an hour, and nobody else.
+    let script = Script::new(|number| {
+        let left: &'static str = ["4999", "4998", "4997", "4996"][number.min(3)];
+        let headers = vec![
+            ("x-limit", "5000"),
+            ("x-left", left),
+            ("x-reset", "1780003600"),
+        ];
+        Step::Answer(200, headers.leak(), Body::from("{}"))
+    });
+    let client = script.client();
+    for _ in 0..400 {
+        client.call(&GET).empty().send_blocking().unwrap();
+    }
+    // A tenth of a second each, and no more.
+    let passed = script.clock.passed();
+    assert!(passed < Duration::from_secs(41), "{passed:?}");
+}
