@@ -23,8 +23,10 @@
 //! ```
 //!
 //! The builder also takes a timeout (60 seconds unless set), headers, a bound
-//! on the size of answers, a base URL, and [a transport](#a-transport-of-your-own).
-//! A client is cheap to clone, and clones share their connections.
+//! on the size of answers, a base URL, [what is repeated](#what-is-sent-again),
+//! [code around each sending](#your-code-around-each-sending), and
+//! [a transport](#a-transport-of-your-own). A client is cheap to clone, and
+//! clones share their connections and the [rate limit](#the-rate-limit).
 //!
 //! # Create a ticket
 //!
@@ -213,15 +215,13 @@
 //! Neither it nor `Debug` shows the token, even if a server repeats it; bodies
 //! and headers are there to be asked for, as they came.
 //!
-//! A `POST` that is repeated may create a second ticket, since Intercom has no
-//! key to tell repeats by. [`carried_out`](Error::carried_out) says whether
-//! the call took effect, and [`is_retryable`](Error::is_retryable) whether a
-//! repeat does no harm. An answer that could not be read is kept whole in the
-//! error, with the id of what was created.
+//! [`carried_out`](Error::carried_out) says whether the call took effect. An
+//! answer that could not be read is kept whole in the error, with the id of
+//! what was created.
 //!
 //! ```no_run
 //! use intercom_tickets::types::{CreateTicketRequest, ErrorCode, ErrorList};
-//! use intercom_tickets::{CarriedOut, Error};
+//! use intercom_tickets::Error;
 //!
 //! # async fn example(client: intercom_tickets::Client, request: CreateTicketRequest) -> Result<(), Error> {
 //! match client.tickets().create_ticket(request).await {
@@ -237,14 +237,112 @@
 //!     Err(Error::Decode(error)) => {
 //!         println!("it was created, and this is what came back: {:?}", error.body());
 //!     }
-//!     Err(error) if error.carried_out() == CarriedOut::Unknown => {
-//!         println!("look whether it is there before you repeat it: {error}");
+//!     Err(Error::OutcomeUnknown(lost)) => {
+//!         println!("look whether it is there before you repeat it: {lost}");
 //!     }
 //!     Err(error) => println!("{error}"),
 //! }
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # What is sent again
+//!
+//! A call that failed for want of a connection, or because Intercom was
+//! overloaded or broken, is sent again by itself, after a wait: at most 4 times
+//! in all, and never beyond its timeout. [`Retries`] has the details, and
+//! `no_retries` on the builder or on a call turns it off.
+//!
+//! That goes for calls that change nothing (`GET`, and the search) and for those
+//! that may be done twice without harm (`PUT`, `DELETE`). Intercom has no key to
+//! tell repeats by, so any other `POST` is sent again only if Intercom can't
+//! have done it: if no connection came about, or if it was refused by 429. If
+//! it got no answer, or one that leaves it open, the call ends in
+//! [`Error::OutcomeUnknown`], which has the request and the times. Either look
+//! yourself, or say how to look, with [`reconcile`](Call::reconcile):
+//!
+//! ```no_run
+//! use intercom_tickets::types::{
+//!     CreateTicketRequest, SearchFilter, SearchOperator, SearchQuery, SearchTicketsRequest,
+//!     Ticket, TicketContact,
+//! };
+//! use intercom_tickets::{Client, DEFAULT_TITLE, Error, Found};
+//!
+//! /// Creates a ticket, and never two, with a mark by which it can be found.
+//! async fn create_once(client: &Client, mark: &str) -> Result<Ticket, Error> {
+//!     let request = CreateTicketRequest::new("4101", [TicketContact::id("68b1")])
+//!         .ticket_attributes([(DEFAULT_TITLE, format!("Steam wand drips [{mark}]"))]);
+//!     let title = SearchFilter::new("title", SearchOperator::Contains, mark);
+//!     let search = SearchTicketsRequest::new(SearchQuery::from(title));
+//!     let tickets = client.tickets();
+//!     client
+//!         .tickets()
+//!         .create_ticket(request)
+//!         .reconcile(move |lost| {
+//!             let found = tickets.search_tickets(search.clone());
+//!             async move {
+//!                 // It takes Intercom a moment to find what is new.
+//!                 wait_a_minute().await;
+//!                 match found.await {
+//!                     Ok(page) => match page.tickets.into_iter().next() {
+//!                         Some(ticket) => Found::Done(ticket),
+//!                         None => Found::NotDone,
+//!                     },
+//!                     Err(_) => Found::Unknown(lost),
+//!                 }
+//!             }
+//!         })
+//!         .await
+//! }
+//! # async fn wait_a_minute() {}
+//! ```
+//!
+//! # The rate limit
+//!
+//! Intercom counts requests in windows of ten seconds, for an app and for a
+//! workspace, and says with each answer what is left. The client keeps to it: a
+//! [`Governor`] spreads calls over the window and leaves their part to other
+//! processes that use the same limit. Where several clients use one token, let
+//! them share one. A call that somebody waits for may go first, and one whose
+//! turn would come behind its timeout gets [`Error::Throttled`] at once.
+//!
+//! ```no_run
+//! use intercom_tickets::{Client, Error, Governor, Priority};
+//!
+//! # async fn example(token: String) -> Result<(), Error> {
+//! let governor = Governor::new();
+//! let nightly = Client::builder().token(token.clone()).governor(governor.clone()).build()?;
+//! let desk = Client::builder().token(token).governor(governor).build()?;
+//! let ticket = desk.tickets().get_ticket("90210").priority(Priority::Interactive).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Your code around each sending
+//!
+//! A [`Layer`] sees each request before it goes out and each answer when it
+//! comes, once for each attempt. For a header or a line in a log, a function
+//! will do:
+//!
+//! ```no_run
+//! use intercom_tickets::http::HeaderValue;
+//! use intercom_tickets::{Client, Error, on_request, on_response};
+//!
+//! # fn example(token: String) -> Result<(), Error> {
+//! let client = Client::builder()
+//!     .token(token)
+//!     .layer(on_request(|head| {
+//!         head.headers.insert("X-Shift", HeaderValue::from_static("morning"));
+//!         Ok(())
+//!     }))
+//!     .layer(on_response(|head| println!("Intercom says {}", head.status)))
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `tracing`, each attempt is a span by OpenTelemetry's
+//! conventions, without headers, bodies and ids.
 //!
 //! # What has no method here
 //!
@@ -283,7 +381,7 @@
 //!     }
 //!
 //!     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-//!         Box::pin(std::future::pending())
+//!         Box::pin(std::future::ready(()))
 //!     }
 //! }
 //!
@@ -331,6 +429,8 @@
 //! # Features
 //!
 //! - `reqwest` (default): sends with reqwest, over rustls.
+//! - `gzip`: asks for compressed answers, and unpacks them within bounds.
+//! - `tracing`: a span for each sending.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
 //! - `test-util`: a `new` for what only answers hold.
@@ -363,10 +463,12 @@ pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 pub use oas_runtime::ReqwestTransport;
 #[doc(inline)]
 pub use oas_runtime::{
-    ApiError, Body, BoxError, BoxFuture, ByteStream, Bytes, Call, CallBuilder, CallFuture,
-    CarriedOut, CodecError, Collected, Decode, DecodeError, DeliveryError, Error, ErrorKind, Items,
-    ItemsBlocking, Map, Operation, OutOfRange, Paged, Pages, PagesBlocking, PagingError, Param,
-    Patch, Phase, RateLimit, RequestError, Response, ResponseCall, ResponseFuture, Secret,
-    TimeoutError, Token, TokenProvider, Transport, TransportError, TransportErrorKind, UnixTime,
-    Value, from_slice, from_str, from_value, http, json, to_value, to_vec,
+    ApiError, Attempt, Body, BoxError, BoxFuture, ByteStream, Bytes, Call, CallBuilder, CallFuture,
+    CarriedOut, CodecError, Collected, Decode, DecodeError, DeliveryError, Effect, Error,
+    ErrorKind, Found, Governor, Items, ItemsBlocking, Layer, Map, Next, OnRequest, OnResponse,
+    Operation, OutOfRange, Paged, Pages, PagesBlocking, PagingError, Param, Patch, Phase, Priority,
+    Random, RateLimit, Reconciled, RequestError, Response, ResponseCall, ResponseFuture, Retries,
+    Secret, Seeded, ThrottledError, TimeoutError, Token, TokenProvider, Transport, TransportError,
+    TransportErrorKind, UnixTime, UnknownOutcome, Value, from_slice, from_str, from_value, http,
+    json, on_request, on_response, to_value, to_vec,
 };

@@ -1,5 +1,5 @@
 //! The commands a person types: `cargo xtask codegen`, `lint`, `explain`,
-//! `corpus`.
+//! `corpus`, `bench`.
 //!
 //! Exit status: 0 done, 1 the input or the check failed, 2 wrong usage.
 
@@ -30,6 +30,8 @@ enum Command {
     Lint(lint::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
+    /// Measure the client beside plain reqwest and serde
+    Bench(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
 }
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Bench(arguments) => heavy::run("xtask-bench", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", &arguments),
     };
     match outcome {

@@ -149,10 +149,8 @@ impl Tickets {
         &self,
         body: SearchTicketsRequest,
     ) -> Paged<TicketList, Ticket> {
-        static OPERATION: Operation = Operation::post(
-            "searchTickets",
-            "/tickets/search",
-        );
+        static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search")
+            .safe();
         self.client
             .call(&OPERATION)
             .json(body)

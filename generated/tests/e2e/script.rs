@@ -37,10 +37,10 @@ impl Script {
         state.answers.push_back((status, body.to_owned()));
     }
 
-    /// A client that sends through this.
+    /// A client that sends through this, each request once.
     pub fn client(&self) -> Client {
         let builder = Client::builder().token(TOKEN).transport(self.clone());
-        builder.build().unwrap()
+        builder.no_retries().build().unwrap()
     }
 
     /// Takes what was sent since the last time.

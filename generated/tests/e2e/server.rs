@@ -141,10 +141,10 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// A client of this server.
+    /// A client of this server, which sends each request once.
     pub fn client(&self) -> Client {
         let builder = Client::builder().base_url(self.url()).token(TOKEN);
-        builder.build().unwrap()
+        builder.no_retries().build().unwrap()
     }
 
     /// Takes what has come in since the last time.

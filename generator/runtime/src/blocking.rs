@@ -3,18 +3,22 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::BoxError;
 use crate::auth::Secrets;
 use crate::call::Received;
 use crate::client::send as send_async;
-use crate::error::{DeliveryError, Error};
+use crate::error::{DeliveryError, Error, RequestError};
 use crate::operation::OperationRef;
-use crate::request::Request;
+use crate::request::{Fault, Request};
 use crate::transport::{Phase, Transport, TransportError, TransportErrorKind};
 
 /// Sends a request by way of its transport's `block_on`.
 pub(crate) fn send(request: Request) -> Result<Received, Error> {
     let transport = Arc::clone(request.client.transport());
     let operation = request.operation.clone();
+    if let Err(error) = transport.may_block() {
+        return Err(deadlock(operation, error));
+    }
     match run(&transport, send_async(request)) {
         Ok(received) => received,
         Err(started) => Err(given_up(operation, started)),
@@ -41,6 +45,14 @@ pub(crate) fn run<T: Send + 'static>(
         .unwrap_or_else(PoisonError::into_inner)
         .take();
     value.ok_or_else(|| begun.load(Ordering::Relaxed))
+}
+
+/// The error of a call that would block its thread for ever.
+pub(crate) fn deadlock(operation: OperationRef, error: BoxError) -> Error {
+    let fault = Fault::new("blocking this thread would never end")
+        .source(error)
+        .help("await the call, or block on another thread (`spawn_blocking` in tokio)");
+    Error::Request(Box::new(RequestError::new(Some(operation), fault)))
 }
 
 /// The error of a future that its transport has dropped.

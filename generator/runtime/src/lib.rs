@@ -11,16 +11,27 @@
 //!   can be looked at before.
 //! - **Streams**: a body may come piece by piece ([`Body::stream`], also in a
 //!   [`File`]), and an answer may be read so ([`Call::stream`], [`Streamed`]).
+//! - **Failures** are dealt with before they become errors: what may be
+//!   repeated is ([`Retries`]), the server's rate limit is kept ([`Governor`]),
+//!   and a write whose outcome nobody can tell is looked into
+//!   ([`Call::reconcile`]).
 //! - **Errors** are one type, [`Error`], which tells whether the server carried
 //!   the call out ([`Error::carried_out`]), and loses nothing that it sent.
-//! - **The outside** is one trait, [`Transport`]. The feature `reqwest`, on by
+//! - **Code of yours** goes around each sending as a [`Layer`].
+//! - **The outside** is one trait, [`Transport`], with its clock. The feature `reqwest`, on by
 //!   default, brings one; without it there is neither an HTTP library nor an
 //!   async runtime among the dependencies.
 //!
 //! What the client promises:
 //!
-//! - A request is sent at most once, and only if everything about it is in
-//!   order. Nothing is repeated without the caller's knowledge.
+//! - A request is sent only if everything about it is in order, and sent again
+//!   only where that does no harm: if its operation changes nothing or may be
+//!   done twice ([`Effect`]), if nothing of it reached the server, or if the
+//!   server refused it by 429. `no_retries` turns that off. What might be done
+//!   twice by a repeat ends in [`Error::OutcomeUnknown`] instead.
+//! - One limit of time holds for a call with all its attempts and waits, and an
+//!   outage doesn't multiply the traffic: all calls of a client share a stock of
+//!   repeats.
 //! - Credentials go to the base URL's host and to no other. Redirects are not
 //!   followed, and nothing prints them: no `Debug`, no error, no header that
 //!   isn't marked sensitive.
@@ -30,7 +41,9 @@
 //! - What the server sent is kept with the error if it can't be read.
 //!
 //! Features: `reqwest` (default) is the transport, over rustls with ring, and
-//! the operating system's certificates; `jiff` and `chrono` convert
+//! the operating system's certificates; `gzip` asks for compressed answers and
+//! unpacks them within bounds; `tracing` makes a span of each sending, by
+//! OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
 //! [`UnixTime`].
 
 mod auth;
@@ -39,17 +52,26 @@ mod call;
 mod client;
 pub mod codec;
 mod content;
+mod effect;
 mod error;
+mod governor;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod headers;
+mod layer;
 mod multipart;
 mod operation;
 mod paging;
 mod param;
 mod pointer;
 mod profile;
+mod random;
 mod request;
+mod retry;
 mod scalar;
 mod stream;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 
 use std::pin::Pin;
@@ -59,20 +81,25 @@ pub use self::transport::ReqwestTransport;
 pub use self::{
     auth::{Secret, SecurityScheme, Token, TokenProvider},
     call::{
-        Answer, Call, CallBuilder, CallFuture, Header, RateLimit, Response, ResponseCall,
-        ResponseFuture,
+        Answer, Call, CallBuilder, CallFuture, Found, Header, RateLimit, Reconciled, Response,
+        ResponseCall, ResponseFuture,
     },
     client::{Client, ClientBuilder},
     codec::{CodecError, Decode, Kind, Rule, from_slice, from_str, from_value, to_value, to_vec},
+    effect::Effect,
     error::{
         ApiError, CarriedOut, DecodeError, DeliveryError, Error, ErrorKind, PagingError,
-        RequestError, TimeoutError,
+        RequestError, ThrottledError, TimeoutError, UnknownOutcome,
     },
+    governor::{Governor, Priority},
+    layer::{Attempt, Layer, Next, OnRequest, OnResponse, on_request, on_response},
     multipart::File,
     operation::{Operation, Security},
     paging::{Cursor, Items, ItemsBlocking, Paged, Pages, PagesBlocking, Paging},
     param::{Encoding, Param, Style},
     profile::{ApiProfile, ErrorShape, RateLimitHeaders, Server},
+    random::{Random, Seeded},
+    retry::Retries,
     scalar::{OutOfRange, Patch, UnixTime},
     stream::{Chunks, ChunksBlocking, Event, Streamed, StreamedItems, StreamedItemsBlocking},
     transport::{

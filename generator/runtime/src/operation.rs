@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use http::Method;
 
+use crate::effect::Effect;
+
 /// Alternatives of security requirements: one of the outer list is enough, and
 /// of that one every scheme named is needed.
 ///
@@ -33,6 +35,8 @@ pub struct Operation {
     path: Cow<'static, str>,
     security: Option<Security>,
     accept: &'static str,
+    effect: Option<Effect>,
+    idempotency_key: Option<&'static str>,
 }
 
 impl Operation {
@@ -48,6 +52,8 @@ impl Operation {
             path: Cow::Borrowed(path),
             security: None,
             accept: "application/json",
+            effect: None,
+            idempotency_key: None,
         }
     }
 
@@ -116,6 +122,47 @@ impl Operation {
         self
     }
 
+    /// Says that the operation changes nothing, though its method lets one
+    /// think so: a search by `POST`.
+    #[must_use]
+    pub const fn safe(mut self) -> Self {
+        self.effect = Some(Effect::Safe);
+        self
+    }
+
+    /// Says that the operation may be done twice without harm.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.effect = Some(Effect::Idempotent);
+        self
+    }
+
+    /// Says that the operation must not be done twice, whatever its method is.
+    #[must_use]
+    pub const fn not_idempotent(mut self) -> Self {
+        self.effect = Some(Effect::Unsafe);
+        self
+    }
+
+    /// Names the header by whose value the server tells a repeat from a new
+    /// request. Every call gets a value of its own, and its repeats the same
+    /// one, so that they do no harm.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self
+    }
+
+    /// What a repeat does: what the description says, or else what the method
+    /// does.
+    #[must_use]
+    pub fn effect(&self) -> Effect {
+        match self.effect.unwrap_or_else(|| Effect::of(&self.method)) {
+            Effect::Unsafe if self.idempotency_key.is_some() => Effect::Idempotent,
+            effect => effect,
+        }
+    }
+
     /// The `operationId`, empty for a call that no operation describes.
     #[must_use]
     pub const fn id(&self) -> &'static str {
@@ -136,6 +183,10 @@ impl Operation {
 
     pub(crate) const fn own_security(&self) -> Option<Security> {
         self.security
+    }
+
+    pub(crate) const fn key_header(&self) -> Option<&'static str> {
+        self.idempotency_key
     }
 
     pub(crate) const fn accepts(&self) -> &'static str {

@@ -8,7 +8,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use crate::BoxError;
 use crate::client::Client;
 use crate::content::Content;
+use crate::effect::Effect;
+use crate::governor::Priority;
 use crate::operation::OperationRef;
+use crate::retry::Retries;
 
 /// Why a request can't be sent: found while it was described, and kept until
 /// somebody sends it, so that describing never fails.
@@ -69,9 +72,20 @@ pub(crate) struct Request {
     pub(crate) body: Option<Content>,
     /// `None` where the caller sets none, and then the client's counts.
     pub(crate) timeout: Option<Duration>,
+    pub(crate) options: Options,
     pub(crate) fault: Option<Fault>,
     /// Which statuses are answers; all others are errors.
     pub(crate) expects: fn(StatusCode) -> bool,
+}
+
+/// What a caller says for one call, in place of what the client or the
+/// description does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) retries: Option<Retries>,
+    pub(crate) effect: Option<Effect>,
+    pub(crate) priority: Priority,
+    pub(crate) max_response_bytes: Option<usize>,
 }
 
 impl Request {
@@ -93,6 +107,13 @@ impl Request {
     /// The body, if there is one and it is no stream.
     pub(crate) fn body_bytes(&self) -> Option<&[u8]> {
         self.body.as_ref()?.as_bytes().map(|bytes| &bytes[..])
+    }
+
+    /// Whether it can be sent a second time: a stream is used up by the first.
+    pub(crate) fn is_replayable(&self) -> bool {
+        self.body
+            .as_ref()
+            .is_none_or(|content| content.as_bytes().is_some())
     }
 
     /// The path and query, as they go out.

@@ -3,7 +3,8 @@
 use super::tokens::{TypeWriter, ident};
 use super::{body, docs, paging, sample};
 use crate::model::{
-    Answer, Docs, Group, Location, Method, Operation, Parameter, Payload, Status, TypeRef,
+    Answer, Docs, Effect, Group, Location, Method, Operation, Parameter, Payload, Repeats, Status,
+    TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -64,7 +65,20 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
     });
     let accept = operation.accept.as_ref();
     let accept = accept.map(|accept| quote!(.accept(#accept)));
-    quote!(static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #security;)
+    let repeats = repeats(&operation.repeats);
+    quote!(static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #security #repeats;)
+}
+
+/// What the document says of repeats, if anything.
+fn repeats(repeats: &Repeats) -> TokenStream {
+    let effect = repeats.effect.map(|effect| match effect {
+        Effect::Safe => quote!(.safe()),
+        Effect::Idempotent => quote!(.idempotent()),
+        Effect::Unsafe => quote!(.not_idempotent()),
+    });
+    let key = repeats.key.as_ref();
+    let key = key.map(|header| quote!(.idempotency_key(#header)));
+    quote!(#effect #key)
 }
 
 /// Any of these, each all of its schemes.

@@ -22,6 +22,7 @@ mod parameter;
 mod primitive;
 mod profile;
 mod rename;
+mod repeats;
 mod response;
 mod schema;
 mod server;

@@ -1,6 +1,7 @@
 //! Operations: what the paths hold, grouped by tag.
 
 use super::pagination::Listing;
+use super::repeats::repeats;
 use super::{Lowerer, answer, body, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
@@ -289,6 +290,7 @@ impl<'a> Lowerer<'a> {
             alternatives: methods,
             pagination,
             security: view.security.as_deref().map(requirements),
+            repeats: repeats(view),
             place: place.clone(),
         }
     }

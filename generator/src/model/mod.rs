@@ -15,6 +15,7 @@ mod operation;
 mod outline;
 mod pagination;
 mod profile;
+mod repeats;
 mod types;
 mod unions;
 mod webhook;
@@ -33,6 +34,7 @@ pub use profile::{
     ErrorShape, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server, ServerTemplate,
     ServerVariable,
 };
+pub use repeats::{Effect, Repeats};
 pub use types::{
     Alias, Codec, Constant, Constraints, Docs, EnumDef, EnumValues, Field, FieldShape, Lenience,
     Newtype, Presence, Primitive, Rest, StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,

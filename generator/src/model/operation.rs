@@ -1,6 +1,8 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
-use super::{Alternative, BodyKind, Docs, Pagination, Payload, RustIdent, TypeRef, WireName};
+use super::{
+    Alternative, BodyKind, Docs, Pagination, Payload, Repeats, RustIdent, TypeRef, WireName,
+};
 use crate::load::Place;
 
 /// An operation of the API.
@@ -37,6 +39,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// The operation's own security, where it differs from the API's.
     pub security: Option<Vec<Vec<String>>>,
+    /// What a repeat does, where the method doesn't say it.
+    pub repeats: Repeats,
     /// Where it stands.
     pub place: Place,
 }

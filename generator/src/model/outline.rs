@@ -155,6 +155,12 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
         let _ = writeln!(out, "    or {}", alternative.name);
         content_lines(out, types, &operation.with(alternative));
     }
+    if let Some(effect) = operation.repeats.effect {
+        let _ = writeln!(out, "    repeats: {effect:?}");
+    }
+    if let Some(key) = &operation.repeats.key {
+        let _ = writeln!(out, "    repeats are told by the header {key:?}");
+    }
     if let Some(pagination) = &operation.pagination {
         let items: Vec<&str> = pagination
             .items

@@ -56,6 +56,16 @@ const EXTENSIONS: &[Extension] = &[
         check: paging::check,
     },
     Extension {
+        name: "x-idempotent",
+        kinds: &[Kind::Operation],
+        check: values::idempotent,
+    },
+    Extension {
+        name: "x-idempotency-key",
+        kinds: &[Kind::Operation],
+        check: values::idempotency_key,
+    },
+    Extension {
         name: "x-error",
         kinds: &[Kind::Schema],
         check: values::error,

@@ -54,7 +54,7 @@ pub trait TokenProvider: Send + Sync + 'static {
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
 
     /// Tells that the server answered 401 to this token, so that a cached one
-    /// can be dropped. The call itself is not repeated.
+    /// can be dropped. The call itself isn't repeated for it.
     fn rejected(&self, token: &Token) {
         let _ = token;
     }

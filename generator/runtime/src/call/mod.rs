@@ -7,6 +7,7 @@ mod future;
 mod header;
 mod read;
 mod received;
+mod reconcile;
 mod response;
 
 use std::fmt;
@@ -20,13 +21,17 @@ pub use future::{CallFuture, ResponseFuture};
 pub use header::Header;
 pub(crate) use read::{Reader, Unread};
 pub(crate) use received::Received;
+pub use reconcile::{Found, Reconciled};
 pub use response::{RateLimit, Response, ResponseCall};
 
 use crate::auth::Secrets;
+use crate::effect::Effect;
 use crate::error::Error;
+use crate::governor::Priority;
 use crate::headers::ShownHeaders;
 use crate::operation::Operation;
 use crate::request::Request;
+use crate::retry::Retries;
 
 /// A request that has been described and not yet sent.
 ///
@@ -89,9 +94,42 @@ impl<T> Call<T> {
     }
 
     /// Sets how long this call may take, from its sending to the last byte of
-    /// the answer, in place of the client's own limit.
+    /// the answer, with all attempts and the waits between them, in place of
+    /// the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.request.timeout = Some(limit);
+        self
+    }
+
+    /// Sets what is repeated, and how often, in place of what the client does.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.request.options.retries = Some(retries);
+        self
+    }
+
+    /// Sends the request once and repeats nothing.
+    pub fn no_retries(self) -> Self {
+        self.retries(Retries::off())
+    }
+
+    /// Says what a repeat of this call does, for one who knows it better than
+    /// the description.
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.request.options.effect = Some(effect);
+        self
+    }
+
+    /// Sets how much of a hurry this call is in where calls wait for the rate
+    /// limit.
+    pub fn priority(mut self, priority: Priority) -> Self {
+        self.request.options.priority = priority;
+        self
+    }
+
+    /// Sets how many bytes of this answer are read, in place of the client's
+    /// own limit.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.request.options.max_response_bytes = Some(limit);
         self
     }
 

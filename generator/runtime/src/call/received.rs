@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::auth::Secrets;
 use crate::call::{RateLimit, Reader, Response, Unread};
-use crate::error::{DecodeError, Error};
+use crate::error::{DecodeError, Error, Trail};
 use crate::operation::OperationRef;
 use crate::profile::ApiProfile;
 
@@ -20,6 +20,8 @@ pub(crate) struct Received {
     pub(crate) truncated: bool,
     /// What must not appear in a message, even if the server repeats it.
     pub(crate) secrets: Secrets,
+    /// How it came to the answer.
+    pub(crate) trail: Trail,
 }
 
 impl Received {

@@ -21,6 +21,7 @@ pub struct Response<T> {
     headers: HeaderMap,
     request_id: Option<String>,
     rate_limit: Option<RateLimit>,
+    attempts: u32,
     /// For `Debug`, which shows some of the headers.
     profile: &'static ApiProfile,
     /// For `Debug`, as a server may repeat them anywhere.
@@ -34,6 +35,7 @@ impl<T> Response<T> {
             status: received.status,
             request_id: received.request_id(),
             rate_limit: received.rate_limit(),
+            attempts: received.trail.attempts,
             headers: received.headers,
             profile: received.profile,
             secrets: received.secrets,
@@ -80,6 +82,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.rate_limit
+    }
+
+    /// How often the request was sent: 1 if nothing went wrong.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 }
 

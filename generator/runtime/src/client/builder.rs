@@ -12,13 +12,23 @@ use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, TokenProvider
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, RequestError};
+use crate::governor::Governor;
+use crate::layer::Layer;
 use crate::param::{Encoded, Param, Place, encode, to_tree};
 use crate::profile::ApiProfile;
+use crate::random::{Random, Seeded};
 use crate::request::{Fault, header_pair};
+use crate::retry::{Budget, Retries};
 use crate::transport::Transport;
 
 /// How long a call may take unless something else is said.
 const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long a server may be silent unless something else is said.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// How many repeats all calls of a client have to their credit.
+const REPEATS: u32 = 50;
 
 /// How large an answer may be unless something else is said.
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
@@ -35,7 +45,14 @@ pub struct ClientBuilder {
     fault: Option<Fault>,
     user_agent: Option<String>,
     timeout: Option<Duration>,
+    idle: Option<Duration>,
+    connect: Option<Duration>,
     max_response_bytes: usize,
+    retries: Retries,
+    repeats: u32,
+    random: Option<Arc<dyn Random>>,
+    governor: Option<Governor>,
+    layers: Vec<Arc<dyn Layer>>,
     plain_http: bool,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -50,7 +67,14 @@ impl ClientBuilder {
             fault: None,
             user_agent: None,
             timeout: Some(TIMEOUT),
+            idle: Some(IDLE),
+            connect: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            retries: Retries::new(),
+            repeats: REPEATS,
+            random: None,
+            governor: Some(Governor::new()),
+            layers: Vec::new(),
             plain_http: false,
             transport: None,
         }
@@ -103,7 +127,8 @@ impl ClientBuilder {
     }
 
     /// Sets how long a call may take, from its sending to the last byte of the
-    /// answer; 60 seconds unless set.
+    /// answer, with all attempts and the waits between them; 60 seconds unless
+    /// set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
@@ -112,6 +137,69 @@ impl ClientBuilder {
     /// Lets calls take as long as they take.
     pub fn no_timeout(mut self) -> Self {
         self.timeout = None;
+        self
+    }
+
+    /// Sets how long the server may be silent, before the head of its answer and
+    /// between any two pieces of its body; 30 seconds unless set. Silence is
+    /// like a broken connection: what may be repeated is.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.idle = Some(limit);
+        self
+    }
+
+    /// Sets how long a connection may take to come about, for the transport
+    /// that the client makes itself; 10 seconds unless set.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect = Some(limit);
+        self
+    }
+
+    /// Sets what is repeated, and how often; see [`Retries`] for what is done
+    /// unless this is set.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// Sends every request once and repeats nothing.
+    pub fn no_retries(self) -> Self {
+        self.retries(Retries::off())
+    }
+
+    /// Sets how many repeats all calls together have to their credit; 50 unless
+    /// set. A repeat takes one. Successes, and a little each new call, bring
+    /// them back. While none is left, nothing is repeated, so that an outage
+    /// doesn't multiply the traffic.
+    pub fn retry_budget(mut self, repeats: u32) -> Self {
+        self.repeats = repeats;
+        self
+    }
+
+    /// Sets where random numbers come from, for a test that has to come out the
+    /// same each time.
+    pub fn random(mut self, random: impl Random) -> Self {
+        self.random = Some(Arc::new(random));
+        self
+    }
+
+    /// Sets what paces the calls, in place of a governor of this client's own:
+    /// one that it shares with other clients of the same token, or one that
+    /// knows a limit before the first answer.
+    pub fn governor(mut self, governor: Governor) -> Self {
+        self.governor = Some(governor);
+        self
+    }
+
+    /// Sends without regard to the server's rate limit.
+    pub fn no_governor(mut self) -> Self {
+        self.governor = None;
+        self
+    }
+
+    /// Adds code of yours around each sending; see [`Layer`].
+    pub fn layer(mut self, layer: impl Layer) -> Self {
+        self.layers.push(Arc::new(layer));
         self
     }
 
@@ -191,7 +279,7 @@ impl ClientBuilder {
         let headers = self.all_headers()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&base)?,
+            None => default_transport(&base, self.connect)?,
         };
         let inner = Inner {
             profile: self.profile,
@@ -200,7 +288,15 @@ impl ClientBuilder {
             credentials: self.credentials,
             headers,
             timeout: self.timeout,
+            idle: self.idle,
             max_response_bytes: self.max_response_bytes,
+            retries: self.retries,
+            budget: Budget::new(self.repeats),
+            random: self
+                .random
+                .unwrap_or_else(|| Arc::new(Seeded::from_system())),
+            governor: self.governor,
+            layers: self.layers,
             transport,
         };
         Ok(Client {
@@ -271,13 +367,16 @@ pub(super) fn exposure() -> Fault {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(base: &BaseUrl) -> Result<Arc<dyn Transport>, Fault> {
+fn default_transport(
+    base: &BaseUrl,
+    connect: Option<Duration>,
+) -> Result<Arc<dyn Transport>, Fault> {
     use crate::transport::ReqwestTransport;
 
     let made = if base.is_encrypted() {
-        ReqwestTransport::system(base.is_loopback())
+        ReqwestTransport::system(base.is_loopback(), connect)
     } else {
-        ReqwestTransport::plain_http(base.is_loopback())
+        ReqwestTransport::plain_http(base.is_loopback(), connect)
     };
     match made {
         Ok(transport) => Ok(Arc::new(transport)),
@@ -288,7 +387,7 @@ fn default_transport(base: &BaseUrl) -> Result<Arc<dyn Transport>, Fault> {
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &BaseUrl) -> Result<Arc<dyn Transport>, Fault> {
+fn default_transport(_: &BaseUrl, _: Option<Duration>) -> Result<Arc<dyn Transport>, Fault> {
     Err(Fault::new("there is nothing to send with")
         .help("turn on the feature `reqwest`, or give a `transport`"))
 }

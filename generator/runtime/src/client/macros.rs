@@ -86,7 +86,8 @@ macro_rules! client {
             }
 
             /// Sets how long a call may take, from its sending to the last byte
-            /// of the answer; 60 seconds unless set.
+            /// of the answer, with all attempts and the waits between them; 60
+            /// seconds unless set.
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.timeout(limit) }
             }
@@ -94,6 +95,55 @@ macro_rules! client {
             /// Lets calls take as long as they take.
             pub fn no_timeout(self) -> Self {
                 Self { inner: self.inner.no_timeout() }
+            }
+
+            /// Sets how long the server may be silent, before and within an
+            /// answer; 30 seconds unless set.
+            pub fn idle_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self { inner: self.inner.idle_timeout(limit) }
+            }
+
+            /// Sets how long a connection may take to come about, for the
+            /// transport that the client makes itself; 10 seconds unless set.
+            pub fn connect_timeout(self, limit: ::core::time::Duration) -> Self {
+                Self { inner: self.inner.connect_timeout(limit) }
+            }
+
+            /// Sets what is sent again after a failure, and how often.
+            pub fn retries(self, retries: $crate::Retries) -> Self {
+                Self { inner: self.inner.retries(retries) }
+            }
+
+            /// Sends every request once and repeats nothing.
+            pub fn no_retries(self) -> Self {
+                Self { inner: self.inner.no_retries() }
+            }
+
+            /// Sets how many repeats all calls together have to their credit;
+            /// 50 unless set.
+            pub fn retry_budget(self, repeats: u32) -> Self {
+                Self { inner: self.inner.retry_budget(repeats) }
+            }
+
+            /// Sets where random numbers come from.
+            pub fn random(self, random: impl $crate::Random) -> Self {
+                Self { inner: self.inner.random(random) }
+            }
+
+            /// Sets what paces the calls: a governor that is shared with other
+            /// clients of the same token, or that knows a limit beforehand.
+            pub fn governor(self, governor: $crate::Governor) -> Self {
+                Self { inner: self.inner.governor(governor) }
+            }
+
+            /// Sends without regard to the server's rate limit.
+            pub fn no_governor(self) -> Self {
+                Self { inner: self.inner.no_governor() }
+            }
+
+            /// Adds code of yours around each sending.
+            pub fn layer(self, layer: impl $crate::Layer) -> Self {
+                Self { inner: self.inner.layer(layer) }
             }
 
             /// Adds a header to every request.

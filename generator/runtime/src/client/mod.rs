@@ -1,8 +1,11 @@
 //! The client: what all calls share.
 
+mod attempt;
 mod base_url;
 mod builder;
+mod deadline;
 mod macros;
+mod prepare;
 mod send;
 mod server_url;
 
@@ -19,9 +22,13 @@ pub use server_url::server_url;
 use self::base_url::BaseUrl;
 use crate::auth::Credentials;
 use crate::call::CallBuilder;
+use crate::governor::Governor;
+use crate::layer::Layer;
 use crate::operation::{Operation, OperationRef};
 use crate::profile::ApiProfile;
+use crate::random::Random;
 use crate::request::Fault;
+use crate::retry::{Budget, Retries};
 use crate::transport::Transport;
 
 /// Sends the calls of one API, with one set of credentials.
@@ -44,7 +51,15 @@ struct Inner {
     /// the caller's.
     headers: HeaderMap,
     timeout: Option<Duration>,
+    /// How long a server may be silent.
+    idle: Option<Duration>,
     max_response_bytes: usize,
+    retries: Retries,
+    /// What all calls may repeat together.
+    budget: Budget,
+    random: Arc<dyn Random>,
+    governor: Option<Governor>,
+    layers: Vec<Arc<dyn Layer>>,
     transport: Arc<dyn Transport>,
 }
 
@@ -108,8 +123,18 @@ impl Client {
         self.inner.profile
     }
 
+    /// What paces this client's calls, to be shared with another client.
+    #[must_use]
+    pub fn governor(&self) -> Option<&Governor> {
+        self.inner.governor.as_ref()
+    }
+
     pub(crate) fn max_response_bytes(&self) -> usize {
         self.inner.max_response_bytes
+    }
+
+    pub(crate) fn random(&self) -> &dyn Random {
+        self.inner.random.as_ref()
     }
 
     pub(crate) fn transport(&self) -> &Arc<dyn Transport> {

@@ -10,6 +10,7 @@ use crate::auth::Secrets;
 use crate::call::{Header, RateLimit, Received};
 use crate::codec::{CodecError, Decode, from_slice};
 use crate::error::text::Tame;
+use crate::error::trail::Trail;
 use crate::error::{write_failed, write_request_id};
 use crate::operation::OperationRef;
 use crate::pointer;
@@ -43,6 +44,7 @@ pub struct ApiError {
     truncated: bool,
     /// Kept for reading the body later, of which an error may quote a part.
     secrets: Secrets,
+    pub(super) trail: Trail,
 }
 
 impl ApiError {
@@ -72,6 +74,7 @@ impl ApiError {
             body: received.body,
             truncated: received.truncated,
             secrets: received.secrets,
+            trail: received.trail,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::auth::Secrets;
 use crate::call::{Received, Unread};
 use crate::codec::CodecError;
 use crate::error::text::Tame;
+use crate::error::trail::Trail;
 use crate::error::{write_failed, write_request_id};
 use crate::operation::OperationRef;
 
@@ -31,6 +32,7 @@ pub struct DecodeError {
     message: String,
     codec: Option<CodecError>,
     excerpt: String,
+    pub(super) trail: Trail,
 }
 
 impl DecodeError {
@@ -55,6 +57,7 @@ impl DecodeError {
             headers: received.headers,
             body: received.body,
             truncated: received.truncated,
+            trail: received.trail,
         }
     }
 

@@ -4,6 +4,9 @@ mod api;
 mod decode;
 mod outcome;
 mod text;
+mod throttled;
+mod trail;
+mod unknown;
 mod unsent;
 
 use std::error::Error as StdError;
@@ -15,9 +18,15 @@ pub use api::ApiError;
 pub use decode::DecodeError;
 pub use outcome::{CarriedOut, ErrorKind};
 pub(crate) use text::Tame;
+pub use throttled::ThrottledError;
+pub(crate) use trail::Trail;
+pub(crate) use unknown::Sent;
+pub use unknown::UnknownOutcome;
 pub(crate) use unsent::Progress;
 pub use unsent::{DeliveryError, PagingError, RequestError, TimeoutError};
 
+use crate::call::RateLimit;
+use crate::effect::Effect;
 use crate::operation::{Operation, OperationRef};
 
 /// Why a call has no answer to give.
@@ -28,7 +37,9 @@ use crate::operation::{Operation, OperationRef};
 /// characters are taken out; the whole body is in [`ApiError::body`] and
 /// [`DecodeError::body`].
 ///
-/// Ask [`carried_out`](Self::carried_out) before repeating a write.
+/// What may be repeated without harm was repeated before it came to an error,
+/// unless that is turned off ([`Retries`](crate::Retries)). Ask
+/// [`carried_out`](Self::carried_out) before repeating a write by hand.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -41,6 +52,12 @@ pub enum Error {
     Transport(Box<DeliveryError>),
     /// The time for the call ran out.
     Timeout(Box<TimeoutError>),
+    /// A call that changes something was sent, a repeat might change it twice,
+    /// and nobody can tell what became of it.
+    OutcomeUnknown(Box<UnknownOutcome>),
+    /// The rate limit leaves no room for the call within its time; it was not
+    /// sent.
+    Throttled(Box<ThrottledError>),
     /// The request was not sent, because something about it or about the
     /// client was wrong.
     Request(Box<RequestError>),
@@ -58,6 +75,8 @@ impl Error {
             Self::Decode(_) => ErrorKind::Decode,
             Self::Transport(_) => ErrorKind::Transport,
             Self::Timeout(_) => ErrorKind::Timeout,
+            Self::OutcomeUnknown(_) => ErrorKind::OutcomeUnknown,
+            Self::Throttled(_) => ErrorKind::Throttled,
             Self::Request(_) => ErrorKind::Request,
             Self::Paging(_) => ErrorKind::Paging,
         }
@@ -71,6 +90,8 @@ impl Error {
             Self::Decode(error) => &error.operation,
             Self::Transport(error) => &error.operation,
             Self::Timeout(error) => &error.operation,
+            Self::OutcomeUnknown(error) => &error.operation,
+            Self::Throttled(error) => &error.operation,
             Self::Request(error) => return error.operation.as_deref(),
             Self::Paging(error) => &error.operation,
         };
@@ -85,7 +106,8 @@ impl Error {
             Self::Decode(error) => Some(error.status()),
             Self::Transport(error) => error.status(),
             Self::Timeout(error) => error.status(),
-            Self::Request(_) | Self::Paging(_) => None,
+            Self::OutcomeUnknown(error) => error.cause.status(),
+            Self::Throttled(_) | Self::Request(_) | Self::Paging(_) => None,
         }
     }
 
@@ -94,6 +116,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.code(),
+            Self::OutcomeUnknown(error) => error.cause.code(),
             _ => None,
         }
     }
@@ -106,15 +129,78 @@ impl Error {
             Self::Decode(error) => error.request_id(),
             Self::Transport(error) => error.request_id(),
             Self::Timeout(error) => error.request_id(),
-            Self::Request(_) | Self::Paging(_) => None,
+            Self::OutcomeUnknown(error) => error.cause.request_id(),
+            Self::Throttled(_) | Self::Request(_) | Self::Paging(_) => None,
         }
     }
 
-    /// The server's error answer, if that is what it is.
+    /// How many requests the server allows, as it said in this answer or, if
+    /// none came, as the client last heard.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        match self {
+            Self::Api(error) if error.rate_limit().is_some() => error.rate_limit(),
+            _ => self.trail()?.rate_limit,
+        }
+    }
+
+    /// How often the request was sent, or tried to be. 0 for one that never
+    /// was.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.trail().map_or(0, |trail| trail.attempts)
+    }
+
+    /// What a repeat of the call does.
+    pub(crate) fn effect(&self) -> Effect {
+        let chosen = self.trail().and_then(|trail| trail.effect);
+        let described = || self.operation().map(Operation::effect);
+        chosen.or_else(described).unwrap_or(Effect::Unsafe)
+    }
+
+    pub(crate) fn trail(&self) -> Option<&Trail> {
+        match self {
+            Self::Api(error) => Some(&error.trail),
+            Self::Decode(error) => Some(&error.trail),
+            Self::Transport(error) => Some(&error.trail),
+            Self::Timeout(error) => Some(&error.trail),
+            Self::OutcomeUnknown(error) => error.cause.trail(),
+            Self::Throttled(error) => Some(&error.trail),
+            Self::Request(error) => Some(&error.trail),
+            Self::Paging(_) => None,
+        }
+    }
+
+    /// Notes how it came to the error.
+    pub(crate) fn set_trail(&mut self, trail: Trail) {
+        let place = match self {
+            Self::Api(error) => &mut error.trail,
+            Self::Decode(error) => &mut error.trail,
+            Self::Transport(error) => &mut error.trail,
+            Self::Timeout(error) => &mut error.trail,
+            Self::Throttled(error) => &mut error.trail,
+            Self::Request(error) => &mut error.trail,
+            Self::OutcomeUnknown(_) | Self::Paging(_) => return,
+        };
+        *place = trail;
+    }
+
+    /// The server's error answer, if that is what it is, or what left the
+    /// outcome unknown.
     #[must_use]
     pub fn as_api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
+            Self::OutcomeUnknown(error) => error.cause.as_api(),
+            _ => None,
+        }
+    }
+
+    /// The call whose outcome nobody can tell, if that is what it is.
+    #[must_use]
+    pub fn as_outcome_unknown(&self) -> Option<&UnknownOutcome> {
+        match self {
+            Self::OutcomeUnknown(error) => Some(error),
             _ => None,
         }
     }
@@ -146,6 +232,8 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
+            Self::OutcomeUnknown(error) => error.fmt(f),
+            Self::Throttled(error) => error.fmt(f),
             Self::Request(error) => error.fmt(f),
             Self::Paging(error) => error.fmt(f),
         }
@@ -160,6 +248,8 @@ impl StdError for Error {
             Self::Decode(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Timeout(error) => error.source(),
+            Self::OutcomeUnknown(error) => error.source(),
+            Self::Throttled(error) => error.source(),
             Self::Request(error) => error.source(),
             Self::Paging(error) => error.source(),
         }

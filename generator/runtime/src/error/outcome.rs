@@ -1,6 +1,6 @@
 //! What an error means for a repeat.
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use crate::error::{Error, Progress};
 use crate::transport::Phase;
@@ -17,6 +17,10 @@ pub enum ErrorKind {
     Transport,
     /// See [`Error::Timeout`].
     Timeout,
+    /// See [`Error::OutcomeUnknown`].
+    OutcomeUnknown,
+    /// See [`Error::Throttled`].
+    Throttled,
     /// See [`Error::Request`].
     Request,
     /// See [`Error::Paging`].
@@ -44,9 +48,21 @@ impl Error {
     ///   501 or 505.
     /// - [`Unknown`](CarriedOut::Unknown): everything else: a timeout, a broken
     ///   connection, 408, 499, and the other statuses from 500 on, since a
-    ///   gateway answers so without knowing what became of the request.
+    ///   gateway answers so without knowing what became of the request. Also
+    ///   where the last attempt was refused and one before it may have been
+    ///   carried out: a `DELETE` that is answered 404 behind one that got no
+    ///   answer.
     #[must_use]
     pub fn carried_out(&self) -> CarriedOut {
+        let unsettled = self.trail().is_some_and(|trail| trail.unsettled);
+        match self.last_carried_out() {
+            CarriedOut::No if unsettled => CarriedOut::Unknown,
+            last => last,
+        }
+    }
+
+    /// The same for the last attempt alone.
+    fn last_carried_out(&self) -> CarriedOut {
         match self {
             Self::Api(error) => of_status(error.status()),
             Self::Decode(error) => of_status(error.status()),
@@ -60,7 +76,8 @@ impl Error {
                 Progress::Waiting => CarriedOut::Unknown,
                 Progress::Reading(status) => of_status(status),
             },
-            Self::Request(_) => CarriedOut::No,
+            Self::OutcomeUnknown(_) => CarriedOut::Unknown,
+            Self::Throttled(_) | Self::Request(_) => CarriedOut::No,
             Self::Paging(_) => CarriedOut::Yes,
         }
     }
@@ -68,37 +85,19 @@ impl Error {
     /// Whether the same call may be sent again: it can do no harm, and it has a
     /// chance.
     ///
-    /// - True for any method if nothing was sent for want of a connection, if
-    ///   the server answered 429, or 503 with a `Retry-After`.
-    /// - True for `GET`, `HEAD`, `OPTIONS` and `TRACE`, which change nothing,
-    ///   also after a timeout, a broken connection, 408, 500, 502, 503 and 504.
-    /// - False for everything else, and always for an answer that could not be
-    ///   read, since that call was carried out.
+    /// - True for any call if nothing was sent for want of a connection or of
+    ///   room within the rate limit, or if the server answered 429.
+    /// - True for calls that are [safe or idempotent](crate::Effect) also after
+    ///   a timeout, a broken connection, 408, 425, 500, 502, 503 and 504.
+    /// - False for everything else: for an answer that could not be read, since
+    ///   that call was carried out, and where nobody can tell.
     ///
-    /// Wait before a repeat, as long as [`ApiError::rate_limit`] or the
-    /// `Retry-After` header say.
-    ///
-    /// [`ApiError::rate_limit`]: crate::ApiError::rate_limit
+    /// A client has repeated such a call already, as often as its
+    /// [`Retries`](crate::Retries) say. Wait before you do, as long as
+    /// [`rate_limit`](Self::rate_limit) or the `Retry-After` header say.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let harmless = self.operation().is_some_and(|operation| {
-            let safe = [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE];
-            safe.contains(operation.method())
-        });
-        match self {
-            Self::Api(error) => match error.status().as_u16() {
-                429 => true,
-                503 => harmless || error.headers().contains_key(http::header::RETRY_AFTER),
-                408 | 500 | 502 | 504 => harmless,
-                _ => false,
-            },
-            Self::Transport(error) => match error.error().phase() {
-                Phase::NotSent => error.error().kind() != crate::TransportErrorKind::Request,
-                Phase::Sent | Phase::Unknown => harmless,
-            },
-            Self::Timeout(error) => harmless || error.progress == Progress::Preparing,
-            Self::Decode(_) | Self::Request(_) | Self::Paging(_) => false,
-        }
+        crate::retry::is_repeatable(self)
     }
 }
 

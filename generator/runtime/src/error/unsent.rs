@@ -8,6 +8,7 @@ use http::StatusCode;
 
 use crate::auth::Secrets;
 use crate::error::text::Tame;
+use crate::error::trail::Trail;
 use crate::error::{write_failed, write_request_id};
 use crate::operation::OperationRef;
 use crate::pointer::Obstacle;
@@ -23,6 +24,7 @@ pub struct DeliveryError {
     message: String,
     status: Option<StatusCode>,
     request_id: Option<String>,
+    pub(super) trail: Trail,
 }
 
 impl DeliveryError {
@@ -41,6 +43,7 @@ impl DeliveryError {
             error,
             status: None,
             request_id: None,
+            trail: Trail::default(),
         }
     }
 
@@ -128,6 +131,7 @@ pub struct TimeoutError {
     limit: Duration,
     pub(crate) progress: Progress,
     request_id: Option<String>,
+    pub(super) trail: Trail,
 }
 
 impl TimeoutError {
@@ -142,6 +146,7 @@ impl TimeoutError {
             limit,
             progress,
             request_id,
+            trail: Trail::default(),
         }
     }
 
@@ -191,11 +196,16 @@ impl StdError for TimeoutError {}
 pub struct RequestError {
     pub(super) operation: Option<OperationRef>,
     fault: Fault,
+    pub(super) trail: Trail,
 }
 
 impl RequestError {
     pub(crate) fn new(operation: Option<OperationRef>, fault: Fault) -> Self {
-        Self { operation, fault }
+        Self {
+            operation,
+            fault,
+            trail: Trail::default(),
+        }
     }
 
     /// What is wrong.

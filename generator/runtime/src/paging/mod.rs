@@ -24,7 +24,9 @@ use turn::{How, Turn};
 use crate::call::{Call, CallFuture, ResponseCall};
 use crate::codec::Decode;
 use crate::error::Error;
+use crate::governor::Priority;
 use crate::operation::Operation;
+use crate::retry::Retries;
 
 /// How an operation's pages hang together: where a page holds its items, and
 /// what leads from one page to the next.
@@ -192,6 +194,23 @@ impl<P, I> Paged<P, I> {
     /// Sets how long each page may take; see [`Call::timeout`].
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.call = self.call.timeout(limit);
+        self
+    }
+
+    /// Sets what is repeated of each page's request; see [`Call::retries`].
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call = self.call.retries(retries);
+        self
+    }
+
+    /// Repeats nothing; see [`Call::no_retries`].
+    pub fn no_retries(self) -> Self {
+        self.retries(Retries::off())
+    }
+
+    /// Sets how much of a hurry it is in; see [`Call::priority`].
+    pub fn priority(mut self, priority: Priority) -> Self {
+        self.call = self.call.priority(priority);
         self
     }
 

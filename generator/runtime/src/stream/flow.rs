@@ -167,6 +167,10 @@ impl Flow {
         let transport = Arc::clone(self.request.client.transport());
         let operation = self.request.operation.clone();
         let begun = self.received.is_some();
+        if let Err(error) = transport.may_block() {
+            self.stop();
+            return Some(Err(crate::blocking::deadlock(operation, error)));
+        }
         let idle = Self::new(self.request.clone());
         let mut flow = std::mem::replace(self, idle);
         self.stop();

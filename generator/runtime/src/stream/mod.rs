@@ -22,7 +22,9 @@ pub use items::StreamedItems;
 
 use crate::call::{Call, Unread};
 use crate::error::Error;
+use crate::governor::Priority;
 use crate::operation::Operation;
+use crate::retry::Retries;
 
 /// What is made of a frame.
 pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
@@ -91,6 +93,23 @@ impl<I> Streamed<I> {
     /// as it likes.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.call = self.call.timeout(limit);
+        self
+    }
+
+    /// Sets what is repeated of the request, as long as its answer has not begun; see [`Call::retries`].
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.call = self.call.retries(retries);
+        self
+    }
+
+    /// Repeats nothing; see [`Call::no_retries`].
+    pub fn no_retries(self) -> Self {
+        self.retries(Retries::off())
+    }
+
+    /// Sets how much of a hurry it is in; see [`Call::priority`].
+    pub fn priority(mut self, priority: Priority) -> Self {
+        self.call = self.call.priority(priority);
         self
     }
 

@@ -29,6 +29,8 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke while a body was on its way.
     Body,
+    /// The answer's compression is broken, or it grows beyond measure.
+    Encoding,
     /// The transport refused the request as it was.
     Request,
     /// Sending was given up by whoever ran it.

@@ -11,14 +11,14 @@ mod reqwest_body;
 mod worker;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 pub use body::{Body, ByteStream, Collected};
 pub use error::{Phase, TransportError, TransportErrorKind};
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-use crate::BoxFuture;
+use crate::{BoxError, BoxFuture};
 
 /// Sends requests, waits, and runs futures to their end.
 ///
@@ -51,8 +51,8 @@ use crate::BoxFuture;
 ///     }
 ///
 ///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-///         // Time never runs out.
-///         Box::pin(std::future::pending())
+///         // Whoever waits for an answer has it before, so no time runs out.
+///         Box::pin(std::future::ready(()))
 ///     }
 /// }
 ///
@@ -79,9 +79,36 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Ends after the duration. Timeouts are made from it, so a test with a
-    /// clock of its own decides here when they strike.
+    /// Ends after the duration. Timeouts and the waits before repeats are made
+    /// from it, so a test with a clock of its own decides here when they end.
+    /// One that never ends makes a call wait for ever before it is repeated.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
+
+    /// The time that [`sleep`](Self::sleep) goes by: it never goes back. Only
+    /// differences of it mean anything.
+    ///
+    /// As it stands, it is the system's. A transport with a clock of its own
+    /// adds that clock's time to an [`Instant`] that it keeps.
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    /// The time of day, as far as this machine knows. It is corrected by the
+    /// answers' `Date` where it counts.
+    fn time_of_day(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// Whether a blocking call can come to its end on this thread. It is asked
+    /// before [`block_on`](Self::block_on).
+    ///
+    /// # Errors
+    ///
+    /// Why it would wait for ever; the call then fails with
+    /// [`Error::Request`](crate::Error::Request).
+    fn may_block(&self) -> Result<(), BoxError> {
+        Ok(())
+    }
 
     /// Runs a future to its end and blocks the calling thread meanwhile.
     ///
@@ -105,6 +132,18 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         (**self).sleep(duration)
+    }
+
+    fn now(&self) -> Instant {
+        (**self).now()
+    }
+
+    fn time_of_day(&self) -> SystemTime {
+        (**self).time_of_day()
+    }
+
+    fn may_block(&self) -> Result<(), BoxError> {
+        (**self).may_block()
     }
 
     fn block_on(&self, future: BoxFuture<'static, ()>) {

@@ -1,13 +1,14 @@
 //! Sending with reqwest.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Method};
 use reqwest::redirect::Policy;
 use rustls_platform_verifier::BuilderVerifierExt;
-use tokio::runtime::Handle;
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
 use crate::transport::{reqwest_body, worker};
@@ -39,8 +40,9 @@ pub struct ReqwestTransport {
 /// The client for calls on the worker thread.
 #[derive(Clone, Debug)]
 enum Blocking {
-    /// The caller's client serves both.
-    Shared,
+    /// The caller's client serves both. Set as soon as a call was awaited on
+    /// a runtime of one thread, which then drives connections.
+    Shared(Arc<AtomicBool>),
     /// Made at the first blocking call from the same settings.
     Own(Arc<OnceLock<reqwest::Client>>, Box<Settings>),
 }
@@ -51,6 +53,8 @@ struct Settings {
     tls: rustls::ClientConfig,
     /// Whether proxies are passed by.
     direct: bool,
+    /// How long a connection may take to come about.
+    connect: Duration,
 }
 
 impl ReqwestTransport {
@@ -60,28 +64,28 @@ impl ReqwestTransport {
     ///
     /// The certificates of the operating system can't be used.
     pub fn new() -> Result<Self, BoxError> {
-        Self::system(false)
+        Self::system(false, None)
     }
 
     /// The same, and around proxies if the server is on this machine, which no
     /// proxy could reach.
-    pub(crate) fn system(direct: bool) -> Result<Self, BoxError> {
+    pub(crate) fn system(direct: bool, connect: Option<Duration>) -> Result<Self, BoxError> {
         let tls = rustls::ClientConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()?
             .with_platform_verifier()?
             .with_no_client_auth();
-        Self::with(Settings { tls, direct })
+        Self::with(Settings::new(tls, direct, connect))
     }
 
     /// A transport for plain HTTP, as a server on this machine speaks it. It
     /// works where the operating system has no certificates, trusts nobody, and
     /// is made without reading any.
-    pub(crate) fn plain_http(direct: bool) -> Result<Self, BoxError> {
+    pub(crate) fn plain_http(direct: bool, connect: Option<Duration>) -> Result<Self, BoxError> {
         let tls = rustls::ClientConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()?
             .with_root_certificates(rustls::RootCertStore::empty())
             .with_no_client_auth();
-        Self::with(Settings { tls, direct })
+        Self::with(Settings::new(tls, direct, connect))
     }
 
     fn with(settings: Settings) -> Result<Self, BoxError> {
@@ -96,13 +100,35 @@ impl ReqwestTransport {
     /// Let the client follow no redirect
     /// ([`Policy::none`](reqwest::redirect::Policy::none)): the runtime can't
     /// see one that reqwest follows, and an API key may travel in a header that
-    /// reqwest doesn't know to remove. Blocking calls share its connections;
-    /// don't mix them with awaited ones on a single-threaded runtime.
+    /// reqwest doesn't know to remove. Let it repeat nothing either
+    /// ([`retry::never`](reqwest::retry::never)): what may be repeated is the
+    /// runtime's to judge. Proxies, certificates and limits of time are as the
+    /// client has them:
+    ///
+    /// ```no_run
+    /// use oas_runtime::{BoxError, ReqwestTransport};
+    ///
+    /// # fn example(ca: &[u8], identity: &[u8]) -> Result<(), BoxError> {
+    /// let client = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .proxy(reqwest::Proxy::https("http://proxy.example:3128")?)
+    ///     .tls_certs_merge([reqwest::Certificate::from_pem(ca)?])
+    ///     .identity(reqwest::Identity::from_pem(identity)?)
+    ///     .build()?;
+    /// let transport = ReqwestTransport::from_client(client);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Blocking calls share its connections. On a runtime of a single thread
+    /// that has awaited calls with it they would wait for ever, and give an
+    /// error instead.
     #[must_use]
     pub fn from_client(client: reqwest::Client) -> Self {
         Self {
             awaited: client,
-            blocking: Blocking::Shared,
+            blocking: Blocking::Shared(Arc::default()),
         }
     }
 
@@ -116,9 +142,19 @@ impl ReqwestTransport {
                 let client = settings.client()?;
                 Ok(made.get_or_init(|| client).clone())
             }
+            Blocking::Shared(driven) if has_one_thread() && !worker::is_current() => {
+                driven.store(true, Ordering::Relaxed);
+                Ok(self.awaited.clone())
+            }
             _ => Ok(self.awaited.clone()),
         }
     }
+}
+
+/// Whether this is a runtime that has no thread but this one.
+fn has_one_thread() -> bool {
+    let flavor = Handle::try_current().map(|handle| handle.runtime_flavor());
+    matches!(flavor, Ok(RuntimeFlavor::CurrentThread))
 }
 
 /// The provider of the cryptography: the one that the program has chosen for
@@ -131,11 +167,19 @@ fn provider() -> Arc<rustls::crypto::CryptoProvider> {
 }
 
 impl Settings {
+    fn new(tls: rustls::ClientConfig, direct: bool, connect: Option<Duration>) -> Self {
+        Self {
+            tls,
+            direct,
+            connect: connect.unwrap_or(CONNECT_TIMEOUT),
+        }
+    }
+
     fn client(&self) -> Result<reqwest::Client, BoxError> {
         let mut builder = reqwest::Client::builder()
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(CONNECT_TIMEOUT)
+            .connect_timeout(self.connect)
             .tls_backend_preconfigured(self.tls.clone());
         if self.direct {
             builder = builder.no_proxy();
@@ -153,7 +197,7 @@ impl Transport for ReqwestTransport {
             if Handle::try_current().is_err() {
                 return Err(TransportError::new(
                     Phase::NotSent,
-                    TransportErrorKind::Other,
+                    TransportErrorKind::Request,
                     "reqwest must be awaited inside a tokio runtime (or use `send_blocking`)",
                 ));
             }
@@ -175,6 +219,27 @@ impl Transport for ReqwestTransport {
                 Err(_) => std::future::pending().await,
             }
         })
+    }
+
+    /// Tokio's clock where there is one, so that a test that pauses it pauses
+    /// everything.
+    fn now(&self) -> Instant {
+        match Handle::try_current() {
+            Ok(_) => tokio::time::Instant::now().into_std(),
+            Err(_) => Instant::now(),
+        }
+    }
+
+    fn may_block(&self) -> Result<(), BoxError> {
+        if worker::is_current() {
+            return Err("it runs all blocking calls, this one's too".into());
+        }
+        match &self.blocking {
+            Blocking::Shared(driven) if driven.load(Ordering::Relaxed) && has_one_thread() => {
+                Err("it drives the connections of the reqwest client that was given".into())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn block_on(&self, future: BoxFuture<'static, ()>) {

@@ -29,12 +29,14 @@ use oas_runtime::{ApiProfile, ClientBuilder, Error};
 use crate::emitted::client::{Client, Region};
 use crate::script::Script;
 
-/// A client for the emitted API that plays a script.
+/// A client for the emitted API that plays a script, each request once: what
+/// is repeated is tested with a clock.
 fn client(script: &Script) -> Client {
     Client::builder()
         .region(Region::Eu)
         .token("secret-token")
         .transport(script.clone())
+        .no_retries()
         .build()
         .unwrap()
 }
@@ -44,6 +46,7 @@ fn plain(profile: &'static ApiProfile, script: &Script) -> ClientBuilder {
     oas_runtime::Client::builder(profile)
         .base_url("http://localhost")
         .transport(script.clone())
+        .no_retries()
 }
 
 /// The message of a request that was not sent, with its mend.

@@ -15,9 +15,7 @@ fn create(client: &Client) -> Error {
     let call = client
         .tickets()
         .create_ticket(CreateTicketRequest::new("1"));
-    let error = call.timeout(LIMIT).send_blocking().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    error
+    call.timeout(LIMIT).send_blocking().unwrap_err()
 }
 
 #[test]
@@ -28,6 +26,9 @@ fn waiting_for_the_server() {
         "POST /tickets (createTicket) failed: not done after 1.5s (the request may have been \
          carried out)"
     );
+    assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+    let unknown = error.as_outcome_unknown().unwrap();
+    assert_eq!(unknown.cause().kind(), ErrorKind::Timeout);
     assert_eq!(error.carried_out(), CarriedOut::Unknown);
     assert!(!error.is_retryable());
 }
@@ -36,6 +37,7 @@ fn waiting_for_the_server() {
 fn reading_the_answer() {
     let step = answer_with(200, &[("x-request-id", "r-9")], pieces(["{"], End::Hanging));
     let error = create(&client(&Script::new([step]).time_is_up()));
+    assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.carried_out(), CarriedOut::Yes);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("r-9"));
@@ -57,6 +59,7 @@ fn waiting_for_a_token() {
         .build()
         .unwrap();
     let error = create(&slow);
+    assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.carried_out(), CarriedOut::No);
     assert!(error.is_retryable());
     assert!(script.sent().is_empty());

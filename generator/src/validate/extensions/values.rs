@@ -115,6 +115,33 @@ pub(super) fn lenient(context: &Context<'_>) -> Option<Diagnostic> {
     }
 }
 
+/// What a repeat of the operation does.
+pub(super) fn idempotent(context: &Context<'_>) -> Option<Diagnostic> {
+    match context.value {
+        Node::Bool(_) => None,
+        Node::String(text) if text == "safe" => None,
+        _ => Some(
+            context
+                .wrong("`true`, `false` or `safe`")
+                .help("`safe` is for what changes nothing at all, such as a search by POST"),
+        ),
+    }
+}
+
+/// The header by which a server tells repeats.
+pub(super) fn idempotency_key(context: &Context<'_>) -> Option<Diagnostic> {
+    let is_name = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|one| one.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(one))
+    };
+    match context.value {
+        Node::String(text) if is_name(text) => None,
+        _ => Some(context.wrong("the name of a header, such as `Idempotency-Key`")),
+    }
+}
+
 /// Where the members of an error are.
 pub(super) fn error(context: &Context<'_>) -> Option<Diagnostic> {
     const KEYS: [&str; 4] = ["code", "message", "field", "request_id"];

@@ -1,0 +1,142 @@
+//! Finding out what became of a call, and deciding then.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::BoxFuture;
+use crate::call::Call;
+use crate::error::{Error, UnknownOutcome};
+use crate::random::uuid;
+
+/// How often a call is sent at most, however often it turns out not to have
+/// been carried out.
+const ROUNDS: u32 = 3;
+
+/// What somebody found who looked for what a call should have done.
+#[derive(Debug)]
+pub enum Found<T> {
+    /// It was carried out, and this is its answer.
+    Done(T),
+    /// It was not carried out, and won't be any more: send it again.
+    NotDone,
+    /// It can't be told. The call ends with the error.
+    Unknown(Box<UnknownOutcome>),
+}
+
+impl<T: Send + 'static> Call<T> {
+    /// Asks a function of yours what became of the call, whenever nobody can
+    /// tell ([`Error::OutcomeUnknown`]), and goes by what it says. So a write
+    /// that got no answer is neither lost nor done twice.
+    ///
+    /// The function looks on the server for what the call should have done, for
+    /// instance by a search for a mark that was put into it. It should give the
+    /// server time for both: a request that timed out may still be carried out,
+    /// and what was done may not be found at once.
+    ///
+    /// Each sending has the call's limits of time anew, and the function has
+    /// those that it gives itself. The call is sent three times at most; what is
+    /// lost then is lost, and comes as the error.
+    ///
+    /// ```no_run
+    /// use oas_runtime::{Client, Error, Found, Value, http::Method, json};
+    ///
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let order = client
+    ///     .request(Method::POST, "/orders")
+    ///     .json(json!({"reference": "2026-0417", "beans": 12}))
+    ///     .decode::<Value>()
+    ///     .reconcile({
+    ///         let client = client.clone();
+    ///         move |lost| {
+    ///             let search = client.request(Method::GET, "/orders?reference=2026-0417");
+    ///             async move {
+    ///                 match search.decode::<Vec<Value>>().await {
+    ///                     Ok(mut orders) => match orders.pop() {
+    ///                         Some(order) => Found::Done(order),
+    ///                         None => Found::NotDone,
+    ///                     },
+    ///                     Err(_) => Found::Unknown(lost),
+    ///                 }
+    ///             }
+    ///         }
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reconcile<F, L>(self, look: F) -> Reconciled<T>
+    where
+        F: Fn(Box<UnknownOutcome>) -> L + Send + Sync + 'static,
+        L: Future<Output = Found<T>> + Send + 'static,
+    {
+        Reconciled {
+            call: self,
+            look: Arc::new(move |lost| Box::pin(look(lost))),
+        }
+    }
+}
+
+type Look<T> = Arc<dyn Fn(Box<UnknownOutcome>) -> BoxFuture<'static, Found<T>> + Send + Sync>;
+
+/// A call that finds out what became of it; see [`Call::reconcile`].
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Reconciled<T> {
+    call: Call<T>,
+    look: Look<T>,
+}
+
+impl<T: Send + 'static> Reconciled<T> {
+    /// Sends the call and blocks this thread until its end is known; see
+    /// [`Call::send_blocking`].
+    ///
+    /// # Errors
+    ///
+    /// Those of awaiting it; see [`Error`].
+    pub fn send_blocking(self) -> Result<T, Error> {
+        let transport = Arc::clone(self.call.request.client.transport());
+        let operation = self.call.request.operation.clone();
+        if let Err(error) = transport.may_block() {
+            return Err(crate::blocking::deadlock(operation, error));
+        }
+        crate::blocking::run(&transport, self.run())
+            .unwrap_or_else(|started| Err(crate::blocking::given_up(operation, started)))
+    }
+
+    async fn run(mut self) -> Result<T, Error> {
+        // All sendings are one request to a server that knows keys.
+        let request = &mut self.call.request;
+        if let Some(name) = request.operation.key_header()
+            && !request.headers.contains_key(name)
+        {
+            let key = uuid(request.client.random());
+            request.set_header(name, &key);
+        }
+        for _ in 1..ROUNDS {
+            let lost = match self.call.clone().await {
+                Err(Error::OutcomeUnknown(lost)) => lost,
+                known => return known,
+            };
+            match (self.look)(lost).await {
+                Found::Done(value) => return Ok(value),
+                Found::Unknown(lost) => return Err(Error::OutcomeUnknown(lost)),
+                Found::NotDone => {}
+            }
+        }
+        self.call.await
+    }
+}
+
+impl<T: Send + 'static> IntoFuture for Reconciled<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Result<T, Error>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<T> fmt::Debug for Reconciled<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Reconciled").field(&self.call).finish()
+    }
+}

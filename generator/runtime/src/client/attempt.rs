@@ -1,0 +1,248 @@
+//! One sending of a request.
+
+use std::time::{Duration, SystemTime};
+
+use http::header::{CONTENT_LENGTH, Entry, SET_COOKIE};
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::auth::Applied;
+use crate::call::{RateLimit, Received, Unread};
+use crate::client::deadline::{unless_idle, watched};
+use crate::client::prepare::prepare;
+use crate::client::send::{Depth, Way, unsent};
+use crate::error::{ApiError, DeliveryError, Error, Progress, ThrottledError, Trail};
+use crate::governor::{Heard, Permit, Refused, Wait};
+use crate::layer::Next;
+use crate::request::Request;
+use crate::retry::{date, retry_after};
+#[cfg(feature = "tracing")]
+use crate::trace;
+use crate::transport::{Body, Phase, TransportError};
+
+/// How much of an error's body is kept.
+const MAX_ERROR_BYTES: usize = 1 << 20;
+
+impl Way<'_> {
+    /// Waits for its turn, sends the request, and reads as much of the answer
+    /// as is wanted. The body of an error is read too, and becomes part of it.
+    pub(super) async fn attempt(&mut self) -> Result<(Received, Body), Error> {
+        let permit = self.permit().await?;
+        let (received, body) = self.head(permit).await?;
+        if !(self.request.expects)(received.status) {
+            return Err(self.refused(received, body).await);
+        }
+        match self.depth {
+            Depth::Head => Ok((received, body)),
+            Depth::Whole => {
+                let received = self.whole(received, body).await?;
+                Ok((received, Body::Empty))
+            }
+        }
+    }
+
+    /// Waits until the rate limit has room.
+    async fn permit(&mut self) -> Result<Option<Permit>, Error> {
+        let inner = self.inner;
+        let Some(governor) = &inner.governor else {
+            return Ok(None);
+        };
+        if let Some(permit) = governor.try_permit(inner.transport.now()) {
+            return Ok(Some(permit));
+        }
+        let (deadline, priority) = (self.deadline.at, self.request.options.priority);
+        let mut wait = Wait::new(governor, &inner.transport, deadline, priority);
+        let throttled = |refused: Refused| {
+            let operation = self.request.operation.clone();
+            Error::Throttled(Box::new(ThrottledError::new(operation, refused)))
+        };
+        match self.deadline.race(&mut wait).await {
+            Some(Ok(permit)) => Ok(Some(permit)),
+            Some(Err(refused)) => Err(throttled(refused)),
+            None => Err(throttled(wait.standing())),
+        }
+    }
+
+    /// Sends the request and waits for the head of the answer.
+    async fn head(&mut self, mut permit: Option<Permit>) -> Result<(Received, Body), Error> {
+        let (request, inner) = (self.request, self.inner);
+        let prepared = prepare(request, self.trail.attempts, self.key.as_deref());
+        let prepared = self.deadline.race(prepared).await;
+        let (outgoing, applied) = prepared
+            .ok_or_else(|| self.late(Progress::Preparing, None))?
+            .map_err(|fault| unsent(request, fault))?;
+
+        let transport = inner.transport.as_ref();
+        self.sent_at = Some(transport.time_of_day());
+        if let Some(permit) = &mut permit {
+            permit.sent(transport.now());
+        }
+        #[cfg(feature = "tracing")]
+        let span = trace::attempt(&outgoing);
+        let sending = Next::new(&inner.layers, transport).run(outgoing);
+        #[cfg(feature = "tracing")]
+        let sending = trace::within(span.clone(), sending);
+        let sending = unless_idle(transport, self.idle(), sending);
+        let answer = match self.deadline.race(sending).await {
+            None => {
+                #[cfg(feature = "tracing")]
+                trace::late(&span);
+                return Err(self.late(Progress::Waiting, None));
+            }
+            Some(Err(error)) => {
+                #[cfg(feature = "tracing")]
+                trace::failed(&span, &error);
+                if let (Phase::NotSent, Some(permit)) = (error.phase(), permit) {
+                    permit.unsent();
+                }
+                return Err(self.undelivered(error, &applied));
+            }
+            Some(Ok(answer)) => answer,
+        };
+        let (head, body) = answer.into_parts();
+        if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
+            provider.rejected(token);
+        }
+        let received = Received {
+            operation: request.operation.clone(),
+            profile: inner.profile,
+            status: head.status,
+            headers: hide_cookies(head.headers),
+            body: bytes::Bytes::new(),
+            truncated: false,
+            secrets: applied.secrets,
+            trail: Trail::default(),
+        };
+        #[cfg(feature = "tracing")]
+        trace::answered(&span, &received);
+        if let Some(permit) = permit {
+            permit.answered(&self.heard(&received), transport.now());
+        }
+        Ok(self.unpacked(received, body))
+    }
+
+    /// The body as it is read: unpacked, and watched for silence.
+    fn unpacked(&self, received: Received, body: Body) -> (Received, Body) {
+        let watched = match (self.depth, self.idle()) {
+            (Depth::Whole, Some(limit)) => watched(body, &self.inner.transport, limit),
+            _ => body,
+        };
+        #[cfg(feature = "gzip")]
+        let (received, watched) = crate::gzip::unpack(received, watched);
+        (received, watched)
+    }
+
+    /// How long the server may be silent; none if the call's time is up before.
+    fn idle(&self) -> Option<Duration> {
+        let idle = self.inner.idle?;
+        let Some(at) = self.deadline.at else {
+            return Some(idle);
+        };
+        let left = at.saturating_duration_since(self.inner.transport.now());
+        (idle < left).then_some(idle)
+    }
+
+    /// What the governor wants to know of an answer.
+    fn heard(&self, received: &Received) -> Heard {
+        let clock = self.inner.transport.time_of_day();
+        let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        let refused = received.status == StatusCode::TOO_MANY_REQUESTS;
+        let asked = || retry_after(&received.headers, clock);
+        Heard {
+            refused,
+            rate_limit: received.rate_limit(),
+            date: date(&received.headers).and_then(since_1970),
+            retry_after: if refused { asked() } else { None },
+            clock: since_1970(clock).unwrap_or(Duration::ZERO),
+        }
+    }
+
+    fn undelivered(&self, error: TransportError, applied: &Applied) -> Error {
+        let operation = self.request.operation.clone();
+        let error = DeliveryError::new(operation, error, &applied.secrets);
+        Error::Transport(Box::new(error))
+    }
+
+    /// Reads all of an answer.
+    async fn whole(&mut self, mut received: Received, body: Body) -> Result<Received, Error> {
+        let max_bytes = self.max_bytes();
+        if announces_more(self.request, &received.headers, max_bytes) {
+            return Err(too_large(received, max_bytes));
+        }
+        let collected = self.deadline.race(body.collect(max_bytes)).await;
+        let id = || received.request_id();
+        let collected = match collected {
+            Some(Ok(collected)) => collected,
+            None => return Err(self.late(Progress::Reading(received.status), id())),
+            Some(Err(error)) => {
+                let operation = self.request.operation.clone();
+                let error = DeliveryError::new(operation, error, &received.secrets);
+                let error = error.answered(received.status, id());
+                return Err(Error::Transport(Box::new(error)));
+            }
+        };
+        received.body = collected.bytes;
+        received.truncated = collected.truncated;
+        if received.truncated {
+            return Err(too_large(received, max_bytes));
+        }
+        Ok(received)
+    }
+
+    /// The error of an answer that is none of those expected.
+    async fn refused(&mut self, mut received: Received, body: Body) -> Error {
+        let max_bytes = self.max_bytes().min(MAX_ERROR_BYTES);
+        match self.deadline.race(body.collect(max_bytes)).await {
+            None => {
+                return self.late(Progress::Reading(received.status), received.request_id());
+            }
+            Some(Ok(collected)) => {
+                received.body = collected.bytes;
+                received.truncated = collected.truncated;
+            }
+            // The status of an error says more than that its body broke off.
+            Some(Err(_)) => received.truncated = true,
+        }
+        Error::Api(Box::new(ApiError::new(received)))
+    }
+
+    fn max_bytes(&self) -> usize {
+        let own = self.request.options.max_response_bytes;
+        own.unwrap_or(self.inner.max_response_bytes)
+    }
+}
+
+impl super::Inner {
+    /// What was last heard of the rate limit, from any answer.
+    pub(super) fn known_limit(&self) -> Option<RateLimit> {
+        self.governor.as_ref()?.rate_limit()
+    }
+}
+
+/// Marks the cookies that a server sets as sensitive: they are credentials too.
+fn hide_cookies(mut headers: HeaderMap) -> HeaderMap {
+    if let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
+        for cookie in cookies.iter_mut() {
+            cookie.set_sensitive(true);
+        }
+    }
+    headers
+}
+
+/// Whether the head says that the body is beyond the limit, so that none of it
+/// needs to be read.
+fn announces_more(request: &Request, headers: &HeaderMap, limit: usize) -> bool {
+    let length = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok());
+    let length = length.and_then(|text| text.parse::<u64>().ok());
+    *request.operation.method() != Method::HEAD
+        && length
+            .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
+}
+
+fn too_large(mut received: Received, limit: usize) -> Error {
+    received.truncated = true;
+    received.unreadable(Unread::Other(format!(
+        "the answer is larger than {limit} bytes (see `max_response_bytes`)"
+    )))
+}

@@ -1,0 +1,123 @@
+//! The time that a call has, and the silence that it bears.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::BoxFuture;
+use crate::transport::{Body, ByteStream, Phase, Transport, TransportError, TransportErrorKind};
+
+/// One for all attempts of a call, and the waits between them.
+pub(super) struct Deadline<'a> {
+    /// When it strikes; none if there is all the time.
+    pub(super) at: Option<Instant>,
+    sleep: Option<BoxFuture<'a, ()>>,
+}
+
+impl<'a> Deadline<'a> {
+    pub(super) fn none() -> Self {
+        Self {
+            at: None,
+            sleep: None,
+        }
+    }
+
+    pub(super) fn start(transport: &'a dyn Transport, now: Instant, limit: Duration) -> Self {
+        Self {
+            at: now.checked_add(limit),
+            sleep: Some(transport.sleep(limit)),
+        }
+    }
+
+    /// The outcome of the work, or none if the time was up before it. Work that
+    /// is done at the same moment counts as done.
+    pub(super) async fn race<F: Future>(&mut self, work: F) -> Option<F::Output> {
+        let mut work = pin!(work);
+        let sleep = &mut self.sleep;
+        poll_fn(|cx| {
+            if let Poll::Ready(outcome) = work.as_mut().poll(cx) {
+                return Poll::Ready(Some(outcome));
+            }
+            match sleep {
+                Some(sleep) => sleep.as_mut().poll(cx).map(|()| None),
+                None => Poll::Pending,
+            }
+        })
+        .await
+    }
+}
+
+/// The outcome of the work, or an error if nothing is heard for so long. The
+/// timer is set when there is something to wait for.
+pub(super) async fn unless_idle<T>(
+    transport: &dyn Transport,
+    limit: Option<Duration>,
+    mut work: BoxFuture<'_, Result<T, TransportError>>,
+) -> Result<T, TransportError> {
+    let mut sleep = None;
+    poll_fn(|cx| {
+        if let Poll::Ready(outcome) = work.as_mut().poll(cx) {
+            return Poll::Ready(outcome);
+        }
+        let Some(limit) = limit else {
+            return Poll::Pending;
+        };
+        let sleep = sleep.get_or_insert_with(|| transport.sleep(limit));
+        sleep
+            .as_mut()
+            .poll(cx)
+            .map(|()| Err(silence(Phase::Unknown, limit)))
+    })
+    .await
+}
+
+/// A body that breaks off when no piece of it comes for so long.
+pub(super) fn watched(body: Body, transport: &Arc<dyn Transport>, limit: Duration) -> Body {
+    match body {
+        Body::Stream(stream) => Body::stream(Watched {
+            stream,
+            transport: Arc::clone(transport),
+            limit,
+            sleep: None,
+        }),
+        whole => whole,
+    }
+}
+
+struct Watched {
+    stream: ByteStream,
+    transport: Arc<dyn Transport>,
+    limit: Duration,
+    sleep: Option<BoxFuture<'static, ()>>,
+}
+
+impl Stream for Watched {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if let Poll::Ready(piece) = this.stream.as_mut().poll_next(cx) {
+            this.sleep = None;
+            return Poll::Ready(piece);
+        }
+        let (transport, limit) = (&this.transport, this.limit);
+        let sleep = this.sleep.get_or_insert_with(|| {
+            let transport = Arc::clone(transport);
+            Box::pin(async move { transport.sleep(limit).await })
+        });
+        sleep
+            .as_mut()
+            .poll(cx)
+            .map(|()| Some(Err(silence(Phase::Sent, limit))))
+    }
+}
+
+fn silence(phase: Phase, limit: Duration) -> TransportError {
+    let message = format!("nothing came for {limit:?}");
+    TransportError::new(phase, TransportErrorKind::Timeout, message)
+}

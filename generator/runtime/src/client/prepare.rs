@@ -1,0 +1,72 @@
+//! From a described request to what the transport sends.
+
+use http::header::HOST;
+use http::{HeaderName, HeaderValue, Uri};
+
+use crate::auth::{Applied, apply};
+use crate::client::builder::exposure;
+use crate::layer::Attempt;
+use crate::request::{Fault, Request};
+use crate::transport::Body;
+
+/// Makes what the transport sends: an absolute URL, all headers, credentials.
+pub(super) async fn prepare(
+    request: &Request,
+    number: u32,
+    key: Option<&str>,
+) -> Result<(http::Request<Body>, Applied), Fault> {
+    let inner = &request.client.inner;
+    let mut headers = inner.headers.clone();
+    for (name, value) in &request.headers {
+        headers.insert(name.clone(), value.clone());
+    }
+    // The host is the base URL's. With another one in a header, a shared
+    // front end would hand the credentials to somebody else.
+    headers.remove(HOST);
+    #[cfg(feature = "gzip")]
+    crate::gzip::ask(&mut headers);
+    if let (Some(name), Some(key)) = (request.operation.key_header(), key) {
+        let pair = (HeaderName::try_from(name), HeaderValue::try_from(key));
+        let (Ok(name), Ok(key)) = pair else {
+            return Err(Fault::new(format!("`{name}` can't be a header's name")));
+        };
+        headers.insert(name, key);
+    }
+    let mut query = request.query.clone();
+    let (profile, operation) = (inner.profile, &request.operation);
+    let applied = apply(
+        profile,
+        &inner.credentials,
+        operation,
+        &mut query,
+        &mut headers,
+    )
+    .await?;
+    // Headers that the caller sets can be credentials too.
+    if inner.exposed && headers.values().any(HeaderValue::is_sensitive) {
+        return Err(exposure());
+    }
+    let base = inner.base.as_str();
+    let mark = if query.is_empty() { "" } else { "?" };
+    let url = format!("{base}{}{mark}{query}", request.path);
+    if url.len() >= usize::from(u16::MAX) {
+        return Err(Fault::new("the URL is longer than 65,534 bytes")
+            .help("ask for less at once; most servers take far less than that"));
+    }
+    let uri = Uri::try_from(url).map_err(|_| {
+        Fault::new("the path or query holds a character that no URL may hold")
+            .help("escape it; parameters set by the builder are escaped by themselves")
+    })?;
+    let mut outgoing = http::Request::new(match &request.body {
+        Some(content) => content.take()?,
+        None => Body::Empty,
+    });
+    *outgoing.method_mut() = request.operation.method().clone();
+    *outgoing.uri_mut() = uri;
+    *outgoing.headers_mut() = headers;
+    outgoing.extensions_mut().insert(Attempt {
+        operation: request.operation.clone(),
+        number,
+    });
+    Ok((outgoing, applied))
+}

@@ -1,0 +1,164 @@
+//! Sending again what failed: what may be repeated, when, and how often.
+
+mod after;
+mod budget;
+mod verdict;
+
+use std::time::Duration;
+
+pub(crate) use after::{date, retry_after};
+pub(crate) use budget::Budget;
+pub(crate) use verdict::{is_repeatable, wait_of};
+
+use crate::random::{Random, fraction};
+
+/// How often a call is sent again after a failure, and how long it waits
+/// before.
+///
+/// Not everything is repeated:
+///
+/// | failed with | [safe, idempotent](crate::Effect) | [unsafe](crate::Effect) |
+/// |---|---|---|
+/// | no connection (DNS, TCP, TLS): nothing was sent | yes | yes |
+/// | 429 | yes | yes |
+/// | 408, 425, 500, 502, 503, 504 | yes | no |
+/// | a connection that broke, an answer that broke off, silence beyond the idle limit | yes | no |
+/// | anything else | no | no |
+///
+/// Of an unsafe call whose outcome can't be told, the caller gets
+/// [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown).
+/// A body that is a stream can't be sent again, and so isn't. Nor is anything
+/// repeated whose wait would go beyond the call's [timeout](crate::Call::timeout),
+/// which is one for all attempts and the waits between them.
+///
+/// The wait before a repeat is a random part of a bound that doubles each time
+/// ("full jitter"), so that clients which failed together don't come back
+/// together. A `Retry-After` (seconds or a date) or, behind a 429, the reset of
+/// the rate limit makes it longer.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use oas_runtime::Retries;
+///
+/// let patient = Retries::new()
+///     .attempts(8)
+///     .backoff(Duration::from_secs(1), Duration::from_secs(30));
+/// assert_eq!(patient.max_attempts(), 8);
+/// assert_eq!(Retries::off().max_attempts(), 1);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retries {
+    attempts: u32,
+    first: Duration,
+    cap: Duration,
+    within: Duration,
+}
+
+impl Retries {
+    /// What a client does unless it is told otherwise: at most 4 attempts, up
+    /// to 0.25 s before the second, twice as much before each further one and
+    /// never more than 10 s, and none later than 2 minutes from the start.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            attempts: 4,
+            first: Duration::from_millis(250),
+            cap: Duration::from_secs(10),
+            within: Duration::from_secs(120),
+        }
+    }
+
+    /// One attempt, and no repeat of anything.
+    #[must_use]
+    pub const fn off() -> Self {
+        Self::new().attempts(1)
+    }
+
+    /// Sets how often a request is sent at most, the first time included. 0
+    /// counts as 1.
+    #[must_use]
+    pub const fn attempts(mut self, most: u32) -> Self {
+        self.attempts = if most == 0 { 1 } else { most };
+        self
+    }
+
+    /// Sets the bound of the wait before the second attempt, and the bound that
+    /// its doubling never exceeds. What a server asks for may be longer.
+    #[must_use]
+    pub const fn backoff(mut self, first: Duration, cap: Duration) -> Self {
+        self.first = first;
+        self.cap = cap;
+        self
+    }
+
+    /// Sets how long behind the start of a call its last attempt may begin. The
+    /// call's timeout holds besides.
+    #[must_use]
+    pub const fn within(mut self, limit: Duration) -> Self {
+        self.within = limit;
+        self
+    }
+
+    /// How often a request is sent at most.
+    #[must_use]
+    pub const fn max_attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The longest wait that isn't asked for by the server.
+    #[must_use]
+    pub const fn cap(&self) -> Duration {
+        self.cap
+    }
+
+    /// The bound of the wait before the second attempt.
+    pub(crate) const fn first(&self) -> Duration {
+        self.first
+    }
+
+    /// How long behind the start of a call its last attempt may begin.
+    #[must_use]
+    pub const fn time_limit(&self) -> Duration {
+        self.within
+    }
+
+    /// A random wait before the attempt behind that many.
+    pub(crate) fn wait(&self, behind: u32, random: &dyn Random) -> Duration {
+        let doublings = behind.saturating_sub(1).min(30);
+        let bound = self.first.saturating_mul(1 << doublings).min(self.cap);
+        bound.mul_f64(fraction(random))
+    }
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Retries;
+    use crate::random::Seeded;
+
+    #[test]
+    fn waits_are_jittered_over_all_of_a_bound_that_doubles() {
+        let retries = Retries::new().backoff(Duration::from_secs(1), Duration::from_secs(5));
+        let random = Seeded::new(1);
+        for (behind, bound) in [(1, 1.0), (2, 2.0), (3, 4.0), (4, 5.0), (60, 5.0)] {
+            let waits: Vec<f64> = (0..1000)
+                .map(|_| retries.wait(behind, &random).as_secs_f64())
+                .collect();
+            let (least, most) = waits
+                .iter()
+                .fold((f64::MAX, 0.0_f64), |(least, most), wait| {
+                    (least.min(*wait), most.max(*wait))
+                });
+            assert!(least < bound * 0.02, "{behind}: {least}");
+            assert!(most > bound * 0.98 && most <= bound, "{behind}: {most}");
+        }
+    }
+}

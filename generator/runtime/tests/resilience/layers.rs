@@ -1,0 +1,123 @@
+//! A caller's own code around each sending.
+
+use std::sync::{Arc, Mutex};
+
+use http::{HeaderValue, Request, Response};
+use oas_runtime::{
+    Attempt, Body, BoxFuture, ErrorKind, Layer, Next, Operation, TransportError, on_request,
+    on_response,
+};
+
+use crate::script::{Script, Step};
+
+static GET: Operation = Operation::get("get", "/a/{id}");
+
+type Lines = Arc<Mutex<Vec<String>>>;
+
+/// Notes what passes by.
+struct Noting(&'static str, Lines);
+
+impl Layer for Noting {
+    fn send<'a>(
+        &'a self,
+        request: Request<Body>,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+        let attempt = request.extensions().get::<Attempt>().unwrap().clone();
+        let (name, lines) = (self.0, &self.1);
+        Box::pin(async move {
+            lines
+                .lock()
+                .unwrap()
+                .push(format!("{name} > {}", attempt.number()));
+            let outcome = next.run(request).await;
+            let status = outcome.as_ref().map(|answer| answer.status().as_u16());
+            lines.lock().unwrap().push(format!("{name} < {status:?}"));
+            outcome
+        })
+    }
+}
+
+#[test]
+fn layers_see_each_attempt_from_the_outermost_on() {
+    let lines = Lines::default();
+    let script = Script::new(|number| match number {
+        0 => Step::status(503),
+        _ => Step::status(200),
+    });
+    let client = script
+        .builder()
+        .layer(Noting("outer", Arc::clone(&lines)))
+        .layer(Noting("inner", Arc::clone(&lines)))
+        .build()
+        .unwrap();
+    client
+        .call(&GET)
+        .path("id", "7")
+        .empty()
+        .send_blocking()
+        .unwrap();
+    let lines = lines.lock().unwrap().clone();
+    let expected = [
+        "outer > 1",
+        "inner > 1",
+        "inner < Ok(503)",
+        "outer < Ok(503)",
+        "outer > 2",
+        "inner > 2",
+        "inner < Ok(200)",
+        "outer < Ok(200)",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn functions_look_at_heads_and_change_them() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let note = Arc::clone(&seen);
+    let script = Script::new(|_| Step::status(204));
+    let client = script
+        .builder()
+        .layer(on_request(|head| {
+            head.headers
+                .insert("x-tenant", HeaderValue::from_static("roastery"));
+            Ok(())
+        }))
+        .layer(on_response(move |head| {
+            note.lock().unwrap().push(head.status);
+        }))
+        .build()
+        .unwrap();
+    client
+        .call(&GET)
+        .path("id", "7")
+        .empty()
+        .send_blocking()
+        .unwrap();
+    assert_eq!(script.sent()[0].headers["x-tenant"], "roastery");
+    assert_eq!(*seen.lock().unwrap(), [204]);
+}
+
+#[test]
+fn a_layer_may_refuse_and_then_nothing_is_sent() {
+    let script = Script::new(|_| Step::status(200));
+    let client = script
+        .builder()
+        .layer(on_request(|_| Err("not on Sundays".into())))
+        .build()
+        .unwrap();
+    let error = client
+        .call(&GET)
+        .path("id", "7")
+        .empty()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+    assert!(
+        error
+            .to_string()
+            .contains("not on Sundays (nothing was sent)"),
+        "{error}"
+    );
+    assert!(script.sent().is_empty());
+}

@@ -1,0 +1,37 @@
+//! Retries, the governor, and everything else that keeps a client upright, on a
+//! clock of our own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+mod clock;
+mod governor;
+#[cfg(feature = "gzip")]
+mod gzip;
+mod layers;
+mod outage;
+mod pace;
+mod reconcile;
+mod retries;
+mod script;
+mod secrets;
+mod server;
+#[cfg(feature = "tracing")]
+mod spans;
+
+use std::io::Write as _;
+
+use oas_runtime::{ApiProfile, RateLimitHeaders};
+
+static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
+    .rate_limit(RateLimitHeaders::new("x-limit", "x-left", "x-reset"))
+    .request_id_header("x-request-id");
+
+/// Shows a figure, also of a test that passes.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

@@ -1,0 +1,446 @@
+//! What is sent again, when, and how often.
+
+use std::time::Duration;
+
+use http::Method;
+use oas_runtime::{
+    Body, Call, CarriedOut, Client, Effect, ErrorKind, Operation, Phase, Retries,
+    TransportErrorKind,
+};
+
+use crate::script::{Script, Step};
+
+static GET: Operation = Operation::get("get", "/a");
+static PUT: Operation = Operation::put("put", "/a");
+static DELETE: Operation = Operation::delete("delete", "/a");
+static POST: Operation = Operation::post("post", "/a");
+static SEARCH: Operation = Operation::post("search", "/search").safe();
+static KEYED: Operation = Operation::post("pay", "/pay").idempotency_key("idempotency-key");
+static ONCE: Operation = Operation::put("append", "/log").not_idempotent();
+
+fn call(client: &Client, operation: &'static Operation) -> Call<()> {
+    client.call(operation).json([1]).empty()
+}
+
+/// How often a request is sent whose every attempt fails so, and what kind of
+/// error it comes to.
+fn attempts(operation: &'static Operation, play: fn() -> Step) -> (usize, ErrorKind) {
+    let script = Script::new(move |_| play());
+    let error = call(&script.client(), operation)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(
+        script.sent().len(),
+        usize::try_from(error.attempts()).unwrap()
+    );
+    (script.sent().len(), error.kind())
+}
+
+#[test]
+fn what_does_no_harm_is_repeated() {
+    for operation in [&GET, &PUT, &DELETE, &SEARCH, &KEYED] {
+        for status in [408, 425, 429, 500, 502, 503, 504] {
+            let script = Script::new(move |_| Step::status(status));
+            let error = call(&script.client(), operation)
+                .send_blocking()
+                .unwrap_err();
+            assert_eq!(script.sent().len(), 4, "{operation} {status}");
+            assert_eq!(error.kind(), ErrorKind::Api);
+            assert_eq!(error.status().unwrap().as_u16(), status);
+        }
+        for status in [301, 400, 401, 404, 409, 499, 501, 505] {
+            let script = Script::new(move |_| Step::status(status));
+            call(&script.client(), operation)
+                .send_blocking()
+                .unwrap_err();
+            assert_eq!(script.sent().len(), 1, "{operation} {status}");
+        }
+        assert_eq!(attempts(operation, Step::reset), (4, ErrorKind::Transport));
+        assert_eq!(
+            attempts(operation, Step::refused),
+            (4, ErrorKind::Transport)
+        );
+    }
+}
+
+#[test]
+fn what_may_do_harm_is_repeated_only_if_it_was_not_done() {
+    for operation in [&POST, &ONCE] {
+        assert_eq!(
+            attempts(operation, Step::refused),
+            (4, ErrorKind::Transport)
+        );
+        assert_eq!(
+            attempts(operation, || Step::status(429)),
+            (4, ErrorKind::Api)
+        );
+        // Too early to be carried out; but nobody promises that nothing was.
+        assert_eq!(
+            attempts(operation, || Step::status(425)),
+            (1, ErrorKind::Api)
+        );
+        let unknown = (1, ErrorKind::OutcomeUnknown);
+        assert_eq!(attempts(operation, Step::reset), unknown);
+        assert_eq!(attempts(operation, || Step::Hang), unknown);
+        for play in [
+            || Step::status(408),
+            || Step::status(500),
+            || Step::status(502),
+            || Step::status(503),
+            || Step::status(504),
+            || Step::Answer(503, &[("retry-after", "1")], Body::Empty),
+        ] {
+            assert_eq!(attempts(operation, play), unknown);
+        }
+    }
+}
+
+#[test]
+fn what_will_never_succeed_is_not_repeated() {
+    for kind in [
+        TransportErrorKind::Request,
+        TransportErrorKind::Encoding,
+        TransportErrorKind::Interrupted,
+    ] {
+        let script = Script::new(move |_| Step::Fail(Phase::NotSent, kind));
+        call(&script.client(), &GET).send_blocking().unwrap_err();
+        assert_eq!(script.sent().len(), 1, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_success_behind_failures_is_a_success() {
+    let script = Script::new(|number| match number {
+        0 => Step::refused(),
+        1 => Step::status(503),
+        _ => Step::status(200),
+    });
+    let response = call(&script.client(), &PUT)
+        .response()
+        .send_blocking()
+        .unwrap();
+    assert_eq!(response.attempts(), 3);
+    let sent = script.sent();
+    assert!(
+        sent.iter()
+            .all(|sent| sent.body == "[1]" && sent.method == Method::PUT)
+    );
+}
+
+#[test]
+fn off_is_one_word() {
+    let script = Script::new(|_| Step::refused());
+    let client = script.builder().no_retries().build().unwrap();
+    assert_eq!(
+        call(&client, &GET).send_blocking().unwrap_err().attempts(),
+        1
+    );
+    let client = script.client();
+    assert_eq!(
+        call(&client, &GET)
+            .no_retries()
+            .send_blocking()
+            .unwrap_err()
+            .attempts(),
+        1
+    );
+    assert_eq!(script.sent().len(), 2);
+    // And on again, for one call.
+    let client = script.builder().no_retries().build().unwrap();
+    let twice = call(&client, &GET).retries(Retries::new().attempts(2));
+    assert_eq!(twice.send_blocking().unwrap_err().attempts(), 2);
+}
+
+#[test]
+fn a_caller_may_know_better() {
+    let script = Script::new(|_| Step::reset());
+    let client = script.client();
+    let error = call(&client, &POST)
+        .effect(Effect::Idempotent)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!((error.attempts(), error.kind()), (4, ErrorKind::Transport));
+    assert!(error.is_retryable());
+    let error = call(&client, &PUT)
+        .effect(Effect::Unsafe)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.kind()),
+        (1, ErrorKind::OutcomeUnknown)
+    );
+}
+
+#[test]
+fn a_key_is_the_same_for_all_attempts_of_one_call() {
+    let script = Script::new(|_| Step::status(502));
+    let pay = call(&script.client(), &KEYED);
+    pay.clone().send_blocking().unwrap_err();
+    pay.send_blocking().unwrap_err();
+    let keys: Vec<String> = script
+        .sent()
+        .iter()
+        .map(|sent| sent.headers["idempotency-key"].to_str().unwrap().to_owned())
+        .collect();
+    assert!(keys[..4].iter().all(|key| *key == keys[0]), "{keys:?}");
+    assert!(keys[4..].iter().all(|key| *key == keys[4]), "{keys:?}");
+    assert_ne!(keys[0], keys[4]);
+    // The caller's own goes before.
+    call(&script.client(), &KEYED)
+        .header("idempotency-key", "mine")
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(
+        script.sent().last().unwrap().headers["idempotency-key"],
+        "mine"
+    );
+}
+
+#[test]
+fn a_stream_is_sent_once() {
+    struct Two(u8);
+    impl futures_core::Stream for Two {
+        type Item = Result<oas_runtime::Bytes, oas_runtime::TransportError>;
+        fn poll_next(
+            mut self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            self.0 += 1;
+            std::task::Poll::Ready((self.0 <= 2).then(|| Ok("x".into())))
+        }
+    }
+    for play in [Step::refused as fn() -> Step, Step::reset, || {
+        Step::status(429)
+    }] {
+        let script = Script::new(move |_| play());
+        let body = Body::stream(Two(0));
+        let upload = script.client().call(&PUT).body("text/plain", body).empty();
+        assert_eq!(upload.send_blocking().unwrap_err().attempts(), 1);
+        assert_eq!(script.sent().len(), 1);
+        assert_eq!(script.sent()[0].body, "xx");
+    }
+}
+
+/// The waits between attempts, in seconds.
+fn waits(script: &Script) -> Vec<f64> {
+    let at: Vec<f64> = script
+        .sent()
+        .iter()
+        .map(|sent| sent.at.as_secs_f64())
+        .collect();
+    at.windows(2).map(|pair| pair[1] - pair[0] - 0.1).collect()
+}
+
+#[test]
+fn waits_double_and_stay_below_the_cap() {
+    let script = Script::new(|_| Step::status(503));
+    let many = Retries::new()
+        .attempts(12)
+        .backoff(Duration::from_secs(1), Duration::from_secs(8))
+        .within(Duration::from_secs(600));
+    let call = call(&script.client(), &GET).retries(many);
+    call.timeout(Duration::from_secs(600))
+        .send_blocking()
+        .unwrap_err();
+    let waits = waits(&script);
+    assert_eq!(waits.len(), 11);
+    for (number, wait) in waits.iter().enumerate() {
+        let bound = 2.0_f64.powi(i32::try_from(number).unwrap()).min(8.0);
+        assert!((0.0..=bound + 1e-6).contains(wait), "{waits:?}");
+    }
+    assert!(waits.iter().any(|wait| *wait > 2.0), "{waits:?}");
+}
+
+#[test]
+fn the_server_says_how_long() {
+    // The clock begins at 20:26:40.370 UTC of 28 May 2026.
+    type Headers = &'static [(&'static str, &'static str)];
+    let cases: [(u16, Headers, f64); 5] = [
+        (503, &[("retry-after", "7")], 7.0),
+        (429, &[("retry-after", "3")], 3.0),
+        (
+            503,
+            &[
+                ("date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+                ("retry-after", "Sun, 06 Nov 1994 08:49:49 GMT"),
+            ],
+            12.0,
+        ),
+        (
+            429,
+            &[
+                ("date", "Thu, 28 May 2026 20:26:40 GMT"),
+                ("x-limit", "9"),
+                ("x-left", "0"),
+                ("x-reset", "1780000005"),
+            ],
+            5.0,
+        ),
+        (
+            429,
+            &[("x-limit", "9"), ("x-left", "0"), ("x-reset", "6")],
+            6.0,
+        ),
+    ];
+    for (status, headers, wait) in cases {
+        let script = Script::new(move |number| match number {
+            0 => Step::Answer(status, headers, Body::Empty),
+            _ => Step::status(200),
+        });
+        let client = script.builder().no_governor().build().unwrap();
+        call(&client, &GET).send_blocking().unwrap();
+        let waited = waits(&script)[0];
+        assert!(
+            (wait..wait + 0.26).contains(&waited),
+            "{headers:?}: {waited}"
+        );
+    }
+}
+
+#[test]
+fn no_wait_goes_beyond_the_deadline() {
+    let script = Script::new(|_| Step::Answer(503, &[("retry-after", "61")], Body::Empty));
+    let client = script.client();
+    let error = call(&client, &GET).send_blocking().unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.status().unwrap().as_u16()),
+        (1, 503)
+    );
+    // It isn't waited for in vain.
+    assert!(script.clock.passed() < Duration::from_secs(1));
+    // Nor beyond the time for repeats, where there is no deadline.
+    let client = script.builder().no_timeout().build().unwrap();
+    let within = Retries::new().within(Duration::from_secs(60));
+    let error = call(&client, &GET)
+        .retries(within)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    let error = call(&client, &GET).send_blocking().unwrap_err();
+    assert_eq!(error.attempts(), 2);
+}
+
+#[test]
+fn one_deadline_holds_for_all_attempts() {
+    let script = Script::new(|number| match number {
+        0..3 => Step::status(500),
+        _ => Step::Hang,
+    });
+    let limit = Duration::from_secs(5);
+    let error = call(&script.client(), &GET)
+        .timeout(limit)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
+    assert_eq!(script.clock.passed(), limit);
+}
+
+#[test]
+fn silence_is_repeated_and_a_deadline_is_not() {
+    let script = Script::new(|number| match number {
+        0 => Step::Hang,
+        _ => Step::status(200),
+    });
+    let client = script
+        .builder()
+        .idle_timeout(Duration::from_secs(4))
+        .build()
+        .unwrap();
+    let response = call(&client, &GET).response().send_blocking().unwrap();
+    assert_eq!(response.attempts(), 2);
+    // A POST that heard nothing is not.
+    let script = Script::new(|_| Step::Hang);
+    let client = script
+        .builder()
+        .idle_timeout(Duration::from_secs(4))
+        .build()
+        .unwrap();
+    let error = call(&client, &POST).send_blocking().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+    assert_eq!(script.clock.passed(), Duration::from_secs(4));
+}
+
+#[test]
+fn a_refusal_behind_an_unknown_outcome_leaves_it_unknown() {
+    let script = Script::new(|number| match number {
+        0 => Step::reset(),
+        _ => Step::status(404),
+    });
+    let error = call(&script.client(), &DELETE).send_blocking().unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 404);
+    assert_eq!(
+        error.carried_out(),
+        CarriedOut::Unknown,
+        "the first may have deleted it"
+    );
+    // Behind an attempt that did nothing, a refusal is what it says.
+    let script = Script::new(|number| match number {
+        0 => Step::refused(),
+        _ => Step::status(404),
+    });
+    let error = call(&script.client(), &DELETE).send_blocking().unwrap_err();
+    assert_eq!(error.carried_out(), CarriedOut::No);
+}
+
+#[test]
+fn all_calls_together_repeat_no_more_than_their_credit() {
+    let script = Script::new(|_| Step::status(503));
+    let client = script.builder().retry_budget(5).build().unwrap();
+    for _ in 0..100 {
+        call(&client.clone(), &GET).send_blocking().unwrap_err();
+    }
+    let sent = script.sent().len();
+    assert!((105..=115).contains(&sent), "{sent}");
+}
+
+#[test]
+fn what_is_needed_to_find_out_is_kept() {
+    let script = Script::new(|_| Step::Hang);
+    let call = script
+        .client()
+        .request(Method::POST, "/orders?draft=1")
+        .json(["beans"])
+        .empty();
+    let error = call
+        .timeout(Duration::from_secs(3))
+        .send_blocking()
+        .unwrap_err();
+    let unknown = error.as_outcome_unknown().unwrap();
+    assert_eq!(unknown.path(), "/orders?draft=1");
+    assert_eq!(unknown.request_body().unwrap(), &br#"["beans"]"#[..]);
+    assert_eq!(unknown.operation().method(), Method::POST);
+    assert_eq!(unknown.phase(), Phase::Unknown);
+    let took = unknown
+        .failed_at()
+        .duration_since(unknown.sent_at())
+        .unwrap();
+    assert_eq!(took, Duration::from_secs(3));
+    assert!(!format!("{unknown:?}{unknown}").contains("beans"));
+}
+
+#[test]
+fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
+    // While it is sent, while it waits for its repeat, while it reads.
+    for after in [50, 150, 1000, 5000] {
+        let script = Script::new(|_| Step::status(503));
+        let client = script.client();
+        let clock = script.clock.clone();
+        let slow = Retries::new().backoff(Duration::from_secs(3), Duration::from_secs(3));
+        let call = call(&client, &GET).retries(slow).into_future();
+        script.clock.clone().block_on(async move {
+            let mut call = Box::pin(call);
+            let mut sleep = clock.sleep(Duration::from_millis(after));
+            std::future::poll_fn(move |cx| {
+                if call.as_mut().poll(cx).is_ready() {
+                    return std::task::Poll::Ready(());
+                }
+                sleep.as_mut().poll(cx)
+            })
+            .await;
+        });
+        let sent = script.sent().len();
+        assert_eq!(script.clock.timers(), 0, "a timer is left");
+        assert_eq!(client.governor().unwrap().waiting(), 0);
+        assert_eq!(script.sent().len(), sent);
+    }
+}
