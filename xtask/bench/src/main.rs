@@ -70,7 +70,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         return Ok(true);
     }
     let mut figures = vec![decode::compare()?];
-    let server = server::Server::start(tickets::padded(8 * 1024))?;
+    let server = server::Server::start(&tickets::padded(8 * 1024))?;
     figures.push(calls::compare(server.url(), arguments.calls)?);
     figures.extend(instructions::compare(server.url())?);
     let mut holds = true;

@@ -12,7 +12,7 @@ pub struct Server {
 
 impl Server {
     /// Serves a body of JSON until the program ends.
-    pub fn start(body: String) -> io::Result<Self> {
+    pub fn start(body: &str) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let url = format!("http://{}", listener.local_addr()?);
         let answer: Arc<str> = format!(
