@@ -26,7 +26,7 @@ fn headers_have_types() {
 
 #[test]
 fn errors_have_headers_too() {
-    let script = Script::new(&[(429, "")]);
+    let script = Script::new(&[(404, "")]);
     script.with_headers(headers(&[("retry-after", "soon")]));
     let call = client!(answer_headers, script).default().list_items();
     let error = call.send_blocking().unwrap_err();
