@@ -35,6 +35,7 @@ pub struct Operation {
     path: Cow<'static, str>,
     security: Option<Security>,
     accept: &'static str,
+    server: Option<&'static str>,
     effect: Option<Effect>,
     idempotency_key: Option<&'static str>,
 }
@@ -52,6 +53,7 @@ impl Operation {
             path: Cow::Borrowed(path),
             security: None,
             accept: "application/json",
+            server: None,
             effect: None,
             idempotency_key: None,
         }
@@ -112,6 +114,18 @@ impl Operation {
     #[must_use]
     pub const fn security(mut self, security: Security) -> Self {
         self.security = Some(security);
+        self
+    }
+
+    /// Sets the base URL of this operation, where it has another one than the
+    /// API as a whole.
+    ///
+    /// It counts for clients of the servers that the API's description lists.
+    /// A client whose caller has given it a base URL of another server, such
+    /// as a test's, calls that.
+    #[must_use]
+    pub const fn server(mut self, base_url: &'static str) -> Self {
+        self.server = Some(base_url);
         self
     }
 
@@ -187,6 +201,10 @@ impl Operation {
 
     pub(crate) const fn key_header(&self) -> Option<&'static str> {
         self.idempotency_key
+    }
+
+    pub(crate) const fn own_server(&self) -> Option<&'static str> {
+        self.server
     }
 
     pub(crate) const fn accepts(&self) -> &'static str {

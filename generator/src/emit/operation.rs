@@ -65,8 +65,12 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
     });
     let accept = operation.accept.as_ref();
     let accept = accept.map(|accept| quote!(.accept(#accept)));
+    let server = operation.server.as_ref();
+    let server = server.map(|url| quote!(.server(#url)));
     let repeats = repeats(&operation.repeats);
-    quote!(static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #security #repeats;)
+    quote! {
+        static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #server #security #repeats;
+    }
 }
 
 /// What the document says of repeats, if anything.

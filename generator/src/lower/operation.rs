@@ -119,18 +119,11 @@ impl<'a> Lowerer<'a> {
 
     /// Says what of a path or an operation becomes nothing.
     fn report_ignored(&mut self, place: &Place) {
-        const IGNORED: [(&str, &str, &str); 2] = [
-            (
-                "servers",
-                "servers of one path or operation are not generated",
-                "calls go to the client's own base URL; give a client of its own another one",
-            ),
-            (
-                "callbacks",
-                "callbacks are not generated",
-                "their schemas are, where they are components; read bodies with `oas_runtime::from_slice`",
-            ),
-        ];
+        const IGNORED: [(&str, &str, &str); 1] = [(
+            "callbacks",
+            "callbacks are not generated",
+            "their schemas are, where they are components; read bodies with `oas_runtime::from_slice`",
+        )];
         for (key, message, help) in IGNORED {
             let at = place.key(key);
             if self.node(&at).is_some() {
@@ -290,6 +283,7 @@ impl<'a> Lowerer<'a> {
             alternatives: methods,
             pagination,
             security: view.security.as_deref().map(requirements),
+            server: self.own_server(place),
             repeats: repeats(view),
             place: place.clone(),
         }

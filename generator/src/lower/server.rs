@@ -50,22 +50,7 @@ impl Lowerer<'_> {
         let node = self.node(place)?;
         let text = |key: &str| node.get(key).and_then(Node::as_str);
         let (written, description) = (text("url")?, text("description"));
-        let variables = self.server_variables(place, written);
-        let filled = variables.iter().fold(written.to_owned(), |url, variable| {
-            let name = variable.wire.as_str();
-            url.replace(&format!("{{{name}}}"), &variable.default)
-        });
-        let url = filled.trim_end_matches('/');
-        if url.contains('{') || !url.contains("://") {
-            let diagnostic = Diagnostic::new(
-                Severity::Note,
-                Code::Unsupported,
-                format!("the server `{written}` is not a whole URL"),
-            )
-            .at(&place.key("url"), "left out: the caller sets the base URL");
-            self.report(diagnostic);
-            return None;
-        }
+        let (url, variables) = self.whole_url(place, written)?;
         let short = self.short(place);
         let stripped = short.as_ref().map(|short| strip_words(short, common));
         let host = url
@@ -90,10 +75,54 @@ impl Lowerer<'_> {
         });
         Some(Server {
             name,
-            url: url.to_owned(),
+            url,
             description: description.map(str::to_owned),
             template,
         })
+    }
+
+    /// A URL with its variables as they are by default, if that makes it whole.
+    fn whole_url(&mut self, place: &Place, written: &str) -> Option<(String, Vec<ServerVariable>)> {
+        let variables = self.server_variables(place, written);
+        let filled = variables.iter().fold(written.to_owned(), |url, variable| {
+            let name = variable.wire.as_str();
+            url.replace(&format!("{{{name}}}"), &variable.default)
+        });
+        let url = filled.trim_end_matches('/');
+        if url.contains('{') || !url.contains("://") {
+            let diagnostic = Diagnostic::new(
+                Severity::Note,
+                Code::Unsupported,
+                format!("the server `{written}` is not a whole URL"),
+            )
+            .at(&place.key("url"), "left out: the caller sets the base URL");
+            self.report(diagnostic);
+            return None;
+        }
+        Some((url.to_owned(), variables))
+    }
+
+    /// The first server of an operation, or else of its path, if that is none
+    /// of the API's.
+    pub(super) fn own_server(&mut self, operation: &Place) -> Option<String> {
+        let shared = operation.parent().map(|item| item.key("servers"));
+        let mut lists = [Some(operation.key("servers")), shared]
+            .into_iter()
+            .flatten();
+        let list = lists.find(|list| self.node(list).is_some())?;
+        let place = list.index(0);
+        let written = self.node(&place)?.get("url").and_then(Node::as_str)?;
+        let (url, _) = self.whole_url(&place, written)?;
+        let of_api = self.document.root_place().key("servers");
+        let listed = self
+            .node(&of_api)
+            .and_then(Node::as_list)
+            .unwrap_or_default();
+        let mut listed = listed
+            .iter()
+            .filter_map(|server| server.get("url")?.as_str());
+        let is_known = listed.any(|known| known.trim_end_matches('/') == url);
+        (!is_known).then_some(url)
     }
 
     /// The variables of a URL that the document gives a value.

@@ -14,6 +14,8 @@ pub struct Operation {
     pub name: RustIdent,
     /// The HTTP method.
     pub method: Method,
+    /// Its base URL, where that is another one than the API's.
+    pub server: Option<String>,
     /// The path template, without query and fragment.
     pub path: String,
     /// What the document writes behind the `?` of a path: always sent.

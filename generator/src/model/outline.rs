@@ -144,6 +144,9 @@ fn field_line(out: &mut String, types: &TypeArena, field: &Field) {
 fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
     let method = operation.method.as_str();
     let _ = writeln!(out, "  {} = {method} {}", operation.name, operation.path);
+    if let Some(server) = &operation.server {
+        let _ = writeln!(out, "    at {server}");
+    }
     for parameter in &operation.required {
         parameter_line(out, types, parameter, "required");
     }

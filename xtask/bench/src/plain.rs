@@ -5,7 +5,6 @@
     clippy::struct_field_names,
     reason = "the fields are called as the API calls its members"
 )]
-
 #![allow(dead_code, reason = "the fields are there to be read into")]
 
 use std::collections::BTreeMap;

@@ -285,6 +285,7 @@ impl ClientBuilder {
             profile: self.profile,
             base,
             exposed,
+            plain_http: self.plain_http,
             credentials: self.credentials,
             headers,
             timeout: self.timeout,

@@ -31,6 +31,20 @@ use crate::request::Fault;
 use crate::retry::{Budget, Retries};
 use crate::transport::Transport;
 
+impl Inner {
+    /// The base URL of an operation that has one of its own, unless the caller
+    /// has sent this client elsewhere than to the API's own servers.
+    fn own_base(&self, operation: &Operation) -> Result<Option<BaseUrl>, Fault> {
+        let Some(own) = operation.own_server() else {
+            return Ok(None);
+        };
+        let base = self.base.as_str();
+        let mut servers = self.profile.servers.iter();
+        let is_known = servers.any(|server| server.url().trim_end_matches('/') == base);
+        is_known.then(|| BaseUrl::parse(own)).transpose()
+    }
+}
+
 /// Sends the calls of one API, with one set of credentials.
 ///
 /// Cloning is cheap, and clones share connections. Emitted clients wrap it, and
@@ -46,6 +60,8 @@ struct Inner {
     /// Whether others could read credentials on their way, and the caller has
     /// not consented to that.
     exposed: bool,
+    /// Whether the caller has consented to that.
+    plain_http: bool,
     credentials: Credentials,
     /// What goes with every request: the user agent, the API's own headers, and
     /// the caller's.

@@ -43,10 +43,15 @@ pub(super) async fn prepare(
     )
     .await?;
     // Headers that the caller sets can be credentials too.
-    if inner.exposed && headers.values().any(HeaderValue::is_sensitive) {
+    let own = inner.own_base(&request.operation)?;
+    let exposed = match &own {
+        Some(own) => own.is_exposed() && !inner.plain_http,
+        None => inner.exposed,
+    };
+    if exposed && headers.values().any(HeaderValue::is_sensitive) {
         return Err(exposure());
     }
-    let base = inner.base.as_str();
+    let base = own.as_ref().unwrap_or(&inner.base).as_str();
     let mark = if query.is_empty() { "" } else { "?" };
     let url = format!("{base}{}{mark}{query}", request.path);
     if url.len() >= usize::from(u16::MAX) {

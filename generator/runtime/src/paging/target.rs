@@ -27,10 +27,12 @@ impl Target {
 /// API's description lists, of which the same base stands here.
 pub(super) fn resolve(request: &Request, url: &str) -> Result<Target, &'static str> {
     let url = url.split('#').next().unwrap_or_default().trim();
-    let base = request.client.base_url();
+    let known = request.client.base_url();
+    let base = request.operation.own_server().unwrap_or(known);
     if url.starts_with("//") || url.contains("://") && !url.starts_with(['/', '?']) {
         let servers = request.client.profile().servers.iter();
         let (path, query) = split(url, base)
+            .or_else(|| split(url, known))
             .or_else(|| servers.map(Server::url).find_map(|base| split(url, base)))
             .ok_or("it is of another host than the API's")?;
         return checked(path.to_owned(), query);

@@ -23,3 +23,28 @@ fn calls_go_there() {
     assert_eq!(script.last().host, "pets.example");
     assert_eq!(script.last().line, "GET /v1/ping");
 }
+
+#[test]
+fn an_operation_may_have_a_server_of_its_own() {
+    let script = Script::default();
+    let client = |base_url: Option<&str>| {
+        let mut builder = Client::builder().transport(script.clone());
+        if let Some(base_url) = base_url {
+            builder = builder.base_url(base_url);
+        }
+        builder.build().unwrap().default()
+    };
+    client(None).upload().send_blocking().unwrap();
+    assert_eq!(script.last().host, "files.roastery.example");
+    client(None).download().send_blocking().unwrap();
+    assert_eq!(script.last().host, "cdn.roastery.example");
+    let europe = client(Some(Region::Europe.url()));
+    europe.download().send_blocking().unwrap();
+    assert_eq!(script.last().host, "cdn.roastery.example");
+    europe.ping().send_blocking().unwrap();
+    assert_eq!(script.last().host, "api.eu.roastery.example");
+    // A test's server gets everything.
+    let test = client(Some("http://localhost:1"));
+    test.download().send_blocking().unwrap();
+    assert_eq!(script.last().host, "localhost");
+}
