@@ -32,7 +32,8 @@
 //! - One limit of time holds for a call with all its attempts and waits, and an
 //!   outage doesn't multiply the traffic: all calls of a client share a stock of
 //!   repeats.
-//! - Credentials go to the base URL's host and to no other. Redirects are not
+//! - Credentials go to the base URL's host and, for operations to which the API's
+//!   description gives a server of their own, to that; to no other. Redirects are not
 //!   followed, and nothing prints them: no `Debug`, no error, no header that
 //!   isn't marked sensitive.
 //! - A parameter's value can't change which path is called.

@@ -135,6 +135,28 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Links to other operations are words for people: whoever follows one calls
+    /// the other operation. One to the same operation leads to the next page.
+    fn report_links(&mut self, responses: &Place, id: &str) {
+        let keys = self.node(responses).and_then(Node::as_map);
+        for key in keys.into_iter().flat_map(|map| map.keys()) {
+            let Some(links) = self.resolve(&responses.key(key)).map(|at| at.key("links")) else {
+                continue;
+            };
+            let names = self.node(&links).and_then(Node::as_map);
+            for name in names.into_iter().flat_map(|map| map.keys()) {
+                let target = self.resolve(&links.key(name)).and_then(|at| self.node(&at));
+                let own = target.and_then(|link| link.get("operationId")?.as_str()) == Some(id);
+                if !own {
+                    let diagnostic = Diagnostic::note(Code::Unsupported, "links are not generated")
+                        .at_key(&links.key(name), "left out")
+                        .help("call the operation that it names with what the answer holds");
+                    self.report(diagnostic);
+                }
+            }
+        }
+    }
+
     fn report_malformed(&mut self, place: &Place) {
         let diagnostic = Diagnostic::new(
             Severity::Error,
@@ -238,6 +260,7 @@ impl<'a> Lowerer<'a> {
         let bodies = self.bodies(&place.key("requestBody"), &name, &module);
         let answers = self.answers(&place.key("responses"), &name, &module);
         let results = self.results(&answers, &name, place);
+        self.report_links(&place.key("responses"), &id);
         // There is always the plain one.
         let optional_fields = optional.iter().flat_map(|params| &params.fields);
         let listing = Listing {

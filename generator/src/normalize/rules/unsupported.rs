@@ -6,7 +6,8 @@ use crate::normalize::subject::Subject;
 
 /// Keys that only narrow what is allowed: without them, a type takes in more
 /// than the document says, and nothing is lost.
-const NARROWING: [&str; 10] = [
+const NARROWING: [&str; 11] = [
+    "not",
     "if",
     "then",
     "else",
