@@ -53,6 +53,10 @@ pub struct Config {
     /// Schemas that only others need are left out as well, and names are the
     /// same as if nothing were.
     pub selection: Selection,
+    /// Dependencies of a crate of its own beside the runtime, as `Cargo.toml`
+    /// has them: those of the types that [`types`](Self::types) and
+    /// [`replace`](Self::replace) name.
+    pub dependencies: BTreeMap<String, String>,
     /// How the lists of operations come in pages, by a selector such as
     /// `"path:/v1/**"`: what `x-pagination` would say there, or `false` for
     /// operations whose answers are no pages. `op:` goes before `path:`, a longer
@@ -87,6 +91,7 @@ impl Default for Config {
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
             selection: Selection::default(),
+            dependencies: BTreeMap::new(),
             pagination: Vec::new(),
         }
     }
@@ -139,6 +144,9 @@ mod tests {
             money = "crate::Money"
             [rename]
             ticket = "Case"
+            [dependencies]
+            money = { version = "1", features = ["serde"] }
+            uuid = "1"
             [pagination]
             "op:listTags" = false
             "path:/v1/**" = { items = "/data", page = { in = "query", name = "page", first = 0 } }
@@ -163,6 +171,12 @@ mod tests {
                     Selector::Operation("deleteTicket".to_owned()),
                 ],
             },
+            dependencies: [
+                ("money", r#"{ features = ["serde"], version = "1" }"#),
+                ("uuid", r#""1""#),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
             pagination: vec![
                 (Selector::Operation("listTags".to_owned()), None),
                 (

@@ -69,6 +69,10 @@ struct AnyDocument {
     /// The folder that the document's files may lie in; its own, if not given
     #[arg(long, value_name = "DIR")]
     spec_root: Option<PathBuf>,
+    /// Read types, names and pages from a `codegen.toml`; what it says of
+    /// document, folder, crate and module does not count here
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
     /// Leave out what can't be generated, instead of writing nothing
     #[arg(long)]
     keep_going: bool,

@@ -313,3 +313,38 @@ fn a_document_may_lie_below_its_root() {
         "{library}"
     );
 }
+
+#[test]
+fn a_crate_of_its_own_may_have_a_configuration() {
+    let dir = project();
+    let config = "[rename]\nPet = \"Animal\"\n[dependencies]\nuuid = \"1\"\n";
+    fs::write(dir.path().join("pets.toml"), config).unwrap();
+    let more = ["--runtime", "vendor", "--config", "pets.toml"];
+    let output = any(dir.path(), &more);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let manifest = fs::read_to_string(dir.path().join("pets/Cargo.toml")).unwrap();
+    assert!(manifest.contains("\nuuid = \"1\"\n"), "{manifest}");
+    assert!(dir.path().join("pets/src/types/animal.rs").is_file());
+
+    fs::write(
+        dir.path().join("pets.toml"),
+        "[rename]\nPett = \"Animal\"\n",
+    )
+    .unwrap();
+    let output = any(dir.path(), &more);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("names nothing"),
+        "{}",
+        stderr(&output)
+    );
+
+    fs::write(dir.path().join("pets.toml"), "renam = 1\n").unwrap();
+    let output = any(dir.path(), &more);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("did you mean `rename`?"),
+        "{}",
+        stderr(&output)
+    );
+}

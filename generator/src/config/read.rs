@@ -12,7 +12,7 @@ use crate::grammar::PagingRule;
 use crate::load::{FileId, Node, Place};
 use crate::model::TypeRef;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "document",
     "out",
     "crate_name",
@@ -26,6 +26,7 @@ const KEYS: [&str; 14] = [
     "rename",
     "include",
     "exclude",
+    "dependencies",
     "pagination",
 ];
 
@@ -92,8 +93,25 @@ impl Reader {
             "rename" => self.table(value, |_| true, "a name", |config| &mut config.rename),
             "include" => self.selectors(value, |config| &mut config.selection.include),
             "exclude" => self.selectors(value, |config| &mut config.selection.exclude),
+            "dependencies" => self.dependencies(value),
             "pagination" => self.pagination(value),
             _ => self.unknown(name, key.span()),
+        }
+    }
+
+    fn dependencies(&mut self, value: &Value<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(value, "a table");
+        };
+        for (key, value) in table {
+            let name = key.get_ref().to_string();
+            let is_one = matches!(value.get_ref(), DeValue::String(_) | DeValue::Table(_));
+            if !is_one || !is_crate_name(&name) {
+                self.wrong(value, "a dependency as `Cargo.toml` has it");
+                continue;
+            }
+            let text = written(value.get_ref());
+            self.config.dependencies.insert(name, text);
         }
     }
 
@@ -265,6 +283,36 @@ fn is_type_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.chars().all(|one| one.is_ascii_alphanumeric())
         && text != "Self"
+}
+
+/// A value on one line.
+fn written(value: &DeValue<'_>) -> String {
+    let inside =
+        |parts: Vec<String>, open: &str, close: &str| format!("{open}{}{close}", parts.join(", "));
+    match value {
+        DeValue::String(text) => toml::Value::String(text.to_string()).to_string(),
+        DeValue::Integer(integer) => integer.as_str().to_owned(),
+        DeValue::Float(float) => float.as_str().to_owned(),
+        DeValue::Boolean(truth) => truth.to_string(),
+        DeValue::Datetime(time) => time.to_string(),
+        DeValue::Array(list) => {
+            let parts = list.iter().map(|value| written(value.get_ref()));
+            inside(parts.collect(), "[", "]")
+        }
+        DeValue::Table(table) => {
+            let parts = table.iter().map(|(key, value)| {
+                let name = key.get_ref();
+                let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+                let key = if name.chars().all(bare) && !name.is_empty() {
+                    name.to_string()
+                } else {
+                    toml::Value::String(name.to_string()).to_string()
+                };
+                format!("{key} = {}", written(value.get_ref()))
+            });
+            inside(parts.collect(), "{ ", " }")
+        }
+    }
 }
 
 /// A value as the document would hold it.

@@ -101,7 +101,7 @@ test-util = []
 {tags}
 [dependencies]
 oas-runtime = {{ path = {runtime}, default-features = false }}
-
+{dependencies}
 [lints.rust]
 unsafe_code = "forbid"
 missing_docs = "warn"
@@ -120,6 +120,12 @@ type_complexity = "allow"
         name = quoted(&context.config.crate_name),
         default = toml::Value::Array(default.map(toml::Value::from).collect()),
         tags = tag_lines,
+        dependencies = context
+            .config
+            .dependencies
+            .iter()
+            .map(|(name, value)| format!("{name} = {value}\n"))
+            .collect::<String>(),
         description = quoted(&description),
         runtime = quoted(runtime),
     )

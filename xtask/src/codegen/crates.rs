@@ -17,13 +17,8 @@ use crate::{Failure, Outcome, findings};
 pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let (source, name) = source(any)?;
-    let config = Config {
-        crate_name: any.crate_name.clone(),
-        selection: Selection {
-            include: any.include.clone(),
-            exclude: any.exclude.clone(),
-        },
-        ..Config::default()
+    let Some(config) = config(any)? else {
+        return Ok(Outcome::Failed);
     };
     let mut sink = Sink::new();
     let salvaged = salvage(&source, &config, &mut sink);
@@ -56,6 +51,30 @@ pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
     }?;
     println!("{}", report::summary(&coverage));
     Ok(outcome)
+}
+
+/// What the configuration says, if there is one, and the command line before
+/// it; none if it is wrong, which has been told then.
+fn config(any: &AnyDocument) -> Result<Option<Config>, Failure> {
+    let mut config = Config::default();
+    if let Some(path) = &any.config {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| format!("`{name}`: {error}"))?;
+        let mut sink = Sink::new();
+        let Some(read) = Config::parse(&name, &text, &mut sink) else {
+            findings::print(&sink)?;
+            return Ok(None);
+        };
+        config = read;
+    }
+    config.crate_name.clone_from(&any.crate_name);
+    config.module = Config::default().module;
+    let Selection { include, exclude } = &mut config.selection;
+    if !any.include.is_empty() {
+        include.clone_from(&any.include);
+    }
+    exclude.extend(any.exclude.iter().cloned());
+    Ok(Some(config))
 }
 
 /// The document, and its name without the folder that it happens to lie in.
