@@ -1,5 +1,5 @@
 //! The commands a person types: `cargo xtask codegen`, `lint`, `explain`,
-//! `corpus`, `bench`.
+//! `corpus`, `fuzz`, `bench`.
 //!
 //! Exit status: 0 done, 1 the input or the check failed, 2 wrong usage.
 
@@ -34,6 +34,8 @@ enum Command {
     Bench(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
+    /// Damage documents at random, and look at what the generator makes of them
+    Fuzz(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", &arguments),
+        Command::Fuzz(arguments) => heavy::run("xtask-fuzz", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -1,0 +1,158 @@
+//! The process in which documents are tried, and whoever talks to it.
+
+use std::env;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use crate::finding::{Fault, Kind, Verdict};
+use crate::{ALLOCATOR, Failure, bounds, execute};
+
+/// Tries the documents that come by the standard input, until it ends: a line
+/// with the size and the name of each, and its bytes.
+pub fn serve() {
+    execute::watch_panics();
+    let mut input = io::stdin().lock();
+    let mut output = io::stdout().lock();
+    while let Some((name, bytes)) = next(&mut input) {
+        let limit = bounds::memory(bytes.len());
+        let _ = ALLOCATOR.set_limit(ALLOCATOR.allocated().saturating_add(limit));
+        let verdict = execute::execute(&name, &bytes);
+        let _ = ALLOCATOR.set_limit(usize::MAX);
+        let told = output.write_all(verdict.to_line().as_bytes());
+        if told.and_then(|()| output.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+fn next(input: &mut impl BufRead) -> Option<(String, Vec<u8>)> {
+    let mut head = String::new();
+    input.read_line(&mut head).ok()?;
+    let (size, name) = head.trim_end_matches('\n').split_once(' ')?;
+    let mut bytes = vec![0; size.parse().ok()?];
+    input.read_exact(&mut bytes).ok()?;
+    Some((name.to_owned(), bytes))
+}
+
+/// A process that tries documents. One that comes to an end is replaced.
+pub struct Worker {
+    running: Option<Running>,
+}
+
+struct Running {
+    child: Child,
+    input: ChildStdin,
+    lines: Receiver<String>,
+    errors: JoinHandle<String>,
+}
+
+impl Worker {
+    pub fn new() -> Worker {
+        Worker { running: None }
+    }
+
+    /// Tries a document.
+    ///
+    /// # Errors
+    /// If no process can be started.
+    pub fn run(&mut self, name: &str, bytes: &[u8]) -> Result<Verdict, Failure> {
+        let mut running = match self.running.take() {
+            Some(running) => running,
+            None => Running::start()?,
+        };
+        let started = Instant::now();
+        let sent = running.send(name, bytes);
+        let bound = bounds::time(bytes.len());
+        let fault = match sent.map(|()| running.lines.recv_timeout(bound)) {
+            Ok(Ok(line)) => {
+                if let Some(verdict) = Verdict::from_line(&line) {
+                    self.running = Some(running);
+                    return Ok(verdict);
+                }
+                running.end();
+                Fault::new("crash", "an answer that is none")
+            }
+            Ok(Err(RecvTimeoutError::Timeout)) => {
+                running.end();
+                Fault::new("hang", "it took too long")
+            }
+            Ok(Err(RecvTimeoutError::Disconnected)) | Err(_) => crash(&running.end()),
+        };
+        Ok(Verdict {
+            kind: Kind::Broken(fault),
+            time: started.elapsed(),
+            memory: 0,
+        })
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.end();
+        }
+    }
+}
+
+impl Running {
+    fn start() -> Result<Running, Failure> {
+        let mut child = Command::new(env::current_exe()?)
+            .arg("--worker")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(input), Some(output), Some(errors)) = pipes else {
+            return Err("the process has no pipes".into());
+        };
+        let (sender, lines) = channel();
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        let errors = thread::spawn(move || {
+            let mut text = Vec::new();
+            let _ = BufReader::new(errors).read_to_end(&mut text);
+            String::from_utf8_lossy(&text).into_owned()
+        });
+        Ok(Running {
+            child,
+            input,
+            lines,
+            errors,
+        })
+    }
+
+    fn send(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let name = name.replace('\n', " ");
+        self.input
+            .write_all(format!("{} {name}\n", bytes.len()).as_bytes())?;
+        self.input.write_all(bytes)?;
+        self.input.flush()
+    }
+
+    /// Ends the process; gives what it said on its way.
+    fn end(mut self) -> String {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.errors.join().unwrap_or_default()
+    }
+}
+
+fn crash(said: &str) -> Fault {
+    if said.contains("overflowed its stack") {
+        Fault::new("stack", "the stack was not enough")
+    } else if said.contains("memory allocation") {
+        Fault::new("memory", "more memory than allowed")
+    } else {
+        let said: String = said.trim().chars().take(200).collect();
+        Fault::new("crash", said)
+    }
+}
