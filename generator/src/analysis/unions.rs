@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::names::{Convention, Scope};
 use crate::validate::Strictness;
+use std::collections::HashSet;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
     for id in api.types.ids() {
@@ -60,7 +61,7 @@ struct Branch<'a> {
 impl<'a> Branch<'a> {
     fn new(types: &'a TypeArena, ty: &TypeRef) -> Self {
         let mut branch = Self {
-            kinds: kinds(types, ty, 0),
+            kinds: kinds(types, ty),
             object: None,
             values: Vec::new(),
         };
@@ -114,41 +115,61 @@ fn unboxed(ty: &TypeRef) -> &TypeRef {
     }
 }
 
-/// The JSON types that a value of `ty` can have.
-pub(super) fn kinds(types: &TypeArena, ty: &TypeRef, depth: usize) -> Vec<JsonKind> {
-    match ty {
-        TypeRef::Primitive(primitive) => vec![primitive.json_kind()],
-        TypeRef::List(_) => vec![JsonKind::Array],
-        TypeRef::Map(_) => vec![JsonKind::Object],
-        TypeRef::Any | TypeRef::External(_) => Vec::new(),
-        TypeRef::Boxed(inner) => kinds(types, inner, depth),
-        TypeRef::Optional(inner) => {
-            let mut all = kinds(types, inner, depth);
-            all.push(JsonKind::Null);
-            all
-        }
-        TypeRef::Named(id) => match &types[*id].kind {
-            TypeKind::Struct(def) if def.bare.is_some() => vec![JsonKind::Object, JsonKind::String],
-            TypeKind::Struct(_) => vec![JsonKind::Object],
-            TypeKind::Enum(def) => match &def.values {
-                EnumValues::Strings(_) => vec![JsonKind::String],
-                EnumValues::Integers(_) => vec![JsonKind::Integer],
-            },
-            TypeKind::Newtype(newtype) => vec![newtype.inner.json_kind()],
-            TypeKind::Alias(alias) if depth < 32 => kinds(types, &alias.target, depth + 1),
-            TypeKind::Union(def) if depth < 32 => {
-                let mut all: Vec<JsonKind> = def
-                    .variants
-                    .iter()
-                    .flat_map(|variant| kinds(types, &variant.ty, depth + 1))
-                    .collect();
-                all.sort_unstable();
-                all.dedup();
-                all
+/// The JSON types that a value of `ty` can have; none if any may be.
+pub(super) fn kinds(types: &TypeArena, ty: &TypeRef) -> Vec<JsonKind> {
+    let mut all = Vec::new();
+    let mut of_union = false;
+    let mut seen = HashSet::new();
+    let mut open = vec![Step::Type(ty)];
+    while let Some(step) = open.pop() {
+        let ty = match step {
+            Step::Type(ty) => ty,
+            Step::Kind(kind) => {
+                all.push(kind);
+                continue;
             }
-            TypeKind::Alias(_) | TypeKind::Union(_) => Vec::new(),
-        },
+        };
+        match ty {
+            TypeRef::Primitive(primitive) => all.push(primitive.json_kind()),
+            TypeRef::List(_) => all.push(JsonKind::Array),
+            TypeRef::Map(_) => all.push(JsonKind::Object),
+            TypeRef::Any | TypeRef::External(_) => {}
+            TypeRef::Boxed(inner) => open.push(Step::Type(inner)),
+            TypeRef::Optional(inner) => {
+                open.push(Step::Kind(JsonKind::Null));
+                open.push(Step::Type(inner));
+            }
+            TypeRef::Named(id) if !seen.insert(*id) => {}
+            TypeRef::Named(id) => match &types[*id].kind {
+                TypeKind::Struct(def) => {
+                    all.push(JsonKind::Object);
+                    all.extend(def.bare.as_ref().map(|_| JsonKind::String));
+                }
+                TypeKind::Enum(def) => all.push(match &def.values {
+                    EnumValues::Strings(_) => JsonKind::String,
+                    EnumValues::Integers(_) => JsonKind::Integer,
+                }),
+                TypeKind::Newtype(newtype) => all.push(newtype.inner.json_kind()),
+                TypeKind::Alias(alias) => open.push(Step::Type(&alias.target)),
+                TypeKind::Union(def) => {
+                    of_union = true;
+                    let variants = def.variants.iter();
+                    open.extend(variants.map(|variant| Step::Type(&variant.ty)));
+                }
+            },
+        }
     }
+    if of_union {
+        all.sort_unstable();
+        all.dedup();
+    }
+    all
+}
+
+/// What is to be looked at next for the JSON types of a value.
+enum Step<'a> {
+    Type(&'a TypeRef),
+    Kind(JsonKind),
 }
 
 fn overlap(one: &[JsonKind], other: &[JsonKind]) -> bool {

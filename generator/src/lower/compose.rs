@@ -25,7 +25,7 @@ pub(super) enum AllOfKind {
 
 /// What one member of an `allOf` contributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Object,
     Union,
     /// Only words: descriptions, `nullable`.
@@ -56,17 +56,30 @@ impl Lowerer<'_> {
         }
     }
 
+    /// What the schema or reference at `place` contributes. Asked once of each
+    /// schema: several members may lead to one, and to one that they lie in.
     fn part(&self, place: &Place, depth: usize) -> Part {
-        let target = self
-            .resolve(place)
-            .and_then(|target| Some((self.node(&target)?, target)));
-        let Some((node, target)) = target else {
+        let Some(target) = self.resolve(place) else {
             return Part::Nothing;
         };
+        if let Some(known) = self.parts.borrow().get(&target) {
+            return *known;
+        }
         if depth > MAX_DEPTH {
             return Part::Other;
         }
-        let view = SchemaView::new(node, &target);
+        // Whoever comes back to it while it is looked at goes in a circle.
+        self.parts.borrow_mut().insert(target.clone(), Part::Other);
+        let part = self.part_of(&target, depth);
+        self.parts.borrow_mut().insert(target, part);
+        part
+    }
+
+    fn part_of(&self, target: &Place, depth: usize) -> Part {
+        let Some(node) = self.node(target) else {
+            return Part::Nothing;
+        };
+        let view = SchemaView::new(node, target);
         let shape = &view.shape;
         if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
             Part::Union
@@ -123,41 +136,60 @@ impl Lowerer<'_> {
         Lowered::plain(TypeRef::Any)
     }
 
-    /// Gathers an object's properties, those of its `allOf` first.
-    pub(super) fn collect(&mut self, view: &SchemaView, shape: &mut ObjectShape, depth: usize) {
-        if depth > MAX_DEPTH {
-            return;
-        }
-        for place in view.branches("allOf", view.shape.all_of.len()) {
-            let Some(target) = self.resolve(&place) else {
-                continue;
-            };
-            let Some(node) = self.node(&target) else {
-                continue;
-            };
-            let member = SchemaView::new(node, &target);
-            self.merged.insert(target);
-            self.collect(&member, shape, depth + 1);
-        }
-        if !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty() {
-            shape.unions.push(view.place.clone());
-        }
-        for name in &view.properties {
-            let places = shape.properties.entry(name.clone()).or_default();
-            places.push(view.property(name));
-        }
-        for name in &view.shape.required {
-            if !shape.required.contains(name) {
-                shape.required.push(name.clone());
+    /// Gathers an object's properties, those of its `allOf` first. What several
+    /// members lead to is taken in once.
+    pub(super) fn collect(&mut self, view: &SchemaView, shape: &mut ObjectShape) {
+        let mut open = vec![Step::Into(view.clone())];
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Into(view) if shape.taken.insert(view.place.clone()) => {
+                    let members = view.branches("allOf", view.shape.all_of.len());
+                    open.push(Step::Own(view));
+                    for place in members.iter().rev() {
+                        let Some(target) = self.resolve(place) else {
+                            continue;
+                        };
+                        let Some(node) = self.node(&target) else {
+                            continue;
+                        };
+                        open.push(Step::Into(SchemaView::new(node, &target)));
+                        self.merged.insert(target);
+                    }
+                }
+                Step::Into(_) => {}
+                Step::Own(view) => collect_own(view, shape),
             }
         }
-        match &view.shape.additional_properties {
-            Some(AdditionalProperties::Any(false)) => shape.closed = true,
-            Some(_) => shape.additional = Some(view.clone()),
-            None => {}
+    }
+}
+
+/// What is to be done next while an object is gathered.
+enum Step {
+    /// Go to the members of the schema's `allOf`, and then to its own.
+    Into(SchemaView),
+    /// Take in what the schema says itself.
+    Own(SchemaView),
+}
+
+fn collect_own(view: SchemaView, shape: &mut ObjectShape) {
+    if !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty() {
+        shape.unions.push(view.place.clone());
+    }
+    for name in &view.properties {
+        let places = shape.properties.entry(name.clone()).or_default();
+        places.push(view.property(name));
+    }
+    for name in &view.shape.required {
+        if !shape.required.contains(name) {
+            shape.required.push(name.clone());
         }
-        if let Some(bare) = bare_name(view) {
-            shape.bare = Some(bare);
-        }
+    }
+    if let Some(bare) = bare_name(&view) {
+        shape.bare = Some(bare);
+    }
+    match &view.shape.additional_properties {
+        Some(AdditionalProperties::Any(false)) => shape.closed = true,
+        Some(_) => shape.additional = Some(view),
+        None => {}
     }
 }

@@ -36,7 +36,12 @@ use crate::load::{Document, Node, Place};
 use crate::model::{Api, Docs, Info, RustIdent, TypeArena, TypeRef};
 use crate::names::{Claim, Convention, Scope};
 use crate::validate::Strictness;
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+/// So deep, the insides of a component are left for later. One may refer to the
+/// next for thousands of schemas.
+const DEEP: usize = 12;
 
 /// How deep schemas may lie inside each other. A document can't make the
 /// lowering recurse further than this.
@@ -95,6 +100,10 @@ struct Lowerer<'a> {
     merged: HashSet<Place>,
     /// Header parameters that are the client's, by their names in lower case.
     common: indexmap::IndexMap<String, Place>,
+    /// What schemas contribute as members of an `allOf`, as far as it was asked.
+    parts: RefCell<HashMap<Place, compose::Part>>,
+    /// Types that have a name and wait for their insides.
+    waiting: VecDeque<schema::Waiting>,
     discriminators: discriminators::Discriminators,
     headers: header::Headers<'a>,
     /// The keys of `[rename]` that have named something.
@@ -123,6 +132,8 @@ impl<'a> Lowerer<'a> {
             open: HashSet::new(),
             merged: HashSet::new(),
             common: indexmap::IndexMap::new(),
+            parts: RefCell::default(),
+            waiting: VecDeque::new(),
             discriminators: discriminators::Discriminators::of(document),
             headers: header::Headers::new(),
             renames: HashSet::new(),

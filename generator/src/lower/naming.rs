@@ -25,6 +25,10 @@ pub(super) struct ComponentName {
     pub module: RustIdent,
 }
 
+/// How many candidates a schema has at most. Each list in a list would double
+/// them.
+const MOST_CANDIDATES: usize = 8;
+
 /// What a schema without a name of its own may be called: the best candidate
 /// first, and the module of the component it belongs to.
 #[derive(Debug, Clone)]
@@ -47,7 +51,7 @@ impl Naming {
         let singular = self.candidates.iter().map(|name| singular(name));
         let item = self.candidates.iter().map(|name| format!("{name}_item"));
         Self {
-            candidates: singular.chain(item).collect(),
+            candidates: singular.chain(item).take(MOST_CANDIDATES).collect(),
             module: self.module.clone(),
         }
     }

@@ -10,6 +10,7 @@ use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, Type
 use crate::names::{Convention, Scope};
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// What an object says, with all that `allOf` brings in.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +29,8 @@ pub(super) struct ObjectShape {
     pub tag: Option<(String, String)>,
     /// Unions among the `allOf`.
     pub unions: Vec<Place>,
+    /// The schemas that were taken in.
+    pub taken: HashSet<Place>,
 }
 
 impl Lowerer<'_> {
@@ -38,7 +41,7 @@ impl Lowerer<'_> {
         module: &RustIdent,
     ) -> TypeKind {
         let mut shape = ObjectShape::default();
-        self.collect(view, &mut shape, 0);
+        self.collect(view, &mut shape);
         shape.tag = self.discriminators.tag(&view.place).cloned();
         TypeKind::Struct(self.structure(&shape, name, module))
     }

@@ -2,10 +2,12 @@
 
 use super::naming::Naming;
 use super::view::SchemaView;
-use super::{Lowerer, MAX_DEPTH, docs_of};
+use super::{DEEP, Lowerer, MAX_DEPTH, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::load::{Node, Place};
-use crate::model::{Alias, Codec, Docs, RustIdent, StructDef, TypeDef, TypeKind, TypeRef, Usage};
+use crate::model::{
+    Alias, Codec, Docs, RustIdent, StructDef, TypeDef, TypeId, TypeKind, TypeRef, Usage,
+};
 
 /// A schema as seen from where it is used.
 #[derive(Debug, Clone)]
@@ -39,6 +41,16 @@ enum Form {
     Struct,
     /// A primitive, a list, a map, free-form JSON, or the same as another.
     Structural,
+}
+
+/// A type whose insides are not lowered yet.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    id: TypeId,
+    form: Form,
+    place: Place,
+    name: RustIdent,
+    module: RustIdent,
 }
 
 impl Lowerer<'_> {
@@ -104,7 +116,22 @@ impl Lowerer<'_> {
         self.depth -= 1;
         self.open.remove(&target);
         self.done.insert(target, lowered.clone());
+        if self.depth == 0 {
+            self.fill_waiting();
+        }
         lowered
+    }
+
+    /// Lowers the insides of the types that wait for them.
+    fn fill_waiting(&mut self) {
+        self.depth += 1;
+        while let Some(waiting) = self.waiting.pop_front() {
+            if let Some(node) = self.node(&waiting.place) {
+                let view = SchemaView::new(node, &waiting.place);
+                self.fill(waiting, &view);
+            }
+        }
+        self.depth -= 1;
     }
 
     /// The user's own type for a component, by `[replace]`.
@@ -195,14 +222,37 @@ impl Lowerer<'_> {
             ..Lowered::plain(TypeRef::Named(id))
         };
         self.done.insert(place.clone(), lowered.clone());
-        let kind = match form {
+        let waiting = Waiting {
+            id,
+            form,
+            place: place.clone(),
+            name,
+            module,
+        };
+        let can_wait = matches!(form, Form::Struct | Form::Union);
+        if can_wait && self.depth > DEEP && self.components.contains_key(place) {
+            self.waiting.push_back(waiting);
+        } else {
+            self.fill(waiting, view);
+        }
+        lowered
+    }
+
+    /// Lowers the insides of a type.
+    fn fill(&mut self, waiting: Waiting, view: &SchemaView) {
+        let Waiting {
+            id,
+            form,
+            name,
+            module,
+            ..
+        } = waiting;
+        self.types[id].kind = match form {
             Form::Newtype => self.newtype(view),
             Form::Enum => self.enumeration(view, &name),
             Form::Union => self.union(view, &name, &module),
             Form::Struct | Form::Structural => self.object(view, &name, &module),
         };
-        self.types[id].kind = kind;
-        lowered
     }
 
     pub(super) fn define(

@@ -5,10 +5,11 @@ use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::optional;
 use super::view::SchemaView;
-use super::{Lowerer, MAX_DEPTH};
+use super::Lowerer;
 use crate::load::{Node, Place};
 use crate::model::{Rule, RustIdent, StructDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use crate::names::{Convention, Scope, common_words, strip_words};
+use std::collections::HashSet;
 
 /// Names for the variant that keeps the raw JSON.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_json"];
@@ -34,7 +35,7 @@ impl Lowerer<'_> {
         let places = match self.heirs(view) {
             Some(heirs) => heirs,
             None => {
-                self.collect(view, &mut base, 0);
+                self.collect(view, &mut base);
                 self.branch_places(view, &base)
             }
         };
@@ -97,41 +98,38 @@ impl Lowerer<'_> {
                 continue;
             };
             let merges = !base.properties.is_empty() || !own;
-            self.push_branches(&union_view, merges, &mut places, 0);
+            let mut seen = HashSet::from([union.clone()]);
+            self.push_branches(&union_view, merges, &mut places, &mut seen);
         }
         places
     }
 
+    /// The branches of a union and, if they are to lie flat, of the unions
+    /// among them. What one of these repeats is a branch already.
     fn push_branches(
         &mut self,
         view: &SchemaView,
         flatten: bool,
         out: &mut Vec<Place>,
-        depth: usize,
+        seen: &mut HashSet<Place>,
     ) {
-        for key in ["oneOf", "anyOf"] {
-            let count = if key == "oneOf" {
-                view.shape.one_of.len()
-            } else {
-                view.shape.any_of.len()
-            };
-            for place in view.branches(key, count) {
-                let target = self.resolve(&place).unwrap_or_else(|| place.clone());
-                let inner = self
-                    .node(&target)
-                    .map(|node| SchemaView::new(node, &target));
-                let nested = inner.filter(|inner| {
-                    flatten
-                        && depth < MAX_DEPTH
-                        && inner.shape.one_of.len() + inner.shape.any_of.len() > 1
-                });
-                match nested {
-                    Some(inner) => {
-                        self.merged.insert(target);
-                        self.push_branches(&inner, flatten, out, depth + 1);
+        let mut open = union_branches(view);
+        open.reverse();
+        while let Some(place) = open.pop() {
+            let target = self.resolve(&place).unwrap_or_else(|| place.clone());
+            let inner = self
+                .node(&target)
+                .filter(|_| flatten)
+                .map(|node| SchemaView::new(node, &target));
+            let nested = inner.map(|inner| union_branches(&inner));
+            match nested.filter(|nested| nested.len() > 1) {
+                Some(nested) => {
+                    self.merged.insert(target.clone());
+                    if seen.insert(target) {
+                        open.extend(nested.into_iter().rev());
                     }
-                    None => out.push(place),
                 }
+                None => out.push(place),
             }
         }
     }
@@ -147,7 +145,7 @@ impl Lowerer<'_> {
             ..base.clone()
         };
         let view = SchemaView::new(node, &target);
-        self.collect(&view, &mut shape, 0);
+        self.collect(&view, &mut shape);
         if shape.properties.len() == base.properties.len()
             && view.shape.typ.as_deref() != Some("object")
         {
@@ -223,6 +221,13 @@ impl Lowerer<'_> {
             .into_iter()
             .collect()
     }
+}
+
+/// The places of a union's branches.
+fn union_branches(view: &SchemaView) -> Vec<Place> {
+    let mut places = view.branches("oneOf", view.shape.one_of.len());
+    places.extend(view.branches("anyOf", view.shape.any_of.len()));
+    places
 }
 
 /// Names that the branch's own content suggests.
