@@ -7,6 +7,9 @@ use quote::quote;
 
 /// `#[doc]` attributes for `text`, a line each.
 pub(super) fn attributes(text: &str) -> TokenStream {
+    // Names and paths of the document come here too, and rustc takes no lone
+    // carriage return in a comment.
+    let text = printable(text);
     let lines = text.trim_end().lines().map(|line| {
         let line = if line.is_empty() {
             String::new()
@@ -20,6 +23,7 @@ pub(super) fn attributes(text: &str) -> TokenStream {
 
 /// `text` as comment lines, for tables.
 pub(super) fn comment(text: &str) -> String {
+    let text = printable(text);
     let lines = text.trim_end().lines();
     lines
         .map(|line| format!("{}\n", format!("/// {line}").trim_end()))
@@ -344,6 +348,13 @@ mod tests {
         );
         assert_eq!(safe("`ticket_id` stays"), "`ticket_id` stays");
         assert_eq!(safe("an unclosed ` tick"), "an unclosed \\` tick");
+    }
+
+    #[test]
+    fn no_comment_is_ended() {
+        let said = |tokens: TokenStream| tokens.to_string();
+        assert_eq!(said(attributes("a\rb\u{202e}")), said(attributes("ab")));
+        assert_eq!(comment("a\rfn b() {}\r\nc"), "/// afn b() {}\n/// c\n");
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl Module {
     pub fn new(path: impl Into<String>, docs: impl Into<String>) -> Self {
         Self {
             path: path.into(),
-            docs: docs.into(),
+            docs: super::docs::printable(&docs.into()),
             imports: Imports::default(),
             items: Vec::new(),
         }

@@ -104,7 +104,7 @@ impl Table {
     /// A table that is the item itself, with its documentation.
     fn definition(&self, docs: &str) -> String {
         let mut out = format!("{}! {{\n", self.name);
-        for line in docs.lines() {
+        for line in super::docs::printable(docs).lines() {
             out.push_str(format!("    /// {line}").trim_end());
             out.push('\n');
         }

@@ -114,6 +114,7 @@ fn parse(file: &SourceFile) -> (Option<Node>, Vec<Kind>) {
         Ok(parsed) => {
             let duplicates = parsed.duplicates.into_iter().take(MOST_DUPLICATES);
             let mut kinds: Vec<Kind> = duplicates.map(Kind::Duplicate).collect();
+            kinds.extend(parsed.half_character.map(Kind::HalfCharacter));
             let mut root = parsed.root;
             if parsed.lost_digits {
                 digits::restore(&mut root, file);

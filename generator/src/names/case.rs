@@ -22,8 +22,15 @@ pub enum Convention {
 /// Names that some file systems don't allow, whatever the extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 
-/// Writes `text` as an identifier. `None` when nothing of it can be used.
+/// How many characters a name has at most. Modules are files, whose names no
+/// system wants longer than 255 bytes.
+const LONGEST: usize = 180;
+
+/// Writes `text` as an identifier. What is too long is cut off. `None` when nothing of it can be used.
 pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
+    // Far more than can be used, for words may lose characters.
+    let end = text.char_indices().nth(LONGEST * 4);
+    let text = end.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let cased = match convention {
         Convention::Type | Convention::Variant => text.to_upper_camel_case(),
         Convention::Value | Convention::Module => text.to_snake_case(),
@@ -34,6 +41,10 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
         return None;
     }
     let mut name: String = cased.chars().filter(|&c| is_continue(c)).collect();
+    if let Some((end, _)) = name.char_indices().nth(LONGEST) {
+        name.truncate(end);
+        name.truncate(name.trim_end_matches('_').len());
+    }
     let name_start = name.chars().next()?;
     if !is_start(name_start) {
         let prefix = match convention {
@@ -92,6 +103,19 @@ mod tests {
         assert_eq!(name("Self", Convention::Type), "SelfValue");
         assert_eq!(name("mod", Convention::Module), "mod_module");
         assert_eq!(name("con", Convention::Module), "con_module");
+    }
+
+    #[test]
+    fn long_names_are_cut() {
+        let long = "very_long_".repeat(100_000);
+        let value = name(&long, Convention::Value);
+        assert_eq!(value.len(), LONGEST - 1);
+        assert!(value.ends_with("_long"), "{value}");
+        assert_eq!(name(&long, Convention::Type).len(), LONGEST);
+        assert_eq!(
+            name(&"é".repeat(1000), Convention::Value).chars().count(),
+            LONGEST
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub fn memory(bytes: usize) -> usize {
     MEMORY.saturating_add(bytes.saturating_mul(MEMORY_A_BYTE))
 }
 
-/// How long a document of this size may take, everything done twice.
+/// How much CPU time a document of this size may take, everything done twice.
 pub fn time(bytes: usize) -> Duration {
     let megabytes = u64::try_from(bytes / 1_000_000).unwrap_or(u64::MAX);
     Duration::from_secs(SECONDS.saturating_mul(megabytes.saturating_add(1)))
@@ -24,7 +24,7 @@ pub fn time(bytes: usize) -> Duration {
 /// The bounds as a sentence.
 pub fn told() -> String {
     format!(
-        "at most {} KiB of stack, {} MiB of memory and {MEMORY_A_BYTE} times the document, {SECONDS} s and as many a megabyte",
+        "at most {} KiB of stack, {} MiB of memory and {MEMORY_A_BYTE} times the document, {SECONDS} s of CPU time and as many a megabyte",
         STACK >> 10,
         MEMORY >> 20,
     )

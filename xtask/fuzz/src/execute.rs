@@ -12,7 +12,7 @@ use oas_codegen_damage::ESCAPED;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::finding::{Fault, Kind, Verdict};
-use crate::{ALLOCATOR, bounds};
+use crate::{ALLOCATOR, bounds, cpu};
 
 /// Where the last panic happened and what it said.
 static PANIC: Mutex<String> = Mutex::new(String::new());
@@ -42,6 +42,8 @@ pub fn watch_panics() {
 /// Runs the generator on a small stack.
 pub fn execute(name: &str, bytes: &[u8]) -> Verdict {
     let started = Instant::now();
+    let process = std::process::id();
+    let before = cpu::used(process);
     let kind = thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(bounds::STACK);
         let run = || panic::catch_unwind(AssertUnwindSafe(|| checked(name, bytes)));
@@ -57,9 +59,11 @@ pub fn execute(name: &str, bytes: &[u8]) -> Verdict {
             Err(error) => Kind::Broken(Fault::new("thread", error.to_string())),
         }
     });
+    let worked = cpu::used(process).zip(before);
+    let worked = worked.map(|(after, before)| after.saturating_sub(before));
     Verdict {
         kind,
-        time: started.elapsed(),
+        time: worked.unwrap_or_else(|| started.elapsed()),
         memory: ALLOCATOR.max_allocated(),
     }
 }

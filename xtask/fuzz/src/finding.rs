@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     pub kind: Kind,
+    /// CPU time where the system tells it.
     pub time: Duration,
-    /// The most bytes that were allocated at a time.
+    /// The most bytes that were allocated at a time by the process so far.
     pub memory: usize,
 }
 

@@ -6,6 +6,7 @@
 //! at the end, and a document to repeat it with.
 
 mod bounds;
+mod cpu;
 mod damaged;
 mod execute;
 mod finding;
@@ -34,7 +35,8 @@ static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 /// Damage documents at random, and look at what the generator makes of them.
 ///
 /// A stack of 1 MiB, 64 MiB of memory and 500 bytes for each byte of the
-/// document, and 20 seconds and as many for each megabyte have to be enough.
+/// document, and 20 seconds of CPU time and as many for each megabyte have to be
+/// enough.
 #[derive(Parser)]
 #[command(name = "cargo xtask fuzz", bin_name = "cargo xtask fuzz")]
 struct Arguments {

@@ -40,7 +40,7 @@ pub struct Row {
     pub refused: usize,
     pub broken: usize,
     pub slowest: Duration,
-    /// The most bytes that were allocated at a time.
+    /// The most bytes that were allocated at a time, if that was a new peak.
     pub memory: usize,
 }
 
@@ -52,6 +52,8 @@ pub struct Outcome {
     /// Each fault with the documents that were saved, and how often it came.
     pub findings: BTreeMap<Fault, (usize, Vec<PathBuf>)>,
     pub time: Duration,
+    /// The highest peak of all.
+    peak: usize,
 }
 
 impl Outcome {
@@ -61,7 +63,12 @@ impl Outcome {
         };
         row.executions += 1;
         row.slowest = row.slowest.max(verdict.time);
-        row.memory = row.memory.max(verdict.memory);
+        // A process does not forget its peak: what is no more than that of a
+        // document before says nothing of this one.
+        if verdict.memory > self.peak {
+            self.peak = verdict.memory;
+            row.memory = verdict.memory;
+        }
         match verdict.kind {
             Kind::Generated(_) => row.generated += 1,
             Kind::Refused => row.refused += 1,

@@ -58,7 +58,10 @@ fn cells(name: &str, row: &Row) -> Vec<String> {
         row.refused.to_string(),
         row.broken.to_string(),
         row.slowest.as_millis().to_string(),
-        (row.memory >> 20).to_string(),
+        match row.memory {
+            0 => String::new(),
+            bytes => (bytes >> 20).to_string(),
+        },
     ]
 }
 

@@ -5,10 +5,13 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::finding::{Fault, Kind, Verdict};
-use crate::{ALLOCATOR, Failure, bounds, execute};
+use crate::{ALLOCATOR, Failure, bounds, cpu, execute};
+
+/// How many times the bound may go by while a process waits for its turn.
+const PATIENCE: u32 = 30;
 
 /// Tries the documents that come by the standard input, until it ends: a line
 /// with the size and the name of each, and its bytes.
@@ -66,7 +69,7 @@ impl Worker {
         let started = Instant::now();
         let sent = running.send(name, bytes);
         let bound = bounds::time(bytes.len());
-        let fault = match sent.map(|()| running.lines.recv_timeout(bound)) {
+        let fault = match sent.map(|()| running.answer(bound)) {
             Ok(Ok(line)) => {
                 if let Some(verdict) = Verdict::from_line(&line) {
                     self.running = Some(running);
@@ -136,6 +139,28 @@ impl Running {
             .write_all(format!("{} {name}\n", bytes.len()).as_bytes())?;
         self.input.write_all(bytes)?;
         self.input.flush()
+    }
+
+    /// Waits for a line until the process has worked for too long.
+    fn answer(&self, bound: Duration) -> Result<String, RecvTimeoutError> {
+        let (started, pid) = (Instant::now(), self.child.id());
+        let before = cpu::used(pid);
+        loop {
+            match self.lines.recv_timeout(Duration::from_millis(500)) {
+                Err(RecvTimeoutError::Timeout) => {}
+                other => return other,
+            }
+            let now = cpu::used(pid);
+            let worked = now
+                .zip(before)
+                .map(|(now, before)| now.saturating_sub(before));
+            let is_over = worked.is_some_and(|worked| worked > bound);
+            // Waiting for ever is a hang too.
+            let waited = started.elapsed();
+            if is_over || waited > bound * PATIENCE || (worked.is_none() && waited > bound) {
+                return Err(RecvTimeoutError::Timeout);
+            }
+        }
     }
 
     /// Ends the process; gives what it said on its way.

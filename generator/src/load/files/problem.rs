@@ -17,10 +17,14 @@ pub(in super::super) struct Problem {
 pub(super) enum Kind {
     Unreadable(io::Error),
     Empty,
-    NotUtf8 { valid: usize },
+    NotUtf8 {
+        valid: usize,
+    },
     NotMap(&'static str),
     Unparsable(ParseError),
     Duplicate(Duplicate),
+    /// Half a character, at this byte.
+    HalfCharacter(usize),
 }
 
 impl Problem {
@@ -57,6 +61,7 @@ impl Problem {
             }
             Kind::Unparsable(error) => unparsable(&name, &root, error),
             Kind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
+            Kind::HalfCharacter(at) => half_character(&name, &root, at),
         };
         match self.wanted_by {
             Some(place) => diagnostic.also(&place, "needed here"),
@@ -81,6 +86,17 @@ fn unreadable(name: &str, error: &io::Error, file: FileId, wanted_by: Option<Pla
             Diagnostic::error(Code::UnreadableFile, message).on(&Place::root(file), On::File, "")
         }
     }
+}
+
+fn half_character(name: &str, root: &Place, at: usize) -> Diagnostic {
+    let message = format!("`{name}` holds half a character");
+    Diagnostic::warning(Code::Syntax, message)
+        .on(
+            root,
+            On::Text(at..at + 6),
+            "becomes the replacement character, and so do others like it",
+        )
+        .help("such escapes come in pairs: `\\ud83d\\ude00`")
 }
 
 fn unparsable(name: &str, root: &Place, error: ParseError) -> Diagnostic {

@@ -4,10 +4,32 @@ use std::collections::HashMap;
 
 use serde::de::DeserializeSeed;
 
+use super::surrogates;
 use super::visitor::{Context, Seed, TOO_MANY};
 use super::{ParseError, ParseErrorKind, Parsed};
 
 pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
+    match read(text) {
+        Err(error)
+            if error.message.contains("surrogate") || error.message.contains("hex escape") =>
+        {
+            let (mended, first) = surrogates::mend(text);
+            let parsed = first.map(|first| (first, read(&mended)));
+            match parsed {
+                Some((first, Ok(parsed))) => Ok(Parsed {
+                    half_character: Some(first),
+                    ..parsed
+                }),
+                // Something else is wrong as well.
+                Some((_, Err(other))) => Err(other),
+                None => Err(error),
+            }
+        }
+        other => other,
+    }
+}
+
+fn read(text: &str) -> Result<Parsed, ParseError> {
     let context = Context::json(wide_integers(text));
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = Seed(&context)
@@ -18,6 +40,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
         root,
         duplicates: context.duplicates.into_inner(),
         lost_digits: false,
+        half_character: None,
     })
 }
 
@@ -118,6 +141,18 @@ mod tests {
             parsed.root.at(&"/a/0/b".parse().unwrap()),
             Some(&Node::Integer(1))
         );
+    }
+
+    #[test]
+    fn half_a_character_does_not_sink_a_document() {
+        let parsed = parse(r#"{"a": "\ud83d\ude00", "b": "x\ud800y", "c": "\\ud800"}"#).unwrap();
+        let text = |key: &str| parsed.root.get(key).and_then(Node::as_str).unwrap();
+        assert_eq!(text("a"), "\u{1f600}");
+        assert_eq!(text("b"), "x\u{fffd}y");
+        assert_eq!(text("c"), "\\ud800");
+        assert_eq!(parsed.half_character, Some(30));
+        assert!(parse(r#"{"b": "\ud800", }"#).is_err());
+        assert!(parse(r#"{"b": "\u12"}"#).is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Text to [`Node`], by whichever parser the format needs.
 
 mod json;
+mod surrogates;
 mod visitor;
 mod yaml;
 
@@ -34,6 +35,8 @@ pub(super) struct Parsed {
     pub(super) duplicates: Vec<Duplicate>,
     /// Whether a float may have been a whole number of more digits.
     pub(super) lost_digits: bool,
+    /// The byte of the first escape that is half a character.
+    pub(super) half_character: Option<usize>,
 }
 
 /// A key that one map holds twice.

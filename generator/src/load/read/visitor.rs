@@ -12,15 +12,18 @@ use super::super::{Node, NodeMap};
 use super::Duplicate;
 use crate::load::files::may_be_whole;
 
-/// The largest document of the field has some 400,000 values. Aliases can make
-/// a small file look like billions.
+/// The largest document of the field has some 400,000 values.
 const MOST_VALUES: usize = 4_000_000;
+
+/// Aliases can make a small file look like billions of values: so many it may
+/// have anyway, and so many for each of its bytes.
+const MOST_OF_ANY: usize = 100_000;
+const MOST_A_BYTE: usize = 4;
 
 /// What the visitor says when it gives up; the parsers look for it.
 pub(super) const TOO_MANY: &str = "the document holds too many values";
 
 /// What one reading of a file knows besides the value at hand.
-#[derive(Default)]
 pub(super) struct Context {
     /// Digits of whole numbers that the parser can only tell as floats, by the
     /// count of numbers before them.
@@ -30,31 +33,37 @@ pub(super) struct Context {
     pub(super) duplicates: RefCell<Vec<Duplicate>>,
     /// Whether a float was seen that may have been a whole number.
     pub(super) lost_digits: Cell<bool>,
-    values: Cell<usize>,
+    /// How many values more there may be.
+    left: Cell<usize>,
     numbers: Cell<usize>,
     path: RefCell<Vec<String>>,
 }
 
 impl Context {
     pub(super) fn json(wide: HashMap<usize, String>) -> Context {
-        Context {
-            wide,
-            ..Context::default()
-        }
+        Context::new(wide, false, MOST_VALUES)
     }
 
-    pub(super) fn yaml() -> Context {
+    pub(super) fn yaml(bytes: usize) -> Context {
+        let most = bytes.saturating_mul(MOST_A_BYTE).max(MOST_OF_ANY);
+        Context::new(HashMap::new(), true, most.min(MOST_VALUES))
+    }
+
+    fn new(wide: HashMap<usize, String>, merge: bool, most: usize) -> Context {
         Context {
-            merge: true,
-            ..Context::default()
+            wide,
+            merge,
+            left: Cell::new(most),
+            duplicates: RefCell::default(),
+            lost_digits: Cell::default(),
+            numbers: Cell::default(),
+            path: RefCell::default(),
         }
     }
 
     fn count<E: Error>(&self) -> Result<(), E> {
-        self.values.set(self.values.get() + 1);
-        if self.values.get() > MOST_VALUES {
-            return Err(E::custom(TOO_MANY));
-        }
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.ok_or_else(|| E::custom(TOO_MANY))?);
         Ok(())
     }
 

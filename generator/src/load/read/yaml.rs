@@ -6,13 +6,14 @@ use super::visitor::{Context, Seed, TOO_MANY};
 use super::{ParseError, ParseErrorKind, Parsed};
 
 pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
-    let context = Context::yaml();
+    let context = Context::yaml(text.len());
     let root = Seed(&context)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| failure(&error, text))?;
     Ok(Parsed {
         root,
         lost_digits: context.lost_digits.get(),
+        half_character: None,
         duplicates: context.duplicates.into_inner(),
     })
 }

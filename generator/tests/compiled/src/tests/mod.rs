@@ -21,7 +21,9 @@ mod recursion;
 mod rest;
 mod script;
 mod servers;
+mod styles;
 mod unions;
+mod wire;
 
 use oas_runtime::serde::Serialize;
 use oas_runtime::{Decode, Value, from_value, to_value};
