@@ -13,7 +13,8 @@ pub(super) fn read(root: &Node, sink: &mut Sink) -> Option<Version> {
     let place = place.key("openapi");
     let text = match value {
         Node::String(text) => text.clone(),
-        Node::Float(number) => number.to_string(),
+        // Of `3.0` nothing may be lost.
+        Node::Float(number) => format!("{number:?}"),
         _ => String::new(),
     };
     let version = parse(&text);

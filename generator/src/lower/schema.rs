@@ -9,6 +9,10 @@ use crate::model::{
     Alias, Codec, Docs, RustIdent, StructDef, TypeDef, TypeId, TypeKind, TypeRef, Usage,
 };
 
+/// How many lists and maps may lie in each other. Whoever reads the type, be it
+/// a parser, has to keep all of them in mind.
+const MOST_NESTED: usize = 16;
+
 /// A schema as seen from where it is used.
 #[derive(Debug, Clone)]
 pub(super) struct Lowered {
@@ -315,7 +319,8 @@ impl Lowerer<'_> {
             return Lowered::plain(super::any_list());
         }
         let item = self.schema(&view.place.key("items"), &naming.item());
-        let ty = TypeRef::List(Box::new(optional(item.ty, item.nullable)));
+        let item_ty = self.bounded(view, optional(item.ty, item.nullable));
+        let ty = TypeRef::List(Box::new(item_ty));
         Lowered {
             codec: item.codec,
             ..Lowered::plain(ty)
@@ -339,10 +344,28 @@ impl Lowerer<'_> {
 
     fn map(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         let value = self.additional(view, naming);
+        let value_ty = self.bounded(view, value.ty);
         Lowered {
-            ty: TypeRef::Map(Box::new(value.ty)),
-            ..value
+            ty: TypeRef::Map(Box::new(value_ty)),
+            codec: value.codec,
+            ..Lowered::plain(TypeRef::Any)
         }
+    }
+
+    /// What a list or a map is to hold, unless that is too deep already.
+    fn bounded(&mut self, view: &SchemaView, inner: TypeRef) -> TypeRef {
+        if nesting(&inner) < MOST_NESTED {
+            return inner;
+        }
+        let diagnostic = Diagnostic::new(
+            Severity::Warning,
+            Code::Unsupported,
+            format!("more than {MOST_NESTED} lists and maps lie in each other"),
+        )
+        .at(&view.place, "what this one holds becomes free-form JSON")
+        .help("give one of the schemas on the way properties");
+        self.report(diagnostic);
+        TypeRef::Any
     }
 
     /// Docs of a property or branch: its own words, or else those of the
@@ -364,6 +387,21 @@ impl Lowerer<'_> {
             ..theirs
         }
     }
+}
+
+/// How many lists and maps the type is made of, one in the other.
+fn nesting(ty: &TypeRef) -> usize {
+    let mut depth = 0;
+    let mut here = ty;
+    while let TypeRef::List(inner)
+    | TypeRef::Map(inner)
+    | TypeRef::Optional(inner)
+    | TypeRef::Boxed(inner) = here
+    {
+        depth += 1;
+        here = inner;
+    }
+    depth
 }
 
 /// A union of one branch is that branch.

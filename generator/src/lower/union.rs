@@ -1,11 +1,11 @@
 //! `oneOf` and `anyOf`: one of several.
 
+use super::Lowerer;
 use super::discriminators::{is_base, mapped};
 use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::optional;
 use super::view::SchemaView;
-use super::Lowerer;
 use crate::load::{Node, Place};
 use crate::model::{Rule, RustIdent, StructDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use crate::names::{Convention, Scope, common_words, strip_words};

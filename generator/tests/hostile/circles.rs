@@ -9,8 +9,8 @@ use oas_codegen::diagnostics::Code;
 fn circle(kind: &str, place: &str) -> String {
     let to = |name: &str| format!("{{$ref: '#/components/{kind}/{name}'}}");
     let place = place
-        .replace("HERE", &to("Self"))
-        .replace("THERE", &to("One"));
+        .replace("SELF", &to("Self"))
+        .replace("OTHER", &to("One"));
     format!(
         "openapi: 3.1.0
 info: {{title: Circles, version: '1'}}
@@ -45,29 +45,29 @@ fn circles_of_every_kind_are_told_and_survived() {
     let cases = [
         (
             "schemas",
-            response("content: {application/json: {schema: {properties: {a: HERE, b: THERE}}}}"),
+            response("content: {application/json: {schema: {properties: {a: SELF, b: OTHER}}}}"),
         ),
-        ("parameters", operation("      parameters: [HERE, THERE]")),
-        ("requestBodies", operation("      requestBody: HERE")),
-        ("requestBodies", operation("      requestBody: THERE")),
+        ("parameters", operation("      parameters: [SELF, OTHER]")),
+        ("requestBodies", operation("      requestBody: SELF")),
+        ("requestBodies", operation("      requestBody: OTHER")),
         (
             "responses",
-            "  /a:\n    post: {operationId: a, responses: {'200': HERE, '400': THERE}}\n"
+            "  /a:\n    post: {operationId: a, responses: {'200': SELF, '400': OTHER}}\n"
                 .to_owned(),
         ),
-        ("headers", response("headers: {X-A: HERE, X-B: THERE}")),
+        ("headers", response("headers: {X-A: SELF, X-B: OTHER}")),
         (
             "examples",
             response(
-                "content: {application/json: {schema: {type: string}, examples: {a: HERE, b: THERE}}}",
+                "content: {application/json: {schema: {type: string}, examples: {a: SELF, b: OTHER}}}",
             ),
         ),
-        ("links", response("links: {a: HERE, b: THERE}")),
+        ("links", response("links: {a: SELF, b: OTHER}")),
         (
             "callbacks",
-            operation("      callbacks: {a: HERE, b: THERE}"),
+            operation("      callbacks: {a: SELF, b: OTHER}"),
         ),
-        ("pathItems", "  /a: HERE\n  /b: THERE\n".to_owned()),
+        ("pathItems", "  /a: SELF\n  /b: OTHER\n".to_owned()),
         (
             "securitySchemes",
             operation("      security: [{Self: []}, {One: []}]"),

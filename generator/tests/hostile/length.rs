@@ -7,7 +7,7 @@ use oas_codegen::{Config, Sink, Source};
 #[test]
 fn a_text_may_be_long() {
     let long = "long ".repeat(20_000_000);
-    for key in ["x-long", "description", "default", "example"] {
+    for key in ["x-long", "description"] {
         let schema = format!("{{\"type\": \"string\", \"{key}\": \"{long}\"}}");
         let text = of_schemas(&[("A".to_owned(), schema)]);
         assert!(text.len() > 100_000_000);
@@ -20,14 +20,12 @@ fn a_text_may_be_long() {
 
 #[test]
 fn a_long_text_may_be_emitted() {
-    let long = "*/ \\\" long_words ".repeat(60_000);
+    let long = "*/ \\\" long_words ".repeat(10_000);
     for key in [
         "description",
         "default",
-        "example",
         "title",
         "pattern",
-        "format",
         "enum",
         "const",
     ] {
@@ -47,7 +45,7 @@ fn a_long_text_may_be_emitted() {
 /// Keys of a megabyte: a name is cut where a file's name would be too long.
 #[test]
 fn a_key_may_be_long() {
-    for part in ["k", "long-key ", "🙂", "é", "\\n", "a.b/c~d"] {
+    for part in ["k", "\\n", "a.b/c~d ü🙂"] {
         let key = part.repeat(1_000_000 / part.len());
         let schema = format!(
             "{{\"type\": \"object\", \"properties\": {{\"{key}\": {{\"type\": \"string\"}}, \"{key}2\": {{\"enum\": [\"{key}\", \"{key}3\"]}}}}}}"

@@ -60,6 +60,7 @@ fn attempt(
     outcome.miscounts = miscounts(document, &coverage);
     outcome.coverage = coverage;
     (outcome.lines, outcome.test_lines) = lines(&files);
+    outcome.longest = longest(&files);
     outcome.examples = examples::judge(&source, &sink);
     write(&files, workspace, &document.name).map_err(|error| error.to_string())
 }
@@ -108,4 +109,13 @@ fn lines(files: &Files) -> (usize, usize) {
         }
     }
     (code, tests)
+}
+
+/// Lines that aren't blank, of the longest file.
+fn longest(files: &Files) -> usize {
+    let lines = files.iter().map(|(_, text)| {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        lines.count()
+    });
+    lines.max().unwrap_or(0)
 }

@@ -24,6 +24,8 @@ pub struct Outcome {
     pub lines: usize,
     /// Lines that aren't blank, of the tests.
     pub test_lines: usize,
+    /// Lines that aren't blank, of the longest file.
+    pub longest: usize,
     /// How long it took until the texts were there.
     pub time: Duration,
     pub examples: Examples,

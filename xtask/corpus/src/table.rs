@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::outcome::{Outcome, Verdict};
 use oas_codegen::coverage::Tally;
 
-const HEADINGS: [&str; 13] = [
+const HEADINGS: [&str; 14] = [
     "document",
     "KB",
     "made",
@@ -18,6 +18,7 @@ const HEADINGS: [&str; 13] = [
     "err",
     "warn",
     "lines",
+    "longest",
     "s",
 ];
 
@@ -89,6 +90,7 @@ fn row(outcome: &Outcome) -> Vec<String> {
         outcome.errors.to_string(),
         outcome.warnings.to_string(),
         outcome.lines.to_string(),
+        outcome.longest.to_string(),
         format!("{:.2}", outcome.time.as_secs_f64()),
     ]
 }
@@ -126,6 +128,8 @@ fn sums(outcomes: &[Outcome]) -> String {
     let kept = fitting - refused;
     parts.push(format!("{kept} of {fitting} fitting examples accepted"));
     parts.push(format!("{} lines", sum(&|outcome| outcome.lines)));
+    let longest = outcomes.iter().map(|outcome| outcome.longest).max();
+    parts.push(format!("{} in the longest file", longest.unwrap_or(0)));
     parts.join("; ")
 }
 
@@ -197,6 +201,7 @@ fn object(outcome: &Outcome) -> Value {
         },
         "lines": outcome.lines,
         "test_lines": outcome.test_lines,
+        "longest_file_lines": outcome.longest,
         "seconds": outcome.time.as_secs_f64(),
     })
 }

@@ -5,7 +5,18 @@ use serde::de::DeserializeSeed;
 use super::visitor::{Context, Seed, TOO_MANY};
 use super::{ParseError, ParseErrorKind, Parsed};
 
+/// How many brackets may be open at a time. The parser looks at each of them
+/// for every one that comes, long before it counts how deep it is.
+const MOST_OPEN: usize = 10_000;
+
 pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
+    if let Some(offset) = too_deep(text) {
+        return Err(ParseError {
+            kind: ParseErrorKind::TooLarge,
+            message: format!("more than {MOST_OPEN} brackets are open"),
+            offset: Some(offset),
+        });
+    }
     let context = Context::yaml(text.len());
     let root = Seed(&context)
         .deserialize(serde_yaml::Deserializer::from_str(text))
@@ -15,6 +26,19 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
         lost_digits: context.lost_digits.get(),
         half_character: None,
         duplicates: context.duplicates.into_inner(),
+    })
+}
+
+/// Where too many brackets are open, those in texts counted as well.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MOST_OPEN
     })
 }
 
