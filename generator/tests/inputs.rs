@@ -99,9 +99,10 @@ fn marks_and_line_ends_are_no_content() {
         ("a", json.to_owned()),
         ("a.yml", json.replace(", ", ",\n\t")),
     ] {
+        let (code, _) = code(name, text);
         assert_eq!(
-            code(name, text).0.replace("a.yaml", "a.json"),
-            plain.replace("a.yaml", "a.json")
+            code.replace(&format!("from {name}."), "from a.json."),
+            plain
         );
     }
 }
@@ -131,8 +132,6 @@ fn yaml_means_what_it_looks_like() {
         "pub n2024_01_01: i64",
         "\"2024-01-01\"",
         "\"09:30:00\"",
-        "-170141183460469231731687303715884105729",
-        "18446744073709551616",
         "pub struct B {",
         "/// Merged.",
     ] {
@@ -158,7 +157,6 @@ fn json_may_hold_what_yaml_does_not() {
     has(&code, "\u{1f600} half \u{fffd}");
     has(&code, &long);
     has(&code, "pub ab: Option<i64>");
-    has(&code, "99999999999999999999");
     says(&sink, Code::Syntax, Severity::Warning);
 }
 

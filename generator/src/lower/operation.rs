@@ -119,11 +119,23 @@ impl<'a> Lowerer<'a> {
 
     /// Says what of a path or an operation becomes nothing.
     fn report_ignored(&mut self, place: &Place) {
-        const IGNORED: [(&str, &str, &str); 1] = [(
-            "callbacks",
-            "callbacks are not generated",
-            "their schemas are, where they are components; read bodies with `oas_runtime::from_slice`",
-        )];
+        const IGNORED: [(&str, &str, &str); 3] = [
+            (
+                "callbacks",
+                "callbacks are not generated",
+                "their schemas are, where they are components; read bodies with `oas_runtime::from_slice`",
+            ),
+            (
+                "query",
+                "operations of the method QUERY, of OpenAPI 3.2, are not generated",
+                "`client.request` sends any method",
+            ),
+            (
+                "additionalOperations",
+                "operations of other methods, of OpenAPI 3.2, are not generated",
+                "`client.request` sends any method",
+            ),
+        ];
         for (key, message, help) in IGNORED {
             let at = place.key(key);
             if self.node(&at).is_some() {

@@ -145,6 +145,14 @@ fn flatten(node: &Node) -> Map<String, Value> {
                 list.iter().map(|_| stand_in()).collect()
             }
             ("items" | "not" | "additionalProperties", Node::Map(_)) => stand_in(),
+            // YAML reads a name such as `1` as a number.
+            ("required", Node::List(names)) => names
+                .iter()
+                .map(|name| match name {
+                    Node::Integer(number) => number.to_string().into(),
+                    other => other.to_json(),
+                })
+                .collect(),
             ("example" | "examples", _) => continue,
             _ => value.to_json(),
         };

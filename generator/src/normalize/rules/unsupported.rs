@@ -6,7 +6,7 @@ use crate::normalize::subject::Subject;
 
 /// Keys that only narrow what is allowed: without them, a type takes in more
 /// than the document says, and nothing is lost.
-const NARROWING: [&str; 11] = [
+const NARROWING: [&str; 12] = [
     "not",
     "if",
     "then",
@@ -18,6 +18,7 @@ const NARROWING: [&str; 11] = [
     "dependentSchemas",
     "dependentRequired",
     "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
 /// Keys without which something is missing.
