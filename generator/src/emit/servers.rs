@@ -19,6 +19,15 @@ pub(super) fn items(imports: &mut Imports, profile: &Profile) -> Vec<Item> {
     items
 }
 
+/// A URL as a link; what holds spaces or brackets is none.
+fn link(url: &str) -> String {
+    if url.contains([' ', '<', '>', '"', '`']) {
+        format!("`{}`", url.replace('`', "'"))
+    } else {
+        format!("<{url}>")
+    }
+}
+
 /// The enum of documented servers.
 fn choice(profile: &Profile) -> Option<Item> {
     let name = ident(profile.server_enum.as_ref()?);
@@ -27,9 +36,9 @@ fn choice(profile: &Profile) -> Option<Item> {
             Some(description) => {
                 let said = docs::sentence(&docs::safe(description));
                 let apart = if said.contains('\n') { "\n\n" } else { " " };
-                format!("{said}{apart}<{}>", server.url)
+                format!("{said}{apart}{}", link(&server.url))
             }
-            None => format!("<{}>", server.url),
+            None => link(&server.url),
         };
         let (docs, name) = (docs::attributes(&text), ident(&server.name));
         let default = (index == 0).then(|| quote!(#[default]));

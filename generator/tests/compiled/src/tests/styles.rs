@@ -7,10 +7,6 @@ use super::wire::{Wire, wired};
 use crate::styles::types::Color;
 
 /// The values of the specification's table.
-fn blue() -> String {
-    "blue".to_owned()
-}
-
 fn colors() -> Vec<String> {
     ["blue", "black", "brown"].map(str::to_owned).to_vec()
 }
