@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(text("a"), "\u{1f600}");
         assert_eq!(text("b"), "x\u{fffd}y");
         assert_eq!(text("c"), "\\ud800");
-        assert_eq!(parsed.half_character, Some(30));
+        assert_eq!(parsed.half_character, Some(29));
         assert!(parse(r#"{"b": "\ud800", }"#).is_err());
         assert!(parse(r#"{"b": "\u12"}"#).is_err());
     }
