@@ -81,8 +81,12 @@ impl Way<'_> {
         let sending = Next::new(&inner.layers, transport).run(outgoing);
         #[cfg(feature = "tracing")]
         let sending = trace::within(span.clone(), sending);
-        let sending = unless_idle(transport, self.idle(), sending);
-        let answer = match self.deadline.race(sending).await {
+        let answer = match self.idle() {
+            // Silence ends it before the time is up; one timer is enough.
+            Some(limit) => Some(unless_idle(transport, limit, sending).await),
+            None => self.deadline.race(sending).await,
+        };
+        let answer = match answer {
             None => {
                 #[cfg(feature = "tracing")]
                 trace::late(&span);
