@@ -1,6 +1,7 @@
 //! The secrets of one request, kept out of whatever a server repeats.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use http::{HeaderName, HeaderValue, header};
 
@@ -22,32 +23,48 @@ const LAYERS: usize = 4;
 const LONGEST_ESCAPE: usize = 16;
 
 /// What must not appear in a message, even if the server repeats it.
+///
+/// Of most requests nothing is ever shown, so the spellings are made when they
+/// are looked for.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets {
+    plain: Vec<String>,
     /// All ways in which a message may spell a secret, in lower case, as hosts
     /// and names of headers are; the longest first, since one may hold another.
-    spellings: Vec<String>,
+    spellings: OnceLock<Vec<String>>,
 }
 
 impl Secrets {
-    /// Adds a secret, in each form in which texts that we make would show it.
+    /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
-        let quoted = format!("{secret:?}");
-        let forms = [
-            secret.to_owned(),
-            // Padding gets lost where texts are cut into words.
-            secret.trim_end_matches('=').to_owned(),
-            quoted.trim_matches('"').to_owned(),
-            escape::component(secret),
-        ];
-        for form in forms {
-            let form = form.to_ascii_lowercase();
-            if form.len() >= SHORTEST && !self.spellings.contains(&form) {
-                self.spellings.push(form);
-            }
+        if !self.plain.iter().any(|known| known == secret) {
+            self.plain.push(secret.to_owned());
+            self.spellings = OnceLock::new();
         }
-        self.spellings
-            .sort_by_key(|form| std::cmp::Reverse(form.len()));
+    }
+
+    /// Each form in which texts that we make would show one.
+    fn spellings(&self) -> &[String] {
+        self.spellings.get_or_init(|| {
+            let mut spellings = Vec::new();
+            for secret in &self.plain {
+                for form in forms(secret) {
+                    let form = form.to_ascii_lowercase();
+                    if form.len() >= SHORTEST && !spellings.contains(&form) {
+                        spellings.push(form);
+                    }
+                }
+            }
+            spellings.sort_by_key(|form| std::cmp::Reverse(form.len()));
+            spellings
+        })
+    }
+
+    /// How long a text is at least that holds one; none is spelt shorter than
+    /// without its padding.
+    fn shortest(&self) -> Option<usize> {
+        let lengths = self.plain.iter().map(|secret| unpadded(secret).len());
+        lengths.filter(|length| *length >= SHORTEST).min()
     }
 
     /// Adds what a sensitive header holds, without the words around it: those
@@ -71,7 +88,7 @@ impl Secrets {
     /// of the text is left.
     pub(crate) fn redact(&self, text: String) -> String {
         let mut text = text;
-        for spelling in &self.spellings {
+        for spelling in self.spellings() {
             text = replace(text, spelling);
             text = replace_cut(text, spelling);
         }
@@ -84,6 +101,10 @@ impl Secrets {
     /// Whether a secret is in a text as it stands, or behind escapes of JSON,
     /// URLs or HTML.
     pub(crate) fn are_in(&self, text: &[u8]) -> bool {
+        // No escape is shorter than what it stands for.
+        if self.shortest().is_none_or(|shortest| text.len() < shortest) {
+            return false;
+        }
         self.any(text, |text, spelling| {
             text.windows(spelling.len()).any(|part| part == spelling)
         })
@@ -100,12 +121,12 @@ impl Secrets {
     }
 
     fn any(&self, text: &[u8], holds: fn(&[u8], &[u8]) -> bool) -> bool {
-        if self.spellings.is_empty() {
+        if self.spellings().is_empty() {
             return false;
         }
         let mut text = text.to_ascii_lowercase();
         for _ in 0..LAYERS {
-            let mut spellings = self.spellings.iter();
+            let mut spellings = self.spellings().iter();
             if spellings.any(|spelling| holds(&text, spelling.as_bytes())) {
                 return true;
             }
@@ -122,8 +143,24 @@ impl Secrets {
     /// How many bytes around a piece of text have to be looked at, so that no
     /// secret reaches into the piece from outside.
     pub(crate) fn reach(&self) -> usize {
-        self.spellings.first().map_or(0, String::len) * LONGEST_ESCAPE
+        self.spellings().first().map_or(0, String::len) * LONGEST_ESCAPE
     }
+}
+
+/// The forms of a secret.
+fn forms(secret: &str) -> [String; 4] {
+    let quoted = format!("{secret:?}");
+    [
+        secret.to_owned(),
+        unpadded(secret).to_owned(),
+        quoted.trim_matches('"').to_owned(),
+        escape::component(secret),
+    ]
+}
+
+/// Padding gets lost where texts are cut into words.
+fn unpadded(secret: &str) -> &str {
+    secret.trim_end_matches('=')
 }
 
 impl FromIterator<Secret> for Secrets {

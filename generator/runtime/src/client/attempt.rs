@@ -1,6 +1,6 @@
 //! One sending of a request.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use http::header::{CONTENT_LENGTH, Entry, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
@@ -46,7 +46,11 @@ impl Way<'_> {
         let Some(governor) = &inner.governor else {
             return Ok(None);
         };
-        if let Some(permit) = governor.try_permit(inner.transport.now()) {
+        let now = match self.trail.attempts {
+            1 => self.start,
+            _ => inner.transport.now(),
+        };
+        if let Some(permit) = governor.try_permit(now) {
             return Ok(Some(permit));
         }
         let (deadline, priority) = (self.deadline.at, self.request.options.priority);
@@ -72,17 +76,23 @@ impl Way<'_> {
             .map_err(|fault| unsent(request, fault))?;
 
         let transport = inner.transport.as_ref();
-        self.sent_at = Some(transport.time_of_day());
+        let now = transport.now();
+        self.sent_at = Some(now);
         if let Some(permit) = &mut permit {
-            permit.sent(transport.now());
+            permit.sent(now);
         }
         #[cfg(feature = "tracing")]
         let span = trace::attempt(&outgoing);
         let sending = Next::new(&inner.layers, transport).run(outgoing);
         #[cfg(feature = "tracing")]
         let sending = trace::within(span.clone(), sending);
-        let sending = unless_idle(transport, self.idle(), sending);
-        let answer = match self.deadline.race(sending).await {
+        let idle = self.idle(now);
+        let answer = match idle {
+            // Silence ends it before the time is up; one timer is enough.
+            Some(limit) => Some(unless_idle(transport, limit, sending).await),
+            None => self.deadline.race(sending).await,
+        };
+        let answer = match answer {
             None => {
                 #[cfg(feature = "tracing")]
                 trace::late(&span);
@@ -117,12 +127,12 @@ impl Way<'_> {
         if let Some(permit) = permit {
             permit.answered(&self.heard(&received), transport.now());
         }
-        Ok(self.unpacked(received, body))
+        Ok(self.unpacked(received, body, idle))
     }
 
     /// The body as it is read: unpacked, and watched for silence.
-    fn unpacked(&self, received: Received, body: Body) -> (Received, Body) {
-        let watched = match (self.depth, self.idle()) {
+    fn unpacked(&self, received: Received, body: Body, idle: Option<Duration>) -> (Received, Body) {
+        let watched = match (self.depth, idle) {
             (Depth::Whole, Some(limit)) => watched(body, &self.inner.transport, limit),
             _ => body,
         };
@@ -132,27 +142,29 @@ impl Way<'_> {
     }
 
     /// How long the server may be silent; none if the call's time is up before.
-    fn idle(&self) -> Option<Duration> {
+    fn idle(&self, now: Instant) -> Option<Duration> {
         let idle = self.inner.idle?;
         let Some(at) = self.deadline.at else {
             return Some(idle);
         };
-        let left = at.saturating_duration_since(self.inner.transport.now());
+        let left = at.saturating_duration_since(now);
         (idle < left).then_some(idle)
     }
 
     /// What the governor wants to know of an answer.
     fn heard(&self, received: &Received) -> Heard {
-        let clock = self.inner.transport.time_of_day();
+        let clock = || self.inner.transport.time_of_day();
         let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
         let refused = received.status == StatusCode::TOO_MANY_REQUESTS;
-        let asked = || retry_after(&received.headers, clock);
+        let asked = || retry_after(&received.headers, clock());
+        let date = date(&received.headers).and_then(since_1970);
         Heard {
             refused,
             rate_limit: received.rate_limit(),
-            date: date(&received.headers).and_then(since_1970),
+            date,
             retry_after: if refused { asked() } else { None },
-            clock: since_1970(clock).unwrap_or(Duration::ZERO),
+            // It stands in where the server doesn't tell its own.
+            clock: date.or_else(|| since_1970(clock())).unwrap_or_default(),
         }
     }
 

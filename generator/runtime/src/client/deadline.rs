@@ -56,7 +56,7 @@ impl<'a> Deadline<'a> {
 /// timer is set when there is something to wait for.
 pub(super) async fn unless_idle<T>(
     transport: &dyn Transport,
-    limit: Option<Duration>,
+    limit: Duration,
     mut work: BoxFuture<'_, Result<T, TransportError>>,
 ) -> Result<T, TransportError> {
     let mut sleep = None;
@@ -64,9 +64,6 @@ pub(super) async fn unless_idle<T>(
         if let Poll::Ready(outcome) = work.as_mut().poll(cx) {
             return Poll::Ready(outcome);
         }
-        let Some(limit) = limit else {
-            return Poll::Pending;
-        };
         let sleep = sleep.get_or_insert_with(|| transport.sleep(limit));
         sleep
             .as_mut()

@@ -69,9 +69,12 @@ pub(super) async fn prepare(
     *outgoing.method_mut() = request.operation.method().clone();
     *outgoing.uri_mut() = uri;
     *outgoing.headers_mut() = headers;
-    outgoing.extensions_mut().insert(Attempt {
-        operation: request.operation.clone(),
-        number,
-    });
+    // For those who look at it; a transport doesn't.
+    if cfg!(feature = "tracing") || !inner.layers.is_empty() {
+        outgoing.extensions_mut().insert(Attempt {
+            operation: request.operation.clone(),
+            number,
+        });
+    }
     Ok((outgoing, applied))
 }

@@ -2,7 +2,7 @@
 //!
 //! No type of an answer gets in here, so it is compiled once, in this crate.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
@@ -70,8 +70,8 @@ pub(super) struct Way<'a> {
     /// By which the server tells repeats from new requests.
     pub(super) key: Option<String>,
     /// When the last attempt went out.
-    pub(super) sent_at: Option<SystemTime>,
-    start: Instant,
+    pub(super) sent_at: Option<Instant>,
+    pub(super) start: Instant,
 }
 
 impl<'a> Way<'a> {
@@ -168,11 +168,15 @@ impl<'a> Way<'a> {
         if error.effect().is_repeatable() || !unknown {
             return error;
         }
-        let now = self.inner.transport.time_of_day();
+        let transport = &self.inner.transport;
+        let now = transport.time_of_day();
+        let since = self.sent_at.map_or(Duration::ZERO, |sent| {
+            transport.now().saturating_duration_since(sent)
+        });
         let sent = Sent {
             path: self.request.target(),
             body: self.request.body_bytes().map(Bytes::copy_from_slice),
-            begun: self.sent_at.unwrap_or(now),
+            begun: now.checked_sub(since).unwrap_or(now),
             given_up: now,
         };
         let operation = self.request.operation.clone();

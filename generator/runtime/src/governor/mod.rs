@@ -40,7 +40,8 @@ pub enum Priority {
 ///   `Date`. As long as the server says nothing, nothing waits.
 /// - It lets calls go one after the other over the window, rather than all at
 ///   its beginning. A tenth of what is left may go at once, so that a few calls
-///   don't wait for anything.
+///   don't wait for anything. A window that is longer than a minute isn't spread
+///   over more than that.
 /// - Behind a 429 it is still: until the reset, or as long as `Retry-After`
 ///   says. A server that says neither is kept to a pace that is cut by each
 ///   429 and grows slowly without.

@@ -24,6 +24,14 @@ const MAX_SLACK: f64 = 1.5;
 /// How much longer is waited after each time.
 const SLACK_STEP: f64 = 0.25;
 
+/// Over how long calls are spread at most, in seconds. Nobody wants the calls of
+/// an hour or a day to be so: there, as much as is left goes in a minute, and
+/// less and less.
+const HORIZON: f64 = 60.0;
+
+/// No window is longer, in seconds: what says so means something else.
+const LONGEST: f64 = 40.0 * 86_400.0;
+
 /// When a request may go.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum When {
@@ -169,7 +177,7 @@ impl Pace {
         let Some(window) = &self.window else {
             return learned;
         };
-        let time = (window.end - now).max(0.02);
+        let time = (window.end - now).clamp(0.02, HORIZON);
         let rate = self.share * self.left(now) / time;
         Some(learned.map_or(rate, |learned| learned.min(rate)).max(1e-3))
     }
@@ -241,6 +249,9 @@ impl Pace {
         let Some(end) = self.clock.passed(reset).map(|end| end + self.slack) else {
             return false;
         };
+        if end > now + LONGEST {
+            return false;
+        }
         let known = self.window.as_ref().and_then(|window| window.reset);
         match known {
             Some(known) if reset < known - told.rough => {

@@ -176,7 +176,8 @@ impl fmt::Debug for Next<'_> {
     }
 }
 
-/// Which sending of which call a request is; one of its extensions.
+/// Which sending of which call a request is; one of the extensions of each
+/// request that goes through a layer.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     pub(crate) operation: OperationRef,

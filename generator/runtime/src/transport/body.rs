@@ -59,17 +59,35 @@ impl Body {
             }
             Self::Stream(stream) => stream,
         };
+        // Most bodies come in one piece, which needn't be copied.
+        let mut first = Bytes::new();
         let mut buffer = BytesMut::new();
         while let Some(piece) = poll_fn(|cx| stream.as_mut().poll_next(cx)).await {
-            let piece = piece?;
-            let room = limit - buffer.len();
-            if piece.len() > room {
-                buffer.extend_from_slice(piece.get(..room).unwrap_or_default());
-                return Ok(Collected::new(buffer.freeze(), true));
+            let mut piece = piece?;
+            let truncated = piece.len() > limit - first.len() - buffer.len();
+            if truncated {
+                piece.truncate(limit - first.len() - buffer.len());
             }
-            buffer.extend_from_slice(&piece);
+            if first.is_empty() && buffer.is_empty() {
+                first = piece;
+            } else {
+                buffer.extend_from_slice(&std::mem::take(&mut first));
+                buffer.extend_from_slice(&piece);
+            }
+            if truncated {
+                return Ok(Collected::new(whole(first, buffer), true));
+            }
         }
-        Ok(Collected::new(buffer.freeze(), false))
+        Ok(Collected::new(whole(first, buffer), false))
+    }
+}
+
+/// What came: the one piece, or all of them.
+fn whole(first: Bytes, buffer: BytesMut) -> Bytes {
+    if buffer.is_empty() {
+        first
+    } else {
+        buffer.freeze()
     }
 }
 

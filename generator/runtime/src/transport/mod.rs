@@ -79,7 +79,8 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Ends after the duration. Timeouts and the waits before repeats are made
+    /// Ends after the duration, counted from this call and not from the first
+    /// poll. Timeouts and the waits before repeats are made
     /// from it, so a test with a clock of its own decides here when they end.
     /// One that never ends makes a call wait for ever before it is repeated.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;

@@ -212,11 +212,13 @@ impl Transport for ReqwestTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        // Outside of tokio there is no clock, and nothing is sent.
+        let now = Handle::try_current().map(|_| tokio::time::Instant::now());
+        let until = now.ok().and_then(|now| now.checked_add(duration));
         Box::pin(async move {
-            match Handle::try_current() {
-                Ok(_) => tokio::time::sleep(duration).await,
-                // Outside of tokio there is no clock, and nothing is sent.
-                Err(_) => std::future::pending().await,
+            match until {
+                Some(until) => tokio::time::sleep_until(until).await,
+                None => std::future::pending().await,
             }
         })
     }

@@ -6,8 +6,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use oas_runtime::{
-    BoxError, BoxFuture, CarriedOut, Client, Error, ErrorKind, Phase, Token, TokenProvider,
-    TransportErrorKind,
+    BoxError, BoxFuture, CarriedOut, Client, Error, ErrorKind, Phase, ReqwestTransport, Token,
+    TokenProvider, TransportErrorKind,
 };
 
 use crate::server::{OK, Reaction, Server};
@@ -251,4 +251,70 @@ fn an_https_client_can_be_made() {
         .unwrap();
     let error = client.call(&GET).empty().send_blocking().unwrap_err();
     assert_eq!(error.carried_out(), CarriedOut::No);
+}
+
+/// A client on the caller's own reqwest client.
+fn on_own_reqwest(url: &str) -> Client {
+    let own = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .tls_backend_preconfigured(tls())
+        .build()
+        .unwrap();
+    Client::builder(&API)
+        .base_url(url)
+        .token("secret-token")
+        .no_retries()
+        .transport(ReqwestTransport::from_client(own))
+        .build()
+        .unwrap()
+}
+
+/// The server speaks plain HTTP, so nothing is verified by it.
+fn tls() -> rustls::ClientConfig {
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth()
+}
+
+#[test]
+fn blocking_the_thread_that_drives_a_shared_client_is_an_error_and_no_deadlock() {
+    let server = Server::start(OK);
+    let client = on_own_reqwest(server.url());
+    let error = within(Duration::from_secs(20), move || {
+        run(async {
+            client.call(&GET).empty().await.unwrap();
+            client.call(&GET).empty().send_blocking().unwrap_err()
+        })
+    });
+    let told = error.to_string();
+    assert!(
+        told.contains("blocking this thread would never end: it drives the connections"),
+        "{told}"
+    );
+    assert!(told.contains("spawn_blocking"), "{told}");
+    assert_eq!(error.kind(), ErrorKind::Request);
+}
+
+#[test]
+fn a_shared_client_blocks_where_nothing_stands_in_the_way() {
+    let server = Server::start(OK);
+    let url = server.url().to_owned();
+    within(Duration::from_secs(20), move || {
+        let client = on_own_reqwest(&url);
+        // Outside of a runtime, and inside of one that drives nothing of it.
+        client.call(&GET).empty().send_blocking().unwrap();
+        run(async { client.call(&GET).empty().send_blocking().unwrap() });
+        // Its own client has connections for each, and works everywhere.
+        run(async {
+            let own = crate::client(&url);
+            own.call(&GET).empty().await.unwrap();
+            own.call(&GET).empty().send_blocking().unwrap();
+        });
+    });
+    assert_eq!(server.requests().len(), 4);
 }

@@ -273,4 +273,13 @@ fn a_few_calls_do_not_wait_however_long_a_window_is() {
     // A tenth of a second each, and no more.
     let passed = script.clock.passed();
     assert!(passed < Duration::from_secs(41), "{passed:?}");
+    // The calls of an hour aren't spread over the hour.
+    let ends = Arc::default();
+    let many = 0..2000;
+    script.clock.run(
+        many.map(|name| named(&client, Priority::Normal, name, &ends))
+            .collect(),
+    );
+    let passed = script.clock.passed();
+    assert!(passed < Duration::from_secs(41 + 90), "{passed:?}");
 }
