@@ -1,0 +1,108 @@
+//! Which operation a request is for.
+
+use std::collections::BTreeMap;
+
+use http::Method;
+
+use super::Operation;
+use super::template::Template;
+
+/// All operations by path, concrete paths before templates.
+#[derive(Debug)]
+pub(crate) struct Router {
+    routes: Vec<Route>,
+    base_paths: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Route {
+    template: Template,
+    /// Methods, and the operations that have it.
+    operations: Vec<(Method, usize)>,
+}
+
+/// What a request is for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// This operation, with the values of its path.
+    Operation(usize, Vec<(String, String)>),
+    /// The path has other methods.
+    OtherMethods(Vec<Method>),
+    /// There is no such path.
+    Nothing,
+}
+
+impl Router {
+    pub(crate) fn new(operations: &[Operation], base_paths: &[String]) -> Self {
+        let mut routes: BTreeMap<Template, Vec<(Method, usize)>> = BTreeMap::new();
+        for (index, operation) in operations.iter().enumerate() {
+            let route = routes.entry(Template::new(&operation.path)).or_default();
+            route.push((operation.method.clone(), index));
+        }
+        let routes = routes.into_iter();
+        let routes = routes.map(|(template, operations)| Route { template, operations });
+        Self {
+            routes: routes.collect(),
+            base_paths: base_paths.to_vec(),
+        }
+    }
+
+    /// Finds the operation of a request. The path may start with that of a
+    /// server.
+    pub(crate) fn find(
+        &self,
+        method: &Method,
+        path: &str,
+        query: &[(String, String)],
+        operations: &[Operation],
+    ) -> Found {
+        let mut found = self.find_below(method, path, query, operations);
+        for base in &self.base_paths {
+            if !matches!(found, Found::Nothing) {
+                break;
+            }
+            if let Some(rest) = path.strip_prefix(base.as_str()).filter(|rest| rest.starts_with('/')) {
+                found = self.find_below(method, rest, query, operations);
+            }
+        }
+        found
+    }
+
+    fn find_below(
+        &self,
+        method: &Method,
+        path: &str,
+        query: &[(String, String)],
+        operations: &[Operation],
+    ) -> Found {
+        for route in &self.routes {
+            let Some(values) = route.template.matches(path) else {
+                continue;
+            };
+            let candidates = route.operations.iter().filter(|(known, _)| known == method);
+            let candidates: Vec<usize> = candidates.map(|(_, index)| *index).collect();
+            let says = |index: &&usize| {
+                let fixed = operations.get(**index).map(|operation| &operation.fixed_query);
+                let fixed = fixed.into_iter().flatten();
+                fixed.clone().count() > 0 && fixed.clone().all(|pair| query.contains(pair))
+            };
+            let silent = |index: &&usize| {
+                let operation = operations.get(**index);
+                operation.is_some_and(|operation| operation.fixed_query.is_empty())
+            };
+            let best = candidates.iter().find(says);
+            let best = best.or_else(|| candidates.iter().find(silent));
+            if let Some(index) = best.or(candidates.first()) {
+                return Found::Operation(*index, values);
+            }
+            let mut methods: Vec<Method> = Vec::new();
+            for (method, _) in &route.operations {
+                if !methods.contains(method) {
+                    methods.push(method.clone());
+                }
+            }
+            return Found::OtherMethods(methods);
+        }
+        Found::Nothing
+    }
+}
