@@ -30,7 +30,11 @@ pub(crate) fn answer(
         return Ok(Answer::empty(204));
     };
     let content = content(service, operation, documented, headers, wishes, seed)?;
-    let mut answer = Answer { status: code, headers: Vec::new(), content };
+    let mut answer = Answer {
+        status: code,
+        headers: Vec::new(),
+        content,
+    };
     for (name, value) in documented_headers(service, operation, documented, seed) {
         answer = answer.header(name, value);
     }
@@ -82,18 +86,32 @@ fn content(
 }
 
 /// The first example that fits, or something made from the schema.
-fn value(service: &Service, operation: &Operation, media: &Media, dynamic: bool, seed: u64) -> Option<Value> {
+fn value(
+    service: &Service,
+    operation: &Operation,
+    media: &Media,
+    dynamic: bool,
+    seed: u64,
+) -> Option<Value> {
     let schemas = &service.answer;
     let Some(schema) = media.schema else {
         return media.examples.first().map(|(_, value)| value.clone());
     };
     if !dynamic && let Some(validator) = schemas.validator(schema) {
-        let mut fitting = media.examples.iter().filter(|(_, value)| validator.is_valid(value));
+        let mut fitting = media
+            .examples
+            .iter()
+            .filter(|(_, value)| validator.is_valid(value));
         if let Some((_, value)) = fitting.next() {
             return Some(value.clone());
         }
     }
-    match sample(schemas, schema, seed, &(operation.id.as_str(), media.name.as_str())) {
+    match sample(
+        schemas,
+        schema,
+        seed,
+        &(operation.id.as_str(), media.name.as_str()),
+    ) {
         Sample::None => media.examples.first().map(|(_, value)| value.clone()),
         found => found.value(),
     }
@@ -102,7 +120,11 @@ fn value(service: &Service, operation: &Operation, media: &Media, dynamic: bool,
 /// A value as a media type writes it.
 pub(crate) fn as_media(media: &Media, value: Option<Value>) -> Content {
     let essence = media.essence();
-    let concrete = if essence.contains('*') { "application/json".to_owned() } else { media.name.clone() };
+    let concrete = if essence.contains('*') {
+        "application/json".to_owned()
+    } else {
+        media.name.clone()
+    };
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -117,8 +139,22 @@ pub(crate) fn as_media(media: &Media, value: Option<Value>) -> Content {
             let event = format!("data: {}\n\n", text(&value));
             Content::Text(concrete, event.repeat(2))
         }
-        Some(value) if ["ndjson", "jsonl", "x-json-stream", "json-seq", "stream+json"].iter().any(|kind| essence.contains(kind)) => {
-            let mark = if essence.contains("json-seq") { "\u{1e}" } else { "" };
+        Some(value)
+            if [
+                "ndjson",
+                "jsonl",
+                "x-json-stream",
+                "json-seq",
+                "stream+json",
+            ]
+            .iter()
+            .any(|kind| essence.contains(kind)) =>
+        {
+            let mark = if essence.contains("json-seq") {
+                "\u{1e}"
+            } else {
+                ""
+            };
             Content::Text(concrete, format!("{mark}{value}\n").repeat(2))
         }
         Some(value) if essence.ends_with("xml") => Content::Text(concrete, xml(&value)),
@@ -134,8 +170,15 @@ fn xml(value: &Value) -> String {
 }
 
 fn element(out: &mut String, name: &str, value: &Value, depth: usize) {
-    let name: String = name.chars().filter(|one| one.is_alphanumeric() || *one == '_').collect();
-    let name = if name.starts_with(|first: char| first.is_alphabetic() || first == '_') { name } else { format!("_{name}") };
+    let name: String = name
+        .chars()
+        .filter(|one| one.is_alphanumeric() || *one == '_')
+        .collect();
+    let name = if name.starts_with(|first: char| first.is_alphabetic() || first == '_') {
+        name
+    } else {
+        format!("_{name}")
+    };
     match value {
         Value::Object(members) if depth < 64 => {
             out.push_str(&format!("<{name}>"));
@@ -156,7 +199,10 @@ fn element(out: &mut String, name: &str, value: &Value, depth: usize) {
 
 /// A text as XML and HTML hold it.
 pub(crate) fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
@@ -175,12 +221,20 @@ fn documented_headers(
         }
         let schema = *schema;
         let value = schema.and_then(|schema| {
-            sample(&service.answer, schema, seed, &(operation.id.as_str(), name)).value()
+            sample(
+                &service.answer,
+                schema,
+                seed,
+                &(operation.id.as_str(), name),
+            )
+            .value()
         });
         let text = match value {
             Some(Value::String(text)) => text,
             Some(Value::Array(items)) => {
-                let texts = items.iter().map(|item| item.as_str().map_or(item.to_string(), str::to_owned));
+                let texts = items
+                    .iter()
+                    .map(|item| item.as_str().map_or(item.to_string(), str::to_owned));
                 texts.collect::<Vec<String>>().join(",")
             }
             Some(other) => other.to_string(),

@@ -58,7 +58,7 @@ pub use self::{
     mock::{BuildError, Mock, MockBuilder},
     record::Record,
     reply::{Delivery, Reply},
-    rules::{Answer, Call, Content, NoRules, Refusal, Rules},
+    rules::{Answer, Call, Content, NoRules, Origin, Refusal, Rules},
     schema::{Problem, ProblemKind},
     transport::MockTransport,
 };

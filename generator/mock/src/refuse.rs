@@ -16,9 +16,13 @@ pub(crate) fn refuse(
     request_id: &str,
 ) -> Answer {
     let status = status(operation, refusal);
-    let documented = operation.and_then(|operation| documented(service, operation, status, refusal, request_id));
+    let documented =
+        operation.and_then(|operation| documented(service, operation, status, refusal, request_id));
     let (media, body) = documented.unwrap_or_else(|| {
-        ("application/problem+json".to_owned(), problem(status, refusal, request_id))
+        (
+            "application/problem+json".to_owned(),
+            problem(status, refusal, request_id),
+        )
     });
     let mut answer = Answer::json(status, Value::Null);
     answer.content = Content::Json(media, body);
@@ -89,7 +93,14 @@ fn documented(
             }
         }
     }
-    for name in ["/message", "/detail", "/error_description", "/error/message", "/title", "/error"] {
+    for name in [
+        "/message",
+        "/detail",
+        "/error_description",
+        "/error/message",
+        "/title",
+        "/error",
+    ] {
         put(name, detail.clone());
     }
     put("/status", status.into());

@@ -2,7 +2,6 @@
 
 use http::Method;
 use http::request::Parts;
-use oas_codegen::model::Location;
 use serde_json::Value;
 
 use crate::api::Operation;
@@ -66,7 +65,16 @@ pub struct Call<'a> {
     pub request_id: &'a str,
     pub(crate) path: &'a [(String, String)],
     pub(crate) query: &'a [(String, String)],
-    pub(crate) done: Vec<(Effect, String, String)>,
+    pub(crate) done: Vec<(Origin, Effect, String, String)>,
+}
+
+/// Which request something is done for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub(crate) request: u64,
+    pub(crate) request_id: String,
+    pub(crate) marker: Option<String>,
+    pub(crate) operation: String,
 }
 
 impl Call<'_> {
@@ -74,7 +82,9 @@ impl Call<'_> {
     #[must_use]
     pub fn path(&self, name: &str) -> String {
         let found = self.path.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| crate::request::decoded(value)).unwrap_or_default()
+        found
+            .map(|(_, value)| crate::request::decoded(value))
+            .unwrap_or_default()
     }
 
     /// The first value of a parameter of the query.
@@ -92,7 +102,30 @@ impl Call<'_> {
 
     /// Says that something was done, for the ledger.
     pub fn commit(&mut self, effect: Effect, kind: impl Into<String>, id: impl Into<String>) {
-        self.done.push((effect, kind.into(), id.into()));
+        let origin = self.origin();
+        self.commit_for(origin, effect, kind, id);
+    }
+
+    /// Says that something was done that an earlier request had asked for.
+    pub fn commit_for(
+        &mut self,
+        origin: Origin,
+        effect: Effect,
+        kind: impl Into<String>,
+        id: impl Into<String>,
+    ) {
+        self.done.push((origin, effect, kind.into(), id.into()));
+    }
+
+    /// This request, to be remembered for what is done later.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        Origin {
+            request: self.number,
+            request_id: self.request_id.to_owned(),
+            marker: self.header("x-mock-marker").map(str::to_owned),
+            operation: self.operation.id.clone(),
+        }
     }
 }
 
@@ -221,15 +254,5 @@ impl Answer {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
-    }
-}
-
-/// How problems call a location.
-pub(crate) fn location_word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
     }
 }

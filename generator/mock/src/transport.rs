@@ -91,7 +91,9 @@ impl Transport for MockTransport {
             if let Some(host) = head.uri.authority().map(ToString::to_string)
                 && let Ok(host) = host.parse()
             {
-                head.headers.entry(oas_runtime::http::header::HOST).or_insert(host);
+                head.headers
+                    .entry(oas_runtime::http::header::HOST)
+                    .or_insert(host);
             }
             let reply = self.mock.handle(Request::from_parts(head, body));
             if !reply.delay.is_zero() {

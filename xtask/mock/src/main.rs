@@ -1,2 +1,2 @@
 //! mock
-fn main(){}
+fn main() {}

@@ -8,8 +8,8 @@ mod template;
 use oas_codegen::model::{Api, ErrorShape, Profile, RateLimit};
 use oas_codegen::{Config, Sink, Source};
 
-pub use operation::{Media, Operation, Parameter};
 pub(crate) use operation::{DocumentedAnswer, Style};
+pub use operation::{Media, Operation, Parameter};
 pub(crate) use router::{Found, Router};
 pub(crate) use template::Template;
 
@@ -43,8 +43,15 @@ impl Service {
         let (request, answer) = collector.finish();
         let router = Router::new(&operations, &base_paths(&document));
         let stores = Stores::detect(&operations, &answer);
-        let Api { info, groups, profile, .. } = salvage.api;
-        let tags = groups.into_iter().filter_map(|group| Some((group.tag?, group.docs.description)));
+        let Api {
+            info,
+            groups,
+            profile,
+            ..
+        } = salvage.api;
+        let tags = groups
+            .into_iter()
+            .filter_map(|group| Some((group.tag?, group.docs.description)));
         Some(Self {
             title: info.title,
             version: info.version,
@@ -66,11 +73,14 @@ impl Service {
 
     /// How the headers of the rate limit are called.
     pub(crate) fn rate_limit(&self) -> RateLimit {
-        self.profile.rate_limit.clone().unwrap_or_else(|| RateLimit {
-            limit: "X-RateLimit-Limit".to_owned(),
-            remaining: "X-RateLimit-Remaining".to_owned(),
-            reset: "X-RateLimit-Reset".to_owned(),
-        })
+        self.profile
+            .rate_limit
+            .clone()
+            .unwrap_or_else(|| RateLimit {
+                limit: "X-RateLimit-Limit".to_owned(),
+                remaining: "X-RateLimit-Remaining".to_owned(),
+                reset: "X-RateLimit-Reset".to_owned(),
+            })
     }
 
     /// How the header of the request's id is called.
@@ -83,7 +93,10 @@ impl Service {
 fn base_paths(document: &oas_codegen::load::Document) -> Vec<String> {
     let servers = document.root().get("servers");
     let servers = servers.and_then(oas_codegen::load::Node::as_list);
-    let urls = servers.into_iter().flatten().filter_map(|server| server.get("url")?.as_str());
+    let urls = servers
+        .into_iter()
+        .flatten()
+        .filter_map(|server| server.get("url")?.as_str());
     let paths = urls.map(|url| {
         let after = url.split_once("://").map_or(url, |(_, rest)| rest);
         let path = after.find('/').and_then(|at| after.get(at..));

@@ -154,11 +154,6 @@ impl Operation {
             .or_else(|| find(Status::Default))
     }
 
-    /// Whether the document names this status, alone or in a range.
-    pub(crate) fn documents(&self, code: u16) -> bool {
-        self.answer_of(code).is_some()
-    }
-
     /// The JSON of an answer of this status.
     pub(crate) fn json_schema(&self, code: u16) -> Option<SchemaId> {
         let media = &self.answer_of(code)?.media;

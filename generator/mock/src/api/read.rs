@@ -71,8 +71,14 @@ impl Reader<'_, '_> {
             id: id.unwrap_or_else(|| format!("{} {path}", method.as_str())),
             method: Method::from_bytes(method.as_str().as_bytes()).ok()?,
             path,
-            fixed_query: model.map(|model| model.fixed_query.clone()).unwrap_or_default(),
-            tags: tags.iter().filter_map(Node::as_str).map(str::to_owned).collect(),
+            fixed_query: model
+                .map(|model| model.fixed_query.clone())
+                .unwrap_or_default(),
+            tags: tags
+                .iter()
+                .filter_map(Node::as_str)
+                .map(str::to_owned)
+                .collect(),
             summary: text("summary"),
             description: text("description"),
             parameters: self.parameters(item, place),
@@ -89,7 +95,11 @@ impl Reader<'_, '_> {
         let mut all: Vec<Parameter> = Vec::new();
         for holder in [operation, item] {
             let list = holder.key("parameters");
-            let count = self.document.node(&list).and_then(Node::as_list).map_or(0, <[Node]>::len);
+            let count = self
+                .document
+                .node(&list)
+                .and_then(Node::as_list)
+                .map_or(0, <[Node]>::len);
             for index in 0..count {
                 let Some(parameter) = self.parameter(&list.index(index)) else {
                     continue;
@@ -139,7 +149,8 @@ impl Reader<'_, '_> {
             required: flag("required").unwrap_or(false) || location == Location::Path,
             style,
             explode: flag("explode").unwrap_or(matches!(style, Style::Form | Style::Deep)),
-            is_json: content.is_some_and(|media| super::operation::is_json(&super::operation::essence(media))),
+            is_json: content
+                .is_some_and(|media| super::operation::is_json(&super::operation::essence(media))),
             schema: self.schema(&schema, Way::Request),
             example: node.get("example").map(Node::to_json).or(named),
             name,
@@ -155,7 +166,10 @@ impl Reader<'_, '_> {
     fn body(&mut self, place: &Place) -> Option<BodySpec> {
         let (place, node) = self.document.follow(place)?;
         Some(BodySpec {
-            required: node.get("required").and_then(Node::as_bool).unwrap_or(false),
+            required: node
+                .get("required")
+                .and_then(Node::as_bool)
+                .unwrap_or(false),
             media: self.media(&place.key("content"), Way::Request),
         })
     }
@@ -167,7 +181,9 @@ impl Reader<'_, '_> {
         let names: Vec<&String> = node.as_map().into_iter().flat_map(NodeMap::keys).collect();
         let media = names.into_iter().filter_map(|name| {
             let (place, node) = self.document.follow(&content.key(name))?;
-            let only = node.get("example").map(|example| ("example".to_owned(), example.to_json()));
+            let only = node
+                .get("example")
+                .map(|example| ("example".to_owned(), example.to_json()));
             let named = node.get("examples").and_then(Node::as_map);
             let named = named.into_iter().flat_map(NodeMap::keys);
             let named = named.filter_map(|name| {
@@ -203,13 +219,20 @@ impl Reader<'_, '_> {
             let headers = headers.into_iter().flat_map(NodeMap::keys);
             let headers = headers.filter_map(|name| {
                 let (place, node) = self.document.follow(&place.key("headers").key(name))?;
-                let required = node.get("required").and_then(Node::as_bool).unwrap_or(false);
+                let required = node
+                    .get("required")
+                    .and_then(Node::as_bool)
+                    .unwrap_or(false);
                 let schema = self.schema(&place.key("schema"), Way::Answer);
                 Some((name.clone(), schema, required))
             });
             let headers = headers.collect();
             let media = self.media(&place.key("content"), Way::Answer);
-            Some(DocumentedAnswer { status, media, headers })
+            Some(DocumentedAnswer {
+                status,
+                media,
+                headers,
+            })
         });
         answers.collect()
     }
@@ -232,5 +255,9 @@ fn requirements(node: Option<&Node>) -> Option<Vec<Vec<String>>> {
     let all = list.iter().filter_map(Node::as_map);
     let all = all.map(|names| names.keys().cloned().collect::<Vec<String>>());
     let all: Vec<Vec<String>> = all.collect();
-    Some(if all.iter().any(Vec::is_empty) { Vec::new() } else { all })
+    Some(if all.iter().any(Vec::is_empty) {
+        Vec::new()
+    } else {
+        all
+    })
 }

@@ -40,7 +40,10 @@ impl Router {
             route.push((operation.method.clone(), index));
         }
         let routes = routes.into_iter();
-        let routes = routes.map(|(template, operations)| Route { template, operations });
+        let routes = routes.map(|(template, operations)| Route {
+            template,
+            operations,
+        });
         Self {
             routes: routes.collect(),
             base_paths: base_paths.to_vec(),
@@ -61,7 +64,10 @@ impl Router {
             if !matches!(found, Found::Nothing) {
                 break;
             }
-            if let Some(rest) = path.strip_prefix(base.as_str()).filter(|rest| rest.starts_with('/')) {
+            if let Some(rest) = path
+                .strip_prefix(base.as_str())
+                .filter(|rest| rest.starts_with('/'))
+            {
                 found = self.find_below(method, rest, query, operations);
             }
         }
@@ -82,7 +88,9 @@ impl Router {
             let candidates = route.operations.iter().filter(|(known, _)| known == method);
             let candidates: Vec<usize> = candidates.map(|(_, index)| *index).collect();
             let says = |index: &&usize| {
-                let fixed = operations.get(**index).map(|operation| &operation.fixed_query);
+                let fixed = operations
+                    .get(**index)
+                    .map(|operation| &operation.fixed_query);
                 let fixed = fixed.into_iter().flatten();
                 fixed.clone().count() > 0 && fixed.clone().all(|pair| query.contains(pair))
             };

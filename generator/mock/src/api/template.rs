@@ -26,22 +26,6 @@ impl Template {
         Self(path.split('/').map(segment).collect())
     }
 
-    /// The names of the variables, in their order.
-    pub(crate) fn variables(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        for segment in &self.0 {
-            match segment {
-                Segment::Literal(_) => {}
-                Segment::Variable(name) => names.push(name.as_str()),
-                Segment::Mixed(parts) => names.extend(parts.iter().filter_map(|part| match part {
-                    Part::Variable(name) => Some(name.as_str()),
-                    Part::Text(_) => None,
-                })),
-            }
-        }
-        names
-    }
-
     /// The values of the variables, as they were sent, if the path fits.
     pub(crate) fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
         let mut segments = path.split('/');
@@ -158,7 +142,10 @@ mod tests {
             values("/a/{b}.{c}", "/a/x.json"),
             Some(vec!["x".to_owned(), "json".to_owned()])
         );
-        assert_eq!(values("/a/{b}:start", "/a/7:start"), Some(vec!["7".to_owned()]));
+        assert_eq!(
+            values("/a/{b}:start", "/a/7:start"),
+            Some(vec!["7".to_owned()])
+        );
         assert_eq!(values("/a/{b}:start", "/a/7:stop"), None);
         assert_eq!(values("/a b", "/a%20b"), Some(vec![]));
     }

@@ -291,7 +291,11 @@ impl Plan {
                 && (count.seen - fault.from).is_multiple_of(fault.every)
                 && (fault.on.is_empty() || fault.on.contains(&count.seen))
                 && fault.times.is_none_or(|times| count.struck < times);
-            if is_due && fault.chance.is_none_or(|chance| self.rng.random_bool(chance)) {
+            if is_due
+                && fault
+                    .chance
+                    .is_none_or(|chance| self.rng.random_bool(chance))
+            {
                 count.struck += 1;
                 kinds.push(fault.kind.clone());
             }
@@ -302,6 +306,8 @@ impl Plan {
     /// Each fault in a line, with how many requests it has seen and struck.
     pub(crate) fn describe(&self) -> Vec<(String, u64, u64)> {
         let faults = self.faults.iter();
-        faults.map(|(fault, count)| (fault.describe(), count.seen, count.struck)).collect()
+        faults
+            .map(|(fault, count)| (fault.describe(), count.seen, count.struck))
+            .collect()
     }
 }

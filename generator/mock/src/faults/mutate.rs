@@ -59,7 +59,10 @@ fn one(value: &mut Value, what: Change) {
 
 fn add_field(value: &mut Value) {
     if let Value::Object(members) = value {
-        members.insert("field_from_the_future".to_owned(), json!({"nested": [1, null, "x"]}));
+        members.insert(
+            "field_from_the_future".to_owned(),
+            json!({"nested": [1, null, "x"]}),
+        );
     }
 }
 
@@ -107,7 +110,10 @@ fn everywhere(schemas: &Schemas, all: &[&Value], value: &mut Value, what: Change
             }
         }
         Value::Array(items) => {
-            let below: Vec<&Value> = all.iter().filter_map(|schema| schema.get("items")).collect();
+            let below: Vec<&Value> = all
+                .iter()
+                .filter_map(|schema| schema.get("items"))
+                .collect();
             for item in items {
                 everywhere(schemas, &below, item, what, depth + 1);
             }
@@ -134,7 +140,13 @@ fn spread<'a>(schemas: &'a Schemas, all: &[&'a Value]) -> Vec<&'a Value> {
         next += 1;
         found.extend(schemas.target(schema));
         for key in ["allOf", "anyOf", "oneOf"] {
-            found.extend(schema.get(key).and_then(Value::as_array).into_iter().flatten());
+            found.extend(
+                schema
+                    .get(key)
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten(),
+            );
         }
     }
     found

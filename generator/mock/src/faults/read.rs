@@ -74,9 +74,8 @@ const KINDS: [(&str, &[&str]); 19] = [
 
 pub(super) fn read(name: &str, text: &str) -> Result<Vec<Fault>, FaultFileError> {
     let at = |span: Range<usize>, message: &str| FaultFileError(show(name, text, span, message));
-    let file: File = toml::from_str(text).map_err(|error| {
-        at(error.span().unwrap_or(0..0), error.message())
-    })?;
+    let file: File =
+        toml::from_str(text).map_err(|error| at(error.span().unwrap_or(0..0), error.message()))?;
     let entries = file.fault.into_iter();
     let faults = entries.map(|entry| {
         let span = entry.span();
@@ -119,10 +118,17 @@ fn kind(entry: &Entry, span: Range<usize>) -> Result<FaultKind, Wrong> {
     let name = entry.kind.get_ref().as_str();
     let Some((_, allowed)) = KINDS.iter().find(|(known, _)| *known == name) else {
         let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
-        let message = format!("there is no kind `{name}`; the kinds are {}", names.join(", "));
+        let message = format!(
+            "there is no kind `{name}`; the kinds are {}",
+            names.join(", ")
+        );
         return Err((entry.kind.span(), message));
     };
-    if let Some(key) = details.said().into_iter().find(|key| !allowed.contains(key)) {
+    if let Some(key) = details
+        .said()
+        .into_iter()
+        .find(|key| !allowed.contains(key))
+    {
         let message = match allowed {
             [] => format!("`{name}` takes no `{key}`"),
             _ => format!("`{name}` takes no `{key}`, but {}", allowed.join(" and ")),
@@ -130,7 +136,9 @@ fn kind(entry: &Entry, span: Range<usize>) -> Result<FaultKind, Wrong> {
         return Err((span, message));
     }
     let needed = |key: &str| (span.clone(), format!("`{name}` needs `{key}`"));
-    let seconds = |value: f64| Duration::try_from_secs_f64(value).map_err(|error| (span.clone(), error.to_string()));
+    let seconds = |value: f64| {
+        Duration::try_from_secs_f64(value).map_err(|error| (span.clone(), error.to_string()))
+    };
     Ok(match name {
         "delay" => FaultKind::Delay(seconds(details.delay.ok_or_else(|| needed("delay"))?)?),
         "refuse" => FaultKind::Refuse,
@@ -180,7 +188,10 @@ impl Entry {
             ("location", self.location.is_some()),
             ("seconds", self.seconds.is_some()),
         ];
-        all.into_iter().filter(|(_, is_there)| *is_there).map(|(key, _)| key).collect()
+        all.into_iter()
+            .filter(|(_, is_there)| *is_there)
+            .map(|(key, _)| key)
+            .collect()
     }
 
     fn code(&self, usual: u16, span: &Range<usize>) -> Result<u16, Wrong> {
@@ -197,7 +208,13 @@ fn show(name: &str, text: &str, span: Range<usize>, message: &str) -> String {
     let start = span.start.min(text.len());
     let before = text.get(..start).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     let shown = text.lines().nth(line - 1).unwrap_or_default();
     let margin = line.to_string();
     let blank = " ".repeat(margin.len());

@@ -44,7 +44,9 @@ pub struct MockBuilder {
 
 impl fmt::Debug for MockBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MockBuilder").field("source", &self.source).finish_non_exhaustive()
+        f.debug_struct("MockBuilder")
+            .field("source", &self.source)
+            .finish_non_exhaustive()
     }
 }
 

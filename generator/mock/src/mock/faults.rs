@@ -2,23 +2,36 @@
 
 use std::time::Duration;
 
-use super::{Mock, State};
 use super::handle::Case;
+use super::{Mock, State};
 use crate::faults::{FaultKind, change};
 use crate::reply::Delivery;
 use crate::rules::{Answer, Content, Refusal};
 
 /// What comes in place of an answer, while nothing is done.
-pub(super) fn instead(fault: &FaultKind, case: &Case<'_>, mock: &Mock, state: &mut State) -> Option<Answer> {
+pub(super) fn instead(
+    fault: &FaultKind,
+    case: &Case<'_>,
+    mock: &Mock,
+    state: &mut State,
+) -> Option<Answer> {
     match fault {
         FaultKind::Refuse | FaultKind::ResetBeforeCommit => Some(Answer::empty(503)),
         FaultKind::Status(code) => Some(Answer::empty(*code)),
         FaultKind::Html(code) => Some(html(*code)),
         FaultKind::Redirect(location) => Some(Answer::empty(307).header("Location", location)),
-        FaultKind::RateLimited { headers, retry_after } => {
+        FaultKind::RateLimited {
+            headers,
+            retry_after,
+        } => {
             let reset = (case.now.as_secs() / 10 + 1) * 10;
             let answer = mock.refuse(state, case, &Refusal::RateLimited(reset));
-            Some(rate_limited(mock, answer, headers.then_some(reset), *retry_after))
+            Some(rate_limited(
+                mock,
+                answer,
+                headers.then_some(reset),
+                *retry_after,
+            ))
         }
         _ => None,
     }
@@ -34,7 +47,12 @@ fn html(code: u16) -> Answer {
     answer
 }
 
-fn rate_limited(mock: &Mock, mut answer: Answer, reset: Option<u64>, retry_after: Option<Duration>) -> Answer {
+fn rate_limited(
+    mock: &Mock,
+    mut answer: Answer,
+    reset: Option<u64>,
+    retry_after: Option<Duration>,
+) -> Answer {
     if let Some(reset) = reset {
         let names = mock.0.service.rate_limit();
         answer = answer
@@ -64,7 +82,9 @@ pub(super) fn rewrite(fault: &FaultKind, case: &Case<'_>, mock: &Mock, answer: &
             let Some((what, at)) = fault.change() else {
                 return;
             };
-            let schema = case.operation.and_then(|operation| operation.json_schema(answer.status));
+            let schema = case
+                .operation
+                .and_then(|operation| operation.json_schema(answer.status));
             if let Content::Json(_, value) = &mut answer.content {
                 let schemas = &mock.0.service.answer;
                 let any = serde_json::Value::Bool(true);
@@ -83,7 +103,9 @@ pub(super) fn delivery(faults: &[FaultKind]) -> (Duration, Delivery) {
         match fault {
             FaultKind::Delay(wait) => delay += *wait,
             FaultKind::Refuse => delivery = Delivery::Refused,
-            FaultKind::ResetBeforeCommit | FaultKind::ResetAfterCommit => delivery = Delivery::Reset,
+            FaultKind::ResetBeforeCommit | FaultKind::ResetAfterCommit => {
+                delivery = Delivery::Reset
+            }
             FaultKind::Hang => delivery = Delivery::Never,
             FaultKind::HalfBody => delivery = Delivery::Half,
             FaultKind::Drip { bytes, pause } => delivery = Delivery::Drip(*bytes, *pause),

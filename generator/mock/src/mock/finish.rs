@@ -14,7 +14,12 @@ use crate::rules::{Answer, Content};
 use crate::schema::{Problem, problems};
 
 pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant) -> Reply {
-    let Made { mut answer, problems, budget, faults: struck } = made;
+    let Made {
+        mut answer,
+        problems,
+        budget,
+        faults: struck,
+    } = made;
     let answer_problems = judge(mock, case, &answer);
     for fault in &struck {
         faults::rewrite(fault, case, mock, &mut answer);
@@ -34,7 +39,12 @@ pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant)
         number: case.number,
         at: u64::try_from(case.now.as_millis()).unwrap_or(u64::MAX),
         method: case.head.method.to_string(),
-        target: case.head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
+        target: case
+            .head
+            .uri
+            .path_and_query()
+            .map_or("/", |target| target.as_str())
+            .to_owned(),
         operation: case.operation.map(|operation| operation.id.clone()),
         status: response.status().as_u16(),
         request_id: case.request_id.clone(),
@@ -49,7 +59,11 @@ pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant)
         observer(&record);
     }
     mock.state().records.push(record);
-    Reply { response, delay, delivery }
+    Reply {
+        response,
+        delay,
+        delivery,
+    }
 }
 
 /// What is wrong with an answer by its own schema.
@@ -57,7 +71,9 @@ fn judge(mock: &Mock, case: &Case<'_>, answer: &Answer) -> Vec<Problem> {
     if !mock.0.judges {
         return Vec::new();
     }
-    let schema = case.operation.and_then(|operation| operation.json_schema(answer.status));
+    let schema = case
+        .operation
+        .and_then(|operation| operation.json_schema(answer.status));
     let validator = schema.and_then(|schema| mock.0.service.answer.validator(schema));
     match (validator, json_of(&answer.content)) {
         (Some(validator), Some(value)) => problems(&validator, value, "answer"),
@@ -73,18 +89,26 @@ fn skewed(now: Duration, faults: &[FaultKind]) -> Duration {
     });
     offsets.fold(now, |now, seconds| {
         let by = Duration::from_secs(seconds.unsigned_abs());
-        if seconds < 0 { now.saturating_sub(by) } else { now.saturating_add(by) }
+        if seconds < 0 {
+            now.saturating_sub(by)
+        } else {
+            now.saturating_add(by)
+        }
     })
 }
 
 fn response(mock: &Mock, case: &Case<'_>, answer: Answer, now: Duration) -> Response<Bytes> {
     let (media, bytes) = match answer.content {
         Content::None => (None, Bytes::new()),
-        Content::Json(media, value) => (Some(media), Bytes::from(serde_json::to_vec(&value).unwrap_or_default())),
+        Content::Json(media, value) => (
+            Some(media),
+            Bytes::from(serde_json::to_vec(&value).unwrap_or_default()),
+        ),
         Content::Text(media, text) => (Some(media), Bytes::from(text)),
     };
     let mut response = Response::new(bytes);
-    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     let date = UNIX_EPOCH.checked_add(now).map(httpdate::fmt_http_date);
     let own = [
@@ -92,7 +116,9 @@ fn response(mock: &Mock, case: &Case<'_>, answer: Answer, now: Duration) -> Resp
         (header::CONTENT_TYPE.as_str(), media),
         (mock.0.service.request_id(), Some(case.request_id.clone())),
     ];
-    let own = own.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let own = own
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
     for (name, value) in own.chain(answer.headers) {
         let pair = (HeaderName::try_from(name), HeaderValue::try_from(value));
         if let (Ok(name), Ok(value)) = pair {

@@ -15,7 +15,7 @@ use crate::ledger::{Commit, Effect};
 use crate::limit::Budget;
 use crate::reply::Reply;
 use crate::request::{self, Body, Preference};
-use crate::rules::{Answer, Call, Content, Refusal};
+use crate::rules::{Answer, Call, Content, Origin, Refusal};
 use crate::schema::Problem;
 use crate::store::{self, Does, Outcome};
 use crate::{generic, refuse};
@@ -132,7 +132,10 @@ impl Mock {
             budget: None,
             faults,
         };
-        let instead = made.faults.iter().find_map(|fault| faults::instead(fault, case, self, &mut state));
+        let instead = made
+            .faults
+            .iter()
+            .find_map(|fault| faults::instead(fault, case, self, &mut state));
         if let Some(answer) = instead {
             made.answer = answer;
             return made;
@@ -185,7 +188,7 @@ impl Mock {
             Err(refusal) => self.refuse(&mut state, case, &refusal),
         };
         let done = std::mem::take(&mut call.done);
-        enter(&mut state, case, operation, done);
+        enter(&mut state, case.now, done);
         made
     }
 
@@ -246,25 +249,18 @@ fn effect(does: Does) -> Effect {
     }
 }
 
-fn enter(
-    state: &mut State,
-    case: &Case<'_>,
-    operation: &Operation,
-    done: Vec<(Effect, String, String)>,
-) {
-    let marker = case.head.headers.get("x-mock-marker");
-    let marker = marker.and_then(|value| value.to_str().ok()).map(str::to_owned);
-    for (effect, kind, id) in done {
+fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Effect, String, String)>) {
+    for (origin, effect, kind, id) in done {
         state.ledger.enter(Commit {
             number: 0,
-            request: case.number,
-            marker: marker.clone(),
-            request_id: case.request_id.clone(),
-            operation: operation.id.clone(),
+            request: origin.request,
+            marker: origin.marker,
+            request_id: origin.request_id,
+            operation: origin.operation,
             effect,
             kind,
             id,
-            at: case.now.as_secs(),
+            at: now.as_secs(),
         });
     }
 }

@@ -55,7 +55,9 @@ pub(crate) struct State {
 
 impl std::fmt::Debug for Mock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mock").field("title", &self.title()).finish_non_exhaustive()
+        f.debug_struct("Mock")
+            .field("title", &self.title())
+            .finish_non_exhaustive()
     }
 }
 
@@ -121,7 +123,8 @@ impl Mock {
         let shelves = state.shelves.counts();
         let shelves = shelves.map(|(path, count)| (path.to_owned(), Value::from(count)));
         let faults = state.plan.describe().into_iter();
-        let faults = faults.map(|(text, seen, struck)| json!({"fault": text, "seen": seen, "struck": struck}));
+        let faults = faults
+            .map(|(text, seen, struck)| json!({"fault": text, "seen": seen, "struck": struck}));
         json!({
             "collections": Value::Object(shelves.collect()),
             "rules": state.rules.state(),

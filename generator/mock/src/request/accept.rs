@@ -18,9 +18,13 @@ pub(crate) fn choose<'a>(media: &'a [Media], headers: &HeaderMap) -> Option<&'a 
         if ranges.is_empty() {
             return 1.0;
         }
-        let fitting = ranges.iter().filter_map(|(range, weight)| Some((fits(range, media)?, weight)));
+        let fitting = ranges
+            .iter()
+            .filter_map(|(range, weight)| Some((fits(range, media)?, weight)));
         // The most precise range counts.
-        fitting.max_by_key(|(precision, _)| *precision).map_or(0.0, |(_, weight)| *weight)
+        fitting
+            .max_by_key(|(precision, _)| *precision)
+            .map_or(0.0, |(_, weight)| *weight)
     };
     let mut best: Option<(&Media, f32)> = None;
     let json_first = media.iter().filter(|media| media.is_json());
@@ -36,7 +40,9 @@ pub(crate) fn choose<'a>(media: &'a [Media], headers: &HeaderMap) -> Option<&'a 
 
 fn range(text: &str) -> Option<(mime::Mime, f32)> {
     let range: mime::Mime = text.trim().parse().ok()?;
-    let weight = range.get_param("q").and_then(|weight| weight.as_str().parse().ok());
+    let weight = range
+        .get_param("q")
+        .and_then(|weight| weight.as_str().parse().ok());
     Some((range, weight.unwrap_or(1.0)))
 }
 

@@ -36,19 +36,26 @@ pub(crate) fn missing(
 fn lacks(scheme: &Scheme, headers: &HeaderMap, query: &[(String, String)]) -> Option<String> {
     match &scheme.kind {
         SchemeKind::Bearer => authorization(headers, "Bearer", |token| {
-            token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=:".contains(&byte))
+            token
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=:".contains(&byte))
         }),
         SchemeKind::Basic => authorization(headers, "Basic", |text| {
-            text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+            text.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
         }),
         SchemeKind::ApiKey(location, name) => {
             let (is_there, word) = match location {
                 KeyLocation::Header => (
-                    headers.get(name.as_str()).is_some_and(|value| !value.is_empty()),
+                    headers
+                        .get(name.as_str())
+                        .is_some_and(|value| !value.is_empty()),
                     "header",
                 ),
                 KeyLocation::Query => (
-                    query.iter().any(|(key, value)| key == name && !value.is_empty()),
+                    query
+                        .iter()
+                        .any(|(key, value)| key == name && !value.is_empty()),
                     "query parameter",
                 ),
                 KeyLocation::Cookie => {
@@ -73,7 +80,9 @@ fn authorization(headers: &HeaderMap, scheme: &str, is_sound: fn(&str) -> bool) 
         return Some(format!("the header `Authorization: {scheme} …` is missing"));
     };
     let text = value.to_str().unwrap_or_default();
-    let credentials = text.split_once(' ').filter(|(word, _)| word.eq_ignore_ascii_case(scheme));
+    let credentials = text
+        .split_once(' ')
+        .filter(|(word, _)| word.eq_ignore_ascii_case(scheme));
     match credentials.map(|(_, rest)| rest.trim()) {
         None => Some(format!("`Authorization` has to start with `{scheme}`")),
         Some(rest) if rest.is_empty() || !is_sound(rest) => {

@@ -38,7 +38,11 @@ pub(crate) fn read(
     };
     if bytes.is_empty() {
         let missing = Problem::new("body", ProblemKind::Missing, "it is required");
-        let found = if spec.required { vec![missing] } else { Vec::new() };
+        let found = if spec.required {
+            vec![missing]
+        } else {
+            Vec::new()
+        };
         return Ok((Body::None, found));
     }
     let sent = headers.get(http::header::CONTENT_TYPE);
@@ -82,7 +86,9 @@ fn find<'a>(all: &'a [Media], sent: Option<&str>) -> Option<&'a Media> {
         return all.iter().find(|media| media.is_json()).or(all.first());
     };
     let sent: mime::Mime = sent.parse().ok()?;
-    let exact = all.iter().find(|media| media.essence() == sent.essence_str());
+    let exact = all
+        .iter()
+        .find(|media| media.essence() == sent.essence_str());
     exact.or_else(|| {
         all.iter().find(|media| {
             let known = media.essence();

@@ -90,7 +90,9 @@ pub(super) fn kinds(schemas: &Schemas, schema: &Value, depth: usize) -> Kinds {
     }
     for key in ["anyOf", "oneOf"] {
         if let Some(Value::Array(branches)) = map.get(key) {
-            let any = branches.iter().map(|branch| kinds(schemas, branch, depth + 1));
+            let any = branches
+                .iter()
+                .map(|branch| kinds(schemas, branch, depth + 1));
             found = found.and(any.fold(Kinds::default(), Kinds::or));
         }
     }
@@ -142,7 +144,9 @@ pub(super) fn below<'a>(
     let own = match name {
         Some(name) => {
             let declared = schema.get("properties").and_then(|all| all.get(name));
-            let free = schema.get("additionalProperties").filter(|free| free.is_object());
+            let free = schema
+                .get("additionalProperties")
+                .filter(|free| free.is_object());
             declared.or(free)
         }
         None => schema.get("items"),
@@ -156,7 +160,12 @@ pub(super) fn below<'a>(
         return Some(found);
     }
     for key in ["allOf", "anyOf", "oneOf"] {
-        for branch in schema.get(key).and_then(Value::as_array).into_iter().flatten() {
+        for branch in schema
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let found = below(schemas, branch, name, depth + 1);
             if found.is_some() {
                 return found;
@@ -177,7 +186,12 @@ pub(super) fn names(schemas: &Schemas, schema: &Value, depth: usize) -> Vec<Stri
         found.extend(names(schemas, target, depth + 1));
     }
     for key in ["allOf", "anyOf", "oneOf"] {
-        for branch in schema.get(key).and_then(Value::as_array).into_iter().flatten() {
+        for branch in schema
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             found.extend(names(schemas, branch, depth + 1));
         }
     }

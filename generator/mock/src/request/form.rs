@@ -22,7 +22,10 @@ impl Tree {
             return;
         };
         // `a[]` twice are two entries.
-        let known = self.members.iter().position(|(name, _)| name == first && !first.is_empty());
+        let known = self
+            .members
+            .iter()
+            .position(|(name, _)| name == first && !first.is_empty());
         match known.and_then(|index| self.members.get_mut(index)) {
             Some((_, tree)) => tree.insert(rest, text),
             None => {
@@ -41,7 +44,9 @@ impl Tree {
             if is_list {
                 let item = coerce::below(schemas, schema, None, 0).unwrap_or(&any);
                 let items = self.texts.iter();
-                return items.map(|text| coerce::scalar(schemas, item, text)).collect();
+                return items
+                    .map(|text| coerce::scalar(schemas, item, text))
+                    .collect();
             }
             let text = self.texts.first().map_or("", String::as_str);
             return coerce::scalar(schemas, schema, text);
@@ -56,7 +61,9 @@ impl Tree {
         if is_numbered && (kinds.array || !kinds.object) {
             let item = coerce::below(schemas, schema, None, 0).unwrap_or(&any);
             let items = self.members.iter();
-            return items.map(|(_, tree)| tree.json(schemas, item, depth + 1)).collect();
+            return items
+                .map(|(_, tree)| tree.json(schemas, item, depth + 1))
+                .collect();
         }
         let members = self.members.iter().map(|(name, tree)| {
             let below = coerce::below(schemas, schema, Some(name), 0).unwrap_or(&any);

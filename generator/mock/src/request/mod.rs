@@ -24,5 +24,7 @@ pub(crate) fn decoded(text: &str) -> String {
 
 /// The pairs of a query.
 pub(crate) fn query(text: &str) -> Vec<(String, String)> {
-    form_urlencoded::parse(text.as_bytes()).into_owned().collect()
+    form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect()
 }

@@ -37,7 +37,11 @@ pub(super) fn object(
             // Of what is no list, the last one counts.
             Some(known) if !is_list => *known = value,
             _ => {
-                let value = if is_list && !value.is_array() { Value::Array(vec![value]) } else { value };
+                let value = if is_list && !value.is_array() {
+                    Value::Array(vec![value])
+                } else {
+                    value
+                };
                 out.insert(part.name, value);
             }
         }

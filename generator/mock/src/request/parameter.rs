@@ -86,9 +86,15 @@ impl Texts<'_> {
         let schema = parameter.schema.map_or(&any, |id| schemas.get(id));
         if parameter.is_json {
             let text = self.first(parameter)?;
-            return Some(serde_json::from_str(&text).map_err(|error| format!("it is no JSON: {error}")));
+            return Some(
+                serde_json::from_str(&text).map_err(|error| format!("it is no JSON: {error}")),
+            );
         }
-        let read = Reading { parameter, schemas, schema };
+        let read = Reading {
+            parameter,
+            schemas,
+            schema,
+        };
         match parameter.location {
             Location::Query => read.query(self.query).map(Ok),
             Location::Cookie => read.query(&self.cookies).map(Ok),
@@ -99,7 +105,10 @@ impl Texts<'_> {
 
     /// A value of the path as it was sent.
     fn raw(&self, parameter: &Parameter) -> Option<String> {
-        let found = self.path.iter().find(|(name, _)| is_name(name, &parameter.name))?;
+        let found = self
+            .path
+            .iter()
+            .find(|(name, _)| is_name(name, &parameter.name))?;
         Some(found.1.clone())
     }
 
@@ -122,7 +131,11 @@ impl Texts<'_> {
 
 /// A template may write the style into the name: `{;id*}`.
 fn is_name(template: &str, name: &str) -> bool {
-    template == name || template.trim_start_matches(['.', ';', '+', '#']).trim_end_matches('*') == name
+    template == name
+        || template
+            .trim_start_matches(['.', ';', '+', '#'])
+            .trim_end_matches('*')
+            == name
 }
 
 /// One parameter being read.
@@ -146,7 +159,9 @@ impl Reading<'_> {
     fn list<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Value {
         let any = Value::Bool(true);
         let item = coerce::below(self.schemas, self.schema, None, 0).unwrap_or(&any);
-        texts.map(|text| coerce::scalar(self.schemas, item, text)).collect()
+        texts
+            .map(|text| coerce::scalar(self.schemas, item, text))
+            .collect()
     }
 
     fn kinds(&self) -> coerce::Kinds {
@@ -156,11 +171,16 @@ impl Reading<'_> {
     fn query(&self, pairs: &[(String, String)]) -> Option<Value> {
         let name = self.parameter.name.as_str();
         let kinds = self.kinds();
-        let own = pairs.iter().filter(|(key, _)| key == name || (key.strip_suffix("[]") == Some(name)));
+        let own = pairs
+            .iter()
+            .filter(|(key, _)| key == name || (key.strip_suffix("[]") == Some(name)));
         let own: Vec<&str> = own.map(|(_, text)| text.as_str()).collect();
         let nested: Vec<(String, String)> = pairs
             .iter()
-            .filter(|(key, _)| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('[')))
+            .filter(|(key, _)| {
+                key.strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with('['))
+            })
             .cloned()
             .collect();
         if self.parameter.style == Style::Deep || (own.is_empty() && !nested.is_empty()) {
@@ -233,7 +253,9 @@ impl Reading<'_> {
                 if self.parameter.explode && kinds.object && !kinds.string {
                     return self.simple_raw(text, ';');
                 }
-                let own = text.strip_prefix(name).and_then(|rest| rest.strip_prefix('='));
+                let own = text
+                    .strip_prefix(name)
+                    .and_then(|rest| rest.strip_prefix('='));
                 self.simple_raw(own.unwrap_or(text), ',')
             }
             _ => self.simple_raw(raw, ','),

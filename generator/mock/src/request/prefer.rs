@@ -16,7 +16,10 @@ pub(crate) struct Preference {
 /// The wishes of a request, from its `Prefer` headers.
 pub(crate) fn preferences(headers: &HeaderMap) -> Preference {
     let mut wishes = Preference::default();
-    let all = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+    let all = headers
+        .get_all("prefer")
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     for wish in all.flat_map(|text| text.split([',', ';'])) {
         let Some((key, value)) = wish.split_once('=') else {
             continue;

@@ -134,7 +134,8 @@ fn types(known: &Value, more: &Value) -> Value {
         more.contains(name) || (name == "integer" && more.contains(&json!("number")))
     };
     let mut both: Vec<Value> = list(known).into_iter().filter(fits).collect();
-    if both.is_empty() && list(known).contains(&json!("number")) && more.contains(&json!("integer")) {
+    if both.is_empty() && list(known).contains(&json!("number")) && more.contains(&json!("integer"))
+    {
         both.push(json!("integer"));
     }
     Value::Array(both)

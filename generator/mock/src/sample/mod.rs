@@ -30,11 +30,31 @@ struct Manner {
 
 /// The manners that are tried in turn, until a value fits.
 const MANNERS: [Manner; 5] = [
-    Manner { examples: true, optional: 4, first: true },
-    Manner { examples: false, optional: 3, first: true },
-    Manner { examples: false, optional: 0, first: true },
-    Manner { examples: false, optional: 0, first: false },
-    Manner { examples: true, optional: 1, first: false },
+    Manner {
+        examples: true,
+        optional: 4,
+        first: true,
+    },
+    Manner {
+        examples: false,
+        optional: 3,
+        first: true,
+    },
+    Manner {
+        examples: false,
+        optional: 0,
+        first: true,
+    },
+    Manner {
+        examples: false,
+        optional: 0,
+        first: false,
+    },
+    Manner {
+        examples: true,
+        optional: 1,
+        first: false,
+    },
 ];
 
 /// How often the manners are gone through.
@@ -152,7 +172,9 @@ impl<'a> Sampler<'a> {
         if let Some(examples) = examples.filter(|examples| !examples.is_empty()) {
             return self.choose(examples);
         }
-        flat.get("default").filter(|value| !value.is_null()).cloned()
+        flat.get("default")
+            .filter(|value| !value.is_null())
+            .cloned()
     }
 
     /// One of several; the first that says something, where chance has no say.
@@ -176,13 +198,23 @@ impl<'a> Sampler<'a> {
                 let names: Vec<&'static str> = names.collect();
                 let telling = names.iter().find(|name| **name != "null").copied();
                 let any = names.choose(&mut self.rng).copied();
-                let found = if self.manner.first { telling.or(any) } else { any };
+                let found = if self.manner.first {
+                    telling.or(any)
+                } else {
+                    any
+                };
                 return found.unwrap_or("null");
             }
             _ => {}
         }
         let says = |keys: &[&str]| keys.iter().any(|key| flat.contains_key(*key));
-        if says(&["properties", "required", "additionalProperties", "minProperties", "patternProperties"]) {
+        if says(&[
+            "properties",
+            "required",
+            "additionalProperties",
+            "minProperties",
+            "patternProperties",
+        ]) {
             "object"
         } else if says(&["items", "prefixItems", "minItems", "contains"]) {
             "array"

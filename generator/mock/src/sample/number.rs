@@ -11,7 +11,10 @@ const TIMES: [&str; 5] = ["unix-time", "timestamp", "date-time", "unixtime", "ep
 const TIME: i128 = 1_767_225_600;
 
 pub(super) fn integer(rng: &mut Pcg64Mcg, flat: &Map<String, Value>) -> Option<Number> {
-    let format = flat.get("x-format").and_then(Value::as_str).unwrap_or_default();
+    let format = flat
+        .get("x-format")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let (mut least, mut most) = (i128::from(i64::MIN), i128::from(u64::MAX));
     match format {
         "int32" => (least, most) = (i32::MIN.into(), i32::MAX.into()),
@@ -38,7 +41,11 @@ pub(super) fn integer(rng: &mut Pcg64Mcg, flat: &Map<String, Value>) -> Option<N
         i128::from(rng.random_range(1..1000))
     };
     let mut value = place(wished, least, most)?;
-    if let Some(step) = flat.get("multipleOf").and_then(ceiling).filter(|step| *step > 0) {
+    if let Some(step) = flat
+        .get("multipleOf")
+        .and_then(ceiling)
+        .filter(|step| *step > 0)
+    {
         value -= value.rem_euclid(step);
         if value < least {
             value += step;
@@ -64,14 +71,20 @@ fn place(wished: i128, least: i128, most: i128) -> Option<i128> {
     Some((most - (wished % 100).abs()).max(least))
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "a float that large saturates")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a float that large saturates"
+)]
 fn ceiling(value: &Value) -> Option<i128> {
     let whole = value.as_i64().map(i128::from);
     let whole = whole.or(value.as_u64().map(i128::from));
     whole.or_else(|| value.as_f64().map(|float| float.ceil() as i128))
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "a float that large saturates")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a float that large saturates"
+)]
 fn floor(value: &Value) -> Option<i128> {
     let whole = value.as_i64().map(i128::from);
     let whole = whole.or(value.as_u64().map(i128::from));

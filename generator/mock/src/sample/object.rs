@@ -51,7 +51,11 @@ impl Sampler<'_> {
         };
         let is_map = !flat.contains_key("properties")
             && matches!(flat.get("additionalProperties"), Some(Value::Object(_)));
-        let wanted = if is_map && self.is_generous(depth) { least.max(1) } else { least };
+        let wanted = if is_map && self.is_generous(depth) {
+            least.max(1)
+        } else {
+            least
+        };
         for number in 0..wanted.min(100) {
             if out.len() >= wanted {
                 return;
@@ -98,7 +102,11 @@ impl Sampler<'_> {
         }
         let least = count(flat, "minItems").unwrap_or(0);
         let most = count(flat, "maxItems").unwrap_or(usize::MAX).min(1000);
-        let wanted = if self.is_generous(depth) { least.max(1) } else { least };
+        let wanted = if self.is_generous(depth) {
+            least.max(1)
+        } else {
+            least
+        };
         let is_set = flat.get("uniqueItems") == Some(&Value::Bool(true));
         if let Some(schema) = flat.get("contains").filter(|_| out.len() < most) {
             out.extend(self.value(schema, name, depth + 1));

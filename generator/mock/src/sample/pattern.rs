@@ -22,8 +22,16 @@ pub(super) fn matching(
     let schema = json!({"pattern": pattern, "minLength": least, "maxLength": most});
     let judge = jsonschema::options().build(&schema).ok()?;
     let plain = without_look_around(pattern);
-    let run = u32::try_from(least).unwrap_or(LONGEST_RUN).clamp(LONGEST_RUN, 300);
-    let runs = [LONGEST_RUN.min(u32::try_from(most).unwrap_or(LONGEST_RUN)).max(1), run, 40];
+    let run = u32::try_from(least)
+        .unwrap_or(LONGEST_RUN)
+        .clamp(LONGEST_RUN, 300);
+    let runs = [
+        LONGEST_RUN
+            .min(u32::try_from(most).unwrap_or(LONGEST_RUN))
+            .max(1),
+        run,
+        40,
+    ];
     for run in runs {
         let Some(source) = generator(&plain, run) else {
             break;
@@ -32,7 +40,11 @@ pub(super) fn matching(
             let text: String = source.sample(rng);
             let length = text.chars().count();
             // What a pattern leaves open may be filled up on either side.
-            let filled = if length < least { fill(rng, &text, least - length) } else { Vec::new() };
+            let filled = if length < least {
+                fill(rng, &text, least - length)
+            } else {
+                Vec::new()
+            };
             for candidate in std::iter::once(text).chain(filled) {
                 if judge.is_valid(&candidate.as_str().into()) {
                     return Some(candidate);
@@ -102,7 +114,10 @@ fn without_look_around(pattern: &str) -> String {
             let (escape, after) = rest.split_at(length);
             out.push_str(escape);
             rest = after;
-        } else if ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|open| rest.starts_with(open)) {
+        } else if ["(?=", "(?!", "(?<=", "(?<!"]
+            .iter()
+            .any(|open| rest.starts_with(open))
+        {
             rest = after_group(rest);
         } else {
             out.push(first);

@@ -25,7 +25,10 @@ pub(super) fn text(rng: &mut Pcg64Mcg, flat: &Map<String, Value>, name: &str) ->
     if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
         return pattern::matching(rng, pattern, least, most);
     }
-    let format = flat.get("format").or(flat.get("x-format")).and_then(Value::as_str);
+    let format = flat
+        .get("format")
+        .or(flat.get("x-format"))
+        .and_then(Value::as_str);
     if let Some(text) = format.and_then(|format| of_format(rng, format))
         && (least..=most).contains(&text.chars().count())
     {

@@ -96,8 +96,18 @@ impl<'a> Converter<'a> {
         }
     }
 
-    fn schemas(&mut self, place: &Place, map: &NodeMap, out: &mut Map<String, Value>, depth: usize) {
-        let items = if map.contains_key("items") { &["items"][..] } else { &[] };
+    fn schemas(
+        &mut self,
+        place: &Place,
+        map: &NodeMap,
+        out: &mut Map<String, Value>,
+        depth: usize,
+    ) {
+        let items = if map.contains_key("items") {
+            &["items"][..]
+        } else {
+            &[]
+        };
         for key in ONE.iter().chain(items) {
             if let Some(node) = map.get(*key)
                 && matches!(node, Node::Map(_) | Node::Bool(_))
@@ -150,9 +160,8 @@ impl<'a> Converter<'a> {
         let mut kept: Vec<Value> = Vec::new();
         for name in names.iter().filter_map(Node::as_str) {
             let says = properties.and_then(|properties| properties.get(name));
-            let is_unwanted = says.is_some_and(|schema| {
-                schema.get(unwanted).and_then(Node::as_bool) == Some(true)
-            });
+            let is_unwanted = says
+                .is_some_and(|schema| schema.get(unwanted).and_then(Node::as_bool) == Some(true));
             if !is_unwanted && !kept.iter().any(|known| known == name) {
                 kept.push(name.into());
             }
@@ -182,7 +191,11 @@ fn types(map: &NodeMap, out: &mut Map<String, Value>) {
             out.insert("type".to_owned(), name.as_str().into());
         }
         Some(Node::List(names)) => {
-            let mut kept: Vec<&str> = names.iter().filter_map(Node::as_str).filter(known).collect();
+            let mut kept: Vec<&str> = names
+                .iter()
+                .filter_map(Node::as_str)
+                .filter(known)
+                .collect();
             kept.sort_unstable();
             kept.dedup();
             if !kept.is_empty() {
@@ -243,9 +256,16 @@ fn text(map: &NodeMap, out: &mut Map<String, Value>) {
         out.insert("pattern".to_owned(), pattern.into());
     }
     if let Some(format) = map.get("format").and_then(Node::as_str)
-        && map.get("type").and_then(Node::as_str).is_none_or(|name| name == "string")
+        && map
+            .get("type")
+            .and_then(Node::as_str)
+            .is_none_or(|name| name == "string")
     {
-        let key = if FORMATS.contains(&format) { "format" } else { "x-format" };
+        let key = if FORMATS.contains(&format) {
+            "format"
+        } else {
+            "x-format"
+        };
         out.insert(key.to_owned(), format.into());
     } else if let Some(format) = map.get("format").and_then(Node::as_str) {
         out.insert("x-format".to_owned(), format.into());

@@ -13,8 +13,8 @@ use oas_codegen::load::{Document, Place};
 use serde_json::{Value, json};
 
 use convert::Converter;
-pub use judge::{Problem, ProblemKind};
 pub(crate) use judge::problems;
+pub use judge::{Problem, ProblemKind};
 
 /// Which way a value travels: properties that are only read or only written are
 /// not demanded the other way.
@@ -112,7 +112,9 @@ impl Schemas {
         if let Some(found) = known.get(&id.0) {
             return found.clone();
         }
-        let made = self.build(&json!({ "$ref": reference(id.0) })).map(Arc::new);
+        let made = self
+            .build(&json!({ "$ref": reference(id.0) }))
+            .map(Arc::new);
         known.insert(id.0, made.clone());
         made
     }

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
@@ -13,6 +14,9 @@ use oas_runtime::BoxFuture;
 use super::Broken;
 use crate::clock::Clock;
 use crate::reply::{Delivery, FILLER};
+
+/// How long half a body has to get away.
+const BEFORE_THE_END: Duration = Duration::from_millis(10);
 
 /// A body in pieces, with whatever happens to it.
 pub(super) struct Pieces {
@@ -49,7 +53,9 @@ impl Pieces {
         }
         Self {
             left: delivery.pieces(&body).into(),
-            length: (delivery != Delivery::Endless).then_some(body.len()).and_then(|length| u64::try_from(length).ok()),
+            length: (delivery != Delivery::Endless)
+                .then_some(body.len())
+                .and_then(|length| u64::try_from(length).ok()),
             delivery,
             clock: Some(clock),
             pause: None,
@@ -66,8 +72,13 @@ impl http_body::Body for Pieces {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
-        let length = self.delivery.pause();
-        let is_over = self.left.is_empty() && self.delivery != Delivery::Endless;
+        let length = match self.delivery {
+            // What was sent has to be on its way before the connection ends.
+            Delivery::Half if self.left.is_empty() => BEFORE_THE_END,
+            delivery => delivery.pause(),
+        };
+        let goes_on = matches!(self.delivery, Delivery::Half | Delivery::Endless);
+        let is_over = self.left.is_empty() && !goes_on;
         if !length.is_zero()
             && !is_over
             && let Some(clock) = self.clock.clone()
@@ -83,9 +94,7 @@ impl http_body::Body for Pieces {
             // What was sent shall arrive, so the connection is closed and not
             // reset. The announced length says that something is missing.
             Delivery::Half => Poll::Ready(Some(Err(Broken))),
-            Delivery::Endless => {
-                Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(FILLER)))))
-            }
+            Delivery::Endless => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(FILLER))))),
             _ => {
                 self.reset = None;
                 Poll::Ready(None)
@@ -101,7 +110,10 @@ impl http_body::Body for Pieces {
         match self.length {
             Some(length) => {
                 let length = if self.delivery == Delivery::Whole {
-                    self.left.iter().map(|piece| u64::try_from(piece.len()).unwrap_or(0)).sum()
+                    self.left
+                        .iter()
+                        .map(|piece| u64::try_from(piece.len()).unwrap_or(0))
+                        .sum()
                 } else {
                     length
                 };

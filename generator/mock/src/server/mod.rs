@@ -41,10 +41,17 @@ impl fmt::Display for ListenError {
         match source.kind() {
             io::ErrorKind::AddrInUse => {
                 let port = address.port();
-                write!(f, "port {port} is in use: choose another, or 0 for any that is free")
+                write!(
+                    f,
+                    "port {port} is in use: choose another, or 0 for any that is free"
+                )
             }
             io::ErrorKind::PermissionDenied => {
-                write!(f, "port {} is not for everybody: choose one above 1023", address.port())
+                write!(
+                    f,
+                    "port {} is not for everybody: choose one above 1023",
+                    address.port()
+                )
             }
             _ => write!(f, "{address} can't be listened on: {source}"),
         }
@@ -81,7 +88,11 @@ impl Server {
         let address = listener.local_addr().map_err(failed)?;
         let (stop, stopped) = watch::channel(false);
         let accepting = tokio::spawn(accept(listener, mock, stopped));
-        Ok(Self { address, stop, accepting })
+        Ok(Self {
+            address,
+            stop,
+            accepting,
+        })
     }
 
     /// Where it listens.
@@ -162,7 +173,8 @@ async fn serve(
 ) -> Result<Response<Pieces>, Broken> {
     let (head, body) = request.into_parts();
     let Some(body) = collect(body).await.map_err(|_| Broken)? else {
-        let mut response = Response::new(Pieces::whole(Bytes::from_static(b"the body is too large")));
+        let mut response =
+            Response::new(Pieces::whole(Bytes::from_static(b"the body is too large")));
         *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         return Ok(response);
     };
@@ -179,7 +191,9 @@ async fn serve(
             Err(Broken)
         }
         Delivery::Never => std::future::pending().await,
-        delivery => Ok(reply.response.map(|body| Pieces::new(body, delivery, mock.clock(), reset))),
+        delivery => Ok(reply
+            .response
+            .map(|body| Pieces::new(body, delivery, mock.clock(), reset))),
     }
 }
 
@@ -188,7 +202,8 @@ async fn collect(mut body: Incoming) -> Result<Option<Bytes>, hyper::Error> {
     let mut whole = BytesMut::new();
     let mut first = None;
     loop {
-        let frame = std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context));
+        let frame =
+            std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context));
         let Some(frame) = frame.await else {
             break;
         };

@@ -85,7 +85,11 @@ impl Request<'_> {
     }
 
     /// An answer of the operation that reads items, and a judge of it.
-    fn model(&self, store: &Store, what: &(&str, u64)) -> Option<(Value, Option<std::sync::Arc<jsonschema::Validator>>)> {
+    fn model(
+        &self,
+        store: &Store,
+        what: &(&str, u64),
+    ) -> Option<(Value, Option<std::sync::Arc<jsonschema::Validator>>)> {
         let read = self.service.operations.get(store.read)?;
         let (code, _) = read.success()?;
         let schema = read.json_schema(code)?;
@@ -130,7 +134,10 @@ impl Request<'_> {
         if store.numeric {
             return number.into();
         }
-        let looks = item.get(&store.id).and_then(Value::as_str).unwrap_or_default();
+        let looks = item
+            .get(&store.id)
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let is_uuid = looks.len() == 36 && looks.matches('-').count() == 4;
         if is_uuid {
             let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ shelf.made);
@@ -147,12 +154,17 @@ impl Request<'_> {
         if let Some(slot) = trial.get_mut(&store.id) {
             *slot = plain.clone();
         }
-        let (Some(validator), Some((frame, _))) =
-            (self.service.answer.validator(schema), self.model(store, &(path, shelf.made)))
-        else {
+        let (Some(validator), Some((frame, _))) = (
+            self.service.answer.validator(schema),
+            self.model(store, &(path, shelf.made)),
+        ) else {
             return plain;
         };
-        let fit = Fit { validator: None, frame: &frame, envelope: &store.envelope };
+        let fit = Fit {
+            validator: None,
+            frame: &frame,
+            envelope: &store.envelope,
+        };
         if validator.is_valid(&fit.wrap(&trial)) {
             return plain;
         }
@@ -166,7 +178,10 @@ impl Request<'_> {
             frame: &frame,
             envelope: &store.envelope,
         };
-        let mut members = self.body.and_then(|body| members(body, store)).unwrap_or_default();
+        let mut members = self
+            .body
+            .and_then(|body| members(body, store))
+            .unwrap_or_default();
         members.remove(&store.id);
         if does == Does::Replace {
             for name in self.sent_names() {
@@ -182,7 +197,10 @@ impl Request<'_> {
     /// What the body of this operation may hold.
     fn sent_names(&self) -> Vec<String> {
         let media = self.operation.body.iter().flat_map(|body| &body.media);
-        let schema = media.into_iter().find(|media| media.is_json()).and_then(|media| media.schema);
+        let schema = media
+            .into_iter()
+            .find(|media| media.is_json())
+            .and_then(|media| media.schema);
         let Some(schema) = schema else {
             return Vec::new();
         };
@@ -207,9 +225,16 @@ impl Request<'_> {
         } else {
             ""
         };
-        let fit = Fit { validator: validator.as_deref(), frame: &frame, envelope };
+        let fit = Fit {
+            validator: validator.as_deref(),
+            frame: &frame,
+            envelope,
+        };
         let whole = fit.wrap(item);
-        if validator.as_ref().is_some_and(|validator| validator.is_valid(&whole)) {
+        if validator
+            .as_ref()
+            .is_some_and(|validator| validator.is_valid(&whole))
+        {
             return Some(whole);
         }
         let mut answer = frame.pointer(envelope)?.clone();
@@ -222,7 +247,9 @@ impl Request<'_> {
 
 /// The members of a body, which may stand in the same envelope as the item.
 fn members(body: &Value, store: &Store) -> Option<Map<String, Value>> {
-    let inner = body.pointer(&store.envelope).filter(|inner| inner.is_object());
+    let inner = body
+        .pointer(&store.envelope)
+        .filter(|inner| inner.is_object());
     inner.unwrap_or(body).as_object().cloned()
 }
 

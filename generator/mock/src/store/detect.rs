@@ -35,7 +35,8 @@ impl Stores {
             if told.is_none() && !operations.iter().any(|other| creates(other, &path)) {
                 continue;
             }
-            let Some(shape) = shape::of_item(operation, answers, &variable, told_id.as_deref()) else {
+            let Some(shape) = shape::of_item(operation, answers, &variable, told_id.as_deref())
+            else {
                 continue;
             };
             stores.all.push(Store {

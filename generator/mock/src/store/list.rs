@@ -9,17 +9,40 @@ use super::{Shelf, Store};
 use crate::sample::sample;
 
 const LIMITS: [&str; 12] = [
-    "limit", "perpage", "pagesize", "size", "maxresults", "count", "first", "top", "$top", "take",
-    "itemsperpage", "max",
+    "limit",
+    "perpage",
+    "pagesize",
+    "size",
+    "maxresults",
+    "count",
+    "first",
+    "top",
+    "$top",
+    "take",
+    "itemsperpage",
+    "max",
 ];
 const OFFSETS: [&str; 5] = ["offset", "skip", "$skip", "start", "startindex"];
 const PAGES: [&str; 4] = ["page", "pagenumber", "pageindex", "p"];
 const CURSORS: [&str; 9] = [
-    "cursor", "startingafter", "after", "pagetoken", "nexttoken", "nextpagetoken", "marker",
-    "startafter", "continuationtoken",
+    "cursor",
+    "startingafter",
+    "after",
+    "pagetoken",
+    "nexttoken",
+    "nextpagetoken",
+    "marker",
+    "startafter",
+    "continuationtoken",
 ];
 const NEXT: [&str; 7] = [
-    "nextcursor", "nextpagetoken", "nexttoken", "next", "cursor", "nextmarker", "continuationtoken",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "next",
+    "cursor",
+    "nextmarker",
+    "continuationtoken",
 ];
 const MORE: [&str; 2] = ["hasmore", "hasnext"];
 const TOTALS: [&str; 4] = ["total", "totalcount", "totalitems", "count"];
@@ -37,10 +60,20 @@ pub(super) fn page(request: &Request<'_>, store: &Store, shelf: &Shelf) -> Optio
     let pointer = store.items.as_deref()?;
     let limit = limit(request);
     let start = start(request, shelf, limit);
-    let items: Vec<Value> = shelf.items.values().skip(start).take(limit).cloned().collect();
+    let items: Vec<Value> = shelf
+        .items
+        .values()
+        .skip(start)
+        .take(limit)
+        .cloned()
+        .collect();
     let end = start + items.len();
-    let last = end.checked_sub(1).and_then(|index| shelf.items.get_index(index));
-    let next = last.filter(|_| end < shelf.items.len()).map(|(id, _)| id.clone());
+    let last = end
+        .checked_sub(1)
+        .and_then(|index| shelf.items.get_index(index));
+    let next = last
+        .filter(|_| end < shelf.items.len())
+        .map(|(id, _)| id.clone());
 
     let is_valid = |value: &Value| validator.as_ref().is_none_or(|judge| judge.is_valid(value));
     let mut answer = frame.clone();
@@ -48,13 +81,21 @@ pub(super) fn page(request: &Request<'_>, store: &Store, shelf: &Shelf) -> Optio
     if !is_valid(&answer) {
         // The items of the list are of a kind of their own.
         let model = frame.pointer(pointer)?.as_array()?.first().cloned()?;
-        let items = items.iter().map(|item| adapt(&frame, pointer, &model, item, &is_valid));
+        let items = items
+            .iter()
+            .map(|item| adapt(&frame, pointer, &model, item, &is_valid));
         put(&mut answer, pointer, items.collect());
         if !is_valid(&answer) {
             return Some(frame);
         }
     }
-    announce(&mut answer, request, shelf.items.len(), next.as_deref(), &is_valid);
+    announce(
+        &mut answer,
+        request,
+        shelf.items.len(),
+        next.as_deref(),
+        &is_valid,
+    );
     Some(answer)
 }
 
@@ -72,7 +113,13 @@ fn put(answer: &mut Value, pointer: &str, value: Value) {
 }
 
 /// The list's own kind of item, with what it shares with the item.
-fn adapt(frame: &Value, pointer: &str, model: &Value, item: &Value, is_valid: &dyn Fn(&Value) -> bool) -> Value {
+fn adapt(
+    frame: &Value,
+    pointer: &str,
+    model: &Value,
+    item: &Value,
+    is_valid: &dyn Fn(&Value) -> bool,
+) -> Value {
     let mut out = model.clone();
     let (Value::Object(members), true) = (item, model.is_object()) else {
         return out;
@@ -126,7 +173,11 @@ fn announce(
         }
     }
     for (name, value) in changes {
-        let fit = Fit { validator: None, frame: &Value::Null, envelope: "" };
+        let fit = Fit {
+            validator: None,
+            frame: &Value::Null,
+            envelope: "",
+        };
         let before = answer.clone();
         let is_null = value.is_null();
         fit.set(answer, &Map::from_iter([(name.clone(), value)]));
@@ -158,7 +209,11 @@ fn plain(name: &str) -> String {
 /// The value of the first query parameter of one of these names.
 fn asked(request: &Request<'_>, names: &[&str]) -> Option<String> {
     let declared = |name: &str| {
-        request.operation.parameters.iter().any(|parameter| parameter.name == name)
+        request
+            .operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.name == name)
     };
     let mut pairs = request.query.iter();
     let found = pairs.find(|(name, _)| names.contains(&plain(name).as_str()) && declared(name));
@@ -174,18 +229,27 @@ fn limit(request: &Request<'_>) -> usize {
     let schema = declared.and_then(|parameter| parameter.schema);
     let schema = schema.map(|schema| request.service.request.get(schema));
     let usual = schema.and_then(|schema| schema.get("default")?.as_u64());
-    usual.and_then(|usual| usize::try_from(usual).ok()).unwrap_or(USUAL)
+    usual
+        .and_then(|usual| usize::try_from(usual).ok())
+        .unwrap_or(USUAL)
 }
 
 /// The number of the first item of the page.
 fn start(request: &Request<'_>, shelf: &Shelf, limit: usize) -> usize {
-    let cursor = request.operation.pagination.as_ref().map(|pagination| &pagination.cursor);
+    let cursor = request
+        .operation
+        .pagination
+        .as_ref()
+        .map(|pagination| &pagination.cursor);
     let cursor = match cursor {
         Some(CursorPlace::Query(name)) => {
             let found = request.query.iter().find(|(key, _)| key == name);
             found.map(|(_, value)| value.clone())
         }
-        Some(CursorPlace::Body(pointer)) => request.body.and_then(|body| body.pointer(pointer)).map(text),
+        Some(CursorPlace::Body(pointer)) => request
+            .body
+            .and_then(|body| body.pointer(pointer))
+            .map(text),
         _ => asked(request, &CURSORS),
     };
     if let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) {

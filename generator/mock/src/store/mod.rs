@@ -84,6 +84,8 @@ impl Shelves {
 
     /// Paths with how many items there are.
     pub(crate) fn counts(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.0.iter().map(|(path, shelf)| (path.as_str(), shelf.items.len()))
+        self.0
+            .iter()
+            .map(|(path, shelf)| (path.as_str(), shelf.items.len()))
     }
 }

@@ -24,7 +24,8 @@ impl Fit<'_> {
     }
 
     fn allows(&self, item: &Value) -> bool {
-        self.validator.is_none_or(|validator| validator.is_valid(&self.wrap(item)))
+        self.validator
+            .is_none_or(|validator| validator.is_valid(&self.wrap(item)))
     }
 
     /// Sets members; those that the schema doesn't allow are left as they were.
@@ -34,7 +35,11 @@ impl Fit<'_> {
             return;
         };
         let before = known.clone();
-        known.extend(members.iter().map(|(name, value)| (name.clone(), value.clone())));
+        known.extend(
+            members
+                .iter()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
         if self.allows(item) {
             return;
         }

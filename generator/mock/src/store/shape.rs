@@ -66,8 +66,12 @@ fn id_of(properties: &Map<String, Value>, variable: &str) -> Option<String> {
     let exact = properties.keys().find(|name| *name == variable);
     let id = properties.keys().find(|name| *name == "id");
     let alike = properties.keys().find(|name| plain(name) == wanted);
-    let usual = ["uuid", "guid", "uid", "sid", "gid", "key", "slug", "name", "number", "code"];
-    let tail = usual.iter().find(|name| wanted.ends_with(**name) && properties.contains_key(**name));
+    let usual = [
+        "uuid", "guid", "uid", "sid", "gid", "key", "slug", "name", "number", "code",
+    ];
+    let tail = usual
+        .iter()
+        .find(|name| wanted.ends_with(**name) && properties.contains_key(**name));
     let tail = tail.and_then(|name| properties.keys().find(|key| key == name));
     let found = exact.or(id).or(alike).or(tail)?;
     Some(found.clone())
@@ -93,7 +97,12 @@ pub(super) fn properties(schemas: &Schemas, schema: &Value, depth: usize) -> Map
     if let Some(target) = schemas.target(schema) {
         found.extend(properties(schemas, target, depth + 1));
     }
-    for branch in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+    for branch in schema
+        .get("allOf")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         found.extend(properties(schemas, branch, depth + 1));
     }
     if let Some(Value::Object(own)) = schema.get("properties") {
@@ -106,7 +115,12 @@ pub(super) fn properties(schemas: &Schemas, schema: &Value, depth: usize) -> Map
 pub(super) fn items(operation: &Operation, schemas: &Schemas) -> Option<String> {
     if let Some(pagination) = &operation.pagination {
         let steps = pagination.items.iter();
-        let steps = steps.map(|step| format!("/{}", step.wire.as_str().replace('~', "~0").replace('/', "~1")));
+        let steps = steps.map(|step| {
+            format!(
+                "/{}",
+                step.wire.as_str().replace('~', "~0").replace('/', "~1")
+            )
+        });
         return Some(steps.collect());
     }
     let (code, _) = operation.success()?;
@@ -121,8 +135,12 @@ pub(super) fn items(operation: &Operation, schemas: &Schemas) -> Option<String> 
         .map(|(name, _)| name)
         .collect();
     let last = operation.path.rsplit('/').next().unwrap_or_default();
-    let usual = ["data", "items", "results", "records", "entries", "values", last];
-    let usual = usual.iter().find_map(|name| lists.iter().find(|known| known.as_str() == *name));
+    let usual = [
+        "data", "items", "results", "records", "entries", "values", last,
+    ];
+    let usual = usual
+        .iter()
+        .find_map(|name| lists.iter().find(|known| known.as_str() == *name));
     let name = match (usual, lists.as_slice()) {
         (Some(name), _) => name,
         (None, [only]) => only,
@@ -135,7 +153,12 @@ fn is_list(schemas: &Schemas, schema: &Value) -> bool {
     let target = schemas.follow(schema);
     target.is_some_and(|target| {
         let kind = target.get("type");
-        let is_array = kind.is_some_and(|kind| kind == "array" || kind.as_array().is_some_and(|all| all.iter().any(|one| one == "array")));
+        let is_array = kind.is_some_and(|kind| {
+            kind == "array"
+                || kind
+                    .as_array()
+                    .is_some_and(|all| all.iter().any(|one| one == "array"))
+        });
         is_array || (kind.is_none() && target.get("items").is_some())
     })
 }
