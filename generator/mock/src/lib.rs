@@ -55,7 +55,7 @@ pub use self::{
     faults::{Fault, FaultFileError, FaultKind},
     ledger::{Commit, Effect},
     limit::Budget,
-    mock::{BuildError, Mock, MockBuilder},
+    mock::{BuildError, Mock, MockBuilder, ReadDocument},
     record::Record,
     reply::{Delivery, Reply},
     rules::{Answer, Call, Content, NoRules, Origin, Refusal, Rules},

@@ -256,3 +256,14 @@ impl Answer {
         self
     }
 }
+
+/// How people call a location.
+pub(crate) fn location_word(location: oas_codegen::model::Location) -> &'static str {
+    use oas_codegen::model::Location;
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}

@@ -22,7 +22,9 @@
 mod intercom;
 
 pub use intercom::{Intercom, Region};
-use oas_mock::{MockBuilder, Source};
+use std::sync::LazyLock;
+
+use oas_mock::{BuildError, Mock, MockBuilder, ReadDocument, Source};
 
 /// The description of Intercom's ticket endpoints that the rules belong to.
 const DOCUMENT: &str = include_str!("../../../spec/intercom-tickets.yaml");
@@ -32,15 +34,26 @@ const DOCUMENT: &str = include_str!("../../../spec/intercom-tickets.yaml");
 /// documents: 10,000 requests a minute.
 #[must_use]
 pub fn intercom() -> MockBuilder {
-    with_rules(document(), Intercom::new())
+    intercom_with(Intercom::new())
 }
 
 /// The same with rules that were told something.
 #[must_use]
-pub fn with_rules(source: Source, rules: Intercom) -> MockBuilder {
-    oas_mock::Mock::builder(source)
-        .rules(rules)
-        .rate_limit(Intercom::REQUESTS_A_MINUTE)
+pub fn intercom_with(rules: Intercom) -> MockBuilder {
+    // The document is read once, however many servers a test makes.
+    static READ: LazyLock<Result<ReadDocument, BuildError>> =
+        LazyLock::new(|| ReadDocument::read(&document()));
+    match &*READ {
+        Ok(document) => with_rules(Mock::serving(document), rules),
+        // Whoever builds it is told why it can't be read.
+        Err(_) => with_rules(Mock::builder(document()), rules),
+    }
+}
+
+/// Intercom's rules on a document of one's own.
+#[must_use]
+pub fn with_rules(builder: MockBuilder, rules: Intercom) -> MockBuilder {
+    builder.rules(rules).rate_limit(Intercom::REQUESTS_A_MINUTE)
 }
 
 /// The document that the rules belong to.

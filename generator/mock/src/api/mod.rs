@@ -8,7 +8,7 @@ mod template;
 use oas_codegen::model::{Api, ErrorShape, Profile, RateLimit};
 use oas_codegen::{Config, Sink, Source};
 
-pub(crate) use operation::{DocumentedAnswer, Style};
+pub(crate) use operation::{DocumentedAnswer, Style, essence};
 pub use operation::{Media, Operation, Parameter};
 pub(crate) use router::{Found, Router};
 pub(crate) use template::Template;

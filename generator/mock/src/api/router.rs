@@ -17,6 +17,7 @@ pub(crate) struct Router {
 #[derive(Debug)]
 struct Route {
     template: Template,
+    shape: String,
     /// Methods, and the operations that have it.
     operations: Vec<(Method, usize)>,
 }
@@ -41,6 +42,7 @@ impl Router {
         }
         let routes = routes.into_iter();
         let routes = routes.map(|(template, operations)| Route {
+            shape: template.shape(),
             template,
             operations,
         });
@@ -81,7 +83,13 @@ impl Router {
         query: &[(String, String)],
         operations: &[Operation],
     ) -> Found {
+        // Routes that differ only in the names of their variables are one.
+        let mut shape: Option<&str> = None;
+        let mut methods: Vec<Method> = Vec::new();
         for route in &self.routes {
+            if shape.is_some_and(|shape| shape != route.shape) {
+                continue;
+            }
             let Some(values) = route.template.matches(path) else {
                 continue;
             };
@@ -103,14 +111,17 @@ impl Router {
             if let Some(index) = best.or(candidates.first()) {
                 return Found::Operation(*index, values);
             }
-            let mut methods: Vec<Method> = Vec::new();
+            shape = Some(&route.shape);
             for (method, _) in &route.operations {
                 if !methods.contains(method) {
                     methods.push(method.clone());
                 }
             }
-            return Found::OtherMethods(methods);
         }
-        Found::Nothing
+        if methods.is_empty() {
+            Found::Nothing
+        } else {
+            Found::OtherMethods(methods)
+        }
     }
 }

@@ -48,6 +48,11 @@ impl Template {
         segments.next().is_none().then_some(values)
     }
 
+    /// The same without the names of its variables.
+    pub(crate) fn shape(&self) -> String {
+        self.fill(|_| "{}".to_owned())
+    }
+
     /// The path with values in place of the variables, which are escaped.
     pub(crate) fn fill(&self, value: impl Fn(&str) -> String) -> String {
         let segments = self.0.iter().map(|segment| match segment {

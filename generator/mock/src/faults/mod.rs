@@ -303,6 +303,12 @@ impl Plan {
         kinds
     }
 
+    /// The faults that concern none of the operations.
+    pub(crate) fn idle(&self, operations: &[Operation]) -> impl Iterator<Item = &Fault> {
+        let faults = self.faults.iter().map(|(fault, _)| fault);
+        faults.filter(|fault| !operations.iter().any(|operation| fault.concerns(operation)))
+    }
+
     /// Each fault in a line, with how many requests it has seen and struck.
     pub(crate) fn describe(&self) -> Vec<(String, u64, u64)> {
         let faults = self.faults.iter();

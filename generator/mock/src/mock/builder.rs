@@ -30,9 +30,41 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
+/// A document that was read, and can be served by any number of servers.
+#[derive(Clone)]
+pub struct ReadDocument(Arc<Service>);
+
+impl fmt::Debug for ReadDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ReadDocument").field(&self.0.title).finish()
+    }
+}
+
+impl ReadDocument {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be read at all. What else is wrong with it only makes its
+    /// servers know less.
+    pub fn read(source: &Source) -> Result<Self, BuildError> {
+        let mut sink = Sink::new();
+        match Service::read(source, &mut sink) {
+            Some(service) => Ok(Self(Arc::new(service))),
+            None => Err(BuildError(sink.render(Format::Human(Color::Never)))),
+        }
+    }
+}
+
+/// The document of a server that is being described.
+enum Document {
+    Source(Source),
+    Read(ReadDocument),
+}
+
 /// Describes a server; see [`Mock::builder`].
 pub struct MockBuilder {
-    source: Source,
+    document: Document,
     seed: u64,
     clock: Arc<dyn Clock>,
     rules: Box<dyn Rules>,
@@ -44,9 +76,7 @@ pub struct MockBuilder {
 
 impl fmt::Debug for MockBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MockBuilder")
-            .field("source", &self.source)
-            .finish_non_exhaustive()
+        f.debug_struct("MockBuilder").finish_non_exhaustive()
     }
 }
 
@@ -83,8 +113,19 @@ impl Mock {
     /// ```
     #[must_use]
     pub fn builder(source: Source) -> MockBuilder {
+        Self::describe(Document::Source(source))
+    }
+
+    /// Describes a server for a document that was read before: tests that need
+    /// many servers read it once.
+    #[must_use]
+    pub fn serving(document: &ReadDocument) -> MockBuilder {
+        Self::describe(Document::Read(document.clone()))
+    }
+
+    fn describe(document: Document) -> MockBuilder {
         MockBuilder {
-            source,
+            document,
             seed: 0,
             clock: Arc::new(VirtualClock::new()),
             rules: Box::new(NoRules),
@@ -154,9 +195,9 @@ impl MockBuilder {
     /// If the document can't be read at all. What else is wrong with it only
     /// makes the server know less.
     pub fn build(self) -> Result<Mock, BuildError> {
-        let mut sink = Sink::new();
-        let Some(service) = Service::read(&self.source, &mut sink) else {
-            return Err(BuildError(sink.render(Format::Human(Color::Never))));
+        let ReadDocument(service) = match self.document {
+            Document::Source(source) => ReadDocument::read(&source)?,
+            Document::Read(document) => document,
         };
         let mut plan = Plan::new(self.seed);
         self.faults.into_iter().for_each(|fault| plan.add(fault));

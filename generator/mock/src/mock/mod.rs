@@ -4,13 +4,14 @@ mod builder;
 mod faults;
 mod finish;
 mod handle;
+mod probe;
 
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
 
-pub use builder::{BuildError, MockBuilder};
+pub use builder::{BuildError, MockBuilder, ReadDocument};
 
 use crate::api::{Operation, Service};
 use crate::clock::Clock;
@@ -32,7 +33,7 @@ use crate::store::Shelves;
 pub struct Mock(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) service: Service,
+    pub(crate) service: Arc<Service>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
     /// Whether answers are judged by their schemas.
@@ -108,6 +109,15 @@ impl Mock {
     /// Lets nothing go wrong any more.
     pub fn clear_faults(&self) {
         self.state().plan.clear();
+    }
+
+    /// The faults that no operation of the document is meant by: misspelt, as a
+    /// rule.
+    #[must_use]
+    pub fn idle_faults(&self) -> Vec<String> {
+        let state = self.state();
+        let idle = state.plan.idle(&self.0.service.operations);
+        idle.map(Fault::describe).collect()
     }
 
     /// Takes so many requests a minute from now on, in windows of ten seconds;

@@ -5,7 +5,7 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use super::{form, multipart, query};
-use crate::api::{Media, Operation};
+use crate::api::{Media, Operation, essence};
 use crate::schema::{Problem, ProblemKind, Schemas, problems};
 
 /// What a request carries.
@@ -85,10 +85,12 @@ fn find<'a>(all: &'a [Media], sent: Option<&str>) -> Option<&'a Media> {
     let Some(sent) = sent else {
         return all.iter().find(|media| media.is_json()).or(all.first());
     };
+    // Documents have media types that are none.
+    let exact = all.iter().find(|media| media.essence() == essence(sent));
+    if exact.is_some() {
+        return exact;
+    }
     let sent: mime::Mime = sent.parse().ok()?;
-    let exact = all
-        .iter()
-        .find(|media| media.essence() == sent.essence_str());
     exact.or_else(|| {
         all.iter().find(|media| {
             let known = media.essence();

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{coerce, decoded, form};
 use crate::api::{Operation, Parameter, Style};
+use crate::rules::location_word;
 use crate::schema::{Problem, ProblemKind, Schemas, problems};
 
 /// Where the texts of parameters come from.
@@ -42,7 +43,7 @@ pub(crate) fn read(
         if parameter.location == Location::Header && is_reserved {
             continue;
         }
-        let place = format!("{}/{}", word(parameter.location), parameter.name);
+        let place = format!("{}/{}", location_word(parameter.location), parameter.name);
         match texts.value(parameter, schemas) {
             None if parameter.required => {
                 found.push(Problem::new(place, ProblemKind::Missing, "it is required"));
@@ -54,21 +55,14 @@ pub(crate) fn read(
                 if let Some(validator) = validator {
                     found.extend(problems(&validator, &value, &place));
                 }
-                values.insert((word(parameter.location), parameter.name.clone()), value);
+                values.insert(
+                    (location_word(parameter.location), parameter.name.clone()),
+                    value,
+                );
             }
         }
     }
     (values, found)
-}
-
-/// How problems call a location.
-pub(super) fn word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
 
 fn cookies(headers: &HeaderMap) -> Vec<(String, String)> {

@@ -116,6 +116,21 @@ pub(crate) fn sample(schemas: &Schemas, id: SchemaId, seed: u64, what: &impl Has
     near.map_or(Sample::None, Sample::Near)
 }
 
+/// A value for a schema that stands within another one, made up afresh.
+pub(crate) fn fresh(schemas: &Schemas, schema: &Value, seed: u64) -> Option<Value> {
+    let validator = schemas.build(schema)?;
+    (0..ROUNDS).find_map(|round| {
+        let manner = Manner {
+            examples: false,
+            optional: 1,
+            first: round == 0,
+        };
+        let mut sampler = Sampler::new(schemas, seed ^ (round << 50), manner);
+        let value = sampler.value(schema, "", 0)?;
+        validator.is_valid(&value).then_some(value)
+    })
+}
+
 struct Sampler<'a> {
     schemas: &'a Schemas,
     rng: Pcg64Mcg,

@@ -1,5 +1,6 @@
 //! What an operation does to its collection.
 
+use oas_codegen::model::Location;
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 use serde_json::{Map, Value};
@@ -7,7 +8,8 @@ use serde_json::{Map, Value};
 use super::overlay::Fit;
 use super::{Does, Part, Shelf, Shelves, Store, list, shape};
 use crate::api::{Operation, Service, Template};
-use crate::sample::{Sample, sample, uuid};
+use crate::sample::{Sample, fresh, sample, uuid};
+use crate::schema::SchemaId;
 
 /// So many items are there from the start.
 const SEEDED: usize = 3;
@@ -128,47 +130,65 @@ impl Request<'_> {
         Some((key, item))
     }
 
-    /// A new id: counted up where the schema allows it, or a random one.
+    /// A new id: counted up where the schemas allow it, or made for them.
     fn id(&self, store: &Store, path: &str, shelf: &Shelf, item: &Value) -> Value {
         let number = shelf.made + 1000;
-        if store.numeric {
-            return number.into();
+        let plain = if store.numeric {
+            number.into()
+        } else {
+            Value::from(number.to_string())
+        };
+        let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ shelf.made);
+        let mut candidates = vec![plain.clone(), uuid(&mut rng).into()];
+        candidates.extend(item.get(&store.id).cloned());
+        candidates.extend(self.made_id(store, shelf.made));
+        let mut free = candidates
+            .into_iter()
+            .filter(|id| !shelf.items.contains_key(&text(id)));
+        free.find(|id| self.takes(store, path, item, id))
+            .unwrap_or(plain)
+    }
+
+    /// An id by the schema of the path's variable.
+    fn made_id(&self, store: &Store, made: u64) -> Option<Value> {
+        let schemas = &self.service.request;
+        let schema = self.variable(store)?;
+        fresh(schemas, schemas.get(schema), self.seed ^ (made << 20))
+    }
+
+    fn variable(&self, store: &Store) -> Option<SchemaId> {
+        let read = self.service.operations.get(store.read)?;
+        let mut parameters = read.parameters.iter();
+        let is_it = |parameter: &&crate::api::Parameter| {
+            parameter.name == store.variable && parameter.location == Location::Path
+        };
+        parameters.find(is_it)?.schema
+    }
+
+    /// Whether an item may have this id, and a path may name it.
+    fn takes(&self, store: &Store, path: &str, item: &Value, id: &Value) -> bool {
+        let schemas = &self.service.request;
+        let by_path = self
+            .variable(store)
+            .and_then(|schema| schemas.validator(schema));
+        if by_path.is_some_and(|validator| {
+            !validator.is_valid(id) && !validator.is_valid(&text(id).into())
+        }) {
+            return false;
         }
-        let looks = item
-            .get(&store.id)
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let is_uuid = looks.len() == 36 && looks.matches('-').count() == 4;
-        if is_uuid {
-            let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ shelf.made);
-            return uuid(&mut rng).into();
-        }
-        let plain = Value::from(number.to_string());
-        // An id with a pattern of its own comes with the sample.
-        let read = self.service.operations.get(store.read);
-        let schema = read.and_then(|read| read.json_schema(read.success()?.0));
-        let Some(schema) = schema else {
-            return plain;
+        let Some((frame, validator)) = self.model(store, &(path, 1)) else {
+            return true;
         };
         let mut trial = item.clone();
-        if let Some(slot) = trial.get_mut(&store.id) {
-            *slot = plain.clone();
+        if let Value::Object(members) = &mut trial {
+            members.insert(store.id.clone(), id.clone());
         }
-        let (Some(validator), Some((frame, _))) = (
-            self.service.answer.validator(schema),
-            self.model(store, &(path, shelf.made)),
-        ) else {
-            return plain;
-        };
         let fit = Fit {
             validator: None,
             frame: &frame,
             envelope: &store.envelope,
         };
-        if validator.is_valid(&fit.wrap(&trial)) {
-            return plain;
-        }
-        item.get(&store.id).cloned().unwrap_or(plain)
+        validator.is_none_or(|validator| validator.is_valid(&fit.wrap(&trial)))
     }
 
     fn change(&self, store: &Store, path: &str, mut item: Value, does: Does) -> Option<Value> {

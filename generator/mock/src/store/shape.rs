@@ -37,7 +37,7 @@ pub(super) fn of_item(
         });
     }
     let found = properties(schemas, schema, 0);
-    if let Some(id) = id_of(&found, variable) {
+    if let Some(id) = id_of(schemas, &found, variable) {
         return Some(ItemShape {
             envelope: String::new(),
             numeric: is_numeric(schemas, found.get(&id)?),
@@ -47,7 +47,7 @@ pub(super) fn of_item(
     // `{"pet": {"id": …}}`, with whatever beside it.
     let inner = found.iter().find_map(|(name, schema)| {
         let inner = properties(schemas, schema, 0);
-        let id = id_of(&inner, variable)?;
+        let id = id_of(schemas, &inner, variable)?;
         let numeric = is_numeric(schemas, inner.get(&id)?);
         Some((name, id, numeric))
     });
@@ -60,7 +60,7 @@ pub(super) fn of_item(
 }
 
 /// The property that is the id of an item, by the variable of its path.
-fn id_of(properties: &Map<String, Value>, variable: &str) -> Option<String> {
+fn id_of(schemas: &Schemas, properties: &Map<String, Value>, variable: &str) -> Option<String> {
     let plain = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
     let wanted = plain(variable);
     let exact = properties.keys().find(|name| *name == variable);
@@ -73,8 +73,25 @@ fn id_of(properties: &Map<String, Value>, variable: &str) -> Option<String> {
         .iter()
         .find(|name| wanted.ends_with(**name) && properties.contains_key(**name));
     let tail = tail.and_then(|name| properties.keys().find(|key| key == name));
-    let found = exact.or(id).or(alike).or(tail)?;
-    Some(found.clone())
+    // `floating_ip` is found by `ip`.
+    let ending = properties.keys().filter(|name| name.len() > 1);
+    let ending = ending.filter(|name| wanted.ends_with(&plain(name)));
+    let ending = ending.max_by_key(|name| name.len());
+    let mut found = [exact, id, alike, tail, ending].into_iter().flatten();
+    found
+        .find(|name| is_scalar(schemas, properties.get(*name)))
+        .cloned()
+}
+
+/// Whether values are texts or numbers.
+fn is_scalar(schemas: &Schemas, schema: Option<&Value>) -> bool {
+    let target = schema.and_then(|schema| schemas.follow(schema));
+    target.is_some_and(|target| {
+        let compound = |name: &str| target.get(name).is_some();
+        let kind = target.get("type");
+        let is_compound = kind.is_some_and(|kind| kind == "object" || kind == "array");
+        !is_compound && !compound("properties") && !compound("items")
+    })
 }
 
 fn is_numeric(schemas: &Schemas, schema: &Value) -> bool {

@@ -45,10 +45,10 @@ const LATER: [&str; 5] = ["2.14", "2.15", "2.16", "Preview", "Unstable"];
 
 /// Tokens that stand for what can be wrong with one.
 const BAD_TOKENS: [(&str, &str, &str); 5] = [
-    ("token_not_found", "token_not_found", "No such token"),
-    ("token_revoked", "token_revoked", "This token was revoked"),
-    ("token_blocked", "token_blocked", "This token is blocked"),
-    ("token_expired", "token_expired", "This token has expired"),
+    ("mock-not-found", "token_not_found", "No such token"),
+    ("mock-revoked", "token_revoked", "This token was revoked"),
+    ("mock-blocked", "token_blocked", "This token is blocked"),
+    ("mock-expired", "token_expired", "This token has expired"),
     (
         "wrong_region",
         "unauthorized",
