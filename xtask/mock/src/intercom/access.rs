@@ -50,7 +50,7 @@ const BAD_TOKENS: [(&str, &str, &str); 5] = [
     ("mock-blocked", "token_blocked", "This token is blocked"),
     ("mock-expired", "token_expired", "This token has expired"),
     (
-        "wrong_region",
+        "mock-wrong-region",
         "unauthorized",
         "This token opens nothing here",
     ),
