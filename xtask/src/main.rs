@@ -46,6 +46,13 @@ enum Outcome {
     /// Something is wrong, and has been told.
     Failed,
     /// The arguments make no sense, which has been told.
+    #[cfg_attr(
+        unix,
+        expect(
+            dead_code,
+            reason = "where a command becomes its package's process, nobody is left to tell"
+        )
+    )]
     WrongUsage,
 }
 

@@ -6,6 +6,9 @@ use bytes::Bytes;
 
 use crate::schema::Problem;
 
+/// Whoever is told of every request.
+pub(crate) type Observer = Box<dyn Fn(&Record) + Send + Sync>;
+
 /// One request and its answer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

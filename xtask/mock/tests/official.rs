@@ -19,7 +19,9 @@ use oas_mock::{Bytes, Mock, ProblemKind, Record, Source, Value};
 
 /// Past libtest, which swallows what a passing test prints.
 fn tell(text: &str) {
-    std::io::stderr().write_all(format!("{text}\n").as_bytes()).unwrap();
+    std::io::stderr()
+        .write_all(format!("{text}\n").as_bytes())
+        .unwrap();
 }
 
 fn folder() -> Option<PathBuf> {
@@ -31,18 +33,29 @@ fn folder() -> Option<PathBuf> {
 fn examples(folder: &Path) -> Vec<(String, String, String, Value)> {
     let text = std::fs::read_to_string(folder.join("official-2.16-examples.json")).unwrap();
     let all: Vec<Value> = serde_json::from_str(&text).unwrap();
-    let requests = all.into_iter().filter(|example| example["kind"] == "request");
+    let requests = all
+        .into_iter()
+        .filter(|example| example["kind"] == "request");
     let requests = requests.map(|example| {
         let text = |key: &str| example[key].as_str().unwrap().to_owned();
         let title = format!("{} {}", text("operation"), text("name"));
-        (title, text("method"), text("path"), example["value"].clone())
+        (
+            title,
+            text("method"),
+            text("path"),
+            example["value"].clone(),
+        )
     });
     requests.collect()
 }
 
 /// Ids of the mock's own workspace in place of those of Intercom's.
 fn path_of(operation: &str, template: &str) -> String {
-    let ticket = if operation.contains("Conversation") { "90211" } else { "90210" };
+    let ticket = if operation.contains("Conversation") {
+        "90211"
+    } else {
+        "90210"
+    };
     [
         ("{ticket_id}", ticket),
         ("{tag_id}", "815"),
@@ -51,7 +64,9 @@ fn path_of(operation: &str, template: &str) -> String {
         ("{attribute_id}", "8801"),
     ]
     .iter()
-    .fold(template.to_owned(), |path, (name, id)| path.replace(name, id))
+    .fold(template.to_owned(), |path, (name, id)| {
+        path.replace(name, id)
+    })
 }
 
 /// The same for the body.
@@ -64,7 +79,9 @@ fn body_of(body: &Value) -> String {
         ("\"204\"", "\"55094\""),
     ]
     .iter()
-    .fold(body.to_string(), |body, (theirs, ours)| body.replace(theirs, ours))
+    .fold(body.to_string(), |body, (theirs, ours)| {
+        body.replace(theirs, ours)
+    })
 }
 
 fn send(mock: &Mock, method: &str, path: &str, body: String) -> (StatusCode, Record) {
@@ -113,8 +130,15 @@ fn intercoms_examples_are_accepted() {
         let (status, record) = send(&ours, method, &path_of(operation, path), body_of(body));
         assert!(fits(title, &record), "{title}: {:?}", record.problems);
         assert_eq!(record.answer_problems, [], "{title}");
-        assert!(status.is_success(), "{title}: {status} {:?}", record.answer_body);
+        assert!(
+            status.is_success(),
+            "{title}: {status} {:?}",
+            record.answer_body
+        );
     }
-    tell(&format!("{valid} of {} of Intercom's request examples are valid, and accepted", examples.len()));
+    tell(&format!(
+        "{valid} of {} of Intercom's request examples are valid, and accepted",
+        examples.len()
+    ));
     assert!(valid > 0);
 }

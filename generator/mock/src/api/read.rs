@@ -184,13 +184,13 @@ impl Reader<'_, '_> {
             let only = node
                 .get("example")
                 .map(|example| ("example".to_owned(), example.to_json()));
-            let named = node.get("examples").and_then(Node::as_map);
-            let named = named.into_iter().flat_map(NodeMap::keys);
-            let named = named.filter_map(|name| {
-                let value = self.example(&place.key("examples").key(name))?;
-                Some((name.clone(), value))
+            let several = node.get("examples").and_then(Node::as_map);
+            let several = several.into_iter().flat_map(NodeMap::keys);
+            let several = several.filter_map(|key| {
+                let value = self.example(&place.key("examples").key(key))?;
+                Some((key.clone(), value))
             });
-            let examples = only.into_iter().chain(named).collect();
+            let examples = only.into_iter().chain(several).collect();
             // In 3.2, a stream of values has the schema of one.
             let schema = self.schema(&place.key("schema"), way);
             Some(Media {

@@ -118,10 +118,11 @@ fn everywhere(schemas: &Schemas, all: &[&Value], value: &mut Value, what: Change
                 everywhere(schemas, &below, item, what, depth + 1);
             }
         }
-        Value::String(_) if what == Change::UnknownEnum => {
-            if all.iter().any(|schema| schema.get("enum").is_some()) {
-                one(value, what);
-            }
+        Value::String(_)
+            if what == Change::UnknownEnum
+                && all.iter().any(|schema| schema.get("enum").is_some()) =>
+        {
+            one(value, what);
         }
         _ if what == Change::TypeDrift => drift(value),
         _ => {}

@@ -13,7 +13,7 @@ use crate::clock::{Clock, VirtualClock};
 use crate::faults::{Fault, Plan};
 use crate::ledger::Ledger;
 use crate::limit::Limiter;
-use crate::record::{Record, Records};
+use crate::record::{Observer, Record, Records};
 use crate::rules::{NoRules, Rules};
 use crate::store::Shelves;
 
@@ -71,7 +71,7 @@ pub struct MockBuilder {
     faults: Vec<Fault>,
     rate_limit: Option<u64>,
     judges: bool,
-    observer: Option<Box<dyn Fn(&Record) + Send + Sync>>,
+    observer: Option<Observer>,
 }
 
 impl fmt::Debug for MockBuilder {

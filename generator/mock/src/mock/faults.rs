@@ -104,7 +104,7 @@ pub(super) fn delivery(faults: &[FaultKind]) -> (Duration, Delivery) {
             FaultKind::Delay(wait) => delay += *wait,
             FaultKind::Refuse => delivery = Delivery::Refused,
             FaultKind::ResetBeforeCommit | FaultKind::ResetAfterCommit => {
-                delivery = Delivery::Reset
+                delivery = Delivery::Reset;
             }
             FaultKind::Hang => delivery = Delivery::Never,
             FaultKind::HalfBody => delivery = Delivery::Half,

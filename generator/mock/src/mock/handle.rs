@@ -176,7 +176,11 @@ impl Mock {
             Ok(more) => {
                 problems.extend(more);
                 made.problems.clone_from(&problems);
-                (!problems.is_empty()).then(|| Refusal::Invalid(problems))
+                if problems.is_empty() {
+                    None
+                } else {
+                    Some(Refusal::Invalid(problems))
+                }
             }
         };
         if let Some(refusal) = refusal {

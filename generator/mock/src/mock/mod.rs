@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::faults::{Fault, Plan};
 use crate::ledger::{Commit, Ledger};
 use crate::limit::Limiter;
-use crate::record::{Record, Records};
+use crate::record::{Observer, Record, Records};
 use crate::rules::Rules;
 use crate::store::Shelves;
 
@@ -39,7 +39,7 @@ pub(crate) struct Inner {
     /// Whether answers are judged by their schemas.
     pub(crate) judges: bool,
     /// Told of every request.
-    pub(crate) observer: Option<Box<dyn Fn(&Record) + Send + Sync>>,
+    pub(crate) observer: Option<Observer>,
     count: AtomicU64,
     state: Mutex<State>,
 }

@@ -71,11 +71,12 @@ impl Mock {
             return Err(format!("answered {status}: {}", shown()));
         }
         let Some(documented) = operation.answer_of(status) else {
-            return match operation.answers.is_empty() || status == 204 {
-                true => Ok(()),
-                false => Err(format!(
+            return if operation.answers.is_empty() || status == 204 {
+                Ok(())
+            } else {
+                Err(format!(
                     "answered {status}, which the document does not know"
-                )),
+                ))
             };
         };
         let sent = reply.response.headers().get(header::CONTENT_TYPE);
@@ -87,11 +88,12 @@ impl Mock {
             .iter()
             .find(|media| media.name == sent || media.essence().contains('*'))
         else {
-            return match documented.media.is_empty() {
-                true => Ok(()),
-                false => Err(format!(
+            return if documented.media.is_empty() {
+                Ok(())
+            } else {
+                Err(format!(
                     "answered `{sent}`, which the document does not know"
-                )),
+                ))
             };
         };
         let Some(schema) = media.schema.filter(|_| media.is_json()) else {
@@ -193,16 +195,16 @@ impl Mock {
                 .map(|scheme| &scheme.kind)
             {
                 Some(SchemeKind::Bearer) => {
-                    request = request.header(header::AUTHORIZATION, "Bearer mock")
+                    request = request.header(header::AUTHORIZATION, "Bearer mock");
                 }
                 Some(SchemeKind::Basic) => {
-                    request = request.header(header::AUTHORIZATION, "Basic bW9jazptb2Nr")
+                    request = request.header(header::AUTHORIZATION, "Basic bW9jazptb2Nr");
                 }
                 Some(SchemeKind::ApiKey(KeyLocation::Header, name)) => {
-                    request = request.header(name, "mock")
+                    request = request.header(name, "mock");
                 }
                 Some(SchemeKind::ApiKey(KeyLocation::Query, name)) => {
-                    query.push(format!("{}=mock", escape(name)))
+                    query.push(format!("{}=mock", escape(name)));
                 }
                 Some(SchemeKind::ApiKey(KeyLocation::Cookie, name)) => {
                     request = request.header(header::COOKIE, format!("{name}=mock"));

@@ -25,8 +25,9 @@ pub(super) fn all(service: &Service) -> String {
     if !rest.is_empty() && !service.tags.is_empty() {
         out.push_str("<h3>Without a tag</h3>\n");
     }
-    rest.into_iter()
-        .for_each(|operation| out.push_str(&one(operation)));
+    for operation in rest {
+        out.push_str(&one(operation));
+    }
     out
 }
 

@@ -21,7 +21,7 @@ pub(super) fn section(mock: &Mock) -> String {
     tree(&mut known, &member("rules"), 0);
     tree(&mut known, &member("collections"), 0);
     if known.is_empty() {
-        known = "<p class=\"quiet\">Nothing is remembered yet.</p>".to_owned();
+        known.push_str("<p class=\"quiet\">Nothing is remembered yet.</p>");
     }
     out + &known + "</section>"
 }

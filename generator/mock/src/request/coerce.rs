@@ -9,6 +9,7 @@ const DEEPEST: usize = 24;
 
 /// The JSON types that a schema allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of types")]
 pub(super) struct Kinds {
     pub(super) null: bool,
     pub(super) boolean: bool,

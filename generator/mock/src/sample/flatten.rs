@@ -88,15 +88,15 @@ fn merge(flat: &mut Map<String, Value>, more: Map<String, Value>) {
                     known.retain(|value| more.contains(value));
                 }
             }
-            "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => {
-                if value.as_f64() > known.as_f64() {
-                    *known = value;
-                }
+            "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties"
+                if value.as_f64() > known.as_f64() =>
+            {
+                *known = value;
             }
-            "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
-                if value.as_f64() < known.as_f64() {
-                    *known = value;
-                }
+            "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties"
+                if value.as_f64() < known.as_f64() =>
+            {
+                *known = value;
             }
             "items" | "not" => {
                 let both = known.take();

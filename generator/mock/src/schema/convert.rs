@@ -294,10 +294,8 @@ fn allow_null(mut out: Map<String, Value>) -> Value {
     }
     match out.get_mut("type") {
         Some(name @ Value::String(_)) => *name = json!([name.clone(), "null"]),
-        Some(Value::Array(names)) => {
-            if !names.iter().any(|name| name == "null") {
-                names.push("null".into());
-            }
+        Some(Value::Array(names)) if !names.iter().any(|name| name == "null") => {
+            names.push("null".into());
         }
         _ => {}
     }

@@ -39,40 +39,40 @@ impl Request<'_> {
         let store = self.service.stores.all.get(part.store)?;
         let path = self.concrete(store);
         if !shelves.knows(&path) {
-            let shelf = shelves.shelf(&path);
+            let kept = shelves.shelf(&path);
             for _ in 0..SEEDED {
-                self.create(store, &path, shelf, None);
+                self.create(store, &path, kept, None);
             }
         }
-        let shelf = shelves.shelf(&path);
+        let kept = shelves.shelf(&path);
         if part.does == Does::List {
-            return Some(Outcome::Answer(Some(list::page(self, store, shelf)?), None));
+            return Some(Outcome::Answer(Some(list::page(self, store, kept)?), None));
         }
         if part.does == Does::Create {
-            let (id, item) = self.create(store, &path, shelf, self.body)?;
+            let (id, item) = self.create(store, &path, kept, self.body)?;
             let answer = self.answer(store, &item);
             return Some(Outcome::Answer(answer, Some((part.does, path, id))));
         }
         let found = self.path.iter().find(|(name, _)| *name == store.variable);
         let id = crate::request::decoded(&found.or(self.path.last())?.1);
-        if !shelf.items.contains_key(&id) {
+        if !kept.items.contains_key(&id) {
             return Some(Outcome::Unknown(id));
         }
         let done = Some((part.does, path.clone(), id.clone()));
         match part.does {
             Does::Delete => {
-                shelf.items.shift_remove(&id);
+                kept.items.shift_remove(&id);
                 Some(Outcome::Answer(None, done))
             }
             Does::Replace | Does::Update => {
-                let item = shelf.items.get(&id)?.clone();
+                let item = kept.items.get(&id)?.clone();
                 let item = self.change(store, &path, item, part.does)?;
                 let answer = self.answer(store, &item);
-                shelf.items.insert(id, item);
+                kept.items.insert(id, item);
                 Some(Outcome::Answer(answer, done))
             }
             _ => {
-                let item = shelf.items.get(&id)?;
+                let item = kept.items.get(&id)?;
                 Some(Outcome::Answer(self.answer(store, item), None))
             }
         }
@@ -103,48 +103,48 @@ impl Request<'_> {
         &self,
         store: &Store,
         path: &str,
-        shelf: &mut Shelf,
+        kept: &mut Shelf,
         body: Option<&Value>,
     ) -> Option<(String, Value)> {
-        shelf.made += 1;
-        let (frame, validator) = self.model(store, &(path, shelf.made))?;
+        kept.made += 1;
+        let (frame, validator) = self.model(store, &(path, kept.made))?;
         let mut item = frame.pointer(&store.envelope)?.clone();
         let fit = Fit {
             validator: validator.as_deref(),
             frame: &frame,
             envelope: &store.envelope,
         };
-        let id = self.id(store, path, shelf, &item);
+        let id = self.id(store, path, kept, &item);
         let id_member = std::iter::once((store.id.clone(), id.clone())).collect();
         if let Some(members) = body.and_then(|body| members(body, store)) {
             fit.set(&mut item, &members);
         }
         // A body may choose the id, as long as it is free.
         let chosen = body.and_then(|body| members(body, store)?.get(&store.id).cloned());
-        let chosen = chosen.filter(|chosen| !shelf.items.contains_key(&text(chosen)));
+        let chosen = chosen.filter(|chosen| !kept.items.contains_key(&text(chosen)));
         if chosen.is_none() {
             fit.set(&mut item, &id_member);
         }
         let key = text(item.get(&store.id)?);
-        shelf.items.insert(key.clone(), item.clone());
+        kept.items.insert(key.clone(), item.clone());
         Some((key, item))
     }
 
     /// A new id: counted up where the schemas allow it, or made for them.
-    fn id(&self, store: &Store, path: &str, shelf: &Shelf, item: &Value) -> Value {
-        let number = shelf.made + 1000;
+    fn id(&self, store: &Store, path: &str, kept: &Shelf, item: &Value) -> Value {
+        let number = kept.made + 1000;
         let plain = if store.numeric {
             number.into()
         } else {
             Value::from(number.to_string())
         };
-        let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ shelf.made);
+        let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ kept.made);
         let mut candidates = vec![plain.clone(), uuid(&mut rng).into()];
         candidates.extend(item.get(&store.id).cloned());
-        candidates.extend(self.made_id(store, shelf.made));
+        candidates.extend(self.made_id(store, kept.made));
         let mut free = candidates
             .into_iter()
-            .filter(|id| !shelf.items.contains_key(&text(id)));
+            .filter(|id| !kept.items.contains_key(&text(id)));
         free.find(|id| self.takes(store, path, item, id))
             .unwrap_or(plain)
     }

@@ -42,11 +42,11 @@ impl Fail {
         if let (Some(field), Value::Object(members)) = (&self.field, &mut error) {
             members.insert("field".to_owned(), field.as_str().into());
         }
-        Answer::json(self.status, envelope(request_id, vec![error]))
+        Answer::json(self.status, envelope(request_id, &[error]))
     }
 }
 
-fn envelope(request_id: &str, errors: Vec<Value>) -> Value {
+fn envelope(request_id: &str, errors: &[Value]) -> Value {
     json!({ "type": "error.list", "request_id": request_id, "errors": errors })
 }
 
@@ -58,8 +58,8 @@ pub(super) fn refuse(refusal: &Refusal, request_id: &str) -> Answer {
         Refusal::NoMethod(_) => "method_not_allowed",
         Refusal::MediaType(_) | Refusal::NotAcceptable(_) => "media_type_not_acceptable",
         Refusal::Invalid(problems) => {
-            let errors = problems.iter().map(invalid).collect();
-            return Answer::json(400, envelope(request_id, errors));
+            let errors: Vec<Value> = problems.iter().map(invalid).collect();
+            return Answer::json(400, envelope(request_id, &errors));
         }
         _ => "not_found",
     };

@@ -19,8 +19,17 @@ const TICKETS: u64 = 100;
 
 const MARA: &str = "68b1c0ffee5eed0012345678";
 
-/// Types: id, category, name, description, icon, states.
-const TYPES: [(u64, Category, &str, &str, &str, &[u64]); 4] = [
+/// A type's id, category, name, description, icon, and states.
+type Kind = (
+    u64,
+    Category,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [u64],
+);
+
+const TYPES: [Kind; 4] = [
     (
         4101,
         Category::Customer,
@@ -76,8 +85,13 @@ const TITLES: [&str; 10] = [
     "Timer loses a minute a day",
 ];
 
-/// Fields of types: id, type, name, data type, items, required.
-const ATTRIBUTES: [(u64, u64, &str, DataType, &[(&str, &str)], bool); 8] = [
+/// The id and name of what can be chosen.
+type Item = (&'static str, &'static str);
+
+/// A field's id, type, name, data type, items, and whether it is required.
+type Field = (u64, u64, &'static str, DataType, &'static [Item], bool);
+
+const ATTRIBUTES: [Field; 8] = [
     (8801, 4101, "machine", DataType::String, &[], false),
     (
         8802,
@@ -298,7 +312,7 @@ fn ticket(workspace: &mut Workspace, index: u64) {
     match kind {
         4101 => {
             attributes.insert("cups_a_day".to_owned(), json!(40 + index));
-            attributes.insert("under_warranty".to_owned(), json!(index % 2 == 0));
+            attributes.insert("under_warranty".to_owned(), json!(index.is_multiple_of(2)));
         }
         4103 => {
             attributes.insert("part_number".to_owned(), json!(format!("GK-{index}")));

@@ -25,7 +25,7 @@ impl Workspace {
             "ticket_id": ticket.number.to_string(),
             "category": kind.map(|kind| kind.category.as_str()),
             "ticket_attributes": ticket.attributes,
-            "ticket_state": state.map(|state| self.wire_state(state)),
+            "ticket_state": state.map(wire_state),
             "ticket_type": kind.map(|kind| self.wire_type(kind)),
             "contacts": self.wire_contacts(&ticket.contacts),
             "admin_assignee_id": ticket.admin,
@@ -172,7 +172,7 @@ impl Workspace {
             .enumerate()
             .map(|(order, attribute)| self.wire_attribute(attribute, order));
         let states = kind.states.iter().filter_map(|id| self.states.get(id));
-        let states = states.map(|state| self.wire_state(state));
+        let states = states.map(wire_state);
         let mut wire = self.wire_type_alone(kind);
         if let Value::Object(members) = &mut wire {
             let attributes = json!({ "type": "list", "data": attributes.collect::<Vec<Value>>() });
@@ -231,16 +231,6 @@ impl Workspace {
         })
     }
 
-    fn wire_state(&self, state: &State) -> Value {
-        json!({
-            "type": "ticket_state",
-            "id": state.id.to_string(),
-            "category": state.category,
-            "internal_label": state.internal,
-            "external_label": state.external,
-        })
-    }
-
     pub(super) fn wire_types(&self) -> Value {
         let types = self.types.values().map(|kind| self.wire_type(kind));
         json!({ "type": "list", "data": types.collect::<Vec<Value>>() })
@@ -248,7 +238,7 @@ impl Workspace {
 
     pub(super) fn wire_states(&self) -> Value {
         let states = self.states.values().map(|state| {
-            let mut wire = self.wire_state(state);
+            let mut wire = wire_state(state);
             let types = self
                 .types
                 .values()
@@ -298,4 +288,14 @@ impl Workspace {
             "ai_agent_participated": false,
         })
     }
+}
+
+fn wire_state(state: &State) -> Value {
+    json!({
+        "type": "ticket_state",
+        "id": state.id.to_string(),
+        "category": state.category,
+        "internal_label": state.internal,
+        "external_label": state.external,
+    })
 }
