@@ -27,13 +27,13 @@ impl Log {
         }
     }
 
-    pub fn started(self, title: &str, operations: usize, url: &str) {
+    pub fn started(self, title: &str, operations: usize, url: &str, hint: &str) {
         write(&match self {
             Self::Json => {
                 json!({ "listening": url, "title": title, "operations": operations }).to_string()
                     + "\n"
             }
-            _ => format!("{title}: {operations} operations at {url}\nCtrl-C stops it.\n"),
+            _ => format!("{title}: {operations} operations at {url}\n{hint}Ctrl-C stops it.\n"),
         });
     }
 

@@ -49,6 +49,10 @@ struct Arguments {
     /// How requests are told
     #[arg(long, value_enum, default_value = "human")]
     log: Log,
+    /// Ask every operation once, tell which don't answer with a success that
+    /// fits its schema, and stop
+    #[arg(long)]
+    check: bool,
     /// Don't judge answers by their schemas, which is quicker
     #[arg(long)]
     trust_answers: bool,
@@ -77,6 +81,16 @@ impl From<RegionName> for Region {
     }
 }
 
+impl Arguments {
+    fn rules(&self) -> RulesOf {
+        let usual = match self.spec {
+            Some(_) => RulesOf::None,
+            None => RulesOf::Intercom,
+        };
+        self.rules.unwrap_or(usual)
+    }
+}
+
 /// What keeps a server from being served, as a sentence.
 type Failure = Box<dyn std::error::Error>;
 
@@ -93,14 +107,13 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mock = mock(arguments)?;
+    if arguments.check {
+        return check(&mock);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(serve(
-        mock,
-        SocketAddr::new(arguments.host, arguments.port),
-        arguments.log,
-    ))
+    runtime.block_on(serve(mock, arguments))
 }
 
 fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
@@ -111,12 +124,7 @@ fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
         Some(path) => Source::from_file(path),
         None => xtask_mock::document(),
     };
-    let usual = if arguments.spec.is_some() {
-        RulesOf::None
-    } else {
-        RulesOf::Intercom
-    };
-    let mut builder: MockBuilder = match arguments.rules.unwrap_or(usual) {
+    let mut builder: MockBuilder = match arguments.rules() {
         RulesOf::Intercom => {
             let rules = Intercom::new().region(arguments.region.into());
             xtask_mock::with_rules(Mock::builder(source), rules)
@@ -133,10 +141,28 @@ fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
     if arguments.trust_answers {
         builder = builder.trust_answers();
     }
-    if let Some(observer) = arguments.log.observer() {
+    if let Some(observer) = arguments.log.observer().filter(|_| !arguments.check) {
         builder = builder.observer(observer);
     }
     Ok(builder.build()?)
+}
+
+/// What every operation answers to a request that fits the document.
+fn check(mock: &Mock) -> Result<(), Failure> {
+    let failures = mock.self_check();
+    for (operation, reason) in &failures {
+        println!("{operation}: {reason}");
+    }
+    let all = mock.operations().len();
+    println!(
+        "{} of {all} operations answer with something valid",
+        all - failures.len()
+    );
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} fall short", failures.len()).into())
+    }
 }
 
 fn faults(arguments: &Arguments) -> Result<Vec<Fault>, Failure> {
@@ -148,14 +174,20 @@ fn faults(arguments: &Arguments) -> Result<Vec<Fault>, Failure> {
     Ok(Fault::read(&name, &text)?)
 }
 
-async fn serve(mock: Mock, address: SocketAddr, log: Log) -> Result<(), Failure> {
+async fn serve(mock: Mock, arguments: &Arguments) -> Result<(), Failure> {
+    let address = SocketAddr::new(arguments.host, arguments.port);
+    let log = arguments.log;
+    let hint = match arguments.rules() {
+        RulesOf::Intercom => "Any token that begins with dG9rO opens it.\n",
+        RulesOf::None => "",
+    };
     let (title, count) = (mock.title().to_owned(), mock.operations().len());
     let unmatched = mock.idle_faults();
     if !unmatched.is_empty() {
         return Err(format!("no operation is meant by {}", unmatched.join("; ")).into());
     }
     let server = Server::start(mock, address).await?;
-    log.started(&title, count, &server.url());
+    log.started(&title, count, &server.url(), hint);
     stopped().await?;
     server.stop().await;
     log.stopped();

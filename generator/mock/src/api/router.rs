@@ -25,8 +25,9 @@ struct Route {
 /// What a request is for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// This operation, with the values of its path.
-    Operation(usize, Vec<(String, String)>),
+    /// One of these operations, the likeliest first, with the values of the
+    /// path. Documents tell operations of one path apart by what can't be sent.
+    Operations(Vec<usize>, Vec<(String, String)>),
     /// The path has other methods.
     OtherMethods(Vec<Method>),
     /// There is no such path.
@@ -106,10 +107,13 @@ impl Router {
                 let operation = operations.get(**index);
                 operation.is_some_and(|operation| operation.fixed_query.is_empty())
             };
-            let best = candidates.iter().find(says);
-            let best = best.or_else(|| candidates.iter().find(silent));
-            if let Some(index) = best.or(candidates.first()) {
-                return Found::Operation(*index, values);
+            let (first, rest): (Vec<usize>, Vec<usize>) =
+                candidates.iter().partition(|index| says(index));
+            let (second, third): (Vec<usize>, Vec<usize>) =
+                rest.iter().partition(|index| silent(index));
+            let all = [first, second, third].concat();
+            if !all.is_empty() {
+                return Found::Operations(all, values);
             }
             shape = Some(&route.shape);
             for (method, _) in &route.operations {

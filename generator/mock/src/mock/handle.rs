@@ -73,10 +73,10 @@ impl Mock {
         let made = match found {
             Found::Nothing => self.refused(&case, &Refusal::NoPath),
             Found::OtherMethods(methods) => self.refused(&case, &Refusal::NoMethod(methods)),
-            Found::Operation(index, path) => {
-                case.index = index;
+            Found::Operations(candidates, path) => {
                 case.path = path;
-                match inner.service.operations.get(index) {
+                case.index = self.best(&case, &candidates);
+                match inner.service.operations.get(case.index) {
                     Some(operation) => {
                         case.operation = Some(operation);
                         self.operate(&case, operation)
@@ -86,6 +86,36 @@ impl Mock {
             }
         };
         finish::finish(self, &case, made, started)
+    }
+
+    /// Of several operations of one method and path, the first that takes the
+    /// request, or the first.
+    fn best(&self, case: &Case<'_>, candidates: &[usize]) -> usize {
+        let service = &self.0.service;
+        let headers = &case.head.headers;
+        let takes = |index: &&usize| {
+            let Some(operation) = service.operations.get(**index) else {
+                return false;
+            };
+            let schemes = &service.profile.schemes;
+            if request::missing_credentials(operation, schemes, headers, &case.query).is_some() {
+                return false;
+            }
+            let (_, problems) = request::read_parameters(
+                operation,
+                &service.request,
+                &case.path,
+                &case.query,
+                headers,
+            );
+            let body = request::read_body(operation, &service.request, headers, case.bytes);
+            problems.is_empty() && body.is_ok_and(|(_, problems)| problems.is_empty())
+        };
+        let first = candidates.first().copied().unwrap_or_default();
+        if candidates.len() < 2 {
+            return first;
+        }
+        candidates.iter().find(takes).copied().unwrap_or(first)
     }
 
     fn refused(&self, case: &Case<'_>, refusal: &Refusal) -> Made {

@@ -154,7 +154,8 @@ impl Mock {
             if let Some((_, id)) = known.filter(|(known, _)| known == name) {
                 return escape(id);
             }
-            let found = variables.iter().find(|(known, _)| known == name);
+            let mut found = variables.iter().filter(|(known, _)| known == name);
+            let found = found.find(|(_, value)| !value.is_empty());
             found.map_or_else(|| "mock".to_owned(), |(_, value)| value.clone())
         });
         let mut query = Vec::new();

@@ -45,6 +45,8 @@ pub(crate) fn read(
         }
         let place = format!("{}/{}", location_word(parameter.location), parameter.name);
         match texts.value(parameter, schemas) {
+            // Documents declare variables that the path doesn't have.
+            None if parameter.location == Location::Path => {}
             None if parameter.required => {
                 found.push(Problem::new(place, ProblemKind::Missing, "it is required"));
             }

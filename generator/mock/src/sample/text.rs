@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_pcg::Pcg64Mcg;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::object::count;
 use super::pattern;
@@ -22,17 +22,22 @@ pub(super) fn text(rng: &mut Pcg64Mcg, flat: &Map<String, Value>, name: &str) ->
     if least > most || least > LONGEST {
         return None;
     }
+    let format = flat.get("format").or(flat.get("x-format"));
+    let format = format.and_then(Value::as_str);
+    let by_format = format.and_then(|format| of_format(rng, format));
+    let by_format = by_format.filter(|text| (least..=most).contains(&text.chars().count()));
     if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
-        return pattern::matching(rng, pattern, least, most);
+        let judge = jsonschema::options().build(&json!({ "pattern": pattern }));
+        let fits = |text: &String| {
+            judge
+                .as_ref()
+                .is_ok_and(|judge| judge.is_valid(&text.as_str().into()))
+        };
+        let by_format = by_format.filter(fits);
+        return by_format.or_else(|| pattern::matching(rng, pattern, least, most));
     }
-    let format = flat
-        .get("format")
-        .or(flat.get("x-format"))
-        .and_then(Value::as_str);
-    if let Some(text) = format.and_then(|format| of_format(rng, format))
-        && (least..=most).contains(&text.chars().count())
-    {
-        return Some(text);
+    if by_format.is_some() {
+        return by_format;
     }
     Some(fit(words(rng, name), least, most))
 }

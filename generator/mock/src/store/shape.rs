@@ -79,18 +79,25 @@ fn id_of(schemas: &Schemas, properties: &Map<String, Value>, variable: &str) -> 
     let ending = ending.max_by_key(|name| name.len());
     let mut found = [exact, id, alike, tail, ending].into_iter().flatten();
     found
-        .find(|name| is_scalar(schemas, properties.get(*name)))
+        .find(|name| is_scalar(schemas, properties.get(*name), 0))
         .cloned()
 }
 
 /// Whether values are texts or numbers.
-fn is_scalar(schemas: &Schemas, schema: Option<&Value>) -> bool {
+fn is_scalar(schemas: &Schemas, schema: Option<&Value>, depth: usize) -> bool {
     let target = schema.and_then(|schema| schemas.follow(schema));
     target.is_some_and(|target| {
         let compound = |name: &str| target.get(name).is_some();
         let kind = target.get("type");
         let is_compound = kind.is_some_and(|kind| kind == "object" || kind == "array");
-        !is_compound && !compound("properties") && !compound("items")
+        let parts = ["allOf", "anyOf", "oneOf"]
+            .into_iter()
+            .filter_map(|key| target.get(key));
+        let mut parts = parts.filter_map(Value::as_array).flatten();
+        !is_compound
+            && !compound("properties")
+            && !compound("items")
+            && (depth > DEEPEST || parts.all(|part| is_scalar(schemas, Some(part), depth + 1)))
     })
 }
 

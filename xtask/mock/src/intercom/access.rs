@@ -56,13 +56,19 @@ const BAD_TOKENS: [(&str, &str, &str); 5] = [
     ),
 ];
 
-/// Whether a request is let in. Any token is, but for the few that stand for
-/// what can be wrong with one.
+/// How the access tokens of Intercom's apps begin.
+const FORM: &str = "dG9rO";
+
+/// Whether a request is let in. Any token of the right form is.
 pub(super) fn admit(region: Region, call: &Call<'_>) -> Result<(), Fail> {
     let token = call.header("authorization").unwrap_or_default();
     let token = token.split_once(' ').map_or("", |(_, token)| token.trim());
     if let Some((_, code, message)) = BAD_TOKENS.iter().find(|(bad, ..)| *bad == token) {
         return Err(Fail::new(401, code, *message));
+    }
+    if !token.starts_with(FORM) {
+        let message = format!("An access token begins with {FORM}");
+        return Err(Fail::new(401, "unauthorized", message));
     }
     // A workspace of another region has never heard of the token.
     if let Some(host) = call.header("host").and_then(Region::of)
