@@ -1,9 +1,9 @@
 //! The server behind a client, in process.
 
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-
-use std::collections::VecDeque;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -60,6 +60,8 @@ use crate::reply::{Delivery, FILLER, Reply};
 #[derive(Clone, Debug)]
 pub struct MockTransport {
     mock: Mock,
+    /// A moment of the system's clock, and what the mock's clock told then.
+    origin: (Instant, Duration),
 }
 
 /// A request of a client is not longer than this.
@@ -69,7 +71,8 @@ impl MockTransport {
     /// A transport to this server.
     #[must_use]
     pub fn new(mock: Mock) -> Self {
-        Self { mock }
+        let origin = (Instant::now(), mock.clock().now());
+        Self { mock, origin }
     }
 
     /// The server.
@@ -103,8 +106,19 @@ impl Transport for MockTransport {
         })
     }
 
-    fn sleep(&self, duration: std::time::Duration) -> BoxFuture<'_, ()> {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.mock.clock().sleep(duration)
+    }
+
+    fn now(&self) -> Instant {
+        let (instant, then) = self.origin;
+        let since = self.mock.clock().now().saturating_sub(then);
+        instant.checked_add(since).unwrap_or(instant)
+    }
+
+    fn time_of_day(&self) -> SystemTime {
+        let now = self.mock.clock().now();
+        UNIX_EPOCH.checked_add(now).unwrap_or(UNIX_EPOCH)
     }
 }
 

@@ -254,11 +254,23 @@ impl Mock {
             operation,
             path: &case.path,
             query: &case.query,
+            headers,
             body: call.body,
             seed: self.0.seed,
         };
         match request.act(part, &mut state.shelves) {
             Some(Outcome::Unknown(id)) => Err(Refusal::Unknown(id)),
+            Some(Outcome::Page(page, link)) => {
+                let mut answer =
+                    generic::answer(service, operation, headers, &case.wishes, self.0.seed)?;
+                if let Content::Json(_, slot) = &mut answer.content {
+                    *slot = page;
+                }
+                Ok(match link {
+                    Some(link) => answer.header("Link", link),
+                    None => answer,
+                })
+            }
             Some(Outcome::Answer(value, done)) => {
                 if let Some((does, path, id)) = done {
                     call.commit(effect(does), path, id);

@@ -20,6 +20,7 @@ pub(crate) struct Request<'a> {
     pub(crate) operation: &'a Operation,
     pub(crate) path: &'a [(String, String)],
     pub(crate) query: &'a [(String, String)],
+    pub(crate) headers: &'a http::HeaderMap,
     pub(crate) body: Option<&'a Value>,
     pub(crate) seed: u64,
 }
@@ -30,6 +31,8 @@ pub(crate) enum Outcome {
     /// The answer's JSON is this. What was done, to which collection and id,
     /// if anything was.
     Answer(Option<Value>, Option<(Does, String, String)>),
+    /// A page of items, and the header that leads to the next one.
+    Page(Value, Option<String>),
     /// There is no such item.
     Unknown(String),
 }
@@ -46,7 +49,8 @@ impl Request<'_> {
         }
         let kept = shelves.shelf(&path);
         if part.does == Does::List {
-            return Some(Outcome::Answer(Some(list::page(self, store, kept)?), None));
+            let (page, link) = list::page(self, store, kept)?;
+            return Some(Outcome::Page(page, link));
         }
         if part.does == Does::Create {
             let (id, item) = self.create(store, &path, kept, self.body)?;

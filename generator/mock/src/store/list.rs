@@ -1,11 +1,10 @@
 //! Pages of a collection, turned as the document says.
 
-use oas_codegen::model::CursorPlace;
 use serde_json::{Map, Value};
 
-use super::act::{Request, text};
+use super::act::Request;
 use super::overlay::Fit;
-use super::{Shelf, Store};
+use super::{Shelf, Store, turn};
 use crate::sample::sample;
 
 const LIMITS: [&str; 12] = [
@@ -22,19 +21,6 @@ const LIMITS: [&str; 12] = [
     "itemsperpage",
     "max",
 ];
-const OFFSETS: [&str; 5] = ["offset", "skip", "$skip", "start", "startindex"];
-const PAGES: [&str; 4] = ["page", "pagenumber", "pageindex", "p"];
-const CURSORS: [&str; 9] = [
-    "cursor",
-    "startingafter",
-    "after",
-    "pagetoken",
-    "nexttoken",
-    "nextpagetoken",
-    "marker",
-    "startafter",
-    "continuationtoken",
-];
 const NEXT: [&str; 7] = [
     "nextcursor",
     "nextpagetoken",
@@ -50,8 +36,13 @@ const TOTALS: [&str; 4] = ["total", "totalcount", "totalitems", "count"];
 /// A page holds so many items where neither request nor document says.
 const USUAL: usize = 20;
 
-/// The answer with the page that the request asks for.
-pub(super) fn page(request: &Request<'_>, store: &Store, shelf: &Shelf) -> Option<Value> {
+/// The answer with the page that the request asks for, and the header `Link`
+/// that goes with it.
+pub(super) fn page(
+    request: &Request<'_>,
+    store: &Store,
+    shelf: &Shelf,
+) -> Option<(Value, Option<String>)> {
     let (code, _) = request.operation.success()?;
     let schema = request.operation.json_schema(code)?;
     let what = (request.operation.id.as_str(), 0_u64);
@@ -59,7 +50,7 @@ pub(super) fn page(request: &Request<'_>, store: &Store, shelf: &Shelf) -> Optio
     let validator = request.service.answer.validator(schema);
     let pointer = store.items.as_deref()?;
     let limit = limit(request);
-    let start = start(request, shelf, limit);
+    let start = turn::start(request, shelf, limit);
     let items: Vec<Value> = shelf
         .items
         .values()
@@ -86,20 +77,22 @@ pub(super) fn page(request: &Request<'_>, store: &Store, shelf: &Shelf) -> Optio
             .map(|item| adapt(&frame, pointer, &model, item, &is_valid));
         put(&mut answer, pointer, items.collect());
         if !is_valid(&answer) {
-            return Some(frame);
+            return Some((frame, None));
         }
     }
     announce(
         &mut answer,
         request,
         shelf.items.len(),
+        limit,
         next.as_deref(),
         &is_valid,
     );
-    Some(answer)
+    Some((answer, turn::link(request, next.as_deref())))
 }
 
-fn put(answer: &mut Value, pointer: &str, value: Value) {
+/// Sets what a pointer leads to, which may be missing.
+pub(super) fn put(answer: &mut Value, pointer: &str, value: Value) {
     if let Some(slot) = answer.pointer_mut(pointer) {
         *slot = value;
         return;
@@ -145,19 +138,12 @@ fn announce(
     answer: &mut Value,
     request: &Request<'_>,
     total: usize,
+    limit: usize,
     next: Option<&str>,
     is_valid: &dyn Fn(&Value) -> bool,
 ) {
     let next_value = next.map_or(Value::Null, Value::from);
-    if let Some(pagination) = &request.operation.pagination {
-        let before = answer.clone();
-        put(answer, &pagination.next, next_value);
-        if !is_valid(answer) {
-            *answer = before;
-            remove(answer, &pagination.next);
-        }
-        return;
-    }
+    turn::announce(answer, request, total, limit, next, is_valid);
     let Value::Object(members) = &*answer else {
         return;
     };
@@ -168,7 +154,10 @@ fn announce(
             changes.push((name.clone(), next.is_some().into()));
         } else if TOTALS.contains(&plain.as_str()) && value.is_number() {
             changes.push((name.clone(), total.into()));
-        } else if NEXT.contains(&plain.as_str()) && (value.is_string() || value.is_null()) {
+        } else if request.operation.pagination.is_none()
+            && NEXT.contains(&plain.as_str())
+            && (value.is_string() || value.is_null())
+        {
             changes.push((name.clone(), next_value.clone()));
         }
     }
@@ -194,7 +183,8 @@ fn announce(
     }
 }
 
-fn remove(answer: &mut Value, pointer: &str) {
+/// Takes away what a pointer leads to.
+pub(super) fn remove(answer: &mut Value, pointer: &str) {
     if let Some((parent, name)) = pointer.rsplit_once('/')
         && let Some(Value::Object(map)) = answer.pointer_mut(parent)
     {
@@ -207,7 +197,7 @@ fn plain(name: &str) -> String {
 }
 
 /// The value of the first query parameter of one of these names.
-fn asked(request: &Request<'_>, names: &[&str]) -> Option<String> {
+pub(super) fn asked(request: &Request<'_>, names: &[&str]) -> Option<String> {
     let declared = |name: &str| {
         request
             .operation
@@ -232,36 +222,4 @@ fn limit(request: &Request<'_>) -> usize {
     usual
         .and_then(|usual| usize::try_from(usual).ok())
         .unwrap_or(USUAL)
-}
-
-/// The number of the first item of the page.
-fn start(request: &Request<'_>, shelf: &Shelf, limit: usize) -> usize {
-    let cursor = request
-        .operation
-        .pagination
-        .as_ref()
-        .map(|pagination| &pagination.cursor);
-    let cursor = match cursor {
-        Some(CursorPlace::Query(name)) => {
-            let found = request.query.iter().find(|(key, _)| key == name);
-            found.map(|(_, value)| value.clone())
-        }
-        Some(CursorPlace::Body(pointer)) => request
-            .body
-            .and_then(|body| body.pointer(pointer))
-            .map(text),
-        _ => asked(request, &CURSORS),
-    };
-    if let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) {
-        let found = shelf.items.get_index_of(&cursor);
-        return found.map_or(shelf.items.len(), |index| index + 1);
-    }
-    let number = |names: &[&str]| asked(request, names).and_then(|text| text.parse::<usize>().ok());
-    if let Some(offset) = number(&OFFSETS) {
-        return offset;
-    }
-    match number(&PAGES) {
-        Some(page) => page.saturating_sub(1).saturating_mul(limit),
-        None => 0,
-    }
 }

@@ -5,6 +5,7 @@ mod detect;
 mod list;
 mod overlay;
 mod shape;
+mod turn;
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -22,7 +22,10 @@ fn media_types_are_negotiated() {
     assert_eq!(ask("*/*").header("content-type"), "application/json");
     assert_eq!(ask("text/*").header("content-type"), "text/plain");
     assert_eq!(&ask("text/plain").body[..], b"Tom");
-    assert_eq!(ask("application/json;q=0.1, text/plain").header("content-type"), "text/plain");
+    assert_eq!(
+        ask("application/json;q=0.1, text/plain").header("content-type"),
+        "text/plain"
+    );
     assert_eq!(ask("image/png").status, 406);
 }
 
@@ -32,7 +35,10 @@ fn wishes_are_met_as_prism_has_them() {
     let wish = |wish: &str| send(&mock, "GET", "/pets/oldest", &[("prefer", wish)], "");
     assert_eq!(wish("example=dog").json()["name"], "Rex");
     let missing = wish("code=404");
-    assert_eq!((missing.status, missing.json()["reason"].as_str()), (404, Some("empty")));
+    assert_eq!(
+        (missing.status, missing.json()["reason"].as_str()),
+        (404, Some("empty"))
+    );
     assert_eq!(wish("code=418").status, 404);
     assert_eq!(wish("example=bird").status, 404);
     let made = wish("dynamic=true").json();
@@ -63,6 +69,8 @@ fn every_operation_of_its_own_answers() {
 
 #[test]
 fn a_document_that_can_not_be_read_is_told() {
-    let error = Mock::builder(Source::from_text("a.yaml", "openapi: [")).build().unwrap_err();
+    let error = Mock::builder(Source::from_text("a.yaml", "openapi: ["))
+        .build()
+        .unwrap_err();
     assert!(error.to_string().contains("a.yaml:1:"), "{error}");
 }

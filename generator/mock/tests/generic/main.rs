@@ -18,7 +18,9 @@ use oas_mock::{Bytes, Mock, Source, Value};
 const PETS: &str = include_str!("pets.yaml");
 
 fn mock() -> Mock {
-    Mock::builder(Source::from_text("pets.yaml", PETS)).build().unwrap()
+    Mock::builder(Source::from_text("pets.yaml", PETS))
+        .build()
+        .unwrap()
 }
 
 /// What comes back: status, headers and body.
@@ -34,13 +36,18 @@ impl Got {
     }
 
     fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 }
 
 /// Sends a request with a key, and more headers.
 fn send(mock: &Mock, method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> Got {
-    let mut request = Request::builder().method(method).uri(target).header("x-key", "k");
+    let mut request = Request::builder()
+        .method(method)
+        .uri(target)
+        .header("x-key", "k");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

@@ -9,13 +9,29 @@ const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
 #[test]
 fn what_is_created_is_there_until_it_is_deleted() {
     let mock = mock();
-    let made = send(&mock, "POST", "/pets", &JSON, r#"{"name": "Tom", "kind": "cat", "nickname": "T"}"#);
+    let made = send(
+        &mock,
+        "POST",
+        "/pets",
+        &JSON,
+        r#"{"name": "Tom", "kind": "cat", "nickname": "T"}"#,
+    );
     assert_eq!(made.status, 201);
     let made = made.json();
     let path = format!("/pets/{}", made["id"]);
     assert_eq!(get(&mock, &path).json(), made);
-    let changed = send(&mock, "PATCH", &path, &JSON, r#"{"name": "Tim", "nickname": null}"#).json();
-    assert_eq!((&changed["name"], &changed["kind"]), (&json!("Tim"), &json!("cat")));
+    let changed = send(
+        &mock,
+        "PATCH",
+        &path,
+        &JSON,
+        r#"{"name": "Tim", "nickname": null}"#,
+    )
+    .json();
+    assert_eq!(
+        (&changed["name"], &changed["kind"]),
+        (&json!("Tim"), &json!("cat"))
+    );
     assert_eq!(changed["nickname"], json!(null));
     let replaced = send(&mock, "PUT", &path, &JSON, r#"{"name": "Rex"}"#).json();
     assert_eq!(replaced, json!({"id": made["id"], "name": "Rex"}));
@@ -23,7 +39,12 @@ fn what_is_created_is_there_until_it_is_deleted() {
     assert_eq!(get(&mock, &path).status, 404);
     assert_eq!(send(&mock, "DELETE", &path, &[], "").status, 404);
     let effects: Vec<Effect> = mock.ledger().iter().map(|commit| commit.effect).collect();
-    let expected = [Effect::Created, Effect::Updated, Effect::Updated, Effect::Deleted];
+    let expected = [
+        Effect::Created,
+        Effect::Updated,
+        Effect::Updated,
+        Effect::Deleted,
+    ];
     assert_eq!(effects, expected);
     assert_eq!(mock.ledger()[0].kind, "/pets");
 }
@@ -32,7 +53,13 @@ fn what_is_created_is_there_until_it_is_deleted() {
 fn pages_are_turned_as_the_document_says() {
     let mock = mock();
     for name in ["Tom", "Tim"] {
-        send(&mock, "POST", "/pets", &JSON, &json!({ "name": name }).to_string());
+        send(
+            &mock,
+            "POST",
+            "/pets",
+            &JSON,
+            &json!({ "name": name }).to_string(),
+        );
     }
     // Three are there from the start.
     let mut seen = Vec::new();
@@ -40,7 +67,11 @@ fn pages_are_turned_as_the_document_says() {
     for page in 0.. {
         let got = get(&mock, &target).json();
         assert_eq!(got["total"], 5);
-        let ids = got["data"].as_array().unwrap().iter().map(|pet| pet["id"].to_string());
+        let ids = got["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|pet| pet["id"].to_string());
         seen.extend(ids);
         assert!(page < 3);
         if got["has_more"] == false {
@@ -51,7 +82,13 @@ fn pages_are_turned_as_the_document_says() {
     assert_eq!(seen.len(), 5);
     seen.dedup();
     assert_eq!(seen.len(), 5);
-    assert_eq!(get(&mock, "/pets?limit=4").json()["data"].as_array().unwrap().len(), 4);
+    assert_eq!(
+        get(&mock, "/pets?limit=4").json()["data"]
+            .as_array()
+            .unwrap()
+            .len(),
+        4
+    );
     assert_eq!(get(&mock, "/pets?limit=0").status, 400);
 }
 

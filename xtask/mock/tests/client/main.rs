@@ -18,10 +18,13 @@ use oas_mock::{Mock, MockTransport};
 
 const TOKEN: &str = "dG9rOnMzY3IzdC1vZi10aGUtdGVzdA";
 
-/// A client of a server in this process.
+/// A client of a server in this process. It repeats nothing and holds nothing
+/// back, so that each fault is seen as it is.
 fn client(mock: &Mock) -> Client {
     Client::builder()
         .token(TOKEN)
+        .no_retries()
+        .no_governor()
         .transport(MockTransport::new(mock.clone()))
         .build()
         .unwrap()
@@ -32,6 +35,8 @@ fn client_of(url: &str) -> Client {
     Client::builder()
         .base_url(url)
         .token(TOKEN)
+        .no_retries()
+        .no_governor()
         .build()
         .unwrap()
 }

@@ -8,7 +8,7 @@ use intercom_tickets::types::{
     TicketContact, UpdateTicketRequest,
 };
 use intercom_tickets::{Client, Error, Region, Value, http::Method, json};
-use oas_mock::{Effect, MockTransport, VirtualClock};
+use oas_mock::{Clock, Effect, Fault, FaultKind, MockTransport, VirtualClock};
 use xtask_mock::Intercom;
 
 use crate::{TOKEN, client, mock};
@@ -277,4 +277,31 @@ async fn a_plan_may_not_cover_deletion() {
     assert_eq!(code(refused), (403, "api_plan_restricted".to_owned()));
     assert!(mock.ledger().is_empty());
     assert!(mock.clock().now() > Duration::ZERO);
+}
+
+/// A client as it comes: it waits for the next window instead of failing, and
+/// repeats what is safe to repeat. All of that takes virtual time only.
+#[tokio::test]
+async fn a_client_as_it_comes_lives_with_limits_and_faults() {
+    let clock = VirtualClock::new();
+    let start = clock.now();
+    let faults = [Fault::new("listTicketStates", FaultKind::ResetAfterCommit).every(3)];
+    let mock = xtask_mock::intercom()
+        .clock(clock.clone())
+        .rate_limit(12)
+        .faults(faults)
+        .build()
+        .unwrap();
+    let client = Client::builder()
+        .token(TOKEN)
+        .timeout(Duration::from_secs(300))
+        .transport(MockTransport::new(mock.clone()))
+        .build()
+        .unwrap();
+    for _ in 0..6 {
+        client.ticket_states().list_ticket_states().await.unwrap();
+    }
+    // Some of the answers got lost, and a window takes two requests.
+    assert!(mock.records().len() > 6);
+    assert!(clock.now() >= start + Duration::from_secs(20));
 }

@@ -45,20 +45,25 @@ async fn faults_strike_over_tcp_as_in_process() {
     let cases = [
         (
             FaultKind::ResetBeforeCommit,
-            Some(ErrorKind::Transport),
+            Some(ErrorKind::OutcomeUnknown),
             unknown,
             0,
         ),
         (
             FaultKind::ResetAfterCommit,
-            Some(ErrorKind::Transport),
+            Some(ErrorKind::OutcomeUnknown),
             unknown,
             1,
         ),
-        (FaultKind::Hang, Some(ErrorKind::Timeout), unknown, 1),
+        (FaultKind::Hang, Some(ErrorKind::OutcomeUnknown), unknown, 1),
         (FaultKind::HalfBody, Some(ErrorKind::Transport), yes, 1),
         (FaultKind::Garbage, Some(ErrorKind::Decode), yes, 1),
-        (FaultKind::Html(502), Some(ErrorKind::Api), unknown, 0),
+        (
+            FaultKind::Html(502),
+            Some(ErrorKind::OutcomeUnknown),
+            unknown,
+            0,
+        ),
         (
             FaultKind::Redirect("https://elsewhere.invalid/".to_owned()),
             Some(ErrorKind::Api),
