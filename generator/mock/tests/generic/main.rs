@@ -9,6 +9,7 @@
 
 mod answers;
 mod page;
+mod pages;
 mod requests;
 mod stores;
 
