@@ -29,7 +29,6 @@ mod generic;
 mod ledger;
 mod limit;
 mod mock;
-#[cfg(feature = "server")]
 mod page;
 mod record;
 mod refuse;
@@ -38,7 +37,6 @@ mod request;
 mod rules;
 mod sample;
 mod schema;
-#[cfg(feature = "server")]
 mod server;
 mod store;
 mod transport;
@@ -51,7 +49,7 @@ pub use serde_json::{Value, json};
 
 pub use self::{
     api::{Media, Operation, Parameter},
-    clock::{Clock, VirtualClock},
+    clock::{Clock, RealClock, VirtualClock},
     faults::{Fault, FaultFileError, FaultKind},
     ledger::{Commit, Effect},
     limit::Budget,
@@ -60,10 +58,6 @@ pub use self::{
     reply::{Delivery, Reply},
     rules::{Answer, Call, Content, NoRules, Origin, Refusal, Rules},
     schema::{Problem, ProblemKind},
-    transport::MockTransport,
-};
-#[cfg(feature = "server")]
-pub use self::{
-    clock::RealClock,
     server::{ListenError, Server},
+    transport::MockTransport,
 };

@@ -5,6 +5,7 @@ mod faults;
 mod finish;
 mod handle;
 mod probe;
+mod written;
 
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
