@@ -5,6 +5,7 @@ mod read;
 mod router;
 mod template;
 
+use oas_codegen::load::{Document, Node, NodeMap};
 use oas_codegen::model::{Api, ErrorShape, Profile, RateLimit};
 use oas_codegen::{Config, Sink, Source};
 
@@ -89,12 +90,17 @@ impl Service {
     }
 }
 
-/// The paths of the document's servers: requests may or may not start with one.
-fn base_paths(document: &oas_codegen::load::Document) -> Vec<String> {
-    let servers = document.root().get("servers");
-    let servers = servers.and_then(oas_codegen::load::Node::as_list);
+/// The paths of the document's servers, and of those that single paths and
+/// operations have: requests may or may not start with one.
+fn base_paths(document: &Document) -> Vec<String> {
+    let root = document.root();
+    let items = root.get("paths").and_then(Node::as_map);
+    let items = items.into_iter().flat_map(NodeMap::values);
+    let operations = items.clone().filter_map(Node::as_map);
+    let operations = operations.flat_map(NodeMap::values);
+    let holders = std::iter::once(root).chain(items).chain(operations);
+    let servers = holders.filter_map(|holder| holder.get("servers")?.as_list());
     let urls = servers
-        .into_iter()
         .flatten()
         .filter_map(|server| server.get("url")?.as_str());
     let paths = urls.map(|url| {
