@@ -83,7 +83,7 @@ pub(super) fn admit(region: Region, call: &Call<'_>) -> Result<(), Fail> {
     match call.header("intercom-version") {
         Some(version) if !VERSIONS.contains(&version) && !LATER.contains(&version) => {
             let message = format!("There is no version {version}");
-            Err(Fail::new(400, "intercom_version_invalid", message))
+            Err(Fail::invalid("Intercom-Version", message))
         }
         _ => Ok(()),
     }

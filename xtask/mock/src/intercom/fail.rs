@@ -56,7 +56,7 @@ pub(super) fn refuse(refusal: &Refusal, request_id: &str) -> Answer {
         Refusal::Unauthorized(_) => "unauthorized",
         Refusal::RateLimited(_) => "rate_limit_exceeded",
         Refusal::NoMethod(_) => "method_not_allowed",
-        Refusal::MediaType(_) | Refusal::NotAcceptable(_) => "media_type_not_acceptable",
+        Refusal::MediaType(_) | Refusal::NotAcceptable(_) => "parameter_invalid",
         Refusal::Invalid(problems) => {
             let errors: Vec<Value> = problems.iter().map(invalid).collect();
             return Answer::json(400, envelope(request_id, &errors));

@@ -266,7 +266,18 @@ impl Workspace {
 
     pub(super) fn ticket(&self, id: &str) -> Result<&Ticket, Fail> {
         let found = number(id).and_then(|id| self.tickets.get(&id));
-        found.ok_or_else(|| Fail::unknown("ticket_not_found", "ticket", id))
+        found.ok_or_else(|| {
+            // A common mistake, and easily told here.
+            let mut all = self.tickets.values();
+            match all.find(|ticket| ticket.number.to_string() == id) {
+                Some(meant) => {
+                    let meant = meant.id;
+                    let message = format!("{id} is the Inbox's number of ticket {meant}");
+                    Fail::new(404, "ticket_not_found", message)
+                }
+                None => Fail::unknown("ticket_not_found", "ticket", id),
+            }
+        })
     }
 
     pub(super) fn kind(&self, id: u64) -> Result<&TicketType, Fail> {

@@ -231,7 +231,7 @@ async fn versions_are_known_and_older_ones_have_bare_states() {
     assert!(old["ticket_state"].is_string() && old["ticket_state_internal_label"].is_string());
     assert_eq!(
         code(read("9.99").await),
-        (400, "intercom_version_invalid".to_owned())
+        (400, "parameter_invalid".to_owned())
     );
 }
 
