@@ -3,6 +3,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io;
 use std::process::Command;
 
 use clap::Args;
@@ -27,9 +28,21 @@ pub fn run(package: &str, arguments: &Arguments) -> Result<Outcome, Failure> {
         command.arg("--manifest-path");
         command.arg(std::path::Path::new(&xtask).join("Cargo.toml"));
     }
-    let status = command.arg("--").args(&arguments.all).status();
-    let status = status.map_err(|error| format!("cargo can't be started: {error}"))?;
-    Ok(match status.code() {
+    command.arg("--").args(&arguments.all);
+    end_as(&mut command).map_err(|error| format!("cargo can't be started: {error}").into())
+}
+
+/// This process becomes the other one, so that Ctrl-C reaches one process, and
+/// whoever waits for it sees how that one ends.
+#[cfg(unix)]
+fn end_as(command: &mut Command) -> io::Result<Outcome> {
+    use std::os::unix::process::CommandExt;
+    Err(command.exec())
+}
+
+#[cfg(not(unix))]
+fn end_as(command: &mut Command) -> io::Result<Outcome> {
+    Ok(match command.status()?.code() {
         Some(0) => Outcome::Done,
         Some(2) => Outcome::WrongUsage,
         _ => Outcome::Failed,

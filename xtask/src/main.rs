@@ -1,5 +1,5 @@
 //! The commands a person types: `cargo xtask codegen`, `lint`, `explain`,
-//! `corpus`, `fuzz`, `bench`.
+//! `corpus`, `fuzz`, `bench`, `mock`.
 //!
 //! Exit status: 0 done, 1 the input or the check failed, 2 wrong usage.
 
@@ -36,6 +36,8 @@ enum Command {
     Corpus(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
     Fuzz(heavy::Arguments),
+    /// Serve a document as a local, stateful, validating server
+    Mock(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -44,6 +46,13 @@ enum Outcome {
     /// Something is wrong, and has been told.
     Failed,
     /// The arguments make no sense, which has been told.
+    #[cfg_attr(
+        unix,
+        expect(
+            dead_code,
+            reason = "where a command becomes its package's process, nobody is left to tell"
+        )
+    )]
     WrongUsage,
 }
 
@@ -58,6 +67,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => heavy::run("xtask-bench", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", &arguments),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", &arguments),
+        Command::Mock(arguments) => heavy::run("xtask-mock", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -9,6 +9,7 @@ use crate::grammar::Kind;
 use crate::load::{Node, NodeMap, Place};
 
 mod paging;
+mod store;
 mod values;
 
 /// One of our keys: its name, where it may stand, and what it may say.
@@ -64,6 +65,11 @@ const EXTENSIONS: &[Extension] = &[
         name: "x-idempotency-key",
         kinds: &[Kind::Operation],
         check: values::idempotency_key,
+    },
+    Extension {
+        name: "x-store",
+        kinds: &[Kind::Operation],
+        check: store::store,
     },
     Extension {
         name: "x-error",

@@ -1,0 +1,115 @@
+//! A document, ready to be served.
+
+mod operation;
+mod read;
+mod router;
+mod template;
+
+use oas_codegen::load::{Document, Node, NodeMap};
+use oas_codegen::model::{Api, ErrorShape, Profile, RateLimit};
+use oas_codegen::{Config, Sink, Source};
+
+pub(crate) use operation::{DocumentedAnswer, Style, essence};
+pub use operation::{Media, Operation, Parameter};
+pub(crate) use router::{Found, Router};
+pub(crate) use template::Template;
+
+use crate::schema::{Collector, Schemas};
+use crate::store::Stores;
+
+/// A document, ready to be served.
+pub(crate) struct Service {
+    pub(crate) title: String,
+    pub(crate) version: String,
+    pub(crate) description: Option<String>,
+    pub(crate) operations: Vec<Operation>,
+    /// The tags in the order in which the document has them, with what it says.
+    pub(crate) tags: Vec<(String, Option<String>)>,
+    pub(crate) router: Router,
+    pub(crate) profile: Profile,
+    pub(crate) request: Schemas,
+    pub(crate) answer: Schemas,
+    pub(crate) stores: Stores,
+}
+
+impl Service {
+    /// Reads a document. What is wrong with it goes to the sink; there is no
+    /// service only if it can't be read at all.
+    pub(crate) fn read(source: &Source, sink: &mut Sink) -> Option<Self> {
+        let document = oas_codegen::load::load(source, &mut Sink::new());
+        let salvage = oas_codegen::salvage(source, &Config::default(), sink)?;
+        let document = document?;
+        let mut collector = Collector::new(&document);
+        let operations = read::operations(&document, &salvage.api, sink.sources(), &mut collector);
+        let (request, answer) = collector.finish();
+        let router = Router::new(&operations, &base_paths(&document));
+        let stores = Stores::detect(&operations, &answer);
+        let Api {
+            info,
+            groups,
+            profile,
+            ..
+        } = salvage.api;
+        let tags = groups
+            .into_iter()
+            .filter_map(|group| Some((group.tag?, group.docs.description)));
+        Some(Self {
+            title: info.title,
+            version: info.version,
+            description: info.description,
+            tags: tags.collect(),
+            operations,
+            router,
+            profile,
+            request,
+            answer,
+            stores,
+        })
+    }
+
+    /// Where the members of an error are, as far as the document says.
+    pub(crate) fn error_shape(&self) -> Option<&ErrorShape> {
+        self.profile.error.as_ref()
+    }
+
+    /// How the headers of the rate limit are called.
+    pub(crate) fn rate_limit(&self) -> RateLimit {
+        self.profile
+            .rate_limit
+            .clone()
+            .unwrap_or_else(|| RateLimit {
+                limit: "X-RateLimit-Limit".to_owned(),
+                remaining: "X-RateLimit-Remaining".to_owned(),
+                reset: "X-RateLimit-Reset".to_owned(),
+            })
+    }
+
+    /// How the header of the request's id is called.
+    pub(crate) fn request_id(&self) -> &str {
+        self.profile.request_id.as_deref().unwrap_or("X-Request-Id")
+    }
+}
+
+/// The paths of the document's servers, and of those that single paths and
+/// operations have: requests may or may not start with one.
+fn base_paths(document: &Document) -> Vec<String> {
+    let root = document.root();
+    let items = root.get("paths").and_then(Node::as_map);
+    let items = items.into_iter().flat_map(NodeMap::values);
+    let operations = items.clone().filter_map(Node::as_map);
+    let operations = operations.flat_map(NodeMap::values);
+    let holders = std::iter::once(root).chain(items).chain(operations);
+    let servers = holders.filter_map(|holder| holder.get("servers")?.as_list());
+    let urls = servers
+        .flatten()
+        .filter_map(|server| server.get("url")?.as_str());
+    let paths = urls.map(|url| {
+        let after = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = after.find('/').and_then(|at| after.get(at..));
+        path.unwrap_or_default().trim_end_matches('/').to_owned()
+    });
+    let mut paths: Vec<String> = paths.filter(|path| !path.is_empty()).collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}

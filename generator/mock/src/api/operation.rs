@@ -1,0 +1,162 @@
+//! Operations as the server needs them.
+
+use http::Method;
+use oas_codegen::model::{Location, Pagination, Status};
+use serde_json::Value;
+
+use crate::schema::SchemaId;
+
+/// An operation of the document.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`; without one, method and path.
+    pub id: String,
+    /// The method.
+    pub method: Method,
+    /// The path's template, without query and fragment.
+    pub path: String,
+    /// What the document writes behind the `?` of a path.
+    pub fixed_query: Vec<(String, String)>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// A short text about it.
+    pub summary: Option<String>,
+    /// A long text about it, as Markdown.
+    pub description: Option<String>,
+    /// Its parameters, those of its path included.
+    pub parameters: Vec<Parameter>,
+    pub(crate) body: Option<BodySpec>,
+    pub(crate) answers: Vec<DocumentedAnswer>,
+    /// Any of these, each all of its schemes; empty: none is needed.
+    pub(crate) security: Vec<Vec<String>>,
+    pub(crate) pagination: Option<Pagination>,
+    /// `x-store`, as the document has it.
+    pub(crate) store: Option<Value>,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it travels.
+    pub location: Location,
+    /// Whether it must be there.
+    pub required: bool,
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    /// It is JSON as a text, by `content`.
+    pub(crate) is_json: bool,
+    pub(crate) schema: Option<SchemaId>,
+    pub(crate) example: Option<Value>,
+}
+
+/// `OpenAPI`'s `style`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    Space,
+    Pipe,
+    Deep,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub(crate) struct BodySpec {
+    pub(crate) required: bool,
+    pub(crate) media: Vec<Media>,
+}
+
+/// A media type with its schema and examples.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// Its name as the document writes it, such as `application/json`.
+    pub name: String,
+    pub(crate) schema: Option<SchemaId>,
+    /// The document's examples by name.
+    pub examples: Vec<(String, Value)>,
+}
+
+impl Media {
+    /// The media type without parameters, in small letters.
+    pub(crate) fn essence(&self) -> String {
+        essence(&self.name)
+    }
+
+    /// Whether it is one JSON document.
+    pub(crate) fn is_json(&self) -> bool {
+        is_json(&self.essence())
+    }
+}
+
+/// A media type without its parameters, in small letters.
+pub(crate) fn essence(name: &str) -> String {
+    let name = name.split(';').next().unwrap_or_default();
+    name.trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is one JSON document.
+pub(crate) fn is_json(essence: &str) -> bool {
+    essence == "application/json"
+        || essence == "text/json"
+        || essence.ends_with("+json")
+        || essence == "application/*"
+        || essence == "*/*"
+}
+
+/// A documented answer.
+#[derive(Clone, Debug)]
+pub(crate) struct DocumentedAnswer {
+    pub(crate) status: Status,
+    pub(crate) media: Vec<Media>,
+    /// Documented headers: name, schema, whether it must be there.
+    pub(crate) headers: Vec<(String, Option<SchemaId>, bool)>,
+}
+
+impl Operation {
+    /// What a success is: the first of 2xx, or what else there is.
+    pub(crate) fn success(&self) -> Option<(u16, &DocumentedAnswer)> {
+        let code = |answer: &DocumentedAnswer| match answer.status {
+            Status::Code(code @ 200..=299) => Some(code),
+            Status::Range(2) => Some(200),
+            _ => None,
+        };
+        let mut good: Vec<(u16, &DocumentedAnswer)> = self
+            .answers
+            .iter()
+            .filter_map(|answer| Some((code(answer)?, answer)))
+            .collect();
+        good.sort_by_key(|(code, _)| *code);
+        let found = good.first().copied();
+        found.or_else(|| self.answer_of(200).map(|answer| (200, answer)))
+    }
+
+    /// A success that isn't one of 2xx, such as a redirect, where the document
+    /// knows no other.
+    pub(crate) fn only(&self) -> Option<(u16, &DocumentedAnswer)> {
+        let answers = self.answers.iter();
+        let mut codes = answers.filter_map(|answer| match answer.status {
+            Status::Code(code) if code < 400 => Some((code, answer)),
+            _ => None,
+        });
+        codes.next()
+    }
+
+    /// What the document says of a status.
+    pub(crate) fn answer_of(&self, code: u16) -> Option<&DocumentedAnswer> {
+        let find = |status| self.answers.iter().find(|answer| answer.status == status);
+        let digit = u8::try_from(code / 100).unwrap_or(0);
+        find(Status::Code(code))
+            .or_else(|| find(Status::Range(digit)))
+            .or_else(|| find(Status::Default))
+    }
+
+    /// The JSON of an answer of this status.
+    pub(crate) fn json_schema(&self, code: u16) -> Option<SchemaId> {
+        let media = &self.answer_of(code)?.media;
+        media.iter().find(|media| media.is_json())?.schema
+    }
+}

@@ -1,0 +1,246 @@
+//! Answers of any document: from its examples, or made from its schemas.
+
+use http::HeaderMap;
+use serde_json::Value;
+
+use crate::api::{DocumentedAnswer, Media, Operation, Service};
+use crate::request::{self, Preference};
+use crate::rules::{Answer, Content, Refusal};
+use crate::sample::{Sample, sample};
+
+/// The answer that a request wishes for, or the one of success.
+pub(crate) fn answer(
+    service: &Service,
+    operation: &Operation,
+    headers: &HeaderMap,
+    wishes: &Preference,
+    seed: u64,
+) -> Result<Answer, Refusal> {
+    let documented = match wishes.code {
+        Some(code) => match operation.answer_of(code) {
+            Some(documented) => Some((code, documented)),
+            None => {
+                let reason = format!("the document has no answer {code} of this operation");
+                return Err(Refusal::NoSuchAnswer(reason));
+            }
+        },
+        None => operation.success().or_else(|| operation.only()),
+    };
+    let Some((code, documented)) = documented else {
+        return Ok(Answer::empty(204));
+    };
+    let content = content(service, operation, documented, headers, wishes, seed)?;
+    let mut answer = Answer {
+        status: code,
+        headers: Vec::new(),
+        content,
+    };
+    for (name, value) in documented_headers(service, operation, documented, seed) {
+        answer = answer.header(name, value);
+    }
+    Ok(answer)
+}
+
+/// The media type to answer with.
+pub(crate) fn negotiate<'a>(
+    documented: &'a DocumentedAnswer,
+    headers: &HeaderMap,
+) -> Result<Option<&'a Media>, Refusal> {
+    if documented.media.is_empty() {
+        return Ok(None);
+    }
+    match request::choose(&documented.media, headers) {
+        Some(media) => Ok(Some(media)),
+        None => {
+            let names = documented.media.iter().map(|media| media.name.clone());
+            Err(Refusal::NotAcceptable(names.collect()))
+        }
+    }
+}
+
+fn content(
+    service: &Service,
+    operation: &Operation,
+    documented: &DocumentedAnswer,
+    headers: &HeaderMap,
+    wishes: &Preference,
+    seed: u64,
+) -> Result<Content, Refusal> {
+    let Some(media) = negotiate(documented, headers)? else {
+        return Ok(Content::None);
+    };
+    let value = match &wishes.example {
+        Some(name) => {
+            let found = media.examples.iter().find(|(known, _)| known == name);
+            match found {
+                Some((_, value)) => Some(value.clone()),
+                None => {
+                    let reason = format!("the document has no example `{name}` of this answer");
+                    return Err(Refusal::NoSuchAnswer(reason));
+                }
+            }
+        }
+        None => value(service, operation, media, wishes.dynamic, seed),
+    };
+    Ok(as_media(media, value))
+}
+
+/// The first example that fits, or something made from the schema.
+fn value(
+    service: &Service,
+    operation: &Operation,
+    media: &Media,
+    dynamic: bool,
+    seed: u64,
+) -> Option<Value> {
+    let schemas = &service.answer;
+    let Some(schema) = media.schema else {
+        return media.examples.first().map(|(_, value)| value.clone());
+    };
+    if !dynamic && let Some(validator) = schemas.validator(schema) {
+        let mut fitting = media
+            .examples
+            .iter()
+            .filter(|(_, value)| validator.is_valid(value));
+        if let Some((_, value)) = fitting.next() {
+            return Some(value.clone());
+        }
+    }
+    match sample(
+        schemas,
+        schema,
+        seed,
+        &(operation.id.as_str(), media.name.as_str()),
+    ) {
+        Sample::None => media.examples.first().map(|(_, value)| value.clone()),
+        found => found.value(),
+    }
+}
+
+/// A value as a media type writes it.
+pub(crate) fn as_media(media: &Media, value: Option<Value>) -> Content {
+    let essence = media.essence();
+    let concrete = if essence.contains('*') {
+        "application/json".to_owned()
+    } else {
+        media.name.clone()
+    };
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match value {
+        None if media.is_json() && media.schema.is_none() => {
+            Content::Json(concrete, Value::Object(serde_json::Map::new()))
+        }
+        None => Content::Text(concrete, String::new()),
+        Some(value) if media.is_json() => Content::Json(concrete, value),
+        Some(value) if essence == "text/event-stream" => {
+            let event = format!("data: {}\n\n", text(&value));
+            Content::Text(concrete, event.repeat(2))
+        }
+        Some(value)
+            if [
+                "ndjson",
+                "jsonl",
+                "x-json-stream",
+                "json-seq",
+                "stream+json",
+            ]
+            .iter()
+            .any(|kind| essence.contains(kind)) =>
+        {
+            let mark = if essence.contains("json-seq") {
+                "\u{1e}"
+            } else {
+                ""
+            };
+            Content::Text(concrete, format!("{mark}{value}\n").repeat(2))
+        }
+        Some(value) if essence.ends_with("xml") => Content::Text(concrete, xml(&value)),
+        Some(value) => Content::Text(concrete, text(&value)),
+    }
+}
+
+/// A plain rendering of a value: elements of the names of its members.
+fn xml(value: &Value) -> String {
+    let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+    element(&mut out, "root", value, 0);
+    out
+}
+
+fn element(out: &mut String, name: &str, value: &Value, depth: usize) {
+    let name: String = name
+        .chars()
+        .filter(|one| one.is_alphanumeric() || *one == '_')
+        .collect();
+    let name = if name.starts_with(|first: char| first.is_alphabetic() || first == '_') {
+        name
+    } else {
+        format!("_{name}")
+    };
+    match value {
+        Value::Object(members) if depth < 64 => {
+            out.push_str(&format!("<{name}>"));
+            for (below, value) in members {
+                element(out, below, value, depth + 1);
+            }
+            out.push_str(&format!("</{name}>"));
+        }
+        Value::Array(items) if depth < 64 => {
+            for item in items {
+                element(out, &name, item, depth + 1);
+            }
+        }
+        Value::String(text) => out.push_str(&format!("<{name}>{}</{name}>", escaped(text))),
+        other => out.push_str(&format!("<{name}>{}</{name}>", escaped(&other.to_string()))),
+    }
+}
+
+/// A text as XML and HTML hold it.
+pub(crate) fn escaped(text: &str) -> String {
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+/// The headers that the document requires of an answer.
+fn documented_headers(
+    service: &Service,
+    operation: &Operation,
+    documented: &DocumentedAnswer,
+    seed: u64,
+) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for (name, schema, required) in &documented.headers {
+        let lower = name.to_ascii_lowercase();
+        if !required || lower == "content-type" {
+            continue;
+        }
+        let schema = *schema;
+        let value = schema.and_then(|schema| {
+            sample(
+                &service.answer,
+                schema,
+                seed,
+                &(operation.id.as_str(), name),
+            )
+            .value()
+        });
+        let text = match value {
+            Some(Value::String(text)) => text,
+            Some(Value::Array(items)) => {
+                let texts = items
+                    .iter()
+                    .map(|item| item.as_str().map_or(item.to_string(), str::to_owned));
+                texts.collect::<Vec<String>>().join(",")
+            }
+            Some(other) => other.to_string(),
+            None => "mock".to_owned(),
+        };
+        out.push((name.clone(), text));
+    }
+    out
+}

@@ -1,0 +1,129 @@
+//! The last of an answer: its bytes, its headers, its way, and the record.
+
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+
+use super::handle::{Case, Made, json_of};
+use super::{Mock, faults};
+use crate::faults::FaultKind;
+use crate::record::{Record, beginning};
+use crate::reply::Reply;
+use crate::rules::{Answer, Content};
+use crate::schema::{Problem, problems};
+
+pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant) -> Reply {
+    let Made {
+        mut answer,
+        problems,
+        budget,
+        faults: struck,
+    } = made;
+    let answer_problems = judge(mock, case, &answer);
+    for fault in &struck {
+        faults::rewrite(fault, case, mock, &mut answer);
+    }
+    if let Some(budget) = budget {
+        let names = mock.0.service.rate_limit();
+        let reset = skewed(Duration::from_secs(budget.reset), &struck).as_secs();
+        answer = answer
+            .header(names.limit, budget.limit.to_string())
+            .header(names.remaining, budget.remaining.to_string())
+            .header(names.reset, reset.to_string());
+    }
+    let response = response(mock, case, answer, skewed(case.now, &struck));
+    let (delay, delivery) = faults::delivery(&struck);
+    let names = struck.iter().map(|fault| fault.name().to_owned());
+    let record = Record {
+        number: case.number,
+        at: u64::try_from(case.now.as_millis()).unwrap_or(u64::MAX),
+        method: case.head.method.to_string(),
+        target: case
+            .head
+            .uri
+            .path_and_query()
+            .map_or("/", |target| target.as_str())
+            .to_owned(),
+        operation: case.operation.map(|operation| operation.id.clone()),
+        status: response.status().as_u16(),
+        request_id: case.request_id.clone(),
+        problems,
+        answer_problems,
+        faults: names.collect(),
+        request_body: beginning(case.bytes),
+        answer_body: beginning(response.body()),
+        micros: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+    };
+    if let Some(observer) = &mock.0.observer {
+        observer(&record);
+    }
+    mock.state().records.push(record);
+    Reply {
+        response,
+        delay,
+        delivery,
+    }
+}
+
+/// What is wrong with an answer by its own schema.
+fn judge(mock: &Mock, case: &Case<'_>, answer: &Answer) -> Vec<Problem> {
+    if !mock.0.judges {
+        return Vec::new();
+    }
+    let schema = case
+        .operation
+        .and_then(|operation| operation.json_schema(answer.status));
+    let validator = schema.and_then(|schema| mock.0.service.answer.validator(schema));
+    match (validator, json_of(&answer.content)) {
+        (Some(validator), Some(value)) => problems(&validator, value, "answer"),
+        _ => Vec::new(),
+    }
+}
+
+/// The time by a clock that may be off.
+fn skewed(now: Duration, faults: &[FaultKind]) -> Duration {
+    let offsets = faults.iter().filter_map(|fault| match fault {
+        FaultKind::ClockSkew(seconds) => Some(*seconds),
+        _ => None,
+    });
+    offsets.fold(now, |now, seconds| {
+        let by = Duration::from_secs(seconds.unsigned_abs());
+        if seconds < 0 {
+            now.saturating_sub(by)
+        } else {
+            now.saturating_add(by)
+        }
+    })
+}
+
+fn response(mock: &Mock, case: &Case<'_>, answer: Answer, now: Duration) -> Response<Bytes> {
+    let (media, bytes) = match answer.content {
+        Content::None => (None, Bytes::new()),
+        Content::Json(media, value) => (
+            Some(media),
+            Bytes::from(serde_json::to_vec(&value).unwrap_or_default()),
+        ),
+        Content::Text(media, text) => (Some(media), Bytes::from(text)),
+    };
+    let mut response = Response::new(bytes);
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    let date = UNIX_EPOCH.checked_add(now).map(httpdate::fmt_http_date);
+    let own = [
+        (header::DATE.as_str(), date),
+        (header::CONTENT_TYPE.as_str(), media),
+        (mock.0.service.request_id(), Some(case.request_id.clone())),
+    ];
+    let own = own
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    for (name, value) in own.chain(answer.headers) {
+        let pair = (HeaderName::try_from(name), HeaderValue::try_from(value));
+        if let (Ok(name), Ok(value)) = pair {
+            headers.insert(name, value);
+        }
+    }
+    response
+}

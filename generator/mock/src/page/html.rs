@@ -1,0 +1,61 @@
+//! The page as a whole.
+
+use pulldown_cmark::{Event, Parser};
+
+use super::{operations, requests, state};
+use crate::generic::escaped;
+use crate::mock::Mock;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// The page. It needs nothing from outside, and shows the same without scripts.
+pub(super) fn page(mock: &Mock) -> String {
+    let service = &mock.0.service;
+    let title = escaped(&service.title);
+    let docs = service
+        .description
+        .as_deref()
+        .map(markdown)
+        .unwrap_or_default();
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n<title>{title}: mock</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n\
+         <header><h1>{title} <small>{version}</small></h1><p class=\"tag\">mock server</p></header>\n\
+         <main>\n<div class=\"live\" id=\"live\">\n{requests}\n{state}\n</div>\n\
+         <section class=\"operations\"><h2>Operations</h2>\n\
+         <details class=\"about\"><summary>About this API</summary>{docs}</details>\n{operations}</section>\n\
+         </main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        version = escaped(&service.version),
+        requests = requests::section(mock),
+        state = state::section(mock),
+        operations = operations::all(service),
+    )
+}
+
+/// Markdown as HTML. HTML inside it is shown, and not obeyed.
+pub(super) fn markdown(text: &str) -> String {
+    let events = Parser::new(text).map(|event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        other => other,
+    });
+    let mut out = String::new();
+    pulldown_cmark::html::push_html(&mut out, events);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+
+    #[test]
+    fn html_of_a_document_is_not_obeyed() {
+        let shown = markdown("**a** <script>alert(1)</script>");
+        assert_eq!(
+            shown,
+            "<p><strong>a</strong> &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
+        );
+    }
+}

@@ -1,0 +1,135 @@
+//! The schemas of a document as JSON Schema, once for what is sent and once for
+//! what is answered.
+
+mod convert;
+mod judge;
+mod keywords;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jsonschema::{Draft, Registry, Validator};
+use oas_codegen::load::{Document, Place};
+use serde_json::{Value, json};
+
+use convert::Converter;
+pub(crate) use judge::problems;
+pub use judge::{Problem, ProblemKind};
+
+/// Which way a value travels: properties that are only read or only written are
+/// not demanded the other way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Way {
+    Request,
+    Answer,
+}
+
+/// A schema of one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct SchemaId(usize);
+
+/// How the schemas are called among each other.
+const NAME: &str = "urn:oas-mock:schemas";
+
+/// Schemas that are still being collected.
+pub(crate) struct Collector<'a> {
+    request: Converter<'a>,
+    answer: Converter<'a>,
+}
+
+impl<'a> Collector<'a> {
+    pub(crate) fn new(document: &'a Document) -> Self {
+        Self {
+            request: Converter::new(document, Way::Request),
+            answer: Converter::new(document, Way::Answer),
+        }
+    }
+
+    /// The schema at a place, and all that it refers to.
+    pub(crate) fn schema(&mut self, place: &Place, way: Way) -> SchemaId {
+        match way {
+            Way::Request => SchemaId(self.request.schema(place)),
+            Way::Answer => SchemaId(self.answer.schema(place)),
+        }
+    }
+
+    pub(crate) fn finish(self) -> (Schemas, Schemas) {
+        (
+            Schemas::new(self.request.finish()),
+            Schemas::new(self.answer.finish()),
+        )
+    }
+}
+
+/// The schemas of one way. Validators are made when they are needed.
+pub(crate) struct Schemas {
+    all: Arc<Vec<Value>>,
+    registry: Option<Registry<'static>>,
+    validators: Mutex<HashMap<usize, Option<Arc<Validator>>>>,
+}
+
+impl Schemas {
+    fn new(all: Vec<Value>) -> Self {
+        let resource = json!({ "$defs": all });
+        let registry = Registry::new().draft(Draft::Draft202012);
+        let registry = registry.add(NAME, resource);
+        let registry = registry.and_then(jsonschema::RegistryBuilder::prepare);
+        Self {
+            all: Arc::new(all),
+            registry: registry.ok(),
+            validators: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn get(&self, id: SchemaId) -> &Value {
+        self.all.get(id.0).unwrap_or(&Value::Bool(true))
+    }
+
+    /// What a schema is about in the end, if it is only a reference; `None` for
+    /// references that go round in a circle.
+    pub(crate) fn follow<'a>(&'a self, mut schema: &'a Value) -> Option<&'a Value> {
+        for _ in 0..64 {
+            match self.target(schema) {
+                None => return Some(schema),
+                Some(target) => schema = target,
+            }
+        }
+        None
+    }
+
+    /// What the schema's reference leads to.
+    pub(crate) fn target(&self, schema: &Value) -> Option<&Value> {
+        let index = schema.get("$ref")?.as_str()?.rsplit_once('/')?.1;
+        self.all.get(index.parse::<usize>().ok()?)
+    }
+
+    /// The judge of a schema; `None` if none can be made of it.
+    pub(crate) fn validator(&self, id: SchemaId) -> Option<Arc<Validator>> {
+        let mut known = self
+            .validators
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&id.0) {
+            return found.clone();
+        }
+        let made = self
+            .build(&json!({ "$ref": reference(id.0) }))
+            .map(Arc::new);
+        known.insert(id.0, made.clone());
+        made
+    }
+
+    /// A judge of a schema that may refer to those that are here.
+    pub(crate) fn build(&self, schema: &Value) -> Option<Validator> {
+        let options = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(true)
+            .with_registry(self.registry.as_ref()?);
+        options.build(schema).ok()
+    }
+}
+
+fn reference(index: usize) -> String {
+    format!("{NAME}#/$defs/{index}")
+}

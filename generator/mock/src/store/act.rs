@@ -1,0 +1,286 @@
+//! What an operation does to its collection.
+
+use oas_codegen::model::Location;
+use rand::SeedableRng;
+use rand_pcg::Pcg64Mcg;
+use serde_json::{Map, Value};
+
+use super::overlay::Fit;
+use super::{Does, Part, Shelf, Shelves, Store, list, shape};
+use crate::api::{Operation, Service, Template};
+use crate::sample::{Sample, fresh, sample, uuid};
+use crate::schema::SchemaId;
+
+/// So many items are there from the start.
+const SEEDED: usize = 3;
+
+/// A request for a collection.
+pub(crate) struct Request<'a> {
+    pub(crate) service: &'a Service,
+    pub(crate) operation: &'a Operation,
+    pub(crate) path: &'a [(String, String)],
+    pub(crate) query: &'a [(String, String)],
+    pub(crate) headers: &'a http::HeaderMap,
+    pub(crate) body: Option<&'a Value>,
+    pub(crate) seed: u64,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The answer's JSON is this. What was done, to which collection and id,
+    /// if anything was.
+    Answer(Option<Value>, Option<(Does, String, String)>),
+    /// A page of items, and the header that leads to the next one.
+    Page(Value, Option<String>),
+    /// There is no such item.
+    Unknown(String),
+}
+
+impl Request<'_> {
+    pub(crate) fn act(&self, part: &Part, shelves: &mut Shelves) -> Option<Outcome> {
+        let store = self.service.stores.all.get(part.store)?;
+        let path = self.concrete(store);
+        if !shelves.knows(&path) {
+            let kept = shelves.shelf(&path);
+            for _ in 0..SEEDED {
+                self.create(store, &path, kept, None);
+            }
+        }
+        let kept = shelves.shelf(&path);
+        if part.does == Does::List {
+            let (page, link) = list::page(self, store, kept)?;
+            return Some(Outcome::Page(page, link));
+        }
+        if part.does == Does::Create {
+            let (id, item) = self.create(store, &path, kept, self.body)?;
+            let answer = self.answer(store, &item);
+            return Some(Outcome::Answer(answer, Some((part.does, path, id))));
+        }
+        let found = self.path.iter().find(|(name, _)| *name == store.variable);
+        let id = crate::request::decoded(&found.or(self.path.last())?.1);
+        if !kept.items.contains_key(&id) {
+            return Some(Outcome::Unknown(id));
+        }
+        let done = Some((part.does, path.clone(), id.clone()));
+        match part.does {
+            Does::Delete => {
+                kept.items.shift_remove(&id);
+                Some(Outcome::Answer(None, done))
+            }
+            Does::Replace | Does::Update => {
+                let item = kept.items.get(&id)?.clone();
+                let item = self.change(store, &path, item, part.does)?;
+                let answer = self.answer(store, &item);
+                kept.items.insert(id, item);
+                Some(Outcome::Answer(answer, done))
+            }
+            _ => {
+                let item = kept.items.get(&id)?;
+                Some(Outcome::Answer(self.answer(store, item), None))
+            }
+        }
+    }
+
+    /// The path of the collection with the values of this request.
+    fn concrete(&self, store: &Store) -> String {
+        Template::new(&store.path).fill(|name| {
+            let found = self.path.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        })
+    }
+
+    /// An answer of the operation that reads items, and a judge of it.
+    fn model(
+        &self,
+        store: &Store,
+        what: &(&str, u64),
+    ) -> Option<(Value, Option<std::sync::Arc<jsonschema::Validator>>)> {
+        let read = self.service.operations.get(store.read)?;
+        let (code, _) = read.success()?;
+        let schema = read.json_schema(code)?;
+        let frame = sample(&self.service.answer, schema, self.seed, what).value()?;
+        Some((frame, self.service.answer.validator(schema)))
+    }
+
+    fn create(
+        &self,
+        store: &Store,
+        path: &str,
+        kept: &mut Shelf,
+        body: Option<&Value>,
+    ) -> Option<(String, Value)> {
+        kept.made += 1;
+        let (frame, validator) = self.model(store, &(path, kept.made))?;
+        let mut item = frame.pointer(&store.envelope)?.clone();
+        let fit = Fit {
+            validator: validator.as_deref(),
+            frame: &frame,
+            envelope: &store.envelope,
+        };
+        let id = self.id(store, path, kept, &item);
+        let id_member = std::iter::once((store.id.clone(), id.clone())).collect();
+        if let Some(members) = body.and_then(|body| members(body, store)) {
+            fit.set(&mut item, &members);
+        }
+        // A body may choose the id, as long as it is free.
+        let chosen = body.and_then(|body| members(body, store)?.get(&store.id).cloned());
+        let chosen = chosen.filter(|chosen| !kept.items.contains_key(&text(chosen)));
+        if chosen.is_none() {
+            fit.set(&mut item, &id_member);
+        }
+        let key = text(item.get(&store.id)?);
+        kept.items.insert(key.clone(), item.clone());
+        Some((key, item))
+    }
+
+    /// A new id: counted up where the schemas allow it, or made for them.
+    fn id(&self, store: &Store, path: &str, kept: &Shelf, item: &Value) -> Value {
+        let number = kept.made + 1000;
+        let plain = if store.numeric {
+            number.into()
+        } else {
+            Value::from(number.to_string())
+        };
+        let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ kept.made);
+        let mut candidates = vec![plain.clone(), uuid(&mut rng).into()];
+        candidates.extend(item.get(&store.id).cloned());
+        candidates.extend(self.made_id(store, kept.made));
+        let mut free = candidates
+            .into_iter()
+            .filter(|id| !kept.items.contains_key(&text(id)));
+        free.find(|id| self.takes(store, path, item, id))
+            .unwrap_or(plain)
+    }
+
+    /// An id by the schema of the path's variable.
+    fn made_id(&self, store: &Store, made: u64) -> Option<Value> {
+        let schemas = &self.service.request;
+        let schema = self.variable(store)?;
+        fresh(schemas, schemas.get(schema), self.seed ^ (made << 20))
+    }
+
+    fn variable(&self, store: &Store) -> Option<SchemaId> {
+        let read = self.service.operations.get(store.read)?;
+        let mut parameters = read.parameters.iter();
+        let is_it = |parameter: &&crate::api::Parameter| {
+            parameter.name == store.variable && parameter.location == Location::Path
+        };
+        parameters.find(is_it)?.schema
+    }
+
+    /// Whether an item may have this id, and a path may name it.
+    fn takes(&self, store: &Store, path: &str, item: &Value, id: &Value) -> bool {
+        let schemas = &self.service.request;
+        let by_path = self
+            .variable(store)
+            .and_then(|schema| schemas.validator(schema));
+        if by_path.is_some_and(|validator| {
+            !validator.is_valid(id) && !validator.is_valid(&text(id).into())
+        }) {
+            return false;
+        }
+        let Some((frame, validator)) = self.model(store, &(path, 1)) else {
+            return true;
+        };
+        let mut trial = item.clone();
+        if let Value::Object(members) = &mut trial {
+            members.insert(store.id.clone(), id.clone());
+        }
+        let fit = Fit {
+            validator: None,
+            frame: &frame,
+            envelope: &store.envelope,
+        };
+        validator.is_none_or(|validator| validator.is_valid(&fit.wrap(&trial)))
+    }
+
+    fn change(&self, store: &Store, path: &str, mut item: Value, does: Does) -> Option<Value> {
+        let (frame, validator) = self.model(store, &(path, 0))?;
+        let fit = Fit {
+            validator: validator.as_deref(),
+            frame: &frame,
+            envelope: &store.envelope,
+        };
+        let mut members = self
+            .body
+            .and_then(|body| members(body, store))
+            .unwrap_or_default();
+        members.remove(&store.id);
+        if does == Does::Replace {
+            for name in self.sent_names() {
+                if name != store.id && !members.contains_key(&name) {
+                    fit.take(&mut item, &name);
+                }
+            }
+        }
+        fit.set(&mut item, &members);
+        Some(item)
+    }
+
+    /// What the body of this operation may hold.
+    fn sent_names(&self) -> Vec<String> {
+        let media = self.operation.body.iter().flat_map(|body| &body.media);
+        let schema = media
+            .into_iter()
+            .find(|media| media.is_json())
+            .and_then(|media| media.schema);
+        let Some(schema) = schema else {
+            return Vec::new();
+        };
+        let schemas = &self.service.request;
+        let found = shape::properties(schemas, schemas.get(schema), 0);
+        found.keys().cloned().collect()
+    }
+
+    /// This operation's answer about an item.
+    fn answer(&self, store: &Store, item: &Value) -> Option<Value> {
+        let (code, _) = self.operation.success()?;
+        let schema = self.operation.json_schema(code)?;
+        let validator = self.service.answer.validator(schema);
+        let what = (self.operation.id.as_str(), 0_u64);
+        let (Sample::Fitting(frame) | Sample::Near(frame)) =
+            sample(&self.service.answer, schema, self.seed, &what)
+        else {
+            return None;
+        };
+        let envelope = if frame.pointer(&store.envelope).is_some_and(Value::is_object) {
+            store.envelope.as_str()
+        } else {
+            ""
+        };
+        let fit = Fit {
+            validator: validator.as_deref(),
+            frame: &frame,
+            envelope,
+        };
+        let whole = fit.wrap(item);
+        if validator
+            .as_ref()
+            .is_some_and(|validator| validator.is_valid(&whole))
+        {
+            return Some(whole);
+        }
+        let mut answer = frame.pointer(envelope)?.clone();
+        if let Value::Object(members) = item {
+            fit.set(&mut answer, members);
+        }
+        Some(fit.wrap(&answer))
+    }
+}
+
+/// The members of a body, which may stand in the same envelope as the item.
+fn members(body: &Value, store: &Store) -> Option<Map<String, Value>> {
+    let inner = body
+        .pointer(&store.envelope)
+        .filter(|inner| inner.is_object());
+    inner.unwrap_or(body).as_object().cloned()
+}
+
+/// An id as paths have it.
+pub(super) fn text(id: &Value) -> String {
+    match id {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

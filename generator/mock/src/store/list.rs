@@ -1,0 +1,225 @@
+//! Pages of a collection, turned as the document says.
+
+use serde_json::{Map, Value};
+
+use super::act::Request;
+use super::overlay::Fit;
+use super::{Shelf, Store, turn};
+use crate::sample::sample;
+
+const LIMITS: [&str; 12] = [
+    "limit",
+    "perpage",
+    "pagesize",
+    "size",
+    "maxresults",
+    "count",
+    "first",
+    "top",
+    "$top",
+    "take",
+    "itemsperpage",
+    "max",
+];
+const NEXT: [&str; 7] = [
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "next",
+    "cursor",
+    "nextmarker",
+    "continuationtoken",
+];
+const MORE: [&str; 2] = ["hasmore", "hasnext"];
+const TOTALS: [&str; 4] = ["total", "totalcount", "totalitems", "count"];
+
+/// A page holds so many items where neither request nor document says.
+const USUAL: usize = 20;
+
+/// The answer with the page that the request asks for, and the header `Link`
+/// that goes with it.
+pub(super) fn page(
+    request: &Request<'_>,
+    store: &Store,
+    shelf: &Shelf,
+) -> Option<(Value, Option<String>)> {
+    let (code, _) = request.operation.success()?;
+    let schema = request.operation.json_schema(code)?;
+    let what = (request.operation.id.as_str(), 0_u64);
+    let frame = sample(&request.service.answer, schema, request.seed, &what).value()?;
+    let validator = request.service.answer.validator(schema);
+    let pointer = store.items.as_deref()?;
+    let limit = limit(request);
+    let start = turn::start(request, shelf, limit);
+    let items: Vec<Value> = shelf
+        .items
+        .values()
+        .skip(start)
+        .take(limit)
+        .cloned()
+        .collect();
+    let end = start + items.len();
+    let last = end
+        .checked_sub(1)
+        .and_then(|index| shelf.items.get_index(index));
+    let next = last
+        .filter(|_| end < shelf.items.len())
+        .map(|(id, _)| id.clone());
+
+    let is_valid = |value: &Value| validator.as_ref().is_none_or(|judge| judge.is_valid(value));
+    let mut answer = frame.clone();
+    put(&mut answer, pointer, Value::Array(items.clone()));
+    if !is_valid(&answer) {
+        // The items of the list are of a kind of their own.
+        let model = frame.pointer(pointer)?.as_array()?.first().cloned()?;
+        let items = items
+            .iter()
+            .map(|item| adapt(&frame, pointer, &model, item, &is_valid));
+        put(&mut answer, pointer, items.collect());
+        if !is_valid(&answer) {
+            return Some((frame, None));
+        }
+    }
+    announce(
+        &mut answer,
+        request,
+        shelf.items.len(),
+        limit,
+        next.as_deref(),
+        &is_valid,
+    );
+    Some((answer, turn::link(request, next.as_deref())))
+}
+
+/// Sets what a pointer leads to, which may be missing.
+pub(super) fn put(answer: &mut Value, pointer: &str, value: Value) {
+    if let Some(slot) = answer.pointer_mut(pointer) {
+        *slot = value;
+        return;
+    }
+    // The list may be missing from the sample.
+    if let Some((parent, name)) = pointer.rsplit_once('/')
+        && let Some(Value::Object(map)) = answer.pointer_mut(parent)
+    {
+        map.insert(name.replace("~1", "/").replace("~0", "~"), value);
+    }
+}
+
+/// The list's own kind of item, with what it shares with the item.
+fn adapt(
+    frame: &Value,
+    pointer: &str,
+    model: &Value,
+    item: &Value,
+    is_valid: &dyn Fn(&Value) -> bool,
+) -> Value {
+    let mut out = model.clone();
+    let (Value::Object(members), true) = (item, model.is_object()) else {
+        return out;
+    };
+    for (name, value) in members {
+        let before = out.clone();
+        if let Value::Object(known) = &mut out
+            && known.contains_key(name)
+        {
+            known.insert(name.clone(), value.clone());
+        }
+        let mut trial = frame.clone();
+        put(&mut trial, pointer, Value::Array(vec![out.clone()]));
+        if !is_valid(&trial) {
+            out = before;
+        }
+    }
+    out
+}
+
+/// Says what comes after, wherever the answer has a place for it.
+fn announce(
+    answer: &mut Value,
+    request: &Request<'_>,
+    total: usize,
+    limit: usize,
+    next: Option<&str>,
+    is_valid: &dyn Fn(&Value) -> bool,
+) {
+    let next_value = next.map_or(Value::Null, Value::from);
+    turn::announce(answer, request, total, limit, next, is_valid);
+    let Value::Object(members) = &*answer else {
+        return;
+    };
+    let mut changes: Vec<(String, Value)> = Vec::new();
+    for (name, value) in members {
+        let plain = plain(name);
+        if MORE.contains(&plain.as_str()) && value.is_boolean() {
+            changes.push((name.clone(), next.is_some().into()));
+        } else if TOTALS.contains(&plain.as_str()) && value.is_number() {
+            changes.push((name.clone(), total.into()));
+        } else if request.operation.pagination.is_none()
+            && NEXT.contains(&plain.as_str())
+            && (value.is_string() || value.is_null())
+        {
+            changes.push((name.clone(), next_value.clone()));
+        }
+    }
+    for (name, value) in changes {
+        let fit = Fit {
+            validator: None,
+            frame: &Value::Null,
+            envelope: "",
+        };
+        let before = answer.clone();
+        let is_null = value.is_null();
+        fit.set(answer, &Map::from_iter([(name.clone(), value)]));
+        if !is_valid(answer) {
+            *answer = before;
+            if is_null {
+                let kept = answer.clone();
+                fit.take(answer, &name);
+                if !is_valid(answer) {
+                    *answer = kept;
+                }
+            }
+        }
+    }
+}
+
+/// Takes away what a pointer leads to.
+pub(super) fn remove(answer: &mut Value, pointer: &str) {
+    if let Some((parent, name)) = pointer.rsplit_once('/')
+        && let Some(Value::Object(map)) = answer.pointer_mut(parent)
+    {
+        map.remove(&name.replace("~1", "/").replace("~0", "~"));
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.replace(['_', '-'], "").to_ascii_lowercase()
+}
+
+/// The value of the first query parameter of one of these names.
+pub(super) fn asked(request: &Request<'_>, names: &[&str]) -> Option<String> {
+    let declared = |name: &str| {
+        request
+            .operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.name == name)
+    };
+    let mut pairs = request.query.iter();
+    let found = pairs.find(|(name, _)| names.contains(&plain(name).as_str()) && declared(name));
+    found.map(|(_, value)| value.clone())
+}
+
+fn limit(request: &Request<'_>) -> usize {
+    if let Some(limit) = asked(request, &LIMITS).and_then(|text| text.parse().ok()) {
+        return limit;
+    }
+    let mut declared = request.operation.parameters.iter();
+    let declared = declared.find(|parameter| LIMITS.contains(&plain(&parameter.name).as_str()));
+    let schema = declared.and_then(|parameter| parameter.schema);
+    let schema = schema.map(|schema| request.service.request.get(schema));
+    let usual = schema.and_then(|schema| schema.get("default")?.as_u64());
+    usual
+        .and_then(|usual| usize::try_from(usual).ok())
+        .unwrap_or(USUAL)
+}

@@ -1,0 +1,83 @@
+//! Documents that other people wrote: every operation answers, with something
+//! that its own schema allows.
+//!
+//! `OPENAPI_CORPUS` names a folder of documents; without it, `../shared/corpus`
+//! beside the repository is taken, and without that the test says that it has
+//! nothing to do. `OPENAPI_CORPUS_SHARE=all` takes every document, and not only
+//! the small ones; `MOCK_CORPUS_REPORT` names a file for what falls short.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use oas_mock::{Mock, Source};
+
+/// Documents above this size are left to a run of all.
+const SMALL: u64 = 200_000;
+
+/// Of a hundred operations.
+const LEAST: usize = 99;
+
+fn tell(text: &str) {
+    io::stderr()
+        .write_all(format!("{text}\n").as_bytes())
+        .unwrap();
+}
+
+fn folder() -> Option<PathBuf> {
+    let told = env::var_os("OPENAPI_CORPUS").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    told.or(Some(beside)).filter(|folder| folder.is_dir())
+}
+
+/// The root files of the documents: those that the index names.
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let index = fs::read_to_string(folder.join("INDEX.tsv")).unwrap();
+    let roots = index
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next());
+    roots
+        .map(|root| folder.join(root))
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+#[test]
+fn every_operation_answers_with_something_valid() {
+    let Some(folder) = folder() else {
+        return tell("skipped: there is no folder of documents");
+    };
+    let everything = env::var("OPENAPI_CORPUS_SHARE").is_ok_and(|share| share == "all");
+    let (mut total, mut good) = (0, 0);
+    let mut short = Vec::new();
+    let documents = documents(&folder);
+    for path in &documents {
+        if !everything && fs::metadata(path).unwrap().len() > SMALL {
+            continue;
+        }
+        let name = path.strip_prefix(&folder).unwrap().display().to_string();
+        let mock = Mock::builder(Source::from_file(path)).build();
+        let mock = mock.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let failures = mock.self_check();
+        total += mock.operations().len();
+        good += mock.operations().len() - failures.len();
+        let failures = failures
+            .into_iter()
+            .map(|(id, reason)| format!("{name}: {id}: {reason}"));
+        short.extend(failures);
+    }
+    assert!(total > 0, "{} holds no documents", folder.display());
+    tell(&format!(
+        "{good} of {total} operations answer with something valid"
+    ));
+    if let Some(report) = env::var_os("MOCK_CORPUS_REPORT") {
+        fs::write(report, short.join("\n") + "\n").unwrap();
+    }
+    assert!(good * 100 >= total * LEAST, "{short:#?}");
+}

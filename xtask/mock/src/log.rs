@@ -1,0 +1,128 @@
+//! Requests, told as they come.
+
+use std::io::Write;
+
+use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
+use oas_mock::{Problem, Record, Value, json};
+
+/// How requests are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    /// A line for people, in colour on a terminal
+    Human,
+    /// A JSON object a line
+    Json,
+    /// Not at all
+    Off,
+}
+
+impl Log {
+    /// What is to be told of every request.
+    pub fn observer(self) -> Option<fn(&Record)> {
+        match self {
+            Self::Human => Some(|record| write(&human(record))),
+            Self::Json => Some(|record| write(&(json_of(record).to_string() + "\n"))),
+            Self::Off => None,
+        }
+    }
+
+    pub fn started(self, title: &str, operations: usize, url: &str, hint: &str) {
+        write(&match self {
+            Self::Json => {
+                json!({ "listening": url, "title": title, "operations": operations }).to_string()
+                    + "\n"
+            }
+            _ => format!("{title}: {operations} operations at {url}\n{hint}Ctrl-C stops it.\n"),
+        });
+    }
+
+    pub fn stopped(self) {
+        match self {
+            Self::Json => write("{\"stopped\":true}\n"),
+            _ => write("stopped\n"),
+        }
+    }
+}
+
+/// Whoever reads a pipe may close it early; the server goes on.
+fn write(text: &str) {
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+fn human(record: &Record) -> String {
+    let colour = match record.status {
+        200..=299 => AnsiColor::Green,
+        300..=499 => AnsiColor::Yellow,
+        _ => AnsiColor::Red,
+    };
+    let status = painted(
+        &record.status.to_string(),
+        AnsiColor::on_default(colour).bold(),
+    );
+    let seconds = record.at / 1000;
+    let time = format!(
+        "{:02}:{:02}:{:02}",
+        seconds / 3600 % 24,
+        seconds / 60 % 60,
+        seconds % 60
+    );
+    let dim = Style::new().dimmed();
+    let operation = record.operation.as_deref().unwrap_or("no such operation");
+    let mut text = format!(
+        "{} {status} {:<6} {} {} {}",
+        painted(&time, dim),
+        record.method,
+        record.target,
+        painted(operation, dim),
+        painted(&format!("{} µs", record.micros), dim),
+    );
+    for fault in &record.faults {
+        text.push_str(&format!(
+            " {}",
+            painted(fault, AnsiColor::on_default(AnsiColor::Magenta).bold())
+        ));
+    }
+    text.push('\n');
+    let red = AnsiColor::on_default(AnsiColor::Red);
+    for problem in &record.problems {
+        text.push_str(&format!(
+            "    {} {}\n",
+            painted(&problem.place, red),
+            problem.message
+        ));
+    }
+    for problem in &record.answer_problems {
+        text.push_str(&format!(
+            "    the answer breaks its schema: {} {}\n",
+            painted(&problem.place, red),
+            problem.message
+        ));
+    }
+    text
+}
+
+fn painted(text: &str, style: Style) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+fn json_of(record: &Record) -> Value {
+    let problems = |problems: &[Problem]| {
+        let one = |problem: &Problem| json!({ "place": problem.place, "message": problem.message });
+        problems.iter().map(one).collect::<Vec<Value>>()
+    };
+    json!({
+        "number": record.number,
+        "at": record.at,
+        "method": record.method,
+        "target": record.target,
+        "operation": record.operation,
+        "status": record.status,
+        "request_id": record.request_id,
+        "micros": record.micros,
+        "problems": problems(&record.problems),
+        "answer_problems": problems(&record.answer_problems),
+        "faults": record.faults,
+    })
+}

@@ -1,0 +1,210 @@
+//! `cargo xtask mock`: Intercom's ticket endpoints, or any other document,
+//! served on this machine.
+//!
+//! Exit status: 0 stopped by Ctrl-C, 1 it can't be served, 2 wrong usage.
+
+mod log;
+
+use std::fs;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, Source};
+use xtask_mock::{Intercom, Region};
+
+use log::Log;
+
+/// Serve a document on this machine: validating, with a memory, and with faults
+/// on demand. Without --spec it is Intercom's tickets, with Intercom's rules
+#[derive(Parser)]
+#[command(name = "cargo xtask mock", bin_name = "cargo xtask mock")]
+struct Arguments {
+    /// The port; 0 for any that is free
+    #[arg(long, default_value_t = 4010)]
+    port: u16,
+    /// The address to listen on; by default only this machine is served
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// An `OpenAPI` document
+    #[arg(long)]
+    spec: Option<PathBuf>,
+    /// Whose rules hold beyond the document; Intercom's without --spec
+    #[arg(long, value_enum)]
+    rules: Option<RulesOf>,
+    /// What all that is made up depends on
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// What is to go wrong, as a TOML file
+    #[arg(long)]
+    faults: Option<PathBuf>,
+    /// Requests a minute, in windows of ten seconds; 0 for any number.
+    /// Intercom's 10,000 with Intercom's rules, any number without
+    #[arg(long)]
+    rate_limit: Option<u64>,
+    /// Where Intercom's workspace is hosted
+    #[arg(long, value_enum, default_value = "us")]
+    region: RegionName,
+    /// How requests are told
+    #[arg(long, value_enum, default_value = "human")]
+    log: Log,
+    /// Ask every operation once, tell which don't answer with a success that
+    /// fits its schema, and stop
+    #[arg(long)]
+    check: bool,
+    /// Don't judge answers by their schemas, which is quicker
+    #[arg(long)]
+    trust_answers: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RulesOf {
+    Intercom,
+    None,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RegionName {
+    Us,
+    Eu,
+    Au,
+}
+
+impl From<RegionName> for Region {
+    fn from(name: RegionName) -> Self {
+        match name {
+            RegionName::Us => Self::Us,
+            RegionName::Eu => Self::Eu,
+            RegionName::Au => Self::Au,
+        }
+    }
+}
+
+impl Arguments {
+    fn rules(&self) -> RulesOf {
+        let usual = match self.spec {
+            Some(_) => RulesOf::None,
+            None => RulesOf::Intercom,
+        };
+        self.rules.unwrap_or(usual)
+    }
+}
+
+/// What keeps a server from being served, as a sentence.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mock = mock(arguments)?;
+    if arguments.check {
+        return check(&mock);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(serve(mock, arguments))
+}
+
+fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
+    let source = match &arguments.spec {
+        Some(path) if !path.is_file() => {
+            return Err(format!("there is no file {}", path.display()).into());
+        }
+        Some(path) => Source::from_file(path),
+        None => xtask_mock::document(),
+    };
+    let mut builder: MockBuilder = match arguments.rules() {
+        RulesOf::Intercom => {
+            let rules = Intercom::new().region(arguments.region.into());
+            xtask_mock::with_rules(Mock::builder(source), rules)
+        }
+        RulesOf::None => Mock::builder(source),
+    };
+    builder = builder
+        .seed(arguments.seed)
+        .clock(RealClock)
+        .faults(faults(arguments)?);
+    if let Some(limit) = arguments.rate_limit {
+        builder = builder.rate_limit(limit);
+    }
+    if arguments.trust_answers {
+        builder = builder.trust_answers();
+    }
+    if let Some(observer) = arguments.log.observer().filter(|_| !arguments.check) {
+        builder = builder.observer(observer);
+    }
+    Ok(builder.build()?)
+}
+
+/// What every operation answers to a request that fits the document.
+fn check(mock: &Mock) -> Result<(), Failure> {
+    let failures = mock.self_check();
+    for (operation, reason) in &failures {
+        println!("{operation}: {reason}");
+    }
+    let all = mock.operations().len();
+    println!(
+        "{} of {all} operations answer with something valid",
+        all - failures.len()
+    );
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} fall short", failures.len()).into())
+    }
+}
+
+fn faults(arguments: &Arguments) -> Result<Vec<Fault>, Failure> {
+    let Some(path) = &arguments.faults else {
+        return Ok(Vec::new());
+    };
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+    Ok(Fault::read(&name, &text)?)
+}
+
+async fn serve(mock: Mock, arguments: &Arguments) -> Result<(), Failure> {
+    let address = SocketAddr::new(arguments.host, arguments.port);
+    let log = arguments.log;
+    let hint = match arguments.rules() {
+        RulesOf::Intercom => "Any token that begins with dG9rO opens it.\n",
+        RulesOf::None => "",
+    };
+    let (title, count) = (mock.title().to_owned(), mock.operations().len());
+    let unmatched = mock.idle_faults();
+    if !unmatched.is_empty() {
+        return Err(format!("no operation is meant by {}", unmatched.join("; ")).into());
+    }
+    let server = Server::start(mock, address).await?;
+    log.started(&title, count, &server.url(), hint);
+    stopped().await?;
+    server.stop().await;
+    log.stopped();
+    Ok(())
+}
+
+/// Until Ctrl-C, or what stands in for it where nobody is at a terminal.
+async fn stopped() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            pressed = tokio::signal::ctrl_c() => pressed,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,46 @@
+//! Our client against the mock, in process and over HTTP.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+mod faults;
+mod operations;
+mod rules;
+mod search;
+mod wire;
+
+use intercom_tickets::Client;
+use oas_mock::{Mock, MockTransport};
+
+const TOKEN: &str = "dG9rOnMzY3IzdC1vZi10aGUtdGVzdA";
+
+/// A client of a server in this process. It repeats nothing and holds nothing
+/// back, so that each fault is seen as it is.
+fn client(mock: &Mock) -> Client {
+    Client::builder()
+        .token(TOKEN)
+        .no_retries()
+        .no_governor()
+        .transport(MockTransport::new(mock.clone()))
+        .build()
+        .unwrap()
+}
+
+/// A client of a server behind a port.
+fn client_of(url: &str) -> Client {
+    Client::builder()
+        .base_url(url)
+        .token(TOKEN)
+        .no_retries()
+        .no_governor()
+        .build()
+        .unwrap()
+}
+
+fn mock() -> Mock {
+    xtask_mock::intercom().build().unwrap()
+}
