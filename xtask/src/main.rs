@@ -1,5 +1,5 @@
 //! The commands a person types: `cargo xtask codegen`, `lint`, `explain`,
-//! `corpus`, `fuzz`, `bench`, `mock`.
+//! `corpus`, `fuzz`, `bench`, `mock`, `soak`.
 //!
 //! Exit status: 0 done, 1 the input or the check failed, 2 wrong usage.
 
@@ -38,6 +38,8 @@ enum Command {
     Fuzz(heavy::Arguments),
     /// Serve a document as a local, stateful, validating server
     Mock(heavy::Arguments),
+    /// Send calls to a server that fails, and compare the books
+    Soak(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => heavy::run("xtask-corpus", &arguments),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", &arguments),
         Command::Mock(arguments) => heavy::run("xtask-mock", &arguments),
+        Command::Soak(arguments) => heavy::run("xtask-soak", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

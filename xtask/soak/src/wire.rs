@@ -1,0 +1,68 @@
+//! The way between client and server: it takes time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use intercom_tickets::{Body, BoxFuture, Random as _, Seeded, Transport, TransportError, http};
+use oas_mock::MockTransport;
+
+use crate::Clock;
+
+/// Sends to the server by way of a clock.
+#[derive(Debug)]
+pub struct Wire {
+    inner: MockTransport,
+    clock: Clock,
+    random: Seeded,
+    sent: Arc<AtomicU64>,
+}
+
+impl Wire {
+    /// A way on which answers take 20 to 275 ms.
+    #[must_use]
+    pub fn new(inner: MockTransport, clock: Clock, seed: u64) -> Self {
+        Self {
+            inner,
+            clock,
+            random: Seeded::new(seed),
+            sent: Arc::default(),
+        }
+    }
+}
+
+impl Wire {
+    /// Counts what is sent.
+    #[must_use]
+    pub fn sent(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.sent)
+    }
+}
+
+impl Transport for Wire {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        self.sent.fetch_add(1, Ordering::Relaxed);
+        let latency = Duration::from_millis(20 + self.random.next() % 256);
+        Box::pin(async move {
+            // What was sent arrives, whether the caller still waits or not.
+            let outcome = self.inner.send(request).await;
+            self.clock.sleep(latency).await;
+            outcome
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.clock.sleep(duration)
+    }
+
+    fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    fn time_of_day(&self) -> SystemTime {
+        self.clock.time_of_day()
+    }
+}
