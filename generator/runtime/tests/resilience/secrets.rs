@@ -120,9 +120,7 @@ fn nothing_shows_the_token() {
 
 #[cfg(feature = "tracing")]
 fn spanned<T>(shown: &mut String, work: impl FnOnce() -> T) -> T {
-    let collector = crate::spans::Collector::default();
-    let value = tracing::subscriber::with_default(collector.clone(), work);
-    let spans = collector.spans();
+    let (value, spans) = crate::spans::collect(work);
     assert!(!spans.is_empty());
     for span in spans {
         writeln!(shown, "{span}").unwrap();

@@ -2,13 +2,13 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use http::Method;
 use oas_runtime::{Body, Operation};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 use crate::script::{Script, Step};
 
@@ -16,13 +16,13 @@ static UPDATE: Operation = Operation::put("update", "/orders/{id}");
 
 /// Keeps all that it is told, one text a span.
 #[derive(Clone, Default)]
-pub struct Collector {
+struct Collector {
     spans: Arc<Mutex<Vec<String>>>,
     next: Arc<AtomicU64>,
 }
 
 impl Collector {
-    pub fn spans(&self) -> Vec<String> {
+    fn spans(&self) -> Vec<String> {
         self.spans.lock().unwrap().clone()
     }
 
@@ -31,6 +31,19 @@ impl Collector {
         let place = usize::try_from(id.into_u64()).unwrap() - 1;
         record(&mut Line(&mut spans[place]));
     }
+}
+
+/// The spans that are made meanwhile, one text each.
+///
+/// Whether anybody wants the spans of a place in the code is remembered for all
+/// threads, and other tests come by without a collector. So there is always one
+/// that wants them.
+pub fn collect<T>(work: impl FnOnce() -> T) -> (T, Vec<String>) {
+    static ALWAYS: OnceLock<Dispatch> = OnceLock::new();
+    ALWAYS.get_or_init(|| Dispatch::new(Collector::default()));
+    let collector = Collector::default();
+    let value = tracing::subscriber::with_default(collector.clone(), work);
+    (value, collector.spans())
 }
 
 struct Line<'a>(&'a mut String);
@@ -75,8 +88,7 @@ fn each_attempt_has_a_span_with_its_outcome() {
         _ => Step::Answer(200, &[("x-request-id", "r-1")], Body::from("{}")),
     });
     let client = script.client();
-    let collector = Collector::default();
-    tracing::subscriber::with_default(collector.clone(), || {
+    let ((), spans) = collect(|| {
         client
             .call(&UPDATE)
             .path("id", "o-77")
@@ -85,7 +97,6 @@ fn each_attempt_has_a_span_with_its_outcome() {
             .send_blocking()
             .unwrap();
     });
-    let spans = collector.spans();
     let common = "http.client otel.kind=\"client\" http.request.method=\"PUT\" \
         url.template=\"/orders/{id}\" url.scheme=\"https\" server.address=\"pets.example\" \
         server.port=443 operation.id=\"update\" otel.name=\"PUT /orders/{id}\"";
@@ -105,15 +116,13 @@ fn each_attempt_has_a_span_with_its_outcome() {
 #[test]
 fn a_raw_request_shows_no_query() {
     let script = Script::new(|_| Step::Hang);
-    let collector = Collector::default();
-    tracing::subscriber::with_default(collector.clone(), || {
+    let ((), spans) = collect(|| {
         let call = script.client().request(Method::POST, "/orders?key=hunter2");
         call.empty()
             .timeout(std::time::Duration::from_secs(1))
             .send_blocking()
             .unwrap_err();
     });
-    let spans = collector.spans();
     assert!(spans[0].contains("url.template=\"/orders\""), "{spans:?}");
     assert!(spans[0].contains("error.type=\"timeout\""), "{spans:?}");
     assert!(!spans[0].contains("hunter2"), "{spans:?}");
