@@ -42,7 +42,7 @@ pub fn clippy(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> R
 /// Runs the tests of the crates of small documents.
 pub fn test(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> Result<(), Failure> {
     let names = names(outcomes, compiled);
-    let arguments = ["test", "--no-run", "--lib", "--no-fail-fast"];
+    let arguments = ["test", "--no-run", "--test=contract", "--no-fail-fast"];
     let said = said(workspace, &arguments, &names, jobs, "build tests")?;
     for outcome in outcomes {
         if let Some(program) = said.programs.get(&outcome.name) {
