@@ -17,6 +17,7 @@ const PATIENCE: u32 = 30;
 /// with the size and the name of each, and its bytes.
 pub fn serve() {
     execute::watch_panics();
+    end_with_parent();
     let mut input = io::stdin().lock();
     let mut output = io::stdout().lock();
     while let Some((name, bytes)) = next(&mut input) {
@@ -30,6 +31,24 @@ pub fn serve() {
         }
     }
 }
+
+/// A document that never ends would keep the process running after whoever gave
+/// it the document is gone.
+#[cfg(unix)]
+fn end_with_parent() {
+    use std::os::unix::process::parent_id;
+
+    let parent = parent_id();
+    thread::spawn(move || {
+        while parent_id() == parent {
+            thread::sleep(Duration::from_secs(1));
+        }
+        std::process::exit(1);
+    });
+}
+
+#[cfg(not(unix))]
+fn end_with_parent() {}
 
 fn next(input: &mut impl BufRead) -> Option<(String, Vec<u8>)> {
     let mut head = String::new();
