@@ -186,25 +186,52 @@ async fn serve(mock: Mock, arguments: &Arguments) -> Result<(), Failure> {
     if !unmatched.is_empty() {
         return Err(format!("no operation is meant by {}", unmatched.join("; ")).into());
     }
+    let mut stop = Stop::listen()?;
     let server = Server::start(mock, address).await?;
     log.started(&title, count, &server.url(), hint);
-    stopped().await?;
+    stop.wait().await;
     server.stop().await;
     log.stopped();
     Ok(())
 }
 
-/// Until Ctrl-C, or what stands in for it where nobody is at a terminal.
-async fn stopped() -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
+/// Ctrl-C, or what stands in for it where nobody is at a terminal. Listened for
+/// before anyone is told of the server: whoever reads its address may already
+/// end it.
+#[cfg(unix)]
+struct Stop {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(&mut self) {
         tokio::select! {
-            pressed = tokio::signal::ctrl_c() => pressed,
-            _ = terminate.recv() => Ok(()),
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+}
+
+#[cfg(windows)]
+struct Stop(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn wait(&mut self) {
+        self.0.recv().await;
+    }
 }

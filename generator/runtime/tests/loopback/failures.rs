@@ -149,7 +149,7 @@ fn time_runs_out_where_the_server_hangs() {
     let slow_head = Server::start(Reaction::Hang);
     let slow_body =
         Server::start_with(|_| Reaction::Send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n1"));
-    let limit = Duration::from_millis(200);
+    let limit = Duration::from_secs(1);
     for (server, carried_out) in [
         (slow_head, CarriedOut::Unknown),
         (slow_body, CarriedOut::Yes),
@@ -171,7 +171,7 @@ fn time_runs_out_where_the_server_hangs() {
             assert_eq!(error.kind(), kind);
             assert_eq!(error.carried_out(), carried_out);
             assert!(begin.elapsed() >= limit);
-            assert!(begin.elapsed() < Duration::from_secs(10));
+            assert!(begin.elapsed() < Duration::from_secs(30));
         }
     }
 }
@@ -204,7 +204,7 @@ fn dropping_a_call_gives_up_its_connection() {
     let client = client(server.url());
     run(async {
         let call = client.call(&POST).empty().into_future();
-        let limit = Duration::from_millis(200);
+        let limit = Duration::from_secs(1);
         assert!(tokio::time::timeout(limit, call).await.is_err());
         client.call(&GET).empty().await.unwrap();
     });

@@ -109,17 +109,12 @@ fn a_stream_may_hang_no_longer_than_allowed() {
          9\r\ndata: 1\n\n\r\n",
     ));
     let url = server.url().to_owned();
-    let error = within(Duration::from_secs(20), move || {
+    let error = within(Duration::from_secs(40), move || {
         let request = client(&url).request(Method::GET, "/a");
-        let call = request
-            .events::<Value>()
-            .timeout(Duration::from_millis(300));
+        let call = request.events::<Value>().timeout(Duration::from_secs(2));
         let mut events = call.events_blocking();
         assert_eq!(events.next().unwrap().unwrap().data, 1);
         events.next().unwrap().unwrap_err()
     });
-    assert!(
-        error.to_string().contains("not done after 300ms"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("not done after 2s"), "{error}");
 }
