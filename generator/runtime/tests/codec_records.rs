@@ -272,3 +272,49 @@ fn serdes_own_traits_do_the_same() {
         "what plain serde left behind doesn't show up later"
     );
 }
+
+#[test]
+fn bytes_that_are_not_utf_8_matter_where_they_are_read() {
+    // A member that nobody knows may hold what it likes.
+    for unknown in [
+        &b"\xff"[..],
+        b"caf\xc3",
+        b"\xf0\x9f\x98",
+        b"a\\\\\xff",
+        b"\\\"\xff",
+    ] {
+        let text = [
+            br#"{"id": "1", "count": 2, "unknown": ["#,
+            &b"\""[..],
+            unknown,
+            b"\"]}",
+        ]
+        .concat();
+        assert_eq!(from_slice::<Ticket>(&text).unwrap().id, "1");
+        let text = [&br#"{"id": ""#[..], unknown, br#"", "count": 2}"#].concat();
+        let error = from_slice::<Ticket>(&text).unwrap_err();
+        assert_eq!(error.message(), "text that isn't UTF-8");
+        assert_eq!((error.path(), error.line()), ("id", 1));
+    }
+    // Not even there is half an escape anything.
+    let text = b"{\"id\": \"1\", \"count\": 2, \"unknown\": \"\\\xff\"}";
+    let error = from_slice::<Ticket>(text).unwrap_err();
+    assert_eq!(error.message(), "invalid escape");
+    let error = from_slice::<Ticket>(b"\xff\xfe{}").unwrap_err();
+    assert_eq!(error.message(), "expected value");
+    // What is UTF-8 is told as it was.
+    let error = failure::<Ticket>(r#"{"id": "\udc80", "count": 1}"#);
+    assert_eq!(error.message(), "lone leading surrogate in hex escape");
+}
+
+#[test]
+fn of_members_that_come_twice_the_last_one_counts() {
+    let text = r#"{"id": "1", "count": 1, "state": {"category": "new", "id": 4}, "state": {"id": 5}, "title": "a",
+        "children": [], "title": null, "id": "2", "children": [{"id": "3", "count": 3}], "snoozedUntil": 7, "snoozedUntil": null}"#;
+    let ticket: Ticket = from_str(text).unwrap();
+    assert_eq!((ticket.id.as_str(), ticket.title.as_deref()), ("2", None));
+    let state = ticket.state.unwrap();
+    assert_eq!((state.category, state.id), (None, Some(5)));
+    assert_eq!(ticket.children.unwrap().len(), 1);
+    assert_eq!(ticket.snoozed_until, Patch::Clear);
+}

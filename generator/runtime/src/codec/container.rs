@@ -2,10 +2,16 @@
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{Decode, field::Itself, key::Key, path};
+use super::{
+    Decode,
+    decode::filled,
+    field::{Fill, Itself, Seed},
+    key::Key,
+    path,
+};
 use crate::scalar::Patch;
 
 /// No more elements than these are reserved on the word of the input.
@@ -14,15 +20,17 @@ const RESERVED: usize = 1024;
 pub(super) fn read_option<'de, D, S>(deserializer: D, seed: S) -> Result<Option<S::Value>, D::Error>
 where
     D: Deserializer<'de>,
-    S: DeserializeSeed<'de>,
+    S: Seed,
 {
-    deserializer.deserialize_option(OptionVisitor(seed))
+    let mut slot = None;
+    deserializer.deserialize_option(OptionVisitor(seed, &mut slot))?;
+    Ok(slot)
 }
 
 pub(super) fn read_list<'de, D, S>(deserializer: D, seed: S) -> Result<Vec<S::Value>, D::Error>
 where
     D: Deserializer<'de>,
-    S: DeserializeSeed<'de> + Copy,
+    S: Seed,
 {
     deserializer.deserialize_seq(ListVisitor(seed))
 }
@@ -33,36 +41,38 @@ pub(super) fn read_map<'de, D, S>(
 ) -> Result<BTreeMap<String, S::Value>, D::Error>
 where
     D: Deserializer<'de>,
-    S: DeserializeSeed<'de> + Copy,
+    S: Seed,
 {
     deserializer.deserialize_map(MapVisitor(seed))
 }
 
-struct OptionVisitor<S>(S);
+struct OptionVisitor<'a, S: Seed>(S, &'a mut Option<S::Value>);
 
-impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for OptionVisitor<S> {
-    type Value = Option<S::Value>;
+impl<'de, S: Seed> Visitor<'de> for OptionVisitor<'_, S> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("null or a value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        *self.1 = None;
+        Ok(())
     }
 
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        *self.1 = None;
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        self.0.deserialize(deserializer).map(Some)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.read(deserializer, self.1)
     }
 }
 
 struct ListVisitor<S>(S);
 
-impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListVisitor<S> {
+impl<'de, S: Seed> Visitor<'de> for ListVisitor<S> {
     type Value = Vec<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,8 +83,13 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListVisitor<S> {
         let hint = elements.size_hint().unwrap_or_default();
         let mut list = Vec::with_capacity(hint.min(RESERVED));
         loop {
-            match elements.next_element_seed(self.0) {
-                Ok(Some(element)) => list.push(element),
+            let mut slot = None;
+            match elements.next_element_seed(Fill(self.0, &mut slot)) {
+                Ok(Some(())) => {
+                    if let Some(element) = slot {
+                        list.push(element);
+                    }
+                }
                 Ok(None) => return Ok(list),
                 Err(error) => {
                     path::leave_index(list.len());
@@ -87,7 +102,7 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for ListVisitor<S> {
 
 struct MapVisitor<S>(S);
 
-impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for MapVisitor<S> {
+impl<'de, S: Seed> Visitor<'de> for MapVisitor<S> {
     type Value = BTreeMap<String, S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,13 +112,14 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for MapVisitor<S> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
         while let Some(key) = members.next_key::<Key<'de>>()? {
-            match members.next_value_seed(self.0) {
-                Ok(value) => map.insert(key.into_string(), value),
-                Err(error) => {
-                    path::leave_key(key.as_str());
-                    return Err(error);
-                }
-            };
+            let mut slot = None;
+            if let Err(error) = members.next_value_seed(Fill(self.0, &mut slot)) {
+                path::leave_key(key.as_str());
+                return Err(error);
+            }
+            if let Some(value) = slot {
+                map.insert(key.into_string(), value);
+            }
         }
         Ok(map)
     }
@@ -112,6 +128,13 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for MapVisitor<S> {
 impl<T: Decode> Decode for Option<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_option(deserializer, Itself::new())
+    }
+
+    fn decode_over<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        value: &mut Self,
+    ) -> Result<(), D::Error> {
+        deserializer.deserialize_option(OptionVisitor(Itself::new(), value))
     }
 }
 
@@ -156,10 +179,14 @@ struct Elements<A> {
 
 impl<'de, A: SeqAccess<'de>> Elements<A> {
     fn next<T: Decode>(&mut self) -> Result<T, A::Error> {
-        match self.input.next_element_seed(Itself::new()) {
-            Ok(Some(element)) => {
+        let mut slot = None;
+        match self
+            .input
+            .next_element_seed(Fill(Itself::new(), &mut slot))
+        {
+            Ok(Some(())) => {
                 self.index += 1;
-                Ok(element)
+                filled(slot)
             }
             Ok(None) => Err(A::Error::invalid_length(self.index, &Arity(self.expected))),
             Err(error) => {

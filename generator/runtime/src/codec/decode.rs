@@ -1,6 +1,6 @@
 //! The trait that everything read from JSON implements.
 
-use serde::de::Deserializer;
+use serde::de::{Deserializer, Error};
 
 /// A type that can be read from JSON (or any other self-describing format
 /// that serde knows).
@@ -24,4 +24,43 @@ pub trait Decode: Sized {
     /// # Errors
     /// When the input isn't of this type's shape.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Reads one value to where it is wanted, so that a large one needn't be
+    /// moved there through all the functions in between.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode); the slot is then as good as empty.
+    #[doc(hidden)]
+    fn decode_slot<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        slot: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *slot = Some(Self::decode(deserializer)?);
+        Ok(())
+    }
+
+    /// Reads one value over another.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode); the value is then one that nobody may rely
+    /// on.
+    #[doc(hidden)]
+    fn decode_over<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        value: &mut Self,
+    ) -> Result<(), D::Error> {
+        *value = Self::decode(deserializer)?;
+        Ok(())
+    }
+}
+
+/// Why there is no value though there was no error.
+pub(super) const UNFILLED: &str = "nothing was read";
+
+/// What a slot holds after it was read into without an error.
+///
+/// # Errors
+/// It is empty: its type's [`Decode::decode_slot`] has a mistake.
+pub(super) fn filled<T, E: Error>(slot: Option<T>) -> Result<T, E> {
+    slot.ok_or_else(|| E::custom(UNFILLED))
 }

@@ -57,6 +57,15 @@ impl CodecError {
         }
     }
 
+    /// The same, of a text where half of a surrogate pair marks what isn't
+    /// UTF-8.
+    pub(super) fn of_a_mark(mut self) -> Self {
+        if self.message.starts_with("lone leading surrogate") {
+            "text that isn't UTF-8".clone_into(&mut self.message);
+        }
+        self
+    }
+
     /// An error of a body that isn't JSON.
     pub(crate) fn other(message: &str) -> Self {
         Self {

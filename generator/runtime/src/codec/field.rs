@@ -102,6 +102,18 @@ impl<N: Newtype, C: Lift + FieldCodec<N::Inner>> FieldCodec<N> for C {
     }
 }
 
+/// A way to read values of a type: by themselves, or through a codec.
+pub(super) trait Seed: Copy {
+    type Value;
+
+    /// Reads one to where it is wanted.
+    fn read<'de, D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+        slot: &mut Option<Self::Value>,
+    ) -> Result<(), D::Error>;
+}
+
 /// Reads a `T` through the codec `C`: the seed for elements and members.
 pub(super) struct Via<C, T>(PhantomData<fn() -> (C, T)>);
 
@@ -119,11 +131,16 @@ impl<C, T> Clone for Via<C, T> {
 
 impl<C, T> Copy for Via<C, T> {}
 
-impl<'de, T, C: FieldCodec<T>> DeserializeSeed<'de> for Via<C, T> {
+impl<T, C: FieldCodec<T>> Seed for Via<C, T> {
     type Value = T;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        C::decode(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+        slot: &mut Option<T>,
+    ) -> Result<(), D::Error> {
+        *slot = Some(C::decode(deserializer)?);
+        Ok(())
     }
 }
 
@@ -144,11 +161,37 @@ impl<T> Clone for Itself<T> {
 
 impl<T> Copy for Itself<T> {}
 
-impl<'de, T: Decode> DeserializeSeed<'de> for Itself<T> {
+impl<T: Decode> Seed for Itself<T> {
     type Value = T;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::decode(deserializer)
+    fn read<'de, D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+        slot: &mut Option<T>,
+    ) -> Result<(), D::Error> {
+        T::decode_slot(deserializer, slot)
+    }
+}
+
+/// Reads to where the value is wanted: what serde is given for a seed.
+pub(super) struct Fill<'a, S: Seed>(pub(super) S, pub(super) &'a mut Option<S::Value>);
+
+impl<'de, S: Seed> DeserializeSeed<'de> for Fill<'_, S> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.read(deserializer, self.1)
+    }
+}
+
+/// Reads over a value that is there.
+pub(super) struct Over<'a, T>(pub(super) &'a mut T);
+
+impl<'de, T: Decode> DeserializeSeed<'de> for Over<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::decode_over(deserializer, self.0)
     }
 }
 
@@ -179,10 +222,12 @@ macro_rules! table_functions {
             where
                 Self: super::FieldCodec<T>,
             {
-                if reader.is(name)
-                    && let Some(value) = reader.take_as::<Self, T>()
-                {
-                    *field = value;
+                if reader.is(name) {
+                    let mut slot = None;
+                    reader.take_as::<Self, T>(&mut slot);
+                    if let Some(value) = slot {
+                        *field = value;
+                    }
                 }
             }
 
@@ -194,7 +239,7 @@ macro_rules! table_functions {
                 Self: super::FieldCodec<T>,
             {
                 if reader.is(name) {
-                    *slot = reader.take_as::<Self, T>();
+                    reader.take_as::<Self, T>(slot);
                 }
             }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{CodecError, Decode, path};
+use super::{CodecError, Decode, decode::UNFILLED, path};
 
 /// Some servers start a JSON answer with one, though the standard says not to.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -18,13 +18,47 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// document's end.
 pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    path::capture(|| {
-        let value = T::decode(&mut reader)?;
-        reader.end()?;
-        Ok(value)
-    })
-    .map_err(failed)
+    // Looking at all of it once is faster than looking at each string by
+    // itself.
+    match str::from_utf8(bytes) {
+        Ok(text) => from_text(text),
+        Err(_) => from_text(&marked(bytes)).map_err(CodecError::of_a_mark),
+    }
+}
+
+fn from_text<T: Decode>(text: &str) -> Result<T, CodecError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let mut slot = None;
+    let read = path::capture(|| {
+        T::decode_slot(&mut reader, &mut slot)?;
+        reader.end()
+    });
+    match (read, slot) {
+        (Ok(()), Some(value)) => Ok(value),
+        (Ok(()), None) => Err(CodecError::other(UNFILLED)),
+        (Err(error), _) => Err(failed(error)),
+    }
+}
+
+/// Half of a surrogate pair.
+const MARK: &str = "\\udc80";
+
+/// The text with marks for what isn't UTF-8. A server that cuts a text in the
+/// middle of a character does no harm if nobody wants that text; so the mark is
+/// what the parser refuses where it reads a string (half of a surrogate pair)
+/// and takes where it passes over one.
+#[cold]
+fn marked(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            let backslashes = text.bytes().rev().take_while(|&byte| byte == b'\\').count();
+            // Behind a backslash it would be one that is escaped.
+            text.push_str(if backslashes % 2 == 0 { MARK } else { "?" });
+        }
+    }
+    text
 }
 
 /// Reads a whole JSON document from text; see [`from_slice`].

@@ -78,7 +78,7 @@ pub use self::{
     key::Key,
     lenient::lenient,
     record::{
-        Members, Writer, bare, get, need, put, put_rest, put_some, read, rest, skip, slot, write,
+        Members, Writer, bare, get, need, put, put_rest, put_some, read, read_slot, rest, skip, slot, write,
         write_bare,
     },
     setters::{collect_list, collect_map, exact},

@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use crate::scalar::Patch;
 
 pub use self::{
-    read::{Members, bare, get, need, read, rest, skip, slot},
+    read::{Members, bare, get, need, read, read_slot, rest, skip, slot},
     write::{Writer, put, put_rest, put_some, write, write_bare},
 };
 
@@ -28,10 +28,10 @@ pub trait Record: Sized {
     #[doc(hidden)]
     const BARE: bool = false;
 
-    /// Reads the members of an object; `None` after an error, which the
-    /// reader keeps.
+    /// Reads the members of an object to where it is wanted. What is there
+    /// after an error, which the reader keeps, counts for nothing.
     #[doc(hidden)]
-    fn read_members<M: Members>(reader: &mut M) -> Option<Self>;
+    fn read_members<M: Members>(reader: &mut M, slot: &mut Option<Self>);
 
     /// Reads what a record may be instead of an object: a bare string.
     ///

@@ -1,25 +1,39 @@
 //! The reader of records: what each line of a table calls.
 
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::{collections::BTreeMap, fmt};
 
 use serde::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor,
     value::StrDeserializer,
 };
 
 use super::Record;
 use crate::codec::{
     Decode, FieldCodec, Key,
-    field::{Itself, Via},
+    decode::filled,
+    field::{Fill, Itself, Over, Via},
     path,
 };
 
-/// Reads a record: what its `Decode` does.
+/// Reads a record.
 ///
 /// # Errors
 /// When the input isn't an object, or one of its members can't be read.
 pub fn read<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
-    let visitor = RecordVisitor(PhantomData);
+    let mut slot = None;
+    read_slot(deserializer, &mut slot)?;
+    filled(slot)
+}
+
+/// Reads a record to where it is wanted: what its `Decode` does.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_slot<'de, R: Record, D: Deserializer<'de>>(
+    deserializer: D,
+    slot: &mut Option<R>,
+) -> Result<(), D::Error> {
+    let visitor = RecordVisitor(slot);
     // A parser of any JSON, made for each record, would be most of what a
     // release build of a client compiles.
     if R::BARE {
@@ -29,23 +43,27 @@ pub fn read<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, 
     }
 }
 
-struct RecordVisitor<R>(PhantomData<fn() -> R>);
+struct RecordVisitor<'a, R>(&'a mut Option<R>);
 
-impl<'de, R: Record> Visitor<'de> for RecordVisitor<R> {
-    type Value = R;
+impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object ({})", R::NAME)
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<R, M::Error> {
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<(), M::Error> {
         let mut reader = Reader::new(map);
-        let record = R::read_members(&mut reader);
-        reader.finish(record)
+        R::read_members(&mut reader, self.0);
+        reader.finish()
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<R, E> {
-        R::read_bare(text).ok_or_else(|| E::invalid_type(Unexpected::Str(text), &self))
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        let Some(record) = R::read_bare(text) else {
+            return Err(E::invalid_type(Unexpected::Str(text), &self));
+        };
+        *self.0 = Some(record);
+        Ok(())
     }
 }
 
@@ -67,11 +85,15 @@ pub trait Members {
     /// Whether this is the current member.
     fn is(&self, name: &str) -> bool;
 
-    /// Reads the current member's value and goes on to the next.
-    fn take<T: Decode>(&mut self) -> Option<T>;
+    /// Reads the current member's value to where it is wanted and goes on to
+    /// the next.
+    fn take<T: Decode>(&mut self, slot: &mut Option<T>);
+
+    /// Reads the current member's value over another and goes on.
+    fn take_over<T: Decode>(&mut self, value: &mut T);
 
     /// Reads the current member's value through a codec and goes on.
-    fn take_as<C: FieldCodec<T>, T>(&mut self) -> Option<T>;
+    fn take_as<C: FieldCodec<T>, T>(&mut self, slot: &mut Option<T>);
 
     /// The key and value of the current member, if this pass took none.
     fn take_unknown<T: Decode>(&mut self) -> Option<(String, T)>;
@@ -81,6 +103,17 @@ pub trait Members {
 
     /// Notes that a required member is missing.
     fn missing(&mut self, name: &'static str);
+}
+
+/// Reads a value and keeps nothing of it.
+struct Pass;
+
+impl<'de> DeserializeSeed<'de> for Pass {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        IgnoredAny::deserialize(deserializer).map(drop)
+    }
 }
 
 struct Reader<'de, M: MapAccess<'de>> {
@@ -120,31 +153,35 @@ impl<'de, M: MapAccess<'de>> Reader<'de, M> {
     // Once for each type of a field, not once for each field: it takes a third
     // off the release build of a client and nothing off its speed.
     #[inline(never)]
-    fn take_with<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Option<S::Value> {
+    fn take_with<S: DeserializeSeed<'de, Value = ()>>(&mut self, seed: S) {
+        let outcome = self.map.next_value_seed(seed);
+        self.took(outcome);
+    }
+
+    /// Goes on to the next member, unless there was an error.
+    #[inline(never)]
+    fn took(&mut self, outcome: Result<(), M::Error>) {
         self.taken = true;
-        match self.map.next_value_seed(seed) {
-            Ok(value) => {
-                self.advance();
-                Some(value)
-            }
+        match outcome {
+            Ok(()) => self.advance(),
             Err(error) => {
                 if let Some(key) = self.key.take() {
                     path::leave_key(key.as_str());
                 }
                 self.failed = Some(error);
-                None
             }
         }
     }
 
-    fn finish<R: Record>(self, record: Option<R>) -> Result<R, M::Error> {
-        match (self.failed, record) {
+    fn finish(self) -> Result<(), M::Error> {
+        match (self.failed, self.missing.as_slice()) {
             (Some(error), _) => Err(error),
-            (None, Some(record)) => Ok(record),
-            (None, None) => Err(match self.missing.as_slice() {
-                [name] => M::Error::missing_field(name),
-                names => M::Error::custom(format_args!("missing fields `{}`", names.join("`, `"))),
-            }),
+            (None, []) => Ok(()),
+            (None, [name]) => Err(M::Error::missing_field(name)),
+            (None, names) => {
+                let names = names.join("`, `");
+                Err(M::Error::custom(format_args!("missing fields `{names}`")))
+            }
         }
     }
 }
@@ -163,12 +200,16 @@ impl<'de, M: MapAccess<'de>> Members for Reader<'de, M> {
         matches!(&self.key, Some(key) if key.as_str() == name)
     }
 
-    fn take<T: Decode>(&mut self) -> Option<T> {
-        self.take_with(Itself::new())
+    fn take<T: Decode>(&mut self, slot: &mut Option<T>) {
+        self.take_with(Fill(Itself::new(), slot));
     }
 
-    fn take_as<C: FieldCodec<T>, T>(&mut self) -> Option<T> {
-        self.take_with(Via::<C, T>::new())
+    fn take_over<T: Decode>(&mut self, value: &mut T) {
+        self.take_with(Over(value));
+    }
+
+    fn take_as<C: FieldCodec<T>, T>(&mut self, slot: &mut Option<T>) {
+        self.take_with(Fill(Via::<C, T>::new(), slot));
     }
 
     fn take_unknown<T: Decode>(&mut self) -> Option<(String, T)> {
@@ -176,12 +217,13 @@ impl<'de, M: MapAccess<'de>> Members for Reader<'de, M> {
             return None;
         }
         let key = self.key.as_ref()?.as_str().to_owned();
-        let value = self.take()?;
-        Some((key, value))
+        let mut slot = None;
+        self.take(&mut slot);
+        Some((key, slot?))
     }
 
     fn skip(&mut self) {
-        self.take_with(PhantomData::<IgnoredAny>);
+        self.take_with(Pass);
     }
 
     fn missing(&mut self, name: &'static str) {
@@ -192,10 +234,8 @@ impl<'de, M: MapAccess<'de>> Members for Reader<'de, M> {
 /// Reads a member into its field, if it is the current one.
 #[inline]
 pub fn get<R: Members, T: Decode>(reader: &mut R, name: &'static str, field: &mut T) {
-    if reader.is(name)
-        && let Some(value) = reader.take()
-    {
-        *field = value;
+    if reader.is(name) {
+        reader.take_over(field);
     }
 }
 
@@ -203,7 +243,7 @@ pub fn get<R: Members, T: Decode>(reader: &mut R, name: &'static str, field: &mu
 #[inline]
 pub fn slot<R: Members, T: Decode>(reader: &mut R, name: &'static str, slot: &mut Option<T>) {
     if reader.is(name) {
-        *slot = reader.take();
+        reader.take(slot);
     }
 }
 

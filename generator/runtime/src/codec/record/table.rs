@@ -103,15 +103,18 @@ macro_rules! record {
 
             fn read_members<M: $crate::codec::Members>(
                 reader: &mut M,
-            ) -> ::core::option::Option<Self> {
-                let mut this = <Self as ::core::default::Default>::default();
+                slot: &mut ::core::option::Option<Self>,
+            ) {
+                let this = ::core::option::Option::insert(
+                    slot,
+                    <Self as ::core::default::Default>::default(),
+                );
                 while $crate::codec::Members::pass(reader) {
                     $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut this.$nf);)*)?
                     $($($crate::codec$(::$oc)?::get(reader, $crate::__wire!($of $($ok)?), &mut this.$of);)*)?
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut this.$rest);)?
                 }
-                ::core::option::Option::Some(this)
             }
 
             $(
@@ -154,7 +157,8 @@ macro_rules! record {
 
             fn read_members<M: $crate::codec::Members>(
                 reader: &mut M,
-            ) -> ::core::option::Option<Self> {
+                slot: &mut ::core::option::Option<Self>,
+            ) {
                 $(let mut $rf = ::core::option::Option::None;)*
                 $($(let mut $nf = ::core::default::Default::default();)*)?
                 $($(let mut $of = ::core::default::Default::default();)*)?
@@ -164,17 +168,17 @@ macro_rules! record {
                     // before the lines that read it are checked; and it is
                     // one `match`, because a `?` a field is dearer.
                     if !$crate::codec::Members::pass(reader) {
-                        return match ($($crate::codec::need(reader, $crate::__wire!($rf $($rk)?), $rf),)*) {
-                            ($(::core::option::Option::Some($rf),)*) => {
-                                ::core::option::Option::Some(Self {
-                                    $($rf,)*
-                                    $($($nf,)*)?
-                                    $($($of,)*)?
-                                    $($rest,)?
-                                })
-                            }
-                            _ => ::core::option::Option::None,
-                        };
+                        if let ($(::core::option::Option::Some($rf),)*) =
+                            ($($crate::codec::need(reader, $crate::__wire!($rf $($rk)?), $rf),)*)
+                        {
+                            *slot = ::core::option::Option::Some(Self {
+                                $($rf,)*
+                                $($($nf,)*)?
+                                $($($of,)*)?
+                                $($rest,)?
+                            });
+                        }
+                        return;
                     }
                     $($crate::codec$(::$rc)?::slot(reader, $crate::__wire!($rf $($rk)?), &mut $rf);)*
                     $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut $nf);)*)?
@@ -204,6 +208,13 @@ macro_rules! record {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::codec::read(deserializer)
+            }
+
+            fn decode_slot<'de, D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+                slot: &mut ::core::option::Option<Self>,
+            ) -> ::core::result::Result<(), D::Error> {
+                $crate::codec::read_slot(deserializer, slot)
             }
         }
 
