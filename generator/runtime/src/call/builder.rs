@@ -26,7 +26,8 @@ use crate::stream::{Event, Framing, Streamed, json_line};
 /// [`Error::Request`](crate::Error::Request) when the call is sent.
 #[must_use = "nothing is sent before the kind of answer is chosen and the call is awaited or sent"]
 pub struct CallBuilder {
-    pub(super) request: Request,
+    /// In a box, as it is handed on from method to method.
+    pub(super) request: Box<Request>,
     path_values: Vec<(&'static str, String)>,
     cookies: Vec<String>,
     /// Whether a parameter says of what media type the body is.
@@ -38,7 +39,7 @@ impl CallBuilder {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static(operation.accepts()));
         Self {
-            request: Request {
+            request: Box::new(Request {
                 client,
                 operation,
                 path: String::new(),
@@ -49,7 +50,7 @@ impl CallBuilder {
                 options: Options::default(),
                 fault: None,
                 expects: |status| status.is_success(),
-            },
+            }),
             path_values: Vec::new(),
             cookies: Vec::new(),
             typed: false,
@@ -216,9 +217,9 @@ impl CallBuilder {
     }
 
     /// Fills the path's template, and looks at what came out.
-    fn finish(mut self) -> Request {
+    fn finish(mut self) -> Box<Request> {
         match fill(self.request.operation.path(), &self.path_values) {
-            Ok(path) if path.split('/').any(escape::is_dots) => {
+            Ok(path) if path.contains('.') && path.split('/').any(escape::is_dots) => {
                 self.fail(
                     Fault::new(format!("the path `{path}` has a segment `.` or `..`")).help(
                         "such a segment is folded away on the way to the server, and the call \

@@ -56,14 +56,14 @@ use crate::retry::Retries;
 /// ```
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<T> {
-    pub(crate) request: Request,
+    pub(crate) request: Box<Request>,
     pub(crate) reader: Reader<T>,
     /// The path and query, kept so that they can be looked at.
     target: String,
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(mut request: Request, reader: Reader<T>) -> Self {
+    pub(crate) fn new(mut request: Box<Request>, reader: Reader<T>) -> Self {
         request.expects = reader.expects;
         let target = request.target();
         Self {

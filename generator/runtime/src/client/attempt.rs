@@ -1,5 +1,6 @@
 //! One sending of a request.
 
+use std::pin::{Pin, pin};
 use std::time::{Duration, Instant, SystemTime};
 
 use http::header::{CONTENT_LENGTH, Entry, SET_COOKIE};
@@ -59,7 +60,7 @@ impl Way<'_> {
             let operation = self.request.operation.clone();
             Error::Throttled(Box::new(ThrottledError::new(operation, refused)))
         };
-        match self.deadline.race(&mut wait).await {
+        match self.deadline.race(Pin::new(&mut wait)).await {
             Some(Ok(permit)) => Ok(Some(permit)),
             Some(Err(refused)) => Err(throttled(refused)),
             None => Err(throttled(wait.standing())),
@@ -69,7 +70,7 @@ impl Way<'_> {
     /// Sends the request and waits for the head of the answer.
     async fn head(&mut self, mut permit: Option<Permit>) -> Result<(Received, Body), Error> {
         let (request, inner) = (self.request, self.inner);
-        let prepared = prepare(request, self.trail.attempts, self.key.as_deref());
+        let prepared = pin!(prepare(request, self.trail.attempts, self.key.as_deref()));
         let prepared = self.deadline.race(prepared).await;
         let (outgoing, applied) = prepared
             .ok_or_else(|| self.late(Progress::Preparing, None))?
@@ -90,7 +91,7 @@ impl Way<'_> {
         let answer = match idle {
             // Silence ends it before the time is up; one timer is enough.
             Some(limit) => Some(unless_idle(transport, limit, sending).await),
-            None => self.deadline.race(sending).await,
+            None => self.deadline.race(pin!(sending)).await,
         };
         let answer = match answer {
             None => {
@@ -180,7 +181,8 @@ impl Way<'_> {
         if announces_more(self.request, &received.headers, max_bytes) {
             return Err(too_large(received, max_bytes));
         }
-        let collected = self.deadline.race(body.collect(max_bytes)).await;
+        let collecting = pin!(body.collect(max_bytes));
+        let collected = self.deadline.race(collecting).await;
         let id = || received.request_id();
         let collected = match collected {
             Some(Ok(collected)) => collected,
@@ -203,7 +205,8 @@ impl Way<'_> {
     /// The error of an answer that is none of those expected.
     async fn refused(&mut self, mut received: Received, body: Body) -> Error {
         let max_bytes = self.max_bytes().min(MAX_ERROR_BYTES);
-        match self.deadline.race(body.collect(max_bytes)).await {
+        let collecting = pin!(body.collect(max_bytes));
+        match self.deadline.race(collecting).await {
             None => {
                 return self.late(Progress::Reading(received.status), received.request_id());
             }

@@ -1,7 +1,7 @@
 //! The time that a call has, and the silence that it bears.
 
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
@@ -16,39 +16,62 @@ use crate::transport::{Body, ByteStream, Phase, Transport, TransportError, Trans
 pub(super) struct Deadline<'a> {
     /// When it strikes; none if there is all the time.
     pub(super) at: Option<Instant>,
+    transport: &'a dyn Transport,
+    /// Set when there is something to wait for.
     sleep: Option<BoxFuture<'a, ()>>,
 }
 
 impl<'a> Deadline<'a> {
-    pub(super) fn none() -> Self {
+    pub(super) fn none(transport: &'a dyn Transport) -> Self {
         Self {
             at: None,
+            transport,
             sleep: None,
         }
     }
 
-    pub(super) fn start(transport: &'a dyn Transport, now: Instant, limit: Duration) -> Self {
-        Self {
-            at: now.checked_add(limit),
-            sleep: Some(transport.sleep(limit)),
-        }
+    pub(super) fn start(&mut self, now: Instant, limit: Duration) {
+        self.at = now.checked_add(limit);
     }
 
     /// The outcome of the work, or none if the time was up before it. Work that
     /// is done at the same moment counts as done.
-    pub(super) async fn race<F: Future>(&mut self, work: F) -> Option<F::Output> {
-        let mut work = pin!(work);
-        let sleep = &mut self.sleep;
-        poll_fn(|cx| {
-            if let Poll::Ready(outcome) = work.as_mut().poll(cx) {
-                return Poll::Ready(Some(outcome));
-            }
-            match sleep {
-                Some(sleep) => sleep.as_mut().poll(cx).map(|()| None),
-                None => Poll::Pending,
-            }
-        })
-        .await
+    pub(super) fn race<'r, F: Future + ?Sized>(
+        &'r mut self,
+        work: Pin<&'r mut F>,
+    ) -> Race<'r, 'a, F> {
+        Race {
+            work,
+            deadline: self,
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Some(at) = self.at else {
+            return Poll::Pending;
+        };
+        let transport = self.transport;
+        let sleep = self.sleep.get_or_insert_with(|| {
+            transport.sleep(at.saturating_duration_since(transport.now()))
+        });
+        sleep.as_mut().poll(cx)
+    }
+}
+
+/// The future of [`Deadline::race`].
+pub(super) struct Race<'r, 'a, F: ?Sized> {
+    work: Pin<&'r mut F>,
+    deadline: &'r mut Deadline<'a>,
+}
+
+impl<F: Future + ?Sized> Future for Race<'_, '_, F> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.work.as_mut().poll(cx) {
+            Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+            Poll::Pending => self.deadline.poll(cx).map(|()| None),
+        }
     }
 }
 

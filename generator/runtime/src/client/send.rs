@@ -20,7 +20,7 @@ use crate::retry::{is_repeatable, wait_of};
 use crate::transport::Body;
 
 /// Sends a request and reads all of its answer.
-pub(crate) fn send(request: Request) -> BoxFuture<'static, Result<Received, Error>> {
+pub(crate) fn send(request: Box<Request>) -> BoxFuture<'static, Result<Received, Error>> {
     Box::pin(async move {
         let client = request.client.clone();
         let mut way = Way::new(&request, &client.inner, Depth::Whole);
@@ -30,7 +30,7 @@ pub(crate) fn send(request: Request) -> BoxFuture<'static, Result<Received, Erro
 
 /// Sends a request and reads no more than the head of its answer, unless that
 /// is an error.
-pub(crate) fn begin(request: Request) -> BoxFuture<'static, Result<Begun, Error>> {
+pub(crate) fn begin(request: Box<Request>) -> BoxFuture<'static, Result<Begun, Error>> {
     Box::pin(async move {
         let client = request.client.clone();
         let mut way = Way::new(&request, &client.inner, Depth::Head);
@@ -84,7 +84,7 @@ impl<'a> Way<'a> {
             inner,
             depth,
             limit: request.timeout.or(inner.timeout),
-            deadline: Deadline::none(),
+            deadline: Deadline::none(inner.transport.as_ref()),
             trail: Trail {
                 effect,
                 ..Trail::default()
@@ -102,7 +102,7 @@ impl<'a> Way<'a> {
             return Err(unsent(self.request, fault.clone()));
         }
         if let Some(limit) = self.limit {
-            self.deadline = Deadline::start(self.inner.transport.as_ref(), self.start, limit);
+            self.deadline.start(self.start, limit);
         }
         self.inner.budget.call();
         let mut last: Option<Error> = None;
@@ -126,7 +126,8 @@ impl<'a> Way<'a> {
             self.trail.unsettled |= is_unsettled(&error);
             last = Some(error);
             let Some(wait) = wait else { break };
-            let waited = self.deadline.race(self.inner.transport.sleep(wait)).await;
+            let mut sleep = self.inner.transport.sleep(wait);
+            let waited = self.deadline.race(sleep.as_mut()).await;
             if waited.is_none() {
                 break;
             }

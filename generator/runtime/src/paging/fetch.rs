@@ -15,7 +15,7 @@ use crate::request::Request;
 
 /// The request for the next page, and what has been seen so far.
 pub(super) struct Fetch {
-    request: Request,
+    request: Box<Request>,
     turn: Turn,
     /// Hashes of the cursors so far, since cursors may be long and many. Two
     /// that collide would end the pages with an error; one chance in 2^64 for
@@ -39,7 +39,7 @@ enum State {
 }
 
 impl Fetch {
-    pub(super) fn new(request: Request, turn: Turn) -> Self {
+    pub(super) fn new(request: Box<Request>, turn: Turn) -> Self {
         let mut fetch = Self {
             request,
             turn,

@@ -31,8 +31,17 @@ pub(crate) fn to_tree<T: Serialize + ?Sized>(value: &T) -> Result<(Tree, String)
 fn parse(json: Result<Vec<u8>, CodecError>) -> Result<(Tree, String), String> {
     let bytes = json.map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let tree = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let tree = match plain(&text) {
+        Some(text) => Tree::Scalar(text.to_owned()),
+        None => serde_json::from_str(&text).map_err(|error| error.to_string())?,
+    };
     Ok((tree, text))
+}
+
+/// The text of a string without escapes, which is what most parameters are.
+fn plain(json: &str) -> Option<&str> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    (!text.bytes().any(|byte| byte == b'\\')).then_some(text)
 }
 
 impl<'de> Deserialize<'de> for Tree {

@@ -20,7 +20,7 @@ const MAX_PIECE: usize = 64 * 1024;
 
 /// A request that is sent when its first piece is asked for.
 pub(super) struct Flow {
-    request: Request,
+    request: Box<Request>,
     state: State,
     /// The answer's head, as soon as it is there.
     received: Option<Received>,
@@ -44,7 +44,7 @@ struct Open {
 }
 
 impl Flow {
-    pub(super) fn new(request: Request) -> Self {
+    pub(super) fn new(request: Box<Request>) -> Self {
         Self {
             request,
             state: State::Ready,
