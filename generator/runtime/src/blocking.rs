@@ -13,7 +13,7 @@ use crate::request::{Fault, Request};
 use crate::transport::{Phase, Transport, TransportError, TransportErrorKind};
 
 /// Sends a request by way of its transport's `block_on`.
-pub(crate) fn send(request: Box<Request>) -> Result<Received, Error> {
+pub(crate) fn send(request: Box<Request>) -> Result<Box<Received>, Error> {
     let transport = Arc::clone(request.client.transport());
     let operation = request.operation.clone();
     if let Err(error) = transport.may_block() {

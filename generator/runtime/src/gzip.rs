@@ -37,7 +37,7 @@ pub(crate) fn ask(headers: &mut HeaderMap) {
 
 /// Unpacks an answer that is compressed. Its headers then say what the body is,
 /// and not what it was.
-pub(crate) fn unpack(mut received: Received, body: Body) -> (Received, Body) {
+pub(crate) fn unpack(mut received: Box<Received>, body: Body) -> (Box<Received>, Body) {
     let packed = received
         .header(CONTENT_ENCODING.as_str())
         .is_some_and(|text| {

@@ -52,19 +52,31 @@ pub(crate) struct Applied {
     pub(crate) secrets: Secrets,
 }
 
-/// Chooses the first alternative for which all credentials are there, and
-/// applies it to the query and headers.
-pub(crate) async fn apply(
-    profile: &'static ApiProfile,
+/// Whose token the schemes ask for, if they ask for one.
+pub(crate) fn provider<'a>(
+    schemes: &[&'static SecurityScheme],
+    credentials: &'a Credentials,
+) -> Option<&'a Arc<dyn TokenProvider>> {
+    let is_bearer = |scheme: &&SecurityScheme| matches!(scheme.kind(), SchemeKind::Bearer);
+    let provider = credentials.bearer.as_ref();
+    provider.filter(|_| schemes.iter().any(is_bearer))
+}
+
+/// Puts what the schemes ask for into the query and headers.
+pub(crate) fn apply(
+    schemes: &[&'static SecurityScheme],
     credentials: &Credentials,
-    operation: &Operation,
+    token: Option<(Arc<dyn TokenProvider>, Token)>,
     query: &mut String,
     headers: &mut HeaderMap,
 ) -> Result<Applied, Fault> {
-    let mut applied = Applied::default();
-    for scheme in choose(profile, credentials, operation, headers)? {
+    let mut applied = Applied {
+        token,
+        secrets: Secrets::default(),
+    };
+    for scheme in schemes {
         match scheme.kind() {
-            SchemeKind::Bearer => bearer(credentials, headers, &mut applied).await?,
+            SchemeKind::Bearer => bearer(headers, &mut applied)?,
             SchemeKind::Basic => basic(credentials, headers, &mut applied)?,
             SchemeKind::KeyInHeader(name) => {
                 if let Some(key) = credentials.key(scheme) {
@@ -99,18 +111,19 @@ pub(crate) async fn apply(
     Ok(applied)
 }
 
-/// The schemes to apply, of the first alternative that the client can meet.
-fn choose(
+/// The schemes to apply, of the first alternative for which the client has all
+/// credentials.
+pub(crate) fn choose(
     profile: &'static ApiProfile,
     credentials: &Credentials,
     operation: &Operation,
-    headers: &HeaderMap,
+    is_set: impl Fn(&str) -> bool,
 ) -> Result<Vec<&'static SecurityScheme>, Fault> {
     // A header that the caller set for this call alone goes before anything
     // that the client has.
     let by_hand = |scheme: &SecurityScheme| match scheme.kind() {
-        SchemeKind::Bearer | SchemeKind::Basic => headers.contains_key(header::AUTHORIZATION),
-        SchemeKind::KeyInHeader(name) => headers.contains_key(name),
+        SchemeKind::Bearer | SchemeKind::Basic => is_set(header::AUTHORIZATION.as_str()),
+        SchemeKind::KeyInHeader(name) => is_set(name),
         SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => false,
     };
     let Some(alternatives) = operation.own_security().or(profile.security) else {
@@ -153,18 +166,10 @@ fn choose(
     )
 }
 
-async fn bearer(
-    credentials: &Credentials,
-    headers: &mut HeaderMap,
-    applied: &mut Applied,
-) -> Result<(), Fault> {
-    let Some(provider) = &credentials.bearer else {
+fn bearer(headers: &mut HeaderMap, applied: &mut Applied) -> Result<(), Fault> {
+    let Some((_, token)) = &applied.token else {
         return Ok(());
     };
-    let token = provider
-        .token()
-        .await
-        .map_err(|error| Fault::new("the token provider has no token").source(error))?;
     if token.secret().expose().is_empty() {
         return Err(Fault::new("the bearer token is empty")
             .help("look whether the variable or file that it comes from is set"));
@@ -172,7 +177,6 @@ async fn bearer(
     let text = format!("Bearer {}", token.secret().expose());
     headers.insert(header::AUTHORIZATION, sensitive(&text, "the bearer token")?);
     applied.secrets.add(token.secret().expose());
-    applied.token = Some((Arc::clone(provider), token));
     Ok(())
 }
 

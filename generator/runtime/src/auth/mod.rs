@@ -5,7 +5,7 @@ mod provider;
 mod secret;
 mod secrets;
 
-pub(crate) use apply::{Applied, Credentials, apply};
+pub(crate) use apply::{Applied, Credentials, apply, choose, provider};
 pub use provider::{Token, TokenProvider};
 pub use secret::Secret;
 pub(crate) use secrets::Secrets;

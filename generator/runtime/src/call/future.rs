@@ -13,14 +13,14 @@ use crate::error::Error;
 /// its way may still be carried out.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct CallFuture<T> {
-    sending: BoxFuture<'static, Result<Received, Error>>,
+    sending: BoxFuture<'static, Result<Box<Received>, Error>>,
     reader: Reader<T>,
 }
 
 /// The future of a [`ResponseCall`]; see [`CallFuture`].
 #[must_use = "a future does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
-    sending: BoxFuture<'static, Result<Received, Error>>,
+    sending: BoxFuture<'static, Result<Box<Received>, Error>>,
     reader: Reader<T>,
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct Received {
 
 impl Received {
     /// Makes the value of the answer.
-    pub(crate) fn read<T>(self, reader: Reader<T>) -> Result<T, Error> {
+    pub(crate) fn read<T>(self: Box<Self>, reader: Reader<T>) -> Result<T, Error> {
         match (reader.read)(&self) {
             Ok(value) => Ok(value),
             Err(unread) => Err(self.unreadable(unread)),
@@ -34,17 +34,20 @@ impl Received {
     }
 
     /// Makes the value and keeps what came along with it.
-    pub(crate) fn read_response<T>(self, reader: Reader<T>) -> Result<Response<T>, Error> {
+    pub(crate) fn read_response<T>(
+        self: Box<Self>,
+        reader: Reader<T>,
+    ) -> Result<Response<T>, Error> {
         match (reader.read)(&self) {
-            Ok(value) => Ok(Response::new(value, self)),
+            Ok(value) => Ok(Response::new(value, *self)),
             Err(unread) => Err(self.unreadable(unread)),
         }
     }
 
     /// The error of an answer that can't be read. It takes all of the answer
     /// along, since the request was carried out and its result is in there.
-    pub(crate) fn unreadable(self, unread: Unread) -> Error {
-        Error::Decode(Box::new(DecodeError::new(self, unread)))
+    pub(crate) fn unreadable(self: Box<Self>, unread: Unread) -> Error {
+        Error::Decode(Box::new(DecodeError::new(*self, unread)))
     }
 
     /// The text of a header, if it is there and is text.

@@ -1,20 +1,21 @@
 //! One sending of a request.
 
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use http::header::{CONTENT_LENGTH, Entry, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::auth::Applied;
+use crate::auth::{Applied, Token, TokenProvider, provider};
 use crate::call::{RateLimit, Received, Unread};
 use crate::client::deadline::{unless_idle, watched};
-use crate::client::prepare::prepare;
+use crate::client::prepare::{prepare, wanted};
 use crate::client::send::{Depth, Way, unsent};
 use crate::error::{ApiError, DeliveryError, Error, Progress, ThrottledError, Trail};
 use crate::governor::{Heard, Permit, Refused, Wait};
 use crate::layer::Next;
-use crate::request::Request;
+use crate::request::{Fault, Request};
 use crate::retry::{date, retry_after};
 #[cfg(feature = "tracing")]
 use crate::trace;
@@ -26,7 +27,7 @@ const MAX_ERROR_BYTES: usize = 1 << 20;
 impl Way<'_> {
     /// Waits for its turn, sends the request, and reads as much of the answer
     /// as is wanted. The body of an error is read too, and becomes part of it.
-    pub(super) async fn attempt(&mut self) -> Result<(Received, Body), Error> {
+    pub(super) async fn attempt(&mut self) -> Result<(Box<Received>, Body), Error> {
         let permit = self.permit().await?;
         let (received, body) = self.head(permit).await?;
         if !(self.request.expects)(received.status) {
@@ -68,12 +69,15 @@ impl Way<'_> {
     }
 
     /// Sends the request and waits for the head of the answer.
-    async fn head(&mut self, mut permit: Option<Permit>) -> Result<(Received, Body), Error> {
+    async fn head(&mut self, mut permit: Option<Permit>) -> Result<(Box<Received>, Body), Error> {
         let (request, inner) = (self.request, self.inner);
-        let prepared = pin!(prepare(request, self.trail.attempts, self.key.as_deref()));
-        let prepared = self.deadline.race(prepared).await;
-        let (outgoing, applied) = prepared
-            .ok_or_else(|| self.late(Progress::Preparing, None))?
+        let schemes = wanted(request).map_err(|fault| unsent(request, fault))?;
+        let token = match provider(&schemes, &inner.credentials) {
+            Some(provider) => Some((Arc::clone(provider), self.token(provider.as_ref()).await?)),
+            None => None,
+        };
+        let number = self.trail.attempts;
+        let (outgoing, applied) = prepare(request, number, self.key.as_deref(), &schemes, token)
             .map_err(|fault| unsent(request, fault))?;
 
         let transport = inner.transport.as_ref();
@@ -113,7 +117,7 @@ impl Way<'_> {
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
             provider.rejected(token);
         }
-        let received = Received {
+        let received = Box::new(Received {
             operation: request.operation.clone(),
             profile: inner.profile,
             status: head.status,
@@ -122,7 +126,7 @@ impl Way<'_> {
             truncated: false,
             secrets: applied.secrets,
             trail: Trail::default(),
-        };
+        });
         #[cfg(feature = "tracing")]
         trace::answered(&span, &received);
         if let Some(permit) = permit {
@@ -131,8 +135,23 @@ impl Way<'_> {
         Ok(self.unpacked(received, body, idle))
     }
 
+    /// The token that the provider has at this moment.
+    async fn token(&mut self, provider: &dyn TokenProvider) -> Result<Token, Error> {
+        let token = self.deadline.race(provider.token().as_mut()).await;
+        let token = token.ok_or_else(|| self.late(Progress::Preparing, None))?;
+        token.map_err(|error| {
+            let fault = Fault::new("the token provider has no token").source(error);
+            unsent(self.request, fault)
+        })
+    }
+
     /// The body as it is read: unpacked, and watched for silence.
-    fn unpacked(&self, received: Received, body: Body, idle: Option<Duration>) -> (Received, Body) {
+    fn unpacked(
+        &self,
+        received: Box<Received>,
+        body: Body,
+        idle: Option<Duration>,
+    ) -> (Box<Received>, Body) {
         let watched = match (self.depth, idle) {
             (Depth::Whole, Some(limit)) => watched(body, &self.inner.transport, limit),
             _ => body,
@@ -176,13 +195,16 @@ impl Way<'_> {
     }
 
     /// Reads all of an answer.
-    async fn whole(&mut self, mut received: Received, body: Body) -> Result<Received, Error> {
+    async fn whole(
+        &mut self,
+        mut received: Box<Received>,
+        body: Body,
+    ) -> Result<Box<Received>, Error> {
         let max_bytes = self.max_bytes();
         if announces_more(self.request, &received.headers, max_bytes) {
             return Err(too_large(received, max_bytes));
         }
-        let collecting = pin!(body.collect(max_bytes));
-        let collected = self.deadline.race(collecting).await;
+        let collected = self.deadline.race(pin!(body.collect(max_bytes))).await;
         let id = || received.request_id();
         let collected = match collected {
             Some(Ok(collected)) => collected,
@@ -203,10 +225,9 @@ impl Way<'_> {
     }
 
     /// The error of an answer that is none of those expected.
-    async fn refused(&mut self, mut received: Received, body: Body) -> Error {
+    async fn refused(&mut self, mut received: Box<Received>, body: Body) -> Error {
         let max_bytes = self.max_bytes().min(MAX_ERROR_BYTES);
-        let collecting = pin!(body.collect(max_bytes));
-        match self.deadline.race(collecting).await {
+        match self.deadline.race(pin!(body.collect(max_bytes))).await {
             None => {
                 return self.late(Progress::Reading(received.status), received.request_id());
             }
@@ -217,7 +238,7 @@ impl Way<'_> {
             // The status of an error says more than that its body broke off.
             Some(Err(_)) => received.truncated = true,
         }
-        Error::Api(Box::new(ApiError::new(received)))
+        Error::Api(Box::new(ApiError::new(*received)))
     }
 
     fn max_bytes(&self) -> usize {
@@ -255,7 +276,7 @@ fn announces_more(request: &Request, headers: &HeaderMap, limit: usize) -> bool 
             .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
 }
 
-fn too_large(mut received: Received, limit: usize) -> Error {
+fn too_large(mut received: Box<Received>, limit: usize) -> Error {
     received.truncated = true;
     received.unreadable(Unread::Other(format!(
         "the answer is larger than {limit} bytes (see `max_response_bytes`)"

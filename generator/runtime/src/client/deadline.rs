@@ -51,9 +51,9 @@ impl<'a> Deadline<'a> {
             return Poll::Pending;
         };
         let transport = self.transport;
-        let sleep = self.sleep.get_or_insert_with(|| {
-            transport.sleep(at.saturating_duration_since(transport.now()))
-        });
+        let sleep = self
+            .sleep
+            .get_or_insert_with(|| transport.sleep(at.saturating_duration_since(transport.now())));
         sleep.as_mut().poll(cx)
     }
 }

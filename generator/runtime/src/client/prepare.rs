@@ -1,19 +1,39 @@
 //! From a described request to what the transport sends.
 
+use std::sync::Arc;
+
 use http::header::HOST;
 use http::{HeaderName, HeaderValue, Uri};
 
-use crate::auth::{Applied, apply};
+use crate::auth::{Applied, SecurityScheme, Token, TokenProvider, apply, choose};
 use crate::client::builder::exposure;
 use crate::layer::Attempt;
 use crate::request::{Fault, Request};
 use crate::transport::Body;
 
+/// The credentials that a request asks for, of those that the client has.
+pub(super) fn wanted(request: &Request) -> Result<Vec<&'static SecurityScheme>, Fault> {
+    let inner = &request.client.inner;
+    let is_set =
+        |name: &str| request.headers.contains_key(name) || inner.headers.contains_key(name);
+    choose(
+        inner.profile,
+        &inner.credentials,
+        &request.operation,
+        is_set,
+    )
+}
+
+/// A token, and who is to be told if the server rejects it.
+pub(super) type Provided = (Arc<dyn TokenProvider>, Token);
+
 /// Makes what the transport sends: an absolute URL, all headers, credentials.
-pub(super) async fn prepare(
+pub(super) fn prepare(
     request: &Request,
     number: u32,
     key: Option<&str>,
+    schemes: &[&'static SecurityScheme],
+    token: Option<Provided>,
 ) -> Result<(http::Request<Body>, Applied), Fault> {
     let inner = &request.client.inner;
     let mut headers = inner.headers.clone();
@@ -33,15 +53,7 @@ pub(super) async fn prepare(
         headers.insert(name, key);
     }
     let mut query = request.query.clone();
-    let (profile, operation) = (inner.profile, &request.operation);
-    let applied = apply(
-        profile,
-        &inner.credentials,
-        operation,
-        &mut query,
-        &mut headers,
-    )
-    .await?;
+    let applied = apply(schemes, &inner.credentials, token, &mut query, &mut headers)?;
     // Headers that the caller sets can be credentials too.
     let own = inner.own_base(&request.operation)?;
     let exposed = match &own {

@@ -20,7 +20,7 @@ use crate::retry::{is_repeatable, wait_of};
 use crate::transport::Body;
 
 /// Sends a request and reads all of its answer.
-pub(crate) fn send(request: Box<Request>) -> BoxFuture<'static, Result<Received, Error>> {
+pub(crate) fn send(request: Box<Request>) -> BoxFuture<'static, Result<Box<Received>, Error>> {
     Box::pin(async move {
         let client = request.client.clone();
         let mut way = Way::new(&request, &client.inner, Depth::Whole);
@@ -46,7 +46,7 @@ pub(crate) fn begin(request: Box<Request>) -> BoxFuture<'static, Result<Begun, E
 
 /// An answer whose body is on its way.
 pub(crate) struct Begun {
-    pub(crate) received: Received,
+    pub(crate) received: Box<Received>,
     pub(crate) body: Body,
     /// How long the caller is ready to wait.
     pub(crate) limit: Option<Duration>,
@@ -97,7 +97,7 @@ impl<'a> Way<'a> {
 
     /// Sends the request, and sends it again as often as that may be and has a
     /// chance.
-    async fn go(&mut self) -> Result<(Received, Body), Error> {
+    async fn go(&mut self) -> Result<(Box<Received>, Body), Error> {
         if let Some(fault) = &self.request.fault {
             return Err(unsent(self.request, fault.clone()));
         }

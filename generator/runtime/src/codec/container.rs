@@ -180,10 +180,7 @@ struct Elements<A> {
 impl<'de, A: SeqAccess<'de>> Elements<A> {
     fn next<T: Decode>(&mut self) -> Result<T, A::Error> {
         let mut slot = None;
-        match self
-            .input
-            .next_element_seed(Fill(Itself::new(), &mut slot))
-        {
+        match self.input.next_element_seed(Fill(Itself::new(), &mut slot)) {
             Ok(Some(())) => {
                 self.index += 1;
                 filled(slot)

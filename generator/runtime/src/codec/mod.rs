@@ -78,8 +78,8 @@ pub use self::{
     key::Key,
     lenient::lenient,
     record::{
-        Members, Writer, bare, get, need, put, put_rest, put_some, read, read_slot, rest, skip, slot, write,
-        write_bare,
+        Members, Writer, bare, get, need, put, put_rest, put_some, read, read_slot, rest, skip,
+        slot, write, write_bare,
     },
     setters::{collect_list, collect_map, exact},
     union::{Rows, read_union, write_tagged},

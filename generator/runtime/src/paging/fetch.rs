@@ -32,7 +32,7 @@ enum State {
     /// The next page has not been asked for.
     Ready,
     /// It is on its way.
-    Sending(BoxFuture<'static, Result<Received, Error>>),
+    Sending(BoxFuture<'static, Result<Box<Received>, Error>>),
     /// The page before was the last that could be trusted.
     Broken(Box<PagingError>),
     Done,
@@ -59,7 +59,10 @@ impl Fetch {
 
     /// The next page as it came, or none behind the last. After an error there
     /// is nothing more.
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Received, Error>>> {
+    pub(super) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Box<Received>, Error>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
@@ -77,7 +80,7 @@ impl Fetch {
     }
 
     /// The next page, fetched while this thread blocks.
-    pub(super) fn next_blocking(&mut self) -> Option<Result<Received, Error>> {
+    pub(super) fn next_blocking(&mut self) -> Option<Result<Box<Received>, Error>> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Done => None,
             State::Broken(error) => Some(Err(Error::Paging(error))),
@@ -95,7 +98,7 @@ impl Fetch {
 
     /// Looks for what leads on from a page that has come, and makes the request
     /// for the next one.
-    fn arrived(&mut self, received: Result<Received, Error>) -> Result<Received, Error> {
+    fn arrived(&mut self, received: Result<Box<Received>, Error>) -> Result<Box<Received>, Error> {
         let received = received?;
         self.state = match self.turn.step(&self.request, &received) {
             Ok(None) => State::Done,

@@ -23,7 +23,7 @@ pub(super) struct Flow {
     request: Box<Request>,
     state: State,
     /// The answer's head, as soon as it is there.
-    received: Option<Received>,
+    received: Option<Box<Received>>,
 }
 
 enum State {
