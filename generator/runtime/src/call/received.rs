@@ -1,7 +1,7 @@
 //! An answer, all of it read, before anything is made of it.
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::auth::Secrets;
 use crate::call::{RateLimit, Reader, Response, Unread};
@@ -52,8 +52,16 @@ impl Received {
 
     /// The text of a header, if it is there and is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        find(&self.headers, name)?.to_str().ok()
     }
+}
+
+/// The header of a name. Answers have few headers, so that looking at them is
+/// quicker than making of a text what the map looks up.
+pub(crate) fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a HeaderValue> {
+    let mut headers = headers.iter();
+    let found = headers.find(|(known, _)| known.as_str().eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value)
 }
 
 impl Received {

@@ -170,7 +170,7 @@ impl RateLimit {
         let names = profile.rate_limit?;
         // A token can be a number.
         let text = |name: &str| {
-            let text = headers.get(name)?.to_str().ok()?;
+            let text = super::received::find(headers, name)?.to_str().ok()?;
             (!secrets.are_in(text.as_bytes())).then_some(text)
         };
         let number = |name: &str| text(name)?.trim().parse().ok();

@@ -256,7 +256,9 @@ impl super::Inner {
 
 /// Marks the cookies that a server sets as sensitive: they are credentials too.
 fn hide_cookies(mut headers: HeaderMap) -> HeaderMap {
-    if let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE) {
+    if headers.contains_key(SET_COOKIE)
+        && let Entry::Occupied(mut cookies) = headers.entry(SET_COOKIE)
+    {
         for cookie in cookies.iter_mut() {
             cookie.set_sensitive(true);
         }

@@ -2,7 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use http::Uri;
+use bytes::Bytes;
+use http::uri::{self, Authority, PathAndQuery, Scheme, Uri};
 
 use crate::request::Fault;
 
@@ -10,6 +11,10 @@ use crate::request::Fault;
 #[derive(Clone, Debug)]
 pub(super) struct BaseUrl {
     text: String,
+    scheme: Scheme,
+    authority: Authority,
+    /// Where the path begins in the text.
+    path: usize,
     encrypted: bool,
     loopback: bool,
 }
@@ -27,7 +32,7 @@ impl BaseUrl {
         let Ok(uri) = url.trim().parse::<Uri>() else {
             return Err(Fault::new("the base URL is not a URL").help(EXAMPLE));
         };
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(
                 Fault::new(format!("the base URL `{uri}` has no scheme or no host")).help(EXAMPLE),
             );
@@ -36,7 +41,7 @@ impl BaseUrl {
             return Err(Fault::new("the base URL holds credentials")
                 .help("give them to the builder instead, where they stay out of logs"));
         }
-        if !matches!(scheme, "http" | "https") {
+        if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
             return Err(Fault::new(format!("the base URL's scheme is `{scheme}`")).help(EXAMPLE));
         }
         if authority.host().is_empty() {
@@ -49,10 +54,50 @@ impl BaseUrl {
         if uri.path().split('/').any(crate::param::escape::is_dots) {
             return Err(Fault::new("the base URL has a segment `.` or `..`").help(EXAMPLE));
         }
+        let mut text = format!("{scheme}://{authority}");
+        let path = text.len();
+        text.push_str(uri.path().trim_end_matches('/'));
         Ok(Self {
-            text: format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/')),
-            encrypted: scheme == "https",
+            text,
+            scheme: scheme.clone(),
+            authority: authority.clone(),
+            path,
+            encrypted: *scheme == Scheme::HTTPS,
             loopback: is_loopback(authority.host()),
+        })
+    }
+
+    /// The URL of a path behind this one's, with a query or an empty one. Scheme
+    /// and host are known to be right, so nobody has to read them again.
+    pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, Fault> {
+        let own = self.text.get(self.path..).unwrap_or_default();
+        let mut target = String::with_capacity(own.len() + path.len() + query.len() + 1);
+        target.push_str(own);
+        target.push_str(path);
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(query);
+        }
+        if self.path + target.len() >= usize::from(u16::MAX) {
+            return Err(Fault::new("the URL is longer than 65,534 bytes")
+                .help("ask for less at once; most servers take far less than that"));
+        }
+        let made = if target.starts_with('/') {
+            let mut parts = uri::Parts::default();
+            parts.scheme = Some(self.scheme.clone());
+            parts.authority = Some(self.authority.clone());
+            let target = PathAndQuery::from_maybe_shared(Bytes::from(target)).ok();
+            target.and_then(|target| {
+                parts.path_and_query = Some(target);
+                Uri::from_parts(parts).ok()
+            })
+        } else {
+            let start = self.text.get(..self.path).unwrap_or_default();
+            format!("{start}{target}").parse().ok()
+        };
+        made.ok_or_else(|| {
+            Fault::new("the path or query holds a character that no URL may hold")
+                .help("escape it; parameters set by the builder are escaped by themselves")
         })
     }
 

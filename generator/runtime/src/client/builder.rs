@@ -276,7 +276,8 @@ impl ClientBuilder {
             return Err(exposure());
         }
         self.check_credentials()?;
-        let headers = self.all_headers()?;
+        let mut headers = self.all_headers()?;
+        headers.remove(http::header::HOST);
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&base, self.connect)?,

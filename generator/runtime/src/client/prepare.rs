@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::header::HOST;
-use http::{HeaderName, HeaderValue, Uri};
+use http::{HeaderName, HeaderValue};
 
 use crate::auth::{Applied, SecurityScheme, Token, TokenProvider, apply, choose};
 use crate::client::builder::exposure;
@@ -37,12 +37,11 @@ pub(super) fn prepare(
 ) -> Result<(http::Request<Body>, Applied), Fault> {
     let inner = &request.client.inner;
     let mut headers = inner.headers.clone();
-    for (name, value) in &request.headers {
-        headers.insert(name.clone(), value.clone());
-    }
     // The host is the base URL's. With another one in a header, a shared
     // front end would hand the credentials to somebody else.
-    headers.remove(HOST);
+    for (name, value) in request.headers.iter().filter(|(name, _)| *name != HOST) {
+        headers.insert(name.clone(), value.clone());
+    }
     #[cfg(feature = "gzip")]
     crate::gzip::ask(&mut headers);
     if let (Some(name), Some(key)) = (request.operation.key_header(), key) {
@@ -63,17 +62,8 @@ pub(super) fn prepare(
     if exposed && headers.values().any(HeaderValue::is_sensitive) {
         return Err(exposure());
     }
-    let base = own.as_ref().unwrap_or(&inner.base).as_str();
-    let mark = if query.is_empty() { "" } else { "?" };
-    let url = format!("{base}{}{mark}{query}", request.path);
-    if url.len() >= usize::from(u16::MAX) {
-        return Err(Fault::new("the URL is longer than 65,534 bytes")
-            .help("ask for less at once; most servers take far less than that"));
-    }
-    let uri = Uri::try_from(url).map_err(|_| {
-        Fault::new("the path or query holds a character that no URL may hold")
-            .help("escape it; parameters set by the builder are escaped by themselves")
-    })?;
+    let base = own.as_ref().unwrap_or(&inner.base);
+    let uri = base.join(&request.path, &query)?;
     let mut outgoing = http::Request::new(match &request.body {
         Some(content) => content.take()?,
         None => Body::Empty,

@@ -79,7 +79,11 @@ impl Writer<'_> {
             _ => ("", ","),
         };
         let named = style == Style::Matrix;
-        let name = (self.escape)(self.name);
+        let name = if named {
+            (self.escape)(self.name)
+        } else {
+            String::new()
+        };
         let parts = match tree {
             Tree::Null => return None,
             Tree::Scalar(text) | Tree::Literal(text) => {
@@ -87,6 +91,7 @@ impl Writer<'_> {
                 return Some(match named {
                     true if value.is_empty() => format!("{prefix}{name}"),
                     true => format!("{prefix}{name}={value}"),
+                    false if prefix.is_empty() => value,
                     false => format!("{prefix}{value}"),
                 });
             }

@@ -1,5 +1,7 @@
 //! Percent-encoding: which characters may stay in which place.
 
+use std::borrow::Cow;
+
 use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
@@ -33,7 +35,7 @@ const UNSAFE_IN_QUERY: &AsciiSet = &CONTROLS
 
 /// Escapes a text so that it is one component of a URL and can't be more.
 pub(crate) fn component(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
 /// The text of which [`component`] has made this.

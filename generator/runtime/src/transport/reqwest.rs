@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Method};
+use http::uri::Authority;
+use http::{HeaderValue, Method, Uri};
+use reqwest::Url;
 use reqwest::redirect::Policy;
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -35,6 +37,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct ReqwestTransport {
     awaited: reqwest::Client,
     blocking: Blocking,
+    /// The server of the first request, and with a client's that of all.
+    server: Arc<OnceLock<Url>>,
 }
 
 /// The client for calls on the worker thread.
@@ -92,6 +96,7 @@ impl ReqwestTransport {
         Ok(Self {
             awaited: settings.client()?,
             blocking: Blocking::Own(Arc::default(), Box::new(settings)),
+            server: Arc::default(),
         })
     }
 
@@ -129,7 +134,25 @@ impl ReqwestTransport {
         Self {
             awaited: client,
             blocking: Blocking::Shared(Arc::default()),
+            server: Arc::default(),
         }
+    }
+
+    /// The URL as reqwest wants it. To read a host, with all that may be in a
+    /// name, takes longer than the rest; so that is done once for a server.
+    fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        let known = self.server.get().filter(|server| is_at(uri, server));
+        let Some(server) = known else {
+            let url = Url::parse(&uri.to_string()).map_err(|error| {
+                TransportError::new(Phase::NotSent, TransportErrorKind::Request, error)
+            })?;
+            self.server.get_or_init(|| url.clone());
+            return Ok(url);
+        };
+        let mut url = server.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Ok(url)
     }
 
     /// The client whose connections the current thread may use.
@@ -149,6 +172,13 @@ impl ReqwestTransport {
             _ => Ok(self.awaited.clone()),
         }
     }
+}
+
+/// Whether a URL begins as another one does. One that reqwest spells in another
+/// way is none: it is read anew.
+fn is_at(uri: &Uri, server: &Url) -> bool {
+    let authority = uri.authority().map(Authority::as_str);
+    uri.scheme_str() == Some(server.scheme()) && authority == Some(server.authority())
 }
 
 /// Whether this is a runtime that has no thread but this one.
@@ -204,8 +234,11 @@ impl Transport for ReqwestTransport {
             let client = self.client().map_err(|error| {
                 TransportError::new(Phase::NotSent, TransportErrorKind::Other, error)
             })?;
-            let request = with_length(request).map(reqwest_body::outgoing);
-            let request = reqwest::Request::try_from(request).map_err(transport_error)?;
+            let (head, body) = with_length(request).into_parts();
+            let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
+            *request.version_mut() = head.version;
+            *request.headers_mut() = head.headers;
+            *request.body_mut() = reqwest_body::outgoing(body);
             let response = client.execute(request).await.map_err(transport_error)?;
             Ok(http::Response::from(response).map(reqwest_body::incoming))
         })

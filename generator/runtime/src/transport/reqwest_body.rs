@@ -12,11 +12,11 @@ use crate::transport::reqwest::transport_error;
 use crate::transport::{Body, ByteStream, TransportError};
 
 /// The body of a request, as reqwest wants it.
-pub(super) fn outgoing(body: Body) -> reqwest::Body {
+pub(super) fn outgoing(body: Body) -> Option<reqwest::Body> {
     match body {
-        Body::Empty => reqwest::Body::default(),
-        Body::Full(bytes) => reqwest::Body::from(bytes),
-        Body::Stream(stream) => reqwest::Body::wrap(Outgoing(Mutex::new(stream))),
+        Body::Empty => None,
+        Body::Full(bytes) => Some(reqwest::Body::from(bytes)),
+        Body::Stream(stream) => Some(reqwest::Body::wrap(Outgoing(Mutex::new(stream)))),
     }
 }
 
