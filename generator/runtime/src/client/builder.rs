@@ -148,6 +148,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets the server be silent for as long as a call may take.
+    pub fn no_idle_timeout(mut self) -> Self {
+        self.idle = None;
+        self
+    }
+
     /// Sets how long a connection may take to come about, for the transport
     /// that the client makes itself; 10 seconds unless set.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
