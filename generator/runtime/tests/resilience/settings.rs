@@ -222,20 +222,26 @@ fn what_goes_without_the_governor_counts() {
 
 #[test]
 fn what_never_went_out_does_not_count() {
-    let script = Script::new(|number| match number {
-        0..20 => Step::refused(),
-        _ => Step::status(200),
-    });
-    let client = paced(&script);
-    for _ in 0..20 {
-        let call = get(&client).no_governor().no_retries();
-        call.send_blocking().unwrap_err();
-    }
-    let before = script.clock.passed();
-    let ends = ends(&script, (0..3).map(|_| get(&client)));
-    assert!(ends[0] - before < Duration::from_secs(1), "{ends:?}");
-    // Nor did it leave anything to those who keep to the pace.
-    assert!(ends[2] - before > Duration::from_secs(1), "{ends:?}");
+    let others = |refused: usize| {
+        let script = Script::new(move |number| match number {
+            0 => Step::status(200),
+            _ if number <= refused => Step::refused(),
+            _ => Step::status(200),
+        });
+        let governor = Governor::assuming(100, Duration::from_secs(10));
+        let client = script.builder().governor(governor).build().unwrap();
+        get(&client).send_blocking().unwrap();
+        let ahead = (0..refused).map(|_| -> BoxFuture<'static, ()> {
+            let call = get(&client).no_governor().no_retries();
+            Box::pin(async move { assert!(call.await.is_err()) })
+        });
+        // At least as long as they take.
+        let pause = script.clock.sleep(Duration::from_millis(100));
+        script.clock.run(ahead.chain([pause]).collect());
+        ends(&script, (0..20).map(|_| get(&client)))
+    };
+    // The others go neither later for it, nor more of them at once.
+    assert_eq!(others(20), others(0));
 }
 
 #[test]
@@ -271,18 +277,27 @@ fn where_only_a_pace_is_known_the_others_wait_the_longer() {
 
 #[test]
 fn what_it_hears_is_learned_by_all() {
-    let script = Script::new(|_| {
-        let headers = &[("x-limit", "4"), ("x-left", "0"), ("x-reset", "30")];
-        Step::Answer(200, headers, Body::from("{}"))
+    let script = Script::new(|number| match number {
+        0 => Step::status(200),
+        _ => {
+            let headers = &[("x-limit", "4"), ("x-left", "0"), ("x-reset", "30")];
+            Step::Answer(200, headers, Body::from("{}"))
+        }
     });
-    let client = script.client();
-    get(&client).no_governor().send_blocking().unwrap();
-    let limit = Duration::from_secs(10);
+    let governor = Governor::assuming(1, Duration::from_secs(10));
+    let client = script.builder().governor(governor).build().unwrap();
+    get(&client).send_blocking().unwrap();
+    let limit = Duration::from_secs(5);
+    let ahead = || get(&client).timeout(limit).no_governor();
+    ahead().send_blocking().unwrap();
+    let heard = client.governor().unwrap().rate_limit().unwrap();
+    assert_eq!((heard.limit, heard.remaining), (Some(4), Some(0)));
+    // The window that was assumed would be over by then.
+    let limit = Duration::from_secs(20);
     let throttled = get(&client).timeout(limit).send_blocking().unwrap_err();
     assert_eq!(throttled.kind(), ErrorKind::Throttled);
-    let free = get(&client).timeout(limit).no_governor();
-    free.send_blocking().unwrap();
-    assert_eq!(script.sent().len(), 2);
+    ahead().send_blocking().unwrap();
+    assert_eq!(script.sent().len(), 3);
 }
 
 #[test]
