@@ -197,7 +197,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends without regard to the server's rate limit.
+    /// Sends without regard to the server's rate limit. For one call there is
+    /// [`Call::no_governor`](crate::Call::no_governor).
     pub fn no_governor(mut self) -> Self {
         self.governor = None;
         self

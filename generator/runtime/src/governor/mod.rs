@@ -50,7 +50,9 @@ pub enum Priority {
 ///   little more, so that the parts become equal and add up.
 /// - Calls wait in the order in which they came ([`Priority`] aside). One whose
 ///   turn would come behind its deadline is told so at once
-///   ([`Error::Throttled`](crate::Error::Throttled)).
+///   ([`Error::Throttled`](crate::Error::Throttled)). One that can't wait at all
+///   goes past it, and is counted
+///   ([`Call::no_governor`](crate::Call::no_governor)).
 ///
 /// ```
 /// use std::time::Duration;

@@ -112,7 +112,8 @@ impl Call<bytes::Bytes> {
     /// of it at once. The request is sent when the first are asked for.
     ///
     /// The limit of time holds for the answer's beginning, and then anew for
-    /// each piece. The limit on the size of an answer doesn't hold.
+    /// each piece, and so does an [`idle_timeout`](Self::idle_timeout) of this
+    /// call. The limit on the size of an answer doesn't hold.
     ///
     /// ```no_run
     /// # use oas_runtime::{Call, Bytes, Error};
