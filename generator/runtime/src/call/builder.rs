@@ -219,7 +219,7 @@ impl CallBuilder {
     /// Fills the path's template, and looks at what came out.
     fn finish(mut self) -> Box<Request> {
         match fill(self.request.operation.path(), &self.path_values) {
-            Ok(path) if path.contains('.') && path.split('/').any(escape::is_dots) => {
+            Ok(path) if path.contains(['.', '%']) && path.split('/').any(escape::is_dots) => {
                 self.fail(
                     Fault::new(format!("the path `{path}` has a segment `.` or `..`")).help(
                         "such a segment is folded away on the way to the server, and the call \
