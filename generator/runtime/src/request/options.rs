@@ -32,7 +32,7 @@ impl Limit {
 /// What holds for one call, in place of what the client or the description
 /// says.
 ///
-/// Every call carries it about, so what few of them set lies in a box.
+/// Every request has room for it, so what few of them set lies in a box.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) effect: Option<Effect>,
