@@ -187,18 +187,13 @@
 //!
 //! # Without async
 //!
-//! Every call can be sent blocking, inside an async runtime too. A single call
-//! may have a timeout and headers of its own.
+//! Every call can be sent blocking, inside an async runtime too.
 //!
 //! ```no_run
-//! use std::time::Duration;
-//!
 //! # fn example(client: intercom_tickets::Client, search: intercom_tickets::types::SearchTicketsRequest) -> Result<(), intercom_tickets::Error> {
 //! let ticket = client
 //!     .tickets()
 //!     .get_ticket("90210")
-//!     .timeout(Duration::from_secs(5))
-//!     .header("X-Trace", "morning-shift")
 //!     .send_blocking()?;
 //!
 //! for ticket in client.tickets().search_tickets(search).items_blocking() {
@@ -343,6 +338,29 @@
 //!
 //! With the feature `tracing`, each attempt is a span by OpenTelemetry's
 //! conventions, without headers, bodies and ids.
+//!
+//! # Settings of one call
+//!
+//! What the builder sets for all calls, a call sets for itself: `timeout`,
+//! `idle_timeout` and `retries`, each with a `no_…` beside it, `no_governor`,
+//! `max_response_bytes`, headers and layers. A call's own layers lie around the
+//! client's.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
+//! let ticket = client
+//!     .tickets()
+//!     .get_ticket("90210")
+//!     .timeout(Duration::from_secs(5))      // for all attempts
+//!     .idle_timeout(Duration::from_secs(2)) // of silence, and then it is sent again
+//!     .header("X-Trace", "morning-shift")
+//!     .no_governor()                        // now, whoever else is waiting
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # What has no method here
 //!

@@ -8,7 +8,8 @@
 //!   [`newtype!`], [`string_enum!`], [`union!`], …), without serde's derives.
 //! - **Calls** are values: [`Client::call`] starts a [`CallBuilder`], which ends
 //!   in a [`Call`] or a [`Paged`] call. A call is awaited or sent blocking, and
-//!   can be looked at before.
+//!   can be looked at before. What a client sets for all calls, a call can set
+//!   for itself.
 //! - **Streams**: a body may come piece by piece ([`Body::stream`], also in a
 //!   [`File`]), and an answer may be read so ([`Call::stream`], [`Streamed`]).
 //! - **Failures** are dealt with before they become errors: what may be

@@ -13,7 +13,7 @@ use crate::codec::Decode;
 use crate::operation::OperationRef;
 use crate::paging::{Paged, Paging};
 use crate::param::{Encoded, Param, Place, Tree, encode, escape, to_tree};
-use crate::request::{Fault, Options, Request};
+use crate::request::{Fault, Limit, Options, Request};
 use crate::stream::{Event, Framing, Streamed, json_line};
 
 /// Describes a request: parameters and body first, and at last what its answer
@@ -46,7 +46,7 @@ impl CallBuilder {
                 query,
                 headers,
                 body: None,
-                timeout: None,
+                timeout: Limit::default(),
                 options: Options::default(),
                 fault: None,
                 expects: |status| status.is_success(),
@@ -219,7 +219,7 @@ impl CallBuilder {
     /// Fills the path's template, and looks at what came out.
     fn finish(mut self) -> Box<Request> {
         match fill(self.request.operation.path(), &self.path_values) {
-            Ok(path) if path.split('/').any(escape::is_dots) => {
+            Ok(path) if path.contains(['.', '%']) && path.split('/').any(escape::is_dots) => {
                 self.fail(
                     Fault::new(format!("the path `{path}` has a segment `.` or `..`")).help(
                         "such a segment is folded away on the way to the server, and the call \

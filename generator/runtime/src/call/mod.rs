@@ -9,11 +9,9 @@ mod read;
 mod received;
 mod reconcile;
 mod response;
+mod settings;
 
 use std::fmt;
-use std::time::Duration;
-
-use http::{HeaderMap, Method};
 
 pub use answer::{Answer, answer_rule, decode_body, no_answer, raw_body, text_body};
 pub use builder::CallBuilder;
@@ -23,15 +21,12 @@ pub(crate) use read::{Reader, Unread};
 pub(crate) use received::Received;
 pub use reconcile::{Found, Reconciled};
 pub use response::{RateLimit, Response, ResponseCall};
+pub(crate) use settings::settings;
 
 use crate::auth::Secrets;
-use crate::effect::Effect;
 use crate::error::Error;
-use crate::governor::Priority;
 use crate::headers::ShownHeaders;
-use crate::operation::Operation;
 use crate::request::Request;
-use crate::retry::Retries;
 
 /// A request that has been described and not yet sent.
 ///
@@ -59,7 +54,7 @@ pub struct Call<T> {
     pub(crate) request: Box<Request>,
     pub(crate) reader: Reader<T>,
     /// The path and query, kept so that they can be looked at.
-    target: String,
+    pub(crate) target: String,
 }
 
 impl<T> Call<T> {
@@ -92,88 +87,17 @@ impl<T> Call<T> {
     pub fn response(self) -> ResponseCall<T> {
         ResponseCall::new(self)
     }
+}
 
+settings! {
+    Call<T>;
     /// Sets how long this call may take, from its sending to the last byte of
     /// the answer, with all attempts and the waits between them, in place of
     /// the client's own limit.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.request.timeout = Some(limit);
-        self
-    }
-
-    /// Sets what is repeated, and how often, in place of what the client does.
-    pub fn retries(mut self, retries: Retries) -> Self {
-        self.request.options.retries = Some(retries);
-        self
-    }
-
-    /// Sends the request once and repeats nothing.
-    pub fn no_retries(self) -> Self {
-        self.retries(Retries::off())
-    }
-
-    /// Says what a repeat of this call does, for one who knows it better than
-    /// the description.
-    pub fn effect(mut self, effect: Effect) -> Self {
-        self.request.options.effect = Some(effect);
-        self
-    }
-
-    /// Sets how much of a hurry this call is in where calls wait for the rate
-    /// limit.
-    pub fn priority(mut self, priority: Priority) -> Self {
-        self.request.options.priority = priority;
-        self
-    }
-
-    /// Sets how many bytes of this answer are read, in place of the client's
-    /// own limit.
-    pub fn max_response_bytes(mut self, limit: usize) -> Self {
-        self.request.options.max_response_bytes = Some(limit);
-        self
-    }
-
-    /// Sets a header, in place of one with the same name.
-    ///
-    /// An `Authorization` header, or one in which an API key goes, replaces the
-    /// client's own credentials for this call.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request.set_header(name, value);
-        self
-    }
-
-    /// The operation that is called.
-    #[must_use]
-    pub fn operation(&self) -> &Operation {
-        &self.request.operation
-    }
-
-    /// The HTTP method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        self.request.operation.method()
-    }
-
-    /// The path and query as they go out, escaped, behind the base URL.
-    ///
-    /// An API key that goes into the query isn't part of it.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.target
-    }
-
-    /// The headers of this call, without credentials and without what the
-    /// client adds to every request.
-    #[must_use]
-    pub fn request_headers(&self) -> &HeaderMap {
-        &self.request.headers
-    }
-
-    /// The body, if there is one and it doesn't come piece by piece.
-    #[must_use]
-    pub fn body(&self) -> Option<&[u8]> {
-        self.request.body_bytes()
-    }
+    timeout
+    /// Lets this call take as long as it takes. That the server may not be
+    /// [silent](Self::idle_timeout) for long holds all the same.
+    no_timeout
 }
 
 impl<T> Clone for Call<T> {

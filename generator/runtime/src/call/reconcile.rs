@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::BoxFuture;
-use crate::call::Call;
+use crate::call::{Call, settings};
 use crate::error::{Error, UnknownOutcome};
 use crate::random::uuid;
 
@@ -124,6 +124,16 @@ impl<T: Send + 'static> Reconciled<T> {
         }
         self.call.await
     }
+}
+
+settings! {
+    Reconciled<T>, call;
+    /// Sets how long each sending of the call may take; see [`Call::timeout`].
+    /// The other settings hold for each sending as well, and none for the
+    /// function that looks.
+    timeout
+    /// Lets each sending take as long as it takes; see [`Call::no_timeout`].
+    no_timeout
 }
 
 impl<T: Send + 'static> IntoFuture for Reconciled<T> {

@@ -5,7 +5,7 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 
 use crate::auth::Secrets;
-use crate::call::{Call, Header, Received};
+use crate::call::{Call, Header, Received, settings};
 use crate::codec::{CodecError, Decode};
 use crate::error::Error;
 use crate::headers::ShownHeaders;
@@ -139,6 +139,14 @@ impl<T> ResponseCall<T> {
         let received = crate::blocking::send(self.call.request)?;
         received.read_response(self.call.reader)
     }
+}
+
+settings! {
+    ResponseCall<T>, call;
+    /// Sets how long this call may take; see [`Call::timeout`].
+    timeout
+    /// Lets this call take as long as it takes; see [`Call::no_timeout`].
+    no_timeout
 }
 
 impl<T> fmt::Debug for ResponseCall<T> {

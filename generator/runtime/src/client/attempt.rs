@@ -55,6 +55,9 @@ impl Way<'_> {
         if let Some(permit) = governor.try_permit(now) {
             return Ok(Some(permit));
         }
+        if self.request.options.unpaced {
+            return Ok(Some(governor.permit_ahead(now)));
+        }
         let (deadline, priority) = (self.deadline.at, self.request.options.priority);
         let mut wait = Wait::new(governor, &inner.transport, deadline, priority);
         let throttled = |refused: Refused| {
@@ -88,7 +91,7 @@ impl Way<'_> {
         }
         #[cfg(feature = "tracing")]
         let span = trace::attempt(&outgoing);
-        let sending = Next::new(&inner.layers, transport).run(outgoing);
+        let sending = Next::new(request.options.layers(), &inner.layers, transport).run(outgoing);
         #[cfg(feature = "tracing")]
         let sending = trace::within(span.clone(), sending);
         let idle = self.idle(now);
@@ -152,9 +155,15 @@ impl Way<'_> {
         body: Body,
         idle: Option<Duration>,
     ) -> (Box<Received>, Body) {
-        let watched = match (self.depth, idle) {
-            (Depth::Whole, Some(limit)) => watched(body, &self.inner.transport, limit),
-            _ => body,
+        let idle = match self.depth {
+            Depth::Whole => idle,
+            // The time of a stream is anew for each piece; silence counts only
+            // where the call says so.
+            Depth::Head => self.request.options.idle().or(None),
+        };
+        let watched = match idle {
+            Some(limit) => watched(body, &self.inner.transport, limit),
+            None => body,
         };
         #[cfg(feature = "gzip")]
         let (received, watched) = crate::gzip::unpack(received, watched);
@@ -163,7 +172,7 @@ impl Way<'_> {
 
     /// How long the server may be silent; none if the call's time is up before.
     fn idle(&self, now: Instant) -> Option<Duration> {
-        let idle = self.inner.idle?;
+        let idle = self.request.options.idle().or(self.inner.idle)?;
         let Some(at) = self.deadline.at else {
             return Some(idle);
         };
@@ -242,7 +251,7 @@ impl Way<'_> {
     }
 
     fn max_bytes(&self) -> usize {
-        let own = self.request.options.max_response_bytes;
+        let own = self.request.options.max_response_bytes();
         own.unwrap_or(self.inner.max_response_bytes)
     }
 }

@@ -148,6 +148,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Lets the server be silent for as long as a call may take.
+    pub fn no_idle_timeout(mut self) -> Self {
+        self.idle = None;
+        self
+    }
+
     /// Sets how long a connection may take to come about, for the transport
     /// that the client makes itself; 10 seconds unless set.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
@@ -191,7 +197,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends without regard to the server's rate limit.
+    /// Sends without regard to the server's rate limit. For one call there is
+    /// [`Call::no_governor`](crate::Call::no_governor).
     pub fn no_governor(mut self) -> Self {
         self.governor = None;
         self

@@ -103,6 +103,11 @@ macro_rules! client {
                 Self { inner: self.inner.idle_timeout(limit) }
             }
 
+            /// Lets the server be silent for as long as a call may take.
+            pub fn no_idle_timeout(self) -> Self {
+                Self { inner: self.inner.no_idle_timeout() }
+            }
+
             /// Sets how long a connection may take to come about, for the
             /// transport that the client makes itself; 10 seconds unless set.
             pub fn connect_timeout(self, limit: ::core::time::Duration) -> Self {

@@ -72,7 +72,8 @@ pub(super) fn prepare(
     *outgoing.uri_mut() = uri;
     *outgoing.headers_mut() = headers;
     // For those who look at it; a transport doesn't.
-    if cfg!(feature = "tracing") || !inner.layers.is_empty() {
+    let layers = [&inner.layers[..], request.options.layers()];
+    if cfg!(feature = "tracing") || layers.iter().any(|layers| !layers.is_empty()) {
         outgoing.extensions_mut().insert(Attempt {
             operation: request.operation.clone(),
             number,

@@ -140,7 +140,7 @@ impl<'a> Way<'a> {
 
     /// How long to wait before the request is sent again; none if it isn't.
     fn wait_behind(&self, error: &Error) -> Option<Duration> {
-        let retries = self.request.options.retries.unwrap_or(self.inner.retries);
+        let retries = self.request.options.retries().unwrap_or(self.inner.retries);
         let attempts = self.trail.attempts;
         let ended = matches!(error, Error::Timeout(_) | Error::Throttled(_));
         if attempts >= retries.max_attempts()

@@ -50,7 +50,9 @@ pub enum Priority {
 ///   little more, so that the parts become equal and add up.
 /// - Calls wait in the order in which they came ([`Priority`] aside). One whose
 ///   turn would come behind its deadline is told so at once
-///   ([`Error::Throttled`](crate::Error::Throttled)).
+///   ([`Error::Throttled`](crate::Error::Throttled)). One that can't wait at all
+///   goes past it, and is counted
+///   ([`Call::no_governor`](crate::Call::no_governor)).
 ///
 /// ```
 /// use std::time::Duration;
@@ -132,10 +134,20 @@ impl Governor {
         })
     }
 
+    /// A permit for a call that waits for nothing. It counts all the same.
+    pub(crate) fn permit_ahead(&self, now: Instant) -> Permit {
+        let moment = self.shared.moment(now);
+        let (epoch, paid) = self.shared.lock().pace.take_ahead(moment);
+        let mut permit = self.permit(epoch);
+        permit.paid = paid;
+        permit
+    }
+
     fn permit(&self, epoch: u64) -> Permit {
         Permit {
             shared: Arc::clone(&self.shared),
             epoch,
+            paid: 1.0,
             state: PermitState::Unused,
         }
     }
@@ -169,6 +181,8 @@ impl State {
 pub(crate) struct Permit {
     shared: Arc<Shared>,
     epoch: u64,
+    /// What it took of the credit for the next request.
+    paid: f64,
     state: PermitState,
 }
 
@@ -267,7 +281,7 @@ impl Drop for Permit {
         match self.state {
             PermitState::Settled => {}
             PermitState::Unused => {
-                state.pace.give_back();
+                state.pace.give_back(self.paid);
                 state.queue.nudge();
             }
             PermitState::Sent(_) => state.pace.lost(),

@@ -29,6 +29,10 @@ const SLACK_STEP: f64 = 0.25;
 /// less and less.
 const HORIZON: f64 = 60.0;
 
+/// How long requests that don't wait hold up those that do, at most, where only
+/// a pace is known. In seconds.
+const DEBT: f64 = 10.0;
+
 /// No window is longer, in seconds: what says so means something else.
 const LONGEST: f64 = 40.0 * 86_400.0;
 
@@ -207,10 +211,26 @@ impl Pace {
         self.epoch
     }
 
-    /// A request that was let go has not been sent after all.
-    pub(super) fn give_back(&mut self) {
+    /// Lets a request go that doesn't wait for its turn, and gives the number of
+    /// its window and what it took of the credit.
+    ///
+    /// What is left of a window is less for it, and that is enough. Where only a
+    /// pace is known, those who keep to it wait the longer.
+    pub(super) fn take_ahead(&mut self, now: f64) -> (u64, f64) {
+        self.advance(now);
+        let before = self.credit;
+        let epoch = self.take(now);
+        if let (None, Some(rate)) = (&self.window, self.rate(now)) {
+            self.credit = (before - 1.0).max((-DEBT * rate).min(before));
+        }
+        (epoch, before - self.credit)
+    }
+
+    /// A request that was let go has not been sent after all. What it took of
+    /// the credit comes back.
+    pub(super) fn give_back(&mut self, paid: f64) {
         self.open -= 1.0;
-        self.credit += 1.0;
+        self.credit += paid;
         // One of the window before was carried over into this one.
         if let Some(window) = &mut self.window {
             window.mine = (window.mine - 1.0).max(0.0);

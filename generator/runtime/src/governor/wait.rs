@@ -151,7 +151,7 @@ impl Drop for Wait<'_> {
         };
         let mut state = self.governor.shared.lock();
         if state.queue.leave(ticket) {
-            state.pace.give_back();
+            state.pace.give_back(1.0);
         }
         state.queue.nudge();
     }

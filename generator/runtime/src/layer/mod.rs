@@ -19,7 +19,8 @@ use crate::transport::{Body, Transport, TransportError};
 /// governor, so that each attempt goes through them, and with everything in the
 /// request that goes out, credentials included (their values are marked
 /// sensitive; `Debug` of a header map doesn't show them). The first that was
-/// added is the outermost.
+/// added is the outermost. A single call may have layers of its own
+/// ([`Call::layer`](crate::Call::layer)), which lie around the client's.
 ///
 /// A layer hands the request on with [`Next::run`], once. One that sends it
 /// twice takes the promise away that a request which may not be repeated isn't.
@@ -137,13 +138,23 @@ pub trait Layer: Send + Sync + 'static {
 /// What lies below a layer: further layers, and at last the transport.
 #[derive(Clone, Copy)]
 pub struct Next<'a> {
+    /// The call's own, which go before the client's.
+    own: &'a [Arc<dyn Layer>],
     layers: &'a [Arc<dyn Layer>],
     transport: &'a dyn Transport,
 }
 
 impl<'a> Next<'a> {
-    pub(crate) fn new(layers: &'a [Arc<dyn Layer>], transport: &'a dyn Transport) -> Self {
-        Self { layers, transport }
+    pub(crate) fn new(
+        own: &'a [Arc<dyn Layer>],
+        layers: &'a [Arc<dyn Layer>],
+        transport: &'a dyn Transport,
+    ) -> Self {
+        Self {
+            own,
+            layers,
+            transport,
+        }
     }
 
     /// Hands the request on.
@@ -152,11 +163,11 @@ impl<'a> Next<'a> {
         self,
         request: Request<Body>,
     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+        if let Some((layer, own)) = self.own.split_first() {
+            return layer.send(request, Next { own, ..self });
+        }
         match self.layers.split_first() {
-            Some((layer, layers)) => {
-                let transport = self.transport;
-                layer.send(request, Next { layers, transport })
-            }
+            Some((layer, layers)) => layer.send(request, Next { layers, ..self }),
             None => self.transport.send(request),
         }
     }
@@ -171,7 +182,7 @@ impl<'a> Next<'a> {
 impl fmt::Debug for Next<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Next")
-            .field("layers", &self.layers.len())
+            .field("layers", &(self.own.len() + self.layers.len()))
             .finish_non_exhaustive()
     }
 }

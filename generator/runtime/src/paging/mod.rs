@@ -10,9 +10,6 @@ mod target;
 mod turn;
 
 use std::fmt;
-use std::time::Duration;
-
-use http::{HeaderMap, Method};
 
 pub use blocking::{ItemsBlocking, PagesBlocking};
 pub use cursor::Cursor;
@@ -21,12 +18,9 @@ pub use items::Items;
 pub use pages::Pages;
 use turn::{How, Turn};
 
-use crate::call::{Call, CallFuture, ResponseCall};
+use crate::call::{Call, CallFuture, ResponseCall, settings};
 use crate::codec::Decode;
 use crate::error::Error;
-use crate::governor::Priority;
-use crate::operation::Operation;
-use crate::retry::Retries;
 
 /// How an operation's pages hang together: where a page holds its items, and
 /// what leads from one page to the next.
@@ -190,65 +184,16 @@ impl<P, I> Paged<P, I> {
     pub fn response(self) -> ResponseCall<P> {
         self.call.response()
     }
+}
 
-    /// Sets how long each page may take; see [`Call::timeout`].
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.call = self.call.timeout(limit);
-        self
-    }
-
-    /// Sets what is repeated of each page's request; see [`Call::retries`].
-    pub fn retries(mut self, retries: Retries) -> Self {
-        self.call = self.call.retries(retries);
-        self
-    }
-
-    /// Repeats nothing; see [`Call::no_retries`].
-    pub fn no_retries(self) -> Self {
-        self.retries(Retries::off())
-    }
-
-    /// Sets how much of a hurry it is in; see [`Call::priority`].
-    pub fn priority(mut self, priority: Priority) -> Self {
-        self.call = self.call.priority(priority);
-        self
-    }
-
-    /// Sets a header of the request for each page; see [`Call::header`].
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.call = self.call.header(name, value);
-        self
-    }
-
-    /// The operation that is called.
-    #[must_use]
-    pub fn operation(&self) -> &Operation {
-        self.call.operation()
-    }
-
-    /// The HTTP method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        self.call.method()
-    }
-
-    /// The path and query of the first request; see [`Call::path`].
-    #[must_use]
-    pub fn path(&self) -> &str {
-        self.call.path()
-    }
-
-    /// The headers of the call; see [`Call::request_headers`].
-    #[must_use]
-    pub fn request_headers(&self) -> &HeaderMap {
-        self.call.request_headers()
-    }
-
-    /// The body of the first request, if there is one.
-    #[must_use]
-    pub fn body(&self) -> Option<&[u8]> {
-        self.call.body()
-    }
+settings! {
+    Paged<P, I>, call;
+    /// Sets how long each page may take, with all attempts and the waits
+    /// between them; see [`Call::timeout`]. The other settings hold for the
+    /// request of each page as well.
+    timeout
+    /// Lets each page take as long as it takes; see [`Call::no_timeout`].
+    no_timeout
 }
 
 /// Awaiting gives the first page.

@@ -159,7 +159,8 @@ impl Flow {
     }
 
     pub(super) fn max_frame_bytes(&self) -> usize {
-        self.request.client.max_response_bytes()
+        let own = self.request.options.max_response_bytes();
+        own.unwrap_or_else(|| self.request.client.max_response_bytes())
     }
 
     /// The next piece, for a thread that blocks meanwhile.

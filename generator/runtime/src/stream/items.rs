@@ -18,9 +18,9 @@ use crate::stream::{Flow, Frame, Framing, ReadFrame, unreadable};
 ///
 /// It ends behind the last item, at the server's mark for the end, or behind
 /// an error. An item that can't be read is an error too, behind which the
-/// stream goes on. No item may be larger than
-/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Dropping
-/// it gives up the rest of the answer.
+/// stream goes on. No item may be larger than the call's
+/// [`max_response_bytes`](crate::Streamed::max_response_bytes) or, unless that
+/// is set, the client's. Dropping it gives up the rest of the answer.
 #[must_use = "a stream sends nothing until it is polled"]
 pub struct StreamedItems<I> {
     flow: Flow,

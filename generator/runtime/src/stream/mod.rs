@@ -8,9 +8,6 @@ mod frames;
 mod items;
 
 use std::fmt;
-use std::time::Duration;
-
-use http::{HeaderMap, Method};
 
 pub use blocking::{ChunksBlocking, StreamedItemsBlocking};
 pub use chunks::Chunks;
@@ -20,11 +17,8 @@ use flow::Flow;
 pub(crate) use frames::{Frame, Framing};
 pub use items::StreamedItems;
 
-use crate::call::{Call, Unread};
+use crate::call::{Call, Unread, settings};
 use crate::error::Error;
-use crate::governor::Priority;
-use crate::operation::Operation;
-use crate::retry::Retries;
 
 /// What is made of a frame.
 pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
@@ -87,67 +81,18 @@ impl<I> Streamed<I> {
     pub fn items_blocking(self) -> StreamedItemsBlocking<I> {
         StreamedItemsBlocking::new(self.items())
     }
+}
 
+settings! {
+    Streamed<I>, call;
     /// Sets how long the answer may take to begin, and then each piece of it
     /// to come, in place of the client's own limit. All of it may take as long
     /// as it likes.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.call = self.call.timeout(limit);
-        self
-    }
-
-    /// Sets what is repeated of the request, as long as its answer has not begun; see [`Call::retries`].
-    pub fn retries(mut self, retries: Retries) -> Self {
-        self.call = self.call.retries(retries);
-        self
-    }
-
-    /// Repeats nothing; see [`Call::no_retries`].
-    pub fn no_retries(self) -> Self {
-        self.retries(Retries::off())
-    }
-
-    /// Sets how much of a hurry it is in; see [`Call::priority`].
-    pub fn priority(mut self, priority: Priority) -> Self {
-        self.call = self.call.priority(priority);
-        self
-    }
-
-    /// Sets a header; see [`Call::header`].
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.call = self.call.header(name, value);
-        self
-    }
-
-    /// The operation that is called.
-    #[must_use]
-    pub fn operation(&self) -> &Operation {
-        self.call.operation()
-    }
-
-    /// The HTTP method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        self.call.method()
-    }
-
-    /// The path and query; see [`Call::path`].
-    #[must_use]
-    pub fn path(&self) -> &str {
-        self.call.path()
-    }
-
-    /// The headers of the call; see [`Call::request_headers`].
-    #[must_use]
-    pub fn request_headers(&self) -> &HeaderMap {
-        self.call.request_headers()
-    }
-
-    /// The body of the request; see [`Call::body`].
-    #[must_use]
-    pub fn body(&self) -> Option<&[u8]> {
-        self.call.body()
-    }
+    timeout
+    /// Lets the answer take as long as it takes to begin, and then each piece
+    /// of it to come. Unless [`idle_timeout`](Self::idle_timeout) is set too, a
+    /// server that has begun and goes silent is waited for without end.
+    no_timeout
 }
 
 impl<T> Streamed<Event<T>> {
@@ -167,7 +112,8 @@ impl Call<bytes::Bytes> {
     /// of it at once. The request is sent when the first are asked for.
     ///
     /// The limit of time holds for the answer's beginning, and then anew for
-    /// each piece. The limit on the size of an answer doesn't hold.
+    /// each piece, and so does an [`idle_timeout`](Self::idle_timeout) of this
+    /// call. The limit on the size of an answer doesn't hold.
     ///
     /// ```no_run
     /// # use oas_runtime::{Call, Bytes, Error};

@@ -121,3 +121,58 @@ fn a_layer_may_refuse_and_then_nothing_is_sent() {
     );
     assert!(script.sent().is_empty());
 }
+
+#[test]
+fn layers_of_a_call_lie_around_those_of_the_client() {
+    let lines = Lines::default();
+    let noting = |name| Noting(name, Arc::clone(&lines));
+    let script = Script::new(|number| match number {
+        0 => Step::status(503),
+        _ => Step::status(200),
+    });
+    let client = script
+        .builder()
+        .layer(noting("client"))
+        .layer(noting("inner"))
+        .build()
+        .unwrap();
+    let call = || client.call(&GET).path("id", "7").empty();
+    let own = call().layer(noting("own")).layer(noting("second"));
+    own.response().send_blocking().unwrap();
+    let expected = ["own", "second", "client", "inner"];
+    let way = |number: u32, status: u16| {
+        let there = expected
+            .iter()
+            .map(move |name| format!("{name} > {number}"));
+        let back = expected.iter().rev();
+        there.chain(back.map(move |name| format!("{name} < Ok({status})")))
+    };
+    let both: Vec<_> = way(1, 503).chain(way(2, 200)).collect();
+    assert_eq!(*lines.lock().unwrap(), both);
+    // The next call has none of them.
+    lines.lock().unwrap().clear();
+    call().send_blocking().unwrap();
+    let of_clients = [
+        "client > 1",
+        "inner > 1",
+        "inner < Ok(200)",
+        "client < Ok(200)",
+    ];
+    assert_eq!(*lines.lock().unwrap(), of_clients);
+}
+
+#[test]
+fn a_call_of_a_client_without_layers_may_have_some() {
+    let lines = Lines::default();
+    let script = Script::new(|_| Step::status(200));
+    let client = script.client();
+    let call = client.call(&GET).path("id", "7").empty();
+    // The attempt is known there too, or this would panic.
+    let call = call.layer(Noting("own", Arc::clone(&lines)));
+    call.send_blocking().unwrap();
+    assert_eq!(*lines.lock().unwrap(), ["own > 1", "own < Ok(200)"]);
+    let refusing = on_request(|_| Err("not on Sundays".into()));
+    let call = client.call(&GET).path("id", "7").empty().layer(refusing);
+    call.send_blocking().unwrap_err();
+    assert_eq!(script.sent().len(), 1);
+}

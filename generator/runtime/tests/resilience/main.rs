@@ -20,6 +20,7 @@ mod retries;
 mod script;
 mod secrets;
 mod server;
+mod settings;
 #[cfg(feature = "tracing")]
 mod spans;
 

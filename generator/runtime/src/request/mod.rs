@@ -1,17 +1,17 @@
 //! A call that is described and not yet sent, free of the type of its answer.
 
+mod options;
+
 use std::error::Error as StdError;
-use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::BoxError;
 use crate::client::Client;
 use crate::content::Content;
-use crate::effect::Effect;
-use crate::governor::Priority;
 use crate::operation::OperationRef;
-use crate::retry::Retries;
+
+pub(crate) use options::{Limit, Options};
 
 /// Why a request can't be sent: found while it was described, and kept until
 /// somebody sends it, so that describing never fails.
@@ -70,22 +70,11 @@ pub(crate) struct Request {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Content>,
-    /// `None` where the caller sets none, and then the client's counts.
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) timeout: Limit,
     pub(crate) options: Options,
     pub(crate) fault: Option<Fault>,
     /// Which statuses are answers; all others are errors.
     pub(crate) expects: fn(StatusCode) -> bool,
-}
-
-/// What a caller says for one call, in place of what the client or the
-/// description does.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Options {
-    pub(crate) retries: Option<Retries>,
-    pub(crate) effect: Option<Effect>,
-    pub(crate) priority: Priority,
-    pub(crate) max_response_bytes: Option<usize>,
 }
 
 impl Request {

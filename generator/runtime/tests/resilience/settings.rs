@@ -1,0 +1,393 @@
+//! What a single call sets, in place of its client.
+
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use oas_runtime::{
+    Body, BoxFuture, Bytes, Call, Client, Cursor, ErrorKind, Found, Governor, Layer, Operation,
+    Paging, Priority, Streamed, TransportError, Value, on_response,
+};
+
+use crate::clock::Clock;
+use crate::script::{Script, Step};
+
+static GET: Operation = Operation::get("get", "/a");
+static POST: Operation = Operation::post("post", "/a");
+
+const SILENCE: Duration = Duration::from_secs(4);
+
+fn get(client: &Client) -> Call<()> {
+    client.call(&GET).empty()
+}
+
+/// Pieces of a body, and how many seconds each of them takes.
+type Pieces = &'static [(u64, &'static str)];
+
+/// A body that comes in such pieces.
+struct Slow {
+    clock: Clock,
+    left: Pieces,
+    next: Option<BoxFuture<'static, ()>>,
+}
+
+impl Stream for Slow {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(((seconds, piece), left)) = self.left.split_first() else {
+            return Poll::Ready(None);
+        };
+        let clock = self.clock.clone();
+        let pause = || clock.sleep(Duration::from_secs(*seconds));
+        if self
+            .next
+            .get_or_insert_with(pause)
+            .as_mut()
+            .poll(cx)
+            .is_pending()
+        {
+            return Poll::Pending;
+        }
+        self.left = left;
+        self.next = None;
+        Poll::Ready(Some(Ok(Bytes::from_static(piece.as_bytes()))))
+    }
+}
+
+/// A server whose answers come in such pieces.
+fn dripping(media_type: &'static [(&'static str, &'static str)], pieces: Pieces) -> Script {
+    let clock = Clock::new();
+    let mut script = Script::new({
+        let clock = clock.clone();
+        move |_| {
+            let slow = Slow {
+                clock: clock.clone(),
+                left: pieces,
+                next: None,
+            };
+            Step::Answer(200, media_type, Body::stream(slow))
+        }
+    });
+    script.clock = clock;
+    script
+}
+
+#[test]
+fn a_call_bears_as_much_silence_as_it_says() {
+    let script = Script::new(|number| match number {
+        0 => Step::Hang,
+        _ => Step::status(200),
+    });
+    let call = get(&script.client()).idle_timeout(SILENCE);
+    let response = call.response().send_blocking().unwrap();
+    assert_eq!(response.attempts(), 2);
+    let second = script.sent()[1].at;
+    assert!(
+        second >= SILENCE && second < Duration::from_secs(5),
+        "{second:?}"
+    );
+    // Between the pieces of an answer too.
+    let script = dripping(&[], &[(3, "{"), (3, "}")]);
+    let client = script.client();
+    get(&client).idle_timeout(SILENCE).send_blocking().unwrap();
+    let error = get(&client)
+        .idle_timeout(Duration::from_secs(2))
+        .no_retries()
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(error.to_string().contains("nothing came for 2s"), "{error}");
+}
+
+#[test]
+fn silence_may_be_borne_until_the_time_is_up() {
+    let limit = Duration::from_secs(90);
+    let script = Script::new(|_| Step::Hang);
+    let strict = script.builder().idle_timeout(SILENCE).build().unwrap();
+    let error = get(&strict)
+        .no_idle_timeout()
+        .timeout(limit)
+        .send_blocking()
+        .unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_eq!(script.clock.passed(), limit);
+    // A client can say the same for all calls.
+    let script = Script::new(|_| Step::Hang);
+    let patient = script.builder().no_idle_timeout().build().unwrap();
+    let error = get(&patient).timeout(limit).send_blocking().unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
+    assert_eq!(script.clock.passed(), limit);
+}
+
+#[test]
+fn a_call_may_have_all_the_time() {
+    let script = dripping(&[], &[(20, "{"), (20, "}")]);
+    let hasty = script
+        .builder()
+        .timeout(Duration::from_secs(30))
+        .build()
+        .unwrap();
+    let error = get(&hasty).send_blocking().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    get(&hasty).no_timeout().send_blocking().unwrap();
+}
+
+#[test]
+fn a_stream_bears_as_much_silence_as_it_says() {
+    let events = &[("content-type", "text/event-stream")];
+    let script = dripping(events, &[(3, "data: 1\n\n"), (8, "data: 2\n\n")]);
+    let hasty = script
+        .builder()
+        .idle_timeout(Duration::from_secs(1))
+        .timeout(Duration::from_secs(5))
+        .build()
+        .unwrap();
+    let stream = || hasty.call(&GET).events::<i64>();
+    // Without a word of the call, each piece has the time of the client.
+    let ends: Vec<_> = stream().events_blocking().collect();
+    assert_eq!(ends[0].as_ref().unwrap().data, 1);
+    let late = ends[1].as_ref().unwrap_err();
+    assert_eq!(late.kind(), ErrorKind::Timeout);
+    let ends: Vec<_> = stream().no_timeout().events_blocking().collect();
+    assert_eq!(ends[1].as_ref().unwrap().data, 2);
+    let watched = stream().no_timeout().idle_timeout(SILENCE);
+    let ends: Vec<_> = watched.events_blocking().collect();
+    assert_eq!(ends[0].as_ref().unwrap().data, 1);
+    let silent = ends[1].as_ref().unwrap_err();
+    assert_eq!(silent.kind(), ErrorKind::Transport);
+    assert!(
+        silent.to_string().contains("nothing came for 4s"),
+        "{silent}"
+    );
+    // Bytes as they come are a stream too.
+    let chunks = hasty.call(&GET).bytes().no_timeout().idle_timeout(SILENCE);
+    let ends: Vec<_> = chunks.stream_blocking().collect();
+    assert_eq!((ends.len(), ends[1].is_err()), (2, true));
+}
+
+/// When each of the calls was done.
+fn ends(script: &Script, calls: impl IntoIterator<Item = Call<()>>) -> Vec<Duration> {
+    let ends: Arc<Mutex<Vec<Duration>>> = Arc::default();
+    let tasks = calls.into_iter().map(|call| -> BoxFuture<'static, ()> {
+        let (ends, clock) = (Arc::clone(&ends), script.clock.clone());
+        Box::pin(async move {
+            call.await.unwrap();
+            ends.lock().unwrap().push(clock.passed());
+        })
+    });
+    script.clock.run(tasks.collect());
+    let ends = ends.lock().unwrap();
+    ends.clone()
+}
+
+/// A client that may send ten requests in ten seconds.
+fn paced(script: &Script) -> Client {
+    let governor = Governor::assuming(10, Duration::from_secs(10));
+    let builder = script.builder().governor(governor).no_timeout();
+    builder.build().unwrap()
+}
+
+#[test]
+fn a_call_without_the_governor_goes_before_all_who_wait() {
+    let script = Script::new(|_| Step::status(200));
+    let client = paced(&script);
+    let mut calls: Vec<_> = (0..5).map(|_| get(&client)).collect();
+    calls.push(get(&client).priority(Priority::Interactive));
+    calls.push(client.call(&POST).empty().no_governor());
+    let ends = ends(&script, calls);
+    let at_once = Duration::from_millis(100);
+    assert_eq!(ends[..2], [at_once, at_once]);
+    assert!(ends[2] > at_once, "{ends:?}");
+    let sent = script.sent();
+    assert_eq!(sent[1].method, "POST", "it was sent second of all");
+}
+
+#[test]
+fn what_goes_without_the_governor_counts() {
+    let others = |ahead: usize| {
+        let script = Script::new(|_| Step::status(200));
+        let client = paced(&script);
+        let first = (0..ahead).map(|_| get(&client).no_governor());
+        let calls: Vec<_> = first.chain([get(&client)]).collect();
+        *ends(&script, calls).last().unwrap()
+    };
+    assert!(others(5) < Duration::from_secs(5));
+    // The window is used up.
+    assert!(others(10) >= Duration::from_secs(10));
+}
+
+#[test]
+fn what_never_went_out_does_not_count() {
+    let others = |refused: usize| {
+        let script = Script::new(move |number| match number {
+            0 => Step::status(200),
+            _ if number <= refused => Step::refused(),
+            _ => Step::status(200),
+        });
+        let governor = Governor::assuming(100, Duration::from_secs(10));
+        let client = script.builder().governor(governor).build().unwrap();
+        get(&client).send_blocking().unwrap();
+        let ahead = (0..refused).map(|_| -> BoxFuture<'static, ()> {
+            let call = get(&client).no_governor().no_retries();
+            Box::pin(async move { assert!(call.await.is_err()) })
+        });
+        // At least as long as they take.
+        let pause = script.clock.sleep(Duration::from_millis(100));
+        script.clock.run(ahead.chain([pause]).collect());
+        ends(&script, (0..20).map(|_| get(&client)))
+    };
+    // The others go neither later for it, nor more of them at once.
+    assert_eq!(others(20), others(0));
+}
+
+#[test]
+fn where_only_a_pace_is_known_the_others_wait_the_longer() {
+    let third = |ahead: u32| {
+        let script = Script::new(|number| match number {
+            20 => Step::status(429),
+            _ => Step::status(200),
+        });
+        let client = script.builder().no_retries().build().unwrap();
+        for _ in 0..20 {
+            get(&client).send_blocking().unwrap();
+        }
+        get(&client).send_blocking().unwrap_err();
+        // One that keeps to the pace waits until the server wants some again.
+        let since = |moment| script.clock.passed().saturating_sub(moment);
+        let before = script.clock.passed();
+        get(&client).send_blocking().unwrap();
+        assert!(since(before) >= Duration::from_secs(1));
+        let before = script.clock.passed();
+        for _ in 0..ahead {
+            get(&client).no_governor().send_blocking().unwrap();
+        }
+        // They took no time but their own.
+        assert_eq!(since(before), Duration::from_millis(100) * ahead);
+        let before = script.clock.passed();
+        get(&client).send_blocking().unwrap();
+        since(before)
+    };
+    let (none, few, many) = (third(0), third(5), third(500));
+    assert!(few > none + Duration::from_millis(500), "{none:?}, {few:?}");
+    assert!(many < none + Duration::from_secs(11), "{many:?}");
+}
+
+#[test]
+fn what_it_hears_is_learned_by_all() {
+    let script = Script::new(|number| match number {
+        0 => Step::status(200),
+        _ => {
+            let headers = &[("x-limit", "4"), ("x-left", "0"), ("x-reset", "30")];
+            Step::Answer(200, headers, Body::from("{}"))
+        }
+    });
+    let governor = Governor::assuming(1, Duration::from_secs(10));
+    let client = script.builder().governor(governor).build().unwrap();
+    get(&client).send_blocking().unwrap();
+    let limit = Duration::from_secs(5);
+    let ahead = || get(&client).timeout(limit).no_governor();
+    ahead().send_blocking().unwrap();
+    let heard = client.governor().unwrap().rate_limit().unwrap();
+    assert_eq!((heard.limit, heard.remaining), (Some(4), Some(0)));
+    // The window that was assumed would be over by then.
+    let limit = Duration::from_secs(20);
+    let throttled = get(&client).timeout(limit).send_blocking().unwrap_err();
+    assert_eq!(throttled.kind(), ErrorKind::Throttled);
+    ahead().send_blocking().unwrap();
+    assert_eq!(script.sent().len(), 3);
+}
+
+#[test]
+fn a_refusal_holds_up_its_repeat_and_no_other_call() {
+    let script = Script::new(|number| match number {
+        0 | 1 => Step::Answer(429, &[("retry-after", "7")], Body::Empty),
+        _ => Step::status(200),
+    });
+    let client = script.client();
+    let call = || get(&client).no_governor();
+    let pause = Duration::from_secs(7);
+    call().no_retries().send_blocking().unwrap_err();
+    call().send_blocking().unwrap();
+    let sent = script.sent();
+    assert!(sent[1].at < pause, "the others are still");
+    assert!(sent[2].at >= sent[1].at + pause, "{sent:?}");
+}
+
+/// Counts how often a layer is gone through.
+fn counting() -> (Arc<AtomicUsize>, impl Layer) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let layer = on_response({
+        let count = Arc::clone(&count);
+        move |_| {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    (count, layer)
+}
+
+#[test]
+fn settings_hold_for_each_page() {
+    let script = Script::new(|number| match number {
+        0 => Step::Answer(200, &[], Body::from(r#"{"items": [1, 2], "next": "b"}"#)),
+        1 => Step::Hang,
+        _ => Step::Answer(200, &[], Body::from(r#"{"items": [3]}"#)),
+    });
+    let items = |page: Value| page["items"].as_array().unwrap().clone();
+    let paging = Paging::cursor(items, "/next", Cursor::Query("after"));
+    let client = script.client();
+    let (count, layer) = counting();
+    let list = || client.call(&GET).pages(paging).header("x-shift", "late");
+    let found = list().idle_timeout(SILENCE).layer(layer).items_blocking();
+    assert_eq!(found.map(Result::unwrap).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(count.load(Ordering::Relaxed), 2);
+    let sent = script.sent();
+    assert!(sent.iter().all(|sent| sent.headers["x-shift"] == "late"));
+    assert!(sent[2].at < Duration::from_secs(5));
+    let small = list().max_response_bytes(5).send_blocking().unwrap_err();
+    assert_eq!(small.kind(), ErrorKind::Decode);
+}
+
+#[test]
+fn settings_hold_for_each_sending_of_a_call_that_is_looked_into() {
+    let script = Script::new(|number| match number {
+        0 => Step::Hang,
+        _ => Step::status(200),
+    });
+    let (count, layer) = counting();
+    let call = script.client().call(&POST).empty();
+    call.reconcile(|_| async { Found::NotDone })
+        .timeout(SILENCE)
+        .header("x-shift", "late")
+        .layer(layer)
+        .send_blocking()
+        .unwrap();
+    let sent = script.sent();
+    assert_eq!((sent.len(), sent[1].at), (2, SILENCE));
+    assert!(sent.iter().all(|sent| sent.headers["x-shift"] == "late"));
+    assert_eq!(count.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn settings_come_before_or_behind_the_wish_for_the_whole_answer() {
+    let script = Script::new(|_| Step::Hang);
+    let call = get(&script.client()).response().timeout(SILENCE);
+    assert_eq!((call.method().as_str(), call.path()), ("GET", "/a"));
+    let error = call.send_blocking().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(script.clock.passed(), SILENCE);
+}
+
+#[test]
+fn an_item_may_be_as_large_as_its_call_says() {
+    let events = &[("content-type", "text/event-stream")];
+    let script = dripping(events, &[(1, "data: 12345"), (1, "67890\n\n")]);
+    let stream = || script.client().call(&GET).events::<i64>();
+    let first = |call: Streamed<_>| call.events_blocking().next().unwrap();
+    assert_eq!(first(stream()).unwrap().data, 1_234_567_890);
+    let error = first(stream().max_response_bytes(8)).unwrap_err();
+    assert!(error.to_string().contains("larger than 8 bytes"), "{error}");
+}
