@@ -176,7 +176,10 @@ fn the_time_for_a_call_is_the_calls_own_or_else_the_clients() {
         answer(200, ""),
         answer(200, ""),
     ]);
-    let client = |builder: ClientBuilder| builder.transport(script.clone()).build().unwrap();
+    let client = |builder: ClientBuilder| {
+        let builder = builder.no_idle_timeout();
+        builder.transport(script.clone()).build().unwrap()
+    };
     let five = Duration::from_secs(5);
     client(builder())
         .call(&GET)

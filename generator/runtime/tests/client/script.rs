@@ -4,20 +4,20 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 use http::{HeaderMap, Method, Request, Response};
 use oas_runtime::{Body, BoxFuture, Bytes, Phase, Transport, TransportError, TransportErrorKind};
 
 /// Plays its steps in their order.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Script {
     state: Arc<Mutex<State>>,
 }
 
-#[derive(Default)]
 struct State {
+    now: Instant,
     steps: VecDeque<Step>,
     sent: Vec<Sent>,
     /// Whether every sleep is over at once.
@@ -96,11 +96,24 @@ impl Stream for Pieces {
     }
 }
 
+impl Default for Script {
+    fn default() -> Self {
+        Self::new([])
+    }
+}
+
 impl Script {
     pub fn new<const N: usize>(steps: [Step; N]) -> Self {
-        let script = Self::default();
-        script.state.lock().unwrap().steps = steps.into_iter().collect();
-        script
+        let state = State {
+            now: Instant::now(),
+            steps: steps.into_iter().collect(),
+            sent: Vec::new(),
+            time_is_up: false,
+            slept: Vec::new(),
+        };
+        Self {
+            state: Arc::new(Mutex::new(state)),
+        }
     }
 
     /// Lets every sleep be over at once.
@@ -111,6 +124,21 @@ impl Script {
 
     pub fn sent(&self) -> Vec<Sent> {
         self.state.lock().unwrap().sent.clone()
+    }
+
+    /// Lets whoever sends wait for the answer, if only until he is asked again:
+    /// time begins to count when there is something to wait for.
+    async fn pause(&self) {
+        let mut is_over = self.state.lock().unwrap().time_is_up;
+        std::future::poll_fn(|cx| {
+            if is_over {
+                return Poll::Ready(());
+            }
+            is_over = true;
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
     }
 
     pub fn slept(&self) -> Vec<Duration> {
@@ -136,12 +164,18 @@ impl Transport for Script {
                 });
                 state.steps.pop_front().expect("the script has ended")
             };
+            self.pause().await;
             match step {
                 Step::Answer(response) => Ok(response),
                 Step::Fail(error) => Err(error),
                 Step::Hang => std::future::pending().await,
             }
         })
+    }
+
+    /// No time passes by itself.
+    fn now(&self) -> Instant {
+        self.state.lock().unwrap().now
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
