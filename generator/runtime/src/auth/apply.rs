@@ -105,7 +105,11 @@ pub(crate) fn apply(
     }
     // Headers that the caller sets can be credentials too, and what a cookie
     // or key looks like on its way is what a server would repeat.
-    for (name, value) in headers.iter().filter(|(_, value)| value.is_sensitive()) {
+    let is_done = applied.token.is_some();
+    let others = headers.iter().filter(|(name, value)| {
+        value.is_sensitive() && !(is_done && *name == header::AUTHORIZATION)
+    });
+    for (name, value) in others {
         applied.secrets.add_header(name, value);
     }
     Ok(applied)
@@ -174,9 +178,9 @@ fn bearer(headers: &mut HeaderMap, applied: &mut Applied) -> Result<(), Fault> {
         return Err(Fault::new("the bearer token is empty")
             .help("look whether the variable or file that it comes from is set"));
     }
-    let text = format!("Bearer {}", token.secret().expose());
-    headers.insert(header::AUTHORIZATION, sensitive(&text, "the bearer token")?);
-    applied.secrets.add(token.secret().expose());
+    let value = token.header().ok_or_else(|| unfit("the bearer token"))?;
+    headers.insert(header::AUTHORIZATION, value);
+    applied.secrets.add_secret(token.secret());
     Ok(())
 }
 
@@ -214,12 +218,15 @@ fn cookie(headers: &mut HeaderMap, name: &str, key: &Secret) -> Result<(), Fault
 
 /// A header value that no log shows. An error names it and doesn't show it.
 fn sensitive(text: &str, what: &str) -> Result<HeaderValue, Fault> {
-    let mut value = HeaderValue::from_str(text).map_err(|_| {
-        Fault::new(format!("{what} holds a character that no header may hold"))
-            .help("look for a line break at its end, as files have it")
-    })?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| unfit(what))?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+#[cold]
+fn unfit(what: &str) -> Fault {
+    Fault::new(format!("{what} holds a character that no header may hold"))
+        .help("look for a line break at its end, as files have it")
 }
 
 /// Base64 as RFC 4648 has it, with padding.

@@ -1,12 +1,19 @@
 //! Bearer tokens that change while a client lives.
 
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use http::HeaderValue;
+
 use crate::auth::Secret;
 use crate::{BoxError, BoxFuture};
 
 /// A bearer token, as handed out by a [`TokenProvider`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Token {
     secret: Secret,
+    /// The header that it goes into, made at its first use.
+    header: Arc<OnceLock<HeaderValue>>,
 }
 
 impl Token {
@@ -14,6 +21,7 @@ impl Token {
     pub fn new(text: impl Into<Secret>) -> Self {
         Self {
             secret: text.into(),
+            header: Arc::default(),
         }
     }
 
@@ -21,6 +29,33 @@ impl Token {
     #[must_use]
     pub fn secret(&self) -> &Secret {
         &self.secret
+    }
+
+    /// The value of `Authorization`; none if no header may hold the token.
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        if let Some(made) = self.header.get() {
+            return Some(made.clone());
+        }
+        let text = format!("Bearer {}", self.secret.expose());
+        let mut value = HeaderValue::try_from(text).ok()?;
+        value.set_sensitive(true);
+        Some(self.header.get_or_init(|| value).clone())
+    }
+}
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.secret == other.secret
+    }
+}
+
+impl Eq for Token {}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Token")
+            .field("secret", &self.secret)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Text that must not be seen by accident.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A token, password or key.
 ///
@@ -16,12 +17,12 @@ use std::fmt;
 /// assert_eq!(secret.expose(), "dG9rOjE2");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret(Arc<str>);
 
 impl Secret {
     /// Takes a text into custody.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self(text.into().into())
     }
 
     /// The text itself.
@@ -39,18 +40,18 @@ impl fmt::Debug for Secret {
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(text.into())
     }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(text.into())
     }
 }
 
 impl From<&String> for Secret {
     fn from(text: &String) -> Self {
-        Self(text.clone())
+        Self(text.as_str().into())
     }
 }

@@ -28,7 +28,7 @@ const LONGEST_ESCAPE: usize = 16;
 /// are looked for.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets {
-    plain: Vec<String>,
+    plain: Vec<Secret>,
     /// All ways in which a message may spell a secret, in lower case, as hosts
     /// and names of headers are; the longest first, since one may hold another.
     spellings: OnceLock<Vec<String>>,
@@ -37,10 +37,25 @@ pub(crate) struct Secrets {
 impl Secrets {
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
-        if !self.plain.iter().any(|known| known == secret) {
-            self.plain.push(secret.to_owned());
-            self.spellings = OnceLock::new();
+        if !self.knows(secret) {
+            self.push(Secret::from(secret));
         }
+    }
+
+    /// Adds a secret that is one already.
+    pub(crate) fn add_secret(&mut self, secret: &Secret) {
+        if !self.knows(secret.expose()) {
+            self.push(secret.clone());
+        }
+    }
+
+    fn knows(&self, secret: &str) -> bool {
+        self.plain.iter().any(|known| known.expose() == secret)
+    }
+
+    fn push(&mut self, secret: Secret) {
+        self.plain.push(secret);
+        self.spellings = OnceLock::new();
     }
 
     /// Each form in which texts that we make would show one.
@@ -48,7 +63,7 @@ impl Secrets {
         self.spellings.get_or_init(|| {
             let mut spellings = Vec::new();
             for secret in &self.plain {
-                for form in forms(secret) {
+                for form in forms(secret.expose()) {
                     let form = form.to_ascii_lowercase();
                     if form.len() >= SHORTEST && !spellings.contains(&form) {
                         spellings.push(form);
@@ -63,7 +78,10 @@ impl Secrets {
     /// How long a text is at least that holds one; none is spelt shorter than
     /// without its padding.
     fn shortest(&self) -> Option<usize> {
-        let lengths = self.plain.iter().map(|secret| unpadded(secret).len());
+        let lengths = self
+            .plain
+            .iter()
+            .map(|secret| unpadded(secret.expose()).len());
         lengths.filter(|length| *length >= SHORTEST).min()
     }
 

@@ -197,6 +197,7 @@ impl Way<'_> {
         }
     }
 
+    #[cold]
     fn undelivered(&self, error: TransportError, applied: &Applied) -> Error {
         let operation = self.request.operation.clone();
         let error = DeliveryError::new(operation, error, &applied.secrets);
@@ -287,6 +288,7 @@ fn announces_more(request: &Request, headers: &HeaderMap, limit: usize) -> bool 
             .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
 }
 
+#[cold]
 fn too_large(mut received: Box<Received>, limit: usize) -> Error {
     received.truncated = true;
     received.unreadable(Unread::Other(format!(

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 use serde::Serialize;
 
-use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, TokenProvider};
+use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, Token, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, RequestError};
@@ -89,7 +89,7 @@ impl ClientBuilder {
 
     /// Sets the bearer token.
     pub fn token(self, token: impl Into<Secret>) -> Self {
-        self.token_provider(token.into())
+        self.token_provider(Token::new(token))
     }
 
     /// Sets where bearer tokens come from, for those that change.

@@ -139,6 +139,7 @@ impl<'a> Way<'a> {
     }
 
     /// How long to wait before the request is sent again; none if it isn't.
+    #[cold]
     fn wait_behind(&self, error: &Error) -> Option<Duration> {
         let retries = self.request.options.retries().unwrap_or(self.inner.retries);
         let attempts = self.trail.attempts;
@@ -164,6 +165,7 @@ impl<'a> Way<'a> {
     }
 
     /// Makes of the last failure what the caller gets.
+    #[cold]
     fn ended(&self, error: Error) -> Error {
         let unknown = error.carried_out() == CarriedOut::Unknown;
         if error.effect().is_repeatable() || !unknown {
@@ -185,6 +187,7 @@ impl<'a> Way<'a> {
     }
 
     /// The error of a call whose time is up.
+    #[cold]
     pub(super) fn late(&self, progress: Progress, id: Option<String>) -> Error {
         let limit = self.limit.unwrap_or_default();
         let error = TimeoutError::new(self.request.operation.clone(), limit, progress, id);
@@ -197,6 +200,7 @@ fn is_unsettled(error: &Error) -> bool {
     error.effect() != Effect::Safe && error.carried_out() != CarriedOut::No
 }
 
+#[cold]
 pub(super) fn unsent(request: &Request, fault: Fault) -> Error {
     let operation = Some(request.operation.clone());
     Error::Request(Box::new(RequestError::new(operation, fault)))

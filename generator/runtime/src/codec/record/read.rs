@@ -173,14 +173,24 @@ impl<'de, M: MapAccess<'de>> Reader<'de, M> {
         }
     }
 
-    fn finish(self) -> Result<(), M::Error> {
-        match (self.failed, self.missing.as_slice()) {
-            (Some(error), _) => Err(error),
-            (None, []) => Ok(()),
-            (None, [name]) => Err(M::Error::missing_field(name)),
-            (None, names) => {
+    #[inline]
+    fn finish(mut self) -> Result<(), M::Error> {
+        if self.failed.is_none() && self.missing.is_empty() {
+            return Ok(());
+        }
+        Err(self.failure())
+    }
+
+    #[cold]
+    fn failure(&mut self) -> M::Error {
+        if let Some(error) = self.failed.take() {
+            return error;
+        }
+        match self.missing.as_slice() {
+            [name] => M::Error::missing_field(name),
+            names => {
                 let names = names.join("`, `");
-                Err(M::Error::custom(format_args!("missing fields `{names}`")))
+                M::Error::custom(format_args!("missing fields `{names}`"))
             }
         }
     }
