@@ -33,10 +33,12 @@ fn from_text<T: Decode>(text: &str) -> Result<T, CodecError> {
         T::decode_slot(&mut reader, &mut slot)?;
         reader.end()
     });
-    match (read, slot) {
-        (Ok(()), Some(value)) => Ok(value),
-        (Ok(()), None) => Err(CodecError::other(UNFILLED)),
-        (Err(error), _) => Err(failed(error)),
+    if let Err(error) = read {
+        return Err(failed(error));
+    }
+    match slot {
+        Some(value) => Ok(value),
+        None => Err(CodecError::other(UNFILLED)),
     }
 }
 

@@ -240,7 +240,9 @@ impl Transport for ReqwestTransport {
             *request.headers_mut() = head.headers;
             *request.body_mut() = reqwest_body::outgoing(body);
             let response = client.execute(request).await.map_err(transport_error)?;
-            Ok(http::Response::from(response).map(reqwest_body::incoming))
+            let (head, body) = http::Response::from(response).into_parts();
+            let body = reqwest_body::incoming(body).await;
+            Ok(http::Response::from_parts(head, body))
         })
     }
 

@@ -1,5 +1,6 @@
 //! Bodies, from ours to reqwest's and back.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -20,12 +21,21 @@ pub(super) fn outgoing(body: Body) -> Option<reqwest::Body> {
     }
 }
 
-/// The body of an answer, as we have it.
-pub(super) fn incoming(body: reqwest::Body) -> Body {
-    match body.as_bytes() {
-        Some([]) => Body::Empty,
-        _ => Body::stream(Incoming(body)),
-    }
+/// The body of an answer, as we have it. A small one has come along with the
+/// head most often, and then is no stream any more.
+pub(super) async fn incoming(mut body: reqwest::Body) -> Body {
+    let frame = poll_fn(|cx| Poll::Ready(Pin::new(&mut body).poll_frame(cx))).await;
+    let first = match frame {
+        Poll::Ready(None) => return Body::Empty,
+        Poll::Ready(Some(Ok(frame))) => match frame.into_data() {
+            Ok(data) if body.is_end_stream() => return Body::from(data),
+            Ok(data) => Some(Ok(data)),
+            Err(_) => None,
+        },
+        Poll::Ready(Some(Err(error))) => Some(Err(transport_error(error))),
+        Poll::Pending => None,
+    };
+    Body::stream(Incoming { first, body })
 }
 
 /// reqwest wants bodies to be `Sync`. The lock makes this one so, and is never
@@ -48,14 +58,21 @@ impl http_body::Body for Outgoing {
     }
 }
 
-struct Incoming(reqwest::Body);
+struct Incoming {
+    /// What had come along with the head.
+    first: Option<Result<Bytes, TransportError>>,
+    body: reqwest::Body,
+}
 
 impl Stream for Incoming {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(first));
+        }
         loop {
-            let frame = match Pin::new(&mut self.0).poll_frame(cx) {
+            let frame = match Pin::new(&mut self.body).poll_frame(cx) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Ready(Some(Err(error))) => {
