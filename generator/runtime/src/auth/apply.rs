@@ -15,6 +15,8 @@ use crate::request::Fault;
 #[derive(Clone, Default)]
 pub(crate) struct Credentials {
     pub(crate) bearer: Option<Arc<dyn TokenProvider>>,
+    /// The token of a provider that never has another.
+    pub(crate) fixed: Option<Token>,
     pub(crate) basic: Option<(String, Secret)>,
     pub(crate) keys: Vec<(String, Secret)>,
     /// Whether a call goes out even if its operation wants credentials which
@@ -121,13 +123,15 @@ pub(crate) fn choose(
     profile: &'static ApiProfile,
     credentials: &Credentials,
     operation: &Operation,
-    is_set: impl Fn(&str) -> bool,
+    is_set: impl Fn(&HeaderName) -> bool,
 ) -> Result<Vec<&'static SecurityScheme>, Fault> {
     // A header that the caller set for this call alone goes before anything
     // that the client has.
     let by_hand = |scheme: &SecurityScheme| match scheme.kind() {
-        SchemeKind::Bearer | SchemeKind::Basic => is_set(header::AUTHORIZATION.as_str()),
-        SchemeKind::KeyInHeader(name) => is_set(name),
+        SchemeKind::Bearer | SchemeKind::Basic => is_set(&header::AUTHORIZATION),
+        SchemeKind::KeyInHeader(name) => {
+            HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_set(&name))
+        }
         SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => false,
     };
     let Some(alternatives) = operation.own_security().or(profile.security) else {

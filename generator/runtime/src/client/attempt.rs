@@ -76,8 +76,14 @@ impl Way<'_> {
         let (request, inner) = (self.request, self.inner);
         let schemes = wanted(request).map_err(|fault| unsent(request, fault))?;
         let token = match provider(&schemes, &inner.credentials) {
-            Some(provider) => Some((Arc::clone(provider), self.token(provider.as_ref()).await?)),
             None => None,
+            Some(provider) => {
+                let token = match &inner.credentials.fixed {
+                    Some(token) => token.clone(),
+                    None => self.token(provider.as_ref()).await?,
+                };
+                Some((Arc::clone(provider), token))
+            }
         };
         let number = self.trail.attempts;
         let (outgoing, applied) = prepare(request, number, self.key.as_deref(), &schemes, token)

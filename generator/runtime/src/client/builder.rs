@@ -89,12 +89,16 @@ impl ClientBuilder {
 
     /// Sets the bearer token.
     pub fn token(self, token: impl Into<Secret>) -> Self {
-        self.token_provider(Token::new(token))
+        let token = Token::new(token);
+        let mut builder = self.token_provider(token.clone());
+        builder.credentials.fixed = Some(token);
+        builder
     }
 
     /// Sets where bearer tokens come from, for those that change.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.credentials.bearer = Some(Arc::new(provider));
+        self.credentials.fixed = None;
         self
     }
 

@@ -15,7 +15,7 @@ use crate::transport::Body;
 pub(super) fn wanted(request: &Request) -> Result<Vec<&'static SecurityScheme>, Fault> {
     let inner = &request.client.inner;
     let is_set =
-        |name: &str| request.headers.contains_key(name) || inner.headers.contains_key(name);
+        |name: &HeaderName| request.headers.contains_key(name) || inner.headers.contains_key(name);
     choose(
         inner.profile,
         &inner.credentials,
