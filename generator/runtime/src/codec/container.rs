@@ -55,16 +55,19 @@ impl<'de, S: Seed> Visitor<'de> for OptionVisitor<'_, S> {
         f.write_str("null or a value")
     }
 
+    #[inline]
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         *self.1 = None;
         Ok(())
     }
 
+    #[inline]
     fn visit_none<E: Error>(self) -> Result<(), E> {
         *self.1 = None;
         Ok(())
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.0.read(deserializer, self.1)
     }
@@ -130,6 +133,7 @@ impl<T: Decode> Decode for Option<T> {
         read_option(deserializer, Itself::new())
     }
 
+    #[inline]
     fn decode_over<'de, D: Deserializer<'de>>(
         deserializer: D,
         value: &mut Self,

@@ -31,6 +31,7 @@ pub trait Decode: Sized {
     /// # Errors
     /// As [`decode`](Self::decode); the slot is then as good as empty.
     #[doc(hidden)]
+    #[inline]
     fn decode_slot<'de, D: Deserializer<'de>>(
         deserializer: D,
         slot: &mut Option<Self>,
@@ -45,6 +46,7 @@ pub trait Decode: Sized {
     /// As [`decode`](Self::decode); the value is then one that nobody may rely
     /// on.
     #[doc(hidden)]
+    #[inline]
     fn decode_over<'de, D: Deserializer<'de>>(
         deserializer: D,
         value: &mut Self,

@@ -134,6 +134,7 @@ impl<C, T> Copy for Via<C, T> {}
 impl<T, C: FieldCodec<T>> Seed for Via<C, T> {
     type Value = T;
 
+    #[inline]
     fn read<'de, D: Deserializer<'de>>(
         self,
         deserializer: D,
@@ -164,6 +165,7 @@ impl<T> Copy for Itself<T> {}
 impl<T: Decode> Seed for Itself<T> {
     type Value = T;
 
+    #[inline]
     fn read<'de, D: Deserializer<'de>>(
         self,
         deserializer: D,
@@ -179,6 +181,7 @@ pub(super) struct Fill<'a, S: Seed>(pub(super) S, pub(super) &'a mut Option<S::V
 impl<'de, S: Seed> DeserializeSeed<'de> for Fill<'_, S> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.0.read(deserializer, self.1)
     }
@@ -190,6 +193,7 @@ pub(super) struct Over<'a, T>(pub(super) &'a mut T);
 impl<'de, T: Decode> DeserializeSeed<'de> for Over<'_, T> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         T::decode_over(deserializer, self.0)
     }

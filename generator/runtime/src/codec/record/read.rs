@@ -29,6 +29,7 @@ pub fn read<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, 
 ///
 /// # Errors
 /// As [`read`].
+#[inline]
 pub fn read_slot<'de, R: Record, D: Deserializer<'de>>(
     deserializer: D,
     slot: &mut Option<R>,
@@ -52,6 +53,7 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
         write!(f, "an object ({})", R::NAME)
     }
 
+    #[inline]
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<(), M::Error> {
         let mut reader = Reader::new(map);
         R::read_members(&mut reader, self.0);
@@ -127,6 +129,7 @@ struct Reader<'de, M: MapAccess<'de>> {
 }
 
 impl<'de, M: MapAccess<'de>> Reader<'de, M> {
+    #[inline]
     fn new(map: M) -> Self {
         let mut reader = Self {
             map,
