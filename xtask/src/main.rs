@@ -66,11 +66,11 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
-        Command::Bench(arguments) => heavy::run("xtask-bench", &arguments),
-        Command::Corpus(arguments) => heavy::run("xtask-corpus", &arguments),
-        Command::Fuzz(arguments) => heavy::run("xtask-fuzz", &arguments),
-        Command::Mock(arguments) => heavy::run("xtask-mock", &arguments),
-        Command::Soak(arguments) => heavy::run("xtask-soak", &arguments),
+        Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
+        Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
+        Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
+        Command::Mock(arguments) => heavy::run("xtask-mock", "release", &arguments),
+        Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

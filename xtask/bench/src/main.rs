@@ -5,6 +5,12 @@
 //! - the instructions of one such call, where callgrind (valgrind) is there;
 //! - the throughput of decoding a page of 150 tickets.
 //!
+//! `cargo xtask bench` builds it as a program that is shipped: one codegen unit,
+//! optimized across crates. With cargo's plain release profile
+//! (`cargo run --release -p xtask-bench`) a call of the client is 3 to 5 % slower
+//! than so, beside a plain one that is built alike: a call is a long way through
+//! code that runs once, and that profile makes the way longer.
+//!
 //! All are ratios of measurements that were taken in turns, so that another
 //! load of the machine falls on both.
 
