@@ -19,8 +19,15 @@ pub enum Convention {
     Constant,
 }
 
-/// Names that some file systems don't allow, whatever the extension.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+/// Whether some file system takes no file of that name, whatever its extension:
+/// Windows has its devices there.
+fn is_device(name: &str) -> bool {
+    let is_port = || {
+        let number = name.strip_prefix("com").or(name.strip_prefix("lpt"));
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || is_port()
+}
 
 /// How many characters a name has at most. Modules are files, whose names no
 /// system wants longer than 255 bytes.
@@ -53,7 +60,7 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
         };
         name.insert_str(0, prefix);
     }
-    if convention == Convention::Module && (name == "mod" || DEVICES.contains(&name.as_str())) {
+    if convention == Convention::Module && (name == "mod" || is_device(&name)) {
         name.push_str("_module");
     }
     Some(RustIdent::trusted(match standing(&name) {
@@ -103,6 +110,8 @@ mod tests {
         assert_eq!(name("Self", Convention::Type), "SelfValue");
         assert_eq!(name("mod", Convention::Module), "mod_module");
         assert_eq!(name("con", Convention::Module), "con_module");
+        assert_eq!(name("LPT1", Convention::Module), "lpt1_module");
+        assert_eq!(name("com10", Convention::Module), "com10");
     }
 
     #[test]
