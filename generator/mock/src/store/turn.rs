@@ -117,12 +117,21 @@ pub(super) fn announce(
     let mut set = |pointer: &str, value: Value| {
         let before = answer.clone();
         put(answer, pointer, value.clone());
+        if is_valid(answer) {
+            return;
+        }
+        answer.clone_from(&before);
+        if !value.is_null() {
+            return;
+        }
+        // A null that isn't allowed may be missing instead, or else be empty.
+        remove(answer, pointer);
+        if !is_valid(answer) {
+            answer.clone_from(&before);
+            put(answer, pointer, Value::from(""));
+        }
         if !is_valid(answer) {
             *answer = before;
-            // A null that isn't allowed may be missing instead.
-            if value.is_null() {
-                remove(answer, pointer);
-            }
         }
     };
     match &pagination.turn {

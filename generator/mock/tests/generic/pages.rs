@@ -6,6 +6,11 @@ use crate::{Got, get};
 
 /// A document whose list is turned so, and a server of it with seven items.
 fn mock(pagination: &str, parameter: &str, members: &str) -> Mock {
+    requiring("data", pagination, parameter, members)
+}
+
+/// The same, where a page has to have these members.
+fn requiring(required: &str, pagination: &str, parameter: &str, members: &str) -> Mock {
     let text = format!(
         "
 openapi: 3.0.3
@@ -25,7 +30,7 @@ paths:
             application/json:
               schema:
                 type: object
-                required: [data]
+                required: [{required}]
                 properties:
                   data: {{ type: array, items: {{ $ref: '#/components/schemas/Part' }} }}
                   {members}
@@ -93,6 +98,22 @@ fn by_a_cursor() {
     );
     let sizes = walk(&mock, |got, _| {
         Some(format!("/parts?after={}", got.json()["next"].as_str()?))
+    });
+    assert_eq!(sizes, [3, 3, 1]);
+}
+
+#[test]
+fn a_cursor_that_must_be_a_string_is_empty_at_the_end() {
+    let mock = requiring(
+        "data, next",
+        "next: /next, cursor: {in: query, name: after}",
+        "after",
+        "next: { type: string }",
+    );
+    let sizes = walk(&mock, |got, _| {
+        let page = got.json();
+        let next = page["next"].as_str().unwrap();
+        (!next.is_empty()).then(|| format!("/parts?after={next}"))
     });
     assert_eq!(sizes, [3, 3, 1]);
 }
