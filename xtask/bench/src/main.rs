@@ -7,7 +7,7 @@
 //!
 //! `cargo xtask bench` builds it as a program that is shipped: one codegen unit,
 //! optimized across crates. With cargo's plain release profile
-//! (`cargo run --release -p xtask-bench`) a call of the client is 3 to 5 % slower
+//! (`cargo run --release -p xtask-bench`) a call of the client is about 3 % slower
 //! than so, beside a plain one that is built alike: a call is a long way through
 //! code that runs once, and that profile makes the way longer.
 //!

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::FaultKind;
-use crate::schema::Schemas;
+use crate::schema::{Schemas, branches};
 
 /// Answers are not nested deeper than this.
 const DEEPEST: usize = 64;
@@ -140,15 +140,7 @@ fn spread<'a>(schemas: &'a Schemas, all: &[&'a Value]) -> Vec<&'a Value> {
         };
         next += 1;
         found.extend(schemas.target(schema));
-        for key in ["allOf", "anyOf", "oneOf"] {
-            found.extend(
-                schema
-                    .get(key)
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten(),
-            );
-        }
+        found.extend(branches(schema));
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::schema::Schemas;
+use crate::schema::{Schemas, branches};
 
 /// Schemas in schemas are followed no deeper.
 const DEEPEST: usize = 24;
@@ -160,20 +160,7 @@ pub(super) fn below<'a>(
     {
         return Some(found);
     }
-    for key in ["allOf", "anyOf", "oneOf"] {
-        for branch in schema
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            let found = below(schemas, branch, name, depth + 1);
-            if found.is_some() {
-                return found;
-            }
-        }
-    }
-    None
+    branches(schema).find_map(|branch| below(schemas, branch, name, depth + 1))
 }
 
 /// The names of the properties that a schema declares.
@@ -186,15 +173,8 @@ pub(super) fn names(schemas: &Schemas, schema: &Value, depth: usize) -> Vec<Stri
     if let Some(target) = schemas.target(schema) {
         found.extend(names(schemas, target, depth + 1));
     }
-    for key in ["allOf", "anyOf", "oneOf"] {
-        for branch in schema
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            found.extend(names(schemas, branch, depth + 1));
-        }
+    for branch in branches(schema) {
+        found.extend(names(schemas, branch, depth + 1));
     }
     found
 }

@@ -1,5 +1,7 @@
 //! The words of a schema, by what stands behind them.
 
+use serde_json::Value;
+
 /// Words that are carried over as they are.
 pub(super) const PLAIN: [&str; 18] = [
     "const",
@@ -37,6 +39,13 @@ pub(super) const ONE: [&str; 9] = [
 
 /// Words with a list of schemas behind them.
 pub(super) const LIST: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
+
+/// The schemas that a schema is made of, all of them or one.
+pub(crate) fn branches(schema: &Value) -> impl Iterator<Item = &Value> {
+    let lists = ["allOf", "anyOf", "oneOf"].into_iter();
+    let lists = lists.filter_map(|word| schema.get(word)?.as_array());
+    lists.flatten()
+}
 
 /// Words with schemas by name behind them.
 pub(super) const NAMED: [&str; 3] = ["properties", "patternProperties", "dependentSchemas"];

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use convert::Converter;
 pub(crate) use judge::problems;
 pub use judge::{Problem, ProblemKind};
+pub(crate) use keywords::branches;
 
 /// Which way a value travels: properties that are only read or only written are
 /// not demanded the other way.

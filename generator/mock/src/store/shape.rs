@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::api::Operation;
-use crate::schema::Schemas;
+use crate::schema::{Schemas, branches};
 
 /// Schemas in schemas are followed no deeper.
 const DEEPEST: usize = 16;
@@ -90,14 +90,11 @@ fn is_scalar(schemas: &Schemas, schema: Option<&Value>, depth: usize) -> bool {
         let compound = |name: &str| target.get(name).is_some();
         let kind = target.get("type");
         let is_compound = kind.is_some_and(|kind| kind == "object" || kind == "array");
-        let parts = ["allOf", "anyOf", "oneOf"]
-            .into_iter()
-            .filter_map(|key| target.get(key));
-        let mut parts = parts.filter_map(Value::as_array).flatten();
         !is_compound
             && !compound("properties")
             && !compound("items")
-            && (depth > DEEPEST || parts.all(|part| is_scalar(schemas, Some(part), depth + 1)))
+            && (depth > DEEPEST
+                || branches(target).all(|part| is_scalar(schemas, Some(part), depth + 1)))
     })
 }
 
