@@ -15,8 +15,6 @@ use crate::request::Fault;
 #[derive(Clone, Default)]
 pub(crate) struct Credentials {
     pub(crate) bearer: Option<Arc<dyn TokenProvider>>,
-    /// The token of a provider that never has another.
-    pub(crate) fixed: Option<Token>,
     pub(crate) basic: Option<(String, Secret)>,
     pub(crate) keys: Vec<(String, Secret)>,
     /// Whether a call goes out even if its operation wants credentials which

@@ -88,6 +88,15 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// the call fails with [`Error::Request`](crate::Error::Request).
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
 
+    /// The token, where it is at hand: then [`token`](Self::token) isn't asked,
+    /// and nobody waits. As it stands, none is.
+    ///
+    /// One that has its token in a cache may give it here, and must give none
+    /// when a new one has to be fetched.
+    fn ready(&self) -> Option<Token> {
+        None
+    }
+
     /// Tells that the server answered 401 to this token, so that a cached one
     /// can be dropped. The call itself isn't repeated for it.
     fn rejected(&self, token: &Token) {
@@ -96,6 +105,10 @@ pub trait TokenProvider: Send + Sync + 'static {
 }
 
 impl TokenProvider for Token {
+    fn ready(&self) -> Option<Token> {
+        Some(self.clone())
+    }
+
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
         let token = self.clone();
         Box::pin(std::future::ready(Ok(token)))

@@ -78,8 +78,8 @@ impl Way<'_> {
         let token = match provider(&schemes, &inner.credentials) {
             None => None,
             Some(provider) => {
-                let token = match &inner.credentials.fixed {
-                    Some(token) => token.clone(),
+                let token = match provider.ready() {
+                    Some(token) => token,
                     None => self.token(provider.as_ref()).await?,
                 };
                 Some((Arc::clone(provider), token))

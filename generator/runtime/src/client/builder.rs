@@ -89,16 +89,12 @@ impl ClientBuilder {
 
     /// Sets the bearer token.
     pub fn token(self, token: impl Into<Secret>) -> Self {
-        let token = Token::new(token);
-        let mut builder = self.token_provider(token.clone());
-        builder.credentials.fixed = Some(token);
-        builder
+        self.token_provider(Token::new(token))
     }
 
     /// Sets where bearer tokens come from, for those that change.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.credentials.bearer = Some(Arc::new(provider));
-        self.credentials.fixed = None;
         self
     }
 

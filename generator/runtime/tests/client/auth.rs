@@ -279,3 +279,54 @@ fn nothing_shows_credentials() {
     );
     assert!(!shown.contains("hunter2"), "{shown}");
 }
+
+/// Keeps the token that it has fetched, until that is rejected.
+#[derive(Clone, Default)]
+struct Caching {
+    fetched: Arc<AtomicUsize>,
+    kept: Arc<Mutex<Option<Token>>>,
+}
+
+impl TokenProvider for Caching {
+    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+        Box::pin(async {
+            let count = self.fetched.fetch_add(1, Ordering::Relaxed);
+            let token = Token::new(format!("token-{count}"));
+            *self.kept.lock().unwrap() = Some(token.clone());
+            Ok(token)
+        })
+    }
+
+    fn ready(&self) -> Option<Token> {
+        self.kept.lock().unwrap().clone()
+    }
+
+    fn rejected(&self, _: &Token) {
+        *self.kept.lock().unwrap() = None;
+    }
+}
+
+#[test]
+fn a_token_at_hand_is_not_fetched_again() {
+    let script = Script::new([
+        answer(200, "null"),
+        answer(200, "null"),
+        answer(401, ""),
+        answer(200, "null"),
+    ]);
+    let client = plain(&API, &script)
+        .token_provider(Caching::default())
+        .build()
+        .unwrap();
+    let call = client.call(&INHERITS).empty();
+    for _ in 0..4 {
+        let _ = call.clone().send_blocking();
+    }
+    let sent = script.sent();
+    let tokens: Vec<_> = sent
+        .iter()
+        .map(|sent| sent.headers["authorization"].to_str().unwrap())
+        .collect();
+    let (first, second) = ("Bearer token-0", "Bearer token-1");
+    assert_eq!(tokens, [first, first, first, second]);
+}
