@@ -4,6 +4,7 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use crate::api::{DocumentedAnswer, Media, Operation, Service};
+use crate::encoding::escaped;
 use crate::request::{self, Preference};
 use crate::rules::{Answer, Content, Refusal};
 use crate::sample::{Sample, sample};
@@ -195,15 +196,6 @@ fn element(out: &mut String, name: &str, value: &Value, depth: usize) {
         Value::String(text) => out.push_str(&format!("<{name}>{}</{name}>", escaped(text))),
         other => out.push_str(&format!("<{name}>{}</{name}>", escaped(&other.to_string()))),
     }
-}
-
-/// A text as XML and HTML hold it.
-pub(crate) fn escaped(text: &str) -> String {
-    let text = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 /// The headers that the document requires of an answer.

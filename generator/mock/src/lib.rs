@@ -24,6 +24,7 @@
 
 mod api;
 mod clock;
+mod encoding;
 mod faults;
 mod generic;
 mod ledger;

@@ -5,6 +5,7 @@ use http::request::Parts;
 use serde_json::Value;
 
 use crate::api::Operation;
+use crate::encoding::decoded;
 use crate::ledger::Effect;
 use crate::schema::Problem;
 
@@ -82,9 +83,7 @@ impl Call<'_> {
     #[must_use]
     pub fn path(&self, name: &str) -> String {
         let found = self.path.iter().find(|(known, _)| known == name);
-        found
-            .map(|(_, value)| crate::request::decoded(value))
-            .unwrap_or_default()
+        found.map(|(_, value)| decoded(value)).unwrap_or_default()
     }
 
     /// The first value of a parameter of the query.
@@ -228,6 +227,17 @@ pub enum Content {
     Text(String, String),
 }
 
+impl Content {
+    /// The value, if it is JSON.
+    #[must_use]
+    pub fn as_json(&self) -> Option<&Value> {
+        match self {
+            Self::Json(_, value) => Some(value),
+            Self::None | Self::Text(..) => None,
+        }
+    }
+}
+
 impl Answer {
     /// An answer of JSON.
     #[must_use]
@@ -254,16 +264,5 @@ impl Answer {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
-    }
-}
-
-/// How people call a location.
-pub(crate) fn location_word(location: oas_codegen::model::Location) -> &'static str {
-    use oas_codegen::model::Location;
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
     }
 }

@@ -9,13 +9,12 @@ use oas_codegen::load::{Document, Node, NodeMap};
 use oas_codegen::model::{Api, ErrorShape, Profile, RateLimit};
 use oas_codegen::{Config, Sink, Source};
 
-pub(crate) use operation::{DocumentedAnswer, Style, essence};
+pub(crate) use operation::{DocumentedAnswer, Style, essence, location_word};
 pub use operation::{Media, Operation, Parameter};
 pub(crate) use router::{Found, Router};
 pub(crate) use template::Template;
 
 use crate::schema::{Collector, Schemas};
-use crate::store::Stores;
 
 /// A document, ready to be served.
 pub(crate) struct Service {
@@ -29,7 +28,6 @@ pub(crate) struct Service {
     pub(crate) profile: Profile,
     pub(crate) request: Schemas,
     pub(crate) answer: Schemas,
-    pub(crate) stores: Stores,
 }
 
 impl Service {
@@ -43,7 +41,6 @@ impl Service {
         let operations = read::operations(&document, &salvage.api, sink.sources(), &mut collector);
         let (request, answer) = collector.finish();
         let router = Router::new(&operations, &base_paths(&document));
-        let stores = Stores::detect(&operations, &answer);
         let Api {
             info,
             groups,
@@ -63,7 +60,6 @@ impl Service {
             profile,
             request,
             answer,
-            stores,
         })
     }
 

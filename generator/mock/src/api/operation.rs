@@ -160,3 +160,13 @@ impl Operation {
         media.iter().find(|media| media.is_json())?.schema
     }
 }
+
+/// How people call a location.
+pub(crate) fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::handle::Case;
+use super::case::Case;
 use super::{Mock, State};
 use crate::faults::{FaultKind, change};
 use crate::reply::Delivery;
@@ -25,7 +25,7 @@ pub(super) fn instead(
             retry_after,
         } => {
             let reset = (case.now.as_secs() / 10 + 1) * 10;
-            let answer = mock.refuse(state, case, &Refusal::RateLimited(reset));
+            let answer = case.refuse(mock, state, &Refusal::RateLimited(reset));
             Some(rate_limited(
                 mock,
                 answer,

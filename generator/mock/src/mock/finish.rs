@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode, header};
 
-use super::handle::{Case, Made, json_of};
+use super::case::{Case, Made};
 use super::{Mock, faults};
 use crate::faults::FaultKind;
 use crate::record::{Record, beginning};
@@ -75,7 +75,7 @@ fn judge(mock: &Mock, case: &Case<'_>, answer: &Answer) -> Vec<Problem> {
         .operation
         .and_then(|operation| operation.json_schema(answer.status));
     let validator = schema.and_then(|schema| mock.0.service.answer.validator(schema));
-    match (validator, json_of(&answer.content)) {
+    match (validator, answer.content.as_json()) {
         (Some(validator), Some(value)) => problems(&validator, value, "answer"),
         _ => Vec::new(),
     }

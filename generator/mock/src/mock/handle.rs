@@ -5,42 +5,17 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Request;
-use http::request::Parts;
-use serde_json::Value;
 
+use super::case::{Case, Made};
 use super::{Mock, State, faults, finish};
 use crate::api::{Found, Operation};
-use crate::faults::FaultKind;
+use crate::encoding::query;
+use crate::generic;
 use crate::ledger::{Commit, Effect};
-use crate::limit::Budget;
 use crate::reply::Reply;
 use crate::request::{self, Body, Preference};
 use crate::rules::{Answer, Call, Content, Origin, Refusal};
-use crate::schema::Problem;
 use crate::store::{self, Does, Outcome};
-use crate::{generic, refuse};
-
-/// A request, and all that is known of it.
-pub(super) struct Case<'a> {
-    pub(super) number: u64,
-    pub(super) request_id: String,
-    pub(super) now: Duration,
-    pub(super) head: &'a Parts,
-    pub(super) bytes: &'a Bytes,
-    pub(super) query: Vec<(String, String)>,
-    pub(super) path: Vec<(String, String)>,
-    pub(super) index: usize,
-    pub(super) operation: Option<&'a Operation>,
-    pub(super) wishes: Preference,
-}
-
-/// What came of a request, before anything happens to it on its way.
-pub(super) struct Made {
-    pub(super) answer: Answer,
-    pub(super) problems: Vec<Problem>,
-    pub(super) budget: Option<Budget>,
-    pub(super) faults: Vec<FaultKind>,
-}
 
 impl Mock {
     /// Takes a request and gives the answer, with what is to happen to it on
@@ -51,7 +26,7 @@ impl Mock {
         let inner = &*self.0;
         let (head, bytes) = request.into_parts();
         let number = inner.count.fetch_add(1, Ordering::Relaxed) + 1;
-        let query = request::query(head.uri.query().unwrap_or_default());
+        let query = query(head.uri.query().unwrap_or_default());
         let found = inner.service.router.find(
             &head.method,
             head.uri.path(),
@@ -121,19 +96,11 @@ impl Mock {
     fn refused(&self, case: &Case<'_>, refusal: &Refusal) -> Made {
         let mut state = self.state();
         Made {
-            answer: self.refuse(&mut state, case, refusal),
+            answer: case.refuse(self, &mut state, refusal),
             problems: Vec::new(),
             budget: None,
             faults: Vec::new(),
         }
-    }
-
-    /// The answer that says no: by the rules, or as the document has it.
-    pub(super) fn refuse(&self, state: &mut State, case: &Case<'_>, refusal: &Refusal) -> Answer {
-        let by_rules = state.rules.refuse(refusal, &case.request_id);
-        by_rules.unwrap_or_else(|| {
-            refuse::refuse(&self.0.service, case.operation, refusal, &case.request_id)
-        })
     }
 
     fn operate(&self, case: &Case<'_>, operation: &Operation) -> Made {
@@ -171,7 +138,7 @@ impl Mock {
             return made;
         }
         if let Some(reason) = credentials {
-            made.answer = self.refuse(&mut state, case, &Refusal::Unauthorized(reason));
+            made.answer = case.refuse(self, &mut state, &Refusal::Unauthorized(reason));
             return made;
         }
         let (body, more) = match body {
@@ -198,7 +165,7 @@ impl Mock {
         }
         made.budget = state.limiter.take(case.now);
         if let Some(budget) = made.budget.filter(|budget| budget.is_exceeded) {
-            made.answer = self.refuse(&mut state, case, &Refusal::RateLimited(budget.reset));
+            made.answer = case.refuse(self, &mut state, &Refusal::RateLimited(budget.reset));
             return made;
         }
         let refusal = match more {
@@ -214,12 +181,12 @@ impl Mock {
             }
         };
         if let Some(refusal) = refusal {
-            made.answer = self.refuse(&mut state, case, &refusal);
+            made.answer = case.refuse(self, &mut state, &refusal);
             return made;
         }
         made.answer = match self.success(&mut state, case, operation, &mut call) {
             Ok(answer) => answer,
-            Err(refusal) => self.refuse(&mut state, case, &refusal),
+            Err(refusal) => case.refuse(self, &mut state, &refusal),
         };
         let done = std::mem::take(&mut call.done);
         enter(&mut state, case.now, done);
@@ -246,11 +213,12 @@ impl Mock {
         if let Some(answer) = state.rules.answer(call) {
             return Ok(answer);
         }
-        let Some(part) = service.stores.parts.get(&case.index) else {
+        let Some(part) = self.0.stores.parts.get(&case.index) else {
             return generic::answer(service, operation, headers, &case.wishes, self.0.seed);
         };
         let request = store::Request {
             service,
+            stores: &self.0.stores,
             operation,
             path: &case.path,
             query: &case.query,
@@ -315,12 +283,4 @@ fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Effect, String, St
 fn request_id(seed: u64, number: u64) -> String {
     let mixed = (seed ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     format!("{number:06x}{mixed:016x}")
-}
-
-/// What an answer holds, as JSON.
-pub(super) fn json_of(content: &Content) -> Option<&Value> {
-    match content {
-        Content::Json(_, value) => Some(value),
-        Content::None | Content::Text(..) => None,
-    }
 }

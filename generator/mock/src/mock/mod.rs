@@ -1,6 +1,7 @@
 //! The server, apart from any network.
 
 mod builder;
+mod case;
 mod faults;
 mod finish;
 mod handle;
@@ -21,7 +22,7 @@ use crate::ledger::{Commit, Ledger};
 use crate::limit::Limiter;
 use crate::record::{Observer, Record, Records};
 use crate::rules::Rules;
-use crate::store::Shelves;
+use crate::store::{Shelves, Stores};
 
 /// A server for a document: validating, with a memory, and as bad as it is told
 /// to be. Copies are the same server.
@@ -35,6 +36,7 @@ pub struct Mock(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) service: Arc<Service>,
+    pub(crate) stores: Arc<Stores>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
     /// Whether answers are judged by their schemas.

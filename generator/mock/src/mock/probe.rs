@@ -40,9 +40,8 @@ impl Mock {
 
     /// The id of an item that the operation could be about.
     fn known_id(&self, index: usize, operation: &Operation) -> Option<(String, String)> {
-        let service = &self.0.service;
-        let part = service.stores.parts.get(&index)?;
-        let store = service.stores.all.get(part.store)?;
+        let part = self.0.stores.parts.get(&index)?;
+        let store = self.0.stores.all.get(part.store)?;
         let variables = self.variables(operation);
         let path = Template::new(&store.path).fill(|name| {
             let found = variables.iter().find(|(known, _)| known == name);

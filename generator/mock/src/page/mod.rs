@@ -1,6 +1,7 @@
 //! What people see at `/`, and programs below `/__mock`.
 
 mod html;
+mod markdown;
 mod operations;
 mod requests;
 mod state;

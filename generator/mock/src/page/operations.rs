@@ -1,9 +1,8 @@
 //! The operations by tag, with their docs.
 
-use super::html::markdown;
-use crate::api::{Operation, Service};
-use crate::generic::escaped;
-use crate::rules::location_word;
+use super::markdown::markdown;
+use crate::api::{Operation, Service, location_word};
+use crate::encoding::escaped;
 
 /// All operations, in the order of the document's tags.
 pub(super) fn all(service: &Service) -> String {

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::generic::escaped;
+use crate::encoding::escaped;
 use crate::mock::Mock;
 use crate::record::Record;
 use crate::schema::Problem;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::generic::escaped;
+use crate::encoding::escaped;
 use crate::ledger::Commit;
 use crate::mock::Mock;
 

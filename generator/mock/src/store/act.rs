@@ -6,40 +6,19 @@ use rand_pcg::Pcg64Mcg;
 use serde_json::{Map, Value};
 
 use super::overlay::Fit;
+use super::request::{Outcome, Request, text};
 use super::{Does, Part, Shelf, Shelves, Store, list, shape};
-use crate::api::{Operation, Service, Template};
+use crate::api::Template;
+use crate::encoding::decoded;
 use crate::sample::{Sample, fresh, sample, uuid};
 use crate::schema::SchemaId;
 
 /// So many items are there from the start.
 const SEEDED: usize = 3;
 
-/// A request for a collection.
-pub(crate) struct Request<'a> {
-    pub(crate) service: &'a Service,
-    pub(crate) operation: &'a Operation,
-    pub(crate) path: &'a [(String, String)],
-    pub(crate) query: &'a [(String, String)],
-    pub(crate) headers: &'a http::HeaderMap,
-    pub(crate) body: Option<&'a Value>,
-    pub(crate) seed: u64,
-}
-
-/// What came of it.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// The answer's JSON is this. What was done, to which collection and id,
-    /// if anything was.
-    Answer(Option<Value>, Option<(Does, String, String)>),
-    /// A page of items, and the header that leads to the next one.
-    Page(Value, Option<String>),
-    /// There is no such item.
-    Unknown(String),
-}
-
 impl Request<'_> {
     pub(crate) fn act(&self, part: &Part, shelves: &mut Shelves) -> Option<Outcome> {
-        let store = self.service.stores.all.get(part.store)?;
+        let store = self.stores.all.get(part.store)?;
         let path = self.concrete(store);
         if !shelves.knows(&path) {
             let kept = shelves.shelf(&path);
@@ -58,7 +37,7 @@ impl Request<'_> {
             return Some(Outcome::Answer(answer, Some((part.does, path, id))));
         }
         let found = self.path.iter().find(|(name, _)| *name == store.variable);
-        let id = crate::request::decoded(&found.or(self.path.last())?.1);
+        let id = decoded(&found.or(self.path.last())?.1);
         if !kept.items.contains_key(&id) {
             return Some(Outcome::Unknown(id));
         }
@@ -275,12 +254,4 @@ fn members(body: &Value, store: &Store) -> Option<Map<String, Value>> {
         .pointer(&store.envelope)
         .filter(|inner| inner.is_object());
     inner.unwrap_or(body).as_object().cloned()
-}
-
-/// An id as paths have it.
-pub(super) fn text(id: &Value) -> String {
-    match id {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

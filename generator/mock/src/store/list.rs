@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::act::Request;
 use super::overlay::Fit;
-use super::{Shelf, Store, turn};
+use super::pointer::put;
+use super::request::{Request, asked, plain};
+use super::{Shelf, Store, paging};
 use crate::sample::sample;
 
 const LIMITS: [&str; 12] = [
@@ -50,7 +51,7 @@ pub(super) fn page(
     let validator = request.service.answer.validator(schema);
     let pointer = store.items.as_deref()?;
     let limit = limit(request);
-    let start = turn::start(request, shelf, limit);
+    let start = paging::start(request, shelf, limit);
     let items: Vec<Value> = shelf
         .items
         .values()
@@ -88,21 +89,7 @@ pub(super) fn page(
         next.as_deref(),
         &is_valid,
     );
-    Some((answer, turn::link(request, next.as_deref())))
-}
-
-/// Sets what a pointer leads to, which may be missing.
-pub(super) fn put(answer: &mut Value, pointer: &str, value: Value) {
-    if let Some(slot) = answer.pointer_mut(pointer) {
-        *slot = value;
-        return;
-    }
-    // The list may be missing from the sample.
-    if let Some((parent, name)) = pointer.rsplit_once('/')
-        && let Some(Value::Object(map)) = answer.pointer_mut(parent)
-    {
-        map.insert(name.replace("~1", "/").replace("~0", "~"), value);
-    }
+    Some((answer, paging::link(request, next.as_deref())))
 }
 
 /// The list's own kind of item, with what it shares with the item.
@@ -143,7 +130,7 @@ fn announce(
     is_valid: &dyn Fn(&Value) -> bool,
 ) {
     let next_value = next.map_or(Value::Null, Value::from);
-    turn::announce(answer, request, total, limit, next, is_valid);
+    paging::announce(answer, request, total, limit, next, is_valid);
     let Value::Object(members) = &*answer else {
         return;
     };
@@ -181,33 +168,6 @@ fn announce(
             }
         }
     }
-}
-
-/// Takes away what a pointer leads to.
-pub(super) fn remove(answer: &mut Value, pointer: &str) {
-    if let Some((parent, name)) = pointer.rsplit_once('/')
-        && let Some(Value::Object(map)) = answer.pointer_mut(parent)
-    {
-        map.remove(&name.replace("~1", "/").replace("~0", "~"));
-    }
-}
-
-fn plain(name: &str) -> String {
-    name.replace(['_', '-'], "").to_ascii_lowercase()
-}
-
-/// The value of the first query parameter of one of these names.
-pub(super) fn asked(request: &Request<'_>, names: &[&str]) -> Option<String> {
-    let declared = |name: &str| {
-        request
-            .operation
-            .parameters
-            .iter()
-            .any(|parameter| parameter.name == name)
-    };
-    let mut pairs = request.query.iter();
-    let found = pairs.find(|(name, _)| names.contains(&plain(name).as_str()) && declared(name));
-    found.map(|(_, value)| value.clone())
 }
 
 fn limit(request: &Request<'_>) -> usize {

@@ -4,15 +4,17 @@ mod act;
 mod detect;
 mod list;
 mod overlay;
+mod paging;
+mod pointer;
+mod request;
 mod shape;
-mod turn;
 
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub(crate) use act::{Outcome, Request};
+pub(crate) use request::{Outcome, Request};
 
 /// What an operation does to a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

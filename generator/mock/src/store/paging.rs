@@ -4,8 +4,8 @@ use oas_codegen::model::{CursorPlace, Turn};
 use serde_json::Value;
 
 use super::Shelf;
-use super::act::{Request, text};
-use super::list::{asked, put, remove};
+use super::pointer::{put, remove};
+use super::request::{Request, asked, text};
 use crate::api::Template;
 
 const OFFSETS: [&str; 5] = ["offset", "skip", "$skip", "start", "startindex"];
