@@ -9,7 +9,7 @@ use crate::request::{self, Preference};
 use crate::rules::{Answer, Content, Refusal};
 use crate::sample::{Sample, sample};
 
-/// The answer that a request wishes for, or the one of success.
+/// The response that a request wishes for, or the one of success.
 pub(crate) fn answer(
     service: &Service,
     operation: &Operation,
@@ -198,7 +198,7 @@ fn element(out: &mut String, name: &str, value: &Value, depth: usize) {
     }
 }
 
-/// The headers that the document requires of an answer.
+/// The headers that the document requires of a response.
 fn documented_headers(
     service: &Service,
     operation: &Operation,

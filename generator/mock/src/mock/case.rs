@@ -37,7 +37,7 @@ pub(super) struct Made {
 }
 
 impl Case<'_> {
-    /// The answer that says no: by the rules, or as the document has it.
+    /// The response that says no: by the rules, or as the document has it.
     pub(super) fn refuse(&self, mock: &Mock, state: &mut State, refusal: &Refusal) -> Answer {
         let by_rules = state.rules.refuse(refusal, &self.request_id);
         by_rules.unwrap_or_else(|| {

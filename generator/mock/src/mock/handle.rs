@@ -1,4 +1,4 @@
-//! From a request to an answer.
+//! From a request to a response.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -18,9 +18,9 @@ use crate::rules::{Answer, Call, Content, Origin, Refusal};
 use crate::store::{self, Does, Outcome};
 
 impl Mock {
-    /// Takes a request and gives the answer, with what is to happen to it on
+    /// Takes a request and gives the response, with what is to happen to it on
     /// its way. Nothing waits here: the delays of faults are for whoever
-    /// delivers the answer.
+    /// delivers the response.
     pub fn handle(&self, request: Request<Bytes>) -> Reply {
         let started = Instant::now();
         let inner = &*self.0;
@@ -193,7 +193,7 @@ impl Mock {
         made
     }
 
-    /// The answer to a request with which nothing is wrong.
+    /// The response to a request with which nothing is wrong.
     fn success(
         &self,
         state: &mut State,
@@ -207,7 +207,7 @@ impl Mock {
             return generic::answer(service, operation, headers, &case.wishes, self.0.seed);
         }
         if let Some(success) = operation.success() {
-            // Nothing is done for a client that can't read the answer.
+            // Nothing is done for a client that can't read the response.
             generic::negotiate(success.1, headers)?;
         }
         if let Some(answer) = state.rules.answer(call) {

@@ -69,7 +69,7 @@ impl Request<'_> {
         })
     }
 
-    /// An answer of the operation that reads items, and a judge of it.
+    /// A response of the operation that reads items, and a judge of it.
     fn model(
         &self,
         store: &Store,

@@ -20,7 +20,7 @@ pub(crate) struct Request<'a> {
 /// What came of it.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// The answer's JSON is this. What was done, to which collection and id,
+    /// The response's JSON is this. What was done, to which collection and id,
     /// if anything was.
     Answer(Option<Value>, Option<(Does, String, String)>),
     /// A page of items, and the header that leads to the next one.
