@@ -31,7 +31,7 @@ pub enum Priority {
 ///
 /// Every client has one, and shares it with its clones. Clients that use one
 /// token count against one limit; give them one rate limiter
-/// ([`ClientBuilder::rate_limiter`](crate::ClientBuilder::rate_limiter)).
+/// ([`ClientBuilder::rate limiter`](crate::ClientBuilder::rate limiter)).
 ///
 /// What it does:
 ///
@@ -92,7 +92,7 @@ impl RateLimiter {
     /// One that takes a number of requests in a stretch of time for granted,
     /// until the server says something else.
     #[must_use]
-    pub fn assuming(requests: u32, window: Duration) -> Self {
+    pub fn with_limit(requests: u32, window: Duration) -> Self {
         let mut pace = Pace::new();
         pace.assume(f64::from(requests), window.as_secs_f64().max(1e-3));
         Self::with(pace)

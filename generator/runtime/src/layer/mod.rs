@@ -24,7 +24,7 @@ use crate::transport::{Body, Transport, TransportError};
 ///
 /// A middleware hands the request on with [`Next::run`], once. One that sends it
 /// twice takes the promise away that a request which may not be repeated isn't.
-/// One that answers by itself, or fails with
+/// One that responds by itself, or fails with
 /// [`Phase::NotSent`](crate::Phase::NotSent), keeps the request from going out.
 ///
 /// A middleware that numbers requests, so that both sides' logs can be told

@@ -9,12 +9,12 @@
 )]
 
 mod clock;
-mod governor;
 #[cfg(feature = "gzip")]
 mod gzip;
-mod middlewares;
+mod middleware;
 mod outage;
 mod pace;
+mod rate_limiter;
 mod reconcile;
 mod retries;
 mod script;

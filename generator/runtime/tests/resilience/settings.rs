@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use oas_runtime::{
-    Body, BoxFuture, Bytes, Call, Client, CursorLocation, ErrorKind, Reconciliation, RateLimiter, Middleware, Operation,
-    Pagination, Priority, StreamCall, TransportError, Value, on_response,
+    Body, BoxFuture, Bytes, Call, Client, CursorLocation, ErrorKind, Middleware, Operation,
+    Pagination, Priority, RateLimiter, Reconciliation, StreamCall, TransportError, Value,
+    on_response,
 };
 
 use crate::clock::Clock;
@@ -341,7 +342,10 @@ fn settings_hold_for_each_page() {
     let client = script.client();
     let (count, middleware) = counting();
     let list = || client.call(&GET).pages(paging).header("x-shift", "late");
-    let found = list().idle_timeout(SILENCE).middleware(middleware).items_blocking();
+    let found = list()
+        .idle_timeout(SILENCE)
+        .middleware(middleware)
+        .items_blocking();
     assert_eq!(found.map(Result::unwrap).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(count.load(Ordering::Relaxed), 2);
     let sent = script.sent();

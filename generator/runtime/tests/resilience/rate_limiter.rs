@@ -5,7 +5,7 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use oas_runtime::{
-    Body, BoxFuture, Outcome, Client, Error, ErrorKind, RateLimiter, Operation, Priority,
+    Body, BoxFuture, Client, Error, ErrorKind, Operation, Outcome, Priority, RateLimiter,
 };
 
 use crate::script::{Script, Step};
@@ -165,7 +165,10 @@ fn who_goes_away_leaves_nothing_behind() {
 #[test]
 fn one_that_is_not_polled_holds_up_nobody() {
     let script = fine();
-    let client = client(&script, RateLimiter::with_limit(10, Duration::from_secs(10)));
+    let client = client(
+        &script,
+        RateLimiter::with_limit(10, Duration::from_secs(10)),
+    );
     client.call(&GET).empty().send_blocking().unwrap();
     // It is the first of the queue, and its thread does something else.
     let mut asleep = Box::pin(client.call(&GET).empty().into_future());
