@@ -21,14 +21,6 @@ use floors::Floors;
 use modules::Modules;
 use source::Source;
 
-/// The crates whose modules have floors.
-const CRATES: &[(&str, &str)] = &[("oas-mock", "mock/src")];
-
-#[track_caller]
-fn none(broken: &[String]) {
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-}
-
 fn sources(folder: &str) -> Vec<Source> {
     let sources = source::all(Path::new(folder));
     assert!(sources.len() > 20, "the sources are not in {folder}");
@@ -36,55 +28,45 @@ fn sources(folder: &str) -> Vec<Source> {
 }
 
 #[track_caller]
-fn holds(check: fn(&Source) -> Vec<String>) {
-    let broken: Vec<String> = sources("src").iter().flat_map(check).collect();
+fn none(broken: &[String]) {
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Floors, circles and names of a crate.
+#[track_caller]
+fn is_in_order(name: &str, folder: &str) {
+    let sources = sources(folder);
+    let modules = Modules::read(&sources);
+    let mut broken = Floors::of(name).broken(&modules);
+    broken.extend(floors::circles(&modules));
+    broken.extend(names::types(&sources));
     none(&broken);
 }
 
 #[test]
-fn modules_import_from_floors_below() {
-    for (name, folder) in CRATES {
-        none(&Floors::of(name).broken(&Modules::read(&sources(folder))));
-    }
+fn the_mock_is_in_order() {
+    is_in_order("oas-mock", "mock/src");
 }
 
+/// Tools, the disk, time and place, and that emission finds no faults.
 #[test]
-fn no_modules_of_a_folder_form_a_circle() {
-    for (_, folder) in CRATES {
-        none(&floors::circles(&Modules::read(&sources(folder))));
-    }
-}
-
-#[test]
-fn a_type_has_a_name_of_its_own() {
-    for (_, folder) in CRATES {
-        none(&names::types(&sources(folder)));
-    }
-}
-
-#[test]
-fn only_the_rooms_that_need_a_tool_know_it() {
-    holds(tools::tools);
-}
-
-#[test]
-fn only_output_changes_the_disk() {
-    holds(tools::writing);
-}
-
-#[test]
-fn nothing_asks_for_the_time_or_for_where_it_runs() {
-    holds(tools::surroundings);
-}
-
-#[test]
-fn emission_finds_no_faults() {
-    holds(tools::faults);
+fn every_stage_keeps_to_its_own() {
+    let sources = sources("src");
+    let checks = [
+        tools::tools,
+        tools::writing,
+        tools::surroundings,
+        tools::faults,
+    ];
+    let broken = checks
+        .iter()
+        .flat_map(|check| sources.iter().flat_map(check));
+    none(&broken.collect::<Vec<String>>());
 }
 
 #[test]
 fn every_file_is_short() {
-    for folder in [".", "../xtask", "../generated"] {
-        none(&names::long_files(Path::new(folder)));
-    }
+    let folders = ["mock", "tests", "../xtask", "../generated/tests"];
+    let long = folders.iter().map(Path::new).flat_map(names::long_files);
+    none(&long.collect::<Vec<String>>());
 }

@@ -11,7 +11,6 @@ use super::source::{Source, push_words};
 pub type Path = Vec<String>;
 
 /// Modules by their paths.
-#[derive(Default)]
 pub struct Modules(BTreeMap<Path, Module>);
 
 #[derive(Default)]
@@ -38,7 +37,8 @@ pub struct Import {
 
 impl Modules {
     pub fn read(sources: &[Source]) -> Self {
-        let mut modules = Self::default();
+        let root = (Path::new(), Module::default());
+        let mut modules = Self(BTreeMap::from([root]));
         for source in sources {
             modules.add(&source.module(), &source.file.items);
         }

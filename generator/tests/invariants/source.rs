@@ -9,8 +9,6 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 pub struct Source {
     /// Its path below `src`, with forward slashes.
     pub path: String,
-    /// All of it.
-    pub text: String,
     /// What ships of it.
     pub file: syn::File,
     /// What ships of it: each word, sign and bracket by itself. Comments,
@@ -30,7 +28,6 @@ impl Source {
         push_words(without_attributes(tokens.clone()), &mut words);
         Source {
             path: path.to_owned(),
-            text: text.to_owned(),
             file: syn::parse2(tokens).unwrap_or_else(|error| panic!("{path}: {error}")),
             words,
         }

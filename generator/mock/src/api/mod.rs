@@ -9,9 +9,9 @@ use oas_codegen::load::{Document, Node, NodeMap};
 use oas_codegen::model::{Api, ErrorEnvelope, Profile, RateLimit};
 use oas_codegen::{Config, Sink, Source};
 
-pub(crate) use operation::{DocumentedAnswer, Style, essence, location_word};
+pub(crate) use operation::{DocumentedResponse, Style, essence, location_word};
 pub use operation::{Media, Operation, Parameter};
-pub(crate) use router::{Found, Router};
+pub(crate) use router::{RouteMatch, Router};
 pub(crate) use template::Template;
 
 use crate::schema::{Collector, Schemas};
@@ -27,7 +27,7 @@ pub(crate) struct Service {
     pub(crate) router: Router,
     pub(crate) profile: Profile,
     pub(crate) request: Schemas,
-    pub(crate) answer: Schemas,
+    pub(crate) response: Schemas,
 }
 
 impl Service {
@@ -39,7 +39,7 @@ impl Service {
         let document = document?;
         let mut collector = Collector::new(&document);
         let operations = read::operations(&document, &salvage.api, sink.sources(), &mut collector);
-        let (request, answer) = collector.finish();
+        let (request, response) = collector.finish();
         let router = Router::new(&operations, &base_paths(&document));
         let Api {
             info,
@@ -59,7 +59,7 @@ impl Service {
             router,
             profile,
             request,
-            answer,
+            response,
         })
     }
 

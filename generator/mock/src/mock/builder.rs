@@ -15,7 +15,7 @@ use crate::ledger::Ledger;
 use crate::limit::Limiter;
 use crate::record::{Observer, Record, Records};
 use crate::rules::{NoRules, Rules};
-use crate::store::{Shelves, Stores};
+use crate::store::{StoredCollections, Stores};
 
 /// Why there is no server for a document: it can't be read. The text lists what
 /// is wrong with it.
@@ -57,7 +57,7 @@ impl ReadDocument {
         let Some(service) = Service::read(source, &mut sink) else {
             return Err(BuildError(sink.render(Format::Human(Color::Never))));
         };
-        let stores = Stores::detect(&service.operations, &service.answer);
+        let stores = Stores::detect(&service.operations, &service.response);
         Ok(Self {
             service: Arc::new(service),
             stores: Arc::new(stores),
@@ -147,7 +147,7 @@ impl Mock {
 }
 
 impl MockBuilder {
-    /// What all that is made up depends on: the same seed, the same answers.
+    /// What all that is made up depends on: the same seed, the same responses.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -185,7 +185,7 @@ impl MockBuilder {
 
     /// Judges no responses by their schemas, which saves time.
     #[must_use]
-    pub fn trust_answers(mut self) -> Self {
+    pub fn trust_responses(mut self) -> Self {
         self.judges = false;
         self
     }
@@ -220,7 +220,7 @@ impl MockBuilder {
             count: AtomicU64::new(0),
             state: Mutex::new(State {
                 rules: self.rules,
-                shelves: Shelves::default(),
+                collections: StoredCollections::default(),
                 plan,
                 limiter: Limiter::new(self.rate_limit),
                 ledger: Ledger::default(),

@@ -11,7 +11,7 @@ use crate::faults::FaultKind;
 use crate::limit::Budget;
 use crate::refuse;
 use crate::request::Preference;
-use crate::rules::{Answer, Refusal};
+use crate::rules::{MockResponse, Refusal};
 use crate::schema::Problem;
 
 /// A request, and all that is known of it.
@@ -30,7 +30,7 @@ pub(super) struct Case<'a> {
 
 /// What came of a request, before anything happens to it on its way.
 pub(super) struct Made {
-    pub(super) answer: Answer,
+    pub(super) response: MockResponse,
     pub(super) problems: Vec<Problem>,
     pub(super) budget: Option<Budget>,
     pub(super) faults: Vec<FaultKind>,
@@ -38,7 +38,7 @@ pub(super) struct Made {
 
 impl Case<'_> {
     /// The response that says no: by the rules, or as the document has it.
-    pub(super) fn refuse(&self, mock: &Mock, state: &mut State, refusal: &Refusal) -> Answer {
+    pub(super) fn refuse(&self, mock: &Mock, state: &mut State, refusal: &Refusal) -> MockResponse {
         let by_rules = state.rules.refuse(refusal, &self.request_id);
         by_rules.unwrap_or_else(|| {
             refuse::refuse(&mock.0.service, self.operation, refusal, &self.request_id)

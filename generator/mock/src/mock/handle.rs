@@ -8,14 +8,14 @@ use http::Request;
 
 use super::case::{Case, Made};
 use super::{Mock, State, faults, finish};
-use crate::api::{Found, Operation};
+use crate::api::{Operation, RouteMatch};
 use crate::encoding::query;
 use crate::generic;
-use crate::ledger::{Commit, Effect};
+use crate::ledger::{Change, Commit};
 use crate::reply::Reply;
 use crate::request::{self, Body, Preference};
-use crate::rules::{Answer, Call, Content, Origin, Refusal};
-use crate::store::{self, Does, Outcome};
+use crate::rules::{Call, Content, MockResponse, Origin, Refusal};
+use crate::store::{self, Outcome, StoreAction};
 
 impl Mock {
     /// Takes a request and gives the response, with what is to happen to it on
@@ -46,9 +46,9 @@ impl Mock {
             operation: None,
         };
         let made = match found {
-            Found::Nothing => self.refused(&case, &Refusal::NoPath),
-            Found::OtherMethods(methods) => self.refused(&case, &Refusal::NoMethod(methods)),
-            Found::Operations(candidates, path) => {
+            RouteMatch::Nothing => self.refused(&case, &Refusal::NoPath),
+            RouteMatch::OtherMethods(methods) => self.refused(&case, &Refusal::NoMethod(methods)),
+            RouteMatch::Operations(candidates, path) => {
                 case.path = path;
                 case.index = self.best(&case, &candidates);
                 match inner.service.operations.get(case.index) {
@@ -96,7 +96,7 @@ impl Mock {
     fn refused(&self, case: &Case<'_>, refusal: &Refusal) -> Made {
         let mut state = self.state();
         Made {
-            answer: case.refuse(self, &mut state, refusal),
+            response: case.refuse(self, &mut state, refusal),
             problems: Vec::new(),
             budget: None,
             faults: Vec::new(),
@@ -124,7 +124,7 @@ impl Mock {
         let mut state = self.state();
         let faults = state.plan.strike(operation);
         let mut made = Made {
-            answer: Answer::empty(500),
+            response: MockResponse::empty(500),
             problems: Vec::new(),
             budget: None,
             faults,
@@ -133,12 +133,12 @@ impl Mock {
             .faults
             .iter()
             .find_map(|fault| faults::instead(fault, case, self, &mut state));
-        if let Some(answer) = instead {
-            made.answer = answer;
+        if let Some(response) = instead {
+            made.response = response;
             return made;
         }
         if let Some(reason) = credentials {
-            made.answer = case.refuse(self, &mut state, &Refusal::Unauthorized(reason));
+            made.response = case.refuse(self, &mut state, &Refusal::Unauthorized(reason));
             return made;
         }
         let (body, more) = match body {
@@ -159,13 +159,13 @@ impl Mock {
             query: &case.query,
             done: Vec::new(),
         };
-        if let Err(answer) = state.rules.admit(&call) {
-            made.answer = answer;
+        if let Err(response) = state.rules.admit(&call) {
+            made.response = response;
             return made;
         }
         made.budget = state.limiter.take(case.now);
         if let Some(budget) = made.budget.filter(|budget| budget.is_exceeded) {
-            made.answer = case.refuse(self, &mut state, &Refusal::RateLimited(budget.reset));
+            made.response = case.refuse(self, &mut state, &Refusal::RateLimited(budget.reset));
             return made;
         }
         let refusal = match more {
@@ -181,11 +181,11 @@ impl Mock {
             }
         };
         if let Some(refusal) = refusal {
-            made.answer = case.refuse(self, &mut state, &refusal);
+            made.response = case.refuse(self, &mut state, &refusal);
             return made;
         }
-        made.answer = match self.success(&mut state, case, operation, &mut call) {
-            Ok(answer) => answer,
+        made.response = match self.success(&mut state, case, operation, &mut call) {
+            Ok(response) => response,
             Err(refusal) => case.refuse(self, &mut state, &refusal),
         };
         let done = std::mem::take(&mut call.done);
@@ -200,21 +200,21 @@ impl Mock {
         case: &Case<'_>,
         operation: &Operation,
         call: &mut Call<'_>,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<MockResponse, Refusal> {
         let service = &self.0.service;
         let headers = &case.head.headers;
         if case.wishes != Preference::default() {
-            return generic::answer(service, operation, headers, &case.wishes, self.0.seed);
+            return generic::response(service, operation, headers, &case.wishes, self.0.seed);
         }
         if let Some(success) = operation.success() {
             // Nothing is done for a client that can't read the response.
             generic::negotiate(success.1, headers)?;
         }
-        if let Some(answer) = state.rules.answer(call) {
-            return Ok(answer);
+        if let Some(response) = state.rules.respond(call) {
+            return Ok(response);
         }
         let Some(part) = self.0.stores.parts.get(&case.index) else {
-            return generic::answer(service, operation, headers, &case.wishes, self.0.seed);
+            return generic::response(service, operation, headers, &case.wishes, self.0.seed);
         };
         let request = store::Request {
             service,
@@ -226,52 +226,52 @@ impl Mock {
             body: call.body,
             seed: self.0.seed,
         };
-        match request.act(part, &mut state.shelves) {
+        match request.act(part, &mut state.collections) {
             Some(Outcome::Unknown(id)) => Err(Refusal::Unknown(id)),
             Some(Outcome::Page(page, link)) => {
-                let mut answer =
-                    generic::answer(service, operation, headers, &case.wishes, self.0.seed)?;
-                if let Content::Json(_, slot) = &mut answer.content {
+                let mut response =
+                    generic::response(service, operation, headers, &case.wishes, self.0.seed)?;
+                if let Content::Json(_, slot) = &mut response.content {
                     *slot = page;
                 }
                 Ok(match link {
-                    Some(link) => answer.header("Link", link),
-                    None => answer,
+                    Some(link) => response.header("Link", link),
+                    None => response,
                 })
             }
-            Some(Outcome::Answer(value, done)) => {
+            Some(Outcome::Response(value, done)) => {
                 if let Some((does, path, id)) = done {
-                    call.commit(effect(does), path, id);
+                    call.commit(change(does), path, id);
                 }
-                let mut answer =
-                    generic::answer(service, operation, headers, &case.wishes, self.0.seed)?;
-                if let (Some(value), Content::Json(_, slot)) = (value, &mut answer.content) {
+                let mut response =
+                    generic::response(service, operation, headers, &case.wishes, self.0.seed)?;
+                if let (Some(value), Content::Json(_, slot)) = (value, &mut response.content) {
                     *slot = value;
                 }
-                Ok(answer)
+                Ok(response)
             }
-            None => generic::answer(service, operation, headers, &case.wishes, self.0.seed),
+            None => generic::response(service, operation, headers, &case.wishes, self.0.seed),
         }
     }
 }
 
-fn effect(does: Does) -> Effect {
+fn change(does: StoreAction) -> Change {
     match does {
-        Does::Create => Effect::Created,
-        Does::Delete => Effect::Deleted,
-        _ => Effect::Updated,
+        StoreAction::Create => Change::Created,
+        StoreAction::Delete => Change::Deleted,
+        _ => Change::Updated,
     }
 }
 
-fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Effect, String, String)>) {
-    for (origin, effect, kind, id) in done {
+fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Change, String, String)>) {
+    for (origin, change, kind, id) in done {
         state.ledger.enter(Commit {
             number: 0,
             request: origin.request,
             marker: origin.marker,
             request_id: origin.request_id,
             operation: origin.operation,
-            effect,
+            change,
             kind,
             id,
             at: now.as_secs(),

@@ -38,14 +38,14 @@ fn one(operation: &Operation) -> String {
         .map(markdown)
         .unwrap_or_default();
     let statuses: Vec<String> = operation
-        .answers
+        .responses
         .iter()
-        .map(|answer| answer.status.to_string())
+        .map(|response| response.status.to_string())
         .collect();
     format!(
         "<details class=\"operation\"><summary><b class=\"method {lower}\">{method}</b> \
          <code>{path}</code> <span>{summary}</span></summary>\
-         <div><p class=\"id\">{id}</p>{docs}{parameters}{body}<p>Answers: {statuses}</p></div></details>\n",
+         <div><p class=\"id\">{id}</p>{docs}{parameters}{body}<p>Responses: {statuses}</p></div></details>\n",
         lower = method.to_ascii_lowercase(),
         path = escaped(&operation.path),
         summary = escaped(operation.summary.as_deref().unwrap_or_default()),

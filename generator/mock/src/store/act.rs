@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::overlay::Fit;
 use super::request::{Outcome, Request, text};
-use super::{Does, Part, Shelf, Shelves, Store, list, shape};
+use super::{Store, StoreAction, StoreRole, StoredCollections, StoredItems, list, shape};
 use crate::api::Template;
 use crate::encoding::decoded;
 use crate::sample::{Sample, fresh, sample, uuid};
@@ -17,24 +17,28 @@ use crate::schema::SchemaId;
 const SEEDED: usize = 3;
 
 impl Request<'_> {
-    pub(crate) fn act(&self, part: &Part, shelves: &mut Shelves) -> Option<Outcome> {
+    pub(crate) fn act(
+        &self,
+        part: &StoreRole,
+        collections: &mut StoredCollections,
+    ) -> Option<Outcome> {
         let store = self.stores.all.get(part.store)?;
         let path = self.concrete(store);
-        if !shelves.knows(&path) {
-            let kept = shelves.shelf(&path);
+        if !collections.knows(&path) {
+            let kept = collections.items_mut(&path);
             for _ in 0..SEEDED {
                 self.create(store, &path, kept, None);
             }
         }
-        let kept = shelves.shelf(&path);
-        if part.does == Does::List {
+        let kept = collections.items_mut(&path);
+        if part.does == StoreAction::List {
             let (page, link) = list::page(self, store, kept)?;
             return Some(Outcome::Page(page, link));
         }
-        if part.does == Does::Create {
+        if part.does == StoreAction::Create {
             let (id, item) = self.create(store, &path, kept, self.body)?;
-            let answer = self.answer(store, &item);
-            return Some(Outcome::Answer(answer, Some((part.does, path, id))));
+            let response = self.response(store, &item);
+            return Some(Outcome::Response(response, Some((part.does, path, id))));
         }
         let found = self.path.iter().find(|(name, _)| *name == store.variable);
         let id = decoded(&found.or(self.path.last())?.1);
@@ -43,20 +47,20 @@ impl Request<'_> {
         }
         let done = Some((part.does, path.clone(), id.clone()));
         match part.does {
-            Does::Delete => {
+            StoreAction::Delete => {
                 kept.items.shift_remove(&id);
-                Some(Outcome::Answer(None, done))
+                Some(Outcome::Response(None, done))
             }
-            Does::Replace | Does::Update => {
+            StoreAction::Replace | StoreAction::Update => {
                 let item = kept.items.get(&id)?.clone();
                 let item = self.change(store, &path, item, part.does)?;
-                let answer = self.answer(store, &item);
+                let response = self.response(store, &item);
                 kept.items.insert(id, item);
-                Some(Outcome::Answer(answer, done))
+                Some(Outcome::Response(response, done))
             }
             _ => {
                 let item = kept.items.get(&id)?;
-                Some(Outcome::Answer(self.answer(store, item), None))
+                Some(Outcome::Response(self.response(store, item), None))
             }
         }
     }
@@ -78,15 +82,15 @@ impl Request<'_> {
         let read = self.service.operations.get(store.read)?;
         let (code, _) = read.success()?;
         let schema = read.json_schema(code)?;
-        let frame = sample(&self.service.answer, schema, self.seed, what).value()?;
-        Some((frame, self.service.answer.validator(schema)))
+        let frame = sample(&self.service.response, schema, self.seed, what).value()?;
+        Some((frame, self.service.response.validator(schema)))
     }
 
     fn create(
         &self,
         store: &Store,
         path: &str,
-        kept: &mut Shelf,
+        kept: &mut StoredItems,
         body: Option<&Value>,
     ) -> Option<(String, Value)> {
         kept.made += 1;
@@ -114,7 +118,7 @@ impl Request<'_> {
     }
 
     /// A new id: counted up where the schemas allow it, or made for them.
-    fn id(&self, store: &Store, path: &str, kept: &Shelf, item: &Value) -> Value {
+    fn id(&self, store: &Store, path: &str, kept: &StoredItems, item: &Value) -> Value {
         let number = kept.made + 1000;
         let plain = if store.numeric {
             number.into()
@@ -174,7 +178,13 @@ impl Request<'_> {
         validator.is_none_or(|validator| validator.is_valid(&fit.wrap(&trial)))
     }
 
-    fn change(&self, store: &Store, path: &str, mut item: Value, does: Does) -> Option<Value> {
+    fn change(
+        &self,
+        store: &Store,
+        path: &str,
+        mut item: Value,
+        does: StoreAction,
+    ) -> Option<Value> {
         let (frame, validator) = self.model(store, &(path, 0))?;
         let fit = Fit {
             validator: validator.as_deref(),
@@ -186,7 +196,7 @@ impl Request<'_> {
             .and_then(|body| members(body, store))
             .unwrap_or_default();
         members.remove(&store.id);
-        if does == Does::Replace {
+        if does == StoreAction::Replace {
             for name in self.sent_names() {
                 if name != store.id && !members.contains_key(&name) {
                     fit.take(&mut item, &name);
@@ -212,14 +222,14 @@ impl Request<'_> {
         found.keys().cloned().collect()
     }
 
-    /// This operation's answer about an item.
-    fn answer(&self, store: &Store, item: &Value) -> Option<Value> {
+    /// This operation's response about an item.
+    fn response(&self, store: &Store, item: &Value) -> Option<Value> {
         let (code, _) = self.operation.success()?;
         let schema = self.operation.json_schema(code)?;
-        let validator = self.service.answer.validator(schema);
+        let validator = self.service.response.validator(schema);
         let what = (self.operation.id.as_str(), 0_u64);
         let (Sample::Fitting(frame) | Sample::Near(frame)) =
-            sample(&self.service.answer, schema, self.seed, &what)
+            sample(&self.service.response, schema, self.seed, &what)
         else {
             return None;
         };
@@ -240,11 +250,11 @@ impl Request<'_> {
         {
             return Some(whole);
         }
-        let mut answer = frame.pointer(envelope)?.clone();
+        let mut response = frame.pointer(envelope)?.clone();
         if let Value::Object(members) = item {
-            fit.set(&mut answer, members);
+            fit.set(&mut response, members);
         }
-        Some(fit.wrap(&answer))
+        Some(fit.wrap(&response))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Does, Stores};
+use super::{StoreAction, Stores};
 use crate::api::{Operation, Service};
 
 /// A request for a collection.
@@ -22,7 +22,7 @@ pub(crate) struct Request<'a> {
 pub(crate) enum Outcome {
     /// The response's JSON is this. What was done, to which collection and id,
     /// if anything was.
-    Answer(Option<Value>, Option<(Does, String, String)>),
+    Response(Option<Value>, Option<(StoreAction, String, String)>),
     /// A page of items, and the header that leads to the next one.
     Page(Value, Option<String>),
     /// There is no such item.
