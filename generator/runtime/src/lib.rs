@@ -48,65 +48,71 @@
 //! OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
 //! [`UnixTime`].
 
+mod api;
 mod auth;
-mod blocking;
+mod boxed;
 mod call;
 mod client;
 pub mod codec;
-mod content;
-mod effect;
+mod emitted;
 mod error;
-mod governor;
-#[cfg(feature = "gzip")]
-mod gzip;
+mod escape;
+mod fault;
 mod headers;
-mod layer;
+mod json_pointer;
+mod middleware;
 mod multipart;
-mod operation;
-mod paging;
+mod pagination;
 mod param;
-mod pointer;
-mod profile;
 mod random;
+mod rate_limiter;
 mod request;
+mod request_body;
+mod response;
 mod retry;
-mod scalar;
+mod secret;
+mod single_line;
 mod stream;
-#[cfg(feature = "tracing")]
-mod trace;
 mod transport;
-
-use std::pin::Pin;
+mod unix_time;
 
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
 pub use self::{
-    auth::{Secret, SecurityScheme, Token, TokenProvider},
+    api::{
+        ApiProfile, Effect, ErrorShape, Operation, RateLimitHeaders, Security, SecurityScheme,
+        Server,
+    },
+    auth::{Token, TokenProvider},
+    boxed::{BoxError, BoxFuture},
     call::{
-        Answer, Call, CallBuilder, CallFuture, Found, Header, RateLimit, Reconciled, Response,
-        ResponseCall, ResponseFuture,
+        Call, CallBuilder, CallFuture, Found, Plain, Reconcile, Reconciled, ResponseCall,
+        ResponseFuture, WithResponse,
     },
     client::{Client, ClientBuilder},
-    codec::{CodecError, Decode, Kind, Rule, from_slice, from_str, from_value, to_value, to_vec},
-    effect::Effect,
+    codec::{
+        CodecError, Decode, Kind, Patch, Rule, from_slice, from_str, from_value, to_value, to_vec,
+    },
     error::{
         ApiError, CarriedOut, DecodeError, DeliveryError, Error, ErrorKind, PagingError,
         RequestError, ThrottledError, TimeoutError, UnknownOutcome,
     },
-    governor::{Governor, Priority},
-    layer::{Attempt, Layer, Next, OnRequest, OnResponse, on_request, on_response},
+    middleware::{Attempt, Layer, Next, OnRequest, OnResponse, on_request, on_response},
     multipart::File,
-    operation::{Operation, Security},
-    paging::{Cursor, Items, ItemsBlocking, Paged, Pages, PagesBlocking, Paging},
+    pagination::{Cursor, Items, ItemsBlocking, Paged, Pages, PagesBlocking, Paging},
     param::{Encoding, Param, Style},
-    profile::{ApiProfile, ErrorShape, RateLimitHeaders, Server},
     random::{Random, Seeded},
+    rate_limiter::{Governor, Priority},
+    response::{Answer, Header, RateLimit, Response},
     retry::Retries,
-    scalar::{OutOfRange, Patch, UnixTime},
-    stream::{Chunks, ChunksBlocking, Event, Streamed, StreamedItems, StreamedItemsBlocking},
+    secret::Secret,
+    stream::{
+        Chunks, ChunksBlocking, Event, Streamed, StreamedItems, StreamedItemsBlocking, Streaming,
+    },
     transport::{
         Body, ByteStream, Collected, Phase, Transport, TransportError, TransportErrorKind,
     },
+    unix_time::{OutOfRange, UnixTime},
 };
 pub use bytes::Bytes;
 pub use http;
@@ -128,16 +134,6 @@ pub mod __std {
 /// What the macros call and nobody else should.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::call::{answer_rule, decode_body, no_answer, raw_body, text_body};
-    pub use crate::client::server_url;
+    pub use crate::emitted::server_url;
+    pub use crate::response::{answer_rule, decode_body, no_answer, raw_body, text_body};
 }
-
-/// A future on the heap that may move between threads.
-///
-/// Object-safe traits such as [`Transport`] return it; `Box::pin(async { … })`
-/// makes one.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Any error, of any cause. `?` and `.into()` make one from any error type, and
-/// from a text.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;

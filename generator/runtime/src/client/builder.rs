@@ -8,17 +8,20 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 use serde::Serialize;
 
-use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, Token, TokenProvider};
+use crate::api::ApiProfile;
+use crate::api::{SchemeKind, SecurityScheme};
+use crate::auth::{Credentials, Token, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, RequestError};
-use crate::governor::Governor;
-use crate::layer::Layer;
+use crate::fault::Fault;
+use crate::middleware::Layer;
 use crate::param::{Encoded, Param, Place, encode, to_tree};
-use crate::profile::ApiProfile;
 use crate::random::{Random, Seeded};
-use crate::request::{Fault, header_pair};
+use crate::rate_limiter::Governor;
+use crate::request::header_pair;
 use crate::retry::{Budget, Retries};
+use crate::secret::Secret;
 use crate::transport::Transport;
 
 /// How long a call may take unless something else is said.

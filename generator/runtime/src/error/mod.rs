@@ -2,12 +2,13 @@
 
 mod api;
 mod decode;
+mod delivery;
 mod outcome;
-mod text;
-mod throttled;
-mod trail;
-mod unknown;
-mod unsent;
+mod outcome_unknown;
+mod pagination;
+mod rate_limited;
+mod request;
+mod timeout;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -16,18 +17,20 @@ use http::StatusCode;
 
 pub use api::ApiError;
 pub use decode::DecodeError;
+pub(crate) use decode::{decode, unreadable};
+pub use delivery::DeliveryError;
 pub use outcome::{CarriedOut, ErrorKind};
-pub(crate) use text::Tame;
-pub use throttled::ThrottledError;
-pub(crate) use trail::Trail;
-pub(crate) use unknown::Sent;
-pub use unknown::UnknownOutcome;
-pub(crate) use unsent::Progress;
-pub use unsent::{DeliveryError, PagingError, RequestError, TimeoutError};
+pub(crate) use outcome_unknown::Sent;
+pub use outcome_unknown::UnknownOutcome;
+pub use pagination::PagingError;
+pub use rate_limited::ThrottledError;
+pub use request::RequestError;
+pub(crate) use timeout::Progress;
+pub use timeout::TimeoutError;
 
-use crate::call::RateLimit;
-use crate::effect::Effect;
-use crate::operation::{Operation, OperationRef};
+use crate::api::{Effect, Operation, OperationRef};
+use crate::response::{AttemptHistory, RateLimit};
+use crate::single_line::SingleLine;
 
 /// Why a call has no answer to give.
 ///
@@ -140,7 +143,7 @@ impl Error {
     pub fn rate_limit(&self) -> Option<RateLimit> {
         match self {
             Self::Api(error) if error.rate_limit().is_some() => error.rate_limit(),
-            _ => self.trail()?.rate_limit,
+            _ => self.history()?.rate_limit,
         }
     }
 
@@ -148,41 +151,41 @@ impl Error {
     /// was.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.trail().map_or(0, |trail| trail.attempts)
+        self.history().map_or(0, |history| history.attempts)
     }
 
     /// What a repeat of the call does.
     pub(crate) fn effect(&self) -> Effect {
-        let chosen = self.trail().and_then(|trail| trail.effect);
+        let chosen = self.history().and_then(|history| history.effect);
         let described = || self.operation().map(Operation::effect);
         chosen.or_else(described).unwrap_or(Effect::Unsafe)
     }
 
-    pub(crate) fn trail(&self) -> Option<&Trail> {
+    pub(crate) fn history(&self) -> Option<&AttemptHistory> {
         match self {
-            Self::Api(error) => Some(&error.trail),
-            Self::Decode(error) => Some(&error.trail),
-            Self::Transport(error) => Some(&error.trail),
-            Self::Timeout(error) => Some(&error.trail),
-            Self::OutcomeUnknown(error) => error.cause.trail(),
-            Self::Throttled(error) => Some(&error.trail),
-            Self::Request(error) => Some(&error.trail),
+            Self::Api(error) => Some(&error.history),
+            Self::Decode(error) => Some(&error.history),
+            Self::Transport(error) => Some(&error.history),
+            Self::Timeout(error) => Some(&error.history),
+            Self::OutcomeUnknown(error) => error.cause.history(),
+            Self::Throttled(error) => Some(&error.history),
+            Self::Request(error) => Some(&error.history),
             Self::Paging(_) => None,
         }
     }
 
     /// Notes how it came to the error.
-    pub(crate) fn set_trail(&mut self, trail: Trail) {
+    pub(crate) fn set_history(&mut self, history: AttemptHistory) {
         let place = match self {
-            Self::Api(error) => &mut error.trail,
-            Self::Decode(error) => &mut error.trail,
-            Self::Transport(error) => &mut error.trail,
-            Self::Timeout(error) => &mut error.trail,
-            Self::Throttled(error) => &mut error.trail,
-            Self::Request(error) => &mut error.trail,
+            Self::Api(error) => &mut error.history,
+            Self::Decode(error) => &mut error.history,
+            Self::Transport(error) => &mut error.history,
+            Self::Timeout(error) => &mut error.history,
+            Self::Throttled(error) => &mut error.history,
+            Self::Request(error) => &mut error.history,
             Self::OutcomeUnknown(_) | Self::Paging(_) => return,
         };
-        *place = trail;
+        *place = history;
     }
 
     /// The server's error answer, if that is what it is, or what left the
@@ -259,7 +262,7 @@ impl StdError for Error {
 /// ` [request id …]`, where there is one.
 fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
     match id {
-        Some(id) => write!(f, " [request id {}]", text::Tame(id, 100)),
+        Some(id) => write!(f, " [request id {}]", SingleLine(id, 100)),
         None => Ok(()),
     }
 }
