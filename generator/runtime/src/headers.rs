@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::api::ApiProfile;
+use crate::api::ApiMetadata;
 use crate::secret::Secrets;
 use crate::single_line::SingleLine;
 
@@ -29,7 +29,7 @@ const SHOWN: [HeaderName; 4] = [
 /// of use and no secret: those of all HTTP, and those that the profile names.
 pub(crate) struct ShownHeaders<'a> {
     pub(crate) headers: &'a HeaderMap,
-    pub(crate) profile: &'a ApiProfile,
+    pub(crate) profile: &'a ApiMetadata,
     pub(crate) secrets: &'a Secrets,
 }
 
@@ -71,10 +71,10 @@ mod tests {
     use http::{HeaderMap, HeaderValue};
 
     use super::ShownHeaders;
-    use crate::api::{ApiProfile, RateLimitHeaders};
+    use crate::api::{ApiMetadata, RateLimitHeaders};
     use crate::secret::{Secret, Secrets};
 
-    static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
+    static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
         .rate_limit(RateLimitHeaders::new("X-Limit", "X-Left", "X-Reset"))
         .request_id_header("X-Request-Id");
 

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use crate::api::{ApiProfile, OperationRef, SchemeKind};
+use crate::api::{ApiMetadata, OperationRef, SchemeKind};
 use crate::fault::Fault;
 use crate::request_body::RequestBody;
 
@@ -10,7 +10,7 @@ use crate::request_body::RequestBody;
 /// sent.
 #[derive(Clone)]
 pub(crate) struct Request {
-    pub(crate) profile: &'static ApiProfile,
+    pub(crate) profile: &'static ApiMetadata,
     pub(crate) operation: OperationRef,
     /// The path, escaped, and without the base URL's own.
     pub(crate) path: String,
@@ -65,7 +65,7 @@ impl Request {
 pub(crate) fn header_pair(
     name: &str,
     value: &str,
-    profile: &ApiProfile,
+    profile: &ApiMetadata,
 ) -> Result<(HeaderName, HeaderValue), Fault> {
     let header = HeaderName::try_from(name).map_err(|_| {
         Fault::new(format!(

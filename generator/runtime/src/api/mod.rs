@@ -5,8 +5,8 @@ mod metadata;
 mod operation;
 mod security;
 
-pub use idempotency::Effect;
-pub use metadata::{ApiProfile, ErrorShape, RateLimitHeaders, Server};
+pub use idempotency::Idempotency;
+pub use metadata::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, Server};
 pub use operation::Operation;
 pub(crate) use operation::OperationRef;
 pub(crate) use security::SchemeKind;

@@ -15,16 +15,16 @@ use crate::escape;
 use crate::fault::Fault;
 use crate::param::{Encoded, Param, Place, Tree, encode, to_tree};
 use crate::request::Request;
-use crate::response::{Answer, Reader};
+use crate::response::{FromResponse, Reader};
 
-/// Describes a request: parameters and body first, and at last what its answer
+/// Describes a request: parameters and body first, and at last what its response
 /// is, which makes it a [`Call`].
 ///
 /// Emitted methods are made of it. By hand it is for calls that the API's
 /// description lacks ([`Client::request`]).
 ///
 /// Nothing here fails. The first thing that is wrong is kept and becomes
-/// [`Error::Request`](crate::Error::Request) when the call is sent.
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the call is sent.
 #[must_use = "nothing is sent before the kind of answer is chosen and the call is awaited or sent"]
 pub struct CallBuilder {
     /// In a box, as it is handed on from method to method.
@@ -42,7 +42,7 @@ impl CallBuilder {
         Self {
             pending: Box::new(PendingRequest {
                 request: Request {
-                    profile: client.profile(),
+                    profile: client.metadata(),
                     operation,
                     path: String::new(),
                     query,
@@ -97,28 +97,28 @@ impl CallBuilder {
         self.add_cookie(param, to_tree(&value))
     }
 
-    /// The answer is JSON of a `T`. An empty body counts as `null`.
+    /// The response is JSON of a `T`. An empty body counts as `null`.
     pub fn decode<T: Decode>(self) -> Call<T> {
         Call::new(self.finish(), Reader::json())
     }
 
-    /// The answer's body says nothing, and is ignored.
+    /// The response's body says nothing, and is ignored.
     pub fn empty(self) -> Call<()> {
         Call::new(self.finish(), Reader::empty())
     }
 
-    /// The answer is text in UTF-8.
+    /// The response is text in UTF-8.
     pub fn text(self) -> Call<String> {
         Call::new(self.finish(), Reader::text())
     }
 
-    /// The answer is taken as it is.
+    /// The response is taken as it is.
     pub fn bytes(self) -> Call<Bytes> {
         Call::new(self.finish(), Reader::bytes())
     }
 
-    /// The answer differs by status.
-    pub fn answers<T: Answer>(self) -> Call<T> {
+    /// The response differs by status.
+    pub fn decode_by_status<T: FromResponse>(self) -> Call<T> {
         Call::new(self.finish(), Reader::answers())
     }
 }

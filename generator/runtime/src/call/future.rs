@@ -11,7 +11,7 @@ use crate::error::{Error, decode, unreadable};
 use crate::response::{RawResponse, Reader, Response};
 
 impl<T> Call<T> {
-    /// Sends the request and blocks this thread until the answer is there.
+    /// Sends the request and blocks this thread until the response is there.
     ///
     /// It works inside an async runtime as well as outside one; on whose
     /// executor it runs is for the transport to say
@@ -24,7 +24,7 @@ impl<T> Call<T> {
         decode(blocking::send(self.pending)?, self.reader)
     }
 
-    /// Asks for the whole answer: status, headers, request id and rate limit,
+    /// Asks for the whole response: status, headers, request id and rate limit,
     /// along with the value.
     pub fn response(self) -> ResponseCall<T> {
         self.into_kind(WithResponse)
@@ -32,7 +32,7 @@ impl<T> Call<T> {
 }
 
 impl<T> ResponseCall<T> {
-    /// Sends the request and blocks this thread until the answer is there; see
+    /// Sends the request and blocks this thread until the response is there; see
     /// [`Call::send_blocking`].
     ///
     /// # Errors

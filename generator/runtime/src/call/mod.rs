@@ -11,7 +11,7 @@ use std::fmt;
 
 pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
-pub use reconcile::{Found, Reconcile, Reconciled};
+pub use reconcile::{Reconcile, Reconciliation, ReconcilingCall};
 
 use crate::client::PendingRequest;
 use crate::headers::ShownHeaders;
@@ -26,7 +26,7 @@ use crate::secret::Secrets;
 ///
 /// Describing never fails. If something about the request was wrong, such as an
 /// empty path parameter, sending it gives
-/// [`Error::Request`](crate::Error::Request) and nothing reaches the server.
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) and nothing reaches the server.
 ///
 /// ```no_run
 /// # use oas_runtime::{Client, Error, Operation, Value};
@@ -41,8 +41,8 @@ use crate::secret::Secrets;
 /// ```
 ///
 /// `K` says what comes of it beside its value: of a plain call nothing. Other
-/// kinds have names of their own ([`ResponseCall`], [`Reconciled`],
-/// [`Paged`](crate::Paged), [`Streamed`](crate::Streamed)), and all have the
+/// kinds have names of their own ([`ResponseCall`], [`ReconcilingCall`],
+/// [`PaginatedCall`](crate::PaginatedCall), [`StreamCall`](crate::StreamCall)), and all have the
 /// same settings.
 #[must_use = "a call does nothing until it is awaited, sent or asked for what it gives"]
 pub struct Call<T, K = Plain> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::boxed::BoxFuture;
 use crate::call::{Call, Plain};
 use crate::client::{PendingRequest, blocking};
-use crate::error::{Error, UnknownOutcome};
+use crate::error::{Error, OutcomeUnknownError};
 use crate::random::uuid;
 
 /// How often a call is sent at most, however often it turns out not to have
@@ -15,19 +15,19 @@ const ROUNDS: u32 = 3;
 
 /// What somebody found who looked for what a call should have done.
 #[derive(Debug)]
-pub enum Found<T> {
-    /// It was carried out, and this is its answer.
+pub enum Reconciliation<T> {
+    /// It was carried out, and this is its response.
     Done(T),
     /// It was not carried out, and won't be any more: send it again.
-    NotDone,
+    NotApplied,
     /// It can't be told. The call ends with the error.
-    Unknown(Box<UnknownOutcome>),
+    Unknown(Box<OutcomeUnknownError>),
 }
 
 impl<T: Send + 'static> Call<T> {
     /// Asks a function of yours what became of the call, whenever nobody can
     /// tell ([`Error::OutcomeUnknown`]), and goes by what it says. So a write
-    /// that got no answer is neither lost nor done twice.
+    /// that got no response is neither lost nor done twice.
     ///
     /// The function looks on the server for what the call should have done, for
     /// instance by a search for a mark that was put into it. It should give the
@@ -39,7 +39,7 @@ impl<T: Send + 'static> Call<T> {
     /// lost then is lost, and comes as the error.
     ///
     /// ```no_run
-    /// use oas_runtime::{Client, Error, Found, Value, http::Method, json};
+    /// use oas_runtime::{Client, Error, Reconciliation, Value, http::Method, json};
     ///
     /// # async fn example(client: Client) -> Result<(), Error> {
     /// let order = client
@@ -53,10 +53,10 @@ impl<T: Send + 'static> Call<T> {
     ///             async move {
     ///                 match search.decode::<Vec<Value>>().await {
     ///                     Ok(mut orders) => match orders.pop() {
-    ///                         Some(order) => Found::Done(order),
-    ///                         None => Found::NotDone,
+    ///                         Some(order) => Reconciliation::Applied(order),
+    ///                         None => Reconciliation::NotApplied,
     ///                     },
-    ///                     Err(_) => Found::Unknown(lost),
+    ///                     Err(_) => Reconciliation::Unknown(lost),
     ///                 }
     ///             }
     ///         }
@@ -65,10 +65,10 @@ impl<T: Send + 'static> Call<T> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reconcile<F, L>(self, look: F) -> Reconciled<T>
+    pub fn reconcile<F, L>(self, look: F) -> ReconcilingCall<T>
     where
-        F: Fn(Box<UnknownOutcome>) -> L + Send + Sync + 'static,
-        L: Future<Output = Found<T>> + Send + 'static,
+        F: Fn(Box<OutcomeUnknownError>) -> L + Send + Sync + 'static,
+        L: Future<Output = Reconciliation<T>> + Send + 'static,
     {
         self.into_kind(Reconcile {
             look: Arc::new(move |lost| Box::pin(look(lost))),
@@ -76,9 +76,10 @@ impl<T: Send + 'static> Call<T> {
     }
 }
 
-type Look<T> = Arc<dyn Fn(Box<UnknownOutcome>) -> BoxFuture<'static, Found<T>> + Send + Sync>;
+type Look<T> =
+    Arc<dyn Fn(Box<OutcomeUnknownError>) -> BoxFuture<'static, Reconciliation<T>> + Send + Sync>;
 
-/// The kind of a [`Reconciled`] call.
+/// The kind of a [`ReconcilingCall`] call.
 pub struct Reconcile<T> {
     look: Look<T>,
 }
@@ -99,9 +100,9 @@ impl<T> fmt::Debug for Reconcile<T> {
 
 /// A call that finds out what became of it; see [`Call::reconcile`]. Its
 /// settings hold for each sending, and none for the function that looks.
-pub type Reconciled<T> = Call<T, Reconcile<T>>;
+pub type ReconcilingCall<T> = Call<T, Reconcile<T>>;
 
-impl<T: Send + 'static> Reconciled<T> {
+impl<T: Send + 'static> ReconcilingCall<T> {
     /// Sends the call and blocks this thread until its end is known; see
     /// [`Call::send_blocking`].
     ///
@@ -126,7 +127,7 @@ impl<T: Send + 'static> Reconciled<T> {
         if let Some(name) = request.operation.key_header()
             && !request.headers.contains_key(name)
         {
-            request.set_header(name, &uuid(client.random()));
+            request.set_header(name, &uuid(client.rng()));
         }
         let look = Arc::clone(&self.kind.look);
         let call = self.into_kind(Plain);
@@ -136,16 +137,16 @@ impl<T: Send + 'static> Reconciled<T> {
                 known => return known,
             };
             match look(lost).await {
-                Found::Done(value) => return Ok(value),
-                Found::Unknown(lost) => return Err(Error::OutcomeUnknown(lost)),
-                Found::NotDone => {}
+                Reconciliation::Applied(value) => return Ok(value),
+                Reconciliation::Unknown(lost) => return Err(Error::OutcomeUnknown(lost)),
+                Reconciliation::NotApplied => {}
             }
         }
         call.await
     }
 }
 
-impl<T: Send + 'static> IntoFuture for Reconciled<T> {
+impl<T: Send + 'static> IntoFuture for ReconcilingCall<T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Result<T, Error>>;
 

@@ -4,21 +4,21 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 
-use crate::api::{Effect, Operation};
+use crate::api::{Idempotency, Operation};
 use crate::call::Call;
 use crate::client::Limit;
-use crate::middleware::Layer;
+use crate::middleware::Middleware;
 use crate::rate_limiter::Priority;
-use crate::retry::Retries;
+use crate::retry::RetryPolicy;
 
 /// Settings of this call, in place of the client's.
 impl<T, K> Call<T, K> {
     /// Sets how long this call may take, from its sending to the last byte of
-    /// the answer, with all attempts and the waits between them, in place of
+    /// the response, with all attempts and the waits between them, in place of
     /// the client's own limit.
     ///
     /// It holds for each page of a list and for each sending of a call that
-    /// [reconciles](Call::reconcile) anew. An answer that is read as a stream
+    /// [reconciles](Call::reconcile) anew. A response that is read as a stream
     /// has so long to begin, and then for each piece to come; all of it may take
     /// as long as it likes.
     pub fn timeout(mut self, limit: Duration) -> Self {
@@ -40,7 +40,7 @@ impl<T, K> Call<T, K> {
     /// client's own limit. Silence is like a broken connection: what may
     /// be repeated is.
     ///
-    /// Between the pieces of an answer that is read as a stream, the
+    /// Between the pieces of a response that is read as a stream, the
     /// client's limit doesn't count, and one that is set here does.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         let idle = Limit::After(limit);
@@ -56,21 +56,21 @@ impl<T, K> Call<T, K> {
     }
 
     /// Sets what is repeated, and how often, in place of what the client
-    /// does. Of an answer that is read as a stream, nothing is repeated
+    /// does. Of a response that is read as a stream, nothing is repeated
     /// once it has begun.
-    pub fn retries(mut self, retries: Retries) -> Self {
+    pub fn retry_policy(mut self, retries: RetryPolicy) -> Self {
         self.pending.options.set_retries(retries);
         self
     }
 
     /// Sends the request once and repeats nothing.
     pub fn no_retries(self) -> Self {
-        self.retries(Retries::off())
+        self.retry_policy(RetryPolicy::off())
     }
 
     /// Says what a repeat of this call does, for one who knows it better
     /// than the description.
-    pub fn effect(mut self, effect: Effect) -> Self {
+    pub fn idempotency(mut self, effect: Idempotency) -> Self {
         self.pending.options.effect = Some(effect);
         self
     }
@@ -84,30 +84,30 @@ impl<T, K> Call<T, K> {
 
     /// Sends without waiting for the rate limit: before all calls that
     /// wait for their turn, and also while the server wants none. So it
-    /// never ends in [`Error::Throttled`](crate::Error::Throttled), but
+    /// never ends in [`Error::RateLimited`](crate::Error::RateLimited), but
     /// the server may refuse it by 429; a repeat then waits for as long
     /// as the server says.
     ///
-    /// The governor counts it like any other and learns from its answer,
+    /// The rate limiter counts it like any other and learns from its response,
     /// so that the others keep to what is left. It is for the few calls
     /// that can't wait.
-    pub fn no_governor(mut self) -> Self {
+    pub fn bypass_rate_limit(mut self) -> Self {
         self.pending.options.unpaced = true;
         self
     }
 
     /// Adds code of yours around each sending of this call; see
-    /// [`Layer`](crate::Layer).
+    /// [`Middleware`](crate::Middleware).
     ///
-    /// A call's own layers lie around the client's, the first that was
+    /// A call's own middlewares lie around the client's, the first that was
     /// added outermost. So the client's, such as one that signs or logs,
     /// see the request as these have made it.
-    pub fn layer(mut self, layer: impl Layer) -> Self {
-        self.pending.options.add_layer(layer);
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.pending.options.add_middleware(middleware);
         self
     }
 
-    /// Sets how many bytes of an answer are read, in place of the
+    /// Sets how many bytes of a response are read, in place of the
     /// client's own limit. Of events and lines it bounds a single one.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.pending.options.set_max_response_bytes(limit);

@@ -20,7 +20,7 @@ impl Client {
     /// The path starts with `/`, is escaped already, and may have a query; the
     /// base URL is put before it. It may be a template whose parameters are set
     /// with [`CallBuilder::path`]. The request never goes to another host: an
-    /// absolute URL gives [`Error::Request`](crate::Error::Request) on sending.
+    /// absolute URL gives [`Error::InvalidRequest`](crate::Error::InvalidRequest) on sending.
     ///
     /// ```no_run
     /// use oas_runtime::{http::Method, Client, Error, Value};

@@ -1,17 +1,19 @@
 //! The one way in which every request is sent: its attempts, until one of them
 //! ends it.
 //!
-//! No type of an answer gets in here, so it is compiled once, in this crate.
+//! No type of a response gets in here, so it is compiled once, in this crate.
 
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
-use crate::api::Effect;
+use crate::api::Idempotency;
 use crate::boxed::BoxFuture;
 use crate::client::deadline::Deadline;
 use crate::client::{Inner, PendingRequest};
-use crate::error::{CarriedOut, Error, Progress, RequestError, Sent, TimeoutError, UnknownOutcome};
+use crate::error::{
+    Error, InvalidRequestError, Outcome, OutcomeUnknownError, Progress, Sent, TimeoutError,
+};
 use crate::fault::Fault;
 use crate::random::uuid;
 use crate::request::Request;
@@ -19,7 +21,7 @@ use crate::response::{AttemptHistory, RawResponse};
 use crate::retry::wait_of;
 use crate::transport::Body;
 
-/// Sends a request and reads all of its answer.
+/// Sends a request and reads all of its response.
 pub(crate) fn send(
     pending: Box<PendingRequest>,
 ) -> BoxFuture<'static, Result<Box<RawResponse>, Error>> {
@@ -29,7 +31,7 @@ pub(crate) fn send(
     })
 }
 
-/// Sends a request and reads no more than the head of its answer, unless that
+/// Sends a request and reads no more than the head of its response, unless that
 /// is an error.
 pub(crate) fn begin(pending: Box<PendingRequest>) -> BoxFuture<'static, Result<Begun, Error>> {
     Box::pin(async move {
@@ -44,7 +46,7 @@ pub(crate) fn begin(pending: Box<PendingRequest>) -> BoxFuture<'static, Result<B
     })
 }
 
-/// An answer whose body is on its way.
+/// A response whose body is on its way.
 pub(crate) struct Begun {
     pub(crate) received: Box<RawResponse>,
     pub(crate) body: Body,
@@ -52,7 +54,7 @@ pub(crate) struct Begun {
     pub(crate) limit: Option<Duration>,
 }
 
-/// How much of an answer is read.
+/// How much of a response is read.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Depth {
     Head,
@@ -121,7 +123,7 @@ impl<'a> Execution<'a> {
                 }
                 // What kept the call from its end is the failure before, and
                 // not that there is no room to repeat it.
-                Err(Error::Throttled(_)) if last.is_some() => break,
+                Err(Error::RateLimited(_)) if last.is_some() => break,
                 Err(error) => error,
             };
             error.set_history(self.history);
@@ -144,9 +146,13 @@ impl<'a> Execution<'a> {
     /// How long to wait before the request is sent again; none if it isn't.
     #[cold]
     fn wait_behind(&self, error: &Error) -> Option<Duration> {
-        let retries = self.pending.options.retries().unwrap_or(self.inner.retries);
+        let retries = self
+            .pending
+            .options
+            .retry_policy()
+            .unwrap_or(self.inner.retries);
         let attempts = self.history.attempts;
-        let ended = matches!(error, Error::Timeout(_) | Error::Throttled(_));
+        let ended = matches!(error, Error::Timeout(_) | Error::RateLimited(_));
         if attempts >= retries.max_attempts()
             || ended
             || !error.is_retryable()
@@ -170,8 +176,8 @@ impl<'a> Execution<'a> {
     /// Makes of the last failure what the caller gets.
     #[cold]
     fn ended(&self, error: Error) -> Error {
-        let unknown = error.carried_out() == CarriedOut::Unknown;
-        if error.effect().is_repeatable() || !unknown {
+        let unknown = error.outcome() == Outcome::Unknown;
+        if error.idempotency().is_repeatable() || !unknown {
             return error;
         }
         let transport = &self.inner.transport;
@@ -186,7 +192,7 @@ impl<'a> Execution<'a> {
             given_up: now,
         };
         let operation = self.request.operation.clone();
-        Error::OutcomeUnknown(Box::new(UnknownOutcome::new(operation, error, sent)))
+        Error::OutcomeUnknown(Box::new(OutcomeUnknownError::new(operation, error, sent)))
     }
 
     /// The error of a call whose time is up.
@@ -200,11 +206,11 @@ impl<'a> Execution<'a> {
 
 /// Whether the server may have done what it was asked for.
 fn is_unsettled(error: &Error) -> bool {
-    error.effect() != Effect::Safe && error.carried_out() != CarriedOut::No
+    error.idempotency() != Idempotency::Safe && error.outcome() != Outcome::No
 }
 
 #[cold]
 pub(super) fn unsent(request: &Request, fault: Fault) -> Error {
     let operation = Some(request.operation.clone());
-    Error::Request(Box::new(RequestError::new(operation, fault)))
+    Error::InvalidRequest(Box::new(InvalidRequestError::new(operation, fault)))
 }

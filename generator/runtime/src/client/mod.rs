@@ -24,13 +24,13 @@ pub(crate) use options::{Limit, Options};
 pub(crate) use pending::PendingRequest;
 
 use self::base_url::BaseUrl;
-use crate::api::{ApiProfile, Operation};
+use crate::api::{ApiMetadata, Operation};
 use crate::auth::Credentials;
 use crate::fault::Fault;
-use crate::middleware::Layer;
-use crate::random::Random;
-use crate::rate_limiter::Governor;
-use crate::retry::{Budget, Retries};
+use crate::middleware::Middleware;
+use crate::random::Rng;
+use crate::rate_limiter::RateLimiter;
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
 impl Inner {
@@ -57,7 +57,7 @@ pub struct Client {
 }
 
 struct Inner {
-    profile: &'static ApiProfile,
+    profile: &'static ApiMetadata,
     base: BaseUrl,
     /// Whether others could read credentials on their way, and the caller has
     /// not consented to that.
@@ -72,18 +72,18 @@ struct Inner {
     /// How long a server may be silent.
     idle: Option<Duration>,
     max_response_bytes: usize,
-    retries: Retries,
+    retries: RetryPolicy,
     /// What all calls may repeat together.
     budget: Budget,
-    random: Arc<dyn Random>,
-    governor: Option<Governor>,
-    layers: Vec<Arc<dyn Layer>>,
+    random: Arc<dyn Rng>,
+    rate_limiter: Option<RateLimiter>,
+    middlewares: Vec<Arc<dyn Middleware>>,
     transport: Arc<dyn Transport>,
 }
 
 impl Client {
     /// Starts to build a client for an API.
-    pub fn builder(profile: &'static ApiProfile) -> ClientBuilder {
+    pub fn builder(profile: &'static ApiMetadata) -> ClientBuilder {
         ClientBuilder::new(profile)
     }
 
@@ -95,17 +95,17 @@ impl Client {
 
     /// What is known about the API.
     #[must_use]
-    pub fn profile(&self) -> &'static ApiProfile {
+    pub fn metadata(&self) -> &'static ApiMetadata {
         self.inner.profile
     }
 
     /// What paces this client's calls, to be shared with another client.
     #[must_use]
-    pub fn governor(&self) -> Option<&Governor> {
-        self.inner.governor.as_ref()
+    pub fn rate_limiter(&self) -> Option<&RateLimiter> {
+        self.inner.rate_limiter.as_ref()
     }
 
-    pub(crate) fn random(&self) -> &dyn Random {
+    pub(crate) fn rng(&self) -> &dyn Rng {
         self.inner.random.as_ref()
     }
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::api::Effect;
-use crate::middleware::Layer;
+use crate::api::Idempotency;
+use crate::middleware::Middleware;
 use crate::rate_limiter::Priority;
-use crate::retry::Retries;
+use crate::retry::RetryPolicy;
 
 /// A limit of time, as a call sets it for itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,9 +36,9 @@ impl Limit {
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Limit,
-    pub(crate) effect: Option<Effect>,
+    pub(crate) effect: Option<Idempotency>,
     pub(crate) priority: Priority,
-    /// Whether it goes without waiting for the governor.
+    /// Whether it goes without waiting for the rate_limiter.
     pub(crate) unpaced: bool,
     rare: Option<Box<Rare>>,
 }
@@ -47,10 +47,10 @@ const _: () = assert!(size_of::<Options>() <= 4 * size_of::<usize>());
 
 #[derive(Clone, Default)]
 struct Rare {
-    retries: Option<Retries>,
+    retries: Option<RetryPolicy>,
     idle: Limit,
     max_response_bytes: Option<usize>,
-    layers: Vec<Arc<dyn Layer>>,
+    middlewares: Vec<Arc<dyn Middleware>>,
 }
 
 impl Options {
@@ -58,7 +58,7 @@ impl Options {
         self.rare.get_or_insert_default()
     }
 
-    pub(crate) fn set_retries(&mut self, retries: Retries) {
+    pub(crate) fn set_retries(&mut self, retries: RetryPolicy) {
         self.rare().retries = Some(retries);
     }
 
@@ -70,11 +70,11 @@ impl Options {
         self.rare().max_response_bytes = Some(limit);
     }
 
-    pub(crate) fn add_layer(&mut self, layer: impl Layer) {
-        self.rare().layers.push(Arc::new(layer));
+    pub(crate) fn add_middleware(&mut self, middleware: impl Middleware) {
+        self.rare().middlewares.push(Arc::new(middleware));
     }
 
-    pub(crate) fn retries(&self) -> Option<Retries> {
+    pub(crate) fn retry_policy(&self) -> Option<RetryPolicy> {
         self.rare.as_ref()?.retries
     }
 
@@ -87,7 +87,7 @@ impl Options {
     }
 
     /// This call's own, the outermost first.
-    pub(crate) fn layers(&self) -> &[Arc<dyn Layer>] {
-        self.rare.as_ref().map_or(&[], |rare| &rare.layers)
+    pub(crate) fn middlewares(&self) -> &[Arc<dyn Middleware>] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.middlewares)
     }
 }

@@ -12,8 +12,8 @@ use crate::secret::Secrets;
 use crate::single_line::SingleLine;
 use crate::transport::{Phase, TransportError};
 
-/// No answer came, or it broke off.
-pub struct DeliveryError {
+/// No response came, or it broke off.
+pub struct ConnectionError {
     pub(super) operation: OperationRef,
     error: TransportError,
     /// The transport's message, without credentials, should it have put them
@@ -24,7 +24,7 @@ pub struct DeliveryError {
     pub(super) history: AttemptHistory,
 }
 
-impl DeliveryError {
+impl ConnectionError {
     pub(crate) fn new(operation: OperationRef, error: TransportError, secrets: &Secrets) -> Self {
         let message = secrets.redact(error.to_string());
         // Whoever prints an error prints its sources too. One that would give
@@ -56,13 +56,13 @@ impl DeliveryError {
         &self.error
     }
 
-    /// The status, if the answer had begun when it broke off.
+    /// The status, if the response had begun when it broke off.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// What identifies the request in the server's log, if the answer had
+    /// What identifies the request in the server's log, if the response had
     /// begun.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -70,7 +70,7 @@ impl DeliveryError {
     }
 }
 
-impl fmt::Display for DeliveryError {
+impl fmt::Display for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
         write!(f, "{}", SingleLine(&self.message, 500))?;
@@ -91,9 +91,9 @@ impl fmt::Display for DeliveryError {
 }
 
 /// Of the transport's error, the message stands for all.
-impl fmt::Debug for DeliveryError {
+impl fmt::Debug for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DeliveryError")
+        f.debug_struct("ConnectionError")
             .field("operation", &self.operation)
             .field("phase", &self.error.phase())
             .field("kind", &self.error.kind())
@@ -104,7 +104,7 @@ impl fmt::Debug for DeliveryError {
     }
 }
 
-impl StdError for DeliveryError {
+impl StdError for ConnectionError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&self.error)
     }

@@ -14,7 +14,7 @@ use crate::single_line::SingleLine;
 ///
 /// All items of the pages so far were delivered.
 #[derive(Debug)]
-pub struct PagingError {
+pub struct PaginationError {
     pub(super) operation: OperationRef,
     problem: Problem,
 }
@@ -27,7 +27,7 @@ enum Problem {
     Url { url: String, reason: &'static str },
 }
 
-impl PagingError {
+impl PaginationError {
     /// The cursor is server text.
     pub(crate) fn repeats(operation: OperationRef, cursor: String, secrets: &Secrets) -> Self {
         let problem = Problem::Repeats(secrets.redact(cursor));
@@ -86,7 +86,7 @@ impl PagingError {
     }
 }
 
-impl fmt::Display for PagingError {
+impl fmt::Display for PaginationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
         match &self.problem {
@@ -119,4 +119,4 @@ impl fmt::Display for PagingError {
     }
 }
 
-impl StdError for PagingError {}
+impl StdError for PaginationError {}

@@ -1,4 +1,4 @@
-//! Calls that the client's own governor did not let go.
+//! Calls that the client's own rate limiter did not let go.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::response::AttemptHistory;
 ///
 /// It comes at once where it can be foreseen, and not only when the time is up.
 #[derive(Debug)]
-pub struct ThrottledError {
+pub struct RateLimitedError {
     pub(super) operation: OperationRef,
     wait: Duration,
     left: Duration,
@@ -21,7 +21,7 @@ pub struct ThrottledError {
     pub(super) history: AttemptHistory,
 }
 
-impl ThrottledError {
+impl RateLimitedError {
     pub(crate) fn new(
         operation: OperationRef,
         wait: Duration,
@@ -57,7 +57,7 @@ impl ThrottledError {
     }
 }
 
-impl fmt::Display for ThrottledError {
+impl fmt::Display for RateLimitedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
         let Self {
@@ -73,4 +73,4 @@ impl fmt::Display for ThrottledError {
     }
 }
 
-impl StdError for ThrottledError {}
+impl StdError for RateLimitedError {}

@@ -11,13 +11,13 @@ use crate::single_line::SingleLine;
 /// The request was not sent, because something about it or about the client was
 /// wrong.
 #[derive(Debug)]
-pub struct RequestError {
+pub struct InvalidRequestError {
     pub(super) operation: Option<OperationRef>,
     fault: Fault,
     pub(super) history: AttemptHistory,
 }
 
-impl RequestError {
+impl InvalidRequestError {
     pub(crate) fn new(operation: Option<OperationRef>, fault: Fault) -> Self {
         Self {
             operation,
@@ -39,7 +39,7 @@ impl RequestError {
     }
 }
 
-impl fmt::Display for RequestError {
+impl fmt::Display for InvalidRequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.operation {
             Some(operation) => write!(f, "{} was not sent: ", **operation)?,
@@ -56,7 +56,7 @@ impl fmt::Display for RequestError {
     }
 }
 
-impl StdError for RequestError {
+impl StdError for InvalidRequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source = self.fault.source.as_deref()?;
         Some(source)

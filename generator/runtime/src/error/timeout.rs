@@ -17,7 +17,7 @@ pub(crate) enum Progress {
     Preparing,
     /// The request was on its way, or the server at work.
     Waiting,
-    /// The answer was on its way.
+    /// The response was on its way.
     Reading(StatusCode),
 }
 
@@ -53,7 +53,7 @@ impl TimeoutError {
         self.limit
     }
 
-    /// The status, if the answer had begun.
+    /// The status, if the response had begun.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.progress {
@@ -62,7 +62,7 @@ impl TimeoutError {
         }
     }
 
-    /// What identifies the request in the server's log, if the answer had
+    /// What identifies the request in the server's log, if the response had
     /// begun.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {

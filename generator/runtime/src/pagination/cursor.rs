@@ -13,7 +13,7 @@ use crate::request_body::RequestBody;
 /// page or of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Cursor {
+pub enum CursorLocation {
     /// Into the JSON body, at this JSON pointer. Objects that are missing on
     /// the way are made.
     Body(&'static str),
@@ -23,7 +23,7 @@ pub enum Cursor {
     Header(&'static str),
 }
 
-impl Cursor {
+impl CursorLocation {
     /// The cursor that a request carries already, if the caller starts in the
     /// middle.
     pub(super) fn of(self, request: &Request) -> Option<Scalar> {

@@ -20,7 +20,7 @@ impl Target {
     }
 }
 
-/// Where a URL leads, seen from the request whose answer names it.
+/// Where a URL leads, seen from the request whose response names it.
 ///
 /// Requests go to the client's own base URL and to no other, since they carry
 /// credentials. So the URL has to be of that host, or of a server that the

@@ -1,4 +1,4 @@
-//! An answer with what came along with it.
+//! A response with what came along with it.
 
 mod attempt_history;
 mod by_status;
@@ -13,19 +13,19 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use attempt_history::AttemptHistory;
-pub use by_status::{Answer, answer_rule, decode_body, no_answer, raw_body, text_body};
+pub use by_status::{FromResponse, answer_rule, decode_body, no_answer, raw_body, text_body};
 pub use header::Header;
 pub use rate_limit::RateLimit;
 pub(crate) use raw::RawResponse;
 pub(crate) use reader::{Reader, Unread};
 pub(crate) use retry_after::{date, retry_after};
 
-use crate::api::ApiProfile;
+use crate::api::ApiMetadata;
 use crate::codec::{CodecError, Decode};
 use crate::headers::ShownHeaders;
 use crate::secret::Secrets;
 
-/// An answer: its value, status and headers.
+/// A response: its value, status and headers.
 #[derive(Clone)]
 pub struct Response<T> {
     /// What the body was read as.
@@ -36,7 +36,7 @@ pub struct Response<T> {
     rate_limit: Option<RateLimit>,
     attempts: u32,
     /// For `Debug`, which shows some of the headers.
-    profile: &'static ApiProfile,
+    profile: &'static ApiMetadata,
     /// For `Debug`, as a server may repeat them anywhere.
     secrets: Secrets,
 }
@@ -66,7 +66,7 @@ impl<T> Response<T> {
         self.status
     }
 
-    /// All headers of the answer.
+    /// All headers of the response.
     ///
     /// They are raw on purpose: where the server repeats a secret in one, it is
     /// in here, though `Debug` leaves it out.

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use crate::api::ApiProfile;
+use crate::api::ApiMetadata;
 use crate::headers::find;
 use crate::secret::Secrets;
 use crate::unix_time::UnixTime;
@@ -23,7 +23,7 @@ impl RateLimit {
     /// Reads the headers that the profile names; none, if none of them is
     /// there and a number.
     pub(super) fn read(
-        profile: &ApiProfile,
+        profile: &ApiMetadata,
         headers: &HeaderMap,
         secrets: &Secrets,
     ) -> Option<Self> {

@@ -1,9 +1,9 @@
-//! An answer, all of it read, before anything is made of it.
+//! A response, all of it read, before anything is made of it.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::api::{ApiProfile, OperationRef};
+use crate::api::{ApiMetadata, OperationRef};
 use crate::headers::find;
 use crate::response::{AttemptHistory, RateLimit};
 use crate::secret::Secrets;
@@ -11,7 +11,7 @@ use crate::secret::Secrets;
 #[derive(Clone)]
 pub(crate) struct RawResponse {
     pub(crate) operation: OperationRef,
-    pub(crate) profile: &'static ApiProfile,
+    pub(crate) profile: &'static ApiMetadata,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -19,7 +19,7 @@ pub(crate) struct RawResponse {
     pub(crate) truncated: bool,
     /// What must not appear in a message, even if the server repeats it.
     pub(crate) secrets: Secrets,
-    /// How it came to the answer.
+    /// How it came to the response.
     pub(crate) history: AttemptHistory,
 }
 

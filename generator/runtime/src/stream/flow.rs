@@ -1,4 +1,4 @@
-//! The bytes of an answer as they come, free of types.
+//! The bytes of a response as they come, free of types.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 use crate::boxed::BoxFuture;
 use crate::client::{Begun, PendingRequest, begin, blocking};
-use crate::error::{DeliveryError, Error, Progress, TimeoutError, unreadable};
+use crate::error::{ConnectionError, Error, Progress, TimeoutError, unreadable};
 use crate::response::{RawResponse, Unread};
 use crate::secret::Secrets;
 use crate::transport::{Body, ByteStream, Transport, TransportError};
@@ -21,7 +21,7 @@ const MAX_PIECE: usize = 64 * 1024;
 pub(super) struct Flow {
     pending: Box<PendingRequest>,
     state: State,
-    /// The answer's head, as soon as it is there.
+    /// The response's head, as soon as it is there.
     received: Option<Box<RawResponse>>,
 }
 
@@ -133,11 +133,11 @@ impl Flow {
     fn broken(&self, error: TransportError) -> Error {
         let operation = self.pending.request.operation.clone();
         let error = match &self.received {
-            Some(received) => DeliveryError::new(operation, error, &received.secrets)
+            Some(received) => ConnectionError::new(operation, error, &received.secrets)
                 .answered(received.status, received.request_id()),
-            None => DeliveryError::new(operation, error, &Secrets::default()),
+            None => ConnectionError::new(operation, error, &Secrets::default()),
         };
-        Error::Transport(Box::new(error))
+        Error::Connection(Box::new(error))
     }
 
     /// The error of a part of the body that can't be read; none before the

@@ -9,13 +9,13 @@ mod items;
 
 use std::fmt;
 
-pub use blocking::{ChunksBlocking, StreamedItemsBlocking};
+pub use blocking::{ChunksBlocking, StreamItemsBlocking};
 pub use chunks::Chunks;
 pub use event::Event;
 pub(crate) use event::json_line;
 use flow::Flow;
 pub(crate) use frames::{Frame, Framing};
-pub use items::StreamedItems;
+pub use items::StreamItems;
 
 use crate::call::{Call, CallBuilder};
 use crate::codec::Decode;
@@ -25,15 +25,15 @@ use crate::response::Unread;
 /// What is made of a frame.
 pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 
-/// A call whose answer is a stream of items: events, or JSON line by line.
+/// A call whose response is a stream of items: events, or JSON line by line.
 ///
 /// It is described like any [`Call`], and [`items`](Self::items) sends it.
 ///
 /// ```no_run
-/// # use oas_runtime::{Client, Error, Event, Operation, Streamed, Value, json};
+/// # use oas_runtime::{Client, Error, Event, Operation, StreamCall, Value, json};
 /// # static CHAT: Operation = Operation::post("chat", "/chat").accept("text/event-stream");
 /// # async fn example(client: Client) -> Result<(), Error> {
-/// let call: Streamed<Event<Value>> = client.call(&CHAT).json(json!({"stream": true})).events();
+/// let call: StreamCall<Event<Value>> = client.call(&CHAT).json(json!({"stream": true})).events();
 /// let mut events = call.events();
 /// while let Some(event) = events.try_next().await? {
 ///     println!("{}", event.data);
@@ -41,9 +41,9 @@ pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 /// # Ok(())
 /// # }
 /// ```
-pub type Streamed<I> = Call<(), Streaming<I>>;
+pub type StreamCall<I> = Call<(), Streaming<I>>;
 
-/// The kind of a [`Streamed`] call: how its items are told apart and read.
+/// The kind of a [`StreamCall`] call: how its items are told apart and read.
 pub struct Streaming<I> {
     framing: Framing,
     read: ReadFrame<I>,
@@ -51,25 +51,25 @@ pub struct Streaming<I> {
 }
 
 impl CallBuilder {
-    /// The answer is a stream of events (`text/event-stream`), each with JSON
+    /// The response is a stream of events (`text/event-stream`), each with JSON
     /// of a `T` as its data.
-    pub fn events<T: Decode>(self) -> Streamed<Event<T>> {
+    pub fn events<T: Decode>(self) -> StreamCall<Event<T>> {
         streamed(self.accept_events(), Framing::EVENTS, Event::json)
     }
 
-    /// The answer is a stream of events (`text/event-stream`) whose data is
+    /// The response is a stream of events (`text/event-stream`) whose data is
     /// plain text.
-    pub fn text_events(self) -> Streamed<Event<String>> {
+    pub fn text_events(self) -> StreamCall<Event<String>> {
         streamed(self.accept_events(), Framing::EVENTS, Event::text)
     }
 
-    /// The answer is a stream of JSON, a `T` a line.
-    pub fn lines<T: Decode>(self) -> Streamed<T> {
+    /// The response is a stream of JSON, a `T` a line.
+    pub fn lines<T: Decode>(self) -> StreamCall<T> {
         streamed(self, Framing::LINES, json_line)
     }
 }
 
-fn streamed<I>(builder: CallBuilder, framing: Framing, read: ReadFrame<I>) -> Streamed<I> {
+fn streamed<I>(builder: CallBuilder, framing: Framing, read: ReadFrame<I>) -> StreamCall<I> {
     builder.empty().into_kind(Streaming {
         framing,
         read,
@@ -77,52 +77,52 @@ fn streamed<I>(builder: CallBuilder, framing: Framing, read: ReadFrame<I>) -> St
     })
 }
 
-impl<I> Streamed<I> {
+impl<I> StreamCall<I> {
     /// Says by what text, in the place of an item, the server announces the
     /// end: `[DONE]` where nothing else is set.
-    pub fn end_mark(mut self, text: &'static str) -> Self {
+    pub fn end_sentinel(mut self, text: &'static str) -> Self {
         self.kind.end = Some(text);
         self
     }
 
-    /// Takes no text for the end, which then is where the answer ends.
-    pub fn no_end_mark(mut self) -> Self {
+    /// Takes no text for the end, which then is where the response ends.
+    pub fn no_end_sentinel(mut self) -> Self {
         self.kind.end = None;
         self
     }
 
     /// The items, as they come. The request is sent when the first is asked
     /// for.
-    pub fn items(self) -> StreamedItems<I> {
+    pub fn items(self) -> StreamItems<I> {
         let Streaming { framing, read, end } = self.kind;
-        StreamedItems::new(Flow::new(self.pending), framing, read, end)
+        StreamItems::new(Flow::new(self.pending), framing, read, end)
     }
 
     /// The items, for a thread that blocks.
-    pub fn items_blocking(self) -> StreamedItemsBlocking<I> {
-        StreamedItemsBlocking::new(self.items())
+    pub fn items_blocking(self) -> StreamItemsBlocking<I> {
+        StreamItemsBlocking::new(self.items())
     }
 }
 
-impl<T> Streamed<Event<T>> {
+impl<T> StreamCall<Event<T>> {
     /// The events, as they come; another word for [`items`](Self::items).
-    pub fn events(self) -> StreamedItems<Event<T>> {
+    pub fn events(self) -> StreamItems<Event<T>> {
         self.items()
     }
 
     /// The events, for a thread that blocks.
-    pub fn events_blocking(self) -> StreamedItemsBlocking<Event<T>> {
+    pub fn events_blocking(self) -> StreamItemsBlocking<Event<T>> {
         self.items_blocking()
     }
 }
 
 impl Call<bytes::Bytes> {
-    /// The answer's bytes as they come, of whatever size it is, instead of all
+    /// The response's bytes as they come, of whatever size it is, instead of all
     /// of it at once. The request is sent when the first are asked for.
     ///
-    /// The limit of time holds for the answer's beginning, and then anew for
+    /// The limit of time holds for the response's beginning, and then anew for
     /// each piece, and so does an [`idle_timeout`](Self::idle_timeout) of this
-    /// call. The limit on the size of an answer doesn't hold.
+    /// call. The limit on the size of a response doesn't hold.
     ///
     /// ```no_run
     /// # use oas_runtime::{Call, Bytes, Error};
@@ -138,7 +138,7 @@ impl Call<bytes::Bytes> {
         Chunks::new(Flow::new(self.pending))
     }
 
-    /// The answer's bytes as they come, for a thread that blocks; see
+    /// The response's bytes as they come, for a thread that blocks; see
     /// [`stream`](Self::stream).
     pub fn stream_blocking(self) -> ChunksBlocking {
         ChunksBlocking::new(self.stream())
