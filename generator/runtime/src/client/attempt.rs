@@ -84,7 +84,7 @@ impl Execution<'_> {
         let token = match provider(&schemes, &inner.credentials) {
             None => None,
             Some(provider) => {
-                let token = match provider.ready() {
+                let token = match provider.cached() {
                     Some(token) => token,
                     None => self.token(provider.as_ref()).await?,
                 };
@@ -136,7 +136,7 @@ impl Execution<'_> {
         };
         let (head, body) = answer.into_parts();
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
-            provider.rejected(token);
+            provider.invalidate(token);
         }
         let received = Box::new(RawResponse {
             operation: request.operation.clone(),

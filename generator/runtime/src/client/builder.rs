@@ -187,7 +187,7 @@ impl ClientBuilder {
 
     /// Sets where random numbers come from, for a test that has to come out the
     /// same each time.
-    pub fn random(mut self, random: impl Rng) -> Self {
+    pub fn rng(mut self, random: impl Rng) -> Self {
         self.random = Some(Arc::new(random));
         self
     }

@@ -131,7 +131,7 @@ macro_rules! client {
             }
 
             /// Sets where random numbers come from.
-            pub fn random(self, random: impl $crate::Rng) -> Self {
+            pub fn rng(self, random: impl $crate::Rng) -> Self {
                 Self { inner: self.inner.rng(random) }
             }
 

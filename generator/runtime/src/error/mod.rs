@@ -52,7 +52,7 @@ pub enum Error {
     /// carried out**; its result is in the body that the error keeps.
     Decode(Box<DecodeError>),
     /// No response came, or it broke off.
-    Transport(Box<ConnectionError>),
+    Connection(Box<ConnectionError>),
     /// The time for the call ran out.
     Timeout(Box<TimeoutError>),
     /// A call that changes something was sent, a repeat might change it twice,
@@ -63,7 +63,7 @@ pub enum Error {
     RateLimited(Box<RateLimitedError>),
     /// The request was not sent, because something about it or about the
     /// client was wrong.
-    Request(Box<InvalidRequestError>),
+    InvalidRequest(Box<InvalidRequestError>),
     /// A list of pages can't be followed to its end: the server gave a cursor
     /// for the second time, or something else in a cursor's place.
     Pagination(Box<PaginationError>),
@@ -76,11 +76,11 @@ impl Error {
         match self {
             Self::Api(_) => ErrorKind::Api,
             Self::Decode(_) => ErrorKind::Decode,
-            Self::Transport(_) => ErrorKind::Connection,
+            Self::Connection(_) => ErrorKind::Connection,
             Self::Timeout(_) => ErrorKind::Timeout,
             Self::OutcomeUnknown(_) => ErrorKind::OutcomeUnknown,
             Self::RateLimited(_) => ErrorKind::RateLimited,
-            Self::Request(_) => ErrorKind::InvalidRequest,
+            Self::InvalidRequest(_) => ErrorKind::InvalidRequest,
             Self::Pagination(_) => ErrorKind::Pagination,
         }
     }
@@ -91,11 +91,11 @@ impl Error {
         let operation = match self {
             Self::Api(error) => &error.operation,
             Self::Decode(error) => &error.operation,
-            Self::Transport(error) => &error.operation,
+            Self::Connection(error) => &error.operation,
             Self::Timeout(error) => &error.operation,
             Self::OutcomeUnknown(error) => &error.operation,
             Self::RateLimited(error) => &error.operation,
-            Self::Request(error) => return error.operation.as_deref(),
+            Self::InvalidRequest(error) => return error.operation.as_deref(),
             Self::Pagination(error) => &error.operation,
         };
         Some(operation)
@@ -107,10 +107,10 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
-            Self::Transport(error) => error.status(),
+            Self::Connection(error) => error.status(),
             Self::Timeout(error) => error.status(),
             Self::OutcomeUnknown(error) => error.cause.status(),
-            Self::RateLimited(_) | Self::Request(_) | Self::Pagination(_) => None,
+            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
         }
     }
 
@@ -130,10 +130,10 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
-            Self::Transport(error) => error.request_id(),
+            Self::Connection(error) => error.request_id(),
             Self::Timeout(error) => error.request_id(),
             Self::OutcomeUnknown(error) => error.cause.request_id(),
-            Self::RateLimited(_) | Self::Request(_) | Self::Pagination(_) => None,
+            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
         }
     }
 
@@ -157,7 +157,7 @@ impl Error {
     /// What a repeat of the call does.
     pub(crate) fn idempotency(&self) -> Idempotency {
         let chosen = self.history().and_then(|history| history.effect);
-        let described = || self.operation().map(Operation::effect);
+        let described = || self.operation().map(Operation::idempotency);
         chosen
             .or_else(described)
             .unwrap_or(Idempotency::NonIdempotent)
@@ -167,11 +167,11 @@ impl Error {
         match self {
             Self::Api(error) => Some(&error.history),
             Self::Decode(error) => Some(&error.history),
-            Self::Transport(error) => Some(&error.history),
+            Self::Connection(error) => Some(&error.history),
             Self::Timeout(error) => Some(&error.history),
             Self::OutcomeUnknown(error) => error.cause.history(),
             Self::RateLimited(error) => Some(&error.history),
-            Self::Request(error) => Some(&error.history),
+            Self::InvalidRequest(error) => Some(&error.history),
             Self::Pagination(_) => None,
         }
     }
@@ -181,10 +181,10 @@ impl Error {
         let place = match self {
             Self::Api(error) => &mut error.history,
             Self::Decode(error) => &mut error.history,
-            Self::Transport(error) => &mut error.history,
+            Self::Connection(error) => &mut error.history,
             Self::Timeout(error) => &mut error.history,
             Self::RateLimited(error) => &mut error.history,
-            Self::Request(error) => &mut error.history,
+            Self::InvalidRequest(error) => &mut error.history,
             Self::OutcomeUnknown(_) | Self::Pagination(_) => return,
         };
         *place = history;
@@ -235,11 +235,11 @@ impl fmt::Display for Error {
         match self {
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
-            Self::Transport(error) => error.fmt(f),
+            Self::Connection(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::RateLimited(error) => error.fmt(f),
-            Self::Request(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
             Self::Pagination(error) => error.fmt(f),
         }
     }
@@ -251,11 +251,11 @@ impl StdError for Error {
         match self {
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
-            Self::Transport(error) => error.source(),
+            Self::Connection(error) => error.source(),
             Self::Timeout(error) => error.source(),
             Self::OutcomeUnknown(error) => error.source(),
             Self::RateLimited(error) => error.source(),
-            Self::Request(error) => error.source(),
+            Self::InvalidRequest(error) => error.source(),
             Self::Pagination(error) => error.source(),
         }
     }

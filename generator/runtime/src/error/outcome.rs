@@ -14,7 +14,7 @@ pub enum ErrorKind {
     /// See [`Error::Decode`].
     Decode,
     /// See [`Error::Connection`].
-    Transport,
+    Connection,
     /// See [`Error::Timeout`].
     Timeout,
     /// See [`Error::OutcomeUnknown`].
@@ -22,7 +22,7 @@ pub enum ErrorKind {
     /// See [`Error::RateLimited`].
     RateLimited,
     /// See [`Error::InvalidRequest`].
-    Request,
+    InvalidRequest,
     /// See [`Error::Pagination`].
     Pagination,
 }
@@ -66,7 +66,7 @@ impl Error {
         match self {
             Self::Api(error) => of_status(error.status()),
             Self::Decode(error) => of_status(error.status()),
-            Self::Transport(error) => match (error.status(), error.error().phase()) {
+            Self::Connection(error) => match (error.status(), error.error().phase()) {
                 (Some(status), _) => of_status(status),
                 (None, Phase::NotSent) => Outcome::No,
                 (None, Phase::Sent | Phase::Unknown) => Outcome::Unknown,
@@ -77,7 +77,7 @@ impl Error {
                 Progress::Reading(status) => of_status(status),
             },
             Self::OutcomeUnknown(_) => Outcome::Unknown,
-            Self::RateLimited(_) | Self::Request(_) => Outcome::No,
+            Self::RateLimited(_) | Self::InvalidRequest(_) => Outcome::No,
             Self::Pagination(_) => Outcome::Yes,
         }
     }
@@ -104,7 +104,7 @@ impl Error {
                 408 | 425 | 500 | 502 | 503 | 504 => harmless,
                 _ => false,
             },
-            Self::Transport(error) => match (error.error().phase(), error.error().kind()) {
+            Self::Connection(error) => match (error.error().phase(), error.error().kind()) {
                 // As it is, it would come to the same for ever, or nobody
                 // waits any more.
                 (
@@ -118,9 +118,10 @@ impl Error {
             },
             Self::Timeout(error) => harmless || error.progress == Progress::Preparing,
             Self::RateLimited(_) => true,
-            Self::Decode(_) | Self::Request(_) | Self::Pagination(_) | Self::OutcomeUnknown(_) => {
-                false
-            }
+            Self::Decode(_)
+            | Self::InvalidRequest(_)
+            | Self::Pagination(_)
+            | Self::OutcomeUnknown(_) => false,
         }
     }
 }
