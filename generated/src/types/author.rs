@@ -23,9 +23,13 @@ record!(Author { optional { r#type: "type", id as Lenient, name, email } });
 string_enum! {
     /// What kind of author this is.
     pub enum AuthorType {
+        /// `admin`.
         Admin = "admin",
+        /// `bot`.
         Bot = "bot",
+        /// `team`.
         Team = "team",
+        /// `user`.
         User = "user",
     }
     unknown Unknown

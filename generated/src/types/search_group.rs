@@ -23,7 +23,9 @@ record!(SearchGroup {
 string_enum! {
     /// How the members are joined.
     pub enum SearchGroupOperator {
+        /// `AND`.
         And = "AND",
+        /// `OR`.
         Or = "OR",
     }
     unknown Unknown
