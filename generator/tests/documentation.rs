@@ -57,8 +57,10 @@ fn acts(comment: &str) -> Option<String> {
                 example = false;
                 code.starts_with("# async fn example(client: ")
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::Image { .. }) => false,
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => false,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::Image { .. })
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_) => false,
             Event::Start(Tag::Link { dest_url, .. }) => {
                 leads_to_the_web(dest_url) || is_ours(dest_url)
             }
@@ -79,9 +81,16 @@ fn leads_to_the_web(target: &str) -> bool {
 
 /// Whether a link is one of those that emission writes, to items of the crate.
 fn is_ours(target: &str) -> bool {
-    ["Client", "Server", "Self::", "crate::", "oas_runtime::"]
-        .iter()
-        .any(|start| target.trim_matches('`').starts_with(start))
+    [
+        "Client",
+        "Region",
+        "Server",
+        "Self::",
+        "crate::",
+        "oas_runtime::",
+    ]
+    .iter()
+    .any(|start| target.trim_matches('`').starts_with(start))
 }
 
 fn hold(name: &str, files: &Files) {
