@@ -6,9 +6,9 @@ use http::Method;
 ///
 /// It follows from the method unless the API's description says otherwise
 /// (`x-idempotent`, `x-idempotency-key`) or the caller does
-/// ([`Call::effect`](crate::Call::effect)).
+/// ([`Call::idempotency`](crate::Call::idempotency)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Effect {
+pub enum Idempotency {
     /// It changes nothing: `GET`, `HEAD`, `OPTIONS`, `TRACE`.
     Safe,
     /// Done twice, it leaves what it left when it was done once: `PUT`,
@@ -19,7 +19,7 @@ pub enum Effect {
     Unsafe,
 }
 
-impl Effect {
+impl Idempotency {
     /// What HTTP says of a method.
     #[must_use]
     pub fn of(method: &Method) -> Self {

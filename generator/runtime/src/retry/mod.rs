@@ -10,19 +10,19 @@ pub(crate) use after::{date, retry_after};
 pub(crate) use budget::Budget;
 pub(crate) use verdict::{is_repeatable, wait_of};
 
-use crate::random::{Random, fraction};
+use crate::random::{Rng, fraction};
 
 /// How often a call is sent again after a failure, and how long it waits
 /// before.
 ///
 /// Not everything is repeated:
 ///
-/// | failed with | [safe, idempotent](crate::Effect) | [unsafe](crate::Effect) |
+/// | failed with | [safe, idempotent](crate::Idempotency) | [unsafe](crate::Idempotency) |
 /// |---|---|---|
 /// | no connection (DNS, TCP, TLS): nothing was sent | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 425, 500, 502, 503, 504 | yes | no |
-/// | a connection that broke, an answer that broke off, silence beyond the idle limit | yes | no |
+/// | a connection that broke, a response that broke off, silence beyond the idle limit | yes | no |
 /// | anything else | no | no |
 ///
 /// Of an unsafe call whose outcome can't be told, the caller gets
@@ -39,23 +39,23 @@ use crate::random::{Random, fraction};
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::Retries;
+/// use oas_runtime::RetryPolicy;
 ///
-/// let patient = Retries::new()
-///     .attempts(8)
+/// let patient = RetryPolicy::new()
+///     .max_attempts(8)
 ///     .backoff(Duration::from_secs(1), Duration::from_secs(30));
 /// assert_eq!(patient.max_attempts(), 8);
-/// assert_eq!(Retries::off().max_attempts(), 1);
+/// assert_eq!(RetryPolicy::off().max_attempts(), 1);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retries {
+pub struct RetryPolicy {
     attempts: u32,
     first: Duration,
     cap: Duration,
     within: Duration,
 }
 
-impl Retries {
+impl RetryPolicy {
     /// What a client does unless it is told otherwise: at most 4 attempts, up
     /// to 0.25 s before the second, twice as much before each further one and
     /// never more than 10 s, and none later than 2 minutes from the start.
@@ -72,7 +72,7 @@ impl Retries {
     /// One attempt, and no repeat of anything.
     #[must_use]
     pub const fn off() -> Self {
-        Self::new().attempts(1)
+        Self::new().max_attempts(1)
     }
 
     /// Sets how often a request is sent at most, the first time included. 0
@@ -124,14 +124,14 @@ impl Retries {
     }
 
     /// A random wait before the attempt behind that many.
-    pub(crate) fn wait(&self, behind: u32, random: &dyn Random) -> Duration {
+    pub(crate) fn wait(&self, behind: u32, random: &dyn Rng) -> Duration {
         let doublings = behind.saturating_sub(1).min(30);
         let bound = self.first.saturating_mul(1 << doublings).min(self.cap);
         bound.mul_f64(fraction(random))
     }
 }
 
-impl Default for Retries {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self::new()
     }
@@ -141,13 +141,13 @@ impl Default for Retries {
 mod tests {
     use std::time::Duration;
 
-    use super::Retries;
-    use crate::random::Seeded;
+    use super::RetryPolicy;
+    use crate::random::SeededRng;
 
     #[test]
     fn waits_are_jittered_over_all_of_a_bound_that_doubles() {
-        let retries = Retries::new().backoff(Duration::from_secs(1), Duration::from_secs(5));
-        let random = Seeded::new(1);
+        let retries = RetryPolicy::new().backoff(Duration::from_secs(1), Duration::from_secs(5));
+        let random = SeededRng::new(1);
         for (behind, bound) in [(1, 1.0), (2, 2.0), (3, 4.0), (4, 5.0), (60, 5.0)] {
             let waits: Vec<f64> = (0..1000)
                 .map(|_| retries.wait(behind, &random).as_secs_f64())

@@ -14,9 +14,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// ```
 /// use oas_runtime::Patch;
 ///
-/// assert_eq!(Patch::from(1), Patch::Set(1));
-/// assert_eq!(Patch::<i32>::from(None), Patch::Clear);
-/// assert_eq!(Patch::<i32>::default(), Patch::Leave);
+/// assert_eq!(Patch::from(1), Patch::Value(1));
+/// assert_eq!(Patch::<i32>::from(None), Patch::Null);
+/// assert_eq!(Patch::<i32>::default(), Patch::Absent);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Patch<T> {
@@ -32,19 +32,19 @@ pub enum Patch<T> {
 impl<T> Patch<T> {
     /// Whether nothing is sent.
     #[must_use]
-    pub const fn is_leave(&self) -> bool {
+    pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Leave)
     }
 
     /// Whether `null` is sent.
     #[must_use]
-    pub const fn is_clear(&self) -> bool {
+    pub const fn is_null(&self) -> bool {
         matches!(self, Self::Clear)
     }
 
     /// Whether a value is sent.
     #[must_use]
-    pub const fn is_set(&self) -> bool {
+    pub const fn is_value(&self) -> bool {
         matches!(self, Self::Set(_))
     }
 
@@ -70,9 +70,9 @@ impl<T> Patch<T> {
     #[must_use]
     pub const fn as_ref(&self) -> Patch<&T> {
         match self {
-            Self::Leave => Patch::Leave,
-            Self::Clear => Patch::Clear,
-            Self::Set(value) => Patch::Set(value),
+            Self::Leave => Patch::Absent,
+            Self::Clear => Patch::Null,
+            Self::Set(value) => Patch::Value(value),
         }
     }
 
@@ -80,9 +80,9 @@ impl<T> Patch<T> {
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
         match self {
-            Self::Leave => Patch::Leave,
-            Self::Clear => Patch::Clear,
-            Self::Set(value) => Patch::Set(change(value)),
+            Self::Leave => Patch::Absent,
+            Self::Clear => Patch::Null,
+            Self::Set(value) => Patch::Value(change(value)),
         }
     }
 }

@@ -30,7 +30,7 @@ pub struct Sent {
 }
 
 impl Script {
-    /// Answers with these statuses and bodies, and with 204 after them.
+    /// Responds with these statuses and bodies, and with 204 after them.
     pub fn new(answers: &[(u16, &str)]) -> Script {
         let answers = answers
             .iter()
@@ -43,7 +43,7 @@ impl Script {
         Script(Arc::new(Mutex::new(state)))
     }
 
-    /// Answers with these headers from now on.
+    /// Responds with these headers from now on.
     pub fn with_headers(&self, headers: HeaderMap) {
         self.0.lock().unwrap().headers = headers;
     }
