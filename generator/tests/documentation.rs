@@ -135,16 +135,16 @@ fn told_everywhere(text: &str) -> Value {
             } }
         })
     };
-    let mut operation = json!({
-        "tags": [text], "operationId": "tell", "summary": text, "description": text,
-        "parameters": [parameter("id", "path"), parameter(text, "query"), parameter("q", "query")],
-        "requestBody": { "description": text, "content": { "application/json": {
-            "schema": { "$ref": "#/components/schemas/Told" }, "example": { "told": text }
-        } } },
-        "responses": { "200": answer("Told"), "404": answer("Any"), "default": answer(text) }
-    });
-    let post = operation.clone();
-    operation["operationId"] = json!(text);
+    let operation = |id: &str| {
+        json!({
+            "tags": [text], "operationId": id, "summary": text, "description": text,
+            "parameters": [parameter("id", "path"), parameter(text, "query"), parameter("q", "query")],
+            "requestBody": { "description": text, "content": { "application/json": {
+                "schema": { "$ref": "#/components/schemas/Told" }, "example": { "told": text }
+            } } },
+            "responses": { "200": answer("Told"), "404": answer("Any"), "default": answer(text) }
+        })
+    };
     let card = json!({
         "title": text, "type": "object", "description": text, "required": ["kind"],
         "properties": { "kind": { "type": "string", "enum": [text] }, text: { "type": "string" } }
@@ -160,7 +160,7 @@ fn told_everywhere(text: &str) -> Value {
             { "url": "https://b.example", "description": text }
         ],
         "tags": [{ "name": text, "description": text }],
-        "paths": { "/told/{id}": { "get": operation, "post": post } },
+        "paths": { "/told/{id}": { "get": operation(text), "post": operation("tell") } },
         "webhooks": { text: { "post": { "summary": text, "description": text, "responses": {} } } },
         "components": { "schemas": {
             "Told": { "type": "object", "title": text, "description": text, "properties": {

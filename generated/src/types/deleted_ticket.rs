@@ -17,4 +17,8 @@ pub struct DeletedTicket {
     pub deleted: Option<bool>,
 }
 
-json_object!(DeletedTicket { test new(id: TicketId); required { id } optional { object, deleted } });
+json_object!(DeletedTicket {
+    test new(id: TicketId);
+    required { id }
+    optional { object, deleted }
+});

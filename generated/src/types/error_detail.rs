@@ -17,4 +17,8 @@ pub struct ErrorDetail {
     pub field: Option<String>,
 }
 
-json_object!(ErrorDetail { test new(code: ErrorCode); required { code } optional { message, field } });
+json_object!(ErrorDetail {
+    test new(code: ErrorCode);
+    required { code }
+    optional { message, field }
+});

@@ -18,4 +18,7 @@ pub struct NextPage {
     pub url: Option<String>,
 }
 
-json_object!(NextPage { optional { per_page, page, starting_after as Lenient, url } bare url; });
+json_object!(NextPage {
+    optional { per_page, page, starting_after as Lenient, url }
+    shorthand url;
+});

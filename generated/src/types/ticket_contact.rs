@@ -47,7 +47,10 @@ pub struct TicketContactExternalId {
     pub external_id: ExternalContactId,
 }
 
-json_object!(TicketContactExternalId { new(external_id: ExternalContactId); required { external_id } });
+json_object!(TicketContactExternalId {
+    new(external_id: ExternalContactId);
+    required { external_id }
+});
 
 /// A contact by email address. Intercom creates one if the address is new.
 #[derive(Debug, Clone, PartialEq)]

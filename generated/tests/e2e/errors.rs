@@ -7,7 +7,7 @@ use crate::cases;
 use crate::run;
 use crate::server::{Answer, Server};
 
-/// Sends every operation, awaited and blocking, to a server that answers each
+/// Sends every operation, awaited and blocking, to a server that responds each
 /// with this, and looks at the errors.
 fn every_operation(answer: &Answer, judge: impl Fn(&cases::Case, &Error)) {
     let server = Server::start([]);

@@ -67,7 +67,7 @@ fn record(input: ParseStream<'_>) -> Result<Lines> {
                     lines.push(format!(" always has {}", row.0));
                 }
             }
-            "bare" | "rest" => {
+            "shorthand" | "additional" => {
                 let field: Ident = content.parse()?;
                 content.parse::<Token![;]>()?;
                 lines.push(format!("::{field} is {section}"));

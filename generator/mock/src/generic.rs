@@ -1,4 +1,4 @@
-//! Answers of any document: from its examples, or made from its schemas.
+//! Responses of any document: from its examples, or made from its schemas.
 
 use http::HeaderMap;
 use serde_json::Value;

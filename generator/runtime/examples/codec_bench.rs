@@ -66,7 +66,7 @@ mod derived {
 
 /// With a table.
 mod table {
-    use super::{BTreeMap, Value, record};
+    use super::{BTreeMap, Value, json_object};
 
     contact! {
         #[derive(Default)]

@@ -16,7 +16,7 @@ pub enum Idempotency {
     Idempotent,
     /// Done twice, it may leave two of what should be one: `POST`, `PATCH`, and
     /// every method that isn't known.
-    Unsafe,
+    NonIdempotent,
 }
 
 impl Idempotency {
@@ -26,7 +26,7 @@ impl Idempotency {
         match *method {
             Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE => Self::Safe,
             Method::PUT | Method::DELETE => Self::Idempotent,
-            _ => Self::Unsafe,
+            _ => Self::NonIdempotent,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Answers that come compressed.
+//! Responses that come compressed.
 
 use std::io::Write as _;
 use std::pin::Pin;

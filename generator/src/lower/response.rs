@@ -1,4 +1,4 @@
-//! Answers, media types and their examples.
+//! Responses, media types and their examples.
 
 use super::Lowerer;
 use super::answer::Offers;

@@ -18,5 +18,5 @@ pub enum Idempotency {
     /// Done twice, it leaves what it left when it was done once.
     Idempotent,
     /// It must not be done twice.
-    Unsafe,
+    NonIdempotent,
 }

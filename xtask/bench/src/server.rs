@@ -34,7 +34,7 @@ impl Server {
     }
 }
 
-/// Answers requests without bodies until the connection is closed.
+/// Responds to requests without bodies until the connection is closed.
 fn serve(stream: TcpStream, answer: &str) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);

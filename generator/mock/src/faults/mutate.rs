@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::FaultKind;
 use crate::schema::{Schemas, branches};
 
-/// Answers are not nested deeper than this.
+/// Responses are not nested deeper than this.
 const DEEPEST: usize = 64;
 
 /// What is changed.

@@ -93,19 +93,19 @@ pub trait TokenProvider: Send + Sync + 'static {
     ///
     /// One that has its token in a cache may give it here, and must give none
     /// when a new one has to be fetched.
-    fn ready(&self) -> Option<Token> {
+    fn cached(&self) -> Option<Token> {
         None
     }
 
     /// Tells that the server responded 401 to this token, so that a cached one
     /// can be dropped. The call itself isn't repeated for it.
-    fn rejected(&self, token: &Token) {
+    fn invalidate(&self, token: &Token) {
         let _ = token;
     }
 }
 
 impl TokenProvider for Token {
-    fn ready(&self) -> Option<Token> {
+    fn cached(&self) -> Option<Token> {
         Some(self.clone())
     }
 

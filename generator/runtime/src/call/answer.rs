@@ -1,4 +1,4 @@
-//! Answers that differ by status.
+//! Responses that differ by status.
 
 use bytes::Bytes;
 use http::StatusCode;

@@ -16,7 +16,7 @@ const ROUNDS: u32 = 3;
 #[derive(Debug)]
 pub enum Reconciliation<T> {
     /// It was carried out, and this is its response.
-    Done(T),
+    Applied(T),
     /// It was not carried out, and won't be any more: send it again.
     NotApplied,
     /// It can't be told. The call ends with the error.

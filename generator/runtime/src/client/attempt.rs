@@ -78,7 +78,7 @@ impl Way<'_> {
         let token = match provider(&schemes, &inner.credentials) {
             None => None,
             Some(provider) => {
-                let token = match provider.ready() {
+                let token = match provider.cached() {
                     Some(token) => token,
                     None => self.token(provider.as_ref()).await?,
                 };
@@ -125,7 +125,7 @@ impl Way<'_> {
         };
         let (head, body) = answer.into_parts();
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
-            provider.rejected(token);
+            provider.invalidate(token);
         }
         let received = Box::new(Received {
             operation: request.operation.clone(),
@@ -187,7 +187,7 @@ impl Way<'_> {
         (idle < left).then_some(idle)
     }
 
-    /// What the rate limiter wants to know of a response.
+    /// What the rate_limiter wants to know of a response.
     fn heard(&self, received: &Received) -> Heard {
         let clock = || self.inner.transport.time_of_day();
         let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();

@@ -184,12 +184,12 @@ impl ClientBuilder {
 
     /// Sets where random numbers come from, for a test that has to come out the
     /// same each time.
-    pub fn random(mut self, random: impl Rng) -> Self {
+    pub fn rng(mut self, random: impl Rng) -> Self {
         self.random = Some(Arc::new(random));
         self
     }
 
-    /// Sets what paces the calls, in place of a rate limiter of this client's own:
+    /// Sets what paces the calls, in place of a rate_limiter of this client's own:
     /// one that it shares with other clients of the same token, or one that
     /// knows a limit before the first response.
     pub fn rate_limiter(mut self, rate_limiter: RateLimiter) -> Self {

@@ -148,7 +148,7 @@ impl<'a> Way<'a> {
             .unwrap_or(self.inner.retries);
         let attempts = self.trail.attempts;
         let ended = matches!(error, Error::Timeout(_) | Error::RateLimited(_));
-        if attempts >= retries.max_attempts()
+        if attempts >= retries.max_attempts
             || ended
             || !is_repeatable(error)
             || !self.request.is_replayable()
@@ -158,12 +158,12 @@ impl<'a> Way<'a> {
         let jitter = retries.wait(attempts, self.inner.random.as_ref());
         let wait = match wait_of(error, self.inner.transport.time_of_day()) {
             // Those who were all told the same moment don't all come then.
-            Some(asked) => asked.saturating_add(jitter.min(retries.first())),
+            Some(asked) => asked.saturating_add(jitter.min(retries.initial_backoff)),
             None => jitter,
         };
         let now = self.inner.transport.now();
         let passed = now.saturating_duration_since(self.start);
-        let in_time = passed.saturating_add(wait) <= retries.time_limit();
+        let in_time = passed.saturating_add(wait) <= retries.max_elapsed;
         let left = self.deadline.at.map(|at| at.saturating_duration_since(now));
         (in_time && left.is_none_or(|left| wait < left) && self.inner.budget.take()).then_some(wait)
     }

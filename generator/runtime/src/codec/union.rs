@@ -62,9 +62,9 @@ pub enum VariantMatcher {
     /// Each of these members has one of its texts.
     Fields(&'static [(&'static str, &'static [&'static str])]),
     /// The value is of this type.
-    JsonType(JsonType),
+    Type(JsonType),
     /// The value is of one of these types.
-    Kinds(&'static [JsonType]),
+    Types(&'static [JsonType]),
     /// The value is one of these strings.
     Values(&'static [&'static str]),
     /// Nothing tells it apart: reading it decides.
@@ -79,8 +79,8 @@ impl VariantMatcher {
             Self::Tag(key, texts) => has(value, key, texts),
             Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
             Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
-            Self::JsonType(kind) => kind.fits(value),
-            Self::Types(types) => kinds.iter().any(|kind| kind.fits(value)),
+            Self::Type(ty) => ty.fits(value),
+            Self::Types(types) => types.iter().any(|ty| ty.fits(value)),
             Self::Values(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
             Self::Any => true,
         }

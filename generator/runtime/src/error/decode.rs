@@ -1,4 +1,4 @@
-//! Answers that could not be read.
+//! Responses that could not be read.
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -49,7 +49,7 @@ pub enum Error {
     /// carried out**; its result is in the body that the error keeps.
     Decode(Box<DecodeError>),
     /// No response came, or it broke off.
-    Transport(Box<ConnectionError>),
+    Connection(Box<ConnectionError>),
     /// The time for the call ran out.
     Timeout(Box<TimeoutError>),
     /// A call that changes something was sent, a repeat might change it twice,
@@ -60,7 +60,7 @@ pub enum Error {
     RateLimited(Box<RateLimitedError>),
     /// The request was not sent, because something about it or about the
     /// client was wrong.
-    Request(Box<InvalidRequestError>),
+    InvalidRequest(Box<InvalidRequestError>),
     /// A list of pages can't be followed to its end: the server gave a cursor
     /// for the second time, or something else in a cursor's place.
     Pagination(Box<PaginationError>),
@@ -73,11 +73,11 @@ impl Error {
         match self {
             Self::Api(_) => ErrorKind::Api,
             Self::Decode(_) => ErrorKind::Decode,
-            Self::Transport(_) => ErrorKind::Connection,
+            Self::Connection(_) => ErrorKind::Connection,
             Self::Timeout(_) => ErrorKind::Timeout,
             Self::OutcomeUnknown(_) => ErrorKind::OutcomeUnknown,
             Self::RateLimited(_) => ErrorKind::RateLimited,
-            Self::Request(_) => ErrorKind::InvalidRequest,
+            Self::InvalidRequest(_) => ErrorKind::InvalidRequest,
             Self::Pagination(_) => ErrorKind::Pagination,
         }
     }
@@ -88,11 +88,11 @@ impl Error {
         let operation = match self {
             Self::Api(error) => &error.operation,
             Self::Decode(error) => &error.operation,
-            Self::Transport(error) => &error.operation,
+            Self::Connection(error) => &error.operation,
             Self::Timeout(error) => &error.operation,
             Self::OutcomeUnknown(error) => &error.operation,
             Self::RateLimited(error) => &error.operation,
-            Self::Request(error) => return error.operation.as_deref(),
+            Self::InvalidRequest(error) => return error.operation.as_deref(),
             Self::Pagination(error) => &error.operation,
         };
         Some(operation)
@@ -104,10 +104,10 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
-            Self::Transport(error) => error.status(),
+            Self::Connection(error) => error.status(),
             Self::Timeout(error) => error.status(),
             Self::OutcomeUnknown(error) => error.cause.status(),
-            Self::RateLimited(_) | Self::Request(_) | Self::Pagination(_) => None,
+            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
         }
     }
 
@@ -127,10 +127,10 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
-            Self::Transport(error) => error.request_id(),
+            Self::Connection(error) => error.request_id(),
             Self::Timeout(error) => error.request_id(),
             Self::OutcomeUnknown(error) => error.cause.request_id(),
-            Self::RateLimited(_) | Self::Request(_) | Self::Pagination(_) => None,
+            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
         }
     }
 
@@ -154,7 +154,7 @@ impl Error {
     /// What a repeat of the call does.
     pub(crate) fn idempotency(&self) -> Idempotency {
         let chosen = self.trail().and_then(|trail| trail.effect);
-        let described = || self.operation().map(Operation::effect);
+        let described = || self.operation().map(Operation::idempotency);
         chosen
             .or_else(described)
             .unwrap_or(Idempotency::NonIdempotent)
@@ -164,11 +164,11 @@ impl Error {
         match self {
             Self::Api(error) => Some(&error.trail),
             Self::Decode(error) => Some(&error.trail),
-            Self::Transport(error) => Some(&error.trail),
+            Self::Connection(error) => Some(&error.trail),
             Self::Timeout(error) => Some(&error.trail),
             Self::OutcomeUnknown(error) => error.cause.trail(),
             Self::RateLimited(error) => Some(&error.trail),
-            Self::Request(error) => Some(&error.trail),
+            Self::InvalidRequest(error) => Some(&error.trail),
             Self::Pagination(_) => None,
         }
     }
@@ -178,10 +178,10 @@ impl Error {
         let place = match self {
             Self::Api(error) => &mut error.trail,
             Self::Decode(error) => &mut error.trail,
-            Self::Transport(error) => &mut error.trail,
+            Self::Connection(error) => &mut error.trail,
             Self::Timeout(error) => &mut error.trail,
             Self::RateLimited(error) => &mut error.trail,
-            Self::Request(error) => &mut error.trail,
+            Self::InvalidRequest(error) => &mut error.trail,
             Self::OutcomeUnknown(_) | Self::Pagination(_) => return,
         };
         *place = trail;
@@ -232,11 +232,11 @@ impl fmt::Display for Error {
         match self {
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
-            Self::Transport(error) => error.fmt(f),
+            Self::Connection(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::RateLimited(error) => error.fmt(f),
-            Self::Request(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
             Self::Pagination(error) => error.fmt(f),
         }
     }
@@ -248,11 +248,11 @@ impl StdError for Error {
         match self {
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
-            Self::Transport(error) => error.source(),
+            Self::Connection(error) => error.source(),
             Self::Timeout(error) => error.source(),
             Self::OutcomeUnknown(error) => error.source(),
             Self::RateLimited(error) => error.source(),
-            Self::Request(error) => error.source(),
+            Self::InvalidRequest(error) => error.source(),
             Self::Pagination(error) => error.source(),
         }
     }

@@ -14,7 +14,7 @@ pub enum ErrorKind {
     /// See [`Error::Decode`].
     Decode,
     /// See [`Error::Connection`].
-    Transport,
+    Connection,
     /// See [`Error::Timeout`].
     Timeout,
     /// See [`Error::OutcomeUnknown`].
@@ -22,7 +22,7 @@ pub enum ErrorKind {
     /// See [`Error::RateLimited`].
     RateLimited,
     /// See [`Error::InvalidRequest`].
-    Request,
+    InvalidRequest,
     /// See [`Error::Pagination`].
     Pagination,
 }
@@ -66,7 +66,7 @@ impl Error {
         match self {
             Self::Api(error) => of_status(error.status()),
             Self::Decode(error) => of_status(error.status()),
-            Self::Transport(error) => match (error.status(), error.error().phase()) {
+            Self::Connection(error) => match (error.status(), error.error().phase()) {
                 (Some(status), _) => of_status(status),
                 (None, Phase::NotSent) => Outcome::No,
                 (None, Phase::Sent | Phase::Unknown) => Outcome::Unknown,
@@ -77,7 +77,7 @@ impl Error {
                 Progress::Reading(status) => of_status(status),
             },
             Self::OutcomeUnknown(_) => Outcome::Unknown,
-            Self::RateLimited(_) | Self::Request(_) => Outcome::No,
+            Self::RateLimited(_) | Self::InvalidRequest(_) => Outcome::No,
             Self::Pagination(_) => Outcome::Yes,
         }
     }

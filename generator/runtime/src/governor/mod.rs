@@ -31,7 +31,7 @@ pub enum Priority {
 ///
 /// Every client has one, and shares it with its clones. Clients that use one
 /// token count against one limit; give them one rate limiter
-/// ([`ClientBuilder::rate_limiter`](crate::ClientBuilder::rate_limiter)).
+/// ([`ClientBuilder::rate limiter`](crate::ClientBuilder::rate limiter)).
 ///
 /// What it does:
 ///
@@ -43,8 +43,9 @@ pub enum Priority {
 ///   don't wait for anything. A window that is longer than a minute isn't spread
 ///   over more than that.
 /// - Behind a 429 it is still: until the reset, or as long as `Retry-After`
-///   says. A server that says neither is kept to a pace that is cut by each
-///   429 and grows slowly without.
+///   says. A 429 that says neither costs a quarter of a second, for it may be a
+///   gateway's; only where more follow within a minute, the pace is cut by each
+///   and grows slowly. What the server says in its headers beats that guess.
 /// - What others use of the same limit, in other processes or on other
 ///   machines, it sees by what is left. Each takes the part that it had, and a
 ///   little more, so that the parts become equal and add up.
@@ -92,7 +93,7 @@ impl RateLimiter {
     /// One that takes a number of requests in a stretch of time for granted,
     /// until the server says something else.
     #[must_use]
-    pub fn assuming(requests: u32, window: Duration) -> Self {
+    pub fn with_limit(requests: u32, window: Duration) -> Self {
         let mut pace = Pace::new();
         pace.assume(f64::from(requests), window.as_secs_f64().max(1e-3));
         Self::with(pace)
@@ -194,7 +195,7 @@ enum PermitState {
     Settled,
 }
 
-/// What a response says that a rate limiter has an ear for.
+/// What a response says that a rate_limiter has an ear for.
 pub(crate) struct Heard {
     pub(crate) refused: bool,
     pub(crate) rate_limit: Option<RateLimit>,

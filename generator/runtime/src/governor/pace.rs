@@ -113,7 +113,7 @@ impl Pace {
             window: None,
             length: None,
             named: None,
-            learned: Learned::default(),
+            learned: Learned::new(),
             open: 0.0,
             credit: 1.0,
             credit_at: 0.0,
@@ -253,6 +253,9 @@ impl Pace {
             None => self.clock.assume(now, told.unix),
         }
         let placed = self.place(told, epoch);
+        if placed && !told.refused {
+            self.learned.told(told.sent);
+        }
         if told.refused {
             self.yields(told, placed);
         }
@@ -332,13 +335,14 @@ impl Pace {
     /// What a refusal does to the pace.
     fn yields(&mut self, told: &Told, placed: bool) {
         let now = told.received;
-        let until = match told.retry_after {
-            Some(wait) => now + wait,
+        let (until, credit) = match told.retry_after {
+            Some(wait) => (now + wait, 0.0),
             None if placed && told.remaining.is_some_and(|left| left < 1.0) => return,
-            None => self.learned.refused(told.sent, now),
+            // One goes at once behind the pause, to see how things are.
+            None => (self.learned.refused(told.sent, now), 1.0),
         };
         self.paused_until = self.paused_until.max(until);
-        self.credit = 0.0;
+        self.credit = self.credit.min(credit);
     }
 
     /// Lets time pass: windows end, and credit grows.

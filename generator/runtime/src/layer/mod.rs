@@ -16,7 +16,7 @@ use crate::transport::{Body, Transport, TransportError};
 /// Code of yours around each sending of a request.
 ///
 /// Layers lie between the client and its [`Transport`]: behind retries and the
-/// rate limiter, so that each attempt goes through them, and with everything in the
+/// rate_limiter, so that each attempt goes through them, and with everything in the
 /// request that goes out, credentials included (their values are marked
 /// sensitive; `Debug` of a header map doesn't show them). The first that was
 /// added is the outermost. A single call may have middlewares of its own
@@ -24,7 +24,7 @@ use crate::transport::{Body, Transport, TransportError};
 ///
 /// A middleware hands the request on with [`Next::run`], once. One that sends it
 /// twice takes the promise away that a request which may not be repeated isn't.
-/// One that answers by itself, or fails with
+/// One that responds by itself, or fails with
 /// [`Phase::NotSent`](crate::Phase::NotSent), keeps the request from going out.
 ///
 /// A middleware that numbers requests, so that both sides' logs can be told

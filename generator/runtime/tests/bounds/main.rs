@@ -1,4 +1,4 @@
-//! Answers without end, and what they take of memory. Alone in its process, so
+//! Responses without end, and what they take of memory. Alone in its process, so
 //! that the peak is its own.
 #![allow(
     clippy::unwrap_used,

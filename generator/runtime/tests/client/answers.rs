@@ -1,4 +1,4 @@
-//! Answers by status, whatever the order of the rows.
+//! Responses by status, whatever the order of the rows.
 
 use http::StatusCode;
 use oas_runtime::{FromResponse, response_enum};

@@ -185,7 +185,7 @@ impl TokenProvider for Counting {
         })
     }
 
-    fn rejected(&self, token: &Token) {
+    fn invalidate(&self, token: &Token) {
         self.rejected
             .lock()
             .unwrap()
@@ -300,11 +300,11 @@ impl TokenProvider for Caching {
         })
     }
 
-    fn ready(&self) -> Option<Token> {
+    fn cached(&self) -> Option<Token> {
         self.kept.lock().unwrap().clone()
     }
 
-    fn rejected(&self, _: &Token) {
+    fn invalidate(&self, _: &Token) {
         *self.kept.lock().unwrap() = None;
     }
 }

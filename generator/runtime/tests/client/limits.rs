@@ -1,4 +1,4 @@
-//! Answers that are large, empty, or odd.
+//! Responses that are large, empty, or odd.
 
 use oas_runtime::{ApiMetadata, Bytes, Client, Error, ErrorKind, Operation, Response, Value};
 use serde_json::json;

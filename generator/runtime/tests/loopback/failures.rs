@@ -155,12 +155,12 @@ fn time_runs_out_where_the_server_hangs() {
         for awaited in [false, true] {
             let begin = Instant::now();
             let call = call.clone();
-            let outcome = if awaited {
+            let result = if awaited {
                 run(call.into_future())
             } else {
                 call.send_blocking()
             };
-            let error = outcome.unwrap_err();
+            let error = result.unwrap_err();
             let kind = match outcome {
                 Outcome::Unknown => ErrorKind::OutcomeUnknown,
                 _ => ErrorKind::Timeout,

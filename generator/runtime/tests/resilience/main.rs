@@ -1,4 +1,4 @@
-//! RetryPolicy, the rate limiter, and everything else that keeps a client upright, on a
+//! RetryPolicy, the rate_limiter, and everything else that keeps a client upright, on a
 //! clock of our own.
 #![allow(
     clippy::unwrap_used,
@@ -9,12 +9,12 @@
 )]
 
 mod clock;
-mod governor;
 #[cfg(feature = "gzip")]
 mod gzip;
-mod middlewares;
+mod middleware;
 mod outage;
 mod pace;
+mod rate_limiter;
 mod reconcile;
 mod retries;
 mod script;

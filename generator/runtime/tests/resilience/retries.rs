@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::Method;
 use oas_runtime::{
-    Body, Call, Outcome, Client, Idempotency, ErrorKind, Operation, Phase, RetryPolicy,
+    Body, Call, Client, ErrorKind, Idempotency, Operation, Outcome, Phase, RetryPolicy,
     TransportErrorKind,
 };
 
@@ -236,7 +236,8 @@ fn waits_double_and_stay_below_the_cap() {
     let script = Script::new(|_| Step::status(503));
     let many = RetryPolicy::new()
         .max_attempts(12)
-        .backoff(Duration::from_secs(1), Duration::from_secs(8))
+        .initial_backoff(Duration::from_secs(1))
+        .max_backoff(Duration::from_secs(8))
         .max_elapsed(Duration::from_secs(600));
     let call = call(&script.client(), &GET).retry_policy(many);
     call.timeout(Duration::from_secs(600))
@@ -425,7 +426,9 @@ fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
         let script = Script::new(|_| Step::status(503));
         let client = script.client();
         let clock = script.clock.clone();
-        let slow = RetryPolicy::new().backoff(Duration::from_secs(3), Duration::from_secs(3));
+        let slow = RetryPolicy::new()
+            .initial_backoff(Duration::from_secs(3))
+            .max_backoff(Duration::from_secs(3));
         let call = call(&client, &GET).retry_policy(slow).into_future();
         script.clock.clone().block_on(async move {
             let mut call = Box::pin(call);

@@ -53,7 +53,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Answers the request of that number, from 0 on, by the function, after a
+    /// Responds to the request of that number, from 0 on, by the function, after a
     /// tenth of a second.
     pub fn new(play: impl Fn(usize) -> Step + Send + Sync + 'static) -> Self {
         Self {

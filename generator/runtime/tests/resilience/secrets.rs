@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use oas_runtime::{
-    ApiMetadata, Attempt, Body, BoxFuture, Client, Middleware, Next, Operation, Phase, RateLimitHeaders,
-    SecurityScheme, SeededRng, TransportError, TransportErrorKind, Value,
+    ApiMetadata, Attempt, Body, BoxFuture, Client, Middleware, Next, Operation, Phase,
+    RateLimitHeaders, SecurityScheme, SeededRng, TransportError, TransportErrorKind, Value,
 };
 
 use crate::script::{Script, Step};

@@ -81,6 +81,6 @@ impl<T> Present for Patch<T> {
     }
 
     fn of(value: T) -> Self {
-        Self::Set(value)
+        Self::Value(value)
     }
 }

@@ -48,7 +48,7 @@
 /// | `required { … }` | any `T` | always | absent is an error |
 /// | `nullable { … }` | `Option<T>` | always, `None` as `null` | absent is `None` |
 /// | `optional { … }` | `Option<T>` | `None` is left out | absent and `null` are `None` |
-/// | | [`Patch<T>`](crate::Patch) | `Leave` is left out, `Clear` is `null` | absent is `Leave`, `null` is `Clear` |
+/// | | [`Patch<T>`](crate::Patch) | `Absent` is left out, `Null` is `null` | absent is `Absent`, `null` is `Null` |
 /// | `constant { "name": literal, }` | none | always | ignored |
 /// | `shorthand field;` | an `Option` of the table | see below | see below |
 /// | `additional field;` | `BTreeMap<String, T>` | after the others | what the table doesn't name |

@@ -1,4 +1,4 @@
-//! A transport that answers as it is told and remembers what was sent.
+//! A transport that responds as it is told and remembers what was sent.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -7,7 +7,7 @@ use std::time::Duration;
 use oas_runtime::http::{HeaderMap, Request, Response};
 use oas_runtime::{Body, BoxFuture, Transport, TransportError};
 
-/// Answers one request after the other.
+/// Responds to one request after the other.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Mutex<State>>);
 

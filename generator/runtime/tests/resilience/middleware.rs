@@ -137,7 +137,9 @@ fn layers_of_a_call_lie_around_those_of_the_client() {
         .build()
         .unwrap();
     let call = || client.call(&GET).path("id", "7").empty();
-    let own = call().middleware(noting("own")).middleware(noting("second"));
+    let own = call()
+        .middleware(noting("own"))
+        .middleware(noting("second"));
     own.response().send_blocking().unwrap();
     let expected = ["own", "second", "client", "inner"];
     let way = |number: u32, status: u16| {
@@ -172,7 +174,11 @@ fn a_call_of_a_client_without_layers_may_have_some() {
     call.send_blocking().unwrap();
     assert_eq!(*lines.lock().unwrap(), ["own > 1", "own < Ok(200)"]);
     let refusing = on_request(|_| Err("not on Sundays".into()));
-    let call = client.call(&GET).path("id", "7").empty().middleware(refusing);
+    let call = client
+        .call(&GET)
+        .path("id", "7")
+        .empty()
+        .middleware(refusing);
     call.send_blocking().unwrap_err();
     assert_eq!(script.sent().len(), 1);
 }
