@@ -13,6 +13,9 @@ pub type Path = Vec<String>;
 /// Modules by their paths.
 pub struct Modules(BTreeMap<Path, Module>);
 
+/// What is written into the root's own file belongs to the root.
+const ROOT_FILE: &str = "lib.rs";
+
 #[derive(Default)]
 struct Module {
     /// What it defines, modules included.
@@ -41,6 +44,14 @@ impl Modules {
         let mut modules = Self(BTreeMap::from([root]));
         for source in sources {
             modules.add(&source.module(), &source.file.items);
+        }
+        let inline = sources.iter().filter(|source| source.path == ROOT_FILE);
+        for item in inline.flat_map(|source| &source.file.items) {
+            if let Item::Mod(item) = item
+                && item.content.is_some()
+            {
+                modules.0.remove(&vec![item.ident.to_string()]);
+            }
         }
         modules
     }

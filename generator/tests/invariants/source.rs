@@ -20,10 +20,10 @@ impl Source {
     pub fn new(path: &str, text: &str) -> Source {
         let is_test = path.ends_with("tests.rs") || path.contains("/tests/");
         let shipped = if is_test { "" } else { text };
-        let tokens = shipped
-            .parse::<TokenStream>()
-            .map(without_tests)
+        let tokens: TokenStream = shipped
+            .parse()
             .unwrap_or_else(|error| panic!("{path}: {error}"));
+        let tokens = without_tests(tokens);
         let mut words = Vec::new();
         push_words(without_attributes(tokens.clone()), &mut words);
         Source {
@@ -70,7 +70,8 @@ pub fn all(folder: &Path) -> Vec<Source> {
 
 /// Shows every Rust file below a folder, but none that cargo has put there.
 pub fn visit(folder: &Path, show: &mut impl FnMut(&Path)) {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths {

@@ -286,3 +286,66 @@ fn a_few_calls_do_not_wait_however_long_a_window_is() {
     let passed = script.clock.passed();
     assert!(passed < Duration::from_secs(41 + 90), "{passed:?}");
 }
+
+/// What a server says of its limit in all responses but the stray one.
+const GENEROUS: &[(&str, &str)] = &[
+    ("x-limit", "100000"),
+    ("x-left", "90000"),
+    ("x-reset", "60"),
+];
+
+/// Calls at 150 a second, of which one is refused by somebody who says nothing
+/// else. Gives what went in the tenth of a minute that begins 30 s later, and
+/// how long the call behind the refused one had to wait.
+fn behind_a_stray_refusal(number: usize, headers: &'static [(&str, &str)]) -> (usize, Duration) {
+    let script = Script::new(move |now| match now == number {
+        true => Step::status(429),
+        false => Step::Response(200, headers, Body::from("{}")),
+    });
+    let client = script.builder().no_timeout().no_retries().build().unwrap();
+    let every = Duration::from_micros(1_000_000 / 150 * 32);
+    let waits = Arc::new(Mutex::new(Vec::new()));
+    let tasks = (0..32u32).map(|task| {
+        let (client, clock) = (client.clone(), script.clock.clone());
+        let waits = Arc::clone(&waits);
+        let task: BoxFuture<'static, ()> = Box::pin(async move {
+            clock.sleep(every / 32 * task).await;
+            while clock.passed() < Duration::from_secs(50) {
+                let begin = clock.passed();
+                let refused = client.call(&GET).empty().await.is_err();
+                let taken = clock.passed() - begin;
+                waits.lock().unwrap().push((begin, taken, refused));
+                clock
+                    .sleep((begin + every).saturating_sub(clock.passed()))
+                    .await;
+            }
+        });
+        task
+    });
+    script.clock.run(tasks.collect());
+    let refused_at = script.sent()[number].at;
+    let from = refused_at + Duration::from_secs(30);
+    let sent = script.sent();
+    let later = sent
+        .iter()
+        .filter(|sent| (from..from + Duration::from_secs(6)).contains(&sent.at));
+    let waits = waits.lock().unwrap();
+    let behind = waits.iter().filter(|(begin, ..)| *begin > refused_at);
+    (
+        later.count(),
+        behind.map(|(_, taken, _)| *taken).min().unwrap(),
+    )
+}
+
+#[test]
+fn a_stray_refusal_costs_no_more_than_a_repeat() {
+    for number in [0, 19, 999] {
+        for headers in [&[] as &[_], GENEROUS] {
+            let (later, wait) = behind_a_stray_refusal(number, headers);
+            let told = format!("request {}, {later} calls, {wait:?}", number + 1);
+            // 95 % of 150 a second.
+            assert!(later >= 855, "{told}");
+            assert!(wait <= Duration::from_millis(400), "{told}");
+        }
+    }
+}
