@@ -1,7 +1,7 @@
 //! Headers of answers.
 
 use super::{Docs, RustIdent, TypeRef, WireName};
-use crate::load::Place;
+use crate::tree::Place;
 
 /// A header that some answer is described with. Answers that describe it alike
 /// share it.
