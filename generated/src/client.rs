@@ -3,10 +3,10 @@
 //! The client and what it knows of the API as a whole: Intercom tickets.
 
 use crate::api::{Jobs, TicketStates, TicketTypeAttributes, TicketTypes, Tickets};
-use oas_runtime::{ApiProfile, ErrorShape, RateLimitHeaders, SecurityScheme, Server, client};
+use oas_runtime::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server, client};
 
 /// What every operation of the API has in common.
-static API: ApiProfile = ApiProfile::new("intercom-tickets", env!("CARGO_PKG_VERSION"))
+static API: ApiMetadata = ApiMetadata::new("intercom-tickets", env!("CARGO_PKG_VERSION"))
     .servers(
         &[
             Server::new("Us", "https://api.intercom.io"),
@@ -18,7 +18,7 @@ static API: ApiProfile = ApiProfile::new("intercom-tickets", env!("CARGO_PKG_VER
     .schemes(&[SecurityScheme::bearer("access_token")])
     .security(&[&["access_token"]])
     .error(
-        ErrorShape::new()
+        ErrorEnvelope::new()
             .code("/errors/0/code")
             .message("/errors/0/message")
             .field("/errors/0/field")
@@ -89,7 +89,7 @@ impl Client {
         TicketStates::new(&self.inner)
     }
 
-    /// Work that Intercom does in the background after it has answered.
+    /// Work that Intercom does in the background after it has responded.
     #[must_use]
     pub fn jobs(&self) -> Jobs {
         Jobs::new(&self.inner)

@@ -23,7 +23,7 @@
 //! ```
 //!
 //! The builder also takes a timeout (60 seconds unless set), headers, a bound
-//! on the size of answers, a base URL, [what is repeated](#what-is-sent-again),
+//! on the size of responses, a base URL, [what is repeated](#what-is-sent-again),
 //! [code around each sending](#your-code-around-each-sending), and
 //! [a transport](#a-transport-of-your-own). A client is cheap to clone, and
 //! clones share their connections and the [rate limit](#the-rate-limit).
@@ -86,8 +86,8 @@
 //!
 //! # Search
 //!
-//! A search comes in pages. [`items`](Paged::items) gives all tickets of all
-//! pages and fetches a page when it is needed; [`pages`](Paged::pages) gives
+//! A search comes in pages. [`items`](PaginatedCall::items) gives all tickets of all
+//! pages and fetches a page when it is needed; [`pages`](PaginatedCall::pages) gives
 //! the pages; awaiting gives the first page alone. A server that sends the
 //! same cursor twice, or something else in its place, ends the stream with an
 //! error.
@@ -136,8 +136,8 @@
 //!     .open(true)              // set
 //!     .clear_company_id()      // clear: null is sent
 //!     .unassign();             // nobody, which Intercom writes as 0
-//! assert!(update.company_id.is_clear());
-//! assert!(update.snoozed_until.is_leave());
+//! assert!(update.company_id.is_null());
+//! assert!(update.snoozed_until.is_absent());
 //!
 //! # async fn example(client: intercom_tickets::Client, update: UpdateTicketRequest) -> Result<(), intercom_tickets::Error> {
 //! let ticket = client.tickets().update_ticket("90210", update).await?;
@@ -210,7 +210,7 @@
 //! Neither it nor `Debug` shows the token, even if a server repeats it; bodies
 //! and headers are there to be asked for, as they came.
 //!
-//! [`carried_out`](Error::carried_out) says whether the call took effect. An
+//! [`outcome`](Error::outcome) says whether the call took effect. An
 //! answer that could not be read is kept whole in the error, with the id of
 //! what was created.
 //!
@@ -245,14 +245,14 @@
 //!
 //! A call that failed for want of a connection, or because Intercom was
 //! overloaded or broken, is sent again by itself, after a wait: at most 4 times
-//! in all, and never beyond its timeout. [`Retries`] has the details, and
+//! in all, and never beyond its timeout. [`RetryPolicy`] has the details, and
 //! `no_retries` on the builder or on a call turns it off.
 //!
 //! That goes for calls that change nothing (`GET`, and the search) and for those
 //! that may be done twice without harm (`PUT`, `DELETE`). Intercom has no key to
 //! tell repeats by, so any other `POST` is sent again only if Intercom can't
 //! have done it: if no connection came about, or if it was refused by 429. If
-//! it got no answer, or one that leaves it open, the call ends in
+//! it got no response, or one that leaves it open, the call ends in
 //! [`Error::OutcomeUnknown`], which has the request and the times. Either look
 //! yourself, or say how to look, with [`reconcile`](Call::reconcile):
 //!
@@ -261,7 +261,7 @@
 //!     CreateTicketRequest, SearchFilter, SearchOperator, SearchQuery, SearchTicketsRequest,
 //!     Ticket, TicketContact,
 //! };
-//! use intercom_tickets::{Client, DEFAULT_TITLE, Error, Found};
+//! use intercom_tickets::{Client, DEFAULT_TITLE, Error, Reconciliation};
 //!
 //! /// Creates a ticket, and never two, with a mark by which it can be found.
 //! async fn create_once(client: &Client, mark: &str) -> Result<Ticket, Error> {
@@ -280,10 +280,10 @@
 //!                 wait_a_minute().await;
 //!                 match found.await {
 //!                     Ok(page) => match page.tickets.into_iter().next() {
-//!                         Some(ticket) => Found::Done(ticket),
-//!                         None => Found::NotDone,
+//!                         Some(ticket) => Reconciliation::Applied(ticket),
+//!                         None => Reconciliation::NotApplied,
 //!                     },
-//!                     Err(_) => Found::Unknown(lost),
+//!                     Err(_) => Reconciliation::Unknown(lost),
 //!                 }
 //!             }
 //!         })
@@ -295,19 +295,19 @@
 //! # The rate limit
 //!
 //! Intercom counts requests in windows of ten seconds, for an app and for a
-//! workspace, and says with each answer what is left. The client keeps to it: a
-//! [`Governor`] spreads calls over the window and leaves their part to other
+//! workspace, and says with each response what is left. The client keeps to it: a
+//! [`RateLimiter`] spreads calls over the window and leaves their part to other
 //! processes that use the same limit. Where several clients use one token, let
 //! them share one. A call that somebody waits for may go first, and one whose
-//! turn would come behind its timeout gets [`Error::Throttled`] at once.
+//! turn would come behind its timeout gets [`Error::RateLimited`] at once.
 //!
 //! ```no_run
-//! use intercom_tickets::{Client, Error, Governor, Priority};
+//! use intercom_tickets::{Client, Error, RateLimiter, Priority};
 //!
 //! # async fn example(token: String) -> Result<(), Error> {
-//! let governor = Governor::new();
-//! let nightly = Client::builder().token(token.clone()).governor(governor.clone()).build()?;
-//! let desk = Client::builder().token(token).governor(governor).build()?;
+//! let rate_limiter = RateLimiter::new();
+//! let nightly = Client::builder().token(token.clone()).rate_limiter(rate_limiter.clone()).build()?;
+//! let desk = Client::builder().token(token).rate_limiter(rate_limiter).build()?;
 //! let ticket = desk.tickets().get_ticket("90210").priority(Priority::Interactive).await?;
 //! # Ok(())
 //! # }
@@ -315,7 +315,7 @@
 //!
 //! # Your code around each sending
 //!
-//! A [`Layer`] sees each request before it goes out and each answer when it
+//! A [`Middleware`] sees each request before it goes out and each response when it
 //! comes, once for each attempt. For a header or a line in a log, a function
 //! will do:
 //!
@@ -326,11 +326,11 @@
 //! # fn example(token: String) -> Result<(), Error> {
 //! let client = Client::builder()
 //!     .token(token)
-//!     .layer(on_request(|head| {
+//!     .middleware(on_request(|head| {
 //!         head.headers.insert("X-Shift", HeaderValue::from_static("morning"));
 //!         Ok(())
 //!     }))
-//!     .layer(on_response(|head| println!("Intercom says {}", head.status)))
+//!     .middleware(on_response(|head| println!("Intercom says {}", head.status)))
 //!     .build()?;
 //! # Ok(())
 //! # }
@@ -342,8 +342,8 @@
 //! # Settings of one call
 //!
 //! What the builder sets for all calls, a call sets for itself: `timeout`,
-//! `idle_timeout` and `retries`, each with a `no_…` beside it, `no_governor`,
-//! `max_response_bytes`, headers and layers. A call's own layers lie around the
+//! `idle_timeout` and `retries`, each with a `no_…` beside it, `bypass_rate_limit`,
+//! `max_response_bytes`, headers and middlewares. A call's own middlewares lie around the
 //! client's.
 //!
 //! ```no_run
@@ -356,7 +356,7 @@
 //!     .timeout(Duration::from_secs(5))      // for all attempts
 //!     .idle_timeout(Duration::from_secs(2)) // of silence, and then it is sent again
 //!     .header("X-Trace", "morning-shift")
-//!     .no_governor()                        // now, whoever else is waiting
+//!     .bypass_rate_limit()                        // now, whoever else is waiting
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -414,7 +414,7 @@
 //! # In your tests
 //!
 //! A call can be looked at without being sent, and the feature `test-util`
-//! gives what only answers hold a `new`, to make tickets of without JSON:
+//! gives what only responses hold a `new`, to make tickets of without JSON:
 //!
 //! ```
 //! # #[cfg(feature = "test-util")]
@@ -447,11 +447,11 @@
 //! # Features
 //!
 //! - `reqwest` (default): sends with reqwest, over rustls.
-//! - `gzip`: asks for compressed answers, and unpacks them within bounds.
+//! - `gzip`: asks for compressed responses, and unpacks them within bounds.
 //! - `tracing`: a span for each sending.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
-//! - `test-util`: a `new` for what only answers hold.
+//! - `test-util`: a `new` for what only responses hold.
 
 #[rustfmt::skip]
 pub mod api;
@@ -482,11 +482,12 @@ pub use oas_runtime::ReqwestTransport;
 #[doc(inline)]
 pub use oas_runtime::{
     ApiError, Attempt, Body, BoxError, BoxFuture, ByteStream, Bytes, Call, CallBuilder, CallFuture,
-    CarriedOut, CodecError, Collected, Decode, DecodeError, DeliveryError, Effect, Error,
-    ErrorKind, Found, Governor, Items, ItemsBlocking, Layer, Map, Next, OnRequest, OnResponse,
-    Operation, OutOfRange, Paged, Pages, PagesBlocking, PagingError, Param, Patch, Phase, Priority,
-    Random, RateLimit, Reconciled, RequestError, Response, ResponseCall, ResponseFuture, Retries,
-    Secret, Seeded, ThrottledError, TimeoutError, Token, TokenProvider, Transport, TransportError,
-    TransportErrorKind, UnixTime, UnknownOutcome, Value, from_slice, from_str, from_value, http,
-    json, on_request, on_response, to_value, to_vec,
+    CodecError, CollectedBody, ConnectionError, Decode, DecodeError, Error, ErrorKind, Idempotency,
+    InvalidRequestError, Items, ItemsBlocking, Map, Middleware, Next, OnRequest, OnResponse,
+    Operation, Outcome, OutcomeUnknownError, Pages, PagesBlocking, PaginatedCall, PaginationError,
+    Param, Patch, Phase, Priority, RateLimit, RateLimitedError, RateLimiter, Reconciliation,
+    ReconcilingCall, Response, ResponseCall, ResponseFuture, RetryPolicy, Rng, Secret, SeededRng,
+    TimeOutOfRangeError, TimeoutError, Token, TokenProvider, Transport, TransportError,
+    TransportErrorKind, UnixTime, Value, from_slice, from_str, from_value, http, json, on_request,
+    on_response, to_value, to_vec,
 };

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Prism refuses what its description doesn't allow, so each call shows that
-//! the request is what Intercom documents, and that the documented answer can
+//! the request is what Intercom documents, and that the documented response can
 //! be read. Without `PRISM_URL` the test says that it is skipped.
 #![cfg(feature = "reqwest")]
 #![allow(

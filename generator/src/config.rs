@@ -38,7 +38,7 @@ pub struct Config {
     pub module: String,
     /// The name of the enum of servers. Default: `Server`.
     pub server_enum: String,
-    /// What becomes of members that an answer holds and the document does not
+    /// What becomes of members that a response holds and the document does not
     /// know. Default: `"ignore"`.
     pub unknown_fields: UnknownFields,
     /// Whether an enum keeps values that the document does not list. Default:

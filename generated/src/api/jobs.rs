@@ -5,7 +5,7 @@
 use crate::types::{Job, JobId};
 use oas_runtime::{Call, Client, Operation};
 
-/// Work that Intercom does in the background after it has answered.
+/// Work that Intercom does in the background after it has responded.
 #[derive(Debug, Clone)]
 pub struct Jobs {
     client: Client,

@@ -18,7 +18,7 @@ impl TicketStates {
 
     /// Lists the workspace's ticket states.
     ///
-    /// Answers with all of them at once, each with the ticket types that use it.
+    /// Responds with all of them at once, each with the ticket types that use it.
     ///
     /// `GET /ticket_states`
     ///

@@ -20,7 +20,7 @@ impl TicketTypes {
 
     /// Lists the workspace's ticket types.
     ///
-    /// Answers with all of them at once, each with its attributes and states.
+    /// Responds with all of them at once, each with its attributes and states.
     ///
     /// `GET /ticket_types`
     ///
@@ -81,7 +81,7 @@ impl TicketTypes {
 
     /// Reads a ticket type.
     ///
-    /// Answers with the type, its attributes and its states.
+    /// Responds with the type, its attributes and its states.
     ///
     /// `GET /ticket_types/{ticket_type_id}`
     ///

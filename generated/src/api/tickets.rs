@@ -7,7 +7,7 @@ use crate::types::{
     DeletedTicket, DetachTagRequest, Job, LinkConversationRequest, SearchTicketsRequest, Tag, TagId,
     Ticket, TicketId, TicketList, TicketPart, TicketReply, UpdateTicketRequest,
 };
-use oas_runtime::{Call, Client, Cursor, Operation, Paged, Paging};
+use oas_runtime::{Call, Client, CursorLocation, Operation, PaginatedCall, Pagination};
 
 /// Requests of customers and colleagues, followed from the first report to the resolution.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ impl Tickets {
     ///
     /// Attributes that the ticket type marks as required have to be present.
     ///
-    /// If no answer arrives, the ticket may exist all the same: search for it before trying again.
+    /// If no response arrives, the ticket may exist all the same: search for it before trying again.
     ///
     /// `POST /tickets`
     ///
@@ -62,7 +62,7 @@ impl Tickets {
 
     /// Queues the creation of a ticket.
     ///
-    /// Takes the same body as `createTicket` and answers at once with a job; ask `jobsStatus` how far it has got. The
+    /// Takes the same body as `createTicket` and responds at once with a job; ask `jobsStatus` how far it has got. The
     /// body is checked before it is queued, though not completely: a queued job can still fail.
     ///
     /// `POST /tickets/enqueue`
@@ -148,24 +148,24 @@ impl Tickets {
     pub fn search_tickets(
         &self,
         body: SearchTicketsRequest,
-    ) -> Paged<TicketList, Ticket> {
+    ) -> PaginatedCall<TicketList, Ticket> {
         static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search")
             .safe();
         self.client
             .call(&OPERATION)
             .json(body)
             .pages(
-                Paging::cursor(
+                Pagination::cursor(
                     |page| page.tickets,
                     "/pages/next/starting_after",
-                    Cursor::Body("/pagination/starting_after"),
+                    CursorLocation::Body("/pagination/starting_after"),
                 ),
             )
     }
 
     /// Reads a ticket.
     ///
-    /// Answers with the ticket's present state and up to 500 of its parts.
+    /// Responds with the ticket's present state and up to 500 of its parts.
     ///
     /// `GET /tickets/{ticket_id}`
     ///

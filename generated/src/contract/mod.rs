@@ -46,7 +46,7 @@ fn all(value: Value) -> Value {
     value
 }
 
-/// In an answer null says as much as absence.
+/// In a response null says as much as absence.
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(members) => {

@@ -3,7 +3,7 @@
 //! The schema `admin_reply`.
 
 use super::{AdminId, AttachmentFile, QuickReplyOption};
-use oas_runtime::{UnixTime, record, setters, string_enum};
+use oas_runtime::{UnixTime, json_object, setters, string_enum};
 
 /// A reply in the name of an admin.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +34,7 @@ setters!(AdminReply {
     reply_options: [QuickReplyOption], attachment_files: [AttachmentFile], cross_post: = bool,
 });
 
-record!(AdminReply {
+json_object!(AdminReply {
     new(message_type: AdminReplyMessageType, admin_id: AdminId);
     required { message_type, admin_id }
     optional {

@@ -3,7 +3,7 @@
 //! The schema `attach_tag_request`.
 
 use super::{AdminId, TagId};
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// The tag to put on a ticket.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,4 +15,4 @@ pub struct AttachTagRequest {
     pub admin_id: AdminId,
 }
 
-record!(AttachTagRequest { new(id: TagId, admin_id: AdminId); required { id, admin_id } });
+json_object!(AttachTagRequest { new(id: TagId, admin_id: AdminId); required { id, admin_id } });

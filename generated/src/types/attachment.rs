@@ -2,7 +2,7 @@
 
 //! The schema `attachment`.
 
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// A file that came with a message.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,7 +24,7 @@ pub struct Attachment {
     pub height: Option<i64>,
 }
 
-record!(Attachment {
+json_object!(Attachment {
     optional {
         r#type: "type", name, url, content_type, filesize as Lenient, width as Lenient,
         height as Lenient,

@@ -2,7 +2,7 @@
 
 //! The schema `attachment_file`.
 
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// A file to attach, sent along with the reply.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct AttachmentFile {
     pub data: String,
 }
 
-record!(AttachmentFile {
+json_object!(AttachmentFile {
     new(name: String, content_type: String, data: String);
     required { name, content_type, data }
 });

@@ -2,7 +2,7 @@
 
 //! The schema `author`.
 
-use oas_runtime::{record, string_enum};
+use oas_runtime::{json_object, string_enum};
 
 /// Who wrote a message or caused an event.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,7 +18,7 @@ pub struct Author {
     pub email: Option<String>,
 }
 
-record!(Author { optional { r#type: "type", id as Lenient, name, email } });
+json_object!(Author { optional { r#type: "type", id as Lenient, name, email } });
 
 string_enum! {
     /// What kind of author this is.

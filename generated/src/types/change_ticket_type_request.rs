@@ -3,7 +3,7 @@
 //! The schema `change_ticket_type_request`.
 
 use super::{TicketStateId, TicketTypeId};
-use oas_runtime::{Value, record, setters};
+use oas_runtime::{Value, json_object, setters};
 use std::collections::BTreeMap;
 
 /// The type that a ticket is to become, and the state it has then.
@@ -23,7 +23,7 @@ pub struct ChangeTicketTypeRequest {
 
 setters!(ChangeTicketTypeRequest { ticket_attributes: {Value} });
 
-record!(ChangeTicketTypeRequest {
+json_object!(ChangeTicketTypeRequest {
     new(ticket_type_id: TicketTypeId, ticket_state_id: TicketStateId);
     required { ticket_type_id, ticket_state_id }
     optional { ticket_attributes }

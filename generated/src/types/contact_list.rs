@@ -3,7 +3,7 @@
 //! The schema `contact_list`.
 
 use super::ContactReference;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// The people whom a ticket or a conversation is about.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,4 +15,4 @@ pub struct ContactList {
     pub contacts: Option<Vec<ContactReference>>,
 }
 
-record!(ContactList { optional { r#type: "type", contacts } });
+json_object!(ContactList { optional { r#type: "type", contacts } });

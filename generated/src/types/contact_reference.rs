@@ -3,7 +3,7 @@
 //! The schema `contact_reference`.
 
 use super::{ContactId, ExternalContactId};
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Points to a contact.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,4 +17,4 @@ pub struct ContactReference {
     pub external_id: Option<ExternalContactId>,
 }
 
-record!(ContactReference { optional { r#type: "type", id, external_id } });
+json_object!(ContactReference { optional { r#type: "type", id, external_id } });

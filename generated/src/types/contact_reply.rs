@@ -3,7 +3,7 @@
 //! The schema `contact_reply`.
 
 use super::{ContactId, QuickReplyOption};
-use oas_runtime::{UnixTime, record, setters};
+use oas_runtime::{UnixTime, json_object, setters};
 
 /// A comment of a contact who is named by Intercom's id.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ setters!(ContactReply {
     reply_options: [QuickReplyOption],
 });
 
-record!(ContactReply {
+json_object!(ContactReply {
     new(body: String, contact_id: ContactId);
     required { body, contact_id: "intercom_user_id" }
     optional { skip_notifications, created_at, attachment_urls, reply_options }

@@ -6,7 +6,7 @@ use super::{
     AdminId, ContactList, ConversationId, ConversationSource, LinkedObjectList, TagList, TeamId,
     TeammateList,
 };
-use oas_runtime::{UnixTime, Value, record, string_enum};
+use oas_runtime::{UnixTime, Value, json_object, string_enum};
 use std::collections::BTreeMap;
 
 /// A conversation, as far as it matters to its tickets. Members that aren't listed (statistics, ratings, AI agents
@@ -56,7 +56,7 @@ pub struct Conversation {
     pub extra: BTreeMap<String, Value>,
 }
 
-record!(Conversation {
+json_object!(Conversation {
     test new(id: ConversationId);
     required { id }
     optional {
@@ -64,7 +64,7 @@ record!(Conversation {
         read, priority, admin_assignee_id as Number, team_assignee_id as Number, source, contacts,
         teammates, tags, custom_attributes, linked_objects,
     }
-    rest extra;
+    additional extra;
 });
 
 string_enum! {

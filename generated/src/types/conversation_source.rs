@@ -3,7 +3,7 @@
 //! The schema `conversation_source`.
 
 use super::{Attachment, Author};
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// The message that a conversation began with.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,7 +29,7 @@ pub struct ConversationSource {
     pub redacted: Option<bool>,
 }
 
-record!(ConversationSource {
+json_object!(ConversationSource {
     optional {
         r#type: "type", id as Lenient, delivered_as, subject, body, author, attachments, url,
         redacted,

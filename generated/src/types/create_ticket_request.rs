@@ -3,7 +3,7 @@
 //! The schema `create_ticket_request`.
 
 use super::{CompanyId, ConversationId, TicketAssignment, TicketContact, TicketTypeId};
-use oas_runtime::{UnixTime, Value, record, setters};
+use oas_runtime::{UnixTime, Value, json_object, setters};
 use std::collections::BTreeMap;
 
 /// A ticket to create.
@@ -37,7 +37,7 @@ setters!(CreateTicketRequest {
     created_at: UnixTime, ticket_attributes: {Value}, assignment: TicketAssignment,
 });
 
-record!(CreateTicketRequest {
+json_object!(CreateTicketRequest {
     new(ticket_type_id: TicketTypeId, contacts: [TicketContact]);
     required { ticket_type_id, contacts }
     optional {

@@ -3,7 +3,7 @@
 //! The schema `create_ticket_type_attribute_request`.
 
 use super::AttributeDataType;
-use oas_runtime::{record, setters};
+use oas_runtime::{json_object, setters};
 
 /// An attribute to add to a ticket type.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ setters!(CreateTicketTypeAttributeRequest {
     allow_multiple_values: = bool,
 });
 
-record!(CreateTicketTypeAttributeRequest {
+json_object!(CreateTicketTypeAttributeRequest {
     new(name: String, description: String, data_type: AttributeDataType);
     required { name, description, data_type }
     optional {

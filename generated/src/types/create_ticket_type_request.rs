@@ -3,7 +3,7 @@
 //! The schema `create_ticket_type_request`.
 
 use super::TicketCategory;
-use oas_runtime::{record, setters};
+use oas_runtime::{json_object, setters};
 
 /// A ticket type to create.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ setters!(CreateTicketTypeRequest {
     description: String, category: TicketCategory, icon: String, is_internal: = bool,
 });
 
-record!(CreateTicketTypeRequest {
+json_object!(CreateTicketTypeRequest {
     new(name: String);
     required { name }
     optional { description, category, icon, is_internal }

@@ -3,7 +3,7 @@
 //! The schema `deleted_ticket`.
 
 use super::TicketId;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Says that a ticket is gone.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,4 +17,8 @@ pub struct DeletedTicket {
     pub deleted: Option<bool>,
 }
 
-record!(DeletedTicket { test new(id: TicketId); required { id } optional { object, deleted } });
+json_object!(DeletedTicket {
+    test new(id: TicketId);
+    required { id }
+    optional { object, deleted }
+});

@@ -3,7 +3,7 @@
 //! The schema `detach_tag_request`.
 
 use super::AdminId;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Who takes a tag off a ticket.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,4 +13,4 @@ pub struct DetachTagRequest {
     pub admin_id: AdminId,
 }
 
-record!(DetachTagRequest { new(admin_id: AdminId); required { admin_id } });
+json_object!(DetachTagRequest { new(admin_id: AdminId); required { admin_id } });

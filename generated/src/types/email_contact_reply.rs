@@ -3,7 +3,7 @@
 //! The schema `email_contact_reply`.
 
 use super::QuickReplyOption;
-use oas_runtime::{UnixTime, record, setters};
+use oas_runtime::{UnixTime, json_object, setters};
 
 /// A comment of a contact who is named by email address.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ setters!(EmailContactReply {
     reply_options: [QuickReplyOption],
 });
 
-record!(EmailContactReply {
+json_object!(EmailContactReply {
     new(body: String, email: String);
     required { body, email }
     optional { skip_notifications, created_at, attachment_urls, reply_options }

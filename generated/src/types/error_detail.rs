@@ -3,7 +3,7 @@
 //! The schema `error_detail`.
 
 use super::ErrorCode;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// One thing that went wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,4 +17,8 @@ pub struct ErrorDetail {
     pub field: Option<String>,
 }
 
-record!(ErrorDetail { test new(code: ErrorCode); required { code } optional { message, field } });
+json_object!(ErrorDetail {
+    test new(code: ErrorCode);
+    required { code }
+    optional { message, field }
+});

@@ -3,9 +3,9 @@
 //! The schema `error_list`.
 
 use super::ErrorDetail;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
-/// What Intercom answers when it refuses a request or fails.
+/// What Intercom responds when it refuses a request or fails.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorList {
@@ -17,7 +17,7 @@ pub struct ErrorList {
     pub errors: Vec<ErrorDetail>,
 }
 
-record!(ErrorList {
+json_object!(ErrorList {
     test new(errors: [ErrorDetail]);
     required { errors }
     optional { r#type: "type", request_id }

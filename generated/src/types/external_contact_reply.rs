@@ -3,7 +3,7 @@
 //! The schema `external_contact_reply`.
 
 use super::{ExternalContactId, QuickReplyOption};
-use oas_runtime::{UnixTime, record, setters};
+use oas_runtime::{UnixTime, json_object, setters};
 
 /// A comment of a contact who is named by the id in your own system.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ setters!(ExternalContactReply {
     reply_options: [QuickReplyOption],
 });
 
-record!(ExternalContactReply {
+json_object!(ExternalContactReply {
     new(body: String, external_id: ExternalContactId);
     required { body, external_id: "user_id" }
     optional { skip_notifications, created_at, attachment_urls, reply_options }

@@ -3,7 +3,7 @@
 //! The schema `job`.
 
 use super::{JobId, TicketId};
-use oas_runtime::{record, string_enum};
+use oas_runtime::{json_object, string_enum};
 
 /// Work that Intercom does in the background, here the creation of a ticket.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Job {
     pub resource_url: Option<String>,
 }
 
-record!(Job {
+json_object!(Job {
     test new(id: JobId);
     required { id }
     optional { r#type: "type", url, status, resource_type, resource_id, resource_url }

@@ -3,7 +3,7 @@
 //! The schema `link_conversation_request`.
 
 use super::ConversationId;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// The conversation to link to a tracker.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,7 +13,7 @@ pub struct LinkConversationRequest {
     pub conversation_id: ConversationId,
 }
 
-record!(LinkConversationRequest {
+json_object!(LinkConversationRequest {
     new(conversation_id: ConversationId);
     required { conversation_id }
 });

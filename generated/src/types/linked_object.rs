@@ -3,7 +3,7 @@
 //! The schema `linked_object`.
 
 use super::TicketCategory;
-use oas_runtime::{record, string_enum};
+use oas_runtime::{json_object, string_enum};
 
 /// Points to a linked ticket or conversation.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,7 +17,7 @@ pub struct LinkedObject {
     pub category: Option<TicketCategory>,
 }
 
-record!(LinkedObject { optional { r#type: "type", id as Lenient, category } });
+json_object!(LinkedObject { optional { r#type: "type", id as Lenient, category } });
 
 string_enum! {
     /// What the id belongs to.

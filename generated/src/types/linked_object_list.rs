@@ -3,7 +3,7 @@
 //! The schema `linked_object_list`.
 
 use super::LinkedObject;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Tickets and conversations that are linked to this one.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,4 +19,4 @@ pub struct LinkedObjectList {
     pub data: Option<Vec<LinkedObject>>,
 }
 
-record!(LinkedObjectList { optional { r#type: "type", total_count, has_more, data } });
+json_object!(LinkedObjectList { optional { r#type: "type", total_count, has_more, data } });

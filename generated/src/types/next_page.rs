@@ -2,7 +2,7 @@
 
 //! The schema `next_page`.
 
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// The way to the next page, normally a cursor. Some answers have a bare link in its place.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,4 +18,7 @@ pub struct NextPage {
     pub url: Option<String>,
 }
 
-record!(NextPage { optional { per_page, page, starting_after as Lenient, url } bare url; });
+json_object!(NextPage {
+    optional { per_page, page, starting_after as Lenient, url }
+    shorthand url;
+});

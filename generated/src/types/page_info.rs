@@ -3,7 +3,7 @@
 //! The schema `page_info`.
 
 use super::NextPage;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Where a page stands among the others.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,4 +21,4 @@ pub struct PageInfo {
     pub next: Option<NextPage>,
 }
 
-record!(PageInfo { optional { r#type: "type", page, per_page, total_pages, next } });
+json_object!(PageInfo { optional { r#type: "type", page, per_page, total_pages, next } });

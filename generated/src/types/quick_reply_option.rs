@@ -2,7 +2,7 @@
 
 //! The schema `quick_reply_option`.
 
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// A button of a quick reply.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,4 +14,4 @@ pub struct QuickReplyOption {
     pub uuid: String,
 }
 
-record!(QuickReplyOption { new(text: String, uuid: String); required { text, uuid } });
+json_object!(QuickReplyOption { new(text: String, uuid: String); required { text, uuid } });

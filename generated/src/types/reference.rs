@@ -2,7 +2,7 @@
 
 //! The schema `reference`.
 
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Points to somebody or something by kind and id.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,4 +14,4 @@ pub struct Reference {
     pub id: Option<String>,
 }
 
-record!(Reference { optional { r#type: "type", id as Lenient } });
+json_object!(Reference { optional { r#type: "type", id as Lenient } });

@@ -3,7 +3,7 @@
 //! The schema `search_filter`.
 
 use super::{SearchOperator, SearchValue};
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// A condition on one field.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct SearchFilter {
     pub value: SearchValue,
 }
 
-record!(SearchFilter {
+json_object!(SearchFilter {
     new(field: String, operator: SearchOperator, value: SearchValue);
     required { field, operator, value }
 });

@@ -3,7 +3,7 @@
 //! The schema `search_group`.
 
 use super::SearchQuery;
-use oas_runtime::{record, string_enum};
+use oas_runtime::{json_object, string_enum};
 
 /// Conditions that must hold together, or of which one must hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,7 @@ pub struct SearchGroup {
     pub value: Vec<SearchQuery>,
 }
 
-record!(SearchGroup {
+json_object!(SearchGroup {
     new(operator: SearchGroupOperator, value: [SearchQuery]);
     required { operator, value }
 });

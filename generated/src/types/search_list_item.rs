@@ -15,6 +15,6 @@ pub enum SearchListItem {
 }
 
 union!(SearchListItem {
-    Text(String): Rule::Kind(Kind::String),
-    Integer(i64): Rule::Kind(Kind::Integer),
+    Text(String): VariantMatcher::Type(JsonType::String),
+    Integer(i64): VariantMatcher::Type(JsonType::Integer),
 } text Text);

@@ -2,7 +2,7 @@
 
 //! The schema `search_pagination`.
 
-use oas_runtime::{record, setters};
+use oas_runtime::{json_object, setters};
 
 /// Which page of a result to give.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,4 +16,4 @@ pub struct SearchPagination {
 
 setters!(SearchPagination { per_page: i64, starting_after: String });
 
-record!(SearchPagination { new(); optional { per_page, starting_after } });
+json_object!(SearchPagination { new(); optional { per_page, starting_after } });

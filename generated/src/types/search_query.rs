@@ -16,8 +16,8 @@ pub enum SearchQuery {
 }
 
 union!(SearchQuery {
-    Filter(SearchFilter): Rule::Keys(&["field"]),
-    Group(SearchGroup): Rule::Kind(Kind::Object),
+    Filter(SearchFilter): VariantMatcher::Keys(&["field"]),
+    Group(SearchGroup): VariantMatcher::Type(JsonType::Object),
 });
 
 branches!(SearchQuery {

@@ -3,7 +3,7 @@
 //! The schema `search_tickets_request`.
 
 use super::{SearchPagination, SearchQuery};
-use oas_runtime::{record, setters};
+use oas_runtime::{json_object, setters};
 
 /// What to look for, and which page of the result to give.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct SearchTicketsRequest {
 
 setters!(SearchTicketsRequest { pagination: SearchPagination });
 
-record!(SearchTicketsRequest {
+json_object!(SearchTicketsRequest {
     new(query: SearchQuery);
     required { query }
     optional { pagination }

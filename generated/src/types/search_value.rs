@@ -22,9 +22,9 @@ pub enum SearchValue {
 }
 
 union!(SearchValue {
-    Text(String): Rule::Kind(Kind::String),
-    Integer(i64): Rule::Kind(Kind::Integer),
-    Decimal(f64): Rule::Kind(Kind::Number),
-    Boolean(bool): Rule::Kind(Kind::Boolean),
-    List(Vec<SearchListItem>): Rule::Kind(Kind::Array),
+    Text(String): VariantMatcher::Type(JsonType::String),
+    Integer(i64): VariantMatcher::Type(JsonType::Integer),
+    Decimal(f64): VariantMatcher::Type(JsonType::Number),
+    Boolean(bool): VariantMatcher::Type(JsonType::Boolean),
+    List(Vec<SearchListItem>): VariantMatcher::Type(JsonType::Array),
 } text Text);

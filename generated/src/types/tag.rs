@@ -3,7 +3,7 @@
 //! The schema `tag`.
 
 use super::{Reference, TagId};
-use oas_runtime::{UnixTime, record};
+use oas_runtime::{UnixTime, json_object};
 
 /// A label.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,13 +15,13 @@ pub struct Tag {
     pub id: TagId,
     /// What the label says.
     pub name: Option<String>,
-    /// When the tag was put on. Only in answers about tagging.
+    /// When the tag was put on. Only in responses about tagging.
     pub applied_at: Option<UnixTime>,
-    /// Who put the tag on. Only in answers about tagging.
+    /// Who put the tag on. Only in responses about tagging.
     pub applied_by: Option<Reference>,
 }
 
-record!(Tag {
+json_object!(Tag {
     test new(id: TagId);
     required { id }
     optional { r#type: "type", name, applied_at, applied_by }

@@ -3,7 +3,7 @@
 //! The schema `tag_list`.
 
 use super::Tag;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Tags.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,4 +15,4 @@ pub struct TagList {
     pub tags: Option<Vec<Tag>>,
 }
 
-record!(TagList { optional { r#type: "type", tags } });
+json_object!(TagList { optional { r#type: "type", tags } });

@@ -3,7 +3,7 @@
 //! The schema `teammate_list`.
 
 use super::Reference;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Admins who take part in a conversation.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,4 +15,4 @@ pub struct TeammateList {
     pub teammates: Option<Vec<Reference>>,
 }
 
-record!(TeammateList { optional { r#type: "type", teammates } });
+json_object!(TeammateList { optional { r#type: "type", teammates } });

@@ -6,7 +6,7 @@ use super::{
     AdminId, ContactList, LinkedObjectList, TeamId, TicketCategory, TicketId, TicketNumber,
     TicketPartList, TicketState, TicketStateId, TicketType,
 };
-use oas_runtime::{UnixTime, Value, record};
+use oas_runtime::{UnixTime, Value, json_object};
 use std::collections::BTreeMap;
 
 /// A ticket.
@@ -28,9 +28,9 @@ pub struct Ticket {
     pub ticket_attributes: Option<BTreeMap<String, Value>>,
     /// A step that a ticket goes through. Some answers give just the category, as a bare word, in place of the object.
     pub ticket_state: Option<TicketState>,
-    /// What teammates read as the state. Comes with answers that give `ticket_state` as a bare word.
+    /// What teammates read as the state. Comes with responses that give `ticket_state` as a bare word.
     pub ticket_state_internal_label: Option<String>,
-    /// What customers read as the state. Comes with answers that give `ticket_state` as a bare word.
+    /// What customers read as the state. Comes with responses that give `ticket_state` as a bare word.
     pub ticket_state_external_label: Option<String>,
     /// A template for tickets.
     pub ticket_type: Option<TicketType>,
@@ -58,7 +58,7 @@ pub struct Ticket {
     pub previous_ticket_state_id: Option<TicketStateId>,
 }
 
-record!(Ticket {
+json_object!(Ticket {
     test new(id: TicketId);
     required { id }
     optional {

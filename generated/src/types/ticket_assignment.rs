@@ -3,7 +3,7 @@
 //! The schema `ticket_assignment`.
 
 use super::{AdminId, TeamId};
-use oas_runtime::{record, setters};
+use oas_runtime::{json_object, setters};
 
 /// Who is to look after a ticket.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,4 +17,4 @@ pub struct TicketAssignment {
 
 setters!(TicketAssignment { admin_assignee_id: AdminId, team_assignee_id: TeamId });
 
-record!(TicketAssignment { new(); optional { admin_assignee_id, team_assignee_id } });
+json_object!(TicketAssignment { new(); optional { admin_assignee_id, team_assignee_id } });

@@ -3,7 +3,7 @@
 //! The schema `ticket_contact`.
 
 use super::{ContactId, ExternalContactId};
-use oas_runtime::{branches, record, union};
+use oas_runtime::{branches, json_object, union};
 
 /// A contact, named by Intercom's id, by your own id, or by email address.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,9 +18,9 @@ pub enum TicketContact {
 }
 
 union!(TicketContact {
-    Id(TicketContactId): Rule::Keys(&["id"]),
-    ExternalId(TicketContactExternalId): Rule::Keys(&["external_id"]),
-    Email(TicketContactEmail): Rule::Keys(&["email"]),
+    Id(TicketContactId): VariantMatcher::Keys(&["id"]),
+    ExternalId(TicketContactExternalId): VariantMatcher::Keys(&["external_id"]),
+    Email(TicketContactEmail): VariantMatcher::Keys(&["email"]),
 });
 
 branches!(TicketContact {
@@ -37,7 +37,7 @@ pub struct TicketContactId {
     pub id: ContactId,
 }
 
-record!(TicketContactId { new(id: ContactId); required { id } });
+json_object!(TicketContactId { new(id: ContactId); required { id } });
 
 /// A contact by the id in your own system.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,10 @@ pub struct TicketContactExternalId {
     pub external_id: ExternalContactId,
 }
 
-record!(TicketContactExternalId { new(external_id: ExternalContactId); required { external_id } });
+json_object!(TicketContactExternalId {
+    new(external_id: ExternalContactId);
+    required { external_id }
+});
 
 /// A contact by email address. Intercom creates one if the address is new.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,4 +60,4 @@ pub struct TicketContactEmail {
     pub email: String,
 }
 
-record!(TicketContactEmail { new(email: String); required { email } });
+json_object!(TicketContactEmail { new(email: String); required { email } });

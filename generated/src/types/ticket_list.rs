@@ -3,7 +3,7 @@
 //! The schema `ticket_list`.
 
 use super::{PageInfo, Ticket};
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// A page of tickets.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct TicketList {
     pub pages: Option<PageInfo>,
 }
 
-record!(TicketList {
+json_object!(TicketList {
     test new(tickets: [Ticket]);
     required { tickets }
     optional { r#type: "type", total_count, pages }

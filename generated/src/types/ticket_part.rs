@@ -6,7 +6,7 @@ use super::{
     Attachment, Author, Reference, TicketPartId, TicketPartType, TicketStateCategory,
     UpdatedAttribute,
 };
-use oas_runtime::{UnixTime, record};
+use oas_runtime::{UnixTime, json_object};
 
 /// One entry in a ticket's history, either a message or an event such as a change of state.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,7 +44,7 @@ pub struct TicketPart {
     pub updated_attribute_data: Option<UpdatedAttribute>,
 }
 
-record!(TicketPart {
+json_object!(TicketPart {
     optional {
         r#type: "type", id, part_type, body, previous_ticket_state, ticket_state, created_at,
         updated_at, assigned_to, author, attachments, external_id as Lenient, redacted,

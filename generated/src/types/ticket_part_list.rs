@@ -3,7 +3,7 @@
 //! The schema `ticket_part_list`.
 
 use super::TicketPart;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// A ticket's history.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,4 +17,4 @@ pub struct TicketPartList {
     pub total_count: Option<i64>,
 }
 
-record!(TicketPartList { optional { r#type: "type", ticket_parts, total_count } });
+json_object!(TicketPartList { optional { r#type: "type", ticket_parts, total_count } });

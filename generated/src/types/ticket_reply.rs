@@ -23,10 +23,10 @@ pub enum TicketReply {
 }
 
 union!(TicketReply {
-    Admin(AdminReply): Rule::Tag("type", &["admin"]),
-    Contact(ContactReply): Rule::Keys(&["intercom_user_id"]),
-    ExternalContact(ExternalContactReply): Rule::Keys(&["user_id"]),
-    EmailContact(EmailContactReply): Rule::Keys(&["email"]),
+    Admin(AdminReply): VariantMatcher::Tag("type", &["admin"]),
+    Contact(ContactReply): VariantMatcher::Keys(&["intercom_user_id"]),
+    ExternalContact(ExternalContactReply): VariantMatcher::Keys(&["user_id"]),
+    EmailContact(EmailContactReply): VariantMatcher::Keys(&["email"]),
 });
 
 branches!(TicketReply {

@@ -3,7 +3,7 @@
 //! The schema `ticket_state`.
 
 use super::{TicketStateCategory, TicketStateId, TicketTypeList};
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// A step that a ticket goes through. Some answers give just the category, as a bare word, in place of the object.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,9 +25,9 @@ pub struct TicketState {
     pub ticket_types: Option<TicketTypeList>,
 }
 
-record!(TicketState {
+json_object!(TicketState {
     optional {
         r#type: "type", id, category, internal_label, external_label, archived, ticket_types,
     }
-    bare category;
+    shorthand category;
 });

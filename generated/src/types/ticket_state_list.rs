@@ -3,7 +3,7 @@
 //! The schema `ticket_state_list`.
 
 use super::TicketState;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Ticket states.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,4 +15,4 @@ pub struct TicketStateList {
     pub data: Option<Vec<TicketState>>,
 }
 
-record!(TicketStateList { optional { r#type: "type", data } });
+json_object!(TicketStateList { optional { r#type: "type", data } });

@@ -3,7 +3,7 @@
 //! The schema `ticket_type`.
 
 use super::{TicketCategory, TicketStateList, TicketTypeAttributeList, TicketTypeId, WorkspaceId};
-use oas_runtime::{UnixTime, record};
+use oas_runtime::{UnixTime, json_object};
 
 /// A template for tickets.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct TicketType {
     pub updated_at: Option<UnixTime>,
 }
 
-record!(TicketType {
+json_object!(TicketType {
     test new(id: TicketTypeId);
     required { id }
     optional {

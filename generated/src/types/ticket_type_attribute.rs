@@ -3,7 +3,7 @@
 //! The schema `ticket_type_attribute`.
 
 use super::{AttributeDataType, TicketTypeAttributeId, TicketTypeId, WorkspaceId};
-use oas_runtime::{UnixTime, Value, record};
+use oas_runtime::{UnixTime, Value, json_object};
 use std::collections::BTreeMap;
 
 /// A field of a ticket type's form.
@@ -47,7 +47,7 @@ pub struct TicketTypeAttribute {
     pub updated_at: Option<UnixTime>,
 }
 
-record!(TicketTypeAttribute {
+json_object!(TicketTypeAttribute {
     test new(id: TicketTypeAttributeId);
     required { id }
     optional {
@@ -67,4 +67,4 @@ pub struct TicketTypeAttributeInputOptions {
     pub extra: BTreeMap<String, Value>,
 }
 
-record!(TicketTypeAttributeInputOptions { optional { multiline } rest extra; });
+json_object!(TicketTypeAttributeInputOptions { optional { multiline } additional extra; });

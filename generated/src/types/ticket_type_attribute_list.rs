@@ -3,7 +3,7 @@
 //! The schema `ticket_type_attribute_list`.
 
 use super::TicketTypeAttribute;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// The attributes of a ticket type.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,4 +17,4 @@ pub struct TicketTypeAttributeList {
     pub ticket_type_attributes: Option<Vec<TicketTypeAttribute>>,
 }
 
-record!(TicketTypeAttributeList { optional { r#type: "type", data, ticket_type_attributes } });
+json_object!(TicketTypeAttributeList { optional { r#type: "type", data, ticket_type_attributes } });

@@ -3,7 +3,7 @@
 //! The schema `ticket_type_list`.
 
 use super::TicketType;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// Ticket types.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,4 +15,4 @@ pub struct TicketTypeList {
     pub data: Option<Vec<TicketType>>,
 }
 
-record!(TicketTypeList { optional { r#type: "type", data } });
+json_object!(TicketTypeList { optional { r#type: "type", data } });

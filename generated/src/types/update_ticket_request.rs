@@ -3,7 +3,7 @@
 //! The schema `update_ticket_request`.
 
 use super::{AdminId, AssigneeId, CompanyId, TicketStateId};
-use oas_runtime::{Patch, UnixTime, Value, record, setters};
+use oas_runtime::{Patch, UnixTime, Value, json_object, setters};
 use std::collections::BTreeMap;
 
 /// Changes to a ticket. What is left out stays as it is.
@@ -39,7 +39,7 @@ setters!(UpdateTicketRequest {
     snoozed_until: UnixTime | clear_snoozed_until, admin_id: AdminId, assignee_id: AssigneeId,
 });
 
-record!(UpdateTicketRequest {
+json_object!(UpdateTicketRequest {
     new();
     optional {
         skip_notifications, ticket_attributes, ticket_state_id, company_id, open, is_shared,

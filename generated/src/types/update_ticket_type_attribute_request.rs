@@ -2,7 +2,7 @@
 
 //! The schema `update_ticket_type_attribute_request`.
 
-use oas_runtime::{record, setters};
+use oas_runtime::{json_object, setters};
 
 /// Changes to an attribute. What is left out stays as it is.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,7 +36,7 @@ setters!(UpdateTicketTypeAttributeRequest {
     allow_multiple_values: = bool, name: String, description: String, archived: = bool,
 });
 
-record!(UpdateTicketTypeAttributeRequest {
+json_object!(UpdateTicketTypeAttributeRequest {
     new();
     optional {
         required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,

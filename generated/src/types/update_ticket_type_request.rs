@@ -3,7 +3,7 @@
 //! The schema `update_ticket_type_request`.
 
 use super::TicketCategory;
-use oas_runtime::{record, setters};
+use oas_runtime::{json_object, setters};
 
 /// Changes to a ticket type. What is left out stays as it is.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,7 +28,7 @@ setters!(UpdateTicketTypeRequest {
     archived: = bool,
 });
 
-record!(UpdateTicketTypeRequest {
+json_object!(UpdateTicketTypeRequest {
     new();
     optional { description, category, icon, is_internal, name, archived }
 });

@@ -3,7 +3,7 @@
 //! The schema `updated_attribute`.
 
 use super::{UpdatedAttributeName, UpdatedAttributeValue};
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// An attribute and the value that it was changed to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,4 +15,4 @@ pub struct UpdatedAttribute {
     pub value: Option<UpdatedAttributeValue>,
 }
 
-record!(UpdatedAttribute { optional { attribute, value } });
+json_object!(UpdatedAttribute { optional { attribute, value } });

@@ -3,7 +3,7 @@
 //! The schema `updated_attribute_name`.
 
 use super::TicketTypeAttributeId;
-use oas_runtime::record;
+use oas_runtime::json_object;
 
 /// The attribute that was changed.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,4 +17,4 @@ pub struct UpdatedAttributeName {
     pub label: Option<String>,
 }
 
-record!(UpdatedAttributeName { optional { r#type: "type", id, label } });
+json_object!(UpdatedAttributeName { optional { r#type: "type", id, label } });

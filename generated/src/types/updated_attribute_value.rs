@@ -2,7 +2,7 @@
 
 //! The schema `updated_attribute_value`.
 
-use oas_runtime::{Value, record, union};
+use oas_runtime::{Value, json_object, union};
 
 /// The value that an attribute was changed to.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,7 +16,7 @@ pub struct UpdatedAttributeValue {
     pub label: Option<UpdatedAttributeValueLabel>,
 }
 
-record!(UpdatedAttributeValue { optional { r#type: "type", id, label } });
+json_object!(UpdatedAttributeValue { optional { r#type: "type", id, label } });
 
 /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub enum UpdatedAttributeValueId {
 }
 
 union!(UpdatedAttributeValueId {
-    One(String): Rule::Kind(Kind::String),
-    Many(Vec<i64>): Rule::Kind(Kind::Array),
+    One(String): VariantMatcher::Type(JsonType::String),
+    Many(Vec<i64>): VariantMatcher::Type(JsonType::Array),
 } text One unknown Unknown);
 
 /// The value as people read it, or the names of the files. Null when emptied.
@@ -48,6 +48,6 @@ pub enum UpdatedAttributeValueLabel {
 }
 
 union!(UpdatedAttributeValueLabel {
-    One(String): Rule::Kind(Kind::String),
-    Many(Vec<String>): Rule::Kind(Kind::Array),
+    One(String): VariantMatcher::Type(JsonType::String),
+    Many(Vec<String>): VariantMatcher::Type(JsonType::Array),
 } text One unknown Unknown);

@@ -1,4 +1,4 @@
-//! What the types make of answers: read through a transport without a network.
+//! What the types make of responses: read through a transport without a network.
 
 use intercom_tickets::types::{
     AdminId, AttributeDataType, JobStatus, SearchFilter, SearchOperator, SearchTicketsRequest,

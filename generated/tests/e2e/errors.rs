@@ -1,13 +1,13 @@
-//! What becomes of answers that say no, or that can't be read.
+//! What becomes of responses that say no, or that can't be read.
 
 use intercom_tickets::types::{ErrorCode, ErrorList};
-use intercom_tickets::{CarriedOut, Client, Error, ErrorKind, Value, json};
+use intercom_tickets::{Client, Error, ErrorKind, Outcome, Value, json};
 
 use crate::cases;
 use crate::run;
 use crate::server::{Answer, Server};
 
-/// Sends every operation, awaited and blocking, to a server that answers each
+/// Sends every operation, awaited and blocking, to a server that responds each
 /// with this, and looks at the errors.
 fn every_operation(answer: &Answer, judge: impl Fn(&cases::Case, &Error)) {
     let server = Server::start([]);
@@ -38,7 +38,7 @@ fn the_envelope_is_read_for_every_operation() {
         .header("X-RateLimit-Remaining", "3");
     every_operation(&answer, |case, error| {
         assert_eq!(error.kind(), ErrorKind::Api);
-        assert_eq!(error.carried_out(), CarriedOut::No);
+        assert_eq!(error.outcome(), Outcome::No);
         assert!(!error.is_retryable());
         assert_eq!(error.operation().unwrap().id(), case.id);
         let api = error.as_api().unwrap();
@@ -119,7 +119,7 @@ fn a_success_that_cannot_be_read_was_carried_out_and_is_kept() {
         let answer = Answer::text(200, "application/json", body).header("X-Request-Id", "req-8");
         every_operation(&answer, |_, error| {
             assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
-            assert_eq!(error.carried_out(), CarriedOut::Yes);
+            assert_eq!(error.outcome(), Outcome::Yes);
             assert!(!error.is_retryable());
             let Error::Decode(unread) = error else {
                 panic!("{error}")
@@ -141,7 +141,7 @@ fn a_success_that_cannot_be_read_was_carried_out_and_is_kept() {
 fn an_empty_success_is_no_answer_of_any_type() {
     every_operation(&Answer::empty(200), |case, error| {
         assert_eq!(error.kind(), ErrorKind::Decode, "{}", case.id);
-        assert_eq!(error.carried_out(), CarriedOut::Yes);
+        assert_eq!(error.outcome(), Outcome::Yes);
     });
 }
 
@@ -185,7 +185,7 @@ fn the_id_of_what_was_created_is_not_lost() {
 
 #[test]
 fn statuses_say_whether_it_was_carried_out_and_may_be_repeated() {
-    use CarriedOut::{No, Unknown};
+    use Outcome::{No, Unknown};
     // Status, carried out, whether a GET may be repeated, and a POST.
     let expected = [
         (400, No, false, false),
@@ -204,7 +204,7 @@ fn statuses_say_whether_it_was_carried_out_and_may_be_repeated() {
     let client = server.client();
     let contacts = [intercom_tickets::types::TicketContact::id("68b1")];
     let request = intercom_tickets::types::CreateTicketRequest::new("4101", contacts);
-    for (status, carried_out, get_again, post_again) in expected {
+    for (status, outcome, get_again, post_again) in expected {
         server.then([
             Answer::json(status, &envelope()),
             Answer::json(status, &envelope()),
@@ -218,7 +218,7 @@ fn statuses_say_whether_it_was_carried_out_and_may_be_repeated() {
         let post = post.send_blocking().unwrap_err();
         for (error, again) in [(get, get_again), (post, post_again)] {
             assert_eq!(error.status().unwrap(), status);
-            assert_eq!(error.carried_out(), carried_out, "{status}");
+            assert_eq!(error.outcome(), outcome, "{status}");
             assert_eq!(error.is_retryable(), again, "{error}");
         }
     }
@@ -235,8 +235,8 @@ fn a_refused_connection_means_that_nothing_was_sent() {
     let client = builder.no_retries().build().unwrap();
     for case in cases::all() {
         let error = (case.call)(&client).blocking().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Transport);
-        assert_eq!(error.carried_out(), CarriedOut::No);
+        assert_eq!(error.kind(), ErrorKind::Connection);
+        assert_eq!(error.outcome(), Outcome::No);
         assert!(error.is_retryable());
     }
 }

@@ -24,7 +24,7 @@ fn members(value: &Value, pointer: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Changes each member of each answer that `change` has a word for, sends the
+/// Changes each member of each response that `change` has a word for, sends the
 /// answer, and gives what was made of it.
 fn spoil(
     change: impl Fn(&str, &Value) -> Option<Value>,
@@ -87,7 +87,7 @@ fn null_is_fine_everywhere_but_where_nothing_can_be_done_without() {
     assert!(tried > 500, "only {tried} members were tried");
 }
 
-/// Absence is null, as far as answers go.
+/// Absence is null, as far as responses go.
 #[test]
 fn what_is_null_reads_as_what_is_absent() {
     spoil(

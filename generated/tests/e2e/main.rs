@@ -1,4 +1,4 @@
-//! The client from end to end: what it sends, and what it makes of answers.
+//! The client from end to end: what it sends, and what it makes of responses.
 //!
 //! Requests go over real HTTP to a server of the test's own on loopback. What
 //! is about reading answers goes through a transport without a network, and is

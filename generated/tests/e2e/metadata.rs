@@ -1,9 +1,9 @@
-//! What a single call may set, and what comes along with its answer.
+//! What a single call may set, and what comes along with its response.
 
 use std::time::Duration;
 
 use intercom_tickets::{
-    CarriedOut, Client, ErrorKind, Paged, Response, UnixTime, Value, json, types,
+    Client, ErrorKind, Outcome, PaginatedCall, Response, UnixTime, Value, json, types,
 };
 
 use crate::server::{Answer, Server};
@@ -55,7 +55,7 @@ fn the_first_page_of_a_search_has_them_too() {
     let page = json!({"tickets": [{"id": "1"}]});
     let server = Server::start([Answer::json(200, &page).header("X-Request-Id", "req-2")]);
     let filter = types::SearchFilter::new("open", types::SearchOperator::Equal, true);
-    let search: Paged<types::TicketList, types::Ticket> = server
+    let search: PaginatedCall<types::TicketList, types::Ticket> = server
         .client()
         .tickets()
         .search_tickets(types::SearchTicketsRequest::new(filter));
@@ -109,7 +109,7 @@ fn a_header_that_cannot_be_sent_is_refused() {
             .get_ticket("1")
             .header(name, value);
         let error = call.send_blocking().unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Request);
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     }
     assert_eq!(server.requests().len(), 0);
 }
@@ -141,7 +141,7 @@ fn a_call_may_have_a_time_limit_of_its_own() {
             ErrorKind::OutcomeUnknown
         };
         assert_eq!(error.kind(), kind, "{error}");
-        assert_eq!(error.carried_out(), CarriedOut::Unknown);
+        assert_eq!(error.outcome(), Outcome::Unknown);
         assert_eq!(error.is_retryable(), again, "{error}");
         assert!(error.to_string().contains("50ms"), "{error}");
     }
@@ -163,7 +163,7 @@ fn an_answer_beyond_the_clients_limit_is_refused() {
         .send_blocking()
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.outcome(), Outcome::Yes);
     assert!(error.to_string().contains("1000 bytes"), "{error}");
 }
 

@@ -1,6 +1,6 @@
 //! A transport of the user's own, with no HTTP library around.
 
-use intercom_tickets::{CarriedOut, Client, ErrorKind, json};
+use intercom_tickets::{Client, ErrorKind, Outcome, json};
 
 use crate::script::Script;
 use crate::{TOKEN, cases, run};
@@ -49,8 +49,8 @@ fn its_errors_say_whether_anything_was_sent() {
     let script = Script::default();
     let error = script.client().tickets().delete_ticket("1");
     let error = error.send_blocking().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert_eq!(error.outcome(), Outcome::No);
     assert!(
         error.to_string().contains("the script has ended"),
         "{error}"
@@ -80,7 +80,7 @@ fn pages_come_through_it() {
 #[test]
 fn without_any_transport_no_client_is_built() {
     let error = Client::builder().token(TOKEN).build().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert!(error.to_string().contains("transport"), "{error}");
 }
 

@@ -3,12 +3,12 @@
 use intercom_tickets::types::{
     SearchFilter, SearchOperator, SearchPagination, SearchTicketsRequest,
 };
-use intercom_tickets::{CarriedOut, Client, Error, ErrorKind, Paged, Value, json, types};
+use intercom_tickets::{Client, Error, ErrorKind, Outcome, PaginatedCall, Value, json, types};
 
 use crate::run;
 use crate::server::{Answer, Request, Server};
 
-fn search(client: &Client) -> Paged<types::TicketList, types::Ticket> {
+fn search(client: &Client) -> PaginatedCall<types::TicketList, types::Ticket> {
     let filter = SearchFilter::new("open", SearchOperator::Equal, true);
     let page = SearchPagination::new().per_page(2);
     client
@@ -143,10 +143,10 @@ fn a_cursor_that_comes_again_is_an_error_and_the_end() {
     let server = Server::start(round());
     let client = server.client();
     let check = |error: &Error| {
-        assert_eq!(error.kind(), ErrorKind::Paging);
-        assert_eq!(error.carried_out(), CarriedOut::Yes);
+        assert_eq!(error.kind(), ErrorKind::Pagination);
+        assert_eq!(error.outcome(), Outcome::Yes);
         assert!(!error.is_retryable());
-        let Error::Paging(paging) = error else {
+        let Error::Pagination(paging) = error else {
             panic!("{error}")
         };
         assert_eq!(paging.cursor(), Some("second"));
@@ -225,8 +225,8 @@ fn a_link_in_place_of_the_cursor_is_an_error_behind_the_page() {
     assert_eq!(items.next().unwrap().unwrap().id, "2");
     let error = items.next().unwrap().unwrap_err();
     assert!(items.next().is_none());
-    assert_eq!(error.kind(), ErrorKind::Paging);
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.kind(), ErrorKind::Pagination);
+    assert_eq!(error.outcome(), Outcome::Yes);
     let told = "should be at `/pages/next/starting_after`, but `/pages/next` is a string";
     assert!(error.to_string().contains(told), "{error}");
 
@@ -236,7 +236,7 @@ fn a_link_in_place_of_the_cursor_is_an_error_behind_the_page() {
         let next = page.pages.and_then(|pages| pages.next).unwrap();
         assert_eq!(next.url.as_deref(), Some(link));
         let error = pages.try_next().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Paging);
+        assert_eq!(error.kind(), ErrorKind::Pagination);
         assert!(pages.try_next().await.unwrap().is_none());
     });
     assert_eq!(server.requests().len(), 2);

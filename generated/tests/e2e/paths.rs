@@ -1,7 +1,7 @@
 //! Ids can't change which path a request goes to.
 
 use intercom_tickets::types::DetachTagRequest;
-use intercom_tickets::{CarriedOut, ErrorKind, json};
+use intercom_tickets::{ErrorKind, Outcome, json};
 
 use crate::server::{Answer, Server};
 
@@ -66,8 +66,8 @@ fn ids_that_would_change_the_path_are_refused_unsent() {
         ];
         for error in errors {
             let error = error.unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Request, "{id:?}: {error}");
-            assert_eq!(error.carried_out(), CarriedOut::No);
+            assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{id:?}: {error}");
+            assert_eq!(error.outcome(), Outcome::No);
             assert!(!error.is_retryable());
             assert!(error.to_string().contains("was not sent"), "{error}");
         }

@@ -1,6 +1,6 @@
 //! Redirects are not followed, so that no other host gets the token.
 
-use intercom_tickets::{CarriedOut, ErrorKind, json};
+use intercom_tickets::{ErrorKind, Outcome, json};
 
 use crate::cases;
 use crate::server::{Answer, Server};
@@ -17,7 +17,7 @@ fn no_operation_follows_a_redirect() {
             let error = (case.call)(&client).blocking().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Api);
             assert_eq!(error.status().unwrap(), status);
-            assert_eq!(error.carried_out(), CarriedOut::No);
+            assert_eq!(error.outcome(), Outcome::No);
             let shown = error.to_string();
             assert!(shown.contains("points to http://127.0.0.1"), "{shown}");
             assert!(!shown.contains("token=x"), "{shown}");

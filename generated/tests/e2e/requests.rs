@@ -83,7 +83,7 @@ fn check(case: &Case, request: &Request) {
         "user-agent",
     ];
     let mut allowed = BTreeSet::from(allowed);
-    // With this feature alone, compressed answers are asked for.
+    // With this feature alone, compressed responses are asked for.
     if cfg!(feature = "gzip") {
         assert_eq!(request.header("accept-encoding"), Some("gzip"), "{id}");
         allowed.insert("accept-encoding");
@@ -119,7 +119,7 @@ fn what_is_left_set_or_cleared_is_absent_there_or_null() {
         assert_eq!(server.request().json(), sent);
     }
     let mut update = new().company_id("71f0");
-    update.company_id = Patch::Leave;
+    update.company_id = Patch::Absent;
     assert_eq!(update, new());
 }
 
@@ -144,7 +144,7 @@ fn without_a_token_nothing_is_sent() {
     let client = builder.build().unwrap();
     for case in cases::all() {
         let error = (case.call)(&client).blocking().unwrap_err();
-        assert_eq!(error.kind(), intercom_tickets::ErrorKind::Request);
+        assert_eq!(error.kind(), intercom_tickets::ErrorKind::InvalidRequest);
     }
     assert_eq!(server.requests().len(), 0);
 }

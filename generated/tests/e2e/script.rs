@@ -24,14 +24,14 @@ struct State {
 }
 
 impl Script {
-    /// A transport that gives one answer of JSON.
+    /// A transport that gives one response of JSON.
     pub fn answering(body: &Value) -> Self {
         let script = Self::default();
         script.then(200, &body.to_string());
         script
     }
 
-    /// Adds an answer.
+    /// Adds a response.
     pub fn then(&self, status: u16, body: &str) {
         let mut state = self.state.lock().unwrap();
         state.answers.push_back((status, body.to_owned()));

@@ -51,7 +51,7 @@ fn errors_do_not_repeat_it_after_the_server() {
             let header = format!("Bearer {TOKEN}");
             let answer = answer.header("X-Echo", &header);
             server.then([answer.header("X-Request-Id", &header)]);
-            // Where no member is required, the second is even a good answer.
+            // Where no member is required, the second is even a good response.
             if let Err(error) = (case.call)(&client).blocking() {
                 assert_clean(error.request_id().unwrap_or_default());
                 assert_clean(&error.to_string());
@@ -86,7 +86,7 @@ fn neither_do_answers_and_cursors() {
     let search = types::SearchTicketsRequest::new(filter);
     let mut tickets = client.tickets().search_tickets(search).items_blocking();
     let error = tickets.next().unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Paging);
+    assert_eq!(error.kind(), ErrorKind::Pagination);
     assert_clean(&format!("{error} {error:?} {error:#?}"));
 }
 

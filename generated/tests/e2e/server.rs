@@ -45,7 +45,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// What a request is answered with.
+/// What a request is responded to with.
 #[derive(Clone, Debug)]
 pub struct Answer {
     status: u16,
@@ -55,12 +55,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer of JSON.
+    /// A response of JSON.
     pub fn json(status: u16, body: &Value) -> Self {
         Self::text(status, "application/json; charset=utf-8", &body.to_string())
     }
 
-    /// An answer of any text.
+    /// A response of any text.
     pub fn text(status: u16, media_type: &str, body: &str) -> Self {
         Self {
             body: body.as_bytes().to_vec(),
@@ -68,7 +68,7 @@ impl Answer {
         }
     }
 
-    /// An answer without a body.
+    /// A response without a body.
     pub fn empty(status: u16) -> Self {
         Self {
             status,
@@ -78,7 +78,7 @@ impl Answer {
         }
     }
 
-    /// No answer at all: the connection stays open and still.
+    /// No response at all: the connection stays open and still.
     pub fn silence() -> Self {
         Self {
             silent: true,
@@ -108,7 +108,7 @@ impl Request {
 }
 
 impl Server {
-    /// Starts a server that gives these answers in their order, and no other.
+    /// Starts a server that gives these responses in their order, and no other.
     pub fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();

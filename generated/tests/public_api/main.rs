@@ -44,11 +44,11 @@ fn each_kind_of_line_is_found() {
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub struct Cup { pub size: Option<i64>, private: bool }
-        record! { Cup { test new(size: i64, saucers: [Saucer]); required { size: "sizeMl" as Text } constant { "a": 1 } rest extra; } }
+        json_object! { Cup { test new(size: i64, saucers: [Saucer]); required { size: "sizeMl" as Text } constant { "a": 1 } additional extra; } }
         setters! { Cup { size: = i64, tags: [Tag], more: {Value}, till: Time | clear_till, next: => Cup } }
         string_enum! { pub enum Roast { Dark = "dark" } unknown Unknown }
         newtype!(CupId: String, lenient);
-        union! { Any { Cup(Cup): Rule::Any, Id: Rule::Kind(Kind::String) } unknown Unknown }
+        union! { Any { Cup(Cup): VariantMatcher::Any, Id: VariantMatcher::Type(JsonType::String) } unknown Unknown }
         impl Cup {
             #[cfg(feature = "x")]
             pub fn hold<'a>(&'a self, other: &[u8]) -> Result<&'a str, Error> { loop {} }

@@ -16,7 +16,7 @@ pub fn lines(table: &Macro, names: &Names) -> Vec<String> {
     let name = table.path.segments.last().unwrap().ident.to_string();
     let tokens = table.tokens.clone();
     let read = match name.as_str() {
-        "record" => record.parse2(tokens),
+        "json_object" => record.parse2(tokens),
         "setters" => setters.parse2(tokens),
         "string_enum" => string_enum.parse2(tokens),
         "newtype" => newtype.parse2(tokens),
@@ -67,7 +67,7 @@ fn record(input: ParseStream<'_>) -> Result<Lines> {
                     lines.push(format!(" always has {}", row.0));
                 }
             }
-            "bare" | "rest" => {
+            "shorthand" | "additional" => {
                 let field: Ident = content.parse()?;
                 content.parse::<Token![;]>()?;
                 lines.push(format!("::{field} is {section}"));
@@ -248,7 +248,7 @@ fn newtype(input: ParseStream<'_>) -> Result<Lines> {
     Ok((name, vec![format!(": a newtype of {inner}")]))
 }
 
-/// `Name { Variant(Type): Rule } unknown Unknown`
+/// `Name { Variant(Type): VariantMatcher } unknown Unknown`
 fn union(input: ParseStream<'_>) -> Result<Lines> {
     let (name, content);
     name = input.parse()?;

@@ -1,4 +1,4 @@
-//! Answers of any document: from its examples, or made from its schemas.
+//! Responses of any document: from its examples, or made from its schemas.
 
 use http::HeaderMap;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::request::{self, Preference};
 use crate::rules::{Answer, Content, Refusal};
 use crate::sample::{Sample, sample};
 
-/// The answer that a request wishes for, or the one of success.
+/// The response that a request wishes for, or the one of success.
 pub(crate) fn answer(
     service: &Service,
     operation: &Operation,
@@ -206,7 +206,7 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
-/// The headers that the document requires of an answer.
+/// The headers that the document requires of a response.
 fn documented_headers(
     service: &Service,
     operation: &Operation,

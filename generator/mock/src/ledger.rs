@@ -1,4 +1,4 @@
-//! What a server has truly done, whatever its answers said.
+//! What a server has truly done, whatever its responses said.
 
 use std::collections::VecDeque;
 
@@ -12,7 +12,7 @@ pub struct Commit {
     pub request: u64,
     /// The request's `X-Mock-Marker` header: how a test knows its request again.
     pub marker: Option<String>,
-    /// The id that the answer carried, or would have carried.
+    /// The id that the response carried, or would have carried.
     pub request_id: String,
     /// The `operationId`, or method and path.
     pub operation: String,

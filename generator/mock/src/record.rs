@@ -9,7 +9,7 @@ use crate::schema::Problem;
 /// Whoever is told of every request.
 pub(crate) type Observer = Box<dyn Fn(&Record) + Send + Sync>;
 
-/// One request and its answer.
+/// One request and its response.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Record {
@@ -23,20 +23,20 @@ pub struct Record {
     pub target: String,
     /// The operation, if there is one for it.
     pub operation: Option<String>,
-    /// The status of the answer; of an answer that got lost, what it would have
+    /// The status of the response; of a response that got lost, what it would have
     /// been.
     pub status: u16,
-    /// The id that the answer carries.
+    /// The id that the response carries.
     pub request_id: String,
     /// What is wrong with the request.
     pub problems: Vec<Problem>,
-    /// What is wrong with the answer, by its own schema.
+    /// What is wrong with the response, by its own schema.
     pub answer_problems: Vec<Problem>,
     /// The faults that struck.
     pub faults: Vec<String>,
     /// The beginning of the request's body.
     pub request_body: Bytes,
-    /// The beginning of the answer's body.
+    /// The beginning of the response's body.
     pub answer_body: Bytes,
     /// How long the server worked on it, in microseconds.
     pub micros: u64,

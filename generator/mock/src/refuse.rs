@@ -8,7 +8,7 @@ use crate::rules::{Answer, Content, Refusal};
 use crate::sample::sample;
 use crate::schema::Problem;
 
-/// The answer that says no.
+/// The response that says no.
 pub(crate) fn refuse(
     service: &Service,
     operation: Option<&Operation>,

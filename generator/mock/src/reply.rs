@@ -5,10 +5,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
-/// An answer with the way that it takes.
+/// A response with the way that it takes.
 #[derive(Debug)]
 pub struct Reply {
-    /// The answer. Of one that never arrives, what it would have been.
+    /// The response. Of one that never arrives, what it would have been.
     pub response: Response<Bytes>,
     /// How long it waits before it sets out.
     pub delay: Duration,
@@ -16,7 +16,7 @@ pub struct Reply {
     pub delivery: Delivery,
 }
 
-/// What happens to an answer on its way.
+/// What happens to a response on its way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     /// It arrives.
@@ -24,7 +24,7 @@ pub enum Delivery {
     Whole,
     /// There is no connection.
     Refused,
-    /// The connection breaks before the answer.
+    /// The connection breaks before the response.
     Reset,
     /// It never comes, and the connection stays.
     Never,

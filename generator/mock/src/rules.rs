@@ -17,13 +17,13 @@ pub trait Rules: Send + 'static {
     ///
     /// # Errors
     ///
-    /// The answer, if it is not. It carries no figures of the rate limit.
+    /// The response, if it is not. It carries no figures of the rate limit.
     fn admit(&mut self, call: &Call<'_>) -> Result<(), Answer> {
         let _ = call;
         Ok(())
     }
 
-    /// The answer to a request that is valid by its schemas; `None` leaves it
+    /// The response to a request that is valid by its schemas; `None` leaves it
     /// to what holds for every document.
     fn answer(&mut self, call: &mut Call<'_>) -> Option<Answer> {
         let _ = call;
@@ -129,7 +129,7 @@ impl Call<'_> {
     }
 }
 
-/// Why a request gets no answer of success.
+/// Why a request gets no response of success.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Refusal {
@@ -145,7 +145,7 @@ pub enum Refusal {
     Invalid(Vec<Problem>),
     /// A body of this operation has one of these media types.
     MediaType(Vec<String>),
-    /// An answer of this operation has one of these media types.
+    /// A response of this operation has one of these media types.
     NotAcceptable(Vec<String>),
     /// There is nothing of this id.
     Unknown(String),
@@ -206,18 +206,18 @@ impl Refusal {
     }
 }
 
-/// What a server answers.
+/// What a server responds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// Headers besides those that every answer has.
+    /// Headers besides those that every response has.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub content: Content,
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// There is none.
@@ -229,7 +229,7 @@ pub enum Content {
 }
 
 impl Answer {
-    /// An answer of JSON.
+    /// A response of JSON.
     #[must_use]
     pub fn json(status: u16, value: Value) -> Self {
         Self {
@@ -239,7 +239,7 @@ impl Answer {
         }
     }
 
-    /// An answer without a body.
+    /// A response without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
         Self {

@@ -21,7 +21,7 @@ use crate::reply::{Delivery, FILLER, Reply};
 ///
 /// ```
 /// # use oas_mock::{Mock, MockTransport, Source};
-/// use oas_runtime::{ApiProfile, Client, Value};
+/// use oas_runtime::{ApiMetadata, Client, Value};
 /// use oas_runtime::http::Method;
 ///
 /// # let source = Source::from_text("a.yaml", "
@@ -34,7 +34,7 @@ use crate::reply::{Delivery, FILLER, Reply};
 /// #         '200': { description: All., content: { application/json: { example: [{ name: Tom }] } } }
 /// # ");
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # static API: ApiProfile = ApiProfile::new("pets", "1.0.0");
+/// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
 /// # let source = oas_mock::Source::from_text("pets.yaml", "
 /// # openapi: 3.0.3
 /// # info: { title: Pets, version: '1' }

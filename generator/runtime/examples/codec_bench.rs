@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use oas_runtime::{Decode, Value, from_slice, record, to_vec};
+use oas_runtime::{Decode, Value, from_slice, json_object, to_vec};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 const OBJECTS: usize = 1000;
@@ -66,19 +66,19 @@ mod derived {
 
 /// With a table.
 mod table {
-    use super::{BTreeMap, Value, record};
+    use super::{BTreeMap, Value, json_object};
 
     contact! {
         #[derive(Default)]
     }
 
-    record! {
+    json_object! {
         Contact {
             optional { id: "id", external_id: "external_id", }
         }
     }
 
-    record! {
+    json_object! {
         Ticket {
             required { id: "id", created_at: "created_at", }
             optional {

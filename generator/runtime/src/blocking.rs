@@ -7,7 +7,7 @@ use crate::BoxError;
 use crate::auth::Secrets;
 use crate::call::Received;
 use crate::client::send as send_async;
-use crate::error::{DeliveryError, Error, RequestError};
+use crate::error::{ConnectionError, Error, InvalidRequestError};
 use crate::operation::OperationRef;
 use crate::request::{Fault, Request};
 use crate::transport::{Phase, Transport, TransportError, TransportErrorKind};
@@ -52,7 +52,7 @@ pub(crate) fn deadlock(operation: OperationRef, error: BoxError) -> Error {
     let fault = Fault::new("blocking this thread would never end")
         .source(error)
         .help("await the call, or block on another thread (`spawn_blocking` in tokio)");
-    Error::Request(Box::new(RequestError::new(Some(operation), fault)))
+    Error::InvalidRequest(Box::new(InvalidRequestError::new(Some(operation), fault)))
 }
 
 /// The error of a future that its transport has dropped.
@@ -67,7 +67,7 @@ pub(crate) fn given_up(operation: OperationRef, started: bool) -> Error {
         TransportErrorKind::Interrupted,
         "the transport gave up a blocking call before it was done",
     );
-    Error::Transport(Box::new(DeliveryError::new(
+    Error::Connection(Box::new(ConnectionError::new(
         operation,
         error,
         &Secrets::default(),

@@ -6,9 +6,9 @@ use http::Method;
 ///
 /// It follows from the method unless the API's description says otherwise
 /// (`x-idempotent`, `x-idempotency-key`) or the caller does
-/// ([`Call::effect`](crate::Call::effect)).
+/// ([`Call::idempotency`](crate::Call::idempotency)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Effect {
+pub enum Idempotency {
     /// It changes nothing: `GET`, `HEAD`, `OPTIONS`, `TRACE`.
     Safe,
     /// Done twice, it leaves what it left when it was done once: `PUT`,
@@ -16,17 +16,17 @@ pub enum Effect {
     Idempotent,
     /// Done twice, it may leave two of what should be one: `POST`, `PATCH`, and
     /// every method that isn't known.
-    Unsafe,
+    NonIdempotent,
 }
 
-impl Effect {
+impl Idempotency {
     /// What HTTP says of a method.
     #[must_use]
     pub fn of(method: &Method) -> Self {
         match *method {
             Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE => Self::Safe,
             Method::PUT | Method::DELETE => Self::Idempotent,
-            _ => Self::Unsafe,
+            _ => Self::NonIdempotent,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Answers that come compressed.
+//! Responses that come compressed.
 
 use std::io::Write as _;
 use std::pin::Pin;
@@ -25,7 +25,7 @@ const ALWAYS: u64 = 1 << 20;
 /// is in memory before anybody looks.
 const STEP: usize = 512;
 
-/// Says that a compressed answer is welcome, unless the caller says what is.
+/// Says that a compressed response is welcome, unless the caller says what is.
 /// Of a part of something, the ranges would be those of the compressed.
 pub(crate) fn ask(headers: &mut HeaderMap) {
     if !headers.contains_key(RANGE) {
@@ -35,7 +35,7 @@ pub(crate) fn ask(headers: &mut HeaderMap) {
     }
 }
 
-/// Unpacks an answer that is compressed. Its headers then say what the body is,
+/// Unpacks a response that is compressed. Its headers then say what the body is,
 /// and not what it was.
 pub(crate) fn unpack(mut received: Box<Received>, body: Body) -> (Box<Received>, Body) {
     let packed = received
@@ -105,7 +105,7 @@ impl Unpacked {
     }
 
     fn finish(&mut self) -> Result<Bytes, TransportError> {
-        // Nothing at all is an empty answer, whatever its headers say.
+        // Nothing at all is an empty response, whatever its headers say.
         if self.taken > 0 {
             self.decoder
                 .try_finish()

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::auth::Secrets;
 use crate::error::Tame;
-use crate::profile::ApiProfile;
+use crate::profile::ApiMetadata;
 
 /// What goes through all logs anyway. Any other header may be the one in which
 /// a server repeats what it was sent.
@@ -21,7 +21,7 @@ const SHOWN: [HeaderName; 4] = [
 /// of use and no secret: those of all HTTP, and those that the profile names.
 pub(crate) struct ShownHeaders<'a> {
     pub(crate) headers: &'a HeaderMap,
-    pub(crate) profile: &'a ApiProfile,
+    pub(crate) profile: &'a ApiMetadata,
     pub(crate) secrets: &'a Secrets,
 }
 
@@ -64,9 +64,9 @@ mod tests {
 
     use super::ShownHeaders;
     use crate::auth::{Secret, Secrets};
-    use crate::profile::{ApiProfile, RateLimitHeaders};
+    use crate::profile::{ApiMetadata, RateLimitHeaders};
 
-    static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
+    static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
         .rate_limit(RateLimitHeaders::new("X-Limit", "X-Left", "X-Reset"))
         .request_id_header("X-Request-Id");
 

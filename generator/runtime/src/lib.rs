@@ -4,21 +4,21 @@
 //! types look like. Everything that a client *does* is in here, written once by
 //! hand and compiled once.
 //!
-//! - **Types** are read and written by [`codec`] from tables ([`record!`],
+//! - **Types** are read and written by [`codec`] from tables ([`json_object!`],
 //!   [`newtype!`], [`string_enum!`], [`union!`], …), without serde's derives.
 //! - **Calls** are values: [`Client::call`] starts a [`CallBuilder`], which ends
-//!   in a [`Call`] or a [`Paged`] call. A call is awaited or sent blocking, and
+//!   in a [`Call`] or a [`PaginatedCall`] call. A call is awaited or sent blocking, and
 //!   can be looked at before. What a client sets for all calls, a call can set
 //!   for itself.
 //! - **Streams**: a body may come piece by piece ([`Body::stream`], also in a
-//!   [`File`]), and an answer may be read so ([`Call::stream`], [`Streamed`]).
+//!   [`File`]), and a response may be read so ([`Call::stream`], [`StreamCall`]).
 //! - **Failures** are dealt with before they become errors: what may be
-//!   repeated is ([`Retries`]), the server's rate limit is kept ([`Governor`]),
+//!   repeated is ([`RetryPolicy`]), the server's rate limit is kept ([`RateLimiter`]),
 //!   and a write whose outcome nobody can tell is looked into
 //!   ([`Call::reconcile`]).
 //! - **Errors** are one type, [`Error`], which tells whether the server carried
-//!   the call out ([`Error::carried_out`]), and loses nothing that it sent.
-//! - **Code of yours** goes around each sending as a [`Layer`].
+//!   the call out ([`Error::outcome`]), and loses nothing that it sent.
+//! - **Code of yours** goes around each sending as a [`Middleware`].
 //! - **The outside** is one trait, [`Transport`], with its clock. The feature `reqwest`, on by
 //!   default, brings one; without it there is neither an HTTP library nor an
 //!   async runtime among the dependencies.
@@ -27,7 +27,7 @@
 //!
 //! - A request is sent only if everything about it is in order, and sent again
 //!   only where that does no harm: if its operation changes nothing or may be
-//!   done twice ([`Effect`]), if nothing of it reached the server, or if the
+//!   done twice ([`Idempotency`]), if nothing of it reached the server, or if the
 //!   server refused it by 429. `no_retries` turns that off. What might be done
 //!   twice by a repeat ends in [`Error::OutcomeUnknown`] instead.
 //! - One limit of time holds for a call with all its attempts and waits, and an
@@ -38,12 +38,12 @@
 //!   followed, and nothing prints them: no `Debug`, no error, no header that
 //!   isn't marked sensitive.
 //! - A parameter's value can't change which path is called.
-//! - An answer of any size, or any item of one that is streamed, takes no more
+//! - A response of any size, or any item of one that is streamed, takes no more
 //!   memory than [`ClientBuilder::max_response_bytes`] allows.
 //! - What the server sent is kept with the error if it can't be read.
 //!
 //! Features: `reqwest` (default) is the transport, over rustls with ring, and
-//! the operating system's certificates; `gzip` asks for compressed answers and
+//! the operating system's certificates; `gzip` asks for compressed responses and
 //! unpacks them within bounds; `tracing` makes a span of each sending, by
 //! OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
 //! [`UnixTime`].
@@ -83,29 +83,34 @@ pub use self::transport::ReqwestTransport;
 pub use self::{
     auth::{Secret, SecurityScheme, Token, TokenProvider},
     call::{
-        Answer, Call, CallBuilder, CallFuture, Found, Header, RateLimit, Reconciled, Response,
-        ResponseCall, ResponseFuture,
+        Call, CallBuilder, CallFuture, FromResponse, Header, RateLimit, Reconciliation,
+        ReconcilingCall, Response, ResponseCall, ResponseFuture,
     },
     client::{Client, ClientBuilder},
-    codec::{CodecError, Decode, Kind, Rule, from_slice, from_str, from_value, to_value, to_vec},
-    effect::Effect,
-    error::{
-        ApiError, CarriedOut, DecodeError, DeliveryError, Error, ErrorKind, PagingError,
-        RequestError, ThrottledError, TimeoutError, UnknownOutcome,
+    codec::{
+        CodecError, Decode, JsonType, VariantMatcher, from_slice, from_str, from_value, to_value,
+        to_vec,
     },
-    governor::{Governor, Priority},
-    layer::{Attempt, Layer, Next, OnRequest, OnResponse, on_request, on_response},
+    effect::Idempotency,
+    error::{
+        ApiError, ConnectionError, DecodeError, Error, ErrorKind, InvalidRequestError, Outcome,
+        OutcomeUnknownError, PaginationError, RateLimitedError, TimeoutError,
+    },
+    governor::{Priority, RateLimiter},
+    layer::{Attempt, Middleware, Next, OnRequest, OnResponse, on_request, on_response},
     multipart::File,
     operation::{Operation, Security},
-    paging::{Cursor, Items, ItemsBlocking, Paged, Pages, PagesBlocking, Paging},
+    paging::{
+        CursorLocation, Items, ItemsBlocking, Pages, PagesBlocking, PaginatedCall, Pagination,
+    },
     param::{Encoding, Param, Style},
-    profile::{ApiProfile, ErrorShape, RateLimitHeaders, Server},
-    random::{Random, Seeded},
-    retry::Retries,
-    scalar::{OutOfRange, Patch, UnixTime},
-    stream::{Chunks, ChunksBlocking, Event, Streamed, StreamedItems, StreamedItemsBlocking},
+    profile::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, Server},
+    random::{Rng, SeededRng},
+    retry::RetryPolicy,
+    scalar::{Patch, TimeOutOfRangeError, UnixTime},
+    stream::{Chunks, ChunksBlocking, Event, StreamCall, StreamItems, StreamItemsBlocking},
     transport::{
-        Body, ByteStream, Collected, Phase, Transport, TransportError, TransportErrorKind,
+        Body, ByteStream, CollectedBody, Phase, Transport, TransportError, TransportErrorKind,
     },
 };
 pub use bytes::Bytes;

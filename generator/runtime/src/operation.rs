@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::Method;
 
-use crate::effect::Effect;
+use crate::effect::Idempotency;
 
 /// Alternatives of security requirements: one of the outer list is enough, and
 /// of that one every scheme named is needed.
@@ -36,7 +36,7 @@ pub struct Operation {
     security: Option<Security>,
     accept: &'static str,
     server: Option<&'static str>,
-    effect: Option<Effect>,
+    effect: Option<Idempotency>,
     idempotency_key: Option<&'static str>,
 }
 
@@ -140,21 +140,21 @@ impl Operation {
     /// think so: a search by `POST`.
     #[must_use]
     pub const fn safe(mut self) -> Self {
-        self.effect = Some(Effect::Safe);
+        self.effect = Some(Idempotency::Safe);
         self
     }
 
     /// Says that the operation may be done twice without harm.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
-        self.effect = Some(Effect::Idempotent);
+        self.effect = Some(Idempotency::Idempotent);
         self
     }
 
     /// Says that the operation must not be done twice, whatever its method is.
     #[must_use]
     pub const fn not_idempotent(mut self) -> Self {
-        self.effect = Some(Effect::Unsafe);
+        self.effect = Some(Idempotency::NonIdempotent);
         self
     }
 
@@ -170,9 +170,9 @@ impl Operation {
     /// What a repeat does: what the description says, or else what the method
     /// does.
     #[must_use]
-    pub fn effect(&self) -> Effect {
-        match self.effect.unwrap_or_else(|| Effect::of(&self.method)) {
-            Effect::Unsafe if self.idempotency_key.is_some() => Effect::Idempotent,
+    pub fn idempotency(&self) -> Idempotency {
+        match self.effect.unwrap_or_else(|| Idempotency::of(&self.method)) {
+            Idempotency::NonIdempotent if self.idempotency_key.is_some() => Idempotency::Idempotent,
             effect => effect,
         }
     }

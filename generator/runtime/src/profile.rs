@@ -9,31 +9,31 @@ use crate::operation::Security;
 /// constant, so that a client starts without parsing anything.
 ///
 /// ```
-/// use oas_runtime::{ApiProfile, ErrorShape, SecurityScheme, Server};
+/// use oas_runtime::{ApiMetadata, ErrorEnvelope, SecurityScheme, Server};
 ///
-/// static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
+/// static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
 ///     .servers(&[Server::new("Production", "https://pets.example")])
 ///     .headers(&[("Pets-Version", "3")])
 ///     .schemes(&[SecurityScheme::bearer("bearerAuth")])
 ///     .security(&[&["bearerAuth"]])
-///     .error(ErrorShape::new().code("/error/code").message("/error/message"));
+///     .error(ErrorEnvelope::new().code("/error/code").message("/error/message"));
 ///
 /// assert_eq!(API.name(), "pets");
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct ApiProfile {
+pub struct ApiMetadata {
     name: &'static str,
     version: &'static str,
     pub(crate) servers: &'static [Server],
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) schemes: &'static [SecurityScheme],
     pub(crate) security: Option<Security>,
-    pub(crate) error: ErrorShape,
+    pub(crate) error: ErrorEnvelope,
     pub(crate) rate_limit: Option<RateLimitHeaders>,
     pub(crate) request_id_header: Option<&'static str>,
 }
 
-impl ApiProfile {
+impl ApiMetadata {
     /// A profile with nothing but the name and version of the client crate,
     /// which go into the `User-Agent`.
     #[must_use]
@@ -45,7 +45,7 @@ impl ApiProfile {
             headers: &[],
             schemes: &[],
             security: None,
-            error: ErrorShape::new(),
+            error: ErrorEnvelope::new(),
             rate_limit: None,
             request_id_header: None,
         }
@@ -82,9 +82,9 @@ impl ApiProfile {
         self
     }
 
-    /// Says where error answers keep their code and message.
+    /// Says where error responses keep their code and message.
     #[must_use]
-    pub const fn error(mut self, shape: ErrorShape) -> Self {
+    pub const fn error(mut self, shape: ErrorEnvelope) -> Self {
         self.error = shape;
         self
     }
@@ -147,20 +147,20 @@ impl Server {
     }
 }
 
-/// Where an API's error answers keep what a caller wants to know, as JSON
+/// Where an API's error responses keep what a caller wants to know, as JSON
 /// pointers into the body.
 ///
 /// Strings, numbers and booleans found there are taken as text; anything else
 /// counts as missing, as does a body that isn't JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ErrorShape {
+pub struct ErrorEnvelope {
     pub(crate) code: Option<&'static str>,
     pub(crate) message: Option<&'static str>,
     pub(crate) field: Option<&'static str>,
     pub(crate) request_id: Option<&'static str>,
 }
 
-impl ErrorShape {
+impl ErrorEnvelope {
     /// A shape of which nothing is known.
     #[must_use]
     pub const fn new() -> Self {

@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// for keys that tell repeats from new requests.
 ///
 /// They needn't be secret. A test that has to come out the same each time gives
-/// [`Seeded`].
-pub trait Random: Send + Sync + 'static {
+/// [`SeededRng`].
+pub trait Rng: Send + Sync + 'static {
     /// A number, any of them as likely as any other.
     fn next(&self) -> u64;
 }
 
-impl<R: Random + ?Sized> Random for Arc<R> {
+impl<R: Rng + ?Sized> Rng for Arc<R> {
     fn next(&self) -> u64 {
         (**self).next()
     }
@@ -25,16 +25,16 @@ impl<R: Random + ?Sized> Random for Arc<R> {
 /// Numbers that follow from a seed (`SplitMix64`).
 ///
 /// ```
-/// use oas_runtime::{Random, Seeded};
+/// use oas_runtime::{Rng, SeededRng};
 ///
-/// assert_eq!(Seeded::new(7).next(), Seeded::new(7).next());
-/// assert_ne!(Seeded::new(7).next(), Seeded::new(8).next());
+/// assert_eq!(SeededRng::new(7).next(), SeededRng::new(7).next());
+/// assert_ne!(SeededRng::new(7).next(), SeededRng::new(8).next());
 /// ```
-pub struct Seeded {
+pub struct SeededRng {
     state: AtomicU64,
 }
 
-impl Seeded {
+impl SeededRng {
     /// The numbers of a seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
@@ -51,7 +51,7 @@ impl Seeded {
     }
 }
 
-impl Random for Seeded {
+impl Rng for SeededRng {
     fn next(&self) -> u64 {
         const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
         let mut bits = self
@@ -64,14 +64,14 @@ impl Random for Seeded {
     }
 }
 
-impl fmt::Debug for Seeded {
+impl fmt::Debug for SeededRng {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Seeded").finish_non_exhaustive()
+        f.debug_struct("SeededRng").finish_non_exhaustive()
     }
 }
 
 /// A number from 0 up to 1, and never 1.
-pub(crate) fn fraction(random: &dyn Random) -> f64 {
+pub(crate) fn fraction(random: &dyn Rng) -> f64 {
     // 53 bits are what an `f64` holds, so neither conversion rounds.
     #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
     let number = (random.next() >> 11) as f64;
@@ -79,7 +79,7 @@ pub(crate) fn fraction(random: &dyn Random) -> f64 {
 }
 
 /// A UUID of version 4, as APIs like their keys.
-pub(crate) fn uuid(random: &dyn Random) -> String {
+pub(crate) fn uuid(random: &dyn Rng) -> String {
     let (high, low) = (random.next(), random.next());
     let high = (high & !0xf000) | 0x4000;
     let low = (low & !(0b11 << 62)) | (0b10 << 62);
@@ -95,12 +95,12 @@ pub(crate) fn uuid(random: &dyn Random) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Random, Seeded, fraction, uuid};
+    use super::{Rng, SeededRng, fraction, uuid};
 
     /// The first numbers of the published algorithm for the seed 1234567.
     #[test]
     fn the_numbers_are_those_of_splitmix64() {
-        let random = Seeded::new(1_234_567);
+        let random = SeededRng::new(1_234_567);
         let numbers = [random.next(), random.next(), random.next()];
         assert_eq!(
             numbers,
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn fractions_fill_the_range_evenly() {
-        let random = Seeded::new(3);
+        let random = SeededRng::new(3);
         let mut tenths = [0_u32; 10];
         for _ in 0..10_000 {
             let number = fraction(&random);
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn keys_are_uuids_of_version_4() {
-        let random = Seeded::new(5);
+        let random = SeededRng::new(5);
         for _ in 0..100 {
             let key = uuid(&random);
             let shape: Vec<usize> = key.split('-').map(str::len).collect();

@@ -58,7 +58,7 @@ fn port(uri: &http::Uri) -> u16 {
     uri.port_u16().unwrap_or(usual)
 }
 
-/// Lets a future run inside of a span, so that what the transport and layers
+/// Lets a future run inside of a span, so that what the transport and middlewares
 /// record belongs to it.
 pub(crate) fn within<'a, T: 'a>(span: Span, mut future: BoxFuture<'a, T>) -> BoxFuture<'a, T> {
     if span.is_disabled() {
@@ -70,7 +70,7 @@ pub(crate) fn within<'a, T: 'a>(span: Span, mut future: BoxFuture<'a, T>) -> Box
     }))
 }
 
-/// Notes the head of an answer.
+/// Notes the head of a response.
 pub(crate) fn answered(span: &Span, received: &Received) {
     if span.is_disabled() {
         return;
@@ -86,7 +86,7 @@ pub(crate) fn answered(span: &Span, received: &Received) {
     }
 }
 
-/// Notes that no answer came. The message isn't part of it, for it may hold
+/// Notes that no response came. The message isn't part of it, for it may hold
 /// what isn't meant for logs.
 pub(crate) fn failed(span: &Span, error: &TransportError) {
     let kind = match error.kind() {

@@ -5,8 +5,8 @@
 use std::time::{Duration, Instant};
 
 use oas_runtime::{
-    Decode, Kind, Patch, Rule, Value, from_str, integer_enum, record, setters, string_enum, to_vec,
-    union,
+    Decode, JsonType, Patch, Value, VariantMatcher, from_str, integer_enum, json_object, setters,
+    string_enum, to_vec, union,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -111,7 +111,7 @@ struct Contact {
     body: Option<i64>,
 }
 
-record! {
+json_object! {
     Contact {
         optional { id: "id", body: "body", }
         constant { "type": "user", }
@@ -124,7 +124,7 @@ struct Admin {
     note: Option<Box<Reply>>,
 }
 
-record! {
+json_object! {
     Admin {
         required { admin_id: "admin_id", }
         optional { note: "note", }
@@ -143,11 +143,11 @@ enum Reply {
 
 union! {
     Reply {
-        Contact(Contact): Rule::Tag("type", &["user", "lead"]),
-        Admin(Box<Admin>): Rule::Keys(&["admin_id"]) tagged "type" = "admin",
-        Text: Rule::Kind(Kind::String),
-        Count(i64): Rule::Kinds(&[Kind::Integer]),
-        List(Vec<Reply>): Rule::Kind(Kind::Array),
+        Contact(Contact): VariantMatcher::Tag("type", &["user", "lead"]),
+        Admin(Box<Admin>): VariantMatcher::Keys(&["admin_id"]) tagged "type" = "admin",
+        Text: VariantMatcher::Type(JsonType::String),
+        Count(i64): VariantMatcher::Types(&[JsonType::Integer]),
+        List(Vec<Reply>): VariantMatcher::Type(JsonType::Array),
     }
     unknown Unknown
 }
@@ -160,8 +160,8 @@ enum Strict {
 
 union! {
     Strict {
-        Contact(Contact): Rule::Fields(&[("type", &["user"]), ("v", &["1"])]),
-        Admin(Admin): Rule::Any,
+        Contact(Contact): VariantMatcher::Fields(&[("type", &["user"]), ("v", &["1"])]),
+        Admin(Admin): VariantMatcher::Any,
     }
 }
 
@@ -229,28 +229,40 @@ fn a_union_says_why_each_variant_failed() {
 fn rules_tell_values_apart() {
     let object = json!({"a": "x", "n": 1, "t": true, "null": null});
     for (rule, value, fits) in [
-        (Rule::Tag("a", &["y", "x"]), &object, true),
-        (Rule::Tag("n", &["1"]), &object, true),
-        (Rule::Tag("t", &["true"]), &object, true),
-        (Rule::Tag("null", &["null"]), &object, false),
-        (Rule::Tag("a", &["x"]), &json!("a"), false),
-        (Rule::Keys(&["a", "null"]), &object, true),
-        (Rule::Keys(&["a", "b"]), &object, false),
+        (VariantMatcher::Tag("a", &["y", "x"]), &object, true),
+        (VariantMatcher::Tag("n", &["1"]), &object, true),
+        (VariantMatcher::Tag("t", &["true"]), &object, true),
+        (VariantMatcher::Tag("null", &["null"]), &object, false),
+        (VariantMatcher::Tag("a", &["x"]), &json!("a"), false),
+        (VariantMatcher::Keys(&["a", "null"]), &object, true),
+        (VariantMatcher::Keys(&["a", "b"]), &object, false),
         (
-            Rule::Fields(&[("a", &["x"]), ("n", &["2"])]),
+            VariantMatcher::Fields(&[("a", &["x"]), ("n", &["2"])]),
             &object,
             false,
         ),
-        (Rule::Kind(Kind::Integer), &json!(1.0), true),
-        (Rule::Kind(Kind::Integer), &json!(1.5), false),
-        (Rule::Kind(Kind::Number), &json!(1), true),
-        (Rule::Kind(Kind::Null), &json!(null), true),
-        (Rule::Kind(Kind::Boolean), &json!(false), true),
-        (Rule::Kind(Kind::Object), &json!([]), false),
-        (Rule::Kinds(&[Kind::Array, Kind::String]), &json!([]), true),
-        (Rule::Values(&["asc", "desc"]), &json!("asc"), true),
-        (Rule::Values(&["asc", "desc"]), &json!("up"), false),
-        (Rule::Any, &json!(null), true),
+        (VariantMatcher::Type(JsonType::Integer), &json!(1.0), true),
+        (VariantMatcher::Type(JsonType::Integer), &json!(1.5), false),
+        (VariantMatcher::Type(JsonType::Number), &json!(1), true),
+        (VariantMatcher::Type(JsonType::Null), &json!(null), true),
+        (VariantMatcher::Type(JsonType::Boolean), &json!(false), true),
+        (VariantMatcher::Type(JsonType::Object), &json!([]), false),
+        (
+            VariantMatcher::Types(&[JsonType::Array, JsonType::String]),
+            &json!([]),
+            true,
+        ),
+        (
+            VariantMatcher::Values(&["asc", "desc"]),
+            &json!("asc"),
+            true,
+        ),
+        (
+            VariantMatcher::Values(&["asc", "desc"]),
+            &json!("up"),
+            false,
+        ),
+        (VariantMatcher::Any, &json!(null), true),
     ] {
         assert_eq!(rule.fits(value), fits, "{rule:?} {value}");
     }
@@ -262,7 +274,7 @@ struct Nest {
     inner: Box<Doubling>,
 }
 
-record! { Nest { required { inner: "inner", } } }
+json_object! { Nest { required { inner: "inner", } } }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Doubling {
@@ -272,8 +284,8 @@ enum Doubling {
 
 union! {
     Doubling {
-        One: Rule::Any,
-        Other: Rule::Any,
+        One: VariantMatcher::Any,
+        Other: VariantMatcher::Any,
     }
 }
 
@@ -321,5 +333,5 @@ fn setters_take_what_converts() {
     assert_eq!(update.reply, Some(Box::new(Reply::Count(3))));
     assert_eq!(update.pair, Some((1, 2)));
     let update = update.clear_labels().clear_levels();
-    assert!(update.labels.is_clear() && update.levels.is_clear());
+    assert!(update.labels.is_null() && update.levels.is_null());
 }

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use oas_runtime::{Decode, Patch, UnixTime, Value, from_str, newtype, record, to_vec};
+use oas_runtime::{Decode, Patch, UnixTime, Value, from_str, json_object, newtype, to_vec};
 use serde::Serialize;
 
 fn written<T: Serialize>(value: &T) -> String {
@@ -64,7 +64,7 @@ struct Fields {
     patched: Patch<Foreign>,
 }
 
-record! {
+json_object! {
     Fields {
         optional {
             admin: "admin" as Number,
@@ -90,7 +90,7 @@ struct Needed {
     level: Option<Level>,
 }
 
-record! {
+json_object! {
     Needed {
         required { id: "id" as Number, }
         nullable { level: "level" as Text, }
@@ -159,7 +159,7 @@ fn codecs_reach_into_containers() {
         r#""foreign":{"x":1},"patched":{"x":2}}"#
     );
     let fields: Fields = from_str(text).unwrap();
-    assert_eq!(fields.plain, Patch::Clear);
+    assert_eq!(fields.plain, Patch::Null);
     assert_eq!(fields.texts.as_ref().unwrap()["a"], Level::new(7));
     assert_eq!(written(&fields), text);
     let error = from_str::<Fields>(r#"{"texts":{"b":"x"}}"#).unwrap_err();

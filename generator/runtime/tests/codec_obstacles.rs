@@ -37,7 +37,7 @@ pub mod hostile {
         pub rest: Tree<std::string::String, oas_runtime::Value>,
     }
 
-    oas_runtime::record! {
+    oas_runtime::json_object! {
         String {
             optional {
                 r#type: "type",
@@ -50,7 +50,7 @@ pub mod hostile {
                 outcome: "outcome",
                 old: "old",
             }
-            rest rest;
+            additional rest;
         }
     }
 
@@ -82,7 +82,7 @@ pub mod hostile {
         pub next: std::option::Option<std::boxed::Box<Option>>,
     }
 
-    oas_runtime::record! {
+    oas_runtime::json_object! {
         Option {
             required {
                 r#fn: "fn",
@@ -109,13 +109,13 @@ pub mod hostile {
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Default {}
 
-    oas_runtime::record! { Default {} }
+    oas_runtime::json_object! { Default {} }
 
     /// Only constants.
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
     pub struct Into {}
 
-    oas_runtime::record! { Into { constant { "type": "into" } } }
+    oas_runtime::json_object! { Into { constant { "type": "into" } } }
 
     /// Takes the place of the prelude's.
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,34 +178,34 @@ pub mod hostile {
 
     /// Takes the place of our own.
     #[derive(Debug, Clone, PartialEq)]
-    pub enum Rule {
+    pub enum VariantMatcher {
         /// A string, though the type is called so too.
-        Kind(std::string::String),
+        JsonType(std::string::String),
         /// The record.
-        Rule(std::boxed::Box<Option>),
+        VariantMatcher(std::boxed::Box<Option>),
         /// Anything else.
         Value(oas_runtime::Value),
     }
 
     oas_runtime::union! {
-        Rule {
-            Kind(std::string::String): Rule::Kind(Kind::String),
-            Rule(std::boxed::Box<Option>): Rule::Tag("kind", &["option"]),
+        VariantMatcher {
+            JsonType(std::string::String): VariantMatcher::Type(JsonType::String),
+            VariantMatcher(std::boxed::Box<Option>): VariantMatcher::Tag("kind", &["option"]),
         }
         unknown Value
     }
 
     /// Takes the place of our own.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    pub struct Kind {}
+    pub struct JsonType {}
 
-    oas_runtime::record! { Kind {} }
+    oas_runtime::json_object! { JsonType {} }
 
     /// Shadows a function of the prelude.
     pub fn drop() {}
 }
 
-use hostile::{Kind, Option as Node, Rule, String as Free};
+use hostile::{JsonType, Option as Node, String as Free, VariantMatcher};
 use oas_runtime::{Patch, from_str, to_vec};
 
 fn written<T: serde::Serialize>(value: &T) -> String {
@@ -227,11 +227,11 @@ fn hostile_names_round_trip() {
         r#""kind":"option","version":1,"final":true}"#
     );
     let node: Node = from_str(text).unwrap();
-    assert_eq!(node.outcome, Patch::Clear);
+    assert_eq!(node.outcome, Patch::Null);
     assert_eq!(written(&node), text);
-    let union: Rule = from_str(text).unwrap();
-    assert_eq!(union, Rule::Rule(Box::new(node)));
-    assert_eq!(written(&Kind {}), "{}");
+    let union: VariantMatcher = from_str(text).unwrap();
+    assert_eq!(union, VariantMatcher::VariantMatcher(Box::new(node)));
+    assert_eq!(written(&JsonType {}), "{}");
     assert_eq!(written(&hostile::Into {}), r#"{"type":"into"}"#);
     hostile::drop();
 }
@@ -252,5 +252,5 @@ fn hostile_setters_set() {
     );
     let node: Node = from_str(r#"{"fn":"f","map":1}"#).unwrap();
     let node = node.clone().key(2.0).next(node.clear_outcome());
-    assert_eq!(node.next.unwrap().outcome, Patch::Clear);
+    assert_eq!(node.next.unwrap().outcome, Patch::Null);
 }

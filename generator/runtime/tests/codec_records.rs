@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use oas_runtime::{
-    CodecError, Decode, Patch, UnixTime, Value, from_slice, from_str, from_value, record, to_value,
-    to_vec,
+    CodecError, Decode, Patch, UnixTime, Value, from_slice, from_str, from_value, json_object,
+    to_value, to_vec,
 };
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ struct Ticket {
     next: Option<Box<Ticket>>,
 }
 
-record! {
+json_object! {
     Ticket {
         required { id: "id", count: "count", }
         nullable { parent: "parent", }
@@ -53,10 +53,10 @@ struct State {
     note: Patch<String>,
 }
 
-record! {
+json_object! {
     State {
         optional { category: "category", id: "id", note: "note", }
-        bare category;
+        shorthand category;
     }
 }
 
@@ -66,11 +66,11 @@ struct Open {
     extra: BTreeMap<String, i64>,
 }
 
-record! {
+json_object! {
     Open {
         optional { id: "id", }
         constant { "type": "open", "version": 2, }
-        rest extra;
+        additional extra;
     }
 }
 
@@ -80,10 +80,10 @@ struct Strict {
     extra: BTreeMap<String, Value>,
 }
 
-record! {
+json_object! {
     Strict {
         required { id: "id", }
-        rest extra;
+        additional extra;
     }
 }
 
@@ -91,7 +91,7 @@ record! {
 fn members_are_read_in_any_order_and_written_in_the_tables() {
     let text = r#"{"title":"t","unknown":{"a":[1,{}]},"count":2,"snoozedUntil":null,"id":"1"}"#;
     let ticket: Ticket = from_str(text).unwrap();
-    assert_eq!(ticket.snoozed_until, Patch::Clear);
+    assert_eq!(ticket.snoozed_until, Patch::Null);
     assert_eq!(
         written(&ticket),
         r#"{"id":"1","count":2,"parent":null,"title":"t","snoozedUntil":null}"#
@@ -103,7 +103,7 @@ fn null_is_none_where_a_field_is_optional() {
     let text = r#"{"id":"1","count":1,"parent":null,"title":null,"children":null,"next":null}"#;
     let ticket: Ticket = from_str(text).unwrap();
     assert_eq!(ticket.title, None);
-    assert_eq!(ticket.snoozed_until, Patch::Leave);
+    assert_eq!(ticket.snoozed_until, Patch::Absent);
     assert_eq!(written(&ticket), r#"{"id":"1","count":1,"parent":null}"#);
 }
 
@@ -130,7 +130,7 @@ fn a_bare_string_stands_for_its_field() {
     assert_eq!(written(&state), r#"{"category":"open","id":1}"#);
     let cleared = State {
         category: Some("open".to_owned()),
-        note: Patch::Clear,
+        note: Patch::Null,
         ..State::default()
     };
     assert_eq!(written(&cleared), r#"{"category":"open","note":null}"#);
@@ -316,5 +316,5 @@ fn of_members_that_come_twice_the_last_one_counts() {
     let state = ticket.state.unwrap();
     assert_eq!((state.category, state.id), (None, Some(5)));
     assert_eq!(ticket.children.unwrap().len(), 1);
-    assert_eq!(ticket.snoozed_until, Patch::Clear);
+    assert_eq!(ticket.snoozed_until, Patch::Null);
 }

@@ -1,7 +1,7 @@
 //! How does each field's presence show in Rust, and which fields are none?
 //!
 //! Three states are kept apart only where the difference does something: in
-//! requests. In answers null and absent mean the same to whoever reads them. A
+//! requests. In responses null and absent mean the same to whoever reads them. A
 //! member with one possible value is no field of a request: it is always sent.
 
 use crate::model::{Api, Constant, Field, FieldShape, Presence, StructDef, TypeKind, Usage};

@@ -1,4 +1,4 @@
-//! Which way does each type travel: in requests, in answers, or both?
+//! Which way does each type travel: in requests, in responses, or both?
 
 use crate::config::Selection;
 use crate::model::{
@@ -7,7 +7,7 @@ use crate::model::{
 use std::collections::HashSet;
 
 /// Marks every type that an operation reaches. A type that none reaches is
-/// taken for an answer, the more forgiving of the two, unless it only exists
+/// taken for a response, the more forgiving of the two, unless it only exists
 /// to be merged into others, or only some operations are wanted at all.
 pub(super) fn mark(api: &mut Api, selection: &Selection) {
     let mut requests = Vec::new();

@@ -1,4 +1,4 @@
-//! Bodies and answers: what a method takes and gives besides parameters.
+//! Bodies and responses: what a method takes and gives besides parameters.
 
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
@@ -110,13 +110,13 @@ pub(super) fn ending(writer: &mut TypeWriter<'_>, answer: &Answer) -> (TokenStre
         Answer::ByStatus { name, .. } => {
             let call = writer.imports.runtime(taken, "Call");
             let name = ident(name);
-            return (quote!(#call<#name>), quote!(.answers()));
+            return (quote!(#call<#name>), quote!(.decode_by_status()));
         }
         Answer::Of(payload) => payload,
     };
     let inner = self::payload(writer, payload);
     let call = if payload.is_stream() {
-        "Streamed"
+        "StreamCall"
     } else {
         "Call"
     };
@@ -169,7 +169,7 @@ pub(super) fn lines(types: &TypeArena, operation: &Operation) -> Vec<String> {
 }
 
 /// Whether a member of the body is what turns a stream on, as is the custom of
-/// APIs that answer either way.
+/// APIs that response either way.
 fn has_switch(types: &TypeArena, body: &Body) -> bool {
     let mut here = &body.ty;
     for _ in 0..types.len() {

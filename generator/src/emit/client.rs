@@ -5,7 +5,7 @@ use super::module::{Item, Module};
 use super::table::Table;
 use super::tokens::{From, TypeWriter, ident};
 use super::{Context, docs};
-use crate::model::{ErrorShape, KeyLocation, Profile, RustIdent, Scheme, SchemeKind};
+use crate::model::{ErrorEnvelope, KeyLocation, Profile, RustIdent, Scheme, SchemeKind};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -41,7 +41,7 @@ pub(super) fn module(context: Context<'_>) -> Module {
     module
 }
 
-/// `static API: ApiProfile`.
+/// `static API: ApiMetadata`.
 fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
     let Profile {
         servers,
@@ -77,7 +77,7 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
         calls.push(quote!(.security(#security)));
     }
     if let Some(shape) = error {
-        let ty = module.imports.runtime(context.taken, "ErrorShape");
+        let ty = module.imports.runtime(context.taken, "ErrorEnvelope");
         let shape = error_shape(&ty, shape);
         calls.push(quote!(.error(#shape)));
     }
@@ -89,7 +89,7 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
     if let Some(header) = request_id {
         calls.push(quote!(.request_id_header(#header)));
     }
-    let ty = module.imports.runtime(context.taken, "ApiProfile");
+    let ty = module.imports.runtime(context.taken, "ApiMetadata");
     vec![Item::Rust(quote! {
         /// What every operation of the API has in common.
         static API: #ty = #ty::new(#crate_name, env!("CARGO_PKG_VERSION")) #(#calls)*;
@@ -113,8 +113,8 @@ fn scheme(ty: &TokenStream, scheme: &Scheme) -> TokenStream {
     }
 }
 
-fn error_shape(ty: &TokenStream, shape: &ErrorShape) -> TokenStream {
-    let ErrorShape {
+fn error_shape(ty: &TokenStream, shape: &ErrorEnvelope) -> TokenStream {
+    let ErrorEnvelope {
         code,
         message,
         field,

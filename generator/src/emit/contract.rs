@@ -239,7 +239,7 @@ fn of_type(def: &TypeDef) -> impl Iterator<Item = (&crate::tree::Place, &Value)>
     def.examples.iter().map(|(place, value)| (place, value))
 }
 
-/// What the tests share. Null and absent are the same in an answer, and not in
+/// What the tests share. Null and absent are the same in a response, and not in
 /// a request; `1` and `1.0` are the same number in JSON, and not in `Value`.
 fn helper(writer: &mut TypeWriter<'_>) -> TokenStream {
     let taken = writer.context.taken;
@@ -288,10 +288,10 @@ fn all(value: &TokenStream) -> TokenStream {
     }
 }
 
-/// In an answer null says as much as absence.
+/// In a response null says as much as absence.
 fn without_nulls(value: &TokenStream) -> TokenStream {
     quote! {
-        /// In an answer null says as much as absence.
+        /// In a response null says as much as absence.
         fn without_nulls(value: #value) -> #value {
             match value {
                 #value::Object(members) => members
@@ -327,7 +327,7 @@ fn test(
     }
 }
 
-/// Whether null comes back as null: everywhere but in what answers hold.
+/// Whether null comes back as null: everywhere but in what responses hold.
 fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
     let mut seen = HashSet::new();
     let mut waiting = vec![ty];

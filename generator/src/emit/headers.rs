@@ -1,4 +1,4 @@
-//! `headers.rs`: a constant for each header that answers are described with.
+//! `headers.rs`: a constant for each header that responses are described with.
 
 use super::module::Module;
 use super::tokens::{From, TypeWriter, ident};

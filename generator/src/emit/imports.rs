@@ -169,7 +169,7 @@ mod tests {
     fn lines_are_short_and_ordered() {
         let mut imports = Imports::default();
         imports.add("std::collections", "BTreeMap");
-        imports.add("oas_runtime", "record");
+        imports.add("oas_runtime", "json_object");
         imports.add("oas_runtime", "Value");
         imports.add("super", "TicketId");
         let lines = imports.lines();
@@ -177,7 +177,7 @@ mod tests {
             lines,
             [
                 "use super::TicketId;\n",
-                "use oas_runtime::{Value, record};\n",
+                "use oas_runtime::{Value, json_object};\n",
                 "use std::collections::BTreeMap;\n"
             ]
         );

@@ -50,7 +50,7 @@ pub(super) fn library(context: Context<'_>) -> Module {
     module.items.push(Item::Lines(quote! {
         pub use client::{Client, ClientBuilder #(, #servers)*};
         pub use oas_runtime::{
-            self as runtime, Body, Bytes, Call, Error, File, Paged, Patch, Response, Streamed,
+            self as runtime, Body, Bytes, Call, Error, File, PaginatedCall, Patch, Response, StreamCall,
             Transport, UnixTime, Value, http, json,
         };
     }));

@@ -3,8 +3,8 @@
 use super::tokens::{TypeWriter, ident};
 use super::{body, docs, paging, sample};
 use crate::model::{
-    Answer, Docs, Effect, Group, Location, Method, Operation, Parameter, Payload, Repeats, Status,
-    TypeRef,
+    Answer, Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Repeats,
+    Status, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -76,9 +76,9 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
 /// What the document says of repeats, if anything.
 fn repeats(repeats: &Repeats) -> TokenStream {
     let effect = repeats.effect.map(|effect| match effect {
-        Effect::Safe => quote!(.safe()),
-        Effect::Idempotent => quote!(.idempotent()),
-        Effect::Unsafe => quote!(.not_idempotent()),
+        Idempotency::Safe => quote!(.safe()),
+        Idempotency::Idempotent => quote!(.idempotent()),
+        Idempotency::NonIdempotent => quote!(.not_idempotent()),
     });
     let key = repeats.key.as_ref();
     let key = key.map(|header| quote!(.idempotency_key(#header)));
@@ -184,7 +184,7 @@ fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, T
     if let (Some(pagination), Answer::Of(Payload::Json(page))) =
         (&operation.pagination, &operation.answer)
     {
-        let paged = writer.imports.runtime(taken, "Paged");
+        let paged = writer.imports.runtime(taken, "PaginatedCall");
         let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
         let paging = paging::paging(writer, &operation.answer, pagination);
         return (quote!(#paged<#page, #item>), quote!(.pages(#paging)));
@@ -237,7 +237,7 @@ fn parameter_line(parameter: &Parameter) -> Option<String> {
     ))
 }
 
-/// The headers that the answers are described with.
+/// The headers that the responses are described with.
 fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     let mut names: Vec<&str> = Vec::new();
     for name in operation

@@ -1,4 +1,4 @@
-//! How a list comes in pages: `Paging::cursor(|page| page.tickets, …)`.
+//! How a list comes in pages: `Pagination::cursor(|page| page.tickets, …)`.
 
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
@@ -12,11 +12,13 @@ pub(super) fn paging(
     answer: &Answer,
     pagination: &Pagination,
 ) -> TokenStream {
-    let paging = writer.imports.runtime(writer.context.taken, "Paging");
+    let paging = writer.imports.runtime(writer.context.taken, "Pagination");
     let items = items(writer, answer, pagination);
     let list = &pagination.list;
     let mut to = |place: &CursorPlace| {
-        let ty = writer.imports.runtime(writer.context.taken, "Cursor");
+        let ty = writer
+            .imports
+            .runtime(writer.context.taken, "CursorLocation");
         match place {
             CursorPlace::Body(pointer) => quote!(#ty::Body(#pointer)),
             CursorPlace::Query(name) => quote!(#ty::Query(#name)),

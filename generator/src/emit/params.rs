@@ -119,7 +119,11 @@ fn answer_items(
             )
         })
         .collect();
-    let table = Table::rows(writer.imports.macro_name("answers"), name.to_string(), rows);
+    let table = Table::rows(
+        writer.imports.macro_name("response_enum"),
+        name.to_string(),
+        rows,
+    );
     vec![Item::Rust(definition), Item::Table(table)]
 }
 

@@ -111,7 +111,7 @@ fn plain_json(value: &serde_json::Value) -> String {
     text.replace(['`', '\n'], "'")
 }
 
-/// `new`, for types that callers make: of what is required. What only answers
+/// `new`, for types that callers make: of what is required. What only responses
 /// hold is made by tests alone.
 fn constructor(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Section> {
     let given: Vec<&Field> = body.given().collect();
@@ -188,18 +188,18 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
     sections.extend(
         body.bare
             .iter()
-            .map(|bare| Section::Statement(format!("bare {bare}"))),
+            .map(|bare| Section::Statement(format!("shorthand {bare}"))),
     );
     sections.extend(
         body.rest
             .iter()
-            .map(|rest| Section::Statement(format!("rest {}", rest.name))),
+            .map(|rest| Section::Statement(format!("additional {}", rest.name))),
     );
     if sections.is_empty() {
         sections.push(Section::Rows(Vec::new()));
     }
     Table::with(
-        writer.imports.macro_name("record"),
+        writer.imports.macro_name("json_object"),
         def.name.as_str(),
         sections,
     )

@@ -6,7 +6,7 @@
 /// How long a line may be.
 const WIDTH: usize = 100;
 
-/// A table such as `record! { Ticket { optional { id, … } } }`.
+/// A table such as `json_object! { Ticket { optional { id, … } } }`.
 pub(crate) struct Table {
     /// The runtime's macro.
     pub name: &'static str,
@@ -188,21 +188,22 @@ mod tests {
         let sections = vec![
             Section::Call("new".to_owned(), vec!["id: PetId".to_owned()]),
             Section::List("required", vec!["id".to_owned()]),
-            Section::Statement("rest extra".to_owned()),
+            Section::Statement("additional extra".to_owned()),
         ];
-        let text = Table::with("record", "Pet", sections).render();
-        let expected = "record!(Pet { new(id: PetId); required { id } rest extra; });\n";
+        let text = Table::with("json_object", "Pet", sections).render();
+        let expected = "json_object!(Pet { new(id: PetId); required { id } additional extra; });\n";
         assert_eq!(text, expected);
     }
 
     #[test]
     fn long_lists_are_wrapped() {
         let rows = (0..30).map(|index| format!("field_{index}")).collect();
-        let text = Table::with("record", "Pet", vec![Section::List("optional", rows)]).render();
+        let text =
+            Table::with("json_object", "Pet", vec![Section::List("optional", rows)]).render();
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         assert!(text.lines().count() < 12, "{text}");
         assert!(
-            text.starts_with("record!(Pet {\n    optional {\n        field_0, "),
+            text.starts_with("json_object!(Pet {\n    optional {\n        field_0, "),
             "{text}"
         );
         assert!(text.ends_with(",\n    }\n});\n"), "{text}");

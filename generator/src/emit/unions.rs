@@ -112,7 +112,7 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
     table
 }
 
-/// `Contact(ContactReply): Rule::Tag("type", &["user"])`. The payload stands
+/// `Contact(ContactReply): VariantMatcher::Tag("type", &["user"])`. The payload stands
 /// there only where no other branch has the same, for it makes a conversion.
 fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> String {
     let alone = body
@@ -158,16 +158,18 @@ fn rule(rule: &Rule) -> String {
         format!("&[{}]", names.join(", "))
     };
     match rule {
-        Rule::Any => "Rule::Any".to_owned(),
-        Rule::Tag(key, values) => format!("Rule::Tag({}, {})", string(key), list(values)),
-        Rule::Keys(keys) => format!("Rule::Keys({})", list(keys)),
-        Rule::Values(values) => format!("Rule::Values({})", list(values)),
+        Rule::Any => "VariantMatcher::Any".to_owned(),
+        Rule::Tag(key, values) => format!("VariantMatcher::Tag({}, {})", string(key), list(values)),
+        Rule::Keys(keys) => format!("VariantMatcher::Keys({})", list(keys)),
+        Rule::Values(values) => format!("VariantMatcher::Values({})", list(values)),
         Rule::Kinds(kinds) => match kinds.as_slice() {
-            [only] => format!("Rule::Kind(Kind::{only:?})"),
+            [only] => format!("VariantMatcher::Type(JsonType::{only:?})"),
             _ => {
-                let kinds: Vec<String> =
-                    kinds.iter().map(|kind| format!("Kind::{kind:?}")).collect();
-                format!("Rule::Kinds(&[{}])", kinds.join(", "))
+                let kinds: Vec<String> = kinds
+                    .iter()
+                    .map(|kind| format!("JsonType::{kind:?}"))
+                    .collect();
+                format!("VariantMatcher::Types(&[{}])", kinds.join(", "))
             }
         },
     }

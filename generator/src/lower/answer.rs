@@ -7,7 +7,7 @@ use crate::model::{Answer, DocumentedAnswer, Payload, RustIdent, Status, StatusV
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
 
-/// One content that an answer may have.
+/// One content that a response may have.
 #[derive(Debug, Clone)]
 pub(super) struct Offer {
     /// What a method is called after that asks for it.
@@ -16,7 +16,7 @@ pub(super) struct Offer {
     accept: Vec<String>,
 }
 
-/// A documented answer and all that it may hold, the plain method's first.
+/// A documented response and all that it may hold, the plain method's first.
 #[derive(Debug, Clone)]
 pub(super) struct Offers {
     pub documented: DocumentedAnswer,
@@ -31,7 +31,7 @@ pub(super) struct Result {
 }
 
 impl Lowerer<'_> {
-    /// What the answer at `target` may hold. Text and bytes that are only
+    /// What the response at `target` may hold. Text and bytes that are only
     /// another notation of the first are passed over: to ask for JSON is to get
     /// the same.
     pub(super) fn offers(

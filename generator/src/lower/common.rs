@@ -33,7 +33,7 @@ const OF_A_CALL: &[&str] = &[
 
 /// Methods that the builder of every client has.
 const RESERVED: &[&str] = &[
-    "allow_anonymous",
+    "allow_missing_credentials",
     "allow_plain_http",
     "api_key",
     "base_url",
@@ -51,7 +51,7 @@ const RESERVED: &[&str] = &[
     "max_response_bytes",
     "middleware",
     "new",
-    "no_governor",
+    "bypass_rate_limit",
     "no_idle_timeout",
     "no_retries",
     "no_retry",

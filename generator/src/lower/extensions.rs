@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::ErrorShape;
+use crate::model::ErrorEnvelope;
 
 impl Lowerer<'_> {
     /// Takes `x-error` from a schema. The first one stands for the API.
@@ -14,7 +14,7 @@ impl Lowerer<'_> {
         else {
             return;
         };
-        let mut shape = ErrorShape::default();
+        let mut shape = ErrorEnvelope::default();
         for (key, value) in members {
             let pointer = value.as_str().unwrap_or_default().to_owned();
             if !self.schema_has(&view.place, &pointer) {

@@ -1,4 +1,4 @@
-//! Headers of answers: a constant for each, with its type.
+//! Headers of responses: a constant for each, with its type.
 
 use super::naming::Naming;
 use super::{Lowerer, docs_of};
@@ -25,7 +25,7 @@ impl Headers<'_> {
 }
 
 impl Lowerer<'_> {
-    /// The headers of the answer at `place`, by the names of their constants.
+    /// The headers of the response at `place`, by the names of their constants.
     pub(super) fn answer_headers(
         &mut self,
         place: &Place,

@@ -1,4 +1,4 @@
-//! Media types: what the content of a body or an answer means to a client.
+//! Media types: what the content of a body or a response means to a client.
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic};

@@ -110,7 +110,7 @@ struct Lowerer<'a> {
     /// The keys of `[rename]` that have named something.
     renames: HashSet<String>,
     depth: usize,
-    error_shape: Option<crate::model::ErrorShape>,
+    error_shape: Option<crate::model::ErrorEnvelope>,
 }
 
 impl<'a> Lowerer<'a> {

@@ -12,7 +12,7 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "ClientBuilder",
     "Error",
     "Call",
-    "Paged",
+    "PaginatedCall",
     "Response",
     "Self",
 ];

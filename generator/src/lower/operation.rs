@@ -324,7 +324,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// A method for each body and each answer that one may choose, the plain
+    /// A method for each body and each response that one may choose, the plain
     /// one first.
     fn methods(
         &mut self,

@@ -13,7 +13,7 @@ use crate::model::{Answer, Pagination, Parameter, Payload, TypeRef};
 use crate::tree::Place;
 use settle::Misfit;
 
-/// An operation whose answer may be a page.
+/// An operation whose response may be a page.
 pub(super) struct Listing<'a> {
     pub place: &'a Place,
     pub id: &'a str,

@@ -1,4 +1,4 @@
-//! Answers, media types and their examples.
+//! Responses, media types and their examples.
 
 use super::Lowerer;
 use super::answer::Offers;
@@ -8,7 +8,7 @@ use crate::tree::{Node, Place};
 use std::borrow::Cow;
 
 impl Lowerer<'_> {
-    /// Every documented answer.
+    /// Every documented response.
     pub(super) fn answers(
         &mut self,
         place: &Place,
@@ -105,7 +105,7 @@ fn status(key: &str) -> Option<Status> {
         .map(Status::Code)
 }
 
-/// HTTP's word for a status, for the variants of an answer.
+/// HTTP's word for a status, for the variants of a response.
 pub(super) fn status_name(status: Status) -> Cow<'static, str> {
     Cow::Borrowed(match status {
         Status::Code(200) => "Ok",

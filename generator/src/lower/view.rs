@@ -116,8 +116,8 @@ fn only_requires(branch: &Node) -> bool {
 /// Takes extensions that documents carry already for what OpenAPI 3.0 says by
 /// other words or not at all.
 fn adopt(data: &mut SchemaData, shape: &mut AnySchema) {
-    let is_set = |key: &str| data.extensions.get(key) == Some(&Value::Bool(true));
-    let (nullable, deprecated) = (is_set("x-nullable"), is_set("x-deprecated"));
+    let is_value = |key: &str| data.extensions.get(key) == Some(&Value::Bool(true));
+    let (nullable, deprecated) = (is_value("x-nullable"), is_value("x-deprecated"));
     data.nullable |= nullable;
     data.deprecated |= deprecated;
     if let Some(Value::Array(values)) = data.extensions.get("x-extensible-enum")

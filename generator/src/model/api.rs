@@ -16,7 +16,7 @@ pub struct Api {
     pub types: TypeArena,
     /// Operations by tag, in the order in which the document declares the tags.
     pub groups: Vec<Group>,
-    /// The headers that answers are described with.
+    /// The headers that responses are described with.
     pub headers: Vec<AnswerHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,

@@ -1,4 +1,4 @@
-//! Headers of answers.
+//! Headers of responses.
 
 use super::{Docs, RustIdent, TypeRef, WireName};
 use crate::tree::Place;

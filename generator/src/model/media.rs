@@ -1,4 +1,4 @@
-//! Bodies and answers by what they are made of.
+//! Bodies and responses by what they are made of.
 
 use super::{
     Answer, Body, Operation, Pagination, ParameterStyle, RustIdent, StatusVariant, TypeRef,
@@ -32,7 +32,7 @@ pub struct MemberEncoding {
     pub content_type: Option<String>,
 }
 
-/// What an answer holds.
+/// What a response holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Payload {
     /// JSON.
@@ -81,7 +81,7 @@ impl Payload {
     }
 }
 
-/// Another method of an operation: with a body or an answer of another kind.
+/// Another method of an operation: with a body or a response of another kind.
 #[derive(Debug, Clone)]
 pub struct Alternative {
     /// The method's name in Rust.

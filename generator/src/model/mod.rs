@@ -31,10 +31,10 @@ pub use operation::{
 pub use outline::outline;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
 pub use profile::{
-    ErrorShape, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server, ServerTemplate,
+    ErrorEnvelope, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server, ServerTemplate,
     ServerVariable,
 };
-pub use repeats::{Effect, Repeats};
+pub use repeats::{Idempotency, Repeats};
 pub use types::{
     Alias, Codec, Constant, Constraints, Docs, EnumDef, EnumValues, Field, FieldShape, Lenience,
     Newtype, Presence, Primitive, Rest, StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,

@@ -31,11 +31,11 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success gives.
     pub answer: Answer,
-    /// Every documented answer, errors included.
+    /// Every documented response, errors included.
     pub answers: Answers,
     /// The media types that are asked for; `None` for plain JSON.
     pub accept: Option<String>,
-    /// Its other methods, for bodies and answers of other kinds.
+    /// Its other methods, for bodies and responses of other kinds.
     pub alternatives: Vec<Alternative>,
     /// How to turn pages.
     pub pagination: Option<Pagination>,
@@ -176,7 +176,7 @@ pub struct Body {
     pub examples: Vec<NamedExample>,
 }
 
-/// An example of a body or an answer.
+/// An example of a body or a response.
 #[derive(Debug, Clone)]
 pub struct NamedExample {
     /// Its key, or `example`.
@@ -203,24 +203,24 @@ pub enum Answer {
     },
 }
 
-/// A variant of an answer that depends on the status.
+/// A variant of a response that depends on the status.
 #[derive(Debug, Clone)]
 pub struct StatusVariant {
     /// The variant's name.
     pub name: RustIdent,
     /// The status.
     pub status: Status,
-    /// What it holds; `None` for an answer without a body.
+    /// What it holds; `None` for a response without a body.
     pub payload: Option<Payload>,
     /// What the document says of it.
     pub description: Option<String>,
 }
 
-/// The documented answers of an operation.
+/// The documented responses of an operation.
 #[derive(Debug, Clone, Default)]
 pub struct Answers(pub Vec<DocumentedAnswer>);
 
-/// One documented answer.
+/// One documented response.
 #[derive(Debug, Clone)]
 pub struct DocumentedAnswer {
     /// Its status.

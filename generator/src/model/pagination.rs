@@ -5,7 +5,7 @@ use super::{RustIdent, TypeRef, WireName};
 /// How to turn the pages of a list.
 #[derive(Debug, Clone)]
 pub struct Pagination {
-    /// The fields that lead from the answer to its items.
+    /// The fields that lead from the response to its items.
     pub items: Vec<FieldStep>,
     /// The same way as a JSON pointer.
     pub list: String,
@@ -20,7 +20,7 @@ pub struct Pagination {
 /// What leads from one page to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turn {
-    /// A cursor in the answer, at a JSON pointer.
+    /// A cursor in the response, at a JSON pointer.
     Cursor(String, CursorPlace),
     /// A member of the last item, at a JSON pointer.
     LastItem(String, CursorPlace),
@@ -28,7 +28,7 @@ pub enum Turn {
     Page(i64, CursorPlace),
     /// How many items come before.
     Offset(CursorPlace),
-    /// A URL in the answer, at a JSON pointer.
+    /// A URL in the response, at a JSON pointer.
     Url(String),
     /// A URL in the header `Link`.
     Link,

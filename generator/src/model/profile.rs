@@ -20,7 +20,7 @@ pub struct Profile {
     /// schemes. Empty: none.
     pub security: Vec<Vec<String>>,
     /// Where the members of an error are.
-    pub error: Option<ErrorShape>,
+    pub error: Option<ErrorEnvelope>,
     /// The headers that carry the rate limit.
     pub rate_limit: Option<RateLimit>,
     /// The header that carries the request id.
@@ -102,7 +102,7 @@ pub enum KeyLocation {
 
 /// JSON pointers into an error's body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ErrorShape {
+pub struct ErrorEnvelope {
     /// To the machine-readable code.
     pub code: Option<String>,
     /// To the message for people.

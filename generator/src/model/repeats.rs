@@ -5,18 +5,18 @@
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Repeats {
     /// `x-idempotent`: what a repeat does.
-    pub effect: Option<Effect>,
+    pub effect: Option<Idempotency>,
     /// `x-idempotency-key`: the header by which the server tells repeats.
     pub key: Option<String>,
 }
 
 /// What an operation changes, and so what its repeat does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub enum Idempotency {
     /// It changes nothing.
     Safe,
     /// Done twice, it leaves what it left when it was done once.
     Idempotent,
     /// It must not be done twice.
-    Unsafe,
+    NonIdempotent,
 }

@@ -39,6 +39,6 @@ fn count(kind: &str, url: &str, calls: u32) -> Result<f64, Failure> {
     let text = String::from_utf8_lossy(&output.stderr);
     let total = text
         .lines()
-        .find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
+        .find_map(|line| line.split_once("CollectedBody :")?.1.trim().parse().ok());
     total.ok_or_else(|| format!("callgrind has counted nothing:\n{text}").into())
 }

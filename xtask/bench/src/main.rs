@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: what the client costs, beside plain reqwest and types
 //! of serde's derives that do the same.
 //!
-//! - the latency of one call to a server on this machine, with an answer of 8 KB;
+//! - the latency of one call to a server on this machine, with a response of 8 KB;
 //! - the instructions of one such call, where callgrind (valgrind) is there;
 //! - the throughput of decoding a page of 150 tickets.
 //!

@@ -1,4 +1,4 @@
-//! The smallest server: the same answer to every request, on this machine.
+//! The smallest server: the same response to every request, on this machine.
 
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -34,7 +34,7 @@ impl Server {
     }
 }
 
-/// Answers requests without bodies until the connection is closed.
+/// Responds to requests without bodies until the connection is closed.
 fn serve(stream: TcpStream, answer: &str) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
@@ -51,7 +51,7 @@ fn serve(stream: TcpStream, answer: &str) -> io::Result<()> {
     }
 }
 
-/// The part of an answer that says how many requests are left, in windows of ten
+/// The part of a response that says how many requests are left, in windows of ten
 /// seconds: so many that no call has to wait, and yet it has to be read.
 fn head() -> String {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);

@@ -3,13 +3,13 @@
 //!
 //! ```
 //! use oas_mock::{Fault, FaultKind, MockTransport};
-//! use oas_runtime::{ApiProfile, Client};
+//! use oas_runtime::{ApiMetadata, Client};
 //!
 //! let mock = xtask_mock::intercom()
 //!     .faults([Fault::new("createTicket", FaultKind::ResetAfterCommit).times(1)])
 //!     .build()?;
 //! // The emitted client's builder takes it likewise.
-//! # static API: ApiProfile = ApiProfile::new("intercom", "1.0.0");
+//! # static API: ApiMetadata = ApiMetadata::new("intercom", "1.0.0");
 //! let client = Client::builder(&API)
 //!     .base_url("https://api.intercom.io")
 //!     .transport(MockTransport::new(mock.clone()))

@@ -53,7 +53,7 @@ struct Arguments {
     /// fits its schema, and stop
     #[arg(long)]
     check: bool,
-    /// Don't judge answers by their schemas, which is quicker
+    /// Don't judge responds by their schemas, which is quicker
     #[arg(long)]
     trust_answers: bool,
 }
@@ -147,7 +147,7 @@ fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
     Ok(builder.build()?)
 }
 
-/// What every operation answers to a request that fits the document.
+/// What every operation responds to a request that fits the document.
 fn check(mock: &Mock) -> Result<(), Failure> {
     let failures = mock.self_check();
     for (operation, reason) in &failures {

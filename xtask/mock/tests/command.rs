@@ -51,7 +51,7 @@ impl Running {
         line
     }
 
-    /// Sends a request and gives the whole answer.
+    /// Sends a request and gives the whole response.
     fn ask(&self, target: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request = format!(

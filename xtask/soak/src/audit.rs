@@ -116,10 +116,10 @@ fn check(findings: &mut Findings, entry: &Entry, done: &[&Commit]) {
                 findings.note("told another id", entry, done);
             }
         }
-        Told::NotDone if !done.is_empty() => {
+        Told::NotApplied if !done.is_empty() => {
             findings.hidden += 1;
             findings.note("told that it isn't done, and it is", entry, done);
         }
-        Told::NotDone | Told::Unknown | Told::Cancelled => {}
+        Told::NotApplied | Told::Unknown | Told::Cancelled => {}
     }
 }

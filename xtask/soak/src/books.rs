@@ -33,7 +33,7 @@ pub enum Told {
     /// read.
     Done(Option<String>),
     /// It was not.
-    NotDone,
+    NotApplied,
     /// Nobody can tell.
     Unknown,
     /// The caller did not wait for the end.

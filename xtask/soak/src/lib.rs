@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use intercom_tickets::{Client, Governor, Seeded};
+use intercom_tickets::{Client, RateLimiter, SeededRng};
 use oas_mock::{Mock, MockTransport};
 
 pub use audit::{Findings, audit};
@@ -56,7 +56,7 @@ pub fn batch(plan: &Plan) -> Result<Batch, Failure> {
     let sent = wire.sent();
     let client = Client::builder()
         .token(TOKEN)
-        .random(Seeded::new(plan.seed))
+        .rng(SeededRng::new(plan.seed))
         .max_response_bytes(1 << 18)
         .timeout(Duration::from_secs(120))
         .idle_timeout(Duration::from_secs(20))
@@ -70,7 +70,10 @@ pub fn batch(plan: &Plan) -> Result<Batch, Failure> {
         workflow(desk, plan.workflows)
     });
     let stuck = clock.run(tasks.collect());
-    let waiting = client.runtime().governor().map_or(0, Governor::waiting);
+    let waiting = client
+        .runtime()
+        .rate_limiter()
+        .map_or(0, RateLimiter::queue_len);
     if stuck + waiting > 0 {
         let left = format!("{stuck} tasks and {waiting} calls wait for what never comes");
         return Err(left.into());

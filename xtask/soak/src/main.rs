@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
-use intercom_tickets::{Random as _, Seeded};
+use intercom_tickets::{Rng as _, SeededRng};
 use xtask_soak::{Books, Plan, batch, table};
 
 /// Sends calls to a server that fails, and compares the books
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let seed = arguments
         .seed
-        .unwrap_or_else(|| Seeded::from_system().next() >> 32);
+        .unwrap_or_else(|| SeededRng::from_system().next() >> 32);
     println!("seed {seed}");
     let bar = ProgressBar::new(arguments.calls);
     if let Ok(style) = ProgressStyle::with_template(

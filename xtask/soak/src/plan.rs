@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use intercom_tickets::{Random as _, Seeded};
+use intercom_tickets::{Rng as _, SeededRng};
 use oas_mock::{Fault, FaultKind};
 
 /// One batch: its faults, its tasks, and the seed of everything in it.
@@ -34,7 +34,7 @@ impl Plan {
     /// after the other, and in every third batch all of them.
     #[must_use]
     pub fn of(seed: u64, number: u64) -> Self {
-        let seed = Seeded::new(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).next();
+        let seed = SeededRng::new(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).next();
         let kinds = kinds();
         let count = u64::try_from(kinds.len()).unwrap_or(1);
         let (round, third) = (number / 3, number % 3);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use intercom_tickets::{Body, BoxFuture, Random as _, Seeded, Transport, TransportError, http};
+use intercom_tickets::{Body, BoxFuture, Rng as _, SeededRng, Transport, TransportError, http};
 use oas_mock::MockTransport;
 
 use crate::Clock;
@@ -14,18 +14,18 @@ use crate::Clock;
 pub struct Wire {
     inner: MockTransport,
     clock: Clock,
-    random: Seeded,
+    random: SeededRng,
     sent: Arc<AtomicU64>,
 }
 
 impl Wire {
-    /// A way on which answers take 20 to 275 ms.
+    /// A way on which responses take 20 to 275 ms.
     #[must_use]
     pub fn new(inner: MockTransport, clock: Clock, seed: u64) -> Self {
         Self {
             inner,
             clock,
-            random: Seeded::new(seed),
+            random: SeededRng::new(seed),
             sent: Arc::default(),
         }
     }

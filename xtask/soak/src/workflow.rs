@@ -9,7 +9,8 @@ use intercom_tickets::types::{
     SearchQuery, SearchTicketsRequest, Ticket, TicketContact, TicketId, UpdateTicketRequest,
 };
 use intercom_tickets::{
-    BoxFuture, Call, CarriedOut, Client, DEFAULT_TITLE, Effect, Error, Found, Random as _, Seeded,
+    BoxFuture, Call, Client, DEFAULT_TITLE, Error, Idempotency, Outcome, Reconciliation, Rng as _,
+    SeededRng,
 };
 
 use crate::{Entry, Kind, Plan, Told};
@@ -22,7 +23,7 @@ pub struct Desk {
     client: Client,
     pause: Pause,
     entries: Arc<Mutex<Vec<Entry>>>,
-    random: Seeded,
+    random: SeededRng,
     task: usize,
     count: u32,
     is_careless: bool,
@@ -55,7 +56,7 @@ impl Desk {
             client: client.clone(),
             pause: Arc::clone(pause),
             entries: Arc::clone(entries),
-            random: Seeded::new(plan.seed.wrapping_add(number)),
+            random: SeededRng::new(plan.seed.wrapping_add(number)),
             task,
             count: 0,
             is_careless: plan.is_careless,
@@ -92,7 +93,7 @@ impl Desk {
         let call = self.client.tickets().create_ticket(request(&marker));
         let mut call = marked(call, &marker);
         if self.is_careless {
-            call = call.effect(Effect::Idempotent);
+            call = call.idempotency(Idempotency::Idempotent);
         }
         let outcome = self.wait(call.response().into_future()).await;
         let outcome = outcome
@@ -110,9 +111,9 @@ impl Desk {
             async move {
                 pause(Duration::from_secs(10)).await;
                 match find(&client, &title).await {
-                    Ok(Some(ticket)) => Found::Done(ticket),
-                    Ok(None) => Found::NotDone,
-                    Err(_) => Found::Unknown(lost),
+                    Ok(Some(ticket)) => Reconciliation::Applied(ticket),
+                    Ok(None) => Reconciliation::NotApplied,
+                    Err(_) => Reconciliation::Unknown(lost),
                 }
             }
         });
@@ -229,10 +230,10 @@ impl Desk {
             None => (Told::Cancelled, 0, None),
             Some(Ok((attempts, value))) => (Told::Done(value.id()), attempts, Some(value)),
             Some(Err(error)) => {
-                let told = match error.carried_out() {
-                    CarriedOut::Yes => Told::Done(None),
-                    CarriedOut::No => Told::NotDone,
-                    CarriedOut::Unknown => Told::Unknown,
+                let told = match error.outcome() {
+                    Outcome::Yes => Told::Done(None),
+                    Outcome::No => Told::NotApplied,
+                    Outcome::Unknown => Told::Unknown,
                 };
                 (told, error.attempts(), None)
             }

@@ -37,7 +37,7 @@ fn books_that_agree_are_clean() {
         (Told::Unknown, &created[..]),
         (Told::Unknown, &[]),
         (Told::Cancelled, &created[..]),
-        (Told::NotDone, &[]),
+        (Told::NotApplied, &[]),
     ] {
         let findings = audit(&[entry(Kind::Create, told)], ledger);
         assert!(findings.is_clean(), "{findings:?}");
@@ -55,7 +55,7 @@ fn each_way_of_disagreeing_is_found() {
     let find = |told, ledger: &[Commit]| audit(&[entry(Kind::CreateOnce, told)], ledger);
     assert_eq!(find(done("7"), &[]).missing, 1);
     assert_eq!(find(Told::Done(None), &[]).missing, 1);
-    assert_eq!(find(Told::NotDone, &one).hidden, 1);
+    assert_eq!(find(Told::NotApplied, &one).hidden, 1);
     for told in [done("7"), Told::Unknown, Told::Cancelled] {
         assert_eq!(find(told, &two).twice, 1);
     }

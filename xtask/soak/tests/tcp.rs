@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use intercom_tickets::{Client, Seeded};
+use intercom_tickets::{Client, SeededRng};
 use oas_mock::{Fault, FaultKind, RealClock, Server};
 use xtask_soak::{Batch, Books, Desk, Pause, Plan, TOKEN, audit, server, table, workflow};
 
@@ -41,7 +41,7 @@ async fn run(plan: &Plan) -> Batch {
     let client = Client::builder()
         .base_url(served.url())
         .token(TOKEN)
-        .random(Seeded::new(plan.seed))
+        .rng(SeededRng::new(plan.seed))
         .max_response_bytes(1 << 18)
         .timeout(Duration::from_secs(20))
         .idle_timeout(Duration::from_millis(500))

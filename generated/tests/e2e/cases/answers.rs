@@ -1,4 +1,4 @@
-//! Answers with all members that Intercom is known to send, written as the
+//! Responds with all members that Intercom is known to send, written as the
 //! types write them again: no nulls, and ids the way their fields declare.
 
 use intercom_tickets::{Value, json};

@@ -1,4 +1,4 @@
-//! Every operation once, with all that its body can hold, and an answer with
+//! Every operation once, with all that its body can hold, and a response with
 //! all that Intercom is known to send.
 
 pub mod answers;
@@ -18,7 +18,7 @@ pub struct Case {
     pub target: &'static str,
     /// The body as it must be sent.
     pub body: Option<Value>,
-    /// An answer of status 200.
+    /// A response of status 200.
     pub answer: Value,
     pub call: fn(&Client) -> AnyCall,
 }

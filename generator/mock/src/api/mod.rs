@@ -6,7 +6,7 @@ mod router;
 mod template;
 
 use oas_codegen::load::Document;
-use oas_codegen::model::{Api, ErrorShape, Profile, RateLimit};
+use oas_codegen::model::{Api, ErrorEnvelope, Profile, RateLimit};
 use oas_codegen::tree::{Node, NodeMap};
 use oas_codegen::{Config, Sink, Source};
 
@@ -69,7 +69,7 @@ impl Service {
     }
 
     /// Where the members of an error are, as far as the document says.
-    pub(crate) fn error_shape(&self) -> Option<&ErrorShape> {
+    pub(crate) fn error_shape(&self) -> Option<&ErrorEnvelope> {
         self.profile.error.as_ref()
     }
 

@@ -107,7 +107,7 @@ pub(crate) fn is_json(essence: &str) -> bool {
         || essence == "*/*"
 }
 
-/// A documented answer.
+/// A documented response.
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentedAnswer {
     pub(crate) status: Status,
@@ -154,7 +154,7 @@ impl Operation {
             .or_else(|| find(Status::Default))
     }
 
-    /// The JSON of an answer of this status.
+    /// The JSON of a response of this status.
     pub(crate) fn json_schema(&self, code: u16) -> Option<SchemaId> {
         let media = &self.answer_of(code)?.media;
         media.iter().find(|media| media.is_json())?.schema

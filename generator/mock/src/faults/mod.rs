@@ -18,7 +18,7 @@ use crate::api::Operation;
 /// ```
 /// use oas_mock::{Fault, FaultKind};
 ///
-/// // The first two answers of every creation get lost after the fact.
+/// // The first two responses of every creation get lost after the fact.
 /// let fault = Fault::new("createTicket", FaultKind::ResetAfterCommit).times(2);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +53,7 @@ pub(crate) enum Target {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FaultKind {
-    /// The answer comes later. The request has been carried out by then.
+    /// The response comes later. The request has been carried out by then.
     Delay(Duration),
     /// No connection comes about. Over TCP, where the server has no say in
     /// that, the connection is reset before anything is read from it.
@@ -62,13 +62,13 @@ pub enum FaultKind {
     ResetBeforeCommit,
     /// The connection breaks, and the request was carried out.
     ResetAfterCommit,
-    /// No answer ever comes; the request was carried out.
+    /// No response ever comes; the request was carried out.
     Hang,
     /// The body breaks off in the middle; the request was carried out.
     HalfBody,
     /// The body is no JSON; the request was carried out.
     Garbage,
-    /// A gateway answers with HTML and a status, and nothing was carried out.
+    /// A gateway responds with HTML and a status, and nothing was carried out.
     Html(u16),
     /// A status without a body, and nothing was carried out.
     Status(u16),
@@ -80,12 +80,12 @@ pub enum FaultKind {
         /// `Retry-After`.
         retry_after: Option<Duration>,
     },
-    /// The answer says that it is `text/plain`.
+    /// The response says that it is `text/plain`.
     WrongContentType,
     /// Words that the document doesn't know stand where it lists all. Where, by
     /// a JSON pointer; without one, everywhere.
     UnknownEnum(Option<String>),
-    /// Every object of the answer, or the one at a JSON pointer, has a member
+    /// Every object of the response, or the one at a JSON pointer, has a member
     /// that the document doesn't know.
     UnknownField(Option<String>),
     /// Members are null: the one at a JSON pointer, or all that needn't be

@@ -1,11 +1,11 @@
-//! Changes to an answer that its document doesn't foresee.
+//! Changes to a response that its document doesn't foresee.
 
 use serde_json::{Value, json};
 
 use super::FaultKind;
 use crate::schema::{Schemas, branches};
 
-/// Answers are not nested deeper than this.
+/// Responses are not nested deeper than this.
 const DEEPEST: usize = 64;
 
 /// What is changed.
@@ -18,7 +18,7 @@ pub(crate) enum Change {
 }
 
 impl FaultKind {
-    /// The change of the answer's JSON that this is, and where.
+    /// The change of the response's JSON that this is, and where.
     pub(crate) fn change(&self) -> Option<(Change, Option<&str>)> {
         Some(match self {
             Self::UnknownEnum(at) => (Change::UnknownEnum, at.as_deref()),
@@ -30,7 +30,7 @@ impl FaultKind {
     }
 }
 
-/// Changes an answer at a JSON pointer, or wherever it can be.
+/// Changes a response at a JSON pointer, or wherever it can be.
 pub(crate) fn change(
     schemas: &Schemas,
     schema: &Value,

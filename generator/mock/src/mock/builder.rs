@@ -174,14 +174,14 @@ impl MockBuilder {
         self
     }
 
-    /// Judges no answers by their schemas, which saves time.
+    /// Judges no responses by their schemas, which saves time.
     #[must_use]
     pub fn trust_answers(mut self) -> Self {
         self.judges = false;
         self
     }
 
-    /// Is told of every request, after its answer was made.
+    /// Is told of every request, after its response was made.
     #[must_use]
     pub fn observer(mut self, observer: impl Fn(&Record) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));

@@ -8,7 +8,7 @@ use crate::faults::{FaultKind, change};
 use crate::reply::Delivery;
 use crate::rules::{Answer, Content, Refusal};
 
-/// What comes in place of an answer, while nothing is done.
+/// What comes in place of a response, while nothing is done.
 pub(super) fn instead(
     fault: &FaultKind,
     case: &Case<'_>,
@@ -66,7 +66,7 @@ fn rate_limited(
     }
 }
 
-/// Changes what the answer says.
+/// Changes what the response says.
 pub(super) fn rewrite(fault: &FaultKind, case: &Case<'_>, mock: &Mock, answer: &mut Answer) {
     match fault {
         FaultKind::Garbage => {
@@ -95,7 +95,7 @@ pub(super) fn rewrite(fault: &FaultKind, case: &Case<'_>, mock: &Mock, answer: &
     }
 }
 
-/// How an answer travels under all faults that strike.
+/// How a response travels under all faults that strike.
 pub(super) fn delivery(faults: &[FaultKind]) -> (Duration, Delivery) {
     let mut delay = Duration::ZERO;
     let mut delivery = Delivery::Whole;

@@ -1,4 +1,4 @@
-//! The last of an answer: its bytes, its headers, its way, and the record.
+//! The last of a response: its bytes, its headers, its way, and the record.
 
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
@@ -66,7 +66,7 @@ pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant)
     }
 }
 
-/// What is wrong with an answer by its own schema.
+/// What is wrong with a response by its own schema.
 fn judge(mock: &Mock, case: &Case<'_>, answer: &Answer) -> Vec<Problem> {
     if !mock.0.judges {
         return Vec::new();

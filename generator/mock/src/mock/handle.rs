@@ -1,4 +1,4 @@
-//! From a request to an answer.
+//! From a request to a response.
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -43,9 +43,9 @@ pub(super) struct Made {
 }
 
 impl Mock {
-    /// Takes a request and gives the answer, with what is to happen to it on
+    /// Takes a request and gives the response, with what is to happen to it on
     /// its way. Nothing waits here: the delays of faults are for whoever
-    /// delivers the answer.
+    /// delivers the response.
     pub fn handle(&self, request: Request<Bytes>) -> Reply {
         let started = Instant::now();
         let inner = &*self.0;
@@ -128,7 +128,7 @@ impl Mock {
         }
     }
 
-    /// The answer that says no: by the rules, or as the document has it.
+    /// The response that says no: by the rules, or as the document has it.
     pub(super) fn refuse(&self, state: &mut State, case: &Case<'_>, refusal: &Refusal) -> Answer {
         let by_rules = state.rules.refuse(refusal, &case.request_id);
         by_rules.unwrap_or_else(|| {
@@ -226,7 +226,7 @@ impl Mock {
         made
     }
 
-    /// The answer to a request with which nothing is wrong.
+    /// The response to a request with which nothing is wrong.
     fn success(
         &self,
         state: &mut State,
@@ -240,7 +240,7 @@ impl Mock {
             return generic::answer(service, operation, headers, &case.wishes, self.0.seed);
         }
         if let Some(success) = operation.success() {
-            // Nothing is done for a client that can't read the answer.
+            // Nothing is done for a client that can't read the response.
             generic::negotiate(success.1, headers)?;
         }
         if let Some(answer) = state.rules.answer(call) {
@@ -317,7 +317,7 @@ fn request_id(seed: u64, number: u64) -> String {
     format!("{number:06x}{mixed:016x}")
 }
 
-/// What an answer holds, as JSON.
+/// What a response holds, as JSON.
 pub(super) fn json_of(content: &Content) -> Option<&Value> {
     match content {
         Content::Json(_, value) => Some(value),

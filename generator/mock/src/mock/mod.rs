@@ -96,7 +96,7 @@ impl Mock {
         all
     }
 
-    /// The latest requests with their answers, 200 at most.
+    /// The latest requests with their responses, 200 at most.
     #[must_use]
     pub fn records(&self) -> Vec<Record> {
         self.state().records.all()

@@ -1,4 +1,4 @@
-//! Asks every operation of the document once, and judges the answers.
+//! Asks every operation of the document once, and judges the responses.
 
 use bytes::Bytes;
 use http::{Request, header};

@@ -1,4 +1,4 @@
-//! The latest requests and their answers, with what is wrong with them.
+//! The latest requests and their responses, with what is wrong with them.
 
 use bytes::Bytes;
 

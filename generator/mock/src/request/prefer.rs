@@ -5,11 +5,11 @@ use http::HeaderMap;
 /// What a request wishes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Preference {
-    /// The status of the answer.
+    /// The status of the response.
     pub(crate) code: Option<u16>,
     /// The name of the document's example to answer with.
     pub(crate) example: Option<String>,
-    /// To make the answer from its schema, and from no example.
+    /// To make the response from its schema, and from no example.
     pub(crate) dynamic: bool,
 }
 

@@ -107,7 +107,7 @@ impl Sampler<'_> {
         } else {
             least
         };
-        let is_set = flat.get("uniqueItems") == Some(&Value::Bool(true));
+        let is_value = flat.get("uniqueItems") == Some(&Value::Bool(true));
         if let Some(schema) = flat.get("contains").filter(|_| out.len() < most) {
             out.extend(self.value(schema, name, depth + 1));
         }
@@ -118,7 +118,7 @@ impl Sampler<'_> {
             let Some(value) = self.value(schema, name, depth + 1) else {
                 break;
             };
-            if is_set && out.contains(&value) {
+            if is_value && out.contains(&value) {
                 // Chance may bring another.
                 self.manner.first = false;
                 self.manner.examples = false;

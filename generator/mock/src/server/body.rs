@@ -1,4 +1,4 @@
-//! Bodies of answers on their way over TCP.
+//! Bodies of responses on their way over TCP.
 
 use std::collections::VecDeque;
 use std::pin::Pin;

@@ -165,7 +165,7 @@ async fn connection(stream: TcpStream, mock: Mock, mut stopped: watch::Receiver<
     let _ = served.await;
 }
 
-/// The answer, or an error that makes hyper give up the connection.
+/// The response, or an error that makes hyper give up the connection.
 async fn serve(
     mock: Mock,
     request: Request<Incoming>,

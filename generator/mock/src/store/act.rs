@@ -28,7 +28,7 @@ pub(crate) struct Request<'a> {
 /// What came of it.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// The answer's JSON is this. What was done, to which collection and id,
+    /// The response's JSON is this. What was done, to which collection and id,
     /// if anything was.
     Answer(Option<Value>, Option<(Does, String, String)>),
     /// A page of items, and the header that leads to the next one.
@@ -90,7 +90,7 @@ impl Request<'_> {
         })
     }
 
-    /// An answer of the operation that reads items, and a judge of it.
+    /// A response of the operation that reads items, and a judge of it.
     fn model(
         &self,
         store: &Store,

@@ -66,7 +66,7 @@ impl Stores {
                 let items = told.or_else(|| shape::items(operation, answers));
                 match self.all.get_mut(store) {
                     Some(store) if items.is_some() => store.items = items,
-                    // An answer in which no list can be found is made up.
+                    // A response in which no list can be found is made up.
                     _ => continue,
                 }
             }

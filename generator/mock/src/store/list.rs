@@ -36,7 +36,7 @@ const TOTALS: [&str; 4] = ["total", "totalcount", "totalitems", "count"];
 /// A page holds so many items where neither request nor document says.
 const USUAL: usize = 20;
 
-/// The answer with the page that the request asks for, and the header `Link`
+/// The response with the page that the request asks for, and the header `Link`
 /// that goes with it.
 pub(super) fn page(
     request: &Request<'_>,
@@ -133,7 +133,7 @@ fn adapt(
     out
 }
 
-/// Says what comes after, wherever the answer has a place for it.
+/// Says what comes after, wherever the response has a place for it.
 fn announce(
     answer: &mut Value,
     request: &Request<'_>,

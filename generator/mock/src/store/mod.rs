@@ -42,13 +42,13 @@ pub(crate) struct Store {
     pub(crate) read: usize,
     /// The variable of the item's path that holds the id.
     pub(crate) variable: String,
-    /// JSON pointer to the item in the answer that gives one.
+    /// JSON pointer to the item in the response that gives one.
     pub(crate) envelope: String,
     /// The member of an item that is its id.
     pub(crate) id: String,
     /// Whether ids are numbers.
     pub(crate) numeric: bool,
-    /// JSON pointer to the items in the answer that lists them.
+    /// JSON pointer to the items in the response that lists them.
     pub(crate) items: Option<String>,
 }
 

@@ -11,7 +11,7 @@ pub(super) struct Fit<'a> {
 }
 
 impl Fit<'_> {
-    /// The answer that holds the item.
+    /// The response that holds the item.
     pub(super) fn wrap(&self, item: &Value) -> Value {
         if self.envelope.is_empty() {
             return item.clone();

@@ -1,4 +1,4 @@
-//! Where an item, its id and a list's items are in an answer.
+//! Where an item, its id and a list's items are in a response.
 
 use serde_json::{Map, Value};
 
@@ -15,7 +15,7 @@ pub(super) struct ItemShape {
     pub(super) numeric: bool,
 }
 
-/// The shape of the answer that reads an item. `told` is a pointer to the id.
+/// The shape of the response that reads an item. `told` is a pointer to the id.
 pub(super) fn of_item(
     operation: &Operation,
     schemas: &Schemas,

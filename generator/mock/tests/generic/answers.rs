@@ -1,4 +1,4 @@
-//! Answers: routing, negotiation, wishes, and what is made up.
+//! Responses: routing, negotiation, wishes, and what is made up.
 
 use oas_mock::{Mock, Source};
 

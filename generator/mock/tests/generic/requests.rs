@@ -4,7 +4,7 @@ use oas_mock::Value;
 
 use crate::{Got, mock, send};
 
-/// The places of all problems of an answer.
+/// The places of all problems of a response.
 fn places(got: &Got) -> Vec<String> {
     let problems = got.json()["problems"].clone();
     let mut places: Vec<String> = problems

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use crate::auth::{SchemeKind, Secret, Secrets, SecurityScheme, Token, TokenProvider};
 use crate::operation::Operation;
 use crate::param::escape;
-use crate::profile::ApiProfile;
+use crate::profile::ApiMetadata;
 use crate::request::Fault;
 
 /// The credentials that a client was given.
@@ -118,17 +118,17 @@ pub(crate) fn apply(
 /// The schemes to apply, of the first alternative for which the client has all
 /// credentials.
 pub(crate) fn choose(
-    profile: &'static ApiProfile,
+    profile: &'static ApiMetadata,
     credentials: &Credentials,
     operation: &Operation,
-    is_set: impl Fn(&HeaderName) -> bool,
+    is_value: impl Fn(&HeaderName) -> bool,
 ) -> Result<Vec<&'static SecurityScheme>, Fault> {
     // A header that the caller set for this call alone goes before anything
     // that the client has.
     let by_hand = |scheme: &SecurityScheme| match scheme.kind() {
-        SchemeKind::Bearer | SchemeKind::Basic => is_set(&header::AUTHORIZATION),
+        SchemeKind::Bearer | SchemeKind::Basic => is_value(&header::AUTHORIZATION),
         SchemeKind::KeyInHeader(name) => {
-            HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_set(&name))
+            HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_value(&name))
         }
         SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => false,
     };
@@ -166,7 +166,7 @@ pub(crate) fn choose(
     let wanted: Vec<String> = alternatives.iter().map(|all| all.join(" and ")).collect();
     Err(
         Fault::new(format!("no credentials for {}", wanted.join(" or "))).help(
-            "give them to the client's builder, or let it send without (`allow_anonymous`) if a \
+            "give them to the client's builder, or let it send without (`allow_missing_credentials`) if a \
          proxy adds them",
         ),
     )

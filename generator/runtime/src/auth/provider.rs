@@ -85,7 +85,7 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// # Errors
     ///
     /// Whatever kept it from having a token. Nothing has been sent then, and
-    /// the call fails with [`Error::Request`](crate::Error::Request).
+    /// the call fails with [`Error::InvalidRequest`](crate::Error::InvalidRequest).
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
 
     /// The token, where it is at hand: then [`token`](Self::token) isn't asked,
@@ -93,19 +93,19 @@ pub trait TokenProvider: Send + Sync + 'static {
     ///
     /// One that has its token in a cache may give it here, and must give none
     /// when a new one has to be fetched.
-    fn ready(&self) -> Option<Token> {
+    fn cached(&self) -> Option<Token> {
         None
     }
 
-    /// Tells that the server answered 401 to this token, so that a cached one
+    /// Tells that the server responded 401 to this token, so that a cached one
     /// can be dropped. The call itself isn't repeated for it.
-    fn rejected(&self, token: &Token) {
+    fn invalidate(&self, token: &Token) {
         let _ = token;
     }
 }
 
 impl TokenProvider for Token {
-    fn ready(&self) -> Option<Token> {
+    fn cached(&self) -> Option<Token> {
         Some(self.clone())
     }
 

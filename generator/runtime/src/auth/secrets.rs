@@ -19,7 +19,7 @@ const REDACTED: &str = "[redacted]";
 /// like.
 const LAYERS: usize = 4;
 
-/// No layer of escapes that is undone here writes a byte as more than these.
+/// No middleware of escapes that is undone here writes a byte as more than these.
 const LONGEST_ESCAPE: usize = 16;
 
 /// What must not appear in a message, even if the server repeats it.
@@ -239,7 +239,7 @@ fn replace_cut(text: String, spelling: &str) -> String {
     clean
 }
 
-/// Undoes one layer of escapes: `\u0064`, `\/`, `%64`, `&#100;`, `&#x64;`, and
+/// Undoes one middleware of escapes: `\u0064`, `\/`, `%64`, `&#100;`, `&#x64;`, and
 /// the named ones that encoders of HTML write. What is none stays.
 fn unescape(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());

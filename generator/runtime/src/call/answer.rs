@@ -1,15 +1,15 @@
-//! Answers that differ by status.
+//! Responses that differ by status.
 
 use bytes::Bytes;
 use http::StatusCode;
 
 use crate::codec::{CodecError, Decode, from_slice};
 
-/// A type that tells apart several answers of one operation by their status.
+/// A type that tells apart several responses of one operation by their status.
 ///
-/// [`answers!`](crate::answers) implements it from a table.
-pub trait Answer: Sized {
-    /// Whether the status is one of these answers. A status that isn't, and
+/// [`response_enum!`](crate::response_enum) implements it from a table.
+pub trait FromResponse: Sized {
+    /// Whether the status is one of these responses. A status that isn't, and
     /// that isn't a success, becomes [`Error::Api`](crate::Error::Api).
     fn expects(status: StatusCode) -> bool;
 
@@ -17,11 +17,11 @@ pub trait Answer: Sized {
     ///
     /// # Errors
     ///
-    /// The body isn't what the answer of that status is described to be.
+    /// The body isn't what the response of that status is described to be.
     fn read(status: StatusCode, body: &[u8]) -> Result<Self, CodecError>;
 }
 
-/// Reads the body of one answer; an empty one counts as `null`.
+/// Reads the body of one response; an empty one counts as `null`.
 ///
 /// # Errors
 ///
@@ -31,7 +31,7 @@ pub fn decode_body<T: Decode>(body: &[u8]) -> Result<T, CodecError> {
     from_slice(if body.is_empty() { b"null" } else { body })
 }
 
-/// Reads the body of one answer as text in UTF-8.
+/// Reads the body of one response as text in UTF-8.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub fn text_body(body: &[u8]) -> Result<String, CodecError> {
     }
 }
 
-/// Takes the body of one answer as it is.
+/// Takes the body of one response as it is.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub fn raw_body(body: &[u8]) -> Result<Bytes, CodecError> {
     Ok(Bytes::copy_from_slice(body))
 }
 
-/// The error of reading an answer whose status no row names.
+/// The error of reading a response whose status no row names.
 ///
 /// # Errors
 ///
@@ -95,7 +95,7 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
         .map(|(_, rule)| rule)
 }
 
-/// Tells the answers of an operation apart by their status.
+/// Tells the responses of an operation apart by their status.
 ///
 /// A row names a status, a range in quotes (`"2XX"`), or `default`, and the
 /// variant with the type of its JSON, or a variant alone where the body says
@@ -106,7 +106,7 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 ///
 /// ```
 /// # #![allow(missing_docs)]
-/// use oas_runtime::{answers, Answer};
+/// use oas_runtime::{response_enum, FromResponse};
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub enum StartAnswer {
@@ -115,7 +115,7 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 ///     NoContent,
 /// }
 ///
-/// answers! {
+/// response_enum! {
 ///     StartAnswer {
 ///         200: Ok(String),
 ///         202: Accepted(i64),
@@ -128,9 +128,9 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 /// assert!(!StartAnswer::expects(http::StatusCode::NOT_FOUND));
 /// ```
 #[macro_export]
-macro_rules! answers {
+macro_rules! response_enum {
     ($answer:ident { $( $status:tt : $variant:ident $( ( $body:ty $( as $codec:ident )? ) )? ),+ $(,)? }) => {
-        impl $crate::Answer for $answer {
+        impl $crate::FromResponse for $answer {
             fn expects(status: $crate::http::StatusCode) -> bool {
                 $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status)
                     .is_some()
@@ -153,7 +153,7 @@ macro_rules! answers {
     };
 }
 
-/// One answer of [`answers!`](crate::answers): with a body, or without.
+/// One answer of [`response_enum!`](crate::response_enum): with a body, or without.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __answer_variant {

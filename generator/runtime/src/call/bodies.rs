@@ -53,7 +53,7 @@ impl CallBuilder {
     ///     picture: File,
     /// }
     ///
-    /// oas_runtime::record! { Upload { required { title, picture } } }
+    /// oas_runtime::json_object! { Upload { required { title, picture } } }
     ///
     /// let upload = Upload {
     ///     title: "A cat".to_owned(),

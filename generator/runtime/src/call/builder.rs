@@ -7,23 +7,23 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use serde::Serialize;
 
-use crate::call::{Answer, Call, Reader};
+use crate::call::{Call, FromResponse, Reader};
 use crate::client::Client;
 use crate::codec::Decode;
 use crate::operation::OperationRef;
-use crate::paging::{Paged, Paging};
+use crate::paging::{PaginatedCall, Pagination};
 use crate::param::{Encoded, Param, Place, Tree, encode, escape, to_tree};
 use crate::request::{Fault, Limit, Options, Request};
-use crate::stream::{Event, Framing, Streamed, json_line};
+use crate::stream::{Event, Framing, StreamCall, json_line};
 
-/// Describes a request: parameters and body first, and at last what its answer
+/// Describes a request: parameters and body first, and at last what its response
 /// is, which makes it a [`Call`].
 ///
 /// Emitted methods are made of it. By hand it is for calls that the API's
 /// description lacks ([`Client::request`]).
 ///
 /// Nothing here fails. The first thing that is wrong is kept and becomes
-/// [`Error::Request`](crate::Error::Request) when the call is sent.
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the call is sent.
 #[must_use = "nothing is sent before the kind of answer is chosen and the call is awaited or sent"]
 pub struct CallBuilder {
     /// In a box, as it is handed on from method to method.
@@ -90,51 +90,51 @@ impl CallBuilder {
         self.add_cookie(param, to_tree(&value))
     }
 
-    /// The answer is JSON of a `T`. An empty body counts as `null`.
+    /// The response is JSON of a `T`. An empty body counts as `null`.
     pub fn decode<T: Decode>(self) -> Call<T> {
         Call::new(self.finish(), Reader::json())
     }
 
-    /// The answer's body says nothing, and is ignored.
+    /// The response's body says nothing, and is ignored.
     pub fn empty(self) -> Call<()> {
         Call::new(self.finish(), Reader::empty())
     }
 
-    /// The answer is text in UTF-8.
+    /// The response is text in UTF-8.
     pub fn text(self) -> Call<String> {
         Call::new(self.finish(), Reader::text())
     }
 
-    /// The answer is taken as it is.
+    /// The response is taken as it is.
     pub fn bytes(self) -> Call<Bytes> {
         Call::new(self.finish(), Reader::bytes())
     }
 
-    /// The answer differs by status.
-    pub fn answers<T: Answer>(self) -> Call<T> {
+    /// The response differs by status.
+    pub fn decode_by_status<T: FromResponse>(self) -> Call<T> {
         Call::new(self.finish(), Reader::answers())
     }
 
-    /// The answer is a stream of events (`text/event-stream`), each with JSON
+    /// The response is a stream of events (`text/event-stream`), each with JSON
     /// of a `T` as its data.
-    pub fn events<T: Decode>(self) -> Streamed<Event<T>> {
-        Streamed::new(self.asking().empty(), Framing::EVENTS, Event::json)
+    pub fn events<T: Decode>(self) -> StreamCall<Event<T>> {
+        StreamCall::new(self.asking().empty(), Framing::EVENTS, Event::json)
     }
 
-    /// The answer is a stream of events (`text/event-stream`) whose data is
+    /// The response is a stream of events (`text/event-stream`) whose data is
     /// plain text.
-    pub fn text_events(self) -> Streamed<Event<String>> {
-        Streamed::new(self.asking().empty(), Framing::EVENTS, Event::text)
+    pub fn text_events(self) -> StreamCall<Event<String>> {
+        StreamCall::new(self.asking().empty(), Framing::EVENTS, Event::text)
     }
 
-    /// The answer is a stream of JSON, a `T` a line.
-    pub fn lines<T: Decode>(self) -> Streamed<T> {
-        Streamed::new(self.empty(), Framing::LINES, json_line)
+    /// The response is a stream of JSON, a `T` a line.
+    pub fn lines<T: Decode>(self) -> StreamCall<T> {
+        StreamCall::new(self.empty(), Framing::LINES, json_line)
     }
 
-    /// The answer is a page `P` of items `I`.
-    pub fn pages<P: Decode, I>(self, paging: Paging<P, I>) -> Paged<P, I> {
-        Paged::new(self.decode(), paging)
+    /// The response is a page `P` of items `I`.
+    pub fn pages<P: Decode, I>(self, paging: Pagination<P, I>) -> PaginatedCall<P, I> {
+        PaginatedCall::new(self.decode(), paging)
     }
 }
 

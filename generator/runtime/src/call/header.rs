@@ -1,4 +1,4 @@
-//! Headers of answers, with the types that an API's description gives them.
+//! Headers of responses, with the types that an API's description gives them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::codec::{CodecError, Decode, from_str, from_value};
 
-/// A header of answers and the type of its value.
+/// A header of responses and the type of its value.
 ///
 /// Emitted crates have a constant for each header that the API's description
 /// declares. [`Response::header`](crate::Response::header) and

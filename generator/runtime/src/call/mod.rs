@@ -13,13 +13,13 @@ mod settings;
 
 use std::fmt;
 
-pub use answer::{Answer, answer_rule, decode_body, no_answer, raw_body, text_body};
+pub use answer::{FromResponse, answer_rule, decode_body, no_answer, raw_body, text_body};
 pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
 pub use header::Header;
 pub(crate) use read::{Reader, Unread};
 pub(crate) use received::Received;
-pub use reconcile::{Found, Reconciled};
+pub use reconcile::{Reconciliation, ReconcilingCall};
 pub use response::{RateLimit, Response, ResponseCall};
 pub(crate) use settings::settings;
 
@@ -35,7 +35,7 @@ use crate::request::Request;
 /// sent, and a call that is dropped never was.
 ///
 /// Describing never fails. If something about the request was wrong, such as an
-/// empty path parameter, sending it gives [`Error::Request`] and nothing
+/// empty path parameter, sending it gives [`Error::InvalidRequest`] and nothing
 /// reaches the server.
 ///
 /// ```no_run
@@ -68,7 +68,7 @@ impl<T> Call<T> {
         }
     }
 
-    /// Sends the request and blocks this thread until the answer is there.
+    /// Sends the request and blocks this thread until the response is there.
     ///
     /// It works inside an async runtime as well as outside one; on whose
     /// executor it runs is for the transport to say
@@ -82,7 +82,7 @@ impl<T> Call<T> {
         received.read(self.reader)
     }
 
-    /// Asks for the whole answer: status, headers, request id and rate limit,
+    /// Asks for the whole response: status, headers, request id and rate limit,
     /// along with the value.
     pub fn response(self) -> ResponseCall<T> {
         ResponseCall::new(self)
@@ -92,7 +92,7 @@ impl<T> Call<T> {
 settings! {
     Call<T>;
     /// Sets how long this call may take, from its sending to the last byte of
-    /// the answer, with all attempts and the waits between them, in place of
+    /// the response, with all attempts and the waits between them, in place of
     /// the client's own limit.
     timeout
     /// Lets this call take as long as it takes. That the server may not be
@@ -120,7 +120,7 @@ impl<T> fmt::Debug for Call<T> {
                 "headers",
                 &ShownHeaders {
                     headers: &self.request.headers,
-                    profile: self.request.client.profile(),
+                    profile: self.request.client.metadata(),
                     secrets: &Secrets::default(),
                 },
             )

@@ -1,12 +1,12 @@
-//! What is made of an answer's body.
+//! What is made of a response's body.
 
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::call::{Answer, Received};
+use crate::call::{FromResponse, Received};
 use crate::codec::{CodecError, Decode, from_slice};
 
-/// How an answer becomes a value: two plain functions, so that a call is no
+/// How a response becomes a value: two plain functions, so that a call is no
 /// bigger for it and the way of sending knows no types.
 pub(crate) struct Reader<T> {
     /// Which statuses are answers and not errors.
@@ -22,7 +22,7 @@ impl<T> Clone for Reader<T> {
 
 impl<T> Copy for Reader<T> {}
 
-/// Why an answer could not be read.
+/// Why a response could not be read.
 #[derive(Debug)]
 pub(crate) enum Unread {
     /// Its JSON isn't what the type wants.
@@ -56,7 +56,7 @@ impl<T: Decode> Reader<T> {
     }
 }
 
-impl<T: Answer> Reader<T> {
+impl<T: FromResponse> Reader<T> {
     pub(crate) fn answers() -> Self {
         Self {
             expects: |status| status.is_success() || T::expects(status),

@@ -1,4 +1,4 @@
-//! An answer, all of it read, before anything is made of it.
+//! A response, all of it read, before anything is made of it.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -7,12 +7,12 @@ use crate::auth::Secrets;
 use crate::call::{RateLimit, Reader, Response, Unread};
 use crate::error::{DecodeError, Error, Trail};
 use crate::operation::OperationRef;
-use crate::profile::ApiProfile;
+use crate::profile::ApiMetadata;
 
 #[derive(Clone)]
 pub(crate) struct Received {
     pub(crate) operation: OperationRef,
-    pub(crate) profile: &'static ApiProfile,
+    pub(crate) profile: &'static ApiMetadata,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -20,12 +20,12 @@ pub(crate) struct Received {
     pub(crate) truncated: bool,
     /// What must not appear in a message, even if the server repeats it.
     pub(crate) secrets: Secrets,
-    /// How it came to the answer.
+    /// How it came to the response.
     pub(crate) trail: Trail,
 }
 
 impl Received {
-    /// Makes the value of the answer.
+    /// Makes the value of the response.
     pub(crate) fn read<T>(self: Box<Self>, reader: Reader<T>) -> Result<T, Error> {
         match (reader.read)(&self) {
             Ok(value) => Ok(value),
@@ -44,7 +44,7 @@ impl Received {
         }
     }
 
-    /// The error of an answer that can't be read. It takes all of the answer
+    /// The error of a response that can't be read. It takes all of the response
     /// along, since the request was carried out and its result is in there.
     pub(crate) fn unreadable(self: Box<Self>, unread: Unread) -> Error {
         Error::Decode(Box::new(DecodeError::new(*self, unread)))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::BoxFuture;
 use crate::call::{Call, settings};
-use crate::error::{Error, UnknownOutcome};
+use crate::error::{Error, OutcomeUnknownError};
 use crate::random::uuid;
 
 /// How often a call is sent at most, however often it turns out not to have
@@ -14,19 +14,19 @@ const ROUNDS: u32 = 3;
 
 /// What somebody found who looked for what a call should have done.
 #[derive(Debug)]
-pub enum Found<T> {
-    /// It was carried out, and this is its answer.
-    Done(T),
+pub enum Reconciliation<T> {
+    /// It was carried out, and this is its response.
+    Applied(T),
     /// It was not carried out, and won't be any more: send it again.
-    NotDone,
+    NotApplied,
     /// It can't be told. The call ends with the error.
-    Unknown(Box<UnknownOutcome>),
+    Unknown(Box<OutcomeUnknownError>),
 }
 
 impl<T: Send + 'static> Call<T> {
     /// Asks a function of yours what became of the call, whenever nobody can
     /// tell ([`Error::OutcomeUnknown`]), and goes by what it says. So a write
-    /// that got no answer is neither lost nor done twice.
+    /// that got no response is neither lost nor done twice.
     ///
     /// The function looks on the server for what the call should have done, for
     /// instance by a search for a mark that was put into it. It should give the
@@ -38,7 +38,7 @@ impl<T: Send + 'static> Call<T> {
     /// lost then is lost, and comes as the error.
     ///
     /// ```no_run
-    /// use oas_runtime::{Client, Error, Found, Value, http::Method, json};
+    /// use oas_runtime::{Client, Error, Reconciliation, Value, http::Method, json};
     ///
     /// # async fn example(client: Client) -> Result<(), Error> {
     /// let order = client
@@ -52,10 +52,10 @@ impl<T: Send + 'static> Call<T> {
     ///             async move {
     ///                 match search.decode::<Vec<Value>>().await {
     ///                     Ok(mut orders) => match orders.pop() {
-    ///                         Some(order) => Found::Done(order),
-    ///                         None => Found::NotDone,
+    ///                         Some(order) => Reconciliation::Applied(order),
+    ///                         None => Reconciliation::NotApplied,
     ///                     },
-    ///                     Err(_) => Found::Unknown(lost),
+    ///                     Err(_) => Reconciliation::Unknown(lost),
     ///                 }
     ///             }
     ///         }
@@ -64,28 +64,29 @@ impl<T: Send + 'static> Call<T> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reconcile<F, L>(self, look: F) -> Reconciled<T>
+    pub fn reconcile<F, L>(self, look: F) -> ReconcilingCall<T>
     where
-        F: Fn(Box<UnknownOutcome>) -> L + Send + Sync + 'static,
-        L: Future<Output = Found<T>> + Send + 'static,
+        F: Fn(Box<OutcomeUnknownError>) -> L + Send + Sync + 'static,
+        L: Future<Output = Reconciliation<T>> + Send + 'static,
     {
-        Reconciled {
+        ReconcilingCall {
             call: self,
             look: Arc::new(move |lost| Box::pin(look(lost))),
         }
     }
 }
 
-type Look<T> = Arc<dyn Fn(Box<UnknownOutcome>) -> BoxFuture<'static, Found<T>> + Send + Sync>;
+type Look<T> =
+    Arc<dyn Fn(Box<OutcomeUnknownError>) -> BoxFuture<'static, Reconciliation<T>> + Send + Sync>;
 
 /// A call that finds out what became of it; see [`Call::reconcile`].
 #[must_use = "a call does nothing until it is awaited or sent"]
-pub struct Reconciled<T> {
+pub struct ReconcilingCall<T> {
     call: Call<T>,
     look: Look<T>,
 }
 
-impl<T: Send + 'static> Reconciled<T> {
+impl<T: Send + 'static> ReconcilingCall<T> {
     /// Sends the call and blocks this thread until its end is known; see
     /// [`Call::send_blocking`].
     ///
@@ -108,7 +109,7 @@ impl<T: Send + 'static> Reconciled<T> {
         if let Some(name) = request.operation.key_header()
             && !request.headers.contains_key(name)
         {
-            let key = uuid(request.client.random());
+            let key = uuid(request.client.rng());
             request.set_header(name, &key);
         }
         for _ in 1..ROUNDS {
@@ -117,9 +118,9 @@ impl<T: Send + 'static> Reconciled<T> {
                 known => return known,
             };
             match (self.look)(lost).await {
-                Found::Done(value) => return Ok(value),
-                Found::Unknown(lost) => return Err(Error::OutcomeUnknown(lost)),
-                Found::NotDone => {}
+                Reconciliation::Applied(value) => return Ok(value),
+                Reconciliation::Unknown(lost) => return Err(Error::OutcomeUnknown(lost)),
+                Reconciliation::NotApplied => {}
             }
         }
         self.call.await
@@ -127,7 +128,7 @@ impl<T: Send + 'static> Reconciled<T> {
 }
 
 settings! {
-    Reconciled<T>, call;
+    ReconcilingCall<T>, call;
     /// Sets how long each sending of the call may take; see [`Call::timeout`].
     /// The other settings hold for each sending as well, and none for the
     /// function that looks.
@@ -136,7 +137,7 @@ settings! {
     no_timeout
 }
 
-impl<T: Send + 'static> IntoFuture for Reconciled<T> {
+impl<T: Send + 'static> IntoFuture for ReconcilingCall<T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Result<T, Error>>;
 
@@ -145,8 +146,8 @@ impl<T: Send + 'static> IntoFuture for Reconciled<T> {
     }
 }
 
-impl<T> fmt::Debug for Reconciled<T> {
+impl<T> fmt::Debug for ReconcilingCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Reconciled").field(&self.call).finish()
+        f.debug_tuple("ReconcilingCall").field(&self.call).finish()
     }
 }

@@ -1,4 +1,4 @@
-//! An answer with what came along with it.
+//! A response with what came along with it.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use crate::call::{Call, Header, Received, settings};
 use crate::codec::{CodecError, Decode};
 use crate::error::Error;
 use crate::headers::ShownHeaders;
-use crate::profile::ApiProfile;
+use crate::profile::ApiMetadata;
 use crate::scalar::UnixTime;
 
-/// An answer: its value, status and headers.
+/// A response: its value, status and headers.
 #[derive(Clone)]
 pub struct Response<T> {
     /// What the body was read as.
@@ -23,7 +23,7 @@ pub struct Response<T> {
     rate_limit: Option<RateLimit>,
     attempts: u32,
     /// For `Debug`, which shows some of the headers.
-    profile: &'static ApiProfile,
+    profile: &'static ApiMetadata,
     /// For `Debug`, as a server may repeat them anywhere.
     secrets: Secrets,
 }
@@ -53,7 +53,7 @@ impl<T> Response<T> {
         self.status
     }
 
-    /// All headers of the answer.
+    /// All headers of the response.
     ///
     /// They are raw on purpose: where the server repeats a secret in one, it is
     /// in here, though `Debug` leaves it out.
@@ -129,7 +129,7 @@ impl<T> ResponseCall<T> {
         Self { call }
     }
 
-    /// Sends the request and blocks this thread until the answer is there; see
+    /// Sends the request and blocks this thread until the response is there; see
     /// [`Call::send_blocking`].
     ///
     /// # Errors
@@ -171,7 +171,7 @@ impl RateLimit {
     /// Reads the headers that the profile names; none, if none of them is
     /// there and a number.
     pub(super) fn read(
-        profile: &ApiProfile,
+        profile: &ApiMetadata,
         headers: &HeaderMap,
         secrets: &Secrets,
     ) -> Option<Self> {

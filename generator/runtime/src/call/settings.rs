@@ -5,7 +5,7 @@
 ///
 /// ```text
 /// settings! {
-///     Paged<P, I>, call;           // the type, and its field that is the call
+///     PaginatedCall<P, I>, call;           // the type, and its field that is the call
 ///     /// Sets how long …          // a limit of time is another thing to each
 ///     timeout
 ///     /// Lets …
@@ -39,7 +39,7 @@ macro_rules! settings {
             /// client's own limit. Silence is like a broken connection: what may
             /// be repeated is.
             ///
-            /// Between the pieces of an answer that is read as a stream, the
+            /// Between the pieces of a response that is read as a stream, the
             /// client's limit doesn't count, and one that is set here does.
             pub fn idle_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 let idle = $crate::request::Limit::After(limit);
@@ -55,21 +55,21 @@ macro_rules! settings {
             }
 
             /// Sets what is repeated, and how often, in place of what the client
-            /// does. Of an answer that is read as a stream, nothing is repeated
+            /// does. Of a response that is read as a stream, nothing is repeated
             /// once it has begun.
-            pub fn retries(mut self, retries: $crate::Retries) -> Self {
+            pub fn retry_policy(mut self, retries: $crate::RetryPolicy) -> Self {
                 self.$($call.)?request.options.set_retries(retries);
                 self
             }
 
             /// Sends the request once and repeats nothing.
             pub fn no_retries(self) -> Self {
-                self.retries($crate::Retries::off())
+                self.retry_policy($crate::RetryPolicy::off())
             }
 
             /// Says what a repeat of this call does, for one who knows it better
             /// than the description.
-            pub fn effect(mut self, effect: $crate::Effect) -> Self {
+            pub fn idempotency(mut self, effect: $crate::Idempotency) -> Self {
                 self.$($call.)?request.options.effect = Some(effect);
                 self
             }
@@ -83,30 +83,30 @@ macro_rules! settings {
 
             /// Sends without waiting for the rate limit: before all calls that
             /// wait for their turn, and also while the server wants none. So it
-            /// never ends in [`Error::Throttled`](crate::Error::Throttled), but
+            /// never ends in [`Error::RateLimited`](crate::Error::RateLimited), but
             /// the server may refuse it by 429; a repeat then waits for as long
             /// as the server says.
             ///
-            /// The governor counts it like any other and learns from its answer,
+            /// The rate_limiter counts it like any other and learns from its response,
             /// so that the others keep to what is left. It is for the few calls
             /// that can't wait.
-            pub fn no_governor(mut self) -> Self {
+            pub fn bypass_rate_limit(mut self) -> Self {
                 self.$($call.)?request.options.unpaced = true;
                 self
             }
 
             /// Adds code of yours around each sending of this call; see
-            /// [`Layer`](crate::Layer).
+            /// [`Middleware`](crate::Middleware).
             ///
-            /// A call's own layers lie around the client's, the first that was
+            /// A call's own middlewares lie around the client's, the first that was
             /// added outermost. So the client's, such as one that signs or logs,
             /// see the request as these have made it.
-            pub fn layer(mut self, layer: impl $crate::Layer) -> Self {
-                self.$($call.)?request.options.add_layer(layer);
+            pub fn middleware(mut self, middleware: impl $crate::Middleware) -> Self {
+                self.$($call.)?request.options.add_middleware(middleware);
                 self
             }
 
-            /// Sets how many bytes of an answer are read, in place of the
+            /// Sets how many bytes of a response are read, in place of the
             /// client's own limit. Of events and lines it bounds a single one.
             pub fn max_response_bytes(mut self, limit: usize) -> Self {
                 self.$($call.)?request.options.set_max_response_bytes(limit);

@@ -12,7 +12,7 @@ use crate::call::{RateLimit, Received, Unread};
 use crate::client::deadline::{unless_idle, watched};
 use crate::client::prepare::{prepare, wanted};
 use crate::client::send::{Depth, Way, unsent};
-use crate::error::{ApiError, DeliveryError, Error, Progress, ThrottledError, Trail};
+use crate::error::{ApiError, ConnectionError, Error, Progress, RateLimitedError, Trail};
 use crate::governor::{Heard, Permit, Refused, Wait};
 use crate::layer::Next;
 use crate::request::{Fault, Request};
@@ -25,7 +25,7 @@ use crate::transport::{Body, Phase, TransportError};
 const MAX_ERROR_BYTES: usize = 1 << 20;
 
 impl Way<'_> {
-    /// Waits for its turn, sends the request, and reads as much of the answer
+    /// Waits for its turn, sends the request, and reads as much of the response
     /// as is wanted. The body of an error is read too, and becomes part of it.
     pub(super) async fn attempt(&mut self) -> Result<(Box<Received>, Body), Error> {
         let permit = self.permit().await?;
@@ -45,24 +45,24 @@ impl Way<'_> {
     /// Waits until the rate limit has room.
     async fn permit(&mut self) -> Result<Option<Permit>, Error> {
         let inner = self.inner;
-        let Some(governor) = &inner.governor else {
+        let Some(rate_limiter) = &inner.rate_limiter else {
             return Ok(None);
         };
         let now = match self.trail.attempts {
             1 => self.start,
             _ => inner.transport.now(),
         };
-        if let Some(permit) = governor.try_permit(now) {
+        if let Some(permit) = rate_limiter.try_permit(now) {
             return Ok(Some(permit));
         }
         if self.request.options.unpaced {
-            return Ok(Some(governor.permit_ahead(now)));
+            return Ok(Some(rate_limiter.permit_ahead(now)));
         }
         let (deadline, priority) = (self.deadline.at, self.request.options.priority);
-        let mut wait = Wait::new(governor, &inner.transport, deadline, priority);
+        let mut wait = Wait::new(rate_limiter, &inner.transport, deadline, priority);
         let throttled = |refused: Refused| {
             let operation = self.request.operation.clone();
-            Error::Throttled(Box::new(ThrottledError::new(operation, refused)))
+            Error::RateLimited(Box::new(RateLimitedError::new(operation, refused)))
         };
         match self.deadline.race(Pin::new(&mut wait)).await {
             Some(Ok(permit)) => Ok(Some(permit)),
@@ -71,14 +71,14 @@ impl Way<'_> {
         }
     }
 
-    /// Sends the request and waits for the head of the answer.
+    /// Sends the request and waits for the head of the response.
     async fn head(&mut self, mut permit: Option<Permit>) -> Result<(Box<Received>, Body), Error> {
         let (request, inner) = (self.request, self.inner);
         let schemes = wanted(request).map_err(|fault| unsent(request, fault))?;
         let token = match provider(&schemes, &inner.credentials) {
             None => None,
             Some(provider) => {
-                let token = match provider.ready() {
+                let token = match provider.cached() {
                     Some(token) => token,
                     None => self.token(provider.as_ref()).await?,
                 };
@@ -97,7 +97,8 @@ impl Way<'_> {
         }
         #[cfg(feature = "tracing")]
         let span = trace::attempt(&outgoing);
-        let sending = Next::new(request.options.layers(), &inner.layers, transport).run(outgoing);
+        let sending =
+            Next::new(request.options.middlewares(), &inner.middlewares, transport).run(outgoing);
         #[cfg(feature = "tracing")]
         let sending = trace::within(span.clone(), sending);
         let idle = self.idle(now);
@@ -124,7 +125,7 @@ impl Way<'_> {
         };
         let (head, body) = answer.into_parts();
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
-            provider.rejected(token);
+            provider.invalidate(token);
         }
         let received = Box::new(Received {
             operation: request.operation.clone(),
@@ -186,7 +187,7 @@ impl Way<'_> {
         (idle < left).then_some(idle)
     }
 
-    /// What the governor wants to know of an answer.
+    /// What the rate_limiter wants to know of a response.
     fn heard(&self, received: &Received) -> Heard {
         let clock = || self.inner.transport.time_of_day();
         let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
@@ -206,11 +207,11 @@ impl Way<'_> {
     #[cold]
     fn undelivered(&self, error: TransportError, applied: &Applied) -> Error {
         let operation = self.request.operation.clone();
-        let error = DeliveryError::new(operation, error, &applied.secrets);
-        Error::Transport(Box::new(error))
+        let error = ConnectionError::new(operation, error, &applied.secrets);
+        Error::Connection(Box::new(error))
     }
 
-    /// Reads all of an answer.
+    /// Reads all of a response.
     async fn whole(
         &mut self,
         mut received: Box<Received>,
@@ -227,9 +228,9 @@ impl Way<'_> {
             None => return Err(self.late(Progress::Reading(received.status), id())),
             Some(Err(error)) => {
                 let operation = self.request.operation.clone();
-                let error = DeliveryError::new(operation, error, &received.secrets);
+                let error = ConnectionError::new(operation, error, &received.secrets);
                 let error = error.answered(received.status, id());
-                return Err(Error::Transport(Box::new(error)));
+                return Err(Error::Connection(Box::new(error)));
             }
         };
         received.body = collected.bytes;
@@ -240,7 +241,7 @@ impl Way<'_> {
         Ok(received)
     }
 
-    /// The error of an answer that is none of those expected.
+    /// The error of a response that is none of those expected.
     async fn refused(&mut self, mut received: Box<Received>, body: Body) -> Error {
         let max_bytes = self.max_bytes().min(MAX_ERROR_BYTES);
         match self.deadline.race(pin!(body.collect(max_bytes))).await {
@@ -264,9 +265,9 @@ impl Way<'_> {
 }
 
 impl super::Inner {
-    /// What was last heard of the rate limit, from any answer.
+    /// What was last heard of the rate limit, from any response.
     pub(super) fn known_limit(&self) -> Option<RateLimit> {
-        self.governor.as_ref()?.rate_limit()
+        self.rate_limiter.as_ref()?.rate_limit()
     }
 }
 

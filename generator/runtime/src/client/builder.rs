@@ -11,14 +11,14 @@ use serde::Serialize;
 use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, Token, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
-use crate::error::{Error, RequestError};
-use crate::governor::Governor;
-use crate::layer::Layer;
+use crate::error::{Error, InvalidRequestError};
+use crate::governor::RateLimiter;
+use crate::layer::Middleware;
 use crate::param::{Encoded, Param, Place, encode, to_tree};
-use crate::profile::ApiProfile;
-use crate::random::{Random, Seeded};
+use crate::profile::ApiMetadata;
+use crate::random::{Rng, SeededRng};
 use crate::request::{Fault, header_pair};
-use crate::retry::{Budget, Retries};
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
 /// How long a call may take unless something else is said.
@@ -30,7 +30,7 @@ const IDLE: Duration = Duration::from_secs(30);
 /// How many repeats all calls of a client have to their credit.
 const REPEATS: u32 = 50;
 
-/// How large an answer may be unless something else is said.
+/// How large a response may be unless something else is said.
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
 
 /// Collects what a [`Client`] needs.
@@ -38,7 +38,7 @@ const MAX_RESPONSE_BYTES: usize = 64 << 20;
 /// Nothing is checked before [`build`](Self::build).
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    profile: &'static ApiProfile,
+    profile: &'static ApiMetadata,
     base_url: Option<String>,
     credentials: Credentials,
     headers: Vec<(String, String)>,
@@ -48,17 +48,17 @@ pub struct ClientBuilder {
     idle: Option<Duration>,
     connect: Option<Duration>,
     max_response_bytes: usize,
-    retries: Retries,
+    retries: RetryPolicy,
     repeats: u32,
-    random: Option<Arc<dyn Random>>,
-    governor: Option<Governor>,
-    layers: Vec<Arc<dyn Layer>>,
+    random: Option<Arc<dyn Rng>>,
+    rate_limiter: Option<RateLimiter>,
+    middlewares: Vec<Arc<dyn Middleware>>,
     plain_http: bool,
     transport: Option<Arc<dyn Transport>>,
 }
 
 impl ClientBuilder {
-    pub(super) fn new(profile: &'static ApiProfile) -> Self {
+    pub(super) fn new(profile: &'static ApiMetadata) -> Self {
         Self {
             profile,
             base_url: None,
@@ -70,11 +70,11 @@ impl ClientBuilder {
             idle: Some(IDLE),
             connect: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
-            retries: Retries::new(),
+            retries: RetryPolicy::new(),
             repeats: REPEATS,
             random: None,
-            governor: Some(Governor::new()),
-            layers: Vec::new(),
+            rate_limiter: Some(RateLimiter::new()),
+            middlewares: Vec::new(),
             plain_http: false,
             transport: None,
         }
@@ -114,7 +114,7 @@ impl ClientBuilder {
 
     /// Lets calls go out without the credentials that their operations ask
     /// for, because a proxy adds them, or a test needs none.
-    pub fn allow_anonymous(mut self) -> Self {
+    pub fn allow_missing_credentials(mut self) -> Self {
         self.credentials.anonymous = true;
         self
     }
@@ -140,7 +140,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long the server may be silent, before the head of its answer and
+    /// Sets how long the server may be silent, before the head of its response and
     /// between any two pieces of its body; 30 seconds unless set. Silence is
     /// like a broken connection: what may be repeated is.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
@@ -161,16 +161,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what is repeated, and how often; see [`Retries`] for what is done
+    /// Sets what is repeated, and how often; see [`RetryPolicy`] for what is done
     /// unless this is set.
-    pub fn retries(mut self, retries: Retries) -> Self {
+    pub fn retry_policy(mut self, retries: RetryPolicy) -> Self {
         self.retries = retries;
         self
     }
 
     /// Sends every request once and repeats nothing.
     pub fn no_retries(self) -> Self {
-        self.retries(Retries::off())
+        self.retry_policy(RetryPolicy::off())
     }
 
     /// Sets how many repeats all calls together have to their credit; 50 unless
@@ -184,29 +184,29 @@ impl ClientBuilder {
 
     /// Sets where random numbers come from, for a test that has to come out the
     /// same each time.
-    pub fn random(mut self, random: impl Random) -> Self {
+    pub fn rng(mut self, random: impl Rng) -> Self {
         self.random = Some(Arc::new(random));
         self
     }
 
-    /// Sets what paces the calls, in place of a governor of this client's own:
+    /// Sets what paces the calls, in place of a rate_limiter of this client's own:
     /// one that it shares with other clients of the same token, or one that
-    /// knows a limit before the first answer.
-    pub fn governor(mut self, governor: Governor) -> Self {
-        self.governor = Some(governor);
+    /// knows a limit before the first response.
+    pub fn rate_limiter(mut self, rate_limiter: RateLimiter) -> Self {
+        self.rate_limiter = Some(rate_limiter);
         self
     }
 
     /// Sends without regard to the server's rate limit. For one call there is
-    /// [`Call::no_governor`](crate::Call::no_governor).
-    pub fn no_governor(mut self) -> Self {
-        self.governor = None;
+    /// [`Call::bypass_rate_limit`](crate::Call::bypass_rate_limit).
+    pub fn bypass_rate_limit(mut self) -> Self {
+        self.rate_limiter = None;
         self
     }
 
-    /// Adds code of yours around each sending; see [`Layer`].
-    pub fn layer(mut self, layer: impl Layer) -> Self {
-        self.layers.push(Arc::new(layer));
+    /// Adds code of yours around each sending; see [`Middleware`].
+    pub fn middleware(mut self, middleware: impl Middleware) -> Self {
+        self.middlewares.push(Arc::new(middleware));
         self
     }
 
@@ -241,8 +241,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how many bytes of an answer are read; 64 MiB unless set. A larger
-    /// one is an [`Error::Decode`]. Of error answers at most 1 MiB is kept.
+    /// Sets how many bytes of a response are read; 64 MiB unless set. A larger
+    /// one is an [`Error::Decode`]. Of error responses at most 1 MiB is kept.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.max_response_bytes = limit;
         self
@@ -258,12 +258,12 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::Request`], with a way to mend it, if the base URL or a header
+    /// [`Error::InvalidRequest`], with a way to mend it, if the base URL or a header
     /// can't be used, if credentials would go over plain HTTP, or if there is
     /// no transport.
     pub fn build(self) -> Result<Client, Error> {
         self.try_build()
-            .map_err(|fault| Error::Request(Box::new(RequestError::new(None, fault))))
+            .map_err(|fault| Error::InvalidRequest(Box::new(InvalidRequestError::new(None, fault))))
     }
 
     fn try_build(mut self) -> Result<Client, Fault> {
@@ -303,9 +303,9 @@ impl ClientBuilder {
             budget: Budget::new(self.repeats),
             random: self
                 .random
-                .unwrap_or_else(|| Arc::new(Seeded::from_system())),
-            governor: self.governor,
-            layers: self.layers,
+                .unwrap_or_else(|| Arc::new(SeededRng::from_system())),
+            rate_limiter: self.rate_limiter,
+            middlewares: self.middlewares,
             transport,
         };
         Ok(Client {

@@ -11,9 +11,9 @@
 /// ```
 /// # #![allow(missing_docs)]
 /// mod pets {
-///     use oas_runtime::{client, ApiProfile, SecurityScheme, Server};
+///     use oas_runtime::{client, ApiMetadata, SecurityScheme, Server};
 ///
-///     static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
+///     static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
 ///         .servers(&[Server::new("Production", "https://pets.example")])
 ///         .schemes(&[SecurityScheme::bearer("bearerAuth")]);
 ///
@@ -86,7 +86,7 @@ macro_rules! client {
             }
 
             /// Sets how long a call may take, from its sending to the last byte
-            /// of the answer, with all attempts and the waits between them; 60
+            /// of the response, with all attempts and the waits between them; 60
             /// seconds unless set.
             pub fn timeout(self, limit: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.timeout(limit) }
@@ -115,8 +115,8 @@ macro_rules! client {
             }
 
             /// Sets what is sent again after a failure, and how often.
-            pub fn retries(self, retries: $crate::Retries) -> Self {
-                Self { inner: self.inner.retries(retries) }
+            pub fn retry_policy(self, retries: $crate::RetryPolicy) -> Self {
+                Self { inner: self.inner.retry_policy(retries) }
             }
 
             /// Sends every request once and repeats nothing.
@@ -131,24 +131,24 @@ macro_rules! client {
             }
 
             /// Sets where random numbers come from.
-            pub fn random(self, random: impl $crate::Random) -> Self {
-                Self { inner: self.inner.random(random) }
+            pub fn rng(self, random: impl $crate::Rng) -> Self {
+                Self { inner: self.inner.rng(random) }
             }
 
-            /// Sets what paces the calls: a governor that is shared with other
+            /// Sets what paces the calls: a rate_limiter that is shared with other
             /// clients of the same token, or that knows a limit beforehand.
-            pub fn governor(self, governor: $crate::Governor) -> Self {
-                Self { inner: self.inner.governor(governor) }
+            pub fn rate_limiter(self, rate_limiter: $crate::RateLimiter) -> Self {
+                Self { inner: self.inner.rate_limiter(rate_limiter) }
             }
 
             /// Sends without regard to the server's rate limit.
-            pub fn no_governor(self) -> Self {
-                Self { inner: self.inner.no_governor() }
+            pub fn bypass_rate_limit(self) -> Self {
+                Self { inner: self.inner.bypass_rate_limit() }
             }
 
             /// Adds code of yours around each sending.
-            pub fn layer(self, layer: impl $crate::Layer) -> Self {
-                Self { inner: self.inner.layer(layer) }
+            pub fn middleware(self, middleware: impl $crate::Middleware) -> Self {
+                Self { inner: self.inner.middleware(middleware) }
             }
 
             /// Adds a header to every request.
@@ -168,7 +168,7 @@ macro_rules! client {
                 Self { inner: self.inner.user_agent(text) }
             }
 
-            /// Sets how many bytes of an answer are read; 64 MiB unless set.
+            /// Sets how many bytes of a response are read; 64 MiB unless set.
             pub fn max_response_bytes(self, limit: usize) -> Self {
                 Self { inner: self.inner.max_response_bytes(limit) }
             }
@@ -181,8 +181,8 @@ macro_rules! client {
 
             /// Lets calls go out without the credentials that they need,
             /// because a proxy adds them, or a test needs none.
-            pub fn allow_anonymous(self) -> Self {
-                Self { inner: self.inner.allow_anonymous() }
+            pub fn allow_missing_credentials(self) -> Self {
+                Self { inner: self.inner.allow_missing_credentials() }
             }
 
             /// Sets what sends the requests: an HTTP library of your choice, or
@@ -195,7 +195,7 @@ macro_rules! client {
             ///
             /// # Errors
             ///
-            /// `Error::Request`, with a way to mend it, if the base URL or a header can't be used, if credentials
+            /// `Error::InvalidRequest`, with a way to mend it, if the base URL or a header can't be used, if credentials
             /// would go over plain HTTP, or if there is no transport.
             pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
                 ::core::result::Result::Ok($client { inner: self.inner.build()? })

@@ -22,13 +22,13 @@ pub use server_url::server_url;
 use self::base_url::BaseUrl;
 use crate::auth::Credentials;
 use crate::call::CallBuilder;
-use crate::governor::Governor;
-use crate::layer::Layer;
+use crate::governor::RateLimiter;
+use crate::layer::Middleware;
 use crate::operation::{Operation, OperationRef};
-use crate::profile::ApiProfile;
-use crate::random::Random;
+use crate::profile::ApiMetadata;
+use crate::random::Rng;
 use crate::request::Fault;
-use crate::retry::{Budget, Retries};
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
 impl Inner {
@@ -55,7 +55,7 @@ pub struct Client {
 }
 
 struct Inner {
-    profile: &'static ApiProfile,
+    profile: &'static ApiMetadata,
     base: BaseUrl,
     /// Whether others could read credentials on their way, and the caller has
     /// not consented to that.
@@ -70,18 +70,18 @@ struct Inner {
     /// How long a server may be silent.
     idle: Option<Duration>,
     max_response_bytes: usize,
-    retries: Retries,
+    retries: RetryPolicy,
     /// What all calls may repeat together.
     budget: Budget,
-    random: Arc<dyn Random>,
-    governor: Option<Governor>,
-    layers: Vec<Arc<dyn Layer>>,
+    random: Arc<dyn Rng>,
+    rate_limiter: Option<RateLimiter>,
+    middlewares: Vec<Arc<dyn Middleware>>,
     transport: Arc<dyn Transport>,
 }
 
 impl Client {
     /// Starts to build a client for an API.
-    pub fn builder(profile: &'static ApiProfile) -> ClientBuilder {
+    pub fn builder(profile: &'static ApiMetadata) -> ClientBuilder {
         ClientBuilder::new(profile)
     }
 
@@ -97,7 +97,7 @@ impl Client {
     /// The path starts with `/`, is escaped already, and may have a query; the
     /// base URL is put before it. It may be a template whose parameters are set
     /// with [`CallBuilder::path`]. The request never goes to another host: an
-    /// absolute URL gives [`Error::Request`](crate::Error::Request) on sending.
+    /// absolute URL gives [`Error::InvalidRequest`](crate::Error::InvalidRequest) on sending.
     ///
     /// ```no_run
     /// use oas_runtime::{http::Method, Client, Error, Value};
@@ -135,21 +135,21 @@ impl Client {
 
     /// What is known about the API.
     #[must_use]
-    pub fn profile(&self) -> &'static ApiProfile {
+    pub fn metadata(&self) -> &'static ApiMetadata {
         self.inner.profile
     }
 
     /// What paces this client's calls, to be shared with another client.
     #[must_use]
-    pub fn governor(&self) -> Option<&Governor> {
-        self.inner.governor.as_ref()
+    pub fn rate_limiter(&self) -> Option<&RateLimiter> {
+        self.inner.rate_limiter.as_ref()
     }
 
     pub(crate) fn max_response_bytes(&self) -> usize {
         self.inner.max_response_bytes
     }
 
-    pub(crate) fn random(&self) -> &dyn Random {
+    pub(crate) fn rng(&self) -> &dyn Rng {
         self.inner.random.as_ref()
     }
 

@@ -14,13 +14,13 @@ use crate::transport::Body;
 /// The credentials that a request asks for, of those that the client has.
 pub(super) fn wanted(request: &Request) -> Result<Vec<&'static SecurityScheme>, Fault> {
     let inner = &request.client.inner;
-    let is_set =
+    let is_value =
         |name: &HeaderName| request.headers.contains_key(name) || inner.headers.contains_key(name);
     choose(
         inner.profile,
         &inner.credentials,
         &request.operation,
-        is_set,
+        is_value,
     )
 }
 
@@ -72,8 +72,12 @@ pub(super) fn prepare(
     *outgoing.uri_mut() = uri;
     *outgoing.headers_mut() = headers;
     // For those who look at it; a transport doesn't.
-    let layers = [&inner.layers[..], request.options.layers()];
-    if cfg!(feature = "tracing") || layers.iter().any(|layers| !layers.is_empty()) {
+    let middlewares = [&inner.middlewares[..], request.options.middlewares()];
+    if cfg!(feature = "tracing")
+        || middlewares
+            .iter()
+            .any(|middlewares| !middlewares.is_empty())
+    {
         outgoing.extensions_mut().insert(Attempt {
             operation: request.operation.clone(),
             number,

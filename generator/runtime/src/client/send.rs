@@ -1,6 +1,6 @@
 //! The one way in which every request is sent.
 //!
-//! No type of an answer gets in here, so it is compiled once, in this crate.
+//! No type of a response gets in here, so it is compiled once, in this crate.
 
 use std::time::{Duration, Instant};
 
@@ -10,16 +10,16 @@ use crate::BoxFuture;
 use crate::call::Received;
 use crate::client::Inner;
 use crate::client::deadline::Deadline;
-use crate::effect::Effect;
+use crate::effect::Idempotency;
 use crate::error::{
-    CarriedOut, Error, Progress, RequestError, Sent, TimeoutError, Trail, UnknownOutcome,
+    Error, InvalidRequestError, Outcome, OutcomeUnknownError, Progress, Sent, TimeoutError, Trail,
 };
 use crate::random::uuid;
 use crate::request::{Fault, Request};
 use crate::retry::{is_repeatable, wait_of};
 use crate::transport::Body;
 
-/// Sends a request and reads all of its answer.
+/// Sends a request and reads all of its response.
 pub(crate) fn send(request: Box<Request>) -> BoxFuture<'static, Result<Box<Received>, Error>> {
     Box::pin(async move {
         let client = request.client.clone();
@@ -28,7 +28,7 @@ pub(crate) fn send(request: Box<Request>) -> BoxFuture<'static, Result<Box<Recei
     })
 }
 
-/// Sends a request and reads no more than the head of its answer, unless that
+/// Sends a request and reads no more than the head of its response, unless that
 /// is an error.
 pub(crate) fn begin(request: Box<Request>) -> BoxFuture<'static, Result<Begun, Error>> {
     Box::pin(async move {
@@ -44,7 +44,7 @@ pub(crate) fn begin(request: Box<Request>) -> BoxFuture<'static, Result<Begun, E
     })
 }
 
-/// An answer whose body is on its way.
+/// A response whose body is on its way.
 pub(crate) struct Begun {
     pub(crate) received: Box<Received>,
     pub(crate) body: Body,
@@ -52,7 +52,7 @@ pub(crate) struct Begun {
     pub(crate) limit: Option<Duration>,
 }
 
-/// How much of an answer is read.
+/// How much of a response is read.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Depth {
     Head,
@@ -118,7 +118,7 @@ impl<'a> Way<'a> {
                 }
                 // What kept the call from its end is the failure before, and
                 // not that there is no room to repeat it.
-                Err(Error::Throttled(_)) if last.is_some() => break,
+                Err(Error::RateLimited(_)) if last.is_some() => break,
                 Err(error) => error,
             };
             error.set_trail(self.trail);
@@ -141,10 +141,14 @@ impl<'a> Way<'a> {
     /// How long to wait before the request is sent again; none if it isn't.
     #[cold]
     fn wait_behind(&self, error: &Error) -> Option<Duration> {
-        let retries = self.request.options.retries().unwrap_or(self.inner.retries);
+        let retries = self
+            .request
+            .options
+            .retry_policy()
+            .unwrap_or(self.inner.retries);
         let attempts = self.trail.attempts;
-        let ended = matches!(error, Error::Timeout(_) | Error::Throttled(_));
-        if attempts >= retries.max_attempts()
+        let ended = matches!(error, Error::Timeout(_) | Error::RateLimited(_));
+        if attempts >= retries.max_attempts
             || ended
             || !is_repeatable(error)
             || !self.request.is_replayable()
@@ -154,12 +158,12 @@ impl<'a> Way<'a> {
         let jitter = retries.wait(attempts, self.inner.random.as_ref());
         let wait = match wait_of(error, self.inner.transport.time_of_day()) {
             // Those who were all told the same moment don't all come then.
-            Some(asked) => asked.saturating_add(jitter.min(retries.first())),
+            Some(asked) => asked.saturating_add(jitter.min(retries.initial_backoff)),
             None => jitter,
         };
         let now = self.inner.transport.now();
         let passed = now.saturating_duration_since(self.start);
-        let in_time = passed.saturating_add(wait) <= retries.time_limit();
+        let in_time = passed.saturating_add(wait) <= retries.max_elapsed;
         let left = self.deadline.at.map(|at| at.saturating_duration_since(now));
         (in_time && left.is_none_or(|left| wait < left) && self.inner.budget.take()).then_some(wait)
     }
@@ -167,8 +171,8 @@ impl<'a> Way<'a> {
     /// Makes of the last failure what the caller gets.
     #[cold]
     fn ended(&self, error: Error) -> Error {
-        let unknown = error.carried_out() == CarriedOut::Unknown;
-        if error.effect().is_repeatable() || !unknown {
+        let unknown = error.outcome() == Outcome::Unknown;
+        if error.idempotency().is_repeatable() || !unknown {
             return error;
         }
         let transport = &self.inner.transport;
@@ -183,7 +187,7 @@ impl<'a> Way<'a> {
             given_up: now,
         };
         let operation = self.request.operation.clone();
-        Error::OutcomeUnknown(Box::new(UnknownOutcome::new(operation, error, sent)))
+        Error::OutcomeUnknown(Box::new(OutcomeUnknownError::new(operation, error, sent)))
     }
 
     /// The error of a call whose time is up.
@@ -197,11 +201,11 @@ impl<'a> Way<'a> {
 
 /// Whether the server may have done what it was asked for.
 fn is_unsettled(error: &Error) -> bool {
-    error.effect() != Effect::Safe && error.carried_out() != CarriedOut::No
+    error.idempotency() != Idempotency::Safe && error.outcome() != Outcome::No
 }
 
 #[cold]
 pub(super) fn unsent(request: &Request, fault: Fault) -> Error {
     let operation = Some(request.operation.clone());
-    Error::Request(Box::new(RequestError::new(operation, fault)))
+    Error::InvalidRequest(Box::new(InvalidRequestError::new(operation, fault)))
 }

@@ -7,15 +7,15 @@
 /// have it.
 ///
 /// ```
-/// use oas_runtime::{branches, record, union};
+/// use oas_runtime::{branches, json_object, union};
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub struct Card { pub number: String }
-/// record! { Card { new(number: String); required { number } } }
+/// json_object! { Card { new(number: String); required { number } } }
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub enum Payment { Card(Card) }
-/// union! { Payment { Card(Card): Rule::Keys(&["number"]) } }
+/// union! { Payment { Card(Card): VariantMatcher::Keys(&["number"]) } }
 /// branches! { Payment { card = Card(Card)(number: String) } }
 ///
 /// assert_eq!(Payment::card("4242"), Payment::Card(Card::new("4242")));

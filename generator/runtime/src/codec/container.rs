@@ -142,7 +142,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
-/// Null is [`Patch::Clear`]; a record leaves [`Patch::Leave`] where the member
+/// Null is [`Patch::Null`]; a record leaves [`Patch::Absent`] where the member
 /// is absent.
 impl<T: Decode> Decode for Patch<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -14,7 +14,7 @@ use super::{
 use crate::scalar::Patch;
 
 /// The way a field of type `T` is read and written: what stands after `as` in
-/// the tables of [`record!`](crate::record).
+/// the tables of [`json_object!`](crate::json_object).
 ///
 /// A codec is a unit struct: [`Number`](super::Number), [`Text`](super::Text),
 /// [`Lenient`](super::Lenient), [`Serde`](super::Serde). One that is also
@@ -58,8 +58,8 @@ impl<T, C: Lift + FieldCodec<T>> FieldCodec<Patch<T>> for C {
 
     fn encode<S: Serializer>(value: &Patch<T>, serializer: S) -> Result<S::Ok, S::Error> {
         match value {
-            Patch::Set(value) => C::encode(value, serializer),
-            Patch::Clear | Patch::Leave => serializer.serialize_none(),
+            Patch::Value(value) => C::encode(value, serializer),
+            Patch::Null | Patch::Absent => serializer.serialize_none(),
         }
     }
 }

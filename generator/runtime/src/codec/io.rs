@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{CodecError, Decode, decode::UNFILLED, path};
 
-/// Some servers start a JSON answer with one, though the standard says not to.
+/// Some servers start a JSON response with one, though the standard says not to.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads a whole JSON document.

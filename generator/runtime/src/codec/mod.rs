@@ -1,4 +1,4 @@
-//! JSON in and out: what stands behind `record!`, `newtype!`, the enums and
+//! JSON in and out: what stands behind `json_object!`, `newtype!`, the enums and
 //! the unions.
 //!
 //! Emitted types carry no serde derives, because those are what most of a
@@ -11,7 +11,7 @@
 //!
 //! ```
 //! # #![allow(missing_docs)]
-//! use oas_runtime::{from_slice, record, to_vec};
+//! use oas_runtime::{from_slice, json_object, to_vec};
 //!
 //! #[derive(Debug, Clone, PartialEq)]
 //! pub struct Tag {
@@ -19,7 +19,7 @@
 //!     pub name: Option<String>,
 //! }
 //!
-//! record! {
+//! json_object! {
 //!     Tag {
 //!         required { id: "id", }
 //!         optional { name: "name", }
@@ -69,7 +69,7 @@ pub use self::{
     number::Number,
     record::{Present, Record},
     text::Text,
-    union::{Kind, Rule, Union},
+    union::{JsonType, Union, VariantMatcher},
 };
 
 #[doc(hidden)]

@@ -25,7 +25,7 @@ impl Decode for Value {
     }
 }
 
-/// Null: the answer of an operation that has nothing to say.
+/// Null: the response of an operation that has nothing to say.
 impl Decode for () {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)

@@ -52,7 +52,7 @@ use std::collections::BTreeMap;
 ///     .attributes([("floor", 3)])
 ///     .clear_snoozed_until();
 /// assert_eq!(update.company.as_deref(), Some("c1"));
-/// assert!(update.snoozed_until.is_clear());
+/// assert!(update.snoozed_until.is_null());
 /// # let _ = (update.labels, update.attributes);
 /// ```
 #[macro_export]
@@ -129,7 +129,7 @@ macro_rules! setters {
                     #[doc = ::core::concat!("Clears `", ::core::stringify!($field), "`: sends `null`.")]
                     #[must_use]
                     pub fn $clear(mut self) -> Self {
-                        self.$field = $crate::Patch::Clear;
+                        self.$field = $crate::Patch::Null;
                         self
                     }
                 )?

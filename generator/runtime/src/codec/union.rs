@@ -15,7 +15,7 @@ const SHOWN_OF_A_FAILURE: usize = 300;
 
 /// The type of a JSON value, as JSON Schema names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum JsonType {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -32,7 +32,7 @@ pub enum Kind {
     Object,
 }
 
-impl Kind {
+impl JsonType {
     /// Whether a value is of this type.
     #[must_use]
     pub fn fits(self, value: &Value) -> bool {
@@ -54,7 +54,7 @@ impl Kind {
 
 /// What tells a variant of a union from the others, before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
+pub enum VariantMatcher {
     /// The member has one of these texts (numbers and booleans by their text).
     Tag(&'static str, &'static [&'static str]),
     /// All of these members are there.
@@ -62,16 +62,16 @@ pub enum Rule {
     /// Each of these members has one of its texts.
     Fields(&'static [(&'static str, &'static [&'static str])]),
     /// The value is of this type.
-    Kind(Kind),
+    Type(JsonType),
     /// The value is of one of these types.
-    Kinds(&'static [Kind]),
+    Types(&'static [JsonType]),
     /// The value is one of these strings.
     Values(&'static [&'static str]),
     /// Nothing tells it apart: reading it decides.
     Any,
 }
 
-impl Rule {
+impl VariantMatcher {
     /// Whether a value may be of the variant.
     #[must_use]
     pub fn fits(&self, value: &Value) -> bool {
@@ -79,8 +79,8 @@ impl Rule {
             Self::Tag(key, texts) => has(value, key, texts),
             Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
             Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
-            Self::Kind(kind) => kind.fits(value),
-            Self::Kinds(kinds) => kinds.iter().any(|kind| kind.fits(value)),
+            Self::Type(ty) => ty.fits(value),
+            Self::Types(types) => types.iter().any(|ty| ty.fits(value)),
             Self::Values(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
             Self::Any => true,
         }
@@ -177,7 +177,12 @@ pub struct Rows<'a, U> {
 
 impl<U> Rows<'_, U> {
     /// Tries a variant, if its rule fits and none before it has been read.
-    pub fn row<P: Decode>(&mut self, variant: &'static str, rule: Rule, make: fn(P) -> U) {
+    pub fn row<P: Decode>(
+        &mut self,
+        variant: &'static str,
+        rule: VariantMatcher,
+        make: fn(P) -> U,
+    ) {
         if self.found.is_some() || !rule.fits(self.value) {
             return;
         }
@@ -272,18 +277,18 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// Reads and writes an enum as one of several shapes, by a table of rules.
 ///
 /// The enum is written out beside it; each variant holds one payload. To read
-/// it, the variants whose [`Rule`](crate::Rule) fits are tried in the order of
+/// it, the variants whose [`VariantMatcher`](crate::VariantMatcher) fits are tried in the order of
 /// the table, and the first that can be read is taken. If there is none, the
 /// raw JSON goes to the `unknown` variant (which holds a
 /// [`Value`](crate::Value)), or, without one, the error says of each variant
 /// that was tried why it failed. It is written as its payload is.
 ///
 /// ```
-/// use oas_runtime::{Value, from_slice, record, union};
+/// use oas_runtime::{Value, from_slice, json_object, union};
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub struct Cat { pub lives: i64 }
-/// record! { Cat { required { lives: "lives", } } }
+/// json_object! { Cat { required { lives: "lives", } } }
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub enum Pet {
@@ -294,8 +299,8 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///
 /// union! {
 ///     Pet {
-///         Cat(Cat): Rule::Tag("kind", &["cat"]) tagged "kind" = "cat",
-///         Name(String): Rule::Kind(Kind::String),
+///         Cat(Cat): VariantMatcher::Tag("kind", &["cat"]) tagged "kind" = "cat",
+///         Name(String): VariantMatcher::Type(JsonType::String),
 ///     }
 ///     text Name
 ///     unknown Unknown
@@ -309,9 +314,9 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// # Ok::<(), oas_runtime::CodecError>(())
 /// ```
 ///
-/// A row is `Variant(Payload): Rule::…`, and the type is what `From<Payload>`
+/// A row is `Variant(Payload): VariantMatcher::…`, and the type is what `From<Payload>`
 /// is implemented for; leave it out where two variants have the same
-/// (`Variant: Rule::…`). `Rule` and `Kind` need no import. A row may end in
+/// (`Variant: VariantMatcher::…`). `VariantMatcher` and `JsonType` need no import. A row may end in
 /// `tagged "member" = "text"`: that member is added on writing if the payload
 /// doesn't write it itself. Behind the rows, `text Variant` names the one that
 /// `From<&str>` makes.
@@ -321,7 +326,7 @@ macro_rules! union {
         $name:ident {
             $(
                 $variant:ident $(($payload:ty))?:
-                    Rule::$rule:ident $(($($argument:tt)*))?
+                    VariantMatcher::$rule:ident $(($($argument:tt)*))?
                     $(tagged $key:literal = $tag:literal)?
             ),* $(,)?
         }
@@ -335,11 +340,11 @@ macro_rules! union {
 
             fn rows(rows: &mut $crate::codec::Rows<'_, Self>) {
                 #[allow(unused_imports)]
-                use $crate::codec::Kind;
+                use $crate::codec::JsonType;
                 $(
                     rows.row(
                         ::core::stringify!($variant),
-                        $crate::codec::Rule::$rule $(($($argument)*))?,
+                        $crate::codec::VariantMatcher::$rule $(($($argument)*))?,
                         Self::$variant,
                     );
                 )*

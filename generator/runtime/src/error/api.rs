@@ -26,9 +26,9 @@ const USUAL_MESSAGES: &[&str] = &[
     "/title",
 ];
 
-/// An answer of the server that says no.
+/// A response of the server that says no.
 ///
-/// It is made from any answer with a status other than the described ones: from
+/// It is made from any response with a status other than the described ones: from
 /// the API's own envelope, other JSON, a gateway's HTML, or nothing at all.
 pub struct ApiError {
     pub(super) operation: OperationRef,
@@ -116,7 +116,7 @@ impl ApiError {
         self.rate_limit
     }
 
-    /// All headers of the answer.
+    /// All headers of the response.
     ///
     /// They are raw on purpose: where the server repeats a secret in one, it is
     /// in here, though `Debug` leaves it out.
@@ -159,7 +159,7 @@ impl ApiError {
     }
 }
 
-/// Where an answer that redirects points to: the host alone, since a query may
+/// Where a response that redirects points to: the host alone, since a query may
 /// hold what isn't meant for logs, and of the host no secret.
 fn redirect(received: &Received) -> Option<String> {
     if !received.status.is_redirection() {

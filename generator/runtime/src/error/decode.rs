@@ -1,4 +1,4 @@
-//! Answers that could not be read.
+//! Responses that could not be read.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -68,7 +68,7 @@ impl DecodeError {
         self.status
     }
 
-    /// All headers of the answer.
+    /// All headers of the response.
     ///
     /// They are raw on purpose: where the server repeats a secret in one, it is
     /// in here, though `Debug` leaves it out.

@@ -1,4 +1,4 @@
-//! Everything that a call can end in but its answer.
+//! Everything that a call can end in but its response.
 
 mod api;
 mod decode;
@@ -16,20 +16,20 @@ use http::StatusCode;
 
 pub use api::ApiError;
 pub use decode::DecodeError;
-pub use outcome::{CarriedOut, ErrorKind};
+pub use outcome::{ErrorKind, Outcome};
 pub(crate) use text::Tame;
-pub use throttled::ThrottledError;
+pub use throttled::RateLimitedError;
 pub(crate) use trail::Trail;
+pub use unknown::OutcomeUnknownError;
 pub(crate) use unknown::Sent;
-pub use unknown::UnknownOutcome;
 pub(crate) use unsent::Progress;
-pub use unsent::{DeliveryError, PagingError, RequestError, TimeoutError};
+pub use unsent::{ConnectionError, InvalidRequestError, PaginationError, TimeoutError};
 
 use crate::call::RateLimit;
-use crate::effect::Effect;
+use crate::effect::Idempotency;
 use crate::operation::{Operation, OperationRef};
 
-/// Why a call has no answer to give.
+/// Why a call has no response to give.
 ///
 /// `Display` alone is enough to file a support ticket: it names the operation,
 /// the status, the server's code and message, and the request id. Neither it nor
@@ -38,32 +38,32 @@ use crate::operation::{Operation, OperationRef};
 /// [`DecodeError::body`].
 ///
 /// What may be repeated without harm was repeated before it came to an error,
-/// unless that is turned off ([`Retries`](crate::Retries)). Ask
-/// [`carried_out`](Self::carried_out) before repeating a write by hand.
+/// unless that is turned off ([`RetryPolicy`](crate::RetryPolicy)). Ask
+/// [`outcome`](Self::outcome) before repeating a write by hand.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The server answered with an error.
+    /// The server responded to with an error.
     Api(Box<ApiError>),
-    /// The server answered, and the answer could not be read. The call **was
+    /// The server responded, and the response could not be read. The call **was
     /// carried out**; its result is in the body that the error keeps.
     Decode(Box<DecodeError>),
-    /// No answer came, or it broke off.
-    Transport(Box<DeliveryError>),
+    /// No response came, or it broke off.
+    Connection(Box<ConnectionError>),
     /// The time for the call ran out.
     Timeout(Box<TimeoutError>),
     /// A call that changes something was sent, a repeat might change it twice,
     /// and nobody can tell what became of it.
-    OutcomeUnknown(Box<UnknownOutcome>),
+    OutcomeUnknown(Box<OutcomeUnknownError>),
     /// The rate limit leaves no room for the call within its time; it was not
     /// sent.
-    Throttled(Box<ThrottledError>),
+    RateLimited(Box<RateLimitedError>),
     /// The request was not sent, because something about it or about the
     /// client was wrong.
-    Request(Box<RequestError>),
+    InvalidRequest(Box<InvalidRequestError>),
     /// A list of pages can't be followed to its end: the server gave a cursor
     /// for the second time, or something else in a cursor's place.
-    Paging(Box<PagingError>),
+    Pagination(Box<PaginationError>),
 }
 
 impl Error {
@@ -73,12 +73,12 @@ impl Error {
         match self {
             Self::Api(_) => ErrorKind::Api,
             Self::Decode(_) => ErrorKind::Decode,
-            Self::Transport(_) => ErrorKind::Transport,
+            Self::Connection(_) => ErrorKind::Connection,
             Self::Timeout(_) => ErrorKind::Timeout,
             Self::OutcomeUnknown(_) => ErrorKind::OutcomeUnknown,
-            Self::Throttled(_) => ErrorKind::Throttled,
-            Self::Request(_) => ErrorKind::Request,
-            Self::Paging(_) => ErrorKind::Paging,
+            Self::RateLimited(_) => ErrorKind::RateLimited,
+            Self::InvalidRequest(_) => ErrorKind::InvalidRequest,
+            Self::Pagination(_) => ErrorKind::Pagination,
         }
     }
 
@@ -88,26 +88,26 @@ impl Error {
         let operation = match self {
             Self::Api(error) => &error.operation,
             Self::Decode(error) => &error.operation,
-            Self::Transport(error) => &error.operation,
+            Self::Connection(error) => &error.operation,
             Self::Timeout(error) => &error.operation,
             Self::OutcomeUnknown(error) => &error.operation,
-            Self::Throttled(error) => &error.operation,
-            Self::Request(error) => return error.operation.as_deref(),
-            Self::Paging(error) => &error.operation,
+            Self::RateLimited(error) => &error.operation,
+            Self::InvalidRequest(error) => return error.operation.as_deref(),
+            Self::Pagination(error) => &error.operation,
         };
         Some(operation)
     }
 
-    /// The status of the answer, as far as one came.
+    /// The status of the response, as far as one came.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
-            Self::Transport(error) => error.status(),
+            Self::Connection(error) => error.status(),
             Self::Timeout(error) => error.status(),
             Self::OutcomeUnknown(error) => error.cause.status(),
-            Self::Throttled(_) | Self::Request(_) | Self::Paging(_) => None,
+            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
         }
     }
 
@@ -127,14 +127,14 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
-            Self::Transport(error) => error.request_id(),
+            Self::Connection(error) => error.request_id(),
             Self::Timeout(error) => error.request_id(),
             Self::OutcomeUnknown(error) => error.cause.request_id(),
-            Self::Throttled(_) | Self::Request(_) | Self::Paging(_) => None,
+            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
         }
     }
 
-    /// How many requests the server allows, as it said in this answer or, if
+    /// How many requests the server allows, as it said in this response or, if
     /// none came, as the client last heard.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
@@ -152,22 +152,24 @@ impl Error {
     }
 
     /// What a repeat of the call does.
-    pub(crate) fn effect(&self) -> Effect {
+    pub(crate) fn idempotency(&self) -> Idempotency {
         let chosen = self.trail().and_then(|trail| trail.effect);
-        let described = || self.operation().map(Operation::effect);
-        chosen.or_else(described).unwrap_or(Effect::Unsafe)
+        let described = || self.operation().map(Operation::idempotency);
+        chosen
+            .or_else(described)
+            .unwrap_or(Idempotency::NonIdempotent)
     }
 
     pub(crate) fn trail(&self) -> Option<&Trail> {
         match self {
             Self::Api(error) => Some(&error.trail),
             Self::Decode(error) => Some(&error.trail),
-            Self::Transport(error) => Some(&error.trail),
+            Self::Connection(error) => Some(&error.trail),
             Self::Timeout(error) => Some(&error.trail),
             Self::OutcomeUnknown(error) => error.cause.trail(),
-            Self::Throttled(error) => Some(&error.trail),
-            Self::Request(error) => Some(&error.trail),
-            Self::Paging(_) => None,
+            Self::RateLimited(error) => Some(&error.trail),
+            Self::InvalidRequest(error) => Some(&error.trail),
+            Self::Pagination(_) => None,
         }
     }
 
@@ -176,16 +178,16 @@ impl Error {
         let place = match self {
             Self::Api(error) => &mut error.trail,
             Self::Decode(error) => &mut error.trail,
-            Self::Transport(error) => &mut error.trail,
+            Self::Connection(error) => &mut error.trail,
             Self::Timeout(error) => &mut error.trail,
-            Self::Throttled(error) => &mut error.trail,
-            Self::Request(error) => &mut error.trail,
-            Self::OutcomeUnknown(_) | Self::Paging(_) => return,
+            Self::RateLimited(error) => &mut error.trail,
+            Self::InvalidRequest(error) => &mut error.trail,
+            Self::OutcomeUnknown(_) | Self::Pagination(_) => return,
         };
         *place = trail;
     }
 
-    /// The server's error answer, if that is what it is, or what left the
+    /// The server's error response, if that is what it is, or what left the
     /// outcome unknown.
     #[must_use]
     pub fn as_api(&self) -> Option<&ApiError> {
@@ -198,14 +200,14 @@ impl Error {
 
     /// The call whose outcome nobody can tell, if that is what it is.
     #[must_use]
-    pub fn as_outcome_unknown(&self) -> Option<&UnknownOutcome> {
+    pub fn as_outcome_unknown(&self) -> Option<&OutcomeUnknownError> {
         match self {
             Self::OutcomeUnknown(error) => Some(error),
             _ => None,
         }
     }
 
-    /// The answer that could not be read, if that is what it is.
+    /// The response that could not be read, if that is what it is.
     ///
     /// ```
     /// # use oas_runtime::Error;
@@ -230,12 +232,12 @@ impl fmt::Display for Error {
         match self {
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
-            Self::Transport(error) => error.fmt(f),
+            Self::Connection(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
             Self::OutcomeUnknown(error) => error.fmt(f),
-            Self::Throttled(error) => error.fmt(f),
-            Self::Request(error) => error.fmt(f),
-            Self::Paging(error) => error.fmt(f),
+            Self::RateLimited(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Pagination(error) => error.fmt(f),
         }
     }
 }
@@ -246,12 +248,12 @@ impl StdError for Error {
         match self {
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
-            Self::Transport(error) => error.source(),
+            Self::Connection(error) => error.source(),
             Self::Timeout(error) => error.source(),
             Self::OutcomeUnknown(error) => error.source(),
-            Self::Throttled(error) => error.source(),
-            Self::Request(error) => error.source(),
-            Self::Paging(error) => error.source(),
+            Self::RateLimited(error) => error.source(),
+            Self::InvalidRequest(error) => error.source(),
+            Self::Pagination(error) => error.source(),
         }
     }
 }

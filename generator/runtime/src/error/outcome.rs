@@ -13,23 +13,23 @@ pub enum ErrorKind {
     Api,
     /// See [`Error::Decode`].
     Decode,
-    /// See [`Error::Transport`].
-    Transport,
+    /// See [`Error::Connection`].
+    Connection,
     /// See [`Error::Timeout`].
     Timeout,
     /// See [`Error::OutcomeUnknown`].
     OutcomeUnknown,
-    /// See [`Error::Throttled`].
-    Throttled,
-    /// See [`Error::Request`].
-    Request,
-    /// See [`Error::Paging`].
-    Paging,
+    /// See [`Error::RateLimited`].
+    RateLimited,
+    /// See [`Error::InvalidRequest`].
+    InvalidRequest,
+    /// See [`Error::Pagination`].
+    Pagination,
 }
 
 /// Whether the server did what the call asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CarriedOut {
+pub enum Outcome {
     /// It did: a status of success came.
     Yes,
     /// It did not: nothing reached it, or it refused.
@@ -41,44 +41,44 @@ pub enum CarriedOut {
 impl Error {
     /// Whether the server did what the call asked for.
     ///
-    /// - [`Yes`](CarriedOut::Yes): a status of success came, though the body
+    /// - [`Yes`](Outcome::Yes): a status of success came, though the body
     ///   could not be read, broke off or took too long.
-    /// - [`No`](CarriedOut::No): the request was never sent; or the server
+    /// - [`No`](Outcome::No): the request was never sent; or the server
     ///   refused it with a status of 300 to 499 other than 408 and 499, or with
     ///   501 or 505.
-    /// - [`Unknown`](CarriedOut::Unknown): everything else: a timeout, a broken
+    /// - [`Unknown`](Outcome::Unknown): everything else: a timeout, a broken
     ///   connection, 408, 499, and the other statuses from 500 on, since a
-    ///   gateway answers so without knowing what became of the request. Also
+    ///   gateway responds so without knowing what became of the request. Also
     ///   where the last attempt was refused and one before it may have been
     ///   carried out: a `DELETE` that is answered 404 behind one that got no
     ///   answer.
     #[must_use]
-    pub fn carried_out(&self) -> CarriedOut {
+    pub fn outcome(&self) -> Outcome {
         let unsettled = self.trail().is_some_and(|trail| trail.unsettled);
-        match self.last_carried_out() {
-            CarriedOut::No if unsettled => CarriedOut::Unknown,
+        match self.last_outcome() {
+            Outcome::No if unsettled => Outcome::Unknown,
             last => last,
         }
     }
 
     /// The same for the last attempt alone.
-    fn last_carried_out(&self) -> CarriedOut {
+    fn last_outcome(&self) -> Outcome {
         match self {
             Self::Api(error) => of_status(error.status()),
             Self::Decode(error) => of_status(error.status()),
-            Self::Transport(error) => match (error.status(), error.error().phase()) {
+            Self::Connection(error) => match (error.status(), error.error().phase()) {
                 (Some(status), _) => of_status(status),
-                (None, Phase::NotSent) => CarriedOut::No,
-                (None, Phase::Sent | Phase::Unknown) => CarriedOut::Unknown,
+                (None, Phase::NotSent) => Outcome::No,
+                (None, Phase::Sent | Phase::Unknown) => Outcome::Unknown,
             },
             Self::Timeout(error) => match error.progress {
-                Progress::Preparing => CarriedOut::No,
-                Progress::Waiting => CarriedOut::Unknown,
+                Progress::Preparing => Outcome::No,
+                Progress::Waiting => Outcome::Unknown,
                 Progress::Reading(status) => of_status(status),
             },
-            Self::OutcomeUnknown(_) => CarriedOut::Unknown,
-            Self::Throttled(_) | Self::Request(_) => CarriedOut::No,
-            Self::Paging(_) => CarriedOut::Yes,
+            Self::OutcomeUnknown(_) => Outcome::Unknown,
+            Self::RateLimited(_) | Self::InvalidRequest(_) => Outcome::No,
+            Self::Pagination(_) => Outcome::Yes,
         }
     }
 
@@ -86,14 +86,14 @@ impl Error {
     /// chance.
     ///
     /// - True for any call if nothing was sent for want of a connection or of
-    ///   room within the rate limit, or if the server answered 429.
-    /// - True for calls that are [safe or idempotent](crate::Effect) also after
+    ///   room within the rate limit, or if the server responded 429.
+    /// - True for calls that are [safe or idempotent](crate::Idempotency) also after
     ///   a timeout, a broken connection, 408, 425, 500, 502, 503 and 504.
-    /// - False for everything else: for an answer that could not be read, since
+    /// - False for everything else: for a response that could not be read, since
     ///   that call was carried out, and where nobody can tell.
     ///
     /// A client has repeated such a call already, as often as its
-    /// [`Retries`](crate::Retries) say. Wait before you do, as long as
+    /// [`RetryPolicy`](crate::RetryPolicy) say. Wait before you do, as long as
     /// [`rate_limit`](Self::rate_limit) or the `Retry-After` header say.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -101,11 +101,11 @@ impl Error {
     }
 }
 
-fn of_status(status: StatusCode) -> CarriedOut {
+fn of_status(status: StatusCode) -> Outcome {
     match status.as_u16() {
-        200..=299 => CarriedOut::Yes,
-        408 | 499 => CarriedOut::Unknown,
-        300..=498 | 501 | 505 => CarriedOut::No,
-        _ => CarriedOut::Unknown,
+        200..=299 => Outcome::Yes,
+        408 | 499 => Outcome::Unknown,
+        300..=498 | 501 | 505 => Outcome::No,
+        _ => Outcome::Unknown,
     }
 }

@@ -1,4 +1,4 @@
-//! Calls that the client's own governor did not let go.
+//! Calls that the client's own rate_limiter did not let go.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -14,13 +14,13 @@ use crate::operation::OperationRef;
 ///
 /// It comes at once where it can be foreseen, and not only when the time is up.
 #[derive(Debug)]
-pub struct ThrottledError {
+pub struct RateLimitedError {
     pub(super) operation: OperationRef,
     refused: Refused,
     pub(super) trail: Trail,
 }
 
-impl ThrottledError {
+impl RateLimitedError {
     pub(crate) fn new(operation: OperationRef, refused: Refused) -> Self {
         Self {
             operation,
@@ -49,7 +49,7 @@ impl ThrottledError {
     }
 }
 
-impl fmt::Display for ThrottledError {
+impl fmt::Display for RateLimitedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
         let Refused { wait, left, ahead } = &self.refused;
@@ -63,4 +63,4 @@ impl fmt::Display for ThrottledError {
     }
 }
 
-impl StdError for ThrottledError {}
+impl StdError for RateLimitedError {}

@@ -1,7 +1,7 @@
 //! What came before an error.
 
 use crate::call::RateLimit;
-use crate::effect::Effect;
+use crate::effect::Idempotency;
 
 /// The attempts of a call up to its end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -9,7 +9,7 @@ pub(crate) struct Trail {
     /// How often the request was sent, or tried to be.
     pub(crate) attempts: u32,
     /// What a repeat does; none where the operation's own says it.
-    pub(crate) effect: Option<Effect>,
+    pub(crate) effect: Option<Idempotency>,
     /// Whether an attempt before the last may have been carried out.
     pub(crate) unsettled: bool,
     /// The latest that the client knows of the rate limit.

@@ -11,14 +11,14 @@ use crate::operation::{Operation, OperationRef};
 use crate::transport::Phase;
 
 /// A call that changes something, and whose repeat might change it twice, was
-/// sent, and no answer tells what became of it.
+/// sent, and no response tells what became of it.
 ///
 /// It holds what is needed to find out: look on the server for what
 /// [`request_body`](Self::request_body) asked for, and repeat the call only if
 /// it isn't there. [`Call::reconcile`](crate::Call::reconcile) does both.
 ///
 /// `Debug` and `Display` show neither body nor query.
-pub struct UnknownOutcome {
+pub struct OutcomeUnknownError {
     pub(super) operation: OperationRef,
     pub(super) cause: Error,
     path: String,
@@ -35,7 +35,7 @@ pub(crate) struct Sent {
     pub(crate) given_up: SystemTime,
 }
 
-impl UnknownOutcome {
+impl OutcomeUnknownError {
     pub(crate) fn new(operation: OperationRef, cause: Error, sent: Sent) -> Self {
         Self {
             operation,
@@ -47,7 +47,7 @@ impl UnknownOutcome {
         }
     }
 
-    /// What happened: an error of the transport, a timeout, or an answer that
+    /// What happened: an error of the transport, a timeout, or a response that
     /// leaves it open, such as a gateway's 502.
     #[must_use]
     pub fn cause(&self) -> &Error {
@@ -83,7 +83,7 @@ impl UnknownOutcome {
     #[must_use]
     pub fn phase(&self) -> Phase {
         match &self.cause {
-            Error::Transport(error) => error.error().phase(),
+            Error::Connection(error) => error.error().phase(),
             Error::Api(_) => Phase::Sent,
             _ => Phase::Unknown,
         }
@@ -103,21 +103,21 @@ impl UnknownOutcome {
     }
 }
 
-impl fmt::Display for UnknownOutcome {
+impl fmt::Display for OutcomeUnknownError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.cause.fmt(f)?;
         match &self.cause {
             // These say it themselves.
-            Error::Transport(error) if error.error().phase() == Phase::Unknown => Ok(()),
+            Error::Connection(error) if error.error().phase() == Phase::Unknown => Ok(()),
             Error::Timeout(_) => Ok(()),
             _ => f.write_str(" (the request may have been carried out)"),
         }
     }
 }
 
-impl fmt::Debug for UnknownOutcome {
+impl fmt::Debug for OutcomeUnknownError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnknownOutcome")
+        f.debug_struct("OutcomeUnknownError")
             .field("operation", &self.operation)
             .field("cause", &self.cause)
             .field("phase", &self.phase())
@@ -128,7 +128,7 @@ impl fmt::Debug for UnknownOutcome {
     }
 }
 
-impl StdError for UnknownOutcome {
+impl StdError for OutcomeUnknownError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&self.cause)
     }

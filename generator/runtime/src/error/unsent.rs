@@ -1,4 +1,4 @@
-//! Calls to which no answer came, or none that could end them.
+//! Calls to which no response came, or none that could end them.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,8 +15,8 @@ use crate::pointer::Obstacle;
 use crate::request::Fault;
 use crate::transport::{Phase, TransportError};
 
-/// No answer came, or it broke off.
-pub struct DeliveryError {
+/// No response came, or it broke off.
+pub struct ConnectionError {
     pub(super) operation: OperationRef,
     error: TransportError,
     /// The transport's message, without credentials, should it have put them
@@ -27,7 +27,7 @@ pub struct DeliveryError {
     pub(super) trail: Trail,
 }
 
-impl DeliveryError {
+impl ConnectionError {
     pub(crate) fn new(operation: OperationRef, error: TransportError, secrets: &Secrets) -> Self {
         let message = secrets.redact(error.to_string());
         // Whoever prints an error prints its sources too. One that would give
@@ -59,13 +59,13 @@ impl DeliveryError {
         &self.error
     }
 
-    /// The status, if the answer had begun when it broke off.
+    /// The status, if the response had begun when it broke off.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
 
-    /// What identifies the request in the server's log, if the answer had
+    /// What identifies the request in the server's log, if the response had
     /// begun.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -73,7 +73,7 @@ impl DeliveryError {
     }
 }
 
-impl fmt::Display for DeliveryError {
+impl fmt::Display for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
         write!(f, "{}", Tame(&self.message, 500))?;
@@ -94,9 +94,9 @@ impl fmt::Display for DeliveryError {
 }
 
 /// Of the transport's error, the message stands for all.
-impl fmt::Debug for DeliveryError {
+impl fmt::Debug for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DeliveryError")
+        f.debug_struct("ConnectionError")
             .field("operation", &self.operation)
             .field("phase", &self.error.phase())
             .field("kind", &self.error.kind())
@@ -107,7 +107,7 @@ impl fmt::Debug for DeliveryError {
     }
 }
 
-impl StdError for DeliveryError {
+impl StdError for ConnectionError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&self.error)
     }
@@ -120,7 +120,7 @@ pub(crate) enum Progress {
     Preparing,
     /// The request was on its way, or the server at work.
     Waiting,
-    /// The answer was on its way.
+    /// The response was on its way.
     Reading(StatusCode),
 }
 
@@ -156,7 +156,7 @@ impl TimeoutError {
         self.limit
     }
 
-    /// The status, if the answer had begun.
+    /// The status, if the response had begun.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.progress {
@@ -165,7 +165,7 @@ impl TimeoutError {
         }
     }
 
-    /// What identifies the request in the server's log, if the answer had
+    /// What identifies the request in the server's log, if the response had
     /// begun.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -193,13 +193,13 @@ impl StdError for TimeoutError {}
 /// The request was not sent, because something about it or about the client was
 /// wrong.
 #[derive(Debug)]
-pub struct RequestError {
+pub struct InvalidRequestError {
     pub(super) operation: Option<OperationRef>,
     fault: Fault,
     pub(super) trail: Trail,
 }
 
-impl RequestError {
+impl InvalidRequestError {
     pub(crate) fn new(operation: Option<OperationRef>, fault: Fault) -> Self {
         Self {
             operation,
@@ -221,7 +221,7 @@ impl RequestError {
     }
 }
 
-impl fmt::Display for RequestError {
+impl fmt::Display for InvalidRequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.operation {
             Some(operation) => write!(f, "{} was not sent: ", **operation)?,
@@ -238,7 +238,7 @@ impl fmt::Display for RequestError {
     }
 }
 
-impl StdError for RequestError {
+impl StdError for InvalidRequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source = self.fault.source.as_deref()?;
         Some(source)
@@ -250,7 +250,7 @@ impl StdError for RequestError {
 ///
 /// All items of the pages so far were delivered.
 #[derive(Debug)]
-pub struct PagingError {
+pub struct PaginationError {
     pub(super) operation: OperationRef,
     problem: Problem,
 }
@@ -263,7 +263,7 @@ enum Problem {
     Url { url: String, reason: &'static str },
 }
 
-impl PagingError {
+impl PaginationError {
     /// The cursor is server text.
     pub(crate) fn repeats(operation: OperationRef, cursor: String, secrets: &Secrets) -> Self {
         let problem = Problem::Repeats(secrets.redact(cursor));
@@ -322,7 +322,7 @@ impl PagingError {
     }
 }
 
-impl fmt::Display for PagingError {
+impl fmt::Display for PaginationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
         match &self.problem {
@@ -355,4 +355,4 @@ impl fmt::Display for PagingError {
     }
 }
 
-impl StdError for PagingError {}
+impl StdError for PaginationError {}

@@ -1,4 +1,4 @@
-//! The server's clock, as far as its answers tell.
+//! The server's clock, as far as its responses tell.
 
 /// How fast two clocks may drift apart, in seconds a second.
 const DRIFT: f64 = 1e-4;
@@ -7,7 +7,7 @@ const DRIFT: f64 = 1e-4;
 /// seconds.
 ///
 /// A `Date` is cut to a second and was written at some time between the sending
-/// of a request and the coming of its answer. One such header says little; many
+/// of a request and the coming of its response. One such header says little; many
 /// narrow it down to about the time of the fastest answer.
 #[derive(Debug, Default)]
 pub(super) struct ServerClock {
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn many_dates_tell_more_than_their_seconds() {
-        // The server is 1000.25 s ahead, and answers 40 ms after the sending.
+        // The server is 1000.25 s ahead, and responds 40 ms after the sending.
         let mut clock = ServerClock::default();
         for tick in 0..200 {
             let sent = f64::from(tick) * 0.37;

@@ -30,8 +30,8 @@ pub enum Priority {
 /// Lets calls go at the pace that the server allows.
 ///
 /// Every client has one, and shares it with its clones. Clients that use one
-/// token count against one limit; give them one governor
-/// ([`ClientBuilder::governor`](crate::ClientBuilder::governor)).
+/// token count against one limit; give them one rate limiter
+/// ([`ClientBuilder::rate limiter`](crate::ClientBuilder::rate limiter)).
 ///
 /// What it does:
 ///
@@ -43,28 +43,29 @@ pub enum Priority {
 ///   don't wait for anything. A window that is longer than a minute isn't spread
 ///   over more than that.
 /// - Behind a 429 it is still: until the reset, or as long as `Retry-After`
-///   says. A server that says neither is kept to a pace that is cut by each
-///   429 and grows slowly without.
+///   says. A 429 that says neither costs a quarter of a second, for it may be a
+///   gateway's; only where more follow within a minute, the pace is cut by each
+///   and grows slowly. What the server says in its headers beats that guess.
 /// - What others use of the same limit, in other processes or on other
 ///   machines, it sees by what is left. Each takes the part that it had, and a
 ///   little more, so that the parts become equal and add up.
 /// - Calls wait in the order in which they came ([`Priority`] aside). One whose
 ///   turn would come behind its deadline is told so at once
-///   ([`Error::Throttled`](crate::Error::Throttled)). One that can't wait at all
+///   ([`Error::RateLimited`](crate::Error::RateLimited)). One that can't wait at all
 ///   goes past it, and is counted
-///   ([`Call::no_governor`](crate::Call::no_governor)).
+///   ([`Call::bypass_rate_limit`](crate::Call::bypass_rate_limit)).
 ///
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::Governor;
+/// use oas_runtime::RateLimiter;
 ///
-/// // Before the first answer, take 100 requests in 10 seconds for granted.
-/// let governor = Governor::assuming(100, Duration::from_secs(10));
-/// assert_eq!(governor.waiting(), 0);
+/// // Before the first response, take 100 requests in 10 seconds for granted.
+/// let rate_limiter = RateLimiter::with_limit(100, Duration::from_secs(10));
+/// assert_eq!(rate_limiter.queue_len(), 0);
 /// ```
 #[derive(Clone)]
-pub struct Governor {
+pub struct RateLimiter {
     shared: Arc<Shared>,
 }
 
@@ -82,7 +83,7 @@ struct State {
     latest: Option<RateLimit>,
 }
 
-impl Governor {
+impl RateLimiter {
     /// One that knows of no limit yet.
     #[must_use]
     pub fn new() -> Self {
@@ -92,7 +93,7 @@ impl Governor {
     /// One that takes a number of requests in a stretch of time for granted,
     /// until the server says something else.
     #[must_use]
-    pub fn assuming(requests: u32, window: Duration) -> Self {
+    pub fn with_limit(requests: u32, window: Duration) -> Self {
         let mut pace = Pace::new();
         pace.assume(f64::from(requests), window.as_secs_f64().max(1e-3));
         Self::with(pace)
@@ -113,7 +114,7 @@ impl Governor {
 
     /// How many calls wait for their turn.
     #[must_use]
-    pub fn waiting(&self) -> usize {
+    pub fn queue_len(&self) -> usize {
         self.shared.lock().queue.len()
     }
 
@@ -175,7 +176,7 @@ impl State {
     }
 }
 
-/// The right to send one request. What isn't settled by an answer is taken
+/// The right to send one request. What isn't settled by a response is taken
 /// back when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Permit {
@@ -194,7 +195,7 @@ enum PermitState {
     Settled,
 }
 
-/// What an answer says that a governor has an ear for.
+/// What a response says that a rate_limiter has an ear for.
 pub(crate) struct Heard {
     pub(crate) refused: bool,
     pub(crate) rate_limit: Option<RateLimit>,
@@ -216,7 +217,7 @@ impl Permit {
         self.state = PermitState::Unused;
     }
 
-    /// The answer has come.
+    /// The response has come.
     pub(crate) fn answered(mut self, heard: &Heard, now: Instant) {
         let received = self.shared.moment(now);
         let sent = match self.state {
@@ -300,17 +301,17 @@ pub(crate) struct Refused {
     pub(crate) ahead: usize,
 }
 
-impl Default for Governor {
+impl Default for RateLimiter {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl fmt::Debug for Governor {
+impl fmt::Debug for RateLimiter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Governor")
+        f.debug_struct("RateLimiter")
             .field("rate_limit", &self.rate_limit())
-            .field("waiting", &self.waiting())
+            .field("waiting", &self.queue_len())
             .finish_non_exhaustive()
     }
 }

@@ -44,7 +44,7 @@ pub(super) enum When {
     At(f64),
 }
 
-/// What an answer tells.
+/// What a response tells.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Told {
     pub(super) refused: bool,
@@ -52,7 +52,7 @@ pub(super) struct Told {
     pub(super) remaining: Option<f64>,
     /// In Unix seconds of the server's clock.
     pub(super) reset: Option<f64>,
-    /// How far two answers of one window may be apart in what they say of it.
+    /// How far two responses of one window may be apart in what they say of it.
     pub(super) rough: f64,
     /// In Unix seconds.
     pub(super) date: Option<f64>,
@@ -113,7 +113,7 @@ impl Pace {
             window: None,
             length: None,
             named: None,
-            learned: Learned::default(),
+            learned: Learned::new(),
             open: 0.0,
             credit: 1.0,
             credit_at: 0.0,
@@ -243,7 +243,7 @@ impl Pace {
         self.open -= 1.0;
     }
 
-    /// An answer has come to a request of that window.
+    /// A response has come to a request of that window.
     pub(super) fn answered(&mut self, told: &Told, epoch: u64) {
         let now = told.received;
         self.advance(now);
@@ -253,13 +253,16 @@ impl Pace {
             None => self.clock.assume(now, told.unix),
         }
         let placed = self.place(told, epoch);
+        if placed && !told.refused {
+            self.learned.told(told.sent);
+        }
         if told.refused {
             self.yields(told, placed);
         }
     }
 
-    /// Finds the window that an answer belongs to, and counts it there. Tells
-    /// whether the answer said enough for that.
+    /// Finds the window that a response belongs to, and counts it there. Tells
+    /// whether the response said enough for that.
     fn place(&mut self, told: &Told, epoch: u64) -> bool {
         let now = told.received;
         let (Some(limit), Some(reset)) = (told.limit, told.reset) else {
@@ -316,7 +319,7 @@ impl Pace {
         true
     }
 
-    /// An answer of a window before this one.
+    /// A response of a window before this one.
     fn was_before(&mut self, told: &Told, epoch: u64) {
         if let Some(window) = &mut self.window {
             // It was carried over, in case that it would count here.
@@ -332,13 +335,14 @@ impl Pace {
     /// What a refusal does to the pace.
     fn yields(&mut self, told: &Told, placed: bool) {
         let now = told.received;
-        let until = match told.retry_after {
-            Some(wait) => now + wait,
+        let (until, credit) = match told.retry_after {
+            Some(wait) => (now + wait, 0.0),
             None if placed && told.remaining.is_some_and(|left| left < 1.0) => return,
-            None => self.learned.refused(told.sent, now),
+            // One goes at once behind the pause, to see how things are.
+            None => (self.learned.refused(told.sent, now), 1.0),
         };
         self.paused_until = self.paused_until.max(until);
-        self.credit = 0.0;
+        self.credit = self.credit.min(credit);
     }
 
     /// Lets time pass: windows end, and credit grows.
@@ -375,7 +379,7 @@ impl Pace {
             .map(|reset| reset + passed * length);
         let end = old.end + passed * length;
         let limit = old.limit;
-        // Without a length, there is nothing to pace by before an answer tells.
+        // Without a length, there is nothing to pace by before a response tells.
         self.turn(Window::new(limit, reset, end, now));
     }
 

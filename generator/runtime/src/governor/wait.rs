@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::BoxFuture;
 use crate::governor::queue::Ticket;
-use crate::governor::{Governor, Permit, Priority, Refused, to_f64};
+use crate::governor::{Permit, Priority, RateLimiter, Refused, to_f64};
 use crate::transport::Transport;
 
 /// No timer is shorter, lest a rounding makes one spin. In seconds.
@@ -22,7 +22,7 @@ const LONGEST: f64 = 600.0;
 /// the order of the queue. So nobody waits for ever behind a call whose thread
 /// is blocked.
 pub(crate) struct Wait<'a> {
-    governor: &'a Governor,
+    rate_limiter: &'a RateLimiter,
     transport: &'a Arc<dyn Transport>,
     deadline: Option<Instant>,
     priority: Priority,
@@ -32,13 +32,13 @@ pub(crate) struct Wait<'a> {
 
 impl<'a> Wait<'a> {
     pub(crate) fn new(
-        governor: &'a Governor,
+        rate_limiter: &'a RateLimiter,
         transport: &'a Arc<dyn Transport>,
         deadline: Option<Instant>,
         priority: Priority,
     ) -> Self {
         Self {
-            governor,
+            rate_limiter,
             transport,
             deadline,
             priority,
@@ -50,8 +50,8 @@ impl<'a> Wait<'a> {
     /// How a call stands that is still waiting.
     pub(crate) fn standing(&self) -> Refused {
         let now = self.transport.now();
-        let moment = self.governor.shared.moment(now);
-        let mut state = self.governor.shared.lock();
+        let moment = self.rate_limiter.shared.moment(now);
+        let mut state = self.rate_limiter.shared.lock();
         let ahead = match self.ticket {
             Some(ticket) => state.queue.ahead(ticket),
             None => state.queue.before(self.priority),
@@ -78,7 +78,7 @@ impl<'a> Wait<'a> {
     /// Looks whether the turn has come, and if not, when it will.
     fn look(&mut self, cx: &mut Context<'_>) -> Result<Result<Permit, f64>, Refused> {
         let now = self.transport.now();
-        let shared = &self.governor.shared;
+        let shared = &self.rate_limiter.shared;
         let moment = shared.moment(now);
         let mut state = shared.lock();
         state.advance(moment);
@@ -87,7 +87,7 @@ impl<'a> Wait<'a> {
                 if let Some(epoch) = state.queue.granted(ticket) {
                     drop(state);
                     self.ticket = None;
-                    return Ok(Ok(self.governor.permit(epoch)));
+                    return Ok(Ok(self.rate_limiter.permit(epoch)));
                 }
                 state.queue.ahead(ticket)
             }
@@ -116,7 +116,7 @@ impl Future for Wait<'_> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             if self.ticket.is_none()
-                && let Some(permit) = self.governor.try_permit(self.transport.now())
+                && let Some(permit) = self.rate_limiter.try_permit(self.transport.now())
             {
                 return Poll::Ready(Ok(permit));
             }
@@ -129,7 +129,7 @@ impl Future for Wait<'_> {
             // costs time.
             let armed = self.timer.as_ref().map(|(until, _)| *until);
             if armed.is_none_or(|until| turn < until - SHORTEST) {
-                let now = self.governor.shared.moment(self.transport.now());
+                let now = self.rate_limiter.shared.moment(self.transport.now());
                 let sleep = self.transport.sleep(seconds((turn - now).min(LONGEST)));
                 self.timer = Some((turn, sleep));
             }
@@ -149,7 +149,7 @@ impl Drop for Wait<'_> {
         let Some(ticket) = self.ticket.take() else {
             return;
         };
-        let mut state = self.governor.shared.lock();
+        let mut state = self.rate_limiter.shared.lock();
         if state.queue.leave(ticket) {
             state.pace.give_back(1.0);
         }

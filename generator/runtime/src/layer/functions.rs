@@ -4,18 +4,18 @@ use std::fmt;
 
 use http::{Request, Response, request, response};
 
-use crate::layer::{Layer, Next};
+use crate::layer::{Middleware, Next};
 use crate::transport::{Body, Phase, TransportError, TransportErrorKind};
 use crate::{BoxError, BoxFuture};
 
-/// A layer that looks at each request before it goes out, and may change its
+/// A middleware that looks at each request before it goes out, and may change its
 /// head or keep it from going.
 ///
 /// ```
 /// use oas_runtime::http::HeaderValue;
 /// use oas_runtime::on_request;
 ///
-/// let layer = on_request(|head| {
+/// let middleware = on_request(|head| {
 ///     head.headers.insert("x-tenant", HeaderValue::from_static("roastery"));
 ///     Ok(())
 /// });
@@ -27,12 +27,12 @@ where
     OnRequest { function }
 }
 
-/// A layer that looks at the head of each answer.
+/// A middleware that looks at the head of each response.
 ///
 /// ```
 /// use oas_runtime::on_response;
 ///
-/// let layer = on_response(|head| println!("answered {}", head.status));
+/// let middleware = on_response(|head| println!("answered {}", head.status));
 /// ```
 pub fn on_response<F>(function: F) -> OnResponse<F>
 where
@@ -51,7 +51,7 @@ pub struct OnResponse<F> {
     function: F,
 }
 
-impl<F> Layer for OnRequest<F>
+impl<F> Middleware for OnRequest<F>
 where
     F: Fn(&mut request::Parts) -> Result<(), BoxError> + Send + Sync + 'static,
 {
@@ -72,7 +72,7 @@ where
     }
 }
 
-impl<F> Layer for OnResponse<F>
+impl<F> Middleware for OnResponse<F>
 where
     F: Fn(&mut response::Parts) + Send + Sync + 'static,
 {

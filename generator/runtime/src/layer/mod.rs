@@ -16,30 +16,30 @@ use crate::transport::{Body, Transport, TransportError};
 /// Code of yours around each sending of a request.
 ///
 /// Layers lie between the client and its [`Transport`]: behind retries and the
-/// governor, so that each attempt goes through them, and with everything in the
+/// rate_limiter, so that each attempt goes through them, and with everything in the
 /// request that goes out, credentials included (their values are marked
 /// sensitive; `Debug` of a header map doesn't show them). The first that was
-/// added is the outermost. A single call may have layers of its own
-/// ([`Call::layer`](crate::Call::layer)), which lie around the client's.
+/// added is the outermost. A single call may have middlewares of its own
+/// ([`Call::middleware`](crate::Call::middleware)), which lie around the client's.
 ///
-/// A layer hands the request on with [`Next::run`], once. One that sends it
+/// A middleware hands the request on with [`Next::run`], once. One that sends it
 /// twice takes the promise away that a request which may not be repeated isn't.
-/// One that answers by itself, or fails with
+/// One that responds by itself, or fails with
 /// [`Phase::NotSent`](crate::Phase::NotSent), keeps the request from going out.
 ///
-/// A layer that numbers requests, so that both sides' logs can be told
+/// A middleware that numbers requests, so that both sides' logs can be told
 /// together:
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// use oas_runtime::http::{HeaderValue, Request, Response};
-/// use oas_runtime::{Body, BoxFuture, Layer, Next, TransportError};
+/// use oas_runtime::{Body, BoxFuture, Middleware, Next, TransportError};
 ///
 /// #[derive(Default)]
 /// struct RequestId(AtomicU64);
 ///
-/// impl Layer for RequestId {
+/// impl Middleware for RequestId {
 ///     fn send<'a>(
 ///         &'a self,
 ///         mut request: Request<Body>,
@@ -51,7 +51,7 @@ use crate::transport::{Body, Transport, TransportError};
 ///     }
 /// }
 ///
-/// # use oas_runtime::{ApiProfile, Client, Transport, http::Method};
+/// # use oas_runtime::{ApiMetadata, Client, Transport, http::Method};
 /// # use std::time::Duration;
 /// # struct Echo;
 /// # impl Transport for Echo {
@@ -62,9 +62,9 @@ use crate::transport::{Body, Transport, TransportError};
 /// #     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> { Box::pin(std::future::pending()) }
 /// # }
 /// # fn main() -> Result<(), oas_runtime::Error> {
-/// # static API: ApiProfile = ApiProfile::new("pets", "1.0.0");
+/// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
 /// let client = Client::builder(&API)
-///     .layer(RequestId::default())
+///     .middleware(RequestId::default())
 /// #   .base_url("https://pets.example").transport(Echo)
 ///     .build()?;
 /// # assert_eq!(client.request(Method::GET, "/").text().send_blocking()?, "0");
@@ -79,11 +79,11 @@ use crate::transport::{Body, Transport, TransportError};
 ///
 /// ```
 /// use oas_runtime::http::{Request, Response};
-/// use oas_runtime::{Attempt, Body, BoxFuture, Layer, Next, TransportError};
+/// use oas_runtime::{Attempt, Body, BoxFuture, Middleware, Next, TransportError};
 ///
 /// struct Log;
 ///
-/// impl Layer for Log {
+/// impl Middleware for Log {
 ///     fn send<'a>(
 ///         &'a self,
 ///         request: Request<Body>,
@@ -103,7 +103,7 @@ use crate::transport::{Body, Transport, TransportError};
 ///         })
 ///     }
 /// }
-/// # use oas_runtime::{ApiProfile, Client, Transport, http::Method};
+/// # use oas_runtime::{ApiMetadata, Client, Transport, http::Method};
 /// # struct Fine;
 /// # impl Transport for Fine {
 /// #     fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
@@ -112,17 +112,17 @@ use crate::transport::{Body, Transport, TransportError};
 /// #     fn sleep(&self, _: std::time::Duration) -> BoxFuture<'_, ()> { Box::pin(std::future::pending()) }
 /// # }
 /// # fn main() -> Result<(), oas_runtime::Error> {
-/// # static API: ApiProfile = ApiProfile::new("pets", "1.0.0");
-/// # let client = Client::builder(&API).base_url("https://pets.example").layer(Log).transport(Fine).build()?;
+/// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
+/// # let client = Client::builder(&API).base_url("https://pets.example").middleware(Log).transport(Fine).build()?;
 /// # client.request(Method::GET, "/pets").empty().send_blocking()?;
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// For code that only looks at a request or an answer, or sets a header, there
+/// For code that only looks at a request or a response, or sets a header, there
 /// are [`on_request`] and [`on_response`].
-pub trait Layer: Send + Sync + 'static {
-    /// Sends a request by way of `next`, and gives its answer.
+pub trait Middleware: Send + Sync + 'static {
+    /// Sends a request by way of `next`, and gives its response.
     ///
     /// # Errors
     ///
@@ -135,24 +135,24 @@ pub trait Layer: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>>;
 }
 
-/// What lies below a layer: further layers, and at last the transport.
+/// What lies below a middleware: further middlewares, and at last the transport.
 #[derive(Clone, Copy)]
 pub struct Next<'a> {
     /// The call's own, which go before the client's.
-    own: &'a [Arc<dyn Layer>],
-    layers: &'a [Arc<dyn Layer>],
+    own: &'a [Arc<dyn Middleware>],
+    middlewares: &'a [Arc<dyn Middleware>],
     transport: &'a dyn Transport,
 }
 
 impl<'a> Next<'a> {
     pub(crate) fn new(
-        own: &'a [Arc<dyn Layer>],
-        layers: &'a [Arc<dyn Layer>],
+        own: &'a [Arc<dyn Middleware>],
+        middlewares: &'a [Arc<dyn Middleware>],
         transport: &'a dyn Transport,
     ) -> Self {
         Self {
             own,
-            layers,
+            middlewares,
             transport,
         }
     }
@@ -163,11 +163,17 @@ impl<'a> Next<'a> {
         self,
         request: Request<Body>,
     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
-        if let Some((layer, own)) = self.own.split_first() {
-            return layer.send(request, Next { own, ..self });
+        if let Some((middleware, own)) = self.own.split_first() {
+            return middleware.send(request, Next { own, ..self });
         }
-        match self.layers.split_first() {
-            Some((layer, layers)) => layer.send(request, Next { layers, ..self }),
+        match self.middlewares.split_first() {
+            Some((middleware, middlewares)) => middleware.send(
+                request,
+                Next {
+                    middlewares,
+                    ..self
+                },
+            ),
             None => self.transport.send(request),
         }
     }
@@ -182,13 +188,13 @@ impl<'a> Next<'a> {
 impl fmt::Debug for Next<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Next")
-            .field("layers", &(self.own.len() + self.layers.len()))
+            .field("middlewares", &(self.own.len() + self.middlewares.len()))
             .finish_non_exhaustive()
     }
 }
 
 /// Which sending of which call a request is; one of the extensions of each
-/// request that goes through a layer.
+/// request that goes through a middleware.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     pub(crate) operation: OperationRef,

@@ -12,7 +12,7 @@ use crate::request::{Fault, Request};
 /// page or of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Cursor {
+pub enum CursorLocation {
     /// Into the JSON body, at this JSON pointer. Objects that are missing on
     /// the way are made.
     Body(&'static str),
@@ -22,7 +22,7 @@ pub enum Cursor {
     Header(&'static str),
 }
 
-impl Cursor {
+impl CursorLocation {
     /// The cursor that a request carries already, if the caller starts in the
     /// middle.
     pub(super) fn of(self, request: &Request) -> Option<Scalar> {

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use crate::BoxFuture;
 use crate::call::Received;
 use crate::client::send;
-use crate::error::{Error, PagingError};
+use crate::error::{Error, PaginationError};
 use crate::paging::turn::{How, Step, Turn};
 use crate::pointer::Scalar;
 use crate::request::Request;
@@ -34,7 +34,7 @@ enum State {
     /// It is on its way.
     Sending(BoxFuture<'static, Result<Box<Received>, Error>>),
     /// The page before was the last that could be trusted.
-    Broken(Box<PagingError>),
+    Broken(Box<PaginationError>),
     Done,
 }
 
@@ -48,7 +48,7 @@ impl Fetch {
             hasher: RandomState::new(),
             state: State::Ready,
         };
-        if let How::Cursor { to, .. } | How::LastItem { to, .. } = turn.how
+        if let How::CursorLocation { to, .. } | How::LastItem { to, .. } = turn.how
             && let Some(start) = to.of(&fetch.request)
         {
             let hash = fetch.hasher.hash_one(start.into_text());
@@ -67,7 +67,7 @@ impl Fetch {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
                 State::Ready => self.state = State::Sending(send(self.request.clone())),
-                State::Broken(error) => return Poll::Ready(Some(Err(Error::Paging(error)))),
+                State::Broken(error) => return Poll::Ready(Some(Err(Error::Pagination(error)))),
                 State::Sending(mut sending) => match sending.as_mut().poll(cx) {
                     Poll::Pending => {
                         self.state = State::Sending(sending);
@@ -83,7 +83,7 @@ impl Fetch {
     pub(super) fn next_blocking(&mut self) -> Option<Result<Box<Received>, Error>> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Done => None,
-            State::Broken(error) => Some(Err(Error::Paging(error))),
+            State::Broken(error) => Some(Err(Error::Pagination(error))),
             State::Ready | State::Sending(_) => {
                 let received = crate::blocking::send(self.request.clone());
                 Some(self.arrived(received))
@@ -112,17 +112,21 @@ impl Fetch {
     }
 
     /// Puts what leads on into the request, unless it has led on before.
-    fn take(&mut self, step: Step, received: &Received) -> Result<(), PagingError> {
+    fn take(&mut self, step: Step, received: &Received) -> Result<(), PaginationError> {
         let fresh = |seen: &mut HashSet<u64>, hash: u64, text: String| {
             let operation = || self.request.operation.clone();
             if seen.insert(hash) {
                 Ok(())
             } else {
-                Err(PagingError::repeats(operation(), text, &received.secrets))
+                Err(PaginationError::repeats(
+                    operation(),
+                    text,
+                    &received.secrets,
+                ))
             }
         };
         match step {
-            Step::Cursor(to, cursor) => {
+            Step::CursorLocation(to, cursor) => {
                 let text = cursor.clone().into_text();
                 fresh(&mut self.seen, self.hasher.hash_one(&text), text)?;
                 to.set(&mut self.request, cursor);
@@ -131,7 +135,7 @@ impl Fetch {
                 let hash = self.hasher.hash_one(&received.body);
                 if self.before.replace(hash) == Some(hash) {
                     let operation = self.request.operation.clone();
-                    return Err(PagingError::same_page(operation));
+                    return Err(PaginationError::same_page(operation));
                 }
                 to.set(&mut self.request, Scalar::Number(number.into()));
             }

@@ -9,9 +9,9 @@ use std::vec;
 use futures_core::Stream;
 
 use crate::error::Error;
-use crate::paging::{Pages, Paging};
+use crate::paging::{Pages, Pagination};
 
-/// The items of a [`Paged`](crate::Paged) call, of all pages.
+/// The items of a [`PaginatedCall`](crate::PaginatedCall) call, of all pages.
 ///
 /// A page is fetched when the items of the one before are used up. It ends
 /// behind the last item or an error; see [`Pages`].
@@ -44,7 +44,7 @@ impl<P, I> Source<I> for Unpacked<P, I> {
 }
 
 impl<I: 'static> Items<I> {
-    pub(super) fn new<P: 'static>(pages: Pages<P>, paging: Paging<P, I>) -> Self {
+    pub(super) fn new<P: 'static>(pages: Pages<P>, paging: Pagination<P, I>) -> Self {
         let items = paging.items;
         Self {
             source: Box::new(Unpacked { pages, items }),

@@ -12,7 +12,7 @@ mod turn;
 use std::fmt;
 
 pub use blocking::{ItemsBlocking, PagesBlocking};
-pub use cursor::Cursor;
+pub use cursor::CursorLocation;
 use fetch::Fetch;
 pub use items::Items;
 pub use pages::Pages;
@@ -26,16 +26,16 @@ use crate::error::Error;
 /// what leads from one page to the next.
 ///
 /// Pages end where nothing leads on. What should lead on and can't be followed
-/// is [`Error::Paging`], behind the page that holds it: there may be more pages,
+/// is [`Error::Pagination`], behind the page that holds it: there may be more pages,
 /// and to end without a word would lose what is on them.
 ///
 /// Places in a page are JSON pointers; an empty one is the page itself.
-pub struct Paging<P, I> {
+pub struct Pagination<P, I> {
     items: fn(P) -> Vec<I>,
     turn: Turn,
 }
 
-impl<P, I> Paging<P, I> {
+impl<P, I> Pagination<P, I> {
     const fn new(items: fn(P) -> Vec<I>, how: How) -> Self {
         let turn = Turn { how, more: None };
         Self { items, turn }
@@ -46,8 +46,8 @@ impl<P, I> Paging<P, I> {
     /// Null, an empty string and `false` mean that this was the last page, and
     /// so does what is null or absent on the way.
     #[must_use]
-    pub const fn cursor(items: fn(P) -> Vec<I>, next: &'static str, to: Cursor) -> Self {
-        Self::new(items, How::Cursor { next, to })
+    pub const fn cursor(items: fn(P) -> Vec<I>, next: &'static str, to: CursorLocation) -> Self {
+        Self::new(items, How::CursorLocation { next, to })
     }
 
     /// The next page begins behind the last item of this one, which `list`
@@ -58,31 +58,36 @@ impl<P, I> Paging<P, I> {
         items: fn(P) -> Vec<I>,
         list: &'static str,
         member: &'static str,
-        to: Cursor,
+        to: CursorLocation,
     ) -> Self {
         Self::new(items, How::LastItem { list, member, to })
     }
 
     /// Pages are counted, and the number of the first is `first`. A page whose
     /// `list` is empty is the last. The same page twice in a row is
-    /// [`Error::Paging`].
+    /// [`Error::Pagination`].
     #[must_use]
-    pub const fn page(items: fn(P) -> Vec<I>, list: &'static str, first: i64, to: Cursor) -> Self {
+    pub const fn page(
+        items: fn(P) -> Vec<I>,
+        list: &'static str,
+        first: i64,
+        to: CursorLocation,
+    ) -> Self {
         Self::new(items, How::Page { list, first, to })
     }
 
     /// Items are counted from 0, and a request says how many are to be passed
     /// over. A page whose `list` is empty is the last. The same page twice in a
-    /// row is [`Error::Paging`].
+    /// row is [`Error::Pagination`].
     #[must_use]
-    pub const fn offset(items: fn(P) -> Vec<I>, list: &'static str, to: Cursor) -> Self {
+    pub const fn offset(items: fn(P) -> Vec<I>, list: &'static str, to: CursorLocation) -> Self {
         Self::new(items, How::Offset { list, to })
     }
 
     /// A page holds the next one's URL, at `next`: absolute, or relative to the
     /// request's. Requests go to the client's base URL all the same: a URL of
-    /// another host than that and the [`servers`](crate::ApiProfile::servers)
-    /// is [`Error::Paging`].
+    /// another host than that and the [`servers`](crate::ApiMetadata::servers)
+    /// is [`Error::Pagination`].
     #[must_use]
     pub const fn url(items: fn(P) -> Vec<I>, next: &'static str) -> Self {
         Self::new(items, How::Url { next })
@@ -104,22 +109,22 @@ impl<P, I> Paging<P, I> {
     }
 }
 
-impl<P, I> Clone for Paging<P, I> {
+impl<P, I> Clone for Pagination<P, I> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<P, I> Copy for Paging<P, I> {}
+impl<P, I> Copy for Pagination<P, I> {}
 
-/// A call whose answer is the first of several pages.
+/// A call whose response is the first of several pages.
 ///
 /// It is a [`Call`] for that page, and besides gives all [`pages`](Self::pages)
 /// or all [`items`](Self::items) of them.
 ///
 /// ```no_run
-/// # use oas_runtime::{Client, Error, Paged, Value};
-/// # async fn example(search: Paged<Value, Value>) -> Result<(), Error> {
+/// # use oas_runtime::{Client, Error, PaginatedCall, Value};
+/// # async fn example(search: PaginatedCall<Value, Value>) -> Result<(), Error> {
 /// let mut items = search.items();
 /// while let Some(item) = items.try_next().await? {
 ///     println!("{item}");
@@ -128,13 +133,13 @@ impl<P, I> Copy for Paging<P, I> {}
 /// # }
 /// ```
 #[must_use = "a call does nothing until it is awaited, sent or asked for pages"]
-pub struct Paged<P, I> {
+pub struct PaginatedCall<P, I> {
     call: Call<P>,
-    paging: Paging<P, I>,
+    paging: Pagination<P, I>,
 }
 
-impl<P: Decode, I> Paged<P, I> {
-    pub(crate) fn new(call: Call<P>, paging: Paging<P, I>) -> Self {
+impl<P: Decode, I> PaginatedCall<P, I> {
+    pub(crate) fn new(call: Call<P>, paging: Pagination<P, I>) -> Self {
         Self { call, paging }
     }
 
@@ -150,7 +155,7 @@ impl<P: Decode, I> Paged<P, I> {
     }
 }
 
-impl<P: Decode + 'static, I: 'static> Paged<P, I> {
+impl<P: Decode + 'static, I: 'static> PaginatedCall<P, I> {
     /// All items from this page on. A page is fetched when the items of the one
     /// before are used up.
     pub fn items(self) -> Items<I> {
@@ -165,7 +170,7 @@ impl<P: Decode + 'static, I: 'static> Paged<P, I> {
 }
 
 /// What a [`Call`] for the first page has.
-impl<P, I> Paged<P, I> {
+impl<P, I> PaginatedCall<P, I> {
     /// The call for the first page alone.
     pub fn into_call(self) -> Call<P> {
         self.call
@@ -180,14 +185,14 @@ impl<P, I> Paged<P, I> {
         self.call.send_blocking()
     }
 
-    /// Asks for the whole answer of the first page; see [`Call::response`].
+    /// Asks for the whole response of the first page; see [`Call::response`].
     pub fn response(self) -> ResponseCall<P> {
         self.call.response()
     }
 }
 
 settings! {
-    Paged<P, I>, call;
+    PaginatedCall<P, I>, call;
     /// Sets how long each page may take, with all attempts and the waits
     /// between them; see [`Call::timeout`]. The other settings hold for the
     /// request of each page as well.
@@ -197,7 +202,7 @@ settings! {
 }
 
 /// Awaiting gives the first page.
-impl<P, I> IntoFuture for Paged<P, I> {
+impl<P, I> IntoFuture for PaginatedCall<P, I> {
     type Output = Result<P, Error>;
     type IntoFuture = CallFuture<P>;
 
@@ -206,7 +211,7 @@ impl<P, I> IntoFuture for Paged<P, I> {
     }
 }
 
-impl<P, I> Clone for Paged<P, I> {
+impl<P, I> Clone for PaginatedCall<P, I> {
     fn clone(&self) -> Self {
         Self {
             call: self.call.clone(),
@@ -215,15 +220,15 @@ impl<P, I> Clone for Paged<P, I> {
     }
 }
 
-impl<P, I> fmt::Debug for Paged<P, I> {
+impl<P, I> fmt::Debug for PaginatedCall<P, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Paged").field(&self.call).finish()
+        f.debug_tuple("PaginatedCall").field(&self.call).finish()
     }
 }
 
-impl<P, I> fmt::Debug for Paging<P, I> {
+impl<P, I> fmt::Debug for Pagination<P, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Paging")
+        f.debug_struct("Pagination")
             .field("turn", &self.turn)
             .finish_non_exhaustive()
     }

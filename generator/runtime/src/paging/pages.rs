@@ -11,10 +11,10 @@ use crate::call::Reader;
 use crate::error::Error;
 use crate::paging::Fetch;
 
-/// The pages of a [`Paged`](crate::Paged) call, one request each.
+/// The pages of a [`PaginatedCall`](crate::PaginatedCall) call, one request each.
 ///
 /// It ends behind the last page or an error. A cursor that comes for the second
-/// time is such an error, [`Error::Paging`], and so is something else where a
+/// time is such an error, [`Error::Pagination`], and so is something else where a
 /// cursor belongs; it comes behind the page that holds it. Dropping it gives up the page that
 /// is on its way.
 #[must_use = "a stream fetches nothing until it is polled"]

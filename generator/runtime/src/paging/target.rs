@@ -20,7 +20,7 @@ impl Target {
     }
 }
 
-/// Where a URL leads, seen from the request whose answer names it.
+/// Where a URL leads, seen from the request whose response names it.
 ///
 /// Requests go to the client's own base URL and to no other, since they carry
 /// credentials. So the URL has to be of that host, or of a server that the
@@ -30,7 +30,7 @@ pub(super) fn resolve(request: &Request, url: &str) -> Result<Target, &'static s
     let known = request.client.base_url();
     let base = request.operation.own_server().unwrap_or(known);
     if url.starts_with("//") || url.contains("://") && !url.starts_with(['/', '?']) {
-        let servers = request.client.profile().servers.iter();
+        let servers = request.client.metadata().servers.iter();
         let (path, query) = split(url, base)
             .or_else(|| split(url, known))
             .or_else(|| servers.map(Server::url).find_map(|base| split(url, base)))

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::call::Received;
-use crate::error::PagingError;
+use crate::error::PaginationError;
 use crate::paging::target::{self, Target};
-use crate::paging::{Cursor, link};
+use crate::paging::{CursorLocation, link};
 use crate::pointer::{self, Obstacle, Scalar};
 use crate::request::Request;
 
@@ -21,21 +21,27 @@ pub(super) struct Turn {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum How {
     /// The page holds the next one's cursor.
-    Cursor { next: &'static str, to: Cursor },
+    CursorLocation {
+        next: &'static str,
+        to: CursorLocation,
+    },
     /// A member of its last item is the cursor.
     LastItem {
         list: &'static str,
         member: &'static str,
-        to: Cursor,
+        to: CursorLocation,
     },
     /// Pages are counted.
     Page {
         list: &'static str,
         first: i64,
-        to: Cursor,
+        to: CursorLocation,
     },
     /// Items are counted.
-    Offset { list: &'static str, to: Cursor },
+    Offset {
+        list: &'static str,
+        to: CursorLocation,
+    },
     /// The page holds the next one's URL.
     Url { next: &'static str },
     /// The header `Link` holds the next one's URL.
@@ -45,9 +51,9 @@ pub(super) enum How {
 /// What the request for the next page has that the one before has not.
 pub(super) enum Step {
     /// A cursor that the server chose.
-    Cursor(Cursor, Scalar),
+    CursorLocation(CursorLocation, Scalar),
     /// A number that we counted.
-    Number(Cursor, i64),
+    Number(CursorLocation, i64),
     /// Another path and query.
     Target(Target),
 }
@@ -58,20 +64,20 @@ impl Turn {
         self,
         request: &Request,
         received: &Received,
-    ) -> Result<Option<Step>, PagingError> {
+    ) -> Result<Option<Step>, PaginationError> {
         let obstacle =
-            |obstacle: Obstacle| PagingError::obstacle(request.operation.clone(), obstacle);
+            |obstacle: Obstacle| PaginationError::obstacle(request.operation.clone(), obstacle);
         let more = self.more(received).map_err(obstacle)?;
         if more == More::No {
             return Ok(None);
         }
         match self.how {
-            How::Cursor { next, to } => {
+            How::CursorLocation { next, to } => {
                 let cursor = cursor(received, next).map_err(obstacle)?;
                 if cursor.is_none() && more == More::Yes {
                     return Err(obstacle(missing(next)));
                 }
-                Ok(cursor.map(|cursor| Step::Cursor(to, cursor)))
+                Ok(cursor.map(|cursor| Step::CursorLocation(to, cursor)))
             }
             How::LastItem { list, member, to } => {
                 let page: Value = serde_json::from_slice(&received.body).unwrap_or_default();
@@ -80,11 +86,12 @@ impl Turn {
                 };
                 match last.pointer(member) {
                     Some(Value::String(text)) => {
-                        Ok(Some(Step::Cursor(to, Scalar::Text(text.clone()))))
+                        Ok(Some(Step::CursorLocation(to, Scalar::Text(text.clone()))))
                     }
-                    Some(Value::Number(number)) => {
-                        Ok(Some(Step::Cursor(to, Scalar::Number(number.clone()))))
-                    }
+                    Some(Value::Number(number)) => Ok(Some(Step::CursorLocation(
+                        to,
+                        Scalar::Number(number.clone()),
+                    ))),
                     _ => Err(obstacle(missing(member))),
                 }
             }
@@ -134,12 +141,21 @@ impl Turn {
 }
 
 /// The request for the page at a URL.
-fn follow(request: &Request, url: &str, received: &Received) -> Result<Option<Step>, PagingError> {
+fn follow(
+    request: &Request,
+    url: &str,
+    received: &Received,
+) -> Result<Option<Step>, PaginationError> {
     match target::resolve(request, url) {
         Ok(target) => Ok(Some(Step::Target(target))),
         Err(reason) => {
             let (operation, url) = (request.operation.clone(), url.to_owned());
-            Err(PagingError::url(operation, url, reason, &received.secrets))
+            Err(PaginationError::url(
+                operation,
+                url,
+                reason,
+                &received.secrets,
+            ))
         }
     }
 }
@@ -163,7 +179,7 @@ fn counts_on(received: &Received, list: &'static str, more: More, done: i64) -> 
 }
 
 /// The number that a request carries already.
-fn number(to: Cursor, request: &Request) -> Option<i64> {
+fn number(to: CursorLocation, request: &Request) -> Option<i64> {
     to.of(request)?.into_text().parse().ok()
 }
 

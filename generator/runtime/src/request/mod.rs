@@ -1,4 +1,4 @@
-//! A call that is described and not yet sent, free of the type of its answer.
+//! A call that is described and not yet sent, free of the type of its response.
 
 mod options;
 
@@ -85,7 +85,7 @@ impl Request {
 
     /// Sets a header, which replaces one of the same name.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
-        match header_pair(name, value, self.client.profile()) {
+        match header_pair(name, value, self.client.metadata()) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
@@ -119,7 +119,7 @@ impl Request {
 pub(crate) fn header_pair(
     name: &str,
     value: &str,
-    profile: &crate::profile::ApiProfile,
+    profile: &crate::profile::ApiMetadata,
 ) -> Result<(HeaderName, HeaderValue), Fault> {
     use crate::auth::SchemeKind;
 

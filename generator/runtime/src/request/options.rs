@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::effect::Effect;
+use crate::effect::Idempotency;
 use crate::governor::Priority;
-use crate::layer::Layer;
-use crate::retry::Retries;
+use crate::layer::Middleware;
+use crate::retry::RetryPolicy;
 
 /// A limit of time, as a call sets it for itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,9 +35,9 @@ impl Limit {
 /// Every request has room for it, so what few of them set lies in a box.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
-    pub(crate) effect: Option<Effect>,
+    pub(crate) effect: Option<Idempotency>,
     pub(crate) priority: Priority,
-    /// Whether it goes without waiting for the governor.
+    /// Whether it goes without waiting for the rate_limiter.
     pub(crate) unpaced: bool,
     rare: Option<Box<Rare>>,
 }
@@ -46,10 +46,10 @@ const _: () = assert!(size_of::<Options>() <= 2 * size_of::<usize>());
 
 #[derive(Clone, Default)]
 struct Rare {
-    retries: Option<Retries>,
+    retries: Option<RetryPolicy>,
     idle: Limit,
     max_response_bytes: Option<usize>,
-    layers: Vec<Arc<dyn Layer>>,
+    middlewares: Vec<Arc<dyn Middleware>>,
 }
 
 impl Options {
@@ -57,7 +57,7 @@ impl Options {
         self.rare.get_or_insert_default()
     }
 
-    pub(crate) fn set_retries(&mut self, retries: Retries) {
+    pub(crate) fn set_retries(&mut self, retries: RetryPolicy) {
         self.rare().retries = Some(retries);
     }
 
@@ -69,11 +69,11 @@ impl Options {
         self.rare().max_response_bytes = Some(limit);
     }
 
-    pub(crate) fn add_layer(&mut self, layer: impl Layer) {
-        self.rare().layers.push(Arc::new(layer));
+    pub(crate) fn add_middleware(&mut self, middleware: impl Middleware) {
+        self.rare().middlewares.push(Arc::new(middleware));
     }
 
-    pub(crate) fn retries(&self) -> Option<Retries> {
+    pub(crate) fn retry_policy(&self) -> Option<RetryPolicy> {
         self.rare.as_ref()?.retries
     }
 
@@ -86,7 +86,7 @@ impl Options {
     }
 
     /// This call's own, the outermost first.
-    pub(crate) fn layers(&self) -> &[Arc<dyn Layer>] {
-        self.rare.as_ref().map_or(&[], |rare| &rare.layers)
+    pub(crate) fn middlewares(&self) -> &[Arc<dyn Middleware>] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.middlewares)
     }
 }

@@ -6,7 +6,7 @@ use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName};
 
 /// How long `Retry-After` asks to wait: seconds, or a date. A date is held
-/// against the answer's own `Date` where there is one, since clocks differ.
+/// against the response's own `Date` where there is one, since clocks differ.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
@@ -17,7 +17,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     Some(until.duration_since(since).unwrap_or_default())
 }
 
-/// The answer's `Date`: the server's clock, cut to a second.
+/// The response's `Date`: the server's clock, cut to a second.
 pub(crate) fn date(headers: &HeaderMap) -> Option<SystemTime> {
     parsed(headers, &DATE)
 }

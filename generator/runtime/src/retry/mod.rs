@@ -10,19 +10,19 @@ pub(crate) use after::{date, retry_after};
 pub(crate) use budget::Budget;
 pub(crate) use verdict::{is_repeatable, wait_of};
 
-use crate::random::{Random, fraction};
+use crate::random::{Rng, fraction};
 
 /// How often a call is sent again after a failure, and how long it waits
 /// before.
 ///
 /// Not everything is repeated:
 ///
-/// | failed with | [safe, idempotent](crate::Effect) | [unsafe](crate::Effect) |
+/// | failed with | [safe, idempotent](crate::Idempotency) | [unsafe](crate::Idempotency) |
 /// |---|---|---|
 /// | no connection (DNS, TCP, TLS): nothing was sent | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 425, 500, 502, 503, 504 | yes | no |
-/// | a connection that broke, an answer that broke off, silence beyond the idle limit | yes | no |
+/// | a connection that broke, a response that broke off, silence beyond the idle limit | yes | no |
 /// | anything else | no | no |
 ///
 /// Of an unsafe call whose outcome can't be told, the caller gets
@@ -39,99 +39,87 @@ use crate::random::{Random, fraction};
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::Retries;
+/// use oas_runtime::RetryPolicy;
 ///
-/// let patient = Retries::new()
-///     .attempts(8)
-///     .backoff(Duration::from_secs(1), Duration::from_secs(30));
-/// assert_eq!(patient.max_attempts(), 8);
-/// assert_eq!(Retries::off().max_attempts(), 1);
+/// let patient = RetryPolicy::new()
+///     .max_attempts(8)
+///     .initial_backoff(Duration::from_secs(1))
+///     .max_backoff(Duration::from_secs(30));
+/// assert_ne!(patient, RetryPolicy::new());
+/// assert_eq!(RetryPolicy::off(), RetryPolicy::new().max_attempts(1));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retries {
-    attempts: u32,
-    first: Duration,
-    cap: Duration,
-    within: Duration,
+pub struct RetryPolicy {
+    pub(crate) max_attempts: u32,
+    pub(crate) initial_backoff: Duration,
+    max_backoff: Duration,
+    pub(crate) max_elapsed: Duration,
 }
 
-impl Retries {
+impl RetryPolicy {
     /// What a client does unless it is told otherwise: at most 4 attempts, up
     /// to 0.25 s before the second, twice as much before each further one and
     /// never more than 10 s, and none later than 2 minutes from the start.
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            attempts: 4,
-            first: Duration::from_millis(250),
-            cap: Duration::from_secs(10),
-            within: Duration::from_secs(120),
+            max_attempts: 4,
+            initial_backoff: Duration::from_millis(250),
+            max_backoff: Duration::from_secs(10),
+            max_elapsed: Duration::from_secs(120),
         }
     }
 
     /// One attempt, and no repeat of anything.
     #[must_use]
     pub const fn off() -> Self {
-        Self::new().attempts(1)
+        Self::new().max_attempts(1)
     }
 
     /// Sets how often a request is sent at most, the first time included. 0
     /// counts as 1.
     #[must_use]
-    pub const fn attempts(mut self, most: u32) -> Self {
-        self.attempts = if most == 0 { 1 } else { most };
+    pub const fn max_attempts(mut self, most: u32) -> Self {
+        self.max_attempts = if most == 0 { 1 } else { most };
         self
     }
 
-    /// Sets the bound of the wait before the second attempt, and the bound that
-    /// its doubling never exceeds. What a server asks for may be longer.
+    /// Sets the bound of the wait before the second attempt; it doubles with
+    /// each further one.
     #[must_use]
-    pub const fn backoff(mut self, first: Duration, cap: Duration) -> Self {
-        self.first = first;
-        self.cap = cap;
+    pub const fn initial_backoff(mut self, bound: Duration) -> Self {
+        self.initial_backoff = bound;
+        self
+    }
+
+    /// Sets the bound that the doubling never exceeds. What a server asks for
+    /// may be longer.
+    #[must_use]
+    pub const fn max_backoff(mut self, bound: Duration) -> Self {
+        self.max_backoff = bound;
         self
     }
 
     /// Sets how long behind the start of a call its last attempt may begin. The
     /// call's timeout holds besides.
     #[must_use]
-    pub const fn within(mut self, limit: Duration) -> Self {
-        self.within = limit;
+    pub const fn max_elapsed(mut self, limit: Duration) -> Self {
+        self.max_elapsed = limit;
         self
     }
 
-    /// How often a request is sent at most.
-    #[must_use]
-    pub const fn max_attempts(&self) -> u32 {
-        self.attempts
-    }
-
-    /// The longest wait that isn't asked for by the server.
-    #[must_use]
-    pub const fn cap(&self) -> Duration {
-        self.cap
-    }
-
-    /// The bound of the wait before the second attempt.
-    pub(crate) const fn first(&self) -> Duration {
-        self.first
-    }
-
-    /// How long behind the start of a call its last attempt may begin.
-    #[must_use]
-    pub const fn time_limit(&self) -> Duration {
-        self.within
-    }
-
     /// A random wait before the attempt behind that many.
-    pub(crate) fn wait(&self, behind: u32, random: &dyn Random) -> Duration {
+    pub(crate) fn wait(&self, behind: u32, random: &dyn Rng) -> Duration {
         let doublings = behind.saturating_sub(1).min(30);
-        let bound = self.first.saturating_mul(1 << doublings).min(self.cap);
+        let bound = self
+            .initial_backoff
+            .saturating_mul(1 << doublings)
+            .min(self.max_backoff);
         bound.mul_f64(fraction(random))
     }
 }
 
-impl Default for Retries {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self::new()
     }
@@ -141,13 +129,15 @@ impl Default for Retries {
 mod tests {
     use std::time::Duration;
 
-    use super::Retries;
-    use crate::random::Seeded;
+    use super::RetryPolicy;
+    use crate::random::SeededRng;
 
     #[test]
     fn waits_are_jittered_over_all_of_a_bound_that_doubles() {
-        let retries = Retries::new().backoff(Duration::from_secs(1), Duration::from_secs(5));
-        let random = Seeded::new(1);
+        let retries = RetryPolicy::new()
+            .initial_backoff(Duration::from_secs(1))
+            .max_backoff(Duration::from_secs(5));
+        let random = SeededRng::new(1);
         for (behind, bound) in [(1, 1.0), (2, 2.0), (3, 4.0), (4, 5.0), (60, 5.0)] {
             let waits: Vec<f64> = (0..1000)
                 .map(|_| retries.wait(behind, &random).as_secs_f64())

@@ -1,4 +1,4 @@
-//! Whether a failure may be answered by sending again, and how long to wait.
+//! Whether a failure may be responded to by sending again, and how long to wait.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,14 +10,14 @@ use crate::transport::{Phase, TransportErrorKind};
 /// Whether the same request may be sent again: it can do no harm, and it has a
 /// chance.
 pub(crate) fn is_repeatable(error: &Error) -> bool {
-    let harmless = error.effect().is_repeatable();
+    let harmless = error.idempotency().is_repeatable();
     match error {
         Error::Api(error) => match error.status().as_u16() {
             429 => true,
             408 | 425 | 500 | 502 | 503 | 504 => harmless,
             _ => false,
         },
-        Error::Transport(error) => match (error.error().phase(), error.error().kind()) {
+        Error::Connection(error) => match (error.error().phase(), error.error().kind()) {
             // As it is, it would come to the same for ever, or nobody waits any
             // more.
             (
@@ -30,8 +30,11 @@ pub(crate) fn is_repeatable(error: &Error) -> bool {
             (Phase::Sent | Phase::Unknown, _) => harmless,
         },
         Error::Timeout(error) => harmless || error.progress == Progress::Preparing,
-        Error::Throttled(_) => true,
-        Error::Decode(_) | Error::Request(_) | Error::Paging(_) | Error::OutcomeUnknown(_) => false,
+        Error::RateLimited(_) => true,
+        Error::Decode(_)
+        | Error::InvalidRequest(_)
+        | Error::Pagination(_)
+        | Error::OutcomeUnknown(_) => false,
     }
 }
 

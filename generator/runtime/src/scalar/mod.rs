@@ -5,5 +5,5 @@ mod unix_time;
 
 pub use self::{
     patch::Patch,
-    unix_time::{OutOfRange, UnixTime},
+    unix_time::{TimeOutOfRangeError, UnixTime},
 };

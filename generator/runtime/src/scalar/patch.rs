@@ -7,53 +7,53 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// | Rust | JSON |
 /// |---|---|
-/// | [`Leave`](Self::Leave) | the member is absent |
-/// | [`Clear`](Self::Clear) | `null` |
-/// | [`Set`](Self::Set) | the value |
+/// | [`Absent`](Self::Absent) | the member is absent |
+/// | [`Null`](Self::Null) | `null` |
+/// | [`Value`](Self::Value) | the value |
 ///
 /// ```
 /// use oas_runtime::Patch;
 ///
-/// assert_eq!(Patch::from(1), Patch::Set(1));
-/// assert_eq!(Patch::<i32>::from(None), Patch::Clear);
-/// assert_eq!(Patch::<i32>::default(), Patch::Leave);
+/// assert_eq!(Patch::from(1), Patch::Value(1));
+/// assert_eq!(Patch::<i32>::from(None), Patch::Null);
+/// assert_eq!(Patch::<i32>::default(), Patch::Absent);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Patch<T> {
     /// Leaves the field as it is: nothing is sent.
     #[default]
-    Leave,
+    Absent,
     /// Clears the field: `null` is sent.
-    Clear,
+    Null,
     /// Sets the field: the value is sent.
-    Set(T),
+    Value(T),
 }
 
 impl<T> Patch<T> {
     /// Whether nothing is sent.
     #[must_use]
-    pub const fn is_leave(&self) -> bool {
-        matches!(self, Self::Leave)
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
     }
 
     /// Whether `null` is sent.
     #[must_use]
-    pub const fn is_clear(&self) -> bool {
-        matches!(self, Self::Clear)
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
     }
 
     /// Whether a value is sent.
     #[must_use]
-    pub const fn is_set(&self) -> bool {
-        matches!(self, Self::Set(_))
+    pub const fn is_value(&self) -> bool {
+        matches!(self, Self::Value(_))
     }
 
     /// The value that is sent, if one is.
     #[must_use]
     pub const fn as_option(&self) -> Option<&T> {
         match self {
-            Self::Set(value) => Some(value),
-            Self::Leave | Self::Clear => None,
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
         }
     }
 
@@ -61,8 +61,8 @@ impl<T> Patch<T> {
     #[must_use]
     pub fn into_option(self) -> Option<T> {
         match self {
-            Self::Set(value) => Some(value),
-            Self::Leave | Self::Clear => None,
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
         }
     }
 
@@ -70,9 +70,9 @@ impl<T> Patch<T> {
     #[must_use]
     pub const fn as_ref(&self) -> Patch<&T> {
         match self {
-            Self::Leave => Patch::Leave,
-            Self::Clear => Patch::Clear,
-            Self::Set(value) => Patch::Set(value),
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(value),
         }
     }
 
@@ -80,33 +80,33 @@ impl<T> Patch<T> {
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Patch<U> {
         match self {
-            Self::Leave => Patch::Leave,
-            Self::Clear => Patch::Clear,
-            Self::Set(value) => Patch::Set(change(value)),
+            Self::Absent => Patch::Absent,
+            Self::Null => Patch::Null,
+            Self::Value(value) => Patch::Value(change(value)),
         }
     }
 }
 
 impl<T> From<T> for Patch<T> {
     fn from(value: T) -> Self {
-        Self::Set(value)
+        Self::Value(value)
     }
 }
 
 /// `None` clears: it is what a nullable field holds when it has no value.
 impl<T> From<Option<T>> for Patch<T> {
     fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Clear, Self::Set)
+        value.map_or(Self::Null, Self::Value)
     }
 }
 
-/// Outside of a record, which leaves the member out, `Leave` has no form of
+/// Outside of a record, which leaves the member out, `Absent` has no form of
 /// its own and is written as `null`.
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Set(value) => value.serialize(serializer),
-            Self::Leave | Self::Clear => serializer.serialize_none(),
+            Self::Value(value) => value.serialize(serializer),
+            Self::Absent | Self::Null => serializer.serialize_none(),
         }
     }
 }

@@ -137,9 +137,9 @@ impl Serialize for UnixTime {
 
 /// A time that another type can't represent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OutOfRange(UnixTime);
+pub struct TimeOutOfRangeError(UnixTime);
 
-impl OutOfRange {
+impl TimeOutOfRangeError {
     /// The time in question.
     #[must_use]
     pub const fn time(self) -> UnixTime {
@@ -147,20 +147,20 @@ impl OutOfRange {
     }
 }
 
-impl fmt::Display for OutOfRange {
+impl fmt::Display for TimeOutOfRangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} seconds since 1970 are out of range", self.0)
     }
 }
 
-impl std::error::Error for OutOfRange {}
+impl std::error::Error for TimeOutOfRangeError {}
 
 #[cfg(feature = "jiff")]
 impl TryFrom<UnixTime> for jiff::Timestamp {
-    type Error = OutOfRange;
+    type Error = TimeOutOfRangeError;
 
     fn try_from(time: UnixTime) -> Result<Self, Self::Error> {
-        Self::from_second(time.0).map_err(|_| OutOfRange(time))
+        Self::from_second(time.0).map_err(|_| TimeOutOfRangeError(time))
     }
 }
 
@@ -175,10 +175,10 @@ impl From<jiff::Timestamp> for UnixTime {
 
 #[cfg(feature = "chrono")]
 impl TryFrom<UnixTime> for chrono::DateTime<chrono::Utc> {
-    type Error = OutOfRange;
+    type Error = TimeOutOfRangeError;
 
     fn try_from(time: UnixTime) -> Result<Self, Self::Error> {
-        Self::from_timestamp(time.0, 0).ok_or(OutOfRange(time))
+        Self::from_timestamp(time.0, 0).ok_or(TimeOutOfRangeError(time))
     }
 }
 

@@ -6,18 +6,18 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::error::Error;
-use crate::stream::{Chunks, StreamedItems};
+use crate::stream::{Chunks, StreamItems};
 
-/// An iterator over the bytes of an answer; see [`Chunks`].
+/// An iterator over the bytes of a response; see [`Chunks`].
 #[must_use = "an iterator sends nothing until it is asked"]
 pub struct ChunksBlocking {
     chunks: Chunks,
 }
 
-/// An iterator over the items of a streamed answer; see [`StreamedItems`].
+/// An iterator over the items of a streamed answer; see [`StreamItems`].
 #[must_use = "an iterator sends nothing until it is asked"]
-pub struct StreamedItemsBlocking<I> {
-    items: StreamedItems<I>,
+pub struct StreamItemsBlocking<I> {
+    items: StreamItems<I>,
 }
 
 impl ChunksBlocking {
@@ -25,19 +25,19 @@ impl ChunksBlocking {
         Self { chunks }
     }
 
-    /// The headers of the answer, as soon as the first chunk is there.
+    /// The headers of the response, as soon as the first chunk is there.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.chunks.headers()
     }
 }
 
-impl<I> StreamedItemsBlocking<I> {
-    pub(super) fn new(items: StreamedItems<I>) -> Self {
+impl<I> StreamItemsBlocking<I> {
+    pub(super) fn new(items: StreamItems<I>) -> Self {
         Self { items }
     }
 
-    /// The headers of the answer, as soon as its first bytes are there.
+    /// The headers of the response, as soon as its first bytes are there.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.items.headers()
@@ -52,7 +52,7 @@ impl Iterator for ChunksBlocking {
     }
 }
 
-impl<I> Iterator for StreamedItemsBlocking<I> {
+impl<I> Iterator for StreamItemsBlocking<I> {
     type Item = Result<I, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -66,8 +66,8 @@ impl fmt::Debug for ChunksBlocking {
     }
 }
 
-impl<I> fmt::Debug for StreamedItemsBlocking<I> {
+impl<I> fmt::Debug for StreamItemsBlocking<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("StreamedItemsBlocking")
+        f.write_str("StreamItemsBlocking")
     }
 }

@@ -1,4 +1,4 @@
-//! The bytes of an answer, as a stream.
+//! The bytes of a response, as a stream.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -12,10 +12,10 @@ use http::HeaderMap;
 use crate::error::Error;
 use crate::stream::Flow;
 
-/// The bytes of an answer as they come, in chunks of at most 64 KiB.
+/// The bytes of a response as they come, in chunks of at most 64 KiB.
 ///
 /// It ends behind the last chunk or an error. Dropping it gives up the rest of
-/// the answer.
+/// the response.
 #[must_use = "a stream sends nothing until it is polled"]
 pub struct Chunks {
     flow: Flow,
@@ -35,7 +35,7 @@ impl Chunks {
         poll_fn(|cx| self.flow.poll(cx)).await.transpose()
     }
 
-    /// The headers of the answer, as soon as the first chunk is there.
+    /// The headers of the response, as soon as the first chunk is there.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.flow.headers()

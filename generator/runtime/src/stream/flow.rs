@@ -1,4 +1,4 @@
-//! The bytes of an answer as they come, free of types.
+//! The bytes of a response as they come, free of types.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -11,7 +11,7 @@ use crate::BoxFuture;
 use crate::auth::Secrets;
 use crate::call::{Received, Unread};
 use crate::client::{Begun, begin};
-use crate::error::{DeliveryError, Error, Progress, TimeoutError};
+use crate::error::{ConnectionError, Error, Progress, TimeoutError};
 use crate::request::Request;
 use crate::transport::{Body, ByteStream, Transport};
 
@@ -22,7 +22,7 @@ const MAX_PIECE: usize = 64 * 1024;
 pub(super) struct Flow {
     request: Box<Request>,
     state: State,
-    /// The answer's head, as soon as it is there.
+    /// The response's head, as soon as it is there.
     received: Option<Box<Received>>,
 }
 
@@ -134,11 +134,11 @@ impl Flow {
     fn broken(&self, error: crate::transport::TransportError) -> Error {
         let operation = self.request.operation.clone();
         let error = match &self.received {
-            Some(received) => DeliveryError::new(operation, error, &received.secrets)
+            Some(received) => ConnectionError::new(operation, error, &received.secrets)
                 .answered(received.status, received.request_id()),
-            None => DeliveryError::new(operation, error, &Secrets::default()),
+            None => ConnectionError::new(operation, error, &Secrets::default()),
         };
-        Error::Transport(Box::new(error))
+        Error::Connection(Box::new(error))
     }
 
     /// The error of a part of the body that can't be read; none before the

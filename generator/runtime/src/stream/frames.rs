@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::{Buf, BytesMut};
 
-/// What the pieces of an answer are cut into.
+/// What the pieces of a response are cut into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Framing {
     events: bool,
@@ -18,7 +18,7 @@ impl Framing {
     /// RFC 7464.
     pub(crate) const LINES: Self = Self { events: false };
 
-    /// Whether an answer of this media type can be cut so.
+    /// Whether a response of this media type can be cut so.
     pub(crate) fn fits(self, media_type: &str) -> bool {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         !self.events || essence.eq_ignore_ascii_case("text/event-stream")

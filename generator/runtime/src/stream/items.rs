@@ -14,26 +14,26 @@ use crate::error::Error;
 use crate::stream::frames::Frames;
 use crate::stream::{Flow, Frame, Framing, ReadFrame, unreadable};
 
-/// The items of a [`Streamed`](crate::Streamed) call, as they come.
+/// The items of a [`StreamCall`](crate::StreamCall) call, as they come.
 ///
 /// It ends behind the last item, at the server's mark for the end, or behind
 /// an error. An item that can't be read is an error too, behind which the
 /// stream goes on. No item may be larger than the call's
-/// [`max_response_bytes`](crate::Streamed::max_response_bytes) or, unless that
-/// is set, the client's. Dropping it gives up the rest of the answer.
+/// [`max_response_bytes`](crate::StreamCall::max_response_bytes) or, unless that
+/// is set, the client's. Dropping it gives up the rest of the response.
 #[must_use = "a stream sends nothing until it is polled"]
-pub struct StreamedItems<I> {
+pub struct StreamItems<I> {
     flow: Flow,
     frames: Frames,
     framing: Framing,
     read: ReadFrame<I>,
     end: Option<&'static str>,
-    /// Whether the media type of the answer has been looked at.
+    /// Whether the media type of the response has been looked at.
     checked: bool,
     done: bool,
 }
 
-impl<I> StreamedItems<I> {
+impl<I> StreamItems<I> {
     pub(super) fn new(
         flow: Flow,
         framing: Framing,
@@ -61,7 +61,7 @@ impl<I> StreamedItems<I> {
         poll_fn(|cx| self.poll_item(cx)).await.transpose()
     }
 
-    /// The headers of the answer, as soon as its first bytes are there.
+    /// The headers of the response, as soon as its first bytes are there.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.flow.headers()
@@ -126,7 +126,7 @@ impl<I> StreamedItems<I> {
         self.flow.stop();
     }
 
-    /// Refuses an answer of another media type: cut into events, it would just
+    /// Refuses a response of another media type: cut into events, it would just
     /// be empty.
     fn check(&mut self) -> Result<(), Error> {
         if std::mem::replace(&mut self.checked, true) {
@@ -173,9 +173,9 @@ impl<I> StreamedItems<I> {
 }
 
 /// Items are handed out by value and never pinned.
-impl<I> Unpin for StreamedItems<I> {}
+impl<I> Unpin for StreamItems<I> {}
 
-impl<I> Stream for StreamedItems<I> {
+impl<I> Stream for StreamItems<I> {
     type Item = Result<I, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -183,8 +183,8 @@ impl<I> Stream for StreamedItems<I> {
     }
 }
 
-impl<I> fmt::Debug for StreamedItems<I> {
+impl<I> fmt::Debug for StreamItems<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("StreamedItems")
+        f.write_str("StreamItems")
     }
 }

@@ -1,4 +1,4 @@
-//! Answers that are read piece by piece.
+//! Responses that are read piece by piece.
 
 mod blocking;
 mod chunks;
@@ -9,13 +9,13 @@ mod items;
 
 use std::fmt;
 
-pub use blocking::{ChunksBlocking, StreamedItemsBlocking};
+pub use blocking::{ChunksBlocking, StreamItemsBlocking};
 pub use chunks::Chunks;
 pub use event::Event;
 pub(crate) use event::json_line;
 use flow::Flow;
 pub(crate) use frames::{Frame, Framing};
-pub use items::StreamedItems;
+pub use items::StreamItems;
 
 use crate::call::{Call, Unread, settings};
 use crate::error::Error;
@@ -23,15 +23,15 @@ use crate::error::Error;
 /// What is made of a frame.
 pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 
-/// A call whose answer is a stream of items: events, or JSON line by line.
+/// A call whose response is a stream of items: events, or JSON line by line.
 ///
 /// It is described like any [`Call`], and [`items`](Self::items) sends it.
 ///
 /// ```no_run
-/// # use oas_runtime::{Client, Error, Event, Operation, Streamed, Value, json};
+/// # use oas_runtime::{Client, Error, Event, Operation, StreamCall, Value, json};
 /// # static CHAT: Operation = Operation::post("chat", "/chat").accept("text/event-stream");
 /// # async fn example(client: Client) -> Result<(), Error> {
-/// let call: Streamed<Event<Value>> = client.call(&CHAT).json(json!({"stream": true})).events();
+/// let call: StreamCall<Event<Value>> = client.call(&CHAT).json(json!({"stream": true})).events();
 /// let mut events = call.events();
 /// while let Some(event) = events.try_next().await? {
 ///     println!("{}", event.data);
@@ -40,14 +40,14 @@ pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 /// # }
 /// ```
 #[must_use = "a call does nothing until its items are asked for"]
-pub struct Streamed<I> {
+pub struct StreamCall<I> {
     call: Call<()>,
     framing: Framing,
     read: ReadFrame<I>,
     end: Option<&'static str>,
 }
 
-impl<I> Streamed<I> {
+impl<I> StreamCall<I> {
     pub(crate) fn new(call: Call<()>, framing: Framing, read: ReadFrame<I>) -> Self {
         Self {
             call,
@@ -59,61 +59,61 @@ impl<I> Streamed<I> {
 
     /// Says by what text, in the place of an item, the server announces the
     /// end: `[DONE]` where nothing else is set.
-    pub fn end_mark(mut self, text: &'static str) -> Self {
+    pub fn end_sentinel(mut self, text: &'static str) -> Self {
         self.end = Some(text);
         self
     }
 
-    /// Takes no text for the end, which then is where the answer ends.
-    pub fn no_end_mark(mut self) -> Self {
+    /// Takes no text for the end, which then is where the response ends.
+    pub fn no_end_sentinel(mut self) -> Self {
         self.end = None;
         self
     }
 
     /// The items, as they come. The request is sent when the first is asked
     /// for.
-    pub fn items(self) -> StreamedItems<I> {
+    pub fn items(self) -> StreamItems<I> {
         let flow = Flow::new(self.call.request);
-        StreamedItems::new(flow, self.framing, self.read, self.end)
+        StreamItems::new(flow, self.framing, self.read, self.end)
     }
 
     /// The items, for a thread that blocks.
-    pub fn items_blocking(self) -> StreamedItemsBlocking<I> {
-        StreamedItemsBlocking::new(self.items())
+    pub fn items_blocking(self) -> StreamItemsBlocking<I> {
+        StreamItemsBlocking::new(self.items())
     }
 }
 
 settings! {
-    Streamed<I>, call;
-    /// Sets how long the answer may take to begin, and then each piece of it
+    StreamCall<I>, call;
+    /// Sets how long the response may take to begin, and then each piece of it
     /// to come, in place of the client's own limit. All of it may take as long
     /// as it likes.
     timeout
-    /// Lets the answer take as long as it takes to begin, and then each piece
+    /// Lets the response take as long as it takes to begin, and then each piece
     /// of it to come. Unless [`idle_timeout`](Self::idle_timeout) is set too, a
     /// server that has begun and goes silent is waited for without end.
     no_timeout
 }
 
-impl<T> Streamed<Event<T>> {
+impl<T> StreamCall<Event<T>> {
     /// The events, as they come; another word for [`items`](Self::items).
-    pub fn events(self) -> StreamedItems<Event<T>> {
+    pub fn events(self) -> StreamItems<Event<T>> {
         self.items()
     }
 
     /// The events, for a thread that blocks.
-    pub fn events_blocking(self) -> StreamedItemsBlocking<Event<T>> {
+    pub fn events_blocking(self) -> StreamItemsBlocking<Event<T>> {
         self.items_blocking()
     }
 }
 
 impl Call<bytes::Bytes> {
-    /// The answer's bytes as they come, of whatever size it is, instead of all
+    /// The response's bytes as they come, of whatever size it is, instead of all
     /// of it at once. The request is sent when the first are asked for.
     ///
-    /// The limit of time holds for the answer's beginning, and then anew for
+    /// The limit of time holds for the response's beginning, and then anew for
     /// each piece, and so does an [`idle_timeout`](Self::idle_timeout) of this
-    /// call. The limit on the size of an answer doesn't hold.
+    /// call. The limit on the size of a response doesn't hold.
     ///
     /// ```no_run
     /// # use oas_runtime::{Call, Bytes, Error};
@@ -129,14 +129,14 @@ impl Call<bytes::Bytes> {
         Chunks::new(Flow::new(self.request))
     }
 
-    /// The answer's bytes as they come, for a thread that blocks; see
+    /// The response's bytes as they come, for a thread that blocks; see
     /// [`stream`](Self::stream).
     pub fn stream_blocking(self) -> ChunksBlocking {
         ChunksBlocking::new(self.stream())
     }
 }
 
-impl<I> Clone for Streamed<I> {
+impl<I> Clone for StreamCall<I> {
     fn clone(&self) -> Self {
         Self {
             call: self.call.clone(),
@@ -147,9 +147,9 @@ impl<I> Clone for Streamed<I> {
     }
 }
 
-impl<I> fmt::Debug for Streamed<I> {
+impl<I> fmt::Debug for StreamCall<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Streamed").field(&self.call).finish()
+        f.debug_tuple("StreamCall").field(&self.call).finish()
     }
 }
 

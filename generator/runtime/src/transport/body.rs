@@ -1,4 +1,4 @@
-//! What a request or an answer carries.
+//! What a request or a response carries.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -12,7 +12,7 @@ use crate::transport::TransportError;
 /// Pieces of a body, as they come.
 pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
-/// The body of a request or an answer.
+/// The body of a request or a response.
 #[derive(Default)]
 pub enum Body {
     /// There is none.
@@ -26,7 +26,7 @@ pub enum Body {
 
 /// What [`Body::collect`] has read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Collected {
+pub struct CollectedBody {
     /// At most as many bytes as were asked for.
     pub bytes: Bytes,
     /// Whether the body went on beyond them.
@@ -49,13 +49,13 @@ impl Body {
     /// # Errors
     ///
     /// The transport's own, if the body breaks off.
-    pub async fn collect(self, limit: usize) -> Result<Collected, TransportError> {
+    pub async fn collect(self, limit: usize) -> Result<CollectedBody, TransportError> {
         let mut stream = match self {
-            Self::Empty => return Ok(Collected::new(Bytes::new(), false)),
+            Self::Empty => return Ok(CollectedBody::new(Bytes::new(), false)),
             Self::Full(mut bytes) => {
                 let truncated = bytes.len() > limit;
                 bytes.truncate(limit);
-                return Ok(Collected::new(bytes, truncated));
+                return Ok(CollectedBody::new(bytes, truncated));
             }
             Self::Stream(stream) => stream,
         };
@@ -75,10 +75,10 @@ impl Body {
                 buffer.extend_from_slice(&piece);
             }
             if truncated {
-                return Ok(Collected::new(whole(first, buffer), true));
+                return Ok(CollectedBody::new(whole(first, buffer), true));
             }
         }
-        Ok(Collected::new(whole(first, buffer), false))
+        Ok(CollectedBody::new(whole(first, buffer), false))
     }
 }
 
@@ -91,7 +91,7 @@ fn whole(first: Bytes, buffer: BytesMut) -> Bytes {
     }
 }
 
-impl Collected {
+impl CollectedBody {
     fn new(bytes: Bytes, truncated: bool) -> Self {
         Self { bytes, truncated }
     }

@@ -13,7 +13,7 @@ pub enum Phase {
     /// Nothing has reached the server: the host was not found, or refused the
     /// connection.
     NotSent,
-    /// The server has the request: its answer had begun.
+    /// The server has the request: its response had begun.
     Sent,
     /// It can't be told.
     Unknown,
@@ -29,7 +29,7 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke while a body was on its way.
     Body,
-    /// The answer's compression is broken, or it grows beyond measure.
+    /// The response's compression is broken, or it grows beyond measure.
     Encoding,
     /// The transport refused the request as it was.
     Request,
@@ -39,11 +39,11 @@ pub enum TransportErrorKind {
     Other,
 }
 
-/// Why a transport could not bring back an answer, or not all of it.
+/// Why a transport could not bring back a response, or not all of it.
 ///
 /// The message of the cause is part of `Display`, since HTTP libraries hide
 /// what matters ("certificate expired", "connection refused") behind several
-/// layers of sources.
+/// middlewares of sources.
 #[derive(Debug)]
 pub struct TransportError {
     phase: Phase,

@@ -13,7 +13,7 @@ mod worker;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-pub use body::{Body, ByteStream, Collected};
+pub use body::{Body, ByteStream, CollectedBody};
 pub use error::{Phase, TransportError, TransportErrorKind};
 
 #[cfg(feature = "reqwest")]
@@ -30,16 +30,16 @@ use crate::{BoxError, BoxFuture};
 /// - It follows no redirect, since the credentials in the request are meant
 ///   for its own host and no other.
 /// - It sends each request at most once. Whether a repeat is harmless is for
-///   the layers above to judge.
-/// - It gives an answer of any status as `Ok`.
+///   the middlewares above to judge.
+/// - It gives a response of any status as `Ok`.
 /// - A future that is dropped stops its work.
 ///
-/// A transport for a test that always gives the same answer:
+/// A transport for a test that always gives the same response:
 ///
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::{ApiProfile, Body, BoxFuture, Client, Transport, TransportError, Value};
+/// use oas_runtime::{ApiMetadata, Body, BoxFuture, Client, Transport, TransportError, Value};
 /// use oas_runtime::http::{Method, Request, Response};
 ///
 /// struct Always(&'static str);
@@ -51,13 +51,13 @@ use crate::{BoxError, BoxFuture};
 ///     }
 ///
 ///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-///         // Whoever waits for an answer has it before, so no time runs out.
+///         // Whoever waits for a response has it before, so no time runs out.
 ///         Box::pin(std::future::ready(()))
 ///     }
 /// }
 ///
 /// # fn main() -> Result<(), oas_runtime::Error> {
-/// static API: ApiProfile = ApiProfile::new("pets", "1.0.0");
+/// static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
 /// let client = Client::builder(&API)
 ///     .base_url("https://pets.example")
 ///     .transport(Always(r#"{"name": "Tom"}"#))
@@ -68,7 +68,7 @@ use crate::{BoxError, BoxFuture};
 /// # }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request with an absolute URL, and gives the answer as soon as
+    /// Sends a request with an absolute URL, and gives the response as soon as
     /// its head is there; the body may still be on its way.
     ///
     /// # Errors
@@ -106,7 +106,7 @@ pub trait Transport: Send + Sync + 'static {
     /// # Errors
     ///
     /// Why it would wait for ever; the call then fails with
-    /// [`Error::Request`](crate::Error::Request).
+    /// [`Error::InvalidRequest`](crate::Error::InvalidRequest).
     fn may_block(&self) -> Result<(), BoxError> {
         Ok(())
     }

@@ -21,7 +21,7 @@ pub(super) fn outgoing(body: Body) -> Option<reqwest::Body> {
     }
 }
 
-/// The body of an answer, as we have it. A small one has come along with the
+/// The body of a response, as we have it. A small one has come along with the
 /// head most often, and then is no stream any more.
 pub(super) async fn incoming(mut body: reqwest::Body) -> Body {
     let frame = poll_fn(|cx| Poll::Ready(Pin::new(&mut body).poll_frame(cx))).await;

@@ -1,4 +1,4 @@
-//! Answers without end, and what they take of memory. Alone in its process, so
+//! Responses without end, and what they take of memory. Alone in its process, so
 //! that the peak is its own.
 #![allow(
     clippy::unwrap_used,
@@ -16,9 +16,9 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::{Method, Request, Response};
-use oas_runtime::{ApiProfile, Body, BoxFuture, Bytes, Client, Error, Transport, TransportError};
+use oas_runtime::{ApiMetadata, Body, BoxFuture, Bytes, Client, Error, Transport, TransportError};
 
-static API: ApiProfile = ApiProfile::new("pets", "1.0.0");
+static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
 
 /// A body that repeats a piece, so often or for ever.
 struct Repeated {
@@ -38,7 +38,7 @@ impl Stream for Repeated {
     }
 }
 
-/// Answers with such a body.
+/// Responds with such a body.
 #[derive(Clone)]
 struct Endless {
     status: u16,
@@ -75,7 +75,7 @@ fn peak() -> Option<u64> {
     Some(kib / 1024)
 }
 
-/// Looks at what an answer takes: the error, and the peak of memory.
+/// Looks at what a response takes: the error, and the peak of memory.
 fn measure(name: &str, most: u64, call: impl FnOnce() -> Error) -> Error {
     let before = peak();
     let error = call();
@@ -193,7 +193,7 @@ fn bombs(mut endless: Endless) {
         bomb.to_string().contains("more than 200 times its size"),
         "{bomb}"
     );
-    // Within the ratio, the bound on the answer holds.
+    // Within the ratio, the bound on the response holds.
     let noise: Vec<u8> = (0..1 << 22_u32)
         .map(|n: u32| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
         .collect();

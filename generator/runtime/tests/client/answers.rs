@@ -1,7 +1,7 @@
-//! Answers by status, whatever the order of the rows.
+//! Responses by status, whatever the order of the rows.
 
 use http::StatusCode;
-use oas_runtime::{Answer, answers};
+use oas_runtime::{FromResponse, response_enum};
 
 #[derive(Debug, PartialEq)]
 enum Mixed {
@@ -13,7 +13,7 @@ enum Mixed {
     Server,
 }
 
-answers! {
+response_enum! {
     Mixed {
         default: Rest(Option<String>),
         "2xx": Range(bool),
@@ -46,7 +46,7 @@ enum Loose {
     Rest(Option<String>),
 }
 
-answers! { Loose { 200: Ok(i64), default: Rest(Option<String>) } }
+response_enum! { Loose { 200: Ok(i64), default: Rest(Option<String>) } }
 
 #[test]
 fn default_is_for_successes() {
@@ -67,7 +67,7 @@ fn default_is_for_successes() {
 
 /// Names of the prelude, taken by an API.
 mod shadowed {
-    use oas_runtime::{ApiProfile, SecurityScheme, answers, client};
+    use oas_runtime::{ApiMetadata, SecurityScheme, client, response_enum};
 
     pub enum Result {
         Ok(i64),
@@ -77,9 +77,9 @@ mod shadowed {
     pub struct String;
     pub struct Some;
 
-    answers! { Result { 200: Ok(i64), 404: Err } }
+    response_enum! { Result { 200: Ok(i64), 404: Err } }
 
-    static API: ApiProfile = ApiProfile::new("shadowed", "1.0.0").schemes(&[
+    static API: ApiMetadata = ApiMetadata::new("shadowed", "1.0.0").schemes(&[
         SecurityScheme::bearer("a"),
         SecurityScheme::basic("b"),
         SecurityScheme::api_key_header("c", "C"),
@@ -115,7 +115,7 @@ fn the_macros_do_not_trip_over_names_of_the_prelude() {
         .token("t")
         .basic("u", "p")
         .api_key("c", "k")
-        .allow_anonymous();
+        .allow_missing_credentials();
     let builder = builder
         .token_provider("t")
         .header("x", "y")
@@ -136,7 +136,7 @@ enum Export {
     Other(i64),
 }
 
-answers! { Export { 200: Ok(oas_runtime::Bytes as Raw), 202: Accepted(String as Text), 203: Other(i64) } }
+response_enum! { Export { 200: Ok(oas_runtime::Bytes as Raw), 202: Accepted(String as Text), 203: Other(i64) } }
 
 #[test]
 fn answers_need_not_be_json() {

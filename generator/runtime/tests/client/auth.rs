@@ -4,13 +4,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use oas_runtime::{
-    ApiProfile, BoxError, BoxFuture, Client, Operation, SecurityScheme, Token, TokenProvider,
+    ApiMetadata, BoxError, BoxFuture, Client, Operation, SecurityScheme, Token, TokenProvider,
 };
 
 use crate::script::{Script, answer};
 use crate::{fault, plain};
 
-static API: ApiProfile = ApiProfile::new("keys", "1.0.0")
+static API: ApiMetadata = ApiMetadata::new("keys", "1.0.0")
     .schemes(&[
         SecurityScheme::bearer("token"),
         SecurityScheme::basic("login"),
@@ -98,7 +98,10 @@ fn half_an_alternative_is_none() {
     );
     assert!(script.sent().is_empty());
 
-    let anonymous = plain(&API, &script).allow_anonymous().build().unwrap();
+    let anonymous = plain(&API, &script)
+        .allow_missing_credentials()
+        .build()
+        .unwrap();
     send(&anonymous, &INHERITS);
     assert!(!script.sent()[0].headers.contains_key("authorization"));
 }
@@ -150,7 +153,7 @@ fn a_header_of_the_call_goes_before_the_clients_credentials() {
 
 #[test]
 fn an_api_without_declared_security_gets_what_there_is() {
-    static LOOSE: ApiProfile = ApiProfile::new("loose", "1.0.0").schemes(&[
+    static LOOSE: ApiMetadata = ApiMetadata::new("loose", "1.0.0").schemes(&[
         SecurityScheme::api_key_header("header", "X-Key"),
         SecurityScheme::bearer("token"),
     ]);
@@ -182,7 +185,7 @@ impl TokenProvider for Counting {
         })
     }
 
-    fn rejected(&self, token: &Token) {
+    fn invalidate(&self, token: &Token) {
         self.rejected
             .lock()
             .unwrap()
@@ -231,13 +234,13 @@ fn tokens_that_cannot_be_sent_are_not_shown() {
 
 #[test]
 fn a_server_that_repeats_a_secret_does_not_get_it_into_messages() {
-    static SHAPED: ApiProfile = ApiProfile::new("echo", "1.0.0")
+    static SHAPED: ApiMetadata = ApiMetadata::new("echo", "1.0.0")
         .schemes(&[
             SecurityScheme::bearer("token"),
             SecurityScheme::basic("login"),
         ])
         .error(
-            oas_runtime::ErrorShape::new()
+            oas_runtime::ErrorEnvelope::new()
                 .message("/message")
                 .code("/code"),
         );
@@ -297,11 +300,11 @@ impl TokenProvider for Caching {
         })
     }
 
-    fn ready(&self) -> Option<Token> {
+    fn cached(&self) -> Option<Token> {
         self.kept.lock().unwrap().clone()
     }
 
-    fn rejected(&self, _: &Token) {
+    fn invalidate(&self, _: &Token) {
         *self.kept.lock().unwrap() = None;
     }
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use oas_runtime::{ApiProfile, Client, ClientBuilder, Operation, SecurityScheme, Server};
+use oas_runtime::{ApiMetadata, Client, ClientBuilder, Operation, SecurityScheme, Server};
 
 use crate::fault;
 use crate::script::{Script, answer};
 
-static API: ApiProfile = ApiProfile::new("pets", "2.0.0")
+static API: ApiMetadata = ApiMetadata::new("pets", "2.0.0")
     .servers(&[
         Server::new("First", "https://first.example/v2/"),
         Server::new("Second", "https://second.example"),
@@ -36,10 +36,11 @@ fn the_first_server_is_the_default_and_paths_of_proxies_are_kept() {
 
 #[test]
 fn what_cannot_work_is_refused_with_a_mend() {
-    static NOWHERE: ApiProfile = ApiProfile::new("nowhere", "1.0.0");
-    static VARIABLE: ApiProfile =
-        ApiProfile::new("v", "1").servers(&[Server::new("", "https://{region}.example")]);
-    static RELATIVE: ApiProfile = ApiProfile::new("r", "1").servers(&[Server::new("", "/api/v3")]);
+    static NOWHERE: ApiMetadata = ApiMetadata::new("nowhere", "1.0.0");
+    static VARIABLE: ApiMetadata =
+        ApiMetadata::new("v", "1").servers(&[Server::new("", "https://{region}.example")]);
+    static RELATIVE: ApiMetadata =
+        ApiMetadata::new("r", "1").servers(&[Server::new("", "/api/v3")]);
     let cases = [
         (Client::builder(&NOWHERE), "names no server", "base_url"),
         (Client::builder(&VARIABLE), "has variables", "base_url"),

@@ -1,6 +1,6 @@
-//! Emitted calls, from the description to the answer.
+//! Emitted calls, from the description to the response.
 
-use oas_runtime::{CarriedOut, Error, ErrorKind};
+use oas_runtime::{Error, ErrorKind, Outcome};
 
 use crate::client;
 use crate::emitted::types::{CreateTicketRequest, EnqueueAnswer, SearchRequest, TicketId};
@@ -122,7 +122,7 @@ fn errors_are_enough_for_a_support_ticket() {
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.code(), Some("unauthorized"));
     assert_eq!(error.request_id(), Some("r-1"));
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn what_was_created_is_not_lost_when_its_answer_cannot_be_read() {
         .tickets()
         .create_ticket(CreateTicketRequest::new("12"));
     let error = create.send_blocking().unwrap_err();
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.outcome(), Outcome::Yes);
     assert!(!error.is_retryable());
     let Error::Decode(error) = error else {
         panic!("{error}")

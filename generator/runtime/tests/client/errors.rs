@@ -1,6 +1,6 @@
 //! What errors say, and what they say about a repeat.
 
-use oas_runtime::{CarriedOut, Error, ErrorKind, Phase, RateLimit, TransportErrorKind, Value};
+use oas_runtime::{Error, ErrorKind, Outcome, Phase, RateLimit, TransportErrorKind, Value};
 
 use crate::client;
 use crate::emitted::types::{CreateTicketRequest, Ticket};
@@ -142,7 +142,7 @@ fn redirects_are_errors_that_name_the_host_alone() {
         );
         assert!(message.contains(told), "{message}");
         assert!(!message.contains("hunter2"), "{message}");
-        assert_eq!(error.carried_out(), CarriedOut::No);
+        assert_eq!(error.outcome(), Outcome::No);
     }
 }
 
@@ -157,8 +157,8 @@ fn an_error_answer_that_breaks_off_is_still_that_error() {
 #[test]
 fn an_answer_that_breaks_off_was_carried_out() {
     let error = create(answer(200, pieces([r#"{"id": "#], End::Broken)));
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    assert_eq!(error.outcome(), Outcome::Yes);
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
@@ -175,12 +175,12 @@ fn transport_errors_know_how_far_the_request_came() {
         error.to_string(),
         "POST /tickets (createTicket) failed: connection refused (nothing was sent)"
     );
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
     assert!(error.is_retryable());
 
     for phase in [Phase::Unknown, Phase::Sent] {
         let error = create(fail(phase, TransportErrorKind::Other, "reset"));
-        assert_eq!(error.carried_out(), CarriedOut::Unknown);
+        assert_eq!(error.outcome(), Outcome::Unknown);
         assert!(!error.is_retryable(), "a POST may have been carried out");
         let error = get(fail(phase, TransportErrorKind::Other, "reset"));
         assert!(error.is_retryable(), "a GET does no harm");
@@ -195,7 +195,7 @@ fn transport_errors_know_how_far_the_request_came() {
 
 #[test]
 fn statuses_and_repeats() {
-    use CarriedOut::{No, Unknown};
+    use Outcome::{No, Unknown};
     // Status, what became of it, whether a POST and whether a GET may be
     // repeated.
     let table = [
@@ -215,9 +215,9 @@ fn statuses_and_repeats() {
         (504, Unknown, false, true),
         (505, No, false, false),
     ];
-    for (status, carried_out, post, again) in table {
+    for (status, outcome, post, again) in table {
         let error = create(answer(status, ""));
-        assert_eq!(error.carried_out(), carried_out, "{status}");
+        assert_eq!(error.outcome(), outcome, "{status}");
         assert_eq!(error.is_retryable(), post, "POST {status}");
         assert_eq!(
             get(answer(status, "")).is_retryable(),
@@ -253,7 +253,7 @@ fn a_decode_error_says_that_the_call_was_carried_out() {
         "{told}"
     );
     assert_eq!(error.status().unwrap(), 201);
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.outcome(), Outcome::Yes);
     let Error::Decode(error) = error else {
         panic!()
     };
@@ -293,7 +293,7 @@ fn answers_that_are_not_what_was_described() {
         error.to_string().contains("no answer of this status"),
         "{error}"
     );
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.outcome(), Outcome::Yes);
     assert_eq!(enqueue().unwrap_err().kind(), ErrorKind::Api);
 }
 

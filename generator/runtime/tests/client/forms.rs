@@ -1,7 +1,7 @@
 //! Forms, files, and bodies that come piece by piece.
 
 use http::Method;
-use oas_runtime::{Body, Encoding, File, Style, json, record};
+use oas_runtime::{Body, Encoding, File, Style, json, json_object};
 
 use crate::script::{End, Script, Sent, answer, pieces};
 use crate::{client, fault};
@@ -15,14 +15,14 @@ struct Upload {
     place: Option<Place>,
 }
 
-record! { Upload { required { title, picture } optional { more, tags, place } } }
+json_object! { Upload { required { title, picture } optional { more, tags, place } } }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Place {
     x: i64,
 }
 
-record! { Place { required { x } } }
+json_object! { Place { required { x } } }
 
 /// What no form can hold: a file further down.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,14 +30,14 @@ struct Nested {
     inner: Inner,
 }
 
-record! { Nested { required { inner } } }
+json_object! { Nested { required { inner } } }
 
 #[derive(Debug, Clone, PartialEq)]
 struct Inner {
     file: File,
 }
 
-record! { Inner { required { file } } }
+json_object! { Inner { required { file } } }
 
 fn upload(picture: impl Into<File>) -> Upload {
     Upload {

@@ -1,12 +1,12 @@
-//! Answers that are large, empty, or odd.
+//! Responses that are large, empty, or odd.
 
-use oas_runtime::{ApiProfile, Bytes, Client, Error, ErrorKind, Operation, Response, Value};
+use oas_runtime::{ApiMetadata, Bytes, Client, Error, ErrorKind, Operation, Response, Value};
 use serde_json::json;
 
 use crate::plain;
 use crate::script::{End, Script, Step, answer, answer_with, pieces};
 
-static API: ApiProfile = ApiProfile::new("limits", "1.0.0");
+static API: ApiMetadata = ApiMetadata::new("limits", "1.0.0");
 static GET: Operation = Operation::get("get", "/a");
 static HEAD: Operation = Operation::head("head", "/a");
 

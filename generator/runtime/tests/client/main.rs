@@ -24,7 +24,7 @@ mod threads;
 mod timeout;
 mod turning;
 
-use oas_runtime::{ApiProfile, ClientBuilder, Error};
+use oas_runtime::{ApiMetadata, ClientBuilder, Error};
 
 use crate::emitted::client::{Client, Region};
 use crate::script::Script;
@@ -42,7 +42,7 @@ fn client(script: &Script) -> Client {
 }
 
 /// A builder for an API that plays a script on this machine.
-fn plain(profile: &'static ApiProfile, script: &Script) -> ClientBuilder {
+fn plain(profile: &'static ApiMetadata, script: &Script) -> ClientBuilder {
     oas_runtime::Client::builder(profile)
         .base_url("http://localhost")
         .transport(script.clone())
@@ -52,7 +52,7 @@ fn plain(profile: &'static ApiProfile, script: &Script) -> ClientBuilder {
 /// The message of a request that was not sent, with its mend.
 fn fault<T>(result: Result<T, Error>) -> String {
     match result {
-        Err(Error::Request(error)) => error.to_string(),
+        Err(Error::InvalidRequest(error)) => error.to_string(),
         Err(other) => panic!("another error: {other}"),
         Ok(_) => panic!("it was sent"),
     }

@@ -5,13 +5,16 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
-use oas_runtime::{ApiProfile, Cursor, Error, ErrorKind, Operation, Paged, Paging, Param, Value};
+use oas_runtime::{
+    ApiMetadata, CursorLocation, Error, ErrorKind, Operation, PaginatedCall, Pagination, Param,
+    Value,
+};
 use serde_json::json;
 
 use crate::plain;
 use crate::script::{Script, Step, answer};
 
-static API: ApiProfile = ApiProfile::new("pages", "1.0.0");
+static API: ApiMetadata = ApiMetadata::new("pages", "1.0.0");
 static LIST: Operation = Operation::get("list", "/list");
 static FIND: Operation = Operation::post("find", "/find");
 
@@ -20,11 +23,11 @@ fn numbers(page: Vec<Value>) -> Vec<i64> {
     numbers.filter_map(|number| number.as_i64()).collect()
 }
 
-const fn paging(cursor: Cursor) -> Paging<Vec<Value>, i64> {
-    Paging::cursor(numbers, "/0/next", cursor)
+const fn paging(cursor: CursorLocation) -> Pagination<Vec<Value>, i64> {
+    Pagination::cursor(numbers, "/0/next", cursor)
 }
 
-fn list(script: &Script, cursor: Cursor) -> Paged<Vec<Value>, i64> {
+fn list(script: &Script, cursor: CursorLocation) -> PaginatedCall<Vec<Value>, i64> {
     let client = plain(&API, script).build().unwrap();
     client
         .call(&LIST)
@@ -55,7 +58,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 #[test]
 fn cursors_in_the_query() {
     let script = Script::new(three_pages());
-    let items: Result<Vec<i64>, Error> = list(&script, Cursor::Query("after"))
+    let items: Result<Vec<i64>, Error> = list(&script, CursorLocation::Query("after"))
         .items_blocking()
         .collect();
     assert_eq!(items.unwrap(), [1, 2, 3]);
@@ -73,7 +76,7 @@ fn cursors_in_the_query() {
 #[test]
 fn cursors_in_a_header() {
     let script = Script::new(three_pages());
-    let pages = list(&script, Cursor::Header("X-After")).pages_blocking();
+    let pages = list(&script, CursorLocation::Header("X-After")).pages_blocking();
     assert_eq!(
         pages.map(|page| page.unwrap().len()).collect::<Vec<_>>(),
         [3, 1, 2]
@@ -96,7 +99,7 @@ fn cursors_in_the_body_keep_their_type() {
     let find = client
         .call(&FIND)
         .json(body)
-        .pages(paging(Cursor::Body("/page/after")));
+        .pages(paging(CursorLocation::Body("/page/after")));
     assert_eq!(find.items_blocking().count(), 3);
     let bodies: Vec<String> = script.sent().into_iter().map(|sent| sent.body).collect();
     assert_eq!(
@@ -110,7 +113,9 @@ fn cursors_in_the_body_keep_their_type() {
 fn a_call_without_a_body_gets_one_for_the_cursor() {
     let script = Script::new([answer(200, r#"[{"next": "c"}]"#), answer(200, "[]")]);
     let client = plain(&API, &script).build().unwrap();
-    let find = client.call(&FIND).pages(paging(Cursor::Body("/after")));
+    let find = client
+        .call(&FIND)
+        .pages(paging(CursorLocation::Body("/after")));
     assert_eq!(find.pages_blocking().count(), 2);
     assert_eq!(script.sent()[1].body, r#"{"after":"c"}"#);
     assert_eq!(script.sent()[1].headers["content-type"], "application/json");
@@ -123,7 +128,7 @@ fn a_body_without_a_place_for_the_cursor_is_told() {
     let find = client
         .call(&FIND)
         .json([1])
-        .pages(paging(Cursor::Body("/after")));
+        .pages(paging(CursorLocation::Body("/after")));
     let results: Vec<_> = find.pages_blocking().collect();
     let error = results[1].as_ref().unwrap_err();
     assert!(
@@ -138,7 +143,7 @@ fn a_body_without_a_place_for_the_cursor_is_told() {
 #[test]
 fn awaiting_gives_the_same_as_blocking() {
     let script = Script::new(three_pages());
-    let mut items = list(&script, Cursor::Query("after")).items();
+    let mut items = list(&script, CursorLocation::Query("after")).items();
     let mut seen = Vec::new();
     while let Some(item) = now(items.try_next()).unwrap() {
         seen.push(item);
@@ -150,7 +155,7 @@ fn awaiting_gives_the_same_as_blocking() {
     );
 
     let script = Script::new(three_pages());
-    let mut pages = pin!(list(&script, Cursor::Query("after")).pages());
+    let mut pages = pin!(list(&script, CursorLocation::Query("after")).pages());
     let mut count = 0;
     while let Some(page) = now(poll_fn(|cx| pages.as_mut().poll_next(cx))) {
         count += page.unwrap().len();
@@ -161,7 +166,7 @@ fn awaiting_gives_the_same_as_blocking() {
 #[test]
 fn the_first_page_is_a_call() {
     let script = Script::new(three_pages());
-    let list = list(&script, Cursor::Query("after"));
+    let list = list(&script, CursorLocation::Query("after"));
     assert_eq!(list.path(), "/list?size=2");
     assert_eq!(list.operation().id(), "list");
     assert_eq!(list.clone().send_blocking().unwrap().len(), 3);
@@ -174,20 +179,20 @@ fn a_cursor_that_comes_again_ends_the_pages_with_an_error() {
     // A server that ignores the cursor gives the first page for ever.
     let same = || answer(200, r#"[{"next": "c1"}, 1]"#);
     let script = Script::new([same(), same(), same()]);
-    let results: Vec<_> = list(&script, Cursor::Query("after"))
+    let results: Vec<_> = list(&script, CursorLocation::Query("after"))
         .items_blocking()
         .collect();
     assert_eq!(results.len(), 3);
     assert!(results[0].is_ok() && results[1].is_ok());
     let error = results[2].as_ref().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Paging);
+    assert_eq!(error.kind(), ErrorKind::Pagination);
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
         "GET /list (list) failed: the cursor `c1` came for the second time, so the pages repeat \
          themselves"
     );
-    let Error::Paging(error) = error else {
+    let Error::Pagination(error) = error else {
         panic!()
     };
     assert_eq!(error.cursor(), Some("c1"));
@@ -198,9 +203,9 @@ fn a_cursor_that_comes_again_ends_the_pages_with_an_error() {
 #[test]
 fn the_cursor_that_the_caller_starts_with_counts() {
     for (cursor, call) in [
-        (Cursor::Query("after"), "query"),
-        (Cursor::Header("after"), "header"),
-        (Cursor::Body("/after"), "body"),
+        (CursorLocation::Query("after"), "query"),
+        (CursorLocation::Header("after"), "header"),
+        (CursorLocation::Body("/after"), "body"),
     ] {
         let script = Script::new([answer(200, r#"[{"next": "c 1"}, 1]"#)]);
         let builder = plain(&API, &script).build().unwrap().call(&FIND);
@@ -211,7 +216,10 @@ fn the_cursor_that_the_caller_starts_with_counts() {
         };
         let results: Vec<_> = builder.pages(paging(cursor)).pages_blocking().collect();
         assert_eq!(results.len(), 2, "{call}");
-        assert_eq!(results[1].as_ref().unwrap_err().kind(), ErrorKind::Paging);
+        assert_eq!(
+            results[1].as_ref().unwrap_err().kind(),
+            ErrorKind::Pagination
+        );
     }
 }
 
@@ -227,7 +235,7 @@ fn what_ends_the_pages() {
     ] {
         let script = Script::new([answer(200, end)]);
         assert_eq!(
-            list(&script, Cursor::Query("after"))
+            list(&script, CursorLocation::Query("after"))
                 .pages_blocking()
                 .count(),
             1,
@@ -249,7 +257,7 @@ fn what_stands_in_the_cursors_way_is_an_error_behind_the_page() {
     ];
     for (page, at, found) in obstacles {
         let script = Script::new([answer(200, page)]);
-        let results: Vec<_> = list(&script, Cursor::Query("after"))
+        let results: Vec<_> = list(&script, CursorLocation::Query("after"))
             .items_blocking()
             .collect();
         assert_eq!(results.len(), 2, "{page}");
@@ -262,15 +270,18 @@ fn what_stands_in_the_cursors_way_is_an_error_behind_the_page() {
                  `{at}` is {found}; there may be more pages, and they can't be asked for"
             )
         );
-        let Error::Paging(error) = error else {
+        let Error::Pagination(error) = error else {
             panic!("{error}")
         };
         assert_eq!((error.obstacle_at(), error.cursor()), (Some(at), None));
 
         let script = Script::new([answer(200, page)]);
-        let mut items = list(&script, Cursor::Query("after")).items();
+        let mut items = list(&script, CursorLocation::Query("after")).items();
         assert_eq!(now(items.try_next()).unwrap(), Some(1));
-        assert_eq!(now(items.try_next()).unwrap_err().kind(), ErrorKind::Paging);
+        assert_eq!(
+            now(items.try_next()).unwrap_err().kind(),
+            ErrorKind::Pagination
+        );
         assert_eq!(now(items.try_next()).unwrap(), None);
     }
 }
@@ -285,7 +296,7 @@ fn nothing_comes_behind_an_error() {
         ]
     };
     let script = Script::new(steps());
-    let results: Vec<_> = list(&script, Cursor::Query("after"))
+    let results: Vec<_> = list(&script, CursorLocation::Query("after"))
         .items_blocking()
         .collect();
     assert_eq!(results.len(), 2);
@@ -293,7 +304,7 @@ fn nothing_comes_behind_an_error() {
 
     // A page that can't be read, though its cursor can.
     let script = Script::new([answer(200, r#"{"0": {"next": "a"}}"#), answer(200, "[]")]);
-    let mut items = list(&script, Cursor::Query("after")).items();
+    let mut items = list(&script, CursorLocation::Query("after")).items();
     assert_eq!(now(items.try_next()).unwrap_err().kind(), ErrorKind::Decode);
     assert!(now(items.try_next()).unwrap().is_none());
     assert_eq!(script.sent().len(), 1);
@@ -303,7 +314,7 @@ fn nothing_comes_behind_an_error() {
 fn headers_and_timeouts_hold_for_every_page() {
     let script = Script::new(three_pages());
     let limit = std::time::Duration::from_secs(9);
-    let list = list(&script, Cursor::Query("after"))
+    let list = list(&script, CursorLocation::Query("after"))
         .header("x-a", "1")
         .timeout(limit);
     assert_eq!(list.pages_blocking().count(), 3);

@@ -1,11 +1,11 @@
 //! Paths can't be bent to other paths.
 
-use oas_runtime::{ApiProfile, Client, Operation, Param, Style};
+use oas_runtime::{ApiMetadata, Client, Operation, Param, Style};
 
 use crate::script::Script;
 use crate::{fault, plain};
 
-static API: ApiProfile = ApiProfile::new("paths", "1.0.0");
+static API: ApiMetadata = ApiMetadata::new("paths", "1.0.0");
 static ONE: Operation = Operation::get("one", "/things/{id}/parts");
 static TWO: Operation = Operation::get("two", "/things/{a}:{b}");
 static PAIR: Operation = Operation::get("pair", "/things/{a}{b}/parts");

@@ -27,7 +27,7 @@ struct State {
 
 /// What happens to one request.
 pub enum Step {
-    Answer(Response<Body>),
+    Response(Response<Body>),
     Fail(TransportError),
     Hang,
 }
@@ -41,18 +41,18 @@ pub struct Sent {
     pub body: String,
 }
 
-/// An answer of JSON.
+/// A response of JSON.
 pub fn answer(status: u16, body: impl Into<Body>) -> Step {
     answer_with(status, &[], body)
 }
 
-/// An answer with headers.
+/// A response with headers.
 pub fn answer_with(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Step {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
     }
-    Step::Answer(response.body(body.into()).unwrap())
+    Step::Response(response.body(body.into()).unwrap())
 }
 
 /// A failure of the transport.
@@ -126,7 +126,7 @@ impl Script {
         self.state.lock().unwrap().sent.clone()
     }
 
-    /// Lets whoever sends wait for the answer, if only until he is asked again:
+    /// Lets whoever sends wait for the response, if only until he is asked again:
     /// time begins to count when there is something to wait for.
     async fn pause(&self) {
         let mut is_over = self.state.lock().unwrap().time_is_up;
@@ -166,7 +166,7 @@ impl Transport for Script {
             };
             self.pause().await;
             match step {
-                Step::Answer(response) => Ok(response),
+                Step::Response(response) => Ok(response),
                 Step::Fail(error) => Err(error),
                 Step::Hang => std::future::pending().await,
             }

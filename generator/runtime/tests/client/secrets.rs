@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use oas_runtime::{
-    ApiError, ApiProfile, Body, Call, Cursor, ErrorShape, Operation, Paging, Phase,
+    ApiError, ApiMetadata, Body, Call, CursorLocation, ErrorEnvelope, Operation, Pagination, Phase,
     RateLimitHeaders, Response, SecurityScheme, TransportErrorKind, Value,
 };
 use serde_json::json;
@@ -17,12 +17,12 @@ use crate::script::{End, Script, Step, answer, answer_with, fail, pieces};
 
 const TOKEN: &str = "dG9rOmhpZGRlbi10b2tlbg";
 
-static API: ApiProfile = ApiProfile::new("echo", "1.0.0")
+static API: ApiMetadata = ApiMetadata::new("echo", "1.0.0")
     .schemes(&[
         SecurityScheme::bearer("bearer"),
         SecurityScheme::api_key_query("query", "key"),
     ])
-    .error(ErrorShape::new().code("/code").request_id("/id"))
+    .error(ErrorEnvelope::new().code("/code").request_id("/id"))
     .rate_limit(RateLimitHeaders::new("X-Limit", "X-Left", "X-Reset"))
     .request_id_header("X-Request-Id");
 static GET: Operation = Operation::get("get", "/thing");
@@ -50,7 +50,7 @@ fn assert_clean(shown: &str) {
     assert!(!lower.contains(&TOKEN.to_ascii_lowercase()), "{shown}");
 }
 
-/// The error of a server's answer, of which nothing shows the token.
+/// The error of a server's response, of which nothing shows the token.
 #[track_caller]
 fn clean(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> oas_runtime::Error {
     let error = call(TOKEN, answer_with(status, headers, body))
@@ -73,7 +73,7 @@ fn a_request_id_that_is_the_token() {
     let body = json!({"id": TOKEN, "code": TOKEN, "message": TOKEN}).to_string();
     assert_eq!(clean(400, &[], body).request_id(), Some("[redacted]"));
 
-    // An answer that breaks off, and one that takes too long.
+    // A response that breaks off, and one that takes too long.
     let broken = answer_with(200, &header, pieces(["{"], End::Broken));
     let error = call(TOKEN, broken).send_blocking().unwrap_err();
     assert_eq!(error.request_id(), Some("Bearer [redacted]"));
@@ -221,7 +221,11 @@ fn a_cursor_that_is_the_token() {
     let page = json!({"next": TOKEN}).to_string();
     let script = Script::new([answer(200, page.clone()), answer(200, page)]);
     let client = plain(&API, &script).token(TOKEN).build().unwrap();
-    let paging = Paging::<Value, Value>::cursor(|page| vec![page], "/next", Cursor::Query("after"));
+    let paging = Pagination::<Value, Value>::cursor(
+        |page| vec![page],
+        "/next",
+        CursorLocation::Query("after"),
+    );
     let pages = client.call(&GET).pages(paging);
     let error = pages.pages_blocking().nth(2).unwrap().unwrap_err();
     assert_clean(&shown(&error));
@@ -229,7 +233,7 @@ fn a_cursor_that_is_the_token() {
         error.to_string().contains("the cursor `[redacted]`"),
         "{error}"
     );
-    let oas_runtime::Error::Paging(error) = error else {
+    let oas_runtime::Error::Pagination(error) = error else {
         panic!("{error}")
     };
     assert_eq!(error.cursor(), Some("[redacted]"));

@@ -1,9 +1,9 @@
-//! Answers that are read piece by piece.
+//! Responses that are read piece by piece.
 
 use std::time::Duration;
 
 use http::Method;
-use oas_runtime::{Bytes, Error, ErrorKind, Event, Streamed, Value, json};
+use oas_runtime::{Bytes, Error, ErrorKind, Event, StreamCall, Value, json};
 
 use crate::client;
 use crate::script::{End, Script, Step, answer, answer_with, pieces};
@@ -21,7 +21,7 @@ fn events<const N: usize>(parts: [&'static str; N], end: End) -> Step {
     answer_with(200, &headers, pieces(parts, end))
 }
 
-fn call(script: &Script) -> Streamed<Event<Value>> {
+fn call(script: &Script) -> StreamCall<Event<Value>> {
     let request = client(script).request(Method::POST, "/chat");
     request.json(json!({"stream": true})).events()
 }
@@ -84,13 +84,13 @@ fn the_mark_of_the_end_is_the_callers_choice() {
         events([text], End::Clean),
     ]);
     let request = || client(&script).request(Method::GET, "/a").text_events();
-    let texts = |call: Streamed<Event<String>>| -> Vec<String> {
+    let texts = |call: StreamCall<Event<String>>| -> Vec<String> {
         let events = call.events_blocking();
         events.map(|event| event.unwrap().data).collect()
     };
     assert_eq!(texts(request()), ["1", "end"]);
-    assert_eq!(texts(request().end_mark("end")), ["1"]);
-    assert_eq!(texts(request().no_end_mark()), ["1", "end", "[DONE]"]);
+    assert_eq!(texts(request().end_sentinel("end")), ["1"]);
+    assert_eq!(texts(request().no_end_sentinel()), ["1", "end", "[DONE]"]);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_stream_that_breaks_off_is_an_error() {
     let mut found = call(&script).events_blocking();
     assert_eq!(found.next().unwrap().unwrap().data, 1);
     let error = found.next().unwrap().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(error.to_string().contains("behind status 200"), "{error}");
     assert!(found.next().is_none());
 }
@@ -153,7 +153,7 @@ fn no_item_is_larger_than_the_limit() {
     assert!(found.next().is_none());
 }
 
-static API: oas_runtime::ApiProfile = oas_runtime::ApiProfile::new("plain", "1.0.0");
+static API: oas_runtime::ApiMetadata = oas_runtime::ApiMetadata::new("plain", "1.0.0");
 
 #[test]
 fn the_limit_of_time_is_for_each_piece() {
@@ -206,5 +206,5 @@ fn a_call_that_streams_can_be_looked_at() {
     assert_eq!(call.request_headers()["x-a"], "b");
     assert_eq!(call.body(), Some(&br#"{"stream":true}"#[..]));
     assert_eq!(call.operation().path(), "/chat");
-    assert!(format!("{:?}", call.clone()).starts_with("Streamed("));
+    assert!(format!("{:?}", call.clone()).starts_with("StreamCall("));
 }

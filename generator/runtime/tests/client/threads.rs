@@ -1,10 +1,10 @@
-//! What may go from thread to thread, whatever the types of answers.
+//! What may go from thread to thread, whatever the types of responses.
 
 use std::rc::Rc;
 
 use oas_runtime::{
     Call, CallBuilder, CallFuture, Client, ClientBuilder, Error, Items, ItemsBlocking, Operation,
-    Paged, Pages, PagesBlocking, Response, ResponseCall, ResponseFuture, Secret, Token,
+    Pages, PagesBlocking, PaginatedCall, Response, ResponseCall, ResponseFuture, Secret, Token,
 };
 
 /// A type that may not leave its thread.
@@ -20,7 +20,7 @@ const _: () = {
     shared::<CallBuilder>();
     shared::<Call<Local>>();
     shared::<ResponseCall<Local>>();
-    shared::<Paged<Local, Local>>();
+    shared::<PaginatedCall<Local, Local>>();
     shared::<Operation>();
     shared::<Response<i64>>();
     shared::<Error>();

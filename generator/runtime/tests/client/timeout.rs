@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oas_runtime::{BoxError, BoxFuture, CarriedOut, Error, ErrorKind, Token, TokenProvider};
+use oas_runtime::{BoxError, BoxFuture, Error, ErrorKind, Outcome, Token, TokenProvider};
 
 use crate::client;
 use crate::emitted::client::Client;
@@ -29,7 +29,7 @@ fn waiting_for_the_server() {
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
     let unknown = error.as_outcome_unknown().unwrap();
     assert_eq!(unknown.cause().kind(), ErrorKind::Timeout);
-    assert_eq!(error.carried_out(), CarriedOut::Unknown);
+    assert_eq!(error.outcome(), Outcome::Unknown);
     assert!(!error.is_retryable());
 }
 
@@ -38,7 +38,7 @@ fn reading_the_answer() {
     let step = answer_with(200, &[("x-request-id", "r-9")], pieces(["{"], End::Hanging));
     let error = create(&client(&Script::new([step]).time_is_up()));
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.outcome(), Outcome::Yes);
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("r-9"));
     assert!(!error.is_retryable());
@@ -60,7 +60,7 @@ fn waiting_for_a_token() {
         .unwrap();
     let error = create(&slow);
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
     assert!(error.is_retryable());
     assert!(script.sent().is_empty());
 }

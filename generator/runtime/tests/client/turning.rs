@@ -1,18 +1,20 @@
 //! Every way in which one page leads to the next.
 
-use oas_runtime::{ApiProfile, Cursor, Error, Operation, Paging, Param, Server, Value};
+use oas_runtime::{
+    ApiMetadata, CursorLocation, Error, Operation, Pagination, Param, Server, Value,
+};
 
 use crate::plain;
 use crate::script::{Script, Step, answer, answer_with};
 
-static API: ApiProfile = ApiProfile::new("pages", "1.0.0").servers(&[
+static API: ApiMetadata = ApiMetadata::new("pages", "1.0.0").servers(&[
     Server::new("Production", "https://api.example.com/v2"),
     Server::new("Any", "https://{region}.example.com"),
 ]);
 static LIST: Operation = Operation::get("list", "/list");
 static FIND: Operation = Operation::post("find", "/find");
 
-type Numbers = Paging<Value, i64>;
+type Numbers = Pagination<Value, i64>;
 
 fn list(mut page: Value) -> Vec<Value> {
     match page.get_mut("items").map(Value::take) {
@@ -59,7 +61,7 @@ fn walk<const N: usize>(
     (seen, targets.collect(), end)
 }
 
-const PAGE: Cursor = Cursor::Query("page");
+const PAGE: CursorLocation = CursorLocation::Query("page");
 
 #[test]
 fn counted_pages_end_with_an_empty_one() {
@@ -70,12 +72,12 @@ fn counted_pages_end_with_an_empty_one() {
             answer(200, r#"{"items": []}"#),
         ]
     };
-    let (seen, targets, end) = walk(steps(), Paging::page(items, "/items", 1, PAGE), None);
+    let (seen, targets, end) = walk(steps(), Pagination::page(items, "/items", 1, PAGE), None);
     assert_eq!(seen, [1, 2, 3]);
     assert_eq!(targets, ["/list?size=2&page=2", "/list?size=2&page=3"]);
     assert!(end.is_none());
 
-    let from_zero = Paging::page(items, "/items", 0, PAGE);
+    let from_zero = Pagination::page(items, "/items", 0, PAGE);
     assert_eq!(walk(steps(), from_zero, None).1[0], "/list?size=2&page=1");
     let from_the_callers = walk(steps(), from_zero, Some(7));
     assert_eq!(from_the_callers.1[0], "/list?size=2&page=8");
@@ -83,21 +85,21 @@ fn counted_pages_end_with_an_empty_one() {
 
 #[test]
 fn counted_pages_end_where_the_page_says_so() {
-    let by_flag = Paging::page(items, "/items", 1, PAGE).more("/more");
+    let by_flag = Pagination::page(items, "/items", 1, PAGE).more("/more");
     let steps = [
         answer(200, r#"{"items": [1], "more": true}"#),
         answer(200, r#"{"items": [2], "more": false}"#),
     ];
     assert_eq!(walk(steps, by_flag, None).0, [1, 2]);
 
-    let by_total = Paging::page(items, "/items", 1, PAGE).more("/meta/pages");
+    let by_total = Pagination::page(items, "/items", 1, PAGE).more("/meta/pages");
     let steps = [
         answer(200, r#"{"items": [1], "meta": {"pages": 2}}"#),
         answer(200, r#"{"items": [2], "meta": {"pages": "2"}}"#),
     ];
     assert_eq!(walk(steps, by_total, None).0, [1, 2]);
 
-    let from_zero = Paging::page(items, "/items", 0, PAGE).more("/pages");
+    let from_zero = Pagination::page(items, "/items", 0, PAGE).more("/pages");
     let steps = [
         answer(200, r#"{"items": [1], "pages": 2}"#),
         answer(200, r#"{"items": [2], "pages": 2}"#),
@@ -111,7 +113,7 @@ fn a_server_that_does_not_count_is_told() {
         answer(200, r#"{"items": [1, 2]}"#),
         answer(200, r#"{"items": [1, 2]}"#),
     ];
-    let (seen, _, end) = walk(steps, Paging::page(items, "/items", 1, PAGE), None);
+    let (seen, _, end) = walk(steps, Pagination::page(items, "/items", 1, PAGE), None);
     assert_eq!(seen, [1, 2, 1, 2]);
     let text = end.unwrap().to_string();
     assert!(text.contains("two pages in a row are the same"), "{text}");
@@ -126,7 +128,7 @@ fn counted_items() {
             answer(200, r#"{"items": [], "total": 3}"#),
         ]
     };
-    let offset = Paging::offset(items, "/items", PAGE);
+    let offset = Pagination::offset(items, "/items", PAGE);
     let (seen, targets, _) = walk(steps(), offset, None);
     assert_eq!(seen, [1, 2, 3]);
     assert_eq!(targets, ["/list?size=2&page=2", "/list?size=2&page=3"]);
@@ -144,7 +146,7 @@ fn counts_in_a_body_stay_numbers() {
     ]);
     let client = plain(&API, &script).build().unwrap();
     let body = oas_runtime::json!({"from": 10});
-    let paging = Paging::offset(items, "/items", Cursor::Body("/from"));
+    let paging = Pagination::offset(items, "/items", CursorLocation::Body("/from"));
     let pages = client.call(&FIND).json(body).pages(paging);
     assert_eq!(pages.items_blocking().count(), 2);
     assert_eq!(script.sent()[1].body, r#"{"from":12}"#);
@@ -152,7 +154,7 @@ fn counts_in_a_body_stay_numbers() {
 
 #[test]
 fn behind_the_last_item() {
-    let paging = Paging::last_item(ids, "/items", "/id", PAGE).more("/more");
+    let paging = Pagination::last_item(ids, "/items", "/id", PAGE).more("/more");
     let steps = [
         answer(200, r#"{"items": [{"id": 1}, {"id": 5}], "more": true}"#),
         answer(200, r#"{"items": [{"id": 6}], "more": false}"#),
@@ -169,7 +171,7 @@ fn behind_the_last_item() {
 
 #[test]
 fn more_without_a_cursor_is_told() {
-    let paging = Paging::cursor(items, "/next", PAGE).more("/more");
+    let paging = Pagination::cursor(items, "/next", PAGE).more("/more");
     let steps = [answer(200, r#"{"items": [1], "more": true}"#)];
     let (seen, _, end) = walk(steps, paging, None);
     assert_eq!(seen, [1]);
@@ -201,7 +203,7 @@ fn urls_in_the_page() {
             answer(200, first),
             answer(200, r#"{"items": [2], "next": null}"#),
         ];
-        let (seen, targets, end) = walk(steps, Paging::url(items, "/next"), None);
+        let (seen, targets, end) = walk(steps, Pagination::url(items, "/next"), None);
         if let Some(expected) = expected {
             assert_eq!(targets, [expected], "{url}");
             assert_eq!(seen, [1, 2], "{url}");
@@ -221,7 +223,7 @@ fn a_url_for_the_second_time_is_told() {
         answer(200, r#"{"items": [1], "next": "/list?c=2"}"#),
         answer(200, r#"{"items": [2], "next": "/list?c=2"}"#),
     ];
-    let (seen, _, end) = walk(steps, Paging::url(items, "/next"), None);
+    let (seen, _, end) = walk(steps, Pagination::url(items, "/next"), None);
     assert_eq!(seen, [1, 2]);
     assert!(end.unwrap().to_string().contains("for the second time"));
 }
@@ -237,7 +239,7 @@ fn the_header_link() {
             r#"{"items": [2]}"#,
         ),
     ];
-    let (seen, targets, end) = walk(steps, Paging::link(items), None);
+    let (seen, targets, end) = walk(steps, Pagination::link(items), None);
     assert_eq!(seen, [1, 2]);
     assert_eq!(targets, ["/list?page=2"]);
     assert!(end.is_none());

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use oas_runtime::{
-    BoxError, BoxFuture, CarriedOut, Client, Error, ErrorKind, Phase, ReqwestTransport, Token,
+    BoxError, BoxFuture, Client, Error, ErrorKind, Outcome, Phase, ReqwestTransport, Token,
     TokenProvider, TransportErrorKind,
 };
 
@@ -39,7 +39,7 @@ fn blocking_on_the_thread_that_serves_blocking_calls_is_an_error() {
             .contains("blocking this thread would never end"),
         "{error}"
     );
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn awaiting_without_tokio_is_an_error_and_no_panic() {
         panic!()
     };
     assert!(error.to_string().contains("tokio runtime"), "{error}");
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
 }
 
 #[test]
@@ -86,12 +86,12 @@ fn a_refused_connection_means_that_nothing_was_sent() {
         .build()
         .unwrap();
     let error = client.call(&POST).empty().send_blocking().unwrap_err();
-    let Error::Transport(delivery) = &error else {
+    let Error::Connection(delivery) = &error else {
         panic!("{error}")
     };
     assert_eq!(delivery.error().phase(), Phase::NotSent);
     assert_eq!(delivery.error().kind(), TransportErrorKind::Connect);
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
     assert!(error.is_retryable());
     let shown = format!("{error} {error:?} {:?}", delivery.error());
     assert!(shown.contains("refused"), "{shown}");
@@ -108,8 +108,8 @@ fn a_connection_closed_without_an_answer_leaves_it_open() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
     let unknown = error.as_outcome_unknown().unwrap();
-    assert_eq!(unknown.cause().kind(), ErrorKind::Transport);
-    assert_eq!(error.carried_out(), CarriedOut::Unknown);
+    assert_eq!(unknown.cause().kind(), ErrorKind::Connection);
+    assert_eq!(error.outcome(), Outcome::Unknown);
     assert!(!error.is_retryable());
     assert_eq!(server.requests().len(), 1, "it is sent once");
 }
@@ -124,9 +124,9 @@ fn a_body_that_breaks_off_was_carried_out() {
         .empty()
         .send_blocking()
         .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Connection);
     assert_eq!(error.status().unwrap(), 201);
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.outcome(), Outcome::Yes);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn what_is_no_http_is_told() {
         .empty()
         .send_blocking()
         .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Connection);
     assert!(
         error.to_string().starts_with("GET /a (get) failed: "),
         "{error}"
@@ -150,26 +150,23 @@ fn time_runs_out_where_the_server_hangs() {
     let slow_body =
         Server::start_with(|_| Reaction::Send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n1"));
     let limit = Duration::from_secs(1);
-    for (server, carried_out) in [
-        (slow_head, CarriedOut::Unknown),
-        (slow_body, CarriedOut::Yes),
-    ] {
+    for (server, outcome) in [(slow_head, Outcome::Unknown), (slow_body, Outcome::Yes)] {
         let call = client(server.url()).call(&POST).empty().timeout(limit);
         for awaited in [false, true] {
             let begin = Instant::now();
             let call = call.clone();
-            let outcome = if awaited {
+            let result = if awaited {
                 run(call.into_future())
             } else {
                 call.send_blocking()
             };
-            let error = outcome.unwrap_err();
-            let kind = match carried_out {
-                CarriedOut::Unknown => ErrorKind::OutcomeUnknown,
+            let error = result.unwrap_err();
+            let kind = match outcome {
+                Outcome::Unknown => ErrorKind::OutcomeUnknown,
                 _ => ErrorKind::Timeout,
             };
             assert_eq!(error.kind(), kind);
-            assert_eq!(error.carried_out(), carried_out);
+            assert_eq!(error.outcome(), outcome);
             assert!(begin.elapsed() >= limit);
             assert!(begin.elapsed() < Duration::from_secs(30));
         }
@@ -235,7 +232,7 @@ fn a_provider_that_panics_ends_its_call_and_no_other() {
         .empty()
         .send_blocking()
         .unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Connection);
     client(server.url())
         .call(&GET)
         .empty()
@@ -250,7 +247,7 @@ fn an_https_client_can_be_made() {
         .build()
         .unwrap();
     let error = client.call(&GET).empty().send_blocking().unwrap_err();
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
 }
 
 /// A client on the caller's own reqwest client.
@@ -297,7 +294,7 @@ fn blocking_the_thread_that_drives_a_shared_client_is_an_error_and_no_deadlock()
         "{told}"
     );
     assert!(told.contains("spawn_blocking"), "{told}");
-    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
 }
 
 #[test]

@@ -15,9 +15,9 @@ mod streams;
 use std::thread;
 use std::time::Duration;
 
-use oas_runtime::{ApiProfile, Client, Operation, SecurityScheme};
+use oas_runtime::{ApiMetadata, Client, Operation, SecurityScheme};
 
-static API: ApiProfile = ApiProfile::new("loopback", "1.0.0").schemes(&[
+static API: ApiMetadata = ApiMetadata::new("loopback", "1.0.0").schemes(&[
     SecurityScheme::bearer("token"),
     SecurityScheme::api_key_query("key", "api_key"),
 ]);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::Method;
-use oas_runtime::{Body, Bytes, Event, File, TransportError, Value, record};
+use oas_runtime::{Body, Bytes, Event, File, TransportError, Value, json_object};
 
 use crate::server::{Reaction, Server};
 use crate::{client, run, within};
@@ -14,7 +14,7 @@ struct Upload {
     name: String,
 }
 
-record! { Upload { required { file, name } } }
+json_object! { Upload { required { file, name } } }
 
 /// Pieces that are there at once.
 struct Pieces(Vec<&'static str>);

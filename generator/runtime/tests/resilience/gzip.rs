@@ -1,4 +1,4 @@
-//! Answers that come compressed.
+//! Responses that come compressed.
 
 use std::io::Write as _;
 
@@ -18,7 +18,7 @@ fn packed(text: &str) -> Bytes {
 fn script(status: u16, body: Bytes) -> Script {
     Script::new(move |_| {
         let headers: &[_] = &[("content-encoding", "gzip"), ("content-length", "77")];
-        Step::Answer(status, headers, Body::from(body.clone()))
+        Step::Response(status, headers, Body::from(body.clone()))
     })
 }
 
@@ -88,14 +88,14 @@ fn what_is_broken_is_told_and_not_asked_for_again() {
             .text()
             .send_blocking()
             .unwrap_err();
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1));
         assert!(error.to_string().contains(told), "{error}");
     }
 }
 
 #[test]
 fn an_empty_answer_is_empty() {
-    let script = Script::new(|_| Step::Answer(200, &[("content-encoding", "gzip")], Body::Empty));
+    let script = Script::new(|_| Step::Response(200, &[("content-encoding", "gzip")], Body::Empty));
     assert_eq!(
         script
             .client()

@@ -1,4 +1,4 @@
-//! Retries, the governor, and everything else that keeps a client upright, on a
+//! RetryPolicy, the rate_limiter, and everything else that keeps a client upright, on a
 //! clock of our own.
 #![allow(
     clippy::unwrap_used,
@@ -9,12 +9,12 @@
 )]
 
 mod clock;
-mod governor;
 #[cfg(feature = "gzip")]
 mod gzip;
-mod layers;
+mod middleware;
 mod outage;
 mod pace;
+mod rate_limiter;
 mod reconcile;
 mod retries;
 mod script;
@@ -26,9 +26,9 @@ mod spans;
 
 use std::io::Write as _;
 
-use oas_runtime::{ApiProfile, RateLimitHeaders};
+use oas_runtime::{ApiMetadata, RateLimitHeaders};
 
-static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
+static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
     .rate_limit(RateLimitHeaders::new("x-limit", "x-left", "x-reset"))
     .request_id_header("x-request-id");
 

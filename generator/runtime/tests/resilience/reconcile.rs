@@ -1,15 +1,15 @@
-//! Writes that got no answer, and a function that looks what became of them.
+//! Writes that got no response, and a function that looks what became of them.
 
 use std::sync::{Arc, Mutex};
 
 use http::Method;
-use oas_runtime::{Error, ErrorKind, Found, Value, json};
+use oas_runtime::{Error, ErrorKind, Reconciliation, Value, json};
 
 use crate::script::{Script, Step};
 use oas_runtime::Body;
 
 fn created() -> Step {
-    Step::Answer(200, &[], Body::from(r#"{"id": "new"}"#))
+    Step::Response(200, &[], Body::from(r#"{"id": "new"}"#))
 }
 
 /// Creates something, and says each time that it was asked what it says.
@@ -33,9 +33,9 @@ fn create(
             assert_eq!(lost.request_body().unwrap(), &b"[1]"[..]);
             async move {
                 match says(number) {
-                    Some(Some(value)) => Found::Done(value),
-                    Some(None) => Found::NotDone,
-                    None => Found::Unknown(lost),
+                    Some(Some(value)) => Reconciliation::Applied(value),
+                    Some(None) => Reconciliation::NotApplied,
+                    None => Reconciliation::Unknown(lost),
                 }
             }
         })

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::Method;
 use oas_runtime::{
-    Body, Call, CarriedOut, Client, Effect, ErrorKind, Operation, Phase, Retries,
+    Body, Call, Client, ErrorKind, Idempotency, Operation, Outcome, Phase, RetryPolicy,
     TransportErrorKind,
 };
 
@@ -55,10 +55,10 @@ fn what_does_no_harm_is_repeated() {
                 .unwrap_err();
             assert_eq!(script.sent().len(), 1, "{operation} {status}");
         }
-        assert_eq!(attempts(operation, Step::reset), (4, ErrorKind::Transport));
+        assert_eq!(attempts(operation, Step::reset), (4, ErrorKind::Connection));
         assert_eq!(
             attempts(operation, Step::refused),
-            (4, ErrorKind::Transport)
+            (4, ErrorKind::Connection)
         );
     }
 }
@@ -68,7 +68,7 @@ fn what_may_do_harm_is_repeated_only_if_it_was_not_done() {
     for operation in [&POST, &ONCE] {
         assert_eq!(
             attempts(operation, Step::refused),
-            (4, ErrorKind::Transport)
+            (4, ErrorKind::Connection)
         );
         assert_eq!(
             attempts(operation, || Step::status(429)),
@@ -88,7 +88,7 @@ fn what_may_do_harm_is_repeated_only_if_it_was_not_done() {
             || Step::status(502),
             || Step::status(503),
             || Step::status(504),
-            || Step::Answer(503, &[("retry-after", "1")], Body::Empty),
+            || Step::Response(503, &[("retry-after", "1")], Body::Empty),
         ] {
             assert_eq!(attempts(operation, play), unknown);
         }
@@ -147,7 +147,7 @@ fn off_is_one_word() {
     assert_eq!(script.sent().len(), 2);
     // And on again, for one call.
     let client = script.builder().no_retries().build().unwrap();
-    let twice = call(&client, &GET).retries(Retries::new().attempts(2));
+    let twice = call(&client, &GET).retry_policy(RetryPolicy::new().max_attempts(2));
     assert_eq!(twice.send_blocking().unwrap_err().attempts(), 2);
 }
 
@@ -156,13 +156,13 @@ fn a_caller_may_know_better() {
     let script = Script::new(|_| Step::reset());
     let client = script.client();
     let error = call(&client, &POST)
-        .effect(Effect::Idempotent)
+        .idempotency(Idempotency::Idempotent)
         .send_blocking()
         .unwrap_err();
-    assert_eq!((error.attempts(), error.kind()), (4, ErrorKind::Transport));
+    assert_eq!((error.attempts(), error.kind()), (4, ErrorKind::Connection));
     assert!(error.is_retryable());
     let error = call(&client, &PUT)
-        .effect(Effect::Unsafe)
+        .idempotency(Idempotency::NonIdempotent)
         .send_blocking()
         .unwrap_err();
     assert_eq!(
@@ -234,11 +234,12 @@ fn waits(script: &Script) -> Vec<f64> {
 #[test]
 fn waits_double_and_stay_below_the_cap() {
     let script = Script::new(|_| Step::status(503));
-    let many = Retries::new()
-        .attempts(12)
-        .backoff(Duration::from_secs(1), Duration::from_secs(8))
-        .within(Duration::from_secs(600));
-    let call = call(&script.client(), &GET).retries(many);
+    let many = RetryPolicy::new()
+        .max_attempts(12)
+        .initial_backoff(Duration::from_secs(1))
+        .max_backoff(Duration::from_secs(8))
+        .max_elapsed(Duration::from_secs(600));
+    let call = call(&script.client(), &GET).retry_policy(many);
     call.timeout(Duration::from_secs(600))
         .send_blocking()
         .unwrap_err();
@@ -284,10 +285,10 @@ fn the_server_says_how_long() {
     ];
     for (status, headers, wait) in cases {
         let script = Script::new(move |number| match number {
-            0 => Step::Answer(status, headers, Body::Empty),
+            0 => Step::Response(status, headers, Body::Empty),
             _ => Step::status(200),
         });
-        let client = script.builder().no_governor().build().unwrap();
+        let client = script.builder().bypass_rate_limit().build().unwrap();
         call(&client, &GET).send_blocking().unwrap();
         let waited = waits(&script)[0];
         assert!(
@@ -299,7 +300,7 @@ fn the_server_says_how_long() {
 
 #[test]
 fn no_wait_goes_beyond_the_deadline() {
-    let script = Script::new(|_| Step::Answer(503, &[("retry-after", "61")], Body::Empty));
+    let script = Script::new(|_| Step::Response(503, &[("retry-after", "61")], Body::Empty));
     let client = script.client();
     let error = call(&client, &GET).send_blocking().unwrap_err();
     assert_eq!(
@@ -310,9 +311,9 @@ fn no_wait_goes_beyond_the_deadline() {
     assert!(script.clock.passed() < Duration::from_secs(1));
     // Nor beyond the time for repeats, where there is no deadline.
     let client = script.builder().no_timeout().build().unwrap();
-    let within = Retries::new().within(Duration::from_secs(60));
+    let within = RetryPolicy::new().max_elapsed(Duration::from_secs(60));
     let error = call(&client, &GET)
-        .retries(within)
+        .retry_policy(within)
         .send_blocking()
         .unwrap_err();
     assert_eq!(error.attempts(), 1);
@@ -369,8 +370,8 @@ fn a_refusal_behind_an_unknown_outcome_leaves_it_unknown() {
     let error = call(&script.client(), &DELETE).send_blocking().unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
     assert_eq!(
-        error.carried_out(),
-        CarriedOut::Unknown,
+        error.outcome(),
+        Outcome::Unknown,
         "the first may have deleted it"
     );
     // Behind an attempt that did nothing, a refusal is what it says.
@@ -379,7 +380,7 @@ fn a_refusal_behind_an_unknown_outcome_leaves_it_unknown() {
         _ => Step::status(404),
     });
     let error = call(&script.client(), &DELETE).send_blocking().unwrap_err();
-    assert_eq!(error.carried_out(), CarriedOut::No);
+    assert_eq!(error.outcome(), Outcome::No);
 }
 
 #[test]
@@ -425,8 +426,10 @@ fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
         let script = Script::new(|_| Step::status(503));
         let client = script.client();
         let clock = script.clock.clone();
-        let slow = Retries::new().backoff(Duration::from_secs(3), Duration::from_secs(3));
-        let call = call(&client, &GET).retries(slow).into_future();
+        let slow = RetryPolicy::new()
+            .initial_backoff(Duration::from_secs(3))
+            .max_backoff(Duration::from_secs(3));
+        let call = call(&client, &GET).retry_policy(slow).into_future();
         script.clock.clone().block_on(async move {
             let mut call = Box::pin(call);
             let mut sleep = clock.sleep(Duration::from_millis(after));
@@ -440,7 +443,7 @@ fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
         });
         let sent = script.sent().len();
         assert_eq!(script.clock.timers(), 0, "a timer is left");
-        assert_eq!(client.governor().unwrap().waiting(), 0);
+        assert_eq!(client.rate_limiter().unwrap().queue_len(), 0);
         assert_eq!(script.sent().len(), sent);
     }
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use http::{HeaderMap, Method, Request, Response};
 use oas_runtime::{
-    Body, BoxFuture, Bytes, Client, ClientBuilder, Phase, Seeded, Transport, TransportError,
+    Body, BoxFuture, Bytes, Client, ClientBuilder, Phase, SeededRng, Transport, TransportError,
     TransportErrorKind,
 };
 
@@ -14,14 +14,14 @@ use crate::clock::Clock;
 
 /// What happens to one request.
 pub enum Step {
-    Answer(u16, &'static [(&'static str, &'static str)], Body),
+    Response(u16, &'static [(&'static str, &'static str)], Body),
     Fail(Phase, TransportErrorKind),
     Hang,
 }
 
 impl Step {
     pub fn status(status: u16) -> Self {
-        Self::Answer(status, &[], Body::from("{}"))
+        Self::Response(status, &[], Body::from("{}"))
     }
 
     pub fn refused() -> Self {
@@ -53,7 +53,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Answers the request of that number, from 0 on, by the function, after a
+    /// Responds to the request of that number, from 0 on, by the function, after a
     /// tenth of a second.
     pub fn new(play: impl Fn(usize) -> Step + Send + Sync + 'static) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Script {
     pub fn builder(&self) -> ClientBuilder {
         Client::builder(&API)
             .base_url("https://pets.example")
-            .random(Seeded::new(11))
+            .rng(SeededRng::new(11))
             .transport(self.clone())
     }
 
@@ -102,7 +102,7 @@ impl Transport for Script {
             match (self.play)(number) {
                 Step::Hang => std::future::pending().await,
                 Step::Fail(phase, kind) => Err(TransportError::new(phase, kind, "it broke")),
-                Step::Answer(status, headers, body) => {
+                Step::Response(status, headers, body) => {
                     let mut response = Response::builder().status(status);
                     for (name, value) in headers {
                         response = response.header(*name, *value);

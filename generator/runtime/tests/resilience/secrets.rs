@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use oas_runtime::{
-    ApiProfile, Attempt, Body, BoxFuture, Client, Layer, Next, Operation, Phase, RateLimitHeaders,
-    SecurityScheme, Seeded, TransportError, TransportErrorKind, Value,
+    ApiMetadata, Attempt, Body, BoxFuture, Client, Middleware, Next, Operation, Phase,
+    RateLimitHeaders, SecurityScheme, SeededRng, TransportError, TransportErrorKind, Value,
 };
 
 use crate::script::{Script, Step};
 
 const TOKEN: &str = "tok-5ecre7-9f2c";
 
-static API: ApiProfile = ApiProfile::new("pets", "1.0.0")
+static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
     .schemes(&[
         SecurityScheme::bearer("token"),
         SecurityScheme::api_key_query("key", "key"),
@@ -27,7 +27,7 @@ static POST: Operation = Operation::post("post", "/a");
 /// Logs like the example in the documentation, and the headers besides.
 struct Log(Arc<Mutex<String>>);
 
-impl Layer for Log {
+impl Middleware for Log {
     fn send<'a>(
         &'a self,
         request: Request<Body>,
@@ -56,12 +56,12 @@ fn echo(number: usize) -> Step {
     ];
     let body = || Body::from(format!(r#"{{"message": "{TOKEN}", "id": "{TOKEN}"}}"#));
     match number % 8 {
-        0 => Step::Answer(200, headers, body()),
-        1 => Step::Answer(200, headers, Body::from(format!("not JSON: {TOKEN}"))),
-        2 => Step::Answer(302, headers, body()),
-        3 => Step::Answer(400, headers, body()),
-        4 => Step::Answer(503, headers, body()),
-        5 => Step::Answer(429, headers, body()),
+        0 => Step::Response(200, headers, body()),
+        1 => Step::Response(200, headers, Body::from(format!("not JSON: {TOKEN}"))),
+        2 => Step::Response(302, headers, body()),
+        3 => Step::Response(400, headers, body()),
+        4 => Step::Response(503, headers, body()),
+        5 => Step::Response(429, headers, body()),
         6 => Step::Fail(Phase::Unknown, TransportErrorKind::Other),
         _ => Step::Hang,
     }
@@ -78,14 +78,14 @@ fn nothing_shows_the_token() {
                 .base_url("https://pets.example")
                 .token(TOKEN)
                 .api_key("key", TOKEN)
-                .random(Seeded::new(1))
-                .layer(Log(Arc::clone(&log)))
+                .rng(SeededRng::new(1))
+                .middleware(Log(Arc::clone(&log)))
                 .transport(script.clone());
             writeln!(shown, "{client:?}").unwrap();
             let client = client.build().unwrap();
             let call = client.call(operation).json([1]).decode::<Value>();
             let call = call.timeout(Duration::from_secs(5));
-            writeln!(shown, "{call:?} {client:?} {:?}", client.governor()).unwrap();
+            writeln!(shown, "{call:?} {client:?} {:?}", client.rate_limiter()).unwrap();
             match spanned(&mut shown, || call.response().send_blocking()) {
                 Ok(response) => writeln!(shown, "{response:?} {response:#?}").unwrap(),
                 Err(error) => {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use http::{Request, Response};
 use oas_runtime::{
-    Body, BoxFuture, Phase, Random, Seeded, Transport, TransportError, TransportErrorKind,
+    Body, BoxFuture, Phase, Rng, SeededRng, Transport, TransportError, TransportErrorKind,
 };
 
 use crate::clock::Clock;
@@ -15,7 +15,7 @@ use crate::clock::Clock;
 pub struct Server {
     pub clock: Clock,
     state: Arc<Mutex<State>>,
-    random: Arc<Seeded>,
+    random: Arc<SeededRng>,
     settings: Settings,
 }
 
@@ -28,7 +28,7 @@ pub struct Settings {
     /// One way, at least and at most.
     pub latency: (Duration, Duration),
     pub headers: Headers,
-    /// When every connection is refused, or every answer is 503.
+    /// When every connection is refused, or every response is 503.
     pub outage: Option<Outage>,
 }
 
@@ -92,7 +92,7 @@ impl Server {
         Self {
             clock: clock.clone(),
             state: Arc::default(),
-            random: Arc::new(Seeded::new(seed)),
+            random: Arc::new(SeededRng::new(seed)),
             settings,
         }
     }

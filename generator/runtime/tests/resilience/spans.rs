@@ -85,7 +85,7 @@ fn each_attempt_has_a_span_with_its_outcome() {
     let script = Script::new(|number| match number {
         0 => Step::reset(),
         1 => Step::status(503),
-        _ => Step::Answer(200, &[("x-request-id", "r-1")], Body::from("{}")),
+        _ => Step::Response(200, &[("x-request-id", "r-1")], Body::from("{}")),
     });
     let client = script.client();
     let ((), spans) = collect(|| {

@@ -106,7 +106,7 @@ fn formatted(body: &TokenStream) -> String {
         .collect()
 }
 
-/// What the answer may be called.
+/// What the response may be called.
 fn result_name(context: Context<'_>, answer: &Answer) -> Option<String> {
     match answer {
         Answer::Empty => None,

@@ -2,7 +2,7 @@
 //! to what leads on.
 //!
 //! To take a list for a page that is none would be worse than the reverse, so
-//! a name alone is never enough: what leads on has to be in the answer, and a
+//! a name alone is never enough: what leads on has to be in the response, and a
 //! parameter has to take it.
 
 use super::super::Lowerer;
@@ -83,7 +83,7 @@ const ITEMS: &[&str] = &[
     "data", "items", "results", "records", "entries", "values", "value",
 ];
 
-/// A member of the answer, however deep.
+/// A member of the response, however deep.
 struct Member {
     /// Its place as a JSON pointer.
     pointer: String,
@@ -205,8 +205,8 @@ impl Lowerer<'_> {
             .collect()
     }
 
-    /// OpenAPI's own word for it: a link of the answer to the same operation,
-    /// with a parameter that comes out of the answer.
+    /// OpenAPI's own word for it: a link of the response to the same operation,
+    /// with a parameter that comes out of the response.
     fn linked(&self, listing: &Listing<'_>) -> Option<TurnRule> {
         for answer in self.successes(listing) {
             let links = answer.key("links");
@@ -317,7 +317,7 @@ fn next_cursor(listing: &Listing<'_>, members: &[Member]) -> Option<TurnRule> {
     None
 }
 
-/// A parameter that takes the id of the last item, where the answer says
+/// A parameter that takes the id of the last item, where the response says
 /// whether there are more: its `last_id`, or else the item's own.
 fn last_item(listing: &Listing<'_>, members: &[Member]) -> Option<TurnRule> {
     let says_more = members.iter().any(|member| is_one(&member.name, MORE));

@@ -7,10 +7,10 @@ use super::workspace::{
     Workspace,
 };
 
-/// An answer holds no more entries of a ticket's history.
+/// A response holds no more entries of a ticket's history.
 const MOST_PARTS: usize = 500;
 
-/// An answer holds no more linked objects.
+/// A response holds no more linked objects.
 const MOST_LINKED: usize = 1000;
 
 impl Workspace {

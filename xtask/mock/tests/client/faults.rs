@@ -5,7 +5,7 @@ use std::time::Duration;
 use intercom_tickets::types::{
     CreateTicketRequest, SearchFilter, SearchOperator, SearchTicketsRequest, TicketContact,
 };
-use intercom_tickets::{CarriedOut, Client, Error, ErrorKind};
+use intercom_tickets::{Client, Error, ErrorKind, Outcome};
 use oas_mock::{Clock, Effect, Fault, FaultKind, Mock, MockTransport, VirtualClock};
 
 use crate::{TOKEN, client, mock};
@@ -31,10 +31,10 @@ fn with(kind: FaultKind) -> (Mock, Client) {
 
 /// What a fault does to one creation: how it fails, what the client can know of
 /// it, and how many tickets were truly created.
-async fn one(kind: FaultKind) -> (Option<ErrorKind>, Option<CarriedOut>, usize) {
+async fn one(kind: FaultKind) -> (Option<ErrorKind>, Option<Outcome>, usize) {
     let (mock, client) = with(kind);
     let error = create(&client, "a").await.err();
-    let outcome = error.as_ref().map(Error::carried_out);
+    let outcome = error.as_ref().map(Error::outcome);
     (
         error.map(|error| error.kind()),
         outcome,
@@ -44,11 +44,11 @@ async fn one(kind: FaultKind) -> (Option<ErrorKind>, Option<CarriedOut>, usize) 
 
 #[tokio::test]
 async fn the_ledger_knows_what_was_done() {
-    let no = Some(CarriedOut::No);
-    let yes = Some(CarriedOut::Yes);
-    let unknown = Some(CarriedOut::Unknown);
+    let no = Some(Outcome::No);
+    let yes = Some(Outcome::Yes);
+    let unknown = Some(Outcome::Unknown);
     let cases = [
-        (FaultKind::Refuse, Some(ErrorKind::Transport), no, 0),
+        (FaultKind::Refuse, Some(ErrorKind::Connection), no, 0),
         (
             FaultKind::ResetBeforeCommit,
             Some(ErrorKind::OutcomeUnknown),
@@ -62,7 +62,7 @@ async fn the_ledger_knows_what_was_done() {
             1,
         ),
         (FaultKind::Hang, Some(ErrorKind::OutcomeUnknown), unknown, 1),
-        (FaultKind::HalfBody, Some(ErrorKind::Transport), yes, 1),
+        (FaultKind::HalfBody, Some(ErrorKind::Connection), yes, 1),
         (FaultKind::Garbage, Some(ErrorKind::Decode), yes, 1),
         (
             FaultKind::Html(502),
@@ -119,7 +119,7 @@ async fn the_ledger_knows_what_was_done() {
 async fn a_body_without_end_is_given_up() {
     let (mock, client) = with(FaultKind::Endless);
     let error = create(&client, "a").await.unwrap_err();
-    assert_eq!(error.carried_out(), CarriedOut::Yes);
+    assert_eq!(error.outcome(), Outcome::Yes);
     assert_eq!(mock.marked("a").len(), 1);
 }
 

@@ -24,7 +24,7 @@ fn client(mock: &Mock) -> Client {
     Client::builder()
         .token(TOKEN)
         .no_retries()
-        .no_governor()
+        .bypass_rate_limit()
         .transport(MockTransport::new(mock.clone()))
         .build()
         .unwrap()
@@ -36,7 +36,7 @@ fn client_of(url: &str) -> Client {
         .base_url(url)
         .token(TOKEN)
         .no_retries()
-        .no_governor()
+        .bypass_rate_limit()
         .build()
         .unwrap()
 }

@@ -301,7 +301,7 @@ async fn a_client_as_it_comes_lives_with_limits_and_faults() {
     for _ in 0..6 {
         client.ticket_states().list_ticket_states().await.unwrap();
     }
-    // Some of the answers got lost, and a window takes two requests.
+    // Some of the responses got lost, and a window takes two requests.
     assert!(mock.records().len() > 6);
     assert!(clock.now() >= start + Duration::from_secs(20));
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use intercom_tickets::types::{CreateTicketRequest, TicketContact};
-use intercom_tickets::{CarriedOut, ErrorKind};
+use intercom_tickets::{ErrorKind, Outcome};
 use oas_mock::{Fault, FaultKind, Mock, RealClock, Server};
 
 use crate::client_of;
@@ -20,7 +20,7 @@ async fn serve(faults: impl IntoIterator<Item = Fault>) -> (Mock, Server) {
     (mock, server)
 }
 
-async fn one(kind: FaultKind) -> (Option<ErrorKind>, Option<CarriedOut>, usize) {
+async fn one(kind: FaultKind) -> (Option<ErrorKind>, Option<Outcome>, usize) {
     let (mock, server) = serve([Fault::new("createTicket", kind)]).await;
     let request = CreateTicketRequest::new("4101", [TicketContact::email("mara@example.com")]);
     let call = client_of(&server.url()).tickets().create_ticket(request);
@@ -29,7 +29,7 @@ async fn one(kind: FaultKind) -> (Option<ErrorKind>, Option<CarriedOut>, usize) 
         .timeout(Duration::from_secs(2))
         .await
         .err();
-    let outcome = error.as_ref().map(intercom_tickets::Error::carried_out);
+    let outcome = error.as_ref().map(intercom_tickets::Error::outcome);
     (
         error.map(|error| error.kind()),
         outcome,
@@ -39,9 +39,9 @@ async fn one(kind: FaultKind) -> (Option<ErrorKind>, Option<CarriedOut>, usize) 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn faults_strike_over_tcp_as_in_process() {
-    let no = Some(CarriedOut::No);
-    let yes = Some(CarriedOut::Yes);
-    let unknown = Some(CarriedOut::Unknown);
+    let no = Some(Outcome::No);
+    let yes = Some(Outcome::Yes);
+    let unknown = Some(Outcome::Unknown);
     let cases = [
         (
             FaultKind::ResetBeforeCommit,
@@ -56,7 +56,7 @@ async fn faults_strike_over_tcp_as_in_process() {
             1,
         ),
         (FaultKind::Hang, Some(ErrorKind::OutcomeUnknown), unknown, 1),
-        (FaultKind::HalfBody, Some(ErrorKind::Transport), yes, 1),
+        (FaultKind::HalfBody, Some(ErrorKind::Connection), yes, 1),
         (FaultKind::Garbage, Some(ErrorKind::Decode), yes, 1),
         (
             FaultKind::Html(502),
@@ -95,7 +95,7 @@ async fn faults_strike_over_tcp_as_in_process() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_without_end_goes_over_tcp_too() {
     let (_, outcome, commits) = one(FaultKind::Endless).await;
-    assert_eq!((outcome, commits), (Some(CarriedOut::Yes), 1));
+    assert_eq!((outcome, commits), (Some(Outcome::Yes), 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,5 @@
 //! Objects with declared members: the generic reader and writer behind
-//! `record!`, and the macro itself.
+//! `json_object!`, and the macro itself.
 
 mod read;
 mod table;
@@ -15,7 +15,7 @@ pub use self::{
 };
 
 /// A struct that is an object on the wire, by the table of
-/// [`record!`](crate::record).
+/// [`json_object!`](crate::json_object).
 pub trait Record: Sized {
     /// The struct's name, for messages.
     const NAME: &'static str;
@@ -77,10 +77,10 @@ impl<T> Present for Patch<T> {
     type Inner = T;
 
     fn is_present(&self) -> bool {
-        !self.is_leave()
+        !self.is_absent()
     }
 
     fn of(value: T) -> Self {
-        Self::Set(value)
+        Self::Value(value)
     }
 }

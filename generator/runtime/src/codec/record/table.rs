@@ -1,4 +1,4 @@
-//! The macro `record!`.
+//! The macro `json_object!`.
 
 /// Reads and writes a struct as a JSON object, by a table of its fields.
 ///
@@ -9,7 +9,7 @@
 ///
 /// ```
 /// use std::collections::BTreeMap;
-/// use oas_runtime::{Patch, Value, from_slice, record, to_vec};
+/// use oas_runtime::{Patch, Value, from_slice, json_object, to_vec};
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub struct Comment {
@@ -20,7 +20,7 @@
 ///     pub extra: BTreeMap<String, Value>,
 /// }
 ///
-/// record! {
+/// json_object! {
 ///     Comment {
 ///         required { body: "body", }
 ///         nullable { parent: "parent", }
@@ -29,7 +29,7 @@
 ///             pinned: "pinned",
 ///         }
 ///         constant { "type": "comment", }
-///         rest extra;
+///         additional extra;
 ///     }
 /// }
 ///
@@ -48,16 +48,16 @@
 /// | `required { … }` | any `T` | always | absent is an error |
 /// | `nullable { … }` | `Option<T>` | always, `None` as `null` | absent is `None` |
 /// | `optional { … }` | `Option<T>` | `None` is left out | absent and `null` are `None` |
-/// | | [`Patch<T>`](crate::Patch) | `Leave` is left out, `Clear` is `null` | absent is `Leave`, `null` is `Clear` |
+/// | | [`Patch<T>`](crate::Patch) | `Absent` is left out, `Null` is `null` | absent is `Absent`, `null` is `Null` |
 /// | `constant { "name": literal, }` | none | always | ignored |
-/// | `bare field;` | an `Option` of the table | see below | see below |
-/// | `rest field;` | `BTreeMap<String, T>` | after the others | what the table doesn't name |
+/// | `shorthand field;` | an `Option` of the table | see below | see below |
+/// | `additional field;` | `BTreeMap<String, T>` | after the others | what the table doesn't name |
 ///
 /// A row is `field: "wireName"`, or `field` alone where that is its name on the
 /// wire as well, with ` as Codec` if the wire type isn't the Rust type's own; the codecs are those of [`codec`](crate::codec#structs).
 /// Any type may be boxed, so recursive types need nothing special.
 ///
-/// `bare name;` is for objects of which some servers send only the one string
+/// `shorthand name;` is for objects of which some servers send only the one string
 /// that matters: a bare string is read as an object with that field alone, and
 /// such an object is written as the bare string. It needs a table without
 /// `required`.
@@ -73,25 +73,25 @@
 /// there is a `rest`; to write a `rest` that repeats a declared key is an
 /// error. `null` in place of the whole object is one too.
 #[macro_export]
-macro_rules! record {
+macro_rules! json_object {
     ($name:ident { new($($given:tt)*); $($sections:tt)* }) => {
-        $crate::__record_new! { $name [] "With what is required, and nothing else." ($($given)*) $($sections)* }
-        $crate::record! { $name { $($sections)* } }
+        $crate::__json_object_new! { $name [] "With what is required, and nothing else." ($($given)*) $($sections)* }
+        $crate::json_object! { $name { $($sections)* } }
     };
     ($name:ident { test new($($given:tt)*); $($sections:tt)* }) => {
-        $crate::__record_new! {
+        $crate::__json_object_new! {
             $name [#[cfg(feature = "test-util")]]
             "For tests: with what is always there, and nothing else." ($($given)*) $($sections)*
         }
-        $crate::record! { $name { $($sections)* } }
+        $crate::json_object! { $name { $($sections)* } }
     };
     // All-optional: filled in place, starting from the default.
     ($name:ident {
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
-        $(bare $bare:ident;)?
-        $(rest $rest:ident;)?
+        $(shorthand $bare:ident;)?
+        $(additional $rest:ident;)?
     }) => {
         #[automatically_derived]
         #[allow(deprecated, unreachable_patterns, unused_mut)]
@@ -138,14 +138,14 @@ macro_rules! record {
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
         }
-        $crate::record! { @impls $name $($bare)? }
+        $crate::json_object! { @impls $name $($bare)? }
     };
     ($name:ident {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
-        $(rest $rest:ident;)?
+        $(additional $rest:ident;)?
     }) => {
         #[automatically_derived]
         #[allow(deprecated, unreachable_patterns, unused_mut)]
@@ -199,7 +199,7 @@ macro_rules! record {
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
         }
-        $crate::record! { @impls $name }
+        $crate::json_object! { @impls $name }
     };
     (@impls $name:ident $($bare:ident)?) => {
         #[automatically_derived]
@@ -233,7 +233,7 @@ macro_rules! record {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::record! { @write self serializer $($bare)? }
+                $crate::json_object! { @write self serializer $($bare)? }
             }
         }
     };
@@ -260,7 +260,7 @@ macro_rules! __wire {
 /// The constructor that `new(…);` in a table asks for.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __record_new {
+macro_rules! __json_object_new {
     (
         $name:ident [$($gate:tt)*] $doc:literal
         (
@@ -277,8 +277,8 @@ macro_rules! __record_new {
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
         $(constant { $($constants:tt)* })?
-        $(bare $bare:ident;)?
-        $(rest $rest:ident;)?
+        $(shorthand $bare:ident;)?
+        $(additional $rest:ident;)?
     ) => {
         #[allow(deprecated, clippy::too_many_arguments)]
         impl $name {

@@ -1,11 +1,11 @@
 //! The client and what it is built from.
 
-use oas_runtime::{ApiProfile, ErrorShape, RateLimitHeaders, SecurityScheme, Server, client};
+use oas_runtime::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server, client};
 
 use super::tickets::Tickets;
 
 /// What the runtime knows about this API.
-pub static API: ApiProfile = ApiProfile::new("tickets", "1.2.3")
+pub static API: ApiMetadata = ApiMetadata::new("tickets", "1.2.3")
     .servers(&[
         Server::new("US", Region::Us.url()),
         Server::new("EU", Region::Eu.url()),
@@ -14,7 +14,7 @@ pub static API: ApiProfile = ApiProfile::new("tickets", "1.2.3")
     .schemes(&[SecurityScheme::bearer("bearerAuth")])
     .security(&[&["bearerAuth"]])
     .error(
-        ErrorShape::new()
+        ErrorEnvelope::new()
             .code("/errors/0/code")
             .message("/errors/0/message")
             .field("/errors/0/field")

@@ -1,6 +1,6 @@
 //! Tickets: made, read, found.
 
-use oas_runtime::{Call, Cursor, Operation, Paged, Paging, Param};
+use oas_runtime::{Call, CursorLocation, Operation, PaginatedCall, Pagination, Param};
 
 use super::types::{
     CreateTicketRequest, EnqueueAnswer, SearchRequest, Ticket, TicketId, TicketList,
@@ -53,15 +53,15 @@ impl Tickets {
     /// Searches tickets.
     ///
     /// `POST /tickets/search`
-    pub fn search_tickets(&self, body: SearchRequest) -> Paged<TicketList, Ticket> {
+    pub fn search_tickets(&self, body: SearchRequest) -> PaginatedCall<TicketList, Ticket> {
         static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search");
         self.client
             .call(&OPERATION)
             .json(body)
-            .pages(Paging::cursor(
+            .pages(Pagination::cursor(
                 |page| page.tickets.unwrap_or_default(),
                 "/pages/next/starting_after",
-                Cursor::Body("/pagination/starting_after"),
+                CursorLocation::Body("/pagination/starting_after"),
             ))
     }
 
@@ -70,6 +70,6 @@ impl Tickets {
     /// `POST /tickets/enqueue`
     pub fn enqueue(&self, body: CreateTicketRequest) -> Call<EnqueueAnswer> {
         static OPERATION: Operation = Operation::post("enqueueCreateTicket", "/tickets/enqueue");
-        self.client.call(&OPERATION).json(body).answers()
+        self.client.call(&OPERATION).json(body).decode_by_status()
     }
 }

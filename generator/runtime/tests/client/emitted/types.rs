@@ -1,6 +1,6 @@
 //! The types of the API.
 
-use oas_runtime::{answers, newtype, record};
+use oas_runtime::{json_object, newtype, response_enum};
 
 /// What the API takes as a ticket's id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +15,7 @@ pub struct Ticket {
     pub id: String,
 }
 
-record! { Ticket { required { id: "id", } } }
+json_object! { Ticket { required { id: "id", } } }
 
 /// A page of tickets.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,7 +24,7 @@ pub struct TicketList {
     pub tickets: Option<Vec<Ticket>>,
 }
 
-record! { TicketList { optional { tickets: "tickets", } } }
+json_object! { TicketList { optional { tickets: "tickets", } } }
 
 /// A ticket to be made.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +33,7 @@ pub struct CreateTicketRequest {
     pub ticket_type_id: String,
 }
 
-record! { CreateTicketRequest { required { ticket_type_id: "ticket_type_id", } } }
+json_object! { CreateTicketRequest { required { ticket_type_id: "ticket_type_id", } } }
 
 impl CreateTicketRequest {
     /// A ticket of a type.
@@ -51,9 +51,9 @@ pub struct SearchRequest {
     pub query: String,
 }
 
-record! { SearchRequest { required { query: "query", } } }
+json_object! { SearchRequest { required { query: "query", } } }
 
-/// The answers to a ticket that may be made later.
+/// The responses to a ticket that may be made later.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EnqueueAnswer {
     /// It was made at once.
@@ -66,7 +66,7 @@ pub enum EnqueueAnswer {
     NoContent,
 }
 
-answers! {
+response_enum! {
     EnqueueAnswer {
         200: Ok(Ticket),
         202: Accepted(String),

@@ -1,4 +1,4 @@
-//! Bodies, and answers by status.
+//! Bodies, and responses by status.
 
 use oas_runtime::ErrorKind;
 

@@ -1,4 +1,4 @@
-//! Headers of answers, by their constants.
+//! Headers of responses, by their constants.
 
 use oas_runtime::http::{HeaderMap, HeaderValue};
 

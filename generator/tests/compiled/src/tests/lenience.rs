@@ -1,4 +1,4 @@
-//! Answers in other JSON types than the declared ones.
+//! Responses in other JSON types than the declared ones.
 
 use oas_runtime::UnixTime;
 use serde_json::json;

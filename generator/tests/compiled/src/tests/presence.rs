@@ -26,14 +26,14 @@ fn a_request_has_three_states() {
 #[test]
 fn the_three_states_are_told_apart_when_read() {
     let state = |json| read::<CreateThing>(json).optional_nullable;
-    assert_eq!(state(json!({ "plain": "a" })), Patch::Leave);
+    assert_eq!(state(json!({ "plain": "a" })), Patch::Absent);
     assert_eq!(
         state(json!({ "plain": "a", "optional_nullable": null })),
-        Patch::Clear
+        Patch::Null
     );
     assert_eq!(
         state(json!({ "plain": "a", "optional_nullable": "b" })),
-        Patch::Set("b".to_owned())
+        Patch::Value("b".to_owned())
     );
 }
 

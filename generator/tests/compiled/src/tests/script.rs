@@ -1,4 +1,4 @@
-//! A transport that answers as it is told and remembers what was sent.
+//! A transport that responds as it is told and remembers what was sent.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -7,7 +7,7 @@ use std::time::Duration;
 use oas_runtime::http::{HeaderMap, Request, Response};
 use oas_runtime::{Body, BoxFuture, Transport, TransportError};
 
-/// Answers one request after the other.
+/// Responds to one request after the other.
 #[derive(Clone, Default)]
 pub struct Script(Arc<Mutex<State>>);
 
@@ -30,7 +30,7 @@ pub struct Sent {
 }
 
 impl Script {
-    /// Answers with these statuses and bodies, and with 204 after them.
+    /// Responds with these statuses and bodies, and with 204 after them.
     pub fn new(answers: &[(u16, &str)]) -> Script {
         let answers = answers
             .iter()
@@ -43,7 +43,7 @@ impl Script {
         Script(Arc::new(Mutex::new(state)))
     }
 
-    /// Answers with these headers from now on.
+    /// Responds with these headers from now on.
     pub fn with_headers(&self, headers: HeaderMap) {
         self.0.lock().unwrap().headers = headers;
     }

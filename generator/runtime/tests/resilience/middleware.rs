@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use http::{HeaderValue, Request, Response};
 use oas_runtime::{
-    Attempt, Body, BoxFuture, ErrorKind, Layer, Next, Operation, TransportError, on_request,
+    Attempt, Body, BoxFuture, ErrorKind, Middleware, Next, Operation, TransportError, on_request,
     on_response,
 };
 
@@ -17,7 +17,7 @@ type Lines = Arc<Mutex<Vec<String>>>;
 /// Notes what passes by.
 struct Noting(&'static str, Lines);
 
-impl Layer for Noting {
+impl Middleware for Noting {
     fn send<'a>(
         &'a self,
         request: Request<Body>,
@@ -47,8 +47,8 @@ fn layers_see_each_attempt_from_the_outermost_on() {
     });
     let client = script
         .builder()
-        .layer(Noting("outer", Arc::clone(&lines)))
-        .layer(Noting("inner", Arc::clone(&lines)))
+        .middleware(Noting("outer", Arc::clone(&lines)))
+        .middleware(Noting("inner", Arc::clone(&lines)))
         .build()
         .unwrap();
     client
@@ -78,12 +78,12 @@ fn functions_look_at_heads_and_change_them() {
     let script = Script::new(|_| Step::status(204));
     let client = script
         .builder()
-        .layer(on_request(|head| {
+        .middleware(on_request(|head| {
             head.headers
                 .insert("x-tenant", HeaderValue::from_static("roastery"));
             Ok(())
         }))
-        .layer(on_response(move |head| {
+        .middleware(on_response(move |head| {
             note.lock().unwrap().push(head.status);
         }))
         .build()
@@ -103,7 +103,7 @@ fn a_layer_may_refuse_and_then_nothing_is_sent() {
     let script = Script::new(|_| Step::status(200));
     let client = script
         .builder()
-        .layer(on_request(|_| Err("not on Sundays".into())))
+        .middleware(on_request(|_| Err("not on Sundays".into())))
         .build()
         .unwrap();
     let error = client
@@ -112,7 +112,7 @@ fn a_layer_may_refuse_and_then_nothing_is_sent() {
         .empty()
         .send_blocking()
         .unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, 1));
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1));
     assert!(
         error
             .to_string()
@@ -132,12 +132,14 @@ fn layers_of_a_call_lie_around_those_of_the_client() {
     });
     let client = script
         .builder()
-        .layer(noting("client"))
-        .layer(noting("inner"))
+        .middleware(noting("client"))
+        .middleware(noting("inner"))
         .build()
         .unwrap();
     let call = || client.call(&GET).path("id", "7").empty();
-    let own = call().layer(noting("own")).layer(noting("second"));
+    let own = call()
+        .middleware(noting("own"))
+        .middleware(noting("second"));
     own.response().send_blocking().unwrap();
     let expected = ["own", "second", "client", "inner"];
     let way = |number: u32, status: u16| {
@@ -168,11 +170,15 @@ fn a_call_of_a_client_without_layers_may_have_some() {
     let client = script.client();
     let call = client.call(&GET).path("id", "7").empty();
     // The attempt is known there too, or this would panic.
-    let call = call.layer(Noting("own", Arc::clone(&lines)));
+    let call = call.middleware(Noting("own", Arc::clone(&lines)));
     call.send_blocking().unwrap();
     assert_eq!(*lines.lock().unwrap(), ["own > 1", "own < Ok(200)"]);
     let refusing = on_request(|_| Err("not on Sundays".into()));
-    let call = client.call(&GET).path("id", "7").empty().layer(refusing);
+    let call = client
+        .call(&GET)
+        .path("id", "7")
+        .empty()
+        .middleware(refusing);
     call.send_blocking().unwrap_err();
     assert_eq!(script.sent().len(), 1);
 }
