@@ -1,6 +1,6 @@
 //! The checks themselves, on sources that break them and sources that don't.
 
-use super::floors::{self, Floors};
+use super::floors::{self, Depth, Floors};
 use super::modules::Modules;
 use super::names;
 use super::source::Source;
@@ -118,7 +118,7 @@ fn complaints(sources: &[(&str, &str)]) -> Vec<String> {
     let all: Vec<Source> = all.map(|(path, text)| Source::new(path, text)).collect();
     let modules = Modules::read(&all);
     let mut broken = Floors::parse(TABLE).broken(&modules);
-    broken.extend(floors::circles(&modules));
+    broken.extend(floors::circles(&modules, Depth::Files));
     broken
 }
 

@@ -68,35 +68,67 @@ fn shown(import: &Import) -> String {
     format!("{}: `{}`", import.from.join("/"), import.path.join("::"))
 }
 
+/// Between what there must be no circles.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Depth {
+    /// The modules of a folder, unless all in the circle are single files: types
+    /// that hold each other, or a walk down a document that is written in parts.
+    Folders,
+    /// All modules of a folder.
+    Files,
+}
+
+/// A module that uses another of the same folder, with the import that says so.
+struct Edge<'a> {
+    from: &'a str,
+    to: &'a str,
+    import: &'a Import,
+}
+
 /// The circles between modules of one folder, each with the imports that make
 /// it.
-pub fn circles(modules: &Modules) -> Vec<String> {
-    let mut folders: BTreeMap<Vec<String>, Vec<(String, String, Import)>> = BTreeMap::new();
-    for import in modules.imports() {
+pub fn circles(modules: &Modules, depth: Depth) -> Vec<String> {
+    let imports = modules.imports();
+    let mut folders: BTreeMap<&[String], Vec<Edge<'_>>> = BTreeMap::new();
+    for import in &imports {
         let pairs = import.from.iter().zip(&import.to);
         let shared = pairs.take_while(|(from, to)| from == to).count();
         let (folder, from) = import.from.split_at(shared);
         if let (Some(from), Some(to)) = (from.first(), import.to.get(shared)) {
-            let edge = (from.clone(), to.clone(), import.clone());
-            folders.entry(folder.to_vec()).or_default().push(edge);
+            folders
+                .entry(folder)
+                .or_default()
+                .push(Edge { from, to, import });
         }
     }
     let mut broken = Vec::new();
-    for edges in folders.values() {
-        let leads = |from: &str, to: &str| {
-            let mut seen = BTreeSet::new();
-            let mut open = vec![from];
-            while let Some(at) = open.pop() {
-                let next = edges.iter().filter(|(from, _, _)| from == at);
-                open.extend(
-                    next.map(|(_, to, _)| to.as_str())
-                        .filter(|to| seen.insert(*to)),
-                );
+    for (folder, edges) in &folders {
+        let is_folder = |name: &str| modules.is_folder(folder, name);
+        for edge in edges {
+            // Whatever lies on a way back is part of the circle.
+            let there = reached(edges, edge.to, |edge| (edge.from, edge.to));
+            let back = reached(edges, edge.from, |edge| (edge.to, edge.from));
+            let circle: Vec<&&str> = there.intersection(&back).collect();
+            let counts = depth == Depth::Files || circle.iter().any(|name| is_folder(name));
+            if !circle.is_empty() && counts {
+                broken.push(format!("in a circle: {}", shown(edge.import)));
             }
-            seen.contains(to)
-        };
-        let circular = edges.iter().filter(|(from, to, _)| leads(to, from));
-        broken.extend(circular.map(|(_, _, import)| format!("in a circle: {}", shown(import))));
+        }
     }
     broken
+}
+
+/// The modules that the edges lead to from one, itself included.
+fn reached<'a>(
+    edges: &[Edge<'a>],
+    start: &'a str,
+    ends: fn(&Edge<'a>) -> (&'a str, &'a str),
+) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::from([start]);
+    let mut open = vec![start];
+    while let Some(at) = open.pop() {
+        let next = edges.iter().map(ends).filter(|(from, _)| *from == at);
+        open.extend(next.map(|(_, to)| to).filter(|to| seen.insert(to)));
+    }
+    seen
 }

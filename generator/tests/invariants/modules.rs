@@ -77,6 +77,13 @@ impl Modules {
         below.flatten().map(String::as_str)
     }
 
+    /// Whether a module of a folder is a folder itself.
+    pub fn is_folder(&self, folder: &[String], name: &str) -> bool {
+        let path = below(folder, name);
+        let mut all = self.0.keys();
+        all.any(|other| other.len() > path.len() && other.starts_with(&path))
+    }
+
     fn add(&mut self, path: &Path, items: &[Item]) {
         let mut module = self.0.remove(path).unwrap_or_default();
         module.items.extend(items.iter().filter_map(name));

@@ -6,7 +6,7 @@ use super::source::Source;
 const TOOLS: &[(&str, &[&str])] = &[
     ("heck", &["names"]),
     ("serde_yaml", &["load"]),
-    ("saphyr_parser", &["load"]),
+    ("saphyr_parser", &["tree"]),
     ("openapiv3", &["lower"]),
     ("annotate_snippets", &["diagnostics"]),
     ("prettyplease", &["emit", "render"]),
