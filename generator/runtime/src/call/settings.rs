@@ -87,7 +87,7 @@ macro_rules! settings {
             /// the server may refuse it by 429; a repeat then waits for as long
             /// as the server says.
             ///
-            /// The rate_limiter counts it like any other and learns from its response,
+            /// The rate limiter counts it like any other and learns from its response,
             /// so that the others keep to what is left. It is for the few calls
             /// that can't wait.
             pub fn bypass_rate_limit(mut self) -> Self {

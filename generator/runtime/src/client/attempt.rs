@@ -187,7 +187,7 @@ impl Way<'_> {
         (idle < left).then_some(idle)
     }
 
-    /// What the rate_limiter wants to know of a response.
+    /// What the rate limiter wants to know of a response.
     fn heard(&self, received: &Received) -> Heard {
         let clock = || self.inner.transport.time_of_day();
         let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();

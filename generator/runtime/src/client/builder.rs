@@ -189,7 +189,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what paces the calls, in place of a rate_limiter of this client's own:
+    /// Sets what paces the calls, in place of a rate limiter of this client's own:
     /// one that it shares with other clients of the same token, or one that
     /// knows a limit before the first response.
     pub fn rate_limiter(mut self, rate_limiter: RateLimiter) -> Self {

@@ -135,7 +135,7 @@ macro_rules! client {
                 Self { inner: self.inner.rng(random) }
             }
 
-            /// Sets what paces the calls: a rate_limiter that is shared with other
+            /// Sets what paces the calls: a rate limiter that is shared with other
             /// clients of the same token, or that knows a limit beforehand.
             pub fn rate_limiter(self, rate_limiter: $crate::RateLimiter) -> Self {
                 Self { inner: self.inner.rate_limiter(rate_limiter) }

@@ -31,7 +31,7 @@ pub enum Priority {
 ///
 /// Every client has one, and shares it with its clones. Clients that use one
 /// token count against one limit; give them one rate limiter
-/// ([`ClientBuilder::rate limiter`](crate::ClientBuilder::rate limiter)).
+/// ([`ClientBuilder::rate_limiter`](crate::ClientBuilder::rate_limiter)).
 ///
 /// What it does:
 ///
@@ -195,7 +195,7 @@ enum PermitState {
     Settled,
 }
 
-/// What a response says that a rate_limiter has an ear for.
+/// What a response says that a rate limiter has an ear for.
 pub(crate) struct Heard {
     pub(crate) refused: bool,
     pub(crate) rate_limit: Option<RateLimit>,

@@ -37,7 +37,7 @@ impl Limit {
 pub(crate) struct Options {
     pub(crate) effect: Option<Idempotency>,
     pub(crate) priority: Priority,
-    /// Whether it goes without waiting for the rate_limiter.
+    /// Whether it goes without waiting for the rate limiter.
     pub(crate) unpaced: bool,
     rare: Option<Box<Rare>>,
 }
