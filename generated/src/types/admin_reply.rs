@@ -47,8 +47,11 @@ json_object!(AdminReply {
 string_enum! {
     /// A comment reaches the customer and a note only teammates. A quick reply offers buttons.
     pub enum AdminReplyMessageType {
+        /// `comment`.
         Comment = "comment",
+        /// `note`.
         Note = "note",
+        /// `quick_reply`.
         QuickReply = "quick_reply",
     }
     unknown Unknown

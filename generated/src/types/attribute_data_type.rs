@@ -7,12 +7,19 @@ use oas_runtime::string_enum;
 string_enum! {
     /// What kind of value an attribute holds.
     pub enum AttributeDataType {
+        /// `string`.
         String = "string",
+        /// `list`.
         List = "list",
+        /// `integer`.
         Integer = "integer",
+        /// `decimal`.
         Decimal = "decimal",
+        /// `boolean`.
         Boolean = "boolean",
+        /// `datetime`.
         Datetime = "datetime",
+        /// `files`.
         Files = "files",
     }
     unknown Unknown

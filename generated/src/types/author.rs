@@ -23,9 +23,13 @@ json_object!(Author { optional { r#type: "type", id as Lenient, name, email } })
 string_enum! {
     /// What kind of author this is.
     pub enum AuthorType {
+        /// `admin`.
         Admin = "admin",
+        /// `bot`.
         Bot = "bot",
+        /// `team`.
         Team = "team",
+        /// `user`.
         User = "user",
     }
     unknown Unknown

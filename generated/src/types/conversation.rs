@@ -70,8 +70,11 @@ json_object!(Conversation {
 string_enum! {
     /// Whether the conversation is going on, over, or asleep.
     pub enum ConversationState {
+        /// `open`.
         Open = "open",
+        /// `closed`.
         Closed = "closed",
+        /// `snoozed`.
         Snoozed = "snoozed",
     }
     unknown Unknown
@@ -80,10 +83,15 @@ string_enum! {
 string_enum! {
     /// How urgent it is.
     pub enum ConversationPriority {
+        /// `none`.
         None = "none",
+        /// `low`.
         Low = "low",
+        /// `medium`.
         Medium = "medium",
+        /// `high`.
         High = "high",
+        /// `urgent`.
         Urgent = "urgent",
     }
     unknown Unknown

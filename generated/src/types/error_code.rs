@@ -7,31 +7,57 @@ use oas_runtime::string_enum;
 string_enum! {
     /// What went wrong, for programs. Intercom has more codes than these and adds to them.
     pub enum ErrorCode {
+        /// `unauthorized`.
         Unauthorized = "unauthorized",
+        /// `token_not_found`.
         TokenNotFound = "token_not_found",
+        /// `token_revoked`.
         TokenRevoked = "token_revoked",
+        /// `token_blocked`.
         TokenBlocked = "token_blocked",
+        /// `token_expired`.
         TokenExpired = "token_expired",
+        /// `token_unauthorized`.
         TokenUnauthorized = "token_unauthorized",
+        /// `api_plan_restricted`.
         ApiPlanRestricted = "api_plan_restricted",
+        /// `rate_limit_exceeded`.
         RateLimitExceeded = "rate_limit_exceeded",
+        /// `too_many_requests`.
         TooManyRequests = "too_many_requests",
+        /// `request_timeout`.
         RequestTimeout = "request_timeout",
+        /// `service_unavailable`.
         ServiceUnavailable = "service_unavailable",
+        /// `server_error`.
         ServerError = "server_error",
+        /// `parameter_not_found`.
         ParameterNotFound = "parameter_not_found",
+        /// `parameter_invalid`.
         ParameterInvalid = "parameter_invalid",
+        /// `parameter_mismatch`.
         ParameterMismatch = "parameter_mismatch",
+        /// `type_mismatch`.
         TypeMismatch = "type_mismatch",
+        /// `not_found`.
         NotFound = "not_found",
+        /// `ticket_not_found`.
         TicketNotFound = "ticket_not_found",
+        /// `ticket_state_id_invalid`.
         TicketStateIdInvalid = "ticket_state_id_invalid",
+        /// `assignee_not_found`.
         AssigneeNotFound = "assignee_not_found",
+        /// `tag_not_found`.
         TagNotFound = "tag_not_found",
+        /// `job_not_found`.
         JobNotFound = "job_not_found",
+        /// `conversation_not_found`.
         ConversationNotFound = "conversation_not_found",
+        /// `invalid_ticket_type`.
         InvalidTicketType = "invalid_ticket_type",
+        /// `already_linked_to_tracker`.
         AlreadyLinkedToTracker = "already_linked_to_tracker",
+        /// `linked_conversation_limit_exceeded`.
         LinkedConversationLimitExceeded = "linked_conversation_limit_exceeded",
     }
     unknown Unknown

@@ -34,8 +34,11 @@ json_object!(Job {
 string_enum! {
     /// How far the job has got.
     pub enum JobStatus {
+        /// `pending`.
         Pending = "pending",
+        /// `success`.
         Success = "success",
+        /// `failed`.
         Failed = "failed",
     }
     unknown Unknown

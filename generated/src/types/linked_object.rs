@@ -22,7 +22,9 @@ json_object!(LinkedObject { optional { r#type: "type", id as Lenient, category }
 string_enum! {
     /// What the id belongs to.
     pub enum LinkedObjectType {
+        /// `ticket`.
         Ticket = "ticket",
+        /// `conversation`.
         Conversation = "conversation",
     }
     unknown Unknown

@@ -23,7 +23,9 @@ json_object!(SearchGroup {
 string_enum! {
     /// How the members are joined.
     pub enum SearchGroupOperator {
+        /// `AND`.
         And = "AND",
+        /// `OR`.
         Or = "OR",
     }
     unknown Unknown

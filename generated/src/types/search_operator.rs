@@ -9,17 +9,29 @@ string_enum! {
     /// rest for text. `IN` and `NIN` take a list. Not every field knows every operator; `created_at` takes `<=` and
     /// `>=` too.
     pub enum SearchOperator {
+        /// `=`.
         Equal = "=",
+        /// `!=`.
         NotEqual = "!=",
+        /// `<`.
         Less = "<",
+        /// `<=`.
         LessOrEqual = "<=",
+        /// `>`.
         Greater = ">",
+        /// `>=`.
         GreaterOrEqual = ">=",
+        /// `~`.
         Contains = "~",
+        /// `!~`.
         NotContains = "!~",
+        /// `^`.
         StartsWith = "^",
+        /// `$`.
         EndsWith = "$",
+        /// `IN`.
         In = "IN",
+        /// `NIN`.
         NotIn = "NIN",
     }
     unknown Unknown

@@ -7,8 +7,11 @@ use oas_runtime::string_enum;
 string_enum! {
     /// Who a ticket is for. Customers follow their own; teammates keep the other two among themselves.
     pub enum TicketCategory {
+        /// `Customer`.
         Customer = "Customer",
+        /// `Back-office`.
         BackOffice = "Back-office",
+        /// `Tracker`.
         Tracker = "Tracker",
     }
     unknown Unknown

@@ -7,12 +7,19 @@ use oas_runtime::string_enum;
 string_enum! {
     /// What kind of entry this is. Events have many more kinds than are listed.
     pub enum TicketPartType {
+        /// `comment`.
         Comment = "comment",
+        /// `note`.
         Note = "note",
+        /// `quick_reply`.
         QuickReply = "quick_reply",
+        /// `assignment`.
         Assignment = "assignment",
+        /// `snoozed`.
         Snoozed = "snoozed",
+        /// `ticket_state_updated_by_admin`.
         TicketStateUpdatedByAdmin = "ticket_state_updated_by_admin",
+        /// `ticket_attribute_updated_by_admin`.
         TicketAttributeUpdatedByAdmin = "ticket_attribute_updated_by_admin",
     }
     unknown Unknown

@@ -7,9 +7,13 @@ use oas_runtime::string_enum;
 string_enum! {
     /// The stage that a ticket state belongs to.
     pub enum TicketStateCategory {
+        /// `submitted`.
         Submitted = "submitted",
+        /// `in_progress`.
         InProgress = "in_progress",
+        /// `waiting_on_customer`.
         WaitingOnCustomer = "waiting_on_customer",
+        /// `resolved`.
         Resolved = "resolved",
     }
     unknown Unknown

@@ -246,5 +246,5 @@ fn answer_line(answer: &Answer, accept: Option<&str>) -> Option<String> {
 }
 
 fn code(media_type: &str) -> String {
-    format!("`{}`", media_type.replace('`', "'"))
+    super::docs::code(media_type)
 }

@@ -11,7 +11,7 @@ use quote::{format_ident, quote};
 
 pub(super) fn module(context: Context<'_>) -> Module {
     let api = context.api;
-    let title = docs::sentence(&docs::safe(&api.info.title));
+    let title = docs::sentence(&docs::line(&api.info.title));
     let mut module = Module::new(
         "client.rs",
         format!("The client and what it knows of the API as a whole: {title}"),
@@ -130,7 +130,7 @@ fn error_shape(ty: &TokenStream, shape: &ErrorEnvelope) -> TokenStream {
 }
 
 fn client(context: Context<'_>) -> TokenStream {
-    let title = docs::safe(context.api.info.title.trim());
+    let title = docs::line(&context.api.info.title);
     let text = format!(" A client for {title}. Clones share their connections.");
     quote! {
         #[doc = #text]
@@ -160,13 +160,7 @@ fn groups(context: Context<'_>, module: &mut Module) -> Option<Item> {
                     .add(&context.path("api"), group.type_name.as_str());
                 quote!(#ty)
             };
-            let fallback = match &group.tag {
-                Some(tag) => format!(
-                    "Operations of the tag {}.",
-                    super::enums::code_span(tag).trim_end_matches('.')
-                ),
-                None => "Operations without a tag.".to_owned(),
-            };
+            let fallback = super::group::tagged(group.tag.as_deref());
             let docs = docs::attributes(&docs::of(&group.docs, &fallback));
             let name = ident(&group.method_name);
             quote! {
@@ -231,8 +225,7 @@ fn headers(context: Context<'_>, module: &mut Module) -> Vec<TokenStream> {
         .common
         .iter()
         .map(|parameter| {
-            let wire = super::enums::code_span(parameter.wire.as_str());
-            let wire = wire.trim_end_matches('.');
+            let wire = docs::code(parameter.wire.as_str());
             let text = docs::of(&parameter.docs, &format!("Sets the header {wire}."));
             let sent = format!(
                 "Sent as {wire} with every call. [`Call::header`](oas_runtime::Call::header) sets \

@@ -9,8 +9,14 @@ use crate::model::{EnumDef, EnumValues, TypeDef, Variant};
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) -> Vec<Item> {
     let (name, rows) = match &body.values {
-        EnumValues::Strings(values) => ("string_enum", rows(values, |value| string(value))),
-        EnumValues::Integers(values) => ("integer_enum", rows(values, |value| integer(*value))),
+        EnumValues::Strings(values) => (
+            "string_enum",
+            rows(values, |value| string(value), String::clone),
+        ),
+        EnumValues::Integers(values) => (
+            "integer_enum",
+            rows(values, |value| integer(*value), i64::to_string),
+        ),
     };
     let mut table = Table::rows(
         writer.imports.macro_name(name),
@@ -32,25 +38,27 @@ fn integer(value: i64) -> String {
 }
 
 /// `BackOffice = "Back-office"`, below what the document says of it.
-fn rows<T>(values: &[Variant<T>], literal: impl Fn(&T) -> String) -> Vec<String> {
+fn rows<T>(
+    values: &[Variant<T>],
+    literal: impl Fn(&T) -> String,
+    shown: impl Fn(&T) -> String,
+) -> Vec<String> {
     values
         .iter()
         .map(|variant| {
+            let said = variant.description.as_deref().map(docs::safe);
+            let value = code_span(&shown(&variant.value));
+            let text: Vec<String> = said.into_iter().chain([value]).collect();
             let row = format!("{} = {}", variant.name, literal(&variant.value));
-            match &variant.description {
-                Some(description) => format!("{}{row}", docs::comment(&docs::safe(description))),
-                None => row,
-            }
+            format!("{}{row}", docs::comment(&text.join("\n\n")))
         })
         .collect()
 }
 
 /// A value as code, whatever characters it holds.
 pub(super) fn code_span(text: &str) -> String {
-    let text = docs::printable(text).replace(['\n', '\r'], " ");
-    match text.trim() {
-        "" => "The empty string.".to_owned(),
-        _ if text.contains('`') => format!("`` {text} ``."),
-        _ => format!("`{text}`."),
+    match docs::code(text) {
+        empty if empty.trim().is_empty() => "The empty string.".to_owned(),
+        code => format!("{code}."),
     }
 }

@@ -46,10 +46,7 @@ pub(super) fn feature(group: &Group) -> String {
 }
 
 fn module(context: Context<'_>, group: &Group) -> Module {
-    let fallback = match &group.tag {
-        Some(tag) => format!("Operations of the tag {}", super::enums::code_span(tag)),
-        None => "Operations without a tag.".to_owned(),
-    };
+    let fallback = tagged(group.tag.as_deref());
     let mut module = Module::new(format!("api/{}.rs", group.module.plain()), fallback.clone());
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = TypeWriter {
@@ -87,4 +84,13 @@ fn module(context: Context<'_>, group: &Group) -> Module {
     }
     module.imports = imports;
     module
+}
+
+/// What is said of a tag of which the document says nothing.
+pub(super) fn tagged(tag: Option<&str>) -> String {
+    let name = tag.map(docs::code).unwrap_or_default();
+    match name.trim() {
+        "" => "Operations without a tag.".to_owned(),
+        name => format!("Operations of the tag {name}."),
+    }
 }

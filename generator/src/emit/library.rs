@@ -10,7 +10,7 @@ use quote::quote;
 /// `lib.rs`: the modules, and what a user of the crate names most.
 pub(super) fn library(context: Context<'_>) -> Module {
     let api = context.api;
-    let mut text = docs::sentence(&docs::safe(api.info.title.trim()));
+    let mut text = docs::sentence(&docs::line(&api.info.title));
     if let Some(description) = &api.info.description {
         text.push_str(&format!("\n\n{}", docs::safe(description)));
     }

@@ -194,11 +194,8 @@ fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, T
 
 /// Summary, description, the request line, errors and an example.
 fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String {
-    let line = format!(
-        "`{} {}`",
-        operation.method.as_str(),
-        operation.path.replace('`', "'")
-    );
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
+    let line = docs::code(&request);
     let docs = Docs {
         deprecated: false,
         ..operation.docs.clone()
@@ -228,8 +225,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
 }
 
 fn parameter_line(parameter: &Parameter) -> Option<String> {
-    let description = docs::safe(parameter.docs.description.as_deref()?);
-    let first = description.split("\n\n").next()?.replace('\n', " ");
+    let first = docs::first_paragraph(parameter.docs.description.as_deref()?);
     Some(format!(
         "- `{}`: {}",
         parameter.name.plain(),
@@ -270,17 +266,8 @@ fn errors(operation: &Operation) -> String {
         .iter()
         .filter(|answer| matches!(answer.status, Status::Code(300..) | Status::Range(3..)))
         .map(|answer| {
-            let said = answer
-                .description
-                .as_deref()
-                .map(docs::safe)
-                .unwrap_or_default();
-            let first = said
-                .split("\n\n")
-                .next()
-                .unwrap_or_default()
-                .replace('\n', " ");
-            let said = docs::sentence(&first);
+            let first = answer.description.as_deref().map(docs::first_paragraph);
+            let said = docs::sentence(&first.unwrap_or_default());
             let said = if said.is_empty() {
                 "Documented without a description.".to_owned()
             } else {

@@ -19,15 +19,6 @@ pub(super) fn items(imports: &mut Imports, profile: &Profile) -> Vec<Item> {
     items
 }
 
-/// A URL as a link; what holds spaces or brackets is none.
-fn link(url: &str) -> String {
-    if url.contains([' ', '<', '>', '"', '`']) {
-        format!("`{}`", url.replace('`', "'"))
-    } else {
-        format!("<{url}>")
-    }
-}
-
 /// The enum of documented servers.
 fn choice(profile: &Profile) -> Option<Item> {
     let name = ident(profile.server_enum.as_ref()?);
@@ -36,9 +27,9 @@ fn choice(profile: &Profile) -> Option<Item> {
             Some(description) => {
                 let said = docs::sentence(&docs::safe(description));
                 let apart = if said.contains('\n') { "\n\n" } else { " " };
-                format!("{said}{apart}{}", link(&server.url))
+                format!("{said}{apart}{}", docs::url(&server.url))
             }
-            None => link(&server.url),
+            None => docs::url(&server.url),
         };
         let (docs, name) = (docs::attributes(&text), ident(&server.name));
         let default = (index == 0).then(|| quote!(#[default]));
@@ -71,10 +62,7 @@ fn choice(profile: &Profile) -> Option<Item> {
 /// `ProductionUrl { region: String }`.
 fn of_template(imports: &mut Imports, template: &ServerTemplate) -> [Item; 2] {
     let name = ident(&template.name);
-    let text = format!(
-        "The URL {} with its variables.",
-        enums::code_span(&template.text).trim_end_matches('.')
-    );
+    let text = format!("The URL {} with its variables.", docs::code(&template.text));
     let docs = docs::attributes(&text);
     let fields: Vec<TokenStream> = template.variables.iter().map(field).collect();
     let definition = quote! {
@@ -101,7 +89,7 @@ fn of_template(imports: &mut Imports, template: &ServerTemplate) -> [Item; 2] {
 fn field(variable: &ServerVariable) -> TokenStream {
     let said = variable.description.as_deref().map(docs::safe);
     let said = said.filter(|text| !text.is_empty());
-    let mut text = docs::sentence(&said.unwrap_or_else(|| format!("`{}`", variable.wire.as_str())));
+    let mut text = docs::sentence(&said.unwrap_or_else(|| docs::code(variable.wire.as_str())));
     if !variable.values.is_empty() {
         let values: Vec<&str> = variable.values.iter().map(String::as_str).collect();
         text.push_str(&format!(" One of {}", enums::code_span(&values.join(", "))));

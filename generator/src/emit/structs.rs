@@ -86,11 +86,11 @@ fn field_docs(field: &Field) -> String {
         let constant = plain_json(constant);
         // Most descriptions say it already.
         if !text.contains(&constant) || text.starts_with('`') {
-            notes.push(format!("Always `{constant}`."));
+            notes.push(format!("Always {}.", docs::code(&constant)));
         }
     }
     if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
-        notes.push(format!("Default: `{}`.", plain_json(default)));
+        notes.push(format!("Default: {}.", docs::code(&plain_json(default))));
     }
     if !notes.is_empty() {
         let notes = notes.join(" ");
@@ -105,10 +105,9 @@ fn field_docs(field: &Field) -> String {
 }
 
 fn plain_json(value: &serde_json::Value) -> String {
-    let text = value
+    value
         .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    text.replace(['`', '\n'], "'")
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// `new`, for types that callers make: of what is required. What only responses

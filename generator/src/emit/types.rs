@@ -81,7 +81,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let what = defs.iter().find_map(|def| def.component.as_ref());
     let docs = match what {
-        Some(component) => format!("The schema `{}`.", component.as_str().replace('`', "'")),
+        Some(component) => format!("The schema {}.", docs::code(component.as_str())),
         None => "Types of one operation.".to_owned(),
     };
     let mut module = Module::new(format!("types/{plain}.rs"), docs);
@@ -113,10 +113,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
 /// What is said of a type of which the document says nothing.
 pub(super) fn fallback(def: &TypeDef) -> String {
     match &def.component {
-        Some(component) => format!(
-            "The schema `{}`.",
-            component.as_str().replace(['`', '\n'], "'")
-        ),
+        Some(component) => format!("The schema {}.", docs::code(component.as_str())),
         None => format!("Part of `{}`.", def.module.plain()),
     }
 }

@@ -61,20 +61,13 @@ fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
 /// How the branch is told apart from the others.
 fn by_rule(rule: &Rule) -> String {
     let list = |names: &[String], joined: &str| {
-        let spans: Vec<String> = names
-            .iter()
-            .map(|name| format!("`{}`", name.replace('`', "'")))
-            .collect();
+        let spans: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
         spans.join(joined)
     };
     match rule {
         Rule::Any => "Tried where no other fits.".to_owned(),
         Rule::Tag(key, values) => {
-            format!(
-                "Told by `{}`: {}.",
-                key.replace('`', "'"),
-                list(values, " or ")
-            )
+            format!("Told by {}: {}.", docs::code(key), list(values, " or "))
         }
         Rule::Keys(keys) => format!("Told by {}.", list(keys, " and ")),
         Rule::Values(values) => format!("One of {}.", list(values, ", ")),

@@ -8,17 +8,20 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 use serde::Serialize;
 
-use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, Token, TokenProvider};
+use crate::api::ApiMetadata;
+use crate::api::{SchemeKind, SecurityScheme};
+use crate::auth::{Credentials, Token, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, InvalidRequestError};
-use crate::governor::RateLimiter;
-use crate::layer::Middleware;
+use crate::fault::Fault;
+use crate::middleware::Middleware;
 use crate::param::{Encoded, Param, Place, encode, to_tree};
-use crate::profile::ApiMetadata;
 use crate::random::{Rng, SeededRng};
-use crate::request::{Fault, header_pair};
+use crate::rate_limiter::RateLimiter;
+use crate::request::header_pair;
 use crate::retry::{Budget, RetryPolicy};
+use crate::secret::Secret;
 use crate::transport::Transport;
 
 /// How long a call may take unless something else is said.

@@ -45,8 +45,6 @@ macro_rules! integer_enum {
         pub enum $name {
             $(
                 $(#[$note])*
-                #[doc = ""]
-                #[doc = ::core::concat!("`", $integer, "`.")]
                 $variant,
             )*
             $(

@@ -49,6 +49,7 @@ mod key;
 mod lenient;
 mod newtype;
 mod number;
+mod patch;
 mod path;
 mod primitive;
 mod record;
@@ -67,6 +68,7 @@ pub use self::{
     lenient::Lenient,
     newtype::Newtype,
     number::Number,
+    patch::Patch,
     record::{Present, Record},
     text::Text,
     union::{JsonType, Union, VariantMatcher},

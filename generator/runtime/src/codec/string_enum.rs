@@ -57,8 +57,6 @@ macro_rules! string_enum {
         pub enum $name {
             $(
                 $(#[$note])*
-                #[doc = ""]
-                #[doc = ::core::concat!("`", $text, "`.")]
                 $variant,
             )*
             $(
