@@ -12,15 +12,15 @@ use std::fs;
 use std::path::Path;
 
 use oas_codegen::diagnostics::{Code, Color, Format, Severity};
-use oas_codegen::{Config, Sink, Source, generate, salvage};
+use oas_codegen::{Config, Sink, Source, generate, generate_partial};
 
 /// The code of a document, all files after each other, and what was said.
 fn code_of(source: &Source) -> (Option<String>, Sink) {
     let mut sink = Sink::new();
     let config = Config::default();
-    let salvage = salvage(source, &config, &mut sink);
-    let code = salvage.map(|salvage| {
-        let files = generate(&salvage.api, &config);
+    let partial = generate_partial(source, &config, &mut sink);
+    let code = partial.map(|partial| {
+        let files = generate(&partial.api, &config);
         let texts: Vec<&str> = files.iter().map(|(_, text)| text).collect();
         texts.concat()
     });

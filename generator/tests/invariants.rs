@@ -96,7 +96,7 @@ mod checked {
         breaks(
             check,
             "model/types.rs",
-            "use crate::{load::Place, emit::Module};",
+            "use crate::{tree::Place, emit::Module};",
         );
         breaks(
             check,
@@ -106,8 +106,9 @@ mod checked {
         breaks(check, "model/types.rs", "use super::super::emit::Module;");
         breaks(check, "render.rs", "use super::lower::Lowerer;");
         breaks(check, "load/read/json.rs", "use super::super::super::emit;");
+        breaks(check, "diagnostics/sink.rs", "use crate::load::Document;");
         breaks(check, "attic/junk.rs", "use crate::model::Api;");
-        keeps(check, "model/types.rs", "use crate::load::{Place, Node};");
+        keeps(check, "model/types.rs", "use crate::tree::{Place, Node};");
         keeps(check, "model/types.rs", "use super::{Docs, RustIdent};");
         keeps(check, "model/types.rs", "// use crate::emit::Module;");
         keeps(check, "model/types.rs", "const A: &str = \"crate::emit\";");

@@ -36,7 +36,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         words: &["saphyr_parser"],
-        allowed: &["load/"],
+        allowed: &["tree/"],
     },
     Rule {
         words: &["annotate_snippets"],

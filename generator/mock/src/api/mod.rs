@@ -5,8 +5,9 @@ mod read;
 mod router;
 mod template;
 
-use oas_codegen::load::{Document, Node, NodeMap};
+use oas_codegen::load::Document;
 use oas_codegen::model::{Api, ErrorEnvelope, Profile, RateLimit};
+use oas_codegen::tree::{Node, NodeMap};
 use oas_codegen::{Config, Sink, Source};
 
 pub(crate) use operation::{DocumentedAnswer, Style, essence};
@@ -37,10 +38,10 @@ impl Service {
     /// service only if it can't be read at all.
     pub(crate) fn read(source: &Source, sink: &mut Sink) -> Option<Self> {
         let document = oas_codegen::load::load(source, &mut Sink::new());
-        let salvage = oas_codegen::salvage(source, &Config::default(), sink)?;
+        let partial = oas_codegen::generate_partial(source, &Config::default(), sink)?;
         let document = document?;
         let mut collector = Collector::new(&document);
-        let operations = read::operations(&document, &salvage.api, sink.sources(), &mut collector);
+        let operations = read::operations(&document, &partial.api, sink.sources(), &mut collector);
         let (request, answer) = collector.finish();
         let router = Router::new(&operations, &base_paths(&document));
         let stores = Stores::detect(&operations, &answer);
@@ -49,7 +50,7 @@ impl Service {
             groups,
             profile,
             ..
-        } = salvage.api;
+        } = partial.api;
         let tags = groups
             .into_iter()
             .filter_map(|group| Some((group.tag?, group.docs.description)));

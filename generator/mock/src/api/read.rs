@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use http::Method;
-use oas_codegen::load::{Document, Node, NodeMap, Place, Sources};
+use oas_codegen::load::Document;
 use oas_codegen::model::{self, Api, Location, Status};
+use oas_codegen::tree::{Node, NodeMap, Place, Sources};
 
 use super::operation::{BodySpec, DocumentedAnswer, Media, Operation, Parameter, Style};
 use crate::schema::{Collector, Way};

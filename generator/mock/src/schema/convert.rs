@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use oas_codegen::load::{Document, Node, NodeMap, Place, Version};
+use oas_codegen::load::{Document, Version};
+use oas_codegen::tree::{Node, NodeMap, Place};
 use serde_json::{Map, Value, json};
 
 use super::Way;

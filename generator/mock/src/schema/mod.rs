@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::{Draft, Registry, Validator};
-use oas_codegen::load::{Document, Place};
+use oas_codegen::load::Document;
+use oas_codegen::tree::Place;
 use serde_json::{Value, json};
 
 use convert::Converter;
