@@ -46,7 +46,7 @@
 //! the operating system's certificates; `gzip` asks for compressed responses and
 //! unpacks them within bounds; `tracing` makes a span of each sending, by
 //! OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
-//! [`UnixTime`].
+//! [`UnixTime`]; `test-util` has `test_util`, a transport for tests.
 
 mod api;
 mod auth;
@@ -73,6 +73,8 @@ mod retry;
 mod secret;
 mod single_line;
 mod stream;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 mod transport;
 mod unix_time;
 

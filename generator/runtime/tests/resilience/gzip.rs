@@ -7,7 +7,8 @@ use flate2::write::GzEncoder;
 use http::Method;
 use oas_runtime::{Body, Bytes, ErrorKind, Value};
 
-use crate::script::{Script, Step};
+use crate::script::{Clients as _, response, scripted};
+use oas_runtime::test_util::TestTransport;
 
 fn packed(text: &str) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -15,10 +16,10 @@ fn packed(text: &str) -> Bytes {
     encoder.finish().unwrap().into()
 }
 
-fn script(status: u16, body: Bytes) -> Script {
-    Script::new(move |_| {
+fn script(status: u16, body: Bytes) -> TestTransport {
+    scripted(move |_| {
         let headers: &[_] = &[("content-encoding", "gzip"), ("content-length", "77")];
-        Step::Response(status, headers, Body::from(body.clone()))
+        response(status, headers, Body::from(body.clone()))
     })
 }
 
@@ -95,7 +96,7 @@ fn what_is_broken_is_told_and_not_asked_for_again() {
 
 #[test]
 fn an_empty_answer_is_empty() {
-    let script = Script::new(|_| Step::Response(200, &[("content-encoding", "gzip")], Body::Empty));
+    let script = scripted(|_| response(200, &[("content-encoding", "gzip")], Body::Empty));
     assert_eq!(
         script
             .client()

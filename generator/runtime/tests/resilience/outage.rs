@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use oas_runtime::{BoxFuture, Client, SeededRng};
 
-use crate::clock::Clock;
 use crate::say;
+use crate::script::{clock, run};
 use crate::server::{Outage, OutageKind, Server, Settings};
+use oas_runtime::test_util::VirtualClock;
 
 const FROM: Duration = Duration::from_secs(60);
 const UNTIL: Duration = Duration::from_secs(660);
@@ -16,12 +17,12 @@ const END: Duration = Duration::from_secs(720);
 /// calls there were during it.
 fn task(
     client: Client,
-    clock: Clock,
+    clock: VirtualClock,
     calls: std::sync::Arc<std::sync::atomic::AtomicU64>,
 ) -> BoxFuture<'static, ()> {
     Box::pin(async move {
-        while clock.passed() < END {
-            let during = (FROM..UNTIL).contains(&clock.passed());
+        while clock.elapsed() < END {
+            let during = (FROM..UNTIL).contains(&clock.elapsed());
             if during {
                 calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             }
@@ -35,7 +36,7 @@ fn task(
 #[test]
 fn an_outage_is_not_made_worse_and_its_end_is_noticed() {
     for kind in [OutageKind::Refused, OutageKind::Unavailable] {
-        let clock = Clock::new();
+        let clock = clock();
         let settings = Settings {
             outage: Some(Outage {
                 from: FROM,
@@ -55,7 +56,7 @@ fn an_outage_is_not_made_worse_and_its_end_is_noticed() {
         let tasks = (0..64)
             .map(|_| task(client.clone(), clock.clone(), std::sync::Arc::clone(&calls)))
             .collect();
-        clock.run(tasks);
+        run(&clock, tasks);
         let calls = calls.load(std::sync::atomic::Ordering::Relaxed);
         let seen = server.seen();
         let ratio = count(seen.during) / count(calls);

@@ -13,8 +13,8 @@ use oas_runtime::{
     on_response,
 };
 
-use crate::clock::Clock;
-use crate::script::{Script, Step};
+use crate::script::{Clients as _, clock, response, run, scripted, with_status};
+use oas_runtime::test_util::{TestResponse, TestTransport, VirtualClock};
 
 static GET: Operation = Operation::get("get", "/a");
 static POST: Operation = Operation::post("post", "/a");
@@ -30,7 +30,7 @@ type Pieces = &'static [(u64, &'static str)];
 
 /// A body that comes in such pieces.
 struct Slow {
-    clock: Clock,
+    clock: VirtualClock,
     left: Pieces,
     next: Option<BoxFuture<'static, ()>>,
 }
@@ -60,28 +60,25 @@ impl Stream for Slow {
 }
 
 /// A server whose answers come in such pieces.
-fn dripping(media_type: &'static [(&'static str, &'static str)], pieces: Pieces) -> Script {
-    let clock = Clock::new();
-    let mut script = Script::new({
-        let clock = clock.clone();
-        move |_| {
-            let slow = Slow {
-                clock: clock.clone(),
-                left: pieces,
-                next: None,
-            };
-            Step::Response(200, media_type, Body::stream(slow))
-        }
+fn dripping(media_type: &'static [(&'static str, &'static str)], pieces: Pieces) -> TestTransport {
+    let clock = clock();
+    let own = clock.clone();
+    let script = scripted(move |_| {
+        let slow = Slow {
+            clock: own.clone(),
+            left: pieces,
+            next: None,
+        };
+        response(200, media_type, Body::stream(slow))
     });
-    script.clock = clock;
-    script
+    script.with_clock(&clock)
 }
 
 #[test]
 fn a_call_bears_as_much_silence_as_it_says() {
-    let script = Script::new(|number| match number {
-        0 => Step::Hang,
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => TestResponse::hang(),
+        _ => with_status(200),
     });
     let call = get(&script.client()).idle_timeout(SILENCE);
     let response = call.response().send_blocking().unwrap();
@@ -107,7 +104,7 @@ fn a_call_bears_as_much_silence_as_it_says() {
 #[test]
 fn silence_may_be_borne_until_the_time_is_up() {
     let limit = Duration::from_secs(90);
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let strict = script.builder().idle_timeout(SILENCE).build().unwrap();
     let error = get(&strict)
         .no_idle_timeout()
@@ -115,13 +112,13 @@ fn silence_may_be_borne_until_the_time_is_up() {
         .send_blocking()
         .unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    assert_eq!(script.clock.passed(), limit);
+    assert_eq!(script.clock().elapsed(), limit);
     // A client can say the same for all calls.
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let patient = script.builder().no_idle_timeout().build().unwrap();
     let error = get(&patient).timeout(limit).send_blocking().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    assert_eq!(script.clock.passed(), limit);
+    assert_eq!(script.clock().elapsed(), limit);
 }
 
 #[test]
@@ -171,22 +168,22 @@ fn a_stream_bears_as_much_silence_as_it_says() {
 }
 
 /// When each of the calls was done.
-fn ends(script: &Script, calls: impl IntoIterator<Item = Call<()>>) -> Vec<Duration> {
+fn ends(script: &TestTransport, calls: impl IntoIterator<Item = Call<()>>) -> Vec<Duration> {
     let ends: Arc<Mutex<Vec<Duration>>> = Arc::default();
     let tasks = calls.into_iter().map(|call| -> BoxFuture<'static, ()> {
-        let (ends, clock) = (Arc::clone(&ends), script.clock.clone());
+        let (ends, clock) = (Arc::clone(&ends), script.clock().clone());
         Box::pin(async move {
             call.await.unwrap();
-            ends.lock().unwrap().push(clock.passed());
+            ends.lock().unwrap().push(clock.elapsed());
         })
     });
-    script.clock.run(tasks.collect());
+    run(script.clock(), tasks.collect());
     let ends = ends.lock().unwrap();
     ends.clone()
 }
 
 /// A client that may send ten requests in ten seconds.
-fn paced(script: &Script) -> Client {
+fn paced(script: &TestTransport) -> Client {
     let rate_limiter = RateLimiter::with_limit(10, Duration::from_secs(10));
     let builder = script.builder().rate_limiter(rate_limiter).no_timeout();
     builder.build().unwrap()
@@ -194,7 +191,7 @@ fn paced(script: &Script) -> Client {
 
 #[test]
 fn a_call_without_the_governor_goes_before_all_who_wait() {
-    let script = Script::new(|_| Step::status(200));
+    let script = scripted(|_| with_status(200));
     let client = paced(&script);
     let mut calls: Vec<_> = (0..5).map(|_| get(&client)).collect();
     calls.push(get(&client).priority(Priority::Interactive));
@@ -210,7 +207,7 @@ fn a_call_without_the_governor_goes_before_all_who_wait() {
 #[test]
 fn what_goes_without_the_governor_counts() {
     let others = |ahead: usize| {
-        let script = Script::new(|_| Step::status(200));
+        let script = scripted(|_| with_status(200));
         let client = paced(&script);
         let first = (0..ahead).map(|_| get(&client).bypass_rate_limit());
         let calls: Vec<_> = first.chain([get(&client)]).collect();
@@ -224,10 +221,10 @@ fn what_goes_without_the_governor_counts() {
 #[test]
 fn what_never_went_out_does_not_count() {
     let others = |refused: usize| {
-        let script = Script::new(move |number| match number {
-            0 => Step::status(200),
-            _ if number <= refused => Step::refused(),
-            _ => Step::status(200),
+        let script = scripted(move |number| match number {
+            0 => with_status(200),
+            _ if number <= refused => TestResponse::connection_refused(),
+            _ => with_status(200),
         });
         let rate_limiter = RateLimiter::with_limit(100, Duration::from_secs(10));
         let client = script.builder().rate_limiter(rate_limiter).build().unwrap();
@@ -237,8 +234,8 @@ fn what_never_went_out_does_not_count() {
             Box::pin(async move { assert!(call.await.is_err()) })
         });
         // At least as long as they take.
-        let pause = script.clock.sleep(Duration::from_millis(100));
-        script.clock.run(ahead.chain([pause]).collect());
+        let pause = script.clock().sleep(Duration::from_millis(100));
+        run(script.clock(), ahead.chain([pause]).collect());
         ends(&script, (0..20).map(|_| get(&client)))
     };
     // The others go neither later for it, nor more of them at once.
@@ -248,9 +245,9 @@ fn what_never_went_out_does_not_count() {
 #[test]
 fn where_only_a_pace_is_known_the_others_wait_the_longer() {
     let third = |ahead: u32| {
-        let script = Script::new(|number| match number {
-            20 | 21 => Step::status(429),
-            _ => Step::status(200),
+        let script = scripted(|number| match number {
+            20 | 21 => with_status(429),
+            _ => with_status(200),
         });
         let client = script.builder().no_retries().build().unwrap();
         for _ in 0..20 {
@@ -260,17 +257,17 @@ fn where_only_a_pace_is_known_the_others_wait_the_longer() {
         get(&client).send_blocking().unwrap_err();
         get(&client).send_blocking().unwrap_err();
         // One that keeps to the pace waits until the server wants some again.
-        let since = |moment| script.clock.passed().saturating_sub(moment);
-        let before = script.clock.passed();
+        let since = |moment| script.clock().elapsed().saturating_sub(moment);
+        let before = script.clock().elapsed();
         get(&client).send_blocking().unwrap();
         assert!(since(before) >= Duration::from_millis(500));
-        let before = script.clock.passed();
+        let before = script.clock().elapsed();
         for _ in 0..ahead {
             get(&client).bypass_rate_limit().send_blocking().unwrap();
         }
         // They took no time but their own.
         assert_eq!(since(before), Duration::from_millis(100) * ahead);
-        let before = script.clock.passed();
+        let before = script.clock().elapsed();
         get(&client).send_blocking().unwrap();
         since(before)
     };
@@ -281,11 +278,11 @@ fn where_only_a_pace_is_known_the_others_wait_the_longer() {
 
 #[test]
 fn what_it_hears_is_learned_by_all() {
-    let script = Script::new(|number| match number {
-        0 => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => with_status(200),
         _ => {
             let headers = &[("x-limit", "4"), ("x-left", "0"), ("x-reset", "30")];
-            Step::Response(200, headers, Body::from("{}"))
+            response(200, headers, Body::from("{}"))
         }
     });
     let rate_limiter = RateLimiter::with_limit(1, Duration::from_secs(10));
@@ -306,9 +303,9 @@ fn what_it_hears_is_learned_by_all() {
 
 #[test]
 fn a_refusal_holds_up_its_repeat_and_no_other_call() {
-    let script = Script::new(|number| match number {
-        0 | 1 => Step::Response(429, &[("retry-after", "7")], Body::Empty),
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 | 1 => response(429, &[("retry-after", "7")], Body::Empty),
+        _ => with_status(200),
     });
     let client = script.client();
     let call = || get(&client).bypass_rate_limit();
@@ -334,10 +331,10 @@ fn counting() -> (Arc<AtomicUsize>, impl Middleware) {
 
 #[test]
 fn settings_hold_for_each_page() {
-    let script = Script::new(|number| match number {
-        0 => Step::Response(200, &[], Body::from(r#"{"items": [1, 2], "next": "b"}"#)),
-        1 => Step::Hang,
-        _ => Step::Response(200, &[], Body::from(r#"{"items": [3]}"#)),
+    let script = scripted(|number| match number {
+        0 => response(200, &[], Body::from(r#"{"items": [1, 2], "next": "b"}"#)),
+        1 => TestResponse::hang(),
+        _ => response(200, &[], Body::from(r#"{"items": [3]}"#)),
     });
     let items = |page: Value| page["items"].as_array().unwrap().clone();
     let paging = Pagination::cursor(items, "/next", CursorLocation::Query("after"));
@@ -359,9 +356,9 @@ fn settings_hold_for_each_page() {
 
 #[test]
 fn settings_hold_for_each_sending_of_a_call_that_is_looked_into() {
-    let script = Script::new(|number| match number {
-        0 => Step::Hang,
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => TestResponse::hang(),
+        _ => with_status(200),
     });
     let (count, middleware) = counting();
     let call = script.client().call(&POST).empty();
@@ -379,12 +376,12 @@ fn settings_hold_for_each_sending_of_a_call_that_is_looked_into() {
 
 #[test]
 fn settings_come_before_or_behind_the_wish_for_the_whole_answer() {
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let call = get(&script.client()).response().timeout(SILENCE);
     assert_eq!((call.method().as_str(), call.path()), ("GET", "/a"));
     let error = call.send_blocking().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(script.clock.passed(), SILENCE);
+    assert_eq!(script.clock().elapsed(), SILENCE);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Dispatch, Event, Metadata, Subscriber};
 
-use crate::script::{Script, Step};
+use crate::script::{Clients as _, response, scripted, with_status};
+use oas_runtime::test_util::TestResponse;
 
 static UPDATE: Operation = Operation::put("update", "/orders/{id}");
 
@@ -82,10 +83,10 @@ impl Subscriber for Collector {
 
 #[test]
 fn each_attempt_has_a_span_with_its_outcome() {
-    let script = Script::new(|number| match number {
-        0 => Step::reset(),
-        1 => Step::status(503),
-        _ => Step::Response(200, &[("x-request-id", "r-1")], Body::from("{}")),
+    let script = scripted(|number| match number {
+        0 => TestResponse::connection_reset(),
+        1 => with_status(503),
+        _ => response(200, &[("x-request-id", "r-1")], Body::from("{}")),
     });
     let client = script.client();
     let ((), spans) = collect(|| {
@@ -115,7 +116,7 @@ fn each_attempt_has_a_span_with_its_outcome() {
 
 #[test]
 fn a_raw_request_shows_no_query() {
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let ((), spans) = collect(|| {
         let call = script.client().request(Method::POST, "/orders?key=hunter2");
         call.empty()
