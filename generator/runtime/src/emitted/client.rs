@@ -11,7 +11,8 @@
 /// ```
 /// # #![allow(missing_docs)]
 /// mod pets {
-///     use oas_runtime::{client, ApiMetadata, SecurityScheme, Server};
+///     use oas_runtime::api::{ApiMetadata, SecurityScheme, Server};
+///     use oas_runtime::client;
 ///
 ///     static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
 ///         .servers(&[Server::new("Production", "https://pets.example")])

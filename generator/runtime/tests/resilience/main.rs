@@ -1,5 +1,5 @@
-//! RetryPolicy, the rate_limiter, and everything else that keeps a client upright, on a
-//! clock of our own.
+//! Retries, the rate limiter, and everything else that keeps a client upright, on
+//! a clock of our own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

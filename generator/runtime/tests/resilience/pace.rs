@@ -1,4 +1,4 @@
-//! The rate_limiter against a server that limits, an hour of virtual time at once.
+//! The rate limiter against a server that limits, an hour of virtual time at once.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
