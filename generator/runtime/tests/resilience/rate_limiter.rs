@@ -232,7 +232,7 @@ fn clients_of_one_token_share_one_governor() {
         Some(4),
         "the figures are on errors too"
     );
-    // One without a rate_limiter asks nobody.
+    // One without a rate limiter asks nobody.
     let free = script.builder().bypass_rate_limit().build().unwrap();
     free.call(&GET)
         .empty()

@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Format;
 use super::Pointer;
 use super::node::index_of;
-use super::read::Format;
 
 mod builder;
 mod json;

@@ -4,9 +4,8 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::moves::Moves;
-use super::read::Format;
 use super::source_map::{Shape, SourceMap};
-use super::{FileId, Place, Pointer};
+use super::{FileId, Format, Place, Pointer};
 
 /// One stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +64,7 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceFile {
-    pub(super) fn new(name: String, path: String, text: String) -> SourceFile {
+    pub(crate) fn new(name: String, path: String, text: String) -> SourceFile {
         SourceFile {
             format: Format::of(&name, &text),
             name,
@@ -77,15 +76,15 @@ impl SourceFile {
         }
     }
 
-    pub(super) fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         &self.path
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    pub(super) fn format(&self) -> Format {
+    pub(crate) fn format(&self) -> Format {
         self.format
     }
 
@@ -95,7 +94,7 @@ impl SourceFile {
     }
 
     /// A value as it is written.
-    pub(super) fn written(&self, pointer: &Pointer) -> Option<&str> {
+    pub(crate) fn written(&self, pointer: &Pointer) -> Option<&str> {
         self.text.get(self.map().find(pointer)?.value)
     }
 
@@ -133,7 +132,7 @@ impl SourceFile {
 }
 
 impl Sources {
-    pub(super) fn new(files: Vec<SourceFile>) -> Sources {
+    pub(crate) fn new(files: Vec<SourceFile>) -> Sources {
         Sources {
             files: Arc::new(files),
             moves: Arc::default(),
@@ -161,11 +160,11 @@ impl Sources {
         &self.moves
     }
 
-    pub(super) fn file(&self, id: FileId) -> Option<&SourceFile> {
+    pub(crate) fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.slot())
     }
 
-    pub(super) fn find(&self, path: &str) -> Option<FileId> {
+    pub(crate) fn find(&self, path: &str) -> Option<FileId> {
         let slot = self.files.iter().position(|file| file.path == path)?;
         u32::try_from(slot).ok().map(FileId)
     }
@@ -219,7 +218,7 @@ impl Sources {
     }
 
     /// The two places of each key that a map of this file holds twice.
-    pub(super) fn occurrences(&self, map: &Place, key: &str) -> Vec<Range<usize>> {
+    pub(crate) fn occurrences(&self, map: &Place, key: &str) -> Vec<Range<usize>> {
         self.file(map.file)
             .map(|file| file.map().occurrences(&map.pointer, key))
             .unwrap_or_default()
