@@ -7,8 +7,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use oas_runtime::BoxFuture;
 use oas_runtime::http::{Request, Response};
-use oas_runtime::{Body, BoxFuture, Phase, Transport, TransportError, TransportErrorKind};
+use oas_runtime::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
 
 use crate::mock::Mock;
 use crate::reply::{Delivery, FILLER, Reply};
@@ -21,7 +22,8 @@ use crate::reply::{Delivery, FILLER, Reply};
 ///
 /// ```
 /// # use oas_mock::{Mock, MockTransport, Source};
-/// use oas_runtime::{ApiMetadata, Client, Value};
+/// use oas_runtime::api::ApiMetadata;
+/// use oas_runtime::{Client, Value};
 /// use oas_runtime::http::Method;
 ///
 /// # let source = Source::from_text("a.yaml", "
@@ -138,7 +140,7 @@ impl MockTransport {
             Delivery::Never => std::future::pending().await,
             Delivery::Half | Delivery::Drip(..) | Delivery::Endless => {}
         }
-        let pieces = Pieces {
+        let pieces = FaultyBody {
             left: reply.delivery.pieces(&body).into(),
             delivery: reply.delivery,
             mock: self.mock.clone(),
@@ -149,7 +151,7 @@ impl MockTransport {
 }
 
 /// A body on a way with obstacles.
-struct Pieces {
+struct FaultyBody {
     left: VecDeque<Bytes>,
     delivery: Delivery,
     mock: Mock,
@@ -157,7 +159,7 @@ struct Pieces {
     pause: Option<BoxFuture<'static, ()>>,
 }
 
-impl Stream for Pieces {
+impl Stream for FaultyBody {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
