@@ -11,7 +11,9 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use intercom_tickets::{Client, RateLimiter, SeededRng};
+use intercom_tickets::Client;
+use intercom_tickets::random::SeededRng;
+use intercom_tickets::rate_limiter::RateLimiter;
 use oas_mock::{Clock, Mock, MockTransport, VirtualClock};
 
 pub use audit::{Findings, audit};

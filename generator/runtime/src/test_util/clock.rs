@@ -175,6 +175,7 @@ impl VirtualClock {
     /// because they wait for something that never comes.
     ///
     /// The same tasks always take the same turns.
+    #[must_use = "tasks may be left"]
     pub fn run(&self, tasks: Vec<BoxFuture<'static, ()>>) -> usize {
         executor::run(tasks, || self.advance_to_next())
     }
@@ -187,7 +188,8 @@ impl VirtualClock {
     ) -> Option<T> {
         let slot = Arc::new(Mutex::new(None));
         let place = Arc::clone(&slot);
-        self.run(vec![Box::pin(async move {
+        // What is left has put no value into the slot.
+        let _ = self.run(vec![Box::pin(async move {
             let value = future.await;
             *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
         })]);

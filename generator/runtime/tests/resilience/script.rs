@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
+use oas_runtime::random::SeededRng;
 use oas_runtime::test_util::{TestResponse, TestTransport, VirtualClock};
-use oas_runtime::{Body, BoxFuture, Client, ClientBuilder, SeededRng};
+use oas_runtime::transport::Body;
+use oas_runtime::{BoxFuture, Client, ClientBuilder};
 
 use crate::API;
 

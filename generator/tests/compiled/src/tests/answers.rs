@@ -1,6 +1,6 @@
 //! Bodies, and responses by status.
 
-use oas_runtime::ErrorKind;
+use oas_runtime::error::ErrorKind;
 
 use super::script::{Last as _, Texts as _, client, responding};
 use crate::answers::api::{RangeAnswer, SeveralAnswer};
