@@ -316,12 +316,11 @@
 //! # Your code around each sending
 //!
 //! A [`Middleware`] sees each request before it goes out and each response when it
-//! comes, once for each attempt. For a header or a line in a log, a function
-//! will do:
+//! comes, once for each attempt. To set a header, a function will do:
 //!
 //! ```no_run
 //! use intercom_tickets::http::HeaderValue;
-//! use intercom_tickets::{Client, Error, on_request, on_response};
+//! use intercom_tickets::{Client, Error, on_request};
 //!
 //! # fn example(token: String) -> Result<(), Error> {
 //! let client = Client::builder()
@@ -330,14 +329,38 @@
 //!         head.headers.insert("X-Shift", HeaderValue::from_static("morning"));
 //!         Ok(())
 //!     }))
-//!     .middleware(on_response(|head| println!("Intercom says {}", head.status)))
 //!     .build()?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! With the feature `tracing`, each attempt is a span by OpenTelemetry's
-//! conventions, without headers, bodies and ids.
+//! # Logs, metrics and spans
+//!
+//! An [`Observer`] is told of the start and the end of each call and each
+//! attempt, of waits for the rate limit, and of repeats. It misses none, also
+//! where a timeout strikes or a future is dropped:
+//!
+//! ```
+//! use intercom_tickets::{CallEnd, Client, Error, ObservedCall, Observer};
+//!
+//! struct Log;
+//!
+//! impl Observer for Log {
+//!     fn call_ended(&self, call: &ObservedCall, end: &CallEnd<'_>) {
+//!         let (attempts, elapsed) = (end.attempts(), end.elapsed());
+//!         println!("{}: {} in {attempts} attempts, {elapsed:?}", call.operation(), end.ending());
+//!     }
+//! }
+//!
+//! # fn example(token: String) -> Result<(), Error> {
+//! let client = Client::builder().token(token).name("nightly").observer(Log).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `tracing`, each call is a span, with a span for each
+//! attempt in it and events for repeats, waits, unknown outcomes and responses
+//! that aren't as described. [`Observer`] lists their names.
 //!
 //! # Settings of one call
 //!
@@ -448,7 +471,7 @@
 //!
 //! - `reqwest` (default): sends with reqwest, over rustls.
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
-//! - `tracing`: a span for each sending.
+//! - `tracing`: a span for each call and each attempt, and events.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
 //! - `test-util`: a `new` for what only responses hold.
@@ -481,13 +504,13 @@ pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 pub use oas_runtime::ReqwestTransport;
 #[doc(inline)]
 pub use oas_runtime::{
-    ApiError, Attempt, Body, BoxError, BoxFuture, ByteStream, Bytes, Call, CallBuilder, CallFuture,
-    CodecError, CollectedBody, ConnectionError, Decode, DecodeError, Error, ErrorKind, Idempotency,
-    InvalidRequestError, Items, ItemsBlocking, Map, Middleware, Next, OnRequest, OnResponse,
-    Operation, Outcome, OutcomeUnknownError, Pages, PagesBlocking, PaginatedCall, PaginationError,
-    Param, Patch, Phase, Priority, RateLimit, RateLimitedError, RateLimiter, Reconciliation,
-    ReconcilingCall, Response, ResponseCall, ResponseFuture, RetryPolicy, Rng, Secret, SeededRng,
-    TimeOutOfRangeError, TimeoutError, Token, TokenProvider, Transport, TransportError,
-    TransportErrorKind, UnixTime, Value, from_slice, from_str, from_value, http, json, on_request,
-    on_response, to_value, to_vec,
+    ApiError, Attempt, AttemptEnd, Body, BoxError, BoxFuture, ByteStream, Bytes, Call, CallBuilder,
+    CallEnd, CallFuture, CodecError, CollectedBody, ConnectionError, Decode, DecodeError, Ending,
+    Error, ErrorKind, Idempotency, InvalidRequestError, Items, ItemsBlocking, Map, Middleware,
+    Next, ObservedCall, Observer, OnRequest, OnResponse, Operation, Outcome, OutcomeUnknownError,
+    Pages, PagesBlocking, PaginatedCall, PaginationError, Param, Patch, Phase, Priority, RateLimit,
+    RateLimitedError, RateLimiter, Reconciliation, ReconcilingCall, Response, ResponseCall,
+    ResponseFuture, RetryPolicy, RetryScheduled, Rng, Secret, SeededRng, TimeOutOfRangeError,
+    TimeoutError, Token, TokenProvider, Transport, TransportError, TransportErrorKind, UnixTime,
+    Value, from_slice, from_str, from_value, http, json, on_request, on_response, to_value, to_vec,
 };

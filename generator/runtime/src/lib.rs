@@ -18,7 +18,8 @@
 //!   ([`Call::reconcile`]).
 //! - **Errors** are one type, [`Error`], which tells whether the server carried
 //!   the call out ([`Error::outcome`]), and loses nothing that it sent.
-//! - **Code of yours** goes around each sending as a [`Middleware`].
+//! - **Code of yours** goes around each sending as a [`Middleware`];
+//!   an [`Observer`] is told what happens to each call.
 //! - **The outside** is one trait, [`Transport`], with its clock. The feature `reqwest`, on by
 //!   default, brings one; without it there is neither an HTTP library nor an
 //!   async runtime among the dependencies.
@@ -44,8 +45,8 @@
 //!
 //! Features: `reqwest` (default) is the transport, over rustls with ring, and
 //! the operating system's certificates; `gzip` asks for compressed responses and
-//! unpacks them within bounds; `tracing` makes a span of each sending, by
-//! OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
+//! unpacks them within bounds; `tracing` makes spans and events of calls and attempts ([`Observer`] lists them),
+//! by OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
 //! [`UnixTime`].
 
 mod api;
@@ -62,6 +63,7 @@ mod headers;
 mod json_pointer;
 mod middleware;
 mod multipart;
+mod observer;
 mod pagination;
 mod param;
 mod random;
@@ -100,6 +102,7 @@ pub use self::{
     },
     middleware::{Attempt, Middleware, Next, OnRequest, OnResponse, on_request, on_response},
     multipart::File,
+    observer::{AttemptEnd, CallEnd, Ending, ObservedCall, Observer, RetryScheduled},
     pagination::{
         CursorLocation, Items, ItemsBlocking, Pages, PagesBlocking, PaginatedCall, Pagination,
     },

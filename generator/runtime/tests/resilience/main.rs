@@ -12,6 +12,7 @@ mod clock;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod middleware;
+mod observer;
 mod outage;
 mod pace;
 mod rate_limiter;
