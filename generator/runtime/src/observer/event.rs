@@ -10,7 +10,7 @@ use http::StatusCode;
 use crate::api::{Operation, OperationRef};
 use crate::error::Error;
 
-/// A call, as an [`Observer`](crate::Observer) is told of it.
+/// A call, as an [`Observer`](crate::observer::Observer) is told of it.
 #[derive(Clone, Debug)]
 pub struct ObservedCall {
     id: u64,

@@ -1,4 +1,22 @@
-//! A caller's own code that is told what happens to calls.
+//! Code of yours that is told what happens to calls: [`Observer`].
+//!
+//! # Spans and events
+//!
+//! With the feature `tracing`, the same is recorded with the target
+//! `oas_runtime`:
+//!
+//! | name | is | level | with |
+//! |---|---|---|---|
+//! | `api.call` | a span for each call | `INFO` | `client.name`, `operation.id`, `call.attempts`, `call.queued_ms`, `call.outcome` (`completed`, `failed`, `timed_out`, `unknown`, `cancelled`), and as below |
+//! | `http.client` | a span for each attempt, inside of it | `INFO` | by OpenTelemetry's conventions: `http.request.method`, `url.template`, `url.scheme`, `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`; also `operation.id` and `request.id` |
+//! | `rate_limit.waited` | an event | `DEBUG` | `wait_ms` |
+//! | `call.retry` | an event | `WARN` | `attempt`, the one that comes, `wait_ms`, `error.type` |
+//! | `call.outcome_unknown` | an event | `WARN` | |
+//! | `call.undocumented_response` | an event: a success is not what the API's description says | `WARN` | `http.response.status_code`, `json.path` |
+//!
+//! Neither has headers, bodies, values of parameters or messages of errors.
+//! `url.full`, which the conventions ask for, is left out for that reason: the
+//! path has ids in it, and the query may have a key.
 
 mod event;
 
@@ -15,7 +33,7 @@ use crate::error::OutcomeUnknownError;
 /// Every call and every attempt whose start it sees has exactly one end,
 /// whatever that is: a response, an error, a timeout, or that whoever waited
 /// for it went away ([`Ending::Cancelled`]). A
-/// [`Middleware`](crate::Middleware) can't promise that, since its future is
+/// [`Middleware`](crate::middleware::Middleware) can't promise that, since its future is
 /// dropped where a timeout strikes.
 ///
 /// A call starts when its future is polled for the first time, and ends when
@@ -31,7 +49,7 @@ use crate::error::OutcomeUnknownError;
 /// One that logs:
 ///
 /// ```
-/// use oas_runtime::{AttemptEnd, CallEnd, ObservedCall, Observer};
+/// use oas_runtime::observer::{AttemptEnd, CallEnd, ObservedCall, Observer};
 ///
 /// struct Log;
 ///
@@ -50,7 +68,7 @@ use crate::error::OutcomeUnknownError;
 ///         );
 ///     }
 /// }
-/// # use oas_runtime::{ApiMetadata, Body, BoxFuture, Client, Transport, TransportError, http};
+/// # use oas_runtime::{BoxFuture, Client, api::ApiMetadata, http, transport::{Body, Transport, TransportError}};
 /// # struct Fine;
 /// # impl Transport for Fine {
 /// #     fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
@@ -72,7 +90,7 @@ use crate::error::OutcomeUnknownError;
 /// use std::collections::BTreeMap;
 /// use std::sync::{Arc, Mutex};
 ///
-/// use oas_runtime::{CallEnd, ObservedCall, Observer};
+/// use oas_runtime::observer::{CallEnd, ObservedCall, Observer};
 ///
 /// #[derive(Default)]
 /// struct Metrics {
@@ -87,7 +105,7 @@ use crate::error::OutcomeUnknownError;
 ///         }
 ///     }
 /// }
-/// # use oas_runtime::{ApiMetadata, Body, BoxFuture, Client, Operation, Transport, TransportError, http};
+/// # use oas_runtime::{BoxFuture, Client, Operation, api::ApiMetadata, http, transport::{Body, Transport, TransportError}};
 /// # struct Fine;
 /// # impl Transport for Fine {
 /// #     fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
@@ -109,24 +127,6 @@ use crate::error::OutcomeUnknownError;
 /// # Ok(())
 /// # }
 /// ```
-///
-/// # Spans and events
-///
-/// With the feature `tracing`, the same is recorded with the target
-/// `oas_runtime`:
-///
-/// | name | is | level | with |
-/// |---|---|---|---|
-/// | `api.call` | a span for each call | `INFO` | `client.name`, `operation.id`, `call.attempts`, `call.queued_ms`, `call.outcome` (`completed`, `failed`, `timed_out`, `unknown`, `cancelled`), and as below |
-/// | `http.client` | a span for each attempt, inside of it | `INFO` | by OpenTelemetry's conventions: `http.request.method`, `url.template`, `url.scheme`, `server.address`, `server.port`, `http.response.status_code`, `http.request.resend_count`, `error.type`; also `operation.id` and `request.id` |
-/// | `rate_limit.waited` | an event | `DEBUG` | `wait_ms` |
-/// | `call.retry` | an event | `WARN` | `attempt`, the one that comes, `wait_ms`, `error.type` |
-/// | `call.outcome_unknown` | an event | `WARN` | |
-/// | `call.undocumented_response` | an event: a success is not what the API's description says | `WARN` | `http.response.status_code`, `json.path` |
-///
-/// Neither has headers, bodies, values of parameters or messages of errors.
-/// `url.full`, which the conventions ask for, is left out for that reason: the
-/// path has ids in it, and the query may have a key.
 pub trait Observer: Send + Sync + 'static {
     /// A call starts.
     fn call_started(&self, call: &ObservedCall) {

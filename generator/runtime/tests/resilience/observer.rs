@@ -7,10 +7,12 @@ use std::task::Poll;
 use std::time::Duration;
 
 use http::Method;
-use oas_runtime::{
-    AttemptEnd, Body, CallEnd, ObservedCall, Observer, Operation, OutcomeUnknownError, Phase,
-    RateLimiter, RetryScheduled, Rng, SeededRng, TransportErrorKind, Value,
-};
+use oas_runtime::error::OutcomeUnknownError;
+use oas_runtime::observer::{AttemptEnd, CallEnd, ObservedCall, Observer, RetryScheduled};
+use oas_runtime::random::{Rng as _, SeededRng};
+use oas_runtime::rate_limiter::RateLimiter;
+use oas_runtime::transport::{Body, Phase, TransportErrorKind};
+use oas_runtime::{Operation, Value};
 
 use crate::clock::Clock;
 use crate::say;

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use http::Method;
-use oas_runtime::{Body, Operation, RateLimiter};
+use oas_runtime::Operation;
+use oas_runtime::rate_limiter::RateLimiter;
+use oas_runtime::transport::Body;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Dispatch, Event, Metadata, Subscriber};
