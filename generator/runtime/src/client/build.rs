@@ -12,7 +12,7 @@ use crate::client::{Client, ClientBuilder, Inner};
 use crate::fault::Fault;
 use crate::random::SeededRng;
 use crate::request::header_pair;
-use crate::retry::Budget;
+use crate::retry::RetryBudget;
 use crate::transport::Transport;
 
 impl ClientBuilder {
@@ -51,7 +51,7 @@ impl ClientBuilder {
             idle: self.idle,
             max_response_bytes: self.max_response_bytes,
             retries: self.retries,
-            budget: Budget::new(self.repeats),
+            budget: RetryBudget::new(self.repeats),
             random: self
                 .random
                 .unwrap_or_else(|| Arc::new(SeededRng::from_system())),

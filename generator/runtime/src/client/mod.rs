@@ -34,7 +34,7 @@ use crate::middleware::Middleware;
 use crate::observer::Observer;
 use crate::random::Rng;
 use crate::rate_limiter::RateLimiter;
-use crate::retry::{Budget, RetryPolicy};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::Transport;
 
 impl Inner {
@@ -80,7 +80,7 @@ struct Inner {
     max_response_bytes: usize,
     retries: RetryPolicy,
     /// What all calls may repeat together.
-    budget: Budget,
+    budget: RetryBudget,
     random: Arc<dyn Rng>,
     rate_limiter: Option<RateLimiter>,
     middlewares: Vec<Arc<dyn Middleware>>,

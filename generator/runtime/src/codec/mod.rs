@@ -56,6 +56,7 @@ mod primitive;
 mod record;
 mod setters;
 mod string_enum;
+mod table_functions;
 mod text;
 mod union;
 

@@ -20,14 +20,14 @@ const MAX_PIECE: usize = 64 * 1024;
 /// A request that is sent when its first piece is asked for.
 pub(super) struct Flow {
     pending: Box<PendingRequest>,
-    state: State,
+    state: FlowState,
     /// The response's head, as soon as it is there.
     received: Option<Box<RawResponse>>,
     /// Who is told of the end.
     observation: Option<Box<Observation>>,
 }
 
-enum State {
+enum FlowState {
     Ready,
     Sending(BoxFuture<'static, Result<Begun, Error>>),
     Open(Open),
@@ -48,7 +48,7 @@ impl Flow {
     pub(super) fn new(pending: Box<PendingRequest>) -> Self {
         Self {
             pending,
-            state: State::Ready,
+            state: FlowState::Ready,
             received: None,
             observation: None,
         }
@@ -58,12 +58,12 @@ impl Flow {
     /// error.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         loop {
-            match std::mem::replace(&mut self.state, State::Done) {
-                State::Done => return Poll::Ready(None),
-                State::Ready => self.state = State::Sending(begin(self.pending.clone())),
-                State::Sending(mut sending) => match sending.as_mut().poll(cx) {
+            match std::mem::replace(&mut self.state, FlowState::Done) {
+                FlowState::Done => return Poll::Ready(None),
+                FlowState::Ready => self.state = FlowState::Sending(begin(self.pending.clone())),
+                FlowState::Sending(mut sending) => match sending.as_mut().poll(cx) {
                     Poll::Pending => {
-                        self.state = State::Sending(sending);
+                        self.state = FlowState::Sending(sending);
                         return Poll::Pending;
                     }
                     Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -73,11 +73,11 @@ impl Flow {
                         }
                     }
                 },
-                State::Open(mut open) => {
+                FlowState::Open(mut open) => {
                     let polled = open.poll(cx);
                     let piece = match polled {
                         Poll::Pending => {
-                            self.state = State::Open(open);
+                            self.state = FlowState::Open(open);
                             return Poll::Pending;
                         }
                         Poll::Ready(Piece::End) => {
@@ -94,7 +94,7 @@ impl Flow {
                         }
                         Poll::Ready(Piece::Bytes(piece)) => piece,
                     };
-                    self.state = State::Open(open);
+                    self.state = FlowState::Open(open);
                     if !piece.is_empty() {
                         return Poll::Ready(Some(Ok(piece)));
                     }
@@ -130,7 +130,7 @@ impl Flow {
             sleep: None,
         };
         let first = open.cut();
-        self.state = State::Open(open);
+        self.state = FlowState::Open(open);
         first
     }
 
@@ -162,7 +162,7 @@ impl Flow {
 
     /// Ends the stream: all that was wanted is read.
     pub(super) fn finish(&mut self) {
-        self.state = State::Done;
+        self.state = FlowState::Done;
         if let (Some(mut observation), Some(received)) = (self.observation.take(), &self.received) {
             observation.end(Ok(received.status));
         }
@@ -170,7 +170,7 @@ impl Flow {
 
     /// Ends the stream with an error: nothing more is read.
     pub(super) fn failed(&mut self, error: Error) -> Error {
-        self.state = State::Done;
+        self.state = FlowState::Done;
         if let Some(mut observation) = self.observation.take() {
             observation.end(Err(&error));
         }
@@ -195,7 +195,7 @@ impl Flow {
         }
         let idle = Self::new(self.pending.clone());
         let mut flow = std::mem::replace(self, idle);
-        self.state = State::Done;
+        self.state = FlowState::Done;
         let polled = blocking::run(&transport, async move {
             let piece = std::future::poll_fn(|cx| flow.poll(cx)).await;
             (flow, piece)

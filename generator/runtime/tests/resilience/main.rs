@@ -11,6 +11,7 @@
 mod clock;
 #[cfg(feature = "gzip")]
 mod gzip;
+mod kinds;
 mod middleware;
 mod observer;
 mod outage;
@@ -24,6 +25,7 @@ mod server;
 mod settings;
 #[cfg(feature = "tracing")]
 mod spans;
+mod waits;
 
 use std::io::Write as _;
 
