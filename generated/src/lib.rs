@@ -466,6 +466,10 @@ mod client;
 mod contract;
 mod ext;
 #[rustfmt::skip]
+#[allow(
+    clippy::must_use_candidate,
+    reason = "types that only requests hold say it for all that gives them"
+)]
 pub mod types;
 
 /// The code in the README is compiled like that of this documentation.
