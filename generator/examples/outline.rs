@@ -9,7 +9,7 @@ fn main() {
     let api = analyse(
         &Source::from_file(&path),
         &Config::default(),
-        Strictness::Own,
+        Strictness::Strict,
         &mut sink,
     );
     eprint!("{}", sink.render(Format::Human(Color::Never)));

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Sink;
-
-use crate::load::Sources;
+use crate::tree::Sources;
 
 mod read;
 mod selection;
@@ -12,6 +11,16 @@ mod selection;
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use read::is_crate_name;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
+
+/// How much is forgiven to a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// For a document of our own: what is wrong with it is an error, for we can
+    /// correct it.
+    Strict,
+    /// For somebody else's: what can be lived with is a warning.
+    Lenient,
+}
 
 /// What a person may decide about the generated crate. Every key may be left
 /// out.

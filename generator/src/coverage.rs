@@ -2,9 +2,10 @@
 //! itself, which nothing on the way to the code could shorten.
 
 use crate::diagnostics::{Code, Diagnostic, Sink};
-use crate::load::{Document, Node, Place};
+use crate::load::Document;
 use crate::model::{Api, Method};
 use crate::select::LeftOut;
+use crate::tree::{Node, Place};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
@@ -226,11 +227,11 @@ mod tests {
     use super::*;
     use crate::{Config, Source};
 
-    fn salvage(text: &str, config: &Config) -> Coverage {
+    fn coverage_of(text: &str, config: &Config) -> Coverage {
         let source = Source::from_text("a.yaml", text);
         let mut sink = Sink::new();
-        let salvage = crate::salvage(&source, config, &mut sink).unwrap();
-        salvage.coverage
+        let partial = crate::generate_partial(&source, config, &mut sink).unwrap();
+        partial.coverage
     }
 
     const DOCUMENT: &str = r"
@@ -253,7 +254,7 @@ components:
 
     #[test]
     fn what_is_broken_costs_only_itself() {
-        let coverage = salvage(DOCUMENT, &Config::default());
+        let coverage = coverage_of(DOCUMENT, &Config::default());
         let (operations, schemas) = (coverage.operations, coverage.schemas);
         assert_eq!((operations.total, operations.generated), (4, 2));
         let skipped: Vec<&str> = operations
@@ -275,7 +276,7 @@ components:
     fn what_is_not_chosen_is_counted_apart() {
         let mut config = Config::default();
         config.selection.include = vec!["tag:C".parse().unwrap()];
-        let coverage = salvage(DOCUMENT, &config);
+        let coverage = coverage_of(DOCUMENT, &config);
         assert_eq!(coverage.operations.generated, 1);
         assert_eq!(coverage.operations.excluded, 1);
         assert_eq!(coverage.schemas.generated, 1);

@@ -33,7 +33,7 @@
 //! ");
 //! let config = Config::default();
 //! let mut sink = Sink::new();
-//! let api = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink)
+//! let api = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink)
 //!     .ok_or("the document has errors")?;
 //! assert_eq!(api.operations().count(), 1);
 //! # Ok::<(), &str>(())
@@ -56,7 +56,7 @@
 //! };
 //! let mut sink = Sink::new();
 //! let source = Source::from_file("openapi.yaml");
-//! let Some(api) = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink) else {
+//! let Some(api) = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink) else {
 //!     return Err(sink.render(Format::Human(Color::Never)).into());
 //! };
 //! let out = std::path::Path::new(&std::env::var("OUT_DIR")?).join("pets");
@@ -67,7 +67,7 @@
 //!
 //! The folder `tests/build_script` of this crate is a whole package of this
 //! kind, with the few lines that declare the modules. For somebody else's
-//! document there is [`salvage`], which goes on with what can be generated, and
+//! document there is [`generate_partial`], which goes on with what can be generated, and
 //! [`generate_crate`], which emits a package.
 
 mod analysis;
@@ -84,13 +84,14 @@ pub mod normalize;
 pub mod output;
 mod render;
 mod select;
+pub mod tree;
 pub mod validate;
 
 pub use config::Config;
+pub use config::Strictness;
 pub use diagnostics::Sink;
 pub use load::Source;
 pub use model::Api;
-pub use validate::Strictness;
 
 /// Everything up to the model: loads, validates, normalises, lowers and
 /// analyses.
@@ -102,25 +103,25 @@ pub fn analyse(
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Option<Api> {
-    let salvage = run(source, config, strictness, sink)?;
-    (!sink.has_errors()).then_some(salvage.api)
+    let partial = run(source, config, strictness, sink)?;
+    (!sink.has_errors()).then_some(partial.api)
 }
 
 /// What could be made of a document, whatever is wrong with it.
 #[derive(Clone, Debug)]
-pub struct Salvage {
+pub struct PartialApi {
     /// The model of what can be generated.
     pub api: Api,
     /// How much of the document that is.
     pub coverage: coverage::Coverage,
 }
 
-/// Like [`analyse`] of somebody else's document, but goes on with errors: what
-/// can't be generated is left out, and told.
+/// Like [`analyse`], lenient, and goes on with errors: what can't be generated is
+/// left out, and reported.
 ///
-/// There is nothing to salvage only if the document can't be loaded at all.
-pub fn salvage(source: &Source, config: &Config, sink: &mut Sink) -> Option<Salvage> {
-    run(source, config, Strictness::Foreign, sink)
+/// There is no model only if the document can't be loaded at all.
+pub fn generate_partial(source: &Source, config: &Config, sink: &mut Sink) -> Option<PartialApi> {
+    run(source, config, Strictness::Lenient, sink)
 }
 
 fn run(
@@ -128,7 +129,7 @@ fn run(
     config: &Config,
     strictness: Strictness,
     sink: &mut Sink,
-) -> Option<Salvage> {
+) -> Option<PartialApi> {
     let document = load::load(source, sink)?;
     validate::validate(&document, strictness, sink);
     let inventory = coverage::Inventory::of(&document);
@@ -138,7 +139,7 @@ fn run(
     analysis::analyse(&mut api, config, strictness, sink);
     left_out.forget(&api, sink);
     let coverage = coverage::cover(&inventory, &document, &api, &left_out, sink);
-    Some(Salvage { api, coverage })
+    Some(PartialApi { api, coverage })
 }
 
 /// A crate of its own: [`generate`]'s files below `src`, the tests of examples

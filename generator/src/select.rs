@@ -6,8 +6,9 @@
 
 use crate::config::{Candidate, Selection, Selector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
-use crate::load::{Document, Node, Place};
+use crate::load::Document;
 use crate::model::{Api, Operation};
+use crate::tree::{Node, Place};
 use std::collections::HashSet;
 
 /// What was left out.

@@ -24,7 +24,7 @@ fn findings(path: &Path) -> (bool, String) {
     let api = oas_codegen::analyse(
         &Source::from_file(path),
         &Config::default(),
-        Strictness::Own,
+        Strictness::Strict,
         &mut sink,
     );
     (api.is_some(), sink.render(Format::Human(Color::Never)))

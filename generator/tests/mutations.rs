@@ -28,7 +28,7 @@ fn rounds() -> u64 {
 
 /// Everything that happens to a document, and its findings.
 fn run(name: &str, bytes: &[u8]) {
-    for strictness in [Strictness::Own, Strictness::Foreign] {
+    for strictness in [Strictness::Strict, Strictness::Lenient] {
         let mut sink = Sink::new();
         let (source, config) = (Source::from_bytes(name, bytes), Config::default());
         if let Some(api) = oas_codegen::analyse(&source, &config, strictness, &mut sink) {
@@ -103,7 +103,7 @@ fn a_deep_document_is_survived() {
     let mut sink = Sink::new();
     let config = Config::default();
     let source = Source::from_text("deep.yaml", text);
-    let api = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink);
+    let api = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink);
     assert!(
         api.is_some(),
         "{}",

@@ -14,10 +14,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+use oas_codegen::Strictness;
 use oas_codegen::diagnostics::{Code, Color, Format, Severity, Sink};
 use oas_codegen::load::{Source, load};
 use oas_codegen::normalize::normalize;
-use oas_codegen::validate::{Strictness, validate};
+use oas_codegen::validate::validate;
 
 /// Says something even though the test passes.
 fn tell(text: &str) {
@@ -49,7 +50,7 @@ fn real_documents_are_understood() {
         let Some(doc) = load(&Source::from_file(path), &mut sink) else {
             panic!("{}", sink.render(Format::Human(Color::Never)));
         };
-        validate(&doc, Strictness::Foreign, &mut sink);
+        validate(&doc, Strictness::Lenient, &mut sink);
         let _ = normalize(doc, &mut sink);
         let _ = sink.render(Format::Json);
         let harmless = |code: Code| matches!(code, Code::UnreadableReference | Code::DuplicateKey);

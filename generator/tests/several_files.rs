@@ -81,8 +81,8 @@ Tag: {type: object, properties: {name: {type: string}}}
 fn schemas_of_other_files_have_names_of_their_own() {
     let source = Source::from_text("root.yaml", ROOT).with_reader(Box::new(Folder(files())));
     let mut sink = Sink::new();
-    let salvage = oas_codegen::salvage(&source, &Config::default(), &mut sink).unwrap();
-    let mut names: Vec<(&str, &str)> = salvage
+    let partial = oas_codegen::generate_partial(&source, &Config::default(), &mut sink).unwrap();
+    let mut names: Vec<(&str, &str)> = partial
         .api
         .types
         .iter()
@@ -97,6 +97,6 @@ fn schemas_of_other_files_have_names_of_their_own() {
         ("Tag", "tag"),
     ];
     assert_eq!(names, expected);
-    assert_eq!(salvage.coverage.operations.generated, 2);
-    assert_eq!(salvage.coverage.schemas.generated, 2);
+    assert_eq!(partial.coverage.operations.generated, 2);
+    assert_eq!(partial.coverage.schemas.generated, 2);
 }

@@ -123,7 +123,7 @@ fn own(check: bool) -> Result<Outcome, Failure> {
     let api = oas_codegen::analyse(
         &project.source(),
         &project.config,
-        Strictness::Own,
+        Strictness::Strict,
         &mut sink,
     );
     findings::print(&sink)?;

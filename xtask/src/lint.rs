@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         },
     };
     let mut sink = Sink::new();
-    let analysed = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink);
+    let analysed = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink);
     match arguments.format {
         For::Human => {
             findings::print(&sink)?;

@@ -13,7 +13,7 @@ use crate::items::call;
 use crate::modules::Names;
 
 /// Where the macro is.
-const MACROS: &str = "../generator/runtime/src/client/macros.rs";
+const MACROS: &str = "../generator/runtime/src/emitted/client.rs";
 
 /// The methods of the client and its builder.
 pub fn lines(table: &Macro, names: &Names) -> Vec<String> {

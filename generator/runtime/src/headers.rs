@@ -1,12 +1,20 @@
-//! Headers in `Debug`.
+//! Headers: found by name, and shown in `Debug`.
 
 use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::auth::Secrets;
-use crate::error::Tame;
-use crate::profile::ApiMetadata;
+use crate::api::ApiMetadata;
+use crate::secret::Secrets;
+use crate::single_line::SingleLine;
+
+/// The header of a name. Answers have few headers, so that looking at them is
+/// quicker than making of a text what the map looks up.
+pub(crate) fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a HeaderValue> {
+    let mut headers = headers.iter();
+    let found = headers.find(|(known, _)| known.as_str().eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value)
+}
 
 /// What goes through all logs anyway. Any other header may be the one in which
 /// a server repeats what it was sent.
@@ -47,7 +55,7 @@ impl fmt::Debug for ShownHeaders<'_> {
             map.key(&clean(name.as_str()));
             match value.to_str() {
                 Ok(text) if self.shows(name, value) => {
-                    map.value(&Tame(&clean(text), 200).to_string());
+                    map.value(&SingleLine(&clean(text), 200).to_string());
                 }
                 _ => {
                     map.value(&format_args!("…"));
@@ -63,8 +71,8 @@ mod tests {
     use http::{HeaderMap, HeaderValue};
 
     use super::ShownHeaders;
-    use crate::auth::{Secret, Secrets};
-    use crate::profile::{ApiMetadata, RateLimitHeaders};
+    use crate::api::{ApiMetadata, RateLimitHeaders};
+    use crate::secret::{Secret, Secrets};
 
     static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
         .rate_limit(RateLimitHeaders::new("X-Limit", "X-Left", "X-Reset"))

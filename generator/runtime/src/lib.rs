@@ -48,70 +48,74 @@
 //! OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
 //! [`UnixTime`].
 
+mod api;
 mod auth;
-mod blocking;
+mod boxed;
 mod call;
 mod client;
 pub mod codec;
-mod content;
-mod effect;
+mod emitted;
 mod error;
-mod governor;
-#[cfg(feature = "gzip")]
-mod gzip;
+mod escape;
+mod fault;
 mod headers;
-mod layer;
+mod json_pointer;
+mod middleware;
 mod multipart;
-mod operation;
-mod paging;
+mod pagination;
 mod param;
-mod pointer;
-mod profile;
 mod random;
+mod rate_limiter;
 mod request;
+mod request_body;
+mod response;
 mod retry;
-mod scalar;
+mod secret;
+mod single_line;
 mod stream;
-#[cfg(feature = "tracing")]
-mod trace;
 mod transport;
-
-use std::pin::Pin;
+mod unix_time;
 
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
 pub use self::{
-    auth::{Secret, SecurityScheme, Token, TokenProvider},
+    api::{
+        ApiMetadata, ErrorEnvelope, Idempotency, Operation, RateLimitHeaders, Security,
+        SecurityScheme, Server,
+    },
+    auth::{Token, TokenProvider},
+    boxed::{BoxError, BoxFuture},
     call::{
-        Call, CallBuilder, CallFuture, FromResponse, Header, RateLimit, Reconciliation,
-        ReconcilingCall, Response, ResponseCall, ResponseFuture,
+        Call, CallBuilder, CallFuture, Plain, Reconcile, Reconciliation, ReconcilingCall,
+        ResponseCall, ResponseFuture, WithResponse,
     },
     client::{Client, ClientBuilder},
     codec::{
-        CodecError, Decode, JsonType, VariantMatcher, from_slice, from_str, from_value, to_value,
-        to_vec,
+        CodecError, Decode, JsonType, Patch, VariantMatcher, from_slice, from_str, from_value,
+        to_value, to_vec,
     },
-    effect::Idempotency,
     error::{
         ApiError, ConnectionError, DecodeError, Error, ErrorKind, InvalidRequestError, Outcome,
         OutcomeUnknownError, PaginationError, RateLimitedError, TimeoutError,
     },
-    governor::{Priority, RateLimiter},
-    layer::{Attempt, Middleware, Next, OnRequest, OnResponse, on_request, on_response},
+    middleware::{Attempt, Middleware, Next, OnRequest, OnResponse, on_request, on_response},
     multipart::File,
-    operation::{Operation, Security},
-    paging::{
+    pagination::{
         CursorLocation, Items, ItemsBlocking, Pages, PagesBlocking, PaginatedCall, Pagination,
     },
     param::{Encoding, Param, Style},
-    profile::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, Server},
     random::{Rng, SeededRng},
+    rate_limiter::{Priority, RateLimiter},
+    response::{FromResponse, Header, RateLimit, Response},
     retry::RetryPolicy,
-    scalar::{Patch, TimeOutOfRangeError, UnixTime},
-    stream::{Chunks, ChunksBlocking, Event, StreamCall, StreamItems, StreamItemsBlocking},
+    secret::Secret,
+    stream::{
+        Chunks, ChunksBlocking, Event, StreamCall, StreamItems, StreamItemsBlocking, Streaming,
+    },
     transport::{
         Body, ByteStream, CollectedBody, Phase, Transport, TransportError, TransportErrorKind,
     },
+    unix_time::{TimeOutOfRangeError, UnixTime},
 };
 pub use bytes::Bytes;
 pub use http;
@@ -133,16 +137,6 @@ pub mod __std {
 /// What the macros call and nobody else should.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::call::{answer_rule, decode_body, no_answer, raw_body, text_body};
-    pub use crate::client::server_url;
+    pub use crate::emitted::server_url;
+    pub use crate::response::{answer_rule, decode_body, no_answer, raw_body, text_body};
 }
-
-/// A future on the heap that may move between threads.
-///
-/// Object-safe traits such as [`Transport`] return it; `Box::pin(async { … })`
-/// makes one.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Any error, of any cause. `?` and `.into()` make one from any error type, and
-/// from a text.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;

@@ -3,13 +3,13 @@
 //! Judged on the model: leniency towards answers does not count, for an example
 //! is what the document promises.
 
+use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
-use crate::load::Place;
 use crate::model::{
     Api, Codec, EnumValues, Field, JsonKind, Newtype, Payload, Presence, Rule, StructDef,
     TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
 };
-use crate::validate::Strictness;
+use crate::tree::Place;
 use serde_json::Value;
 
 /// How deep examples are looked into.
@@ -117,9 +117,9 @@ impl Judge<'_> {
             return true;
         };
         let severity = match (self.strictness, misfit.undeclared) {
-            (Strictness::Own, false) => Severity::Error,
-            (Strictness::Own, true) => Severity::Warning,
-            (Strictness::Foreign, _) => Severity::Note,
+            (Strictness::Strict, false) => Severity::Error,
+            (Strictness::Strict, true) => Severity::Warning,
+            (Strictness::Lenient, _) => Severity::Note,
         };
         let at = misfit
             .path

@@ -12,9 +12,9 @@ mod unions;
 mod usage;
 
 use crate::config::Config;
+use crate::config::Strictness;
 use crate::diagnostics::Sink;
 use crate::model::Api;
-use crate::validate::Strictness;
 
 pub(crate) use examples::fits;
 pub(crate) use usage::held;

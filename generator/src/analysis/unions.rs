@@ -5,12 +5,12 @@
 //! this branch requires, the values of an enum. What nothing tells is tried in
 //! document order, the branch that asks for most first.
 
+use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{
     Api, EnumValues, JsonKind, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef, UnionDef,
 };
 use crate::names::{Convention, Scope};
-use crate::validate::Strictness;
 use std::collections::HashSet;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
@@ -273,8 +273,8 @@ fn report_ambiguous(
     });
     if repeated {
         let severity = match strictness {
-            Strictness::Own => crate::diagnostics::Severity::Warning,
-            Strictness::Foreign => crate::diagnostics::Severity::Note,
+            Strictness::Strict => crate::diagnostics::Severity::Warning,
+            Strictness::Lenient => crate::diagnostics::Severity::Note,
         };
         let diagnostic = Diagnostic::new(
             severity,

@@ -9,8 +9,8 @@ use toml::de::{DeTable, DeValue};
 use super::{Config, Selector, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::grammar::PagingRule;
-use crate::load::{FileId, Node, Place};
 use crate::model::TypeRef;
+use crate::tree::{FileId, Node, Place};
 
 const KEYS: [&str; 15] = [
     "document",

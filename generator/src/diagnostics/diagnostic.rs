@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::Code;
-use crate::load::Place;
+use crate::tree::Place;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Findings as text.
 
 use super::{Diagnostic, Label, On};
-use crate::load::{Sources, Stretch};
+use crate::tree::{Sources, Stretch};
 
 mod human;
 mod json;
@@ -52,13 +52,13 @@ pub(super) fn locate(sources: &Sources, label: &Label) -> Option<Stretch> {
 mod tests {
     use super::*;
     use crate::diagnostics::{Code, Sink};
-    use crate::load::Place;
+    use crate::tree::Place;
 
     fn sink() -> (Sink, Place) {
         let text = "openapi: 3.0.3\ninfo:\n  title: Ä\n  version: 1\npaths: {}\n";
         let mut sink = Sink::new();
         sink.attach(&Sources::from_text("spec/api.yaml", text));
-        let info = Place::root(crate::load::FileId::ROOT).key("info");
+        let info = Place::root(crate::tree::FileId::ROOT).key("info");
         (sink, info)
     }
 
@@ -110,7 +110,7 @@ mod tests {
         );
         let mut sink = Sink::new();
         sink.attach(&Sources::from_text("api.json", &text));
-        let place = Place::root(crate::load::FileId::ROOT).key("y");
+        let place = Place::root(crate::tree::FileId::ROOT).key("y");
         sink.push(
             Diagnostic::error(Code::WrongType, "expected a string").at(&place, "found an integer"),
         );

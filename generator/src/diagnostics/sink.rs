@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Diagnostic, Format, Label, On, Severity, render};
-use crate::load::Sources;
+use crate::tree::Sources;
 
 /// Where every stage puts what it finds.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +51,7 @@ impl Sink {
 
     /// Makes a warning of every error so far: what could be loaded nevertheless
     /// can be lived with.
-    pub(crate) fn forgive(&mut self) {
+    pub(crate) fn downgrade_errors(&mut self) {
         for found in &mut self.found {
             if found.severity == Severity::Error {
                 found.severity = Severity::Warning;

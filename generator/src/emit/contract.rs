@@ -20,7 +20,7 @@ struct Example<'a> {
     name: String,
     ty: TypeRef,
     value: &'a Value,
-    place: &'a crate::load::Place,
+    place: &'a crate::tree::Place,
 }
 
 /// Where the tests lie.
@@ -76,7 +76,7 @@ pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
         return vec![index];
     }
     let mut scope = Scope::new(Convention::Module, RESERVED);
-    let nowhere = crate::load::Place::default();
+    let nowhere = crate::tree::Place::default();
     let named: Vec<(RustIdent, Module)> = files
         .iter()
         .map(|(subject, examples)| {
@@ -235,7 +235,7 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
     found
 }
 
-fn of_type(def: &TypeDef) -> impl Iterator<Item = (&crate::load::Place, &Value)> {
+fn of_type(def: &TypeDef) -> impl Iterator<Item = (&crate::tree::Place, &Value)> {
     def.examples.iter().map(|(place, value)| (place, value))
 }
 

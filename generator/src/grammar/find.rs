@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Kind, Shape};
-use crate::load::{Document, Node, Place};
+use crate::load::Document;
+use crate::tree::{Node, Place};
 
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
 const DEEPEST: usize = 256;

@@ -1,6 +1,6 @@
 //! `x-pagination` and its like: how a list comes in pages.
 
-use crate::load::{Node, NodeMap, Pointer};
+use crate::tree::{Node, NodeMap, Pointer};
 
 /// How an operation's pages hang together. Places in a page are JSON pointers,
 /// of which an empty one is the page itself.

@@ -1,7 +1,6 @@
 //! A document that was loaded: its files as trees, and their texts.
 
-use super::sources::SourceFile;
-use super::{FileId, Node, Place, Pointer, Sources, Span};
+use crate::tree::{FileId, Node, Place, Pointer, SourceFile, Sources, Span};
 
 /// The version of OpenAPI that a document says it follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Finds the references of a tree that lead to other files.
 
 use super::resolve;
-use super::{Node, Pointer};
+use crate::tree::{Node, Pointer};
 
 /// A reference to another file: where it stands, and its file part.
 pub(super) struct External<'a> {

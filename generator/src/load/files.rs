@@ -3,15 +3,12 @@
 use std::collections::HashMap;
 use std::io;
 
-use super::read;
-use super::resolve;
-use super::sources::SourceFile;
-use super::{FileId, Node, Place, Source, external};
+use super::{Source, external, read, resolve};
+use crate::tree::{FileId, Node, Place, SourceFile};
 
 mod digits;
 mod problem;
 
-pub(super) use digits::may_be_whole;
 use problem::{Kind, Problem};
 
 /// A document of more files than this is one that loads the disk.

@@ -6,26 +6,17 @@
 mod document;
 mod external;
 mod files;
-mod moves;
-mod node;
-mod pointer;
 mod read;
 mod resolve;
 mod source;
-mod source_map;
-mod sources;
 mod version;
 
 pub use document::{Document, Version};
-pub(crate) use moves::Moves;
-pub use node::{Node, NodeMap};
-pub use pointer::{FileId, Place, Pointer, PointerError};
 pub use resolve::ResolveError;
 pub use source::{FileReader, Source};
-pub use source_map::Shape;
-pub use sources::{Sources, Span, Stretch};
 
 use crate::diagnostics::Sink;
+use crate::tree::{Node, Sources};
 
 /// Reads a document and all files that it refers to.
 ///

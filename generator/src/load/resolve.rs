@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Document, FileId, Node, Place, Pointer, PointerError};
+use super::Document;
+use crate::tree::{FileId, Node, Place, Pointer, PointerError};
 
 /// A longer chain of references is a circle, or might as well be.
 const MOST_STEPS: usize = 64;

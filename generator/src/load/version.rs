@@ -1,7 +1,8 @@
 //! Which version of OpenAPI a document follows.
 
-use super::{FileId, Node, Place, Version};
+use super::Version;
 use crate::diagnostics::{Code, Diagnostic, Sink};
+use crate::tree::{FileId, Node, Place};
 
 /// Reads the member `openapi` of the root.
 pub(super) fn read(root: &Node, sink: &mut Sink) -> Option<Version> {

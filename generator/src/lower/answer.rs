@@ -3,9 +3,9 @@
 use super::Lowerer;
 use super::media::{Class, Media, Way};
 use super::naming::Naming;
-use crate::load::{Node, Place};
 use crate::model::{Answer, DocumentedAnswer, Payload, RustIdent, Status, StatusVariant, TypeRef};
 use crate::names::{Convention, Scope};
+use crate::tree::{Node, Place};
 
 /// One content that a response may have.
 #[derive(Debug, Clone)]

@@ -4,11 +4,11 @@ use super::Lowerer;
 use super::media::{Class, Media, Way};
 use super::naming::Naming;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::load::{Node, Place};
 use crate::model::{
     Body, BodyKind, MemberEncoding, ParameterStyle, Primitive, RustIdent, TypeKind, TypeRef,
     WireName,
 };
+use crate::tree::{Node, Place};
 
 /// A body, and the name of the method that takes it if it isn't the plain one.
 pub(super) struct Choice {
@@ -139,7 +139,7 @@ impl Lowerer<'_> {
             Some(more) => more.as_bool() == Some(false),
         };
         let combined = ["allOf", "oneOf", "anyOf"];
-        properties.is_some_and(crate::load::NodeMap::is_empty)
+        properties.is_some_and(crate::tree::NodeMap::is_empty)
             && closed
             && !combined.iter().any(|key| node.get(key).is_some())
     }
@@ -284,7 +284,7 @@ fn content_type(node: &Node) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::NodeMap;
+    use crate::tree::NodeMap;
 
     fn of(pairs: &[(&str, Node)]) -> ParameterStyle {
         let map: NodeMap = pairs

@@ -4,9 +4,9 @@
 //! about a call, so the client's builder has it, once.
 
 use super::Lowerer;
-use crate::load::{Node, Place};
 use crate::model::{Method, Parameter, RustIdent};
 use crate::names::{Convention, Scope};
+use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 
 /// In fewer operations than this, what all have in common may be chance.

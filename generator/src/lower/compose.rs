@@ -6,8 +6,8 @@ use super::schema::Lowered;
 use super::view::SchemaView;
 use super::{Lowerer, MAX_DEPTH};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::load::Place;
 use crate::model::TypeRef;
+use crate::tree::Place;
 use openapiv3::AdditionalProperties;
 
 /// What an `allOf` amounts to.

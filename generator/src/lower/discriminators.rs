@@ -4,7 +4,8 @@
 //! Both are facts of the whole document, found once before anything is
 //! lowered.
 
-use crate::load::{Document, Node, Place};
+use crate::load::Document;
+use crate::tree::{Node, Place};
 use std::collections::HashMap;
 
 /// How deep the document is searched for unions.

@@ -2,9 +2,9 @@
 
 use super::Lowerer;
 use super::view::SchemaView;
-use crate::load::Place;
 use crate::model::{EnumDef, EnumValues, RustIdent, TypeKind, Variant};
 use crate::names::{Convention, Scope};
+use crate::tree::Place;
 use serde_json::Value;
 use std::collections::HashSet;
 

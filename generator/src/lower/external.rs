@@ -7,8 +7,8 @@
 use super::Lowerer;
 use super::naming::ComponentName;
 use crate::grammar;
-use crate::load::{FileId, Node, Place};
 use crate::model::WireName;
+use crate::tree::{FileId, Node, Place};
 
 /// What holds named schemas; a schema further down has no name of its own.
 const HOLDERS: [&str; 4] = ["schemas", "definitions", "$defs", "models"];

@@ -2,9 +2,9 @@
 
 use super::naming::Naming;
 use super::{Lowerer, docs_of};
-use crate::load::{Node, Place};
 use crate::model::{AnswerHeader, RustIdent, TypeRef, WireName};
 use crate::names::{Convention, Scope};
+use crate::tree::{Node, Place};
 
 /// What has been lowered of headers so far.
 pub(super) struct Headers<'a> {

@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::load::{Node, Place};
+use crate::tree::{Node, Place};
 
 /// What a client does with a media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

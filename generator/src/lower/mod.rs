@@ -31,11 +31,12 @@ mod view;
 mod webhook;
 
 use crate::config::Config;
+use crate::config::Strictness;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
-use crate::load::{Document, Node, Place};
+use crate::load::Document;
 use crate::model::{Api, Docs, Info, RustIdent, TypeArena, TypeRef};
 use crate::names::{Claim, Convention, Scope};
-use crate::validate::Strictness;
+use crate::tree::{Node, Place};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -176,8 +177,8 @@ impl<'a> Lowerer<'a> {
     /// document can't.
     fn severity(&self) -> Severity {
         match self.strictness {
-            Strictness::Own => Severity::Error,
-            Strictness::Foreign => Severity::Warning,
+            Strictness::Strict => Severity::Error,
+            Strictness::Lenient => Severity::Warning,
         }
     }
 

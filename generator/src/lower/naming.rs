@@ -2,9 +2,9 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::load::{Node, Place};
 use crate::model::{RustIdent, WireName};
 use crate::names::Claim;
+use crate::tree::{Node, Place};
 
 /// Type names that emitted crates use for themselves.
 pub(super) const RESERVED_TYPES: &[&str] = &[

@@ -5,9 +5,9 @@ use super::naming::Naming;
 use super::schema::Lowered;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::load::Place;
 use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};
 use crate::names::{Convention, Scope};
+use crate::tree::Place;
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -112,7 +112,7 @@ impl Lowerer<'_> {
         } = self.schema(place, &naming);
         let own_nullable = self.node(place).is_some_and(|node| {
             node.get("nullable")
-                .and_then(crate::load::Node::as_bool)
+                .and_then(crate::tree::Node::as_bool)
                 .unwrap_or(false)
         });
         let default = self

@@ -4,12 +4,12 @@ use super::pagination::Listing;
 use super::repeats::repeats;
 use super::{Lowerer, answer, body, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::load::{Node, Place};
 use crate::model::{
     Alternative, Answers, Body, BodyKind, CursorPlace, Docs, Group, Method, Operation, Pagination,
     RustIdent,
 };
 use crate::names::{Convention, Scope};
+use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 

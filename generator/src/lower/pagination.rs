@@ -9,8 +9,8 @@ use super::Lowerer;
 use crate::config::Candidate;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::PagingRule;
-use crate::load::Place;
 use crate::model::{Answer, Pagination, Parameter, Payload, TypeRef};
+use crate::tree::Place;
 use settle::Misfit;
 
 /// An operation whose response may be a page.

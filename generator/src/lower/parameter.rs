@@ -3,11 +3,11 @@
 use super::Lowerer;
 use super::naming::Naming;
 use super::schema::optional;
-use crate::load::{Node, Place};
 use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, WireName,
 };
 use crate::names::{Convention, Scope};
+use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 

@@ -79,7 +79,7 @@ impl Lowerer<'_> {
         Some(Lowered { codec, ..lowered })
     }
 
-    fn component_newtype(&mut self, place: &crate::load::Place) -> Option<(Lowered, Primitive)> {
+    fn component_newtype(&mut self, place: &crate::tree::Place) -> Option<(Lowered, Primitive)> {
         let component = self.components.get(place)?.clone();
         let naming = super::naming::Naming {
             candidates: vec![component.name.plain().to_owned()],
@@ -117,7 +117,7 @@ impl Lowerer<'_> {
     }
 
     /// The bounds of a value as sentences, for the documentation.
-    pub(super) fn constraints(&self, place: &crate::load::Place) -> Constraints {
+    pub(super) fn constraints(&self, place: &crate::tree::Place) -> Constraints {
         let target = self
             .resolve(place)
             .and_then(|place| Some((self.node(&place)?, place)));

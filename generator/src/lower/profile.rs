@@ -3,8 +3,8 @@
 use super::Lowerer;
 use super::operation::requirements;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::load::{Node, Place};
 use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind};
+use crate::tree::{Node, Place};
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 impl Lowerer<'_> {

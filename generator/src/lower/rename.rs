@@ -3,7 +3,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, suggest};
-use crate::load::{FileId, Place};
+use crate::tree::{FileId, Place};
 
 impl Lowerer<'_> {
     /// The name that the configuration has for `key`, such as `op:getTicket`,

@@ -3,8 +3,8 @@
 use super::Lowerer;
 use super::answer::Offers;
 use super::media::{Class, Way};
-use crate::load::{Node, Place};
 use crate::model::{DocumentedAnswer, NamedExample, RustIdent, Status};
+use crate::tree::{Node, Place};
 use std::borrow::Cow;
 
 impl Lowerer<'_> {

@@ -4,10 +4,10 @@ use super::naming::Naming;
 use super::view::SchemaView;
 use super::{DEEP, Lowerer, MAX_DEPTH, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::load::{Node, Place};
 use crate::model::{
     Alias, Codec, Docs, RustIdent, StructDef, TypeDef, TypeId, TypeKind, TypeRef, Usage,
 };
+use crate::tree::{Node, Place};
 
 /// How many lists and maps may lie in each other. Whoever reads the type, be it
 /// a parser, has to keep all of them in mind.

@@ -2,9 +2,9 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::load::{Node, Place};
 use crate::model::{Server, ServerTemplate, ServerVariable, WireName};
 use crate::names::{Convention, Scope, common_words, strip_words};
+use crate::tree::{Node, Place};
 
 impl Lowerer<'_> {
     pub(super) fn servers(&mut self) -> Vec<Server> {

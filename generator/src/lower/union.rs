@@ -6,9 +6,9 @@ use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::optional;
 use super::view::SchemaView;
-use crate::load::{Node, Place};
 use crate::model::{Rule, RustIdent, StructDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use crate::names::{Convention, Scope, common_words, strip_words};
+use crate::tree::{Node, Place};
 use std::collections::HashSet;
 
 /// Names for the variant that keeps the raw JSON.

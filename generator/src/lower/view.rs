@@ -5,7 +5,7 @@
 //! document, and a schema of no sense costs only itself. The lowering reaches
 //! the schemas below by their places.
 
-use crate::load::{Node, Place};
+use crate::tree::{Node, Place};
 use openapiv3::{AnySchema, SchemaData};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};

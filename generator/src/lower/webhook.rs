@@ -3,9 +3,9 @@
 
 use super::Lowerer;
 use super::naming::Naming;
-use crate::load::{Node, Place};
 use crate::model::{Docs, Method, NamedExample, RustIdent, TypeRef, Webhook, Webhooks};
 use crate::names::{Convention, Scope};
+use crate::tree::{Node, Place};
 
 /// The variant for messages that the document does not know.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_message"];

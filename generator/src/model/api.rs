@@ -1,7 +1,7 @@
 //! The whole of an API.
 
 use super::{AnswerHeader, Docs, Operation, Profile, RustIdent, TypeArena, Webhooks};
-use crate::load::Place;
+use crate::tree::Place;
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Headers of responses.
 
 use super::{Docs, RustIdent, TypeRef, WireName};
-use crate::load::Place;
+use crate::tree::Place;
 
 /// A header that some answer is described with. Answers that describe it alike
 /// share it.

@@ -3,7 +3,7 @@
 use super::{
     Alternative, BodyKind, Docs, Pagination, Payload, Repeats, RustIdent, TypeRef, WireName,
 };
-use crate::load::Place;
+use crate::tree::Place;
 
 /// An operation of the API.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Types: what a schema becomes.
 
 use super::{JsonKind, RustIdent, UnionDef, WireName};
-use crate::load::Place;
+use crate::tree::Place;
 use std::ops::{Index, IndexMut};
 
 /// Which type of an arena.

@@ -2,8 +2,8 @@
 
 use super::case::{Convention, identifier};
 use super::words::spell_out;
-use crate::load::Place;
 use crate::model::RustIdent;
+use crate::tree::Place;
 use std::collections::HashMap;
 
 /// The names of one namespace, filled in document order, so that the same

@@ -18,7 +18,8 @@ mod subject;
 
 use crate::diagnostics::Sink;
 use crate::grammar;
-use crate::load::{Document, FileId, Node, Place};
+use crate::load::Document;
+use crate::tree::{FileId, Node, Place};
 
 /// The document in the one form that lowering reads.
 #[must_use]

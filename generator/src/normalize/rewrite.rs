@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::rules;
 use super::subject::{Move, Subject, below};
 use crate::diagnostics::Diagnostic;
-use crate::load::{Moves, Node, NodeMap, Place, Pointer};
+use crate::tree::{Moves, Node, NodeMap, Place, Pointer};
 
 /// What is put in place of references may hold such references itself.
 const DEEPEST: usize = 8;

@@ -1,7 +1,7 @@
 //! The rules, in the order in which they are applied.
 
 use super::subject::Subject;
-use crate::load::{Node, NodeMap};
+use crate::tree::{Node, NodeMap};
 
 mod bounds;
 mod constants;
@@ -49,7 +49,8 @@ pub(super) mod testing {
 
     use super::*;
     use crate::diagnostics::Sink;
-    use crate::load::{FileId, Place, Source, load};
+    use crate::load::{Source, load};
+    use crate::tree::{FileId, Place};
 
     pub(in crate::normalize) fn schema(text: &str) -> NodeMap {
         let text = format!("openapi: 3.1.0\nschema: {text}\n");

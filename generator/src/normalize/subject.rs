@@ -1,7 +1,7 @@
 //! One schema while rules are applied to it.
 
 use crate::diagnostics::Diagnostic;
-use crate::load::{Node, NodeMap, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 /// A schema, and where its parts come from.
 pub(super) struct Subject {
@@ -91,7 +91,7 @@ pub(super) fn below<'a>(path: &'a str, ancestor: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::FileId;
+    use crate::tree::FileId;
 
     #[test]
     fn moves_are_composed() {

@@ -2,11 +2,12 @@
 //!
 //! Other people's are left alone.
 
-use super::walk::Walk;
-use super::{Strictness, shapes};
+use super::shapes;
+use super::validation::Validation;
+use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
-use crate::load::{Node, NodeMap, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 mod paging;
 mod store;
@@ -83,13 +84,19 @@ const EXTENSIONS: &[Extension] = &[
     },
 ];
 
-pub(super) fn check(walk: &mut Walk<'_>, kind: Kind, place: &Place, key: &str, value: &Node) {
+pub(super) fn check(
+    validation: &mut Validation<'_>,
+    kind: Kind,
+    place: &Place,
+    key: &str,
+    value: &Node,
+) {
     let Some(extension) = EXTENSIONS.iter().find(|extension| extension.name == key) else {
         // Somebody else's keys may well resemble ours.
-        if walk.strictness == Strictness::Own
+        if validation.strictness == Strictness::Strict
             && let Some(diagnostic) = misspelt(place, key)
         {
-            walk.report(diagnostic);
+            validation.report(diagnostic);
         }
         return;
     };
@@ -99,10 +106,10 @@ pub(super) fn check(walk: &mut Walk<'_>, kind: Kind, place: &Place, key: &str, v
         let diagnostic = Diagnostic::error(Code::ExtensionPlace, message)
             .at_key(place, "has no effect here")
             .help(format!("it belongs to {}", allowed.join(", ")));
-        walk.report(diagnostic);
+        validation.report(diagnostic);
         return;
     }
-    let doc = walk.doc;
+    let doc = validation.doc;
     let parent = place.parent();
     let schemas = doc.root_place().key("components").key("schemas");
     let context = Context {
@@ -114,7 +121,7 @@ pub(super) fn check(walk: &mut Walk<'_>, kind: Kind, place: &Place, key: &str, v
         schemas: doc.node(&schemas).and_then(Node::as_map),
     };
     if let Some(diagnostic) = (extension.check)(&context) {
-        walk.report(diagnostic);
+        validation.report(diagnostic);
     }
 }
 

@@ -11,35 +11,28 @@ mod schemas;
 mod security;
 mod shapes;
 mod unused;
+mod validation;
 mod walk;
 
+use crate::config::Strictness;
 use crate::diagnostics::Sink;
 use crate::load::Document;
 
-/// Whose document it is, which decides how much is forgiven.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strictness {
-    /// Ours: what is wrong with it is an error, for we can mend it.
-    Own,
-    /// Somebody else's: what can be lived with is a warning.
-    Foreign,
-}
-
 /// Pushes everything that is wrong with the document to the sink.
 ///
-/// In a foreign document nothing is an error any more: what could be loaded is
-/// gone on with, and lowering leaves out what can't be generated.
+/// Leniently, nothing is an error any more: what could be loaded is gone on
+/// with, and lowering leaves out what can't be generated.
 pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
-    if strictness == Strictness::Foreign {
-        sink.forgive();
+    if strictness == Strictness::Lenient {
+        sink.downgrade_errors();
     }
-    let mut walk = walk::Walk::new(doc, strictness, sink);
-    walk.everything();
-    operations::check(&mut walk);
-    paths::check(&mut walk);
-    security::check(&mut walk);
-    if strictness == Strictness::Own {
-        unused::check(&mut walk);
+    let mut validation = validation::Validation::new(doc, strictness, sink);
+    walk::Walk::new(&mut validation).everything();
+    operations::check(&mut validation);
+    paths::check(&mut validation);
+    security::check(&mut validation);
+    if strictness == Strictness::Strict {
+        unused::check(&mut validation);
     }
 }
 

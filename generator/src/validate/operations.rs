@@ -2,26 +2,26 @@
 
 use std::collections::HashMap;
 
-use super::walk::Walk;
+use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::Kind;
-use crate::load::{Node, Place};
+use crate::tree::{Node, Place};
 
-pub(super) fn check(walk: &mut Walk<'_>) {
-    operation_ids(walk);
-    response_keys(walk);
+pub(super) fn check(validation: &mut Validation<'_>) {
+    operation_ids(validation);
+    response_keys(validation);
 }
 
-fn places(walk: &Walk<'_>, kind: Kind) -> Vec<Place> {
-    let alike = walk.kinds.iter().filter(|(_, found)| **found == kind);
+fn places(validation: &Validation<'_>, kind: Kind) -> Vec<Place> {
+    let alike = validation.kinds.iter().filter(|(_, found)| **found == kind);
     alike.map(|(place, _)| place.clone()).collect()
 }
 
-fn operation_ids(walk: &mut Walk<'_>) {
+fn operation_ids(validation: &mut Validation<'_>) {
     let mut first: HashMap<&str, Place> = HashMap::new();
     let mut found = Vec::new();
-    for place in document_order(walk, Kind::Operation) {
-        let node = walk.doc.node(&place);
+    for place in document_order(validation, Kind::Operation) {
+        let node = validation.doc.node(&place);
         let Some(id) = node.and_then(|node| node.get("operationId")?.as_str()) else {
             continue;
         };
@@ -38,16 +38,16 @@ fn operation_ids(walk: &mut Walk<'_>) {
         }
     }
     for diagnostic in found {
-        walk.report(diagnostic);
+        validation.report(diagnostic);
     }
 }
 
 /// Places of a kind as they follow each other in the document, which is not the
 /// order of their pointers.
-fn document_order(walk: &Walk<'_>, kind: Kind) -> Vec<Place> {
-    let mut places = places(walk, kind);
+fn document_order(validation: &Validation<'_>, kind: Kind) -> Vec<Place> {
+    let mut places = places(validation, kind);
     places.sort_by_cached_key(|place| {
-        let mut node = walk.doc.file(place.file);
+        let mut node = validation.doc.file(place.file);
         let mut path = vec![usize::try_from(place.file.0).unwrap_or(usize::MAX)];
         for token in place.pointer.tokens() {
             let index = match node {
@@ -62,9 +62,9 @@ fn document_order(walk: &Walk<'_>, kind: Kind) -> Vec<Place> {
     places
 }
 
-fn response_keys(walk: &mut Walk<'_>) {
-    for place in places(walk, Kind::Responses) {
-        let Some(map) = walk.doc.node(&place).and_then(Node::as_map) else {
+fn response_keys(validation: &mut Validation<'_>) {
+    for place in places(validation, Kind::Responses) {
+        let Some(map) = validation.doc.node(&place).and_then(Node::as_map) else {
             continue;
         };
         for key in map.keys() {
@@ -73,7 +73,7 @@ fn response_keys(walk: &mut Walk<'_>) {
                 let diagnostic = Diagnostic::error(Code::ResponseKey, message)
                     .at_key(&place.key(key), "no answer can have it")
                     .help("write a status such as `'200'`, a range such as `4XX`, or `default`");
-                walk.report(diagnostic);
+                validation.report(diagnostic);
             }
         }
     }

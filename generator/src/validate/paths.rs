@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::walk::Walk;
+use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On};
 use crate::grammar::METHODS;
-use crate::load::{Node, NodeMap, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 mod template;
 
@@ -20,9 +20,9 @@ struct Declared {
     is_required: bool,
 }
 
-pub(super) fn check(walk: &mut Walk<'_>) {
-    let paths = walk.doc.root_place().key("paths");
-    let doc = walk.doc;
+pub(super) fn check(validation: &mut Validation<'_>) {
+    let paths = validation.doc.root_place().key("paths");
+    let doc = validation.doc;
     let Some(map) = doc.node(&paths).and_then(Node::as_map) else {
         return;
     };
@@ -33,7 +33,8 @@ pub(super) fn check(walk: &mut Walk<'_>) {
             Ok(template) => template,
             Err(reason) => {
                 let message = format!("`{path}` is no path");
-                walk.report(Diagnostic::error(Code::PathShape, message).at_key(&place, reason));
+                validation
+                    .report(Diagnostic::error(Code::PathShape, message).at_key(&place, reason));
                 continue;
             }
         };
@@ -42,46 +43,56 @@ pub(super) fn check(walk: &mut Walk<'_>) {
             let diagnostic = Diagnostic::error(Code::AmbiguousPath, message)
                 .at_key(&place, "the names of parameters make no difference")
                 .on(first, On::Key, "first given here");
-            walk.report(diagnostic);
+            validation.report(diagnostic);
         } else {
             known.insert(template.shape.clone(), (path.clone(), place.clone()));
         }
         if let Some((item, node)) = doc.follow(&place) {
-            path_item(walk, &place, &item, node, &template);
+            path_item(validation, &place, &item, node, &template);
         }
     }
 }
 
-fn path_item(walk: &mut Walk<'_>, path: &Place, place: &Place, item: &Node, template: &Template) {
+fn path_item(
+    validation: &mut Validation<'_>,
+    path: &Place,
+    place: &Place,
+    item: &Node,
+    template: &Template,
+) {
     let Some(item) = item.as_map() else {
         return;
     };
-    let shared = declared(walk, &place.key("parameters"), item.get("parameters"));
-    duplicates(walk, &shared);
+    let shared = declared(validation, &place.key("parameters"), item.get("parameters"));
+    duplicates(validation, &shared);
     for parameter in &shared {
-        one(walk, parameter, path, template);
+        one(validation, parameter, path, template);
     }
     for method in METHODS {
         if !item.contains_key(method) {
             continue;
         }
-        let Some((place, operation)) = walk.doc.follow(&place.key(method)) else {
+        let Some((place, operation)) = validation.doc.follow(&place.key(method)) else {
             continue;
         };
-        let own = declared(walk, &place.key("parameters"), operation.get("parameters"));
-        duplicates(walk, &own);
+        let own = declared(
+            validation,
+            &place.key("parameters"),
+            operation.get("parameters"),
+        );
+        duplicates(validation, &own);
         for parameter in &own {
-            one(walk, parameter, path, template);
+            one(validation, parameter, path, template);
         }
-        undeclared(walk, &place, path, template, &[&shared, &own]);
+        undeclared(validation, &place, path, template, &[&shared, &own]);
     }
 }
 
-fn declared(walk: &Walk<'_>, place: &Place, list: Option<&Node>) -> Vec<Declared> {
+fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> Vec<Declared> {
     let list = list.and_then(Node::as_list).unwrap_or_default();
     let entries = (0..list.len()).filter_map(|index| {
         let at = place.index(index);
-        let (_, node) = walk.doc.follow(&at)?;
+        let (_, node) = validation.doc.follow(&at)?;
         let text = |key: &str| Some(node.get(key)?.as_str()?.to_owned());
         Some(Declared {
             name: text("name")?,
@@ -94,8 +105,8 @@ fn declared(walk: &Walk<'_>, place: &Place, list: Option<&Node>) -> Vec<Declared
 }
 
 /// Looks at one parameter by itself and against the template.
-fn one(walk: &mut Walk<'_>, parameter: &Declared, path: &Place, template: &Template) {
-    shape(walk, parameter);
+fn one(validation: &mut Validation<'_>, parameter: &Declared, path: &Place, template: &Template) {
+    shape(validation, parameter);
     if parameter.location != "path" {
         return;
     }
@@ -108,20 +119,20 @@ fn one(walk: &mut Walk<'_>, parameter: &Declared, path: &Place, template: &Templ
             .help(format!(
                 "write `{{{name}}}` into the path, or remove the parameter"
             ));
-        walk.report(diagnostic);
+        validation.report(diagnostic);
     }
     if !parameter.is_required {
         let message = format!("the path parameter `{name}` is not required");
         let diagnostic = Diagnostic::error(Code::OptionalPathParameter, message)
             .at(&parameter.at, "a path can't do without a part of itself")
             .help("add `required: true`");
-        walk.report(diagnostic);
+        validation.report(diagnostic);
     }
 }
 
 /// A parameter says what it holds by `schema` or by `content`.
-fn shape(walk: &mut Walk<'_>, parameter: &Declared) {
-    let Some((place, node)) = walk.doc.follow(&parameter.at) else {
+fn shape(validation: &mut Validation<'_>, parameter: &Declared) {
+    let Some((place, node)) = validation.doc.follow(&parameter.at) else {
         return;
     };
     let has = |key: &str| {
@@ -140,10 +151,10 @@ fn shape(walk: &mut Walk<'_>, parameter: &Declared) {
     let diagnostic = Diagnostic::error(Code::ParameterShape, message)
         .at(&place, label)
         .help(help);
-    walk.report(diagnostic);
+    validation.report(diagnostic);
 }
 
-fn duplicates(walk: &mut Walk<'_>, list: &[Declared]) {
+fn duplicates(validation: &mut Validation<'_>, list: &[Declared]) {
     let mut first: HashMap<(&str, &str), &Place> = HashMap::new();
     for parameter in list {
         let key = (parameter.location.as_str(), parameter.name.as_str());
@@ -153,13 +164,13 @@ fn duplicates(walk: &mut Walk<'_>, list: &[Declared]) {
             let diagnostic = Diagnostic::error(Code::DuplicateParameter, message)
                 .at(&parameter.at, "declared again")
                 .also(other, "first declared here");
-            walk.report(diagnostic);
+            validation.report(diagnostic);
         }
     }
 }
 
 fn undeclared(
-    walk: &mut Walk<'_>,
+    validation: &mut Validation<'_>,
     operation: &Place,
     path: &Place,
     template: &Template,
@@ -176,7 +187,7 @@ fn undeclared(
                 .at_key(operation, "this operation does not say what it is")
                 .on(path, On::Key, "the path")
                 .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
-            walk.report(diagnostic);
+            validation.report(diagnostic);
         }
     }
 }

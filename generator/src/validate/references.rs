@@ -1,46 +1,39 @@
 //! References that lead nowhere, in a circle, or to something else.
 
-use super::walk::{Reference, Walk};
+use super::validation::{Reference, Validation};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
-use crate::load::{Document, Place, ResolveError};
+use crate::load::{Document, ResolveError};
+use crate::tree::Place;
 
 /// A longer chain of references is not followed.
 const MOST_STEPS: usize = 64;
 
 const MOST_SUGGESTIONS: usize = 100;
 
-impl Walk<'_> {
-    /// Where a reference leads to, in one step.
-    pub(super) fn target(&self, reference: &Reference) -> Result<Place, ResolveError> {
-        self.doc.resolve(&reference.at, &reference.text)
-    }
-}
-
-pub(super) fn check(walk: &mut Walk<'_>) {
+pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = Vec::new();
-    for reference in &walk.references {
-        let finding = match walk.target(reference) {
+    for reference in &validation.references {
+        let finding = match validation.target(reference) {
             // That the file can't be read has been told already.
-            Err(ResolveError::NoFile { path }) if walk.doc.is_known(&path) => None,
+            Err(ResolveError::NoFile { path }) if validation.doc.is_known(&path) => None,
             Err(error) => {
                 let at = reference.at.key("$ref");
                 let finding = unresolved(&at, &reference.text, &error);
                 // Looking for what was meant takes long, if done for thousands.
                 let is_early = found.len() < MOST_SUGGESTIONS;
-                let meant = is_early.then(|| meant(walk.doc, &error)).flatten();
+                let meant = is_early.then(|| meant(validation.doc, &error)).flatten();
                 Some(match meant {
                     Some(meant) => finding.help(format!("did you mean `{meant}`?")),
                     None => finding,
                 })
             }
-            Ok(target) => {
-                other_kind(walk, reference, &target).or_else(|| circle(walk, reference, target))
-            }
+            Ok(target) => other_kind(validation, reference, &target)
+                .or_else(|| circle(validation, reference, target)),
         };
         found.extend(finding);
     }
     for diagnostic in found {
-        walk.report(diagnostic);
+        validation.report(diagnostic);
     }
 }
 
@@ -71,8 +64,12 @@ fn meant<'a>(doc: &'a Document, error: &ResolveError) -> Option<&'a str> {
     suggest(token, siblings.keys().map(String::as_str))
 }
 
-fn other_kind(walk: &Walk<'_>, reference: &Reference, target: &Place) -> Option<Diagnostic> {
-    let kind = *walk.kinds.get(target)?;
+fn other_kind(
+    validation: &Validation<'_>,
+    reference: &Reference,
+    target: &Place,
+) -> Option<Diagnostic> {
+    let kind = *validation.kinds.get(target)?;
     if kind == reference.kind {
         return None;
     }
@@ -99,7 +96,7 @@ fn endless(reference: &Reference) -> Diagnostic {
 }
 
 /// Reports a circle once: at the first of the places that it is made of.
-fn circle(walk: &Walk<'_>, reference: &Reference, target: Place) -> Option<Diagnostic> {
+fn circle(validation: &Validation<'_>, reference: &Reference, target: Place) -> Option<Diagnostic> {
     let mut places = vec![reference.at.clone()];
     let mut next = target;
     while next != reference.at {
@@ -110,8 +107,8 @@ fn circle(walk: &Walk<'_>, reference: &Reference, target: Place) -> Option<Diagn
         if places.contains(&next) {
             return None;
         }
-        let text = walk.doc.node(&next)?.get("$ref")?.as_str()?;
-        let after = walk.doc.resolve(&next, text).ok()?;
+        let text = validation.doc.node(&next)?.get("$ref")?.as_str()?;
+        let after = validation.doc.resolve(&next, text).ok()?;
         places.push(std::mem::replace(&mut next, after));
     }
     if places.iter().any(|place| *place < reference.at) {

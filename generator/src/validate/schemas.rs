@@ -1,13 +1,13 @@
 //! What the parts of one schema have to agree on.
 
-use super::walk::Walk;
+use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::load::{Node, NodeMap, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 /// A longer enum is compared by sorting only; nobody reads so many findings.
 const MOST_FINDINGS: usize = 20;
 
-pub(super) fn check(walk: &mut Walk<'_>, place: &Place, map: &NodeMap) {
+pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMap) {
     let types = Types::of(map);
     if let Some(Node::List(values)) = map.get("enum") {
         let place = place.key("enum");
@@ -16,31 +16,37 @@ pub(super) fn check(walk: &mut Walk<'_>, place: &Place, map: &NodeMap) {
             let diagnostic = Diagnostic::error(Code::EmptyEnum, message)
                 .at_key(&place, "allows nothing at all")
                 .help("list the values, or leave `enum` out");
-            walk.report(diagnostic);
+            validation.report(diagnostic);
         }
-        repeated(walk, &place, values);
+        repeated(validation, &place, values);
         for (index, value) in values.iter().enumerate() {
             if *value != Node::Null && !types.allow(value) {
                 let message = format!("the enum value {} is not {types}", shown(value));
                 let diagnostic = Diagnostic::error(Code::EnumType, message)
                     .at(&place.index(index), format!("found {}", value.kind_name()))
                     .help(quote_hint(value, &types, "change the value or the `type`"));
-                walk.report(diagnostic);
+                validation.report(diagnostic);
             }
         }
     }
     if let Some(value) = map.get("default") {
-        default(walk, &place.key("default"), value, &types, map);
+        default(validation, &place.key("default"), value, &types, map);
     }
 }
 
-fn default(walk: &mut Walk<'_>, place: &Place, value: &Node, types: &Types<'_>, map: &NodeMap) {
+fn default(
+    validation: &mut Validation<'_>,
+    place: &Place,
+    value: &Node,
+    types: &Types<'_>,
+    map: &NodeMap,
+) {
     if !types.allow(value) {
         let message = format!("the default {} is not {types}", shown(value));
         let diagnostic = Diagnostic::error(Code::DefaultType, message)
             .at(place, format!("found {}", value.kind_name()))
             .help(quote_hint(value, types, "change the default or the `type`"));
-        walk.report(diagnostic);
+        validation.report(diagnostic);
         return;
     }
     let Some(Node::List(values)) = map.get("enum") else {
@@ -57,7 +63,7 @@ fn default(walk: &mut Walk<'_>, place: &Place, value: &Node, types: &Types<'_>, 
                 "the values",
             )
             .help("add it to `enum`, or take one of those");
-        walk.report(diagnostic);
+        validation.report(diagnostic);
     }
 }
 
@@ -65,7 +71,7 @@ fn sibling(place: &Place, key: &str) -> Place {
     place.parent().unwrap_or_else(|| place.clone()).key(key)
 }
 
-fn repeated(walk: &mut Walk<'_>, place: &Place, values: &[Node]) {
+fn repeated(validation: &mut Validation<'_>, place: &Place, values: &[Node]) {
     let mut seen = std::collections::HashMap::new();
     let mut findings = 0;
     for (index, value) in values.iter().enumerate() {
@@ -79,7 +85,7 @@ fn repeated(walk: &mut Walk<'_>, place: &Place, values: &[Node]) {
             .at(&place.index(index), "listed again")
             .also(&place.index(first), "first listed here")
             .help("remove one of them");
-        walk.report(diagnostic);
+        validation.report(diagnostic);
         findings += 1;
         if findings == MOST_FINDINGS {
             return;

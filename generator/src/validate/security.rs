@@ -1,32 +1,32 @@
 //! Security requirements name schemes, and these have parts.
 
-use super::walk::Walk;
+use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
-use crate::load::{Node, Place};
+use crate::tree::{Node, Place};
 
-pub(super) fn check(walk: &mut Walk<'_>) {
-    let mut lists = vec![walk.doc.root_place().key("security")];
-    let operations = walk
+pub(super) fn check(validation: &mut Validation<'_>) {
+    let mut lists = vec![validation.doc.root_place().key("security")];
+    let operations = validation
         .kinds
         .iter()
         .filter(|(_, kind)| **kind == Kind::Operation);
     lists.extend(operations.map(|(place, _)| place.key("security")));
     for list in lists {
-        requirements(walk, &list);
+        requirements(validation, &list);
     }
-    let schemes = walk
+    let schemes = validation
         .kinds
         .iter()
         .filter(|(_, kind)| **kind == Kind::SecurityScheme);
     let schemes: Vec<Place> = schemes.map(|(place, _)| place.clone()).collect();
     for place in schemes {
-        scheme(walk, &place);
+        scheme(validation, &place);
     }
 }
 
-fn requirements(walk: &mut Walk<'_>, list: &Place) {
-    let doc = walk.doc;
+fn requirements(validation: &mut Validation<'_>, list: &Place) {
+    let doc = validation.doc;
     let schemes = doc.root_place().key("components").key("securitySchemes");
     let known = doc.node(&schemes).and_then(Node::as_map);
     let entries = doc.node(list).and_then(Node::as_list).unwrap_or_default();
@@ -46,14 +46,14 @@ fn requirements(walk: &mut Walk<'_>, list: &Place) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "declare it under `components.securitySchemes`".to_owned(),
             };
-            walk.report(diagnostic.help(help));
+            validation.report(diagnostic.help(help));
         }
     }
 }
 
 /// What a scheme has to say depends on its type.
-fn scheme(walk: &mut Walk<'_>, place: &Place) {
-    let Some(node) = walk.doc.node(place) else {
+fn scheme(validation: &mut Validation<'_>, place: &Place) {
+    let Some(node) = validation.doc.node(place) else {
         return;
     };
     let needed: &[&str] = match node.get("type").and_then(Node::as_str) {
@@ -71,6 +71,6 @@ fn scheme(walk: &mut Walk<'_>, place: &Place) {
         let message = format!("a security scheme of this type has no `{key}`");
         let diagnostic = Diagnostic::error(Code::MissingKey, message)
             .at_key(place, format!("`{key}` is required here"));
-        walk.report(diagnostic);
+        validation.report(diagnostic);
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::{Kind, Shape};
-use crate::load::{Node, Place, Version};
+use crate::load::Version;
+use crate::tree::{Node, Place};
 
 /// The names of types, in the order in which they are best remembered.
 pub(super) const TYPES: [&str; 7] = [

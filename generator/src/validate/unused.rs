@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::walk::Walk;
+use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::Kind;
-use crate::load::{Node, Place};
+use crate::tree::{Node, Place};
 
 /// The kinds of components that are worth a word: the others are looked up by
 /// name, or say something by themselves.
@@ -17,12 +17,12 @@ const SECTIONS: [&str; 5] = [
     "headers",
 ];
 
-pub(super) fn check(walk: &mut Walk<'_>) {
-    let used = used(walk);
-    let components = walk.doc.root_place().key("components");
+pub(super) fn check(validation: &mut Validation<'_>) {
+    let used = used(validation);
+    let components = validation.doc.root_place().key("components");
     for section in SECTIONS {
         let place = components.key(section);
-        let Some(map) = walk.doc.node(&place).and_then(Node::as_map) else {
+        let Some(map) = validation.doc.node(&place).and_then(Node::as_map) else {
             continue;
         };
         for name in map.keys() {
@@ -32,20 +32,20 @@ pub(super) fn check(walk: &mut Walk<'_>) {
                 let diagnostic = Diagnostic::note(Code::UnusedComponent, message)
                     .at_key(&place, "no reference leads here")
                     .help("remove it, if it is not kept for later");
-                walk.report(diagnostic);
+                validation.report(diagnostic);
             }
         }
     }
 }
 
 /// Every place that is referred to, together with the places around it.
-fn used(walk: &Walk<'_>) -> HashSet<Place> {
-    let targets = walk
+fn used(validation: &Validation<'_>) -> HashSet<Place> {
+    let targets = validation
         .references
         .iter()
-        .filter_map(|reference| walk.target(reference).ok());
+        .filter_map(|reference| validation.target(reference).ok());
     let mut used = HashSet::new();
-    for target in targets.chain(named(walk)) {
+    for target in targets.chain(named(validation)) {
         let mut around = Some(target);
         while let Some(place) = around {
             around = place.parent();
@@ -57,11 +57,11 @@ fn used(walk: &Walk<'_>) -> HashSet<Place> {
 
 /// Schemas that are referred to by name: by a discriminator, or as the type
 /// that another is made of.
-fn named(walk: &Walk<'_>) -> Vec<Place> {
-    let schemas = walk.doc.root_place().key("components").key("schemas");
+fn named(validation: &Validation<'_>) -> Vec<Place> {
+    let schemas = validation.doc.root_place().key("components").key("schemas");
     let mut found = Vec::new();
-    for (place, kind) in &walk.kinds {
-        let Some(node) = walk.doc.node(place) else {
+    for (place, kind) in &validation.kinds {
+        let Some(node) = validation.doc.node(place) else {
             continue;
         };
         match kind {
@@ -73,7 +73,7 @@ fn named(walk: &Walk<'_>) -> Vec<Place> {
                     .filter_map(|(_, to)| to.as_str())
                 {
                     found.push(schemas.key(target));
-                    found.extend(walk.doc.resolve(place, target));
+                    found.extend(validation.doc.resolve(place, target));
                 }
             }
             Kind::Schema => {

@@ -1,82 +1,62 @@
 //! Visits every object of a document, knowing what kind it is.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
-use super::{Strictness, extensions, references, schemas, shapes};
-use crate::diagnostics::{Code, Diagnostic, Severity, Sink, suggest};
+use super::validation::{Reference, Validation};
+use super::{extensions, references, schemas, shapes};
+use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::{self, Field, Kind, Shape};
-use crate::load::{Document, Node, NodeMap, Place, Version};
+use crate::load::Version;
+use crate::tree::{Node, NodeMap, Place};
 
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
 const DEEPEST: usize = 256;
 
-/// An object that says `$ref`.
-pub(super) struct Reference {
-    /// The object.
-    pub(super) at: Place,
-    /// What should stand in its place.
-    pub(super) kind: Kind,
-    pub(super) text: String,
-}
-
-/// One walk over a document, and what has been learnt on it.
-pub(super) struct Walk<'a> {
-    pub(super) doc: &'a Document,
-    pub(super) strictness: Strictness,
-    sink: &'a mut Sink,
-    /// What kind of object stands where.
-    pub(super) kinds: BTreeMap<Place, Kind>,
-    pub(super) references: Vec<Reference>,
+/// One walk over a document.
+pub(super) struct Walk<'v, 'a> {
+    validation: &'v mut Validation<'a>,
     /// What references led to and no walk has reached.
     open: VecDeque<(Shape, Place)>,
     /// References that may not stand where they do.
     misplaced: HashSet<Place>,
 }
 
-impl<'a> Walk<'a> {
-    pub(super) fn new(doc: &'a Document, strictness: Strictness, sink: &'a mut Sink) -> Self {
+impl<'v, 'a> Walk<'v, 'a> {
+    pub(super) fn new(validation: &'v mut Validation<'a>) -> Self {
         Walk {
-            doc,
-            strictness,
-            sink,
-            kinds: BTreeMap::new(),
-            references: Vec::new(),
+            validation,
             open: VecDeque::new(),
             misplaced: HashSet::new(),
         }
     }
 
-    /// Adds a finding. In somebody else's document it is no more than a
-    /// warning: what can't be generated is left out, and lowering says so.
-    pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
-        if self.strictness == Strictness::Foreign && diagnostic.severity == Severity::Error {
-            diagnostic.severity = Severity::Warning;
-        }
-        self.sink.push(diagnostic);
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.validation.report(diagnostic);
     }
 
-    pub(super) fn version(&self) -> Version {
-        self.doc.version()
+    fn version(&self) -> Version {
+        self.validation.version()
     }
 
     /// Visits the whole document and whatever it refers to.
     pub(super) fn everything(&mut self) {
         let mut checked = 0;
         let root = Shape::Object(Kind::OpenApi);
-        self.open.push_back((root, self.doc.root_place()));
+        self.open
+            .push_back((root, self.validation.doc.root_place()));
         loop {
             while let Some((shape, place)) = self.open.pop_front() {
-                if let Some(node) = self.doc.node(&place) {
+                if let Some(node) = self.validation.doc.node(&place) {
                     self.shape(shape, &place, node, 0);
                 }
             }
             // All that the document itself holds is known by now, so that a
             // target of another kind is recognised as one.
-            while let Some(reference) = self.references.get(checked) {
+            while let Some(reference) = self.validation.references.get(checked) {
                 checked += 1;
-                let (kind, target) = (reference.kind, self.target(reference));
+                let (kind, target) = (reference.kind, self.validation.target(reference));
                 match target {
-                    Ok(target) if !self.kinds.contains_key(&target) => {
+                    Ok(target) if !self.validation.kinds.contains_key(&target) => {
                         self.open.push_back((Shape::Object(kind), target));
                     }
                     _ => {}
@@ -86,11 +66,11 @@ impl<'a> Walk<'a> {
                 break;
             }
         }
-        references::check(self);
+        references::check(self.validation);
     }
 
     fn object(&mut self, kind: Kind, place: &Place, node: &Node, depth: usize) {
-        if depth > DEEPEST || self.kinds.contains_key(place) {
+        if depth > DEEPEST || self.validation.kinds.contains_key(place) {
             return;
         }
         if kind == Kind::Schema && matches!(node, Node::Bool(_)) && self.version() >= Version::V3_1
@@ -101,7 +81,7 @@ impl<'a> Walk<'a> {
             self.report(shapes::no_object(kind, place, node));
             return;
         };
-        self.kinds.insert(place.clone(), kind);
+        self.validation.kinds.insert(place.clone(), kind);
         if self.reference(kind, place, map) && !matches!(kind, Kind::Schema | Kind::PathItem) {
             return;
         }
@@ -110,7 +90,7 @@ impl<'a> Walk<'a> {
         }
         self.required(kind, place, map);
         if kind == Kind::Schema {
-            schemas::check(self, place, map);
+            schemas::check(self.validation, place, map);
         }
     }
 
@@ -122,7 +102,7 @@ impl<'a> Walk<'a> {
         if !kind.may_be_reference() {
             return false;
         }
-        self.references.push(Reference {
+        self.validation.references.push(Reference {
             at: place.clone(),
             kind,
             text: text.clone(),
@@ -132,7 +112,7 @@ impl<'a> Walk<'a> {
 
     fn member(&mut self, kind: Kind, place: &Place, key: &str, value: &Node, depth: usize) {
         if key.starts_with("x-") {
-            extensions::check(self, kind, place, key, value);
+            extensions::check(self.validation, kind, place, key, value);
             return;
         }
         let Some(shape) = kind.shape_of(key) else {
@@ -200,7 +180,7 @@ impl<'a> Walk<'a> {
             .at_key(&at, "OpenAPI allows none here")
             .help("write out what it leads to");
         self.report(diagnostic);
-        match self.doc.resolve(place, text) {
+        match self.validation.doc.resolve(place, text) {
             Ok(target) => self.open.push_back((shape, target)),
             Err(error) => {
                 let diagnostic = references::unresolved(&at, text, &error);

@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut sink = Sink::new();
     let source = Source::from_file(DOCUMENT);
-    let api = oas_codegen::analyse(&source, &config, Strictness::Own, &mut sink);
+    let api = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink);
     let Some(api) = api else {
         return Err(sink.render(Format::Human(Color::Never)).into());
     };

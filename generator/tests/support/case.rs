@@ -48,9 +48,9 @@ impl Case {
         let says = |option: &str| text.lines().any(|line| line == option);
         let shows_code = !says("# snapshot: model");
         let strictness = if says("# strictness: foreign") {
-            Strictness::Foreign
+            Strictness::Lenient
         } else {
-            Strictness::Own
+            Strictness::Strict
         };
         let config = match fs::read_to_string(path.with_extension("toml")) {
             Ok(text) => config(&name, &text)?,

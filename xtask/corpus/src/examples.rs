@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use jsonschema::{Draft, Registry};
 use oas_codegen::diagnostics::{Code, Sink};
-use oas_codegen::load::{Document, FileId, Node, Source, Version, load};
+use oas_codegen::load::{Document, Source, Version, load};
+use oas_codegen::tree::{FileId, Node};
 use serde_json::{Value, json};
 
 use find::Example;
@@ -177,7 +178,7 @@ components:
 ";
         let source = Source::from_text("a.yaml", text);
         let mut sink = Sink::new();
-        oas_codegen::salvage(&source, &oas_codegen::Config::default(), &mut sink).unwrap();
+        oas_codegen::generate_partial(&source, &oas_codegen::Config::default(), &mut sink).unwrap();
         let examples = judge(&source, &sink);
         assert_eq!((examples.total, examples.fitting), (3, 2));
         assert_eq!(examples.refused, []);

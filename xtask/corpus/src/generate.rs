@@ -9,7 +9,7 @@ use oas_codegen::config::Config;
 use oas_codegen::diagnostics::{Severity, Sink};
 use oas_codegen::load::Source;
 use oas_codegen::output::{self, Files};
-use oas_codegen::{Salvage, generate_crate, salvage};
+use oas_codegen::{PartialApi, generate_crate, generate_partial};
 
 use crate::documents::Document;
 use crate::examples;
@@ -46,11 +46,11 @@ fn attempt(
         ..Config::default()
     };
     let mut sink = Sink::new();
-    let salvaged = salvage(&source, &config, &mut sink);
+    let partial = generate_partial(&source, &config, &mut sink);
     outcome.errors = sink.count(Severity::Error);
     outcome.warnings = sink.count(Severity::Warning);
     outcome.notes = sink.count(Severity::Note);
-    let Some(Salvage { mut api, coverage }) = salvaged else {
+    let Some(PartialApi { mut api, coverage }) = partial else {
         return Err("the document can't be loaded".to_owned());
     };
     let name = document.path.file_name().unwrap_or_default();

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::output::Files;
-use oas_codegen::{Config, Sink, Source, Strictness, analyse, generate_crate, salvage};
+use oas_codegen::{Config, Sink, Source, Strictness, analyse, generate_crate, generate_partial};
 use oas_codegen_damage::ESCAPED;
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -77,7 +77,7 @@ fn checked(name: &str, bytes: &[u8]) -> Kind {
     // Stricter rules find other things.
     let mut sink = Sink::new();
     let source = Source::from_bytes(name, bytes);
-    let _ = analyse(&source, &Config::default(), Strictness::Own, &mut sink);
+    let _ = analyse(&source, &Config::default(), Strictness::Strict, &mut sink);
     let _ = sink.render(Format::Human(Color::Never));
     let Some(files) = first.0 else {
         return Kind::Refused;
@@ -95,8 +95,8 @@ fn generated(name: &str, bytes: &[u8]) -> (Option<Files>, String, String) {
     let config = Config::default();
     let mut sink = Sink::new();
     let source = Source::from_bytes(name, bytes);
-    let salvage = salvage(&source, &config, &mut sink);
-    let files = salvage.map(|salvage| generate_crate(&salvage.api, &config, "../runtime"));
+    let partial = generate_partial(&source, &config, &mut sink);
+    let files = partial.map(|partial| generate_crate(&partial.api, &config, "../runtime"));
     let human = sink.render(Format::Human(Color::Never));
     (files, human, sink.render(Format::Json))
 }

@@ -8,7 +8,7 @@ use oas_codegen::config::{Config, Selection};
 use oas_codegen::diagnostics::{Severity, Sink};
 use oas_codegen::load::Source;
 use oas_codegen::output::Files;
-use oas_codegen::{Salvage, salvage};
+use oas_codegen::{PartialApi, generate_partial};
 
 use super::changes::Target;
 use super::{AnyDocument, Runtime, report, runtime};
@@ -21,13 +21,13 @@ pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
         return Ok(Outcome::Failed);
     };
     let mut sink = Sink::new();
-    let salvaged = salvage(&source, &config, &mut sink);
+    let partial = generate_partial(&source, &config, &mut sink);
     findings::print_from(&sink, Severity::Warning)?;
     if let Some(path) = &any.report {
-        let text = report::text(salvaged.as_ref(), &sink);
+        let text = report::text(partial.as_ref(), &sink);
         fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
     }
-    let Some(Salvage { mut api, coverage }) = salvaged else {
+    let Some(PartialApi { mut api, coverage }) = partial else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);
     };

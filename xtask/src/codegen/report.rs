@@ -1,15 +1,15 @@
 //! What was generated of a document, what was not, and why.
 
-use oas_codegen::Salvage;
+use oas_codegen::PartialApi;
 use oas_codegen::coverage::{Coverage, Tally};
 use oas_codegen::diagnostics::{Format, Sink};
 use serde_json::{Value, json};
 
 /// The report as JSON. Of a document that can't be loaded there is nothing to
 /// count.
-pub fn text(salvage: Option<&Salvage>, sink: &Sink) -> String {
+pub fn text(partial: Option<&PartialApi>, sink: &Sink) -> String {
     let nothing = Coverage::default();
-    let coverage = salvage.map_or(&nothing, |salvage| &salvage.coverage);
+    let coverage = partial.map_or(&nothing, |partial| &partial.coverage);
     let diagnostics: Value = serde_json::from_str(&sink.render(Format::Json)).unwrap_or_default();
     let report = json!({
         "operations": tally(&coverage.operations),

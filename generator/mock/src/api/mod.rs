@@ -5,17 +5,17 @@ mod read;
 mod router;
 mod template;
 
-use oas_codegen::load::{Document, Node, NodeMap};
+use oas_codegen::load::Document;
 use oas_codegen::model::{Api, ErrorEnvelope, Profile, RateLimit};
+use oas_codegen::tree::{Node, NodeMap};
 use oas_codegen::{Config, Sink, Source};
 
-pub(crate) use operation::{DocumentedAnswer, Style, essence};
+pub(crate) use operation::{DocumentedResponse, Style, essence, location_word};
 pub use operation::{Media, Operation, Parameter};
-pub(crate) use router::{Found, Router};
+pub(crate) use router::{RouteMatch, Router};
 pub(crate) use template::Template;
 
 use crate::schema::{Collector, Schemas};
-use crate::store::Stores;
 
 /// A document, ready to be served.
 pub(crate) struct Service {
@@ -28,8 +28,7 @@ pub(crate) struct Service {
     pub(crate) router: Router,
     pub(crate) profile: Profile,
     pub(crate) request: Schemas,
-    pub(crate) answer: Schemas,
-    pub(crate) stores: Stores,
+    pub(crate) response: Schemas,
 }
 
 impl Service {
@@ -37,19 +36,18 @@ impl Service {
     /// service only if it can't be read at all.
     pub(crate) fn read(source: &Source, sink: &mut Sink) -> Option<Self> {
         let document = oas_codegen::load::load(source, &mut Sink::new());
-        let salvage = oas_codegen::salvage(source, &Config::default(), sink)?;
+        let partial = oas_codegen::generate_partial(source, &Config::default(), sink)?;
         let document = document?;
         let mut collector = Collector::new(&document);
-        let operations = read::operations(&document, &salvage.api, sink.sources(), &mut collector);
-        let (request, answer) = collector.finish();
+        let operations = read::operations(&document, &partial.api, sink.sources(), &mut collector);
+        let (request, response) = collector.finish();
         let router = Router::new(&operations, &base_paths(&document));
-        let stores = Stores::detect(&operations, &answer);
         let Api {
             info,
             groups,
             profile,
             ..
-        } = salvage.api;
+        } = partial.api;
         let tags = groups
             .into_iter()
             .filter_map(|group| Some((group.tag?, group.docs.description)));
@@ -62,8 +60,7 @@ impl Service {
             router,
             profile,
             request,
-            answer,
-            stores,
+            response,
         })
     }
 

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::auth::{SchemeKind, Secret, Secrets, SecurityScheme, Token, TokenProvider};
-use crate::operation::Operation;
-use crate::param::escape;
-use crate::profile::ApiMetadata;
-use crate::request::Fault;
+use crate::api::ApiMetadata;
+use crate::api::Operation;
+use crate::api::{SchemeKind, SecurityScheme};
+use crate::auth::{Token, TokenProvider};
+use crate::escape;
+use crate::fault::Fault;
+use crate::secret::{Secret, Secrets};
 
 /// The credentials that a client was given.
 #[derive(Clone, Default)]

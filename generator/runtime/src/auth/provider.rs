@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use http::HeaderValue;
 
-use crate::auth::Secret;
-use crate::{BoxError, BoxFuture};
+use crate::boxed::{BoxError, BoxFuture};
+use crate::secret::Secret;
 
 /// A bearer token, as handed out by a [`TokenProvider`].
 #[derive(Clone)]

@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::call::CallBuilder;
 use crate::call::builder::{Made, push_pair};
 use crate::codec::{self, CodecError};
-use crate::content::Content;
+use crate::fault::Fault;
 use crate::multipart::{Collecting, Files, write};
 use crate::param::{Encoding, Tree, pairs, to_tree};
-use crate::request::Fault;
+use crate::request_body::RequestBody;
 use crate::transport::Body;
 
 impl CallBuilder {
@@ -91,8 +91,8 @@ impl CallBuilder {
     /// Says of what media type the body is, in place of the usual one. Without
     /// a body it says nothing.
     pub fn content_type(mut self, media_type: &str) -> Self {
-        if self.request.body.is_some() && !self.typed {
-            self.request.set_header(CONTENT_TYPE.as_str(), media_type);
+        if self.request().body.is_some() && !self.typed {
+            self.request().set_header(CONTENT_TYPE.as_str(), media_type);
         }
         self
     }
@@ -100,12 +100,12 @@ impl CallBuilder {
 
 /// The parts that know no types, and so are compiled once.
 impl CallBuilder {
-    fn set_body(mut self, media_type: &str, content: Content) -> Self {
+    fn set_body(mut self, media_type: &str, content: RequestBody) -> Self {
         // Nobody else knows the boundary of a form with files.
         if !self.typed || media_type.starts_with("multipart/form-data;") {
-            self.request.set_header(CONTENT_TYPE.as_str(), media_type);
+            self.request().set_header(CONTENT_TYPE.as_str(), media_type);
         }
-        self.request.body = Some(content);
+        self.request().body = Some(content);
         self
     }
 

@@ -7,14 +7,15 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use serde::Serialize;
 
-use crate::call::{Call, FromResponse, Reader};
-use crate::client::Client;
+use crate::api::OperationRef;
+use crate::call::Call;
+use crate::client::{Client, Options, PendingRequest};
 use crate::codec::Decode;
-use crate::operation::OperationRef;
-use crate::paging::{PaginatedCall, Pagination};
-use crate::param::{Encoded, Param, Place, Tree, encode, escape, to_tree};
-use crate::request::{Fault, Limit, Options, Request};
-use crate::stream::{Event, Framing, StreamCall, json_line};
+use crate::escape;
+use crate::fault::Fault;
+use crate::param::{Encoded, Param, Place, Tree, encode, to_tree};
+use crate::request::Request;
+use crate::response::{FromResponse, Reader};
 
 /// Describes a request: parameters and body first, and at last what its response
 /// is, which makes it a [`Call`].
@@ -27,7 +28,7 @@ use crate::stream::{Event, Framing, StreamCall, json_line};
 #[must_use = "nothing is sent before the kind of answer is chosen and the call is awaited or sent"]
 pub struct CallBuilder {
     /// In a box, as it is handed on from method to method.
-    pub(super) request: Box<Request>,
+    pending: Box<PendingRequest>,
     path_values: Vec<(&'static str, String)>,
     cookies: Vec<String>,
     /// Whether a parameter says of what media type the body is.
@@ -39,17 +40,19 @@ impl CallBuilder {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static(operation.accepts()));
         Self {
-            request: Box::new(Request {
+            pending: Box::new(PendingRequest {
+                request: Request {
+                    profile: client.metadata(),
+                    operation,
+                    path: String::new(),
+                    query,
+                    headers,
+                    body: None,
+                    fault: None,
+                    expects: |status| status.is_success(),
+                },
                 client,
-                operation,
-                path: String::new(),
-                query,
-                headers,
-                body: None,
-                timeout: Limit::default(),
                 options: Options::default(),
-                fault: None,
-                expects: |status| status.is_success(),
             }),
             path_values: Vec::new(),
             cookies: Vec::new(),
@@ -57,8 +60,12 @@ impl CallBuilder {
         }
     }
 
+    pub(super) fn request(&mut self) -> &mut Request {
+        &mut self.pending.request
+    }
+
     pub(crate) fn fail(&mut self, fault: Fault) {
-        self.request.fail(fault);
+        self.request().fail(fault);
     }
 
     /// Sets a path parameter by the name it has in the template.
@@ -114,35 +121,13 @@ impl CallBuilder {
     pub fn decode_by_status<T: FromResponse>(self) -> Call<T> {
         Call::new(self.finish(), Reader::answers())
     }
-
-    /// The response is a stream of events (`text/event-stream`), each with JSON
-    /// of a `T` as its data.
-    pub fn events<T: Decode>(self) -> StreamCall<Event<T>> {
-        StreamCall::new(self.asking().empty(), Framing::EVENTS, Event::json)
-    }
-
-    /// The response is a stream of events (`text/event-stream`) whose data is
-    /// plain text.
-    pub fn text_events(self) -> StreamCall<Event<String>> {
-        StreamCall::new(self.asking().empty(), Framing::EVENTS, Event::text)
-    }
-
-    /// The response is a stream of JSON, a `T` a line.
-    pub fn lines<T: Decode>(self) -> StreamCall<T> {
-        StreamCall::new(self.empty(), Framing::LINES, json_line)
-    }
-
-    /// The response is a page `P` of items `I`.
-    pub fn pages<P: Decode, I>(self, paging: Pagination<P, I>) -> PaginatedCall<P, I> {
-        PaginatedCall::new(self.decode(), paging)
-    }
 }
 
 /// Values are left out: they are not yet marked as sensitive or not.
 impl fmt::Debug for CallBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallBuilder")
-            .field("operation", &self.request.operation)
+            .field("operation", &self.pending.request.operation)
             .finish_non_exhaustive()
     }
 }
@@ -154,11 +139,11 @@ pub(super) type Made = Result<(Tree, String), String>;
 /// an operation with ten parameters is ten calls to the user's compiler.
 impl CallBuilder {
     /// Asks for events, where nothing else but JSON is asked for.
-    fn asking(mut self) -> Self {
+    pub(crate) fn accept_events(mut self) -> Self {
         let usual = HeaderValue::from_static("application/json");
-        if self.request.headers.get(ACCEPT) == Some(&usual) {
-            let events = HeaderValue::from_static("text/event-stream");
-            self.request.headers.insert(ACCEPT, events);
+        let headers = &mut self.pending.request.headers;
+        if headers.get(ACCEPT) == Some(&usual) {
+            headers.insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
         }
         self
     }
@@ -180,7 +165,7 @@ impl CallBuilder {
     fn add_query(mut self, param: &Param, value: Made) -> Self {
         if let Some(Encoded::Pairs(pairs)) = self.encoded(Place::Query, param, value) {
             for (name, value) in pairs {
-                push_pair(&mut self.request.query, &name, &value);
+                push_pair(&mut self.request().query, &name, &value);
             }
         }
         self
@@ -189,7 +174,7 @@ impl CallBuilder {
     fn set_header(mut self, param: &Param, value: Made) -> Self {
         if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, value) {
             self.typed |= param.name().eq_ignore_ascii_case(CONTENT_TYPE.as_str());
-            self.request.set_header(param.name(), &text);
+            self.pending.request.set_header(param.name(), &text);
         }
         self
     }
@@ -217,8 +202,8 @@ impl CallBuilder {
     }
 
     /// Fills the path's template, and looks at what came out.
-    fn finish(mut self) -> Box<Request> {
-        match fill(self.request.operation.path(), &self.path_values) {
+    pub(crate) fn finish(mut self) -> Box<PendingRequest> {
+        match fill(self.pending.request.operation.path(), &self.path_values) {
             Ok(path) if path.contains(['.', '%']) && path.split('/').any(escape::is_dots) => {
                 self.fail(
                     Fault::new(format!("the path `{path}` has a segment `.` or `..`")).help(
@@ -226,21 +211,21 @@ impl CallBuilder {
                          would go to another path",
                     ),
                 );
-                self.request.path = path;
+                self.pending.request.path = path;
             }
             // Some parsers of URLs take it for a slash.
             Ok(path) if path.contains('\\') => {
                 self.fail(Fault::new("the path holds a backslash").help("escape it as `%5C`"));
-                self.request.path = path;
+                self.pending.request.path = path;
             }
-            Ok(path) => self.request.path = path,
+            Ok(path) => self.pending.request.path = path,
             Err(fault) => self.fail(fault),
         }
         if !self.cookies.is_empty() {
             let cookies = self.cookies.join("; ");
-            self.request.set_header(COOKIE.as_str(), &cookies);
+            self.pending.request.set_header(COOKIE.as_str(), &cookies);
         }
-        self.request
+        self.pending
     }
 }
 

@@ -1,27 +1,46 @@
-//! Awaiting a call.
+//! Sending a call, and awaiting it.
 
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use crate::BoxFuture;
-use crate::call::{Call, Reader, Received, Response, ResponseCall};
-use crate::client::send;
-use crate::error::Error;
+use crate::boxed::BoxFuture;
+use crate::call::{Call, ResponseCall, WithResponse};
+use crate::client::{blocking, send};
+use crate::error::{Error, decode, unreadable};
+use crate::response::{RawResponse, Reader, Response};
 
-/// The future of a [`Call`]. Dropping it gives up waiting; a request that is on
-/// its way may still be carried out.
-#[must_use = "a future does nothing until it is awaited"]
-pub struct CallFuture<T> {
-    sending: BoxFuture<'static, Result<Box<Received>, Error>>,
-    reader: Reader<T>,
+impl<T> Call<T> {
+    /// Sends the request and blocks this thread until the response is there.
+    ///
+    /// It works inside an async runtime as well as outside one; on whose
+    /// executor it runs is for the transport to say
+    /// ([`Transport::block_on`](crate::Transport::block_on)).
+    ///
+    /// # Errors
+    ///
+    /// Those of awaiting the call; see [`Error`].
+    pub fn send_blocking(self) -> Result<T, Error> {
+        decode(blocking::send(self.pending)?, self.reader)
+    }
+
+    /// Asks for the whole response: status, headers, request id and rate limit,
+    /// along with the value.
+    pub fn response(self) -> ResponseCall<T> {
+        self.into_kind(WithResponse)
+    }
 }
 
-/// The future of a [`ResponseCall`]; see [`CallFuture`].
-#[must_use = "a future does nothing until it is awaited"]
-pub struct ResponseFuture<T> {
-    sending: BoxFuture<'static, Result<Box<Received>, Error>>,
-    reader: Reader<T>,
+impl<T> ResponseCall<T> {
+    /// Sends the request and blocks this thread until the response is there; see
+    /// [`Call::send_blocking`].
+    ///
+    /// # Errors
+    ///
+    /// Those of awaiting the call; see [`Error`].
+    pub fn send_blocking(self) -> Result<Response<T>, Error> {
+        decode_response(blocking::send(self.pending)?, self.reader)
+    }
 }
 
 impl<T> IntoFuture for Call<T> {
@@ -30,8 +49,9 @@ impl<T> IntoFuture for Call<T> {
 
     fn into_future(self) -> CallFuture<T> {
         CallFuture {
-            sending: send(self.request),
+            sending: send(self.pending),
             reader: self.reader,
+            finish: decode,
         }
     }
 }
@@ -41,45 +61,46 @@ impl<T> IntoFuture for ResponseCall<T> {
     type IntoFuture = ResponseFuture<T>;
 
     fn into_future(self) -> ResponseFuture<T> {
-        ResponseFuture {
-            sending: send(self.call.request),
-            reader: self.call.reader,
+        CallFuture {
+            sending: send(self.pending),
+            reader: self.reader,
+            finish: decode_response,
         }
     }
 }
 
-impl<T> Future for CallFuture<T> {
-    type Output = Result<T, Error>;
+/// The future of a [`Call`]. Dropping it gives up waiting; a request that is on
+/// its way may still be carried out.
+#[must_use = "a future does nothing until it is awaited"]
+pub struct CallFuture<T, O = T> {
+    sending: BoxFuture<'static, Result<Box<RawResponse>, Error>>,
+    reader: Reader<T>,
+    finish: fn(Box<RawResponse>, Reader<T>) -> Result<O, Error>,
+}
+
+/// The future of a [`ResponseCall`]; see [`CallFuture`].
+pub type ResponseFuture<T> = CallFuture<T, Response<T>>;
+
+impl<T, O> Future for CallFuture<T, O> {
+    type Output = Result<O, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let reader = self.reader;
-        self.sending
-            .as_mut()
-            .poll(cx)
-            .map(|received| received?.read(reader))
+        let (reader, finish) = (self.reader, self.finish);
+        let sending = self.sending.as_mut().poll(cx);
+        sending.map(|received| finish(received?, reader))
     }
 }
 
-impl<T> Future for ResponseFuture<T> {
-    type Output = Result<Response<T>, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let reader = self.reader;
-        self.sending
-            .as_mut()
-            .poll(cx)
-            .map(|received| received?.read_response(reader))
-    }
-}
-
-impl<T> fmt::Debug for CallFuture<T> {
+impl<T, O> fmt::Debug for CallFuture<T, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CallFuture")
     }
 }
 
-impl<T> fmt::Debug for ResponseFuture<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ResponseFuture")
+/// Makes the value and keeps what came along with it.
+fn decode_response<T>(received: Box<RawResponse>, reader: Reader<T>) -> Result<Response<T>, Error> {
+    match (reader.read)(&received) {
+        Ok(value) => Ok(Response::new(value, *received)),
+        Err(unread) => Err(unreadable(received, unread)),
     }
 }

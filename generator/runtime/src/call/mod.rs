@@ -1,42 +1,32 @@
 //! Calls: described, then sent.
 
-mod answer;
 mod bodies;
 mod builder;
 mod future;
-mod header;
-mod read;
-mod received;
 mod reconcile;
-mod response;
 mod settings;
+mod start;
 
 use std::fmt;
 
-pub use answer::{FromResponse, answer_rule, decode_body, no_answer, raw_body, text_body};
 pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
-pub use header::Header;
-pub(crate) use read::{Reader, Unread};
-pub(crate) use received::Received;
-pub use reconcile::{Reconciliation, ReconcilingCall};
-pub use response::{RateLimit, Response, ResponseCall};
-pub(crate) use settings::settings;
+pub use reconcile::{Reconcile, Reconciliation, ReconcilingCall};
 
-use crate::auth::Secrets;
-use crate::error::Error;
+use crate::client::PendingRequest;
 use crate::headers::ShownHeaders;
-use crate::request::Request;
+use crate::response::Reader;
+use crate::secret::Secrets;
 
 /// A request that has been described and not yet sent.
 ///
 /// It can be awaited, sent blocking, given a timeout or a header, asked for the
-/// whole [`Response`], or looked at in a test. Nothing happens before it is
-/// sent, and a call that is dropped never was.
+/// whole [`Response`](crate::Response), or looked at in a test. Nothing happens
+/// before it is sent, and a call that is dropped never was.
 ///
 /// Describing never fails. If something about the request was wrong, such as an
-/// empty path parameter, sending it gives [`Error::InvalidRequest`] and nothing
-/// reaches the server.
+/// empty path parameter, sending it gives
+/// [`Error::InvalidRequest`](crate::Error::InvalidRequest) and nothing reaches the server.
 ///
 /// ```no_run
 /// # use oas_runtime::{Client, Error, Operation, Value};
@@ -49,84 +39,87 @@ use crate::request::Request;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a call does nothing until it is awaited or sent"]
-pub struct Call<T> {
-    pub(crate) request: Box<Request>,
+///
+/// `K` says what comes of it beside its value: of a plain call nothing. Other
+/// kinds have names of their own ([`ResponseCall`], [`ReconcilingCall`],
+/// [`PaginatedCall`](crate::PaginatedCall), [`StreamCall`](crate::StreamCall)), and all have the
+/// same settings.
+#[must_use = "a call does nothing until it is awaited, sent or asked for what it gives"]
+pub struct Call<T, K = Plain> {
+    pub(crate) pending: Box<PendingRequest>,
     pub(crate) reader: Reader<T>,
+    pub(crate) kind: K,
     /// The path and query, kept so that they can be looked at.
-    pub(crate) target: String,
+    target: String,
 }
 
+/// The kind of a [`Call`] that gives its value and nothing else.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
+
+/// The kind of a [`ResponseCall`].
+#[derive(Clone, Copy, Debug)]
+pub struct WithResponse;
+
+/// A call that gives a [`Response`](crate::Response) and not just its value;
+/// see [`Call::response`].
+pub type ResponseCall<T> = Call<T, WithResponse>;
+
 impl<T> Call<T> {
-    pub(crate) fn new(mut request: Box<Request>, reader: Reader<T>) -> Self {
-        request.expects = reader.expects;
-        let target = request.target();
+    pub(crate) fn new(mut pending: Box<PendingRequest>, reader: Reader<T>) -> Self {
+        pending.request.expects = reader.expects;
+        let target = pending.request.target();
         Self {
-            request,
+            pending,
             reader,
+            kind: Plain,
             target,
         }
     }
+}
 
-    /// Sends the request and blocks this thread until the response is there.
-    ///
-    /// It works inside an async runtime as well as outside one; on whose
-    /// executor it runs is for the transport to say
-    /// ([`Transport::block_on`](crate::Transport::block_on)).
-    ///
-    /// # Errors
-    ///
-    /// Those of awaiting the call; see [`Error`].
-    pub fn send_blocking(self) -> Result<T, Error> {
-        let received = crate::blocking::send(self.request)?;
-        received.read(self.reader)
-    }
-
-    /// Asks for the whole response: status, headers, request id and rate limit,
-    /// along with the value.
-    pub fn response(self) -> ResponseCall<T> {
-        ResponseCall::new(self)
+impl<T, K> Call<T, K> {
+    /// The same call as another kind.
+    pub(crate) fn into_kind<L>(self, kind: L) -> Call<T, L> {
+        Call {
+            pending: self.pending,
+            reader: self.reader,
+            kind,
+            target: self.target,
+        }
     }
 }
 
-settings! {
-    Call<T>;
-    /// Sets how long this call may take, from its sending to the last byte of
-    /// the response, with all attempts and the waits between them, in place of
-    /// the client's own limit.
-    timeout
-    /// Lets this call take as long as it takes. That the server may not be
-    /// [silent](Self::idle_timeout) for long holds all the same.
-    no_timeout
-}
-
-impl<T> Clone for Call<T> {
+impl<T, K: Clone> Clone for Call<T, K> {
     fn clone(&self) -> Self {
         Self {
-            request: self.request.clone(),
+            pending: self.pending.clone(),
             reader: self.reader,
+            kind: self.kind.clone(),
             target: self.target.clone(),
         }
     }
 }
 
 /// Bodies are shown by their length, and of most headers the names alone.
-impl<T> fmt::Debug for Call<T> {
+impl<T, K: fmt::Debug> fmt::Debug for Call<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let request = &self.pending.request;
         f.debug_struct("Call")
-            .field("operation", &self.request.operation)
+            .field("kind", &self.kind)
+            .field("operation", &request.operation)
             .field("path", &self.path())
             .field(
                 "headers",
                 &ShownHeaders {
-                    headers: &self.request.headers,
-                    profile: self.request.client.metadata(),
+                    headers: &request.headers,
+                    profile: request.profile,
                     secrets: &Secrets::default(),
                 },
             )
             .field("body_bytes", &self.body().map(<[u8]>::len))
-            .field("timeout", &self.request.timeout)
-            .field("fault", &self.request.fault)
+            .field("timeout", &self.pending.options.timeout)
+            .field("fault", &request.fault)
             .finish_non_exhaustive()
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::BoxFuture;
-use crate::call::{Call, settings};
+use crate::boxed::BoxFuture;
+use crate::call::{Call, Plain};
+use crate::client::{PendingRequest, blocking};
 use crate::error::{Error, OutcomeUnknownError};
 use crate::random::uuid;
 
@@ -69,22 +70,37 @@ impl<T: Send + 'static> Call<T> {
         F: Fn(Box<OutcomeUnknownError>) -> L + Send + Sync + 'static,
         L: Future<Output = Reconciliation<T>> + Send + 'static,
     {
-        ReconcilingCall {
-            call: self,
+        self.into_kind(Reconcile {
             look: Arc::new(move |lost| Box::pin(look(lost))),
-        }
+        })
     }
 }
 
 type Look<T> =
     Arc<dyn Fn(Box<OutcomeUnknownError>) -> BoxFuture<'static, Reconciliation<T>> + Send + Sync>;
 
-/// A call that finds out what became of it; see [`Call::reconcile`].
-#[must_use = "a call does nothing until it is awaited or sent"]
-pub struct ReconcilingCall<T> {
-    call: Call<T>,
+/// The kind of a [`ReconcilingCall`] call.
+pub struct Reconcile<T> {
     look: Look<T>,
 }
+
+impl<T> Clone for Reconcile<T> {
+    fn clone(&self) -> Self {
+        Self {
+            look: Arc::clone(&self.look),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Reconcile<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reconcile")
+    }
+}
+
+/// A call that finds out what became of it; see [`Call::reconcile`]. Its
+/// settings hold for each sending, and none for the function that looks.
+pub type ReconcilingCall<T> = Call<T, Reconcile<T>>;
 
 impl<T: Send + 'static> ReconcilingCall<T> {
     /// Sends the call and blocks this thread until its end is known; see
@@ -94,47 +110,40 @@ impl<T: Send + 'static> ReconcilingCall<T> {
     ///
     /// Those of awaiting it; see [`Error`].
     pub fn send_blocking(self) -> Result<T, Error> {
-        let transport = Arc::clone(self.call.request.client.transport());
-        let operation = self.call.request.operation.clone();
+        let transport = Arc::clone(self.pending.transport());
+        let operation = self.pending.request.operation.clone();
         if let Err(error) = transport.may_block() {
-            return Err(crate::blocking::deadlock(operation, error));
+            return Err(blocking::deadlock(operation, error));
         }
-        crate::blocking::run(&transport, self.run())
-            .unwrap_or_else(|started| Err(crate::blocking::given_up(operation, started)))
+        blocking::run(&transport, self.run())
+            .unwrap_or_else(|started| Err(blocking::given_up(operation, started)))
     }
 
     async fn run(mut self) -> Result<T, Error> {
         // All sendings are one request to a server that knows keys.
-        let request = &mut self.call.request;
+        let PendingRequest {
+            client, request, ..
+        } = self.pending.as_mut();
         if let Some(name) = request.operation.key_header()
             && !request.headers.contains_key(name)
         {
-            let key = uuid(request.client.rng());
-            request.set_header(name, &key);
+            request.set_header(name, &uuid(client.rng()));
         }
+        let look = Arc::clone(&self.kind.look);
+        let call = self.into_kind(Plain);
         for _ in 1..ROUNDS {
-            let lost = match self.call.clone().await {
+            let lost = match call.clone().await {
                 Err(Error::OutcomeUnknown(lost)) => lost,
                 known => return known,
             };
-            match (self.look)(lost).await {
+            match look(lost).await {
                 Reconciliation::Applied(value) => return Ok(value),
                 Reconciliation::Unknown(lost) => return Err(Error::OutcomeUnknown(lost)),
                 Reconciliation::NotApplied => {}
             }
         }
-        self.call.await
+        call.await
     }
-}
-
-settings! {
-    ReconcilingCall<T>, call;
-    /// Sets how long each sending of the call may take; see [`Call::timeout`].
-    /// The other settings hold for each sending as well, and none for the
-    /// function that looks.
-    timeout
-    /// Lets each sending take as long as it takes; see [`Call::no_timeout`].
-    no_timeout
 }
 
 impl<T: Send + 'static> IntoFuture for ReconcilingCall<T> {
@@ -143,11 +152,5 @@ impl<T: Send + 'static> IntoFuture for ReconcilingCall<T> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
-    }
-}
-
-impl<T> fmt::Debug for ReconcilingCall<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ReconcilingCall").field(&self.call).finish()
     }
 }

@@ -8,26 +8,26 @@ use http::header::{CONTENT_LENGTH, Entry, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::auth::{Applied, Token, TokenProvider, provider};
-use crate::call::{RateLimit, Received, Unread};
 use crate::client::deadline::{unless_idle, watched};
+use crate::client::execution::{Depth, Execution, unsent};
 use crate::client::prepare::{prepare, wanted};
-use crate::client::send::{Depth, Way, unsent};
-use crate::error::{ApiError, ConnectionError, Error, Progress, RateLimitedError, Trail};
-use crate::governor::{Heard, Permit, Refused, Wait};
-use crate::layer::Next;
-use crate::request::{Fault, Request};
-use crate::retry::{date, retry_after};
 #[cfg(feature = "tracing")]
-use crate::trace;
+use crate::client::trace;
+use crate::error::{ApiError, ConnectionError, Error, Progress, RateLimitedError, unreadable};
+use crate::fault::Fault;
+use crate::middleware::Next;
+use crate::rate_limiter::{Heard, Permit, Refused, Wait};
+use crate::request::Request;
+use crate::response::{AttemptHistory, RateLimit, RawResponse, Unread, date, retry_after};
 use crate::transport::{Body, Phase, TransportError};
 
 /// How much of an error's body is kept.
 const MAX_ERROR_BYTES: usize = 1 << 20;
 
-impl Way<'_> {
+impl Execution<'_> {
     /// Waits for its turn, sends the request, and reads as much of the response
     /// as is wanted. The body of an error is read too, and becomes part of it.
-    pub(super) async fn attempt(&mut self) -> Result<(Box<Received>, Body), Error> {
+    pub(super) async fn attempt(&mut self) -> Result<(Box<RawResponse>, Body), Error> {
         let permit = self.permit().await?;
         let (received, body) = self.head(permit).await?;
         if !(self.request.expects)(received.status) {
@@ -48,21 +48,24 @@ impl Way<'_> {
         let Some(rate_limiter) = &inner.rate_limiter else {
             return Ok(None);
         };
-        let now = match self.trail.attempts {
+        let now = match self.history.attempts {
             1 => self.start,
             _ => inner.transport.now(),
         };
         if let Some(permit) = rate_limiter.try_permit(now) {
             return Ok(Some(permit));
         }
-        if self.request.options.unpaced {
+        if self.pending.options.unpaced {
             return Ok(Some(rate_limiter.permit_ahead(now)));
         }
-        let (deadline, priority) = (self.deadline.at, self.request.options.priority);
+        let (deadline, priority) = (self.deadline.at, self.pending.options.priority);
         let mut wait = Wait::new(rate_limiter, &inner.transport, deadline, priority);
         let throttled = |refused: Refused| {
             let operation = self.request.operation.clone();
-            Error::RateLimited(Box::new(RateLimitedError::new(operation, refused)))
+            let Refused { wait, left, ahead } = refused;
+            Error::RateLimited(Box::new(RateLimitedError::new(
+                operation, wait, left, ahead,
+            )))
         };
         match self.deadline.race(Pin::new(&mut wait)).await {
             Some(Ok(permit)) => Ok(Some(permit)),
@@ -72,9 +75,12 @@ impl Way<'_> {
     }
 
     /// Sends the request and waits for the head of the response.
-    async fn head(&mut self, mut permit: Option<Permit>) -> Result<(Box<Received>, Body), Error> {
+    async fn head(
+        &mut self,
+        mut permit: Option<Permit>,
+    ) -> Result<(Box<RawResponse>, Body), Error> {
         let (request, inner) = (self.request, self.inner);
-        let schemes = wanted(request).map_err(|fault| unsent(request, fault))?;
+        let schemes = wanted(self.pending).map_err(|fault| unsent(request, fault))?;
         let token = match provider(&schemes, &inner.credentials) {
             None => None,
             Some(provider) => {
@@ -85,9 +91,10 @@ impl Way<'_> {
                 Some((Arc::clone(provider), token))
             }
         };
-        let number = self.trail.attempts;
-        let (outgoing, applied) = prepare(request, number, self.key.as_deref(), &schemes, token)
-            .map_err(|fault| unsent(request, fault))?;
+        let number = self.history.attempts;
+        let (outgoing, applied) =
+            prepare(self.pending, number, self.key.as_deref(), &schemes, token)
+                .map_err(|fault| unsent(request, fault))?;
 
         let transport = inner.transport.as_ref();
         let now = transport.now();
@@ -97,8 +104,12 @@ impl Way<'_> {
         }
         #[cfg(feature = "tracing")]
         let span = trace::attempt(&outgoing);
-        let sending =
-            Next::new(request.options.middlewares(), &inner.middlewares, transport).run(outgoing);
+        let sending = Next::new(
+            self.pending.options.middlewares(),
+            &inner.middlewares,
+            transport,
+        )
+        .run(outgoing);
         #[cfg(feature = "tracing")]
         let sending = trace::within(span.clone(), sending);
         let idle = self.idle(now);
@@ -127,7 +138,7 @@ impl Way<'_> {
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
             provider.invalidate(token);
         }
-        let received = Box::new(Received {
+        let received = Box::new(RawResponse {
             operation: request.operation.clone(),
             profile: inner.profile,
             status: head.status,
@@ -135,7 +146,7 @@ impl Way<'_> {
             body: bytes::Bytes::new(),
             truncated: false,
             secrets: applied.secrets,
-            trail: Trail::default(),
+            history: AttemptHistory::default(),
         });
         #[cfg(feature = "tracing")]
         trace::answered(&span, &received);
@@ -158,28 +169,32 @@ impl Way<'_> {
     /// The body as it is read: unpacked, and watched for silence.
     fn unpacked(
         &self,
-        received: Box<Received>,
+        #[cfg_attr(
+            not(feature = "gzip"),
+            expect(unused_mut, reason = "headers change with the body")
+        )]
+        mut received: Box<RawResponse>,
         body: Body,
         idle: Option<Duration>,
-    ) -> (Box<Received>, Body) {
+    ) -> (Box<RawResponse>, Body) {
         let idle = match self.depth {
             Depth::Whole => idle,
             // The time of a stream is anew for each piece; silence counts only
             // where the call says so.
-            Depth::Head => self.request.options.idle().or(None),
+            Depth::Head => self.pending.options.idle().or(None),
         };
         let watched = match idle {
             Some(limit) => watched(body, &self.inner.transport, limit),
             None => body,
         };
         #[cfg(feature = "gzip")]
-        let (received, watched) = crate::gzip::unpack(received, watched);
+        let watched = crate::transport::gzip::unpack(&mut received.headers, watched);
         (received, watched)
     }
 
     /// How long the server may be silent; none if the call's time is up before.
     fn idle(&self, now: Instant) -> Option<Duration> {
-        let idle = self.request.options.idle().or(self.inner.idle)?;
+        let idle = self.pending.options.idle().or(self.inner.idle)?;
         let Some(at) = self.deadline.at else {
             return Some(idle);
         };
@@ -187,8 +202,8 @@ impl Way<'_> {
         (idle < left).then_some(idle)
     }
 
-    /// What the rate_limiter wants to know of a response.
-    fn heard(&self, received: &Received) -> Heard {
+    /// What the rate limiter wants to know of a response.
+    fn heard(&self, received: &RawResponse) -> Heard {
         let clock = || self.inner.transport.time_of_day();
         let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
         let refused = received.status == StatusCode::TOO_MANY_REQUESTS;
@@ -214,10 +229,10 @@ impl Way<'_> {
     /// Reads all of a response.
     async fn whole(
         &mut self,
-        mut received: Box<Received>,
+        mut received: Box<RawResponse>,
         body: Body,
-    ) -> Result<Box<Received>, Error> {
-        let max_bytes = self.max_bytes();
+    ) -> Result<Box<RawResponse>, Error> {
+        let max_bytes = self.pending.max_response_bytes();
         if announces_more(self.request, &received.headers, max_bytes) {
             return Err(too_large(received, max_bytes));
         }
@@ -242,8 +257,8 @@ impl Way<'_> {
     }
 
     /// The error of a response that is none of those expected.
-    async fn refused(&mut self, mut received: Box<Received>, body: Body) -> Error {
-        let max_bytes = self.max_bytes().min(MAX_ERROR_BYTES);
+    async fn refused(&mut self, mut received: Box<RawResponse>, body: Body) -> Error {
+        let max_bytes = self.pending.max_response_bytes().min(MAX_ERROR_BYTES);
         match self.deadline.race(pin!(body.collect(max_bytes))).await {
             None => {
                 return self.late(Progress::Reading(received.status), received.request_id());
@@ -256,11 +271,6 @@ impl Way<'_> {
             Some(Err(_)) => received.truncated = true,
         }
         Error::Api(Box::new(ApiError::new(*received)))
-    }
-
-    fn max_bytes(&self) -> usize {
-        let own = self.request.options.max_response_bytes();
-        own.unwrap_or(self.inner.max_response_bytes)
     }
 }
 
@@ -296,9 +306,12 @@ fn announces_more(request: &Request, headers: &HeaderMap, limit: usize) -> bool 
 }
 
 #[cold]
-fn too_large(mut received: Box<Received>, limit: usize) -> Error {
+fn too_large(mut received: Box<RawResponse>, limit: usize) -> Error {
     received.truncated = true;
-    received.unreadable(Unread::Other(format!(
-        "the answer is larger than {limit} bytes (see `max_response_bytes`)"
-    )))
+    unreadable(
+        received,
+        Unread::Other(format!(
+            "the answer is larger than {limit} bytes (see `max_response_bytes`)"
+        )),
+    )
 }

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use bytes::Bytes;
 use http::uri::{self, Authority, PathAndQuery, Scheme, Uri};
 
-use crate::request::Fault;
+use crate::fault::Fault;
 
 /// A scheme, host and perhaps the path of a proxy, without a slash at its end.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl BaseUrl {
             return Err(Fault::new("the base URL has a query or a fragment")
                 .help("leave it away: paths are appended to the base URL"));
         }
-        if uri.path().split('/').any(crate::param::escape::is_dots) {
+        if uri.path().split('/').any(crate::escape::is_dots) {
             return Err(Fault::new("the base URL has a segment `.` or `..`").help(EXAMPLE));
         }
         let mut text = format!("{scheme}://{authority}");

@@ -8,17 +8,20 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 use serde::Serialize;
 
-use crate::auth::{Credentials, SchemeKind, Secret, SecurityScheme, Token, TokenProvider};
+use crate::api::ApiMetadata;
+use crate::api::{SchemeKind, SecurityScheme};
+use crate::auth::{Credentials, Token, TokenProvider};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, Inner};
 use crate::error::{Error, InvalidRequestError};
-use crate::governor::RateLimiter;
-use crate::layer::Middleware;
+use crate::fault::Fault;
+use crate::middleware::Middleware;
 use crate::param::{Encoded, Param, Place, encode, to_tree};
-use crate::profile::ApiMetadata;
 use crate::random::{Rng, SeededRng};
-use crate::request::{Fault, header_pair};
+use crate::rate_limiter::RateLimiter;
+use crate::request::header_pair;
 use crate::retry::{Budget, RetryPolicy};
+use crate::secret::Secret;
 use crate::transport::Transport;
 
 /// How long a call may take unless something else is said.
@@ -189,7 +192,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what paces the calls, in place of a rate_limiter of this client's own:
+    /// Sets what paces the calls, in place of a rate limiter of this client's own:
     /// one that it shares with other clients of the same token, or one that
     /// knows a limit before the first response.
     pub fn rate_limiter(mut self, rate_limiter: RateLimiter) -> Self {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::BoxFuture;
+use crate::boxed::BoxFuture;
 use crate::transport::{Body, ByteStream, Phase, Transport, TransportError, TransportErrorKind};
 
 /// One for all attempts of a call, and the waits between them.

@@ -2,32 +2,34 @@
 
 mod attempt;
 mod base_url;
+pub(crate) mod blocking;
 mod builder;
 mod deadline;
-mod macros;
+mod execution;
+mod options;
+mod pending;
 mod prepare;
-mod send;
-mod server_url;
+#[cfg(feature = "tracing")]
+mod trace;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, Method};
+use http::HeaderMap;
 
 pub use builder::ClientBuilder;
-pub(crate) use send::{Begun, begin, send};
-pub use server_url::server_url;
+pub(crate) use execution::{Begun, begin, send};
+pub(crate) use options::{Limit, Options};
+pub(crate) use pending::PendingRequest;
 
 use self::base_url::BaseUrl;
+use crate::api::{ApiMetadata, Operation};
 use crate::auth::Credentials;
-use crate::call::CallBuilder;
-use crate::governor::RateLimiter;
-use crate::layer::Middleware;
-use crate::operation::{Operation, OperationRef};
-use crate::profile::ApiMetadata;
+use crate::fault::Fault;
+use crate::middleware::Middleware;
 use crate::random::Rng;
-use crate::request::Fault;
+use crate::rate_limiter::RateLimiter;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
@@ -85,48 +87,6 @@ impl Client {
         ClientBuilder::new(profile)
     }
 
-    /// Describes a call of an operation.
-    pub fn call(&self, operation: &'static Operation) -> CallBuilder {
-        let operation = OperationRef::Emitted(operation);
-        CallBuilder::new(self.clone(), operation, String::new())
-    }
-
-    /// Describes a request that the API's description lacks, with the same
-    /// credentials, errors and limits as any other.
-    ///
-    /// The path starts with `/`, is escaped already, and may have a query; the
-    /// base URL is put before it. It may be a template whose parameters are set
-    /// with [`CallBuilder::path`]. The request never goes to another host: an
-    /// absolute URL gives [`Error::InvalidRequest`](crate::Error::InvalidRequest) on sending.
-    ///
-    /// ```no_run
-    /// use oas_runtime::{http::Method, Client, Error, Value};
-    ///
-    /// # async fn example(client: Client) -> Result<(), Error> {
-    /// let tags: Value = client
-    ///     .request(Method::GET, "/tags?archived=false")
-    ///     .decode()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn request(&self, method: Method, path: &str) -> CallBuilder {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let operation = OperationRef::raw(method, path.to_owned());
-        let mut call = CallBuilder::new(self.clone(), operation, query.to_owned());
-        if !path.starts_with('/') {
-            call.fail(
-                Fault::new("the path of a raw request must start with `/`")
-                    .help("leave the scheme and host away: requests go to the client's own host"),
-            );
-        } else if path.contains('#') || query.contains('#') {
-            call.fail(
-                Fault::new("the path of a raw request has a fragment").help("escape `#` as `%23`"),
-            );
-        }
-        call
-    }
-
     /// The base URL that paths are appended to, without a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> &str {
@@ -143,10 +103,6 @@ impl Client {
     #[must_use]
     pub fn rate_limiter(&self) -> Option<&RateLimiter> {
         self.inner.rate_limiter.as_ref()
-    }
-
-    pub(crate) fn max_response_bytes(&self) -> usize {
-        self.inner.max_response_bytes
     }
 
     pub(crate) fn rng(&self) -> &dyn Rng {

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use http::header::HOST;
 use http::{HeaderName, HeaderValue};
 
-use crate::auth::{Applied, SecurityScheme, Token, TokenProvider, apply, choose};
+use crate::api::SecurityScheme;
+use crate::auth::{Applied, Token, TokenProvider, apply, choose};
+use crate::client::PendingRequest;
 use crate::client::builder::exposure;
-use crate::layer::Attempt;
-use crate::request::{Fault, Request};
+use crate::fault::Fault;
+use crate::middleware::Attempt;
 use crate::transport::Body;
 
 /// The credentials that a request asks for, of those that the client has.
-pub(super) fn wanted(request: &Request) -> Result<Vec<&'static SecurityScheme>, Fault> {
-    let inner = &request.client.inner;
+pub(super) fn wanted(pending: &PendingRequest) -> Result<Vec<&'static SecurityScheme>, Fault> {
+    let (request, inner) = (&pending.request, &pending.client.inner);
     let is_value =
         |name: &HeaderName| request.headers.contains_key(name) || inner.headers.contains_key(name);
     choose(
@@ -29,13 +31,13 @@ pub(super) type Provided = (Arc<dyn TokenProvider>, Token);
 
 /// Makes what the transport sends: an absolute URL, all headers, credentials.
 pub(super) fn prepare(
-    request: &Request,
+    pending: &PendingRequest,
     number: u32,
     key: Option<&str>,
     schemes: &[&'static SecurityScheme],
     token: Option<Provided>,
 ) -> Result<(http::Request<Body>, Applied), Fault> {
-    let inner = &request.client.inner;
+    let (request, inner) = (&pending.request, &pending.client.inner);
     let mut headers = inner.headers.clone();
     // The host is the base URL's. With another one in a header, a shared
     // front end would hand the credentials to somebody else.
@@ -43,7 +45,7 @@ pub(super) fn prepare(
         headers.insert(name.clone(), value.clone());
     }
     #[cfg(feature = "gzip")]
-    crate::gzip::ask(&mut headers);
+    crate::transport::gzip::ask(&mut headers);
     if let (Some(name), Some(key)) = (request.operation.key_header(), key) {
         let pair = (HeaderName::try_from(name), HeaderValue::try_from(key));
         let (Ok(name), Ok(key)) = pair else {
@@ -72,7 +74,7 @@ pub(super) fn prepare(
     *outgoing.uri_mut() = uri;
     *outgoing.headers_mut() = headers;
     // For those who look at it; a transport doesn't.
-    let middlewares = [&inner.middlewares[..], request.options.middlewares()];
+    let middlewares = [&inner.middlewares[..], pending.options.middlewares()];
     if cfg!(feature = "tracing")
         || middlewares
             .iter()

@@ -12,7 +12,7 @@ use super::{
     key::Key,
     path,
 };
-use crate::scalar::Patch;
+use crate::codec::Patch;
 
 /// No more elements than these are reserved on the word of the input.
 const RESERVED: usize = 1024;

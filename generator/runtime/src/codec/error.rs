@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use crate::auth::Secrets;
-
 /// More bytes of a message than these are cut: a message quotes what was
 /// found, and that can be a string of any length.
 const MESSAGE_LIMIT: usize = 600;
@@ -76,11 +74,11 @@ impl CodecError {
         }
     }
 
-    /// The same without secrets, which the document may repeat.
-    pub(crate) fn without(self, secrets: &Secrets) -> Self {
+    /// The same with its texts changed, by one who takes secrets out of them.
+    pub(crate) fn map_texts(self, change: impl Fn(String) -> String) -> Self {
         Self {
-            path: secrets.redact(self.path),
-            message: secrets.redact(self.message),
+            path: change(self.path),
+            message: change(self.message),
             ..self
         }
     }

@@ -11,7 +11,7 @@ use super::{
     Decode, Newtype,
     container::{read_list, read_map, read_option},
 };
-use crate::scalar::Patch;
+use crate::codec::Patch;
 
 /// The way a field of type `T` is read and written: what stands after `as` in
 /// the tables of [`json_object!`](crate::json_object).

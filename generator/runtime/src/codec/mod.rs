@@ -48,6 +48,7 @@ mod key;
 mod lenient;
 mod newtype;
 mod number;
+mod patch;
 mod path;
 mod primitive;
 mod record;
@@ -65,6 +66,7 @@ pub use self::{
     lenient::Lenient,
     newtype::Newtype,
     number::Number,
+    patch::Patch,
     record::{Present, Record},
     text::Text,
     union::{JsonType, Union, VariantMatcher},

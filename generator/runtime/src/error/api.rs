@@ -6,14 +6,14 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
 
-use crate::auth::Secrets;
-use crate::call::{Header, RateLimit, Received};
+use crate::api::OperationRef;
 use crate::codec::{CodecError, Decode, from_slice};
-use crate::error::text::Tame;
-use crate::error::trail::Trail;
 use crate::error::{write_failed, write_request_id};
-use crate::operation::OperationRef;
-use crate::pointer;
+use crate::json_pointer;
+use crate::response::AttemptHistory;
+use crate::response::{Header, RateLimit, RawResponse};
+use crate::secret::Secrets;
+use crate::single_line::SingleLine;
 
 /// Where APIs that don't say keep the sentence for people.
 const USUAL_MESSAGES: &[&str] = &[
@@ -44,14 +44,14 @@ pub struct ApiError {
     truncated: bool,
     /// Kept for reading the body later, of which an error may quote a part.
     secrets: Secrets,
-    pub(super) trail: Trail,
+    pub(super) history: AttemptHistory,
 }
 
 impl ApiError {
-    pub(crate) fn new(received: Received) -> Self {
+    pub(crate) fn new(received: RawResponse) -> Self {
         let shape = received.profile.error;
         let find = |pointer: &str| {
-            let text = pointer::find(&received.body, pointer)?.into_text();
+            let text = json_pointer::find(&received.body, pointer)?.into_text();
             (!text.is_empty()).then(|| received.secrets.redact(text))
         };
         let message = match shape.message.and_then(find) {
@@ -74,7 +74,7 @@ impl ApiError {
             body: received.body,
             truncated: received.truncated,
             secrets: received.secrets,
-            trail: received.trail,
+            history: received.history,
         }
     }
 
@@ -155,13 +155,14 @@ impl ApiError {
     ///
     /// The body isn't the JSON of a `T`.
     pub fn body_as<T: Decode>(&self) -> Result<T, CodecError> {
-        from_slice(&self.body).map_err(|error: CodecError| error.without(&self.secrets))
+        from_slice(&self.body)
+            .map_err(|error: CodecError| error.map_texts(|text| self.secrets.redact(text)))
     }
 }
 
 /// Where a response that redirects points to: the host alone, since a query may
 /// hold what isn't meant for logs, and of the host no secret.
-fn redirect(received: &Received) -> Option<String> {
+fn redirect(received: &RawResponse) -> Option<String> {
     if !received.status.is_redirection() {
         return None;
     }
@@ -182,19 +183,19 @@ impl fmt::Display for ApiError {
             write!(f, " {reason}")?;
         }
         if let Some(code) = &self.code {
-            write!(f, ": {}", Tame(code, 100))?;
+            write!(f, ": {}", SingleLine(code, 100))?;
         }
         if let Some(message) = &self.message {
-            write!(f, ": {}", Tame(message, 500))?;
+            write!(f, ": {}", SingleLine(message, 500))?;
         }
         if let Some(field) = &self.field {
-            write!(f, " (field {})", Tame(field, 100))?;
+            write!(f, " (field {})", SingleLine(field, 100))?;
         }
         if let Some(target) = &self.redirect {
             write!(
                 f,
                 ": redirects are not followed, and this one points to {}; check the base URL",
-                Tame(target, 200)
+                SingleLine(target, 200)
             )?;
         }
         write_request_id(f, self.request_id())

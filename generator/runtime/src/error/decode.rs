@@ -6,13 +6,13 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::auth::Secrets;
-use crate::call::{Received, Unread};
+use crate::api::OperationRef;
 use crate::codec::CodecError;
-use crate::error::text::Tame;
-use crate::error::trail::Trail;
-use crate::error::{write_failed, write_request_id};
-use crate::operation::OperationRef;
+use crate::error::{Error, write_failed, write_request_id};
+use crate::response::AttemptHistory;
+use crate::response::{RawResponse, Reader, Unread};
+use crate::secret::Secrets;
+use crate::single_line::SingleLine;
 
 /// How many bytes of the body are shown before and behind the place.
 const EXCERPT: usize = 60;
@@ -32,14 +32,14 @@ pub struct DecodeError {
     message: String,
     codec: Option<CodecError>,
     excerpt: String,
-    pub(super) trail: Trail,
+    pub(super) history: AttemptHistory,
 }
 
 impl DecodeError {
-    pub(crate) fn new(received: Received, unread: Unread) -> Self {
+    pub(crate) fn new(received: RawResponse, unread: Unread) -> Self {
         let (message, codec) = match unread {
             Unread::Codec(error) => {
-                let error = error.without(&received.secrets);
+                let error = error.map_texts(|text| received.secrets.redact(text));
                 (error.message().to_owned(), Some(error))
             }
             Unread::Other(message) => (received.secrets.redact(message), None),
@@ -57,7 +57,7 @@ impl DecodeError {
             headers: received.headers,
             body: received.body,
             truncated: received.truncated,
-            trail: received.trail,
+            history: received.history,
         }
     }
 
@@ -155,7 +155,7 @@ fn excerpt(body: &[u8], place: usize, secrets: &Secrets) -> String {
     let shown = String::from_utf8_lossy(body.get(from..to).unwrap_or_default());
     let before = if from > 0 { "…" } else { "" };
     let behind = if to < body.len() { "…" } else { "" };
-    format!("{before}{}{behind}", Tame(&shown, 2 * EXCERPT))
+    format!("{before}{}{behind}", SingleLine(&shown, 2 * EXCERPT))
 }
 
 impl fmt::Display for DecodeError {
@@ -172,9 +172,9 @@ impl fmt::Display for DecodeError {
             write!(f, "the answer of status {status} can't be read: ")?;
         }
         if !self.path().is_empty() {
-            write!(f, "at `{}`: ", Tame(self.path(), 200))?;
+            write!(f, "at `{}`: ", SingleLine(self.path(), 200))?;
         }
-        write!(f, "{}", Tame(&self.message, 500))?;
+        write!(f, "{}", SingleLine(&self.message, 500))?;
         if self.line() > 0 {
             write!(f, " (line {}, column {})", self.line(), self.column())?;
         }
@@ -205,10 +205,24 @@ impl fmt::Debug for DecodeError {
 
 impl StdError for DecodeError {}
 
+/// Makes the value of a response.
+pub(crate) fn decode<T>(received: Box<RawResponse>, reader: Reader<T>) -> Result<T, Error> {
+    match (reader.read)(&received) {
+        Ok(value) => Ok(value),
+        Err(unread) => Err(unreadable(received, unread)),
+    }
+}
+
+/// The error of a response that can't be read. It takes all of the response
+/// along, since the request was carried out and its result is in there.
+pub(crate) fn unreadable(received: Box<RawResponse>, unread: Unread) -> Error {
+    Error::Decode(Box::new(DecodeError::new(*received, unread)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{excerpt, offset};
-    use crate::auth::{Secret, Secrets};
+    use crate::secret::{Secret, Secrets};
 
     #[test]
     fn a_place_is_found_by_line_and_column() {

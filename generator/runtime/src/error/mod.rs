@@ -2,12 +2,13 @@
 
 mod api;
 mod decode;
+mod delivery;
 mod outcome;
-mod text;
-mod throttled;
-mod trail;
-mod unknown;
-mod unsent;
+mod outcome_unknown;
+mod pagination;
+mod rate_limited;
+mod request;
+mod timeout;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -16,18 +17,20 @@ use http::StatusCode;
 
 pub use api::ApiError;
 pub use decode::DecodeError;
+pub(crate) use decode::{decode, unreadable};
+pub use delivery::ConnectionError;
 pub use outcome::{ErrorKind, Outcome};
-pub(crate) use text::Tame;
-pub use throttled::RateLimitedError;
-pub(crate) use trail::Trail;
-pub use unknown::OutcomeUnknownError;
-pub(crate) use unknown::Sent;
-pub(crate) use unsent::Progress;
-pub use unsent::{ConnectionError, InvalidRequestError, PaginationError, TimeoutError};
+pub use outcome_unknown::OutcomeUnknownError;
+pub(crate) use outcome_unknown::Sent;
+pub use pagination::PaginationError;
+pub use rate_limited::RateLimitedError;
+pub use request::InvalidRequestError;
+pub(crate) use timeout::Progress;
+pub use timeout::TimeoutError;
 
-use crate::call::RateLimit;
-use crate::effect::Idempotency;
-use crate::operation::{Operation, OperationRef};
+use crate::api::{Idempotency, Operation, OperationRef};
+use crate::response::{AttemptHistory, RateLimit};
+use crate::single_line::SingleLine;
 
 /// Why a call has no response to give.
 ///
@@ -140,7 +143,7 @@ impl Error {
     pub fn rate_limit(&self) -> Option<RateLimit> {
         match self {
             Self::Api(error) if error.rate_limit().is_some() => error.rate_limit(),
-            _ => self.trail()?.rate_limit,
+            _ => self.history()?.rate_limit,
         }
     }
 
@@ -148,43 +151,43 @@ impl Error {
     /// was.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.trail().map_or(0, |trail| trail.attempts)
+        self.history().map_or(0, |history| history.attempts)
     }
 
     /// What a repeat of the call does.
     pub(crate) fn idempotency(&self) -> Idempotency {
-        let chosen = self.trail().and_then(|trail| trail.effect);
+        let chosen = self.history().and_then(|history| history.effect);
         let described = || self.operation().map(Operation::idempotency);
         chosen
             .or_else(described)
             .unwrap_or(Idempotency::NonIdempotent)
     }
 
-    pub(crate) fn trail(&self) -> Option<&Trail> {
+    pub(crate) fn history(&self) -> Option<&AttemptHistory> {
         match self {
-            Self::Api(error) => Some(&error.trail),
-            Self::Decode(error) => Some(&error.trail),
-            Self::Connection(error) => Some(&error.trail),
-            Self::Timeout(error) => Some(&error.trail),
-            Self::OutcomeUnknown(error) => error.cause.trail(),
-            Self::RateLimited(error) => Some(&error.trail),
-            Self::InvalidRequest(error) => Some(&error.trail),
+            Self::Api(error) => Some(&error.history),
+            Self::Decode(error) => Some(&error.history),
+            Self::Connection(error) => Some(&error.history),
+            Self::Timeout(error) => Some(&error.history),
+            Self::OutcomeUnknown(error) => error.cause.history(),
+            Self::RateLimited(error) => Some(&error.history),
+            Self::InvalidRequest(error) => Some(&error.history),
             Self::Pagination(_) => None,
         }
     }
 
     /// Notes how it came to the error.
-    pub(crate) fn set_trail(&mut self, trail: Trail) {
+    pub(crate) fn set_history(&mut self, history: AttemptHistory) {
         let place = match self {
-            Self::Api(error) => &mut error.trail,
-            Self::Decode(error) => &mut error.trail,
-            Self::Connection(error) => &mut error.trail,
-            Self::Timeout(error) => &mut error.trail,
-            Self::RateLimited(error) => &mut error.trail,
-            Self::InvalidRequest(error) => &mut error.trail,
+            Self::Api(error) => &mut error.history,
+            Self::Decode(error) => &mut error.history,
+            Self::Connection(error) => &mut error.history,
+            Self::Timeout(error) => &mut error.history,
+            Self::RateLimited(error) => &mut error.history,
+            Self::InvalidRequest(error) => &mut error.history,
             Self::OutcomeUnknown(_) | Self::Pagination(_) => return,
         };
-        *place = trail;
+        *place = history;
     }
 
     /// The server's error response, if that is what it is, or what left the
@@ -261,7 +264,7 @@ impl StdError for Error {
 /// ` [request id …]`, where there is one.
 fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
     match id {
-        Some(id) => write!(f, " [request id {}]", text::Tame(id, 100)),
+        Some(id) => write!(f, " [request id {}]", SingleLine(id, 100)),
         None => Ok(()),
     }
 }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use crate::error::{Error, Progress};
-use crate::transport::Phase;
+use crate::transport::{Phase, TransportErrorKind};
 
 /// The kinds of [`Error`], without what they hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,7 +54,7 @@ impl Error {
     ///   answer.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        let unsettled = self.trail().is_some_and(|trail| trail.unsettled);
+        let unsettled = self.history().is_some_and(|history| history.unsettled);
         match self.last_outcome() {
             Outcome::No if unsettled => Outcome::Unknown,
             last => last,
@@ -97,7 +97,32 @@ impl Error {
     /// [`rate_limit`](Self::rate_limit) or the `Retry-After` header say.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        crate::retry::is_repeatable(self)
+        let harmless = self.idempotency().is_repeatable();
+        match self {
+            Self::Api(error) => match error.status().as_u16() {
+                429 => true,
+                408 | 425 | 500 | 502 | 503 | 504 => harmless,
+                _ => false,
+            },
+            Self::Connection(error) => match (error.error().phase(), error.error().kind()) {
+                // As it is, it would come to the same for ever, or nobody
+                // waits any more.
+                (
+                    _,
+                    TransportErrorKind::Request
+                    | TransportErrorKind::Encoding
+                    | TransportErrorKind::Interrupted,
+                ) => false,
+                (Phase::NotSent, _) => true,
+                (Phase::Sent | Phase::Unknown, _) => harmless,
+            },
+            Self::Timeout(error) => harmless || error.progress == Progress::Preparing,
+            Self::RateLimited(_) => true,
+            Self::Decode(_)
+            | Self::InvalidRequest(_)
+            | Self::Pagination(_)
+            | Self::OutcomeUnknown(_) => false,
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use serde::de::Deserializer;
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::codec::Decode;
-use crate::content::Content;
 use crate::multipart::collect;
+use crate::request_body::RequestBody;
 use crate::transport::Body;
 
 /// A file in a form (`multipart/form-data`): a name, a media type, and what is
@@ -38,7 +38,7 @@ use crate::transport::Body;
 pub struct File {
     name: Option<String>,
     content_type: Option<String>,
-    content: Content,
+    content: RequestBody,
 }
 
 impl File {
@@ -84,7 +84,7 @@ impl File {
         self.content.as_bytes()
     }
 
-    pub(super) fn content(&self) -> &Content {
+    pub(super) fn content(&self) -> &RequestBody {
         &self.content
     }
 }

@@ -8,16 +8,17 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::HeaderValue;
 
-use crate::content::Content;
+use crate::escape;
+use crate::fault::Fault;
 use crate::multipart::collect::{Files, Text, random};
-use crate::param::{Encoding, Pair, Tree, escape, pairs};
-use crate::request::Fault;
+use crate::param::{Encoding, Pair, Tree, pairs};
+use crate::request_body::RequestBody;
 use crate::transport::{Body, ByteStream, TransportError};
 
 /// A part: its head, and what is in it.
 struct Part {
     head: String,
-    content: Content,
+    content: RequestBody,
 }
 
 /// Makes the body of a form and its media type.
@@ -25,7 +26,7 @@ pub(crate) fn write(
     tree: &Tree,
     files: &Files,
     encodings: &[Encoding],
-) -> Result<(String, Content), Fault> {
+) -> Result<(String, RequestBody), Fault> {
     let pairs = pairs(tree, encodings)
         .ok_or_else(|| Fault::new("a form is made of an object, and this is none"))?;
     let parts = pairs.iter().map(|pair| part(pair, files));
@@ -34,7 +35,7 @@ pub(crate) fn write(
     let media_type = format!("multipart/form-data; boundary={boundary}");
     let whole = parts.iter().all(|part| part.content.as_bytes().is_some());
     let content = if whole {
-        Content::Full(joined(&parts, &boundary))
+        RequestBody::Full(joined(&parts, &boundary))
     } else {
         Body::stream(Segments::of(parts, &boundary)?).into()
     };
@@ -76,7 +77,10 @@ fn part(pair: &Pair<'_>, files: &Files) -> Result<Part, Fault> {
         }
         head.push_str(&format!("\r\nContent-Type: {media_type}"));
     }
-    let content = file.map_or_else(|| Content::Full(text.into()), |file| file.content().clone());
+    let content = file.map_or_else(
+        || RequestBody::Full(text.into()),
+        |file| file.content().clone(),
+    );
     Ok(Part { head, content })
 }
 
@@ -90,7 +94,7 @@ fn quoted(name: &str) -> String {
 /// certain.
 fn boundary(parts: &[Part]) -> String {
     let mut boundary = random();
-    let holds = |content: &Content, boundary: &str| {
+    let holds = |content: &RequestBody, boundary: &str| {
         content.as_bytes().is_some_and(|bytes| {
             let mut windows = bytes.windows(boundary.len());
             windows.any(|window| window == boundary.as_bytes())

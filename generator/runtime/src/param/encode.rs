@@ -2,7 +2,8 @@
 //!
 //! The table of expected texts is in this folder's `tests.rs`.
 
-use crate::param::{Param, Style, Tree, escape};
+use crate::escape;
+use crate::param::{Param, Style, Tree};
 
 #[cfg(test)]
 #[path = "tests.rs"]

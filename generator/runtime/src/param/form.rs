@@ -1,7 +1,8 @@
 //! Forms: the members of an object, each as a pair.
 
+use crate::escape;
 use crate::param::encode::Writer;
-use crate::param::{Style, Tree, escape};
+use crate::param::{Style, Tree};
 
 /// How one member of a form is written, in the words of OpenAPI's `encoding`.
 ///

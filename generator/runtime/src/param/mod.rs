@@ -1,7 +1,6 @@
 //! Parameters: how a value becomes part of a path, query, header or cookie.
 
 mod encode;
-pub(crate) mod escape;
 mod form;
 mod tree;
 

@@ -1,14 +1,12 @@
 //! Sending again what failed: what may be repeated, when, and how often.
 
-mod after;
 mod budget;
-mod verdict;
+mod wait;
 
 use std::time::Duration;
 
-pub(crate) use after::{date, retry_after};
 pub(crate) use budget::Budget;
-pub(crate) use verdict::{is_repeatable, wait_of};
+pub(crate) use wait::wait_of;
 
 use crate::random::{Rng, fraction};
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::call::Unread;
 use crate::codec::{Decode, from_str};
+use crate::response::Unread;
 use crate::stream::Frame;
 
 /// An event that a server has sent (`text/event-stream`).

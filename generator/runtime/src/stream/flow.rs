@@ -7,23 +7,22 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::BoxFuture;
-use crate::auth::Secrets;
-use crate::call::{Received, Unread};
-use crate::client::{Begun, begin};
-use crate::error::{ConnectionError, Error, Progress, TimeoutError};
-use crate::request::Request;
-use crate::transport::{Body, ByteStream, Transport};
+use crate::boxed::BoxFuture;
+use crate::client::{Begun, PendingRequest, begin, blocking};
+use crate::error::{ConnectionError, Error, Progress, TimeoutError, unreadable};
+use crate::response::{RawResponse, Unread};
+use crate::secret::Secrets;
+use crate::transport::{Body, ByteStream, Transport, TransportError};
 
 /// No piece is larger, however much the transport hands over at once.
 const MAX_PIECE: usize = 64 * 1024;
 
 /// A request that is sent when its first piece is asked for.
 pub(super) struct Flow {
-    request: Box<Request>,
+    pending: Box<PendingRequest>,
     state: State,
     /// The response's head, as soon as it is there.
-    received: Option<Box<Received>>,
+    received: Option<Box<RawResponse>>,
 }
 
 enum State {
@@ -44,9 +43,9 @@ struct Open {
 }
 
 impl Flow {
-    pub(super) fn new(request: Box<Request>) -> Self {
+    pub(super) fn new(pending: Box<PendingRequest>) -> Self {
         Self {
-            request,
+            pending,
             state: State::Ready,
             received: None,
         }
@@ -58,7 +57,7 @@ impl Flow {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
-                State::Ready => self.state = State::Sending(begin(self.request.clone())),
+                State::Ready => self.state = State::Sending(begin(self.pending.clone())),
                 State::Sending(mut sending) => match sending.as_mut().poll(cx) {
                     Poll::Pending => {
                         self.state = State::Sending(sending);
@@ -114,7 +113,7 @@ impl Flow {
         let mut open = Open {
             stream,
             rest,
-            transport: Arc::clone(self.request.client.transport()),
+            transport: Arc::clone(self.pending.transport()),
             limit,
             sleep: None,
         };
@@ -131,8 +130,8 @@ impl Flow {
         Some(Error::Timeout(Box::new(error)))
     }
 
-    fn broken(&self, error: crate::transport::TransportError) -> Error {
-        let operation = self.request.operation.clone();
+    fn broken(&self, error: TransportError) -> Error {
+        let operation = self.pending.request.operation.clone();
         let error = match &self.received {
             Some(received) => ConnectionError::new(operation, error, &received.secrets)
                 .answered(received.status, received.request_id()),
@@ -146,7 +145,7 @@ impl Flow {
     pub(super) fn unread(&self, body: Bytes, unread: Unread) -> Option<Error> {
         let mut received = self.received.clone()?;
         received.body = body;
-        Some(received.unreadable(unread))
+        Some(unreadable(received, unread))
     }
 
     /// Gives up: nothing more is read.
@@ -159,23 +158,22 @@ impl Flow {
     }
 
     pub(super) fn max_frame_bytes(&self) -> usize {
-        let own = self.request.options.max_response_bytes();
-        own.unwrap_or_else(|| self.request.client.max_response_bytes())
+        self.pending.max_response_bytes()
     }
 
     /// The next piece, for a thread that blocks meanwhile.
     pub(super) fn next_blocking(&mut self) -> Option<Result<Bytes, Error>> {
-        let transport = Arc::clone(self.request.client.transport());
-        let operation = self.request.operation.clone();
+        let transport = Arc::clone(self.pending.transport());
+        let operation = self.pending.request.operation.clone();
         let begun = self.received.is_some();
         if let Err(error) = transport.may_block() {
             self.stop();
-            return Some(Err(crate::blocking::deadlock(operation, error)));
+            return Some(Err(blocking::deadlock(operation, error)));
         }
-        let idle = Self::new(self.request.clone());
+        let idle = Self::new(self.pending.clone());
         let mut flow = std::mem::replace(self, idle);
         self.stop();
-        let polled = crate::blocking::run(&transport, async move {
+        let polled = blocking::run(&transport, async move {
             let piece = std::future::poll_fn(|cx| flow.poll(cx)).await;
             (flow, piece)
         });
@@ -184,7 +182,7 @@ impl Flow {
                 *self = flow;
                 piece
             }
-            Err(started) => Some(Err(crate::blocking::given_up(operation, started || begun))),
+            Err(started) => Some(Err(blocking::given_up(operation, started || begun))),
         }
     }
 }
@@ -194,7 +192,7 @@ enum Piece {
     Bytes(Bytes),
     End,
     Late(Duration),
-    Broken(crate::transport::TransportError),
+    Broken(TransportError),
 }
 
 impl Open {
@@ -235,7 +233,7 @@ impl Open {
 struct Nothing;
 
 impl futures_core::Stream for Nothing {
-    type Item = Result<Bytes, crate::transport::TransportError>;
+    type Item = Result<Bytes, TransportError>;
 
     fn poll_next(self: std::pin::Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         Poll::Ready(None)

@@ -17,8 +17,10 @@ use flow::Flow;
 pub(crate) use frames::{Frame, Framing};
 pub use items::StreamItems;
 
-use crate::call::{Call, Unread, settings};
+use crate::call::{Call, CallBuilder};
+use crate::codec::Decode;
 use crate::error::Error;
+use crate::response::Unread;
 
 /// What is made of a frame.
 pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
@@ -39,60 +41,67 @@ pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "a call does nothing until its items are asked for"]
-pub struct StreamCall<I> {
-    call: Call<()>,
+pub type StreamCall<I> = Call<(), Streaming<I>>;
+
+/// The kind of a [`StreamCall`] call: how its items are told apart and read.
+pub struct Streaming<I> {
     framing: Framing,
     read: ReadFrame<I>,
     end: Option<&'static str>,
 }
 
-impl<I> StreamCall<I> {
-    pub(crate) fn new(call: Call<()>, framing: Framing, read: ReadFrame<I>) -> Self {
-        Self {
-            call,
-            framing,
-            read,
-            end: Some("[DONE]"),
-        }
+impl CallBuilder {
+    /// The response is a stream of events (`text/event-stream`), each with JSON
+    /// of a `T` as its data.
+    pub fn events<T: Decode>(self) -> StreamCall<Event<T>> {
+        streamed(self.accept_events(), Framing::EVENTS, Event::json)
     }
 
+    /// The response is a stream of events (`text/event-stream`) whose data is
+    /// plain text.
+    pub fn text_events(self) -> StreamCall<Event<String>> {
+        streamed(self.accept_events(), Framing::EVENTS, Event::text)
+    }
+
+    /// The response is a stream of JSON, a `T` a line.
+    pub fn lines<T: Decode>(self) -> StreamCall<T> {
+        streamed(self, Framing::LINES, json_line)
+    }
+}
+
+fn streamed<I>(builder: CallBuilder, framing: Framing, read: ReadFrame<I>) -> StreamCall<I> {
+    builder.empty().into_kind(Streaming {
+        framing,
+        read,
+        end: Some("[DONE]"),
+    })
+}
+
+impl<I> StreamCall<I> {
     /// Says by what text, in the place of an item, the server announces the
     /// end: `[DONE]` where nothing else is set.
     pub fn end_sentinel(mut self, text: &'static str) -> Self {
-        self.end = Some(text);
+        self.kind.end = Some(text);
         self
     }
 
     /// Takes no text for the end, which then is where the response ends.
     pub fn no_end_sentinel(mut self) -> Self {
-        self.end = None;
+        self.kind.end = None;
         self
     }
 
     /// The items, as they come. The request is sent when the first is asked
     /// for.
     pub fn items(self) -> StreamItems<I> {
-        let flow = Flow::new(self.call.request);
-        StreamItems::new(flow, self.framing, self.read, self.end)
+        let Streaming { framing, read, end } = self.kind;
+        StreamItems::new(Flow::new(self.pending), framing, read, end)
     }
 
     /// The items, for a thread that blocks.
     pub fn items_blocking(self) -> StreamItemsBlocking<I> {
         StreamItemsBlocking::new(self.items())
     }
-}
-
-settings! {
-    StreamCall<I>, call;
-    /// Sets how long the response may take to begin, and then each piece of it
-    /// to come, in place of the client's own limit. All of it may take as long
-    /// as it likes.
-    timeout
-    /// Lets the response take as long as it takes to begin, and then each piece
-    /// of it to come. Unless [`idle_timeout`](Self::idle_timeout) is set too, a
-    /// server that has begun and goes silent is waited for without end.
-    no_timeout
 }
 
 impl<T> StreamCall<Event<T>> {
@@ -126,7 +135,7 @@ impl Call<bytes::Bytes> {
     /// # }
     /// ```
     pub fn stream(self) -> Chunks {
-        Chunks::new(Flow::new(self.request))
+        Chunks::new(Flow::new(self.pending))
     }
 
     /// The response's bytes as they come, for a thread that blocks; see
@@ -136,20 +145,19 @@ impl Call<bytes::Bytes> {
     }
 }
 
-impl<I> Clone for StreamCall<I> {
+impl<I> Clone for Streaming<I> {
     fn clone(&self) -> Self {
-        Self {
-            call: self.call.clone(),
-            framing: self.framing,
-            read: self.read,
-            end: self.end,
-        }
+        *self
     }
 }
 
-impl<I> fmt::Debug for StreamCall<I> {
+impl<I> Copy for Streaming<I> {}
+
+impl<I> fmt::Debug for Streaming<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("StreamCall").field(&self.call).finish()
+        f.debug_struct("Streaming")
+            .field("end", &self.end)
+            .finish_non_exhaustive()
     }
 }
 

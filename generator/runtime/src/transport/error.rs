@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::BoxError;
+use crate::boxed::BoxError;
 
 /// How far a request had come when it failed.
 ///

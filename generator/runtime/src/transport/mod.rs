@@ -2,6 +2,8 @@
 
 mod body;
 mod error;
+#[cfg(feature = "gzip")]
+pub(crate) mod gzip;
 mod park;
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -18,7 +20,7 @@ pub use error::{Phase, TransportError, TransportErrorKind};
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-use crate::{BoxError, BoxFuture};
+use crate::boxed::{BoxError, BoxFuture};
 
 /// Sends requests, waits, and runs futures to their end.
 ///

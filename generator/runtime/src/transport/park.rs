@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::task::{Context, Wake, Waker};
 use std::thread::{self, Thread};
 
-use crate::BoxFuture;
+use crate::boxed::BoxFuture;
 
 struct Unpark(Thread);
 

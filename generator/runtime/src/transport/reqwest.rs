@@ -12,9 +12,9 @@ use reqwest::redirect::Policy;
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
+use crate::boxed::{BoxError, BoxFuture};
 use crate::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
 use crate::transport::{reqwest_body, worker};
-use crate::{BoxError, BoxFuture};
 
 /// How long a connection may take to come about, so that an unreachable host
 /// is reported as such, with the knowledge that nothing was sent, before the

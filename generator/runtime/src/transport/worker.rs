@@ -6,7 +6,7 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
-use crate::BoxFuture;
+use crate::boxed::BoxFuture;
 
 thread_local! {
     static IS_WORKER: Cell<bool> = const { Cell::new(false) };

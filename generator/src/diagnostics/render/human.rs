@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::Color;
 use super::window::{Window, windows};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::load::Sources;
+use crate::tree::Sources;
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic], color: Color) -> String {
     let renderer = match color {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::{Diagnostic, Label};
 use super::locate;
-use crate::load::Sources;
+use crate::tree::Sources;
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let all: Vec<Value> = diagnostics.iter().map(|one| object(sources, one)).collect();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::locate;
 use crate::diagnostics::{Diagnostic, Label};
-use crate::load::{FileId, Sources, Stretch};
+use crate::tree::{FileId, Sources, Stretch};
 
 /// Labels that are further apart get a listing each.
 const MOST_LINES: usize = 40;

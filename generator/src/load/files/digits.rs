@@ -1,12 +1,7 @@
-//! Whole numbers that the YAML parser can only tell as floats.
+//! Whole numbers that the parsers can only tell as floats.
 
-use super::super::sources::SourceFile;
-use super::super::{Node, Pointer};
-
-/// Whether a float may have been a whole number that 128 bits can't hold.
-pub(in super::super) fn may_be_whole(value: f64) -> bool {
-    value.abs() >= 1.7e38 && value.is_finite()
-}
+use crate::load::read::may_be_whole;
+use crate::tree::{Node, Pointer, SourceFile};
 
 /// Replaces such floats by the digits that stand in the text.
 pub(super) fn restore(root: &mut Node, file: &SourceFile) {
@@ -25,7 +20,10 @@ pub(super) fn restore(root: &mut Node, file: &SourceFile) {
                 let text = file.written(&pointer).unwrap_or("");
                 let digits = text.trim_start_matches(['-', '+']);
                 if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                    *node = Node::Big(text.trim_start_matches('+').to_owned());
+                    let text = text.trim_start_matches('+');
+                    *node = text
+                        .parse()
+                        .map_or_else(|_| Node::Big(text.to_owned()), Node::Integer);
                 }
             }
             _ => {}
@@ -36,7 +34,8 @@ pub(super) fn restore(root: &mut Node, file: &SourceFile) {
 #[cfg(test)]
 mod tests {
     use crate::diagnostics::Sink;
-    use crate::load::{Node, Source, load};
+    use crate::load::{Source, load};
+    use crate::tree::Node;
 
     #[test]
     fn digits_are_kept() {
@@ -47,5 +46,19 @@ mod tests {
         assert_eq!(list[0], Node::Big(format!("-{long}")));
         assert_eq!(list[1], Node::Float(1.0e60));
         assert_eq!(list[2], Node::Big(long));
+    }
+
+    #[test]
+    fn digits_of_json_are_kept() {
+        let text = r#"{"openapi": "3.0.3", "x": [1, "2\"3", -4.5e3, 18446744073709551616, 1e30,
+            -170141183460469231731687303715884105729, 18446744073709551615]}"#;
+        let doc = load(&Source::from_text("a.json", text), &mut Sink::new()).unwrap();
+        let list = doc.root().get("x").and_then(Node::as_list).unwrap();
+        assert_eq!(list[2], Node::Float(-4500.0));
+        assert_eq!(list[3], Node::Integer(1 << 64));
+        assert_eq!(list[4], Node::Float(1e30));
+        let big = "-170141183460469231731687303715884105729";
+        assert_eq!(list[5], Node::Big(big.to_owned()));
+        assert_eq!(list[6], Node::Integer(i128::from(u64::MAX)));
     }
 }

@@ -3,8 +3,8 @@
 use std::io;
 
 use super::super::read::{Duplicate, ParseError, ParseErrorKind};
-use super::super::{FileId, Place, Pointer, Sources};
 use crate::diagnostics::{Code, Diagnostic, On};
+use crate::tree::{FileId, Place, Pointer, Sources};
 
 /// Something wrong with one file.
 pub(in super::super) struct Problem {

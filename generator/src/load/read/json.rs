@@ -1,7 +1,5 @@
 //! JSON, by `serde_json`.
 
-use std::collections::HashMap;
-
 use serde::de::DeserializeSeed;
 
 use super::surrogates;
@@ -30,7 +28,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
 }
 
 fn read(text: &str) -> Result<Parsed, ParseError> {
-    let context = Context::json(wide_integers(text));
+    let context = Context::json();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = Seed(&context)
         .deserialize(&mut deserializer)
@@ -38,8 +36,8 @@ fn read(text: &str) -> Result<Parsed, ParseError> {
         .map_err(|error| failure(&error, text))?;
     Ok(Parsed {
         root,
+        lost_digits: context.lost_digits.get(),
         duplicates: context.duplicates.into_inner(),
-        lost_digits: false,
         half_character: None,
     })
 }
@@ -72,65 +70,10 @@ fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
     Some(before + column.saturating_sub(1))
 }
 
-/// `serde_json` turns a whole number that 64 bits can't hold into a float. The
-/// digits of such numbers are found here, by how many numbers come before.
-fn wide_integers(text: &str) -> HashMap<usize, String> {
-    let mut wide = HashMap::new();
-    let mut ordinal = 0;
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c == '"' || c == '-' || c.is_ascii_digit()) {
-        let (_, token) = rest.split_at(start);
-        if let Some(string) = token.strip_prefix('"') {
-            rest = after_string(string);
-            continue;
-        }
-        let end = token
-            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')))
-            .unwrap_or(token.len());
-        let (number, after) = token.split_at(end);
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        if digits.len() >= 19 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            wide.insert(ordinal, number.to_owned());
-        }
-        ordinal += 1;
-        rest = after;
-    }
-    wide
-}
-
-fn after_string(text: &str) -> &str {
-    let mut escaped = false;
-    for (index, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return text.get(index + 1..).unwrap_or(""),
-            _ => {}
-        }
-    }
-    ""
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::super::Node;
     use super::*;
-
-    #[test]
-    fn no_digit_is_lost() {
-        let text = r#"{"a": [1, "2\"3", -4.5e3, 18446744073709551616], "b": {"9": -170141183460469231731687303715884105729, "c": 18446744073709551615}}"#;
-        let root = parse(text).unwrap().root;
-        let at = |pointer: &str| root.at(&pointer.parse().unwrap()).cloned();
-        assert_eq!(at("/a/2"), Some(Node::Float(-4500.0)));
-        assert_eq!(at("/a/3"), Some(Node::Integer(1 << 64)));
-        assert_eq!(
-            at("/b/9"),
-            Some(Node::Big(
-                "-170141183460469231731687303715884105729".to_owned()
-            ))
-        );
-        assert_eq!(at("/b/c"), Some(Node::Integer(i128::from(u64::MAX))));
-    }
+    use crate::tree::Node;
 
     #[test]
     fn a_duplicate_is_noted_and_the_first_kept() {

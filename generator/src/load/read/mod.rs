@@ -5,27 +5,13 @@ mod surrogates;
 mod visitor;
 mod yaml;
 
-use super::Node;
+use crate::tree::{Format, Node};
 
-/// How a file is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// JSON by its name or by its first character.
-    Json,
-    /// Anything else.
-    Yaml,
-}
-
-impl Format {
-    pub(super) fn of(name: &str, text: &str) -> Format {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        if extension.eq_ignore_ascii_case("json") {
-            return Format::Json;
-        }
-        let is_json = text.trim_start().starts_with(['{', '['])
-            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        if is_json { Format::Json } else { Format::Yaml }
-    }
+/// Whether a float may have been a whole number that the parser can't hold:
+/// `serde_json` holds 64 bits of one, `serde_yaml` 128.
+pub(super) fn may_be_whole(value: f64) -> bool {
+    const SMALLEST: f64 = 9.2e18;
+    value.abs() >= SMALLEST && value.is_finite()
 }
 
 /// A file that could be read.

@@ -1,16 +1,14 @@
 //! The one serde visitor that both parsers feed.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::fmt;
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::super::{Node, NodeMap};
-use super::Duplicate;
-use crate::load::files::may_be_whole;
+use super::{Duplicate, may_be_whole};
+use crate::tree::{Node, NodeMap};
 
 /// The largest document of the field has some 400,000 values.
 const MOST_VALUES: usize = 4_000_000;
@@ -25,9 +23,6 @@ pub(super) const TOO_MANY: &str = "the document holds too many values";
 
 /// What one reading of a file knows besides the value at hand.
 pub(super) struct Context {
-    /// Digits of whole numbers that the parser can only tell as floats, by the
-    /// count of numbers before them.
-    wide: HashMap<usize, String>,
     /// Whether `<<` takes in the members of another map.
     merge: bool,
     pub(super) duplicates: RefCell<Vec<Duplicate>>,
@@ -35,28 +30,25 @@ pub(super) struct Context {
     pub(super) lost_digits: Cell<bool>,
     /// How many values more there may be.
     left: Cell<usize>,
-    numbers: Cell<usize>,
     path: RefCell<Vec<String>>,
 }
 
 impl Context {
-    pub(super) fn json(wide: HashMap<usize, String>) -> Context {
-        Context::new(wide, false, MOST_VALUES)
+    pub(super) fn json() -> Context {
+        Context::new(false, MOST_VALUES)
     }
 
     pub(super) fn yaml(bytes: usize) -> Context {
         let most = bytes.saturating_mul(MOST_A_BYTE).max(MOST_OF_ANY);
-        Context::new(HashMap::new(), true, most.min(MOST_VALUES))
+        Context::new(true, most.min(MOST_VALUES))
     }
 
-    fn new(wide: HashMap<usize, String>, merge: bool, most: usize) -> Context {
+    fn new(merge: bool, most: usize) -> Context {
         Context {
-            wide,
             merge,
             left: Cell::new(most),
             duplicates: RefCell::default(),
             lost_digits: Cell::default(),
-            numbers: Cell::default(),
             path: RefCell::default(),
         }
     }
@@ -65,13 +57,6 @@ impl Context {
         let left = self.left.get().checked_sub(1);
         self.left.set(left.ok_or_else(|| E::custom(TOO_MANY))?);
         Ok(())
-    }
-
-    /// The ordinal of the number being read.
-    fn number(&self) -> usize {
-        let ordinal = self.numbers.get();
-        self.numbers.set(ordinal + 1);
-        ordinal
     }
 
     fn duplicate(&self, key: &str) {
@@ -119,22 +104,18 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        self.0.number();
         Ok(Node::Integer(value.into()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        self.0.number();
         Ok(Node::Integer(value.into()))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
-        self.0.number();
         Ok(Node::Integer(value))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
-        self.0.number();
         Ok(i128::try_from(value).map_or_else(|_| Node::Big(value.to_string()), Node::Integer))
     }
 
@@ -142,12 +123,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         if may_be_whole(value) {
             self.0.lost_digits.set(true);
         }
-        Ok(match self.0.wide.get(&self.0.number()) {
-            Some(digits) => digits
-                .parse()
-                .map_or_else(|_| Node::Big(digits.clone()), Node::Integer),
-            None => Node::Float(value),
-        })
+        Ok(Node::Float(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {

@@ -80,8 +80,8 @@ fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::Node;
     use super::*;
+    use crate::tree::Node;
 
     fn at(text: &str, pointer: &str) -> Option<Node> {
         parse(text)

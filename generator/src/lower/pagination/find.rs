@@ -8,9 +8,9 @@
 use super::super::Lowerer;
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
-use crate::load::{Node, Place};
 use crate::model::{Location, Parameter, Primitive, TypeRef};
 use crate::names::plain_words;
+use crate::tree::{Node, Place};
 
 /// Parameters that take a cursor.
 const CURSORS: &[&str] = &[

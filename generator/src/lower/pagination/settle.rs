@@ -3,10 +3,10 @@
 use super::super::{Lowerer, MAX_DEPTH};
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
-use crate::load::{Node, Place, Pointer};
 use crate::model::{
     CursorPlace, FieldStep, Location, Pagination, StructDef, Turn, TypeKind, TypeRef,
 };
+use crate::tree::{Node, Place, Pointer};
 
 /// Why a rule does not fit an operation.
 pub(super) struct Misfit {

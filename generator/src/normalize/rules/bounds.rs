@@ -1,7 +1,7 @@
 //! `exclusiveMinimum: 3` → `minimum: 3` and `exclusiveMinimum: true`.
 
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     bound(

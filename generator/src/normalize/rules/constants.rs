@@ -1,7 +1,7 @@
 //! `const: v` → `enum: [v]`.
 
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(value) = subject.map.shift_remove("const") else {

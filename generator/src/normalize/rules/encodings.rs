@@ -1,8 +1,8 @@
 //! `contentEncoding: base64` → `format: byte`, and a binary
 //! `contentMediaType` or `contentEncoding: binary` → `format: binary`.
 
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     let encoding = subject.text("contentEncoding").map(str::to_ascii_lowercase);

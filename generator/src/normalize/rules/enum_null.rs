@@ -1,7 +1,7 @@
 //! `enum: [a, null]` → `enum: [a]` and `nullable: true`.
 
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(Node::List(values)) = subject.map.get("enum") else {

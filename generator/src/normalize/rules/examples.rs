@@ -1,7 +1,7 @@
 //! `examples: [a, b]` → `example: a`.
 
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(Node::List(_)) = subject.map.get("examples") else {

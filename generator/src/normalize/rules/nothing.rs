@@ -1,7 +1,7 @@
 //! A key without a value says nothing, and goes.
 
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     subject.map.retain(|key, value| {

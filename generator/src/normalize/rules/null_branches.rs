@@ -1,7 +1,7 @@
 //! `anyOf: [A, {type: 'null'}]` → `anyOf: [A]` and `nullable: true`.
 
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     for key in ["anyOf", "oneOf"] {

@@ -2,8 +2,8 @@
 //! apart by how they are spelt.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::load::Node;
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(Node::Map(_)) = subject.map.get("patternProperties") else {
@@ -23,7 +23,7 @@ pub(super) fn apply(subject: &mut Subject) {
         }
     }
     if let ([(pattern, node)], false) = (values.as_slice(), is_open) {
-        let was = crate::load::Pointer::default()
+        let was = crate::tree::Pointer::default()
             .key("patternProperties")
             .key(pattern);
         subject

@@ -3,8 +3,8 @@
 //! 3.1 says that both count. 3.0 says that only the reference does, but whoever
 //! writes `nullable` or a description beside one means it.
 
-use crate::load::{Node, NodeMap};
 use crate::normalize::subject::Subject;
+use crate::tree::{Node, NodeMap};
 
 pub(super) fn apply(subject: &mut Subject) {
     if subject.map.len() < 2 || subject.text("$ref").is_none() {

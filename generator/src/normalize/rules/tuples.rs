@@ -3,8 +3,8 @@
 //! Rust would want a tuple, but such arrays are rarely of one length. The
 //! entries become a union of what the positions allow.
 
-use crate::load::{Node, NodeMap};
 use crate::normalize::subject::Subject;
+use crate::tree::{Node, NodeMap};
 
 pub(super) fn apply(subject: &mut Subject) {
     let (key, list) = match (subject.map.get("prefixItems"), subject.map.get("items")) {

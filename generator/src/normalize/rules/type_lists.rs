@@ -1,8 +1,8 @@
 //! `type: [string, 'null']` → `type: string` and `nullable: true`; several
 //! types → `anyOf`, each branch with the keys that speak of its type.
 
-use crate::load::{Node, NodeMap};
 use crate::normalize::subject::Subject;
+use crate::tree::{Node, NodeMap};
 
 const ALL: [&str; 5] = ["string", "number", "boolean", "array", "object"];
 

@@ -4,7 +4,7 @@ use super::values::{keys, pointer_member, text_member};
 use super::{Context, wrong_member};
 use crate::diagnostics::Diagnostic;
 use crate::grammar::{FORMS, form};
-use crate::load::{Node, NodeMap, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 /// Where the items of a list are, and what leads from page to page.
 pub(super) fn check(context: &Context<'_>) -> Option<Diagnostic> {

@@ -3,7 +3,7 @@
 use super::values::{keys, pointer_member, text_member};
 use super::{Context, wrong_member};
 use crate::diagnostics::Diagnostic;
-use crate::load::{Node, Place};
+use crate::tree::{Node, Place};
 
 const DOES: [&str; 7] = [
     "list", "create", "read", "replace", "update", "delete", "nothing",

@@ -2,7 +2,7 @@
 
 use super::{Context, wrong_member};
 use crate::diagnostics::{Code, Diagnostic, suggest};
-use crate::load::{Node, NodeMap, Place, Pointer};
+use crate::tree::{Node, NodeMap, Place, Pointer};
 
 const NAME: &str = "a name: letters, digits and `_`, no digit first";
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::ser::SerializeMap;
 
-use crate::scalar::Patch;
+use crate::codec::Patch;
 
 pub use self::{
     read::{Members, bare, get, need, read, read_slot, rest, skip, slot},

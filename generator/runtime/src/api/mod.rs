@@ -1,0 +1,13 @@
+//! What an API's description says, as constants that emitted crates hold.
+
+mod idempotency;
+mod metadata;
+mod operation;
+mod security;
+
+pub use idempotency::Idempotency;
+pub use metadata::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, Server};
+pub use operation::Operation;
+pub(crate) use operation::OperationRef;
+pub(crate) use security::SchemeKind;
+pub use security::{Security, SecurityScheme};

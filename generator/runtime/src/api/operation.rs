@@ -1,0 +1,252 @@
+//! What a client knows about one operation before it is called.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use http::Method;
+
+use crate::api::{Idempotency, Security};
+
+/// One operation of an API, as its description has it.
+///
+/// Emitted methods hold it as a `static`, so that building a call copies
+/// nothing, and errors can name the operation without cost.
+///
+/// ```
+/// use oas_runtime::Operation;
+///
+/// static OPERATION: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
+///
+/// assert_eq!(OPERATION.id(), "getTicket");
+/// assert_eq!(OPERATION.method(), "GET");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Operation {
+    id: &'static str,
+    method: Method,
+    path: Cow<'static, str>,
+    security: Option<Security>,
+    accept: &'static str,
+    server: Option<&'static str>,
+    effect: Option<Idempotency>,
+    idempotency_key: Option<&'static str>,
+}
+
+impl Operation {
+    /// An operation with the method, identifier and path template given.
+    ///
+    /// Prefer the constructors named after methods. This one is for methods
+    /// which have none.
+    #[must_use]
+    pub const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path: Cow::Borrowed(path),
+            security: None,
+            accept: "application/json",
+            server: None,
+            effect: None,
+            idempotency_key: None,
+        }
+    }
+
+    /// A `GET` operation.
+    #[must_use]
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::GET, id, path)
+    }
+
+    /// A `POST` operation.
+    #[must_use]
+    pub const fn post(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::POST, id, path)
+    }
+
+    /// A `PUT` operation.
+    #[must_use]
+    pub const fn put(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PUT, id, path)
+    }
+
+    /// A `PATCH` operation.
+    #[must_use]
+    pub const fn patch(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PATCH, id, path)
+    }
+
+    /// A `DELETE` operation.
+    #[must_use]
+    pub const fn delete(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::DELETE, id, path)
+    }
+
+    /// A `HEAD` operation.
+    #[must_use]
+    pub const fn head(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::HEAD, id, path)
+    }
+
+    /// An `OPTIONS` operation.
+    #[must_use]
+    pub const fn options(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::OPTIONS, id, path)
+    }
+
+    /// A `TRACE` operation.
+    #[must_use]
+    pub const fn trace(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::TRACE, id, path)
+    }
+
+    /// Replaces the API's own security by this operation's.
+    ///
+    /// An empty list says that the operation needs no credentials and gets
+    /// none.
+    #[must_use]
+    pub const fn security(mut self, security: Security) -> Self {
+        self.security = Some(security);
+        self
+    }
+
+    /// Sets the base URL of this operation, where it has another one than the
+    /// API as a whole.
+    ///
+    /// It counts for clients of the servers that the API's description lists.
+    /// A client whose caller has given it a base URL of another server, such
+    /// as a test's, calls that.
+    #[must_use]
+    pub const fn server(mut self, base_url: &'static str) -> Self {
+        self.server = Some(base_url);
+        self
+    }
+
+    /// Sets the media type asked for, `application/json` where none is set.
+    #[must_use]
+    pub const fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = media_type;
+        self
+    }
+
+    /// Says that the operation changes nothing, though its method lets one
+    /// think so: a search by `POST`.
+    #[must_use]
+    pub const fn safe(mut self) -> Self {
+        self.effect = Some(Idempotency::Safe);
+        self
+    }
+
+    /// Says that the operation may be done twice without harm.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.effect = Some(Idempotency::Idempotent);
+        self
+    }
+
+    /// Says that the operation must not be done twice, whatever its method is.
+    #[must_use]
+    pub const fn not_idempotent(mut self) -> Self {
+        self.effect = Some(Idempotency::NonIdempotent);
+        self
+    }
+
+    /// Names the header by whose value the server tells a repeat from a new
+    /// request. Every call gets a value of its own, and its repeats the same
+    /// one, so that they do no harm.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self
+    }
+
+    /// What a repeat does: what the description says, or else what the method
+    /// does.
+    #[must_use]
+    pub fn idempotency(&self) -> Idempotency {
+        match self.effect.unwrap_or_else(|| Idempotency::of(&self.method)) {
+            Idempotency::NonIdempotent if self.idempotency_key.is_some() => Idempotency::Idempotent,
+            effect => effect,
+        }
+    }
+
+    /// The `operationId`, empty for a call that no operation describes.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path template, such as `/tickets/{ticket_id}`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) const fn own_security(&self) -> Option<Security> {
+        self.security
+    }
+
+    pub(crate) const fn key_header(&self) -> Option<&'static str> {
+        self.idempotency_key
+    }
+
+    pub(crate) const fn own_server(&self) -> Option<&'static str> {
+        self.server
+    }
+
+    pub(crate) const fn accepts(&self) -> &'static str {
+        self.accept
+    }
+}
+
+/// `GET /tickets/{ticket_id} (getTicket)`.
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)?;
+        if self.id.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", self.id)
+        }
+    }
+}
+
+/// An operation that is either emitted or made up for a raw call.
+#[derive(Clone)]
+pub(crate) enum OperationRef {
+    Emitted(&'static Operation),
+    Raw(Arc<Operation>),
+}
+
+impl OperationRef {
+    /// The stand-in for a call that the description lacks.
+    pub(crate) fn raw(method: Method, path: String) -> Self {
+        Self::Raw(Arc::new(Operation {
+            path: Cow::Owned(path),
+            ..Operation::new(method, "", "")
+        }))
+    }
+}
+
+impl std::ops::Deref for OperationRef {
+    type Target = Operation;
+
+    fn deref(&self) -> &Operation {
+        match self {
+            Self::Emitted(operation) => operation,
+            Self::Raw(operation) => operation,
+        }
+    }
+}
+
+impl fmt::Debug for OperationRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", **self)
+    }
+}

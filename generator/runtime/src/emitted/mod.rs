@@ -1,0 +1,6 @@
+//! Macros of whole clients, which emitted crates expand.
+
+mod client;
+mod server_url;
+
+pub use server_url::server_url;

@@ -1,0 +1,153 @@
+//! Fetches page after page, free of the types of pages and items.
+
+use std::collections::HashSet;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::task::{Context, Poll};
+
+use crate::boxed::BoxFuture;
+use crate::client::{PendingRequest, blocking, send};
+use crate::error::{Error, PaginationError};
+use crate::json_pointer::Scalar;
+use crate::pagination::strategy::{How, Step, Turn};
+use crate::response::RawResponse;
+
+/// The request for the next page, and what has been seen so far.
+pub(super) struct Fetch {
+    pending: Box<PendingRequest>,
+    turn: Turn,
+    /// Hashes of the cursors so far, since cursors may be long and many. Two
+    /// that collide would end the pages with an error; one chance in 2^64 for
+    /// each pair.
+    seen: HashSet<u64>,
+    /// The hash of the page before, where pages are counted: a server that
+    /// overlooks the count gives the same page for ever.
+    before: Option<u64>,
+    hasher: RandomState,
+    state: State,
+}
+
+enum State {
+    /// The next page has not been asked for.
+    Ready,
+    /// It is on its way.
+    Sending(BoxFuture<'static, Result<Box<RawResponse>, Error>>),
+    /// The page before was the last that could be trusted.
+    Broken(Box<PaginationError>),
+    Done,
+}
+
+impl Fetch {
+    pub(super) fn new(pending: Box<PendingRequest>, turn: Turn) -> Self {
+        let mut fetch = Self {
+            pending,
+            turn,
+            seen: HashSet::new(),
+            before: None,
+            hasher: RandomState::new(),
+            state: State::Ready,
+        };
+        if let How::CursorLocation { to, .. } | How::LastItem { to, .. } = turn.how
+            && let Some(start) = to.of(&fetch.pending.request)
+        {
+            let hash = fetch.hasher.hash_one(start.into_text());
+            fetch.seen.insert(hash);
+        }
+        fetch
+    }
+
+    /// The next page as it came, or none behind the last. After an error there
+    /// is nothing more.
+    pub(super) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Box<RawResponse>, Error>>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Done => return Poll::Ready(None),
+                State::Ready => self.state = State::Sending(send(self.pending.clone())),
+                State::Broken(error) => return Poll::Ready(Some(Err(Error::Pagination(error)))),
+                State::Sending(mut sending) => match sending.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        self.state = State::Sending(sending);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(received) => return Poll::Ready(Some(self.arrived(received))),
+                },
+            }
+        }
+    }
+
+    /// The next page, fetched while this thread blocks.
+    pub(super) fn next_blocking(&mut self) -> Option<Result<Box<RawResponse>, Error>> {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Done => None,
+            State::Broken(error) => Some(Err(Error::Pagination(error))),
+            State::Ready | State::Sending(_) => {
+                let received = blocking::send(self.pending.clone());
+                Some(self.arrived(received))
+            }
+        }
+    }
+
+    /// Gives up: nothing more is fetched.
+    pub(super) fn stop(&mut self) {
+        self.state = State::Done;
+    }
+
+    /// Looks for what leads on from a page that has come, and makes the request
+    /// for the next one.
+    fn arrived(
+        &mut self,
+        received: Result<Box<RawResponse>, Error>,
+    ) -> Result<Box<RawResponse>, Error> {
+        let received = received?;
+        self.state = match self.turn.step(&self.pending, &received) {
+            Ok(None) => State::Done,
+            Err(error) => State::Broken(Box::new(error)),
+            Ok(Some(step)) => match self.take(step, &received) {
+                Ok(()) => State::Ready,
+                Err(error) => State::Broken(Box::new(error)),
+            },
+        };
+        Ok(received)
+    }
+
+    /// Puts what leads on into the request, unless it has led on before.
+    fn take(&mut self, step: Step, received: &RawResponse) -> Result<(), PaginationError> {
+        let fresh = |seen: &mut HashSet<u64>, hash: u64, text: String| {
+            let operation = || self.pending.request.operation.clone();
+            if seen.insert(hash) {
+                Ok(())
+            } else {
+                Err(PaginationError::repeats(
+                    operation(),
+                    text,
+                    &received.secrets,
+                ))
+            }
+        };
+        match step {
+            Step::CursorLocation(to, cursor) => {
+                let text = cursor.clone().into_text();
+                fresh(&mut self.seen, self.hasher.hash_one(&text), text)?;
+                to.set(&mut self.pending.request, cursor);
+            }
+            Step::Number(to, number) => {
+                let hash = self.hasher.hash_one(&received.body);
+                if self.before.replace(hash) == Some(hash) {
+                    let operation = self.pending.request.operation.clone();
+                    return Err(PaginationError::same_page(operation));
+                }
+                to.set(&mut self.pending.request, Scalar::Number(number.into()));
+            }
+            Step::Target(target) => {
+                let text = target.text();
+                fresh(&mut self.seen, self.hasher.hash_one(&text), text)?;
+                self.pending.request.path = target.path;
+                self.pending.request.query = target.query;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,22 @@
+//! How a file is written.
+
+/// JSON or YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// JSON by its name or by its first character.
+    Json,
+    /// Anything else.
+    Yaml,
+}
+
+impl Format {
+    pub(super) fn of(name: &str, text: &str) -> Format {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if extension.eq_ignore_ascii_case("json") {
+            return Format::Json;
+        }
+        let is_json = text.trim_start().starts_with(['{', '['])
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        if is_json { Format::Json } else { Format::Yaml }
+    }
+}

@@ -1,0 +1,17 @@
+//! What a document is made of: values, pointers to them, and where they stand
+//! in the texts of its files.
+
+mod format;
+mod moves;
+mod node;
+mod pointer;
+mod source_map;
+mod sources;
+
+pub(crate) use format::Format;
+pub(crate) use moves::Moves;
+pub use node::{Node, NodeMap};
+pub use pointer::{FileId, Place, Pointer, PointerError};
+pub use source_map::Shape;
+pub(crate) use sources::SourceFile;
+pub use sources::{Sources, Span, Stretch};

@@ -1,0 +1,226 @@
+//! The texts of a document's files, kept so that a diagnostic can show them.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use super::moves::Moves;
+use super::source_map::{Shape, SourceMap};
+use super::{FileId, Format, Place, Pointer};
+
+/// One stretch of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The line of its first character, counted from 1.
+    pub line: usize,
+    /// The column of its first character, counted from 1 in characters.
+    pub column: usize,
+    /// Its bytes.
+    pub range: Range<usize>,
+}
+
+/// Where a value stands in the text of its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The value.
+    pub value: Stretch,
+    /// The key that the value belongs to, if it belongs to one.
+    pub key: Option<Stretch>,
+    /// What kind of value it is.
+    pub shape: Shape,
+}
+
+impl Span {
+    /// What to underline when the value is meant: a map or a list is known by
+    /// its key, and so is a value of which nothing is written.
+    #[must_use]
+    pub fn best(self) -> Stretch {
+        match self.key {
+            Some(key) if self.shape == Shape::Collection || self.value.range.is_empty() => key,
+            _ => self.value,
+        }
+    }
+}
+
+/// Every file that was read, with its text.
+///
+/// It outlives a failed load, so that what went wrong can be shown.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Arc<Vec<SourceFile>>,
+    moves: Arc<Moves>,
+}
+
+/// One file with its text.
+#[derive(Debug)]
+pub(crate) struct SourceFile {
+    name: String,
+    path: String,
+    text: String,
+    format: Format,
+    map: OnceLock<SourceMap>,
+    lines: OnceLock<Vec<usize>>,
+    /// Whether bytes are characters, so that columns need no counting.
+    is_ascii: OnceLock<bool>,
+}
+
+impl SourceFile {
+    pub(crate) fn new(name: String, path: String, text: String) -> SourceFile {
+        SourceFile {
+            format: Format::of(&name, &text),
+            name,
+            path,
+            text,
+            map: OnceLock::new(),
+            lines: OnceLock::new(),
+            is_ascii: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    fn map(&self) -> &SourceMap {
+        self.map
+            .get_or_init(|| SourceMap::build(&self.text, self.format))
+    }
+
+    /// A value as it is written.
+    pub(crate) fn written(&self, pointer: &Pointer) -> Option<&str> {
+        self.text.get(self.map().find(pointer)?.value)
+    }
+
+    /// The bytes at which the lines start.
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(breaks).collect()
+        })
+    }
+
+    fn stretch(&self, range: Range<usize>) -> Stretch {
+        let mut start = range.start.min(self.text.len());
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let line = self.lines().partition_point(|first| *first <= start);
+        let first = line
+            .checked_sub(1)
+            .and_then(|index| self.lines().get(index))
+            .copied()
+            .unwrap_or(0);
+        let column = if *self.is_ascii.get_or_init(|| self.text.is_ascii()) {
+            start.saturating_sub(first)
+        } else {
+            let before = self.text.get(first..start);
+            before.map_or(0, |text| text.chars().count())
+        };
+        Stretch {
+            line: line.max(1),
+            column: column + 1,
+            range: start..range.end.clamp(start, self.text.len()),
+        }
+    }
+}
+
+impl Sources {
+    pub(crate) fn new(files: Vec<SourceFile>) -> Sources {
+        Sources {
+            files: Arc::new(files),
+            moves: Arc::default(),
+        }
+    }
+
+    /// One text that is no OpenAPI document, such as a configuration.
+    #[must_use]
+    pub fn from_text(name: &str, text: &str) -> Sources {
+        Sources::new(vec![SourceFile::new(
+            name.to_owned(),
+            name.to_owned(),
+            text.to_owned(),
+        )])
+    }
+
+    pub(crate) fn with_moves(&self, moves: Moves) -> Sources {
+        Sources {
+            files: Arc::clone(&self.files),
+            moves: Arc::new(moves),
+        }
+    }
+
+    pub(crate) fn moves(&self) -> &Moves {
+        &self.moves
+    }
+
+    pub(crate) fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.slot())
+    }
+
+    pub(crate) fn find(&self, path: &str) -> Option<FileId> {
+        let slot = self.files.iter().position(|file| file.path == path)?;
+        u32::try_from(slot).ok().map(FileId)
+    }
+
+    /// How messages call a file.
+    #[must_use]
+    pub fn name(&self, file: FileId) -> Option<&str> {
+        self.file(file).map(|file| file.name.as_str())
+    }
+
+    /// The text of a file, without a byte order mark.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> Option<&str> {
+        self.file(file).map(SourceFile::text)
+    }
+
+    /// The place that the person who wrote the document knows: normalisation
+    /// may have moved what stands there now.
+    #[must_use]
+    pub fn origin(&self, place: &Place) -> Place {
+        self.moves.origin(place)
+    }
+
+    /// Where a value stands in the text of its file. A value that the text does
+    /// not hold stands where the nearest value around it does.
+    #[must_use]
+    pub fn position(&self, place: &Place) -> Option<Span> {
+        let place = self.origin(place);
+        let file = self.file(place.file)?;
+        let found = file.map().find(&place.pointer)?;
+        Some(Span {
+            value: file.stretch(found.value),
+            key: found.key.map(|key| file.stretch(key)),
+            shape: found.shape,
+        })
+    }
+
+    /// The line and column of a stretch of text that has no pointer.
+    #[must_use]
+    pub fn stretch(&self, file: FileId, range: Range<usize>) -> Option<Stretch> {
+        Some(self.file(file)?.stretch(range))
+    }
+
+    /// The bytes of a line, counted from 1, without its line break.
+    pub(crate) fn line(&self, file: FileId, line: usize) -> Option<Range<usize>> {
+        let file = self.file(file)?;
+        let lines = file.lines();
+        let start = *lines.get(line.checked_sub(1)?)?;
+        let end = lines.get(line).map_or(file.text.len(), |next| next - 1);
+        Some(start..end)
+    }
+
+    /// The two places of each key that a map of this file holds twice.
+    pub(crate) fn occurrences(&self, map: &Place, key: &str) -> Vec<Range<usize>> {
+        self.file(map.file)
+            .map(|file| file.map().occurrences(&map.pointer, key))
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,58 @@
+//! What the rules share: the document, what is known of it, and the sink.
+
+use std::collections::BTreeMap;
+
+use crate::config::Strictness;
+use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::grammar::Kind;
+use crate::load::{Document, ResolveError, Version};
+use crate::tree::Place;
+
+/// An object that says `$ref`.
+pub(super) struct Reference {
+    /// The object.
+    pub(super) at: Place,
+    /// What should stand in its place.
+    pub(super) kind: Kind,
+    pub(super) text: String,
+}
+
+/// A document that is being validated, and what has been learnt of it.
+pub(super) struct Validation<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) strictness: Strictness,
+    sink: &'a mut Sink,
+    /// What kind of object stands where.
+    pub(super) kinds: BTreeMap<Place, Kind>,
+    pub(super) references: Vec<Reference>,
+}
+
+impl<'a> Validation<'a> {
+    pub(super) fn new(doc: &'a Document, strictness: Strictness, sink: &'a mut Sink) -> Self {
+        Validation {
+            doc,
+            strictness,
+            sink,
+            kinds: BTreeMap::new(),
+            references: Vec::new(),
+        }
+    }
+
+    /// Adds a finding. Where we are lenient it is no more than a warning: what
+    /// can't be generated is left out, and lowering says so.
+    pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.strictness == Strictness::Lenient && diagnostic.severity == Severity::Error {
+            diagnostic.severity = Severity::Warning;
+        }
+        self.sink.push(diagnostic);
+    }
+
+    pub(super) fn version(&self) -> Version {
+        self.doc.version()
+    }
+
+    /// Where a reference leads to, in one step.
+    pub(super) fn target(&self, reference: &Reference) -> Result<Place, ResolveError> {
+        self.doc.resolve(&reference.at, &reference.text)
+    }
+}
