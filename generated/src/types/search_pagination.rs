@@ -14,7 +14,7 @@ pub struct SearchPagination {
 impl SearchPagination {
     /// Creates a value with nothing set. Which page of a result to give.
     pub fn new() -> Self {
-        Default::default()
+        <Self as Default>::default()
     }
 
     /// How many tickets a page holds.

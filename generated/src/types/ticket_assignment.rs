@@ -16,7 +16,7 @@ pub struct TicketAssignment {
 impl TicketAssignment {
     /// Creates a value with nothing set. Who is to look after a ticket.
     pub fn new() -> Self {
-        Default::default()
+        <Self as Default>::default()
     }
 
     /// The admin.

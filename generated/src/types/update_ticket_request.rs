@@ -35,7 +35,7 @@ pub struct UpdateTicketRequest {
 impl UpdateTicketRequest {
     /// Creates a value with nothing set. Changes to a ticket.
     pub fn new() -> Self {
-        Default::default()
+        <Self as Default>::default()
     }
 
     /// True to make the change silently, without notifying anybody.

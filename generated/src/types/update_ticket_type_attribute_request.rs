@@ -30,7 +30,7 @@ pub struct UpdateTicketTypeAttributeRequest {
 impl UpdateTicketTypeAttributeRequest {
     /// Creates a value with nothing set. Changes to an attribute.
     pub fn new() -> Self {
-        Default::default()
+        <Self as Default>::default()
     }
 
     /// Whether teammates have to fill it in.

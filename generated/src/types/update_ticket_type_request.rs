@@ -24,7 +24,7 @@ pub struct UpdateTicketTypeRequest {
 impl UpdateTicketTypeRequest {
     /// Creates a value with nothing set. Changes to a ticket type.
     pub fn new() -> Self {
-        Default::default()
+        <Self as Default>::default()
     }
 
     /// What the type is meant for.

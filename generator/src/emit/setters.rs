@@ -64,7 +64,7 @@ pub(super) fn constructor(
     } else {
         let names = given.iter().map(|field| ident(&field.name));
         let fields = names.zip(&values).map(|(name, value)| {
-            if value.to_string() == name.to_string() {
+            if name == value.to_string() {
                 quote!(#name)
             } else {
                 quote!(#name: #value)
@@ -100,7 +100,7 @@ pub(super) fn empty(writer: &TypeWriter<'_>, about: &str) -> TokenStream {
     quote! {
         #docs
         pub fn new() -> Self {
-            #default::default()
+            <Self as #default>::default()
         }
     }
 }
