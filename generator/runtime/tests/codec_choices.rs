@@ -4,11 +4,10 @@
 
 use std::time::{Duration, Instant};
 
-use oas_runtime::codec::{IntegerEnum, StringEnum};
-use oas_runtime::{
-    Decode, JsonType, Value, VariantMatcher, from_str, integer_enum, json_object, string_enum,
-    to_vec, union,
+use oas_runtime::codec::{
+    Decode, IntegerEnum, JsonType, StringEnum, VariantMatcher, from_str, to_vec,
 };
+use oas_runtime::{Value, integer_enum, json_object, string_enum, union};
 use serde::Serialize;
 use serde_json::json;
 

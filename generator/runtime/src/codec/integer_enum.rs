@@ -4,8 +4,8 @@
 /// [`string_enum!`](crate::string_enum), which it resembles.
 ///
 /// ```
-/// use oas_runtime::codec::IntegerEnum;
-/// use oas_runtime::{from_slice, integer_enum};
+/// use oas_runtime::codec::{IntegerEnum, from_slice};
+/// use oas_runtime::integer_enum;
 ///
 /// #[derive(Debug, Clone, PartialEq, Eq)]
 /// pub enum Level {
@@ -18,7 +18,7 @@
 ///
 /// assert_eq!(from_slice::<Level>(b"2")?, Level::High);
 /// assert_eq!(IntegerEnum::known_or(7, Level::Unknown).value(), 7);
-/// # Ok::<(), oas_runtime::CodecError>(())
+/// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
 /// It has `Display` and `From<&Self>`; a closed one also `TryFrom<i64>`. `Clone`

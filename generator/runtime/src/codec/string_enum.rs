@@ -10,8 +10,8 @@
 /// it, such a text is an error that says what is allowed.
 ///
 /// ```
-/// use oas_runtime::codec::StringEnum;
-/// use oas_runtime::{from_slice, string_enum};
+/// use oas_runtime::codec::{StringEnum, from_slice};
+/// use oas_runtime::string_enum;
 ///
 /// #[derive(Debug, Clone, PartialEq, Eq)]
 /// pub enum Category {
@@ -27,7 +27,7 @@
 /// assert_eq!(from_slice::<Category>(br#""Back-office""#)?, Category::BackOffice);
 /// assert_eq!(StringEnum::known_or("Robot", Category::Unknown).value(), "Robot");
 /// assert_eq!(Category::VALUES, ["Customer", "Back-office"]);
-/// # Ok::<(), oas_runtime::CodecError>(())
+/// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
 /// It has `Display`, `AsRef<str>`, `From<&Self>` and `FromStr`; an open one also
