@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod common;
 mod compose;
+mod constants;
 mod discriminators;
 mod enumeration;
 mod extensions;

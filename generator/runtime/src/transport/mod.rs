@@ -32,7 +32,7 @@ use crate::boxed::{BoxError, BoxFuture};
 /// - It follows no redirect, since the credentials in the request are meant
 ///   for its own host and no other.
 /// - It sends each request at most once. Whether a repeat is harmless is for
-///   the middlewares above to judge.
+///   the client to judge.
 /// - It gives a response of any status as `Ok`.
 /// - A future that is dropped stops its work.
 ///
@@ -41,7 +41,9 @@ use crate::boxed::{BoxError, BoxFuture};
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::{ApiMetadata, Body, BoxFuture, Client, Transport, TransportError, Value};
+/// use oas_runtime::api::ApiMetadata;
+/// use oas_runtime::transport::{Body, Transport, TransportError};
+/// use oas_runtime::{BoxFuture, Client, Value};
 /// use oas_runtime::http::{Method, Request, Response};
 ///
 /// struct Always(&'static str);

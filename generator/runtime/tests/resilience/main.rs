@@ -1,5 +1,5 @@
-//! Retries, the rate limiter, and everything else that keeps a client upright, on a
-//! clock of our own.
+//! Retries, the rate limiter, and everything else that keeps a client upright, on
+//! a clock of our own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,6 +11,7 @@
 mod clock;
 #[cfg(feature = "gzip")]
 mod gzip;
+mod kinds;
 mod middleware;
 mod outage;
 mod pace;
@@ -23,10 +24,11 @@ mod server;
 mod settings;
 #[cfg(feature = "tracing")]
 mod spans;
+mod waits;
 
 use std::io::Write as _;
 
-use oas_runtime::{ApiMetadata, RateLimitHeaders};
+use oas_runtime::api::{ApiMetadata, RateLimitHeaders};
 
 static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
     .rate_limit(RateLimitHeaders::new("x-limit", "x-left", "x-reset"))
