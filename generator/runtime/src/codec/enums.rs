@@ -154,12 +154,12 @@ where
     E: IntegerEnum,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_i64(IntegerVisitor(PhantomData))
+    deserializer.deserialize_i64(IntegerEnumVisitor(PhantomData))
 }
 
-struct IntegerVisitor<E>(PhantomData<fn() -> E>);
+struct IntegerEnumVisitor<E>(PhantomData<fn() -> E>);
 
-impl<E: IntegerEnum> Visitor<'_> for IntegerVisitor<E> {
+impl<E: IntegerEnum> Visitor<'_> for IntegerEnumVisitor<E> {
     type Value = E;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -54,6 +54,7 @@ mod path;
 mod primitive;
 mod record;
 mod string_enum;
+mod table_functions;
 mod text;
 mod union;
 
