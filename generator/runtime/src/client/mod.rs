@@ -3,9 +3,11 @@
 mod attempt;
 mod base_url;
 pub(crate) mod blocking;
+mod build;
 mod builder;
 mod deadline;
 mod execution;
+mod observation;
 mod options;
 mod pending;
 mod prepare;
@@ -20,6 +22,7 @@ use http::HeaderMap;
 
 pub use builder::ClientBuilder;
 pub(crate) use execution::{Begun, begin, send};
+pub(crate) use observation::{Observation, Received};
 pub(crate) use options::{Limit, Options};
 pub(crate) use pending::PendingRequest;
 
@@ -28,9 +31,10 @@ use crate::api::{ApiMetadata, Operation};
 use crate::auth::Credentials;
 use crate::fault::Fault;
 use crate::middleware::Middleware;
+use crate::observer::Observer;
 use crate::random::Rng;
 use crate::rate_limiter::RateLimiter;
-use crate::retry::{Budget, RetryPolicy};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::Transport;
 
 impl Inner {
@@ -57,6 +61,8 @@ pub struct Client {
 }
 
 struct Inner {
+    /// What this client is called in logs.
+    name: Option<Arc<str>>,
     profile: &'static ApiMetadata,
     base: BaseUrl,
     /// Whether others could read credentials on their way, and the caller has
@@ -74,10 +80,11 @@ struct Inner {
     max_response_bytes: usize,
     retries: RetryPolicy,
     /// What all calls may repeat together.
-    budget: Budget,
+    budget: RetryBudget,
     random: Arc<dyn Rng>,
     rate_limiter: Option<RateLimiter>,
     middlewares: Vec<Arc<dyn Middleware>>,
+    observers: Vec<Arc<dyn Observer>>,
     transport: Arc<dyn Transport>,
 }
 
@@ -91,6 +98,12 @@ impl Client {
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.inner.base.as_str()
+    }
+
+    /// What this client is called in logs, if it was given a name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.inner.name.as_deref()
     }
 
     /// What is known about the API.
@@ -118,6 +131,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
+            .field("name", &self.inner.name)
             .field("api", &self.inner.profile.name())
             .field("base_url", &self.inner.base.as_str())
             .field("timeout", &self.inner.timeout)

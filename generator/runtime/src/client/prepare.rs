@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue};
 use crate::api::SecurityScheme;
 use crate::auth::{Applied, Token, TokenProvider, apply, choose};
 use crate::client::PendingRequest;
-use crate::client::builder::exposure;
+use crate::client::build::exposure;
 use crate::fault::Fault;
 use crate::middleware::Attempt;
 use crate::transport::Body;
@@ -75,10 +75,9 @@ pub(super) fn prepare(
     *outgoing.headers_mut() = headers;
     // For those who look at it; a transport doesn't.
     let middlewares = [&inner.middlewares[..], pending.options.middlewares()];
-    if cfg!(feature = "tracing")
-        || middlewares
-            .iter()
-            .any(|middlewares| !middlewares.is_empty())
+    if middlewares
+        .iter()
+        .any(|middlewares| !middlewares.is_empty())
     {
         outgoing.extensions_mut().insert(Attempt {
             operation: request.operation.clone(),

@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use std::task::{Context, Poll};
 
 use crate::boxed::BoxFuture;
-use crate::client::{PendingRequest, blocking, send};
+use crate::client::{PendingRequest, Received, blocking, send};
 use crate::error::{Error, PaginationError};
 use crate::json_pointer::Scalar;
 use crate::pagination::strategy::{How, Step, Turn};
@@ -24,14 +24,14 @@ pub(super) struct Fetch {
     /// overlooks the count gives the same page for ever.
     before: Option<u64>,
     hasher: RandomState,
-    state: State,
+    state: FetchState,
 }
 
-enum State {
+enum FetchState {
     /// The next page has not been asked for.
     Ready,
     /// It is on its way.
-    Sending(BoxFuture<'static, Result<Box<RawResponse>, Error>>),
+    Sending(BoxFuture<'static, Result<Received, Error>>),
     /// The page before was the last that could be trusted.
     Broken(Box<PaginationError>),
     Done,
@@ -45,7 +45,7 @@ impl Fetch {
             seen: HashSet::new(),
             before: None,
             hasher: RandomState::new(),
-            state: State::Ready,
+            state: FetchState::Ready,
         };
         if let How::CursorLocation { to, .. } | How::LastItem { to, .. } = turn.how
             && let Some(start) = to.of(&fetch.pending.request)
@@ -58,18 +58,17 @@ impl Fetch {
 
     /// The next page as it came, or none behind the last. After an error there
     /// is nothing more.
-    pub(super) fn poll(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Box<RawResponse>, Error>>> {
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Received, Error>>> {
         loop {
-            match std::mem::replace(&mut self.state, State::Done) {
-                State::Done => return Poll::Ready(None),
-                State::Ready => self.state = State::Sending(send(self.pending.clone())),
-                State::Broken(error) => return Poll::Ready(Some(Err(Error::Pagination(error)))),
-                State::Sending(mut sending) => match sending.as_mut().poll(cx) {
+            match std::mem::replace(&mut self.state, FetchState::Done) {
+                FetchState::Done => return Poll::Ready(None),
+                FetchState::Ready => self.state = FetchState::Sending(send(self.pending.clone())),
+                FetchState::Broken(error) => {
+                    return Poll::Ready(Some(Err(Error::Pagination(error))));
+                }
+                FetchState::Sending(mut sending) => match sending.as_mut().poll(cx) {
                     Poll::Pending => {
-                        self.state = State::Sending(sending);
+                        self.state = FetchState::Sending(sending);
                         return Poll::Pending;
                     }
                     Poll::Ready(received) => return Poll::Ready(Some(self.arrived(received))),
@@ -79,11 +78,11 @@ impl Fetch {
     }
 
     /// The next page, fetched while this thread blocks.
-    pub(super) fn next_blocking(&mut self) -> Option<Result<Box<RawResponse>, Error>> {
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Done => None,
-            State::Broken(error) => Some(Err(Error::Pagination(error))),
-            State::Ready | State::Sending(_) => {
+    pub(super) fn next_blocking(&mut self) -> Option<Result<Received, Error>> {
+        match std::mem::replace(&mut self.state, FetchState::Done) {
+            FetchState::Done => None,
+            FetchState::Broken(error) => Some(Err(Error::Pagination(error))),
+            FetchState::Ready | FetchState::Sending(_) => {
                 let received = blocking::send(self.pending.clone());
                 Some(self.arrived(received))
             }
@@ -92,22 +91,20 @@ impl Fetch {
 
     /// Gives up: nothing more is fetched.
     pub(super) fn stop(&mut self) {
-        self.state = State::Done;
+        self.state = FetchState::Done;
     }
 
     /// Looks for what leads on from a page that has come, and makes the request
     /// for the next one.
-    fn arrived(
-        &mut self,
-        received: Result<Box<RawResponse>, Error>,
-    ) -> Result<Box<RawResponse>, Error> {
+    fn arrived(&mut self, received: Result<Received, Error>) -> Result<Received, Error> {
         let received = received?;
-        self.state = match self.turn.step(&self.pending, &received) {
-            Ok(None) => State::Done,
-            Err(error) => State::Broken(Box::new(error)),
-            Ok(Some(step)) => match self.take(step, &received) {
-                Ok(()) => State::Ready,
-                Err(error) => State::Broken(Box::new(error)),
+        let raw = &received.raw;
+        self.state = match self.turn.step(&self.pending, raw) {
+            Ok(None) => FetchState::Done,
+            Err(error) => FetchState::Broken(Box::new(error)),
+            Ok(Some(step)) => match self.take(step, raw) {
+                Ok(()) => FetchState::Ready,
+                Err(error) => FetchState::Broken(Box::new(error)),
             },
         };
         Ok(received)

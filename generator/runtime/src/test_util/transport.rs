@@ -91,7 +91,7 @@ impl TestResponse {
     /// request arrived.
     #[must_use]
     pub fn connection_reset() -> Self {
-        let (phase, kind) = (Phase::Unknown, TransportErrorKind::Other);
+        let (phase, kind) = (Phase::Unknown, TransportErrorKind::Reset);
         TransportError::new(phase, kind, "connection reset by peer").into()
     }
 

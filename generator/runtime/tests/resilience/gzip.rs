@@ -2,15 +2,14 @@
 
 use std::io::Write as _;
 
+use crate::script::{Clients as _, response, scripted};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::Method;
 use oas_runtime::error::ErrorKind;
+use oas_runtime::test_util::TestTransport;
 use oas_runtime::transport::Body;
 use oas_runtime::{Bytes, Value};
-
-use crate::script::{Clients as _, response, scripted};
-use oas_runtime::test_util::TestTransport;
 
 fn packed(text: &str) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

@@ -10,7 +10,9 @@
 
 #[cfg(feature = "gzip")]
 mod gzip;
+mod kinds;
 mod middleware;
+mod observer;
 mod outage;
 mod pace;
 mod rate_limiter;
@@ -22,6 +24,7 @@ mod server;
 mod settings;
 #[cfg(feature = "tracing")]
 mod spans;
+mod waits;
 
 use std::io::Write as _;
 

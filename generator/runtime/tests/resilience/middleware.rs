@@ -2,13 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use crate::script::{Clients as _, scripted, with_status};
 use http::{HeaderValue, Request, Response};
 use oas_runtime::error::ErrorKind;
 use oas_runtime::middleware::{Attempt, Middleware, Next, on_request, on_response};
 use oas_runtime::transport::{Body, TransportError};
 use oas_runtime::{BoxFuture, Operation};
-
-use crate::script::{Clients as _, scripted, with_status};
 
 static GET: Operation = Operation::get("get", "/a/{id}");
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use crate::script::{clock, run};
 use oas_runtime::random::SeededRng;
+use oas_runtime::test_util::VirtualClock;
 use oas_runtime::{BoxFuture, Client};
 
 use crate::say;
-use crate::script::{clock, run};
 use crate::server::{Outage, OutageKind, Server, Settings};
-use oas_runtime::test_util::VirtualClock;
 
 const FROM: Duration = Duration::from_secs(60);
 const UNTIL: Duration = Duration::from_secs(660);

@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::script::{clock, run};
+use oas_runtime::test_util::VirtualClock;
 use oas_runtime::{BoxFuture, Client};
 
-use crate::script::{clock, run};
 use crate::server::{Headers, Seen, Server, Settings};
 use crate::{API, say};
-use oas_runtime::test_util::VirtualClock;
 
 const HOUR: Duration = Duration::from_secs(3600);
 const SEED: u64 = 1;

@@ -4,13 +4,12 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
+use crate::script::{Clients as _, response, run, scripted, with_status};
 use oas_runtime::error::{ErrorKind, Outcome};
 use oas_runtime::rate_limiter::{Priority, RateLimiter};
+use oas_runtime::test_util::{TestResponse, TestTransport};
 use oas_runtime::transport::Body;
 use oas_runtime::{BoxFuture, Client, Error, Operation};
-
-use crate::script::{Clients as _, response, run, scripted, with_status};
-use oas_runtime::test_util::{TestResponse, TestTransport};
 
 static GET: Operation = Operation::get("get", "/a");
 static POST: Operation = Operation::post("post", "/a");

@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, Mutex};
 
+use crate::script::{Clients as _, response, scripted, with_status};
 use http::Method;
 use oas_runtime::call::Reconciliation;
 use oas_runtime::error::ErrorKind;
+use oas_runtime::test_util::{TestResponse, TestTransport};
 use oas_runtime::{Error, Value, json};
 
-use crate::script::{Clients as _, response, scripted, with_status};
-use oas_runtime::test_util::{TestResponse, TestTransport};
 use oas_runtime::transport::Body;
 
 fn created() -> TestResponse {

@@ -4,15 +4,14 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::script::{response, scripted};
 use http::{Request, Response};
 use oas_runtime::api::{ApiMetadata, RateLimitHeaders, SecurityScheme};
 use oas_runtime::middleware::{Attempt, Middleware, Next};
 use oas_runtime::random::SeededRng;
+use oas_runtime::test_util::TestResponse;
 use oas_runtime::transport::{Body, Phase, TransportError, TransportErrorKind};
 use oas_runtime::{BoxFuture, Client, Operation, Value};
-
-use crate::script::{response, scripted};
-use oas_runtime::test_util::TestResponse;
 
 const TOKEN: &str = "tok-5ecre7-9f2c";
 
