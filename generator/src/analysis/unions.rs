@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{
     Api, EnumValues, JsonKind, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef, UnionDef,
 };
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, reserved};
 use std::collections::HashSet;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
@@ -233,7 +233,7 @@ fn key_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
 
 /// Short constructors, for branches that are a struct with few things to say.
 fn constructors(types: &TypeArena, def: &UnionDef) -> Vec<Option<RustIdent>> {
-    let mut scope = Scope::new(Convention::Value, &["new"]);
+    let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
     def.variants
         .iter()
         .map(|variant| {

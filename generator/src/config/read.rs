@@ -10,6 +10,7 @@ use super::{Config, Selector, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::grammar::PagingRule;
 use crate::model::TypeRef;
+use crate::names::is_keyword;
 use crate::tree::{FileId, Node, Place};
 
 const KEYS: [&str; 15] = [
@@ -233,7 +234,8 @@ impl Reader {
     }
 }
 
-const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first";
+const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first, and no \
+                          keyword nor a crate such as `std`";
 const MODULE: &str = "the path of a module, such as `crate::client`";
 const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
 
@@ -244,39 +246,51 @@ const PATH: &str = "the path of a type, such as `uuid::Uuid`";
 const TYPE: &str = "`string`, `boolean`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `unix-time`, `json`, or the \
                     path of a type";
 
+/// A word that may stand in a path, but for the keywords that may begin one.
+fn is_segment(part: &str) -> bool {
+    part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && part
+            .chars()
+            .all(|one| one.is_ascii_alphanumeric() || one == '_')
+        && !is_keyword(part)
+}
+
 fn is_path(text: &str) -> bool {
-    let parts: Vec<&str> = text.split("::").collect();
-    let is_name = |part: &&str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && part
-                .chars()
-                .all(|one| one.is_ascii_alphanumeric() || one == '_')
-    };
-    parts.len() > 1 && parts.iter().all(is_name)
+    text.split_once("::").is_some_and(|(first, rest)| {
+        (first == "crate" || is_segment(first)) && rest.split("::").all(is_segment)
+    })
 }
 
 fn is_type(text: &str) -> bool {
     TypeRef::builtin(text).is_some() || is_path(text)
 }
 
+/// Names that cargo, or code in the crate, would take for something else.
+const CRATES: &[&str] = &[
+    "alloc",
+    "core",
+    "dep",
+    "oas_runtime",
+    "proc_macro",
+    "std",
+    "test",
+];
+
 /// Whether a package can be called so: letters, digits, `-` and `_`, a letter
-/// first.
+/// first, and neither a keyword nor a crate that every crate knows.
 #[must_use]
 pub fn is_crate_name(text: &str) -> bool {
+    let name = text.replace('-', "_");
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_'))
+        && is_segment(&name)
+        && !CRATES.contains(&name.as_str())
 }
 
 fn is_module_path(text: &str) -> bool {
-    let is_name = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && part
-                .chars()
-                .all(|one| one.is_ascii_alphanumeric() || one == '_')
-    };
-    text.split("::").all(is_name) && text.split("::").next() == Some("crate")
+    text == "crate"
+        || text
+            .strip_prefix("crate::")
+            .is_some_and(|rest| rest.split("::").all(is_segment))
 }
 
 fn is_type_name(text: &str) -> bool {

@@ -30,19 +30,10 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
 
 /// The condition under which a tag is built, where it has one.
 pub(super) fn gate(context: Context<'_>, group: &Group) -> Option<TokenStream> {
-    let feature = feature(group);
+    let feature = group.feature.plain();
     context
         .tag_features
         .then(|| quote!(#[cfg(feature = #feature)]))
-}
-
-/// The feature of a tag: called like its module, unless the crate has a
-/// feature of that name for something else.
-pub(super) fn feature(group: &Group) -> String {
-    match group.module.plain() {
-        taken @ ("default" | "reqwest" | "test-util") => format!("{taken}_tag"),
-        free => free.to_owned(),
-    }
 }
 
 fn module(context: Context<'_>, group: &Group) -> Module {

@@ -67,7 +67,9 @@ pub(super) fn manifest(context: Context<'_>, runtime: &str) -> String {
     );
     let tags: Vec<String> = if context.tag_features {
         let groups = context.api.groups.iter();
-        groups.map(super::group::feature).collect()
+        groups
+            .map(|group| group.feature.plain().to_owned())
+            .collect()
     } else {
         Vec::new()
     };

@@ -26,6 +26,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
         .map(|message| variant(&mut writer, message))
         .collect();
     let arms: Vec<TokenStream> = webhooks.messages.iter().map(arm).collect();
+    let result = writer.prelude("Result");
     let value = writer.imports.runtime(context.taken, "Value");
     let error = writer.imports.runtime(context.taken, "CodecError");
     module.rust(quote! {
@@ -45,7 +46,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
             /// # Errors
             ///
             /// The place in the JSON that is not what the message holds.
-            pub fn decode(name: &str, body: &[u8]) -> Result<Self, #error> {
+            pub fn decode(name: &str, body: &[u8]) -> #result<Self, #error> {
                 match name {
                     #(#arms)*
                     _ => oas_runtime::from_slice(body).map(Self::#unknown),

@@ -35,7 +35,7 @@ use crate::config::Strictness;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
 use crate::load::Document;
 use crate::model::{Api, Docs, Info, RustIdent, TypeArena, TypeRef};
-use crate::names::{Claim, Convention, Scope};
+use crate::names::{Claim, Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -62,7 +62,7 @@ pub fn lower(
     let mut profile = lowerer.profile();
     lowerer.common = lowerer.find_common_headers();
     lowerer.lower_components();
-    profile.common = lowerer.common_headers(profile.server_enum.as_ref());
+    lowerer.builder_methods(&mut profile);
     let groups = lowerer.groups();
     let webhooks = lowerer.webhooks();
     lowerer.report_idle_renames();
@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
             strictness,
             sink,
             types: TypeArena::default(),
-            type_names: Scope::new(Convention::Type, naming::RESERVED_TYPES),
+            type_names: Scope::new(Convention::Type, reserved::TYPES),
             modules: Scope::new(Convention::Module, &[]),
             components: HashMap::new(),
             done: HashMap::new(),

@@ -5,18 +5,6 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{RustIdent, WireName};
 use crate::names::Claim;
 use crate::tree::{Node, Place};
-
-/// Type names that emitted crates use for themselves.
-pub(super) const RESERVED_TYPES: &[&str] = &[
-    "Client",
-    "ClientBuilder",
-    "Error",
-    "Call",
-    "PaginatedCall",
-    "Response",
-    "Self",
-];
-
 /// What a component schema is called in Rust.
 #[derive(Debug, Clone)]
 pub(super) struct ComponentName {

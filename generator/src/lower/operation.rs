@@ -8,17 +8,10 @@ use crate::model::{
     Alternative, Answers, Body, BodyKind, CursorPlace, Docs, Group, Method, Operation, Pagination,
     RustIdent,
 };
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
-
-/// Methods that emitted clients have for themselves, and those of traits of the
-/// prelude that take `self`: a call would mean them, whatever the client has.
-const RESERVED_METHODS: &[&str] = &["builder", "new", "request", "clone", "into", "try_into"];
-
-/// The same for the types that carry a tag's operations.
-const RESERVED_OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
 
 /// How many operations without a tag make one group. More of them are grouped
 /// by what their paths begin with, or they would fill a file that nobody reads.
@@ -62,12 +55,13 @@ impl<'a> Lowerer<'a> {
             let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(found.path))?);
             by_tag.entry(tag).or_default().push(found);
         }
-        let mut methods = Scope::new(Convention::Value, RESERVED_METHODS);
+        let mut methods = Scope::new(Convention::Value, reserved::CLIENT);
         let mut modules = Scope::new(Convention::Module, &[]);
+        let mut features = Scope::new(Convention::Module, reserved::FEATURES);
         by_tag
             .into_iter()
             .filter(|(_, found)| !found.is_empty())
-            .map(|(tag, found)| self.group(tag, found, &mut methods, &mut modules))
+            .map(|(tag, found)| self.group(tag, found, &mut methods, &mut modules, &mut features))
             .collect()
     }
 
@@ -188,6 +182,7 @@ impl<'a> Lowerer<'a> {
         found: Vec<Found<'a>>,
         methods: &mut Scope,
         modules: &mut Scope,
+        features: &mut Scope,
     ) -> Group {
         let declared = self
             .declared_tags()
@@ -221,7 +216,9 @@ impl<'a> Lowerer<'a> {
             .find(|part| !part.is_empty() && !part.contains('{'));
         let candidates = [method_name.plain(), segment.unwrap_or_default()];
         let module = modules.claim(&candidates, "operations", &place).name;
-        let mut scope = Scope::new(Convention::Value, RESERVED_OPERATIONS);
+        let longer = format!("{}_tag", module.plain());
+        let feature = features.claim(&[module.plain(), &longer], "tag", &place);
+        let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
         let mut operations: Vec<Operation> = found
             .into_iter()
             .map(|found| self.operation(&found, &mut scope))
@@ -241,6 +238,7 @@ impl<'a> Lowerer<'a> {
             type_name,
             method_name,
             module,
+            feature: feature.name,
             tag,
             docs,
             place,

@@ -6,13 +6,10 @@ use super::schema::optional;
 use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, WireName,
 };
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
-
-/// Names that an emitted method uses for itself.
-const RESERVED: &[&str] = &["body", "params", "self_value"];
 
 /// A parameter before it has a name in Rust.
 pub(super) struct Found {
@@ -41,7 +38,7 @@ impl Lowerer<'_> {
         let (required, optional): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| {
             found.location == Location::Path || found.view.parameter_data_ref().required
         });
-        let mut scope = Scope::new(Convention::Value, RESERVED);
+        let mut scope = Scope::new(Convention::Value, reserved::ARGUMENTS);
         let required = required
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))
@@ -51,7 +48,7 @@ impl Lowerer<'_> {
         }
         let wanted = format!("{}_params", operation.plain());
         let claim = self.type_names.claim(&[&wanted], "params", place);
-        let mut scope = Scope::new(Convention::Value, &["new"]);
+        let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
         let fields = optional
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))

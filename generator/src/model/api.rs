@@ -49,6 +49,8 @@ pub struct Group {
     pub method_name: RustIdent,
     /// The module, and so the file, that holds it.
     pub module: RustIdent,
+    /// The feature of the crate that has it, where tags are features.
+    pub feature: RustIdent,
     /// The tag as the document writes it; `None` for operations without one.
     pub tag: Option<String>,
     /// What the tag says of itself.
