@@ -3,47 +3,48 @@
 use http::HeaderMap;
 use serde_json::Value;
 
-use crate::api::{DocumentedAnswer, Media, Operation, Service};
+use crate::api::{DocumentedResponse, Media, Operation, Service};
+use crate::encoding::escaped;
 use crate::request::{self, Preference};
-use crate::rules::{Answer, Content, Refusal};
+use crate::rules::{Content, MockResponse, Refusal};
 use crate::sample::{Sample, sample};
 
 /// The response that a request wishes for, or the one of success.
-pub(crate) fn answer(
+pub(crate) fn response(
     service: &Service,
     operation: &Operation,
     headers: &HeaderMap,
     wishes: &Preference,
     seed: u64,
-) -> Result<Answer, Refusal> {
+) -> Result<MockResponse, Refusal> {
     let documented = match wishes.code {
-        Some(code) => match operation.answer_of(code) {
+        Some(code) => match operation.response_for(code) {
             Some(documented) => Some((code, documented)),
             None => {
-                let reason = format!("the document has no answer {code} of this operation");
-                return Err(Refusal::NoSuchAnswer(reason));
+                let reason = format!("the document has no response {code} of this operation");
+                return Err(Refusal::NoSuchResponse(reason));
             }
         },
         None => operation.success().or_else(|| operation.only()),
     };
     let Some((code, documented)) = documented else {
-        return Ok(Answer::empty(204));
+        return Ok(MockResponse::empty(204));
     };
     let content = content(service, operation, documented, headers, wishes, seed)?;
-    let mut answer = Answer {
+    let mut response = MockResponse {
         status: code,
         headers: Vec::new(),
         content,
     };
     for (name, value) in documented_headers(service, operation, documented, seed) {
-        answer = answer.header(name, value);
+        response = response.header(name, value);
     }
-    Ok(answer)
+    Ok(response)
 }
 
-/// The media type to answer with.
+/// The media type to respond with.
 pub(crate) fn negotiate<'a>(
-    documented: &'a DocumentedAnswer,
+    documented: &'a DocumentedResponse,
     headers: &HeaderMap,
 ) -> Result<Option<&'a Media>, Refusal> {
     if documented.media.is_empty() {
@@ -61,7 +62,7 @@ pub(crate) fn negotiate<'a>(
 fn content(
     service: &Service,
     operation: &Operation,
-    documented: &DocumentedAnswer,
+    documented: &DocumentedResponse,
     headers: &HeaderMap,
     wishes: &Preference,
     seed: u64,
@@ -75,8 +76,8 @@ fn content(
             match found {
                 Some((_, value)) => Some(value.clone()),
                 None => {
-                    let reason = format!("the document has no example `{name}` of this answer");
-                    return Err(Refusal::NoSuchAnswer(reason));
+                    let reason = format!("the document has no example `{name}` of this response");
+                    return Err(Refusal::NoSuchResponse(reason));
                 }
             }
         }
@@ -93,7 +94,7 @@ fn value(
     dynamic: bool,
     seed: u64,
 ) -> Option<Value> {
-    let schemas = &service.answer;
+    let schemas = &service.response;
     let Some(schema) = media.schema else {
         return media.examples.first().map(|(_, value)| value.clone());
     };
@@ -197,20 +198,11 @@ fn element(out: &mut String, name: &str, value: &Value, depth: usize) {
     }
 }
 
-/// A text as XML and HTML hold it.
-pub(crate) fn escaped(text: &str) -> String {
-    let text = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&#39;")
-}
-
 /// The headers that the document requires of a response.
 fn documented_headers(
     service: &Service,
     operation: &Operation,
-    documented: &DocumentedAnswer,
+    documented: &DocumentedResponse,
     seed: u64,
 ) -> Vec<(String, String)> {
     let mut out = Vec::new();
@@ -222,7 +214,7 @@ fn documented_headers(
         let schema = *schema;
         let value = schema.and_then(|schema| {
             sample(
-                &service.answer,
+                &service.response,
                 schema,
                 seed,
                 &(operation.id.as_str(), name),

@@ -17,7 +17,7 @@ pub struct Commit {
     /// The `operationId`, or method and path.
     pub operation: String,
     /// What was done.
-    pub effect: Effect,
+    pub change: Change,
     /// What it was done to, such as `ticket`, or the path of a collection.
     pub kind: String,
     /// The id of that.
@@ -29,7 +29,7 @@ pub struct Commit {
 /// What was done to a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Effect {
+pub enum Change {
     /// It came into being.
     Created,
     /// It was changed.
@@ -46,7 +46,7 @@ pub enum Effect {
     Queued,
 }
 
-impl Effect {
+impl Change {
     /// The word for it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,18 +1,18 @@
-//! A server for any `OpenAPI` document: it validates what it is sent, answers
+//! A server for any `OpenAPI` document: it validates what it is sent, responds
 //! with what fits the document, remembers what was created, and goes wrong on
 //! purpose, for tests of clients.
 //!
 //! ```text
-//! request → route → credentials → rate limit → validation → rules, store or sample → faults → answer
+//! request → route → credentials → rate limit → validation → rules, store or sample → faults → response
 //! ```
 //!
 //! [`Mock`] is the server apart from any network: a function from requests to
-//! answers, the same for the same seed. [`MockTransport`] puts it behind a
+//! responses, the same for the same seed. [`MockTransport`] puts it behind a
 //! client in the same process, on a clock that needs no waiting; [`Server`]
 //! behind a port, over real HTTP. What an API does beyond its document is told
 //! by [`Rules`].
 //!
-//! - **Answers** come from the document's examples or are made from its
+//! - **Responses** come from the document's examples or are made from its
 //!   schemas: formats, bounds, patterns and enums are kept, and references in
 //!   circles end.
 //! - **Requests** are judged by the schemas as the document writes them, and
@@ -20,10 +20,11 @@
 //! - **Collections**, such as `/pets` with `/pets/{id}`, are remembered.
 //! - **[`Fault`]s** say what goes wrong, of which operation, when, how often.
 //! - **The [ledger](Mock::ledger)** says what was truly done, whatever the
-//!   answers said.
+//!   responses said.
 
 mod api;
 mod clock;
+mod encoding;
 mod faults;
 mod generic;
 mod ledger;
@@ -51,12 +52,12 @@ pub use self::{
     api::{Media, Operation, Parameter},
     clock::{Clock, RealClock, VirtualClock},
     faults::{Fault, FaultFileError, FaultKind},
-    ledger::{Commit, Effect},
+    ledger::{Change, Commit},
     limit::Budget,
     mock::{BuildError, Mock, MockBuilder, ReadDocument},
     record::Record,
     reply::{Delivery, Reply},
-    rules::{Answer, Call, Content, NoRules, Origin, Refusal, Rules},
+    rules::{Call, Content, MockResponse, NoRules, Origin, Refusal, Rules},
     schema::{Problem, ProblemKind},
     server::{ListenError, Server},
     transport::MockTransport,

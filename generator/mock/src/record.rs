@@ -31,13 +31,13 @@ pub struct Record {
     /// What is wrong with the request.
     pub problems: Vec<Problem>,
     /// What is wrong with the response, by its own schema.
-    pub answer_problems: Vec<Problem>,
+    pub response_problems: Vec<Problem>,
     /// The faults that struck.
     pub faults: Vec<String>,
     /// The beginning of the request's body.
     pub request_body: Bytes,
     /// The beginning of the response's body.
-    pub answer_body: Bytes,
+    pub response_body: Bytes,
     /// How long the server worked on it, in microseconds.
     pub micros: u64,
 }

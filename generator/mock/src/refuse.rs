@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::api::{Operation, Service};
-use crate::rules::{Answer, Content, Refusal};
+use crate::rules::{Content, MockResponse, Refusal};
 use crate::sample::sample;
 use crate::schema::Problem;
 
@@ -14,7 +14,7 @@ pub(crate) fn refuse(
     operation: Option<&Operation>,
     refusal: &Refusal,
     request_id: &str,
-) -> Answer {
+) -> MockResponse {
     let status = status(operation, refusal);
     let documented =
         operation.and_then(|operation| documented(service, operation, status, refusal, request_id));
@@ -24,15 +24,15 @@ pub(crate) fn refuse(
             problem(status, refusal, request_id),
         )
     });
-    let mut answer = Answer::json(status, Value::Null);
-    answer.content = Content::Json(media, body);
+    let mut response = MockResponse::json(status, Value::Null);
+    response.content = Content::Json(media, body);
     match refusal {
         Refusal::NoMethod(methods) => {
             let names: Vec<&str> = methods.iter().map(http::Method::as_str).collect();
-            answer.header("Allow", names.join(", "))
+            response.header("Allow", names.join(", "))
         }
-        Refusal::Unauthorized(_) => answer.header("WWW-Authenticate", "Bearer"),
-        _ => answer,
+        Refusal::Unauthorized(_) => response.header("WWW-Authenticate", "Bearer"),
+        _ => response,
     }
 }
 
@@ -41,8 +41,8 @@ fn status(operation: Option<&Operation>, refusal: &Refusal) -> u16 {
     let status = refusal.status();
     let exactly = |code: u16| {
         operation.is_some_and(|operation| {
-            let mut answers = operation.answers.iter();
-            answers.any(|answer| answer.status == oas_codegen::model::Status::Code(code))
+            let mut responses = operation.responses.iter();
+            responses.any(|response| response.status == oas_codegen::model::Status::Code(code))
         })
     };
     if matches!(refusal, Refusal::Invalid(_)) && !exactly(400) && exactly(422) {
@@ -60,16 +60,16 @@ fn documented(
     refusal: &Refusal,
     request_id: &str,
 ) -> Option<(String, Value)> {
-    let documented = operation.answer_of(status)?;
+    let documented = operation.response_for(status)?;
     let media = documented.media.iter().find(|media| media.is_json())?;
     let schema = media.schema?;
-    let validator = service.answer.validator(schema)?;
+    let validator = service.response.validator(schema)?;
     let plain = problem(status, refusal, request_id);
     if media.essence() == "application/problem+json" && validator.is_valid(&plain) {
         return Some((media.name.clone(), plain));
     }
     let what = (operation.id.as_str(), status);
-    let mut body = sample(&service.answer, schema, 0, &what).value()?;
+    let mut body = sample(&service.response, schema, 0, &what).value()?;
     let mut put = |pointer: &str, value: Value| {
         let Some(slot) = body.pointer_mut(pointer) else {
             return;

@@ -5,7 +5,8 @@ use http::request::Parts;
 use serde_json::Value;
 
 use crate::api::Operation;
-use crate::ledger::Effect;
+use crate::encoding::decoded;
+use crate::ledger::Change;
 use crate::schema::Problem;
 
 /// The rules of one API, on top of what holds for every document.
@@ -18,20 +19,20 @@ pub trait Rules: Send + 'static {
     /// # Errors
     ///
     /// The response, if it is not. It carries no figures of the rate limit.
-    fn admit(&mut self, call: &Call<'_>) -> Result<(), Answer> {
+    fn admit(&mut self, call: &Call<'_>) -> Result<(), MockResponse> {
         let _ = call;
         Ok(())
     }
 
     /// The response to a request that is valid by its schemas; `None` leaves it
     /// to what holds for every document.
-    fn answer(&mut self, call: &mut Call<'_>) -> Option<Answer> {
+    fn respond(&mut self, call: &mut Call<'_>) -> Option<MockResponse> {
         let _ = call;
         None
     }
 
     /// How the API says no; `None` leaves it to what its document says.
-    fn refuse(&mut self, refusal: &Refusal, request_id: &str) -> Option<Answer> {
+    fn refuse(&mut self, refusal: &Refusal, request_id: &str) -> Option<MockResponse> {
         let _ = (refusal, request_id);
         None
     }
@@ -65,7 +66,7 @@ pub struct Call<'a> {
     pub request_id: &'a str,
     pub(crate) path: &'a [(String, String)],
     pub(crate) query: &'a [(String, String)],
-    pub(crate) done: Vec<(Origin, Effect, String, String)>,
+    pub(crate) done: Vec<(Origin, Change, String, String)>,
 }
 
 /// Which request something is done for.
@@ -82,9 +83,7 @@ impl Call<'_> {
     #[must_use]
     pub fn path(&self, name: &str) -> String {
         let found = self.path.iter().find(|(known, _)| known == name);
-        found
-            .map(|(_, value)| crate::request::decoded(value))
-            .unwrap_or_default()
+        found.map(|(_, value)| decoded(value)).unwrap_or_default()
     }
 
     /// The first value of a parameter of the query.
@@ -101,20 +100,20 @@ impl Call<'_> {
     }
 
     /// Says that something was done, for the ledger.
-    pub fn commit(&mut self, effect: Effect, kind: impl Into<String>, id: impl Into<String>) {
+    pub fn commit(&mut self, change: Change, kind: impl Into<String>, id: impl Into<String>) {
         let origin = self.origin();
-        self.commit_for(origin, effect, kind, id);
+        self.commit_for(origin, change, kind, id);
     }
 
     /// Says that something was done that an earlier request had asked for.
     pub fn commit_for(
         &mut self,
         origin: Origin,
-        effect: Effect,
+        change: Change,
         kind: impl Into<String>,
         id: impl Into<String>,
     ) {
-        self.done.push((origin, effect, kind.into(), id.into()));
+        self.done.push((origin, change, kind.into(), id.into()));
     }
 
     /// This request, to be remembered for what is done later.
@@ -150,7 +149,7 @@ pub enum Refusal {
     /// There is nothing of this id.
     Unknown(String),
     /// `Prefer` asks for what the document doesn't have.
-    NoSuchAnswer(String),
+    NoSuchResponse(String),
 }
 
 impl Refusal {
@@ -158,7 +157,7 @@ impl Refusal {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::NoPath | Self::Unknown(_) | Self::NoSuchAnswer(_) => 404,
+            Self::NoPath | Self::Unknown(_) | Self::NoSuchResponse(_) => 404,
             Self::NoMethod(_) => 405,
             Self::Unauthorized(_) => 401,
             Self::RateLimited(_) => 429,
@@ -180,7 +179,7 @@ impl Refusal {
             Self::MediaType(_) => "no such media type",
             Self::NotAcceptable(_) => "not acceptable",
             Self::Unknown(_) => "not found",
-            Self::NoSuchAnswer(_) => "no such answer",
+            Self::NoSuchResponse(_) => "no such response",
         }
     }
 
@@ -193,14 +192,14 @@ impl Refusal {
                 let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
                 format!("this path has {}", names.join(", "))
             }
-            Self::Unauthorized(reason) | Self::NoSuchAnswer(reason) => reason.clone(),
+            Self::Unauthorized(reason) | Self::NoSuchResponse(reason) => reason.clone(),
             Self::RateLimited(reset) => format!("go on at {reset}"),
             Self::Invalid(problems) => {
                 let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
                 problems.join("; ")
             }
             Self::MediaType(names) => format!("the body may be {}", names.join(", ")),
-            Self::NotAcceptable(names) => format!("the answer may be {}", names.join(", ")),
+            Self::NotAcceptable(names) => format!("the response may be {}", names.join(", ")),
             Self::Unknown(id) => format!("there is no `{id}`"),
         }
     }
@@ -208,7 +207,7 @@ impl Refusal {
 
 /// What a server responds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
+pub struct MockResponse {
     /// The status.
     pub status: u16,
     /// Headers besides those that every response has.
@@ -228,7 +227,18 @@ pub enum Content {
     Text(String, String),
 }
 
-impl Answer {
+impl Content {
+    /// The value, if it is JSON.
+    #[must_use]
+    pub fn as_json(&self) -> Option<&Value> {
+        match self {
+            Self::Json(_, value) => Some(value),
+            Self::None | Self::Text(..) => None,
+        }
+    }
+}
+
+impl MockResponse {
     /// A response of JSON.
     #[must_use]
     pub fn json(status: u16, value: Value) -> Self {
@@ -254,16 +264,5 @@ impl Answer {
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
-    }
-}
-
-/// How people call a location.
-pub(crate) fn location_word(location: oas_codegen::model::Location) -> &'static str {
-    use oas_codegen::model::Location;
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
     }
 }

@@ -138,7 +138,7 @@ impl MockTransport {
             Delivery::Never => std::future::pending().await,
             Delivery::Half | Delivery::Drip(..) | Delivery::Endless => {}
         }
-        let pieces = Pieces {
+        let pieces = FaultyBody {
             left: reply.delivery.pieces(&body).into(),
             delivery: reply.delivery,
             mock: self.mock.clone(),
@@ -149,7 +149,7 @@ impl MockTransport {
 }
 
 /// A body on a way with obstacles.
-struct Pieces {
+struct FaultyBody {
     left: VecDeque<Bytes>,
     delivery: Delivery,
     mock: Mock,
@@ -157,7 +157,7 @@ struct Pieces {
     pause: Option<BoxFuture<'static, ()>>,
 }
 
-impl Stream for Pieces {
+impl Stream for FaultyBody {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -1,4 +1,4 @@
-//! Documents that other people wrote: every operation answers, with something
+//! Documents that other people wrote: every operation responds, with something
 //! that its own schema allows.
 //!
 //! `OPENAPI_CORPUS` names a folder of documents; without it, `../shared/corpus`
@@ -49,7 +49,7 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_operation_answers_with_something_valid() {
+fn every_operation_gives_a_valid_response() {
     let Some(folder) = folder() else {
         return tell("skipped: there is no folder of documents");
     };
@@ -74,7 +74,7 @@ fn every_operation_answers_with_something_valid() {
     }
     assert!(total > 0, "{} holds no documents", folder.display());
     tell(&format!(
-        "{good} of {total} operations answer with something valid"
+        "{good} of {total} operations give a valid response"
     ));
     if let Some(report) = env::var_os("MOCK_CORPUS_REPORT") {
         fs::write(report, short.join("\n") + "\n").unwrap();

@@ -44,7 +44,7 @@ const DERIVES: &[&str] = &[
 fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
     let mut module = Module::new(
         "types/mod.rs",
-        "The types that requests and answers are made of, one file for each schema.",
+        "The types that requests and responses are made of, one file for each schema.",
     );
     let mut names: Vec<&TypeDef> = by_module
         .values()

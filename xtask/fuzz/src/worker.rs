@@ -95,7 +95,7 @@ impl Worker {
                     return Ok(verdict);
                 }
                 running.end();
-                Fault::new("crash", "an answer that is none")
+                Fault::new("crash", "an invalid response")
             }
             Ok(Err(RecvTimeoutError::Timeout)) => {
                 running.end();

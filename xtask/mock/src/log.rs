@@ -93,9 +93,9 @@ fn human(record: &Record) -> String {
             problem.message
         ));
     }
-    for problem in &record.answer_problems {
+    for problem in &record.response_problems {
         text.push_str(&format!(
-            "    the answer breaks its schema: {} {}\n",
+            "    the response breaks its schema: {} {}\n",
             painted(&problem.place, red),
             problem.message
         ));
@@ -122,7 +122,7 @@ fn json_of(record: &Record) -> Value {
         "request_id": record.request_id,
         "micros": record.micros,
         "problems": problems(&record.problems),
-        "answer_problems": problems(&record.answer_problems),
+        "response_problems": problems(&record.response_problems),
         "faults": record.faults,
     })
 }

@@ -49,13 +49,13 @@ struct Arguments {
     /// How requests are told
     #[arg(long, value_enum, default_value = "human")]
     log: Log,
-    /// Ask every operation once, tell which don't answer with a success that
+    /// Ask every operation once, tell which don't give a success that
     /// fits its schema, and stop
     #[arg(long)]
     check: bool,
     /// Don't judge responds by their schemas, which is quicker
     #[arg(long)]
-    trust_answers: bool,
+    trust_responses: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -138,8 +138,8 @@ fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
     if let Some(limit) = arguments.rate_limit {
         builder = builder.rate_limit(limit);
     }
-    if arguments.trust_answers {
-        builder = builder.trust_answers();
+    if arguments.trust_responses {
+        builder = builder.trust_responses();
     }
     if let Some(observer) = arguments.log.observer().filter(|_| !arguments.check) {
         builder = builder.observer(observer);
@@ -155,7 +155,7 @@ fn check(mock: &Mock) -> Result<(), Failure> {
     }
     let all = mock.operations().len();
     println!(
-        "{} of {all} operations answer with something valid",
+        "{} of {all} operations give a valid response",
         all - failures.len()
     );
     if failures.is_empty() {

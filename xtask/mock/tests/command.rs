@@ -58,9 +58,9 @@ impl Running {
             "GET {target} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer dG9rOmNsaQ\r\nconnection: close\r\n\r\n"
         );
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+        let mut response = String::new();
+        stream.read_to_string(&mut response).unwrap();
+        response
     }
 }
 

@@ -129,11 +129,11 @@ fn intercoms_examples_are_accepted() {
         assert!(status.is_success(), "{title}: {status}");
         let (status, record) = send(&ours, method, &path_of(operation, path), body_of(body));
         assert!(fits(title, &record), "{title}: {:?}", record.problems);
-        assert_eq!(record.answer_problems, [], "{title}");
+        assert_eq!(record.response_problems, [], "{title}");
         assert!(
             status.is_success(),
             "{title}: {status} {:?}",
-            record.answer_body
+            record.response_body
         );
     }
     tell(&format!(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use oas_mock::{Commit, Effect};
+use oas_mock::{Change, Commit};
 
 use crate::books::{Entry, Kind, Told};
 
@@ -53,13 +53,13 @@ impl Findings {
 }
 
 /// What the ledger calls it.
-fn effect(kind: Kind) -> Option<Effect> {
+fn change(kind: Kind) -> Option<Change> {
     match kind {
-        Kind::Create | Kind::CreateOnce => Some(Effect::Created),
-        Kind::Enqueue => Some(Effect::Queued),
-        Kind::Reply => Some(Effect::Replied),
-        Kind::Update => Some(Effect::Updated),
-        Kind::Delete => Some(Effect::Deleted),
+        Kind::Create | Kind::CreateOnce => Some(Change::Created),
+        Kind::Enqueue => Some(Change::Queued),
+        Kind::Reply => Some(Change::Replied),
+        Kind::Update => Some(Change::Updated),
+        Kind::Delete => Some(Change::Deleted),
         Kind::Get | Kind::Search => None,
     }
 }
@@ -73,20 +73,20 @@ pub fn audit(entries: &[Entry], ledger: &[Commit]) -> Findings {
         match commit.marker.as_deref() {
             Some(marker) => by_marker.entry(marker).or_default().push(commit),
             // A ticket that was queued comes into being by itself.
-            None if commit.effect == Effect::Created => {}
+            None if commit.change == Change::Created => {}
             None => findings.strange += 1,
         }
     }
     for entry in entries {
         let all = by_marker.remove(entry.marker.as_str()).unwrap_or_default();
-        let Some(effect) = effect(entry.kind) else {
+        let Some(change) = change(entry.kind) else {
             if !all.is_empty() {
                 findings.strange += 1;
                 findings.note("a read that changed something", entry, &all);
             }
             continue;
         };
-        let done: Vec<&Commit> = all.into_iter().filter(|one| one.effect == effect).collect();
+        let done: Vec<&Commit> = all.into_iter().filter(|one| one.change == change).collect();
         check(&mut findings, entry, &done);
     }
     findings.strange += u64::try_from(by_marker.len()).unwrap_or(u64::MAX);

@@ -1,7 +1,7 @@
 //! Whether the audit finds what it looks for.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
-use oas_mock::{Commit, Effect};
+use oas_mock::{Change, Commit};
 use xtask_soak::{Entry, Kind, Told, audit};
 
 fn entry(kind: Kind, told: Told) -> Entry {
@@ -14,14 +14,14 @@ fn entry(kind: Kind, told: Told) -> Entry {
     }
 }
 
-fn commit(effect: Effect, id: &str) -> Commit {
+fn commit(change: Change, id: &str) -> Commit {
     Commit {
         number: 1,
         request: 1,
         marker: Some("m1".to_owned()),
         request_id: "r".to_owned(),
         operation: "createTicket".to_owned(),
-        effect,
+        change,
         kind: "ticket".to_owned(),
         id: id.to_owned(),
         at: 0,
@@ -30,7 +30,7 @@ fn commit(effect: Effect, id: &str) -> Commit {
 
 #[test]
 fn books_that_agree_are_clean() {
-    let created = [commit(Effect::Created, "7")];
+    let created = [commit(Change::Created, "7")];
     for (told, ledger) in [
         (Told::Done(Some("7".to_owned())), &created[..]),
         (Told::Done(None), &created[..]),
@@ -43,14 +43,14 @@ fn books_that_agree_are_clean() {
         assert!(findings.is_clean(), "{findings:?}");
     }
     // What may be done twice may be.
-    let twice = [commit(Effect::Updated, "7"), commit(Effect::Updated, "7")];
+    let twice = [commit(Change::Updated, "7"), commit(Change::Updated, "7")];
     assert!(audit(&[entry(Kind::Update, Told::Done(None))], &twice).is_clean());
 }
 
 #[test]
 fn each_way_of_disagreeing_is_found() {
-    let one = [commit(Effect::Created, "7")];
-    let two = [commit(Effect::Created, "7"), commit(Effect::Created, "8")];
+    let one = [commit(Change::Created, "7")];
+    let two = [commit(Change::Created, "7"), commit(Change::Created, "8")];
     let done = |id: &str| Told::Done(Some(id.to_owned()));
     let find = |told, ledger: &[Commit]| audit(&[entry(Kind::CreateOnce, told)], ledger);
     assert_eq!(find(done("7"), &[]).missing, 1);

@@ -10,13 +10,12 @@ use oas_codegen::model::{Api, ErrorEnvelope, Profile, RateLimit};
 use oas_codegen::tree::{Node, NodeMap};
 use oas_codegen::{Config, Sink, Source};
 
-pub(crate) use operation::{DocumentedAnswer, Style, essence};
+pub(crate) use operation::{DocumentedResponse, Style, essence, location_word};
 pub use operation::{Media, Operation, Parameter};
-pub(crate) use router::{Found, Router};
+pub(crate) use router::{RouteMatch, Router};
 pub(crate) use template::Template;
 
 use crate::schema::{Collector, Schemas};
-use crate::store::Stores;
 
 /// A document, ready to be served.
 pub(crate) struct Service {
@@ -29,8 +28,7 @@ pub(crate) struct Service {
     pub(crate) router: Router,
     pub(crate) profile: Profile,
     pub(crate) request: Schemas,
-    pub(crate) answer: Schemas,
-    pub(crate) stores: Stores,
+    pub(crate) response: Schemas,
 }
 
 impl Service {
@@ -42,9 +40,8 @@ impl Service {
         let document = document?;
         let mut collector = Collector::new(&document);
         let operations = read::operations(&document, &partial.api, sink.sources(), &mut collector);
-        let (request, answer) = collector.finish();
+        let (request, response) = collector.finish();
         let router = Router::new(&operations, &base_paths(&document));
-        let stores = Stores::detect(&operations, &answer);
         let Api {
             info,
             groups,
@@ -63,8 +60,7 @@ impl Service {
             router,
             profile,
             request,
-            answer,
-            stores,
+            response,
         })
     }
 

@@ -26,7 +26,7 @@ pub struct Operation {
     /// Its parameters, those of its path included.
     pub parameters: Vec<Parameter>,
     pub(crate) body: Option<BodySpec>,
-    pub(crate) answers: Vec<DocumentedAnswer>,
+    pub(crate) responses: Vec<DocumentedResponse>,
     /// Any of these, each all of its schemes; empty: none is needed.
     pub(crate) security: Vec<Vec<String>>,
     pub(crate) pagination: Option<Pagination>,
@@ -109,7 +109,7 @@ pub(crate) fn is_json(essence: &str) -> bool {
 
 /// A documented response.
 #[derive(Clone, Debug)]
-pub(crate) struct DocumentedAnswer {
+pub(crate) struct DocumentedResponse {
     pub(crate) status: Status,
     pub(crate) media: Vec<Media>,
     /// Documented headers: name, schema, whether it must be there.
@@ -118,36 +118,40 @@ pub(crate) struct DocumentedAnswer {
 
 impl Operation {
     /// What a success is: the first of 2xx, or what else there is.
-    pub(crate) fn success(&self) -> Option<(u16, &DocumentedAnswer)> {
-        let code = |answer: &DocumentedAnswer| match answer.status {
+    pub(crate) fn success(&self) -> Option<(u16, &DocumentedResponse)> {
+        let code = |response: &DocumentedResponse| match response.status {
             Status::Code(code @ 200..=299) => Some(code),
             Status::Range(2) => Some(200),
             _ => None,
         };
-        let mut good: Vec<(u16, &DocumentedAnswer)> = self
-            .answers
+        let mut good: Vec<(u16, &DocumentedResponse)> = self
+            .responses
             .iter()
-            .filter_map(|answer| Some((code(answer)?, answer)))
+            .filter_map(|response| Some((code(response)?, response)))
             .collect();
         good.sort_by_key(|(code, _)| *code);
         let found = good.first().copied();
-        found.or_else(|| self.answer_of(200).map(|answer| (200, answer)))
+        found.or_else(|| self.response_for(200).map(|response| (200, response)))
     }
 
     /// A success that isn't one of 2xx, such as a redirect, where the document
     /// knows no other.
-    pub(crate) fn only(&self) -> Option<(u16, &DocumentedAnswer)> {
-        let answers = self.answers.iter();
-        let mut codes = answers.filter_map(|answer| match answer.status {
-            Status::Code(code) if code < 400 => Some((code, answer)),
+    pub(crate) fn only(&self) -> Option<(u16, &DocumentedResponse)> {
+        let responses = self.responses.iter();
+        let mut codes = responses.filter_map(|response| match response.status {
+            Status::Code(code) if code < 400 => Some((code, response)),
             _ => None,
         });
         codes.next()
     }
 
     /// What the document says of a status.
-    pub(crate) fn answer_of(&self, code: u16) -> Option<&DocumentedAnswer> {
-        let find = |status| self.answers.iter().find(|answer| answer.status == status);
+    pub(crate) fn response_for(&self, code: u16) -> Option<&DocumentedResponse> {
+        let find = |status| {
+            self.responses
+                .iter()
+                .find(|response| response.status == status)
+        };
         let digit = u8::try_from(code / 100).unwrap_or(0);
         find(Status::Code(code))
             .or_else(|| find(Status::Range(digit)))
@@ -156,7 +160,17 @@ impl Operation {
 
     /// The JSON of a response of this status.
     pub(crate) fn json_schema(&self, code: u16) -> Option<SchemaId> {
-        let media = &self.answer_of(code)?.media;
+        let media = &self.response_for(code)?.media;
         media.iter().find(|media| media.is_json())?.schema
+    }
+}
+
+/// How people call a location.
+pub(crate) fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }

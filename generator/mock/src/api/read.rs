@@ -7,8 +7,8 @@ use oas_codegen::load::Document;
 use oas_codegen::model::{self, Api, Location, Status};
 use oas_codegen::tree::{Node, NodeMap, Place, Sources};
 
-use super::operation::{BodySpec, DocumentedAnswer, Media, Operation, Parameter, Style};
-use crate::schema::{Collector, Way};
+use super::operation::{BodySpec, DocumentedResponse, Media, Operation, Parameter, Style};
+use crate::schema::{Collector, Direction};
 
 /// Every operation, in the document's order. What the generator can't make a
 /// method of is served all the same.
@@ -84,7 +84,7 @@ impl Reader<'_, '_> {
             description: text("description"),
             parameters: self.parameters(item, place),
             body: self.body(&place.key("requestBody")),
-            answers: self.answers(&place.key("responses")),
+            responses: self.responses(&place.key("responses")),
             security: requirements(node.get("security")).unwrap_or_else(|| self.security.clone()),
             pagination: model.and_then(|model| model.pagination.clone()),
             store: node.get("x-store").map(Node::to_json),
@@ -152,16 +152,16 @@ impl Reader<'_, '_> {
             explode: flag("explode").unwrap_or(matches!(style, Style::Form | Style::Deep)),
             is_json: content
                 .is_some_and(|media| super::operation::is_json(&super::operation::essence(media))),
-            schema: self.schema(&schema, Way::Request),
+            schema: self.schema(&schema, Direction::Request),
             example: node.get("example").map(Node::to_json).or(named),
             name,
             location,
         })
     }
 
-    fn schema(&mut self, place: &Place, way: Way) -> Option<crate::schema::SchemaId> {
+    fn schema(&mut self, place: &Place, direction: Direction) -> Option<crate::schema::SchemaId> {
         self.document.node(place)?;
-        Some(self.collector.schema(place, way))
+        Some(self.collector.schema(place, direction))
     }
 
     fn body(&mut self, place: &Place) -> Option<BodySpec> {
@@ -171,11 +171,11 @@ impl Reader<'_, '_> {
                 .get("required")
                 .and_then(Node::as_bool)
                 .unwrap_or(false),
-            media: self.media(&place.key("content"), Way::Request),
+            media: self.media(&place.key("content"), Direction::Request),
         })
     }
 
-    fn media(&mut self, content: &Place, way: Way) -> Vec<Media> {
+    fn media(&mut self, content: &Place, direction: Direction) -> Vec<Media> {
         let Some((content, node)) = self.document.follow(content) else {
             return Vec::new();
         };
@@ -193,10 +193,10 @@ impl Reader<'_, '_> {
             });
             let examples = only.into_iter().chain(several).collect();
             // In 3.2, a stream of values has the schema of one.
-            let schema = self.schema(&place.key("schema"), way);
+            let schema = self.schema(&place.key("schema"), direction);
             Some(Media {
                 name: name.clone(),
-                schema: schema.or_else(|| self.schema(&place.key("itemSchema"), way)),
+                schema: schema.or_else(|| self.schema(&place.key("itemSchema"), direction)),
                 examples,
             })
         });
@@ -208,12 +208,12 @@ impl Reader<'_, '_> {
         node.get("value").map(Node::to_json)
     }
 
-    fn answers(&mut self, place: &Place) -> Vec<DocumentedAnswer> {
+    fn responses(&mut self, place: &Place) -> Vec<DocumentedResponse> {
         let Some((place, node)) = self.document.follow(place) else {
             return Vec::new();
         };
         let keys: Vec<&String> = node.as_map().into_iter().flat_map(NodeMap::keys).collect();
-        let answers = keys.into_iter().filter_map(|key| {
+        let responses = keys.into_iter().filter_map(|key| {
             let status = status(key)?;
             let (place, node) = self.document.follow(&place.key(key))?;
             let headers = node.get("headers").and_then(Node::as_map);
@@ -224,18 +224,18 @@ impl Reader<'_, '_> {
                     .get("required")
                     .and_then(Node::as_bool)
                     .unwrap_or(false);
-                let schema = self.schema(&place.key("schema"), Way::Answer);
+                let schema = self.schema(&place.key("schema"), Direction::Response);
                 Some((name.clone(), schema, required))
             });
             let headers = headers.collect();
-            let media = self.media(&place.key("content"), Way::Answer);
-            Some(DocumentedAnswer {
+            let media = self.media(&place.key("content"), Direction::Response);
+            Some(DocumentedResponse {
                 status,
                 media,
                 headers,
             })
         });
-        answers.collect()
+        responses.collect()
     }
 }
 

@@ -24,7 +24,7 @@ struct Route {
 
 /// What a request is for.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum RouteMatch {
     /// One of these operations, the likeliest first, with the values of the
     /// path. Documents tell operations of one path apart by what can't be sent.
     Operations(Vec<usize>, Vec<(String, String)>),
@@ -61,10 +61,10 @@ impl Router {
         path: &str,
         query: &[(String, String)],
         operations: &[Operation],
-    ) -> Found {
+    ) -> RouteMatch {
         let mut found = self.find_below(method, path, query, operations);
         for base in &self.base_paths {
-            if !matches!(found, Found::Nothing) {
+            if !matches!(found, RouteMatch::Nothing) {
                 break;
             }
             if let Some(rest) = path
@@ -83,7 +83,7 @@ impl Router {
         path: &str,
         query: &[(String, String)],
         operations: &[Operation],
-    ) -> Found {
+    ) -> RouteMatch {
         // Routes that differ only in the names of their variables are one.
         let mut shape: Option<&str> = None;
         let mut methods: Vec<Method> = Vec::new();
@@ -113,7 +113,7 @@ impl Router {
                 rest.iter().partition(|index| silent(index));
             let all = [first, second, third].concat();
             if !all.is_empty() {
-                return Found::Operations(all, values);
+                return RouteMatch::Operations(all, values);
             }
             shape = Some(&route.shape);
             for (method, _) in &route.operations {
@@ -123,9 +123,9 @@ impl Router {
             }
         }
         if methods.is_empty() {
-            Found::Nothing
+            RouteMatch::Nothing
         } else {
-            Found::OtherMethods(methods)
+            RouteMatch::OtherMethods(methods)
         }
     }
 }

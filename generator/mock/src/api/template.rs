@@ -11,12 +11,12 @@ pub(crate) struct Template(Vec<Segment>);
 enum Segment {
     Literal(String),
     /// Variables with text around them.
-    Mixed(Vec<Part>),
+    Mixed(Vec<SegmentPart>),
     Variable(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum SegmentPart {
     Text(String),
     Variable(String),
 }
@@ -61,8 +61,8 @@ impl Template {
             Segment::Mixed(parts) => parts
                 .iter()
                 .map(|part| match part {
-                    Part::Text(text) => text.clone(),
-                    Part::Variable(name) => value(name),
+                    SegmentPart::Text(text) => text.clone(),
+                    SegmentPart::Variable(name) => value(name),
                 })
                 .collect(),
         });
@@ -78,37 +78,37 @@ fn segment(text: &str) -> Segment {
             break;
         };
         if !before.is_empty() {
-            parts.push(Part::Text(before.to_owned()));
+            parts.push(SegmentPart::Text(before.to_owned()));
         }
-        parts.push(Part::Variable(name.to_owned()));
+        parts.push(SegmentPart::Variable(name.to_owned()));
         rest = after;
     }
     if !rest.is_empty() {
-        parts.push(Part::Text(rest.to_owned()));
+        parts.push(SegmentPart::Text(rest.to_owned()));
     }
     match parts.as_slice() {
-        [Part::Variable(name)] => Segment::Variable(name.clone()),
+        [SegmentPart::Variable(name)] => Segment::Variable(name.clone()),
         [] => Segment::Literal(String::new()),
-        [Part::Text(text)] => Segment::Literal(text.clone()),
+        [SegmentPart::Text(text)] => Segment::Literal(text.clone()),
         _ => Segment::Mixed(parts),
     }
 }
 
 /// Variables take as little as leaves room for the text after them.
-fn mixed(parts: &[Part], text: &str, values: &mut Vec<(String, String)>) -> Option<()> {
+fn mixed(parts: &[SegmentPart], text: &str, values: &mut Vec<(String, String)>) -> Option<()> {
     let mut rest = text;
     let mut parts = parts.iter().peekable();
     while let Some(part) = parts.next() {
         match part {
-            Part::Text(text) => rest = rest.strip_prefix(text.as_str())?,
-            Part::Variable(name) => {
+            SegmentPart::Text(text) => rest = rest.strip_prefix(text.as_str())?,
+            SegmentPart::Variable(name) => {
                 let (value, after) = match parts.peek() {
                     // The last text has to reach the end.
-                    Some(Part::Text(text)) => {
+                    Some(SegmentPart::Text(text)) => {
                         let at = rest.get(1..)?.find(text.as_str())? + 1;
                         (rest.get(..at)?, rest.get(at..)?)
                     }
-                    Some(Part::Variable(_)) => {
+                    Some(SegmentPart::Variable(_)) => {
                         let first = rest.chars().next()?.len_utf8();
                         (rest.get(..first)?, rest.get(first..)?)
                     }

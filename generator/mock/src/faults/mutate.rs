@@ -10,7 +10,7 @@ const DEEPEST: usize = 64;
 
 /// What is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum Mutation {
     UnknownEnum,
     UnknownField,
     Null,
@@ -19,12 +19,12 @@ pub(crate) enum Change {
 
 impl FaultKind {
     /// The change of the response's JSON that this is, and where.
-    pub(crate) fn change(&self) -> Option<(Change, Option<&str>)> {
+    pub(crate) fn change(&self) -> Option<(Mutation, Option<&str>)> {
         Some(match self {
-            Self::UnknownEnum(at) => (Change::UnknownEnum, at.as_deref()),
-            Self::UnknownField(at) => (Change::UnknownField, at.as_deref()),
-            Self::Null(at) => (Change::Null, at.as_deref()),
-            Self::TypeDrift(at) => (Change::TypeDrift, at.as_deref()),
+            Self::UnknownEnum(at) => (Mutation::UnknownEnum, at.as_deref()),
+            Self::UnknownField(at) => (Mutation::UnknownField, at.as_deref()),
+            Self::Null(at) => (Mutation::Null, at.as_deref()),
+            Self::TypeDrift(at) => (Mutation::TypeDrift, at.as_deref()),
             _ => return None,
         })
     }
@@ -34,26 +34,26 @@ impl FaultKind {
 pub(crate) fn change(
     schemas: &Schemas,
     schema: &Value,
-    answer: &mut Value,
-    what: Change,
+    response: &mut Value,
+    what: Mutation,
     at: Option<&str>,
 ) {
     if let Some(pointer) = at {
-        if let Some(value) = answer.pointer_mut(pointer) {
+        if let Some(value) = response.pointer_mut(pointer) {
             one(value, what);
         }
         return;
     }
-    everywhere(schemas, &[schema], answer, what, 0);
+    everywhere(schemas, &[schema], response, what, 0);
 }
 
 /// The change of one value, whatever its schema says.
-fn one(value: &mut Value, what: Change) {
+fn one(value: &mut Value, what: Mutation) {
     match what {
-        Change::UnknownEnum => *value = "a_word_from_the_future".into(),
-        Change::Null => *value = Value::Null,
-        Change::TypeDrift => drift(value),
-        Change::UnknownField => add_field(value),
+        Mutation::UnknownEnum => *value = "a_word_from_the_future".into(),
+        Mutation::Null => *value = Value::Null,
+        Mutation::TypeDrift => drift(value),
+        Mutation::UnknownField => add_field(value),
     }
 }
 
@@ -78,7 +78,7 @@ fn drift(value: &mut Value) {
     }
 }
 
-fn everywhere(schemas: &Schemas, all: &[&Value], value: &mut Value, what: Change, depth: usize) {
+fn everywhere(schemas: &Schemas, all: &[&Value], value: &mut Value, what: Mutation, depth: usize) {
     if depth > DEEPEST {
         return;
     }
@@ -99,13 +99,13 @@ fn everywhere(schemas: &Schemas, all: &[&Value], value: &mut Value, what: Change
                         declared.or(schema.get("additionalProperties"))
                     })
                     .collect();
-                if what == Change::Null && depth > 0 && !required(name) && !value.is_object() {
+                if what == Mutation::Null && depth > 0 && !required(name) && !value.is_object() {
                     *value = Value::Null;
                 } else {
                     everywhere(schemas, &below, value, what, depth + 1);
                 }
             }
-            if what == Change::UnknownField {
+            if what == Mutation::UnknownField {
                 add_field(value);
             }
         }
@@ -119,12 +119,12 @@ fn everywhere(schemas: &Schemas, all: &[&Value], value: &mut Value, what: Change
             }
         }
         Value::String(_)
-            if what == Change::UnknownEnum
+            if what == Mutation::UnknownEnum
                 && all.iter().any(|schema| schema.get("enum").is_some()) =>
         {
             one(value, what);
         }
-        _ if what == Change::TypeDrift => drift(value),
+        _ if what == Mutation::TypeDrift => drift(value),
         _ => {}
     }
 }

@@ -199,7 +199,7 @@ impl Entry {
         if (200..600).contains(&code) {
             return Ok(code);
         }
-        Err((span.clone(), format!("{code} is no status of an answer")))
+        Err((span.clone(), format!("{code} is no HTTP status")))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ledger::Ledger;
 use crate::limit::Limiter;
 use crate::record::{Observer, Record, Records};
 use crate::rules::{NoRules, Rules};
-use crate::store::Shelves;
+use crate::store::{StoredCollections, Stores};
 
 /// Why there is no server for a document: it can't be read. The text lists what
 /// is wrong with it.
@@ -32,11 +32,16 @@ impl std::error::Error for BuildError {}
 
 /// A document that was read, and can be served by any number of servers.
 #[derive(Clone)]
-pub struct ReadDocument(Arc<Service>);
+pub struct ReadDocument {
+    service: Arc<Service>,
+    stores: Arc<Stores>,
+}
 
 impl fmt::Debug for ReadDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ReadDocument").field(&self.0.title).finish()
+        f.debug_struct("ReadDocument")
+            .field("title", &self.service.title)
+            .finish_non_exhaustive()
     }
 }
 
@@ -49,10 +54,14 @@ impl ReadDocument {
     /// servers know less.
     pub fn read(source: &Source) -> Result<Self, BuildError> {
         let mut sink = Sink::new();
-        match Service::read(source, &mut sink) {
-            Some(service) => Ok(Self(Arc::new(service))),
-            None => Err(BuildError(sink.render(Format::Human(Color::Never)))),
-        }
+        let Some(service) = Service::read(source, &mut sink) else {
+            return Err(BuildError(sink.render(Format::Human(Color::Never))));
+        };
+        let stores = Stores::detect(&service.operations, &service.response);
+        Ok(Self {
+            service: Arc::new(service),
+            stores: Arc::new(stores),
+        })
     }
 }
 
@@ -138,7 +147,7 @@ impl Mock {
 }
 
 impl MockBuilder {
-    /// What all that is made up depends on: the same seed, the same answers.
+    /// What all that is made up depends on: the same seed, the same responses.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -176,7 +185,7 @@ impl MockBuilder {
 
     /// Judges no responses by their schemas, which saves time.
     #[must_use]
-    pub fn trust_answers(mut self) -> Self {
+    pub fn trust_responses(mut self) -> Self {
         self.judges = false;
         self
     }
@@ -195,7 +204,7 @@ impl MockBuilder {
     /// If the document can't be read at all. What else is wrong with it only
     /// makes the server know less.
     pub fn build(self) -> Result<Mock, BuildError> {
-        let ReadDocument(service) = match self.document {
+        let ReadDocument { service, stores } = match self.document {
             Document::Source(source) => ReadDocument::read(&source)?,
             Document::Read(document) => document,
         };
@@ -203,6 +212,7 @@ impl MockBuilder {
         self.faults.into_iter().for_each(|fault| plan.add(fault));
         Ok(Mock(Arc::new(Inner {
             service,
+            stores,
             clock: self.clock,
             seed: self.seed,
             judges: self.judges,
@@ -210,7 +220,7 @@ impl MockBuilder {
             count: AtomicU64::new(0),
             state: Mutex::new(State {
                 rules: self.rules,
-                shelves: Shelves::default(),
+                collections: StoredCollections::default(),
                 plan,
                 limiter: Limiter::new(self.rate_limit),
                 ledger: Ledger::default(),

@@ -1,12 +1,12 @@
-//! Faults as they strike: answers that come instead, and changes to answers.
+//! Faults as they strike: responses that come instead, and changes to responses.
 
 use std::time::Duration;
 
-use super::handle::Case;
+use super::case::Case;
 use super::{Mock, State};
 use crate::faults::{FaultKind, change};
 use crate::reply::Delivery;
-use crate::rules::{Answer, Content, Refusal};
+use crate::rules::{Content, MockResponse, Refusal};
 
 /// What comes in place of a response, while nothing is done.
 pub(super) fn instead(
@@ -14,21 +14,23 @@ pub(super) fn instead(
     case: &Case<'_>,
     mock: &Mock,
     state: &mut State,
-) -> Option<Answer> {
+) -> Option<MockResponse> {
     match fault {
-        FaultKind::Refuse | FaultKind::ResetBeforeCommit => Some(Answer::empty(503)),
-        FaultKind::Status(code) => Some(Answer::empty(*code)),
+        FaultKind::Refuse | FaultKind::ResetBeforeCommit => Some(MockResponse::empty(503)),
+        FaultKind::Status(code) => Some(MockResponse::empty(*code)),
         FaultKind::Html(code) => Some(html(*code)),
-        FaultKind::Redirect(location) => Some(Answer::empty(307).header("Location", location)),
+        FaultKind::Redirect(location) => {
+            Some(MockResponse::empty(307).header("Location", location))
+        }
         FaultKind::RateLimited {
             headers,
             retry_after,
         } => {
             let reset = (case.now.as_secs() / 10 + 1) * 10;
-            let answer = mock.refuse(state, case, &Refusal::RateLimited(reset));
+            let response = case.refuse(mock, state, &Refusal::RateLimited(reset));
             Some(rate_limited(
                 mock,
-                answer,
+                response,
                 headers.then_some(reset),
                 *retry_after,
             ))
@@ -37,45 +39,50 @@ pub(super) fn instead(
     }
 }
 
-fn html(code: u16) -> Answer {
-    let mut answer = Answer::empty(code);
+fn html(code: u16) -> MockResponse {
+    let mut response = MockResponse::empty(code);
     let page = format!(
         "<html>\r\n<head><title>{code}</title></head>\r\n<body>\r\n<center><h1>{code}</h1></center>\r\n\
          <hr><center>gateway</center>\r\n</body>\r\n</html>\r\n"
     );
-    answer.content = Content::Text("text/html".to_owned(), page);
-    answer
+    response.content = Content::Text("text/html".to_owned(), page);
+    response
 }
 
 fn rate_limited(
     mock: &Mock,
-    mut answer: Answer,
+    mut response: MockResponse,
     reset: Option<u64>,
     retry_after: Option<Duration>,
-) -> Answer {
+) -> MockResponse {
     if let Some(reset) = reset {
         let names = mock.0.service.rate_limit();
-        answer = answer
+        response = response
             .header(names.limit, "167")
             .header(names.remaining, "0")
             .header(names.reset, reset.to_string());
     }
     match retry_after {
-        Some(wait) => answer.header("Retry-After", wait.as_secs().to_string()),
-        None => answer,
+        Some(wait) => response.header("Retry-After", wait.as_secs().to_string()),
+        None => response,
     }
 }
 
 /// Changes what the response says.
-pub(super) fn rewrite(fault: &FaultKind, case: &Case<'_>, mock: &Mock, answer: &mut Answer) {
+pub(super) fn rewrite(
+    fault: &FaultKind,
+    case: &Case<'_>,
+    mock: &Mock,
+    response: &mut MockResponse,
+) {
     match fault {
         FaultKind::Garbage => {
             let media = "application/json".to_owned();
-            answer.content = Content::Text(media, "{\"id\": \u{fffd}\u{0}<<garbage".to_owned());
+            response.content = Content::Text(media, "{\"id\": \u{fffd}\u{0}<<garbage".to_owned());
         }
         FaultKind::WrongContentType => {
-            if let Content::Json(_, value) = &answer.content {
-                answer.content = Content::Text("text/plain".to_owned(), value.to_string());
+            if let Content::Json(_, value) = &response.content {
+                response.content = Content::Text("text/plain".to_owned(), value.to_string());
             }
         }
         _ => {
@@ -84,9 +91,9 @@ pub(super) fn rewrite(fault: &FaultKind, case: &Case<'_>, mock: &Mock, answer: &
             };
             let schema = case
                 .operation
-                .and_then(|operation| operation.json_schema(answer.status));
-            if let Content::Json(_, value) = &mut answer.content {
-                let schemas = &mock.0.service.answer;
+                .and_then(|operation| operation.json_schema(response.status));
+            if let Content::Json(_, value) = &mut response.content {
+                let schemas = &mock.0.service.response;
                 let any = serde_json::Value::Bool(true);
                 let schema = schema.map_or(&any, |schema| schemas.get(schema));
                 change(schemas, schema, value, what, at);

@@ -5,34 +5,34 @@ use std::time::{Duration, Instant, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Response, StatusCode, header};
 
-use super::handle::{Case, Made, json_of};
+use super::case::{Case, Made};
 use super::{Mock, faults};
 use crate::faults::FaultKind;
 use crate::record::{Record, beginning};
 use crate::reply::Reply;
-use crate::rules::{Answer, Content};
+use crate::rules::{Content, MockResponse};
 use crate::schema::{Problem, problems};
 
 pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant) -> Reply {
     let Made {
-        mut answer,
+        mut response,
         problems,
         budget,
         faults: struck,
     } = made;
-    let answer_problems = judge(mock, case, &answer);
+    let response_problems = judge(mock, case, &response);
     for fault in &struck {
-        faults::rewrite(fault, case, mock, &mut answer);
+        faults::rewrite(fault, case, mock, &mut response);
     }
     if let Some(budget) = budget {
         let names = mock.0.service.rate_limit();
         let reset = skewed(Duration::from_secs(budget.reset), &struck).as_secs();
-        answer = answer
+        response = response
             .header(names.limit, budget.limit.to_string())
             .header(names.remaining, budget.remaining.to_string())
             .header(names.reset, reset.to_string());
     }
-    let response = response(mock, case, answer, skewed(case.now, &struck));
+    let response = http_response(mock, case, response, skewed(case.now, &struck));
     let (delay, delivery) = faults::delivery(&struck);
     let names = struck.iter().map(|fault| fault.name().to_owned());
     let record = Record {
@@ -49,10 +49,10 @@ pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant)
         status: response.status().as_u16(),
         request_id: case.request_id.clone(),
         problems,
-        answer_problems,
+        response_problems,
         faults: names.collect(),
         request_body: beginning(case.bytes),
-        answer_body: beginning(response.body()),
+        response_body: beginning(response.body()),
         micros: u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
     };
     if let Some(observer) = &mock.0.observer {
@@ -67,16 +67,16 @@ pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant)
 }
 
 /// What is wrong with a response by its own schema.
-fn judge(mock: &Mock, case: &Case<'_>, answer: &Answer) -> Vec<Problem> {
+fn judge(mock: &Mock, case: &Case<'_>, response: &MockResponse) -> Vec<Problem> {
     if !mock.0.judges {
         return Vec::new();
     }
     let schema = case
         .operation
-        .and_then(|operation| operation.json_schema(answer.status));
-    let validator = schema.and_then(|schema| mock.0.service.answer.validator(schema));
-    match (validator, json_of(&answer.content)) {
-        (Some(validator), Some(value)) => problems(&validator, value, "answer"),
+        .and_then(|operation| operation.json_schema(response.status));
+    let validator = schema.and_then(|schema| mock.0.service.response.validator(schema));
+    match (validator, response.content.as_json()) {
+        (Some(validator), Some(value)) => problems(&validator, value, "response"),
         _ => Vec::new(),
     }
 }
@@ -97,8 +97,13 @@ fn skewed(now: Duration, faults: &[FaultKind]) -> Duration {
     })
 }
 
-fn response(mock: &Mock, case: &Case<'_>, answer: Answer, now: Duration) -> Response<Bytes> {
-    let (media, bytes) = match answer.content {
+fn http_response(
+    mock: &Mock,
+    case: &Case<'_>,
+    from: MockResponse,
+    now: Duration,
+) -> Response<Bytes> {
+    let (media, bytes) = match from.content {
         Content::None => (None, Bytes::new()),
         Content::Json(media, value) => (
             Some(media),
@@ -108,7 +113,7 @@ fn response(mock: &Mock, case: &Case<'_>, answer: Answer, now: Duration) -> Resp
     };
     let mut response = Response::new(bytes);
     *response.status_mut() =
-        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        StatusCode::from_u16(from.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     let date = UNIX_EPOCH.checked_add(now).map(httpdate::fmt_http_date);
     let own = [
@@ -119,7 +124,7 @@ fn response(mock: &Mock, case: &Case<'_>, answer: Answer, now: Duration) -> Resp
     let own = own
         .into_iter()
         .filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    for (name, value) in own.chain(answer.headers) {
+    for (name, value) in own.chain(from.headers) {
         let pair = (HeaderName::try_from(name), HeaderValue::try_from(value));
         if let (Ok(name), Ok(value)) = pair {
             headers.insert(name, value);

@@ -5,42 +5,17 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Request;
-use http::request::Parts;
-use serde_json::Value;
 
+use super::case::{Case, Made};
 use super::{Mock, State, faults, finish};
-use crate::api::{Found, Operation};
-use crate::faults::FaultKind;
-use crate::ledger::{Commit, Effect};
-use crate::limit::Budget;
+use crate::api::{Operation, RouteMatch};
+use crate::encoding::query;
+use crate::generic;
+use crate::ledger::{Change, Commit};
 use crate::reply::Reply;
 use crate::request::{self, Body, Preference};
-use crate::rules::{Answer, Call, Content, Origin, Refusal};
-use crate::schema::Problem;
-use crate::store::{self, Does, Outcome};
-use crate::{generic, refuse};
-
-/// A request, and all that is known of it.
-pub(super) struct Case<'a> {
-    pub(super) number: u64,
-    pub(super) request_id: String,
-    pub(super) now: Duration,
-    pub(super) head: &'a Parts,
-    pub(super) bytes: &'a Bytes,
-    pub(super) query: Vec<(String, String)>,
-    pub(super) path: Vec<(String, String)>,
-    pub(super) index: usize,
-    pub(super) operation: Option<&'a Operation>,
-    pub(super) wishes: Preference,
-}
-
-/// What came of a request, before anything happens to it on its way.
-pub(super) struct Made {
-    pub(super) answer: Answer,
-    pub(super) problems: Vec<Problem>,
-    pub(super) budget: Option<Budget>,
-    pub(super) faults: Vec<FaultKind>,
-}
+use crate::rules::{Call, Content, MockResponse, Origin, Refusal};
+use crate::store::{self, Outcome, StoreAction};
 
 impl Mock {
     /// Takes a request and gives the response, with what is to happen to it on
@@ -51,7 +26,7 @@ impl Mock {
         let inner = &*self.0;
         let (head, bytes) = request.into_parts();
         let number = inner.count.fetch_add(1, Ordering::Relaxed) + 1;
-        let query = request::query(head.uri.query().unwrap_or_default());
+        let query = query(head.uri.query().unwrap_or_default());
         let found = inner.service.router.find(
             &head.method,
             head.uri.path(),
@@ -71,9 +46,9 @@ impl Mock {
             operation: None,
         };
         let made = match found {
-            Found::Nothing => self.refused(&case, &Refusal::NoPath),
-            Found::OtherMethods(methods) => self.refused(&case, &Refusal::NoMethod(methods)),
-            Found::Operations(candidates, path) => {
+            RouteMatch::Nothing => self.refused(&case, &Refusal::NoPath),
+            RouteMatch::OtherMethods(methods) => self.refused(&case, &Refusal::NoMethod(methods)),
+            RouteMatch::Operations(candidates, path) => {
                 case.path = path;
                 case.index = self.best(&case, &candidates);
                 match inner.service.operations.get(case.index) {
@@ -121,19 +96,11 @@ impl Mock {
     fn refused(&self, case: &Case<'_>, refusal: &Refusal) -> Made {
         let mut state = self.state();
         Made {
-            answer: self.refuse(&mut state, case, refusal),
+            response: case.refuse(self, &mut state, refusal),
             problems: Vec::new(),
             budget: None,
             faults: Vec::new(),
         }
-    }
-
-    /// The response that says no: by the rules, or as the document has it.
-    pub(super) fn refuse(&self, state: &mut State, case: &Case<'_>, refusal: &Refusal) -> Answer {
-        let by_rules = state.rules.refuse(refusal, &case.request_id);
-        by_rules.unwrap_or_else(|| {
-            refuse::refuse(&self.0.service, case.operation, refusal, &case.request_id)
-        })
     }
 
     fn operate(&self, case: &Case<'_>, operation: &Operation) -> Made {
@@ -157,7 +124,7 @@ impl Mock {
         let mut state = self.state();
         let faults = state.plan.strike(operation);
         let mut made = Made {
-            answer: Answer::empty(500),
+            response: MockResponse::empty(500),
             problems: Vec::new(),
             budget: None,
             faults,
@@ -166,12 +133,12 @@ impl Mock {
             .faults
             .iter()
             .find_map(|fault| faults::instead(fault, case, self, &mut state));
-        if let Some(answer) = instead {
-            made.answer = answer;
+        if let Some(response) = instead {
+            made.response = response;
             return made;
         }
         if let Some(reason) = credentials {
-            made.answer = self.refuse(&mut state, case, &Refusal::Unauthorized(reason));
+            made.response = case.refuse(self, &mut state, &Refusal::Unauthorized(reason));
             return made;
         }
         let (body, more) = match body {
@@ -192,13 +159,13 @@ impl Mock {
             query: &case.query,
             done: Vec::new(),
         };
-        if let Err(answer) = state.rules.admit(&call) {
-            made.answer = answer;
+        if let Err(response) = state.rules.admit(&call) {
+            made.response = response;
             return made;
         }
         made.budget = state.limiter.take(case.now);
         if let Some(budget) = made.budget.filter(|budget| budget.is_exceeded) {
-            made.answer = self.refuse(&mut state, case, &Refusal::RateLimited(budget.reset));
+            made.response = case.refuse(self, &mut state, &Refusal::RateLimited(budget.reset));
             return made;
         }
         let refusal = match more {
@@ -214,12 +181,12 @@ impl Mock {
             }
         };
         if let Some(refusal) = refusal {
-            made.answer = self.refuse(&mut state, case, &refusal);
+            made.response = case.refuse(self, &mut state, &refusal);
             return made;
         }
-        made.answer = match self.success(&mut state, case, operation, &mut call) {
-            Ok(answer) => answer,
-            Err(refusal) => self.refuse(&mut state, case, &refusal),
+        made.response = match self.success(&mut state, case, operation, &mut call) {
+            Ok(response) => response,
+            Err(refusal) => case.refuse(self, &mut state, &refusal),
         };
         let done = std::mem::take(&mut call.done);
         enter(&mut state, case.now, done);
@@ -233,24 +200,25 @@ impl Mock {
         case: &Case<'_>,
         operation: &Operation,
         call: &mut Call<'_>,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<MockResponse, Refusal> {
         let service = &self.0.service;
         let headers = &case.head.headers;
         if case.wishes != Preference::default() {
-            return generic::answer(service, operation, headers, &case.wishes, self.0.seed);
+            return generic::response(service, operation, headers, &case.wishes, self.0.seed);
         }
         if let Some(success) = operation.success() {
             // Nothing is done for a client that can't read the response.
             generic::negotiate(success.1, headers)?;
         }
-        if let Some(answer) = state.rules.answer(call) {
-            return Ok(answer);
+        if let Some(response) = state.rules.respond(call) {
+            return Ok(response);
         }
-        let Some(part) = service.stores.parts.get(&case.index) else {
-            return generic::answer(service, operation, headers, &case.wishes, self.0.seed);
+        let Some(part) = self.0.stores.parts.get(&case.index) else {
+            return generic::response(service, operation, headers, &case.wishes, self.0.seed);
         };
         let request = store::Request {
             service,
+            stores: &self.0.stores,
             operation,
             path: &case.path,
             query: &case.query,
@@ -258,52 +226,52 @@ impl Mock {
             body: call.body,
             seed: self.0.seed,
         };
-        match request.act(part, &mut state.shelves) {
+        match request.act(part, &mut state.collections) {
             Some(Outcome::Unknown(id)) => Err(Refusal::Unknown(id)),
             Some(Outcome::Page(page, link)) => {
-                let mut answer =
-                    generic::answer(service, operation, headers, &case.wishes, self.0.seed)?;
-                if let Content::Json(_, slot) = &mut answer.content {
+                let mut response =
+                    generic::response(service, operation, headers, &case.wishes, self.0.seed)?;
+                if let Content::Json(_, slot) = &mut response.content {
                     *slot = page;
                 }
                 Ok(match link {
-                    Some(link) => answer.header("Link", link),
-                    None => answer,
+                    Some(link) => response.header("Link", link),
+                    None => response,
                 })
             }
-            Some(Outcome::Answer(value, done)) => {
+            Some(Outcome::Response(value, done)) => {
                 if let Some((does, path, id)) = done {
-                    call.commit(effect(does), path, id);
+                    call.commit(change(does), path, id);
                 }
-                let mut answer =
-                    generic::answer(service, operation, headers, &case.wishes, self.0.seed)?;
-                if let (Some(value), Content::Json(_, slot)) = (value, &mut answer.content) {
+                let mut response =
+                    generic::response(service, operation, headers, &case.wishes, self.0.seed)?;
+                if let (Some(value), Content::Json(_, slot)) = (value, &mut response.content) {
                     *slot = value;
                 }
-                Ok(answer)
+                Ok(response)
             }
-            None => generic::answer(service, operation, headers, &case.wishes, self.0.seed),
+            None => generic::response(service, operation, headers, &case.wishes, self.0.seed),
         }
     }
 }
 
-fn effect(does: Does) -> Effect {
+fn change(does: StoreAction) -> Change {
     match does {
-        Does::Create => Effect::Created,
-        Does::Delete => Effect::Deleted,
-        _ => Effect::Updated,
+        StoreAction::Create => Change::Created,
+        StoreAction::Delete => Change::Deleted,
+        _ => Change::Updated,
     }
 }
 
-fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Effect, String, String)>) {
-    for (origin, effect, kind, id) in done {
+fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Change, String, String)>) {
+    for (origin, change, kind, id) in done {
         state.ledger.enter(Commit {
             number: 0,
             request: origin.request,
             marker: origin.marker,
             request_id: origin.request_id,
             operation: origin.operation,
-            effect,
+            change,
             kind,
             id,
             at: now.as_secs(),
@@ -315,12 +283,4 @@ fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Effect, String, St
 fn request_id(seed: u64, number: u64) -> String {
     let mixed = (seed ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     format!("{number:06x}{mixed:016x}")
-}
-
-/// What a response holds, as JSON.
-pub(super) fn json_of(content: &Content) -> Option<&Value> {
-    match content {
-        Content::Json(_, value) => Some(value),
-        Content::None | Content::Text(..) => None,
-    }
 }

@@ -1,6 +1,7 @@
 //! The server, apart from any network.
 
 mod builder;
+mod case;
 mod faults;
 mod finish;
 mod handle;
@@ -21,7 +22,7 @@ use crate::ledger::{Commit, Ledger};
 use crate::limit::Limiter;
 use crate::record::{Observer, Record, Records};
 use crate::rules::Rules;
-use crate::store::Shelves;
+use crate::store::{StoredCollections, Stores};
 
 /// A server for a document: validating, with a memory, and as bad as it is told
 /// to be. Copies are the same server.
@@ -35,9 +36,10 @@ pub struct Mock(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) service: Arc<Service>,
+    pub(crate) stores: Arc<Stores>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) seed: u64,
-    /// Whether answers are judged by their schemas.
+    /// Whether responses are judged by their schemas.
     pub(crate) judges: bool,
     /// Told of every request.
     pub(crate) observer: Option<Observer>,
@@ -48,7 +50,7 @@ pub(crate) struct Inner {
 /// All that changes.
 pub(crate) struct State {
     pub(crate) rules: Box<dyn Rules>,
-    pub(crate) shelves: Shelves,
+    pub(crate) collections: StoredCollections,
     pub(crate) plan: Plan,
     pub(crate) limiter: Limiter,
     pub(crate) ledger: Ledger,
@@ -131,13 +133,13 @@ impl Mock {
     #[must_use]
     pub fn state_json(&self) -> Value {
         let state = self.state();
-        let shelves = state.shelves.counts();
-        let shelves = shelves.map(|(path, count)| (path.to_owned(), Value::from(count)));
+        let collections = state.collections.counts();
+        let collections = collections.map(|(path, count)| (path.to_owned(), Value::from(count)));
         let faults = state.plan.describe().into_iter();
         let faults = faults
             .map(|(text, seen, struck)| json!({"fault": text, "seen": seen, "struck": struck}));
         json!({
-            "collections": Value::Object(shelves.collect()),
+            "collections": Value::Object(collections.collect()),
             "rules": state.rules.state(),
             "faults": faults.collect::<Vec<Value>>(),
             "commits": state.ledger.total(),

@@ -13,7 +13,7 @@ use crate::sample::{Sample, sample};
 
 impl Mock {
     /// Sends a request that fits the document to every operation, and gives
-    /// those that don't answer with a success that fits its schema: the
+    /// those that don't give a success that fits its schema: the
     /// operation, and why not.
     ///
     /// Rules of an API's own may refuse what its document allows.
@@ -40,16 +40,21 @@ impl Mock {
 
     /// The id of an item that the operation could be about.
     fn known_id(&self, index: usize, operation: &Operation) -> Option<(String, String)> {
-        let service = &self.0.service;
-        let part = service.stores.parts.get(&index)?;
-        let store = service.stores.all.get(part.store)?;
+        let part = self.0.stores.parts.get(&index)?;
+        let store = self.0.stores.all.get(part.store)?;
         let variables = self.variables(operation);
         let path = Template::new(&store.path).fill(|name| {
             let found = variables.iter().find(|(known, _)| known == name);
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         });
         let mut state = self.state();
-        let id = state.shelves.shelf(&path).items.keys().next()?.clone();
+        let id = state
+            .collections
+            .items_mut(&path)
+            .items
+            .keys()
+            .next()?
+            .clone();
         let last = operation.path.rsplit_once('{')?.1.split('}').next()?;
         Some((last.to_owned(), id))
     }
@@ -59,15 +64,13 @@ impl Mock {
         let body = reply.response.body();
         let shown = || String::from_utf8_lossy(body.get(..300).unwrap_or(body)).into_owned();
         if status >= 400 {
-            return Err(format!("answered {status}: {}", shown()));
+            return Err(format!("status {status}: {}", shown()));
         }
-        let Some(documented) = operation.answer_of(status) else {
-            return if operation.answers.is_empty() || status == 204 {
+        let Some(documented) = operation.response_for(status) else {
+            return if operation.responses.is_empty() || status == 204 {
                 Ok(())
             } else {
-                Err(format!(
-                    "answered {status}, which the document does not know"
-                ))
+                Err(format!("status {status}, which the document does not know"))
             };
         };
         let sent = reply.response.headers().get(header::CONTENT_TYPE);
@@ -83,7 +86,7 @@ impl Mock {
                 Ok(())
             } else {
                 Err(format!(
-                    "answered `{sent}`, which the document does not know"
+                    "media type `{sent}`, which the document does not know"
                 ))
             };
         };
@@ -91,7 +94,7 @@ impl Mock {
             return Ok(());
         };
         let value: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-        let Some(validator) = self.0.service.answer.validator(schema) else {
+        let Some(validator) = self.0.service.response.validator(schema) else {
             return Err("nothing can be judged by its schema".to_owned());
         };
         match validator.iter_errors(&value).next() {

@@ -1,6 +1,7 @@
 //! What people see at `/`, and programs below `/__mock`.
 
 mod html;
+mod markdown;
 mod operations;
 mod requests;
 mod state;
@@ -10,14 +11,14 @@ use http::request::Parts;
 use http::{HeaderValue, Method, Response, StatusCode, header};
 use serde_json::{Value, json};
 
-use crate::api::Found;
+use crate::api::RouteMatch;
 use crate::ledger::Commit;
 use crate::mock::Mock;
 
 /// The page, if the request is for it: `/`, unless that is a path of the
 /// document, and `/__mock`. The ledger is at `/__mock/ledger`, and what the
 /// server remembers at `/__mock/state`, as JSON.
-pub(crate) fn answer(mock: &Mock, head: &Parts) -> Option<Response<Bytes>> {
+pub(crate) fn response(mock: &Mock, head: &Parts) -> Option<Response<Bytes>> {
     if head.method != Method::GET {
         return None;
     }
@@ -42,7 +43,7 @@ fn is_free(mock: &Mock) -> bool {
     let found = service
         .router
         .find(&Method::GET, "/", &[], &service.operations);
-    found == Found::Nothing
+    found == RouteMatch::Nothing
 }
 
 fn ledger(mock: &Mock) -> Value {
@@ -53,7 +54,7 @@ fn ledger(mock: &Mock) -> Value {
             "marker": commit.marker,
             "request_id": commit.request_id,
             "operation": commit.operation,
-            "effect": commit.effect.as_str(),
+            "change": commit.change.as_str(),
             "kind": commit.kind,
             "id": commit.id,
             "at": commit.at,

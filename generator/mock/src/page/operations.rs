@@ -1,9 +1,8 @@
 //! The operations by tag, with their docs.
 
-use super::html::markdown;
-use crate::api::{Operation, Service};
-use crate::generic::escaped;
-use crate::rules::location_word;
+use super::markdown::markdown;
+use crate::api::{Operation, Service, location_word};
+use crate::encoding::escaped;
 
 /// All operations, in the order of the document's tags.
 pub(super) fn all(service: &Service) -> String {
@@ -39,14 +38,14 @@ fn one(operation: &Operation) -> String {
         .map(markdown)
         .unwrap_or_default();
     let statuses: Vec<String> = operation
-        .answers
+        .responses
         .iter()
-        .map(|answer| answer.status.to_string())
+        .map(|response| response.status.to_string())
         .collect();
     format!(
         "<details class=\"operation\"><summary><b class=\"method {lower}\">{method}</b> \
          <code>{path}</code> <span>{summary}</span></summary>\
-         <div><p class=\"id\">{id}</p>{docs}{parameters}{body}<p>Answers: {statuses}</p></div></details>\n",
+         <div><p class=\"id\">{id}</p>{docs}{parameters}{body}<p>Responses: {statuses}</p></div></details>\n",
         lower = method.to_ascii_lowercase(),
         path = escaped(&operation.path),
         summary = escaped(operation.summary.as_deref().unwrap_or_default()),

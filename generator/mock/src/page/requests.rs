@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::generic::escaped;
+use crate::encoding::escaped;
 use crate::mock::Mock;
 use crate::record::Record;
 use crate::schema::Problem;
@@ -38,7 +38,7 @@ fn one(record: &Record) -> String {
         "<details class=\"request\" id=\"r{number}\"><summary><time>{hours:02}:{minutes:02}:{seconds:02}</time> \
          <b class=\"status {class}\">{status}</b> <b class=\"method {lower}\">{method}</b> \
          <code>{target}</code> <span>{operation}</span>{faults}{wrong}</summary>\
-         <div>{problems}<p class=\"id\">{request_id}</p><h4>Request</h4>{request}<h4>Answer</h4>{answer}</div></details>",
+         <div>{problems}<p class=\"id\">{request_id}</p><h4>Request</h4>{request}<h4>Response</h4>{response}</div></details>",
         number = record.number,
         status = record.status,
         lower = record.method.to_ascii_lowercase(),
@@ -47,15 +47,15 @@ fn one(record: &Record) -> String {
         operation = escaped(record.operation.as_deref().unwrap_or("no such operation")),
         wrong = wrong(record),
         problems = problems("The request", &record.problems)
-            + &problems("The answer", &record.answer_problems),
+            + &problems("The response", &record.response_problems),
         request_id = escaped(&record.request_id),
         request = body(&record.request_body),
-        answer = body(&record.answer_body),
+        response = body(&record.response_body),
     )
 }
 
 fn wrong(record: &Record) -> String {
-    match record.problems.len() + record.answer_problems.len() {
+    match record.problems.len() + record.response_problems.len() {
         0 => String::new(),
         1 => "<span class=\"wrong\">1 problem</span>".to_owned(),
         count => format!("<span class=\"wrong\">{count} problems</span>"),

@@ -3,8 +3,8 @@ setInterval(async () => {
   const live = document.getElementById('live');
   if (live.querySelector('details[open]') || document.hidden) return;
   try {
-    const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } });
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const response = await fetch(location.pathname, { headers: { accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const fresh = page.getElementById('live');
     if (fresh && !live.querySelector('details[open]')) live.replaceChildren(...fresh.childNodes);
   } catch { /* The server is gone; what it said last stays. */ }

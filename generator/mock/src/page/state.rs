@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::generic::escaped;
+use crate::encoding::escaped;
 use crate::ledger::Commit;
 use crate::mock::Mock;
 
@@ -53,7 +53,7 @@ fn commits(mock: &Mock) -> String {
         format!(
             "<tr><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td><td><a href=\"#r{}\">{}</a></td></tr>",
             commit.number,
-            commit.effect.as_str(),
+            commit.change.as_str(),
             escaped(&commit.kind),
             escaped(&commit.id),
             commit.request,

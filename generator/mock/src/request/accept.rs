@@ -4,7 +4,7 @@ use http::HeaderMap;
 
 use crate::api::Media;
 
-/// The media type to answer with: the one that `Accept` likes best, JSON among
+/// The media type to respond with: the one that `Accept` likes best, JSON among
 /// equals. `None` if it likes none.
 pub(crate) fn choose<'a>(media: &'a [Media], headers: &HeaderMap) -> Option<&'a Media> {
     let ranges: Vec<(mime::Mime, f32)> = headers

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::{form, multipart, query};
+use super::{form, multipart};
 use crate::api::{Media, Operation, essence};
+use crate::encoding::query;
 use crate::schema::{Problem, ProblemKind, Schemas, problems};
 
 /// What a request carries.

@@ -49,14 +49,14 @@ pub(super) fn object(
     Ok(Value::Object(out))
 }
 
-struct Part {
+struct FormPart {
     name: String,
     text: String,
     is_file: bool,
     is_json: bool,
 }
 
-impl Part {
+impl FormPart {
     fn value(&self, schemas: &Schemas, schema: &Value) -> Value {
         let kinds = coerce::kinds(schemas, schema, 0);
         let is_compound = (kinds.object || kinds.array) && !kinds.string;
@@ -72,7 +72,7 @@ impl Part {
     }
 }
 
-async fn parts(boundary: String, bytes: Bytes) -> Result<Vec<Part>, multer::Error> {
+async fn parts(boundary: String, bytes: Bytes) -> Result<Vec<FormPart>, multer::Error> {
     let mut multipart = multer::Multipart::new(Once(Some(bytes)), boundary);
     let mut parts = Vec::new();
     while let Some(field) = multipart.next_field().await? {
@@ -80,7 +80,7 @@ async fn parts(boundary: String, bytes: Bytes) -> Result<Vec<Part>, multer::Erro
         let is_file = field.file_name().is_some();
         let media = field.content_type().map(ToString::to_string);
         let bytes = field.bytes().await?;
-        parts.push(Part {
+        parts.push(FormPart {
             name,
             is_file,
             is_json: media.is_some_and(|media| media.ends_with("json")),

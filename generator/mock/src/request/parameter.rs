@@ -6,9 +6,9 @@ use http::HeaderMap;
 use oas_codegen::model::Location;
 use serde_json::{Map, Value};
 
-use super::{coerce, decoded, form};
-use crate::api::{Operation, Parameter, Style};
-use crate::rules::location_word;
+use super::{coerce, form};
+use crate::api::{Operation, Parameter, Style, location_word};
+use crate::encoding::decoded;
 use crate::schema::{Problem, ProblemKind, Schemas, problems};
 
 /// Where the texts of parameters come from.

@@ -7,7 +7,7 @@ use http::HeaderMap;
 pub(crate) struct Preference {
     /// The status of the response.
     pub(crate) code: Option<u16>,
-    /// The name of the document's example to answer with.
+    /// The name of the document's example to respond with.
     pub(crate) example: Option<String>,
     /// To make the response from its schema, and from no example.
     pub(crate) dynamic: bool,

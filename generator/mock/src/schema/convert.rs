@@ -6,7 +6,7 @@ use oas_codegen::load::{Document, Version};
 use oas_codegen::tree::{Node, NodeMap, Place};
 use serde_json::{Map, Value, json};
 
-use super::Way;
+use super::Direction;
 use super::keywords::{FORMATS, LIST, NAMED, ONE, PLAIN, TYPES};
 
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
@@ -15,17 +15,17 @@ const DEEPEST: usize = 256;
 /// Collects schemas. Each place is converted once, and others refer to it.
 pub(super) struct Converter<'a> {
     document: &'a Document,
-    way: Way,
+    direction: Direction,
     known: HashMap<Place, usize>,
     open: Vec<(usize, Place)>,
     all: Vec<Value>,
 }
 
 impl<'a> Converter<'a> {
-    pub(super) fn new(document: &'a Document, way: Way) -> Self {
+    pub(super) fn new(document: &'a Document, direction: Direction) -> Self {
         Self {
             document,
-            way,
+            direction,
             known: HashMap::new(),
             open: Vec::new(),
             all: Vec::new(),
@@ -154,9 +154,9 @@ impl<'a> Converter<'a> {
             return;
         };
         let properties = map.get("properties");
-        let unwanted = match self.way {
-            Way::Request => "readOnly",
-            Way::Answer => "writeOnly",
+        let unwanted = match self.direction {
+            Direction::Request => "readOnly",
+            Direction::Response => "writeOnly",
         };
         let mut kept: Vec<Value> = Vec::new();
         for name in names.iter().filter_map(Node::as_str) {
@@ -323,7 +323,7 @@ mod tests {
     fn converted(version: &str, schemas: &str) -> Vec<Value> {
         let text = format!("openapi: {version}\ncomponents: {{schemas: {schemas}}}\n");
         let document = load(&Source::from_text("a.yaml", text), &mut Sink::new()).unwrap();
-        let mut converter = Converter::new(&document, Way::Request);
+        let mut converter = Converter::new(&document, Direction::Request);
         let place = document.root_place().key("components").key("schemas");
         converter.schema(&place.key("A"));
         converter.finish()

@@ -1,5 +1,5 @@
 //! The schemas of a document as JSON Schema, once for what is sent and once for
-//! what is answered.
+//! what is sent back.
 
 mod convert;
 mod judge;
@@ -21,12 +21,12 @@ pub(crate) use keywords::branches;
 /// Which way a value travels: properties that are only read or only written are
 /// not demanded the other way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Way {
+pub(crate) enum Direction {
     Request,
-    Answer,
+    Response,
 }
 
-/// A schema of one way.
+/// A schema of one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct SchemaId(usize);
 
@@ -36,34 +36,34 @@ const NAME: &str = "urn:oas-mock:schemas";
 /// Schemas that are still being collected.
 pub(crate) struct Collector<'a> {
     request: Converter<'a>,
-    answer: Converter<'a>,
+    response: Converter<'a>,
 }
 
 impl<'a> Collector<'a> {
     pub(crate) fn new(document: &'a Document) -> Self {
         Self {
-            request: Converter::new(document, Way::Request),
-            answer: Converter::new(document, Way::Answer),
+            request: Converter::new(document, Direction::Request),
+            response: Converter::new(document, Direction::Response),
         }
     }
 
     /// The schema at a place, and all that it refers to.
-    pub(crate) fn schema(&mut self, place: &Place, way: Way) -> SchemaId {
-        match way {
-            Way::Request => SchemaId(self.request.schema(place)),
-            Way::Answer => SchemaId(self.answer.schema(place)),
+    pub(crate) fn schema(&mut self, place: &Place, direction: Direction) -> SchemaId {
+        match direction {
+            Direction::Request => SchemaId(self.request.schema(place)),
+            Direction::Response => SchemaId(self.response.schema(place)),
         }
     }
 
     pub(crate) fn finish(self) -> (Schemas, Schemas) {
         (
             Schemas::new(self.request.finish()),
-            Schemas::new(self.answer.finish()),
+            Schemas::new(self.response.finish()),
         )
     }
 }
 
-/// The schemas of one way. Validators are made when they are needed.
+/// The schemas of one direction. Validators are made when they are needed.
 pub(crate) struct Schemas {
     all: Arc<Vec<Value>>,
     registry: Option<Registry<'static>>,

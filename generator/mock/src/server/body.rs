@@ -19,7 +19,7 @@ use crate::reply::{Delivery, FILLER};
 const BEFORE_THE_END: Duration = Duration::from_millis(10);
 
 /// A body in pieces, with whatever happens to it.
-pub(super) struct Pieces {
+pub(super) struct ResponseBody {
     left: VecDeque<Bytes>,
     /// The length that is announced; none for a body without end.
     length: Option<u64>,
@@ -29,7 +29,7 @@ pub(super) struct Pieces {
     reset: Option<Arc<AtomicBool>>,
 }
 
-impl Pieces {
+impl ResponseBody {
     /// A body that arrives.
     pub(super) fn whole(body: Bytes) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl Pieces {
     }
 }
 
-impl http_body::Body for Pieces {
+impl http_body::Body for ResponseBody {
     type Data = Bytes;
     type Error = Broken;
 

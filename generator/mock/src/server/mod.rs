@@ -22,7 +22,7 @@ use tokio::task::JoinHandle;
 
 use crate::mock::Mock;
 use crate::reply::Delivery;
-use body::Pieces;
+use body::ResponseBody;
 use wire::Wire;
 
 /// More than this is no request.
@@ -170,16 +170,17 @@ async fn serve(
     mock: Mock,
     request: Request<Incoming>,
     reset: Arc<AtomicBool>,
-) -> Result<Response<Pieces>, Broken> {
+) -> Result<Response<ResponseBody>, Broken> {
     let (head, body) = request.into_parts();
     let Some(body) = collect(body).await.map_err(|_| Broken)? else {
-        let mut response =
-            Response::new(Pieces::whole(Bytes::from_static(b"the body is too large")));
+        let mut response = Response::new(ResponseBody::whole(Bytes::from_static(
+            b"the body is too large",
+        )));
         *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
         return Ok(response);
     };
-    if let Some(page) = crate::page::answer(&mock, &head) {
-        return Ok(page.map(Pieces::whole));
+    if let Some(page) = crate::page::response(&mock, &head) {
+        return Ok(page.map(ResponseBody::whole));
     }
     let reply = mock.handle(Request::from_parts(head, body));
     if !reply.delay.is_zero() {
@@ -193,7 +194,7 @@ async fn serve(
         Delivery::Never => std::future::pending().await,
         delivery => Ok(reply
             .response
-            .map(|body| Pieces::new(body, delivery, mock.clock(), reset))),
+            .map(|body| ResponseBody::new(body, delivery, mock.clock(), reset))),
     }
 }
 

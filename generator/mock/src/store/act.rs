@@ -6,78 +6,61 @@ use rand_pcg::Pcg64Mcg;
 use serde_json::{Map, Value};
 
 use super::overlay::Fit;
-use super::{Does, Part, Shelf, Shelves, Store, list, shape};
-use crate::api::{Operation, Service, Template};
+use super::request::{Outcome, Request, text};
+use super::{Store, StoreAction, StoreRole, StoredCollections, StoredItems, list, shape};
+use crate::api::Template;
+use crate::encoding::decoded;
 use crate::sample::{Sample, fresh, sample, uuid};
 use crate::schema::SchemaId;
 
 /// So many items are there from the start.
 const SEEDED: usize = 3;
 
-/// A request for a collection.
-pub(crate) struct Request<'a> {
-    pub(crate) service: &'a Service,
-    pub(crate) operation: &'a Operation,
-    pub(crate) path: &'a [(String, String)],
-    pub(crate) query: &'a [(String, String)],
-    pub(crate) headers: &'a http::HeaderMap,
-    pub(crate) body: Option<&'a Value>,
-    pub(crate) seed: u64,
-}
-
-/// What came of it.
-#[derive(Debug)]
-pub(crate) enum Outcome {
-    /// The response's JSON is this. What was done, to which collection and id,
-    /// if anything was.
-    Answer(Option<Value>, Option<(Does, String, String)>),
-    /// A page of items, and the header that leads to the next one.
-    Page(Value, Option<String>),
-    /// There is no such item.
-    Unknown(String),
-}
-
 impl Request<'_> {
-    pub(crate) fn act(&self, part: &Part, shelves: &mut Shelves) -> Option<Outcome> {
-        let store = self.service.stores.all.get(part.store)?;
+    pub(crate) fn act(
+        &self,
+        part: &StoreRole,
+        collections: &mut StoredCollections,
+    ) -> Option<Outcome> {
+        let store = self.stores.all.get(part.store)?;
         let path = self.concrete(store);
-        if !shelves.knows(&path) {
-            let kept = shelves.shelf(&path);
+        if !collections.knows(&path) {
+            let kept = collections.items_mut(&path);
             for _ in 0..SEEDED {
                 self.create(store, &path, kept, None);
             }
         }
-        let kept = shelves.shelf(&path);
-        if part.does == Does::List {
+        let kept = collections.items_mut(&path);
+        if part.does == StoreAction::List {
             let (page, link) = list::page(self, store, kept)?;
             return Some(Outcome::Page(page, link));
         }
-        if part.does == Does::Create {
+        if part.does == StoreAction::Create {
             let (id, item) = self.create(store, &path, kept, self.body)?;
-            let answer = self.answer(store, &item);
-            return Some(Outcome::Answer(answer, Some((part.does, path, id))));
+            let response = self.response(store, &item);
+            return Some(Outcome::Response(response, Some((part.does, path, id))));
         }
         let found = self.path.iter().find(|(name, _)| *name == store.variable);
-        let id = crate::request::decoded(&found.or(self.path.last())?.1);
+        let id = decoded(&found.or(self.path.last())?.1);
         if !kept.items.contains_key(&id) {
             return Some(Outcome::Unknown(id));
         }
         let done = Some((part.does, path.clone(), id.clone()));
         match part.does {
-            Does::Delete => {
+            StoreAction::Delete => {
                 kept.items.shift_remove(&id);
-                Some(Outcome::Answer(None, done))
+                Some(Outcome::Response(None, done))
             }
-            Does::Replace | Does::Update => {
+            StoreAction::Replace | StoreAction::Update => {
                 let item = kept.items.get(&id)?.clone();
                 let item = self.change(store, &path, item, part.does)?;
-                let answer = self.answer(store, &item);
+                let response = self.response(store, &item);
                 kept.items.insert(id, item);
-                Some(Outcome::Answer(answer, done))
+                Some(Outcome::Response(response, done))
             }
             _ => {
                 let item = kept.items.get(&id)?;
-                Some(Outcome::Answer(self.answer(store, item), None))
+                Some(Outcome::Response(self.response(store, item), None))
             }
         }
     }
@@ -99,15 +82,15 @@ impl Request<'_> {
         let read = self.service.operations.get(store.read)?;
         let (code, _) = read.success()?;
         let schema = read.json_schema(code)?;
-        let frame = sample(&self.service.answer, schema, self.seed, what).value()?;
-        Some((frame, self.service.answer.validator(schema)))
+        let frame = sample(&self.service.response, schema, self.seed, what).value()?;
+        Some((frame, self.service.response.validator(schema)))
     }
 
     fn create(
         &self,
         store: &Store,
         path: &str,
-        kept: &mut Shelf,
+        kept: &mut StoredItems,
         body: Option<&Value>,
     ) -> Option<(String, Value)> {
         kept.made += 1;
@@ -135,7 +118,7 @@ impl Request<'_> {
     }
 
     /// A new id: counted up where the schemas allow it, or made for them.
-    fn id(&self, store: &Store, path: &str, kept: &Shelf, item: &Value) -> Value {
+    fn id(&self, store: &Store, path: &str, kept: &StoredItems, item: &Value) -> Value {
         let number = kept.made + 1000;
         let plain = if store.numeric {
             number.into()
@@ -195,7 +178,13 @@ impl Request<'_> {
         validator.is_none_or(|validator| validator.is_valid(&fit.wrap(&trial)))
     }
 
-    fn change(&self, store: &Store, path: &str, mut item: Value, does: Does) -> Option<Value> {
+    fn change(
+        &self,
+        store: &Store,
+        path: &str,
+        mut item: Value,
+        does: StoreAction,
+    ) -> Option<Value> {
         let (frame, validator) = self.model(store, &(path, 0))?;
         let fit = Fit {
             validator: validator.as_deref(),
@@ -207,7 +196,7 @@ impl Request<'_> {
             .and_then(|body| members(body, store))
             .unwrap_or_default();
         members.remove(&store.id);
-        if does == Does::Replace {
+        if does == StoreAction::Replace {
             for name in self.sent_names() {
                 if name != store.id && !members.contains_key(&name) {
                     fit.take(&mut item, &name);
@@ -233,14 +222,14 @@ impl Request<'_> {
         found.keys().cloned().collect()
     }
 
-    /// This operation's answer about an item.
-    fn answer(&self, store: &Store, item: &Value) -> Option<Value> {
+    /// This operation's response about an item.
+    fn response(&self, store: &Store, item: &Value) -> Option<Value> {
         let (code, _) = self.operation.success()?;
         let schema = self.operation.json_schema(code)?;
-        let validator = self.service.answer.validator(schema);
+        let validator = self.service.response.validator(schema);
         let what = (self.operation.id.as_str(), 0_u64);
         let (Sample::Fitting(frame) | Sample::Near(frame)) =
-            sample(&self.service.answer, schema, self.seed, &what)
+            sample(&self.service.response, schema, self.seed, &what)
         else {
             return None;
         };
@@ -261,11 +250,11 @@ impl Request<'_> {
         {
             return Some(whole);
         }
-        let mut answer = frame.pointer(envelope)?.clone();
+        let mut response = frame.pointer(envelope)?.clone();
         if let Value::Object(members) = item {
-            fit.set(&mut answer, members);
+            fit.set(&mut response, members);
         }
-        Some(fit.wrap(&answer))
+        Some(fit.wrap(&response))
     }
 }
 
@@ -275,12 +264,4 @@ fn members(body: &Value, store: &Store) -> Option<Map<String, Value>> {
         .pointer(&store.envelope)
         .filter(|inner| inner.is_object());
     inner.unwrap_or(body).as_object().cloned()
-}
-
-/// An id as paths have it.
-pub(super) fn text(id: &Value) -> String {
-    match id {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

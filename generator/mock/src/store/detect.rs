@@ -3,25 +3,25 @@
 use http::Method;
 use serde_json::Value;
 
-use super::{Does, Part, Store, Stores, shape};
+use super::{Store, StoreAction, StoreRole, Stores, shape};
 use crate::api::Operation;
 use crate::schema::Schemas;
 
 /// `x-store` of an operation.
-struct Told {
-    does: Option<Does>,
+struct StoreExtension {
+    does: Option<StoreAction>,
     collection: Option<String>,
     id: Option<String>,
     items: Option<String>,
 }
 
 impl Stores {
-    pub(crate) fn detect(operations: &[Operation], answers: &Schemas) -> Self {
+    pub(crate) fn detect(operations: &[Operation], responses: &Schemas) -> Self {
         let mut stores = Self::default();
         for (index, operation) in operations.iter().enumerate() {
             let told = told(operation);
             let is_read = match &told {
-                Some(told) => told.does == Some(Does::Read),
+                Some(told) => told.does == Some(StoreAction::Read),
                 None => operation.method == Method::GET,
             };
             let Some((own, variable)) = parent(&operation.path).filter(|_| is_read) else {
@@ -35,7 +35,7 @@ impl Stores {
             if told.is_none() && !operations.iter().any(|other| creates(other, &path)) {
                 continue;
             }
-            let Some(shape) = shape::of_item(operation, answers, &variable, told_id.as_deref())
+            let Some(shape) = shape::of_item(operation, responses, &variable, told_id.as_deref())
             else {
                 continue;
             };
@@ -49,11 +49,11 @@ impl Stores {
                 items: None,
             });
         }
-        stores.assign(operations, answers);
+        stores.assign(operations, responses);
         stores
     }
 
-    fn assign(&mut self, operations: &[Operation], answers: &Schemas) {
+    fn assign(&mut self, operations: &[Operation], responses: &Schemas) {
         for (index, operation) in operations.iter().enumerate() {
             let Some((does, path)) = part(operation) else {
                 continue;
@@ -61,50 +61,50 @@ impl Stores {
             let Some(store) = self.all.iter().position(|store| store.path == path) else {
                 continue;
             };
-            if does == Does::List {
+            if does == StoreAction::List {
                 let told = told(operation).and_then(|told| told.items);
-                let items = told.or_else(|| shape::items(operation, answers));
+                let items = told.or_else(|| shape::items(operation, responses));
                 match self.all.get_mut(store) {
                     Some(store) if items.is_some() => store.items = items,
                     // A response in which no list can be found is made up.
                     _ => continue,
                 }
             }
-            self.parts.insert(index, Part { does, store });
+            self.parts.insert(index, StoreRole { does, store });
         }
     }
 }
 
 /// What an operation does, and to which collection.
-fn part(operation: &Operation) -> Option<(Does, String)> {
+fn part(operation: &Operation) -> Option<(StoreAction, String)> {
     let own = parent(&operation.path).map(|(path, _)| path);
     if let Some(told) = told(operation) {
         let does = told.does?;
         let implied = match does {
-            Does::List | Does::Create => Some(operation.path.clone()),
+            StoreAction::List | StoreAction::Create => Some(operation.path.clone()),
             _ => own,
         };
         return Some((does, told.collection.or(implied)?));
     }
     let on_item = match operation.method.as_str() {
-        "GET" => Some(Does::Read),
-        "PUT" => Some(Does::Replace),
-        "PATCH" | "POST" => Some(Does::Update),
-        "DELETE" => Some(Does::Delete),
+        "GET" => Some(StoreAction::Read),
+        "PUT" => Some(StoreAction::Replace),
+        "PATCH" | "POST" => Some(StoreAction::Update),
+        "DELETE" => Some(StoreAction::Delete),
         _ => None,
     };
     if let Some(path) = own {
         return Some((on_item?, path));
     }
     match operation.method.as_str() {
-        "GET" => Some((Does::List, operation.path.clone())),
-        "POST" => Some((Does::Create, operation.path.clone())),
+        "GET" => Some((StoreAction::List, operation.path.clone())),
+        "POST" => Some((StoreAction::Create, operation.path.clone())),
         _ => None,
     }
 }
 
 fn creates(operation: &Operation, path: &str) -> bool {
-    part(operation) == Some((Does::Create, path.to_owned()))
+    part(operation) == Some((StoreAction::Create, path.to_owned()))
 }
 
 /// The path without its last segment, if that is one variable: `/pets/{id}`.
@@ -115,19 +115,19 @@ fn parent(path: &str) -> Option<(String, String)> {
     is_plain.then(|| (path.to_owned(), variable.to_owned()))
 }
 
-fn told(operation: &Operation) -> Option<Told> {
+fn told(operation: &Operation) -> Option<StoreExtension> {
     let map = operation.store.as_ref()?;
     let text = |key: &str| map.get(key).and_then(Value::as_str).map(str::to_owned);
     let does = match map.get("does").and_then(Value::as_str) {
-        Some("list") => Some(Does::List),
-        Some("create") => Some(Does::Create),
-        Some("read") => Some(Does::Read),
-        Some("replace") => Some(Does::Replace),
-        Some("update") => Some(Does::Update),
-        Some("delete") => Some(Does::Delete),
+        Some("list") => Some(StoreAction::List),
+        Some("create") => Some(StoreAction::Create),
+        Some("read") => Some(StoreAction::Read),
+        Some("replace") => Some(StoreAction::Replace),
+        Some("update") => Some(StoreAction::Update),
+        Some("delete") => Some(StoreAction::Delete),
         _ => None,
     };
-    Some(Told {
+    Some(StoreExtension {
         does,
         collection: text("collection"),
         id: text("id"),

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::act::Request;
 use super::overlay::Fit;
-use super::{Shelf, Store, turn};
+use super::pointer::put;
+use super::request::{Request, asked, plain};
+use super::{Store, StoredItems, paging};
 use crate::sample::sample;
 
 const LIMITS: [&str; 12] = [
@@ -41,17 +42,17 @@ const USUAL: usize = 20;
 pub(super) fn page(
     request: &Request<'_>,
     store: &Store,
-    shelf: &Shelf,
+    stored: &StoredItems,
 ) -> Option<(Value, Option<String>)> {
     let (code, _) = request.operation.success()?;
     let schema = request.operation.json_schema(code)?;
     let what = (request.operation.id.as_str(), 0_u64);
-    let frame = sample(&request.service.answer, schema, request.seed, &what).value()?;
-    let validator = request.service.answer.validator(schema);
+    let frame = sample(&request.service.response, schema, request.seed, &what).value()?;
+    let validator = request.service.response.validator(schema);
     let pointer = store.items.as_deref()?;
     let limit = limit(request);
-    let start = turn::start(request, shelf, limit);
-    let items: Vec<Value> = shelf
+    let start = paging::start(request, stored, limit);
+    let items: Vec<Value> = stored
         .items
         .values()
         .skip(start)
@@ -61,48 +62,34 @@ pub(super) fn page(
     let end = start + items.len();
     let last = end
         .checked_sub(1)
-        .and_then(|index| shelf.items.get_index(index));
+        .and_then(|index| stored.items.get_index(index));
     let next = last
-        .filter(|_| end < shelf.items.len())
+        .filter(|_| end < stored.items.len())
         .map(|(id, _)| id.clone());
 
     let is_valid = |value: &Value| validator.as_ref().is_none_or(|judge| judge.is_valid(value));
-    let mut answer = frame.clone();
-    put(&mut answer, pointer, Value::Array(items.clone()));
-    if !is_valid(&answer) {
+    let mut response = frame.clone();
+    put(&mut response, pointer, Value::Array(items.clone()));
+    if !is_valid(&response) {
         // The items of the list are of a kind of their own.
         let model = frame.pointer(pointer)?.as_array()?.first().cloned()?;
         let items = items
             .iter()
             .map(|item| adapt(&frame, pointer, &model, item, &is_valid));
-        put(&mut answer, pointer, items.collect());
-        if !is_valid(&answer) {
+        put(&mut response, pointer, items.collect());
+        if !is_valid(&response) {
             return Some((frame, None));
         }
     }
     announce(
-        &mut answer,
+        &mut response,
         request,
-        shelf.items.len(),
+        stored.items.len(),
         limit,
         next.as_deref(),
         &is_valid,
     );
-    Some((answer, turn::link(request, next.as_deref())))
-}
-
-/// Sets what a pointer leads to, which may be missing.
-pub(super) fn put(answer: &mut Value, pointer: &str, value: Value) {
-    if let Some(slot) = answer.pointer_mut(pointer) {
-        *slot = value;
-        return;
-    }
-    // The list may be missing from the sample.
-    if let Some((parent, name)) = pointer.rsplit_once('/')
-        && let Some(Value::Object(map)) = answer.pointer_mut(parent)
-    {
-        map.insert(name.replace("~1", "/").replace("~0", "~"), value);
-    }
+    Some((response, paging::link(request, next.as_deref())))
 }
 
 /// The list's own kind of item, with what it shares with the item.
@@ -135,7 +122,7 @@ fn adapt(
 
 /// Says what comes after, wherever the response has a place for it.
 fn announce(
-    answer: &mut Value,
+    response: &mut Value,
     request: &Request<'_>,
     total: usize,
     limit: usize,
@@ -143,8 +130,8 @@ fn announce(
     is_valid: &dyn Fn(&Value) -> bool,
 ) {
     let next_value = next.map_or(Value::Null, Value::from);
-    turn::announce(answer, request, total, limit, next, is_valid);
-    let Value::Object(members) = &*answer else {
+    paging::announce(response, request, total, limit, next, is_valid);
+    let Value::Object(members) = &*response else {
         return;
     };
     let mut changes: Vec<(String, Value)> = Vec::new();
@@ -167,47 +154,20 @@ fn announce(
             frame: &Value::Null,
             envelope: "",
         };
-        let before = answer.clone();
+        let before = response.clone();
         let is_null = value.is_null();
-        fit.set(answer, &Map::from_iter([(name.clone(), value)]));
-        if !is_valid(answer) {
-            *answer = before;
+        fit.set(response, &Map::from_iter([(name.clone(), value)]));
+        if !is_valid(response) {
+            *response = before;
             if is_null {
-                let kept = answer.clone();
-                fit.take(answer, &name);
-                if !is_valid(answer) {
-                    *answer = kept;
+                let kept = response.clone();
+                fit.take(response, &name);
+                if !is_valid(response) {
+                    *response = kept;
                 }
             }
         }
     }
-}
-
-/// Takes away what a pointer leads to.
-pub(super) fn remove(answer: &mut Value, pointer: &str) {
-    if let Some((parent, name)) = pointer.rsplit_once('/')
-        && let Some(Value::Object(map)) = answer.pointer_mut(parent)
-    {
-        map.remove(&name.replace("~1", "/").replace("~0", "~"));
-    }
-}
-
-fn plain(name: &str) -> String {
-    name.replace(['_', '-'], "").to_ascii_lowercase()
-}
-
-/// The value of the first query parameter of one of these names.
-pub(super) fn asked(request: &Request<'_>, names: &[&str]) -> Option<String> {
-    let declared = |name: &str| {
-        request
-            .operation
-            .parameters
-            .iter()
-            .any(|parameter| parameter.name == name)
-    };
-    let mut pairs = request.query.iter();
-    let found = pairs.find(|(name, _)| names.contains(&plain(name).as_str()) && declared(name));
-    found.map(|(_, value)| value.clone())
 }
 
 fn limit(request: &Request<'_>) -> usize {

@@ -4,19 +4,21 @@ mod act;
 mod detect;
 mod list;
 mod overlay;
+mod paging;
+mod pointer;
+mod request;
 mod shape;
-mod turn;
 
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub(crate) use act::{Outcome, Request};
+pub(crate) use request::{Outcome, Request};
 
 /// What an operation does to a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Does {
+pub(crate) enum StoreAction {
     List,
     Create,
     Read,
@@ -25,10 +27,10 @@ pub(crate) enum Does {
     Delete,
 }
 
-/// An operation's part in a collection.
+/// An operation's role in a collection.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
-    pub(crate) does: Does,
+pub(crate) struct StoreRole {
+    pub(crate) does: StoreAction,
     /// Which collection, as an index of [`Stores::all`].
     pub(crate) store: usize,
 }
@@ -56,26 +58,26 @@ pub(crate) struct Store {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stores {
     pub(crate) all: Vec<Store>,
-    /// The part of each operation that has one.
-    pub(crate) parts: HashMap<usize, Part>,
+    /// The role of each operation that has one.
+    pub(crate) parts: HashMap<usize, StoreRole>,
 }
 
 /// What the collections hold. A collection below an item of another one is a
 /// collection of its own for each of those.
 #[derive(Debug, Default)]
-pub(crate) struct Shelves(BTreeMap<String, Shelf>);
+pub(crate) struct StoredCollections(BTreeMap<String, StoredItems>);
 
 /// What one collection holds, in the order in which it came.
 #[derive(Debug, Default)]
-pub(crate) struct Shelf {
+pub(crate) struct StoredItems {
     pub(crate) items: IndexMap<String, Value>,
     /// How many there have ever been.
     pub(crate) made: u64,
 }
 
-impl Shelves {
+impl StoredCollections {
     /// The collection at a concrete path, which may be new.
-    pub(crate) fn shelf(&mut self, path: &str) -> &mut Shelf {
+    pub(crate) fn items_mut(&mut self, path: &str) -> &mut StoredItems {
         self.0.entry(path.to_owned()).or_default()
     }
 
@@ -87,6 +89,6 @@ impl Shelves {
     pub(crate) fn counts(&self) -> impl Iterator<Item = (&str, usize)> {
         self.0
             .iter()
-            .map(|(path, shelf)| (path.as_str(), shelf.items.len()))
+            .map(|(path, stored)| (path.as_str(), stored.items.len()))
     }
 }

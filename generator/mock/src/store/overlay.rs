@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
-/// Whether an item is allowed, put where answers have it.
+/// Whether an item is allowed, put where responses have it.
 pub(super) struct Fit<'a> {
     pub(super) validator: Option<&'a Validator>,
     pub(super) frame: &'a Value,

@@ -7,10 +7,10 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-mod answers;
 mod page;
 mod pages;
 mod requests;
+mod responses;
 mod stores;
 
 use oas_mock::http::{HeaderMap, Request};

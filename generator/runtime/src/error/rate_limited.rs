@@ -1,4 +1,4 @@
-//! Calls that the client's own rate_limiter did not let go.
+//! Calls that the client's own rate limiter did not let go.
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -16,7 +16,7 @@ use crate::transport::{Body, Transport, TransportError};
 /// Code of yours around each sending of a request.
 ///
 /// Layers lie between the client and its [`Transport`]: behind retries and the
-/// rate_limiter, so that each attempt goes through them, and with everything in the
+/// rate limiter, so that each attempt goes through them, and with everything in the
 /// request that goes out, credentials included (their values are marked
 /// sensitive; `Debug` of a header map doesn't show them). The first that was
 /// added is the outermost. A single call may have middlewares of its own

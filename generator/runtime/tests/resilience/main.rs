@@ -1,4 +1,4 @@
-//! RetryPolicy, the rate_limiter, and everything else that keeps a client upright, on a
+//! Retries, the rate limiter, and everything else that keeps a client upright, on a
 //! clock of our own.
 #![allow(
     clippy::unwrap_used,

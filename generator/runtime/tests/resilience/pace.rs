@@ -1,4 +1,4 @@
-//! The rate_limiter against a server that limits, an hour of virtual time at once.
+//! The rate limiter against a server that limits, an hour of virtual time at once.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -84,7 +84,7 @@ fn simulate(
     let done = Arc::new(Mutex::new(vec![0; clients * tasks]));
     let mut all = Vec::new();
     for index in 0..clients * tasks {
-        // Clones share the rate_limiter; every client has its own.
+        // Clones share the rate limiter; every client has its own.
         if index % tasks == 0 {
             let client = Client::builder(&API)
                 .base_url("https://pets.example")

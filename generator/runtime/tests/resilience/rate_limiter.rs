@@ -231,7 +231,7 @@ fn clients_of_one_token_share_one_governor() {
         Some(4),
         "the figures are on errors too"
     );
-    // One without a rate_limiter asks nobody.
+    // One without a rate limiter asks nobody.
     let free = script.builder().bypass_rate_limit().build().unwrap();
     free.call(&GET)
         .empty()
@@ -298,9 +298,12 @@ const GENEROUS: &[(&str, &str)] = &[
 /// else. Gives what went in the tenth of a minute that begins 30 s later, and
 /// how long the call behind the refused one had to wait.
 fn behind_a_stray_refusal(number: usize, headers: &'static [(&str, &str)]) -> (usize, Duration) {
-    let script = Script::new(move |now| match now == number {
-        true => Step::status(429),
-        false => Step::Response(200, headers, Body::from("{}")),
+    let script = Script::new(move |now| {
+        if now == number {
+            Step::status(429)
+        } else {
+            Step::Response(200, headers, Body::from("{}"))
+        }
     });
     let client = script.builder().no_timeout().no_retries().build().unwrap();
     let every = Duration::from_micros(1_000_000 / 150 * 32);
@@ -313,7 +316,7 @@ fn behind_a_stray_refusal(number: usize, headers: &'static [(&str, &str)]) -> (u
             while clock.passed() < Duration::from_secs(50) {
                 let begin = clock.passed();
                 let refused = client.call(&GET).empty().await.is_err();
-                let taken = clock.passed() - begin;
+                let taken = clock.passed().saturating_sub(begin);
                 waits.lock().unwrap().push((begin, taken, refused));
                 clock
                     .sleep((begin + every).saturating_sub(clock.passed()))

@@ -1,6 +1,6 @@
 //! The error envelope.
 
-use oas_mock::{Answer, Problem, ProblemKind, Refusal, Value, json};
+use oas_mock::{MockResponse, Problem, ProblemKind, Refusal, Value, json};
 
 /// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +37,12 @@ impl Fail {
         self
     }
 
-    pub(super) fn answer(&self, request_id: &str) -> Answer {
+    pub(super) fn response(&self, request_id: &str) -> MockResponse {
         let mut error = json!({ "code": self.code, "message": self.message });
         if let (Some(field), Value::Object(members)) = (&self.field, &mut error) {
             members.insert("field".to_owned(), field.as_str().into());
         }
-        Answer::json(self.status, envelope(request_id, &[error]))
+        MockResponse::json(self.status, envelope(request_id, &[error]))
     }
 }
 
@@ -51,7 +51,7 @@ fn envelope(request_id: &str, errors: &[Value]) -> Value {
 }
 
 /// What holds for every document, in Intercom's words.
-pub(super) fn refuse(refusal: &Refusal, request_id: &str) -> Answer {
+pub(super) fn refuse(refusal: &Refusal, request_id: &str) -> MockResponse {
     let code = match refusal {
         Refusal::Unauthorized(_) => "unauthorized",
         Refusal::RateLimited(_) => "rate_limit_exceeded",
@@ -59,18 +59,18 @@ pub(super) fn refuse(refusal: &Refusal, request_id: &str) -> Answer {
         Refusal::MediaType(_) | Refusal::NotAcceptable(_) => "parameter_invalid",
         Refusal::Invalid(problems) => {
             let errors: Vec<Value> = problems.iter().map(invalid).collect();
-            return Answer::json(400, envelope(request_id, &errors));
+            return MockResponse::json(400, envelope(request_id, &errors));
         }
         _ => "not_found",
     };
-    let answer = Fail::new(refusal.status(), code, refusal.detail()).answer(request_id);
+    let response = Fail::new(refusal.status(), code, refusal.detail()).response(request_id);
     match refusal {
         Refusal::NoMethod(methods) => {
             let names: Vec<&str> = methods.iter().map(oas_mock::http::Method::as_str).collect();
-            answer.header("Allow", names.join(", "))
+            response.header("Allow", names.join(", "))
         }
-        Refusal::Unauthorized(_) => answer.header("WWW-Authenticate", "Bearer"),
-        _ => answer,
+        Refusal::Unauthorized(_) => response.header("WWW-Authenticate", "Bearer"),
+        _ => response,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tickets that come into being later.
 
-use oas_mock::{Effect, Origin, Value, json};
+use oas_mock::{Change, Origin, Value, json};
 
 use super::fail::Fail;
 use super::values::{id, number};
@@ -24,7 +24,7 @@ impl Intercom {
             status: JobStatus::Pending,
         };
         self.workspace.jobs.insert(id, job);
-        self.did(Effect::Queued, "job", id.to_string());
+        self.did(Change::Queued, "job", id.to_string());
         self.job_status(&id.to_string())
     }
 
@@ -41,7 +41,7 @@ impl Intercom {
                 Ok(ticket) => {
                     let deed = (
                         job.origin.clone(),
-                        Effect::Created,
+                        Change::Created,
                         "ticket",
                         ticket.to_string(),
                     );

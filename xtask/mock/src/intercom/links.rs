@@ -1,6 +1,6 @@
 //! Conversations and customer tickets that are linked to a tracker.
 
-use oas_mock::{Effect, Value};
+use oas_mock::{Change, Value};
 
 use super::fail::Fail;
 use super::values::{id, number};
@@ -44,7 +44,7 @@ impl Intercom {
                 ticket.updated_at = now;
             }
         }
-        self.did(Effect::Attached, "linked_ticket", wanted);
+        self.did(Change::Attached, "linked_ticket", wanted);
         Ok(self.as_conversation(target))
     }
 
@@ -67,7 +67,7 @@ impl Intercom {
             ticket.conversations.push(target);
             ticket.updated_at = now;
         }
-        self.did(Effect::Attached, "linked_conversation", target.to_string());
+        self.did(Change::Attached, "linked_conversation", target.to_string());
         Ok(self.as_conversation(target))
     }
 
@@ -96,7 +96,7 @@ impl Intercom {
             conversation.tickets.retain(|linked| *linked != tracker.id);
             conversation.updated_at = now;
         }
-        self.did(Effect::Detached, kind, target);
+        self.did(Change::Detached, kind, target);
         Ok(self.as_conversation(id))
     }
 

@@ -18,7 +18,7 @@ mod workspace;
 
 use std::time::Duration;
 
-use oas_mock::{Answer, Call, Effect, Origin, Refusal, Rules, Value, json};
+use oas_mock::{Call, Change, MockResponse, Origin, Refusal, Rules, Value, json};
 
 pub use access::Region;
 use fail::Fail;
@@ -28,7 +28,7 @@ use workspace::Workspace;
 type Done = Result<Value, Fail>;
 
 /// Something that was done, for the ledger.
-type Deed = (Option<Origin>, Effect, &'static str, String);
+type Deed = (Option<Origin>, Change, &'static str, String);
 
 /// Intercom's rules, and a workspace that they are about.
 ///
@@ -67,7 +67,7 @@ impl Intercom {
     }
 
     /// Where the workspace is hosted. Requests to another region's host are
-    /// answered as if their token were unknown.
+    /// treated as if their token were unknown.
     #[must_use]
     pub fn region(mut self, region: Region) -> Self {
         self.region = region;
@@ -88,8 +88,8 @@ impl Intercom {
         self
     }
 
-    fn did(&mut self, effect: Effect, kind: &'static str, id: impl Into<String>) {
-        self.deeds.push((None, effect, kind, id.into()));
+    fn did(&mut self, change: Change, kind: &'static str, id: impl Into<String>) {
+        self.deeds.push((None, change, kind, id.into()));
     }
 
     fn operate(&mut self, call: &Call<'_>) -> Option<Done> {
@@ -129,32 +129,32 @@ impl Intercom {
 }
 
 impl Rules for Intercom {
-    fn admit(&mut self, call: &Call<'_>) -> Result<(), Answer> {
+    fn admit(&mut self, call: &Call<'_>) -> Result<(), MockResponse> {
         let admitted = access::admit(self.region, call);
-        admitted.map_err(|fail| fail.answer(call.request_id))
+        admitted.map_err(|fail| fail.response(call.request_id))
     }
 
-    fn answer(&mut self, call: &mut Call<'_>) -> Option<Answer> {
+    fn respond(&mut self, call: &mut Call<'_>) -> Option<MockResponse> {
         self.deeds.clear();
         self.run_jobs(call.now);
         let done = self.operate(call)?;
-        for (origin, effect, kind, id) in std::mem::take(&mut self.deeds) {
+        for (origin, change, kind, id) in std::mem::take(&mut self.deeds) {
             match origin {
-                Some(origin) => call.commit_for(origin, effect, kind, id),
-                None => call.commit(effect, kind, id),
+                Some(origin) => call.commit_for(origin, change, kind, id),
+                None => call.commit(change, kind, id),
             }
         }
-        let answer = match done {
+        let response = match done {
             Ok(mut body) => {
                 access::as_of_version(call, &mut body);
-                Answer::json(200, body)
+                MockResponse::json(200, body)
             }
-            Err(fail) => fail.answer(call.request_id),
+            Err(fail) => fail.response(call.request_id),
         };
-        Some(answer.header("Intercom-Version", access::version(call)))
+        Some(response.header("Intercom-Version", access::version(call)))
     }
 
-    fn refuse(&mut self, refusal: &Refusal, request_id: &str) -> Option<Answer> {
+    fn refuse(&mut self, refusal: &Refusal, request_id: &str) -> Option<MockResponse> {
         Some(fail::refuse(refusal, request_id))
     }
 

@@ -1,6 +1,6 @@
 //! Replies of admins and contacts.
 
-use oas_mock::{Effect, Value, json};
+use oas_mock::{Change, Value, json};
 
 use super::fail::Fail;
 use super::tickets::Log;
@@ -63,7 +63,7 @@ impl Intercom {
         let Some(part) = part else {
             return Err(Fail::new(500, "server_error", "The reply was not kept"));
         };
-        self.did(Effect::Replied, "ticket_part", part.id.to_string());
+        self.did(Change::Replied, "ticket_part", part.id.to_string());
         Ok(self.workspace.wire_part(&part))
     }
 

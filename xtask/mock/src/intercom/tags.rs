@@ -1,6 +1,6 @@
 //! Tags on tickets.
 
-use oas_mock::{Effect, Value, json};
+use oas_mock::{Change, Value, json};
 
 use super::fail::Fail;
 use super::values::{id, number};
@@ -18,7 +18,7 @@ impl Intercom {
             ticket.tags.push(tag.id);
             ticket.updated_at = now;
         }
-        self.did(Effect::Attached, "tag", wanted);
+        self.did(Change::Attached, "tag", wanted);
         Ok(json!({
             "type": "tag",
             "id": tag.id.to_string(),
@@ -42,7 +42,7 @@ impl Intercom {
         if let Some(ticket) = self.workspace.tickets.get_mut(&found.id) {
             ticket.tags.retain(|known| *known != tag.id);
         }
-        self.did(Effect::Detached, "tag", wanted);
+        self.did(Change::Detached, "tag", wanted);
         Ok(json!({ "type": "tag", "id": tag.id.to_string(), "name": tag.name }))
     }
 

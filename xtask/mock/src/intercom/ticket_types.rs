@@ -1,6 +1,6 @@
 //! Ticket types and the fields of their forms.
 
-use oas_mock::{Effect, Value};
+use oas_mock::{Change, Value};
 
 use super::fail::Fail;
 use super::values::{flag, number, text};
@@ -37,7 +37,7 @@ impl Intercom {
         self.workspace.add_defaults(&mut kind, now);
         let id = kind.id;
         self.workspace.types.insert(id, kind);
-        self.did(Effect::Created, "ticket_type", id.to_string());
+        self.did(Change::Created, "ticket_type", id.to_string());
         self.get_type(&id.to_string())
     }
 
@@ -59,7 +59,7 @@ impl Intercom {
         kind.archived = flag(body, "archived").unwrap_or(kind.archived);
         kind.updated_at = now;
         self.workspace.types.insert(kind.id, kind);
-        self.did(Effect::Updated, "ticket_type", id);
+        self.did(Change::Updated, "ticket_type", id);
         self.get_type(id)
     }
 
@@ -110,7 +110,7 @@ impl Intercom {
             .workspace
             .wire_attribute(&attribute, kind.attributes.len());
         self.workspace.attributes.insert(id, attribute);
-        self.did(Effect::Created, "ticket_type_attribute", id.to_string());
+        self.did(Change::Created, "ticket_type_attribute", id.to_string());
         Ok(wire)
     }
 
@@ -141,7 +141,7 @@ impl Intercom {
             .workspace
             .wire_attribute(&attribute, order.unwrap_or(0));
         self.workspace.attributes.insert(attribute.id, attribute);
-        self.did(Effect::Updated, "ticket_type_attribute", id);
+        self.did(Change::Updated, "ticket_type_attribute", id);
         Ok(wire)
     }
 }

@@ -6,7 +6,7 @@ use intercom_tickets::types::{
     CreateTicketRequest, SearchFilter, SearchOperator, SearchTicketsRequest, TicketContact,
 };
 use intercom_tickets::{Client, Error, ErrorKind, Outcome};
-use oas_mock::{Clock, Effect, Fault, FaultKind, Mock, MockTransport, VirtualClock};
+use oas_mock::{Change, Clock, Fault, FaultKind, Mock, MockTransport, VirtualClock};
 
 use crate::{TOKEN, client, mock};
 
@@ -163,8 +163,8 @@ from = 4
     assert_eq!(commits.len(), 3);
     let last = commits.last().unwrap();
     assert_eq!(
-        (last.effect, last.kind.as_str(), last.id.as_str()),
-        (Effect::Created, "ticket", "90303")
+        (last.change, last.kind.as_str(), last.id.as_str()),
+        (Change::Created, "ticket", "90303")
     );
     assert_eq!(last.marker.as_deref(), Some("three"));
     assert_eq!(last.operation, "createTicket");
@@ -246,7 +246,7 @@ async fn one_unknown_word_fails_no_page() {
         .search_tickets(SearchTicketsRequest::new(open))
         .await;
     assert_eq!(page.unwrap().tickets.len(), 20);
-    let body = &mock.records()[0].answer_body;
+    let body = &mock.records()[0].response_body;
     let body = String::from_utf8_lossy(body);
     assert!(body.contains("a_word_from_the_future") && body.contains("field_from_the_future"));
 }

@@ -168,7 +168,7 @@ fn check(mock: &Mock, mut called: Vec<&'static str>) {
     assert_eq!(called, known);
     assert_eq!(called.len(), 20);
     for record in mock.records() {
-        assert_eq!(record.answer_problems, [], "{}", record.target);
+        assert_eq!(record.response_problems, [], "{}", record.target);
     }
 }
 

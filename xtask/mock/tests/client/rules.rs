@@ -8,7 +8,7 @@ use intercom_tickets::types::{
     TicketContact, UpdateTicketRequest,
 };
 use intercom_tickets::{Client, Error, Region, Value, http::Method, json};
-use oas_mock::{Clock, Effect, Fault, FaultKind, MockTransport, VirtualClock};
+use oas_mock::{Change, Clock, Fault, FaultKind, MockTransport, VirtualClock};
 use xtask_mock::Intercom;
 
 use crate::{TOKEN, client, mock};
@@ -75,12 +75,12 @@ async fn a_job_finishes_later_and_its_ticket_is_in_the_ledger_once() {
     assert_eq!(done.status, Some(JobStatus::Success));
     let made = done.resource_id.unwrap();
     assert!(client.tickets().get_ticket(made.clone()).await.is_ok());
-    let effects: Vec<Effect> = mock
+    let changes: Vec<Change> = mock
         .marked("queued")
         .iter()
-        .map(|commit| commit.effect)
+        .map(|commit| commit.change)
         .collect();
-    assert_eq!(effects, [Effect::Queued, Effect::Created]);
+    assert_eq!(changes, [Change::Queued, Change::Created]);
     assert_eq!(mock.ledger().last().unwrap().id, made.to_string());
     let unknown = client.jobs().get_job("1").await;
     assert_eq!(code(unknown), (404, "job_not_found".to_owned()));

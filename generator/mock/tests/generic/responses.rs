@@ -54,7 +54,7 @@ fn the_same_seed_gives_the_same_and_fits() {
             .map(|_| send(&mock, "GET", "/search", &[("x-trace", "a1")], "").json())
             .collect();
         for record in mock.records() {
-            assert_eq!((record.status, record.answer_problems), (200, vec![]));
+            assert_eq!((record.status, record.response_problems), (200, vec![]));
         }
         trees
     };
@@ -63,7 +63,7 @@ fn the_same_seed_gives_the_same_and_fits() {
 }
 
 #[test]
-fn every_operation_of_its_own_answers() {
+fn every_operation_of_its_own_responds() {
     assert_eq!(mock().self_check(), []);
 }
 

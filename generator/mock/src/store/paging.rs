@@ -3,9 +3,9 @@
 use oas_codegen::model::{CursorPlace, Turn};
 use serde_json::Value;
 
-use super::Shelf;
-use super::act::{Request, text};
-use super::list::{asked, put, remove};
+use super::StoredItems;
+use super::pointer::{put, remove};
+use super::request::{Request, asked, text};
 use crate::api::Template;
 
 const OFFSETS: [&str; 5] = ["offset", "skip", "$skip", "start", "startindex"];
@@ -31,13 +31,13 @@ fn turn<'a>(request: &Request<'a>) -> Option<&'a Turn> {
 }
 
 /// The number of the first item of the page.
-pub(super) fn start(request: &Request<'_>, shelf: &Shelf, limit: usize) -> usize {
+pub(super) fn start(request: &Request<'_>, stored: &StoredItems, limit: usize) -> usize {
     let sent = |place: &CursorPlace| sent(request, place);
     let number = |text: Option<String>| text.and_then(|text| text.parse::<i64>().ok());
     let whole = |number: i64| usize::try_from(number).unwrap_or(0);
     match turn(request) {
-        Some(Turn::Cursor(_, place)) => after(shelf, sent(place), None),
-        Some(Turn::LastItem(pointer, place)) => after(shelf, sent(place), Some(pointer)),
+        Some(Turn::Cursor(_, place)) => after(stored, sent(place), None),
+        Some(Turn::LastItem(pointer, place)) => after(stored, sent(place), Some(pointer)),
         Some(Turn::Page(first, place)) => {
             let page = number(sent(place)).unwrap_or(*first);
             whole(page.saturating_sub(*first)).saturating_mul(limit)
@@ -45,17 +45,17 @@ pub(super) fn start(request: &Request<'_>, shelf: &Shelf, limit: usize) -> usize
         Some(Turn::Offset(place)) => number(sent(place)).map_or(0, whole),
         Some(Turn::Url(_) | Turn::Link) => {
             let pair = request.query.iter().find(|(key, _)| key == AFTER);
-            after(shelf, pair.map(|(_, value)| value.clone()), None)
+            after(stored, pair.map(|(_, value)| value.clone()), None)
         }
-        None => guessed(request, shelf, limit),
+        None => guessed(request, stored, limit),
     }
 }
 
 /// By the names that such parameters usually have.
-fn guessed(request: &Request<'_>, shelf: &Shelf, limit: usize) -> usize {
+fn guessed(request: &Request<'_>, stored: &StoredItems, limit: usize) -> usize {
     let cursor = asked(request, &CURSORS).filter(|cursor| !cursor.is_empty());
     if cursor.is_some() {
-        return after(shelf, cursor, None);
+        return after(stored, cursor, None);
     }
     let number = |names: &[&str]| asked(request, names).and_then(|text| text.parse::<usize>().ok());
     if let Some(offset) = number(&OFFSETS) {
@@ -85,22 +85,22 @@ fn sent(request: &Request<'_>, place: &CursorPlace) -> Option<String> {
 
 /// The number of the item after the one that a cursor names: its id, or what it
 /// has at a JSON pointer. After one that is unknown there is nothing.
-fn after(shelf: &Shelf, cursor: Option<String>, pointer: Option<&String>) -> usize {
+fn after(stored: &StoredItems, cursor: Option<String>, pointer: Option<&String>) -> usize {
     let Some(cursor) = cursor else {
         return 0;
     };
     let by_member = |pointer: &String| {
-        let mut items = shelf.items.values();
+        let mut items = stored.items.values();
         items.position(|item| item.pointer(pointer).map(text).as_ref() == Some(&cursor))
     };
     let found = pointer.and_then(by_member);
-    let found = found.or_else(|| shelf.items.get_index_of(&cursor));
-    found.map_or(shelf.items.len(), |index| index + 1)
+    let found = found.or_else(|| stored.items.get_index_of(&cursor));
+    found.map_or(stored.items.len(), |index| index + 1)
 }
 
 /// Says what comes after, where the document says that it is said.
 pub(super) fn announce(
-    answer: &mut Value,
+    response: &mut Value,
     request: &Request<'_>,
     total: usize,
     limit: usize,
@@ -111,27 +111,27 @@ pub(super) fn announce(
         return;
     };
     let counts =
-        |answer: &Value, pointer: &str| answer.pointer(pointer).is_some_and(Value::is_number);
+        |response: &Value, pointer: &str| response.pointer(pointer).is_some_and(Value::is_number);
     let more = pagination.more.as_deref();
-    let is_count = more.is_some_and(|pointer| counts(answer, pointer));
+    let is_count = more.is_some_and(|pointer| counts(response, pointer));
     let mut set = |pointer: &str, value: Value| {
-        let before = answer.clone();
-        put(answer, pointer, value.clone());
-        if is_valid(answer) {
+        let before = response.clone();
+        put(response, pointer, value.clone());
+        if is_valid(response) {
             return;
         }
-        answer.clone_from(&before);
+        response.clone_from(&before);
         if !value.is_null() {
             return;
         }
         // A null that isn't allowed may be missing instead, or else be empty.
-        remove(answer, pointer);
-        if !is_valid(answer) {
-            answer.clone_from(&before);
-            put(answer, pointer, Value::from(""));
+        remove(response, pointer);
+        if !is_valid(response) {
+            response.clone_from(&before);
+            put(response, pointer, Value::from(""));
         }
-        if !is_valid(answer) {
-            *answer = before;
+        if !is_valid(response) {
+            *response = before;
         }
     };
     match &pagination.turn {

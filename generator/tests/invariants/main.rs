@@ -1,0 +1,78 @@
+//! What the design says of the sources at all times, read from the sources.
+//!
+//! The checks look at code that ships, so that tests may do what they like.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+mod checked;
+mod floors;
+mod modules;
+mod names;
+mod source;
+mod tools;
+
+use std::path::Path;
+
+use floors::{Depth, Floors};
+use modules::Modules;
+use source::Source;
+
+fn sources(folder: &str) -> Vec<Source> {
+    let sources = source::all(Path::new(folder));
+    assert!(sources.len() > 20, "the sources are not in {folder}");
+    sources
+}
+
+#[track_caller]
+fn none(broken: &[String]) {
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// What is wrong with the modules of a crate.
+fn order(name: &str, folder: &str, depth: Depth) -> Vec<String> {
+    let sources = sources(folder);
+    let modules = Modules::read(&sources);
+    let mut broken = Floors::of(name).broken(&modules);
+    broken.extend(floors::circles(&modules, depth));
+    broken
+}
+
+#[test]
+fn modules_import_from_floors_below_and_in_no_circle() {
+    none(&order("oas-codegen", "src", Depth::Folders));
+    // Containers, fields and records of the codec are still one knot.
+    none(&Floors::of("oas-runtime").broken(&Modules::read(&sources("runtime/src"))));
+    none(&order("oas-mock", "mock/src", Depth::Files));
+}
+
+#[test]
+fn a_type_has_a_name_of_its_own() {
+    none(&names::types(&sources("mock/src")));
+}
+
+/// Tools, the disk, time and place, and that emission finds no faults.
+#[test]
+fn every_stage_keeps_to_its_own() {
+    let sources = sources("src");
+    let checks = [
+        tools::tools,
+        tools::writing,
+        tools::surroundings,
+        tools::faults,
+    ];
+    let broken = checks
+        .iter()
+        .flat_map(|check| sources.iter().flat_map(check));
+    none(&broken.collect::<Vec<String>>());
+}
+
+#[test]
+fn every_file_is_short() {
+    let folders = ["mock", "tests", "../xtask", "../generated/tests"];
+    let long = folders.iter().map(Path::new).flat_map(names::long_files);
+    none(&long.collect::<Vec<String>>());
+}
