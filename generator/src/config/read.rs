@@ -71,10 +71,10 @@ struct Reader {
     found: Vec<Diagnostic>,
 }
 
-type Value<'i> = Spanned<DeValue<'i>>;
+type TomlValue<'i> = Spanned<DeValue<'i>>;
 
 impl Reader {
-    fn key(&mut self, key: &Spanned<impl AsRef<str>>, value: &Value<'_>) {
+    fn key(&mut self, key: &Spanned<impl AsRef<str>>, value: &TomlValue<'_>) {
         let name = key.get_ref().as_ref();
         match name {
             "document" => self.path(value, |config| &mut config.document),
@@ -100,7 +100,7 @@ impl Reader {
         }
     }
 
-    fn dependencies(&mut self, value: &Value<'_>) {
+    fn dependencies(&mut self, value: &TomlValue<'_>) {
         let DeValue::Table(table) = value.get_ref() else {
             return self.wrong(value, "a table");
         };
@@ -116,7 +116,7 @@ impl Reader {
         }
     }
 
-    fn pagination(&mut self, value: &Value<'_>) {
+    fn pagination(&mut self, value: &TomlValue<'_>) {
         let DeValue::Table(table) = value.get_ref() else {
             return self.wrong(value, "a table");
         };
@@ -158,20 +158,20 @@ impl Reader {
             .push(finding(Code::ConfigKey, message, range, "not known").help(help));
     }
 
-    fn wrong(&mut self, value: &Value<'_>, expected: &str) {
+    fn wrong(&mut self, value: &TomlValue<'_>, expected: &str) {
         let message = format!("expected {expected}");
         let label = format!("found {}", kind_name(value.get_ref()));
         self.found
             .push(finding(Code::ConfigValue, message, value.span(), &label));
     }
 
-    fn path(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut String) {
+    fn path(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut String) {
         self.checked(value, |text| !text.is_empty(), "a path", field);
     }
 
     fn checked(
         &mut self,
-        value: &Value<'_>,
+        value: &TomlValue<'_>,
         is_right: fn(&str) -> bool,
         expected: &str,
         field: fn(&mut Config) -> &mut String,
@@ -182,14 +182,14 @@ impl Reader {
         }
     }
 
-    fn switch(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut bool) {
+    fn switch(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut bool) {
         match value.get_ref() {
             DeValue::Boolean(truth) => *field(&mut self.config) = *truth,
             _ => self.wrong(value, "`true` or `false`"),
         }
     }
 
-    fn unknown_fields(&mut self, value: &Value<'_>) {
+    fn unknown_fields(&mut self, value: &TomlValue<'_>) {
         self.config.unknown_fields = match value.get_ref() {
             DeValue::String(text) if text == "ignore" => UnknownFields::Ignore,
             DeValue::String(text) if text == "keep" => UnknownFields::Keep,
@@ -197,7 +197,7 @@ impl Reader {
         };
     }
 
-    fn selectors(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {
+    fn selectors(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {
         let DeValue::Array(list) = value.get_ref() else {
             return self.wrong(value, "a list of selectors");
         };
@@ -215,7 +215,7 @@ impl Reader {
 
     fn table(
         &mut self,
-        value: &Value<'_>,
+        value: &TomlValue<'_>,
         is_right: fn(&str) -> bool,
         expected: &str,
         field: fn(&mut Config) -> &mut BTreeMap<String, String>,

@@ -3,7 +3,7 @@
 
 use super::module::{Item, Module};
 use super::table::Table;
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs};
 use crate::model::{ErrorEnvelope, KeyLocation, Profile, Scheme, SchemeKind};
 use proc_macro2::TokenStream;
@@ -216,7 +216,7 @@ fn headers(context: Context<'_>, module: &mut Module) -> Vec<TokenStream> {
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let methods: Vec<TokenStream> = context

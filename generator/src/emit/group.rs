@@ -1,7 +1,7 @@
 //! The `api` module: a file for each tag.
 
 use super::module::{Item, Module};
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs, operation, params};
 use crate::model::Group;
 use proc_macro2::TokenStream;
@@ -43,7 +43,7 @@ fn module(context: Context<'_>, group: &Group) -> Module {
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let docs = docs::attributes(&docs::of(&group.docs, &fallback));

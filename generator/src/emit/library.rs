@@ -98,7 +98,7 @@ publish = false
 default = {default}
 # Send requests by reqwest. Without it, the client needs a transport of yours.
 reqwest = ["oas-runtime/reqwest"]
-# Constructors of what only answers hold, for tests of code that uses them.
+# Constructors of what only responses hold, for tests of code that uses them.
 test-util = []
 {tags}
 [dependencies]

@@ -1,7 +1,7 @@
 //! `webhooks.rs`: the messages that the API sends, and how they are read.
 
 use super::module::Module;
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs};
 use crate::model::{Webhook, Webhooks};
 use proc_macro2::TokenStream;
@@ -16,7 +16,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let (name, unknown) = (ident(&webhooks.name), ident(&webhooks.unknown));

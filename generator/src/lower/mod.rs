@@ -4,8 +4,6 @@
 //! claims every name on the way, and collects diagnostics instead of stopping:
 //! a broken subtree becomes free-form JSON and the rest goes on.
 
-mod answer;
-mod body;
 mod common;
 mod compose;
 mod discriminators;
@@ -23,9 +21,12 @@ mod primitive;
 mod profile;
 mod rename;
 mod repeats;
+mod request_body;
 mod response;
 mod schema;
 mod server;
+mod status;
+mod success;
 mod union;
 mod view;
 mod webhook;

@@ -1,6 +1,6 @@
 //! The whole of an API.
 
-use super::{AnswerHeader, Docs, Operation, Profile, RustIdent, TypeArena, Webhooks};
+use super::{Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks};
 use crate::tree::Place;
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
@@ -17,7 +17,7 @@ pub struct Api {
     /// Operations by tag, in the order in which the document declares the tags.
     pub groups: Vec<Group>,
     /// The headers that responses are described with.
-    pub headers: Vec<AnswerHeader>,
+    pub headers: Vec<ResponseHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,
 }
