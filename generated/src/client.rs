@@ -3,7 +3,8 @@
 //! The client and what it knows of the API as a whole: Intercom tickets.
 
 use crate::api::{Jobs, TicketStates, TicketTypeAttributes, TicketTypes, Tickets};
-use oas_runtime::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server, client};
+use oas_runtime::client;
+use oas_runtime::api::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server};
 
 /// What every operation of the API has in common.
 static API: ApiMetadata = ApiMetadata::new("intercom-tickets", env!("CARGO_PKG_VERSION"))

@@ -144,12 +144,12 @@ impl From<UnixTime> for SearchValue {
 #[cfg(test)]
 mod tests {
     use super::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
+    use crate::codec::{from_value, to_value};
     use crate::types::{
         Conversation, SearchFilter, SearchOperator, SearchQuery, Ticket, TicketCategory,
         UpdateTicketRequest,
     };
-    use crate::{UnixTime, from_value, json};
-    use oas_runtime::to_value;
+    use crate::{UnixTime, json};
 
     fn ticket(members: &oas_runtime::Value) -> Ticket {
         let mut ticket = json!({"id": "1"});

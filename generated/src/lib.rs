@@ -86,8 +86,8 @@
 //!
 //! # Search
 //!
-//! A search comes in pages. [`items`](PaginatedCall::items) gives all tickets of all
-//! pages and fetches a page when it is needed; [`pages`](PaginatedCall::pages) gives
+//! A search comes in pages. [`items`](pagination::PaginatedCall::items) gives all tickets of all
+//! pages and fetches a page when it is needed; [`pages`](pagination::PaginatedCall::pages) gives
 //! the pages; awaiting gives the first page alone. A server that sends the
 //! same cursor twice, or something else in its place, ends the stream with an
 //! error.
@@ -261,7 +261,8 @@
 //!     CreateTicketRequest, SearchFilter, SearchOperator, SearchQuery, SearchTicketsRequest,
 //!     Ticket, TicketContact,
 //! };
-//! use intercom_tickets::{Client, DEFAULT_TITLE, Error, Reconciliation};
+//! use intercom_tickets::call::Reconciliation;
+//! use intercom_tickets::{Client, DEFAULT_TITLE, Error};
 //!
 //! /// Creates a ticket, and never two, with a mark by which it can be found.
 //! async fn create_once(client: &Client, mark: &str) -> Result<Ticket, Error> {
@@ -296,13 +297,14 @@
 //!
 //! Intercom counts requests in windows of ten seconds, for an app and for a
 //! workspace, and says with each response what is left. The client keeps to it: a
-//! [`RateLimiter`] spreads calls over the window and leaves their part to other
+//! [`RateLimiter`](rate_limiter::RateLimiter) spreads calls over the window and leaves their part to other
 //! processes that use the same limit. Where several clients use one token, let
 //! them share one. A call that somebody waits for may go first, and one whose
 //! turn would come behind its timeout gets [`Error::RateLimited`] at once.
 //!
 //! ```no_run
-//! use intercom_tickets::{Client, Error, RateLimiter, Priority};
+//! use intercom_tickets::rate_limiter::{Priority, RateLimiter};
+//! use intercom_tickets::{Client, Error};
 //!
 //! # async fn example(token: String) -> Result<(), Error> {
 //! let rate_limiter = RateLimiter::new();
@@ -315,13 +317,14 @@
 //!
 //! # Your code around each sending
 //!
-//! A [`Middleware`] sees each request before it goes out and each response when it
+//! A [`Middleware`](middleware::Middleware) sees each request before it goes out and each response when it
 //! comes, once for each attempt. For a header or a line in a log, a function
 //! will do:
 //!
 //! ```no_run
 //! use intercom_tickets::http::HeaderValue;
-//! use intercom_tickets::{Client, Error, on_request, on_response};
+//! use intercom_tickets::middleware::{on_request, on_response};
+//! use intercom_tickets::{Client, Error};
 //!
 //! # fn example(token: String) -> Result<(), Error> {
 //! let client = Client::builder()
@@ -378,12 +381,13 @@
 //!
 //! # A transport of your own
 //!
-//! A [`Transport`] is all that the client knows of the network. The feature
+//! A [`Transport`](transport::Transport) is all that the client knows of the network. The feature
 //! `reqwest`, on by default, brings one. Without it, no HTTP library and no
 //! async runtime is built, and the client sends through what you give it:
 //!
 //! ```
-//! use intercom_tickets::{Body, BoxFuture, Client, Transport, TransportError, http};
+//! use intercom_tickets::transport::{Body, Transport, TransportError};
+//! use intercom_tickets::{BoxFuture, Client, http};
 //! use std::time::Duration;
 //!
 //! /// Answers everything with the same ticket.
@@ -431,7 +435,8 @@
 //!
 //! ```no_run
 //! use intercom_tickets::types::{AdminReplyMessageType, TicketReply};
-//! use intercom_tickets::{Value, from_slice};
+//! use intercom_tickets::codec::from_slice;
+//! use intercom_tickets::Value;
 //!
 //! # fn example(client: intercom_tickets::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let note = TicketReply::admin(AdminReplyMessageType::Note, "3301");
@@ -476,18 +481,11 @@ struct Readme;
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 
-#[cfg(feature = "reqwest")]
-#[doc(inline)]
-pub use oas_runtime::ReqwestTransport;
 #[doc(inline)]
 pub use oas_runtime::{
-    ApiError, Attempt, Body, BoxError, BoxFuture, ByteStream, Bytes, Call, CallBuilder, CallFuture,
-    CodecError, CollectedBody, ConnectionError, Decode, DecodeError, Error, ErrorKind, Idempotency,
-    InvalidRequestError, Items, ItemsBlocking, Map, Middleware, Next, OnRequest, OnResponse,
-    Operation, Outcome, OutcomeUnknownError, Pages, PagesBlocking, PaginatedCall, PaginationError,
-    Param, Patch, Phase, Priority, RateLimit, RateLimitedError, RateLimiter, Reconciliation,
-    ReconcilingCall, Response, ResponseCall, ResponseFuture, RetryPolicy, Rng, Secret, SeededRng,
-    TimeOutOfRangeError, TimeoutError, Token, TokenProvider, Transport, TransportError,
-    TransportErrorKind, UnixTime, Value, from_slice, from_str, from_value, http, json, on_request,
-    on_response, to_value, to_vec,
+    BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Operation, Param, Patch, Response,
+    RetryPolicy, Secret, UnixTime, auth, call, codec, error, middleware, pagination, random,
+    rate_limiter, response, retry, stream, transport, unix_time,
 };
+#[doc(no_inline)]
+pub use oas_runtime::{Bytes, Map, Value, http, json};

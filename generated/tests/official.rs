@@ -15,6 +15,7 @@ use std::fmt::Debug;
 use std::io::Write;
 use std::path::Path;
 
+use intercom_tickets::codec::{CodecError, Decode, from_slice, from_value, to_value};
 use intercom_tickets::types::{
     AttachTagRequest, ChangeTicketTypeRequest, Conversation, CreateTicketRequest,
     CreateTicketTypeAttributeRequest, CreateTicketTypeRequest, DeletedTicket, DetachTagRequest,
@@ -22,7 +23,7 @@ use intercom_tickets::types::{
     TicketPart, TicketReply, TicketStateList, TicketType, TicketTypeAttribute, TicketTypeList,
     UpdateTicketRequest, UpdateTicketTypeAttributeRequest, UpdateTicketTypeRequest,
 };
-use intercom_tickets::{CodecError, Decode, Value, from_slice, from_value, json, to_value};
+use intercom_tickets::{Value, json};
 use serde::Serialize;
 
 /// How many examples there are.

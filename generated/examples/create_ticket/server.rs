@@ -5,7 +5,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
-use intercom_tickets::{Value, from_slice, json};
+use intercom_tickets::codec::from_slice;
+use intercom_tickets::{Value, json};
 
 /// No request of the example is larger.
 const LARGEST_BODY: u64 = 1 << 20;

@@ -7,7 +7,8 @@ use crate::types::{
     DeletedTicket, DetachTagRequest, Job, LinkConversationRequest, SearchTicketsRequest, Tag, TagId,
     Ticket, TicketId, TicketList, TicketPart, TicketReply, UpdateTicketRequest,
 };
-use oas_runtime::{Call, Client, CursorLocation, Operation, PaginatedCall, Pagination};
+use oas_runtime::{Call, Client, Operation};
+use oas_runtime::pagination::{CursorLocation, PaginatedCall, Pagination};
 
 /// Requests of customers and colleagues, followed from the first report to the resolution.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@
 
 use crate::types::Job;
 use super::{same, without_nulls};
-use oas_runtime::CodecError;
+use oas_runtime::codec::CodecError;
 
 #[test]
 fn get_job_responses_200_example() -> Result<(), CodecError> {

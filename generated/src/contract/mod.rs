@@ -2,7 +2,8 @@
 
 //! Every example of the description, through its type and back.
 
-use oas_runtime::{CodecError, Decode, Value};
+use oas_runtime::Value;
+use oas_runtime::codec::{CodecError, Decode};
 
 mod jobs;
 mod schemas;
@@ -17,9 +18,9 @@ fn same<T: Decode + oas_runtime::serde::Serialize>(
     json: &str,
     keep: fn(Value) -> Value,
 ) -> Result<(), CodecError> {
-    let read: T = oas_runtime::from_str(json)?;
-    let written = oas_runtime::to_value(&read)?;
-    let given = oas_runtime::from_str(json)?;
+    let read: T = oas_runtime::codec::from_str(json)?;
+    let written = oas_runtime::codec::to_value(&read)?;
+    let given = oas_runtime::codec::from_str(json)?;
     assert_eq!(keep(plain(written)), keep(plain(given)));
     Ok(())
 }

@@ -4,7 +4,7 @@
 
 use crate::types::TicketAttributes;
 use super::{same, without_nulls};
-use oas_runtime::CodecError;
+use oas_runtime::codec::CodecError;
 
 #[test]
 fn ticket_attributes_is() -> Result<(), CodecError> {

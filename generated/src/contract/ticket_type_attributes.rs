@@ -6,7 +6,7 @@ use crate::types::{
     CreateTicketTypeAttributeRequest, TicketTypeAttribute, UpdateTicketTypeAttributeRequest,
 };
 use super::{all, same, without_nulls};
-use oas_runtime::CodecError;
+use oas_runtime::codec::CodecError;
 
 #[test]
 fn create_ticket_type_attribute_takes_list() -> Result<(), CodecError> {

@@ -4,7 +4,7 @@
 
 use crate::types::{CreateTicketTypeRequest, TicketType, TicketTypeList, UpdateTicketTypeRequest};
 use super::{same, without_nulls};
-use oas_runtime::CodecError;
+use oas_runtime::codec::CodecError;
 
 #[test]
 fn list_ticket_types_responses_200_example() -> Result<(), CodecError> {

@@ -8,7 +8,7 @@ use crate::types::{
     TicketList, TicketPart, TicketReply, UpdateTicketRequest,
 };
 use super::{all, same, without_nulls};
-use oas_runtime::CodecError;
+use oas_runtime::codec::CodecError;
 
 #[test]
 fn create_ticket_takes_minimal() -> Result<(), CodecError> {

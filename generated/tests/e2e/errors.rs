@@ -1,7 +1,8 @@
 //! What becomes of responses that say no, or that can't be read.
 
+use intercom_tickets::error::{ErrorKind, Outcome};
 use intercom_tickets::types::{ErrorCode, ErrorList};
-use intercom_tickets::{Client, Error, ErrorKind, Outcome, Value, json};
+use intercom_tickets::{Client, Error, Value, json};
 
 use crate::cases;
 use crate::run;
@@ -178,7 +179,7 @@ fn the_id_of_what_was_created_is_not_lost() {
     let Error::Decode(unread) = call.send_blocking().unwrap_err() else {
         panic!("it was read")
     };
-    let body: Value = intercom_tickets::from_slice(unread.body()).unwrap();
+    let body: Value = intercom_tickets::codec::from_slice(unread.body()).unwrap();
     assert_eq!(body["id"], "90210");
     assert_eq!(unread.path(), "open");
 }

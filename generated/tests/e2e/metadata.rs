@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use intercom_tickets::{
-    Client, ErrorKind, Outcome, PaginatedCall, Response, UnixTime, Value, json, types,
-};
+use intercom_tickets::error::{ErrorKind, Outcome};
+use intercom_tickets::pagination::PaginatedCall;
+use intercom_tickets::{Client, Response, UnixTime, Value, json, types};
 
 use crate::server::{Answer, Server};
 use crate::{cases, run};

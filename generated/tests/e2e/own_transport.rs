@@ -1,6 +1,7 @@
 //! A transport of the user's own, with no HTTP library around.
 
-use intercom_tickets::{Client, ErrorKind, Outcome, json};
+use intercom_tickets::error::{ErrorKind, Outcome};
+use intercom_tickets::{Client, json};
 
 use crate::script::Script;
 use crate::{TOKEN, cases, run};
@@ -22,7 +23,7 @@ fn every_operation_goes_through_it() {
             assert_eq!(request.headers()["authorization"], bearer.as_str());
             assert!(request.headers()["authorization"].is_sensitive());
             let body = (!request.body().is_empty())
-                .then(|| intercom_tickets::from_slice(request.body()).unwrap());
+                .then(|| intercom_tickets::codec::from_slice(request.body()).unwrap());
             assert_eq!(body, case.body, "{}", case.id);
         }
     }

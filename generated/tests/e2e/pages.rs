@@ -1,9 +1,11 @@
 //! Searches that come in pages.
 
+use intercom_tickets::error::{ErrorKind, Outcome};
+use intercom_tickets::pagination::PaginatedCall;
 use intercom_tickets::types::{
     SearchFilter, SearchOperator, SearchPagination, SearchTicketsRequest,
 };
-use intercom_tickets::{Client, Error, ErrorKind, Outcome, PaginatedCall, Value, json, types};
+use intercom_tickets::{Client, Error, Value, json, types};
 
 use crate::run;
 use crate::server::{Answer, Request, Server};

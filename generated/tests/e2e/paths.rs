@@ -1,7 +1,8 @@
 //! Ids can't change which path a request goes to.
 
+use intercom_tickets::error::{ErrorKind, Outcome};
+use intercom_tickets::json;
 use intercom_tickets::types::DetachTagRequest;
-use intercom_tickets::{ErrorKind, Outcome, json};
 
 use crate::server::{Answer, Server};
 

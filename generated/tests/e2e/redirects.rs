@@ -1,6 +1,7 @@
 //! Redirects are not followed, so that no other host gets the token.
 
-use intercom_tickets::{ErrorKind, Outcome, json};
+use intercom_tickets::error::{ErrorKind, Outcome};
+use intercom_tickets::json;
 
 use crate::cases;
 use crate::server::{Answer, Server};

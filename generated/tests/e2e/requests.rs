@@ -144,7 +144,10 @@ fn without_a_token_nothing_is_sent() {
     let client = builder.build().unwrap();
     for case in cases::all() {
         let error = (case.call)(&client).blocking().unwrap_err();
-        assert_eq!(error.kind(), intercom_tickets::ErrorKind::InvalidRequest);
+        assert_eq!(
+            error.kind(),
+            intercom_tickets::error::ErrorKind::InvalidRequest
+        );
     }
     assert_eq!(server.requests().len(), 0);
 }

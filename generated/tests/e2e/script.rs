@@ -4,10 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use intercom_tickets::{
-    Body, BoxFuture, Bytes, Client, Phase, Transport, TransportError, TransportErrorKind, Value,
-    http,
-};
+use intercom_tickets::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
+use intercom_tickets::{BoxFuture, Bytes, Client, Value, http};
 
 use crate::TOKEN;
 

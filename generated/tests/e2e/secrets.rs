@@ -1,6 +1,7 @@
 //! The token is in nothing that could end up in a log.
 
-use intercom_tickets::{Client, ErrorKind, Region, Secret, json, types};
+use intercom_tickets::error::ErrorKind;
+use intercom_tickets::{Client, Region, Secret, json, types};
 
 use crate::TOKEN;
 use crate::cases;

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use intercom_tickets::{Client, Value, from_slice};
+use intercom_tickets::codec::from_slice;
+use intercom_tickets::{Client, Value};
 
 use crate::TOKEN;
 

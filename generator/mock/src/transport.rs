@@ -7,8 +7,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use oas_runtime::BoxFuture;
 use oas_runtime::http::{Request, Response};
-use oas_runtime::{Body, BoxFuture, Phase, Transport, TransportError, TransportErrorKind};
+use oas_runtime::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
 
 use crate::mock::Mock;
 use crate::reply::{Delivery, FILLER, Reply};
@@ -21,7 +22,8 @@ use crate::reply::{Delivery, FILLER, Reply};
 ///
 /// ```
 /// # use oas_mock::{Mock, MockTransport, Source};
-/// use oas_runtime::{ApiMetadata, Client, Value};
+/// use oas_runtime::api::ApiMetadata;
+/// use oas_runtime::{Client, Value};
 /// use oas_runtime::http::Method;
 ///
 /// # let source = Source::from_text("a.yaml", "

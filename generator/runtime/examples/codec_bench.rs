@@ -9,7 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use oas_runtime::{Decode, Value, from_slice, json_object, to_vec};
+use oas_runtime::codec::{Decode, from_slice, to_vec};
+use oas_runtime::{Value, json_object};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 const OBJECTS: usize = 1000;

@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 /// A future on the heap that may move between threads.
 ///
-/// Object-safe traits such as [`Transport`](crate::Transport) return it;
+/// Object-safe traits such as [`Transport`](crate::transport::Transport) return it;
 /// `Box::pin(async { … })` makes one.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 

@@ -2,26 +2,25 @@
 //!
 //! A generated crate describes: which operations there are, and what their
 //! types look like. Everything that a client *does* is in here, written once by
-//! hand and compiled once.
+//! hand and compiled once. What everybody needs is at the root; the rest is in
+//! modules:
 //!
-//! - **Types** are read and written by [`codec`] from tables ([`json_object!`],
-//!   [`newtype!`], [`string_enum!`], [`union!`], …), without serde's derives.
-//! - **Calls** are values: [`Client::call`] starts a [`CallBuilder`], which ends
-//!   in a [`Call`] or a [`PaginatedCall`] call. A call is awaited or sent blocking, and
-//!   can be looked at before. What a client sets for all calls, a call can set
-//!   for itself.
-//! - **Streams**: a body may come piece by piece ([`Body::stream`], also in a
-//!   [`File`]), and a response may be read so ([`Call::stream`], [`StreamCall`]).
-//! - **Failures** are dealt with before they become errors: what may be
-//!   repeated is ([`RetryPolicy`]), the server's rate limit is kept ([`RateLimiter`]),
-//!   and a write whose outcome nobody can tell is looked into
-//!   ([`Call::reconcile`]).
-//! - **Errors** are one type, [`Error`], which tells whether the server carried
-//!   the call out ([`Error::outcome`]), and loses nothing that it sent.
-//! - **Code of yours** goes around each sending as a [`Middleware`].
-//! - **The outside** is one trait, [`Transport`], with its clock. The feature `reqwest`, on by
-//!   default, brings one; without it there is neither an HTTP library nor an
-//!   async runtime among the dependencies.
+//! | module | what is there |
+//! |---|---|
+//! | [`api`] | what an API's description says: operations, servers, security |
+//! | [`call`] | calls as values: awaited, sent blocking, looked at, [reconciled](Call::reconcile) |
+//! | [`response`] | a response with its headers and rate limit, typed headers, responses by status |
+//! | [`error`] | one type, [`Error`]: whether the server [carried the call out](Error::outcome), and all that it sent |
+//! | [`pagination`] | lists that come page by page |
+//! | [`stream`] | responses that are read piece by piece; for bodies see [`Body::stream`](transport::Body::stream) |
+//! | [`retry`] | what is repeated, when and how often |
+//! | [`rate_limiter`] | keeping to the server's rate limit |
+//! | [`middleware`] | code of yours around each sending |
+//! | [`auth`] | bearer tokens that change |
+//! | [`transport`] | the one seam to the outside, with its clock: an HTTP library, or a test |
+//! | [`codec`] | JSON in and out, from tables ([`json_object!`], [`newtype!`], [`string_enum!`], [`union!`], …) instead of serde's derives |
+//! | [`param`] | how parameters and forms are written |
+//! | [`random`], [`unix_time`] | random numbers and points in time |
 //!
 //! What the client promises:
 //!
@@ -31,95 +30,79 @@
 //!   server refused it by 429. `no_retries` turns that off. What might be done
 //!   twice by a repeat ends in [`Error::OutcomeUnknown`] instead.
 //! - One limit of time holds for a call with all its attempts and waits, and an
-//!   outage doesn't multiply the traffic: all calls of a client share a stock of
-//!   repeats.
+//!   outage doesn't multiply the traffic: all calls of a client share one retry
+//!   budget.
 //! - Credentials go to the base URL's host and, for operations to which the API's
-//!   description gives a server of their own, to that; to no other. Redirects are not
-//!   followed, and nothing prints them: no `Debug`, no error, no header that
+//!   description gives a server of their own, to that; to no other. Redirects are
+//!   not followed, and nothing prints them: no `Debug`, no error, no header that
 //!   isn't marked sensitive.
 //! - A parameter's value can't change which path is called.
 //! - A response of any size, or any item of one that is streamed, takes no more
 //!   memory than [`ClientBuilder::max_response_bytes`] allows.
 //! - What the server sent is kept with the error if it can't be read.
 //!
-//! Features: `reqwest` (default) is the transport, over rustls with ring, and
-//! the operating system's certificates; `gzip` asks for compressed responses and
-//! unpacks them within bounds; `tracing` makes a span of each sending, by
-//! OpenTelemetry's conventions for HTTP clients; `jiff` and `chrono` convert
-//! [`UnixTime`].
+//! # Features
+//!
+//! - `reqwest` (default): `transport::ReqwestTransport`, over rustls with ring
+//!   and the operating system's certificates. Without it there is neither an HTTP
+//!   library nor an async runtime among the dependencies.
+//! - `gzip`: asks for compressed responses, and unpacks them within bounds.
+//! - `tracing`: a span of each sending, by OpenTelemetry's conventions for HTTP
+//!   clients.
+//! - `jiff`, `chrono`: conversions of [`UnixTime`].
 
-mod api;
-mod auth;
+pub mod api;
+pub mod auth;
 mod boxed;
-mod call;
+pub mod call;
 mod client;
 pub mod codec;
 mod emitted;
-mod error;
+pub mod error;
 mod escape;
 mod fault;
 mod headers;
 mod json_pointer;
-mod middleware;
+pub mod middleware;
 mod multipart;
-mod pagination;
-mod param;
-mod random;
-mod rate_limiter;
+pub mod pagination;
+pub mod param;
+pub mod random;
+pub mod rate_limiter;
 mod request;
 mod request_body;
-mod response;
-mod retry;
+pub mod response;
+pub mod retry;
 mod secret;
 mod single_line;
-mod stream;
-mod transport;
-mod unix_time;
+pub mod stream;
+pub mod transport;
+pub mod unix_time;
 
-#[cfg(feature = "reqwest")]
-pub use self::transport::ReqwestTransport;
-pub use self::{
-    api::{
-        ApiMetadata, ErrorEnvelope, Idempotency, Operation, RateLimitHeaders, Security,
-        SecurityScheme, Server,
-    },
-    auth::{Token, TokenProvider},
-    boxed::{BoxError, BoxFuture},
-    call::{
-        Call, CallBuilder, CallFuture, Plain, Reconcile, Reconciliation, ReconcilingCall,
-        ResponseCall, ResponseFuture, WithResponse,
-    },
-    client::{Client, ClientBuilder},
-    codec::{
-        CodecError, Decode, JsonType, Patch, VariantMatcher, from_slice, from_str, from_value,
-        to_value, to_vec,
-    },
-    error::{
-        ApiError, ConnectionError, DecodeError, Error, ErrorKind, InvalidRequestError, Outcome,
-        OutcomeUnknownError, PaginationError, RateLimitedError, TimeoutError,
-    },
-    middleware::{Attempt, Middleware, Next, OnRequest, OnResponse, on_request, on_response},
-    multipart::File,
-    pagination::{
-        CursorLocation, Items, ItemsBlocking, Pages, PagesBlocking, PaginatedCall, Pagination,
-    },
-    param::{Encoding, Param, Style},
-    random::{Rng, SeededRng},
-    rate_limiter::{Priority, RateLimiter},
-    response::{FromResponse, Header, RateLimit, Response},
-    retry::RetryPolicy,
-    secret::Secret,
-    stream::{
-        Chunks, ChunksBlocking, Event, StreamCall, StreamItems, StreamItemsBlocking, Streaming,
-    },
-    transport::{
-        Body, ByteStream, CollectedBody, Phase, Transport, TransportError, TransportErrorKind,
-    },
-    unix_time::{TimeOutOfRangeError, UnixTime},
-};
+#[doc(no_inline)]
 pub use bytes::Bytes;
+#[doc(no_inline)]
 pub use http;
+#[doc(no_inline)]
 pub use serde_json::{Map, Value, json};
+
+#[doc(no_inline)]
+pub use self::{
+    api::{Idempotency, Operation},
+    call::{Call, CallBuilder},
+    codec::Patch,
+    error::Error,
+    param::Param,
+    response::Response,
+    retry::RetryPolicy,
+    unix_time::UnixTime,
+};
+pub use self::{
+    boxed::{BoxError, BoxFuture},
+    client::{Client, ClientBuilder},
+    multipart::File,
+    secret::Secret,
+};
 
 #[doc(hidden)]
 pub use serde;

@@ -155,6 +155,7 @@ impl fmt::Display for TimeOutOfRangeError {
 
 impl std::error::Error for TimeOutOfRangeError {}
 
+/// Needs the feature `jiff`.
 #[cfg(feature = "jiff")]
 impl TryFrom<UnixTime> for jiff::Timestamp {
     type Error = TimeOutOfRangeError;
@@ -164,7 +165,7 @@ impl TryFrom<UnixTime> for jiff::Timestamp {
     }
 }
 
-/// Rounds down to the second.
+/// Rounds down to the second. Needs the feature `jiff`.
 #[cfg(feature = "jiff")]
 impl From<jiff::Timestamp> for UnixTime {
     fn from(time: jiff::Timestamp) -> Self {
@@ -173,6 +174,7 @@ impl From<jiff::Timestamp> for UnixTime {
     }
 }
 
+/// Needs the feature `chrono`.
 #[cfg(feature = "chrono")]
 impl TryFrom<UnixTime> for chrono::DateTime<chrono::Utc> {
     type Error = TimeOutOfRangeError;
@@ -182,7 +184,7 @@ impl TryFrom<UnixTime> for chrono::DateTime<chrono::Utc> {
     }
 }
 
-/// Rounds down to the second.
+/// Rounds down to the second. Needs the feature `chrono`.
 #[cfg(feature = "chrono")]
 impl<Tz: chrono::TimeZone> From<chrono::DateTime<Tz>> for UnixTime {
     fn from(time: chrono::DateTime<Tz>) -> Self {

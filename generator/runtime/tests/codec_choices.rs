@@ -4,10 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use oas_runtime::{
-    Decode, JsonType, Patch, Value, VariantMatcher, from_str, integer_enum, json_object, setters,
-    string_enum, to_vec, union,
-};
+use oas_runtime::codec::{Decode, JsonType, VariantMatcher, from_str, to_vec};
+use oas_runtime::{Patch, Value, integer_enum, json_object, setters, string_enum, union};
 use serde::Serialize;
 use serde_json::json;
 

@@ -7,7 +7,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use oas_runtime::{Decode, Patch, UnixTime, Value, from_str, json_object, newtype, to_vec};
+use oas_runtime::codec::{Decode, from_str, to_vec};
+use oas_runtime::{Patch, UnixTime, Value, json_object, newtype};
 use serde::Serialize;
 
 fn written<T: Serialize>(value: &T) -> String {

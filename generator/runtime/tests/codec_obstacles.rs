@@ -206,7 +206,8 @@ pub mod hostile {
 }
 
 use hostile::{JsonType, Option as Node, String as Free, VariantMatcher};
-use oas_runtime::{Patch, from_str, to_vec};
+use oas_runtime::Patch;
+use oas_runtime::codec::{from_str, to_vec};
 
 fn written<T: serde::Serialize>(value: &T) -> String {
     String::from_utf8(to_vec(value).unwrap()).unwrap()

@@ -4,10 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use oas_runtime::{
-    CodecError, Decode, Patch, UnixTime, Value, from_slice, from_str, from_value, json_object,
-    to_value, to_vec,
-};
+use oas_runtime::codec::{CodecError, Decode, from_slice, from_str, from_value, to_value, to_vec};
+use oas_runtime::{Patch, UnixTime, Value, json_object};
 use serde::Serialize;
 
 fn written<T: Serialize>(value: &T) -> String {

@@ -204,7 +204,11 @@ fn of_named(
         TypeKind::Struct(def) => of_struct(types, def, value, depth),
         TypeKind::Enum(def) => match &def.values {
             EnumValues::Strings(values) => match value {
-                Value::String(text) if values.iter().any(|known| known.value == *text) => Ok(()),
+                Value::String(text)
+                    if def.extensible || values.iter().any(|known| known.value == *text) =>
+                {
+                    Ok(())
+                }
                 Value::String(text) => Err(ExampleMismatch::new(format!(
                     "`{text}` is not one of the enum's values"
                 ))),

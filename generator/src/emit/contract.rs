@@ -252,9 +252,9 @@ fn helper(writer: &mut TypeWriter<'_>) -> TokenStream {
         /// Reads an example, writes it again, and holds one against the other.
         #[track_caller]
         fn same<T: #decode + #serialize>(json: &str, keep: fn(#value) -> #value) -> #result<(), #error> {
-            let read: T = oas_runtime::from_str(json)?;
-            let written = oas_runtime::to_value(&read)?;
-            let given = oas_runtime::from_str(json)?;
+            let read: T = oas_runtime::codec::from_str(json)?;
+            let written = oas_runtime::codec::to_value(&read)?;
+            let given = oas_runtime::codec::from_str(json)?;
             assert_eq!(keep(plain(written)), keep(plain(given)));
             Ok(())
         }

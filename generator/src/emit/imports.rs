@@ -68,7 +68,7 @@ impl Imports {
     /// A type of the runtime: its short name, or the whole path where a type
     /// of the API has that name.
     pub fn runtime(&mut self, taken: &Taken, name: &str) -> TokenStream {
-        self.foreign(taken, "oas_runtime", name)
+        self.foreign(taken, runtime_module(name), name)
     }
 
     /// `std::collections::BTreeMap`, likewise.
@@ -103,6 +103,22 @@ impl Imports {
             .iter()
             .map(|(path, names)| line(path, names))
             .collect()
+    }
+}
+
+/// Where the runtime has a type: what nearly every file needs is at its root.
+fn runtime_module(name: &str) -> &'static str {
+    match name {
+        "ApiMetadata" | "ErrorEnvelope" | "RateLimitHeaders" | "SecurityScheme" | "Server" => {
+            "oas_runtime::api"
+        }
+        "CodecError" | "Decode" => "oas_runtime::codec",
+        "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",
+        "Encoding" | "Style" => "oas_runtime::param",
+        "Header" => "oas_runtime::response",
+        "Event" | "StreamCall" => "oas_runtime::stream",
+        "Body" => "oas_runtime::transport",
+        _ => "oas_runtime",
     }
 }
 

@@ -50,9 +50,11 @@ pub(super) fn library(context: Context<'_>) -> Module {
     module.items.push(Item::Lines(quote! {
         pub use client::{Client, ClientBuilder #(, #servers)*};
         pub use oas_runtime::{
-            self as runtime, Body, Bytes, Call, Error, File, PaginatedCall, Patch, Response, StreamCall,
-            Transport, UnixTime, Value, http, json,
+            self as runtime, Call, Error, File, Patch, Response, RetryPolicy, UnixTime, error,
+            pagination, response, retry, stream, transport,
         };
+        #[doc(no_inline)]
+        pub use oas_runtime::{Bytes, Map, Value, http, json};
     }));
     module
 }

@@ -6,6 +6,7 @@
 
 mod common;
 mod compose;
+mod constants;
 mod discriminators;
 mod enumeration;
 mod extensions;

@@ -117,7 +117,7 @@ impl<'a> Lowerer<'a> {
             (
                 "callbacks",
                 "callbacks are not generated",
-                "their schemas are, where they are components; read bodies with `oas_runtime::from_slice`",
+                "their schemas are, where they are components; read bodies with `oas_runtime::codec::from_slice`",
             ),
             (
                 "query",

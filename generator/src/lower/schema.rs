@@ -139,7 +139,7 @@ impl Lowerer<'_> {
     }
 
     /// The user's own type for a component, by `[replace]`.
-    fn replacement(&self, place: &Place) -> Option<String> {
+    pub(super) fn replacement(&self, place: &Place) -> Option<String> {
         let wire = &self.components.get(place)?.wire;
         self.config.replace.get(wire.as_str()).cloned()
     }
@@ -221,8 +221,12 @@ impl Lowerer<'_> {
         let module = naming.module.clone();
         let unfilled = TypeKind::Struct(StructDef::default());
         let id = self.define(place, name.clone(), module.clone(), unfilled);
+        let nullable = match form {
+            SchemaForm::Enum => self.constants(view).is_some_and(|known| known.nullable),
+            _ => is_nullable(view),
+        };
         let lowered = Lowered {
-            nullable: is_nullable(view),
+            nullable,
             ..Lowered::plain(TypeRef::Named(id))
         };
         self.done.insert(place.clone(), lowered.clone());
@@ -253,7 +257,9 @@ impl Lowerer<'_> {
         } = waiting;
         self.types[id].kind = match form {
             SchemaForm::Newtype => self.newtype(view),
-            SchemaForm::Enum => self.enumeration(view, &name),
+            SchemaForm::Enum => {
+                self.enumeration(&self.constants(view).unwrap_or_default(), &view.place)
+            }
             SchemaForm::Union => self.union(view, &name, &module),
             SchemaForm::Struct | SchemaForm::Structural => self.object(view, &name, &module),
         };

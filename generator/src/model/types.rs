@@ -406,6 +406,8 @@ pub struct EnumDef {
     /// The variant that keeps what the document doesn't know; `None` for a
     /// closed enum.
     pub unknown: Option<RustIdent>,
+    /// Whether the schema allows any other string as well.
+    pub extensible: bool,
 }
 
 /// The values of an enum, all of one JSON type.

@@ -12,10 +12,10 @@ const ROUND: Duration = Duration::from_millis(60);
 
 pub fn compare() -> Result<Figure, Failure> {
     let page = tickets::page(150);
-    let ours = || intercom_tickets::from_slice::<TicketList>(page.as_bytes()).map(drop);
+    let ours = || intercom_tickets::codec::from_slice::<TicketList>(page.as_bytes()).map(drop);
     let derived = || serde_json::from_slice::<plain::Page>(page.as_bytes()).map(drop);
     // Neither is fast because it gave up.
-    let count = intercom_tickets::from_slice::<TicketList>(page.as_bytes())?
+    let count = intercom_tickets::codec::from_slice::<TicketList>(page.as_bytes())?
         .tickets
         .len();
     let same = serde_json::from_slice::<plain::Page>(page.as_bytes())?

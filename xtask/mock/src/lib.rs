@@ -3,7 +3,8 @@
 //!
 //! ```
 //! use oas_mock::{Fault, FaultKind, MockTransport};
-//! use oas_runtime::{ApiMetadata, Client};
+//! use oas_runtime::api::ApiMetadata;
+//! use oas_runtime::Client;
 //!
 //! let mock = xtask_mock::intercom()
 //!     .faults([Fault::new("createTicket", FaultKind::ResetAfterCommit).times(1)])

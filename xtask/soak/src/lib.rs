@@ -12,7 +12,9 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use intercom_tickets::{Client, RateLimiter, SeededRng};
+use intercom_tickets::Client;
+use intercom_tickets::random::SeededRng;
+use intercom_tickets::rate_limiter::RateLimiter;
 use oas_mock::{Mock, MockTransport};
 
 pub use audit::{Findings, audit};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
-use intercom_tickets::{Rng as _, SeededRng};
+use intercom_tickets::random::{Rng as _, SeededRng};
 use xtask_soak::{Books, Plan, batch, table};
 
 /// Sends calls to a server that fails, and compares the books

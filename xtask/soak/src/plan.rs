@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use intercom_tickets::{Rng as _, SeededRng};
+use intercom_tickets::random::{Rng as _, SeededRng};
 use oas_mock::{Fault, FaultKind};
 
 /// One batch: its faults, its tasks, and the seed of everything in it.

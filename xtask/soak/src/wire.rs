@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use intercom_tickets::{Body, BoxFuture, Rng as _, SeededRng, Transport, TransportError, http};
+use intercom_tickets::random::{Rng as _, SeededRng};
+use intercom_tickets::transport::{Body, Transport, TransportError};
+use intercom_tickets::{BoxFuture, http};
 use oas_mock::MockTransport;
 
 use crate::Clock;

@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
+use intercom_tickets::call::Reconciliation;
+use intercom_tickets::error::Outcome;
+use intercom_tickets::random::{Rng as _, SeededRng};
 use intercom_tickets::types::{
     AdminReply, AdminReplyMessageType, CreateTicketRequest, SearchFilter, SearchOperator,
     SearchQuery, SearchTicketsRequest, Ticket, TicketContact, TicketId, UpdateTicketRequest,
 };
-use intercom_tickets::{
-    BoxFuture, Call, Client, DEFAULT_TITLE, Error, Idempotency, Outcome, Reconciliation, Rng as _,
-    SeededRng,
-};
+use intercom_tickets::{BoxFuture, Call, Client, DEFAULT_TITLE, Error, Idempotency};
 
 use crate::{Entry, Kind, Plan, Told};
 

@@ -10,7 +10,8 @@ use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use intercom_tickets::{Client, SeededRng};
+use intercom_tickets::Client;
+use intercom_tickets::random::SeededRng;
 use oas_mock::{Fault, FaultKind, RealClock, Server};
 use xtask_soak::{Batch, Books, Desk, Pause, Plan, TOKEN, audit, server, table, workflow};
 

@@ -6,7 +6,8 @@ mod jobs;
 mod ticket_types;
 mod tickets;
 
-use intercom_tickets::{BoxFuture, Call, Client, Decode, Error, Value, to_value};
+use intercom_tickets::codec::{Decode, to_value};
+use intercom_tickets::{BoxFuture, Call, Client, Error, Value};
 use serde::Serialize;
 
 /// A call of one operation, what goes out for it, and what comes back.
@@ -59,7 +60,7 @@ impl<T: Decode + Serialize + 'static> Erased for Call<T> {
     }
 
     fn body(&self) -> Option<Value> {
-        Call::body(self).map(|body| intercom_tickets::from_slice(body).unwrap())
+        Call::body(self).map(|body| intercom_tickets::codec::from_slice(body).unwrap())
     }
 
     fn debug(&self) -> String {

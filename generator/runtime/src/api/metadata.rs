@@ -8,7 +8,7 @@ use crate::api::{Security, SecurityScheme};
 /// constant, so that a client starts without parsing anything.
 ///
 /// ```
-/// use oas_runtime::{ApiMetadata, ErrorEnvelope, SecurityScheme, Server};
+/// use oas_runtime::api::{ApiMetadata, ErrorEnvelope, SecurityScheme, Server};
 ///
 /// static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
 ///     .servers(&[Server::new("Production", "https://pets.example")])

@@ -15,7 +15,7 @@ impl<T> Call<T> {
     ///
     /// It works inside an async runtime as well as outside one; on whose
     /// executor it runs is for the transport to say
-    /// ([`Transport::block_on`](crate::Transport::block_on)).
+    /// ([`Transport::block_on`](crate::transport::Transport::block_on)).
     ///
     /// # Errors
     ///

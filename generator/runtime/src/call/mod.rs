@@ -42,7 +42,7 @@ use crate::secret::Secrets;
 ///
 /// `K` says what comes of it beside its value: of a plain call nothing. Other
 /// kinds have names of their own ([`ResponseCall`], [`ReconcilingCall`],
-/// [`PaginatedCall`](crate::PaginatedCall), [`StreamCall`](crate::StreamCall)), and all have the
+/// [`PaginatedCall`](crate::pagination::PaginatedCall), [`StreamCall`](crate::stream::StreamCall)), and all have the
 /// same settings.
 #[must_use = "a call does nothing until it is awaited, sent or asked for what it gives"]
 pub struct Call<T, K = Plain> {

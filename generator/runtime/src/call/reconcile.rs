@@ -39,7 +39,8 @@ impl<T: Send + 'static> Call<T> {
     /// lost then is lost, and comes as the error.
     ///
     /// ```no_run
-    /// use oas_runtime::{Client, Error, Reconciliation, Value, http::Method, json};
+    /// use oas_runtime::call::Reconciliation;
+    /// use oas_runtime::{Client, Error, Value, http::Method, json};
     ///
     /// # async fn example(client: Client) -> Result<(), Error> {
     /// let order = client

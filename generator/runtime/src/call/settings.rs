@@ -97,7 +97,7 @@ impl<T, K> Call<T, K> {
     }
 
     /// Adds code of yours around each sending of this call; see
-    /// [`Middleware`](crate::Middleware).
+    /// [`Middleware`].
     ///
     /// A call's own middlewares lie around the client's, the first that was
     /// added outermost. So the client's, such as one that signs or logs,

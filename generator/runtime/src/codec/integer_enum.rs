@@ -4,7 +4,8 @@
 /// [`string_enum!`](crate::string_enum), which it resembles.
 ///
 /// ```
-/// use oas_runtime::{from_slice, integer_enum};
+/// use oas_runtime::codec::from_slice;
+/// use oas_runtime::integer_enum;
 ///
 /// #[derive(Debug, Clone, PartialEq, Eq)]
 /// pub enum Level {
@@ -25,7 +26,7 @@
 ///
 /// assert_eq!(from_slice::<Level>(b"2")?, Level::High);
 /// assert_eq!(Level::from(7).get(), 7);
-/// # Ok::<(), oas_runtime::CodecError>(())
+/// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
 /// It has `VALUES`, `get`, `Display` and `From<&Self>`; an open one also

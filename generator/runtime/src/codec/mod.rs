@@ -11,7 +11,8 @@
 //!
 //! ```
 //! # #![allow(missing_docs)]
-//! use oas_runtime::{from_slice, json_object, to_vec};
+//! use oas_runtime::codec::{from_slice, to_vec};
+//! use oas_runtime::json_object;
 //!
 //! #[derive(Debug, Clone, PartialEq)]
 //! pub struct Tag {
@@ -26,7 +27,7 @@
 //!     }
 //! }
 //!
-//! # fn main() -> Result<(), oas_runtime::CodecError> {
+//! # fn main() -> Result<(), oas_runtime::codec::CodecError> {
 //! let tag: Tag = from_slice(br#"{"id": "7", "name": null}"#)?;
 //! assert_eq!(to_vec(&tag)?, br#"{"id":"7"}"#);
 //!

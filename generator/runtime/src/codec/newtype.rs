@@ -34,7 +34,8 @@ impl<T> Newtype for Box<T> {
 /// integer, `f64`, `bool` or [`UnixTime`](crate::UnixTime).
 ///
 /// ```
-/// use oas_runtime::{from_slice, newtype};
+/// use oas_runtime::codec::from_slice;
+/// use oas_runtime::newtype;
 ///
 /// /// What the API takes as a ticket's identifier.
 /// #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +48,7 @@ impl<T> Newtype for Box<T> {
 /// assert_eq!(id, TicketId::from(42));
 /// assert_eq!(id, from_slice::<TicketId>(b"42")?);
 /// assert_eq!(id.to_string(), "42");
-/// # Ok::<(), oas_runtime::CodecError>(())
+/// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
 /// With `lenient`, it reads a number where a string was promised and a string

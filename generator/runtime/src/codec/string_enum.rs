@@ -9,7 +9,8 @@
 /// Without it, such a text is an error that says what is allowed.
 ///
 /// ```
-/// use oas_runtime::{from_slice, string_enum};
+/// use oas_runtime::codec::from_slice;
+/// use oas_runtime::string_enum;
 ///
 /// #[derive(Debug, Clone, PartialEq, Eq)]
 /// pub enum Category {
@@ -36,7 +37,7 @@
 /// assert_eq!(from_slice::<Category>(br#""Back-office""#)?, Category::BackOffice);
 /// assert_eq!(Category::from("Robot").as_str(), "Robot");
 /// assert_eq!(Category::VALUES, ["Customer", "Back-office"]);
-/// # Ok::<(), oas_runtime::CodecError>(())
+/// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
 /// It has `VALUES`, `as_str`, `Display`, `AsRef<str>`, `From<&Self>` and

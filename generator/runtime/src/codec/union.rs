@@ -277,14 +277,15 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// Reads and writes an enum as one of several shapes, by a table of rules.
 ///
 /// The enum is written out beside it; each variant holds one payload. To read
-/// it, the variants whose [`VariantMatcher`](crate::VariantMatcher) fits are tried in the order of
+/// it, the variants whose [`VariantMatcher`](crate::codec::VariantMatcher) fits are tried in the order of
 /// the table, and the first that can be read is taken. If there is none, the
 /// raw JSON goes to the `unknown` variant (which holds a
 /// [`Value`](crate::Value)), or, without one, the error says of each variant
 /// that was tried why it failed. It is written as its payload is.
 ///
 /// ```
-/// use oas_runtime::{Value, from_slice, json_object, union};
+/// use oas_runtime::codec::from_slice;
+/// use oas_runtime::{Value, json_object, union};
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub struct Cat { pub lives: i64 }
@@ -308,10 +309,10 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///
 /// let pet: Pet = from_slice(br#"{"kind":"cat","lives":9}"#)?;
 /// assert_eq!(pet, Cat { lives: 9 }.into());
-/// assert_eq!(oas_runtime::to_value(&pet)?["kind"], "cat");
+/// assert_eq!(oas_runtime::codec::to_value(&pet)?["kind"], "cat");
 /// assert!(matches!(from_slice(b"[1]")?, Pet::Unknown(_)));
 /// assert_eq!(Pet::from("Tom"), Pet::Name("Tom".to_owned()));
-/// # Ok::<(), oas_runtime::CodecError>(())
+/// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
 /// A row is `Variant(Payload): VariantMatcher::…`, and the type is what `From<Payload>`

@@ -11,7 +11,8 @@
 /// ```
 /// # #![allow(missing_docs)]
 /// mod pets {
-///     use oas_runtime::{client, ApiMetadata, SecurityScheme, Server};
+///     use oas_runtime::api::{ApiMetadata, SecurityScheme, Server};
+///     use oas_runtime::client;
 ///
 ///     static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
 ///         .servers(&[Server::new("Production", "https://pets.example")])
@@ -131,13 +132,13 @@ macro_rules! client {
             }
 
             /// Sets where random numbers come from.
-            pub fn rng(self, random: impl $crate::Rng) -> Self {
+            pub fn rng(self, random: impl $crate::random::Rng) -> Self {
                 Self { inner: self.inner.rng(random) }
             }
 
             /// Sets what paces the calls: a rate limiter that is shared with other
             /// clients of the same token, or that knows a limit beforehand.
-            pub fn rate_limiter(self, rate_limiter: $crate::RateLimiter) -> Self {
+            pub fn rate_limiter(self, rate_limiter: $crate::rate_limiter::RateLimiter) -> Self {
                 Self { inner: self.inner.rate_limiter(rate_limiter) }
             }
 
@@ -147,7 +148,7 @@ macro_rules! client {
             }
 
             /// Adds code of yours around each sending.
-            pub fn middleware(self, middleware: impl $crate::Middleware) -> Self {
+            pub fn middleware(self, middleware: impl $crate::middleware::Middleware) -> Self {
                 Self { inner: self.inner.middleware(middleware) }
             }
 
@@ -187,7 +188,7 @@ macro_rules! client {
 
             /// Sets what sends the requests: an HTTP library of your choice, or
             /// a script in a test.
-            pub fn transport(self, transport: impl $crate::Transport) -> Self {
+            pub fn transport(self, transport: impl $crate::transport::Transport) -> Self {
                 Self { inner: self.inner.transport(transport) }
             }
 
@@ -219,7 +220,7 @@ macro_rules! __client_auth {
             }
 
             /// Sets where bearer tokens come from, for those that change.
-            pub fn token_provider(self, provider: impl $crate::TokenProvider) -> Self {
+            pub fn token_provider(self, provider: impl $crate::auth::TokenProvider) -> Self {
                 Self {
                     inner: self.inner.token_provider(provider),
                 }

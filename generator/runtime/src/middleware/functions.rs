@@ -13,7 +13,7 @@ use crate::transport::{Body, Phase, TransportError, TransportErrorKind};
 ///
 /// ```
 /// use oas_runtime::http::HeaderValue;
-/// use oas_runtime::on_request;
+/// use oas_runtime::middleware::on_request;
 ///
 /// let middleware = on_request(|head| {
 ///     head.headers.insert("x-tenant", HeaderValue::from_static("roastery"));
@@ -30,7 +30,7 @@ where
 /// A middleware that looks at the head of each response.
 ///
 /// ```
-/// use oas_runtime::on_response;
+/// use oas_runtime::middleware::on_response;
 ///
 /// let middleware = on_response(|head| println!("answered {}", head.status));
 /// ```

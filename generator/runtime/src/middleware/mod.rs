@@ -15,7 +15,7 @@ use crate::transport::{Body, Transport, TransportError};
 
 /// Code of yours around each sending of a request.
 ///
-/// Layers lie between the client and its [`Transport`]: behind retries and the
+/// Middlewares lie between the client and its [`Transport`]: behind retries and the
 /// rate limiter, so that each attempt goes through them, and with everything in the
 /// request that goes out, credentials included (their values are marked
 /// sensitive; `Debug` of a header map doesn't show them). The first that was
@@ -25,7 +25,7 @@ use crate::transport::{Body, Transport, TransportError};
 /// A middleware hands the request on with [`Next::run`], once. One that sends it
 /// twice takes the promise away that a request which may not be repeated isn't.
 /// One that responds by itself, or fails with
-/// [`Phase::NotSent`](crate::Phase::NotSent), keeps the request from going out.
+/// [`Phase::NotSent`](crate::transport::Phase::NotSent), keeps the request from going out.
 ///
 /// A middleware that numbers requests, so that both sides' logs can be told
 /// together:
@@ -34,7 +34,9 @@ use crate::transport::{Body, Transport, TransportError};
 /// use std::sync::atomic::{AtomicU64, Ordering};
 ///
 /// use oas_runtime::http::{HeaderValue, Request, Response};
-/// use oas_runtime::{Body, BoxFuture, Middleware, Next, TransportError};
+/// use oas_runtime::middleware::{Middleware, Next};
+/// use oas_runtime::transport::{Body, TransportError};
+/// use oas_runtime::BoxFuture;
 ///
 /// #[derive(Default)]
 /// struct RequestId(AtomicU64);
@@ -51,7 +53,9 @@ use crate::transport::{Body, Transport, TransportError};
 ///     }
 /// }
 ///
-/// # use oas_runtime::{ApiMetadata, Client, Transport, http::Method};
+/// # use oas_runtime::api::ApiMetadata;
+/// # use oas_runtime::transport::Transport;
+/// # use oas_runtime::{Client, http::Method};
 /// # use std::time::Duration;
 /// # struct Echo;
 /// # impl Transport for Echo {
@@ -79,7 +83,9 @@ use crate::transport::{Body, Transport, TransportError};
 ///
 /// ```
 /// use oas_runtime::http::{Request, Response};
-/// use oas_runtime::{Attempt, Body, BoxFuture, Middleware, Next, TransportError};
+/// use oas_runtime::middleware::{Attempt, Middleware, Next};
+/// use oas_runtime::transport::{Body, TransportError};
+/// use oas_runtime::BoxFuture;
 ///
 /// struct Log;
 ///
@@ -103,7 +109,9 @@ use crate::transport::{Body, Transport, TransportError};
 ///         })
 ///     }
 /// }
-/// # use oas_runtime::{ApiMetadata, Client, Transport, http::Method};
+/// # use oas_runtime::api::ApiMetadata;
+/// # use oas_runtime::transport::Transport;
+/// # use oas_runtime::{Client, http::Method};
 /// # struct Fine;
 /// # impl Transport for Fine {
 /// #     fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use crate::error::Error;
 use crate::pagination::{Pages, Pagination};
 
-/// The items of a [`PaginatedCall`](crate::PaginatedCall) call, of all pages.
+/// The items of a [`PaginatedCall`](crate::pagination::PaginatedCall) call, of all pages.
 ///
 /// A page is fetched when the items of the one before are used up. It ends
 /// behind the last item or an error; see [`Pages`].

@@ -86,7 +86,7 @@ impl<P, I> Pagination<P, I> {
 
     /// A page holds the next one's URL, at `next`: absolute, or relative to the
     /// request's. Requests go to the client's base URL all the same: a URL of
-    /// another host than that and the [`servers`](crate::ApiMetadata::servers)
+    /// another host than that and the [`servers`](crate::api::ApiMetadata::servers)
     /// is [`Error::Pagination`].
     #[must_use]
     pub const fn url(items: fn(P) -> Vec<I>, next: &'static str) -> Self {
@@ -123,7 +123,8 @@ impl<P, I> Copy for Pagination<P, I> {}
 /// or all [`items`](Self::items) of them.
 ///
 /// ```no_run
-/// # use oas_runtime::{Client, Error, PaginatedCall, Value};
+/// # use oas_runtime::pagination::PaginatedCall;
+/// # use oas_runtime::{Client, Error, Value};
 /// # async fn example(search: PaginatedCall<Value, Value>) -> Result<(), Error> {
 /// let mut items = search.items();
 /// while let Some(item) = items.try_next().await? {

@@ -11,7 +11,7 @@ use crate::error::{Error, decode};
 use crate::pagination::Fetch;
 use crate::response::Reader;
 
-/// The pages of a [`PaginatedCall`](crate::PaginatedCall) call, one request each.
+/// The pages of a [`PaginatedCall`](crate::pagination::PaginatedCall) call, one request each.
 ///
 /// It ends behind the last page or an error. A cursor that comes for the second
 /// time is such an error, [`Error::Pagination`], and so is something else where a

@@ -12,7 +12,7 @@ use crate::param::{Style, Tree};
 /// of that style would be.
 ///
 /// ```
-/// use oas_runtime::{Encoding, Style};
+/// use oas_runtime::param::{Encoding, Style};
 ///
 /// const ADDRESS: Encoding = Encoding::new("address").style(Style::DeepObject);
 ///

@@ -106,7 +106,8 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 ///
 /// ```
 /// # #![allow(missing_docs)]
-/// use oas_runtime::{response_enum, FromResponse};
+/// use oas_runtime::response::FromResponse;
+/// use oas_runtime::response_enum;
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub enum StartAnswer {
@@ -130,7 +131,7 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 #[macro_export]
 macro_rules! response_enum {
     ($answer:ident { $( $status:tt : $variant:ident $( ( $body:ty $( as $codec:ident )? ) )? ),+ $(,)? }) => {
-        impl $crate::FromResponse for $answer {
+        impl $crate::response::FromResponse for $answer {
             fn expects(status: $crate::http::StatusCode) -> bool {
                 $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status)
                     .is_some()
@@ -139,7 +140,7 @@ macro_rules! response_enum {
             fn read(
                 status: $crate::http::StatusCode,
                 body: &[u8],
-            ) -> ::core::result::Result<Self, $crate::CodecError> {
+            ) -> ::core::result::Result<Self, $crate::codec::CodecError> {
                 let rule =
                     $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status);
                 $(

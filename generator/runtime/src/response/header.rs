@@ -12,10 +12,10 @@ use crate::codec::{CodecError, Decode, from_str, from_value};
 ///
 /// Emitted crates have a constant for each header that the API's description
 /// declares. [`Response::header`](crate::Response::header) and
-/// [`ApiError::header`](crate::ApiError::header) read it.
+/// [`ApiError::header`](crate::error::ApiError::header) read it.
 ///
 /// ```
-/// use oas_runtime::Header;
+/// use oas_runtime::response::Header;
 ///
 /// const TOTAL_COUNT: Header<i64> = Header::new("X-Total-Count");
 ///

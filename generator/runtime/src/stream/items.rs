@@ -14,12 +14,12 @@ use crate::error::Error;
 use crate::stream::frames::Frames;
 use crate::stream::{Flow, Frame, Framing, ReadFrame, unreadable};
 
-/// The items of a [`StreamCall`](crate::StreamCall) call, as they come.
+/// The items of a [`StreamCall`](crate::stream::StreamCall) call, as they come.
 ///
 /// It ends behind the last item, at the server's mark for the end, or behind
 /// an error. An item that can't be read is an error too, behind which the
 /// stream goes on. No item may be larger than the call's
-/// [`max_response_bytes`](crate::StreamCall::max_response_bytes) or, unless that
+/// [`max_response_bytes`](crate::stream::StreamCall::max_response_bytes) or, unless that
 /// is set, the client's. Dropping it gives up the rest of the response.
 #[must_use = "a stream sends nothing until it is polled"]
 pub struct StreamItems<I> {

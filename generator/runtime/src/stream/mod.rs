@@ -30,7 +30,8 @@ pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 /// It is described like any [`Call`], and [`items`](Self::items) sends it.
 ///
 /// ```no_run
-/// # use oas_runtime::{Client, Error, Event, Operation, StreamCall, Value, json};
+/// # use oas_runtime::stream::{Event, StreamCall};
+/// # use oas_runtime::{Client, Error, Operation, Value, json};
 /// # static CHAT: Operation = Operation::post("chat", "/chat").accept("text/event-stream");
 /// # async fn example(client: Client) -> Result<(), Error> {
 /// let call: StreamCall<Event<Value>> = client.call(&CHAT).json(json!({"stream": true})).events();

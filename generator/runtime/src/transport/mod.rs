@@ -41,7 +41,9 @@ use crate::boxed::{BoxError, BoxFuture};
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::{ApiMetadata, Body, BoxFuture, Client, Transport, TransportError, Value};
+/// use oas_runtime::api::ApiMetadata;
+/// use oas_runtime::transport::{Body, Transport, TransportError};
+/// use oas_runtime::{BoxFuture, Client, Value};
 /// use oas_runtime::http::{Method, Request, Response};
 ///
 /// struct Always(&'static str);

@@ -25,14 +25,17 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// system does.
 ///
 /// HTTP/1.1 with connections kept alive; proxies from `HTTPS_PROXY` and its kin,
-/// but not to a server on this machine when a client makes the transport; no redirects; no decompression, so that a limit on the size of an
-/// answer means what it says.
+/// but not to a server on this machine when a client makes the transport; no
+/// redirects; no decompression, so that a limit on the size of a response means
+/// what it says.
 ///
 /// Awaiting needs a tokio runtime. Blocking needs none and also works inside
 /// one: the future runs on a thread of this crate with a small tokio runtime,
 /// started at the first blocking call and shared by all clients. Blocking calls
 /// have connections of their own, so that they can't come to wait for a
 /// connection that the very thread they block ought to drive.
+///
+/// Needs the feature `reqwest`.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     awaited: reqwest::Client,
@@ -111,7 +114,8 @@ impl ReqwestTransport {
     /// client has them:
     ///
     /// ```no_run
-    /// use oas_runtime::{BoxError, ReqwestTransport};
+    /// use oas_runtime::transport::ReqwestTransport;
+    /// use oas_runtime::BoxError;
     ///
     /// # fn example(ca: &[u8], identity: &[u8]) -> Result<(), BoxError> {
     /// let client = reqwest::Client::builder()

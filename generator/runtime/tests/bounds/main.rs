@@ -16,7 +16,9 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::{Method, Request, Response};
-use oas_runtime::{ApiMetadata, Body, BoxFuture, Bytes, Client, Error, Transport, TransportError};
+use oas_runtime::api::ApiMetadata;
+use oas_runtime::transport::{Body, Transport, TransportError};
+use oas_runtime::{BoxFuture, Bytes, Client, Error};
 
 static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
 

@@ -1,7 +1,8 @@
 //! Responses by status, whatever the order of the rows.
 
 use http::StatusCode;
-use oas_runtime::{FromResponse, response_enum};
+use oas_runtime::response::FromResponse;
+use oas_runtime::response_enum;
 
 #[derive(Debug, PartialEq)]
 enum Mixed {
@@ -67,7 +68,8 @@ fn default_is_for_successes() {
 
 /// Names of the prelude, taken by an API.
 mod shadowed {
-    use oas_runtime::{ApiMetadata, SecurityScheme, client, response_enum};
+    use oas_runtime::api::{ApiMetadata, SecurityScheme};
+    use oas_runtime::{client, response_enum};
 
     pub enum Result {
         Ok(i64),

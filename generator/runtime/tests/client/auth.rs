@@ -3,9 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use oas_runtime::{
-    ApiMetadata, BoxError, BoxFuture, Client, Operation, SecurityScheme, Token, TokenProvider,
-};
+use oas_runtime::api::{ApiMetadata, SecurityScheme};
+use oas_runtime::auth::{Token, TokenProvider};
+use oas_runtime::{BoxError, BoxFuture, Client, Operation};
 
 use crate::script::{Script, answer};
 use crate::{fault, plain};
@@ -240,7 +240,7 @@ fn a_server_that_repeats_a_secret_does_not_get_it_into_messages() {
             SecurityScheme::basic("login"),
         ])
         .error(
-            oas_runtime::ErrorEnvelope::new()
+            oas_runtime::api::ErrorEnvelope::new()
                 .message("/message")
                 .code("/code"),
         );

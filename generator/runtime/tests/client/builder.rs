@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use oas_runtime::{ApiMetadata, Client, ClientBuilder, Operation, SecurityScheme, Server};
+use oas_runtime::api::{ApiMetadata, SecurityScheme, Server};
+use oas_runtime::{Client, ClientBuilder, Operation};
 
 use crate::fault;
 use crate::script::{Script, answer};

@@ -1,6 +1,7 @@
 //! Emitted calls, from the description to the response.
 
-use oas_runtime::{Error, ErrorKind, Outcome};
+use oas_runtime::Error;
+use oas_runtime::error::{ErrorKind, Outcome};
 
 use crate::client;
 use crate::emitted::types::{CreateTicketRequest, EnqueueAnswer, SearchRequest, TicketId};

@@ -1,6 +1,9 @@
 //! What errors say, and what they say about a repeat.
 
-use oas_runtime::{Error, ErrorKind, Outcome, Phase, RateLimit, TransportErrorKind, Value};
+use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::response::RateLimit;
+use oas_runtime::transport::{Phase, TransportErrorKind};
+use oas_runtime::{Error, Value};
 
 use crate::client;
 use crate::emitted::types::{CreateTicketRequest, Ticket};

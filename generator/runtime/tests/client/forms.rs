@@ -1,7 +1,9 @@
 //! Forms, files, and bodies that come piece by piece.
 
 use http::Method;
-use oas_runtime::{Body, Encoding, File, Style, json, json_object};
+use oas_runtime::param::{Encoding, Style};
+use oas_runtime::transport::Body;
+use oas_runtime::{File, json, json_object};
 
 use crate::script::{End, Script, Sent, answer, pieces};
 use crate::{client, fault};

@@ -1,6 +1,8 @@
 //! Responses that are large, empty, or odd.
 
-use oas_runtime::{ApiMetadata, Bytes, Client, Error, ErrorKind, Operation, Response, Value};
+use oas_runtime::api::ApiMetadata;
+use oas_runtime::error::ErrorKind;
+use oas_runtime::{Bytes, Client, Error, Operation, Response, Value};
 use serde_json::json;
 
 use crate::plain;

@@ -24,7 +24,8 @@ mod threads;
 mod timeout;
 mod turning;
 
-use oas_runtime::{ApiMetadata, ClientBuilder, Error};
+use oas_runtime::api::ApiMetadata;
+use oas_runtime::{ClientBuilder, Error};
 
 use crate::emitted::client::{Client, Region};
 use crate::script::Script;

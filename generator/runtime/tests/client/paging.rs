@@ -5,10 +5,10 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
-use oas_runtime::{
-    ApiMetadata, CursorLocation, Error, ErrorKind, Operation, PaginatedCall, Pagination, Param,
-    Value,
-};
+use oas_runtime::api::ApiMetadata;
+use oas_runtime::error::ErrorKind;
+use oas_runtime::pagination::{CursorLocation, PaginatedCall, Pagination};
+use oas_runtime::{Error, Operation, Param, Value};
 use serde_json::json;
 
 use crate::plain;

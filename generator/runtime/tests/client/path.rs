@@ -1,6 +1,8 @@
 //! Paths can't be bent to other paths.
 
-use oas_runtime::{ApiMetadata, Client, Operation, Param, Style};
+use oas_runtime::api::ApiMetadata;
+use oas_runtime::param::Style;
+use oas_runtime::{Client, Operation, Param};
 
 use crate::script::Script;
 use crate::{fault, plain};

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 use http::{HeaderMap, Method, Request, Response};
-use oas_runtime::{Body, BoxFuture, Bytes, Phase, Transport, TransportError, TransportErrorKind};
+use oas_runtime::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
+use oas_runtime::{BoxFuture, Bytes};
 
 /// Plays its steps in their order.
 #[derive(Clone)]

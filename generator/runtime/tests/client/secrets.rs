@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use http::HeaderMap;
-use oas_runtime::{
-    ApiError, ApiMetadata, Body, Call, CursorLocation, ErrorEnvelope, Operation, Pagination, Phase,
-    RateLimitHeaders, Response, SecurityScheme, TransportErrorKind, Value,
-};
+use oas_runtime::api::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme};
+use oas_runtime::error::ApiError;
+use oas_runtime::pagination::{CursorLocation, Pagination};
+use oas_runtime::transport::{Body, Phase, TransportErrorKind};
+use oas_runtime::{Call, Operation, Response, Value};
 use serde_json::json;
 
 use crate::plain;

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use http::Method;
-use oas_runtime::{Bytes, Error, ErrorKind, Event, StreamCall, Value, json};
+use oas_runtime::error::ErrorKind;
+use oas_runtime::stream::{Event, StreamCall};
+use oas_runtime::{Bytes, Error, Value, json};
 
 use crate::client;
 use crate::script::{End, Script, Step, answer, answer_with, pieces};
@@ -153,7 +155,7 @@ fn no_item_is_larger_than_the_limit() {
     assert!(found.next().is_none());
 }
 
-static API: oas_runtime::ApiMetadata = oas_runtime::ApiMetadata::new("plain", "1.0.0");
+static API: oas_runtime::api::ApiMetadata = oas_runtime::api::ApiMetadata::new("plain", "1.0.0");
 
 #[test]
 fn the_limit_of_time_is_for_each_piece() {

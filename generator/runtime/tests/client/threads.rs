@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use oas_runtime::{
-    Call, CallBuilder, CallFuture, Client, ClientBuilder, Error, Items, ItemsBlocking, Operation,
-    Pages, PagesBlocking, PaginatedCall, Response, ResponseCall, ResponseFuture, Secret, Token,
-};
+use oas_runtime::auth::Token;
+use oas_runtime::call::{CallFuture, ResponseCall, ResponseFuture};
+use oas_runtime::pagination::{Items, ItemsBlocking, Pages, PagesBlocking, PaginatedCall};
+use oas_runtime::{Call, CallBuilder, Client, ClientBuilder, Error, Operation, Response, Secret};
 
 /// A type that may not leave its thread.
 type Local = Rc<()>;

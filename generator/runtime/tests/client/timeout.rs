@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use oas_runtime::{BoxError, BoxFuture, Error, ErrorKind, Outcome, Token, TokenProvider};
+use oas_runtime::auth::{Token, TokenProvider};
+use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::{BoxError, BoxFuture, Error};
 
 use crate::client;
 use crate::emitted::client::Client;

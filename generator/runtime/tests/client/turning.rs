@@ -1,8 +1,8 @@
 //! Every way in which one page leads to the next.
 
-use oas_runtime::{
-    ApiMetadata, CursorLocation, Error, Operation, Pagination, Param, Server, Value,
-};
+use oas_runtime::api::{ApiMetadata, Server};
+use oas_runtime::pagination::{CursorLocation, Pagination};
+use oas_runtime::{Error, Operation, Param, Value};
 
 use crate::plain;
 use crate::script::{Script, Step, answer, answer_with};

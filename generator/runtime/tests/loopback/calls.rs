@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::Method;
-use oas_runtime::{Body, Bytes, Client, ReqwestTransport, Transport, TransportError};
+use oas_runtime::transport::{Body, ReqwestTransport, Transport, TransportError};
+use oas_runtime::{Bytes, Client};
 
 use crate::server::{OK, Reaction, Server};
 use crate::{API, GET, POST, client, run, within};

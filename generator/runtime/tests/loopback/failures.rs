@@ -5,10 +5,10 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use oas_runtime::{
-    BoxError, BoxFuture, Client, Error, ErrorKind, Outcome, Phase, ReqwestTransport, Token,
-    TokenProvider, TransportErrorKind,
-};
+use oas_runtime::auth::{Token, TokenProvider};
+use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::transport::{Phase, ReqwestTransport, TransportErrorKind};
+use oas_runtime::{BoxError, BoxFuture, Client, Error};
 
 use crate::server::{OK, Reaction, Server};
 use crate::{API, GET, POST, client, run, within};

@@ -15,7 +15,8 @@ mod streams;
 use std::thread;
 use std::time::Duration;
 
-use oas_runtime::{ApiMetadata, Client, Operation, SecurityScheme};
+use oas_runtime::api::{ApiMetadata, SecurityScheme};
+use oas_runtime::{Client, Operation};
 
 static API: ApiMetadata = ApiMetadata::new("loopback", "1.0.0").schemes(&[
     SecurityScheme::bearer("token"),

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use http::Method;
-use oas_runtime::{Body, Bytes, Event, File, TransportError, Value, json_object};
+use oas_runtime::stream::Event;
+use oas_runtime::transport::{Body, TransportError};
+use oas_runtime::{Bytes, File, Value, json_object};
 
 use crate::server::{Reaction, Server};
 use crate::{client, run, within};

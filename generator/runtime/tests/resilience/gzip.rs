@@ -5,7 +5,9 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::Method;
-use oas_runtime::{Body, Bytes, ErrorKind, Value};
+use oas_runtime::error::ErrorKind;
+use oas_runtime::transport::Body;
+use oas_runtime::{Bytes, Value};
 
 use crate::script::{Script, Step};
 

@@ -1,5 +1,5 @@
-//! Retries, the rate limiter, and everything else that keeps a client upright, on a
-//! clock of our own.
+//! Retries, the rate limiter, and everything else that keeps a client upright, on
+//! a clock of our own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -26,7 +26,7 @@ mod spans;
 
 use std::io::Write as _;
 
-use oas_runtime::{ApiMetadata, RateLimitHeaders};
+use oas_runtime::api::{ApiMetadata, RateLimitHeaders};
 
 static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
     .rate_limit(RateLimitHeaders::new("x-limit", "x-left", "x-reset"))

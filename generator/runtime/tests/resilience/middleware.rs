@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use http::{HeaderValue, Request, Response};
-use oas_runtime::{
-    Attempt, Body, BoxFuture, ErrorKind, Middleware, Next, Operation, TransportError, on_request,
-    on_response,
-};
+use oas_runtime::error::ErrorKind;
+use oas_runtime::middleware::{Attempt, Middleware, Next, on_request, on_response};
+use oas_runtime::transport::{Body, TransportError};
+use oas_runtime::{BoxFuture, Operation};
 
 use crate::script::{Script, Step};
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use oas_runtime::{BoxFuture, Client, SeededRng};
+use oas_runtime::random::SeededRng;
+use oas_runtime::{BoxFuture, Client};
 
 use crate::clock::Clock;
 use crate::say;

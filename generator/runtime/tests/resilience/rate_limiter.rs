@@ -4,9 +4,10 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use oas_runtime::{
-    Body, BoxFuture, Client, Error, ErrorKind, Operation, Outcome, Priority, RateLimiter,
-};
+use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::rate_limiter::{Priority, RateLimiter};
+use oas_runtime::transport::Body;
+use oas_runtime::{BoxFuture, Client, Error, Operation};
 
 use crate::script::{Script, Step};
 

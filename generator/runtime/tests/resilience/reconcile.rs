@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex};
 
 use http::Method;
-use oas_runtime::{Error, ErrorKind, Reconciliation, Value, json};
+use oas_runtime::call::Reconciliation;
+use oas_runtime::error::ErrorKind;
+use oas_runtime::{Error, Value, json};
 
 use crate::script::{Script, Step};
-use oas_runtime::Body;
+use oas_runtime::transport::Body;
 
 fn created() -> Step {
     Step::Response(200, &[], Body::from(r#"{"id": "new"}"#))

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use http::Method;
-use oas_runtime::{
-    Body, Call, Client, ErrorKind, Idempotency, Operation, Outcome, Phase, RetryPolicy,
-    TransportErrorKind,
-};
+use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::transport::{Body, Phase, TransportErrorKind};
+use oas_runtime::{Call, Client, Idempotency, Operation, RetryPolicy};
 
 use crate::script::{Script, Step};
 
@@ -200,7 +199,7 @@ fn a_key_is_the_same_for_all_attempts_of_one_call() {
 fn a_stream_is_sent_once() {
     struct Two(u8);
     impl futures_core::Stream for Two {
-        type Item = Result<oas_runtime::Bytes, oas_runtime::TransportError>;
+        type Item = Result<oas_runtime::Bytes, oas_runtime::transport::TransportError>;
         fn poll_next(
             mut self: std::pin::Pin<&mut Self>,
             _: &mut std::task::Context<'_>,

@@ -4,10 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use http::{HeaderMap, Method, Request, Response};
-use oas_runtime::{
-    Body, BoxFuture, Bytes, Client, ClientBuilder, Phase, SeededRng, Transport, TransportError,
-    TransportErrorKind,
-};
+use oas_runtime::random::SeededRng;
+use oas_runtime::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
+use oas_runtime::{BoxFuture, Bytes, Client, ClientBuilder};
 
 use crate::API;
 use crate::clock::Clock;

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::{Request, Response};
-use oas_runtime::{
-    ApiMetadata, Attempt, Body, BoxFuture, Client, Middleware, Next, Operation, Phase,
-    RateLimitHeaders, SecurityScheme, SeededRng, TransportError, TransportErrorKind, Value,
-};
+use oas_runtime::api::{ApiMetadata, RateLimitHeaders, SecurityScheme};
+use oas_runtime::middleware::{Attempt, Middleware, Next};
+use oas_runtime::random::SeededRng;
+use oas_runtime::transport::{Body, Phase, TransportError, TransportErrorKind};
+use oas_runtime::{BoxFuture, Client, Operation, Value};
 
 use crate::script::{Script, Step};
 

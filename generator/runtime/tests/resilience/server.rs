@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use http::{Request, Response};
-use oas_runtime::{
-    Body, BoxFuture, Phase, Rng, SeededRng, Transport, TransportError, TransportErrorKind,
-};
+use oas_runtime::BoxFuture;
+use oas_runtime::random::{Rng, SeededRng};
+use oas_runtime::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
 
 use crate::clock::Clock;
 

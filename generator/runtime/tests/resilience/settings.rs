@@ -7,11 +7,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use oas_runtime::{
-    Body, BoxFuture, Bytes, Call, Client, CursorLocation, ErrorKind, Middleware, Operation,
-    Pagination, Priority, RateLimiter, Reconciliation, StreamCall, TransportError, Value,
-    on_response,
-};
+use oas_runtime::call::Reconciliation;
+use oas_runtime::error::ErrorKind;
+use oas_runtime::middleware::{Middleware, on_response};
+use oas_runtime::pagination::{CursorLocation, Pagination};
+use oas_runtime::rate_limiter::{Priority, RateLimiter};
+use oas_runtime::stream::StreamCall;
+use oas_runtime::transport::{Body, TransportError};
+use oas_runtime::{BoxFuture, Bytes, Call, Client, Operation, Value};
 
 use crate::clock::Clock;
 use crate::script::{Script, Step};

@@ -11,7 +11,7 @@ mod tests {
 
     #[test]
     fn the_types_are_there() {
-        let pet: Pet = oas_runtime::from_str(r#"{"id": "p1"}"#).unwrap();
+        let pet: Pet = oas_runtime::codec::from_str(r#"{"id": "p1"}"#).unwrap();
         assert_eq!(pet.id, "p1");
     }
 }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use intercom_tickets::error::{ErrorKind, Outcome};
 use intercom_tickets::types::{
     CreateTicketRequest, SearchFilter, SearchOperator, SearchTicketsRequest, TicketContact,
 };
-use intercom_tickets::{Client, Error, ErrorKind, Outcome};
+use intercom_tickets::{Client, Error};
 use oas_mock::{Change, Clock, Fault, FaultKind, Mock, MockTransport, VirtualClock};
 
 use crate::{TOKEN, client, mock};

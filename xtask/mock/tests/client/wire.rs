@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use intercom_tickets::error::{ErrorKind, Outcome};
 use intercom_tickets::types::{CreateTicketRequest, TicketContact};
-use intercom_tickets::{ErrorKind, Outcome};
 use oas_mock::{Fault, FaultKind, Mock, RealClock, Server};
 
 use crate::client_of;

@@ -4,12 +4,13 @@
 ///
 /// The struct is written out beside it, with plain derives (`Debug`, `Clone`,
 /// `PartialEq`); the table says which field has which name on the wire and
-/// when it is there. The macro implements [`Decode`](crate::Decode) and
+/// when it is there. The macro implements [`Decode`](crate::codec::Decode) and
 /// serde's `Serialize` and `Deserialize`.
 ///
 /// ```
 /// use std::collections::BTreeMap;
-/// use oas_runtime::{Patch, Value, from_slice, json_object, to_vec};
+/// use oas_runtime::codec::{from_slice, to_vec};
+/// use oas_runtime::{Patch, Value, json_object};
 ///
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub struct Comment {
@@ -38,7 +39,7 @@
 /// assert_eq!(comment.author_id.as_deref(), Some("7"));
 /// assert_eq!(comment.extra["likes"], 3);
 /// assert_eq!(to_vec(&comment)?, text);
-/// # Ok::<(), oas_runtime::CodecError>(())
+/// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
 /// The sections come in this order, and each may be left out:

@@ -1,6 +1,7 @@
 //! The client and what it is built from.
 
-use oas_runtime::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server, client};
+use oas_runtime::api::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server};
+use oas_runtime::client;
 
 use super::tickets::Tickets;
 

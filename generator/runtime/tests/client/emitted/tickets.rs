@@ -1,6 +1,7 @@
 //! Tickets: made, read, found.
 
-use oas_runtime::{Call, CursorLocation, Operation, PaginatedCall, Pagination, Param};
+use oas_runtime::pagination::{CursorLocation, PaginatedCall, Pagination};
+use oas_runtime::{Call, Operation, Param};
 
 use super::types::{
     CreateTicketRequest, EnqueueAnswer, SearchRequest, Ticket, TicketId, TicketList,

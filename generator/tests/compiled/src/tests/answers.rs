@@ -1,6 +1,6 @@
 //! Bodies, and responses by status.
 
-use oas_runtime::ErrorKind;
+use oas_runtime::error::ErrorKind;
 
 use super::script::{Script, client};
 use crate::answers::api::{RangeResponse, SeveralResponse};

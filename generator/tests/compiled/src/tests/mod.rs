@@ -25,8 +25,9 @@ mod styles;
 mod unions;
 mod wire;
 
+use oas_runtime::Value;
+use oas_runtime::codec::{Decode, from_value, to_value};
 use oas_runtime::serde::Serialize;
-use oas_runtime::{Decode, Value, from_value, to_value};
 
 /// Reads JSON as a `T`.
 #[track_caller]

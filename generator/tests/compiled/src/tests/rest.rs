@@ -36,7 +36,7 @@ fn a_configuration_can_keep_everything() {
     assert_eq!(answer.thing.unwrap().extra["new"], json!([1]));
     let mut thing = Thing::new("a");
     thing.extra.insert("id".to_owned(), json!("b"));
-    let error = oas_runtime::to_value(&thing).unwrap_err();
+    let error = oas_runtime::codec::to_value(&thing).unwrap_err();
     assert!(error.to_string().contains("id"), "{error}");
 }
 

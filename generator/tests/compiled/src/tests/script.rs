@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use oas_runtime::BoxFuture;
 use oas_runtime::http::{HeaderMap, Request, Response};
-use oas_runtime::{Body, BoxFuture, Transport, TransportError};
+use oas_runtime::transport::{Body, Transport, TransportError};
 
 /// Responds to one request after the other.
 #[derive(Clone, Default)]

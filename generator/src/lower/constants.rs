@@ -1,0 +1,221 @@
+//! The values that a schema allows one by one: its `enum`, or those of a union
+//! of which every branch is a constant.
+
+use super::view::SchemaView;
+use super::{Lowerer, MAX_DEPTH};
+use crate::tree::Place;
+use openapiv3::SchemaData;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// What a schema allows, value by value.
+#[derive(Debug, Default)]
+pub(super) struct Constants {
+    pub values: Vec<Constant>,
+    /// Whether null is one of them.
+    pub nullable: bool,
+    /// Whether any other string is allowed as well.
+    pub open: bool,
+}
+
+/// One value, with what the document says of it.
+#[derive(Debug)]
+pub(super) struct Constant {
+    pub value: Value,
+    /// The name that the document wants it to have.
+    pub wanted: Option<String>,
+    pub description: Option<String>,
+    pub place: Place,
+}
+
+impl Constants {
+    /// Whether all are strings, or all integers: what an enum can hold.
+    fn is_uniform(&self) -> bool {
+        let mut values = self.values.iter().map(|constant| &constant.value);
+        let strings = values.clone().all(Value::is_string);
+        strings || (!self.open && values.all(Value::is_i64))
+    }
+}
+
+impl Lowerer<'_> {
+    /// The constants that the schema consists of; none if it allows anything
+    /// else, or nothing that one enum could hold.
+    pub(super) fn constants(&self, view: &SchemaView) -> Option<Constants> {
+        let mut found = Constants::default();
+        let mut seen = HashSet::from([view.place.clone()]);
+        let is_union = !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty();
+        if is_union {
+            self.collect_branches(view, &mut found, &mut seen, 0)?;
+        } else {
+            found.collect(view, None);
+        }
+        let enough = match found.values.len() {
+            0 => false,
+            // A single value says no more than its primitive does, unless it
+            // has a name.
+            1 => is_union && found.open || self.components.contains_key(&view.place),
+            _ => true,
+        };
+        (enough && found.is_uniform()).then_some(found)
+    }
+
+    /// Whether the schema becomes an enum.
+    pub(super) fn is_nominal_enum(&self, view: &SchemaView) -> bool {
+        view.extension_text("x-newtype").is_none() && self.constants(view).is_some()
+    }
+
+    fn collect_branches(
+        &self,
+        view: &SchemaView,
+        found: &mut Constants,
+        seen: &mut HashSet<Place>,
+        depth: usize,
+    ) -> Option<()> {
+        if depth > MAX_DEPTH || says_more(view) {
+            return None;
+        }
+        found.nullable |= view.data.nullable;
+        let mut places = view.branches("oneOf", view.shape.one_of.len());
+        places.extend(view.branches("anyOf", view.shape.any_of.len()));
+        for place in places {
+            let target = self.resolve(&place)?;
+            if !seen.insert(target.clone()) {
+                continue;
+            }
+            let branch = SchemaView::new(self.node(&target)?, &target);
+            if branch.extension("x-newtype").is_some() || self.replacement(&target).is_some() {
+                return None;
+            }
+            let shape = &branch.shape;
+            if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
+                self.collect_branches(&branch, found, seen, depth + 1)?;
+            } else if !shape.enumeration.is_empty() && !says_more(&branch) {
+                found.collect(&branch, Some(&branch.data));
+            } else if is_null(&branch) {
+                found.nullable = true;
+            } else if is_any_string(&branch) {
+                found.open = true;
+                found.nullable |= branch.data.nullable;
+            } else {
+                return None;
+            }
+        }
+        Some(())
+    }
+}
+
+impl Constants {
+    /// Takes in the `enum` of one schema. What a branch of one value says of
+    /// itself, it says of the value.
+    fn collect(&mut self, view: &SchemaView, branch: Option<&SchemaData>) {
+        let wanted = wanted_names(view);
+        let described = descriptions(view);
+        let list = view.place.key("enum");
+        let alone = branch.filter(|_| known_values(view).count() == 1);
+        self.nullable |= view.data.nullable || view.shape.enumeration.contains(&Value::Null);
+        for (index, (at, value)) in known_values(view).enumerate() {
+            let said = |list: &[String]| {
+                list.get(index)
+                    .filter(|text| !text.trim().is_empty())
+                    .cloned()
+            };
+            self.values.push(Constant {
+                value: value.clone(),
+                wanted: said(&wanted).or_else(|| alone?.title.clone()),
+                description: said(&described).or_else(|| alone?.description.clone()),
+                place: list.index(at),
+            });
+        }
+    }
+}
+
+/// Whether the schema holds something that the values of an enum don't have.
+fn says_more(view: &SchemaView) -> bool {
+    let shape = &view.shape;
+    !shape.properties.is_empty() || !shape.all_of.is_empty() || shape.items.is_some()
+}
+
+/// Whether it allows strings of any kind, and nothing else.
+fn is_any_string(view: &SchemaView) -> bool {
+    let shape = &view.shape;
+    shape.typ.as_deref() == Some("string") && shape.format.is_none() && !says_more(view)
+}
+
+/// Whether it allows null and nothing else.
+fn is_null(view: &SchemaView) -> bool {
+    view.data.nullable && view.shape.typ.is_none() && !view.has_own_shape() && !says_more(view)
+}
+
+/// The values that are not null, with where they stand in the list.
+fn known_values(view: &SchemaView) -> impl Iterator<Item = (usize, &Value)> {
+    let values = view.shape.enumeration.iter().enumerate();
+    values.filter(|(_, value)| !value.is_null())
+}
+
+/// Names for the values one by one: ours, or else those of an extension that
+/// the document carries for other generators.
+fn wanted_names(view: &SchemaView) -> Vec<String> {
+    let ours = view
+        .extension("x-rust-name")
+        .filter(|names| names.is_array());
+    let theirs = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
+    let list = ours.or_else(|| theirs.iter().find_map(|key| view.extension(key)));
+    match list {
+        Some(list) => aligned(view, list),
+        None => microsoft(view, "name"),
+    }
+}
+
+/// What the document says of the values one by one.
+fn descriptions(view: &SchemaView) -> Vec<String> {
+    let keys = [
+        "x-enum-descriptions",
+        "x-enumDescriptions",
+        "x-enum-description",
+    ];
+    match keys.iter().find_map(|key| view.extension(key)) {
+        Some(Value::Object(by_value)) => known_values(view)
+            .map(|(_, value)| {
+                let key = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                by_value
+                    .get(&key)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect(),
+        Some(list) => aligned(view, list),
+        None => microsoft(view, "description"),
+    }
+}
+
+/// A list beside `enum`, without what stands beside null.
+fn aligned(view: &SchemaView, list: &Value) -> Vec<String> {
+    let list = list.as_array().into_iter().flatten();
+    let beside = view.shape.enumeration.iter().zip(list);
+    beside
+        .filter(|(value, _)| !value.is_null())
+        .map(|(_, text)| text.as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// `x-ms-enum: {values: [{value, name, description}]}`.
+fn microsoft(view: &SchemaView, key: &str) -> Vec<String> {
+    let values = view
+        .extension("x-ms-enum")
+        .and_then(|about| about.get("values"));
+    let Some(values) = values.and_then(Value::as_array) else {
+        return Vec::new();
+    };
+    known_values(view)
+        .map(|(_, known)| {
+            let about = values
+                .iter()
+                .find(|about| about.get("value") == Some(known));
+            let text = about.and_then(|about| about.get(key)?.as_str());
+            text.unwrap_or_default().to_owned()
+        })
+        .collect()
+}
