@@ -73,6 +73,7 @@ mod request;
 mod request_body;
 pub mod response;
 pub mod retry;
+mod scoped;
 mod secret;
 mod single_line;
 pub mod stream;

@@ -3,6 +3,7 @@
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs, operation, params};
+use crate::config::TagFeatures;
 use crate::model::Group;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,9 +32,8 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
 /// The condition under which a tag is built, where it has one.
 pub(super) fn gate(context: Context<'_>, group: &Group) -> Option<TokenStream> {
     let feature = group.feature.plain();
-    context
-        .tag_features
-        .then(|| quote!(#[cfg(feature = #feature)]))
+    let has_features = context.config.features == TagFeatures::PerTag;
+    has_features.then(|| quote!(#[cfg(feature = #feature)]))
 }
 
 fn module(context: Context<'_>, group: &Group) -> Module {

@@ -78,4 +78,12 @@ pub const FIELDS: &[&str] = &["new"];
 pub const SERVER_URL: &[&str] = &["new", "url", "default", "clone"];
 
 /// Features of an emitted crate that are not a tag's.
-pub const FEATURES: &[&str] = &["default", "reqwest", "test_util"];
+pub const FEATURES: &[&str] = &[
+    "chrono",
+    "default",
+    "gzip",
+    "jiff",
+    "reqwest",
+    "test_util",
+    "tracing",
+];

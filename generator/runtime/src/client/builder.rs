@@ -4,23 +4,18 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
-use http::header::USER_AGENT;
 use serde::Serialize;
 
 use crate::api::ApiMetadata;
-use crate::api::{SchemeKind, SecurityScheme};
 use crate::auth::{Credentials, Token, TokenProvider};
-use crate::client::base_url::BaseUrl;
-use crate::client::{Client, Inner};
+use crate::client::Client;
 use crate::error::{Error, InvalidRequestError};
 use crate::fault::Fault;
 use crate::middleware::Middleware;
 use crate::param::{Encoded, Param, Place, encode, to_tree};
-use crate::random::{Rng, SeededRng};
+use crate::random::Rng;
 use crate::rate_limiter::RateLimiter;
-use crate::request::header_pair;
-use crate::retry::{Budget, RetryPolicy};
+use crate::retry::RetryPolicy;
 use crate::secret::Secret;
 use crate::transport::Transport;
 
@@ -41,23 +36,23 @@ const MAX_RESPONSE_BYTES: usize = 64 << 20;
 /// Nothing is checked before [`build`](Self::build).
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
-    profile: &'static ApiMetadata,
-    base_url: Option<String>,
-    credentials: Credentials,
-    headers: Vec<(String, String)>,
-    fault: Option<Fault>,
-    user_agent: Option<String>,
-    timeout: Option<Duration>,
-    idle: Option<Duration>,
-    connect: Option<Duration>,
-    max_response_bytes: usize,
-    retries: RetryPolicy,
-    repeats: u32,
-    random: Option<Arc<dyn Rng>>,
-    rate_limiter: Option<RateLimiter>,
-    middlewares: Vec<Arc<dyn Middleware>>,
-    plain_http: bool,
-    transport: Option<Arc<dyn Transport>>,
+    pub(super) profile: &'static ApiMetadata,
+    pub(super) base_url: Option<String>,
+    pub(super) credentials: Credentials,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) fault: Option<Fault>,
+    pub(super) user_agent: Option<String>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) idle: Option<Duration>,
+    pub(super) connect: Option<Duration>,
+    pub(super) max_response_bytes: usize,
+    pub(super) retries: RetryPolicy,
+    pub(super) repeats: u32,
+    pub(super) random: Option<Arc<dyn Rng>>,
+    pub(super) rate_limiter: Option<RateLimiter>,
+    pub(super) middlewares: Vec<Arc<dyn Middleware>>,
+    pub(super) plain_http: bool,
+    pub(super) transport: Option<Arc<dyn Transport>>,
 }
 
 impl ClientBuilder {
@@ -268,140 +263,6 @@ impl ClientBuilder {
         self.try_build()
             .map_err(|fault| Error::InvalidRequest(Box::new(InvalidRequestError::new(None, fault))))
     }
-
-    fn try_build(mut self) -> Result<Client, Fault> {
-        if let Some(fault) = self.fault.take() {
-            return Err(fault);
-        }
-        let base = match (&self.base_url, self.profile.servers.first()) {
-            (Some(url), _) => BaseUrl::parse(url)?,
-            (None, Some(server)) => BaseUrl::parse(server.url())?,
-            (None, None) => {
-                return Err(Fault::new("the API's description names no server")
-                    .help("say where it is with `base_url`"));
-            }
-        };
-        let exposed = base.is_exposed() && !self.plain_http;
-        if exposed && self.credentials.any() {
-            return Err(exposure());
-        }
-        self.check_credentials()?;
-        let mut headers = self.all_headers()?;
-        headers.remove(http::header::HOST);
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&base, self.connect)?,
-        };
-        let inner = Inner {
-            profile: self.profile,
-            base,
-            exposed,
-            plain_http: self.plain_http,
-            credentials: self.credentials,
-            headers,
-            timeout: self.timeout,
-            idle: self.idle,
-            max_response_bytes: self.max_response_bytes,
-            retries: self.retries,
-            budget: Budget::new(self.repeats),
-            random: self
-                .random
-                .unwrap_or_else(|| Arc::new(SeededRng::from_system())),
-            rate_limiter: self.rate_limiter,
-            middlewares: self.middlewares,
-            transport,
-        };
-        Ok(Client {
-            inner: Arc::new(inner),
-        })
-    }
-
-    /// Credentials for which the API has no scheme would never be sent.
-    fn check_credentials(&self) -> Result<(), Fault> {
-        let has = |kind| {
-            self.profile
-                .schemes
-                .iter()
-                .any(|scheme| scheme.kind() == kind)
-        };
-        let missing = if self.credentials.bearer.is_some() && !has(SchemeKind::Bearer) {
-            Some("bearer scheme")
-        } else if self.credentials.basic.is_some() && !has(SchemeKind::Basic) {
-            Some("basic scheme")
-        } else {
-            None
-        };
-        if let Some(missing) = missing {
-            return Err(Fault::new(format!("the API's description has no {missing}"))
-                .help("if the server takes these credentials all the same, set the header `Authorization`"));
-        }
-        let unknown = |name: &str| {
-            let kind = self.profile.scheme(name).map(SecurityScheme::kind);
-            matches!(kind, None | Some(SchemeKind::Bearer | SchemeKind::Basic))
-        };
-        match self.credentials.keys.iter().find(|(name, _)| unknown(name)) {
-            Some((name, _)) => Err(
-                Fault::new(format!("the API has no API-key scheme `{name}`"))
-                    .help("the names are those under `securitySchemes` in the API's description"),
-            ),
-            None => Ok(()),
-        }
-    }
-
-    fn all_headers(&self) -> Result<HeaderMap, Fault> {
-        let (name, version) = (self.profile.name(), self.profile.version());
-        let agent = match &self.user_agent {
-            Some(agent) => agent.clone(),
-            None => format!("{name}/{version} oas-runtime/{}", env!("CARGO_PKG_VERSION")),
-        };
-        let own = self.profile.headers.iter().copied();
-        let callers = self
-            .headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
-        let mut headers = HeaderMap::new();
-        for (name, value) in [(USER_AGENT.as_str(), agent.as_str())]
-            .into_iter()
-            .chain(own)
-            .chain(callers)
-        {
-            let (name, value) = header_pair(name, value, self.profile)?;
-            headers.insert(name, value);
-        }
-        Ok(headers)
-    }
-}
-
-/// The fault of sending credentials where others can read them.
-pub(super) fn exposure() -> Fault {
-    Fault::new("credentials would go over plain HTTP, where others can read them")
-        .help("use `https://`, or say `allow_plain_http` if that is meant")
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(
-    base: &BaseUrl,
-    connect: Option<Duration>,
-) -> Result<Arc<dyn Transport>, Fault> {
-    use crate::transport::ReqwestTransport;
-
-    let made = if base.is_encrypted() {
-        ReqwestTransport::system(base.is_loopback(), connect)
-    } else {
-        ReqwestTransport::plain_http(base.is_loopback(), connect)
-    };
-    match made {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(Fault::new("no HTTPS client can be made")
-            .source(error)
-            .help("look whether the system has CA certificates, or name them in SSL_CERT_FILE")),
-    }
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &BaseUrl, _: Option<Duration>) -> Result<Arc<dyn Transport>, Fault> {
-    Err(Fault::new("there is nothing to send with")
-        .help("turn on the feature `reqwest`, or give a `transport`"))
 }
 
 /// Credentials and headers are left out.

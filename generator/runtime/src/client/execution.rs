@@ -150,12 +150,12 @@ impl<'a> Execution<'a> {
             .pending
             .options
             .retry_policy()
-            .unwrap_or(self.inner.retries);
+            .unwrap_or(&self.inner.retries);
         let attempts = self.history.attempts;
         let ended = matches!(error, Error::Timeout(_) | Error::RateLimited(_));
         if attempts >= retries.max_attempts
             || ended
-            || !error.is_retryable()
+            || !retries.retries(error)
             || !self.request.is_replayable()
         {
             return None;

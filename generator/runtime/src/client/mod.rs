@@ -3,6 +3,7 @@
 mod attempt;
 mod base_url;
 pub(crate) mod blocking;
+mod build;
 mod builder;
 mod deadline;
 mod execution;
@@ -30,7 +31,7 @@ use crate::fault::Fault;
 use crate::middleware::Middleware;
 use crate::random::Rng;
 use crate::rate_limiter::RateLimiter;
-use crate::retry::{Budget, RetryPolicy};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::Transport;
 
 impl Inner {
@@ -74,7 +75,7 @@ struct Inner {
     max_response_bytes: usize,
     retries: RetryPolicy,
     /// What all calls may repeat together.
-    budget: Budget,
+    budget: RetryBudget,
     random: Arc<dyn Rng>,
     rate_limiter: Option<RateLimiter>,
     middlewares: Vec<Arc<dyn Middleware>>,

@@ -74,8 +74,8 @@ impl Options {
         self.rare().middlewares.push(Arc::new(middleware));
     }
 
-    pub(crate) fn retry_policy(&self) -> Option<RetryPolicy> {
-        self.rare.as_ref()?.retries
+    pub(crate) fn retry_policy(&self) -> Option<&RetryPolicy> {
+        self.rare.as_ref()?.retries.as_ref()
     }
 
     pub(crate) fn idle(&self) -> Limit {

@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue};
 use crate::api::SecurityScheme;
 use crate::auth::{Applied, Token, TokenProvider, apply, choose};
 use crate::client::PendingRequest;
-use crate::client::builder::exposure;
+use crate::client::build::exposure;
 use crate::fault::Fault;
 use crate::middleware::Attempt;
 use crate::transport::Body;

@@ -5,7 +5,7 @@ use serde::{
     ser::{Serialize, Serializer},
 };
 
-use super::{FieldCodec, field::table_functions};
+use super::{FieldCodec, table_functions::table_functions};
 
 /// The codec of a type that implements serde's traits by itself: one of the
 /// user's own, or of another crate, named for a schema in the generator's

@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{FieldCodec, Lift, field::table_functions, primitive::whole};
+use super::{FieldCodec, Lift, primitive::whole, table_functions::table_functions};
 
 /// The codec of a field whose JSON type can't be relied on.
 ///
@@ -37,7 +37,7 @@ where
 }
 
 /// A type that can be made from any JSON scalar, or refuses.
-trait Scalar: Sized {
+trait LenientScalar: Sized {
     const EXPECTED: &'static str;
 
     fn from_text(text: &str) -> Option<Self>;
@@ -55,7 +55,7 @@ trait Scalar: Sized {
 
 struct ScalarVisitor<T>(PhantomData<fn() -> T>);
 
-impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
+impl<T: LenientScalar> Visitor<'_> for ScalarVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -89,7 +89,7 @@ impl<T: Scalar> Visitor<'_> for ScalarVisitor<T> {
     }
 }
 
-impl Scalar for String {
+impl LenientScalar for String {
     const EXPECTED: &'static str = "a string, a boolean or a number whose digits can be kept (below 2^53 if not an integer of 64 bits)";
 
     fn from_text(text: &str) -> Option<Self> {
@@ -132,7 +132,7 @@ pub(super) fn float_in(text: &str) -> Option<f64> {
     f64::from_str(text).ok().filter(|float| float.is_finite())
 }
 
-impl Scalar for bool {
+impl LenientScalar for bool {
     const EXPECTED: &'static str = r#"a boolean, "true", "false", 0 or 1"#;
 
     fn from_text(text: &str) -> Option<Self> {
@@ -178,7 +178,7 @@ macro_rules! integers {
     ($($integer:ident $expected:literal;)+) => {
         codec! { $($integer)+ }
         $(
-        impl Scalar for $integer {
+        impl LenientScalar for $integer {
             const EXPECTED: &'static str = $expected;
 
             fn from_text(text: &str) -> Option<Self> {
@@ -217,7 +217,7 @@ macro_rules! floats {
             clippy::cast_lossless,
             reason = "the nearest float is what was asked for"
         )]
-        impl Scalar for $float {
+        impl LenientScalar for $float {
             const EXPECTED: &'static str = "a number, or one in a string";
 
             fn from_text(text: &str) -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use serde::{de::Deserializer, ser::Serializer};
 
-use super::{FieldCodec, Lenient, Lift, field::table_functions};
+use super::{FieldCodec, Lenient, Lift, table_functions::table_functions};
 
 /// The codec of a string (mostly an identifier) that is a number on the wire.
 ///

@@ -6,38 +6,22 @@
 
 use std::{cell::RefCell, fmt::Write as _};
 
+use crate::scoped::{self, Scope};
+
 /// More characters of a key than these are not shown: keys of a map are the
 /// server's choice.
 const SHOWN_OF_A_KEY: usize = 80;
 
-enum Segment {
+enum PathSegment {
     Key(String),
     Index(usize),
 }
 
 thread_local! {
-    /// The segments noted so far, the innermost first; `None` while nobody
-    /// listens, so that readers used through plain serde leave nothing behind.
-    static TRAIL: RefCell<Option<Vec<Segment>>> = const { RefCell::new(None) };
-}
-
-/// Puts back what was recorded around a [`capture`], also when it unwinds.
-struct Restore(Option<Vec<Segment>>);
-
-impl Drop for Restore {
-    fn drop(&mut self) {
-        swap(self.0.take());
-    }
-}
-
-/// Replaces the trail and returns the former one.
-///
-/// A thread that is being torn down has no trail any more; then paths are
-/// empty, and nothing else is affected.
-fn swap(trail: Option<Vec<Segment>>) -> Option<Vec<Segment>> {
-    TRAIL
-        .try_with(|cell| cell.replace(trail))
-        .unwrap_or_default()
+    /// The segments noted so far, the innermost first. Nothing is noted outside
+    /// of a [`capture`], so that readers used through plain serde leave nothing
+    /// behind.
+    static TRAIL: RefCell<Option<Vec<PathSegment>>> = const { RefCell::new(None) };
 }
 
 /// Runs `read` and gives an error of it together with its path.
@@ -45,10 +29,9 @@ fn swap(trail: Option<Vec<Segment>>) -> Option<Vec<Segment>> {
 /// Captures nest: an inner one has a trail of its own and leaves the outer
 /// one as it was.
 pub(super) fn capture<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (E, String)> {
-    let restore = Restore(swap(Some(Vec::new())));
+    let scope = Scope::enter(&TRAIL, Vec::new());
     let result = read();
-    let trail = swap(None);
-    drop(restore);
+    let trail = scope.leave();
     result.map_err(|error| (error, render(&trail.unwrap_or_default())))
 }
 
@@ -60,40 +43,36 @@ pub(super) fn leave_key(key: &str) {
         if shown.len() < key.len() {
             shown.push('…');
         }
-        Segment::Key(shown)
+        PathSegment::Key(shown)
     });
 }
 
 /// Notes that an error is leaving the element `index`.
 #[cold]
 pub(super) fn leave_index(index: usize) {
-    note(|| Segment::Index(index));
+    note(|| PathSegment::Index(index));
 }
 
-fn note(segment: impl FnOnce() -> Segment) {
+fn note(segment: impl FnOnce() -> PathSegment) {
     // Failing to note a segment must not hide the error that is on its way.
-    let _ = TRAIL.try_with(|cell| {
-        if let Some(trail) = cell.borrow_mut().as_mut() {
-            trail.push(segment());
-        }
-    });
+    scoped::with(&TRAIL, |trail| trail.push(segment()));
 }
 
-fn render(trail: &[Segment]) -> String {
+fn render(trail: &[PathSegment]) -> String {
     let mut path = String::new();
     for segment in trail.iter().rev() {
         match segment {
-            Segment::Index(index) => {
+            PathSegment::Index(index) => {
                 // Writing to a string can't fail.
                 let _ = write!(path, "[{index}]");
             }
-            Segment::Key(key) if is_plain(key) => {
+            PathSegment::Key(key) if is_plain(key) => {
                 if !path.is_empty() {
                     path.push('.');
                 }
                 path.push_str(key);
             }
-            Segment::Key(key) => {
+            PathSegment::Key(key) => {
                 let _ = write!(path, "[{key:?}]");
             }
         }

@@ -2,7 +2,7 @@
 
 use serde::{de::Deserializer, ser::Serializer};
 
-use super::{FieldCodec, Lenient, Lift, field::table_functions};
+use super::{FieldCodec, Lenient, Lift, table_functions::table_functions};
 
 /// The codec of a number (or boolean) that is a string on the wire.
 ///

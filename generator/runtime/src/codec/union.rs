@@ -1,6 +1,6 @@
 //! `union!`: one of several shapes, told apart by rules.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use serde::{
     de::{Deserializer, Error as _},
@@ -9,6 +9,7 @@ use serde::{
 use serde_json::Value;
 
 use super::{Decode, path};
+use crate::scoped::{self, Scope};
 
 /// More characters than these are not kept of why a variant failed.
 const SHOWN_OF_A_FAILURE: usize = 300;
@@ -122,39 +123,27 @@ const IN_VAIN: (u64, u64) = (64, 10_000);
 
 thread_local! {
     /// What is left to be read in vain, while a union is being read.
-    static BUDGET: Cell<Option<u64>> = const { Cell::new(None) };
+    static IN_VAIN_LEFT: RefCell<Option<u64>> = const { RefCell::new(None) };
 }
 
-/// Sets the budget when the outermost union begins, and ends it with that.
-struct Budget {
-    outermost: bool,
+/// Sets the budget when the outermost union begins.
+fn begin(value: &Value) -> Option<Scope<u64>> {
+    let (for_each, start) = IN_VAIN;
+    let is_outermost = scoped::with(&IN_VAIN_LEFT, |_| ()).is_none();
+    is_outermost.then(|| {
+        let budget = size(value).saturating_mul(for_each) + start;
+        Scope::enter(&IN_VAIN_LEFT, budget)
+    })
 }
 
-impl Budget {
-    fn begin(value: &Value) -> Self {
-        let outermost = BUDGET.get().is_none();
-        if outermost {
-            let (for_each, start) = IN_VAIN;
-            BUDGET.set(Some(size(value).saturating_mul(for_each) + start));
-        }
-        Self { outermost }
-    }
-
-    fn spend(value: &Value) {
-        BUDGET.set(BUDGET.get().map(|left| left.saturating_sub(size(value))));
-    }
-
-    fn is_spent() -> bool {
-        BUDGET.get() == Some(0)
-    }
+fn spend(value: &Value) {
+    scoped::with(&IN_VAIN_LEFT, |left| {
+        *left = left.saturating_sub(size(value));
+    });
 }
 
-impl Drop for Budget {
-    fn drop(&mut self) {
-        if self.outermost {
-            BUDGET.set(None);
-        }
-    }
+fn is_spent() -> bool {
+    scoped::with(&IN_VAIN_LEFT, |left| *left == 0) == Some(true)
 }
 
 /// The number of values in a value.
@@ -186,14 +175,14 @@ impl<U> Rows<'_, U> {
         if self.found.is_some() || !rule.fits(self.value) {
             return;
         }
-        if Budget::is_spent() {
+        if is_spent() {
             self.fail(variant, "too many variants were tried before");
             return;
         }
         match path::capture(|| P::decode(self.value)) {
             Ok(payload) => self.found = Some(make(payload)),
             Err((error, path)) => {
-                Budget::spend(self.value);
+                spend(self.value);
                 if path.is_empty() {
                     self.fail(variant, &error.to_string());
                 } else {
@@ -218,7 +207,7 @@ impl<U> Rows<'_, U> {
 #[doc(hidden)]
 pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let value = Value::decode(deserializer)?;
-    let budget = Budget::begin(&value);
+    let budget = begin(&value);
     let mut rows = Rows {
         value: &value,
         found: None,

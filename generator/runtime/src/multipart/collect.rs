@@ -10,9 +10,9 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
 use crate::multipart::File;
+use crate::scoped::{self, Scope};
 
 thread_local! {
-    /// `None` while no form is made.
     static FILES: RefCell<Option<Files>> = const { RefCell::new(None) };
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Files {
 }
 
 /// What a text of a form is.
-pub(crate) enum Text<'a> {
+pub(crate) enum FormText<'a> {
     /// A text.
     Plain,
     /// The mark of a file.
@@ -36,25 +36,21 @@ pub(crate) enum Text<'a> {
 }
 
 impl Files {
-    pub(crate) fn find(&self, text: &str) -> Text<'_> {
+    pub(crate) fn find(&self, text: &str) -> FormText<'_> {
         if !text.contains(&self.key) {
-            return Text::Plain;
+            return FormText::Plain;
         }
         let index = text.strip_prefix(&self.key);
         let index = index.and_then(|index| index.parse::<usize>().ok());
         match index.and_then(|index| self.files.get(index)) {
-            Some(file) => Text::Mark(file),
-            None => Text::Inside,
+            Some(file) => FormText::Mark(file),
+            None => FormText::Inside,
         }
     }
 }
 
 /// As long as it lives, files that this thread writes are taken aside.
-pub(crate) struct Collecting {
-    /// What the form around this one has collected.
-    before: Option<Files>,
-    finished: bool,
-}
+pub(crate) struct Collecting(Scope<Files>);
 
 impl Collecting {
     pub(crate) fn start() -> Self {
@@ -62,50 +58,25 @@ impl Collecting {
             key: format!("file-{}-", random()),
             files: Vec::new(),
         };
-        Self {
-            before: swap(Some(files)),
-            finished: false,
-        }
+        Self(Scope::enter(&FILES, files))
     }
 
     /// The files that were written meanwhile.
-    pub(crate) fn finish(mut self) -> Files {
-        self.finished = true;
-        let collected = swap(self.before.take());
-        collected.unwrap_or_else(|| Files {
+    pub(crate) fn finish(self) -> Files {
+        self.0.leave().unwrap_or_else(|| Files {
             key: random(),
             files: Vec::new(),
         })
     }
 }
 
-/// Also when the writing unwinds.
-impl Drop for Collecting {
-    fn drop(&mut self) {
-        if !self.finished {
-            swap(self.before.take());
-        }
-    }
-}
-
-fn swap(files: Option<Files>) -> Option<Files> {
-    FILES
-        .try_with(|cell| cell.replace(files))
-        .unwrap_or_default()
-}
-
 /// Takes a file aside and gives the mark that stands for it; none while no
 /// form is made.
 pub(super) fn put(file: &File) -> Option<String> {
-    FILES
-        .try_with(|cell| {
-            let mut files = cell.borrow_mut();
-            let files = files.as_mut()?;
-            files.files.push(file.clone());
-            Some(format!("{}{}", files.key, files.files.len() - 1))
-        })
-        .ok()
-        .flatten()
+    scoped::with(&FILES, |files| {
+        files.files.push(file.clone());
+        format!("{}{}", files.key, files.files.len() - 1)
+    })
 }
 
 /// 128 bits that nobody can guess, as text.
@@ -116,7 +87,7 @@ pub(super) fn random() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Collecting, Text, put};
+    use super::{Collecting, FormText, put};
     use crate::multipart::File;
 
     #[test]
@@ -131,13 +102,13 @@ mod tests {
         let outer = outer.finish();
         assert!(put(&File::from("4")).is_none());
 
-        let is = |text: Text<'_>, content: &'static str| match text {
-            Text::Mark(file) => *file == File::from(content),
-            Text::Plain | Text::Inside => false,
+        let is = |text: FormText<'_>, content: &'static str| match text {
+            FormText::Mark(file) => *file == File::from(content),
+            FormText::Plain | FormText::Inside => false,
         };
         assert!(is(outer.find(&one), "1") && is(outer.find(&three), "3"));
         assert!(is(inner.find(&two), "2") && !is(outer.find(&two), "2"));
-        assert!(matches!(outer.find(&format!("{one},")), Text::Inside));
-        assert!(matches!(outer.find("text"), Text::Plain));
+        assert!(matches!(outer.find(&format!("{one},")), FormText::Inside));
+        assert!(matches!(outer.find("text"), FormText::Plain));
     }
 }

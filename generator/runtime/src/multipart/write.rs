@@ -10,7 +10,7 @@ use http::HeaderValue;
 
 use crate::escape;
 use crate::fault::Fault;
-use crate::multipart::collect::{Files, Text, random};
+use crate::multipart::collect::{Files, FormText, random};
 use crate::param::{Encoding, Pair, Tree, pairs};
 use crate::request_body::RequestBody;
 use crate::transport::{Body, ByteStream, TransportError};
@@ -47,16 +47,16 @@ fn part(pair: &Pair<'_>, files: &Files) -> Result<Part, Fault> {
     let text = escape::plain(&pair.value);
     let described = pair.encoding.and_then(Encoding::media_type);
     let (file, media_type) = match files.find(&text) {
-        Text::Plain if pair.json => (None, Some(described.unwrap_or("application/json"))),
-        Text::Plain => (None, described),
-        Text::Mark(file) => {
+        FormText::Plain if pair.json => (None, Some(described.unwrap_or("application/json"))),
+        FormText::Plain => (None, described),
+        FormText::Mark(file) => {
             let media_type = file.media_type().or(described);
             (
                 Some(file),
                 Some(media_type.unwrap_or("application/octet-stream")),
             )
         }
-        Text::Inside => {
+        FormText::Inside => {
             return Err(Fault::new(format!(
                 "a file lies inside the member `{name}` of the form"
             ))

@@ -24,10 +24,10 @@ pub(super) struct Fetch {
     /// overlooks the count gives the same page for ever.
     before: Option<u64>,
     hasher: RandomState,
-    state: State,
+    state: FetchState,
 }
 
-enum State {
+enum FetchState {
     /// The next page has not been asked for.
     Ready,
     /// It is on its way.
@@ -45,7 +45,7 @@ impl Fetch {
             seen: HashSet::new(),
             before: None,
             hasher: RandomState::new(),
-            state: State::Ready,
+            state: FetchState::Ready,
         };
         if let How::CursorLocation { to, .. } | How::LastItem { to, .. } = turn.how
             && let Some(start) = to.of(&fetch.pending.request)
@@ -63,13 +63,15 @@ impl Fetch {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Box<RawResponse>, Error>>> {
         loop {
-            match std::mem::replace(&mut self.state, State::Done) {
-                State::Done => return Poll::Ready(None),
-                State::Ready => self.state = State::Sending(send(self.pending.clone())),
-                State::Broken(error) => return Poll::Ready(Some(Err(Error::Pagination(error)))),
-                State::Sending(mut sending) => match sending.as_mut().poll(cx) {
+            match std::mem::replace(&mut self.state, FetchState::Done) {
+                FetchState::Done => return Poll::Ready(None),
+                FetchState::Ready => self.state = FetchState::Sending(send(self.pending.clone())),
+                FetchState::Broken(error) => {
+                    return Poll::Ready(Some(Err(Error::Pagination(error))));
+                }
+                FetchState::Sending(mut sending) => match sending.as_mut().poll(cx) {
                     Poll::Pending => {
-                        self.state = State::Sending(sending);
+                        self.state = FetchState::Sending(sending);
                         return Poll::Pending;
                     }
                     Poll::Ready(received) => return Poll::Ready(Some(self.arrived(received))),
@@ -80,10 +82,10 @@ impl Fetch {
 
     /// The next page, fetched while this thread blocks.
     pub(super) fn next_blocking(&mut self) -> Option<Result<Box<RawResponse>, Error>> {
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Done => None,
-            State::Broken(error) => Some(Err(Error::Pagination(error))),
-            State::Ready | State::Sending(_) => {
+        match std::mem::replace(&mut self.state, FetchState::Done) {
+            FetchState::Done => None,
+            FetchState::Broken(error) => Some(Err(Error::Pagination(error))),
+            FetchState::Ready | FetchState::Sending(_) => {
                 let received = blocking::send(self.pending.clone());
                 Some(self.arrived(received))
             }
@@ -92,7 +94,7 @@ impl Fetch {
 
     /// Gives up: nothing more is fetched.
     pub(super) fn stop(&mut self) {
-        self.state = State::Done;
+        self.state = FetchState::Done;
     }
 
     /// Looks for what leads on from a page that has come, and makes the request
@@ -103,11 +105,11 @@ impl Fetch {
     ) -> Result<Box<RawResponse>, Error> {
         let received = received?;
         self.state = match self.turn.step(&self.pending, &received) {
-            Ok(None) => State::Done,
-            Err(error) => State::Broken(Box::new(error)),
+            Ok(None) => FetchState::Done,
+            Err(error) => FetchState::Broken(Box::new(error)),
             Ok(Some(step)) => match self.take(step, &received) {
-                Ok(()) => State::Ready,
-                Err(error) => State::Broken(Box::new(error)),
+                Ok(()) => FetchState::Ready,
+                Err(error) => FetchState::Broken(Box::new(error)),
             },
         };
         Ok(received)

@@ -27,12 +27,12 @@ trait Source<I> {
     fn next_blocking(&mut self) -> Option<Result<Vec<I>, Error>>;
 }
 
-struct Unpacked<P, I> {
+struct PageItems<P, I> {
     pages: Pages<P>,
     items: fn(P) -> Vec<I>,
 }
 
-impl<P, I> Source<I> for Unpacked<P, I> {
+impl<P, I> Source<I> for PageItems<P, I> {
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<I>, Error>>> {
         let items = self.items;
         self.pages.poll_page(cx).map(|page| Some(page?.map(items)))
@@ -47,7 +47,7 @@ impl<I: 'static> Items<I> {
     pub(super) fn new<P: 'static>(pages: Pages<P>, paging: Pagination<P, I>) -> Self {
         let items = paging.items;
         Self {
-            source: Box::new(Unpacked { pages, items }),
+            source: Box::new(PageItems { pages, items }),
             ready: Vec::new().into_iter(),
         }
     }

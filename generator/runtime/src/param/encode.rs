@@ -49,7 +49,7 @@ pub(crate) fn encode(place: Place, param: &Param, tree: &Tree, json: &str) -> Op
         Place::Query if param.reserved => escape::reserved,
         Place::Path | Place::Query | Place::Cookie => escape::component,
     };
-    let writer = Writer {
+    let writer = ParamWriter {
         name: param.name,
         explode,
         escape,
@@ -63,13 +63,13 @@ pub(crate) fn encode(place: Place, param: &Param, tree: &Tree, json: &str) -> Op
 
 pub(super) type Escape = fn(&str) -> String;
 
-pub(super) struct Writer<'a> {
+pub(super) struct ParamWriter<'a> {
     pub(super) name: &'a str,
     pub(super) explode: bool,
     pub(super) escape: Escape,
 }
 
-impl Writer<'_> {
+impl ParamWriter<'_> {
     /// A path segment or a header's value.
     fn text(&self, style: Style, tree: &Tree) -> Option<String> {
         let (prefix, separator) = match (style, self.explode) {

@@ -1,7 +1,7 @@
 //! Forms: the members of an object, each as a pair.
 
 use crate::escape;
-use crate::param::encode::Writer;
+use crate::param::encode::ParamWriter;
 use crate::param::{Style, Tree};
 
 /// How one member of a form is written, in the words of OpenAPI's `encoding`.
@@ -115,7 +115,7 @@ fn add<'a>(pairs: &mut Vec<Pair<'a>>, name: &str, value: &Tree, encoding: Option
     let explode = encoding.and_then(|encoding| encoding.explode);
     if style.is_some() || explode.is_some() {
         let style = style.unwrap_or(Style::Form);
-        let writer = Writer {
+        let writer = ParamWriter {
             name,
             explode: explode.unwrap_or(style == Style::Form),
             escape: escape::component,

@@ -5,6 +5,7 @@ mod learned;
 mod pace;
 mod queue;
 mod wait;
+mod window;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -71,13 +72,13 @@ pub struct RateLimiter {
 
 #[derive(Debug)]
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<LimiterState>,
     /// Moments are counted from the first one on.
     origin: OnceLock<Instant>,
 }
 
 #[derive(Debug)]
-struct State {
+struct LimiterState {
     pace: Pace,
     queue: Queue,
     latest: Option<RateLimit>,
@@ -102,7 +103,7 @@ impl RateLimiter {
     fn with(pace: Pace) -> Self {
         Self {
             shared: Arc::new(Shared {
-                state: Mutex::new(State {
+                state: Mutex::new(LimiterState {
                     pace,
                     queue: Queue::default(),
                     latest: None,
@@ -155,7 +156,7 @@ impl RateLimiter {
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, LimiterState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -166,7 +167,7 @@ impl Shared {
     }
 }
 
-impl State {
+impl LimiterState {
     /// Lets go whoever may.
     fn advance(&mut self, now: f64) {
         while !self.queue.is_empty() && self.pace.when(now) == When::Now {

@@ -3,19 +3,13 @@
 
 use crate::rate_limiter::clock::ServerClock;
 use crate::rate_limiter::learned::Learned;
+use crate::rate_limiter::window::{NOISE, Window, share};
 
 /// What part of its share a process may send at once.
 const BURST: f64 = 0.1;
 
-/// By how many requests a window each process presses beyond the share that it
-/// had. It is what lets shares become equal in time.
-const PRESS: f64 = 2.0;
-
 /// With what part of a limit a process begins that finds others there.
 const NEWCOMER: f64 = 0.25;
-
-/// What part of a window the uses of others may be before they count.
-const NOISE: f64 = 0.03;
 
 /// The longest that is waited behind a reset that turned out to be too early,
 /// in seconds.
@@ -85,25 +79,6 @@ pub(super) struct Pace {
     slack: f64,
     /// Counts windows, so that a request knows in which it was let go.
     epoch: u64,
-}
-
-/// A stretch of time for which the server counts.
-#[derive(Debug)]
-struct Window {
-    limit: f64,
-    /// When it ends, by the server's clock; none if it is assumed.
-    reset: Option<f64>,
-    /// When it ends, by ours.
-    end: f64,
-    /// What this process has used of it, with what is on its way.
-    mine: f64,
-    /// What others are known to have used, and when that was heard.
-    others: f64,
-    heard: f64,
-    /// Whether the server said that nothing is left.
-    spent: bool,
-    /// Whether anyone had to wait for want of pace.
-    pressed: bool,
 }
 
 impl Pace {
@@ -396,37 +371,4 @@ impl Pace {
         self.window = Some(next);
         self.epoch += 1;
     }
-}
-
-impl Window {
-    fn new(limit: f64, reset: Option<f64>, end: f64, now: f64) -> Self {
-        Self {
-            limit,
-            reset,
-            end,
-            mine: 0.0,
-            others: 0.0,
-            heard: now,
-            spent: false,
-            pressed: false,
-        }
-    }
-}
-
-/// What part of the next window to take, after this one.
-///
-/// Each process takes of it what it took of the last: then the parts add up to
-/// one without a word between them. One that was not held back may take all
-/// that the others left.
-fn share(old: &Window, before: f64) -> f64 {
-    if old.mine < 1.0 && old.others < 1.0 {
-        return before;
-    }
-    if old.others <= NOISE * old.limit {
-        return 1.0;
-    }
-    let used = old.mine / (old.mine + old.others) + PRESS / old.limit;
-    let free = 1.0 - old.others / old.limit;
-    let share = if old.pressed { used } else { used.max(free) };
-    share.clamp(0.01, 1.0)
 }

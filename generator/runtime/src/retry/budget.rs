@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 /// succeeds any more, the traffic stays within a tenth of one attempt for each
 /// call, and an outage isn't made worse by those who wait for its end.
 #[derive(Debug)]
-pub(crate) struct Budget {
+pub(crate) struct RetryBudget {
     tokens: Mutex<f64>,
     most: f64,
 }
@@ -21,7 +21,7 @@ const PER_CALL: f64 = 0.1;
 /// What a call brings in by its success.
 const PER_SUCCESS: f64 = 0.6;
 
-impl Budget {
+impl RetryBudget {
     pub(crate) fn new(most: u32) -> Self {
         Self {
             tokens: Mutex::new(f64::from(most)),
@@ -55,10 +55,10 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
-    use super::Budget;
+    use super::RetryBudget;
 
     /// Repeats of calls of which none succeeds, three for each.
-    fn outage(budget: &Budget, calls: u32) -> u32 {
+    fn outage(budget: &RetryBudget, calls: u32) -> u32 {
         let mut repeats = 0;
         for _ in 0..calls {
             budget.call();
@@ -69,14 +69,14 @@ mod tests {
 
     #[test]
     fn an_outage_is_not_made_worse() {
-        let budget = Budget::new(50);
+        let budget = RetryBudget::new(50);
         let repeats = outage(&budget, 10_000);
         assert!((1000..=1060).contains(&repeats), "{repeats}");
     }
 
     #[test]
     fn failures_among_successes_are_repeated() {
-        let budget = Budget::new(50);
+        let budget = RetryBudget::new(50);
         for call in 0..10_000 {
             budget.call();
             // Every third call has to be sent twice.
@@ -87,6 +87,6 @@ mod tests {
 
     #[test]
     fn without_tokens_nothing_is_repeated() {
-        assert_eq!(outage(&Budget::new(0), 100), 0);
+        assert_eq!(outage(&RetryBudget::new(0), 100), 0);
     }
 }

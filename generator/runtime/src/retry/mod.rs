@@ -1,13 +1,18 @@
 //! Sending again what failed: what may be repeated, when, and how often.
 
 mod budget;
+mod classify;
 mod wait;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use budget::Budget;
+pub(crate) use budget::RetryBudget;
+use classify::{Classifier, is_retried};
+pub use classify::{Classify, Decision};
 pub(crate) use wait::wait_of;
 
+use crate::error::Error;
 use crate::random::{Rng, fraction};
 
 /// How often a call is sent again after a failure, and how long it waits
@@ -24,7 +29,7 @@ use crate::random::{Rng, fraction};
 /// | anything else | no | no |
 ///
 /// Of an unsafe call whose outcome can't be told, the caller gets
-/// [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown).
+/// [`Error::OutcomeUnknown`].
 /// A body that is a stream can't be sent again, and so isn't. Nor is anything
 /// repeated whose wait would go beyond the call's [timeout](crate::Call::timeout),
 /// which is one for all attempts and the waits between them.
@@ -46,12 +51,13 @@ use crate::random::{Rng, fraction};
 /// assert_ne!(patient, RetryPolicy::new());
 /// assert_eq!(RetryPolicy::off(), RetryPolicy::new().max_attempts(1));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     pub(crate) max_attempts: u32,
     pub(crate) initial_backoff: Duration,
     max_backoff: Duration,
     pub(crate) max_elapsed: Duration,
+    classifier: Option<Classifier>,
 }
 
 impl RetryPolicy {
@@ -65,6 +71,7 @@ impl RetryPolicy {
             initial_backoff: Duration::from_millis(250),
             max_backoff: Duration::from_secs(10),
             max_elapsed: Duration::from_secs(120),
+            classifier: None,
         }
     }
 
@@ -104,6 +111,41 @@ impl RetryPolicy {
     pub const fn max_elapsed(mut self, limit: Duration) -> Self {
         self.max_elapsed = limit;
         self
+    }
+
+    /// Asks a function of yours about each failed attempt, before what is said
+    /// above counts: it may have more repeated, or less.
+    ///
+    /// It can't make a repeat do harm. [`Decision::Retry`] holds for calls whose
+    /// repeat does none, and for all others if the server [did not do](Error::outcome)
+    /// what it was asked for. Who knows that a repeat of another call does no
+    /// harm says so by [`Call::idempotency`](crate::Call::idempotency).
+    /// The number of attempts, the time for them and the retry budget hold all
+    /// the same. Only error responses and failures of the connection can be
+    /// repeated: time that is up, and requests that are wrong, stay so.
+    ///
+    /// ```
+    /// use oas_runtime::retry::Decision;
+    /// use oas_runtime::{Error, RetryPolicy};
+    ///
+    /// // Somebody else holds the lock; the server has done nothing.
+    /// let policy = RetryPolicy::new().classify(|failure: &Error| match failure.status() {
+    ///     Some(status) if status.as_u16() == 409 => Decision::Retry,
+    ///     _ => Decision::Default,
+    /// });
+    /// ```
+    #[must_use]
+    pub fn classify(mut self, classify: impl Classify) -> Self {
+        self.classifier = Some(Classifier(Arc::new(classify)));
+        self
+    }
+
+    /// Whether the same request may be sent again behind this failure.
+    pub(crate) fn retries(&self, failure: &Error) -> bool {
+        match &self.classifier {
+            None => failure.is_retryable(),
+            Some(Classifier(classify)) => is_retried(classify.classify(failure), failure),
+        }
     }
 
     /// A random wait before the attempt behind that many.

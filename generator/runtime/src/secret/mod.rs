@@ -1,6 +1,7 @@
 //! Text that must not be seen by accident.
 
 mod redact;
+mod unescape;
 
 use std::fmt;
 use std::sync::Arc;

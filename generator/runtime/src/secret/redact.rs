@@ -1,4 +1,17 @@
 //! The secrets of one request, kept out of whatever a server repeats.
+//!
+//! A server that shows the request it got, or a gateway before it, puts the
+//! caller's credential into a response; an error that quotes the response would
+//! carry it into logs. A secret is found
+//!
+//! - as it is, in any case of letters: "invalid token `…`", a redirect to a host;
+//! - as our own messages write it: quoted by `{:?}`, percent-encoded, without
+//!   its padding;
+//! - with its end cut off, as the codec cuts the values that it quotes before
+//!   anybody knows of secrets;
+//! - behind escapes (`unescape.rs`): JSON in a string of JSON, a page of HTML, a
+//!   URL in either. Whoever reads a log sees through them as easily. A text that is escaped more often than
+//!   [`LAYERS`] counts as one that holds a secret.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -7,6 +20,7 @@ use http::{HeaderName, HeaderValue, header};
 
 use crate::escape;
 use crate::secret::Secret;
+use crate::secret::unescape::unescape;
 
 /// Shorter ones stay where they are: what they would take out is rarely the
 /// secret, and always readability.
@@ -19,7 +33,7 @@ const REDACTED: &str = "[redacted]";
 /// like.
 const LAYERS: usize = 4;
 
-/// No middleware of escapes that is undone here writes a byte as more than these.
+/// No layer of escapes that is undone here writes a byte as more than these.
 const LONGEST_ESCAPE: usize = 16;
 
 /// What must not appear in a message, even if the server repeats it.
@@ -237,92 +251,6 @@ fn replace_cut(text: String, spelling: &str) -> String {
     }
     clean.push_str(text.get(done..).unwrap_or_default());
     clean
-}
-
-/// Undoes one middleware of escapes: `\u0064`, `\/`, `%64`, `&#100;`, `&#x64;`, and
-/// the named ones that encoders of HTML write. What is none stays.
-fn unescape(text: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((&first, behind)) = rest.split_first() {
-        let read = match first {
-            b'\\' => after_backslash(behind),
-            b'%' => number(behind, 2, 2, 16).map(|(code, used)| (char::from_u32(code), used)),
-            b'&' => entity(behind),
-            _ => None,
-        };
-        match read {
-            Some((Some(character), used)) => {
-                plain.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                rest = behind.get(used..).unwrap_or_default();
-            }
-            // Half of a pair of surrogates, which no secret has.
-            Some((None, used)) => {
-                plain.push(b'?');
-                rest = behind.get(used..).unwrap_or_default();
-            }
-            None => {
-                plain.push(first);
-                rest = behind;
-            }
-        }
-    }
-    plain
-}
-
-/// The character that an escape stands for, if it stands for one, and how many
-/// bytes it took.
-type Unescaped = Option<(Option<char>, usize)>;
-
-fn after_backslash(behind: &[u8]) -> Unescaped {
-    match behind.first()? {
-        b'u' | b'U' => {
-            let (code, used) = number(behind.get(1..)?, 4, 4, 16)?;
-            Some((char::from_u32(code), used + 1))
-        }
-        b'x' => {
-            let (code, used) = number(behind.get(1..)?, 2, 2, 16)?;
-            Some((char::from_u32(code), used + 1))
-        }
-        other @ (b'"' | b'\'' | b'\\' | b'/') => Some((Some(char::from(*other)), 1)),
-        _ => None,
-    }
-}
-
-fn entity(behind: &[u8]) -> Unescaped {
-    let named = [
-        (&b"amp;"[..], '&'),
-        (b"lt;", '<'),
-        (b"gt;", '>'),
-        (b"quot;", '"'),
-        (b"apos;", '\''),
-    ];
-    if let Some((name, character)) = named.iter().find(|(name, _)| behind.starts_with(name)) {
-        return Some((Some(*character), name.len()));
-    }
-    let digits = behind.strip_prefix(b"#")?;
-    let (hexadecimal, radix) = match digits.first()? {
-        b'x' | b'X' => (1, 16),
-        _ => (0, 10),
-    };
-    let (code, used) = number(digits.get(hexadecimal..)?, 1, 7, radix)?;
-    let end = hexadecimal + used;
-    let semicolon = usize::from(digits.get(end) == Some(&b';'));
-    Some((char::from_u32(code), 1 + end + semicolon))
-}
-
-/// The number at the start of a text, of so many digits, and how many it has.
-fn number(text: &[u8], least: usize, most: usize, radix: u32) -> Option<(u32, usize)> {
-    let mut code = 0;
-    let mut used = 0;
-    for byte in text.iter().take(most) {
-        let Some(digit) = char::from(*byte).to_digit(radix) else {
-            break;
-        };
-        code = code * radix + digit;
-        used += 1;
-    }
-    (used >= least).then_some((code, used))
 }
 
 #[cfg(test)]

@@ -20,12 +20,12 @@ const MAX_PIECE: usize = 64 * 1024;
 /// A request that is sent when its first piece is asked for.
 pub(super) struct Flow {
     pending: Box<PendingRequest>,
-    state: State,
+    state: FlowState,
     /// The response's head, as soon as it is there.
     received: Option<Box<RawResponse>>,
 }
 
-enum State {
+enum FlowState {
     Ready,
     Sending(BoxFuture<'static, Result<Begun, Error>>),
     Open(Open),
@@ -46,7 +46,7 @@ impl Flow {
     pub(super) fn new(pending: Box<PendingRequest>) -> Self {
         Self {
             pending,
-            state: State::Ready,
+            state: FlowState::Ready,
             received: None,
         }
     }
@@ -55,12 +55,12 @@ impl Flow {
     /// error.
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
         loop {
-            match std::mem::replace(&mut self.state, State::Done) {
-                State::Done => return Poll::Ready(None),
-                State::Ready => self.state = State::Sending(begin(self.pending.clone())),
-                State::Sending(mut sending) => match sending.as_mut().poll(cx) {
+            match std::mem::replace(&mut self.state, FlowState::Done) {
+                FlowState::Done => return Poll::Ready(None),
+                FlowState::Ready => self.state = FlowState::Sending(begin(self.pending.clone())),
+                FlowState::Sending(mut sending) => match sending.as_mut().poll(cx) {
                     Poll::Pending => {
-                        self.state = State::Sending(sending);
+                        self.state = FlowState::Sending(sending);
                         return Poll::Pending;
                     }
                     Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -70,11 +70,11 @@ impl Flow {
                         }
                     }
                 },
-                State::Open(mut open) => {
+                FlowState::Open(mut open) => {
                     let polled = open.poll(cx);
                     let piece = match polled {
                         Poll::Pending => {
-                            self.state = State::Open(open);
+                            self.state = FlowState::Open(open);
                             return Poll::Pending;
                         }
                         Poll::Ready(Piece::End) => return Poll::Ready(None),
@@ -87,7 +87,7 @@ impl Flow {
                         }
                         Poll::Ready(Piece::Bytes(piece)) => piece,
                     };
-                    self.state = State::Open(open);
+                    self.state = FlowState::Open(open);
                     if !piece.is_empty() {
                         return Poll::Ready(Some(Ok(piece)));
                     }
@@ -118,7 +118,7 @@ impl Flow {
             sleep: None,
         };
         let first = open.cut();
-        self.state = State::Open(open);
+        self.state = FlowState::Open(open);
         first
     }
 
@@ -150,7 +150,7 @@ impl Flow {
 
     /// Gives up: nothing more is read.
     pub(super) fn stop(&mut self) {
-        self.state = State::Done;
+        self.state = FlowState::Done;
     }
 
     pub(super) fn headers(&self) -> Option<&HeaderMap> {

@@ -43,7 +43,7 @@ pub enum TransportErrorKind {
 ///
 /// The message of the cause is part of `Display`, since HTTP libraries hide
 /// what matters ("certificate expired", "connection refused") behind several
-/// middlewares of sources.
+/// layers of sources.
 #[derive(Debug)]
 pub struct TransportError {
     phase: Phase,

@@ -54,7 +54,7 @@ pub(crate) fn unpack(headers: &mut HeaderMap, body: Body) -> Body {
         decoder: MultiGzDecoder::new(Vec::new()),
         taken: 0,
         given: 0,
-        state: State::Reading,
+        state: UnpackState::Reading,
     };
     Body::stream(unpacked)
 }
@@ -67,11 +67,11 @@ struct Unpacked {
     /// How much came, and how much it became.
     taken: u64,
     given: u64,
-    state: State,
+    state: UnpackState,
 }
 
 #[derive(PartialEq)]
-enum State {
+enum UnpackState {
     Reading,
     /// All came; the last bytes may still be in the decoder.
     Ended,
@@ -118,20 +118,20 @@ impl Stream for Unpacked {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            let piece = if this.state == State::Done {
+            let piece = if this.state == UnpackState::Done {
                 return Poll::Ready(None);
             } else if !this.waiting.is_empty() {
                 this.step()
-            } else if this.state == State::Ended {
-                this.state = State::Done;
+            } else if this.state == UnpackState::Ended {
+                this.state = UnpackState::Done;
                 this.finish()
             } else {
                 match this.stream.as_mut().poll_next(cx) {
                     Poll::Pending => return Poll::Pending,
-                    Poll::Ready(None) => this.state = State::Ended,
+                    Poll::Ready(None) => this.state = UnpackState::Ended,
                     Poll::Ready(Some(Ok(bytes))) => this.waiting = bytes,
                     Poll::Ready(Some(Err(error))) => {
-                        this.state = State::Done;
+                        this.state = UnpackState::Done;
                         return Poll::Ready(Some(Err(error)));
                     }
                 }
@@ -141,7 +141,7 @@ impl Stream for Unpacked {
                 Ok(bytes) if bytes.is_empty() => {}
                 Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
                 Err(error) => {
-                    this.state = State::Done;
+                    this.state = UnpackState::Done;
                     return Poll::Ready(Some(Err(error)));
                 }
             }

@@ -32,7 +32,7 @@ use crate::boxed::{BoxError, BoxFuture};
 /// - It follows no redirect, since the credentials in the request are meant
 ///   for its own host and no other.
 /// - It sends each request at most once. Whether a repeat is harmless is for
-///   the middlewares above to judge.
+///   the client to judge.
 /// - It gives a response of any status as `Ok`.
 /// - A future that is dropped stops its work.
 ///

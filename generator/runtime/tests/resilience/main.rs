@@ -11,6 +11,7 @@
 mod clock;
 #[cfg(feature = "gzip")]
 mod gzip;
+mod kinds;
 mod middleware;
 mod outage;
 mod pace;
@@ -23,6 +24,7 @@ mod server;
 mod settings;
 #[cfg(feature = "tracing")]
 mod spans;
+mod waits;
 
 use std::io::Write as _;
 

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use http::Method;
 use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::retry::Decision;
 use oas_runtime::transport::{Body, Phase, TransportErrorKind};
-use oas_runtime::{Call, Client, Idempotency, Operation, RetryPolicy};
+use oas_runtime::{Call, Client, Error, Idempotency, Operation, RetryPolicy};
 
 use crate::script::{Script, Step};
 
@@ -170,6 +171,43 @@ fn a_caller_may_know_better() {
     );
 }
 
+/// How often a request is sent to a server that always responds so, by a
+/// classifier that wants every failure repeated.
+fn insisting(operation: &'static Operation, play: fn() -> Step) -> usize {
+    let script = Script::new(move |_| play());
+    let policy = RetryPolicy::new().classify(|_: &Error| Decision::Retry);
+    let call = call(&script.client(), operation).retry_policy(policy);
+    call.send_blocking().unwrap_err();
+    script.sent().len()
+}
+
+#[test]
+fn a_classifier_may_repeat_more_and_less() {
+    let conflict = || Step::status(409);
+    // Refused, so it was not done.
+    assert_eq!(insisting(&POST, conflict), 4);
+    assert_eq!(insisting(&GET, conflict), 4);
+
+    let script = Script::new(|_| Step::status(503));
+    let policy = RetryPolicy::new().classify(|failure: &Error| {
+        match failure.status().map(|status| status.as_u16()) {
+            Some(503) => Decision::Stop,
+            _ => Decision::Default,
+        }
+    });
+    let client = script.builder().retry_policy(policy).build().unwrap();
+    call(&client, &GET).send_blocking().unwrap_err();
+    assert_eq!(script.sent().len(), 1);
+}
+
+#[test]
+fn a_classifier_does_no_harm() {
+    // Nobody can tell whether these were done.
+    assert_eq!(insisting(&POST, Step::reset), 1);
+    assert_eq!(insisting(&POST, || Step::status(502)), 1);
+    assert_eq!(insisting(&SEARCH, || Step::status(502)), 4);
+}
+
 #[test]
 fn a_key_is_the_same_for_all_attempts_of_one_call() {
     let script = Script::new(|_| Step::status(502));
@@ -218,121 +256,6 @@ fn a_stream_is_sent_once() {
         assert_eq!(script.sent().len(), 1);
         assert_eq!(script.sent()[0].body, "xx");
     }
-}
-
-/// The waits between attempts, in seconds.
-fn waits(script: &Script) -> Vec<f64> {
-    let at: Vec<f64> = script
-        .sent()
-        .iter()
-        .map(|sent| sent.at.as_secs_f64())
-        .collect();
-    at.windows(2).map(|pair| pair[1] - pair[0] - 0.1).collect()
-}
-
-#[test]
-fn waits_double_and_stay_below_the_cap() {
-    let script = Script::new(|_| Step::status(503));
-    let many = RetryPolicy::new()
-        .max_attempts(12)
-        .initial_backoff(Duration::from_secs(1))
-        .max_backoff(Duration::from_secs(8))
-        .max_elapsed(Duration::from_secs(600));
-    let call = call(&script.client(), &GET).retry_policy(many);
-    call.timeout(Duration::from_secs(600))
-        .send_blocking()
-        .unwrap_err();
-    let waits = waits(&script);
-    assert_eq!(waits.len(), 11);
-    for (number, wait) in waits.iter().enumerate() {
-        let bound = 2.0_f64.powi(i32::try_from(number).unwrap()).min(8.0);
-        assert!((0.0..=bound + 1e-6).contains(wait), "{waits:?}");
-    }
-    assert!(waits.iter().any(|wait| *wait > 2.0), "{waits:?}");
-}
-
-#[test]
-fn the_server_says_how_long() {
-    // The clock begins at 20:26:40.370 UTC of 28 May 2026.
-    type Headers = &'static [(&'static str, &'static str)];
-    let cases: [(u16, Headers, f64); 5] = [
-        (503, &[("retry-after", "7")], 7.0),
-        (429, &[("retry-after", "3")], 3.0),
-        (
-            503,
-            &[
-                ("date", "Sun, 06 Nov 1994 08:49:37 GMT"),
-                ("retry-after", "Sun, 06 Nov 1994 08:49:49 GMT"),
-            ],
-            12.0,
-        ),
-        (
-            429,
-            &[
-                ("date", "Thu, 28 May 2026 20:26:40 GMT"),
-                ("x-limit", "9"),
-                ("x-left", "0"),
-                ("x-reset", "1780000005"),
-            ],
-            5.0,
-        ),
-        (
-            429,
-            &[("x-limit", "9"), ("x-left", "0"), ("x-reset", "6")],
-            6.0,
-        ),
-    ];
-    for (status, headers, wait) in cases {
-        let script = Script::new(move |number| match number {
-            0 => Step::Response(status, headers, Body::Empty),
-            _ => Step::status(200),
-        });
-        let client = script.builder().bypass_rate_limit().build().unwrap();
-        call(&client, &GET).send_blocking().unwrap();
-        let waited = waits(&script)[0];
-        assert!(
-            (wait..wait + 0.26).contains(&waited),
-            "{headers:?}: {waited}"
-        );
-    }
-}
-
-#[test]
-fn no_wait_goes_beyond_the_deadline() {
-    let script = Script::new(|_| Step::Response(503, &[("retry-after", "61")], Body::Empty));
-    let client = script.client();
-    let error = call(&client, &GET).send_blocking().unwrap_err();
-    assert_eq!(
-        (error.attempts(), error.status().unwrap().as_u16()),
-        (1, 503)
-    );
-    // It isn't waited for in vain.
-    assert!(script.clock.passed() < Duration::from_secs(1));
-    // Nor beyond the time for repeats, where there is no deadline.
-    let client = script.builder().no_timeout().build().unwrap();
-    let within = RetryPolicy::new().max_elapsed(Duration::from_secs(60));
-    let error = call(&client, &GET)
-        .retry_policy(within)
-        .send_blocking()
-        .unwrap_err();
-    assert_eq!(error.attempts(), 1);
-    let error = call(&client, &GET).send_blocking().unwrap_err();
-    assert_eq!(error.attempts(), 2);
-}
-
-#[test]
-fn one_deadline_holds_for_all_attempts() {
-    let script = Script::new(|number| match number {
-        0..3 => Step::status(500),
-        _ => Step::Hang,
-    });
-    let limit = Duration::from_secs(5);
-    let error = call(&script.client(), &GET)
-        .timeout(limit)
-        .send_blocking()
-        .unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
-    assert_eq!(script.clock.passed(), limit);
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
 
     #[inline]
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<(), M::Error> {
-        let mut reader = Reader::new(map);
+        let mut reader = MapReader::new(map);
         R::read_members(&mut reader, self.0);
         reader.finish()
     }
@@ -118,7 +118,7 @@ impl<'de> DeserializeSeed<'de> for Pass {
     }
 }
 
-struct Reader<'de, M: MapAccess<'de>> {
+struct MapReader<'de, M: MapAccess<'de>> {
     map: M,
     /// The current member; `None` at the end and after an error.
     key: Option<Key<'de>>,
@@ -128,7 +128,7 @@ struct Reader<'de, M: MapAccess<'de>> {
     missing: Vec<&'static str>,
 }
 
-impl<'de, M: MapAccess<'de>> Reader<'de, M> {
+impl<'de, M: MapAccess<'de>> MapReader<'de, M> {
     #[inline]
     fn new(map: M) -> Self {
         let mut reader = Self {
@@ -199,7 +199,7 @@ impl<'de, M: MapAccess<'de>> Reader<'de, M> {
     }
 }
 
-impl<'de, M: MapAccess<'de>> Members for Reader<'de, M> {
+impl<'de, M: MapAccess<'de>> Members for MapReader<'de, M> {
     fn pass(&mut self) -> bool {
         if !self.taken && self.key.is_some() {
             self.skip();

@@ -1,0 +1,152 @@
+//! What a client is checked for before there is one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
+use crate::api::{SchemeKind, SecurityScheme};
+use crate::client::base_url::BaseUrl;
+use crate::client::{Client, ClientBuilder, Inner};
+use crate::fault::Fault;
+use crate::random::SeededRng;
+use crate::request::header_pair;
+use crate::retry::RetryBudget;
+use crate::transport::Transport;
+
+impl ClientBuilder {
+    pub(super) fn try_build(mut self) -> Result<Client, Fault> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let base = match (&self.base_url, self.profile.servers.first()) {
+            (Some(url), _) => BaseUrl::parse(url)?,
+            (None, Some(server)) => BaseUrl::parse(server.url())?,
+            (None, None) => {
+                return Err(Fault::new("the API's description names no server")
+                    .help("say where it is with `base_url`"));
+            }
+        };
+        let exposed = base.is_exposed() && !self.plain_http;
+        if exposed && self.credentials.any() {
+            return Err(exposure());
+        }
+        self.check_credentials()?;
+        let mut headers = self.all_headers()?;
+        headers.remove(http::header::HOST);
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&base, self.connect)?,
+        };
+        let inner = Inner {
+            profile: self.profile,
+            base,
+            exposed,
+            plain_http: self.plain_http,
+            credentials: self.credentials,
+            headers,
+            timeout: self.timeout,
+            idle: self.idle,
+            max_response_bytes: self.max_response_bytes,
+            retries: self.retries,
+            budget: RetryBudget::new(self.repeats),
+            random: self
+                .random
+                .unwrap_or_else(|| Arc::new(SeededRng::from_system())),
+            rate_limiter: self.rate_limiter,
+            middlewares: self.middlewares,
+            transport,
+        };
+        Ok(Client {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// Credentials for which the API has no scheme would never be sent.
+    fn check_credentials(&self) -> Result<(), Fault> {
+        let has = |kind| {
+            self.profile
+                .schemes
+                .iter()
+                .any(|scheme| scheme.kind() == kind)
+        };
+        let missing = if self.credentials.bearer.is_some() && !has(SchemeKind::Bearer) {
+            Some("bearer scheme")
+        } else if self.credentials.basic.is_some() && !has(SchemeKind::Basic) {
+            Some("basic scheme")
+        } else {
+            None
+        };
+        if let Some(missing) = missing {
+            return Err(Fault::new(format!("the API's description has no {missing}"))
+                .help("if the server takes these credentials all the same, set the header `Authorization`"));
+        }
+        let unknown = |name: &str| {
+            let kind = self.profile.scheme(name).map(SecurityScheme::kind);
+            matches!(kind, None | Some(SchemeKind::Bearer | SchemeKind::Basic))
+        };
+        match self.credentials.keys.iter().find(|(name, _)| unknown(name)) {
+            Some((name, _)) => Err(
+                Fault::new(format!("the API has no API-key scheme `{name}`"))
+                    .help("the names are those under `securitySchemes` in the API's description"),
+            ),
+            None => Ok(()),
+        }
+    }
+
+    fn all_headers(&self) -> Result<HeaderMap, Fault> {
+        let (name, version) = (self.profile.name(), self.profile.version());
+        let agent = match &self.user_agent {
+            Some(agent) => agent.clone(),
+            None => format!("{name}/{version} oas-runtime/{}", env!("CARGO_PKG_VERSION")),
+        };
+        let own = self.profile.headers.iter().copied();
+        let callers = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut headers = HeaderMap::new();
+        for (name, value) in [(USER_AGENT.as_str(), agent.as_str())]
+            .into_iter()
+            .chain(own)
+            .chain(callers)
+        {
+            let (name, value) = header_pair(name, value, self.profile)?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+}
+
+/// The fault of sending credentials where others can read them.
+pub(super) fn exposure() -> Fault {
+    Fault::new("credentials would go over plain HTTP, where others can read them")
+        .help("use `https://`, or say `allow_plain_http` if that is meant")
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(
+    base: &BaseUrl,
+    connect: Option<Duration>,
+) -> Result<Arc<dyn Transport>, Fault> {
+    use crate::transport::ReqwestTransport;
+
+    let made = if base.is_encrypted() {
+        ReqwestTransport::system(base.is_loopback(), connect)
+    } else {
+        ReqwestTransport::plain_http(base.is_loopback(), connect)
+    };
+    match made {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(Fault::new("no HTTPS client can be made")
+            .source(error)
+            .help("look whether the system has CA certificates, or name them in SSL_CERT_FILE")),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &BaseUrl, _: Option<Duration>) -> Result<Arc<dyn Transport>, Fault> {
+    Err(Fault::new("there is nothing to send with")
+        .help("turn on the feature `reqwest`, or give a `transport`"))
+}
