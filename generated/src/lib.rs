@@ -297,7 +297,7 @@
 //!
 //! Intercom counts requests in windows of ten seconds, for an app and for a
 //! workspace, and says with each response what is left. The client keeps to it: a
-//! [`RateLimiter`](rate limiter::RateLimiter) spreads calls over the window and leaves their part to other
+//! [`RateLimiter`](rate_limiter::RateLimiter) spreads calls over the window and leaves their part to other
 //! processes that use the same limit. Where several clients use one token, let
 //! them share one. A call that somebody waits for may go first, and one whose
 //! turn would come behind its timeout gets [`Error::RateLimited`] at once.
