@@ -113,12 +113,12 @@ impl Execution<'_> {
         #[cfg(feature = "tracing")]
         let sending = trace::within(span.clone(), sending);
         let idle = self.idle(now);
-        let answer = match idle {
+        let response = match idle {
             // Silence ends it before the time is up; one timer is enough.
             Some(limit) => Some(unless_idle(transport, limit, sending).await),
             None => self.deadline.race(pin!(sending)).await,
         };
-        let answer = match answer {
+        let response = match response {
             None => {
                 #[cfg(feature = "tracing")]
                 trace::late(&span);
@@ -132,9 +132,9 @@ impl Execution<'_> {
                 }
                 return Err(self.undelivered(error, &applied));
             }
-            Some(Ok(answer)) => answer,
+            Some(Ok(response)) => response,
         };
-        let (head, body) = answer.into_parts();
+        let (head, body) = response.into_parts();
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
             provider.invalidate(token);
         }
@@ -149,9 +149,9 @@ impl Execution<'_> {
             history: AttemptHistory::default(),
         });
         #[cfg(feature = "tracing")]
-        trace::answered(&span, &received);
+        trace::responded(&span, &received);
         if let Some(permit) = permit {
-            permit.answered(&self.heard(&received), transport.now());
+            permit.responded(&self.heard(&received), transport.now());
         }
         Ok(self.unpacked(received, body, idle))
     }
@@ -244,7 +244,7 @@ impl Execution<'_> {
             Some(Err(error)) => {
                 let operation = self.request.operation.clone();
                 let error = ConnectionError::new(operation, error, &received.secrets);
-                let error = error.answered(received.status, id());
+                let error = error.responded(received.status, id());
                 return Err(Error::Connection(Box::new(error)));
             }
         };
@@ -311,7 +311,7 @@ fn too_large(mut received: Box<RawResponse>, limit: usize) -> Error {
     unreadable(
         received,
         Unread::Other(format!(
-            "the answer is larger than {limit} bytes (see `max_response_bytes`)"
+            "the response is larger than {limit} bytes (see `max_response_bytes`)"
         )),
     )
 }

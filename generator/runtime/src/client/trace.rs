@@ -71,7 +71,7 @@ pub(crate) fn within<'a, T: 'a>(span: Span, mut future: BoxFuture<'a, T>) -> Box
 }
 
 /// Notes the head of a response.
-pub(crate) fn answered(span: &Span, received: &RawResponse) {
+pub(crate) fn responded(span: &Span, received: &RawResponse) {
     if span.is_disabled() {
         return;
     }

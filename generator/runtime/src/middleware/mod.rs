@@ -101,7 +101,7 @@ use crate::transport::{Body, Transport, TransportError};
 ///             if let Some(attempt) = attempt {
 ///                 let (operation, number) = (attempt.operation(), attempt.number());
 ///                 match &outcome {
-///                     Ok(answer) => println!("{operation}, attempt {number}: {}", answer.status()),
+///                     Ok(response) => println!("{operation}, attempt {number}: {}", response.status()),
 ///                     Err(error) => println!("{operation}, attempt {number}: {error}"),
 ///                 }
 ///             }
