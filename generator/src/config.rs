@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Sink;
 use crate::tree::Sources;
 
+mod package;
 mod read;
 mod selection;
 
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
+pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use read::is_crate_name;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
 
@@ -47,6 +49,9 @@ pub struct Config {
     /// Whether tests of the examples of the document are emitted. Default:
     /// `true`.
     pub contract_tests: bool,
+    /// Whether the operations of each tag can be left out of a build.
+    /// Default: `"none"`.
+    pub features: TagFeatures,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
@@ -75,6 +80,16 @@ pub struct Config {
     pub pagination: Vec<(Selector, Option<PagingRule>)>,
 }
 
+/// Which features of cargo the tags of an API become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TagFeatures {
+    /// None: all operations are built.
+    #[default]
+    None,
+    /// One for each, on by default.
+    PerTag,
+}
+
 /// What becomes of members that the document does not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnknownFields {
@@ -96,6 +111,7 @@ impl Default for Config {
             unknown_fields: UnknownFields::Ignore,
             open_enums: true,
             contract_tests: true,
+            features: TagFeatures::None,
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
@@ -145,6 +161,7 @@ mod tests {
             unknown_fields = "keep"
             open_enums = false
             contract_tests = false
+            features = "per-tag"
             include = ["tag:Tickets"]
             exclude = ["path:/tickets/*", "op:deleteTicket"]
             [types]
@@ -170,6 +187,7 @@ mod tests {
             unknown_fields: UnknownFields::Keep,
             open_enums: false,
             contract_tests: false,
+            features: TagFeatures::PerTag,
             types: pair("date_time", "string"),
             replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),

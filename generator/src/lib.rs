@@ -88,7 +88,7 @@ pub mod tree;
 pub mod validate;
 
 pub use config::Config;
-pub use config::Strictness;
+pub use config::{PackageOptions, Strictness};
 pub use diagnostics::Sink;
 pub use load::Source;
 pub use model::Api;
@@ -143,19 +143,18 @@ fn run(
 }
 
 /// A crate of its own: [`generate`]'s files below `src`, the tests of examples
-/// below `tests`, with a `lib.rs` and a `Cargo.toml`, in which `runtime` is the path of `oas-runtime`.
+/// below `tests`, with a `lib.rs` and a `Cargo.toml`.
 #[must_use]
-pub fn generate_crate(api: &Api, config: &Config, runtime: &str) -> output::Files {
+pub fn generate_crate(api: &Api, config: &Config, package: &PackageOptions) -> output::Files {
     let mut files = output::Files::new();
-    let tag_features = emit::has_many_tags(api);
-    for (path, text) in modules(api, config, tag_features).iter() {
+    for (path, text) in modules(api, config).iter() {
         files.insert(std::path::Path::new("src").join(path), text);
     }
     for module in emit::emit_contract_test(api, config) {
         let text = render::render(&module, &api.source);
         files.insert(module.path, text);
     }
-    let (library, manifest) = emit::emit_crate(api, config, runtime, tag_features);
+    let (library, manifest) = emit::emit_crate(api, config, package);
     files.insert("src/lib.rs", render::render(&library, &api.source));
     files.insert("Cargo.toml", render::toml(&manifest, &api.source));
     files
@@ -166,7 +165,7 @@ pub fn generate_crate(api: &Api, config: &Config, runtime: &str) -> output::File
 /// Pure: the same model gives the same bytes, wherever it runs.
 #[must_use]
 pub fn generate(api: &Api, config: &Config) -> output::Files {
-    let mut files = modules(api, config, false);
+    let mut files = modules(api, config);
     for module in emit::emit_contract(api, config) {
         let text = render::render(&module, &api.source);
         files.insert(module.path, text);
@@ -174,9 +173,9 @@ pub fn generate(api: &Api, config: &Config) -> output::Files {
     files
 }
 
-fn modules(api: &Api, config: &Config, tag_features: bool) -> output::Files {
+fn modules(api: &Api, config: &Config) -> output::Files {
     let mut files = output::Files::new();
-    for module in emit::emit(api, config, tag_features) {
+    for module in emit::emit(api, config) {
         let text = render::render(&module, &api.source);
         files.insert(module.path, text);
     }

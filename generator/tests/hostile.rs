@@ -25,7 +25,7 @@ use std::thread;
 
 use oas_codegen::diagnostics::{Code, Color, Format};
 use oas_codegen::output::Files;
-use oas_codegen::{Config, Sink, Source, generate_crate, generate_partial};
+use oas_codegen::{Config, PackageOptions, Sink, Source, generate_crate, generate_partial};
 
 /// What a thread has that is started without further wishes.
 const STACK: usize = 2 << 20;
@@ -54,7 +54,13 @@ fn run(name: &str, text: &str) -> Outcome {
             let mut sink = Sink::new();
             let config = Config::default();
             let partial = generate_partial(&Source::from_text(name, text), &config, &mut sink);
-            let files = partial.map(|partial| generate_crate(&partial.api, &config, "runtime"));
+            let files = partial.map(|partial| {
+                generate_crate(
+                    &partial.api,
+                    &config,
+                    &PackageOptions::with_runtime_at("../runtime"),
+                )
+            });
             Outcome { files, sink }
         };
         let thread = thread::Builder::new().stack_size(STACK);

@@ -79,9 +79,18 @@ struct AnyDocument {
     /// Write what was generated, what was not and why
     #[arg(long, value_name = "FILE.json")]
     report: Option<PathBuf>,
-    /// Refer to the runtime where it lies, or copy its sources into the crate
-    #[arg(long, value_enum, default_value_t = Runtime::Path)]
-    runtime: Runtime,
+    /// Where the crate finds the runtime: in this repository, in a copy of its
+    /// own, or in the registry. Without this or `--runtime-dir` it is the first
+    /// inside this repository, and the second elsewhere
+    #[arg(long, value_enum)]
+    runtime: Option<Runtime>,
+    /// Write the runtime into this folder, for all the crates that name it
+    #[arg(long, value_name = "DIR", conflicts_with = "runtime")]
+    runtime_dir: Option<PathBuf>,
+    /// Leave out the `[workspace]` of the manifest: the crate is a member of
+    /// the workspace above it
+    #[arg(long)]
+    workspace_member: bool,
     /// Only these operations: tag:NAME, path:PATTERN or op:ID
     #[arg(long, value_name = "SELECTOR")]
     include: Vec<Selector>,
@@ -94,6 +103,7 @@ struct AnyDocument {
 enum Runtime {
     Path,
     Vendor,
+    Version,
 }
 
 fn crate_name(text: &str) -> Result<String, String> {

@@ -272,12 +272,12 @@ fn operations_are_chosen() {
 }
 
 #[test]
-fn the_runtime_has_to_be_somewhere() {
+fn inside_the_repository_the_runtime_is_there_already() {
     let dir = project();
-    let lost = any(dir.path(), &[]);
+    let lost = any(dir.path(), &["--runtime", "path"]);
     assert_eq!(lost.status.code(), Some(1));
     assert!(
-        stderr(&lost).contains("--runtime vendor"),
+        stderr(&lost).contains("--runtime-dir DIR"),
         "{}",
         stderr(&lost)
     );

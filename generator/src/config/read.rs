@@ -6,13 +6,13 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Selector, UnknownFields};
+use super::{Config, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::grammar::PagingRule;
 use crate::model::TypeRef;
 use crate::tree::{FileId, Node, Place};
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "document",
     "out",
     "crate_name",
@@ -21,6 +21,7 @@ const KEYS: [&str; 15] = [
     "unknown_fields",
     "open_enums",
     "contract_tests",
+    "features",
     "types",
     "replace",
     "rename",
@@ -88,6 +89,7 @@ impl Reader {
             "unknown_fields" => self.unknown_fields(value),
             "open_enums" => self.switch(value, |config| &mut config.open_enums),
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
+            "features" => self.features(value),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, |_| true, "a name", |config| &mut config.rename),
@@ -193,6 +195,14 @@ impl Reader {
             DeValue::String(text) if text == "ignore" => UnknownFields::Ignore,
             DeValue::String(text) if text == "keep" => UnknownFields::Keep,
             _ => return self.wrong(value, "`\"ignore\"` or `\"keep\"`"),
+        };
+    }
+
+    fn features(&mut self, value: &Value<'_>) {
+        self.config.features = match value.get_ref() {
+            DeValue::String(text) if text == "none" => TagFeatures::None,
+            DeValue::String(text) if text == "per-tag" => TagFeatures::PerTag,
+            _ => return self.wrong(value, "`\"per-tag\"` or `\"none\"`"),
         };
     }
 

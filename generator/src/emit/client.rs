@@ -18,9 +18,7 @@ pub(super) fn module(context: Context<'_>) -> Module {
     );
     let profile = profile(context, &mut module);
     module.items.extend(profile);
-    module
-        .items
-        .extend(super::servers::items(&mut module.imports, &api.profile));
+    module.items.extend(super::servers::items(&api.profile));
     module.rust(client(context));
     let groups = groups(context, &mut module);
     module.items.extend(groups);
@@ -33,7 +31,6 @@ pub(super) fn module(context: Context<'_>) -> Module {
         module.rust(quote!(impl ClientBuilder { #(#methods)* }));
     }
     let ways = ways(&api.profile.schemes).join(", ");
-    module.imports.add("oas_runtime", "client");
     module.items.push(Item::Table(Table::call(
         "client",
         format!("Client, ClientBuilder, API, [{ways}]"),

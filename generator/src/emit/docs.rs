@@ -28,15 +28,6 @@ pub(super) fn attributes(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// `text` as comment lines, for tables.
-pub(super) fn comment(text: &str) -> String {
-    let text = printable(text);
-    let lines = text.trim_end().lines();
-    lines
-        .map(|line| format!("{}\n", format!("/// {line}").trim_end()))
-        .collect()
-}
-
 /// `text` without characters that turn the direction of the text after them,
 /// or that no reader sees: rustc refuses them in comments.
 pub(super) fn printable(text: &str) -> String {
@@ -104,6 +95,12 @@ pub(super) fn first_paragraph(text: &str) -> String {
         }) => text,
         _ => line(text.trim().split("\n\n").next().unwrap_or_default()),
     }
+}
+
+/// The first sentence of documentation, on one line.
+pub(super) fn summary(text: &str) -> String {
+    let first = text.split("\n\n").next().unwrap_or_default();
+    words::first_sentence(&first.replace("\\\n", " ").replace('\n', " "))
 }
 
 /// A value as code, whatever characters it holds.

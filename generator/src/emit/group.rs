@@ -2,7 +2,8 @@
 
 use super::module::{Item, Module};
 use super::tokens::{From, TypeWriter, ident};
-use super::{Context, docs, operation, params};
+use super::{Context, docs, manifest, operation, params};
+use crate::config::TagFeatures;
 use crate::model::Group;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,17 +32,18 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
 /// The condition under which a tag is built, where it has one.
 pub(super) fn gate(context: Context<'_>, group: &Group) -> Option<TokenStream> {
     let feature = feature(group);
-    context
-        .tag_features
-        .then(|| quote!(#[cfg(feature = #feature)]))
+    let has_features = context.config.features == TagFeatures::PerTag;
+    has_features.then(|| quote!(#[cfg(feature = #feature)]))
 }
 
 /// The feature of a tag: called like its module, unless the crate has a
 /// feature of that name for something else.
 pub(super) fn feature(group: &Group) -> String {
-    match group.module.plain() {
-        taken @ ("default" | "reqwest" | "test-util") => format!("{taken}_tag"),
-        free => free.to_owned(),
+    let name = group.module.plain();
+    if manifest::is_feature(name) {
+        format!("{name}_tag")
+    } else {
+        name.to_owned()
     }
 }
 

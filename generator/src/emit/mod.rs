@@ -14,6 +14,7 @@ mod group;
 mod headers;
 mod imports;
 mod library;
+mod manifest;
 mod module;
 mod newtypes;
 mod operation;
@@ -21,6 +22,7 @@ mod paging;
 mod params;
 mod sample;
 mod servers;
+mod setters;
 mod structs;
 mod table;
 mod tokens;
@@ -30,7 +32,7 @@ mod webhooks;
 
 pub(crate) use module::{Item, Module};
 
-use crate::config::Config;
+use crate::config::{Config, PackageOptions};
 use crate::model::Api;
 
 /// What emission reads: the model, and what follows from it for every file.
@@ -39,8 +41,6 @@ struct Context<'a> {
     api: &'a Api,
     config: &'a Config,
     taken: &'a imports::Taken,
-    /// Whether each tag is a feature of the crate.
-    tag_features: bool,
 }
 
 impl Context<'_> {
@@ -50,23 +50,13 @@ impl Context<'_> {
     }
 }
 
-/// How many tags a crate has before each becomes a feature: whoever needs a
-/// few of many need not build the rest.
-const MANY_TAGS: usize = 8;
-
-/// Whether the tags of an API are worth a feature each.
-pub(crate) fn has_many_tags(api: &Api) -> bool {
-    api.groups.len() >= MANY_TAGS
-}
-
 /// Every module of a crate, each a file.
-pub(crate) fn emit(api: &Api, config: &Config, tag_features: bool) -> Vec<Module> {
+pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
     let taken = imports::Taken::of(api);
     let context = Context {
         api,
         config,
         taken: &taken,
-        tag_features,
     };
     let mut modules = types::modules(context);
     modules.extend(group::modules(context));
@@ -105,28 +95,21 @@ fn contract_tests(api: &Api, config: &Config, home: contract::Home) -> Vec<Modul
         api,
         config,
         taken: &taken,
-        tag_features: false,
     };
     contract::modules(context, home)
 }
 
 /// What a crate of its own needs besides: `lib.rs`, and the text of
-/// `Cargo.toml`, in which `runtime` is the path of the runtime's crate.
-pub(crate) fn emit_crate(
-    api: &Api,
-    config: &Config,
-    runtime: &str,
-    tag_features: bool,
-) -> (Module, String) {
+/// `Cargo.toml`.
+pub(crate) fn emit_crate(api: &Api, config: &Config, package: &PackageOptions) -> (Module, String) {
     let taken = imports::Taken::of(api);
     let context = Context {
         api,
         config,
         taken: &taken,
-        tag_features,
     };
     (
         library::library(context),
-        library::manifest(context, runtime),
+        manifest::manifest(context, package),
     )
 }

@@ -102,19 +102,21 @@ impl TypeWriter<'_> {
             (Accepts::List, TypeRef::List(item)) => {
                 let (iterator, item) = (self.prelude("IntoIterator"), self.ty(item));
                 let argument = quote!(#name: impl #iterator<Item = impl #into<#item>>);
-                (
-                    argument,
-                    quote!(#name.into_iter().map(#into::into).collect()),
-                )
+                (argument, quote!(oas_runtime::codec::list(#name)))
             }
             (Accepts::Map, TypeRef::Map(value)) => {
                 let (iterator, value) = (self.prelude("IntoIterator"), self.ty(value));
                 let key = self.prelude("String");
                 let argument =
                     quote!(#name: impl #iterator<Item = (impl #into<#key>, impl #into<#value>)>);
-                let pairs =
-                    quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())));
-                (argument, quote!(#pairs.collect()))
+                (argument, quote!(oas_runtime::codec::map(#name)))
+            }
+            (Accepts::Boxed, TypeRef::Boxed(inner)) => {
+                let (boxed, inner) = (self.prelude("Box"), self.ty(inner));
+                (
+                    quote!(#name: impl #into<#inner>),
+                    quote!(#boxed::new(#name.into())),
+                )
             }
             _ => {
                 let ty = self.ty(ty);

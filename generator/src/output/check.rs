@@ -101,7 +101,7 @@ fn left_over(
         let entry = entry?;
         let path = below.join(entry.file_name());
         let kind = entry.file_type()?;
-        if kind.is_dir() && depth > 0 && !is_foreign_folder(&path) {
+        if kind.is_dir() && depth > 0 && !is_foreign_folder(&path) && !holds_package(dir, &path) {
             left_over(files, dir, &path, depth - 1, found)?;
         } else if kind.is_file() && files.get(&path).is_none() && is_emitted_kind(&path) {
             let bytes = fs::read(dir.join(&path))?;
@@ -117,6 +117,12 @@ fn left_over(
 fn is_foreign_folder(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name == "target" || name.starts_with('.')
+}
+
+/// A package inside the folder is somebody else's, though it may have been
+/// generated as well.
+fn holds_package(dir: &Path, path: &Path) -> bool {
+    fs::symlink_metadata(dir.join(path).join("Cargo.toml")).is_ok()
 }
 
 fn is_emitted_kind(path: &Path) -> bool {

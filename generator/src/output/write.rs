@@ -31,6 +31,10 @@ pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
         fs::remove_file(&target).map_err(at(&target))?;
         remove_empty_folders(path, dir);
     }
+    if files.is_empty() {
+        // It refuses if anything else lies there.
+        let _ = fs::remove_dir(dir);
+    }
     Ok(changes)
 }
 

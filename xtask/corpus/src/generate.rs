@@ -55,32 +55,21 @@ fn attempt(
     };
     let name = document.path.file_name().unwrap_or_default();
     api.source = name.to_string_lossy().into_owned();
-    let files = generate_crate(&api, &config, &workspace.runtime());
+    let files = generate_crate(&api, &config, &workspace.package());
     outcome.time = started.elapsed();
     outcome.miscounts = miscounts(document, &coverage);
     outcome.coverage = coverage;
     (outcome.lines, outcome.test_lines) = lines(&files);
     outcome.longest = longest(&files);
     outcome.examples = examples::judge(&source, &sink);
-    write(&files, workspace, &document.name).map_err(|error| error.to_string())
+    output::write(&files, &workspace.member(&document.name)).map_err(|error| error.to_string())?;
+    Ok(())
 }
 
 fn size(path: &Path) -> usize {
     fs::metadata(path).map_or(0, |metadata| {
         usize::try_from(metadata.len()).unwrap_or(usize::MAX)
     })
-}
-
-fn write(files: &Files, workspace: &Workspace, name: &str) -> Result<(), output::OutputError> {
-    let adopted = files.iter().map(|(path, text)| {
-        let text = if path.ends_with("Cargo.toml") {
-            Workspace::adopt(text)
-        } else {
-            text.to_owned()
-        };
-        (path.to_path_buf(), text)
-    });
-    output::write(&adopted.collect(), &workspace.member(name)).map(|_| ())
 }
 
 /// Where the index knows of more than was counted.

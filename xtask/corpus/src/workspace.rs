@@ -4,6 +4,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use oas_codegen::config::{PackageOptions, RuntimeSource};
+
 use crate::Failure;
 use crate::outcome::Outcome;
 
@@ -35,18 +37,15 @@ impl Workspace {
         self.folder.join("crates").join(name)
     }
 
-    /// The runtime that the crates are to be compiled with.
-    pub fn runtime(&self) -> String {
+    /// Each crate is a member, for alone each would have to be resolved and
+    /// built by itself.
+    pub fn package(&self) -> PackageOptions {
         let runtime = self.home.join("generator/runtime");
-        runtime.to_string_lossy().replace('\\', "/")
-    }
-
-    /// A manifest of one crate as a member.
-    ///
-    /// It stands alone everywhere else; here each would have to be resolved
-    /// and built by itself.
-    pub fn adopt(manifest: &str) -> String {
-        manifest.replace("\n[workspace]\n", "\n")
+        let runtime = runtime.to_string_lossy().replace('\\', "/");
+        PackageOptions {
+            runtime: RuntimeSource::Path(runtime),
+            workspace: oas_codegen::config::Workspace::Member,
+        }
     }
 
     /// Writes the manifest of the whole. Versions are those that the runtime

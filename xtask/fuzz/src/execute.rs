@@ -7,7 +7,9 @@ use std::time::Instant;
 
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::output::Files;
-use oas_codegen::{Config, Sink, Source, Strictness, analyse, generate_crate, generate_partial};
+use oas_codegen::{
+    Config, PackageOptions, Sink, Source, Strictness, analyse, generate_crate, generate_partial,
+};
 use oas_codegen_damage::ESCAPED;
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -96,7 +98,13 @@ fn generated(name: &str, bytes: &[u8]) -> (Option<Files>, String, String) {
     let mut sink = Sink::new();
     let source = Source::from_bytes(name, bytes);
     let partial = generate_partial(&source, &config, &mut sink);
-    let files = partial.map(|partial| generate_crate(&partial.api, &config, "../runtime"));
+    let files = partial.map(|partial| {
+        generate_crate(
+            &partial.api,
+            &config,
+            &PackageOptions::with_runtime_at("../runtime"),
+        )
+    });
     let human = sink.render(Format::Human(Color::Never));
     (files, human, sink.render(Format::Json))
 }

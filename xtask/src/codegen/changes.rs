@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use oas_codegen::output::{self, Change, Changes, Files};
+use oas_codegen::output::{self, Change, Changes, Files, OutputError};
 
 use crate::{Failure, Outcome};
 
@@ -19,6 +19,33 @@ pub struct Target<'a> {
     /// The command that brings the files up to date.
     pub mend: &'a str,
     pub started: Instant,
+}
+
+/// Writes or compares all of them. If one can't be written, none is.
+pub fn bring(targets: &[Target<'_>], check: bool) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::Done;
+    if !check {
+        for target in targets {
+            let mut refused = output::check(target.files, target.out)?.refused;
+            for one in &mut refused {
+                one.path = target.out.join(&one.path);
+            }
+            if !refused.is_empty() {
+                return Err(OutputError::Refused(refused).into());
+            }
+        }
+    }
+    for target in targets {
+        let one = if check {
+            target.check()
+        } else {
+            target.write()
+        };
+        if matches!(one?, Outcome::Failed) {
+            outcome = Outcome::Failed;
+        }
+    }
+    Ok(outcome)
 }
 
 impl Target<'_> {

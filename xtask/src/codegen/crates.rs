@@ -1,17 +1,17 @@
 //! `codegen --spec`: any document becomes a crate that stands alone.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use oas_codegen::config::{Config, Selection};
+use oas_codegen::config::{Config, PackageOptions, RuntimeSource, Selection, Workspace};
 use oas_codegen::diagnostics::{Severity, Sink};
 use oas_codegen::load::Source;
 use oas_codegen::output::Files;
-use oas_codegen::{PartialApi, generate_partial};
+use oas_codegen::{Api, PartialApi, generate_partial};
 
-use super::changes::Target;
-use super::{AnyDocument, Runtime, report, runtime};
+use super::changes::{self, Target};
+use super::{AnyDocument, report, runtime};
 use crate::{Failure, Outcome, findings};
 
 pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
@@ -37,18 +37,17 @@ pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
     }
     // The folder in which the document happens to lie is no part of the output.
     api.source = name;
-    let files = files(any, &api, &config)?;
-    let target = Target {
-        files: &files,
-        out: &any.out,
-        mend: "cargo xtask codegen --spec …",
-        started,
-    };
-    let outcome = if check {
-        target.check()
-    } else {
-        target.write()
-    }?;
+    let packages = packages(any, &api, &config)?;
+    let targets: Vec<Target<'_>> = packages
+        .iter()
+        .map(|(out, files)| Target {
+            files,
+            out,
+            mend: "cargo xtask codegen --spec …",
+            started,
+        })
+        .collect();
+    let outcome = changes::bring(&targets, check)?;
     println!("{}", report::summary(&coverage));
     Ok(outcome)
 }
@@ -98,16 +97,38 @@ fn source(any: &AnyDocument) -> Result<(Source, String), Failure> {
     Ok((source, name))
 }
 
-fn files(any: &AnyDocument, api: &oas_codegen::Api, config: &Config) -> Result<Files, Failure> {
-    match any.runtime {
-        Runtime::Path => {
-            let path = runtime::path_from(&any.out)?;
-            Ok(oas_codegen::generate_crate(api, config, &path))
-        }
-        Runtime::Vendor => {
-            let mut files = oas_codegen::generate_crate(api, config, runtime::FOLDER);
-            runtime::vendor(&mut files)?;
-            Ok(files)
-        }
+/// Folders, and the files that belong there: the crate, and the runtime where
+/// it is written with it.
+fn packages(
+    any: &AnyDocument,
+    api: &Api,
+    config: &Config,
+) -> Result<Vec<(PathBuf, Files)>, Failure> {
+    if runtime::is_written_in(&any.out) {
+        let out = any.out.display();
+        return Err(
+            format!("`{out}` holds the runtime: choose another folder for the crate").into(),
+        );
     }
+    let package = PackageOptions {
+        runtime: runtime::source(any)?,
+        workspace: if any.workspace_member {
+            Workspace::Member
+        } else {
+            Workspace::Own
+        },
+    };
+    let files = oas_codegen::generate_crate(api, config, &package);
+    let mut packages = vec![(any.out.clone(), files)];
+    let copy = any.out.join(runtime::FOLDER);
+    if let RuntimeSource::Copy { package, .. } = &package.runtime {
+        packages.insert(0, (copy, runtime::files(package)?));
+    } else if any.runtime_dir.is_none() && runtime::is_written_in(&copy) {
+        // What was copied once is not needed any more.
+        packages.push((copy, Files::new()));
+    }
+    if let Some(shared) = &any.runtime_dir {
+        packages.insert(0, (shared.clone(), runtime::shared(shared)?));
+    }
+    Ok(packages)
 }

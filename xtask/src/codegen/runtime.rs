@@ -1,12 +1,15 @@
 //! The runtime that an emitted crate needs: its path, or its sources.
 
 use std::env;
+use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use oas_codegen::config::RuntimeSource;
 use oas_codegen::output::{Files, HEADER_MARK};
 use toml::{Table, Value};
 
+use super::{AnyDocument, Runtime};
 use crate::Failure;
 
 // WORKSPACE, MANIFEST and SOURCES: two manifests, and the files below `src`.
@@ -15,21 +18,80 @@ include!(concat!(env!("OUT_DIR"), "/runtime.rs"));
 /// Where the sources lie in a crate that brings them along.
 pub const FOLDER: &str = "runtime";
 
-/// Where they lie in this workspace.
+/// The name of the package, unless it is one crate's own copy.
+const PACKAGE: &str = "oas-runtime";
+
+/// Where the package lies in this workspace.
 const IN_WORKSPACE: &str = "generator/runtime";
 
-/// The path from an emitted crate to the runtime of this workspace: relative,
-/// so that both can move together.
-pub fn path_from(out: &Path) -> Result<String, Failure> {
-    let runtime = in_workspace().ok_or_else(|| {
-        format!(
-            "no folder above this one holds `{IN_WORKSPACE}`; `--runtime vendor` copies it instead"
+/// Where a crate finds the runtime.
+pub fn source(any: &AnyDocument) -> Result<RuntimeSource, Failure> {
+    if let Some(shared) = &any.runtime_dir {
+        let path = path_from(&any.out, &absolute(shared)?)?;
+        return Ok(RuntimeSource::Path(path));
+    }
+    let here = in_workspace();
+    let default = match here {
+        Some(_) => Runtime::Path,
+        None => Runtime::Vendor,
+    };
+    match (any.runtime.unwrap_or(default), here) {
+        (Runtime::Path, Some(here)) => {
+            let path = path_from(&any.out, &here.canonicalize()?)?;
+            Ok(RuntimeSource::Path(path))
+        }
+        (Runtime::Path, None) => Err(format!(
+            "no folder above this one holds `{IN_WORKSPACE}`: `--runtime-dir DIR` writes the runtime there, \
+             `--runtime vendor` into the crate"
         )
-    })?;
-    let (out, runtime) = (absolute(out)?, runtime.canonicalize()?);
-    Ok(relative(&out, &runtime)
-        .to_string_lossy()
-        .replace('\\', "/"))
+        .into()),
+        (Runtime::Vendor, _) => Ok(RuntimeSource::Copy {
+            path: FOLDER.to_owned(),
+            package: format!("{}-{PACKAGE}", any.crate_name),
+        }),
+        (Runtime::Version, _) => Ok(RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned())),
+    }
+}
+
+/// The files of the runtime's package under this name.
+pub fn files(package: &str) -> Result<Files, Failure> {
+    let manifest = manifest(WORKSPACE, MANIFEST, package)?;
+    let header = |comment: &str| {
+        let mark = HEADER_MARK.replacen("//", comment, 1);
+        let version = env!("CARGO_PKG_VERSION");
+        format!("{mark} from {PACKAGE} {version}. Do not edit.\n\n")
+    };
+    let mut files = Files::new();
+    files.insert("Cargo.toml", header("#") + &manifest);
+    for (path, text) in SOURCES {
+        files.insert(path, header("//") + text);
+    }
+    Ok(files)
+}
+
+/// The files of the package that crates share, in a folder that holds nothing
+/// else.
+pub fn shared(folder: &Path) -> Result<Files, Failure> {
+    if folder.join("Cargo.toml").exists() && !is_written_in(folder) {
+        let folder = folder.display();
+        return Err(format!("`{folder}` holds another package than the runtime").into());
+    }
+    files(PACKAGE)
+}
+
+/// Whether the folder holds a package that is the runtime, and that this
+/// program has written.
+pub fn is_written_in(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let from = format!("{} from {PACKAGE} ", HEADER_MARK.replacen("//", "#", 1));
+    manifest.starts_with(&from)
+}
+
+/// The path from an emitted crate to the runtime: relative, so that both can
+/// move together.
+fn path_from(out: &Path, runtime: &Path) -> Result<String, Failure> {
+    let path = relative(&absolute(out)?, runtime);
+    Ok(path.to_string_lossy().replace('\\', "/"))
 }
 
 /// Above this package if cargo started it, else above the current folder.
@@ -76,24 +138,9 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     }
 }
 
-/// Adds the sources of the runtime.
-pub fn vendor(files: &mut Files) -> Result<(), Failure> {
-    let manifest = manifest(WORKSPACE, MANIFEST)?;
-    let folder = Path::new(FOLDER);
-    let header = |comment: &str| {
-        let mark = HEADER_MARK.replacen("//", comment, 1);
-        let version = env!("CARGO_PKG_VERSION");
-        format!("{mark} from oas-runtime {version}. Do not edit.\n\n")
-    };
-    files.insert(folder.join("Cargo.toml"), header("#") + &manifest);
-    for (path, text) in SOURCES {
-        files.insert(folder.join(path), header("//") + text);
-    }
-    Ok(())
-}
-
-/// The manifest of a package with everything that it inherits written out.
-fn manifest(workspace: &str, package: &str) -> Result<String, Failure> {
+/// The manifest of a package with everything that it inherits written out, and
+/// with this name. The library in it keeps the name that code knows it by.
+fn manifest(workspace: &str, package: &str, name: &str) -> Result<String, Failure> {
     let workspace: Table = workspace.parse()?;
     let mut manifest: Table = package.parse()?;
     let inherited = |section: &str| workspace.get("workspace")?.get(section)?.as_table();
@@ -109,7 +156,10 @@ fn manifest(workspace: &str, package: &str) -> Result<String, Failure> {
             }
         }
         package.insert("publish".to_owned(), Value::Boolean(false));
+        package.insert("name".to_owned(), name.into());
     }
+    let library = Table::from_iter([("name".to_owned(), "oas_runtime".into())]);
+    manifest.insert("lib".to_owned(), library.into());
     for section in ["dependencies", "dev-dependencies"] {
         let Some(Value::Table(dependencies)) = manifest.get_mut(section) else {
             continue;
@@ -123,7 +173,13 @@ fn manifest(workspace: &str, package: &str) -> Result<String, Failure> {
     }
     // In the order in which people write manifests.
     let mut sections = Vec::new();
-    for name in ["package", "features", "dependencies", "dev-dependencies"] {
+    for name in [
+        "package",
+        "lib",
+        "features",
+        "dependencies",
+        "dev-dependencies",
+    ] {
         if let Some(section) = manifest.remove(name) {
             let section = Table::from_iter([(name.to_owned(), section)]);
             sections.push(toml::to_string(&section)?);
@@ -197,12 +253,14 @@ mod tests {
             bytes = "2"
             serde = { workspace = true, optional = true, features = ["rc"] }
         "#;
-        let written: Table = manifest(workspace, package).unwrap().parse().unwrap();
+        let written: Table = manifest(workspace, package, "b").unwrap().parse().unwrap();
         let expected = r#"
             [package]
-            name = "a"
+            name = "b"
             version = "1.2.3"
             publish = false
+            [lib]
+            name = "oas_runtime"
             [dependencies]
             http = "1"
             bytes = "2"
@@ -213,7 +271,7 @@ mod tests {
 
     #[test]
     fn the_real_manifest_stands_alone() {
-        let written = manifest(WORKSPACE, MANIFEST).unwrap();
+        let written = manifest(WORKSPACE, MANIFEST, PACKAGE).unwrap();
         assert!(!written.contains("workspace"), "{written}");
         assert!(SOURCES.iter().any(|(path, _)| *path == "src/lib.rs"));
     }

@@ -201,3 +201,33 @@ fn is_entity(rest: &str) -> bool {
         .skip_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'#');
     name.next() == Some(b';')
 }
+
+/// What goes up to the first full stop between words: not one inside of code, a
+/// link or marks, nor the one of an abbreviation.
+pub(super) fn first_sentence(text: &str) -> String {
+    let (mut code, mut link, mut marks) = (false, 0_usize, false);
+    let mut before = ' ';
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => {}
+            '`' => code = !code,
+            _ if code => {}
+            '[' | '(' | '<' => link += 1,
+            ']' | ')' | '>' => link = link.saturating_sub(1),
+            '*' if before != '*' => marks = !marks,
+            ' ' if matches!(before, '.' | '!' | '?') && link == 0 && !marks => {
+                let (said, rest) = text.split_at(at);
+                let short = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx."];
+                let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+                if !goes_on && !short.iter().any(|short| said.ends_with(short)) {
+                    return said.to_owned();
+                }
+            }
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped && !code;
+        before = c;
+    }
+    text.to_owned()
+}

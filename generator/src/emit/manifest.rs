@@ -1,0 +1,138 @@
+//! `Cargo.toml` of a crate of its own. In a crate that a person keeps, it is
+//! written by hand.
+
+use super::{Context, docs, group};
+use crate::config::{PackageOptions, RuntimeSource, TagFeatures, Workspace};
+
+/// The features of the runtime that users of the crate can turn on, and what
+/// each is for.
+pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
+    (
+        "reqwest",
+        "Send requests by reqwest. Without it, the client needs a transport of yours.",
+    ),
+    (
+        "gzip",
+        "Ask for compressed responses, and unpack them within bounds.",
+    ),
+    (
+        "tracing",
+        "Spans by OpenTelemetry's conventions for HTTP clients.",
+    ),
+    (
+        "chrono",
+        "Conversions between `UnixTime` and the time types of chrono.",
+    ),
+    (
+        "jiff",
+        "Conversions between `UnixTime` and the time types of jiff.",
+    ),
+];
+
+/// Whether the crate has a feature of this name, whatever its tags are.
+pub(super) fn is_feature(name: &str) -> bool {
+    let known = RUNTIME_FEATURES.iter().map(|(feature, _)| *feature);
+    known.chain(["default", "test-util"]).any(|one| one == name)
+}
+
+/// `Cargo.toml`, without its header.
+pub(super) fn manifest(context: Context<'_>, package: &PackageOptions) -> String {
+    let title = docs::printable(context.api.info.title.trim()).replace('\n', " ");
+    let title = if title.is_empty() { "an API" } else { &title };
+    let dependencies = context.config.dependencies.iter();
+    let dependencies = dependencies.map(|(name, value)| format!("{name} = {value}\n"));
+    let workspace = match package.workspace {
+        Workspace::Own => "\n# The crate stands alone, wherever it lies.\n[workspace]\n",
+        Workspace::Member => "",
+    };
+    format!(
+        r#"[package]
+name = {name}
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+description = {description}
+publish = false
+
+[features]
+{features}
+[dependencies]
+oas-runtime = {runtime}
+{dependencies}
+[lints.rust]
+unsafe_code = "forbid"
+missing_docs = "warn"
+
+[lints.clippy]
+# A union is as large as its largest branch; a box would cost every reader.
+large_enum_variant = "allow"
+# Names, descriptions and nesting are those of the API's description.
+disallowed_names = "allow"
+doc_lazy_continuation = "allow"
+type_complexity = "allow"
+{workspace}"#,
+        name = quoted(&context.config.crate_name),
+        description = quoted(&format!("A client for {title}.")),
+        features = features(context),
+        runtime = runtime(&package.runtime),
+        dependencies = dependencies.collect::<String>(),
+    )
+}
+
+fn features(context: Context<'_>) -> String {
+    let tags: Vec<String> = match context.config.features {
+        TagFeatures::None => Vec::new(),
+        TagFeatures::PerTag => context.api.groups.iter().map(group::feature).collect(),
+    };
+    let default = ["reqwest".to_owned()].into_iter();
+    let default = default.chain(tags.iter().cloned()).map(toml::Value::from);
+    let mut text = format!("default = {}\n", toml::Value::Array(default.collect()));
+    for (name, purpose) in RUNTIME_FEATURES {
+        text.push_str(&format!("# {purpose}\n{name} = [\"oas-runtime/{name}\"]\n"));
+    }
+    text.push_str(
+        "# Constructors of what only responses hold, for tests of code that uses them.\ntest-util = []\n",
+    );
+    if !tags.is_empty() {
+        text.push_str(
+            "# The operations of each tag. Without a tag its operations are not built.\n",
+        );
+    }
+    for tag in &tags {
+        text.push_str(&format!("{tag} = []\n"));
+    }
+    text
+}
+
+fn runtime(source: &RuntimeSource) -> String {
+    let place = match source {
+        RuntimeSource::Path(path) => format!("path = {}", quoted(path)),
+        RuntimeSource::Copy { path, package } => {
+            format!("path = {}, package = {}", quoted(path), quoted(package))
+        }
+        RuntimeSource::Version(version) => format!("version = {}", quoted(version)),
+    };
+    format!("{{ {place}, default-features = false }}")
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_feature_of_the_runtime_is_passed_through() {
+        let manifest = include_str!("../../runtime/Cargo.toml");
+        let manifest: toml::Table = manifest.parse().unwrap();
+        let features = manifest.get("features").and_then(toml::Value::as_table);
+        let mut features: Vec<&str> = features.unwrap().keys().map(String::as_str).collect();
+        features.retain(|feature| *feature != "default");
+        features.sort_unstable();
+        let mut passed: Vec<&str> = RUNTIME_FEATURES.iter().map(|(name, _)| *name).collect();
+        passed.sort_unstable();
+        assert_eq!(passed, features);
+    }
+}
