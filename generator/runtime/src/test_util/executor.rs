@@ -6,11 +6,11 @@ use std::task::{Context, Wake, Waker};
 use crate::boxed::BoxFuture;
 
 /// The tasks that have something to do.
-type Queue = Mutex<Vec<usize>>;
+type ReadyQueue = Mutex<Vec<usize>>;
 
 struct Ready {
     index: usize,
-    queue: Arc<Queue>,
+    queue: Arc<ReadyQueue>,
 }
 
 impl Wake for Ready {
