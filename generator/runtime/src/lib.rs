@@ -86,6 +86,9 @@ pub mod unix_time;
 pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use http;
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
 #[doc(no_inline)]
 pub use serde_json::{Map, Value, json};
 
