@@ -99,6 +99,9 @@ pub mod test_util;
 pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use http;
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
 #[doc(no_inline)]
 pub use serde_json::{Map, Value, json};
 
