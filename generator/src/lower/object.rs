@@ -1,8 +1,8 @@
 //! Objects: properties become fields.
 
 use super::Lowerer;
+use super::lowered::Lowered;
 use super::naming::Naming;
-use super::schema::Lowered;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};

@@ -1,8 +1,8 @@
 //! Parameters of the path, the query, headers and cookies.
 
 use super::Lowerer;
+use super::lowered::optional;
 use super::naming::Naming;
-use super::schema::optional;
 use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
 };

@@ -1,7 +1,7 @@
 //! Primitives: `type` and `format`, our `x-newtype` and `x-lenient`.
 
 use super::Lowerer;
-use super::schema::Lowered;
+use super::lowered::Lowered;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{Codec, Lenience, Newtype, Primitive, TypeKind, TypeRef, ValueSpec};

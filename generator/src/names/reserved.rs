@@ -53,6 +53,7 @@ pub const BUILDER: &[&str] = &[
     "no_idle_timeout",
     "no_retries",
     "no_timeout",
+    "observer",
     "rate_limiter",
     "retry_budget",
     "retry_policy",
