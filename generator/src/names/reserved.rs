@@ -49,6 +49,7 @@ pub const BUILDER: &[&str] = &[
     "into",
     "max_response_bytes",
     "middleware",
+    "name",
     "new",
     "no_idle_timeout",
     "no_retries",
