@@ -575,15 +575,12 @@ struct Readme;
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 
-<<<<<<< HEAD
-#[cfg(feature = "test-util")]
-#[doc(inline)]
-pub use oas_runtime::test_util;
-=======
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use oas_runtime::reqwest;
->>>>>>> main
+#[cfg(feature = "test-util")]
+#[doc(inline)]
+pub use oas_runtime::test_util;
 #[doc(inline)]
 pub use oas_runtime::{
     BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Operation, Param, Patch, Response,
