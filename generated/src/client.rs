@@ -3,7 +3,6 @@
 //! The client and what it knows of the API as a whole: Intercom tickets.
 
 use crate::api::{Jobs, TicketStates, TicketTypeAttributes, TicketTypes, Tickets};
-use oas_runtime::client;
 use oas_runtime::api::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server};
 
 /// What every operation of the API has in common.
@@ -112,4 +111,4 @@ impl ClientBuilder {
     }
 }
 
-client!(Client, ClientBuilder, API, [bearer]);
+oas_runtime::client!(Client, ClientBuilder, API, [bearer]);

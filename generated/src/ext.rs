@@ -82,7 +82,6 @@ impl UpdateTicketRequest {
     /// Takes the ticket away from whoever it is assigned to.
     ///
     /// Null would mean nothing here: Intercom's word for nobody is 0.
-    #[must_use]
     pub fn unassign(self) -> Self {
         self.assignee_id(AssigneeId::new(NOBODY))
     }
@@ -114,7 +113,6 @@ impl SearchFilter {
     ///     SearchFilter::new("category", SearchOperator::Equal, "task"),
     /// );
     /// ```
-    #[must_use]
     pub fn category(category: &TicketCategory) -> Self {
         Self::new("category", SearchOperator::Equal, category.search_word())
     }

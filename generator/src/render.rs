@@ -8,7 +8,10 @@ use quote::quote;
 
 /// The text of a file that comes from `source`.
 pub(crate) fn render(module: &Module, source: &str) -> String {
-    let mut out = format!("{}\n\n", header(source));
+    let mut out = format!("{}\n", header(source));
+    if !module.docs.is_empty() {
+        out.push('\n');
+    }
     for line in module.docs.lines() {
         out.push_str(format!("//! {line}").trim_end());
         out.push('\n');

@@ -27,11 +27,17 @@ pub fn lines(item: &Item, names: &Names) -> Vec<String> {
             let line = |path| format!("{path} = {}", text(&item.ty));
             path.map(line).into_iter().collect()
         }
-        Item::Macro(item) if item.mac.path.is_ident("client") => client::lines(&item.mac, names),
+        Item::Macro(item) if is_client(&item.mac.path) => client::lines(&item.mac, names),
         Item::Macro(item) => tables::lines(&item.mac, names),
         Item::Mod(_) | Item::Use(_) => Vec::new(),
         other => panic!("a kind of item that is not read: {}", text(other)),
     }
+}
+
+fn is_client(path: &syn::Path) -> bool {
+    path.segments
+        .last()
+        .is_some_and(|name| name.ident == "client")
 }
 
 fn value(names: &Names, name: &syn::Ident, of_type: &Type) -> Vec<String> {

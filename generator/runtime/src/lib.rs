@@ -16,6 +16,7 @@
 //! | [`retry`] | what is repeated, when and how often |
 //! | [`rate_limiter`] | keeping to the server's rate limit |
 //! | [`middleware`] | code of yours around each sending |
+//! | [`observer`] | code of yours that is told what happens to each call; spans and events |
 //! | [`auth`] | bearer tokens that change |
 //! | [`transport`] | the one seam to the outside, with its clock: an HTTP library, or a test |
 //! | [`codec`] | JSON in and out, from tables ([`json_object!`], [`newtype!`], [`string_enum!`], [`union!`], …) instead of serde's derives |
@@ -47,8 +48,8 @@
 //!   and the operating system's certificates. Without it there is neither an HTTP
 //!   library nor an async runtime among the dependencies.
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
-//! - `tracing`: a span of each sending, by OpenTelemetry's conventions for HTTP
-//!   clients.
+//! - `tracing`: [spans and events](observer) of calls and attempts, by
+//!   OpenTelemetry's conventions for HTTP clients.
 //! - `jiff`, `chrono`: conversions of [`UnixTime`].
 
 pub mod api;
@@ -65,6 +66,7 @@ mod headers;
 mod json_pointer;
 pub mod middleware;
 mod multipart;
+pub mod observer;
 pub mod pagination;
 pub mod param;
 pub mod random;

@@ -54,19 +54,6 @@ pub mod hostile {
         }
     }
 
-    oas_runtime::setters! {
-        String {
-            r#type: std::string::String,
-            r#match: std::string::String,
-            map: => String,
-            key: [std::boxed::Box<String>],
-            this: bool,
-            reader: bool,
-            writer: = bool,
-            old: bool,
-        }
-    }
-
     /// Takes the place of the prelude's.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Option {
@@ -94,14 +81,6 @@ pub mod hostile {
                 next: "next",
             }
             constant { "kind": "option", "version": 1, "final": true, }
-        }
-    }
-
-    oas_runtime::setters! {
-        Option {
-            key: f64,
-            outcome: String | clear_outcome,
-            next: => Option,
         }
     }
 
@@ -235,23 +214,4 @@ fn hostile_names_round_trip() {
     assert_eq!(written(&JsonType {}), "{}");
     assert_eq!(written(&hostile::Into {}), r#"{"type":"into"}"#);
     hostile::drop();
-}
-
-#[test]
-fn hostile_setters_set() {
-    let free = Free::default()
-        .r#type("a")
-        .r#match("b")
-        .map(Free::default().this(true))
-        .key([Free::default()])
-        .writer(true)
-        .reader(false)
-        .old(true);
-    assert_eq!(
-        written(&free),
-        r#"{"type":"a","match":"b","map":{"this":true},"key":[{}],"reader":false,"writer":true,"old":true}"#
-    );
-    let node: Node = from_str(r#"{"fn":"f","map":1}"#).unwrap();
-    let node = node.clone().key(2.0).next(node.clear_outcome());
-    assert_eq!(node.next.unwrap().outcome, Patch::Null);
 }

@@ -7,7 +7,7 @@ mod words;
 
 use self::blocks::{Block, Kind};
 use self::markdown::Breaks;
-use self::words::Place;
+use self::words::Position;
 use crate::model::Docs;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,15 +26,6 @@ pub(super) fn attributes(text: &str) -> TokenStream {
         quote!(#[doc = #line])
     });
     quote!(#(#lines)*)
-}
-
-/// `text` as comment lines, for tables.
-pub(super) fn comment(text: &str) -> String {
-    let text = printable(text);
-    let lines = text.trim_end().lines();
-    lines
-        .map(|line| format!("{}\n", format!("/// {line}").trim_end()))
-        .collect()
 }
 
 /// `text` without characters that turn the direction of the text after them,
@@ -106,10 +97,16 @@ pub(super) fn first_paragraph(text: &str) -> String {
     }
 }
 
+/// The first sentence of documentation, on one line.
+pub(super) fn summary(text: &str) -> String {
+    let first = text.split("\n\n").next().unwrap_or_default();
+    words::first_sentence(&first.replace("\\\n", " ").replace('\n', " "))
+}
+
 /// A value as code, whatever characters it holds.
 pub(super) fn code(text: &str) -> String {
     let mut out = String::new();
-    words::push_code(&mut out, &printable(text), Place::default());
+    words::push_code(&mut out, &printable(text), Position::default());
     out
 }
 

@@ -1,58 +1,171 @@
-//! Open enums of strings and integers: a table that is the enum.
+//! Enums of strings and integers, and the table of their values.
 
 use super::module::Item;
 use super::sample::grouped;
-use super::table::Table;
-use super::tokens::{TypeWriter, string};
+use super::table::{Section, Table};
+use super::tokens::{TypeWriter, ident, string};
 use super::{docs, types};
 use crate::model::{EnumDef, EnumValues, TypeDef, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) -> Vec<Item> {
-    let (name, rows) = match &body.values {
-        EnumValues::Strings(values) => (
-            "string_enum",
-            rows(values, |value| string(value), String::clone),
-        ),
-        EnumValues::Integers(values) => (
-            "integer_enum",
-            rows(values, |value| integer(*value), i64::to_string),
-        ),
+    let (table, kind) = match &body.values {
+        EnumValues::Strings(values) => ("string_enum", Kind::strings(writer, values)),
+        EnumValues::Integers(values) => ("integer_enum", Kind::integers(values)),
     };
-    let mut table = Table::rows(
-        writer.imports.macro_name(name),
-        format!("pub enum {}", def.name),
-        rows,
+    let mut items = vec![
+        Item::Rust(definition(def, body, &kind)),
+        Item::Rust(kind.access(def)),
+    ];
+    items.extend(conversion(writer, def, body, &kind).map(Item::Rust));
+    let mut table = Table::with(
+        table,
+        def.name.as_str(),
+        vec![Section::Short(kind.rows.clone())],
     );
-    table.docs = Some(docs::of(&def.docs, &types::fallback(def)));
     table.tail = body
         .unknown
         .as_ref()
         .map(|unknown| format!("unknown {unknown}"));
-    vec![Item::Table(table)]
+    items.push(Item::Table(table));
+    items
+}
+
+/// What differs between enums of strings and of integers.
+struct Kind {
+    /// Each variant, with its documentation.
+    variants: Vec<TokenStream>,
+    /// Each variant and its value, as a row of the table.
+    rows: Vec<String>,
+    /// What a value is that has no variant.
+    held: TokenStream,
+    integers: bool,
+}
+
+impl Kind {
+    fn strings(writer: &TypeWriter<'_>, values: &[Variant<String>]) -> Self {
+        let row = |value: &Variant<String>| format!("{}: {}", value.name, string(&value.value));
+        Self {
+            variants: values
+                .iter()
+                .map(|value| variant(value, &value.value))
+                .collect(),
+            rows: values.iter().map(row).collect(),
+            held: writer.prelude("String"),
+            integers: false,
+        }
+    }
+
+    fn integers(values: &[Variant<i64>]) -> Self {
+        let row = |value: &Variant<i64>| format!("{}: {}", value.name, integer(value.value));
+        Self {
+            variants: values
+                .iter()
+                .map(|value| variant(value, &value.value.to_string()))
+                .collect(),
+            rows: values.iter().map(row).collect(),
+            held: quote!(i64),
+            integers: true,
+        }
+    }
+
+    /// The trait that the table implements.
+    fn table(&self) -> TokenStream {
+        if self.integers {
+            quote!(oas_runtime::codec::IntegerEnum)
+        } else {
+            quote!(oas_runtime::codec::StringEnum)
+        }
+    }
+
+    /// `VALUES`, and `as_str` or `get`.
+    fn access(&self, def: &TypeDef) -> TokenStream {
+        let name = ident(&def.name);
+        let about = docs::summary(&types::docs(def));
+        let docs = docs::attributes(&format!("{about} This is the value as it is sent."));
+        let (table, values, get) = if self.integers {
+            (self.table(), quote!(i64), quote!(get(&self) -> i64))
+        } else {
+            (
+                self.table(),
+                quote!(&'static str),
+                quote!(as_str(&self) -> &str),
+            )
+        };
+        quote! {
+            impl #name {
+                /// The values that have a variant, in the order of the description.
+                pub const VALUES: &'static [#values] = <Self as #table>::VALUES;
+
+                #docs
+                pub fn #get {
+                    #table::value(self)
+                }
+            }
+        }
+    }
+}
+
+fn definition(def: &TypeDef, body: &EnumDef, kind: &Kind) -> TokenStream {
+    let (docs, name) = (docs::attributes(&types::docs(def)), ident(&def.name));
+    let (variants, held) = (&kind.variants, &kind.held);
+    let unknown = body.unknown.as_ref().map(|unknown| {
+        let unknown = ident(unknown);
+        quote! {
+            /// An unrecognized value.
+            #unknown(#held),
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #unknown
+        }
+    }
+}
+
+fn variant<T>(variant: &Variant<T>, value: &str) -> TokenStream {
+    let said = variant.description.as_deref().map(docs::safe);
+    let said = said.filter(|said| !said.is_empty());
+    let text: Vec<String> = said.into_iter().chain([code_span(value)]).collect();
+    let (docs, name) = (docs::attributes(&text.join("\n\n")), ident(&variant.name));
+    quote!(#docs #name,)
+}
+
+/// `From<&str>` or `From<i64>`, of an open enum.
+fn conversion(
+    writer: &TypeWriter<'_>,
+    def: &TypeDef,
+    body: &EnumDef,
+    kind: &Kind,
+) -> Option<TokenStream> {
+    let (name, unknown) = (ident(&def.name), ident(body.unknown.as_ref()?));
+    let from = writer.prelude("From");
+    let docs = docs::attributes(&docs::summary(&types::docs(def)));
+    let given = if kind.integers {
+        quote!(i64)
+    } else {
+        quote!(&str)
+    };
+    let table = kind.table();
+    Some(quote! {
+        impl #from<#given> for #name {
+            #docs
+            fn from(value: #given) -> Self {
+                #table::known_or(value, Self::#unknown)
+            }
+        }
+    })
 }
 
 /// An integer as code, its digits in groups.
 fn integer(value: i64) -> String {
     let sign = if value < 0 { "-" } else { "" };
     format!("{sign}{}", grouped(&value.unsigned_abs().to_string()))
-}
-
-/// `BackOffice = "Back-office"`, below what the document says of it.
-fn rows<T>(
-    values: &[Variant<T>],
-    literal: impl Fn(&T) -> String,
-    shown: impl Fn(&T) -> String,
-) -> Vec<String> {
-    values
-        .iter()
-        .map(|variant| {
-            let said = variant.description.as_deref().map(docs::safe);
-            let value = code_span(&shown(&variant.value));
-            let text: Vec<String> = said.into_iter().chain([value]).collect();
-            let row = format!("{} = {}", variant.name, literal(&variant.value));
-            format!("{}{row}", docs::comment(&text.join("\n\n")))
-        })
-        .collect()
 }
 
 /// A value as code, whatever characters it holds.

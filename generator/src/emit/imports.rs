@@ -89,12 +89,6 @@ impl Imports {
         quote!(#ident)
     }
 
-    /// A macro of the runtime. Macros have a namespace of their own.
-    pub fn macro_name(&mut self, name: &'static str) -> &'static str {
-        self.add("oas_runtime", name);
-        name
-    }
-
     /// The lines, in the order of their paths: `std` first, our own last.
     pub fn lines(&self) -> Vec<String> {
         let mut paths: Vec<(&String, &BTreeSet<String>)> = self.0.iter().collect();
@@ -165,6 +159,7 @@ pub(super) fn prelude(taken: &Taken, name: &str) -> TokenStream {
     }
     match name {
         "Option" => quote!(std::option::Option),
+        "Some" => quote!(std::option::Option::Some),
         "String" => quote!(std::string::String),
         "Vec" => quote!(std::vec::Vec),
         "Result" => quote!(std::result::Result),

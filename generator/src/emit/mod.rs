@@ -22,6 +22,7 @@ mod paging;
 mod params;
 mod sample;
 mod servers;
+mod setters;
 mod structs;
 mod table;
 mod tokens;

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &Newtype) -> Vec<Item> {
-    let docs = docs::attributes(&docs::of(&def.docs, &types::fallback(def)));
+    let docs = docs::attributes(&types::docs(def));
     let (name, inner) = (ident(&def.name), writer.primitive(body.inner));
     let derives = derives(body.inner);
     let text = inner.to_string().replace(' ', "");
@@ -22,10 +22,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &Newtype) 
         #[derive(#derives)]
         pub struct #name(#inner);
     };
-    let table = Table::call(
-        writer.imports.macro_name("newtype"),
-        format!("{}: {text}{lenient}", def.name),
-    );
+    let table = Table::call("newtype", format!("{}: {text}{lenient}", def.name));
     vec![Item::Rust(item), Item::Table(table)]
 }
 

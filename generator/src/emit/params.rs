@@ -1,12 +1,12 @@
 //! The types that belong to one operation: its optional parameters, and its
-//! answers by status.
+//! responses by status.
 
 use super::docs;
 use super::module::Item;
-use super::table::{Section, Table};
+use super::table::Table;
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
-use crate::model::{Group, Operation, ParamsType, Payload, Status, StatusVariant};
+use crate::model::{Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -27,7 +27,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<I
         items.extend(params_items(writer, operation, params));
     }
     for (name, variants) in operation.by_status() {
-        items.extend(answer_items(writer, operation, &ident(name), variants));
+        items.extend(response_items(writer, operation, &ident(name), variants));
     }
     items
 }
@@ -43,49 +43,44 @@ fn params_items(
         .fields
         .iter()
         .map(|parameter| {
-            let fallback = super::enums::code_span(parameter.wire.as_str());
-            let docs = docs::attributes(&docs::of(&parameter.docs, &fallback));
+            let docs = docs::attributes(&parameter_docs(parameter));
             let (name, ty) = (ident(&parameter.name), writer.ty(&parameter.ty));
             quote!(#docs pub #name: #option<#ty>,)
         })
         .collect();
-    let text = format!(
-        " What [`{}`](Self) may be told besides what it must.",
-        operation.name.plain()
-    );
-    let text = text.replace("[`", "`").replace("`](Self)", "`");
+    let text = format!("Optional parameters of `{}`.", operation.name.plain());
+    let docs = docs::attributes(&text);
     let definition = quote! {
-        #[doc = #text]
+        #docs
         #[derive(Debug, Clone, PartialEq, Default)]
         #[non_exhaustive]
+        #[must_use]
         pub struct #name {
             #(#fields)*
         }
     };
-    let rows = params
-        .fields
-        .iter()
-        .map(|parameter| {
-            format!(
-                "{}: {}",
-                parameter.name,
-                super::structs::setter_type(writer, &parameter.ty)
-            )
-        })
-        .collect();
-    let sections = vec![
-        Section::Call("new".to_owned(), Vec::new()),
-        Section::Short(rows),
-    ];
-    let setters = Table::with(
-        writer.imports.macro_name("setters"),
-        params.name.as_str(),
-        sections,
-    );
-    vec![Item::Rust(definition), Item::Table(setters)]
+    let some = writer.prelude("Some");
+    let mut functions = vec![super::setters::empty(writer, &text)];
+    functions.extend(params.fields.iter().map(|parameter| {
+        let about = docs::summary(&parameter_docs(parameter));
+        super::setters::setter(
+            writer,
+            &parameter.name,
+            &parameter.ty,
+            (&some, None),
+            &about,
+        )
+    }));
+    let methods = super::setters::block(&name, &functions);
+    vec![Item::Rust(definition), Item::Rust(quote!(#methods))]
 }
 
-fn answer_items(
+fn parameter_docs(parameter: &Parameter) -> String {
+    let fallback = super::enums::code_span(parameter.wire.as_str());
+    docs::of(&parameter.docs, &fallback)
+}
+
+fn response_items(
     writer: &mut TypeWriter<'_>,
     operation: &Operation,
     name: &Ident,
@@ -95,7 +90,7 @@ fn answer_items(
         .iter()
         .map(|variant| line(writer, variant))
         .collect();
-    let text = format!(" What `{}` answers, by status.", operation.name.plain());
+    let text = format!(" The response of `{}`, by status.", operation.name.plain());
     let definition = quote! {
         #[doc = #text]
         #[derive(Debug, Clone, PartialEq)]
@@ -119,11 +114,7 @@ fn answer_items(
             )
         })
         .collect();
-    let table = Table::rows(
-        writer.imports.macro_name("response_enum"),
-        name.to_string(),
-        rows,
-    );
+    let table = Table::rows("response_enum", name.to_string(), rows);
     vec![Item::Rust(definition), Item::Table(table)]
 }
 

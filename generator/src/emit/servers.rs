@@ -1,6 +1,5 @@
 //! Servers: an enum to choose from, and a struct for each URL with variables.
 
-use super::imports::Imports;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{ident, string};
@@ -9,11 +8,11 @@ use crate::model::{Profile, ServerTemplate, ServerVariable};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn items(imports: &mut Imports, profile: &Profile) -> Vec<Item> {
+pub(super) fn items(profile: &Profile) -> Vec<Item> {
     let mut items: Vec<Item> = choice(profile).into_iter().collect();
     for server in &profile.servers {
         if let Some(template) = &server.template {
-            items.extend(of_template(imports, template));
+            items.extend(of_template(template));
         }
     }
     items
@@ -60,7 +59,7 @@ fn choice(profile: &Profile) -> Option<Item> {
 }
 
 /// `ProductionUrl { region: String }`.
-fn of_template(imports: &mut Imports, template: &ServerTemplate) -> [Item; 2] {
+fn of_template(template: &ServerTemplate) -> [Item; 2] {
     let name = ident(&template.name);
     let text = format!("The URL {} with its variables.", docs::code(&template.text));
     let docs = docs::attributes(&text);
@@ -82,7 +81,7 @@ fn of_template(imports: &mut Imports, template: &ServerTemplate) -> [Item; 2] {
         })
         .collect();
     let subject = format!("{} = {}", template.name, string(&template.text));
-    let table = Table::rows(imports.macro_name("server_url"), subject, rows);
+    let table = Table::rows("server_url", subject, rows);
     [Item::Rust(definition), Item::Table(table)]
 }
 

@@ -2,22 +2,38 @@
 
 use super::module::Item;
 use super::table::{Section, Table};
-use super::tokens::{Accepts, TypeWriter, accepts, ident, string};
+use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{docs, types};
+use super::{docs, setters, types};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
     let mut items = vec![Item::Rust(definition(writer, def, body))];
-    items.extend(setters(writer, def, body));
+    items.extend(methods(writer, def, body).map(Item::Rust));
     items.push(Item::Table(record(writer, def, body)));
     items
 }
 
+/// The constructor and, on types that callers make, setters.
+fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
+    let about = docs::summary(&types::docs(def));
+    let mut functions: Vec<TokenStream> = setters::constructor(writer, def, body, &about)
+        .into_iter()
+        .collect();
+    if def.usage.request {
+        let fields = body.fields.iter();
+        let fields = fields.filter(|field| field.shape != FieldShape::Plain);
+        functions.extend(fields.map(|field| {
+            setters::of_field(writer, def, field, &docs::summary(&field_docs(field)))
+        }));
+    }
+    setters::block(&ident(&def.name), &functions)
+}
+
 fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
-    let docs = docs::attributes(&docs::of(&def.docs, &types::fallback(def)));
+    let docs = docs::attributes(&types::docs(def));
     let name = ident(&def.name);
     let fields: Vec<TokenStream> = body
         .fields
@@ -30,15 +46,17 @@ fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> T
             writer.ty(&TypeRef::Map(Box::new(rest.value.clone()))),
         );
         quote! {
-            /// Members that the description does not declare.
+            /// Additional properties.
             pub #name: #map,
         }
     });
     let default = is_default(body).then(|| quote!(, Default));
+    let must_use = setters::is_sent_only(def).then(|| quote!(#[must_use]));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq #default)]
         #[non_exhaustive]
+        #must_use
         pub struct #name {
             #(#fields)*
             #rest
@@ -110,61 +128,6 @@ fn plain_json(value: &serde_json::Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// `new`, for types that callers make: of what is required. What only responses
-/// hold is made by tests alone.
-fn constructor(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Section> {
-    let given: Vec<&Field> = body.given().collect();
-    if given.is_empty() && !def.usage.request {
-        return None;
-    }
-    let heading = if def.usage.request { "new" } else { "test new" };
-    let rows = given
-        .iter()
-        .map(|field| format!("{}: {}", field.name, setter_type(writer, &field.ty)))
-        .collect();
-    Some(Section::Call(heading.to_owned(), rows))
-}
-
-/// Setters for what may be set, on types that callers make.
-fn setters(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<Item> {
-    if !def.usage.request {
-        return None;
-    }
-    let fields = body
-        .fields
-        .iter()
-        .filter(|field| field.shape != FieldShape::Plain);
-    let rows: Vec<String> = fields.map(|field| setter(writer, field)).collect();
-    (!rows.is_empty()).then(|| {
-        Item::Table(Table::with(
-            writer.imports.macro_name("setters"),
-            def.name.as_str(),
-            vec![Section::Short(rows)],
-        ))
-    })
-}
-
-/// A row of `setters!`: what the setter takes shows in the brackets.
-fn setter(writer: &mut TypeWriter<'_>, field: &Field) -> String {
-    let takes = setter_type(writer, &field.ty);
-    let clear = match (field.shape, &field.clear_name) {
-        (FieldShape::Patch, Some(clear)) => format!(" | {clear}"),
-        _ => String::new(),
-    };
-    format!("{}: {takes}{clear}", field.name)
-}
-
-/// What a setter takes, in the grammar of `setters!`.
-pub(super) fn setter_type(writer: &mut TypeWriter<'_>, ty: &TypeRef) -> String {
-    match (accepts(ty), ty) {
-        (Accepts::Into, ty) => spaced(&writer.ty(ty)),
-        (Accepts::List, TypeRef::List(item)) => format!("[{}]", spaced(&writer.ty(item))),
-        (Accepts::Map, TypeRef::Map(value)) => format!("{{{}}}", spaced(&writer.ty(value))),
-        (Accepts::Boxed, TypeRef::Boxed(inner)) => format!("=> {}", spaced(&writer.ty(inner))),
-        (_, ty) => format!("= {}", spaced(&writer.ty(ty))),
-    }
-}
-
 fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table {
     let rows = |shapes: &[FieldShape]| -> Vec<String> {
         body.fields
@@ -173,7 +136,7 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
             .map(row)
             .collect()
     };
-    let mut sections: Vec<Section> = constructor(writer, def, body).into_iter().collect();
+    let mut sections: Vec<Section> = given(writer, body).into_iter().collect();
     for (name, rows) in [
         ("required", rows(&[FieldShape::Plain])),
         ("nullable", rows(&[FieldShape::Null])),
@@ -197,11 +160,22 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
     if sections.is_empty() {
         sections.push(Section::Rows(Vec::new()));
     }
-    Table::with(
-        writer.imports.macro_name("json_object"),
-        def.name.as_str(),
-        sections,
-    )
+    Table::with("json_object", def.name.as_str(), sections)
+}
+
+/// The types of what a constructor takes beside what it leaves out.
+fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> Option<Section> {
+    let is_plain = |field: &&Field| field.shape == FieldShape::Plain;
+    let required: Vec<&Field> = body.fields.iter().filter(is_plain).collect();
+    let others = body.fields.len() > required.len() || body.rest.is_some();
+    if required.is_empty() || !others {
+        return None;
+    }
+    let types: Vec<String> = required
+        .iter()
+        .map(|field| spaced(&writer.ty(&field.ty)))
+        .collect();
+    Some(Section::Statement(format!("given({})", types.join(", "))))
 }
 
 fn row(field: &Field) -> String {

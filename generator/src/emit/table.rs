@@ -10,8 +10,6 @@ const WIDTH: usize = 100;
 pub(crate) struct Table {
     /// The runtime's macro.
     pub name: &'static str,
-    /// The documentation of the item that the table defines, if it does.
-    pub docs: Option<String>,
     /// The type it is about.
     pub subject: String,
     /// What is inside the braces.
@@ -28,8 +26,6 @@ pub(crate) enum Section {
     Short(Vec<String>),
     /// A heading and short rows, as many on a line as fit.
     List(&'static str, Vec<String>),
-    /// A call such as `new(id: TicketId)`, wrapped where it grows too long.
-    Call(String, Vec<String>),
     /// One statement.
     Statement(String),
 }
@@ -44,7 +40,6 @@ impl Table {
     pub fn with(name: &'static str, subject: impl Into<String>, sections: Vec<Section>) -> Self {
         Self {
             name,
-            docs: None,
             subject: subject.into(),
             sections,
             tail: None,
@@ -59,12 +54,9 @@ impl Table {
     /// The table as text: on one line if it is short.
     pub fn render(&self) -> String {
         if self.sections.is_empty() {
-            return format!("{}!({});\n", self.name, self.subject);
+            return format!("oas_runtime::{}!({});\n", self.name, self.subject);
         }
-        match &self.docs {
-            None => self.one_line().unwrap_or_else(|| self.many_lines()),
-            Some(docs) => self.definition(docs),
-        }
+        self.one_line().unwrap_or_else(|| self.many_lines())
     }
 
     fn one_line(&self) -> Option<String> {
@@ -75,7 +67,6 @@ impl Table {
                 Section::Rows(_) => return None,
                 Section::Short(rows) => rows.join(", "),
                 Section::List(heading, rows) => format!("{heading} {{ {} }}", rows.join(", ")),
-                Section::Call(heading, rows) => format!("{heading}({});", rows.join(", ")),
                 Section::Statement(text) => format!("{text};"),
             });
         }
@@ -85,12 +76,15 @@ impl Table {
             .iter()
             .map(|tail| format!(" {tail}"))
             .collect::<String>();
-        let line = format!("{}!({} {{ {inside} }}{tail});\n", self.name, self.subject);
+        let line = format!(
+            "oas_runtime::{}!({} {{ {inside} }}{tail});\n",
+            self.name, self.subject
+        );
         (line.len() <= WIDTH + 1 && !line.trim_end().contains('\n')).then_some(line)
     }
 
     fn many_lines(&self) -> String {
-        let mut out = format!("{}!({} {{\n", self.name, self.subject);
+        let mut out = format!("oas_runtime::{}!({} {{\n", self.name, self.subject);
         self.push_sections(&mut out, "    ");
         let tail = self
             .tail
@@ -101,23 +95,6 @@ impl Table {
         out
     }
 
-    /// A table that is the item itself, with its documentation.
-    fn definition(&self, docs: &str) -> String {
-        let mut out = format!("{}! {{\n", self.name);
-        for line in super::docs::printable(docs).lines() {
-            out.push_str(format!("    /// {line}").trim_end());
-            out.push('\n');
-        }
-        out.push_str(&format!("    {} {{\n", self.subject));
-        self.push_sections(&mut out, "        ");
-        out.push_str("    }\n");
-        if let Some(tail) = &self.tail {
-            out.push_str(&format!("    {tail}\n"));
-        }
-        out.push_str("}\n");
-        out
-    }
-
     fn push_sections(&self, out: &mut String, indent: &str) {
         for section in &self.sections {
             match section {
@@ -125,9 +102,6 @@ impl Table {
                 Section::Short(rows) => push_filled(out, indent, rows),
                 Section::List(heading, rows) => {
                     push_wrapped(out, indent, &format!("{heading} {{"), rows, "}");
-                }
-                Section::Call(heading, rows) => {
-                    push_wrapped(out, indent, &format!("{heading}("), rows, ");");
                 }
                 Section::Statement(text) => out.push_str(&format!("{indent}{text};\n")),
             }
@@ -186,12 +160,11 @@ mod tests {
     #[test]
     fn short_tables_stay_on_their_line() {
         let sections = vec![
-            Section::Call("new".to_owned(), vec!["id: PetId".to_owned()]),
             Section::List("required", vec!["id".to_owned()]),
             Section::Statement("additional extra".to_owned()),
         ];
         let text = Table::with("json_object", "Pet", sections).render();
-        let expected = "json_object!(Pet { new(id: PetId); required { id } additional extra; });\n";
+        let expected = "oas_runtime::json_object!(Pet { required { id } additional extra; });\n";
         assert_eq!(text, expected);
     }
 
@@ -203,21 +176,9 @@ mod tests {
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         assert!(text.lines().count() < 12, "{text}");
         assert!(
-            text.starts_with("json_object!(Pet {\n    optional {\n        field_0, "),
+            text.starts_with("oas_runtime::json_object!(Pet {\n    optional {\n        field_0, "),
             "{text}"
         );
         assert!(text.ends_with(",\n    }\n});\n"), "{text}");
-    }
-
-    #[test]
-    fn documentation_and_rows_are_indented() {
-        let mut table = Table::rows(
-            "string_enum",
-            "pub enum Size",
-            vec!["/// Big.\nBig = \"big\"".to_owned()],
-        );
-        table.docs = Some("Sizes.\n\nOf pets.".to_owned());
-        let expected = "string_enum! {\n    /// Sizes.\n    ///\n    /// Of pets.\n    pub enum Size {\n        /// Big.\n        Big = \"big\",\n    }\n}\n";
-        assert_eq!(table.render(), expected);
     }
 }

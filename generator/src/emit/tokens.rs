@@ -21,7 +21,7 @@ pub(super) fn string(text: &str) -> String {
 
 /// Where a file stands, and so how it reaches the API's types.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
+pub(super) enum Origin {
     /// In `types`, beside them.
     Types,
     /// Anywhere else in the crate.
@@ -32,7 +32,7 @@ pub(super) enum From {
 pub(super) struct TypeWriter<'a> {
     pub context: Context<'a>,
     pub imports: &'a mut Imports,
-    pub from: From,
+    pub from: Origin,
     /// The module that is being written: its own types need no import.
     pub module: &'a str,
 }
@@ -48,7 +48,7 @@ impl TypeWriter<'_> {
             TypeRef::Primitive(primitive) => self.primitive(*primitive),
             TypeRef::Named(id) => {
                 let def = &self.context.api.types[*id];
-                if self.from == From::Elsewhere {
+                if self.from == Origin::Elsewhere {
                     self.imports
                         .add(&self.context.path("types"), def.name.as_str());
                 } else if def.module.as_str() != self.module {
@@ -102,19 +102,21 @@ impl TypeWriter<'_> {
             (Accepts::List, TypeRef::List(item)) => {
                 let (iterator, item) = (self.prelude("IntoIterator"), self.ty(item));
                 let argument = quote!(#name: impl #iterator<Item = impl #into<#item>>);
-                (
-                    argument,
-                    quote!(#name.into_iter().map(#into::into).collect()),
-                )
+                (argument, quote!(oas_runtime::codec::list(#name)))
             }
             (Accepts::Map, TypeRef::Map(value)) => {
                 let (iterator, value) = (self.prelude("IntoIterator"), self.ty(value));
                 let key = self.prelude("String");
                 let argument =
                     quote!(#name: impl #iterator<Item = (impl #into<#key>, impl #into<#value>)>);
-                let pairs =
-                    quote!(#name.into_iter().map(|(key, value)| (key.into(), value.into())));
-                (argument, quote!(#pairs.collect()))
+                (argument, quote!(oas_runtime::codec::map(#name)))
+            }
+            (Accepts::Boxed, TypeRef::Boxed(inner)) => {
+                let (boxed, inner) = (self.prelude("Box"), self.ty(inner));
+                (
+                    quote!(#name: impl #into<#inner>),
+                    quote!(#boxed::new(#name.into())),
+                )
             }
             _ => {
                 let ty = self.ty(ty);

@@ -1,7 +1,7 @@
 //! The `types` module: a file for each component, with what lies inside it.
 
 use super::module::{Item, Module};
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs, enums, newtypes, structs, unions};
 use crate::model::{TypeDef, TypeKind};
 use indexmap::IndexMap;
@@ -79,18 +79,13 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
 
 fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
     let plain = name.strip_prefix("r#").unwrap_or(name);
-    let what = defs.iter().find_map(|def| def.component.as_ref());
-    let docs = match what {
-        Some(component) => format!("The schema {}.", docs::code(component.as_str())),
-        None => "Types of one operation.".to_owned(),
-    };
-    let mut module = Module::new(format!("types/{plain}.rs"), docs);
+    let mut module = Module::new(format!("types/{plain}.rs"), "");
     for def in defs {
         let mut imports = std::mem::take(&mut module.imports);
         let mut writer = TypeWriter {
             context,
             imports: &mut imports,
-            from: From::Types,
+            from: Origin::Types,
             module: name,
         };
         let items = match &def.kind {
@@ -99,7 +94,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
             TypeKind::Union(body) => unions::items(&mut writer, def, body),
             TypeKind::Newtype(body) => newtypes::items(&mut writer, def, body),
             TypeKind::Alias(alias) => {
-                let docs = docs::attributes(&docs::of(&def.docs, &fallback(def)));
+                let docs = docs::attributes(&self::docs(def));
                 let (name, target) = (ident(&def.name), writer.ty(&alias.target));
                 vec![Item::Rust(quote!(#docs pub type #name = #target;))]
             }
@@ -110,8 +105,13 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
     module
 }
 
+/// What a type says of itself.
+pub(super) fn docs(def: &TypeDef) -> String {
+    docs::of(&def.docs, &fallback(def))
+}
+
 /// What is said of a type of which the document says nothing.
-pub(super) fn fallback(def: &TypeDef) -> String {
+fn fallback(def: &TypeDef) -> String {
     match &def.component {
         Some(component) => format!("The schema {}.", docs::code(component.as_str())),
         None => format!("Part of `{}`.", def.module.plain()),

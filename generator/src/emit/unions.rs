@@ -3,14 +3,13 @@
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
-use super::{docs, types};
+use super::{docs, setters, types};
 use crate::model::{JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
-    let text = docs::of(&def.docs, &types::fallback(def));
-    let (docs, name) = (docs::attributes(&text), ident(&def.name));
+    let (docs, name) = (docs::attributes(&types::docs(def)), ident(&def.name));
     let variants: Vec<TokenStream> = body
         .variants
         .iter()
@@ -35,23 +34,28 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
             #unknown
         }
     };
-    let mut items = vec![Item::Rust(item), Item::Table(table(writer, def, body))];
-    items.extend(constructors(writer, def, body));
+    let mut items = vec![Item::Rust(item)];
+    items.extend(constructors(writer, def, body).map(Item::Rust));
+    items.push(Item::Table(table(writer, def, body)));
     items
 }
 
-fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
+/// What a branch is, and how it is told apart from the others.
+fn variant_docs(variant: &UnionVariant) -> String {
     let rule = by_rule(&variant.rule);
-    let text = match &variant.description {
+    match &variant.description {
         Some(description) => {
             let said = docs::sentence(&docs::safe(description));
             let apart = if said.contains('\n') { "\n\n" } else { " " };
             format!("{said}{apart}{rule}")
         }
         None => rule,
-    };
+    }
+}
+
+fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
     let (docs, name, ty) = (
-        docs::attributes(&text),
+        docs::attributes(&variant_docs(variant)),
         ident(&variant.name),
         writer.ty(&variant.ty),
     );
@@ -65,15 +69,15 @@ fn by_rule(rule: &Rule) -> String {
         spans.join(joined)
     };
     match rule {
-        Rule::Any => "Tried where no other fits.".to_owned(),
+        Rule::Any => "Selected when no other branch fits.".to_owned(),
         Rule::Tag(key, values) => {
             format!("Told by {}: {}.", docs::code(key), list(values, " or "))
         }
-        Rule::Keys(keys) => format!("Told by {}.", list(keys, " and ")),
-        Rule::Values(values) => format!("One of {}.", list(values, ", ")),
+        Rule::Keys(keys) => format!("Selected when it has {}.", list(keys, " and ")),
+        Rule::Values(values) => format!("Selected when it is one of {}.", list(values, ", ")),
         Rule::Kinds(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_words(*kind)).collect();
-            format!("In JSON {}.", kinds.join(" or "))
+            format!("Selected when it is {} in JSON.", kinds.join(" or "))
         }
     }
 }
@@ -85,7 +89,7 @@ fn kind_words(kind: JsonKind) -> &'static str {
         JsonKind::Integer => "an integer",
         JsonKind::Number => "a number",
         JsonKind::String => "a string",
-        JsonKind::Array => "a list",
+        JsonKind::Array => "an array",
         JsonKind::Object => "an object",
     }
 }
@@ -96,7 +100,7 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
         .iter()
         .map(|variant| row(writer, body, variant))
         .collect();
-    let mut table = Table::rows(writer.imports.macro_name("union"), def.name.as_str(), rows);
+    let mut table = Table::rows("union", def.name.as_str(), rows);
     let text = text_branch(body).map(|variant| format!("text {}", variant.name));
     let unknown = body.unknown.as_ref();
     let unknown = unknown.map(|unknown| format!("unknown {unknown}"));
@@ -179,56 +183,38 @@ pub(super) fn spaced(tokens: &TokenStream) -> String {
 }
 
 /// `TicketContact::id("…")`: branches made of what they require.
-fn constructors(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Option<Item> {
+fn constructors(
+    writer: &mut TypeWriter<'_>,
+    def: &TypeDef,
+    body: &UnionDef,
+) -> Option<TokenStream> {
     if !def.usage.request {
         return None;
     }
-    let rows: Vec<String> = body
+    let types = &writer.context.api.types;
+    let functions: Vec<TokenStream> = body
         .variants
         .iter()
-        .filter_map(|variant| constructor(writer, variant))
-        .collect();
-    (!rows.is_empty()).then(|| {
-        let name = writer.imports.macro_name("branches");
-        Item::Table(Table::rows(name, def.name.as_str(), rows))
-    })
-}
-
-/// `id = Id(TicketContactId)(id: ContactId)`.
-fn constructor(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> Option<String> {
-    let method = variant.constructor.as_ref()?;
-    let TypeRef::Named(id) = &variant.ty else {
-        return None;
-    };
-    let def = &writer.context.api.types[*id];
-    let TypeKind::Struct(payload) = &def.kind else {
-        return None;
-    };
-    let arguments: Vec<String> = payload
-        .given()
-        .map(|field| {
-            let takes = super::structs::setter_type(writer, &field.ty);
-            format!("{}: {takes}", field.name)
+        .filter_map(|variant| {
+            let TypeRef::Named(id) = &variant.ty else {
+                return None;
+            };
+            let TypeKind::Struct(payload) = &types[*id].kind else {
+                return None;
+            };
+            let constructor = variant.constructor.as_ref()?;
+            let about = docs::summary(&variant_docs(variant));
+            let payload = (&variant.ty, payload);
+            Some(setters::branch(
+                writer,
+                constructor,
+                &variant.name,
+                payload,
+                &about,
+            ))
         })
         .collect();
-    let payload = spaced(&writer.ty(&variant.ty));
-    let head = format!("{method} = {}({payload})", variant.name);
-    Some(wrapped(&head, &arguments))
-}
-
-/// A row that is a line, or has its arguments below.
-fn wrapped(head: &str, arguments: &[String]) -> String {
-    const WIDTH: usize = 95;
-    let line = format!("{head}({})", arguments.join(", "));
-    if line.len() < WIDTH {
-        return line;
-    }
-    let mut text = format!("{head}(\n");
-    for argument in arguments {
-        text.push_str(&format!("    {argument},\n"));
-    }
-    text.push(')');
-    text
+    setters::block(&ident(&def.name), &functions)
 }
 
 /// The branch of text, if there is just one: it can be made of a literal.

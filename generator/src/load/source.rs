@@ -26,7 +26,7 @@ pub struct Source {
     prefix: String,
     /// The path of the root file below the root folder.
     path: String,
-    content: Content,
+    content: SourceContent,
     reader: Reader,
     limit: u64,
 }
@@ -41,7 +41,7 @@ enum Reader {
     Custom(Box<dyn FileReader>),
 }
 
-enum Content {
+enum SourceContent {
     Bytes(Vec<u8>),
     File(PathBuf),
 }
@@ -88,7 +88,7 @@ impl Source {
             name: forward(path),
             prefix,
             path: forward(&inner),
-            content: Content::File(path.to_path_buf()),
+            content: SourceContent::File(path.to_path_buf()),
             reader: Reader::Disk { root },
             limit: DEFAULT_LIMIT,
         }
@@ -109,7 +109,7 @@ impl Source {
             path: name.clone(),
             name,
             prefix: String::new(),
-            content: Content::Bytes(bytes.into()),
+            content: SourceContent::Bytes(bytes.into()),
             reader: Reader::None,
             limit: DEFAULT_LIMIT,
         }
@@ -146,8 +146,8 @@ impl Source {
     /// The root file.
     pub(super) fn read_root(&self) -> io::Result<Vec<u8>> {
         match &self.content {
-            Content::Bytes(bytes) => Ok(bytes.clone()),
-            Content::File(path) => self.read_disk(path, 0),
+            SourceContent::Bytes(bytes) => Ok(bytes.clone()),
+            SourceContent::File(path) => self.read_disk(path, 0),
         }
     }
 

@@ -75,10 +75,11 @@ fn module(case: &Case, folder: &Path, files: &Files) -> String {
 #[allow(
     clippy::large_enum_variant,
     clippy::module_inception,
+    clippy::must_use_candidate,
     clippy::needless_pass_by_value,
     clippy::self_named_constructors,
     clippy::similar_names,
-    reason = "names and sizes are the document's, and parameters are taken whole whatever they hold"
+    reason = "names and sizes are the document's, parameters are taken whole whatever they hold, and the types that requests hold say it for all that gives them"
 )]
 pub mod {name} {{
 {modules}

@@ -1,7 +1,7 @@
 //! `codegen --spec`: any document becomes a crate that stands alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use oas_codegen::config::{Config, PackageOptions, RuntimeSource, Selection, Workspace};

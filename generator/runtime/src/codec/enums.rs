@@ -14,8 +14,16 @@ pub trait StringEnum: Sized + 'static {
     /// The texts that have a variant.
     const VALUES: &'static [&'static str];
 
+    /// The text as it is sent.
+    fn value(&self) -> &str;
+
     /// The variant of a text; `None` if there is none and the enum is closed.
     fn from_text(text: &str) -> Option<Self>;
+
+    /// The variant of a text, or what `unknown` makes of it.
+    fn known_or(text: &str, unknown: fn(String) -> Self) -> Self {
+        Self::from_text(text).unwrap_or_else(|| unknown(text.to_owned()))
+    }
 }
 
 /// An enum of integers, made by [`integer_enum!`](crate::integer_enum).
@@ -26,9 +34,17 @@ pub trait IntegerEnum: Sized + 'static {
     /// The integers that have a variant.
     const VALUES: &'static [i64];
 
+    /// The integer as it is sent.
+    fn value(&self) -> i64;
+
     /// The variant of an integer; `None` if there is none and the enum is
     /// closed.
     fn from_integer(integer: i64) -> Option<Self>;
+
+    /// The variant of an integer, or what `unknown` makes of it.
+    fn known_or(integer: i64, unknown: fn(i64) -> Self) -> Self {
+        Self::from_integer(integer).unwrap_or_else(|| unknown(integer))
+    }
 }
 
 /// A value that a closed enum has no variant for.

@@ -4,7 +4,7 @@
 /// [`string_enum!`](crate::string_enum), which it resembles.
 ///
 /// ```
-/// use oas_runtime::codec::from_slice;
+/// use oas_runtime::codec::{IntegerEnum, from_slice};
 /// use oas_runtime::integer_enum;
 ///
 /// #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,67 +16,28 @@
 ///
 /// integer_enum! { Level { Low: 1, High: 2, } unknown Unknown }
 ///
-/// integer_enum! {
-///     /// How loud it is.
-///     pub enum Volume { Off = 0, On = 1, }
-///     unknown Unknown
-/// }
-///
-/// assert_eq!(Volume::from(1), Volume::On);
-///
 /// assert_eq!(from_slice::<Level>(b"2")?, Level::High);
-/// assert_eq!(Level::from(7).get(), 7);
+/// assert_eq!(IntegerEnum::known_or(7, Level::Unknown).value(), 7);
 /// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
-/// It has `VALUES`, `get`, `Display` and `From<&Self>`; an open one also
-/// `From<i64>`, a closed one `TryFrom<i64>`. `Clone` must be derived.
+/// It has `Display` and `From<&Self>`; a closed one also `TryFrom<i64>`. `Clone`
+/// must be derived.
 #[macro_export]
 macro_rules! integer_enum {
-    (
-        $(#[$about:meta])*
-        pub enum $name:ident {
-            $($(#[$note:meta])* $variant:ident = $integer:literal),* $(,)?
-        }
-        $(unknown $unknown:ident)?
-    ) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum $name {
-            $(
-                $(#[$note])*
-                $variant,
-            )*
-            $(
-                /// An integer that this version of the crate does not know.
-                $unknown(i64),
-            )?
-        }
-
-        $crate::integer_enum! { $name { $($variant: $integer),* } $(unknown $unknown)? }
-    };
     ($name:ident { $($variant:ident: $integer:literal),* $(,)? } $(unknown $unknown:ident)?) => {
+        #[automatically_derived]
         #[allow(deprecated)]
-        impl $name {
-            /// The integers that have a variant, in the order of the description.
-            pub const VALUES: &'static [i64] = &[$($integer),*];
+        impl $crate::codec::IntegerEnum for $name {
+            const NAME: &'static str = ::core::stringify!($name);
+            const VALUES: &'static [i64] = &[$($integer),*];
 
-            /// The integer as it is sent.
-            #[must_use]
-            pub fn get(&self) -> i64 {
+            fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $integer,)*
                     $(Self::$unknown(integer) => *integer,)?
                 }
             }
-        }
-
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl $crate::codec::IntegerEnum for $name {
-            const NAME: &'static str = ::core::stringify!($name);
-            const VALUES: &'static [i64] = Self::VALUES;
 
             fn from_integer(integer: i64) -> ::core::option::Option<Self> {
                 ::core::option::Option::Some(match integer {
@@ -90,7 +51,7 @@ macro_rules! integer_enum {
         #[automatically_derived]
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.get(), f)
+                ::core::fmt::Display::fmt(&$crate::codec::IntegerEnum::value(self), f)
             }
         }
 
@@ -110,21 +71,11 @@ macro_rules! integer_enum {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.get())
+                serializer.serialize_i64($crate::codec::IntegerEnum::value(self))
             }
         }
     };
-    (@integer $name:ident $unknown:ident) => {
-        #[automatically_derived]
-        impl ::core::convert::From<i64> for $name {
-            fn from(integer: i64) -> Self {
-                match <Self as $crate::codec::IntegerEnum>::from_integer(integer) {
-                    ::core::option::Option::Some(known) => known,
-                    ::core::option::Option::None => Self::$unknown(integer),
-                }
-            }
-        }
-    };
+    (@integer $name:ident $unknown:ident) => {};
     (@integer $name:ident) => {
         #[automatically_derived]
         impl ::core::convert::TryFrom<i64> for $name {

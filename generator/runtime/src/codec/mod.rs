@@ -37,7 +37,6 @@
 //! # }
 //! ```
 
-mod branches;
 mod container;
 mod decode;
 mod enums;
@@ -54,7 +53,6 @@ mod patch;
 mod path;
 mod primitive;
 mod record;
-mod setters;
 mod string_enum;
 mod table_functions;
 mod text;
@@ -82,9 +80,8 @@ pub use self::{
     key::Key,
     lenient::lenient,
     record::{
-        Members, Writer, bare, get, need, put, put_rest, put_some, read, read_slot, rest, skip,
-        slot, write, write_bare,
+        Given, Members, Writer, bare, get, list, map, need, put, put_rest, put_some, read,
+        read_slot, rest, skip, slot, write, write_bare,
     },
-    setters::{collect_list, collect_map, exact},
     union::{Rows, read_union, write_tagged},
 };

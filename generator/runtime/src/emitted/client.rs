@@ -152,6 +152,17 @@ macro_rules! client {
                 Self { inner: self.inner.middleware(middleware) }
             }
 
+            /// Adds code of yours that is told what happens to calls.
+            pub fn observer(self, observer: impl $crate::observer::Observer) -> Self {
+                Self { inner: self.inner.observer(observer) }
+            }
+
+            /// Names the client, so that logs, metrics and spans of several can
+            /// be told apart.
+            pub fn name(self, name: impl ::core::convert::Into<$crate::__std::String>) -> Self {
+                Self { inner: self.inner.name(name) }
+            }
+
             /// Adds a header to every request.
             pub fn header(
                 self,

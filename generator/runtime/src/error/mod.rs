@@ -6,6 +6,7 @@ mod delivery;
 mod outcome;
 mod outcome_unknown;
 mod pagination;
+mod questions;
 mod rate_limited;
 mod request;
 mod timeout;

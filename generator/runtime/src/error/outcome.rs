@@ -110,6 +110,7 @@ impl Error {
                 (
                     _,
                     TransportErrorKind::Request
+                    | TransportErrorKind::Certificate
                     | TransportErrorKind::Encoding
                     | TransportErrorKind::Interrupted,
                 ) => false,

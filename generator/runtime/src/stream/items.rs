@@ -115,15 +115,10 @@ impl<I> StreamItems<I> {
                 self.bounded()
             }),
         };
-        if outcome.is_err() {
-            self.stop();
-        }
-        outcome
-    }
-
-    fn stop(&mut self) {
-        self.done = true;
-        self.flow.stop();
+        outcome.map_err(|error| {
+            self.done = true;
+            self.flow.failed(error)
+        })
     }
 
     /// Refuses a response of another media type: cut into events, it would just
@@ -158,7 +153,8 @@ impl<I> StreamItems<I> {
     fn next_ready(&mut self) -> Option<Result<I, Error>> {
         let frame = self.frames.pop()?;
         if self.end == Some(frame.data.trim()) {
-            self.stop();
+            self.done = true;
+            self.flow.finish();
             self.frames = Frames::new(self.framing);
             return None;
         }

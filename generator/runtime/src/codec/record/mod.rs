@@ -5,6 +5,8 @@ mod read;
 mod table;
 mod write;
 
+use std::collections::BTreeMap;
+
 use serde::ser::SerializeMap;
 
 use crate::codec::Patch;
@@ -47,40 +49,51 @@ pub trait Record: Sized {
     fn write_members<M: SerializeMap>(&self, writer: &mut Writer<M>);
 }
 
+/// A struct that has required fields and others: made of the first.
+#[doc(hidden)]
+pub trait Given: Sized {
+    /// The required fields, in the order of the table.
+    type Required;
+
+    /// The struct with these, and nothing else.
+    fn with(required: Self::Required) -> Self;
+}
+
+/// What a function that takes a list was given.
+#[doc(hidden)]
+#[must_use]
+pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// What a function that takes a map was given.
+#[doc(hidden)]
+#[must_use]
+pub fn map<T>(
+    members: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+) -> BTreeMap<String, T> {
+    let members = members.into_iter();
+    members
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
+
 /// The type of an optional field: `Option` or [`Patch`].
 ///
-/// It tells whether the member is written at all, and how a setter fills it.
+/// It tells whether the member is written at all.
 pub trait Present {
-    /// What the member is when it is there.
-    type Inner;
-
     /// Whether the member is written.
     fn is_present(&self) -> bool;
-
-    /// The field with a value.
-    fn of(value: Self::Inner) -> Self;
 }
 
 impl<T> Present for Option<T> {
-    type Inner = T;
-
     fn is_present(&self) -> bool {
         self.is_some()
-    }
-
-    fn of(value: T) -> Self {
-        Some(value)
     }
 }
 
 impl<T> Present for Patch<T> {
-    type Inner = T;
-
     fn is_present(&self) -> bool {
         !self.is_absent()
-    }
-
-    fn of(value: T) -> Self {
-        Self::Value(value)
     }
 }

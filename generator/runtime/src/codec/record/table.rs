@@ -63,11 +63,9 @@
 /// such an object is written as the bare string. It needs a table without
 /// `required`.
 ///
-/// Before all sections, `new(field: Type, …);` makes a constructor of the
-/// required fields, each as a row of [`setters!`](crate::setters) would take
-/// it. `test new(…);` makes one that is there only with the feature
-/// `test-util` of the crate that has the table: for tests, of what is never
-/// made otherwise.
+/// Before all sections, `given(Type, …);` says the types of the required fields:
+/// from them [`Given::with`](crate::codec::Given) makes a value, as an emitted
+/// `new` does.
 ///
 /// Without `required`, reading starts from the struct's `Default`. Of a key
 /// that occurs twice the last one counts. Unknown keys are passed over unless
@@ -75,17 +73,6 @@
 /// error. `null` in place of the whole object is one too.
 #[macro_export]
 macro_rules! json_object {
-    ($name:ident { new($($given:tt)*); $($sections:tt)* }) => {
-        $crate::__json_object_new! { $name [] "With what is required, and nothing else." ($($given)*) $($sections)* }
-        $crate::json_object! { $name { $($sections)* } }
-    };
-    ($name:ident { test new($($given:tt)*); $($sections:tt)* }) => {
-        $crate::__json_object_new! {
-            $name [#[cfg(feature = "test-util")]]
-            "For tests: with what is always there, and nothing else." ($($given)*) $($sections)*
-        }
-        $crate::json_object! { $name { $($sections)* } }
-    };
     // All-optional: filled in place, starting from the default.
     ($name:ident {
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
@@ -140,6 +127,10 @@ macro_rules! json_object {
             }
         }
         $crate::json_object! { @impls $name $($bare)? }
+    };
+    ($name:ident { given($($given:ty),* $(,)?); $($sections:tt)* }) => {
+        $crate::__given! { $name ($($given),*) $($sections)* }
+        $crate::json_object! { $name { $($sections)* } }
     };
     ($name:ident {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
@@ -246,6 +237,35 @@ macro_rules! json_object {
     };
 }
 
+/// What `given(…)` in a table asks for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __given {
+    (
+        $name:ident ($($given:ty),*)
+        required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
+        $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
+        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(constant { $($constants:tt)* })?
+        $(additional $rest:ident;)?
+    ) => {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl $crate::codec::Given for $name {
+            type Required = ($($given,)*);
+
+            fn with(($($rf,)*): ($($given,)*)) -> Self {
+                Self {
+                    $($rf,)*
+                    $($($nf: ::core::default::Default::default(),)*)?
+                    $($($of: ::core::default::Default::default(),)*)?
+                    $($rest: ::core::default::Default::default(),)?
+                }
+            }
+        }
+    };
+}
+
 /// The name on the wire of a row: its own, or the field's.
 #[doc(hidden)]
 #[macro_export]
@@ -255,68 +275,5 @@ macro_rules! __wire {
     };
     ($field:ident $wire:literal) => {
         $wire
-    };
-}
-
-/// The constructor that `new(…);` in a table asks for.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __json_object_new {
-    (
-        $name:ident [$($gate:tt)*] $doc:literal
-        (
-            $(
-                $given:ident:
-                    $($plain:path)?
-                    $([$element:ty])?
-                    $({$member:ty})?
-                    $(=> $boxed:path)?
-                    $(= $exact:ty)?
-            ),* $(,)?
-        )
-        $(required { $($rows:tt)* })?
-        $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
-        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
-        $(constant { $($constants:tt)* })?
-        $(shorthand $bare:ident;)?
-        $(additional $rest:ident;)?
-    ) => {
-        #[allow(deprecated, clippy::too_many_arguments)]
-        impl $name {
-            #[doc = $doc]
-            $($gate)*
-            #[must_use]
-            pub fn new(
-                $(
-                    $($given: impl ::core::convert::Into<$plain>,)?
-                    $($given: impl ::core::iter::IntoIterator<Item: ::core::convert::Into<$element>>,)?
-                    $(
-                        $given: impl ::core::iter::IntoIterator<
-                            Item = (
-                                impl ::core::convert::Into<$crate::__std::String>,
-                                impl ::core::convert::Into<$member>,
-                            ),
-                        >,
-                    )?
-                    $($given: impl ::core::convert::Into<$boxed>,)?
-                    $($given: $exact,)?
-                )*
-            ) -> Self {
-                Self {
-                    $(
-                        $($given: ::core::convert::Into::<$plain>::into($given),)?
-                        $($given: $crate::codec::collect_list::<$element, _>($given),)?
-                        $($given: $crate::codec::collect_map::<$member, _, _>($given),)?
-                        $(
-                            $given: $crate::__std::Box::<$boxed>::new(::core::convert::Into::into($given)),
-                        )?
-                        $($given: $crate::codec::exact::<$exact>($given),)?
-                    )*
-                    $($($nf: ::core::default::Default::default(),)*)?
-                    $($($of: ::core::default::Default::default(),)*)?
-                    $($rest: ::core::default::Default::default(),)?
-                }
-            }
-        }
     };
 }

@@ -1,0 +1,130 @@
+//! What an editor shows where somebody writes code: whatever callers name is an
+//! item of the emitted file, and says what its field or its type says first.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+#[path = "support/case.rs"]
+#[allow(dead_code, reason = "the snapshots know more of a case")]
+mod case;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use case::Case;
+use syn::{Attribute, Expr, ExprLit, Fields, ImplItem, Item, Lit, Meta};
+
+/// The first paragraph of an item's documentation, on one line.
+fn said(attributes: &[Attribute]) -> String {
+    let lines = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }) => Some(text.value().trim().to_owned()),
+                _ => None,
+            },
+            _ => None,
+        });
+    let paragraph: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+    paragraph.join(" ").replace("\\ ", " ")
+}
+
+/// What each type, field and variant of a file says: `Type`, `Type::field`.
+fn sayings(file: &syn::File) -> BTreeMap<String, String> {
+    let mut sayings = BTreeMap::new();
+    for item in &file.items {
+        match item {
+            Item::Struct(item) => {
+                sayings.insert(item.ident.to_string(), said(&item.attrs));
+                if let Fields::Named(fields) = &item.fields {
+                    for field in &fields.named {
+                        let name = field.ident.as_ref().unwrap();
+                        sayings.insert(format!("{}::{name}", item.ident), said(&field.attrs));
+                    }
+                }
+            }
+            Item::Enum(item) => {
+                sayings.insert(item.ident.to_string(), said(&item.attrs));
+            }
+            _ => {}
+        }
+    }
+    sayings
+}
+
+/// Counts the functions of a file that callers name, each of which has to say
+/// what `sayings` has of what it is about.
+fn hold(path: &Path, text: &str) -> usize {
+    let file = syn::parse_file(text).unwrap();
+    let sayings = sayings(&file);
+    let mut held = 0;
+    for item in &file.items {
+        let Item::Impl(block) = item else { continue };
+        let syn::Type::Path(of) = &*block.self_ty else {
+            continue;
+        };
+        let of = of.path.get_ident().unwrap().to_string();
+        for item in &block.items {
+            let ImplItem::Fn(function) = item else {
+                continue;
+            };
+            let name = function.sig.ident.to_string();
+            let about = sayings
+                .get(&format!("{of}::{name}"))
+                .or_else(|| sayings.get(&format!("{of}::r#{name}")))
+                .or_else(|| sayings.get(&of));
+            let shown = said(&function.attrs);
+            assert!(
+                !shown.is_empty(),
+                "{}: {of}::{name} says nothing",
+                path.display()
+            );
+            let rest = ["Sends null. ", "Creates a value with nothing set. "];
+            let rest = rest
+                .iter()
+                .find_map(|start| shown.strip_prefix(start))
+                .unwrap_or(&shown);
+            let rest = rest
+                .split_once("required fields. ")
+                .map_or(rest, |(_, rest)| rest);
+            let rest = rest
+                .strip_suffix(" This is the value as it is sent.")
+                .unwrap_or(rest);
+            let inherent = block.trait_.is_none();
+            let branch = function.sig.receiver().is_none() && inherent && name != "new";
+            // What sends null is called after its field as far as names are free.
+            let field = format!("{of}::");
+            let mut fields = sayings.iter().filter(|(name, _)| name.starts_with(&field));
+            let null =
+                name.starts_with("clear_") && fields.any(|(_, about)| about.starts_with(rest));
+            assert!(
+                branch || null || about.is_some_and(|about| about.starts_with(rest)),
+                "{}: {of}::{name} says {shown:?}, and what it is about says {about:?}",
+                path.display()
+            );
+            held += 1;
+        }
+    }
+    held
+}
+
+#[test]
+fn what_callers_name_says_what_it_is_about() {
+    let mut held = 0;
+    for case in Case::all(Path::new("tests/cases")).unwrap() {
+        let (api, findings) = case.analyse();
+        let api = api.unwrap_or_else(|| panic!("{}: {findings}", case.name));
+        for (path, text) in oas_codegen::generate(&api, &case.config).iter() {
+            if path.starts_with("types") {
+                held += hold(path, text);
+            }
+        }
+    }
+    assert!(held > 200, "only {held} functions");
+}
