@@ -35,10 +35,10 @@ pub(super) fn included(context: Context<'_>) -> Module {
             mod contract;
         )
     });
-    root(context, tests)
+    root(context, tests.as_ref())
 }
 
-fn root(context: Context<'_>, tests: Option<TokenStream>) -> Module {
+fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
     let api = context.api;
     let mut module = Module::new("lib.rs", "");
     let headers = (!api.headers.is_empty()).then(|| {
