@@ -99,18 +99,18 @@ fn encoding(writer: &mut TypeWriter<'_>, encoding: &MemberEncoding) -> TokenStre
     quote!(#start #style #explode #content_type)
 }
 
-/// The type that the method returns and the call that makes it.
+/// The type that the method returns, but for its end, and the call that makes it.
 pub(super) fn ending(writer: &mut TypeWriter<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
     let payload = match answer {
         Answer::Empty => {
             let call = writer.imports.runtime(taken, "Call");
-            return (quote!(#call<()>), quote!(.empty()));
+            return (quote!(#call<()), quote!(.empty()));
         }
         Answer::ByStatus { name, .. } => {
             let call = writer.imports.runtime(taken, "Call");
             let name = ident(name);
-            return (quote!(#call<#name>), quote!(.decode_by_status()));
+            return (quote!(#call<#name), quote!(.decode_by_status()));
         }
         Answer::Of(payload) => payload,
     };
@@ -129,7 +129,7 @@ pub(super) fn ending(writer: &mut TypeWriter<'_>, answer: &Answer) -> (TokenStre
         Payload::Events(None) => quote!(.text_events()),
         Payload::Lines(_) => quote!(.lines()),
     };
-    (quote!(#call<#inner>), ending)
+    (quote!(#call<#inner), ending)
 }
 
 /// What a call gives for a payload.
