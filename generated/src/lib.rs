@@ -297,7 +297,7 @@
 //!
 //! Intercom counts requests in windows of ten seconds, for an app and for a
 //! workspace, and says with each response what is left. The client keeps to it: a
-//! [`RateLimiter`](rate limiter::RateLimiter) spreads calls over the window and leaves their part to other
+//! [`RateLimiter`](rate_limiter::RateLimiter) spreads calls over the window and leaves their part to other
 //! processes that use the same limit. Where several clients use one token, let
 //! them share one. A call that somebody waits for may go first, and one whose
 //! turn would come behind its timeout gets [`Error::RateLimited`] at once.
@@ -439,6 +439,34 @@
 //! # }
 //! ```
 //!
+//! # Proxy and TLS
+//!
+//! `HTTPS_PROXY` and its kin are heeded, and certificates are verified as the
+//! operating system does. For anything else the transport has a builder:
+//!
+//! ```no_run
+//! # #[cfg(feature = "reqwest")]
+//! # fn main() -> Result<(), intercom_tickets::BoxError> {
+//! use intercom_tickets::reqwest::Proxy;
+//! use intercom_tickets::transport::ReqwestTransport;
+//! use intercom_tickets::Client;
+//!
+//! let transport = ReqwestTransport::builder()
+//!     .proxy(Proxy::all("http://proxy.example:3128")?.basic_auth("desk", "secret"))
+//!     .root_certificates(&std::fs::read("company-ca.pem")?)
+//!     .identity(&std::fs::read("client-certificate-and-key.pem")?)
+//!     .build()?;
+//! let client = Client::builder().token("dG9rOmRlbW8").transport(transport).build()?;
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "reqwest"))]
+//! # fn main() {}
+//! ```
+//!
+//! It also sets addresses of hosts, pools of connections and timeouts; and
+//! hands out reqwest's own builder for the rest. A certificate that can't be
+//! trusted ends a call at once.
+//!
 //! # In your tests
 //!
 //! A call can be looked at without being sent, and the feature `test-util`
@@ -509,6 +537,9 @@ struct Readme;
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use oas_runtime::reqwest;
 #[doc(inline)]
 pub use oas_runtime::{
     BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Operation, Param, Patch, Response,

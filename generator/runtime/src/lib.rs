@@ -52,40 +52,53 @@
 //!   OpenTelemetry's conventions for HTTP clients.
 //! - `jiff`, `chrono`: conversions of [`UnixTime`].
 
-pub mod api;
-pub mod auth;
+// By floors, the lowest first; each imports only from those before it. See
+// `ARCHITECTURE.md`.
 mod boxed;
-pub mod call;
-mod client;
 pub mod codec;
-mod emitted;
-pub mod error;
 mod escape;
-mod fault;
-mod headers;
 mod json_pointer;
-pub mod middleware;
-mod multipart;
-pub mod observer;
-pub mod pagination;
-pub mod param;
 pub mod random;
-pub mod rate_limiter;
-mod request;
-mod request_body;
-pub mod response;
-pub mod retry;
 mod scoped;
-mod secret;
 mod single_line;
-pub mod stream;
+
+pub mod api;
+mod fault;
+pub mod param;
+mod secret;
 pub mod transport;
 pub mod unix_time;
+
+mod headers;
+mod request_body;
+
+mod multipart;
+mod request;
+pub mod response;
+
+pub mod error;
+
+pub mod auth;
+pub mod middleware;
+pub mod observer;
+pub mod rate_limiter;
+pub mod retry;
+
+mod client;
+
+pub mod call;
+
+mod emitted;
+pub mod pagination;
+pub mod stream;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use http;
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
 #[doc(no_inline)]
 pub use serde_json::{Map, Value, json};
 
@@ -124,5 +137,5 @@ pub mod __std {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::emitted::server_url;
-    pub use crate::response::{answer_rule, decode_body, no_answer, raw_body, text_body};
+    pub use crate::response::{decode_body, no_response, raw_body, status_rule, text_body};
 }

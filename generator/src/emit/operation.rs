@@ -3,14 +3,14 @@
 use super::tokens::{TypeWriter, ident};
 use super::{body, docs, paging, sample};
 use crate::model::{
-    Answer, Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Repeats,
-    Status, TypeRef,
+    Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Repeats, Status,
+    Success, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// The methods of an operation: the plain one, and those for bodies and
-/// answers of other kinds.
+/// responses of other kinds.
 pub(super) fn methods(
     writer: &mut TypeWriter<'_>,
     group: &Group,
@@ -184,15 +184,15 @@ pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> Token
 /// The type that the method returns, but for its end, and the call that makes it.
 fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
-    if let (Some(pagination), Answer::Of(Payload::Json(page))) =
-        (&operation.pagination, &operation.answer)
+    if let (Some(pagination), Success::Of(Payload::Json(page))) =
+        (&operation.pagination, &operation.success)
     {
         let paged = writer.imports.runtime(taken, "PaginatedCall");
         let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
-        let paging = paging::paging(writer, &operation.answer, pagination);
+        let paging = paging::paging(writer, &operation.success, pagination);
         return (quote!(#paged<#page, #item), quote!(.pages(#paging)));
     }
-    body::ending(writer, &operation.answer)
+    body::ending(writer, &operation.success)
 }
 
 /// Summary, description, the request line, errors and an example.
@@ -246,10 +246,10 @@ fn parameter_line(parameter: &Parameter) -> Option<String> {
 fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     let mut names: Vec<&str> = Vec::new();
     for name in operation
-        .answers
+        .responses
         .0
         .iter()
-        .flat_map(|answer| &answer.headers)
+        .flat_map(|response| &response.headers)
     {
         if !names.contains(&name.as_str()) {
             names.push(name.as_str());
@@ -263,26 +263,26 @@ fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
         .iter()
         .map(|name| format!("[`{name}`]({module}::{name})"))
         .collect();
-    format!("\n\nHeaders of its answers: {}.", links.join(", "))
+    format!("\n\nHeaders of its responses: {}.", links.join(", "))
 }
 
 /// The documented failures. A failure without words of its own is known by its
 /// status.
 fn errors(operation: &Operation) -> String {
     let failures: Vec<String> = operation
-        .answers
+        .responses
         .0
         .iter()
-        .filter(|answer| matches!(answer.status, Status::Code(300..) | Status::Range(3..)))
-        .map(|answer| {
-            let first = answer.description.as_deref().map(docs::first_paragraph);
+        .filter(|response| matches!(response.status, Status::Code(300..) | Status::Range(3..)))
+        .map(|response| {
+            let first = response.description.as_deref().map(docs::first_paragraph);
             let said = docs::sentence(&first.unwrap_or_default());
             let said = if said.is_empty() {
                 "Documented without a description.".to_owned()
             } else {
                 said
             };
-            format!("- {}: {said}", answer.status)
+            format!("- {}: {said}", response.status)
         })
         .collect();
     if failures.is_empty() {

@@ -2,11 +2,13 @@
 
 mod bodies;
 mod builder;
+mod settings;
+mod start;
+
+// Behind the settings, as the documentation of `Call` has its methods.
 mod future;
 mod params;
 mod reconcile;
-mod settings;
-mod start;
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -127,12 +127,12 @@ impl Execution<'_> {
         };
         let sending = pin!(sending);
         let idle = self.idle(now);
-        let answer = match idle {
+        let response = match idle {
             // Silence ends it before the time is up; one timer is enough.
             Some(limit) => Some(unless_idle(transport, limit, sending).await),
             None => self.deadline.race(sending).await,
         };
-        let answer = match answer {
+        let response = match response {
             None => return Err(self.late(Progress::Waiting, None)),
             Some(Err(error)) => {
                 if let (Phase::NotSent, Some(permit)) = (error.phase(), permit) {
@@ -140,9 +140,9 @@ impl Execution<'_> {
                 }
                 return Err(self.undelivered(error, &applied));
             }
-            Some(Ok(answer)) => answer,
+            Some(Ok(response)) => response,
         };
-        let (head, body) = answer.into_parts();
+        let (head, body) = response.into_parts();
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
             provider.invalidate(token);
         }
@@ -161,7 +161,7 @@ impl Execution<'_> {
             observation.received(&received);
         }
         if let Some(permit) = permit {
-            permit.answered(&self.heard(&received), transport.now());
+            permit.responded(&self.heard(&received), transport.now());
         }
         Ok(self.unpacked(received, body, idle))
     }
@@ -254,7 +254,7 @@ impl Execution<'_> {
             Some(Err(error)) => {
                 let operation = self.request.operation.clone();
                 let error = ConnectionError::new(operation, error, &received.secrets);
-                let error = error.answered(received.status, id());
+                let error = error.responded(received.status, id());
                 return Err(Error::Connection(Box::new(error)));
             }
         };
@@ -321,7 +321,7 @@ fn too_large(mut received: Box<RawResponse>, limit: usize) -> Error {
     unreadable(
         received,
         Unread::Other(format!(
-            "the answer is larger than {limit} bytes (see `max_response_bytes`)"
+            "the response is larger than {limit} bytes (see `max_response_bytes`)"
         )),
     )
 }

@@ -137,7 +137,7 @@ impl ClientBuilder {
     }
 
     /// Sets how long a call may take, from its sending to the last byte of the
-    /// answer, with all attempts and the waits between them; 60 seconds unless
+    /// response, with all attempts and the waits between them; 60 seconds unless
     /// set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
@@ -274,7 +274,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`], with a way to mend it, if the base URL or a header
+    /// [`Error::InvalidRequest`], with a suggested fix, if the base URL or a header
     /// can't be used, if credentials would go over plain HTTP, or if there is
     /// no transport.
     pub fn build(self) -> Result<Client, Error> {

@@ -99,7 +99,7 @@ macro_rules! client {
             }
 
             /// Sets how long the server may be silent, before and within an
-            /// answer; 30 seconds unless set.
+            /// response; 30 seconds unless set.
             pub fn idle_timeout(self, limit: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.idle_timeout(limit) }
             }
@@ -207,7 +207,7 @@ macro_rules! client {
             ///
             /// # Errors
             ///
-            /// `Error::InvalidRequest`, with a way to mend it, if the base URL or a header can't be used, if credentials
+            /// `Error::InvalidRequest`, with a suggested fix, if the base URL or a header can't be used, if credentials
             /// would go over plain HTTP, or if there is no transport.
             pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
                 ::core::result::Result::Ok($client { inner: self.inner.build()? })

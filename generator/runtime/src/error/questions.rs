@@ -1,4 +1,4 @@
-//! Questions that callers ask of any error, wherever the answer lies in it.
+//! Questions that callers ask of any error, whichever it is.
 
 use http::StatusCode;
 

@@ -146,14 +146,14 @@ impl Flow {
         let operation = self.pending.request.operation.clone();
         let error = match &self.received {
             Some(received) => ConnectionError::new(operation, error, &received.secrets)
-                .answered(received.status, received.request_id()),
+                .responded(received.status, received.request_id()),
             None => ConnectionError::new(operation, error, &Secrets::default()),
         };
         Error::Connection(Box::new(error))
     }
 
     /// The error of a part of the body that can't be read; none before the
-    /// answer has begun.
+    /// response has begun.
     pub(super) fn unread(&self, body: Bytes, unread: Unread) -> Option<Error> {
         let mut received = self.received.clone()?;
         received.body = body;

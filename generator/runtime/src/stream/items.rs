@@ -1,4 +1,4 @@
-//! The items of a streamed answer.
+//! The items of a streamed response.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -135,7 +135,7 @@ impl<I> StreamItems<I> {
             return Ok(());
         }
         let message = format!(
-            "the answer is `{found}` and no stream of events; some APIs send events only to \
+            "the response is `{found}` and no stream of events; some APIs send events only to \
              requests that say so in their body"
         );
         unreadable(&self.flow, message).map_or(Ok(()), Err)
