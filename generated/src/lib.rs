@@ -245,7 +245,8 @@
 //!
 //! A call that failed for want of a connection, or because Intercom was
 //! overloaded or broken, is sent again by itself, after a wait: at most 4 times
-//! in all, and never beyond its timeout. [`RetryPolicy`] has the details, and
+//! in all, and never beyond its timeout. [`RetryPolicy`] has the details, with
+//! its [`classify`](RetryPolicy::classify) you say what else is repeated, and
 //! `no_retries` on the builder or on a call turns it off.
 //!
 //! That goes for calls that change nothing (`GET`, and the search) and for those

@@ -104,7 +104,7 @@ fn described(writer: &mut TypeWriter<'_>, name: &Ident, params: &ParamsType) -> 
 
 fn parameter_docs(parameter: &Parameter) -> String {
     let fallback = super::enums::code_span(parameter.wire.as_str());
-    docs::of(&parameter.docs, &fallback)
+    super::value::documented(&parameter.docs, &fallback, &parameter.value, None)
 }
 
 fn response_items(
