@@ -28,6 +28,7 @@ mod table;
 mod tokens;
 mod types;
 mod unions;
+mod value;
 mod webhooks;
 
 pub(crate) use module::{Item, Module};

@@ -96,36 +96,14 @@ fn field_type(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// The field's own words, then its bounds and what it is by default.
 fn field_docs(field: &Field) -> String {
-    let mut text = docs::of(&field.docs, &super::enums::code_span(field.wire.as_str()));
-    let mut notes = field.constraints.notes.clone();
-    if let Some(constant) = &field.constant {
-        let constant = plain_json(constant);
-        // Most descriptions say it already.
-        if !text.contains(&constant) || text.starts_with('`') {
-            notes.push(format!("Always {}.", docs::code(&constant)));
-        }
-    }
-    if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
-        notes.push(format!("Default: {}.", docs::code(&plain_json(default))));
-    }
-    if !notes.is_empty() {
-        let notes = notes.join(" ");
-        // A paragraph of one line takes them in; a list or a table would not.
-        text = if text.contains('\n') {
-            format!("{text}\n\n{notes}")
-        } else {
-            format!("{} {notes}", docs::sentence(&text))
-        };
-    }
-    text
-}
-
-fn plain_json(value: &serde_json::Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    let fallback = super::enums::code_span(field.wire.as_str());
+    super::value::documented(
+        &field.docs,
+        &fallback,
+        &field.value,
+        field.constant.as_ref(),
+    )
 }
 
 fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table {
