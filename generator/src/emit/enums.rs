@@ -79,25 +79,19 @@ impl Kind {
         }
     }
 
-    /// `VALUES`, and `as_str` or `get`.
+    /// `as_str` or `get`.
     fn access(&self, def: &TypeDef) -> TokenStream {
         let name = ident(&def.name);
         let about = docs::summary(&types::docs(def));
         let docs = docs::attributes(&format!("{about} This is the value as it is sent."));
-        let (table, values, get) = if self.integers {
-            (self.table(), quote!(i64), quote!(get(&self) -> i64))
+        let get = if self.integers {
+            quote!(get(&self) -> i64)
         } else {
-            (
-                self.table(),
-                quote!(&'static str),
-                quote!(as_str(&self) -> &str),
-            )
+            quote!(as_str(&self) -> &str)
         };
+        let table = self.table();
         quote! {
             impl #name {
-                /// The values that have a variant, in the order of the description.
-                pub const VALUES: &'static [#values] = <Self as #table>::VALUES;
-
                 #docs
                 pub fn #get {
                     #table::value(self)

@@ -136,15 +136,16 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
             .map(row)
             .collect()
     };
-    let mut sections: Vec<Section> = given(writer, body).into_iter().collect();
+    let required = format!("{}required", given(writer, body));
+    let mut sections = Vec::new();
     for (name, rows) in [
-        ("required", rows(&[FieldShape::Plain])),
+        (required.as_str(), rows(&[FieldShape::Plain])),
         ("nullable", rows(&[FieldShape::Null])),
         ("optional", rows(&[FieldShape::Option, FieldShape::Patch])),
         ("constant", constants(body)),
     ] {
         if !rows.is_empty() {
-            sections.push(Section::List(name, rows));
+            sections.push(Section::List(name.to_owned(), rows));
         }
     }
     sections.extend(
@@ -164,18 +165,18 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
 }
 
 /// The types of what a constructor takes beside what it leaves out.
-fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> Option<Section> {
+fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> String {
     let is_plain = |field: &&Field| field.shape == FieldShape::Plain;
     let required: Vec<&Field> = body.fields.iter().filter(is_plain).collect();
     let others = body.fields.len() > required.len() || body.rest.is_some();
     if required.is_empty() || !others {
-        return None;
+        return String::new();
     }
     let types: Vec<String> = required
         .iter()
         .map(|field| spaced(&writer.ty(&field.ty)))
         .collect();
-    Some(Section::Statement(format!("given({})", types.join(", "))))
+    format!("given({}); ", types.join(", "))
 }
 
 fn row(field: &Field) -> String {
