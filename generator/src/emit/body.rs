@@ -232,15 +232,15 @@ fn answer_line(answer: &Answer, accept: Option<&str>) -> Option<String> {
     let types = code(accept?);
     match payload {
         Payload::Json(_) => None,
-        Payload::Text => Some(format!("Answers with text, {types}.")),
+        Payload::Text => Some(format!("Responds with text, {types}.")),
         Payload::Bytes => Some(format!(
-            "Answers with {types}, as it is; `stream` gives it piece by piece."
+            "Responds with {types}, as it is; `stream` gives it piece by piece."
         )),
         Payload::Events(_) => Some(format!(
-            "Answers with a stream of events, {types}; `events` gives one after the other."
+            "Responds with a stream of events, {types}; `events` gives one after the other."
         )),
         Payload::Lines(_) => Some(format!(
-            "Answers with a stream of JSON, {types}; `items` gives one after the other."
+            "Responds with a stream of JSON, {types}; `items` gives one after the other."
         )),
     }
 }

@@ -15,8 +15,8 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) 
         EnumValues::Integers(values) => ("integer_enum", Kind::integers(values)),
     };
     let mut items = vec![
-        Item::Rust(definition(def, body, &kind)),
-        Item::Rust(kind.access(def)),
+        Item::Rust(definition(writer, def, body, &kind)),
+        Item::Rust(kind.access(writer, def)),
     ];
     items.extend(conversion(writer, def, body, &kind).map(Item::Rust));
     let mut table = Table::with(
@@ -80,9 +80,9 @@ impl Kind {
     }
 
     /// `as_str` or `get`.
-    fn access(&self, def: &TypeDef) -> TokenStream {
+    fn access(&self, writer: &TypeWriter<'_>, def: &TypeDef) -> TokenStream {
         let name = ident(&def.name);
-        let about = docs::summary(&types::docs(def));
+        let about = docs::summary(&types::docs(writer.context.api, def));
         let docs = docs::attributes(&format!("{about} This is the value as it is sent."));
         let get = if self.integers {
             quote!(get(&self) -> i64)
@@ -101,8 +101,11 @@ impl Kind {
     }
 }
 
-fn definition(def: &TypeDef, body: &EnumDef, kind: &Kind) -> TokenStream {
-    let (docs, name) = (docs::attributes(&types::docs(def)), ident(&def.name));
+fn definition(writer: &TypeWriter<'_>, def: &TypeDef, body: &EnumDef, kind: &Kind) -> TokenStream {
+    let (docs, name) = (
+        docs::attributes(&types::docs(writer.context.api, def)),
+        ident(&def.name),
+    );
     let (variants, held) = (&kind.variants, &kind.held);
     let unknown = body.unknown.as_ref().map(|unknown| {
         let unknown = ident(unknown);
@@ -139,7 +142,7 @@ fn conversion(
 ) -> Option<TokenStream> {
     let (name, unknown) = (ident(&def.name), ident(body.unknown.as_ref()?));
     let from = writer.prelude("From");
-    let docs = docs::attributes(&docs::summary(&types::docs(def)));
+    let docs = docs::attributes(&docs::summary(&types::docs(writer.context.api, def)));
     let given = if kind.integers {
         quote!(i64)
     } else {

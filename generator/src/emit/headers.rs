@@ -12,7 +12,7 @@ pub(super) fn module(context: Context<'_>) -> Option<Module> {
     }
     let mut module = Module::new(
         "headers.rs",
-        "Headers of answers, for `Response::header` and `ApiError::header`.",
+        "Headers of responses, for `Response::header` and `ApiError::header`.",
     );
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = TypeWriter {

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// The methods of an operation: the plain one, and those for bodies and
-/// answers of other kinds.
+/// responses of other kinds.
 pub(super) fn methods(
     writer: &mut TypeWriter<'_>,
     group: &Group,
@@ -254,7 +254,7 @@ fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
         .iter()
         .map(|name| format!("[`{name}`]({module}::{name})"))
         .collect();
-    format!("\n\nHeaders of its answers: {}.", links.join(", "))
+    format!("\n\nHeaders of its responses: {}.", links.join(", "))
 }
 
 /// The documented failures, and how to get at their bodies. A failure without

@@ -5,7 +5,7 @@ use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
 use super::{docs, setters, types};
-use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
+use crate::model::{Api, Codec, Field, FieldShape, Primitive, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,7 +18,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
 
 /// The constructor and, on types that callers make, setters.
 fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
-    let about = docs::summary(&types::docs(def));
+    let about = docs::summary(&types::docs(writer.context.api, def));
     let mut functions: Vec<TokenStream> = setters::constructor(writer, def, body, &about)
         .into_iter()
         .collect();
@@ -26,14 +26,15 @@ fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Opti
         let fields = body.fields.iter();
         let fields = fields.filter(|field| field.shape != FieldShape::Plain);
         functions.extend(fields.map(|field| {
-            setters::of_field(writer, def, field, &docs::summary(&field_docs(field)))
+            let about = docs::summary(&field_docs(writer.context.api, field));
+            setters::of_field(writer, def, field, &about)
         }));
     }
     setters::block(&ident(&def.name), &functions)
 }
 
 fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
-    let docs = docs::attributes(&types::docs(def));
+    let docs = docs::attributes(&types::docs(writer.context.api, def));
     let name = ident(&def.name);
     let fields: Vec<TokenStream> = body
         .fields
@@ -73,7 +74,7 @@ fn is_default(body: &StructDef) -> bool {
 
 fn field(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
     let (docs, name, ty) = (
-        docs::attributes(&field_docs(field)),
+        docs::attributes(&field_docs(writer.context.api, field)),
         ident(&field.name),
         field_type(writer, field),
     );
@@ -96,9 +97,43 @@ fn field_type(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
     }
 }
 
+/// What is said of a field or a parameter of which the document says nothing:
+/// what it is called, and what it holds.
+pub(super) fn silent(api: &Api, wire: &str, ty: &TypeRef) -> String {
+    match (held(api, ty), docs::code(wire)) {
+        (Some(held), name) if !name.trim().is_empty() => format!("{name}: {held}."),
+        _ => super::enums::code_span(wire),
+    }
+}
+
+/// What a type holds, in words; `None` where its name says it.
+fn held(api: &Api, ty: &TypeRef) -> Option<String> {
+    Some(match ty {
+        TypeRef::Primitive(Primitive::String) => "a string".to_owned(),
+        TypeRef::Primitive(Primitive::Boolean) => "true or false".to_owned(),
+        TypeRef::Primitive(Primitive::UnixTime) => "a moment, in Unix seconds".to_owned(),
+        TypeRef::Primitive(Primitive::File) => "a file".to_owned(),
+        TypeRef::Primitive(Primitive::F32 | Primitive::F64) => "a number".to_owned(),
+        TypeRef::Primitive(_) => "an integer".to_owned(),
+        TypeRef::Named(id) => match docs::summary(&types::said(&api.types[*id])) {
+            said if said.is_empty() => format!("a `{}`", api.types[*id].name),
+            said => said.trim_end_matches('.').to_owned(),
+        },
+        TypeRef::List(item) => match item.innermost() {
+            TypeRef::Named(id) => format!("a list of `{}`", api.types[*id].name),
+            TypeRef::Primitive(Primitive::String) => "a list of strings".to_owned(),
+            _ => "a list".to_owned(),
+        },
+        TypeRef::Map(_) => "values by name".to_owned(),
+        TypeRef::Any => "any JSON".to_owned(),
+        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => return held(api, inner),
+        TypeRef::External(_) => return None,
+    })
+}
+
 /// The field's own words, then its bounds and what it is by default.
-fn field_docs(field: &Field) -> String {
-    let mut text = docs::of(&field.docs, &super::enums::code_span(field.wire.as_str()));
+fn field_docs(api: &Api, field: &Field) -> String {
+    let mut text = docs::of(&field.docs, &silent(api, field.wire.as_str(), &field.ty));
     let mut notes = field.constraints.notes.clone();
     if let Some(constant) = &field.constant {
         let constant = plain_json(constant);

@@ -110,13 +110,13 @@ fn formatted(body: &TokenStream) -> String {
 fn result_name(context: Context<'_>, answer: &Answer) -> Option<String> {
     match answer {
         Answer::Empty => None,
-        Answer::ByStatus { .. } => Some("answer".to_owned()),
+        Answer::ByStatus { .. } => Some("response".to_owned()),
         Answer::Of(Payload::Text) => Some("text".to_owned()),
         Answer::Of(Payload::Bytes) => Some("bytes".to_owned()),
         Answer::Of(Payload::Events(_)) => Some("event".to_owned()),
         Answer::Of(Payload::Lines(_)) => Some("item".to_owned()),
         Answer::Of(Payload::Json(ty)) => {
-            Some(named(context, ty).unwrap_or_else(|| "answer".to_owned()))
+            Some(named(context, ty).unwrap_or_else(|| "response".to_owned()))
         }
     }
 }
