@@ -18,7 +18,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
 
 /// The constructor and, on types that callers make, setters.
 fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
-    let about = docs::summary(&types::docs(writer.context.api, def));
+    let about = docs::summary(&types::docs(writer.context, def));
     let mut functions: Vec<TokenStream> = setters::constructor(writer, def, body, &about)
         .into_iter()
         .collect();
@@ -34,7 +34,7 @@ fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Opti
 }
 
 fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
-    let docs = docs::attributes(&types::docs(writer.context.api, def));
+    let docs = docs::attributes(&types::docs(writer.context, def));
     let name = ident(&def.name);
     let fields: Vec<TokenStream> = body
         .fields
@@ -116,7 +116,7 @@ fn held(api: &Api, ty: &TypeRef) -> Option<String> {
         TypeRef::Primitive(Primitive::F32 | Primitive::F64) => "a number".to_owned(),
         TypeRef::Primitive(_) => "an integer".to_owned(),
         TypeRef::Named(id) => match docs::summary(&types::said(&api.types[*id])) {
-            said if said.is_empty() => format!("a `{}`", api.types[*id].name),
+            said if said.is_empty() => format!("the type is `{}`", api.types[*id].name),
             said => said.trim_end_matches('.').to_owned(),
         },
         TypeRef::List(item) => match item.innermost() {

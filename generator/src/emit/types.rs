@@ -3,7 +3,7 @@
 use super::module::{Item, Module};
 use super::tokens::{From, TypeWriter, ident};
 use super::{Context, docs, enums, newtypes, structs, unions};
-use crate::model::{Api, Operation, TypeDef, TypeKind, TypeRef};
+use crate::model::{TypeDef, TypeKind};
 use indexmap::IndexMap;
 use quote::quote;
 
@@ -94,7 +94,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
             TypeKind::Union(body) => unions::items(&mut writer, def, body),
             TypeKind::Newtype(body) => newtypes::items(&mut writer, def, body),
             TypeKind::Alias(alias) => {
-                let docs = docs::attributes(&self::docs(context.api, def));
+                let docs = docs::attributes(&self::docs(context, def));
                 let (name, target) = (ident(&def.name), writer.ty(&alias.target));
                 vec![Item::Rust(quote!(#docs pub type #name = #target;))]
             }
@@ -106,8 +106,8 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
 }
 
 /// What a type says of itself.
-pub(super) fn docs(api: &Api, def: &TypeDef) -> String {
-    docs::of(&def.docs, &fallback(api, def))
+pub(super) fn docs(context: Context<'_>, def: &TypeDef) -> String {
+    docs::of(&def.docs, &fallback(context, def))
 }
 
 /// What the document says of a type, if anything.
@@ -117,38 +117,14 @@ pub(super) fn said(def: &TypeDef) -> String {
 
 /// What is said of a type of which the document says nothing: which operations
 /// take it or give it, or else what it is a part of.
-fn fallback(api: &Api, def: &TypeDef) -> String {
-    let is_it = |ty: &TypeRef| matches!(ty.innermost(), TypeRef::Named(id) if api.types[*id].name == def.name);
-    let operations = || api.groups.iter().flat_map(|group| &group.operations);
-    let takes = |operation: &&Operation| operation.bodies().any(|body| is_it(&body.ty));
-    let gives = |operation: &&Operation| {
-        let answers = operation.answers.0.iter();
-        let mut types = answers.filter_map(|answer| answer.payload.as_ref()?.json());
-        types.any(is_it)
-    };
-    let sent = named(operations().filter(takes));
-    let given = named(operations().filter(gives));
+fn fallback(context: Context<'_>, def: &TypeDef) -> String {
     let name = docs::code(match &def.component {
         Some(component) => component.as_str(),
         None => def.name.plain(),
     });
-    match (sent, given) {
-        (None, None) if def.component.is_none() => format!("Part of `{}`.", def.module.plain()),
-        (None, None) => format!("The schema {name}."),
-        (Some(sent), None) => format!("{name}, which {sent} takes."),
-        (None, Some(given)) => format!("{name}, which {given} responds with."),
-        (Some(sent), Some(given)) => {
-            format!("{name}, which {sent} takes and {given} responds with.")
-        }
+    match context.uses.said(def) {
+        Some(said) => format!("{name}, which {said}."),
+        None if def.component.is_none() => format!("Part of `{}`.", def.module.plain()),
+        None => format!("The schema {name}."),
     }
-}
-
-/// The first of these operations, and how many more there are.
-fn named<'a>(mut operations: impl Iterator<Item = &'a Operation>) -> Option<String> {
-    let first = docs::code(operations.next()?.name.plain());
-    Some(match operations.count() {
-        0 => first,
-        1 => format!("{first}, like one other operation,"),
-        more => format!("{first}, like {more} other operations,"),
-    })
 }

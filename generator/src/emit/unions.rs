@@ -10,7 +10,7 @@ use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
     let (docs, name) = (
-        docs::attributes(&types::docs(writer.context.api, def)),
+        docs::attributes(&types::docs(writer.context, def)),
         ident(&def.name),
     );
     let variants: Vec<TokenStream> = body
