@@ -21,20 +21,26 @@ pub(super) fn library(context: Context<'_>) -> Module {
         ));
     }
     let mut module = Module::new("lib.rs", text);
+    module.root = true;
     let headers = (!api.headers.is_empty()).then(|| {
-        quote!(
+        quote! {
+            #[rustfmt::skip]
             pub mod headers;
-        )
+        }
     });
     let webhooks = api.webhooks.as_ref().map(|_| {
-        quote!(
+        quote! {
+            #[rustfmt::skip]
             pub mod webhooks;
-        )
+        }
     });
     module.items.push(Item::Lines(quote! {
+        #[rustfmt::skip]
         pub mod api;
+        #[rustfmt::skip]
         mod client;
         #headers
+        #[rustfmt::skip]
         pub mod types;
         #webhooks
     }));
