@@ -14,7 +14,7 @@ fn cargo_fmt_leaves_a_crate_alone() {
     let source = Source::from_text("unions.yaml", text);
     let config = Config::default();
     let partial = generate_partial(&source, &config, &mut Sink::new()).unwrap();
-    let package = PackageOptions::with_runtime_at("runtime");
+    let package = PackageOptions::with_runtime_at(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime"));
     let files = generate_crate(&partial.api, &config, &package);
     for (path, text) in files.iter() {
         let path = folder.path().join(path);
