@@ -297,7 +297,7 @@
 //!
 //! Intercom counts requests in windows of ten seconds, for an app and for a
 //! workspace, and says with each response what is left. The client keeps to it: a
-//! [`RateLimiter`](rate limiter::RateLimiter) spreads calls over the window and leaves their part to other
+//! [`RateLimiter`](rate_limiter::RateLimiter) spreads calls over the window and leaves their part to other
 //! processes that use the same limit. Where several clients use one token, let
 //! them share one. A call that somebody waits for may go first, and one whose
 //! turn would come behind its timeout gets [`Error::RateLimited`] at once.
@@ -318,12 +318,11 @@
 //! # Your code around each sending
 //!
 //! A [`Middleware`](middleware::Middleware) sees each request before it goes out and each response when it
-//! comes, once for each attempt. For a header or a line in a log, a function
-//! will do:
+//! comes, once for each attempt. To set a header, a function will do:
 //!
 //! ```no_run
 //! use intercom_tickets::http::HeaderValue;
-//! use intercom_tickets::middleware::{on_request, on_response};
+//! use intercom_tickets::middleware::on_request;
 //! use intercom_tickets::{Client, Error};
 //!
 //! # fn example(token: String) -> Result<(), Error> {
@@ -333,14 +332,39 @@
 //!         head.headers.insert("X-Shift", HeaderValue::from_static("morning"));
 //!         Ok(())
 //!     }))
-//!     .middleware(on_response(|head| println!("Intercom says {}", head.status)))
 //!     .build()?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! With the feature `tracing`, each attempt is a span by OpenTelemetry's
-//! conventions, without headers, bodies and ids.
+//! # Logs, metrics and spans
+//!
+//! An [`Observer`](observer::Observer) is told of the start and the end of each call and each
+//! attempt, of waits for the rate limit, and of repeats. It misses none, also
+//! where a timeout strikes or a future is dropped:
+//!
+//! ```
+//! use intercom_tickets::observer::{CallEnd, ObservedCall, Observer};
+//! use intercom_tickets::{Client, Error};
+//!
+//! struct Log;
+//!
+//! impl Observer for Log {
+//!     fn call_ended(&self, call: &ObservedCall, end: &CallEnd<'_>) {
+//!         let (attempts, elapsed) = (end.attempts(), end.elapsed());
+//!         println!("{}: {} in {attempts} attempts, {elapsed:?}", call.operation(), end.ending());
+//!     }
+//! }
+//!
+//! # fn example(token: String) -> Result<(), Error> {
+//! let client = Client::builder().token(token).name("nightly").observer(Log).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! With the feature `tracing`, each call is a span, with a span for each
+//! attempt in it and events for repeats, waits, unknown outcomes and responses
+//! that aren't as described. The module [`observer`] lists their names.
 //!
 //! # Settings of one call
 //!
@@ -453,7 +477,7 @@
 //!
 //! - `reqwest` (default): sends with reqwest, over rustls.
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
-//! - `tracing`: a span for each sending.
+//! - `tracing`: a span for each call and each attempt, and events.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
 //! - `test-util`: a `new` for what only responses hold.
@@ -488,8 +512,8 @@ pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 #[doc(inline)]
 pub use oas_runtime::{
     BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Operation, Param, Patch, Response,
-    RetryPolicy, Secret, UnixTime, auth, call, codec, error, middleware, pagination, random,
-    rate_limiter, response, retry, stream, transport, unix_time,
+    RetryPolicy, Secret, UnixTime, auth, call, codec, error, middleware, observer, pagination,
+    random, rate_limiter, response, retry, stream, transport, unix_time,
 };
 #[doc(no_inline)]
 pub use oas_runtime::{Bytes, Map, Value, http, json};

@@ -73,7 +73,7 @@ pub struct Config {
     pub dependencies: BTreeMap<String, String>,
     /// How the lists of operations come in pages, by a selector such as
     /// `"path:/v1/**"`: what `x-pagination` would say there, or `false` for
-    /// operations whose answers are no pages. `op:` goes before `path:`, a longer
+    /// operations whose responses are no pages. `op:` goes before `path:`, a longer
     /// pattern before a shorter one, and that before `tag:`; what names an
     /// operation and doesn't fit it is passed over. All go before what the
     /// document says, and before what is found by the usual names.

@@ -45,12 +45,12 @@ pub struct Skipped {
 /// What a document holds, counted before anything is done to it.
 pub(crate) struct Inventory {
     operations: Vec<(String, &'static str)>,
-    schemas: Vec<(String, Form)>,
+    schemas: Vec<(String, SchemaKind)>,
 }
 
 /// Whether something can be a schema at all.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum SchemaKind {
     Schema,
     Nonsense,
 }
@@ -76,9 +76,9 @@ impl Inventory {
             let target = document.follow(&schemas.key(name));
             let is_schema = matches!(target, Some((_, Node::Map(_) | Node::Bool(_))));
             let form = if is_schema {
-                Form::Schema
+                SchemaKind::Schema
             } else {
-                Form::Nonsense
+                SchemaKind::Nonsense
             };
             (name.to_owned(), form)
         });
@@ -132,7 +132,7 @@ pub(crate) fn cover(
     let mut schemas = Tally::default();
     for (name, form) in &inventory.schemas {
         let place = all.key(name);
-        if *form == Form::Nonsense {
+        if *form == SchemaKind::Nonsense {
             schemas.skip(&place, &reasons, &[&place]);
         } else if nowhere.contains(&place) {
             schemas.count_excluded();

@@ -85,6 +85,7 @@ fn is_ours(target: &str) -> bool {
         "Client",
         "Region",
         "Server",
+        "Timeout",
         "Self::",
         "crate::",
         "oas_runtime::",

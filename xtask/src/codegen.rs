@@ -16,34 +16,6 @@ use oas_codegen::diagnostics::Sink;
 use crate::project::Project;
 use crate::{Failure, Outcome, findings};
 
-/// What cargo, rustc or the emitted crate itself needs for other things.
-const RESERVED_NAMES: &[&str] = &[
-    "alloc",
-    "as",
-    "async",
-    "await",
-    "core",
-    "crate",
-    "dep",
-    "dyn",
-    "extern",
-    "fn",
-    "gen",
-    "in",
-    "let",
-    "mod",
-    "oas-runtime",
-    "oas_runtime",
-    "proc_macro",
-    "pub",
-    "self",
-    "std",
-    "super",
-    "test",
-    "type",
-    "use",
-];
-
 #[derive(Args)]
 pub struct Arguments {
     /// Change nothing; fail if anything would change
@@ -108,10 +80,11 @@ enum Runtime {
 
 fn crate_name(text: &str) -> Result<String, String> {
     if !is_crate_name(text) {
-        return Err("a crate's name is letters, digits, `-` and `_`, a letter first".to_owned());
-    }
-    if RESERVED_NAMES.contains(&text) {
-        return Err("a crate can't be called so".to_owned());
+        return Err(
+            "a crate's name is letters, digits, `-` and `_`, a letter first, and no keyword nor a \
+             crate such as `std`"
+                .to_owned(),
+        );
     }
     Ok(text.to_owned())
 }

@@ -7,7 +7,7 @@ use super::{same, without_nulls};
 use oas_runtime::codec::CodecError;
 
 #[test]
-fn get_job_answers_200_example() -> Result<(), CodecError> {
+fn get_job_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "id": "5120",
   "resource_id": "90210",

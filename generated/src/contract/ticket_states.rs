@@ -7,7 +7,7 @@ use super::{same, without_nulls};
 use oas_runtime::codec::CodecError;
 
 #[test]
-fn list_ticket_states_answers_200_example() -> Result<(), CodecError> {
+fn list_ticket_states_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "data": [
     {

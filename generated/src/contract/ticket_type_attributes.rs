@@ -46,7 +46,7 @@ fn create_ticket_type_attribute_takes_files() -> Result<(), CodecError> {
 }
 
 #[test]
-fn create_ticket_type_attribute_answers_200_text() -> Result<(), CodecError> {
+fn create_ticket_type_attribute_responses_200_text() -> Result<(), CodecError> {
     let json = r#"{
   "archived": false,
   "created_at": 1764547200,

@@ -7,7 +7,7 @@ use super::{same, without_nulls};
 use oas_runtime::codec::CodecError;
 
 #[test]
-fn list_ticket_types_answers_200_example() -> Result<(), CodecError> {
+fn list_ticket_types_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "data": [
     {
@@ -45,7 +45,7 @@ fn create_ticket_type_takes_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn create_ticket_type_answers_200_ticket_type() -> Result<(), CodecError> {
+fn create_ticket_type_responses_200_ticket_type() -> Result<(), CodecError> {
     let json = r#"{
   "archived": false,
   "category": "Customer",

@@ -68,7 +68,7 @@ fn create_ticket_takes_external_contact() -> Result<(), CodecError> {
 }
 
 #[test]
-fn create_ticket_answers_200_created() -> Result<(), CodecError> {
+fn create_ticket_responses_200_created() -> Result<(), CodecError> {
     let json = r#"{
   "admin_assignee_id": 0,
   "category": "Customer",
@@ -127,7 +127,7 @@ fn create_ticket_answers_200_created() -> Result<(), CodecError> {
 }
 
 #[test]
-fn create_ticket_answers_400_example() -> Result<(), CodecError> {
+fn create_ticket_responses_400_example() -> Result<(), CodecError> {
     let json = r#"{
   "errors": [
     {
@@ -143,7 +143,7 @@ fn create_ticket_answers_400_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn create_ticket_answers_401_example() -> Result<(), CodecError> {
+fn create_ticket_responses_401_example() -> Result<(), CodecError> {
     let json = r#"{
   "errors": [
     {
@@ -158,7 +158,7 @@ fn create_ticket_answers_401_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn create_ticket_answers_429_example() -> Result<(), CodecError> {
+fn create_ticket_responses_429_example() -> Result<(), CodecError> {
     let json = r#"{
   "errors": [
     {
@@ -173,7 +173,7 @@ fn create_ticket_answers_429_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn create_ticket_answers_default_example() -> Result<(), CodecError> {
+fn create_ticket_responses_default_example() -> Result<(), CodecError> {
     let json = r#"{
   "errors": [
     {
@@ -188,7 +188,7 @@ fn create_ticket_answers_default_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn enqueue_create_ticket_answers_200_example() -> Result<(), CodecError> {
+fn enqueue_create_ticket_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "id": "5120",
   "resource_id": null,
@@ -258,7 +258,7 @@ fn search_tickets_takes_nested() -> Result<(), CodecError> {
 }
 
 #[test]
-fn search_tickets_answers_200_first_page() -> Result<(), CodecError> {
+fn search_tickets_responses_200_first_page() -> Result<(), CodecError> {
     let json = r#"{
   "pages": {
     "next": {
@@ -290,7 +290,7 @@ fn search_tickets_answers_200_first_page() -> Result<(), CodecError> {
 }
 
 #[test]
-fn search_tickets_answers_200_last_page() -> Result<(), CodecError> {
+fn search_tickets_responses_200_last_page() -> Result<(), CodecError> {
     let json = r#"{
   "pages": {
     "page": 1,
@@ -306,7 +306,7 @@ fn search_tickets_answers_200_last_page() -> Result<(), CodecError> {
 }
 
 #[test]
-fn get_ticket_answers_200_ticket() -> Result<(), CodecError> {
+fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
     let json = r#"{
   "admin_assignee_id": 3302,
   "category": "Customer",
@@ -458,7 +458,7 @@ fn get_ticket_answers_200_ticket() -> Result<(), CodecError> {
 }
 
 #[test]
-fn get_ticket_answers_404_example() -> Result<(), CodecError> {
+fn get_ticket_responses_404_example() -> Result<(), CodecError> {
     let json = r#"{
   "errors": [
     {
@@ -498,7 +498,7 @@ fn update_ticket_takes_clear() -> Result<(), CodecError> {
 }
 
 #[test]
-fn delete_ticket_answers_200_example() -> Result<(), CodecError> {
+fn delete_ticket_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "deleted": true,
   "id": "90217",
@@ -508,7 +508,7 @@ fn delete_ticket_answers_200_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn delete_ticket_answers_403_example() -> Result<(), CodecError> {
+fn delete_ticket_responses_403_example() -> Result<(), CodecError> {
     let json = r#"{
   "errors": [
     {
@@ -617,7 +617,7 @@ fn reply_ticket_takes_email_contact() -> Result<(), CodecError> {
 }
 
 #[test]
-fn reply_ticket_answers_200_example() -> Result<(), CodecError> {
+fn reply_ticket_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "app_package_code": "gasket-bot",
   "attachments": [],
@@ -651,7 +651,7 @@ fn change_ticket_type_takes_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn change_ticket_type_answers_200_example() -> Result<(), CodecError> {
+fn change_ticket_type_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "category": "Customer",
   "id": "90210",
@@ -687,7 +687,7 @@ fn attach_tag_to_ticket_takes_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn attach_tag_to_ticket_answers_200_example() -> Result<(), CodecError> {
+fn attach_tag_to_ticket_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "applied_at": 1767226000,
   "applied_by": {
@@ -718,7 +718,7 @@ fn link_conversation_to_ticket_takes_example() -> Result<(), CodecError> {
 }
 
 #[test]
-fn link_conversation_to_ticket_answers_200_conversation() -> Result<(), CodecError> {
+fn link_conversation_to_ticket_responses_200_conversation() -> Result<(), CodecError> {
     let json = r#"{
   "admin_assignee_id": 0,
   "ai_agent_participated": false,

@@ -8,7 +8,7 @@ use crate::api::ApiMetadata;
 use crate::secret::Secrets;
 use crate::single_line::SingleLine;
 
-/// The header of a name. Answers have few headers, so that looking at them is
+/// The header of a name. Responses have few headers, so that looking at them is
 /// quicker than making of a text what the map looks up.
 pub(crate) fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a HeaderValue> {
     let mut headers = headers.iter();

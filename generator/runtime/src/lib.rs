@@ -16,6 +16,7 @@
 //! | [`retry`] | what is repeated, when and how often |
 //! | [`rate_limiter`] | keeping to the server's rate limit |
 //! | [`middleware`] | code of yours around each sending |
+//! | [`observer`] | code of yours that is told what happens to each call; spans and events |
 //! | [`auth`] | bearer tokens that change |
 //! | [`transport`] | the one seam to the outside, with its clock: an HTTP library, or a test |
 //! | [`codec`] | JSON in and out, from tables ([`json_object!`], [`newtype!`], [`string_enum!`], [`union!`], …) instead of serde's derives |
@@ -47,38 +48,49 @@
 //!   and the operating system's certificates. Without it there is neither an HTTP
 //!   library nor an async runtime among the dependencies.
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
-//! - `tracing`: a span of each sending, by OpenTelemetry's conventions for HTTP
-//!   clients.
+//! - `tracing`: [spans and events](observer) of calls and attempts, by
+//!   OpenTelemetry's conventions for HTTP clients.
 //! - `jiff`, `chrono`: conversions of [`UnixTime`].
 
-pub mod api;
-pub mod auth;
+// By floors, the lowest first; each imports only from those before it. See
+// `ARCHITECTURE.md`.
 mod boxed;
-pub mod call;
-mod client;
 pub mod codec;
-mod emitted;
-pub mod error;
 mod escape;
-mod fault;
-mod headers;
 mod json_pointer;
-pub mod middleware;
-mod multipart;
-pub mod pagination;
-pub mod param;
 pub mod random;
-pub mod rate_limiter;
-mod request;
-mod request_body;
-pub mod response;
-pub mod retry;
 mod scoped;
-mod secret;
 mod single_line;
-pub mod stream;
+
+pub mod api;
+mod fault;
+pub mod param;
+mod secret;
 pub mod transport;
 pub mod unix_time;
+
+mod headers;
+mod request_body;
+
+mod multipart;
+mod request;
+pub mod response;
+
+pub mod error;
+
+pub mod auth;
+pub mod middleware;
+pub mod observer;
+pub mod rate_limiter;
+pub mod retry;
+
+mod client;
+
+pub mod call;
+
+mod emitted;
+pub mod pagination;
+pub mod stream;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
@@ -122,5 +134,5 @@ pub mod __std {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::emitted::server_url;
-    pub use crate::response::{answer_rule, decode_body, no_answer, raw_body, text_body};
+    pub use crate::response::{decode_body, no_response, raw_body, status_rule, text_body};
 }

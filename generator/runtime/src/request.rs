@@ -19,7 +19,7 @@ pub(crate) struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<RequestBody>,
     pub(crate) fault: Option<Fault>,
-    /// Which statuses are answers; all others are errors.
+    /// Which statuses are responses; all others are errors.
     pub(crate) expects: fn(StatusCode) -> bool,
 }
 

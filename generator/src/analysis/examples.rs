@@ -1,6 +1,6 @@
 //! Do the document's examples fit their schemas, as written?
 //!
-//! Judged on the model: leniency towards answers does not count, for an example
+//! Judged on the model: leniency towards responses does not count, for an example
 //! is what the document promises.
 
 use crate::config::Strictness;
@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 100;
 
 /// Where an example goes wrong, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit {
+pub struct ExampleMismatch {
     /// The tokens of the JSON path.
     pub path: Vec<String>,
     /// What was expected and what was found.
@@ -26,7 +26,7 @@ pub struct Misfit {
     pub undeclared: bool,
 }
 
-impl Misfit {
+impl ExampleMismatch {
     fn new(reason: impl Into<String>) -> Self {
         Self {
             path: Vec::new(),
@@ -74,12 +74,12 @@ pub(super) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
                 body.examples
                     .retain(|example| judge.judge(&ty, &example.value, &example.place));
             }
-            for answer in &mut operation.answers.0 {
-                let json = answer.payload.as_ref().and_then(Payload::json);
+            for response in &mut operation.responses.0 {
+                let json = response.payload.as_ref().and_then(Payload::json);
                 let Some(ty) = json.cloned() else {
                     continue;
                 };
-                answer
+                response
                     .examples
                     .retain(|example| judge.judge(&ty, &example.value, &example.place));
             }
@@ -140,7 +140,7 @@ impl Judge<'_> {
             "an example does not fit its schema",
         )
         .at(&at, format!("{path}: {}", misfit.reason))
-        .help("correct the example, or the schema if the API really answers like this");
+        .help("correct the example, or the schema if the API really responds like this");
         self.sink.push(diagnostic);
         misfit.undeclared
     }
@@ -151,7 +151,7 @@ impl Judge<'_> {
 /// # Errors
 ///
 /// The first place at which it isn't, and why.
-pub fn fits(types: &TypeArena, ty: &TypeRef, value: &Value) -> Result<(), Misfit> {
+pub fn fits(types: &TypeArena, ty: &TypeRef, value: &Value) -> Result<(), ExampleMismatch> {
     of_type(types, ty, None, value, 0)
 }
 
@@ -161,7 +161,7 @@ fn of_type(
     codec: Option<Codec>,
     value: &Value,
     depth: usize,
-) -> Result<(), Misfit> {
+) -> Result<(), ExampleMismatch> {
     if depth > MAX_DEPTH {
         return Ok(());
     }
@@ -174,7 +174,7 @@ fn of_type(
         }
         TypeRef::List(item) => {
             let Value::Array(items) = value else {
-                return Err(mismatch("a list", value));
+                return Err(mismatch("an array", value));
             };
             items.iter().enumerate().try_for_each(|(index, value)| {
                 of_type(types, item, codec, value, depth + 1)
@@ -199,7 +199,7 @@ fn of_named(
     codec: Option<Codec>,
     value: &Value,
     depth: usize,
-) -> Result<(), Misfit> {
+) -> Result<(), ExampleMismatch> {
     match &types[id].kind {
         TypeKind::Struct(def) => of_struct(types, def, value, depth),
         TypeKind::Enum(def) => match &def.values {
@@ -209,15 +209,15 @@ fn of_named(
                 {
                     Ok(())
                 }
-                Value::String(text) => Err(Misfit::new(format!(
-                    "`{text}` is none of the enum's values"
+                Value::String(text) => Err(ExampleMismatch::new(format!(
+                    "`{text}` is not one of the enum's values"
                 ))),
                 other => Err(mismatch("a string", other)),
             },
             EnumValues::Integers(values) => match value.as_i64() {
                 Some(number) if values.iter().any(|known| known.value == number) => Ok(()),
-                Some(number) => Err(Misfit::new(format!(
-                    "{number} is none of the enum's values"
+                Some(number) => Err(ExampleMismatch::new(format!(
+                    "{number} is not one of the enum's values"
                 ))),
                 None => Err(mismatch("an integer", value)),
             },
@@ -228,7 +228,11 @@ fn of_named(
     }
 }
 
-fn of_newtype(newtype: &Newtype, codec: Option<Codec>, value: &Value) -> Result<(), Misfit> {
+fn of_newtype(
+    newtype: &Newtype,
+    codec: Option<Codec>,
+    value: &Value,
+) -> Result<(), ExampleMismatch> {
     match codec {
         Some(Codec::Number) => of_kind(JsonKind::Number, value),
         Some(Codec::Text) => of_kind(JsonKind::String, value),
@@ -241,14 +245,14 @@ fn of_struct(
     def: &StructDef,
     value: &Value,
     depth: usize,
-) -> Result<(), Misfit> {
+) -> Result<(), ExampleMismatch> {
     let Value::Object(members) = value else {
         return Err(mismatch("an object", value));
     };
     for field in &def.fields {
         match members.get(field.wire.as_str()) {
             None if field.presence.is_required() => {
-                return Err(Misfit::new(format!(
+                return Err(ExampleMismatch::new(format!(
                     "`{}` is required and missing",
                     field.wire
                 )));
@@ -262,11 +266,13 @@ fn of_struct(
         match members.get(constant.wire.as_str()) {
             Some(value) if *value == constant.value => {}
             Some(_) => {
-                return Err(Misfit::new(format!("is always {}", constant.value))
-                    .below(constant.wire.as_str()));
+                return Err(
+                    ExampleMismatch::new(format!("is always {}", constant.value))
+                        .below(constant.wire.as_str()),
+                );
             }
             None => {
-                return Err(Misfit::new(format!(
+                return Err(ExampleMismatch::new(format!(
                     "`{}` is required and missing",
                     constant.wire
                 )));
@@ -279,7 +285,7 @@ fn of_struct(
 fn undeclared<'a>(
     def: &StructDef,
     mut keys: impl Iterator<Item = &'a String>,
-) -> Result<(), Misfit> {
+) -> Result<(), ExampleMismatch> {
     if def.rest.is_some() {
         return Ok(());
     }
@@ -292,33 +298,45 @@ fn undeclared<'a>(
     };
     match keys.find(|key| !declared(key)) {
         None => Ok(()),
-        Some(key) => Err(Misfit {
+        Some(key) => Err(ExampleMismatch {
             undeclared: true,
-            ..Misfit::new("the schema declares no such property").below(key)
+            ..ExampleMismatch::new("the schema declares no such property").below(key)
         }),
     }
 }
 
-fn of_field(types: &TypeArena, field: &Field, value: &Value, depth: usize) -> Result<(), Misfit> {
+fn of_field(
+    types: &TypeArena,
+    field: &Field,
+    value: &Value,
+    depth: usize,
+) -> Result<(), ExampleMismatch> {
     if value.is_null() {
         return match field.presence {
             Presence::Nullable | Presence::OptionalNullable => Ok(()),
             _ if field.ty == TypeRef::Any => Ok(()),
-            _ => Err(Misfit::new(
+            _ => Err(ExampleMismatch::new(
                 "is null, and the schema does not say `nullable`",
             )),
         };
     }
     match &field.constant {
-        Some(constant) if constant != value => Err(Misfit::new(format!("is always {constant}"))),
+        Some(constant) if constant != value => {
+            Err(ExampleMismatch::new(format!("is always {constant}")))
+        }
         _ => of_type(types, &field.ty, field.codec, value, depth + 1),
     }
 }
 
 /// A union fits if a branch does. What went wrong is told of the branch that
 /// the value means, if its rule says which.
-fn of_union(types: &TypeArena, def: &UnionDef, value: &Value, depth: usize) -> Result<(), Misfit> {
-    let mut best: Option<Misfit> = None;
+fn of_union(
+    types: &TypeArena,
+    def: &UnionDef,
+    value: &Value,
+    depth: usize,
+) -> Result<(), ExampleMismatch> {
+    let mut best: Option<ExampleMismatch> = None;
     for variant in &def.variants {
         match of_type(types, &variant.ty, None, value, depth + 1) {
             Ok(()) => return Ok(()),
@@ -329,7 +347,7 @@ fn of_union(types: &TypeArena, def: &UnionDef, value: &Value, depth: usize) -> R
             Err(_) => {}
         }
     }
-    Err(best.unwrap_or_else(|| Misfit::new("fits none of the union's branches")))
+    Err(best.unwrap_or_else(|| ExampleMismatch::new("fits none of the union's branches")))
 }
 
 fn recognises(rule: &Rule, value: &Value) -> bool {
@@ -344,14 +362,14 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
     }
 }
 
-fn of_kind(kind: JsonKind, value: &Value) -> Result<(), Misfit> {
+fn of_kind(kind: JsonKind, value: &Value) -> Result<(), ExampleMismatch> {
     let (fits, expected) = match kind {
         JsonKind::Null => (value.is_null(), "null"),
         JsonKind::Boolean => (value.is_boolean(), "a boolean"),
         JsonKind::Integer => (value.is_i64() || value.is_u64(), "an integer"),
         JsonKind::Number => (value.is_number(), "a number"),
         JsonKind::String => (value.is_string(), "a string"),
-        JsonKind::Array => (value.is_array(), "a list"),
+        JsonKind::Array => (value.is_array(), "an array"),
         JsonKind::Object => (value.is_object(), "an object"),
     };
     if fits {
@@ -361,16 +379,16 @@ fn of_kind(kind: JsonKind, value: &Value) -> Result<(), Misfit> {
     }
 }
 
-fn mismatch(expected: &str, value: &Value) -> Misfit {
+fn mismatch(expected: &str, value: &Value) -> ExampleMismatch {
     let found = match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
-        Value::Array(_) => "a list",
+        Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     };
-    Misfit::new(format!("the schema says {expected}, and this is {found}"))
+    ExampleMismatch::new(format!("the schema says {expected}, and this is {found}"))
 }
 
 #[cfg(test)]
@@ -380,7 +398,10 @@ mod tests {
 
     #[test]
     fn a_path_reads_as_people_write_it() {
-        let misfit = Misfit::new("x").below("id").below("3").below("tickets");
+        let misfit = ExampleMismatch::new("x")
+            .below("id")
+            .below("3")
+            .below("tickets");
         assert_eq!(misfit.json_path(), "tickets[3].id");
     }
 

@@ -37,11 +37,11 @@ pub(super) fn settle(api: &mut Api) {
                 be_text(&mut body.ty);
             }
         }
-        for answer in operation.results_mut() {
-            answer.types_mut().into_iter().for_each(be_text);
+        for response in operation.results_mut() {
+            response.types_mut().into_iter().for_each(be_text);
         }
-        let documented = operation.answers.0.iter_mut();
-        let payloads = documented.filter_map(|answer| answer.payload.as_mut());
+        let documented = operation.responses.0.iter_mut();
+        let payloads = documented.filter_map(|response| response.payload.as_mut());
         payloads
             .filter_map(|payload| payload.ty_mut())
             .for_each(be_text);

@@ -13,7 +13,7 @@ enum State {
 }
 
 /// A walk that keeps its own stack: a document can't make it overflow ours.
-struct Walk {
+struct CycleSearch {
     states: Vec<State>,
     /// Each type on the way and the slot that is looked at next.
     path: Vec<(TypeId, usize)>,
@@ -21,7 +21,7 @@ struct Walk {
 
 pub(super) fn box_cycles(types: &mut TypeArena) {
     let ids: Vec<TypeId> = types.ids().collect();
-    let mut walk = Walk {
+    let mut walk = CycleSearch {
         states: vec![State::New; ids.len()],
         path: Vec::new(),
     };
@@ -33,7 +33,7 @@ pub(super) fn box_cycles(types: &mut TypeArena) {
     }
 }
 
-impl Walk {
+impl CycleSearch {
     fn state(&self, id: TypeId) -> State {
         self.states.get(id.index()).copied().unwrap_or(State::Done)
     }

@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{
     Api, EnumValues, JsonKind, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef, UnionDef,
 };
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, reserved};
 use std::collections::HashSet;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
@@ -120,11 +120,11 @@ pub(super) fn kinds(types: &TypeArena, ty: &TypeRef) -> Vec<JsonKind> {
     let mut all = Vec::new();
     let mut of_union = false;
     let mut seen = HashSet::new();
-    let mut open = vec![Step::Type(ty)];
+    let mut open = vec![KindStep::Type(ty)];
     while let Some(step) = open.pop() {
         let ty = match step {
-            Step::Type(ty) => ty,
-            Step::Kind(kind) => {
+            KindStep::Type(ty) => ty,
+            KindStep::Kind(kind) => {
                 all.push(kind);
                 continue;
             }
@@ -134,10 +134,10 @@ pub(super) fn kinds(types: &TypeArena, ty: &TypeRef) -> Vec<JsonKind> {
             TypeRef::List(_) => all.push(JsonKind::Array),
             TypeRef::Map(_) => all.push(JsonKind::Object),
             TypeRef::Any | TypeRef::External(_) => {}
-            TypeRef::Boxed(inner) => open.push(Step::Type(inner)),
+            TypeRef::Boxed(inner) => open.push(KindStep::Type(inner)),
             TypeRef::Optional(inner) => {
-                open.push(Step::Kind(JsonKind::Null));
-                open.push(Step::Type(inner));
+                open.push(KindStep::Kind(JsonKind::Null));
+                open.push(KindStep::Type(inner));
             }
             TypeRef::Named(id) if !seen.insert(*id) => {}
             TypeRef::Named(id) => match &types[*id].kind {
@@ -150,11 +150,11 @@ pub(super) fn kinds(types: &TypeArena, ty: &TypeRef) -> Vec<JsonKind> {
                     EnumValues::Integers(_) => JsonKind::Integer,
                 }),
                 TypeKind::Newtype(newtype) => all.push(newtype.inner.json_kind()),
-                TypeKind::Alias(alias) => open.push(Step::Type(&alias.target)),
+                TypeKind::Alias(alias) => open.push(KindStep::Type(&alias.target)),
                 TypeKind::Union(def) => {
                     of_union = true;
                     let variants = def.variants.iter();
-                    open.extend(variants.map(|variant| Step::Type(&variant.ty)));
+                    open.extend(variants.map(|variant| KindStep::Type(&variant.ty)));
                 }
             },
         }
@@ -167,7 +167,7 @@ pub(super) fn kinds(types: &TypeArena, ty: &TypeRef) -> Vec<JsonKind> {
 }
 
 /// What is to be looked at next for the JSON types of a value.
-enum Step<'a> {
+enum KindStep<'a> {
     Type(&'a TypeRef),
     Kind(JsonKind),
 }
@@ -233,7 +233,7 @@ fn key_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
 
 /// Short constructors, for branches that are a struct with few things to say.
 fn constructors(types: &TypeArena, def: &UnionDef) -> Vec<Option<RustIdent>> {
-    let mut scope = Scope::new(Convention::Value, &["new"]);
+    let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
     def.variants
         .iter()
         .map(|variant| {

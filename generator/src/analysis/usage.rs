@@ -2,7 +2,7 @@
 
 use crate::config::Selection;
 use crate::model::{
-    Answer, Api, Payload, RustIdent, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage,
+    Api, Payload, RustIdent, Success, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage,
 };
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// to be merged into others, or only some operations are wanted at all.
 pub(super) fn mark(api: &mut Api, selection: &Selection) {
     let mut requests = Vec::new();
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     let common = api.profile.common.iter();
     requests.extend(common.map(|parameter| parameter.ty.clone()));
     for operation in api.operations() {
@@ -23,28 +23,28 @@ pub(super) fn mark(api: &mut Api, selection: &Selection) {
                 .map(|parameter| parameter.ty.clone()),
         );
         requests.extend(operation.bodies().map(|body| body.ty.clone()));
-        let documented = operation.answers.0.iter();
-        let payloads = documented.filter_map(|answer| answer.payload.as_ref());
-        answers.extend(payloads.filter_map(Payload::ty).cloned());
-        answers.extend(operation.results().flat_map(Answer::types).cloned());
+        let documented = operation.responses.0.iter();
+        let payloads = documented.filter_map(|response| response.payload.as_ref());
+        responses.extend(payloads.filter_map(Payload::ty).cloned());
+        responses.extend(operation.results().flat_map(Success::types).cloned());
     }
     // Those of operations that are not wanted are nobody's.
     let operations = api.groups.iter().flat_map(|group| &group.operations);
-    let documented = operations.flat_map(|operation| &operation.answers.0);
-    let named: HashSet<&RustIdent> = documented.flat_map(|answer| &answer.headers).collect();
+    let documented = operations.flat_map(|operation| &operation.responses.0);
+    let named: HashSet<&RustIdent> = documented.flat_map(|response| &response.headers).collect();
     api.headers.retain(|header| named.contains(&header.name));
-    answers.extend(api.headers.iter().map(|header| header.ty.clone()));
+    responses.extend(api.headers.iter().map(|header| header.ty.clone()));
     let messages = api.webhooks.iter().flat_map(|webhooks| &webhooks.messages);
-    answers.extend(messages.filter_map(|message| message.ty.clone()));
+    responses.extend(messages.filter_map(|message| message.ty.clone()));
     spread(&mut api.types, &requests, |usage| &mut usage.request);
-    spread(&mut api.types, &answers, |usage| &mut usage.answer);
+    spread(&mut api.types, &responses, |usage| &mut usage.response);
     let unreached = |def: &TypeDef| def.usage == Usage::default();
     let types = api.types.iter();
     let rest: Vec<TypeRef> = types
         .filter(|(_, def)| selection.is_all() && unreached(def) && !def.merged)
         .map(|(id, _)| TypeRef::Named(id))
         .collect();
-    spread(&mut api.types, &rest, |usage| &mut usage.answer);
+    spread(&mut api.types, &rest, |usage| &mut usage.response);
     for id in api.types.ids() {
         let def = &mut api.types[id];
         def.usage.nowhere = unreached(def);

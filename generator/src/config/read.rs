@@ -10,6 +10,7 @@ use super::{Config, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::grammar::PagingRule;
 use crate::model::TypeRef;
+use crate::names::is_keyword;
 use crate::tree::{FileId, Node, Place};
 
 const KEYS: [&str; 16] = [
@@ -71,10 +72,10 @@ struct Reader {
     found: Vec<Diagnostic>,
 }
 
-type Value<'i> = Spanned<DeValue<'i>>;
+type TomlValue<'i> = Spanned<DeValue<'i>>;
 
 impl Reader {
-    fn key(&mut self, key: &Spanned<impl AsRef<str>>, value: &Value<'_>) {
+    fn key(&mut self, key: &Spanned<impl AsRef<str>>, value: &TomlValue<'_>) {
         let name = key.get_ref().as_ref();
         match name {
             "document" => self.path(value, |config| &mut config.document),
@@ -101,7 +102,7 @@ impl Reader {
         }
     }
 
-    fn dependencies(&mut self, value: &Value<'_>) {
+    fn dependencies(&mut self, value: &TomlValue<'_>) {
         let DeValue::Table(table) = value.get_ref() else {
             return self.wrong(value, "a table");
         };
@@ -117,7 +118,7 @@ impl Reader {
         }
     }
 
-    fn pagination(&mut self, value: &Value<'_>) {
+    fn pagination(&mut self, value: &TomlValue<'_>) {
         let DeValue::Table(table) = value.get_ref() else {
             return self.wrong(value, "a table");
         };
@@ -159,20 +160,20 @@ impl Reader {
             .push(finding(Code::ConfigKey, message, range, "not known").help(help));
     }
 
-    fn wrong(&mut self, value: &Value<'_>, expected: &str) {
+    fn wrong(&mut self, value: &TomlValue<'_>, expected: &str) {
         let message = format!("expected {expected}");
         let label = format!("found {}", kind_name(value.get_ref()));
         self.found
             .push(finding(Code::ConfigValue, message, value.span(), &label));
     }
 
-    fn path(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut String) {
+    fn path(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut String) {
         self.checked(value, |text| !text.is_empty(), "a path", field);
     }
 
     fn checked(
         &mut self,
-        value: &Value<'_>,
+        value: &TomlValue<'_>,
         is_right: fn(&str) -> bool,
         expected: &str,
         field: fn(&mut Config) -> &mut String,
@@ -183,14 +184,14 @@ impl Reader {
         }
     }
 
-    fn switch(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut bool) {
+    fn switch(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut bool) {
         match value.get_ref() {
             DeValue::Boolean(truth) => *field(&mut self.config) = *truth,
             _ => self.wrong(value, "`true` or `false`"),
         }
     }
 
-    fn unknown_fields(&mut self, value: &Value<'_>) {
+    fn unknown_fields(&mut self, value: &TomlValue<'_>) {
         self.config.unknown_fields = match value.get_ref() {
             DeValue::String(text) if text == "ignore" => UnknownFields::Ignore,
             DeValue::String(text) if text == "keep" => UnknownFields::Keep,
@@ -198,7 +199,7 @@ impl Reader {
         };
     }
 
-    fn features(&mut self, value: &Value<'_>) {
+    fn features(&mut self, value: &TomlValue<'_>) {
         self.config.features = match value.get_ref() {
             DeValue::String(text) if text == "none" => TagFeatures::None,
             DeValue::String(text) if text == "per-tag" => TagFeatures::PerTag,
@@ -206,7 +207,7 @@ impl Reader {
         };
     }
 
-    fn selectors(&mut self, value: &Value<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {
+    fn selectors(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {
         let DeValue::Array(list) = value.get_ref() else {
             return self.wrong(value, "a list of selectors");
         };
@@ -224,7 +225,7 @@ impl Reader {
 
     fn table(
         &mut self,
-        value: &Value<'_>,
+        value: &TomlValue<'_>,
         is_right: fn(&str) -> bool,
         expected: &str,
         field: fn(&mut Config) -> &mut BTreeMap<String, String>,
@@ -243,7 +244,8 @@ impl Reader {
     }
 }
 
-const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first";
+const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first, and no \
+                          keyword nor a crate such as `std`";
 const MODULE: &str = "the path of a module, such as `crate::client`";
 const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
 
@@ -254,39 +256,51 @@ const PATH: &str = "the path of a type, such as `uuid::Uuid`";
 const TYPE: &str = "`string`, `boolean`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `unix-time`, `json`, or the \
                     path of a type";
 
+/// A word that may stand in a path, but for the keywords that may begin one.
+fn is_segment(part: &str) -> bool {
+    part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && part
+            .chars()
+            .all(|one| one.is_ascii_alphanumeric() || one == '_')
+        && !is_keyword(part)
+}
+
 fn is_path(text: &str) -> bool {
-    let parts: Vec<&str> = text.split("::").collect();
-    let is_name = |part: &&str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && part
-                .chars()
-                .all(|one| one.is_ascii_alphanumeric() || one == '_')
-    };
-    parts.len() > 1 && parts.iter().all(is_name)
+    text.split_once("::").is_some_and(|(first, rest)| {
+        (first == "crate" || is_segment(first)) && rest.split("::").all(is_segment)
+    })
 }
 
 fn is_type(text: &str) -> bool {
     TypeRef::builtin(text).is_some() || is_path(text)
 }
 
+/// Names that cargo, or code in the crate, would take for something else.
+const CRATES: &[&str] = &[
+    "alloc",
+    "core",
+    "dep",
+    "oas_runtime",
+    "proc_macro",
+    "std",
+    "test",
+];
+
 /// Whether a package can be called so: letters, digits, `-` and `_`, a letter
-/// first.
+/// first, and neither a keyword nor a crate that every crate knows.
 #[must_use]
 pub fn is_crate_name(text: &str) -> bool {
+    let name = text.replace('-', "_");
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|one| one.is_ascii_alphanumeric() || matches!(one, '-' | '_'))
+        && is_segment(&name)
+        && !CRATES.contains(&name.as_str())
 }
 
 fn is_module_path(text: &str) -> bool {
-    let is_name = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-            && part
-                .chars()
-                .all(|one| one.is_ascii_alphanumeric() || one == '_')
-    };
-    text.split("::").all(is_name) && text.split("::").next() == Some("crate")
+    text == "crate"
+        || text
+            .strip_prefix("crate::")
+            .is_some_and(|rest| rest.split("::").all(is_segment))
 }
 
 fn is_type_name(text: &str) -> bool {

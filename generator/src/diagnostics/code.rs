@@ -29,7 +29,7 @@ macro_rules! catalogue {
                 match self { $(Code::$name => $title,)* }
             }
 
-            /// What it means, why it matters and how to mend it, as Markdown.
+            /// What it means, why it matters and how to fix it, as Markdown.
             #[must_use]
             pub fn explanation(self) -> &'static str {
                 match self {
@@ -45,67 +45,67 @@ catalogue! {
     EmptyFile = "OAS0102": "a file is empty";
     NotUtf8 = "OAS0103": "a file is not UTF-8";
     Syntax = "OAS0104": "a file is neither YAML nor JSON";
-    DuplicateKey = "OAS0105": "a key occurs twice in one map";
-    NotMap = "OAS0106": "a file holds no map";
+    DuplicateKey = "OAS0105": "a key occurs twice in one object";
+    NotMap = "OAS0106": "a file does not hold an object";
     MissingVersion = "OAS0107": "the document has no `openapi`";
     Swagger = "OAS0108": "the document is a Swagger 2.0 document";
-    UnknownVersion = "OAS0109": "the version of OpenAPI is not known";
+    UnknownVersion = "OAS0109": "unknown version of OpenAPI";
     TooLarge = "OAS0110": "a file is nested too deeply or grows too large";
-    UnreadableReference = "OAS0111": "a file that is referred to can't be read";
+    UnreadableReference = "OAS0111": "a referenced file can't be read";
 
-    UnknownKey = "OAS0201": "a key is not known";
+    UnknownKey = "OAS0201": "unknown key";
     MissingKey = "OAS0202": "a required key is missing";
     WrongType = "OAS0203": "a value is of the wrong type";
-    WrongValue = "OAS0204": "a value is none of those allowed";
+    WrongValue = "OAS0204": "a value is not one of those allowed";
 
-    DanglingRef = "OAS0301": "a reference leads nowhere";
-    RefCycle = "OAS0302": "references lead in a circle";
-    RefKind = "OAS0303": "a reference leads to another kind of thing";
-    RemoteRef = "OAS0304": "a reference leads to the network";
-    UnusedComponent = "OAS0305": "a component is never used";
+    DanglingRef = "OAS0301": "unresolved `$ref`";
+    RefCycle = "OAS0302": "`$ref` cycle";
+    RefKind = "OAS0303": "`$ref` to another kind of object";
+    RemoteRef = "OAS0304": "remote reference";
+    UnusedComponent = "OAS0305": "unused component";
 
-    EnumRepeats = "OAS0401": "an enum repeats a value";
+    EnumRepeats = "OAS0401": "duplicate enum value";
     EnumType = "OAS0402": "an enum value does not have the schema's type";
-    EmptyEnum = "OAS0403": "an enum has no values";
+    EmptyEnum = "OAS0403": "empty enum";
     DefaultType = "OAS0404": "a default does not have the schema's type";
-    DefaultNotInEnum = "OAS0405": "a default is none of the enum's values";
+    DefaultNotInEnum = "OAS0405": "a default is not one of the enum's values";
     ConflictingAllOf = "OAS0406": "the parts of an `allOf` contradict each other";
-    AmbiguousUnion = "OAS0407": "the branches of a union can't be told apart";
+    AmbiguousUnion = "OAS0407": "ambiguous union";
     Discriminator = "OAS0408": "a discriminator can't be used";
-    ArrayWithoutItems = "OAS0409": "an array does not say what it holds";
+    ArrayWithoutItems = "OAS0409": "an array has no `items`";
     Unsupported = "OAS0410": "a construct is not supported";
-    EndlessType = "OAS0411": "a value would have to contain itself";
+    EndlessType = "OAS0411": "a type of infinite size";
 
-    DuplicateOperationId = "OAS0501": "two operations have one `operationId`";
+    DuplicateOperationId = "OAS0501": "duplicate `operationId`";
     MissingOperationId = "OAS0502": "an operation has no `operationId`";
     UndeclaredPathParameter = "OAS0503": "a path parameter is not declared";
     UnusedPathParameter = "OAS0504": "a path parameter is not in the path";
     OptionalPathParameter = "OAS0505": "a path parameter is not required";
-    DuplicateParameter = "OAS0506": "a parameter is declared twice";
+    DuplicateParameter = "OAS0506": "duplicate parameter";
     UnsupportedMediaType = "OAS0507": "a media type is not supported";
-    NoSuccess = "OAS0508": "an operation has no answer for success";
+    NoSuccess = "OAS0508": "no 2xx response";
     UnsupportedOperation = "OAS0509": "an operation can't be generated";
     AmbiguousPath = "OAS0510": "two paths are the same but for their parameters' names";
-    ResponseKey = "OAS0511": "a key of `responses` is no status";
+    ResponseKey = "OAS0511": "a key of `responses` is not a status code";
     PathShape = "OAS0512": "a path is malformed";
-    ParameterShape = "OAS0513": "a parameter does not say what it holds";
+    ParameterShape = "OAS0513": "a parameter has no `schema`";
 
-    NameCollision = "OAS0601": "two things would have one Rust name";
-    UnusableName = "OAS0602": "no Rust name can be made";
-    NameSettled = "OAS0603": "a name was changed to keep two things apart";
+    NameCollision = "OAS0601": "name collision";
+    UnusableName = "OAS0602": "no usable Rust identifier";
+    NameSettled = "OAS0603": "a name was changed to avoid a collision";
 
-    ExampleMisfit = "OAS0701": "an example does not fit its schema";
+    ExampleMisfit = "OAS0701": "an example does not match its schema";
 
-    UnknownExtension = "OAS0801": "an extension is not known";
-    ExtensionValue = "OAS0802": "an extension has a value that it can't have";
-    ExtensionPlace = "OAS0803": "an extension stands where it says nothing";
-    PaginationPointer = "OAS0804": "a pointer of `x-pagination` leads nowhere";
-    ErrorPointer = "OAS0805": "a pointer of `x-error` leads nowhere";
+    UnknownExtension = "OAS0801": "unknown extension";
+    ExtensionValue = "OAS0802": "invalid value of an extension";
+    ExtensionPlace = "OAS0803": "an extension has no effect here";
+    PaginationPointer = "OAS0804": "unresolved pointer in `x-pagination`";
+    ErrorPointer = "OAS0805": "unresolved pointer in `x-error`";
 
     ConfigSyntax = "OAS0901": "the configuration can't be read";
-    ConfigKey = "OAS0902": "a key of the configuration is not known";
+    ConfigKey = "OAS0902": "unknown configuration key";
     ConfigValue = "OAS0903": "a value of the configuration can't be used";
-    OutputRefused = "OAS0904": "a file of another origin is in the way";
+    OutputRefused = "OAS0904": "a file that was not generated is in the way";
     OutputFailed = "OAS0905": "the output can't be written";
     OutputStale = "OAS0906": "the output is not up to date";
 }
@@ -116,7 +116,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// A text that is no code.
+/// A text that is not a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownCode;
 

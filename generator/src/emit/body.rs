@@ -2,7 +2,7 @@
 
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
-    Answer, Body, BodyKind, MemberEncoding, Operation, Payload, Primitive, TypeArena, TypeKind,
+    Body, BodyKind, MemberEncoding, Operation, Payload, Primitive, Success, TypeArena, TypeKind,
     TypeRef,
 };
 use proc_macro2::TokenStream;
@@ -100,19 +100,22 @@ fn encoding(writer: &mut TypeWriter<'_>, encoding: &MemberEncoding) -> TokenStre
 }
 
 /// The type that the method returns and the call that makes it.
-pub(super) fn ending(writer: &mut TypeWriter<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
+pub(super) fn ending(
+    writer: &mut TypeWriter<'_>,
+    response: &Success,
+) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
-    let payload = match answer {
-        Answer::Empty => {
+    let payload = match response {
+        Success::Empty => {
             let call = writer.imports.runtime(taken, "Call");
             return (quote!(#call<()>), quote!(.empty()));
         }
-        Answer::ByStatus { name, .. } => {
+        Success::ByStatus { name, .. } => {
             let call = writer.imports.runtime(taken, "Call");
             let name = ident(name);
             return (quote!(#call<#name>), quote!(.decode_by_status()));
         }
-        Answer::Of(payload) => payload,
+        Success::Of(payload) => payload,
     };
     let inner = self::payload(writer, payload);
     let call = if payload.is_stream() {
@@ -158,14 +161,14 @@ fn is_union(writer: &TypeWriter<'_>, ty: &TypeRef) -> bool {
 /// What there is to say of media types: nothing of plain JSON.
 pub(super) fn lines(types: &TypeArena, operation: &Operation) -> Vec<String> {
     let body = operation.body.as_ref().and_then(body_line);
-    let answer = answer_line(&operation.answer, operation.accept.as_deref());
-    let is_stream = matches!(&operation.answer, Answer::Of(payload) if payload.is_stream());
+    let response = response_line(&operation.success, operation.accept.as_deref());
+    let is_stream = matches!(&operation.success, Success::Of(payload) if payload.is_stream());
     let switch = operation
         .body
         .as_ref()
         .filter(|body| is_stream && has_switch(types, body));
     let switch = switch.map(|_| "It takes a body whose `stream` is true.".to_owned());
-    body.into_iter().chain(answer).chain(switch).collect()
+    body.into_iter().chain(response).chain(switch).collect()
 }
 
 /// Whether a member of the body is what turns a stream on, as is the custom of
@@ -225,8 +228,8 @@ fn others(body: &Body) -> Option<String> {
     ))
 }
 
-fn answer_line(answer: &Answer, accept: Option<&str>) -> Option<String> {
-    let Answer::Of(payload) = answer else {
+fn response_line(response: &Success, accept: Option<&str>) -> Option<String> {
+    let Success::Of(payload) = response else {
         return None;
     };
     let types = code(accept?);

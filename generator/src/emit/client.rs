@@ -3,11 +3,11 @@
 
 use super::module::{Item, Module};
 use super::table::Table;
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs};
-use crate::model::{ErrorEnvelope, KeyLocation, Profile, RustIdent, Scheme, SchemeKind};
+use crate::model::{ErrorEnvelope, KeyLocation, Profile, Scheme, SchemeKind};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 pub(super) fn module(context: Context<'_>) -> Module {
     let api = context.api;
@@ -191,7 +191,7 @@ fn builder(profile: &Profile) -> TokenStream {
 /// The choice of a server.
 fn choice(profile: &Profile) -> Option<TokenStream> {
     let name = profile.server_enum.as_ref()?;
-    let method = method_name(name);
+    let method = ident(profile.server_method.as_ref()?);
     let first = profile.servers.first()?;
     let text = format!(
         " Chooses one of the documented servers; [`{name}::{}`] unless chosen.",
@@ -213,7 +213,7 @@ fn headers(context: Context<'_>, module: &mut Module) -> Vec<TokenStream> {
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let methods: Vec<TokenStream> = context
@@ -243,18 +243,6 @@ fn headers(context: Context<'_>, module: &mut Module) -> Vec<TokenStream> {
         .collect();
     module.imports = imports;
     methods
-}
-
-/// The builder's method is called like the enum.
-fn method_name(name: &RustIdent) -> proc_macro2::Ident {
-    let mut out = String::new();
-    for (index, c) in name.plain().chars().enumerate() {
-        if c.is_uppercase() && index > 0 {
-            out.push('_');
-        }
-        out.extend(c.to_lowercase());
-    }
-    format_ident!("{out}")
 }
 
 /// The ways to authenticate that the schemes need, in the words of `client!`.

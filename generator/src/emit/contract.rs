@@ -3,7 +3,7 @@
 
 use super::Context;
 use super::module::{Item, Module};
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use crate::analysis::{fits, held};
 use crate::model::{Payload, RustIdent, TypeArena, TypeDef, TypeRef};
 use crate::names::{Convention, Scope};
@@ -142,7 +142,7 @@ fn file(
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let mut tests = Vec::new();
@@ -170,7 +170,7 @@ fn helpers(context: Context<'_>, module: &mut Module, kept: &HashSet<bool>) -> V
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let mut helpers = vec![helper(&mut writer)];
@@ -196,12 +196,12 @@ fn examples(context: Context<'_>) -> Vec<Example<'_>> {
                 place: &example.place,
             }));
         }
-        for answer in &operation.answers.0 {
-            let json = answer.payload.as_ref().and_then(Payload::json);
+        for response in &operation.responses.0 {
+            let json = response.payload.as_ref().and_then(Payload::json);
             let Some(ty) = json else { continue };
-            found.extend(answer.examples.iter().map(|example| Example {
+            found.extend(response.examples.iter().map(|example| Example {
                 subject,
-                name: format!("{name}_answers_{}_{}", answer.status, example.name),
+                name: format!("{name}_responses_{}_{}", response.status, example.name),
                 ty: ty.clone(),
                 value: &example.value,
                 place: &example.place,
@@ -343,7 +343,7 @@ fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
         if !seen.insert(*id) {
             continue;
         }
-        if types[*id].usage.answer {
+        if types[*id].usage.response {
             return false;
         }
         waiting.extend(held(&types[*id].kind));

@@ -7,7 +7,7 @@ mod words;
 
 use self::blocks::{Block, Kind};
 use self::markdown::Breaks;
-use self::words::Place;
+use self::words::Position;
 use crate::model::Docs;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -106,7 +106,7 @@ pub(super) fn summary(text: &str) -> String {
 /// A value as code, whatever characters it holds.
 pub(super) fn code(text: &str) -> String {
     let mut out = String::new();
-    words::push_code(&mut out, &printable(text), Place::default());
+    words::push_code(&mut out, &printable(text), Position::default());
     out
 }
 

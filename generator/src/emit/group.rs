@@ -1,8 +1,8 @@
 //! The `api` module: a file for each tag.
 
 use super::module::{Item, Module};
-use super::tokens::{From, TypeWriter, ident};
-use super::{Context, docs, manifest, operation, params};
+use super::tokens::{Origin, TypeWriter, ident};
+use super::{Context, docs, operation, params};
 use crate::config::TagFeatures;
 use crate::model::Group;
 use proc_macro2::TokenStream;
@@ -31,20 +31,9 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
 
 /// The condition under which a tag is built, where it has one.
 pub(super) fn gate(context: Context<'_>, group: &Group) -> Option<TokenStream> {
-    let feature = feature(group);
+    let feature = group.feature.plain();
     let has_features = context.config.features == TagFeatures::PerTag;
     has_features.then(|| quote!(#[cfg(feature = #feature)]))
-}
-
-/// The feature of a tag: called like its module, unless the crate has a
-/// feature of that name for something else.
-pub(super) fn feature(group: &Group) -> String {
-    let name = group.module.plain();
-    if manifest::is_feature(name) {
-        format!("{name}_tag")
-    } else {
-        name.to_owned()
-    }
 }
 
 fn module(context: Context<'_>, group: &Group) -> Module {
@@ -54,7 +43,7 @@ fn module(context: Context<'_>, group: &Group) -> Module {
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let docs = docs::attributes(&docs::of(&group.docs, &fallback));

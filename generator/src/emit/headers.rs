@@ -1,7 +1,7 @@
 //! `headers.rs`: a constant for each header that responses are described with.
 
 use super::module::Module;
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs};
 use quote::quote;
 
@@ -18,7 +18,7 @@ pub(super) fn module(context: Context<'_>) -> Option<Module> {
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     for header in headers {

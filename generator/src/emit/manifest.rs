@@ -1,7 +1,7 @@
 //! `Cargo.toml` of a crate of its own. In a crate that a person keeps, it is
 //! written by hand.
 
-use super::{Context, docs, group};
+use super::{Context, docs};
 use crate::config::{PackageOptions, RuntimeSource, TagFeatures, Workspace};
 
 /// The features of the runtime that users of the crate can turn on, and what
@@ -28,12 +28,6 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "Conversions between `UnixTime` and the time types of jiff.",
     ),
 ];
-
-/// Whether the crate has a feature of this name, whatever its tags are.
-pub(super) fn is_feature(name: &str) -> bool {
-    let known = RUNTIME_FEATURES.iter().map(|(feature, _)| *feature);
-    known.chain(["default", "test-util"]).any(|one| one == name)
-}
 
 /// `Cargo.toml`, without its header.
 pub(super) fn manifest(context: Context<'_>, package: &PackageOptions) -> String {
@@ -82,7 +76,12 @@ type_complexity = "allow"
 fn features(context: Context<'_>) -> String {
     let tags: Vec<String> = match context.config.features {
         TagFeatures::None => Vec::new(),
-        TagFeatures::PerTag => context.api.groups.iter().map(group::feature).collect(),
+        TagFeatures::PerTag => context
+            .api
+            .groups
+            .iter()
+            .map(|group| group.feature.plain().to_owned())
+            .collect(),
     };
     let default = ["reqwest".to_owned()].into_iter();
     let default = default.chain(tags.iter().cloned()).map(toml::Value::from);
@@ -134,5 +133,12 @@ mod tests {
         let mut passed: Vec<&str> = RUNTIME_FEATURES.iter().map(|(name, _)| *name).collect();
         passed.sort_unstable();
         assert_eq!(passed, features);
+    }
+
+    #[test]
+    fn no_tag_takes_the_name_of_a_feature() {
+        for (name, _) in RUNTIME_FEATURES {
+            assert!(crate::names::reserved::FEATURES.contains(name), "{name}");
+        }
     }
 }

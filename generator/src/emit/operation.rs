@@ -4,8 +4,8 @@ use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
 use super::{body, docs, paging, sample};
 use crate::model::{
-    Answer, Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Repeats,
-    Status, TypeRef,
+    Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Repeats, Status,
+    Success, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -182,15 +182,15 @@ pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> Token
 /// The type that the method returns and the call that makes it.
 fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
-    if let (Some(pagination), Answer::Of(Payload::Json(page))) =
-        (&operation.pagination, &operation.answer)
+    if let (Some(pagination), Success::Of(Payload::Json(page))) =
+        (&operation.pagination, &operation.success)
     {
         let paged = writer.imports.runtime(taken, "PaginatedCall");
         let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
-        let paging = paging::paging(writer, &operation.answer, pagination);
+        let paging = paging::paging(writer, &operation.success, pagination);
         return (quote!(#paged<#page, #item>), quote!(.pages(#paging)));
     }
-    body::ending(writer, &operation.answer)
+    body::ending(writer, &operation.success)
 }
 
 /// Summary, description, the request line, errors and an example.
@@ -237,10 +237,10 @@ fn parameter_line(parameter: &Parameter) -> Option<String> {
 fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     let mut names: Vec<&str> = Vec::new();
     for name in operation
-        .answers
+        .responses
         .0
         .iter()
-        .flat_map(|answer| &answer.headers)
+        .flat_map(|response| &response.headers)
     {
         if !names.contains(&name.as_str()) {
             names.push(name.as_str());
@@ -260,20 +260,22 @@ fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
 /// The documented failures, and how to get at their bodies. A failure without
 /// words of its own is known by its status.
 fn errors(writer: &TypeWriter<'_>, operation: &Operation) -> String {
-    let answers = &operation.answers.0;
+    let responses = &operation.responses.0;
     let is_success = |status: &Status| matches!(status, Status::Code(..300) | Status::Range(..3));
-    let succeeds = answers.iter().any(|answer| is_success(&answer.status));
+    let succeeds = responses
+        .iter()
+        .any(|response| is_success(&response.status));
     let fails = |status: &Status| match status {
         Status::Default => succeeds,
         other => !is_success(other),
     };
-    let failures: Vec<_> = answers
+    let failures: Vec<_> = responses
         .iter()
-        .filter(|answer| fails(&answer.status))
+        .filter(|response| fails(&response.status))
         .collect();
     let bodies: Vec<Option<String>> = failures
         .iter()
-        .map(|answer| Some(written(writer, answer.payload.as_ref()?.json()?)))
+        .map(|response| Some(written(writer, response.payload.as_ref()?.json()?)))
         .collect();
     let mut types: Vec<&String> = bodies.iter().flatten().collect();
     types.dedup();
@@ -282,9 +284,9 @@ fn errors(writer: &TypeWriter<'_>, operation: &Operation) -> String {
         [only] => format!("`error.as_api()?.body_as::<{only}>()` reads the body:\n"),
         _ => "`error.as_api()?.body_as::<T>()` reads the body:\n".to_owned(),
     };
-    let lines = failures.iter().zip(&bodies).map(|(answer, body)| {
-        let first = answer.description.as_deref().map(docs::first_paragraph);
-        let mut line = match &answer.status {
+    let lines = failures.iter().zip(&bodies).map(|(response, body)| {
+        let first = response.description.as_deref().map(docs::first_paragraph);
+        let mut line = match &response.status {
             Status::Default => "- Any other status".to_owned(),
             status => format!("- {status}"),
         };
@@ -325,18 +327,20 @@ fn written(writer: &TypeWriter<'_>, ty: &TypeRef) -> String {
 fn request_line(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     let request = format!("{} {}", operation.method.as_str(), operation.path);
     let mut line = docs::code(&request);
-    let mut answers = operation.answers.0.iter();
-    let success =
-        answers.find(|answer| matches!(answer.status, Status::Code(..300) | Status::Range(..3)));
-    let said = success.and_then(|answer| answer.description.as_deref());
+    let mut responses = operation.responses.0.iter();
+    let success = responses
+        .find(|response| matches!(response.status, Status::Code(..300) | Status::Range(..3)));
+    let said = success.and_then(|response| response.description.as_deref());
     let said = docs::sentence(&said.map(docs::first_paragraph).unwrap_or_default());
     match (success, said.as_str()) {
-        (Some(answer), "") => {
-            if let Some(ty) = answer.payload.as_ref().and_then(Payload::json) {
+        (Some(response), "") => {
+            if let Some(ty) = response.payload.as_ref().and_then(Payload::json) {
                 line.push_str(&format!(" responds with `{}`.", written(writer, ty)));
             }
         }
-        (Some(answer), said) => line.push_str(&format!(" responds with {}: {said}", answer.status)),
+        (Some(response), said) => {
+            line.push_str(&format!(" responds with {}: {said}", response.status))
+        }
         (None, _) => {}
     }
     line

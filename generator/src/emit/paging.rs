@@ -2,18 +2,18 @@
 
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
-    Alias, Answer, CursorPlace, FieldShape, Pagination, Payload, Turn, TypeKind, TypeRef,
+    Alias, CursorPlace, FieldShape, Pagination, Payload, Success, Turn, TypeKind, TypeRef,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn paging(
     writer: &mut TypeWriter<'_>,
-    answer: &Answer,
+    response: &Success,
     pagination: &Pagination,
 ) -> TokenStream {
     let paging = writer.imports.runtime(writer.context.taken, "Pagination");
-    let items = items(writer, answer, pagination);
+    let items = items(writer, response, pagination);
     let list = &pagination.list;
     let mut to = |place: &CursorPlace| {
         let ty = writer
@@ -52,8 +52,8 @@ pub(super) fn paging(
 
 /// `|page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
 /// fields that may be missing.
-fn items(writer: &mut TypeWriter<'_>, answer: &Answer, pagination: &Pagination) -> TokenStream {
-    let Answer::Of(Payload::Json(page)) = answer else {
+fn items(writer: &mut TypeWriter<'_>, response: &Success, pagination: &Pagination) -> TokenStream {
+    let Success::Of(Payload::Json(page)) = response else {
         return quote!(|_| Vec::new());
     };
     let mut here = page.clone();

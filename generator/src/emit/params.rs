@@ -1,5 +1,5 @@
 //! The types that belong to one operation: its optional parameters, and its
-//! answers by status.
+//! responses by status.
 
 use super::docs;
 use super::module::Item;
@@ -27,7 +27,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<I
         items.extend(params_items(writer, operation, params));
     }
     for (name, variants) in operation.by_status() {
-        items.extend(answer_items(writer, operation, &ident(name), variants));
+        items.extend(response_items(writer, operation, &ident(name), variants));
     }
     items
 }
@@ -83,7 +83,7 @@ fn parameter_docs(api: &Api, parameter: &Parameter) -> String {
     )
 }
 
-fn answer_items(
+fn response_items(
     writer: &mut TypeWriter<'_>,
     operation: &Operation,
     name: &Ident,

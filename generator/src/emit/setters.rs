@@ -90,7 +90,7 @@ fn must_use(def: &TypeDef) -> Option<TokenStream> {
 /// Whether only callers make a type. To throw such a value away is a slip, so
 /// the type says it once for its constructor and setters.
 pub(super) fn is_sent_only(def: &TypeDef) -> bool {
-    def.usage.request && !def.usage.answer
+    def.usage.request && !def.usage.response
 }
 
 /// `new` of what has nothing required.

@@ -164,7 +164,7 @@ mod tests {
             Section::Statement("additional extra".to_owned()),
         ];
         let text = Table::with("json_object", "Pet", sections).render();
-        let expected = "json_object!(Pet { required { id } additional extra; });\n";
+        let expected = "oas_runtime::json_object!(Pet { required { id } additional extra; });\n";
         assert_eq!(text, expected);
     }
 
@@ -180,7 +180,7 @@ mod tests {
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         assert!(text.lines().count() < 12, "{text}");
         assert!(
-            text.starts_with("json_object!(Pet {\n    optional {\n        field_0, "),
+            text.starts_with("oas_runtime::json_object!(Pet {\n    optional {\n        field_0, "),
             "{text}"
         );
         assert!(text.ends_with(",\n    }\n});\n"), "{text}");

@@ -21,7 +21,7 @@ pub(super) fn string(text: &str) -> String {
 
 /// Where a file stands, and so how it reaches the API's types.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
+pub(super) enum Origin {
     /// In `types`, beside them.
     Types,
     /// Anywhere else in the crate.
@@ -32,7 +32,7 @@ pub(super) enum From {
 pub(super) struct TypeWriter<'a> {
     pub context: Context<'a>,
     pub imports: &'a mut Imports,
-    pub from: From,
+    pub from: Origin,
     /// The module that is being written: its own types need no import.
     pub module: &'a str,
 }
@@ -48,7 +48,7 @@ impl TypeWriter<'_> {
             TypeRef::Primitive(primitive) => self.primitive(*primitive),
             TypeRef::Named(id) => {
                 let def = &self.context.api.types[*id];
-                if self.from == From::Elsewhere {
+                if self.from == Origin::Elsewhere {
                     self.imports
                         .add(&self.context.path("types"), def.name.as_str());
                 } else if def.module.as_str() != self.module {

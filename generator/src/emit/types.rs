@@ -1,7 +1,7 @@
 //! The `types` module: a file for each component, with what lies inside it.
 
 use super::module::{Item, Module};
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs, enums, newtypes, structs, unions};
 use crate::model::{TypeDef, TypeKind};
 use indexmap::IndexMap;
@@ -85,7 +85,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
         let mut writer = TypeWriter {
             context,
             imports: &mut imports,
-            from: From::Types,
+            from: Origin::Types,
             module: name,
         };
         let items = match &def.kind {

@@ -22,8 +22,10 @@ impl Uses {
             for body in operation.bodies() {
                 uses.note(api, &body.ty, |found| found.takes.push(name(operation)));
             }
-            let answers = operation.answers.0.iter();
-            for ty in answers.filter_map(|answer| answer.payload.as_ref().and_then(Payload::json)) {
+            let responses = operation.responses.0.iter();
+            for ty in
+                responses.filter_map(|response| response.payload.as_ref().and_then(Payload::json))
+            {
                 uses.note(api, ty, |found| found.gives.push(name(operation)));
             }
         }

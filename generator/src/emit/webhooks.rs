@@ -1,7 +1,7 @@
 //! `webhooks.rs`: the messages that the API sends, and how they are read.
 
 use super::module::Module;
-use super::tokens::{From, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs};
 use crate::model::{Webhook, Webhooks};
 use proc_macro2::TokenStream;
@@ -16,7 +16,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
     let mut writer = TypeWriter {
         context,
         imports: &mut imports,
-        from: From::Elsewhere,
+        from: Origin::Elsewhere,
         module: "",
     };
     let (name, unknown) = (ident(&webhooks.name), ident(&webhooks.unknown));
@@ -26,6 +26,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
         .map(|message| variant(&mut writer, message))
         .collect();
     let arms: Vec<TokenStream> = webhooks.messages.iter().map(arm).collect();
+    let result = writer.prelude("Result");
     let value = writer.imports.runtime(context.taken, "Value");
     let error = writer.imports.runtime(context.taken, "CodecError");
     module.rust(quote! {
@@ -45,7 +46,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
             /// # Errors
             ///
             /// The place in the JSON that is not what the message holds.
-            pub fn decode(name: &str, body: &[u8]) -> Result<Self, #error> {
+            pub fn decode(name: &str, body: &[u8]) -> #result<Self, #error> {
                 match name {
                     #(#arms)*
                     _ => oas_runtime::codec::from_slice(body).map(Self::#unknown),

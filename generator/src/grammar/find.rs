@@ -12,7 +12,7 @@ const DEEPEST: usize = 256;
 
 /// What was found in a document.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct SchemaPlaces {
     /// The places of all schemas: those that the root file holds where the
     /// tables say so, and those that references lead to from there.
     pub(crate) schemas: HashSet<Place>,
@@ -21,10 +21,10 @@ pub(crate) struct Found {
 }
 
 /// Looks through the whole document.
-pub(crate) fn find(doc: &Document) -> Found {
+pub(crate) fn find(doc: &Document) -> SchemaPlaces {
     let mut find = Find {
         doc,
-        found: Found::default(),
+        found: SchemaPlaces::default(),
         seen: HashSet::new(),
         open: vec![(Shape::Object(Kind::OpenApi), doc.root_place())],
     };
@@ -49,7 +49,7 @@ pub(crate) fn reference(shape: Shape, node: &Node) -> Option<&str> {
 
 struct Find<'a> {
     doc: &'a Document,
-    found: Found,
+    found: SchemaPlaces,
     /// Objects of other kinds that have been visited.
     seen: HashSet<Place>,
     open: Vec<(Shape, Place)>,

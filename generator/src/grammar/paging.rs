@@ -64,10 +64,10 @@ pub enum Carrier {
 }
 
 /// A key that says what leads on, and those that it needs beside it.
-pub(crate) type Form = (&'static str, &'static [&'static str]);
+pub(crate) type RuleForm = (&'static str, &'static [&'static str]);
 
 /// Every form that a rule may have.
-pub(crate) const FORMS: [Form; 6] = [
+pub(crate) const FORMS: [RuleForm; 6] = [
     ("next", &["cursor"]),
     ("last", &["cursor"]),
     ("page", &[]),
@@ -123,7 +123,7 @@ impl PagingRule {
 }
 
 /// Which form a map has, by the key that only this form has.
-pub(crate) fn form(map: &NodeMap) -> Option<Form> {
+pub(crate) fn form(map: &NodeMap) -> Option<RuleForm> {
     FORMS.into_iter().find(|(key, _)| map.contains_key(*key))
 }
 

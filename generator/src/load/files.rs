@@ -9,7 +9,7 @@ use crate::tree::{FileId, Node, Place, SourceFile};
 mod digits;
 mod problem;
 
-use problem::{Kind, Problem};
+use problem::{Problem, ProblemKind};
 
 /// A document of more files than this is one that loads the disk.
 const MOST_FILES: usize = 10_000;
@@ -87,40 +87,40 @@ impl Loaded {
 }
 
 /// The bytes as text, or as much of it as can be shown and why it is not more.
-fn decode(bytes: io::Result<Vec<u8>>) -> (String, Option<Kind>) {
+fn decode(bytes: io::Result<Vec<u8>>) -> (String, Option<ProblemKind>) {
     let bytes = match bytes {
         Ok(bytes) => bytes,
-        Err(error) => return (String::new(), Some(Kind::Unreadable(error))),
+        Err(error) => return (String::new(), Some(ProblemKind::Unreadable(error))),
     };
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            let kind = text.trim().is_empty().then_some(Kind::Empty);
+            let kind = text.trim().is_empty().then_some(ProblemKind::Empty);
             (text.to_owned(), kind)
         }
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            (text, Some(Kind::NotUtf8 { valid }))
+            (text, Some(ProblemKind::NotUtf8 { valid }))
         }
     }
 }
 
-fn parse(file: &SourceFile) -> (Option<Node>, Vec<Kind>) {
+fn parse(file: &SourceFile) -> (Option<Node>, Vec<ProblemKind>) {
     match read::parse(file.text(), file.format()) {
         Ok(parsed) => {
             let duplicates = parsed.duplicates.into_iter().take(MOST_DUPLICATES);
-            let mut kinds: Vec<Kind> = duplicates.map(Kind::Duplicate).collect();
-            kinds.extend(parsed.half_character.map(Kind::HalfCharacter));
+            let mut kinds: Vec<ProblemKind> = duplicates.map(ProblemKind::Duplicate).collect();
+            kinds.extend(parsed.half_character.map(ProblemKind::HalfCharacter));
             let mut root = parsed.root;
             if parsed.lost_digits {
                 digits::restore(&mut root, file);
             }
             if !matches!(root, Node::Map(_)) {
-                kinds.push(Kind::NotMap(root.kind_name()));
+                kinds.push(ProblemKind::NotMap(root.kind_name()));
             }
             (Some(root), kinds)
         }
-        Err(error) => (None, vec![Kind::Unparsable(error)]),
+        Err(error) => (None, vec![ProblemKind::Unparsable(error)]),
     }
 }

@@ -40,18 +40,14 @@ pub enum ResolveError {
 impl fmt::Display for ResolveError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ResolveError::Remote => {
-                formatter.write_str("it is an address on the network, and nothing is fetched")
-            }
-            ResolveError::Outside => {
-                formatter.write_str("it leads out of the folder of the document")
-            }
+            ResolveError::Remote => formatter.write_str("remote references are not fetched"),
+            ResolveError::Outside => formatter.write_str("it is outside the document's folder"),
             ResolveError::NoFile { path } => {
                 write!(formatter, "the file `{path}` could not be loaded")
             }
             ResolveError::NoPointer(error) => error.fmt(formatter),
             ResolveError::Anchor => {
-                formatter.write_str("anchors are not supported, write a JSON pointer")
+                formatter.write_str("anchors are not supported; write a JSON pointer")
             }
             ResolveError::BadEscape => formatter.write_str("it holds a malformed percent escape"),
             ResolveError::Missing { nearest, token } if nearest.pointer.is_root() => {

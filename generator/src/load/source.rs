@@ -26,11 +26,11 @@ pub struct Source {
     prefix: String,
     /// The path of the root file below the root folder.
     path: String,
-    content: Content,
+    content: SourceContent,
     reader: Option<Box<dyn FileReader>>,
 }
 
-enum Content {
+enum SourceContent {
     Bytes(Vec<u8>),
     File(PathBuf),
 }
@@ -77,7 +77,7 @@ impl Source {
             name: forward(path),
             prefix,
             path: forward(&inner),
-            content: Content::File(path.to_path_buf()),
+            content: SourceContent::File(path.to_path_buf()),
             reader: Some(Box::new(Disk { root })),
         }
     }
@@ -97,7 +97,7 @@ impl Source {
             path: name.clone(),
             name,
             prefix: String::new(),
-            content: Content::Bytes(bytes.into()),
+            content: SourceContent::Bytes(bytes.into()),
             reader: None,
         }
     }
@@ -125,8 +125,8 @@ impl Source {
 
     pub(super) fn read_root(&self) -> io::Result<Vec<u8>> {
         match &self.content {
-            Content::Bytes(bytes) => Ok(bytes.clone()),
-            Content::File(path) => fs::read(path),
+            SourceContent::Bytes(bytes) => Ok(bytes.clone()),
+            SourceContent::File(path) => fs::read(path),
         }
     }
 

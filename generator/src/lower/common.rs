@@ -4,8 +4,9 @@
 //! about a call, so the client's builder has it, once.
 
 use super::Lowerer;
-use crate::model::{Method, Parameter, RustIdent};
-use crate::names::{Convention, Scope};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{Method, Profile, RustIdent};
+use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 
@@ -29,44 +30,6 @@ const OF_A_CALL: &[&str] = &[
     "timestamp",
     "content-",
     "accept",
-];
-
-/// Methods that the builder of every client has.
-const RESERVED: &[&str] = &[
-    "allow_missing_credentials",
-    "allow_plain_http",
-    "api_key",
-    "base_url",
-    "basic",
-    "build",
-    "clone",
-    "connect_timeout",
-    "deadline",
-    "governor",
-    "header",
-    "header_param",
-    "idle_timeout",
-    "into",
-    "layer",
-    "max_response_bytes",
-    "middleware",
-    "new",
-    "bypass_rate_limit",
-    "no_idle_timeout",
-    "no_retries",
-    "no_retry",
-    "no_timeout",
-    "random",
-    "read_timeout",
-    "retries",
-    "retry",
-    "retry_budget",
-    "timeout",
-    "token",
-    "token_provider",
-    "transport",
-    "try_into",
-    "user_agent",
 ];
 
 impl Lowerer<'_> {
@@ -131,26 +94,39 @@ impl Lowerer<'_> {
         is_one.then_some(name)
     }
 
-    /// What the builder has a method for each of, in document order.
-    pub(super) fn common_headers(&mut self, server: Option<&RustIdent>) -> Vec<Parameter> {
+    /// The methods that the builder has for this API: one that chooses a server,
+    /// called like the enum, and one for each common header, in document order.
+    pub(super) fn builder_methods(&mut self, profile: &mut Profile) {
+        let mut scope = Scope::new(Convention::Value, reserved::BUILDER);
+        if let Some(server) = &profile.server_enum {
+            let wanted = server.plain().to_owned();
+            let place = self.document.root_place().key("servers");
+            let longer = format!("{wanted}_server");
+            let claim = scope.claim(&[&wanted, &longer], "server", &place);
+            if claim.collision.is_some() {
+                let message = format!(
+                    "the builder's method for `{wanted}` is called `{}`",
+                    claim.name
+                );
+                let diagnostic = Diagnostic::note(Code::NameSettled, message)
+                    .at(&place, "every builder has a method of the shorter name");
+                self.report(diagnostic);
+            }
+            profile.server_method = Some(claim.name);
+        }
         let places: Vec<Place> = self.common.values().cloned().collect();
         let Some(first) = places.first() else {
-            return Vec::new();
+            return;
         };
-        let mut scope = Scope::new(Convention::Value, RESERVED);
-        if let Some(server) = server {
-            // The builder's method that chooses one is called like the enum.
-            scope.claim(&[server.plain()], "server", first);
-        }
         let holder = RustIdent::trusted("Client".to_owned());
         let module = self.claim_module(&RustIdent::trusted("headers".to_owned()), first);
         let found: Vec<_> = places
             .iter()
             .filter_map(|place| self.find_parameter(place))
             .collect();
-        found
+        profile.common = found
             .iter()
             .map(|found| self.parameter(found, &mut scope, &holder, &module))
-            .collect()
+            .collect();
     }
 }

@@ -139,12 +139,12 @@ impl Lowerer<'_> {
     /// Gathers an object's properties, those of its `allOf` first. What several
     /// members lead to is taken in once.
     pub(super) fn collect(&mut self, view: &SchemaView, shape: &mut ObjectShape) {
-        let mut open = vec![Step::Into(view.clone())];
+        let mut open = vec![GatherStep::Into(view.clone())];
         while let Some(step) = open.pop() {
             match step {
-                Step::Into(view) if shape.taken.insert(view.place.clone()) => {
+                GatherStep::Into(view) if shape.taken.insert(view.place.clone()) => {
                     let members = view.branches("allOf", view.shape.all_of.len());
-                    open.push(Step::Own(view));
+                    open.push(GatherStep::Own(view));
                     for place in members.iter().rev() {
                         let Some(target) = self.resolve(place) else {
                             continue;
@@ -152,19 +152,19 @@ impl Lowerer<'_> {
                         let Some(node) = self.node(&target) else {
                             continue;
                         };
-                        open.push(Step::Into(SchemaView::new(node, &target)));
+                        open.push(GatherStep::Into(SchemaView::new(node, &target)));
                         self.merged.insert(target);
                     }
                 }
-                Step::Into(_) => {}
-                Step::Own(view) => collect_own(view, shape),
+                GatherStep::Into(_) => {}
+                GatherStep::Own(view) => collect_own(view, shape),
             }
         }
     }
 }
 
 /// What is to be done next while an object is gathered.
-enum Step {
+enum GatherStep {
     /// Go to the members of the schema's `allOf`, and then to its own.
     Into(SchemaView),
     /// Take in what the schema says itself.

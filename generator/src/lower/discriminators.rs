@@ -18,7 +18,7 @@ pub(super) struct Discriminators {
     /// two unions disagree.
     tags: HashMap<Place, Option<(String, String)>>,
     /// The schemas that take in another by `allOf`, in document order.
-    heirs: HashMap<Place, Vec<Place>>,
+    subtypes: HashMap<Place, Vec<Place>>,
 }
 
 impl Discriminators {
@@ -30,15 +30,19 @@ impl Discriminators {
         for (name, node) in components.into_iter().flatten() {
             let place = schemas.key(name);
             for parent in parents(document, node, &place) {
-                found.heirs.entry(parent).or_default().push(place.clone());
+                found
+                    .subtypes
+                    .entry(parent)
+                    .or_default()
+                    .push(place.clone());
             }
         }
         found.search(document, document.root(), 0);
         for (name, node) in components.into_iter().flatten() {
             let place = schemas.key(name);
             if is_base(node) {
-                let heirs = found.all_heirs(&place);
-                found.note(document, node, &heirs);
+                let subtypes = found.all_subtypes(&place);
+                found.note(document, node, &subtypes);
             }
         }
         found
@@ -51,14 +55,14 @@ impl Discriminators {
     }
 
     /// Every schema that takes in the one at `place`, directly or not.
-    pub fn all_heirs(&self, place: &Place) -> Vec<Place> {
+    pub fn all_subtypes(&self, place: &Place) -> Vec<Place> {
         let mut all: Vec<Place> = Vec::new();
         let mut waiting = vec![place];
         while let Some(next) = waiting.pop() {
-            for heir in self.heirs.get(next).into_iter().flatten() {
-                if heir != place && !all.contains(heir) {
-                    all.push(heir.clone());
-                    waiting.push(heir);
+            for subtype in self.subtypes.get(next).into_iter().flatten() {
+                if subtype != place && !all.contains(subtype) {
+                    all.push(subtype.clone());
+                    waiting.push(subtype);
                 }
             }
         }
@@ -131,7 +135,7 @@ impl Discriminators {
     }
 }
 
-/// Whether the schema tells its heirs apart, rather than branches of its own.
+/// Whether the schema tells its subtypes apart, rather than branches of its own.
 pub(super) fn is_base(node: &Node) -> bool {
     node.get("discriminator").is_some()
         && node.get("oneOf").is_none()

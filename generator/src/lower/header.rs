@@ -2,13 +2,13 @@
 
 use super::naming::Naming;
 use super::{Lowerer, docs_of};
-use crate::model::{AnswerHeader, RustIdent, TypeRef, WireName};
+use crate::model::{ResponseHeader, RustIdent, TypeRef, WireName};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
 
 /// What has been lowered of headers so far.
 pub(super) struct Headers<'a> {
-    pub found: Vec<AnswerHeader>,
+    pub found: Vec<ResponseHeader>,
     /// The nodes of those found, and their names in lower case.
     known: Vec<(String, &'a Node)>,
     names: Scope,
@@ -26,7 +26,7 @@ impl Headers<'_> {
 
 impl Lowerer<'_> {
     /// The headers of the response at `place`, by the names of their constants.
-    pub(super) fn answer_headers(
+    pub(super) fn response_headers(
         &mut self,
         place: &Place,
         operation: &RustIdent,
@@ -42,13 +42,13 @@ impl Lowerer<'_> {
                 continue;
             }
             if let Some(target) = self.resolve(&headers.key(wire)) {
-                names.extend(self.answer_header(wire, &target, operation));
+                names.extend(self.response_header(wire, &target, operation));
             }
         }
         names
     }
 
-    fn answer_header(
+    fn response_header(
         &mut self,
         wire: &str,
         place: &Place,
@@ -77,7 +77,7 @@ impl Lowerer<'_> {
         let longer = format!("{}_{wire}", operation.plain());
         let claim = self.headers.names.claim(&[wire, &longer], "header", place);
         self.headers.known.push((lower, node));
-        self.headers.found.push(AnswerHeader {
+        self.headers.found.push(ResponseHeader {
             name: claim.name.clone(),
             wire: WireName::new(wire.to_owned()),
             ty,

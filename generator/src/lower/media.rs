@@ -18,9 +18,9 @@ pub(super) enum Class {
 
 /// Which way the content goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Request,
-    Answer,
+    Response,
 }
 
 /// One content, in one media type or in several that mean the same.
@@ -50,10 +50,10 @@ const LINES: &[&str] = &[
 ];
 
 impl Lowerer<'_> {
-    /// What the body or answer at `target` may be: the JSON of it first, then
+    /// What the body or response at `target` may be: the JSON of it first, then
     /// in document order. Media types of one class are one content, unless
     /// their schemas make a difference to the caller.
-    pub(super) fn media(&self, target: &Place, way: Way) -> Vec<Media> {
+    pub(super) fn media(&self, target: &Place, way: Direction) -> Vec<Media> {
         let content = target.key("content");
         let Some(map) = self.node(&content).and_then(Node::as_map) else {
             return Vec::new();
@@ -85,7 +85,7 @@ impl Lowerer<'_> {
 
     /// The JSON that is sent, if JSON is what is sent.
     pub(super) fn json_media(&self, target: &Place) -> Option<Place> {
-        let media = self.media(target, Way::Request).into_iter().next()?;
+        let media = self.media(target, Direction::Request).into_iter().next()?;
         (media.class == Class::Json).then_some(media.place)
     }
 
@@ -168,18 +168,18 @@ fn json_suffix(media: &str) -> String {
     subtype.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }
 
-fn classify(media: &str, way: Way, schema: Option<&Node>) -> Class {
+fn classify(media: &str, way: Direction, schema: Option<&Node>) -> Class {
     let essence = essence(media);
     let text = |key| schema.and_then(|schema| schema.get(key)?.as_str());
     let binary = text("format") == Some("binary");
     match essence.as_str() {
         line if LINES.contains(&line) => match way {
-            Way::Answer => Class::Lines,
-            Way::Request => Class::Bytes,
+            Direction::Response => Class::Lines,
+            Direction::Request => Class::Bytes,
         },
-        "application/x-www-form-urlencoded" if way == Way::Request => Class::Form,
-        "multipart/form-data" if way == Way::Request => Class::Multipart,
-        "text/event-stream" if way == Way::Answer => Class::Events,
+        "application/x-www-form-urlencoded" if way == Direction::Request => Class::Form,
+        "multipart/form-data" if way == Direction::Request => Class::Multipart,
+        "text/event-stream" if way == Direction::Response => Class::Events,
         "*/*" | "application/*" if binary || schema.is_none() => Class::Bytes,
         "*/*" if text("type") == Some("string") => Class::Text,
         "*/*" | "application/*" => Class::Json,
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn media_types_have_classes() {
-        let class = |media: &str| classify(media, Way::Answer, None);
+        let class = |media: &str| classify(media, Direction::Response, None);
         assert_eq!(class("application/json; charset=utf-8"), Class::Json);
         assert_eq!(class("application/problem+json"), Class::Json);
         assert_eq!(class("application/*+json"), Class::Json);
@@ -249,7 +249,7 @@ mod tests {
         assert_eq!(class("application/stream+json"), Class::Lines);
         assert_eq!(class("application/xml"), Class::Bytes);
         assert_eq!(class("multipart/form-data"), Class::Bytes);
-        let class = |media: &str| classify(media, Way::Request, None);
+        let class = |media: &str| classify(media, Direction::Request, None);
         assert_eq!(class("multipart/form-data; boundary=x"), Class::Multipart);
         assert_eq!(class("application/x-ndjson"), Class::Bytes);
         assert_eq!(class("*/*"), Class::Bytes);

@@ -4,8 +4,6 @@
 //! claims every name on the way, and collects diagnostics instead of stopping:
 //! a broken subtree becomes free-form JSON and the rest goes on.
 
-mod answer;
-mod body;
 mod common;
 mod compose;
 mod constants;
@@ -24,9 +22,12 @@ mod primitive;
 mod profile;
 mod rename;
 mod repeats;
+mod request_body;
 mod response;
 mod schema;
 mod server;
+mod status;
+mod success;
 mod union;
 mod view;
 mod webhook;
@@ -36,7 +37,7 @@ use crate::config::Strictness;
 use crate::diagnostics::{Diagnostic, Severity, Sink};
 use crate::load::Document;
 use crate::model::{Api, Docs, Info, RustIdent, TypeArena, TypeRef};
-use crate::names::{Claim, Convention, Scope};
+use crate::names::{Claim, Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -63,7 +64,7 @@ pub fn lower(
     let mut profile = lowerer.profile();
     lowerer.common = lowerer.find_common_headers();
     lowerer.lower_components();
-    profile.common = lowerer.common_headers(profile.server_enum.as_ref());
+    lowerer.builder_methods(&mut profile);
     let groups = lowerer.groups();
     let webhooks = lowerer.webhooks();
     lowerer.report_idle_renames();
@@ -127,7 +128,7 @@ impl<'a> Lowerer<'a> {
             strictness,
             sink,
             types: TypeArena::default(),
-            type_names: Scope::new(Convention::Type, naming::RESERVED_TYPES),
+            type_names: Scope::new(Convention::Type, reserved::TYPES),
             modules: Scope::new(Convention::Module, &[]),
             components: HashMap::new(),
             done: HashMap::new(),

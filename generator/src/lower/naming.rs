@@ -5,18 +5,6 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{RustIdent, WireName};
 use crate::names::Claim;
 use crate::tree::{Node, Place};
-
-/// Type names that emitted crates use for themselves.
-pub(super) const RESERVED_TYPES: &[&str] = &[
-    "Client",
-    "ClientBuilder",
-    "Error",
-    "Call",
-    "PaginatedCall",
-    "Response",
-    "Self",
-];
-
 /// What a component schema is called in Rust.
 #[derive(Debug, Clone)]
 pub(super) struct ComponentName {
@@ -142,14 +130,14 @@ pub(super) fn report(
 ) {
     let severity = lowerer.severity();
     if claim.unusable {
-        let message = format!("nothing of `{original}` can be a name in Rust");
+        let message = format!("`{original}` can't be a Rust identifier");
         let diagnostic = Diagnostic::new(severity, Code::UnusableName, message)
             .at(place, format!("this {what} is called `{}`", claim.name))
             .help("give it a name with `x-rust-name`");
         lowerer.report(diagnostic);
     }
     if let Some((wanted, owner)) = &claim.collision {
-        let message = format!("two things want to be called `{wanted}` in Rust");
+        let message = format!("name collision: `{wanted}`");
         let mut diagnostic = Diagnostic::new(severity, Code::NameCollision, message)
             .at(
                 place,

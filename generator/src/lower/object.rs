@@ -6,7 +6,7 @@ use super::schema::Lowered;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, reserved};
 use crate::tree::Place;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -55,7 +55,7 @@ impl Lowerer<'_> {
     ) -> StructDef {
         // `new` is the constructor of request types, and a field's setter
         // bears the field's name.
-        let mut scope = Scope::new(Convention::Value, &["new"]);
+        let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
         let mut fields = Vec::new();
         for (wire, places) in &shape.properties {
             let required = shape.required.contains(wire);

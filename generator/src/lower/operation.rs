@@ -2,23 +2,16 @@
 
 use super::pagination::Listing;
 use super::repeats::repeats;
-use super::{Lowerer, answer, body, docs_of};
+use super::{Lowerer, docs_of, request_body, success};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
-    Alternative, Answers, Body, BodyKind, CursorPlace, Docs, Group, Method, Operation, Pagination,
-    RustIdent,
+    Alternative, Body, BodyKind, CursorPlace, Docs, Group, Method, Operation, Pagination,
+    Responses, RustIdent,
 };
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
-
-/// Methods that emitted clients have for themselves, and those of traits of the
-/// prelude that take `self`: a call would mean them, whatever the client has.
-const RESERVED_METHODS: &[&str] = &["builder", "new", "request", "clone", "into", "try_into"];
-
-/// The same for the types that carry a tag's operations.
-const RESERVED_OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
 
 /// How many operations without a tag make one group. More of them are grouped
 /// by what their paths begin with, or they would fill a file that nobody reads.
@@ -37,7 +30,7 @@ fn topic(path: &str) -> Option<String> {
 }
 
 /// An operation as the document has it.
-struct Found<'a> {
+struct RawOperation<'a> {
     method: Method,
     path: &'a str,
     place: Place,
@@ -48,7 +41,7 @@ impl<'a> Lowerer<'a> {
     /// Every operation, by its first tag. Tags come in the order in which the
     /// document declares them, then in that of their first use.
     pub(super) fn groups(&mut self) -> Vec<Group> {
-        let mut by_tag: IndexMap<Option<String>, Vec<Found<'a>>> = IndexMap::new();
+        let mut by_tag: IndexMap<Option<String>, Vec<RawOperation<'a>>> = IndexMap::new();
         for (tag, _, _) in self.declared_tags() {
             by_tag.insert(Some(tag), Vec::new());
         }
@@ -62,12 +55,13 @@ impl<'a> Lowerer<'a> {
             let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(found.path))?);
             by_tag.entry(tag).or_default().push(found);
         }
-        let mut methods = Scope::new(Convention::Value, RESERVED_METHODS);
+        let mut methods = Scope::new(Convention::Value, reserved::CLIENT);
         let mut modules = Scope::new(Convention::Module, &[]);
+        let mut features = Scope::new(Convention::Module, reserved::FEATURES);
         by_tag
             .into_iter()
             .filter(|(_, found)| !found.is_empty())
-            .map(|(tag, found)| self.group(tag, found, &mut methods, &mut modules))
+            .map(|(tag, found)| self.group(tag, found, &mut methods, &mut modules, &mut features))
             .collect()
     }
 
@@ -86,7 +80,7 @@ impl<'a> Lowerer<'a> {
             .collect()
     }
 
-    fn find_operations(&mut self) -> Vec<Found<'a>> {
+    fn find_operations(&mut self) -> Vec<RawOperation<'a>> {
         let paths = self.document.root_place().key("paths");
         let mut found = Vec::new();
         let Some(map) = self.node(&paths).and_then(Node::as_map) else {
@@ -104,7 +98,7 @@ impl<'a> Lowerer<'a> {
                 };
                 self.report_ignored(&place);
                 match operation_view(node) {
-                    Some(view) => found.push(Found {
+                    Some(view) => found.push(RawOperation {
                         method,
                         path,
                         place,
@@ -162,7 +156,7 @@ impl<'a> Lowerer<'a> {
                 if !own {
                     let diagnostic = Diagnostic::note(Code::Unsupported, "links are not generated")
                         .at_key(&links.key(name), "left out")
-                        .help("call the operation that it names with what the answer holds");
+                        .help("call the operation that it names with what the response holds");
                     self.report(diagnostic);
                 }
             }
@@ -177,7 +171,7 @@ impl<'a> Lowerer<'a> {
         )
         .at(place, "left out")
         .help(
-            "an operation needs `responses`, and its `tags`, `parameters` and `security` are lists",
+            "an operation needs `responses`, and its `tags`, `parameters` and `security` are arrays",
         );
         self.report(diagnostic);
     }
@@ -185,9 +179,10 @@ impl<'a> Lowerer<'a> {
     fn group(
         &mut self,
         tag: Option<String>,
-        found: Vec<Found<'a>>,
+        found: Vec<RawOperation<'a>>,
         methods: &mut Scope,
         modules: &mut Scope,
+        features: &mut Scope,
     ) -> Group {
         let declared = self
             .declared_tags()
@@ -221,7 +216,9 @@ impl<'a> Lowerer<'a> {
             .find(|part| !part.is_empty() && !part.contains('{'));
         let candidates = [method_name.plain(), segment.unwrap_or_default()];
         let module = modules.claim(&candidates, "operations", &place).name;
-        let mut scope = Scope::new(Convention::Value, RESERVED_OPERATIONS);
+        let longer = format!("{}_tag", module.plain());
+        let feature = features.claim(&[module.plain(), &longer], "tag", &place);
+        let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
         let mut operations: Vec<Operation> = found
             .into_iter()
             .map(|found| self.operation(&found, &mut scope))
@@ -241,6 +238,7 @@ impl<'a> Lowerer<'a> {
             type_name,
             method_name,
             module,
+            feature: feature.name,
             tag,
             docs,
             place,
@@ -248,8 +246,8 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn operation(&mut self, found: &Found<'a>, scope: &mut Scope) -> Operation {
-        let Found {
+    fn operation(&mut self, found: &RawOperation<'a>, scope: &mut Scope) -> Operation {
+        let RawOperation {
             method,
             path,
             place,
@@ -270,8 +268,8 @@ impl<'a> Lowerer<'a> {
         let (clean, fixed_query) = split_path(path);
         let (required, optional) = self.parameters(place, clean, &name, &module);
         let bodies = self.bodies(&place.key("requestBody"), &name, &module);
-        let answers = self.answers(&place.key("responses"), &name, &module);
-        let results = self.results(&answers, &name, place);
+        let responses = self.responses(&place.key("responses"), &name, &module);
+        let results = self.results(&responses, &name, place);
         self.report_links(&place.key("responses"), &id);
         // There is always the plain one.
         let optional_fields = optional.iter().flat_map(|params| &params.fields);
@@ -285,7 +283,7 @@ impl<'a> Lowerer<'a> {
         let mut methods = self.methods(&listing, &bodies, results, &name);
         let Alternative {
             body,
-            answer,
+            success,
             accept,
             pagination,
             ..
@@ -307,9 +305,9 @@ impl<'a> Lowerer<'a> {
             required,
             optional,
             body,
-            answer,
-            answers: Answers(
-                answers
+            success,
+            responses: Responses(
+                responses
                     .into_iter()
                     .map(|offers| offers.documented)
                     .collect(),
@@ -329,17 +327,17 @@ impl<'a> Lowerer<'a> {
     fn methods(
         &mut self,
         listing: &Listing<'_>,
-        bodies: &[body::Choice],
-        results: Vec<answer::Result>,
+        bodies: &[request_body::Choice],
+        results: Vec<success::MethodResult>,
         name: &RustIdent,
     ) -> Vec<Alternative> {
         let none = [None];
-        let some: Vec<Option<&body::Choice>> = bodies.iter().map(Some).collect();
+        let some: Vec<Option<&request_body::Choice>> = bodies.iter().map(Some).collect();
         let bodies = if some.is_empty() { &none[..] } else { &some };
         let mut methods = Vec::new();
         for result in results {
             let plain = methods.is_empty();
-            let pagination = plain.then(|| self.pagination(listing, &result.answer));
+            let pagination = plain.then(|| self.pagination(listing, &result.success));
             let pagination = pagination.flatten();
             for choice in bodies {
                 let suffixes = choice.and_then(|choice| choice.suffix.as_ref());
@@ -355,7 +353,7 @@ impl<'a> Lowerer<'a> {
                         .clone()
                         .filter(|pages| fits(pages, body.as_ref())),
                     body,
-                    answer: result.answer.clone(),
+                    success: result.success.clone(),
                     accept: result.accept.clone(),
                 });
             }

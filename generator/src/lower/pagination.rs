@@ -2,16 +2,16 @@
 //! by a link of the document, or else found by the names that lists usually
 //! have.
 
-mod find;
-mod settle;
+mod infer;
+mod resolve;
 
 use super::Lowerer;
 use crate::config::Candidate;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::PagingRule;
-use crate::model::{Answer, Pagination, Parameter, Payload, TypeRef};
+use crate::model::{Pagination, Parameter, Payload, Success, TypeRef};
 use crate::tree::Place;
-use settle::Misfit;
+use resolve::RuleMismatch;
 
 /// An operation whose response may be a page.
 pub(super) struct Listing<'a> {
@@ -27,11 +27,11 @@ impl Lowerer<'_> {
     pub(super) fn pagination(
         &mut self,
         listing: &Listing<'_>,
-        answer: &Answer,
+        response: &Success,
     ) -> Option<Pagination> {
-        let page = match answer {
-            Answer::Of(Payload::Json(page)) => Some(page),
-            Answer::Of(_) | Answer::ByStatus { .. } | Answer::Empty => None,
+        let page = match response {
+            Success::Of(Payload::Json(page)) => Some(page),
+            Success::Of(_) | Success::ByStatus { .. } | Success::Empty => None,
         };
         match self.configured(listing, page) {
             Configured::Pages(pagination) => return Some(*pagination),
@@ -42,17 +42,17 @@ impl Lowerer<'_> {
         if let Some(node) = self.node(&place) {
             // Validation has told what is wrong with it.
             let rule = PagingRule::read(node)?;
-            let settled = self.settle(listing, page, &rule);
-            return settled
-                .map_err(|misfit| self.report_misfit(&place, &misfit))
+            let resolved = self.resolve_rule(listing, page, &rule);
+            return resolved
+                .map_err(|mismatch| self.report_misfit(&place, &mismatch))
                 .ok();
         }
         let page = page?;
         let found = self.find_paging(listing, page);
-        let mut settled = found
+        let mut resolved = found
             .iter()
-            .filter_map(|rule| self.settle(listing, Some(page), rule).ok());
-        settled.next()
+            .filter_map(|rule| self.resolve_rule(listing, Some(page), rule).ok());
+        resolved.next()
     }
 
     /// What the configuration says. A rule for many operations is for those
@@ -72,15 +72,15 @@ impl Lowerer<'_> {
             let Some(rule) = rule else {
                 return Configured::NoPages;
             };
-            match self.settle(listing, page, rule) {
+            match self.resolve_rule(listing, page, rule) {
                 Ok(pagination) => return Configured::Pages(Box::new(pagination)),
-                Err(misfit) if matches!(selector, crate::config::Selector::Operation(_)) => {
+                Err(mismatch) if matches!(selector, crate::config::Selector::Operation(_)) => {
                     let message = format!(
                         "the pagination that the configuration has for `{selector}` does not fit"
                     );
                     let diagnostic = Diagnostic::error(Code::PaginationPointer, message).at(
                         listing.place,
-                        format!("{}: {}", misfit.key(), misfit.reason),
+                        format!("{}: {}", mismatch.key(), mismatch.reason),
                     );
                     self.report(diagnostic);
                     return Configured::NoPages;
@@ -91,8 +91,8 @@ impl Lowerer<'_> {
         Configured::Unsaid
     }
 
-    fn report_misfit(&mut self, place: &Place, misfit: &Misfit) {
-        let at = misfit
+    fn report_misfit(&mut self, place: &Place, mismatch: &RuleMismatch) {
+        let at = mismatch
             .keys
             .iter()
             .fold(place.clone(), |place, key| place.key(key));
@@ -100,8 +100,8 @@ impl Lowerer<'_> {
             Code::PaginationPointer,
             "`x-pagination` does not fit the operation",
         )
-        .at(&at, misfit.reason)
-        .help("places in the answer and in a body are JSON pointers such as `/pages/next`; other names are those of parameters");
+        .at(&at, mismatch.reason)
+        .help("places in the response and in a body are JSON pointers such as `/pages/next`; other names are those of parameters");
         self.report(diagnostic);
     }
 }

@@ -6,16 +6,13 @@ use super::schema::optional;
 use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, WireName,
 };
-use crate::names::{Convention, Scope};
+use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-/// Names that an emitted method uses for itself.
-const RESERVED: &[&str] = &["body", "params", "self_value"];
-
 /// A parameter before it has a name in Rust.
-pub(super) struct Found {
+pub(super) struct RawParameter {
     place: Place,
     view: openapiv3::Parameter,
     location: Location,
@@ -38,10 +35,11 @@ impl Lowerer<'_> {
         });
         complete(&mut found, path, place);
         found.sort_by_key(|found| in_template(path, found));
-        let (required, optional): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|found| {
-            found.location == Location::Path || found.view.parameter_data_ref().required
-        });
-        let mut scope = Scope::new(Convention::Value, RESERVED);
+        let (required, optional): (Vec<RawParameter>, Vec<RawParameter>) =
+            found.into_iter().partition(|found| {
+                found.location == Location::Path || found.view.parameter_data_ref().required
+            });
+        let mut scope = Scope::new(Convention::Value, reserved::ARGUMENTS);
         let required = required
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))
@@ -51,7 +49,7 @@ impl Lowerer<'_> {
         }
         let wanted = format!("{}_params", operation.plain());
         let claim = self.type_names.claim(&[&wanted], "params", place);
-        let mut scope = Scope::new(Convention::Value, &["new"]);
+        let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
         let fields = optional
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))
@@ -66,8 +64,8 @@ impl Lowerer<'_> {
     }
 
     /// The path item's parameters and the operation's own, which override them.
-    fn find_parameters(&mut self, operation: &Place) -> Vec<Found> {
-        let mut found: IndexMap<(String, Location), Found> = IndexMap::new();
+    fn find_parameters(&mut self, operation: &Place) -> Vec<RawParameter> {
+        let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();
         let shared = operation.parent().map(|item| item.key("parameters"));
         for list in shared.into_iter().chain([operation.key("parameters")]) {
             let count = self
@@ -88,7 +86,7 @@ impl Lowerer<'_> {
         found.into_values().collect()
     }
 
-    pub(super) fn find_parameter(&self, place: &Place) -> Option<Found> {
+    pub(super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {
         let place = self.resolve(place)?;
         let view = parameter_view(self.node(&place)?)?;
         let location = match view {
@@ -97,7 +95,7 @@ impl Lowerer<'_> {
             openapiv3::Parameter::Header { .. } => Location::Header,
             openapiv3::Parameter::Cookie { .. } => Location::Cookie,
         };
-        Some(Found {
+        Some(RawParameter {
             place,
             view,
             location,
@@ -106,12 +104,12 @@ impl Lowerer<'_> {
 
     pub(super) fn parameter(
         &mut self,
-        found: &Found,
+        found: &RawParameter,
         scope: &mut Scope,
         operation: &RustIdent,
         module: &RustIdent,
     ) -> Parameter {
-        let Found {
+        let RawParameter {
             place,
             view,
             location,
@@ -194,14 +192,14 @@ pub(super) fn variables(path: &str) -> Vec<&str> {
 /// Makes path parameters and path agree. A variable that nothing declares is
 /// a string all the same, for without it the path is no path; a parameter that
 /// the path lacks can't be sent. Validation reports both.
-fn complete(found: &mut Vec<Found>, path: &str, operation: &Place) {
+fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
     let variables = variables(path);
     found.retain(|found| {
         let name = found.view.parameter_data_ref().name.as_str();
         found.location != Location::Path || variables.contains(&name)
     });
     for name in variables {
-        let is_it = |found: &Found| {
+        let is_it = |found: &RawParameter| {
             found.location == Location::Path && found.view.parameter_data_ref().name == name
         };
         if found.iter().any(is_it) {
@@ -213,7 +211,7 @@ fn complete(found: &mut Vec<Found>, path: &str, operation: &Place) {
             continue;
         };
         let place = operation.key("parameters").key(name);
-        found.push(Found {
+        found.push(RawParameter {
             place,
             view,
             location: Location::Path,
@@ -222,7 +220,7 @@ fn complete(found: &mut Vec<Found>, path: &str, operation: &Place) {
 }
 
 /// Where a path parameter stands in the template; the others come after.
-fn in_template(path: &str, found: &Found) -> usize {
+fn in_template(path: &str, found: &RawParameter) -> usize {
     let variable = format!("{{{}}}", found.view.parameter_data_ref().name);
     match found.location {
         Location::Path => path.find(&variable).unwrap_or(usize::MAX - 1),

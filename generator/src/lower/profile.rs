@@ -4,6 +4,7 @@ use super::Lowerer;
 use super::operation::requirements;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind};
+use crate::names::reserved;
 use crate::tree::{Node, Place};
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
@@ -13,10 +14,15 @@ impl Lowerer<'_> {
         let server_enum = (!servers.is_empty()).then(|| {
             let wanted = self.config.server_enum.clone();
             let place = self.document.root_place().key("servers");
-            let claim = self
-                .type_names
-                .claim(&[&wanted, "server_choice"], "server", &place);
-            claim.name
+            // The enum stands at the root of the crate, where more is taken.
+            let longer = format!("{wanted}Server");
+            let is_free = !reserved::ROOT.contains(&wanted.as_str());
+            let candidates: Vec<&str> = is_free
+                .then_some(wanted.as_str())
+                .into_iter()
+                .chain([longer.as_str(), "server_choice"])
+                .collect();
+            self.type_names.claim(&candidates, "server", &place).name
         });
         let api = self.document.root().get("x-api");
         let headers = api
@@ -32,6 +38,7 @@ impl Lowerer<'_> {
             .unwrap_or_default();
         Profile {
             server_enum,
+            server_method: None,
             servers,
             headers: headers.collect(),
             common: Vec::new(),

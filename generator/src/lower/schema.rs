@@ -38,7 +38,7 @@ impl Lowered {
 
 /// Which form a schema takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum SchemaForm {
     Newtype,
     Enum,
     Union,
@@ -51,7 +51,7 @@ enum Form {
 #[derive(Debug)]
 pub(super) struct Waiting {
     id: TypeId,
-    form: Form,
+    form: SchemaForm,
     place: Place,
     name: RustIdent,
     module: RustIdent,
@@ -163,7 +163,7 @@ impl Lowerer<'_> {
         self.report_unreadable(&view);
         self.error_extension(&view);
         match self.form(&view) {
-            Form::Structural => self.structural(&view, naming),
+            SchemaForm::Structural => self.structural(&view, naming),
             form => self.nominal(form, &view, naming),
         }
     }
@@ -181,38 +181,38 @@ impl Lowerer<'_> {
     }
 
     /// Which form the schema takes. Looks no further than it must.
-    fn form(&self, view: &SchemaView) -> Form {
+    fn form(&self, view: &SchemaView) -> SchemaForm {
         let shape = &view.shape;
         if view.extension("x-newtype") == Some(&serde_json::Value::Bool(true)) {
-            Form::Newtype
+            SchemaForm::Newtype
         } else if self.is_nominal_enum(view) {
-            Form::Enum
+            SchemaForm::Enum
         } else if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
             union_form(view)
-        } else if self.heirs(view).is_some() {
-            Form::Union
+        } else if self.subtypes(view).is_some() {
+            SchemaForm::Union
         } else if !shape.all_of.is_empty() {
             self.all_of_form(view)
         } else if !shape.properties.is_empty() {
-            Form::Struct
+            SchemaForm::Struct
         } else {
-            Form::Structural
+            SchemaForm::Structural
         }
     }
 
-    fn all_of_form(&self, view: &SchemaView) -> Form {
+    fn all_of_form(&self, view: &SchemaView) -> SchemaForm {
         match self.all_of_kind(view, 0) {
             super::compose::AllOfKind::Wrapper(_) | super::compose::AllOfKind::Other => {
-                Form::Structural
+                SchemaForm::Structural
             }
-            super::compose::AllOfKind::Object => Form::Struct,
-            super::compose::AllOfKind::Union => Form::Union,
+            super::compose::AllOfKind::Object => SchemaForm::Struct,
+            super::compose::AllOfKind::Union => SchemaForm::Union,
         }
     }
 
     /// A schema that gets a type of its own: the name first, so that the schema
     /// can refer to itself, then the insides.
-    fn nominal(&mut self, form: Form, view: &SchemaView, naming: &Naming) -> Lowered {
+    fn nominal(&mut self, form: SchemaForm, view: &SchemaView, naming: &Naming) -> Lowered {
         let place = &view.place;
         let name = match self.components.get(place) {
             Some(component) => component.name.clone(),
@@ -222,7 +222,7 @@ impl Lowerer<'_> {
         let unfilled = TypeKind::Struct(StructDef::default());
         let id = self.define(place, name.clone(), module.clone(), unfilled);
         let nullable = match form {
-            Form::Enum => self.constants(view).is_some_and(|known| known.nullable),
+            SchemaForm::Enum => self.constants(view).is_some_and(|known| known.nullable),
             _ => is_nullable(view),
         };
         let lowered = Lowered {
@@ -237,7 +237,7 @@ impl Lowerer<'_> {
             name,
             module,
         };
-        let can_wait = matches!(form, Form::Struct | Form::Union);
+        let can_wait = matches!(form, SchemaForm::Struct | SchemaForm::Union);
         if can_wait && self.depth > DEEP && self.components.contains_key(place) {
             self.waiting.push_back(waiting);
         } else {
@@ -256,10 +256,12 @@ impl Lowerer<'_> {
             ..
         } = waiting;
         self.types[id].kind = match form {
-            Form::Newtype => self.newtype(view),
-            Form::Enum => self.enumeration(&self.constants(view).unwrap_or_default(), &view.place),
-            Form::Union => self.union(view, &name, &module),
-            Form::Struct | Form::Structural => self.object(view, &name, &module),
+            SchemaForm::Newtype => self.newtype(view),
+            SchemaForm::Enum => {
+                self.enumeration(&self.constants(view).unwrap_or_default(), &view.place)
+            }
+            SchemaForm::Union => self.union(view, &name, &module),
+            SchemaForm::Struct | SchemaForm::Structural => self.object(view, &name, &module),
         };
     }
 
@@ -317,7 +319,7 @@ impl Lowerer<'_> {
                 Code::ArrayWithoutItems,
                 "an array doesn't say what it holds",
             )
-            .at(&view.place, "becomes a list of free-form JSON")
+            .at(&view.place, "becomes an array of free-form JSON")
             .help("add `items`; `items: {}` if anything goes");
             self.report(diagnostic);
             return Lowered::plain(super::any_list());
@@ -364,7 +366,7 @@ impl Lowerer<'_> {
         let diagnostic = Diagnostic::new(
             Severity::Warning,
             Code::Unsupported,
-            format!("more than {MOST_NESTED} lists and maps lie in each other"),
+            format!("more than {MOST_NESTED} arrays and maps are nested"),
         )
         .at(&view.place, "what this one holds becomes free-form JSON")
         .help("give one of the schemas on the way properties");
@@ -409,12 +411,12 @@ fn nesting(ty: &TypeRef) -> usize {
 }
 
 /// A union of one branch is that branch.
-fn union_form(view: &SchemaView) -> Form {
+fn union_form(view: &SchemaView) -> SchemaForm {
     let single = view.shape.one_of.len() + view.shape.any_of.len() == 1;
     if single && view.shape.properties.is_empty() && view.shape.all_of.is_empty() {
-        Form::Structural
+        SchemaForm::Structural
     } else {
-        Form::Union
+        SchemaForm::Union
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{Server, ServerTemplate, ServerVariable, WireName};
-use crate::names::{Convention, Scope, common_words, strip_words};
+use crate::names::{Convention, Scope, common_words, reserved, strip_words};
 use crate::tree::{Node, Place};
 
 impl Lowerer<'_> {
@@ -128,7 +128,7 @@ impl Lowerer<'_> {
     /// The variables of a URL that the document gives a value.
     fn server_variables(&self, place: &Place, url: &str) -> Vec<ServerVariable> {
         let place = place.key("variables");
-        let mut scope = Scope::new(Convention::Value, &["new", "url", "default", "clone"]);
+        let mut scope = Scope::new(Convention::Value, reserved::SERVER_URL);
         let mut variables = Vec::new();
         for wire in super::parameter::variables(url) {
             let at = place.key(wire);

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_json"];
 
 /// A branch before it is lowered.
-struct Branch {
+struct RawBranch {
     /// Where the union names it: a reference or an inline schema.
     place: Place,
     /// Candidates for the variant's name, the best first.
@@ -32,8 +32,8 @@ impl Lowerer<'_> {
         module: &RustIdent,
     ) -> TypeKind {
         let mut base = ObjectShape::default();
-        let places = match self.heirs(view) {
-            Some(heirs) => heirs,
+        let places = match self.subtypes(view) {
+            Some(subtypes) => subtypes,
             None => {
                 self.collect(view, &mut base);
                 self.branch_places(view, &base)
@@ -76,15 +76,15 @@ impl Lowerer<'_> {
 
     /// The schemas that inherit from this one and are told apart by its
     /// discriminator. A schema that only others refer to by `allOf` is a base;
-    /// what refers to it otherwise means one of its heirs.
-    pub(super) fn heirs(&self, view: &SchemaView) -> Option<Vec<Place>> {
+    /// what refers to it otherwise means one of its subtypes.
+    pub(super) fn subtypes(&self, view: &SchemaView) -> Option<Vec<Place>> {
         let is_component = self.components.contains_key(&view.place);
         let node = self
             .node(&view.place)
             .filter(|node| is_component && is_base(node))?;
         node.get("discriminator")?;
-        let heirs = self.discriminators.all_heirs(&view.place);
-        (!heirs.is_empty()).then_some(heirs)
+        let subtypes = self.discriminators.all_subtypes(&view.place);
+        (!subtypes.is_empty()).then_some(subtypes)
     }
 
     /// The places of the branches. A union that is merged with properties takes
@@ -162,7 +162,7 @@ impl Lowerer<'_> {
         TypeRef::Named(id)
     }
 
-    fn branches(&self, places: &[Place], view: &SchemaView, name: &RustIdent) -> Vec<Branch> {
+    fn branches(&self, places: &[Place], view: &SchemaView, name: &RustIdent) -> Vec<RawBranch> {
         let components: Vec<String> = places
             .iter()
             .filter_map(|place| self.component_at(place))
@@ -170,7 +170,7 @@ impl Lowerer<'_> {
         let common = common_words(&components, name.plain());
         places
             .iter()
-            .map(|place| Branch {
+            .map(|place| RawBranch {
                 place: place.clone(),
                 names: self.branch_names(place, common),
                 tags: self.tags(place, view),

@@ -1,6 +1,6 @@
 //! The whole of an API.
 
-use super::{AnswerHeader, Docs, Operation, Profile, RustIdent, TypeArena, Webhooks};
+use super::{Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks};
 use crate::tree::Place;
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
@@ -17,7 +17,7 @@ pub struct Api {
     /// Operations by tag, in the order in which the document declares the tags.
     pub groups: Vec<Group>,
     /// The headers that responses are described with.
-    pub headers: Vec<AnswerHeader>,
+    pub headers: Vec<ResponseHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,
 }
@@ -49,6 +49,8 @@ pub struct Group {
     pub method_name: RustIdent,
     /// The module, and so the file, that holds it.
     pub module: RustIdent,
+    /// The feature of the crate that has it, where tags are features.
+    pub feature: RustIdent,
     /// The tag as the document writes it; `None` for operations without one.
     pub tag: Option<String>,
     /// What the tag says of itself.

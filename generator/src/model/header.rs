@@ -3,10 +3,10 @@
 use super::{Docs, RustIdent, TypeRef, WireName};
 use crate::tree::Place;
 
-/// A header that some answer is described with. Answers that describe it alike
+/// A header that some response is described with. Responses that describe it alike
 /// share it.
 #[derive(Debug, Clone)]
-pub struct AnswerHeader {
+pub struct ResponseHeader {
     /// The name of its constant.
     pub name: RustIdent,
     /// Its name on the wire.

@@ -1,7 +1,7 @@
 //! Bodies and responses by what they are made of.
 
 use super::{
-    Answer, Body, Operation, Pagination, ParameterStyle, RustIdent, StatusVariant, TypeRef,
+    Body, Operation, Pagination, ParameterStyle, RustIdent, StatusVariant, Success, TypeRef,
     WireName,
 };
 
@@ -89,7 +89,7 @@ pub struct Alternative {
     /// The request body.
     pub body: Option<Body>,
     /// What a success gives.
-    pub answer: Answer,
+    pub success: Success,
     /// The media types that are asked for; `None` for plain JSON.
     pub accept: Option<String>,
     /// How to turn pages.
@@ -103,14 +103,14 @@ impl Operation {
         let Alternative {
             name,
             body,
-            answer,
+            success,
             accept,
             pagination,
         } = alternative.clone();
         Operation {
             name,
             body,
-            answer,
+            success,
             accept,
             pagination,
             alternatives: Vec::new(),
@@ -132,17 +132,17 @@ impl Operation {
     }
 
     /// What each of its methods gives.
-    pub fn results(&self) -> impl Iterator<Item = &Answer> {
+    pub fn results(&self) -> impl Iterator<Item = &Success> {
         let others = self.alternatives.iter();
-        std::iter::once(&self.answer).chain(others.map(|alternative| &alternative.answer))
+        std::iter::once(&self.success).chain(others.map(|alternative| &alternative.success))
     }
 
     /// The enums of what its methods give by status: methods may share one.
     #[must_use]
     pub fn by_status(&self) -> Vec<(&RustIdent, &[StatusVariant])> {
         let mut found: Vec<(&RustIdent, &[StatusVariant])> = Vec::new();
-        for answer in self.results() {
-            if let Answer::ByStatus { name, variants } = answer
+        for response in self.results() {
+            if let Success::ByStatus { name, variants } = response
                 && !found.iter().any(|(known, _)| *known == name)
             {
                 found.push((name, variants));
@@ -151,13 +151,13 @@ impl Operation {
         found
     }
 
-    pub(crate) fn results_mut(&mut self) -> impl Iterator<Item = &mut Answer> {
+    pub(crate) fn results_mut(&mut self) -> impl Iterator<Item = &mut Success> {
         let others = self.alternatives.iter_mut();
-        std::iter::once(&mut self.answer).chain(others.map(|alternative| &mut alternative.answer))
+        std::iter::once(&mut self.success).chain(others.map(|alternative| &mut alternative.success))
     }
 }
 
-impl Answer {
+impl Success {
     /// Every type in it.
     pub(crate) fn types(&self) -> Vec<&TypeRef> {
         match self {

@@ -21,12 +21,12 @@ mod unions;
 mod webhook;
 
 pub use api::{Api, Group, Info};
-pub use header::AnswerHeader;
+pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
 pub use operation::{
-    Answer, Answers, Body, DocumentedAnswer, Location, Method, NamedExample, Operation, Parameter,
-    ParameterStyle, ParamsType, Status, StatusVariant,
+    Body, DocumentedResponse, Location, Method, NamedExample, Operation, Parameter, ParameterStyle,
+    ParamsType, Responses, Status, StatusVariant, Success,
 };
 pub use outline::outline;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};

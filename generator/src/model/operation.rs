@@ -30,9 +30,9 @@ pub struct Operation {
     /// The request body.
     pub body: Option<Body>,
     /// What a success gives.
-    pub answer: Answer,
+    pub success: Success,
     /// Every documented response, errors included.
-    pub answers: Answers,
+    pub responses: Responses,
     /// The media types that are asked for; `None` for plain JSON.
     pub accept: Option<String>,
     /// Its other methods, for bodies and responses of other kinds.
@@ -189,7 +189,7 @@ pub struct NamedExample {
 
 /// What a successful call returns.
 #[derive(Debug, Clone)]
-pub enum Answer {
+pub enum Success {
     /// Nothing.
     Empty,
     /// The same for every status.
@@ -218,11 +218,11 @@ pub struct StatusVariant {
 
 /// The documented responses of an operation.
 #[derive(Debug, Clone, Default)]
-pub struct Answers(pub Vec<DocumentedAnswer>);
+pub struct Responses(pub Vec<DocumentedResponse>);
 
 /// One documented response.
 #[derive(Debug, Clone)]
-pub struct DocumentedAnswer {
+pub struct DocumentedResponse {
     /// Its status.
     pub status: Status,
     /// What it holds, if that is described.

@@ -1,7 +1,7 @@
 //! The model as short text: what a snapshot shows and a reviewer reads.
 
 use super::{
-    Answer, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule,
+    Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule, Success,
     TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
 };
 use std::fmt::Write;
@@ -31,10 +31,10 @@ pub fn outline(api: &Api) -> String {
 }
 
 fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
-    let usage = match (def.usage.request, def.usage.answer) {
-        (true, true) => "request and answer",
+    let usage = match (def.usage.request, def.usage.response) {
+        (true, true) => "request and response",
         (true, false) => "request",
-        (false, true) => "answer",
+        (false, true) => "response",
         (false, false) => "merged into others",
     };
     let _ = match &def.kind {
@@ -204,12 +204,12 @@ fn content_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
     }
     let asked = operation.accept.as_ref();
     let asked = asked.map_or_else(String::new, |accept| format!(", asked for as {accept}"));
-    let _ = match &operation.answer {
-        Answer::Empty => writeln!(out, "    -> nothing"),
-        Answer::Of(payload) => {
+    let _ = match &operation.success {
+        Success::Empty => writeln!(out, "    -> nothing"),
+        Success::Of(payload) => {
             writeln!(out, "    -> {}{asked}", payload_text(types, payload))
         }
-        Answer::ByStatus { name, variants } => {
+        Success::ByStatus { name, variants } => {
             let variants: Vec<String> = variants
                 .iter()
                 .map(|variant| match &variant.payload {

@@ -7,6 +7,8 @@ use super::{Parameter, RustIdent, WireName};
 pub struct Profile {
     /// The name of the enum of servers, such as `Region`.
     pub server_enum: Option<RustIdent>,
+    /// The method of the builder that chooses one of them.
+    pub server_method: Option<RustIdent>,
     /// The documented servers; the first is the default.
     pub servers: Vec<Server>,
     /// Headers that are sent by themselves: name and value.

@@ -136,7 +136,7 @@ pub struct Alias {
 pub struct Newtype {
     /// What it wraps.
     pub inner: Primitive,
-    /// Whether answers may hold it in another JSON type.
+    /// Whether responses may hold it in another JSON type.
     pub lenience: Lenience,
 }
 
@@ -435,8 +435,8 @@ pub struct Variant<T> {
 pub struct Usage {
     /// Some request holds it.
     pub request: bool,
-    /// Some answer holds it.
-    pub answer: bool,
+    /// Some response holds it.
+    pub response: bool,
     /// It lives on in the types that it is merged into, and only there.
     pub nowhere: bool,
 }
@@ -445,6 +445,6 @@ impl Usage {
     /// Sent, and never received.
     #[must_use]
     pub fn request_only(self) -> bool {
-        self.request && !self.answer
+        self.request && !self.response
     }
 }

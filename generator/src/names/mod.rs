@@ -9,12 +9,19 @@
 
 mod case;
 mod keywords;
+pub mod reserved;
 mod scope;
 mod words;
 
 pub use case::Convention;
 pub use scope::{Claim, Scope};
 pub use words::{common_words, plain_words, strip_words};
+
+/// Whether `name` is a word that Rust keeps for itself.
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
+    keywords::standing(name) != keywords::Standing::Free
+}
 
 /// `name` as a variable, or nothing if it can't be one.
 #[must_use]

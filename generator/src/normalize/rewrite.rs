@@ -23,9 +23,9 @@ pub(super) struct Rewrite {
     findings: Vec<Diagnostic>,
 }
 
-/// A node on its way: where it will stand, where it stood, and which parts of
+/// A node on its route: where it will stand, where it stood, and which parts of
 /// it stood elsewhere.
-struct Way {
+struct Route {
     now: Place,
     origin: Place,
     moves: Vec<(String, Place)>,
@@ -51,25 +51,27 @@ impl Rewrite {
     }
 
     pub(super) fn file(&mut self, root: &Place, node: Node) -> Node {
-        let way = Way {
+        let route = Route {
             now: root.clone(),
             origin: root.clone(),
             moves: Vec::new(),
         };
-        self.node(way, node)
+        self.node(route, node)
     }
 
-    fn node(&mut self, way: Way, node: Node) -> Node {
-        let is_schema = self.schemas.contains(&way.origin);
+    fn node(&mut self, route: Route, node: Node) -> Node {
+        let is_schema = self.schemas.contains(&route.origin);
         match node {
             Node::Bool(truth) if is_schema => Node::Map(rules::boolean_schema(truth)),
-            Node::Map(map) if is_schema => self.schema(way, map),
-            Node::Map(map) if self.misplaced.contains_key(&way.origin) => self.replace(way, map),
-            Node::Map(map) => self.members(&way, map),
+            Node::Map(map) if is_schema => self.schema(route, map),
+            Node::Map(map) if self.misplaced.contains_key(&route.origin) => {
+                self.replace(route, map)
+            }
+            Node::Map(map) => self.members(&route, map),
             Node::List(list) => {
                 let entries = list.into_iter().enumerate();
                 let entries = entries.map(|(index, entry)| {
-                    let below = way.below(&index.to_string());
+                    let below = route.below(&index.to_string());
                     self.node(below, entry)
                 });
                 Node::List(entries.collect())
@@ -78,43 +80,43 @@ impl Rewrite {
         }
     }
 
-    fn schema(&mut self, way: Way, map: NodeMap) -> Node {
-        let mut subject = Subject::new(map, way.origin.clone());
+    fn schema(&mut self, route: Route, map: NodeMap) -> Node {
+        let mut subject = Subject::new(map, route.origin.clone());
         for rule in rules::ALL {
             rule(&mut subject);
         }
         self.findings.append(&mut subject.findings);
         for one in &subject.moves {
-            self.note(&way, one);
+            self.note(&route, one);
         }
-        let way = way.after(&subject.moves);
-        self.members(&way, subject.map)
+        let route = route.after(&subject.moves);
+        self.members(&route, subject.map)
     }
 
     /// Puts what a reference leads to in its place.
-    fn replace(&mut self, way: Way, map: NodeMap) -> Node {
-        let found = self.misplaced.get(&way.origin).cloned();
+    fn replace(&mut self, route: Route, map: NodeMap) -> Node {
+        let found = self.misplaced.get(&route.origin).cloned();
         let Some((origin, node)) =
             found.filter(|_| self.depth < DEEPEST && self.replaced < MOST_REPLACED)
         else {
-            return self.members(&way, map);
+            return self.members(&route, map);
         };
         self.replaced += 1;
         self.depth += 1;
-        self.moves.insert_copy(way.now.clone(), origin.clone());
-        let way = Way {
-            now: way.now,
+        self.moves.insert_copy(route.now.clone(), origin.clone());
+        let route = Route {
+            now: route.now,
             origin,
             moves: Vec::new(),
         };
-        let node = self.node(way, node);
+        let node = self.node(route, node);
         self.depth -= 1;
         node
     }
 
-    fn members(&mut self, way: &Way, map: NodeMap) -> Node {
+    fn members(&mut self, route: &Route, map: NodeMap) -> Node {
         let members = map.into_iter().map(|(key, value)| {
-            let below = way.below(&key);
+            let below = route.below(&key);
             let value = self.node(below, value);
             (key, value)
         });
@@ -122,13 +124,13 @@ impl Rewrite {
     }
 
     /// Enters one move into the table of the document.
-    fn note(&mut self, way: &Way, one: &Move) {
-        let now = way.now.pointer.join(&one.now);
+    fn note(&mut self, route: &Route, one: &Move) {
+        let now = route.now.pointer.join(&one.now);
         let now = Place {
-            file: way.now.file,
+            file: route.now.file,
             pointer: now,
         };
-        let origin = way.origin_of(&one.was);
+        let origin = route.origin_of(&one.was);
         if now == origin {
             return;
         }
@@ -141,7 +143,7 @@ impl Rewrite {
     }
 }
 
-impl Way {
+impl Route {
     /// Where a part stood in the document as it was written.
     fn origin_of(&self, path: &str) -> Place {
         let around = self
@@ -159,8 +161,8 @@ impl Way {
         }
     }
 
-    /// The way with the moves of this schema's rules.
-    fn after(self, moves: &[Move]) -> Way {
+    /// The route with the moves of this schema's rules.
+    fn after(self, moves: &[Move]) -> Route {
         if moves.is_empty() {
             return self;
         }
@@ -172,24 +174,24 @@ impl Way {
             !is_replaced
         });
         let moves = fresh.chain(kept.cloned()).collect();
-        Way { moves, ..self }
+        Route { moves, ..self }
     }
 
-    /// The way of a member or an entry.
-    fn below(&self, key: &str) -> Way {
+    /// The route of a member or an entry.
+    fn below(&self, key: &str) -> Route {
         let step = Pointer::default().key(key);
-        let mut way = Way {
+        let mut route = Route {
             now: self.now.key(key),
             origin: self.origin.key(key),
             moves: Vec::new(),
         };
         for (now, origin) in &self.moves {
             match below(now, step.as_str()) {
-                Some("") => way.origin = origin.clone(),
-                Some(rest) => way.moves.push((rest.to_owned(), origin.clone())),
+                Some("") => route.origin = origin.clone(),
+                Some(rest) => route.moves.push((rest.to_owned(), origin.clone())),
                 None => {}
             }
         }
-        way
+        route
     }
 }

@@ -17,9 +17,9 @@ mod type_lists;
 mod unsupported;
 
 /// Changes a schema at its own level; what is below it comes later.
-pub(super) type Rule = fn(&mut Subject);
+pub(super) type NormalizeRule = fn(&mut Subject);
 
-pub(super) const ALL: &[Rule] = &[
+pub(super) const ALL: &[NormalizeRule] = &[
     nothing::apply,
     unsupported::apply,
     examples::apply,
@@ -60,7 +60,7 @@ pub(super) mod testing {
     }
 
     /// What the rule makes of a schema, and what it has moved.
-    pub(in crate::normalize) fn applied(rule: Rule, text: &str) -> (String, Vec<String>) {
+    pub(in crate::normalize) fn applied(rule: NormalizeRule, text: &str) -> (String, Vec<String>) {
         let mut subject = Subject::new(schema(text), Place::root(FileId::ROOT));
         rule(&mut subject);
         let moves = subject.moves.iter();
@@ -71,7 +71,7 @@ pub(super) mod testing {
     }
 
     /// Checks what the rule makes of a schema.
-    pub(in crate::normalize) fn becomes(rule: Rule, before: &str, after: &str) {
+    pub(in crate::normalize) fn becomes(rule: NormalizeRule, before: &str, after: &str) {
         let expected = Node::Map(schema(after)).to_json().to_string();
         assert_eq!(applied(rule, before).0, expected, "{before}");
     }

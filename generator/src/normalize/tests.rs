@@ -120,6 +120,6 @@ fn a_reference_in_place_of_an_operation_is_replaced() {
     assert_eq!(doc.node(&id).and_then(Node::as_str), Some("get"));
     let origin = doc.sources().origin(&id);
     assert_eq!(doc.path(origin.file), Some("parts/get.yaml"));
-    let (_, answer) = doc.follow(&operation.key("responses").key("200")).unwrap();
-    assert!(answer.get("description").is_some());
+    let (_, response) = doc.follow(&operation.key("responses").key("200")).unwrap();
+    assert!(response.get("description").is_some());
 }

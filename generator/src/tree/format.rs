@@ -2,21 +2,25 @@
 
 /// JSON or YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
+pub(crate) enum SourceFormat {
     /// JSON by its name or by its first character.
     Json,
     /// Anything else.
     Yaml,
 }
 
-impl Format {
-    pub(super) fn of(name: &str, text: &str) -> Format {
+impl SourceFormat {
+    pub(super) fn of(name: &str, text: &str) -> SourceFormat {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         if extension.eq_ignore_ascii_case("json") {
-            return Format::Json;
+            return SourceFormat::Json;
         }
         let is_json = text.trim_start().starts_with(['{', '['])
             && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        if is_json { Format::Json } else { Format::Yaml }
+        if is_json {
+            SourceFormat::Json
+        } else {
+            SourceFormat::Yaml
+        }
     }
 }

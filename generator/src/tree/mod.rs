@@ -8,10 +8,10 @@ mod pointer;
 mod source_map;
 mod sources;
 
-pub(crate) use format::Format;
+pub(crate) use format::SourceFormat;
 pub(crate) use moves::Moves;
 pub use node::{Node, NodeMap};
 pub use pointer::{FileId, Place, Pointer, PointerError};
-pub use source_map::Shape;
+pub use source_map::ValueShape;
 pub(crate) use sources::SourceFile;
 pub use sources::{Sources, Span, Stretch};

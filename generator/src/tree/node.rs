@@ -84,7 +84,7 @@ impl Node {
         }
     }
 
-    /// What this is, as a message names it: "a string", "a map".
+    /// What this is, as a message names it: "a string", "an object".
     #[must_use]
     pub fn kind_name(&self) -> &'static str {
         match self {
@@ -93,8 +93,8 @@ impl Node {
             Node::Integer(_) | Node::Big(_) => "an integer",
             Node::Float(_) => "a number",
             Node::String(_) => "a string",
-            Node::List(_) => "a list",
-            Node::Map(_) => "a map",
+            Node::List(_) => "an array",
+            Node::Map(_) => "an object",
         }
     }
 

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Format;
 use super::Pointer;
+use super::SourceFormat;
 use super::node::index_of;
 
 mod builder;
@@ -25,26 +25,26 @@ const MOST_MERGES: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct SourceMap {
     /// The root comes first. An alias is the index of what it stands for.
-    values: Vec<Value>,
+    values: Vec<Entry>,
     /// For each large map, which of its members has a key.
     indexes: HashMap<usize, HashMap<String, usize>>,
 }
 
 #[derive(Debug)]
-struct Value {
+struct Entry {
     range: Range<usize>,
-    content: Content,
+    content: EntryKind,
 }
 
 #[derive(Debug)]
-enum Content {
+enum EntryKind {
     Scalar,
     List(Vec<usize>),
-    Map(Vec<Member>),
+    Map(Vec<MapEntry>),
 }
 
 #[derive(Debug)]
-struct Member {
+struct MapEntry {
     key: String,
     key_range: Range<usize>,
     value: usize,
@@ -52,7 +52,7 @@ struct Member {
 
 /// What kind of value a stretch of text holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum ValueShape {
     /// Text, a number, a truth value or null.
     Scalar,
     /// A map or a list.
@@ -60,24 +60,24 @@ pub enum Shape {
 }
 
 /// What was found for a pointer.
-pub(super) struct Found {
+pub(super) struct Located {
     pub(super) value: Range<usize>,
     pub(super) key: Option<Range<usize>>,
-    pub(super) shape: Shape,
+    pub(super) shape: ValueShape,
 }
 
 impl SourceMap {
-    pub(super) fn build(text: &str, format: Format) -> SourceMap {
+    pub(super) fn build(text: &str, format: SourceFormat) -> SourceMap {
         let mut builder = Builder::default();
         match format {
-            Format::Json => json::scan(text, &mut builder),
-            Format::Yaml => yaml::scan(text, &mut builder),
+            SourceFormat::Json => json::scan(text, &mut builder),
+            SourceFormat::Yaml => yaml::scan(text, &mut builder),
         }
         builder.finish()
     }
 
     /// The value that the pointer leads to, or the last one on the way there.
-    pub(super) fn find(&self, pointer: &Pointer) -> Option<Found> {
+    pub(super) fn find(&self, pointer: &Pointer) -> Option<Located> {
         let mut at = 0;
         let mut key = None;
         for token in pointer.tokens() {
@@ -89,10 +89,10 @@ impl SourceMap {
         }
         let value = self.values.get(at)?;
         let shape = match value.content {
-            Content::Scalar => Shape::Scalar,
-            Content::List(_) | Content::Map(_) => Shape::Collection,
+            EntryKind::Scalar => ValueShape::Scalar,
+            EntryKind::List(_) | EntryKind::Map(_) => ValueShape::Collection,
         };
-        Some(Found {
+        Some(Located {
             value: value.range.clone(),
             key,
             shape,
@@ -108,7 +108,7 @@ impl SourceMap {
             .and_then(|at| self.values.get(at))
             .map(|value| &value.content)
         {
-            Some(Content::Map(members)) => members
+            Some(EntryKind::Map(members)) => members
                 .iter()
                 .filter(|member| member.key == key)
                 .map(|member| member.key_range.clone())
@@ -120,21 +120,21 @@ impl SourceMap {
     /// The member or entry that one token names, and where its key stands.
     fn step(&self, at: usize, token: &str) -> Option<(usize, Option<Range<usize>>)> {
         match &self.values.get(at)?.content {
-            Content::Map(_) => {
+            EntryKind::Map(_) => {
                 let member = self.member(at, token, MOST_MERGES)?;
                 Some((member.value, Some(member.key_range.clone())))
             }
-            Content::List(entries) => {
+            EntryKind::List(entries) => {
                 let entry = entries.get(index_of(token)?)?;
                 Some((*entry, None))
             }
-            Content::Scalar => None,
+            EntryKind::Scalar => None,
         }
     }
 
     /// The member of a map, or of a map that is merged into it.
-    fn member(&self, map: usize, key: &str, merges: usize) -> Option<&Member> {
-        let Content::Map(members) = &self.values.get(map)?.content else {
+    fn member(&self, map: usize, key: &str, merges: usize) -> Option<&MapEntry> {
+        let EntryKind::Map(members) = &self.values.get(map)?.content else {
             return None;
         };
         let own = |key: &str| match self.indexes.get(&map) {
@@ -146,11 +146,11 @@ impl SourceMap {
         }
         let source = own("<<").filter(|_| merges > 0)?.value;
         match &self.values.get(source)?.content {
-            Content::Map(_) => self.member(source, key, merges - 1),
-            Content::List(entries) => entries
+            EntryKind::Map(_) => self.member(source, key, merges - 1),
+            EntryKind::List(entries) => entries
                 .iter()
                 .find_map(|entry| self.member(*entry, key, merges - 1)),
-            Content::Scalar => None,
+            EntryKind::Scalar => None,
         }
     }
 }
@@ -159,7 +159,7 @@ impl SourceMap {
 mod tests {
     use super::*;
 
-    fn look<'a>(text: &'a str, format: Format, pointer: &str) -> (Option<&'a str>, &'a str) {
+    fn look<'a>(text: &'a str, format: SourceFormat, pointer: &str) -> (Option<&'a str>, &'a str) {
         let map = SourceMap::build(text, format);
         let found = map.find(&pointer.parse().unwrap()).unwrap();
         (found.key.map(|range| &text[range]), &text[found.value])
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn yaml_values_are_found() {
         let text = "# ä comment\nä: 'ö''s'  # it's\nlist:\n- a: 1\n  b: \"x \\\" y\" # \"\n-   plain text  \nnone:\nflow: {k: [u, v]}\r\nlast: |\n  one\n  two\n";
-        let yaml = |pointer| look(text, Format::Yaml, pointer);
+        let yaml = |pointer| look(text, SourceFormat::Yaml, pointer);
         assert_eq!(yaml("/ä"), (Some("ä"), "'ö''s'"));
         assert_eq!(yaml("/list/0/b"), (Some("b"), "\"x \\\" y\""));
         assert_eq!(yaml("/list/1"), (None, "plain text"));
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn json_values_are_found() {
         let text = "{\"a\\u0062\": [1, {\"c\": \"\\ud83d\\ude00 \\\"\"}], \"d\": true}";
-        let json = |pointer| look(text, Format::Json, pointer);
+        let json = |pointer| look(text, SourceFormat::Json, pointer);
         assert_eq!(json("/ab/0"), (None, "1"));
         assert_eq!(json("/ab/1/c"), (Some("\"c\""), "\"\\ud83d\\ude00 \\\"\""));
         assert_eq!(json("/ab/1"), (None, "{\"c\": \"\\ud83d\\ude00 \\\"\"}"));
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn aliases_and_merges_lead_to_the_anchor() {
         let text = "base: &b {x: 1}\nuse: *b\nmore:\n  <<: *b\n  y: 2\n";
-        let yaml = |pointer| look(text, Format::Yaml, pointer);
+        let yaml = |pointer| look(text, SourceFormat::Yaml, pointer);
         assert_eq!(yaml("/use/x"), (Some("x"), "1"));
         assert_eq!(yaml("/more/x"), (Some("x"), "1"));
         assert_eq!(yaml("/more/y"), (Some("y"), "2"));
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn every_occurrence_of_a_key_is_found() {
         let text = "a:\n  b: 1\n  c: 2\n  b: 3\n";
-        let map = SourceMap::build(text, Format::Yaml);
+        let map = SourceMap::build(text, SourceFormat::Yaml);
         let found = map.occurrences(&"/a".parse().unwrap(), "b");
         let starts: Vec<_> = found.into_iter().map(|range| range.start).collect();
         assert_eq!(starts, [5, 19]);
@@ -225,7 +225,7 @@ mod tests {
             "? [a]\n: b",
             "- - -",
         ] {
-            for format in [Format::Json, Format::Yaml] {
+            for format in [SourceFormat::Json, SourceFormat::Yaml] {
                 let map = SourceMap::build(text, format);
                 map.find(&"/a/0".parse().unwrap());
             }

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::moves::Moves;
-use super::source_map::{Shape, SourceMap};
-use super::{FileId, Format, Place, Pointer};
+use super::source_map::{SourceMap, ValueShape};
+use super::{FileId, Place, Pointer, SourceFormat};
 
 /// One stretch of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct Span {
     /// The key that the value belongs to, if it belongs to one.
     pub key: Option<Stretch>,
     /// What kind of value it is.
-    pub shape: Shape,
+    pub shape: ValueShape,
 }
 
 impl Span {
@@ -35,7 +35,7 @@ impl Span {
     #[must_use]
     pub fn best(self) -> Stretch {
         match self.key {
-            Some(key) if self.shape == Shape::Collection || self.value.range.is_empty() => key,
+            Some(key) if self.shape == ValueShape::Collection || self.value.range.is_empty() => key,
             _ => self.value,
         }
     }
@@ -56,7 +56,7 @@ pub(crate) struct SourceFile {
     name: String,
     path: String,
     text: String,
-    format: Format,
+    format: SourceFormat,
     map: OnceLock<SourceMap>,
     lines: OnceLock<Vec<usize>>,
     /// Whether bytes are characters, so that columns need no counting.
@@ -66,7 +66,7 @@ pub(crate) struct SourceFile {
 impl SourceFile {
     pub(crate) fn new(name: String, path: String, text: String) -> SourceFile {
         SourceFile {
-            format: Format::of(&name, &text),
+            format: SourceFormat::of(&name, &text),
             name,
             path,
             text,
@@ -84,7 +84,7 @@ impl SourceFile {
         &self.text
     }
 
-    pub(crate) fn format(&self) -> Format {
+    pub(crate) fn format(&self) -> SourceFormat {
         self.format
     }
 

@@ -17,11 +17,11 @@ mod values;
 struct Extension {
     name: &'static str,
     kinds: &'static [Kind],
-    check: fn(&Context<'_>) -> Option<Diagnostic>,
+    check: fn(&Occurrence<'_>) -> Option<Diagnostic>,
 }
 
 /// What the check of a value knows.
-struct Context<'a> {
+struct Occurrence<'a> {
     place: &'a Place,
     value: &'a Node,
     /// The object that the key stands in.
@@ -102,7 +102,7 @@ pub(super) fn check(
     };
     if !extension.kinds.contains(&kind) {
         let allowed: Vec<&str> = extension.kinds.iter().map(|kind| kind.name()).collect();
-        let message = format!("`{key}` says nothing about {}", kind.name());
+        let message = format!("`{key}` has no effect on {}", kind.name());
         let diagnostic = Diagnostic::error(Code::ExtensionPlace, message)
             .at_key(place, "has no effect here")
             .help(format!("it belongs to {}", allowed.join(", ")));
@@ -112,7 +112,7 @@ pub(super) fn check(
     let doc = validation.doc;
     let parent = place.parent();
     let schemas = doc.root_place().key("components").key("schemas");
-    let context = Context {
+    let context = Occurrence {
         place,
         value,
         object: parent
@@ -137,7 +137,7 @@ fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
     )
 }
 
-impl Context<'_> {
+impl Occurrence<'_> {
     /// A value that the key can't have.
     fn wrong(&self, expected: &str) -> Diagnostic {
         let key = self.place.pointer.last().unwrap_or_default().into_owned();

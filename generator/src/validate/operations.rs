@@ -1,4 +1,4 @@
-//! What operations have to agree on: their ids, and the statuses they answer.
+//! What operations have to agree on: their ids, and the statuses of their responses.
 
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ fn operation_ids(validation: &mut Validation<'_>) {
         };
         let place = place.key("operationId");
         if let Some(other) = first.get(id) {
-            let message = format!("two operations are called `{id}`");
+            let message = format!("duplicate `operationId`: `{id}`");
             let diagnostic = Diagnostic::error(Code::DuplicateOperationId, message)
                 .at(&place, "called so again")
                 .also(other, "first called so here")
@@ -69,9 +69,9 @@ fn response_keys(validation: &mut Validation<'_>) {
         };
         for key in map.keys() {
             if !is_status(key) && key != "default" && !key.starts_with("x-") {
-                let message = format!("`{key}` is no status");
+                let message = format!("`{key}` is not a status code");
                 let diagnostic = Diagnostic::error(Code::ResponseKey, message)
-                    .at_key(&place.key(key), "no answer can have it")
+                    .at_key(&place.key(key), "no response can have it")
                     .help("write a status such as `'200'`, a range such as `4XX`, or `default`");
                 validation.report(diagnostic);
             }

@@ -32,14 +32,14 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         let template = match Template::parse(path) {
             Ok(template) => template,
             Err(reason) => {
-                let message = format!("`{path}` is no path");
+                let message = format!("`{path}` is not a path");
                 validation
                     .report(Diagnostic::error(Code::PathShape, message).at_key(&place, reason));
                 continue;
             }
         };
         if let Some((other, first)) = known.get(&template.shape) {
-            let message = format!("`{path}` and `{other}` are one path");
+            let message = format!("ambiguous paths: `{path}` and `{other}`");
             let diagnostic = Diagnostic::error(Code::AmbiguousPath, message)
                 .at_key(&place, "the names of parameters make no difference")
                 .on(first, On::Key, "first given here");

@@ -40,8 +40,8 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 /// Says why a reference leads nowhere.
 pub(super) fn unresolved(place: &Place, text: &str, error: &ResolveError) -> Diagnostic {
     let (code, message) = match error {
-        ResolveError::Remote => (Code::RemoteRef, format!("`{text}` leads to the network")),
-        _ => (Code::DanglingRef, format!("`{text}` leads nowhere")),
+        ResolveError::Remote => (Code::RemoteRef, format!("remote reference `{text}`")),
+        _ => (Code::DanglingRef, format!("unresolved `$ref`: `{text}`")),
     };
     let diagnostic = Diagnostic::error(code, message).at(place, error.to_string());
     match error {
@@ -74,7 +74,7 @@ fn other_kind(
         return None;
     }
     let (expected, found) = (reference.kind.name(), kind.name());
-    let message = format!("`{}` leads to {found}, not to {expected}", reference.text);
+    let message = format!("`{}` refers to {found}, not to {expected}", reference.text);
     let diagnostic = Diagnostic::error(Code::RefKind, message)
         .at(
             &reference.at.key("$ref"),
@@ -86,13 +86,13 @@ fn other_kind(
 
 /// A circle of so many places is told by each of them.
 fn endless(reference: &Reference) -> Diagnostic {
-    let message = format!("`{}` leads from reference to reference", reference.text);
+    let message = format!("`$ref` chain without an end: `{}`", reference.text);
     Diagnostic::error(Code::RefCycle, message)
         .at(
             &reference.at.key("$ref"),
-            format!("nothing but references in {MOST_STEPS} steps"),
+            format!("only references in {MOST_STEPS} steps"),
         )
-        .help("refer to what is meant without a detour")
+        .help("refer to the schema directly")
 }
 
 /// Reports a circle once: at the first of the places that it is made of.
@@ -114,15 +114,12 @@ fn circle(validation: &Validation<'_>, reference: &Reference, target: Place) -> 
     if places.iter().any(|place| *place < reference.at) {
         return None;
     }
-    let message = format!("`{}` leads in a circle", reference.text);
+    let message = format!("`$ref` cycle: `{}`", reference.text);
     let mut diagnostic = Diagnostic::error(Code::RefCycle, message)
-        .at(
-            &reference.at.key("$ref"),
-            "nothing on the way says what it is",
-        )
-        .help("let one of them say `type`, or what else it consists of");
+        .at(&reference.at.key("$ref"), "each refers only to the next")
+        .help("give one of them a `type` or properties of its own");
     for place in places.iter().skip(1).take(4) {
-        diagnostic = diagnostic.also(&place.key("$ref"), "by way of this");
+        diagnostic = diagnostic.also(&place.key("$ref"), "through this");
     }
     Some(diagnostic)
 }

@@ -14,7 +14,7 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
         if values.is_empty() {
             let message = "an enum needs at least one value";
             let diagnostic = Diagnostic::error(Code::EmptyEnum, message)
-                .at_key(&place, "allows nothing at all")
+                .at_key(&place, "no value can match")
                 .help("list the values, or leave `enum` out");
             validation.report(diagnostic);
         }
@@ -80,7 +80,7 @@ fn repeated(validation: &mut Validation<'_>, place: &Place, values: &[Node]) {
             seen.insert(key, index);
             continue;
         };
-        let message = format!("the enum lists {} twice", shown(value));
+        let message = format!("duplicate enum value: {}", shown(value));
         let diagnostic = Diagnostic::error(Code::EnumRepeats, message)
             .at(&place.index(index), "listed again")
             .also(&place.index(first), "first listed here")

@@ -38,7 +38,7 @@ fn requirements(validation: &mut Validation<'_>, list: &Place) {
             }
             let message = format!("there is no security scheme `{name}`");
             let diagnostic = Diagnostic::error(Code::DanglingRef, message)
-                .at_key(&place.key(name), "required here, declared nowhere");
+                .at_key(&place.key(name), "not declared under `securitySchemes`");
             let names = known
                 .into_iter()
                 .flat_map(|map| map.keys().map(String::as_str));

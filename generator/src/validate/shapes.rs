@@ -54,7 +54,7 @@ pub(super) fn wrong_type(place: &Place, node: &Node, expected: &str) -> Diagnost
 
 /// Says that an object should have been here.
 pub(super) fn no_object(kind: Kind, place: &Place, node: &Node) -> Diagnostic {
-    let diagnostic = wrong_type(place, node, &format!("{}, which is a map", kind.name()));
+    let diagnostic = wrong_type(place, node, &format!("{}, which is an object", kind.name()));
     let is_tuple = place.pointer.last().as_deref() == Some("items");
     match node {
         Node::List(_) if is_tuple => diagnostic.help("one schema stands for all items"),

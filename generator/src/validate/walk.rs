@@ -142,7 +142,7 @@ impl<'v, 'a> Walk<'v, 'a> {
                         self.shape(*entry, &place.index(index), node, depth + 1);
                     }
                 }
-                _ => self.report(shapes::wrong_type(place, node, "a list")),
+                _ => self.report(shapes::wrong_type(place, node, "an array")),
             },
             Shape::Map(member) => match node {
                 Node::Map(map) => {
@@ -150,7 +150,7 @@ impl<'v, 'a> Walk<'v, 'a> {
                         self.shape(*member, &place.key(key), node, depth + 1);
                     }
                 }
-                _ => self.report(shapes::wrong_type(place, node, "a map")),
+                _ => self.report(shapes::wrong_type(place, node, "an object")),
             },
             _ => {
                 if let Some(diagnostic) = shapes::scalar(shape, self.version(), place, node) {
@@ -166,7 +166,7 @@ impl<'v, 'a> Walk<'v, 'a> {
         let what = match shape {
             Shape::Object(kind) if kind.may_be_reference() => return false,
             Shape::Object(kind) => kind.name(),
-            _ => "a map of named things",
+            _ => "an object of named entries",
         };
         let Some(text) = grammar::reference(shape, node) else {
             return false;

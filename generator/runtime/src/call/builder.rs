@@ -25,7 +25,7 @@ use crate::response::{FromResponse, Reader};
 ///
 /// Nothing here fails. The first thing that is wrong is kept and becomes
 /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) when the call is sent.
-#[must_use = "nothing is sent before the kind of answer is chosen and the call is awaited or sent"]
+#[must_use = "nothing is sent before the kind of response is chosen and the call is awaited or sent"]
 pub struct CallBuilder {
     /// In a box, as it is handed on from method to method.
     pending: Box<PendingRequest>,
@@ -119,7 +119,7 @@ impl CallBuilder {
 
     /// The response differs by status.
     pub fn decode_by_status<T: FromResponse>(self) -> Call<T> {
-        Call::new(self.finish(), Reader::answers())
+        Call::new(self.finish(), Reader::by_status())
     }
 }
 

@@ -6,9 +6,9 @@ use std::task::{Context, Poll};
 
 use crate::boxed::BoxFuture;
 use crate::call::{Call, ResponseCall, WithResponse};
-use crate::client::{blocking, send};
-use crate::error::{Error, decode, unreadable};
-use crate::response::{RawResponse, Reader, Response};
+use crate::client::{Received, blocking, send};
+use crate::error::{Error, unreadable};
+use crate::response::{Reader, Response};
 
 impl<T> Call<T> {
     /// Sends the request and blocks this thread until the response is there.
@@ -21,7 +21,7 @@ impl<T> Call<T> {
     ///
     /// Those of awaiting the call; see [`Error`].
     pub fn send_blocking(self) -> Result<T, Error> {
-        decode(blocking::send(self.pending)?, self.reader)
+        blocking::send(self.pending)?.decode(self.reader)
     }
 
     /// Asks for the whole response: status, headers, request id and rate limit,
@@ -51,7 +51,7 @@ impl<T> IntoFuture for Call<T> {
         CallFuture {
             sending: send(self.pending),
             reader: self.reader,
-            finish: decode,
+            finish: Received::decode,
         }
     }
 }
@@ -73,9 +73,9 @@ impl<T> IntoFuture for ResponseCall<T> {
 /// its way may still be carried out.
 #[must_use = "a future does nothing until it is awaited"]
 pub struct CallFuture<T, O = T> {
-    sending: BoxFuture<'static, Result<Box<RawResponse>, Error>>,
+    sending: BoxFuture<'static, Result<Received, Error>>,
     reader: Reader<T>,
-    finish: fn(Box<RawResponse>, Reader<T>) -> Result<O, Error>,
+    finish: fn(Received, Reader<T>) -> Result<O, Error>,
 }
 
 /// The future of a [`ResponseCall`]; see [`CallFuture`].
@@ -98,9 +98,9 @@ impl<T, O> fmt::Debug for CallFuture<T, O> {
 }
 
 /// Makes the value and keeps what came along with it.
-fn decode_response<T>(received: Box<RawResponse>, reader: Reader<T>) -> Result<Response<T>, Error> {
-    match (reader.read)(&received) {
-        Ok(value) => Ok(Response::new(value, *received)),
-        Err(unread) => Err(unreadable(received, unread)),
-    }
+fn decode_response<T>(received: Received, reader: Reader<T>) -> Result<Response<T>, Error> {
+    received.finish(|raw| match (reader.read)(&raw) {
+        Ok(value) => Ok(Response::new(value, *raw)),
+        Err(unread) => Err(unreadable(raw, unread)),
+    })
 }

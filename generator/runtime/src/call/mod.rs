@@ -2,10 +2,12 @@
 
 mod bodies;
 mod builder;
-mod future;
-mod reconcile;
 mod settings;
 mod start;
+
+// Behind the settings, as the documentation of `Call` has its methods.
+mod future;
+mod reconcile;
 
 use std::fmt;
 

@@ -28,7 +28,7 @@ impl<T, K> Call<T, K> {
 
     /// Lets this call take as long as it takes. That the server may not be
     /// [silent](Self::idle_timeout) for long holds all the same, but for an
-    /// answer that is read as a stream: unless an idle timeout is set too, a
+    /// response that is read as a stream: unless an idle timeout is set too, a
     /// server that has begun and goes silent is waited for without end.
     pub fn no_timeout(mut self) -> Self {
         self.pending.options.timeout = Limit::Off;
@@ -36,7 +36,7 @@ impl<T, K> Call<T, K> {
     }
 
     /// Sets how long the server may be silent, before the head of its
-    /// answer and between any two pieces of its body, in place of the
+    /// response and between any two pieces of its body, in place of the
     /// client's own limit. Silence is like a broken connection: what may
     /// be repeated is.
     ///

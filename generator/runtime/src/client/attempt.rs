@@ -49,7 +49,7 @@ impl Execution<'_> {
             return Ok(None);
         };
         let now = match self.history.attempts {
-            1 => self.start,
+            0 => self.start,
             _ => inner.transport.now(),
         };
         if let Some(permit) = rate_limiter.try_permit(now) {
@@ -67,7 +67,14 @@ impl Execution<'_> {
                 operation, wait, left, ahead,
             )))
         };
-        match self.deadline.race(Pin::new(&mut wait)).await {
+        if let Some(observation) = &mut self.observation {
+            observation.wait_started(now);
+        }
+        let waited = self.deadline.race(Pin::new(&mut wait)).await;
+        if let Some(observation) = &mut self.observation {
+            observation.wait_ended();
+        }
+        match waited {
             Some(Ok(permit)) => Ok(Some(permit)),
             Some(Err(refused)) => Err(throttled(refused)),
             None => Err(throttled(wait.standing())),
@@ -91,7 +98,7 @@ impl Execution<'_> {
                 Some((Arc::clone(provider), token))
             }
         };
-        let number = self.history.attempts;
+        let number = self.history.attempts + 1;
         let (outgoing, applied) =
             prepare(self.pending, number, self.key.as_deref(), &schemes, token)
                 .map_err(|fault| unsent(request, fault))?;
@@ -102,8 +109,10 @@ impl Execution<'_> {
         if let Some(permit) = &mut permit {
             permit.sent(now);
         }
-        #[cfg(feature = "tracing")]
-        let span = trace::attempt(&outgoing);
+        self.history.attempts = number;
+        if let Some(observation) = &mut self.observation {
+            observation.attempt_started(number, &outgoing, now);
+        }
         let sending = Next::new(
             self.pending.options.middlewares(),
             &inner.middlewares,
@@ -111,30 +120,29 @@ impl Execution<'_> {
         )
         .run(outgoing);
         #[cfg(feature = "tracing")]
-        let sending = trace::within(span.clone(), sending);
+        let sending = {
+            let span = self.observation.as_ref();
+            let span = span.map_or_else(tracing::Span::none, |call| call.attempt_span());
+            trace::within(span, sending)
+        };
+        let sending = pin!(sending);
         let idle = self.idle(now);
-        let answer = match idle {
+        let response = match idle {
             // Silence ends it before the time is up; one timer is enough.
             Some(limit) => Some(unless_idle(transport, limit, sending).await),
-            None => self.deadline.race(pin!(sending)).await,
+            None => self.deadline.race(sending).await,
         };
-        let answer = match answer {
-            None => {
-                #[cfg(feature = "tracing")]
-                trace::late(&span);
-                return Err(self.late(Progress::Waiting, None));
-            }
+        let response = match response {
+            None => return Err(self.late(Progress::Waiting, None)),
             Some(Err(error)) => {
-                #[cfg(feature = "tracing")]
-                trace::failed(&span, &error);
                 if let (Phase::NotSent, Some(permit)) = (error.phase(), permit) {
                     permit.unsent();
                 }
                 return Err(self.undelivered(error, &applied));
             }
-            Some(Ok(answer)) => answer,
+            Some(Ok(response)) => response,
         };
-        let (head, body) = answer.into_parts();
+        let (head, body) = response.into_parts();
         if let (StatusCode::UNAUTHORIZED, Some((provider, token))) = (head.status, &applied.token) {
             provider.invalidate(token);
         }
@@ -149,9 +157,11 @@ impl Execution<'_> {
             history: AttemptHistory::default(),
         });
         #[cfg(feature = "tracing")]
-        trace::answered(&span, &received);
+        if let Some(observation) = &self.observation {
+            observation.received(&received);
+        }
         if let Some(permit) = permit {
-            permit.answered(&self.heard(&received), transport.now());
+            permit.responded(&self.heard(&received), transport.now());
         }
         Ok(self.unpacked(received, body, idle))
     }
@@ -244,7 +254,7 @@ impl Execution<'_> {
             Some(Err(error)) => {
                 let operation = self.request.operation.clone();
                 let error = ConnectionError::new(operation, error, &received.secrets);
-                let error = error.answered(received.status, id());
+                let error = error.responded(received.status, id());
                 return Err(Error::Connection(Box::new(error)));
             }
         };
@@ -311,7 +321,7 @@ fn too_large(mut received: Box<RawResponse>, limit: usize) -> Error {
     unreadable(
         received,
         Unread::Other(format!(
-            "the answer is larger than {limit} bytes (see `max_response_bytes`)"
+            "the response is larger than {limit} bytes (see `max_response_bytes`)"
         )),
     )
 }

@@ -5,15 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::api::OperationRef;
 use crate::boxed::BoxError;
-use crate::client::{PendingRequest, send as send_async};
+use crate::client::{PendingRequest, Received, send as send_async};
 use crate::error::{ConnectionError, Error, InvalidRequestError};
 use crate::fault::Fault;
-use crate::response::RawResponse;
 use crate::secret::Secrets;
 use crate::transport::{Phase, Transport, TransportError, TransportErrorKind};
 
 /// Sends a request by way of its transport's `block_on`.
-pub(crate) fn send(pending: Box<PendingRequest>) -> Result<Box<RawResponse>, Error> {
+pub(crate) fn send(pending: Box<PendingRequest>) -> Result<Received, Error> {
     let transport = Arc::clone(pending.transport());
     let operation = pending.request.operation.clone();
     if let Err(error) = transport.may_block() {

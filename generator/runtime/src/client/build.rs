@@ -1,4 +1,4 @@
-//! What a client is checked for before there is one.
+//! Makes a client of what its builder has collected.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,6 +40,7 @@ impl ClientBuilder {
             None => default_transport(&base, self.connect)?,
         };
         let inner = Inner {
+            name: self.name,
             profile: self.profile,
             base,
             exposed,
@@ -56,6 +57,7 @@ impl ClientBuilder {
                 .unwrap_or_else(|| Arc::new(SeededRng::from_system())),
             rate_limiter: self.rate_limiter,
             middlewares: self.middlewares,
+            observers: self.observers,
             transport,
         };
         Ok(Client {

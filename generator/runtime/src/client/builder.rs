@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::error::{Error, InvalidRequestError};
 use crate::fault::Fault;
 use crate::middleware::Middleware;
+use crate::observer::Observer;
 use crate::param::{Encoded, Param, Place, encode, to_tree};
 use crate::random::Rng;
 use crate::rate_limiter::RateLimiter;
@@ -36,6 +37,7 @@ const MAX_RESPONSE_BYTES: usize = 64 << 20;
 /// Nothing is checked before [`build`](Self::build).
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
+    pub(super) name: Option<Arc<str>>,
     pub(super) profile: &'static ApiMetadata,
     pub(super) base_url: Option<String>,
     pub(super) credentials: Credentials,
@@ -51,6 +53,7 @@ pub struct ClientBuilder {
     pub(super) random: Option<Arc<dyn Rng>>,
     pub(super) rate_limiter: Option<RateLimiter>,
     pub(super) middlewares: Vec<Arc<dyn Middleware>>,
+    pub(super) observers: Vec<Arc<dyn Observer>>,
     pub(super) plain_http: bool,
     pub(super) transport: Option<Arc<dyn Transport>>,
 }
@@ -58,6 +61,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     pub(super) fn new(profile: &'static ApiMetadata) -> Self {
         Self {
+            name: None,
             profile,
             base_url: None,
             credentials: Credentials::default(),
@@ -73,9 +77,17 @@ impl ClientBuilder {
             random: None,
             rate_limiter: Some(RateLimiter::new()),
             middlewares: Vec::new(),
+            observers: Vec::new(),
             plain_http: false,
             transport: None,
         }
+    }
+
+    /// Names the client, so that logs, metrics and spans of several can be told
+    /// apart.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into().into());
+        self
     }
 
     /// Sets the URL that paths are appended to, in place of the API's first
@@ -125,7 +137,7 @@ impl ClientBuilder {
     }
 
     /// Sets how long a call may take, from its sending to the last byte of the
-    /// answer, with all attempts and the waits between them; 60 seconds unless
+    /// response, with all attempts and the waits between them; 60 seconds unless
     /// set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
@@ -208,6 +220,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds code of yours that is told what happens to calls; see [`Observer`].
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
     /// Adds a header to every request. It goes before one of the API's own of
     /// the same name, and a call's own goes before it.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
@@ -256,7 +274,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`], with a way to mend it, if the base URL or a header
+    /// [`Error::InvalidRequest`], with a suggested fix, if the base URL or a header
     /// can't be used, if credentials would go over plain HTTP, or if there is
     /// no transport.
     pub fn build(self) -> Result<Client, Error> {

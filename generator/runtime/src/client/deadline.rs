@@ -80,7 +80,7 @@ impl<F: Future + ?Sized> Future for Race<'_, '_, F> {
 pub(super) async fn unless_idle<T>(
     transport: &dyn Transport,
     limit: Duration,
-    mut work: BoxFuture<'_, Result<T, TransportError>>,
+    mut work: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
 ) -> Result<T, TransportError> {
     let mut sleep = None;
     poll_fn(|cx| {

@@ -10,11 +10,14 @@ use bytes::Bytes;
 use crate::api::Idempotency;
 use crate::boxed::BoxFuture;
 use crate::client::deadline::Deadline;
-use crate::client::{Inner, PendingRequest};
+#[cfg(feature = "tracing")]
+use crate::client::trace;
+use crate::client::{Inner, Observation, PendingRequest, Received};
 use crate::error::{
     Error, InvalidRequestError, Outcome, OutcomeUnknownError, Progress, Sent, TimeoutError,
 };
 use crate::fault::Fault;
+use crate::observer::Ending;
 use crate::random::uuid;
 use crate::request::Request;
 use crate::response::{AttemptHistory, RawResponse};
@@ -22,12 +25,12 @@ use crate::retry::wait_of;
 use crate::transport::Body;
 
 /// Sends a request and reads all of its response.
-pub(crate) fn send(
-    pending: Box<PendingRequest>,
-) -> BoxFuture<'static, Result<Box<RawResponse>, Error>> {
+pub(crate) fn send(pending: Box<PendingRequest>) -> BoxFuture<'static, Result<Received, Error>> {
     Box::pin(async move {
         let mut execution = Execution::new(&pending, Depth::Whole);
-        execution.run().await.map(|(received, _)| received)
+        let (raw, _) = execution.observed().await?;
+        let observation = execution.observation.take();
+        Ok(Received { raw, observation })
     })
 }
 
@@ -37,8 +40,9 @@ pub(crate) fn begin(pending: Box<PendingRequest>) -> BoxFuture<'static, Result<B
     Box::pin(async move {
         let mut execution = Execution::new(&pending, Depth::Head);
         let limit = execution.limit;
-        let (received, body) = execution.run().await?;
+        let (received, body) = execution.observed().await?;
         Ok(Begun {
+            observation: execution.observation.take(),
             received,
             body,
             limit,
@@ -52,6 +56,7 @@ pub(crate) struct Begun {
     pub(crate) body: Body,
     /// How long the caller is ready to wait.
     pub(crate) limit: Option<Duration>,
+    pub(crate) observation: Option<Box<Observation>>,
 }
 
 /// How much of a response is read.
@@ -75,6 +80,8 @@ pub(super) struct Execution<'a> {
     /// When the last attempt went out.
     pub(super) sent_at: Option<Instant>,
     pub(super) start: Instant,
+    /// Who is told of all this.
+    pub(super) observation: Option<Box<Observation>>,
 }
 
 impl<'a> Execution<'a> {
@@ -97,7 +104,34 @@ impl<'a> Execution<'a> {
             key: keyed.map(|_| uuid(inner.random.as_ref())),
             sent_at: None,
             start: inner.transport.now(),
+            observation: None,
         }
+    }
+
+    /// Runs the call, and tells of its start and its failure. Of a success, the
+    /// end comes when somebody has read it.
+    async fn observed(&mut self) -> Result<(Box<RawResponse>, Body), Error> {
+        let operation = &self.request.operation;
+        self.observation = Observation::start(&self.pending.client, operation, self.start);
+        #[cfg(feature = "tracing")]
+        let outcome = match &self.observation {
+            Some(observation) => {
+                let span = observation.span();
+                trace::within(span, std::pin::pin!(self.run())).await
+            }
+            None => self.run().await,
+        };
+        #[cfg(not(feature = "tracing"))]
+        let outcome = self.run().await;
+        if let Err(error) = &outcome
+            && let Some(mut observation) = self.observation.take()
+        {
+            if let Error::OutcomeUnknown(error) = error {
+                observation.outcome_unknown(error);
+            }
+            observation.end(Err(error));
+        }
+        outcome
     }
 
     /// Sends the request, and sends it again as often as that may be and has a
@@ -112,13 +146,15 @@ impl<'a> Execution<'a> {
         self.inner.budget.call();
         let mut last: Option<Error> = None;
         loop {
-            self.history.attempts += 1;
             let outcome = self.attempt().await;
             self.history.rate_limit = self.inner.known_limit();
             let mut error = match outcome {
                 Ok((mut received, body)) => {
                     self.inner.budget.success();
                     received.history = self.history;
+                    self.attempt_ended(Ending::Completed {
+                        status: received.status,
+                    });
                     return Ok((received, body));
                 }
                 // What kept the call from its end is the failure before, and
@@ -127,10 +163,14 @@ impl<'a> Execution<'a> {
                 Err(error) => error,
             };
             error.set_history(self.history);
+            self.attempt_ended(Ending::of_attempt(&error));
             let wait = self.wait_behind(&error);
             self.history.unsettled |= is_unsettled(&error);
-            last = Some(error);
+            let error = last.insert(error);
             let Some(wait) = wait else { break };
+            if let Some(observation) = &self.observation {
+                observation.retry(error, wait);
+            }
             let mut sleep = self.inner.transport.sleep(wait);
             let waited = self.deadline.race(sleep.as_mut()).await;
             if waited.is_none() {
@@ -171,6 +211,15 @@ impl<'a> Execution<'a> {
         let in_time = passed.saturating_add(wait) <= retries.max_elapsed;
         let left = self.deadline.at.map(|at| at.saturating_duration_since(now));
         (in_time && left.is_none_or(|left| wait < left) && self.inner.budget.take()).then_some(wait)
+    }
+
+    /// Tells that an attempt is over; one whose body is still to be read isn't.
+    fn attempt_ended(&mut self, ending: Ending<'_>) {
+        let is_open = self.depth == Depth::Head
+            && matches!(ending, Ending::Completed { status } if (self.request.expects)(status));
+        if let Some(observation) = self.observation.as_mut().filter(|_| !is_open) {
+            observation.attempt_ended(ending);
+        }
     }
 
     /// Makes of the last failure what the caller gets.

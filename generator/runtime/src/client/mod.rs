@@ -7,6 +7,7 @@ mod build;
 mod builder;
 mod deadline;
 mod execution;
+mod observation;
 mod options;
 mod pending;
 mod prepare;
@@ -21,6 +22,7 @@ use http::HeaderMap;
 
 pub use builder::ClientBuilder;
 pub(crate) use execution::{Begun, begin, send};
+pub(crate) use observation::{Observation, Received};
 pub(crate) use options::{Limit, Options};
 pub(crate) use pending::PendingRequest;
 
@@ -29,6 +31,7 @@ use crate::api::{ApiMetadata, Operation};
 use crate::auth::Credentials;
 use crate::fault::Fault;
 use crate::middleware::Middleware;
+use crate::observer::Observer;
 use crate::random::Rng;
 use crate::rate_limiter::RateLimiter;
 use crate::retry::{RetryBudget, RetryPolicy};
@@ -58,6 +61,8 @@ pub struct Client {
 }
 
 struct Inner {
+    /// What this client is called in logs.
+    name: Option<Arc<str>>,
     profile: &'static ApiMetadata,
     base: BaseUrl,
     /// Whether others could read credentials on their way, and the caller has
@@ -79,6 +84,7 @@ struct Inner {
     random: Arc<dyn Rng>,
     rate_limiter: Option<RateLimiter>,
     middlewares: Vec<Arc<dyn Middleware>>,
+    observers: Vec<Arc<dyn Observer>>,
     transport: Arc<dyn Transport>,
 }
 
@@ -92,6 +98,12 @@ impl Client {
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.inner.base.as_str()
+    }
+
+    /// What this client is called in logs, if it was given a name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.inner.name.as_deref()
     }
 
     /// What is known about the API.
@@ -119,6 +131,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
+            .field("name", &self.inner.name)
             .field("api", &self.inner.profile.name())
             .field("base_url", &self.inner.base.as_str())
             .field("timeout", &self.inner.timeout)

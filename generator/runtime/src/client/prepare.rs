@@ -75,10 +75,9 @@ pub(super) fn prepare(
     *outgoing.headers_mut() = headers;
     // For those who look at it; a transport doesn't.
     let middlewares = [&inner.middlewares[..], pending.options.middlewares()];
-    if cfg!(feature = "tracing")
-        || middlewares
-            .iter()
-            .any(|middlewares| !middlewares.is_empty())
+    if middlewares
+        .iter()
+        .any(|middlewares| !middlewares.is_empty())
     {
         outgoing.extensions_mut().insert(Attempt {
             operation: request.operation.clone(),

@@ -99,7 +99,7 @@ macro_rules! client {
             }
 
             /// Sets how long the server may be silent, before and within an
-            /// answer; 30 seconds unless set.
+            /// response; 30 seconds unless set.
             pub fn idle_timeout(self, limit: ::core::time::Duration) -> Self {
                 Self { inner: self.inner.idle_timeout(limit) }
             }
@@ -152,6 +152,17 @@ macro_rules! client {
                 Self { inner: self.inner.middleware(middleware) }
             }
 
+            /// Adds code of yours that is told what happens to calls.
+            pub fn observer(self, observer: impl $crate::observer::Observer) -> Self {
+                Self { inner: self.inner.observer(observer) }
+            }
+
+            /// Names the client, so that logs, metrics and spans of several can
+            /// be told apart.
+            pub fn name(self, name: impl ::core::convert::Into<$crate::__std::String>) -> Self {
+                Self { inner: self.inner.name(name) }
+            }
+
             /// Adds a header to every request.
             pub fn header(
                 self,
@@ -196,7 +207,7 @@ macro_rules! client {
             ///
             /// # Errors
             ///
-            /// `Error::InvalidRequest`, with a way to mend it, if the base URL or a header can't be used, if credentials
+            /// `Error::InvalidRequest`, with a suggested fix, if the base URL or a header can't be used, if credentials
             /// would go over plain HTTP, or if there is no transport.
             pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
                 ::core::result::Result::Ok($client { inner: self.inner.build()? })

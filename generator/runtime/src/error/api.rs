@@ -84,6 +84,11 @@ impl ApiError {
         self.status
     }
 
+    #[cfg(feature = "tracing")]
+    pub(crate) fn status_text(&self) -> &str {
+        self.status.as_str()
+    }
+
     /// The server's own code for the error.
     #[must_use]
     pub fn code(&self) -> Option<&str> {

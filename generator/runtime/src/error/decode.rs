@@ -61,7 +61,7 @@ impl DecodeError {
         }
     }
 
-    /// The status: a success, unless the operation has described answers of
+    /// The status: a success, unless the operation has described responses of
     /// other statuses.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -165,11 +165,11 @@ impl fmt::Display for DecodeError {
         if self.status.is_success() {
             write!(
                 f,
-                "the answer can't be read, though the call was carried out (status {status}), so \
+                "the response can't be read, though the call was carried out (status {status}), so \
                  don't just repeat it: "
             )?;
         } else {
-            write!(f, "the answer of status {status} can't be read: ")?;
+            write!(f, "the response of status {status} can't be read: ")?;
         }
         if !self.path().is_empty() {
             write!(f, "at `{}`: ", SingleLine(self.path(), 200))?;

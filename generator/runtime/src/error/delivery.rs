@@ -44,7 +44,7 @@ impl ConnectionError {
         }
     }
 
-    pub(crate) fn answered(mut self, status: StatusCode, request_id: Option<String>) -> Self {
+    pub(crate) fn responded(mut self, status: StatusCode, request_id: Option<String>) -> Self {
         self.status = Some(status);
         self.request_id = request_id;
         self
@@ -78,7 +78,7 @@ impl fmt::Display for ConnectionError {
             (Some(status), _) => {
                 write!(
                     f,
-                    " (the answer broke off behind status {})",
+                    " (the response broke off behind status {})",
                     status.as_u16()
                 )?;
             }

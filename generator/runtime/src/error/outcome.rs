@@ -50,8 +50,8 @@ impl Error {
     ///   connection, 408, 499, and the other statuses from 500 on, since a
     ///   gateway responds so without knowing what became of the request. Also
     ///   where the last attempt was refused and one before it may have been
-    ///   carried out: a `DELETE` that is answered 404 behind one that got no
-    ///   answer.
+    ///   carried out: a `DELETE` that gets 404 behind one that got no
+    ///   response.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let unsettled = self.history().is_some_and(|history| history.unsettled);
@@ -110,6 +110,7 @@ impl Error {
                 (
                     _,
                     TransportErrorKind::Request
+                    | TransportErrorKind::Certificate
                     | TransportErrorKind::Encoding
                     | TransportErrorKind::Interrupted,
                 ) => false,

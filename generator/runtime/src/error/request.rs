@@ -32,7 +32,7 @@ impl InvalidRequestError {
         &self.fault.message
     }
 
-    /// How to mend it, if that can be told.
+    /// A suggested fix, if there is one.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.fault.help

@@ -13,7 +13,7 @@ use crate::response::AttemptHistory;
 /// How far a call had come when its time ran out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Progress {
-    /// The token provider had not answered.
+    /// The token provider had not responded.
     Preparing,
     /// The request was on its way, or the server at work.
     Waiting,
@@ -73,12 +73,16 @@ impl TimeoutError {
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation)?;
-        write!(f, "not done after {:?} ", self.limit)?;
+        write!(f, "timed out after {:?} ", self.limit)?;
         match self.progress {
             Progress::Preparing => f.write_str("(waiting for a token; nothing was sent)")?,
             Progress::Waiting => f.write_str("(the request may have been carried out)")?,
             Progress::Reading(status) => {
-                write!(f, "(the answer had begun with status {})", status.as_u16())?;
+                write!(
+                    f,
+                    "(the response had begun with status {})",
+                    status.as_u16()
+                )?;
             }
         }
         write_request_id(f, self.request_id())

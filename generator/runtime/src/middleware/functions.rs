@@ -32,7 +32,7 @@ where
 /// ```
 /// use oas_runtime::middleware::on_response;
 ///
-/// let middleware = on_response(|head| println!("answered {}", head.status));
+/// let middleware = on_response(|head| println!("status {}", head.status));
 /// ```
 pub fn on_response<F>(function: F) -> OnResponse<F>
 where

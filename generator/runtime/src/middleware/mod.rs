@@ -77,55 +77,10 @@ use crate::transport::{Body, Transport, TransportError};
 /// # }
 /// ```
 ///
-/// One that logs. It knows the operation and the attempt from
-/// [`Attempt`], which every request carries among its extensions, and shows
-/// neither headers nor bodies nor the query, which may hold a key:
-///
-/// ```
-/// use oas_runtime::http::{Request, Response};
-/// use oas_runtime::middleware::{Attempt, Middleware, Next};
-/// use oas_runtime::transport::{Body, TransportError};
-/// use oas_runtime::BoxFuture;
-///
-/// struct Log;
-///
-/// impl Middleware for Log {
-///     fn send<'a>(
-///         &'a self,
-///         request: Request<Body>,
-///         next: Next<'a>,
-///     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
-///         let attempt = request.extensions().get::<Attempt>().cloned();
-///         Box::pin(async move {
-///             let outcome = next.run(request).await;
-///             if let Some(attempt) = attempt {
-///                 let (operation, number) = (attempt.operation(), attempt.number());
-///                 match &outcome {
-///                     Ok(answer) => println!("{operation}, attempt {number}: {}", answer.status()),
-///                     Err(error) => println!("{operation}, attempt {number}: {error}"),
-///                 }
-///             }
-///             outcome
-///         })
-///     }
-/// }
-/// # use oas_runtime::api::ApiMetadata;
-/// # use oas_runtime::transport::Transport;
-/// # use oas_runtime::{Client, http::Method};
-/// # struct Fine;
-/// # impl Transport for Fine {
-/// #     fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-/// #         Box::pin(async { Ok(Response::new(Body::Empty)) })
-/// #     }
-/// #     fn sleep(&self, _: std::time::Duration) -> BoxFuture<'_, ()> { Box::pin(std::future::pending()) }
-/// # }
-/// # fn main() -> Result<(), oas_runtime::Error> {
-/// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
-/// # let client = Client::builder(&API).base_url("https://pets.example").middleware(Log).transport(Fine).build()?;
-/// # client.request(Method::GET, "/pets").empty().send_blocking()?;
-/// # Ok(())
-/// # }
-/// ```
+/// Which operation and which attempt it is, a middleware knows from [`Attempt`],
+/// which every request carries among its extensions. It doesn't learn how each
+/// ends, for its future is dropped where a timeout strikes: logs and metrics
+/// are for an [`Observer`](crate::observer::Observer).
 ///
 /// For code that only looks at a request or a response, or sets a header, there
 /// are [`on_request`] and [`on_response`].

@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use std::task::{Context, Poll};
 
 use crate::boxed::BoxFuture;
-use crate::client::{PendingRequest, blocking, send};
+use crate::client::{PendingRequest, Received, blocking, send};
 use crate::error::{Error, PaginationError};
 use crate::json_pointer::Scalar;
 use crate::pagination::strategy::{How, Step, Turn};
@@ -31,7 +31,7 @@ enum FetchState {
     /// The next page has not been asked for.
     Ready,
     /// It is on its way.
-    Sending(BoxFuture<'static, Result<Box<RawResponse>, Error>>),
+    Sending(BoxFuture<'static, Result<Received, Error>>),
     /// The page before was the last that could be trusted.
     Broken(Box<PaginationError>),
     Done,
@@ -58,10 +58,7 @@ impl Fetch {
 
     /// The next page as it came, or none behind the last. After an error there
     /// is nothing more.
-    pub(super) fn poll(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Box<RawResponse>, Error>>> {
+    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Received, Error>>> {
         loop {
             match std::mem::replace(&mut self.state, FetchState::Done) {
                 FetchState::Done => return Poll::Ready(None),
@@ -81,7 +78,7 @@ impl Fetch {
     }
 
     /// The next page, fetched while this thread blocks.
-    pub(super) fn next_blocking(&mut self) -> Option<Result<Box<RawResponse>, Error>> {
+    pub(super) fn next_blocking(&mut self) -> Option<Result<Received, Error>> {
         match std::mem::replace(&mut self.state, FetchState::Done) {
             FetchState::Done => None,
             FetchState::Broken(error) => Some(Err(Error::Pagination(error))),
@@ -99,15 +96,13 @@ impl Fetch {
 
     /// Looks for what leads on from a page that has come, and makes the request
     /// for the next one.
-    fn arrived(
-        &mut self,
-        received: Result<Box<RawResponse>, Error>,
-    ) -> Result<Box<RawResponse>, Error> {
+    fn arrived(&mut self, received: Result<Received, Error>) -> Result<Received, Error> {
         let received = received?;
-        self.state = match self.turn.step(&self.pending, &received) {
+        let raw = &received.raw;
+        self.state = match self.turn.step(&self.pending, raw) {
             Ok(None) => FetchState::Done,
             Err(error) => FetchState::Broken(Box::new(error)),
-            Ok(Some(step)) => match self.take(step, &received) {
+            Ok(Some(step)) => match self.take(step, raw) {
                 Ok(()) => FetchState::Ready,
                 Err(error) => FetchState::Broken(Box::new(error)),
             },

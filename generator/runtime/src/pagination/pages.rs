@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::error::{Error, decode};
+use crate::error::Error;
 use crate::pagination::Fetch;
 use crate::response::Reader;
 
@@ -40,7 +40,7 @@ impl<P> Pages<P> {
 
     pub(super) fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<P, Error>>> {
         self.fetch.poll(cx).map(|received| {
-            let page = received?.and_then(|received| decode(received, self.reader));
+            let page = received?.and_then(|received| received.decode(self.reader));
             if page.is_err() {
                 self.fetch.stop();
             }
@@ -50,7 +50,7 @@ impl<P> Pages<P> {
 
     pub(super) fn next_blocking(&mut self) -> Option<Result<P, Error>> {
         let received = self.fetch.next_blocking()?;
-        let page = received.and_then(|received| decode(received, self.reader));
+        let page = received.and_then(|received| received.decode(self.reader));
         if page.is_err() {
             self.fetch.stop();
         }

@@ -8,7 +8,7 @@ const DRIFT: f64 = 1e-4;
 ///
 /// A `Date` is cut to a second and was written at some time between the sending
 /// of a request and the coming of its response. One such header says little; many
-/// narrow it down to about the time of the fastest answer.
+/// narrow it down to about the time of the fastest response.
 #[derive(Debug, Default)]
 pub(super) struct ServerClock {
     bounds: Option<Bounds>,

@@ -219,7 +219,7 @@ impl Permit {
     }
 
     /// The response has come.
-    pub(crate) fn answered(mut self, heard: &Heard, now: Instant) {
+    pub(crate) fn responded(mut self, heard: &Heard, now: Instant) {
         let received = self.shared.moment(now);
         let sent = match self.state {
             PermitState::Sent(sent) => sent,
@@ -247,7 +247,7 @@ impl Permit {
         if heard.rate_limit.is_some() {
             state.latest = heard.rate_limit;
         }
-        state.pace.answered(&told, self.epoch);
+        state.pace.responded(&told, self.epoch);
         state.advance(received);
         state.queue.nudge();
     }

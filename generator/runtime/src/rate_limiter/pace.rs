@@ -219,7 +219,7 @@ impl Pace {
     }
 
     /// A response has come to a request of that window.
-    pub(super) fn answered(&mut self, told: &Told, epoch: u64) {
+    pub(super) fn responded(&mut self, told: &Told, epoch: u64) {
         let now = told.received;
         self.advance(now);
         self.open -= 1.0;

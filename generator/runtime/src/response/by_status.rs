@@ -60,8 +60,8 @@ pub fn raw_body(body: &[u8]) -> Result<Bytes, CodecError> {
 ///
 /// Always.
 #[doc(hidden)]
-pub fn no_answer<T>() -> Result<T, CodecError> {
-    failed("the API's description has no answer of this status")
+pub fn no_response<T>() -> Result<T, CodecError> {
+    failed("the API's description has no response of this status")
 }
 
 /// An error of the codec that is none of JSON's.
@@ -73,7 +73,7 @@ fn failed<T>(message: &str) -> Result<T, CodecError> {
 /// then `default`, which takes any other success.
 #[doc(hidden)]
 #[must_use]
-pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'static str> {
+pub fn status_rule(rules: &[&'static str], status: StatusCode) -> Option<&'static str> {
     let number = status.as_str();
     let rank = |rule: &str| {
         let rule = rule.trim_matches('"');
@@ -110,30 +110,30 @@ pub fn answer_rule(rules: &[&'static str], status: StatusCode) -> Option<&'stati
 /// use oas_runtime::response_enum;
 ///
 /// #[derive(Debug, PartialEq)]
-/// pub enum StartAnswer {
+/// pub enum StartResponse {
 ///     Ok(String),
 ///     Accepted(i64),
 ///     NoContent,
 /// }
 ///
 /// response_enum! {
-///     StartAnswer {
+///     StartResponse {
 ///         200: Ok(String),
 ///         202: Accepted(i64),
 ///         204: NoContent,
 ///     }
 /// }
 ///
-/// let answer = StartAnswer::read(http::StatusCode::ACCEPTED, b"7").unwrap();
-/// assert_eq!(answer, StartAnswer::Accepted(7));
-/// assert!(!StartAnswer::expects(http::StatusCode::NOT_FOUND));
+/// let response = StartResponse::read(http::StatusCode::ACCEPTED, b"7").unwrap();
+/// assert_eq!(response, StartResponse::Accepted(7));
+/// assert!(!StartResponse::expects(http::StatusCode::NOT_FOUND));
 /// ```
 #[macro_export]
 macro_rules! response_enum {
-    ($answer:ident { $( $status:tt : $variant:ident $( ( $body:ty $( as $codec:ident )? ) )? ),+ $(,)? }) => {
-        impl $crate::response::FromResponse for $answer {
+    ($response:ident { $( $status:tt : $variant:ident $( ( $body:ty $( as $codec:ident )? ) )? ),+ $(,)? }) => {
+        impl $crate::response::FromResponse for $response {
             fn expects(status: $crate::http::StatusCode) -> bool {
-                $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status)
+                $crate::__private::status_rule(&[$( ::core::stringify!($status) ),+], status)
                     .is_some()
             }
 
@@ -142,32 +142,32 @@ macro_rules! response_enum {
                 body: &[u8],
             ) -> ::core::result::Result<Self, $crate::codec::CodecError> {
                 let rule =
-                    $crate::__private::answer_rule(&[$( ::core::stringify!($status) ),+], status);
+                    $crate::__private::status_rule(&[$( ::core::stringify!($status) ),+], status);
                 $(
                     if rule == ::core::option::Option::Some(::core::stringify!($status)) {
-                        return $crate::__answer_variant!($answer $variant body $( $body $( as $codec )? )?);
+                        return $crate::__response_variant!($response $variant body $( $body $( as $codec )? )?);
                     }
                 )+
-                $crate::__private::no_answer()
+                $crate::__private::no_response()
             }
         }
     };
 }
 
-/// One answer of [`response_enum!`](crate::response_enum): with a body, or without.
+/// One response of [`response_enum!`](crate::response_enum): with a body, or without.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __answer_variant {
-    ($answer:ident $variant:ident $bytes:ident $body:ty as Text) => {
-        $crate::__private::text_body($bytes).map($answer::$variant)
+macro_rules! __response_variant {
+    ($response:ident $variant:ident $bytes:ident $body:ty as Text) => {
+        $crate::__private::text_body($bytes).map($response::$variant)
     };
-    ($answer:ident $variant:ident $bytes:ident $body:ty as Raw) => {
-        $crate::__private::raw_body($bytes).map($answer::$variant)
+    ($response:ident $variant:ident $bytes:ident $body:ty as Raw) => {
+        $crate::__private::raw_body($bytes).map($response::$variant)
     };
-    ($answer:ident $variant:ident $bytes:ident $body:ty) => {
-        $crate::__private::decode_body::<$body>($bytes).map($answer::$variant)
+    ($response:ident $variant:ident $bytes:ident $body:ty) => {
+        $crate::__private::decode_body::<$body>($bytes).map($response::$variant)
     };
-    ($answer:ident $variant:ident $bytes:ident) => {
-        ::core::result::Result::Ok($answer::$variant)
+    ($response:ident $variant:ident $bytes:ident) => {
+        ::core::result::Result::Ok($response::$variant)
     };
 }

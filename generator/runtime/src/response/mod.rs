@@ -13,7 +13,7 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use attempt_history::AttemptHistory;
-pub use by_status::{FromResponse, answer_rule, decode_body, no_answer, raw_body, text_body};
+pub use by_status::{FromResponse, decode_body, no_response, raw_body, status_rule, text_body};
 pub use header::Header;
 pub use rate_limit::RateLimit;
 pub(crate) use raw::RawResponse;

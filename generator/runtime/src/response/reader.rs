@@ -9,7 +9,7 @@ use crate::response::{FromResponse, RawResponse};
 /// How a response becomes a value: two plain functions, so that a call is no
 /// bigger for it and the way of sending knows no types.
 pub(crate) struct Reader<T> {
-    /// Which statuses are answers and not errors.
+    /// Which statuses are responses and not errors.
     pub(crate) expects: fn(StatusCode) -> bool,
     pub(crate) read: fn(&RawResponse) -> Result<T, Unread>,
 }
@@ -57,7 +57,7 @@ impl<T: Decode> Reader<T> {
 }
 
 impl<T: FromResponse> Reader<T> {
-    pub(crate) fn answers() -> Self {
+    pub(crate) fn by_status() -> Self {
         Self {
             expects: |status| status.is_success() || T::expects(status),
             read: |received| {
@@ -65,7 +65,7 @@ impl<T: FromResponse> Reader<T> {
                     Ok(T::read(received.status, &received.body)?)
                 } else {
                     Err(Unread::Other(
-                        "the API's description has no answer of this status".to_owned(),
+                        "the API's description has no response of this status".to_owned(),
                     ))
                 }
             },

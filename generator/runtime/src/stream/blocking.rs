@@ -14,7 +14,7 @@ pub struct ChunksBlocking {
     chunks: Chunks,
 }
 
-/// An iterator over the items of a streamed answer; see [`StreamItems`].
+/// An iterator over the items of a streamed response; see [`StreamItems`].
 #[must_use = "an iterator sends nothing until it is asked"]
 pub struct StreamItemsBlocking<I> {
     items: StreamItems<I>,

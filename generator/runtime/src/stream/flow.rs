@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::boxed::BoxFuture;
-use crate::client::{Begun, PendingRequest, begin, blocking};
+use crate::client::{Begun, Observation, PendingRequest, begin, blocking};
 use crate::error::{ConnectionError, Error, Progress, TimeoutError, unreadable};
 use crate::response::{RawResponse, Unread};
 use crate::secret::Secrets;
@@ -23,6 +23,8 @@ pub(super) struct Flow {
     state: FlowState,
     /// The response's head, as soon as it is there.
     received: Option<Box<RawResponse>>,
+    /// Who is told of the end.
+    observation: Option<Box<Observation>>,
 }
 
 enum FlowState {
@@ -48,6 +50,7 @@ impl Flow {
             pending,
             state: FlowState::Ready,
             received: None,
+            observation: None,
         }
     }
 
@@ -77,13 +80,17 @@ impl Flow {
                             self.state = FlowState::Open(open);
                             return Poll::Pending;
                         }
-                        Poll::Ready(Piece::End) => return Poll::Ready(None),
+                        Poll::Ready(Piece::End) => {
+                            self.finish();
+                            return Poll::Ready(None);
+                        }
                         Poll::Ready(Piece::Late(limit)) => {
-                            return Poll::Ready(self.late(limit).map(Err));
+                            let late = self.late(limit);
+                            return Poll::Ready(late.map(|error| Err(self.failed(error))));
                         }
                         Poll::Ready(Piece::Broken(error)) => {
                             let error = self.broken(error);
-                            return Poll::Ready(Some(Err(error)));
+                            return Poll::Ready(Some(Err(self.failed(error))));
                         }
                         Poll::Ready(Piece::Bytes(piece)) => piece,
                     };
@@ -103,10 +110,15 @@ impl Flow {
             received,
             body,
             limit,
+            observation,
         } = begun;
         self.received = Some(received);
+        self.observation = observation;
         let (stream, rest): (ByteStream, Bytes) = match body {
-            Body::Empty => return None,
+            Body::Empty => {
+                self.finish();
+                return None;
+            }
             Body::Full(bytes) => (Box::pin(Nothing), bytes),
             Body::Stream(stream) => (stream, Bytes::new()),
         };
@@ -134,23 +146,35 @@ impl Flow {
         let operation = self.pending.request.operation.clone();
         let error = match &self.received {
             Some(received) => ConnectionError::new(operation, error, &received.secrets)
-                .answered(received.status, received.request_id()),
+                .responded(received.status, received.request_id()),
             None => ConnectionError::new(operation, error, &Secrets::default()),
         };
         Error::Connection(Box::new(error))
     }
 
     /// The error of a part of the body that can't be read; none before the
-    /// answer has begun.
+    /// response has begun.
     pub(super) fn unread(&self, body: Bytes, unread: Unread) -> Option<Error> {
         let mut received = self.received.clone()?;
         received.body = body;
         Some(unreadable(received, unread))
     }
 
-    /// Gives up: nothing more is read.
-    pub(super) fn stop(&mut self) {
+    /// Ends the stream: all that was wanted is read.
+    pub(super) fn finish(&mut self) {
         self.state = FlowState::Done;
+        if let (Some(mut observation), Some(received)) = (self.observation.take(), &self.received) {
+            observation.end(Ok(received.status));
+        }
+    }
+
+    /// Ends the stream with an error: nothing more is read.
+    pub(super) fn failed(&mut self, error: Error) -> Error {
+        self.state = FlowState::Done;
+        if let Some(mut observation) = self.observation.take() {
+            observation.end(Err(&error));
+        }
+        error
     }
 
     pub(super) fn headers(&self) -> Option<&HeaderMap> {
@@ -167,12 +191,11 @@ impl Flow {
         let operation = self.pending.request.operation.clone();
         let begun = self.received.is_some();
         if let Err(error) = transport.may_block() {
-            self.stop();
-            return Some(Err(blocking::deadlock(operation, error)));
+            return Some(Err(self.failed(blocking::deadlock(operation, error))));
         }
         let idle = Self::new(self.pending.clone());
         let mut flow = std::mem::replace(self, idle);
-        self.stop();
+        self.state = FlowState::Done;
         let polled = blocking::run(&transport, async move {
             let piece = std::future::poll_fn(|cx| flow.poll(cx)).await;
             (flow, piece)

@@ -1,4 +1,4 @@
-//! The items of a streamed answer.
+//! The items of a streamed response.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -115,15 +115,10 @@ impl<I> StreamItems<I> {
                 self.bounded()
             }),
         };
-        if outcome.is_err() {
-            self.stop();
-        }
-        outcome
-    }
-
-    fn stop(&mut self) {
-        self.done = true;
-        self.flow.stop();
+        outcome.map_err(|error| {
+            self.done = true;
+            self.flow.failed(error)
+        })
     }
 
     /// Refuses a response of another media type: cut into events, it would just
@@ -140,7 +135,7 @@ impl<I> StreamItems<I> {
             return Ok(());
         }
         let message = format!(
-            "the answer is `{found}` and no stream of events; some APIs send events only to \
+            "the response is `{found}` and no stream of events; some APIs send events only to \
              requests that say so in their body"
         );
         unreadable(&self.flow, message).map_or(Ok(()), Err)
@@ -158,7 +153,8 @@ impl<I> StreamItems<I> {
     fn next_ready(&mut self) -> Option<Result<I, Error>> {
         let frame = self.frames.pop()?;
         if self.end == Some(frame.data.trim()) {
-            self.stop();
+            self.done = true;
+            self.flow.finish();
             self.frames = Frames::new(self.framing);
             return None;
         }

@@ -25,8 +25,13 @@ pub enum Phase {
 pub enum TransportErrorKind {
     /// No connection came about: DNS, TCP or TLS.
     Connect,
+    /// The server's certificate can't be trusted, or it didn't trust ours. A
+    /// repeat would come to the same.
+    Certificate,
     /// The transport's own limit of time ran out.
     Timeout,
+    /// The connection broke before a response came.
+    Reset,
     /// The connection broke while a body was on its way.
     Body,
     /// The response's compression is broken, or it grows beyond measure.

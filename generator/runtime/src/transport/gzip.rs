@@ -85,7 +85,7 @@ impl Unpacked {
         self.taken += count(piece.len());
         self.decoder
             .write_all(&piece)
-            .map_err(|error| failed(format!("the compressed answer is broken: {error}")))?;
+            .map_err(|error| failed(format!("the compressed response is broken: {error}")))?;
         self.made()
     }
 
@@ -95,7 +95,7 @@ impl Unpacked {
         self.given += count(bytes.len());
         if self.given > ALWAYS && self.given / MAX_RATIO > self.taken {
             return Err(failed(format!(
-                "the compressed answer grows to more than {MAX_RATIO} times its size"
+                "the compressed response grows to more than {MAX_RATIO} times its size"
             )));
         }
         Ok(bytes.into())
@@ -106,7 +106,7 @@ impl Unpacked {
         if self.taken > 0 {
             self.decoder
                 .try_finish()
-                .map_err(|error| failed(format!("the compressed answer breaks off: {error}")))?;
+                .map_err(|error| failed(format!("the compressed response breaks off: {error}")))?;
         }
         self.made()
     }

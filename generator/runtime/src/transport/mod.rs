@@ -99,7 +99,7 @@ pub trait Transport: Send + Sync + 'static {
     }
 
     /// The time of day, as far as this machine knows. It is corrected by the
-    /// answers' `Date` where it counts.
+    /// responses' `Date` where it counts.
     fn time_of_day(&self) -> SystemTime {
         SystemTime::now()
     }

@@ -289,7 +289,7 @@ impl Transport for ReqwestTransport {
 }
 
 /// Says that there is no body, where the method lets a server expect one: some
-/// answer 411 otherwise, and hyper says nothing by itself.
+/// respond 411 otherwise, and hyper says nothing by itself.
 fn with_length(mut request: http::Request<Body>) -> http::Request<Body> {
     let expected = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
     if expected && matches!(request.body(), Body::Empty) {

@@ -165,7 +165,7 @@ fn an_answer_that_breaks_off_was_carried_out() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "POST /tickets (createTicket) failed: the connection was reset (the answer broke off \
+        "POST /tickets (createTicket) failed: the connection was reset (the response broke off \
          behind status 200)"
     );
 }
@@ -245,7 +245,7 @@ fn a_decode_error_says_that_the_call_was_carried_out() {
     let told = error.to_string();
     assert!(
         told.starts_with(
-            "POST /tickets (createTicket) failed: the answer can't be read, though the call was \
+            "POST /tickets (createTicket) failed: the response can't be read, though the call was \
              carried out (status 201), so don't just repeat it: at `id`: "
         ),
         "{told}"
@@ -293,7 +293,7 @@ fn answers_that_are_not_what_was_described() {
     let error = enqueue().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(
-        error.to_string().contains("no answer of this status"),
+        error.to_string().contains("no response of this status"),
         "{error}"
     );
     assert_eq!(error.outcome(), Outcome::Yes);

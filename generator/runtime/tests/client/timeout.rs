@@ -25,7 +25,7 @@ fn waiting_for_the_server() {
     let error = create(&client(&Script::new([Step::Hang]).time_is_up()));
     assert_eq!(
         error.to_string(),
-        "POST /tickets (createTicket) failed: not done after 1.5s (the request may have been \
+        "POST /tickets (createTicket) failed: timed out after 1.5s (the request may have been \
          carried out)"
     );
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);

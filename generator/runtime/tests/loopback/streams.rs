@@ -118,5 +118,5 @@ fn a_stream_may_hang_no_longer_than_allowed() {
         assert_eq!(events.next().unwrap().unwrap().data, 1);
         events.next().unwrap().unwrap_err()
     });
-    assert!(error.to_string().contains("not done after 2s"), "{error}");
+    assert!(error.to_string().contains("timed out after 2s"), "{error}");
 }

@@ -79,9 +79,9 @@ fn what_is_broken_is_told_and_not_asked_for_again() {
     let mut changed = whole.to_vec();
     changed[15] ^= 0x55;
     for (body, told) in [
-        (cut, "the compressed answer breaks off"),
-        (changed.into(), "the compressed answer is broken"),
-        (Bytes::from_static(b"plain"), "the compressed answer"),
+        (cut, "the compressed response breaks off"),
+        (changed.into(), "the compressed response is broken"),
+        (Bytes::from_static(b"plain"), "the compressed response"),
     ] {
         let script = script(200, body);
         let error = script

@@ -13,6 +13,7 @@ mod clock;
 mod gzip;
 mod kinds;
 mod middleware;
+mod observer;
 mod outage;
 mod pace;
 mod rate_limiter;

@@ -28,7 +28,7 @@ impl Step {
     }
 
     pub fn reset() -> Self {
-        Self::Fail(Phase::Unknown, TransportErrorKind::Other)
+        Self::Fail(Phase::Unknown, TransportErrorKind::Reset)
     }
 }
 

@@ -15,9 +15,9 @@ pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
 
 fn object(sources: &Sources, diagnostic: &Diagnostic) -> Value {
     let first = diagnostic.labels.first();
-    let place = first.map_or_else(Place::default, |label| Place::of(sources, label));
+    let place = first.map_or_else(JsonPlace::default, |label| JsonPlace::of(sources, label));
     let labels = diagnostic.labels.iter().map(|label| {
-        let place = Place::of(sources, label);
+        let place = JsonPlace::of(sources, label);
         json!({
             "file": place.file,
             "line": place.line,
@@ -40,18 +40,18 @@ fn object(sources: &Sources, diagnostic: &Diagnostic) -> Value {
 }
 
 #[derive(Default)]
-struct Place {
+struct JsonPlace {
     file: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
     pointer: Option<String>,
 }
 
-impl Place {
-    fn of(sources: &Sources, label: &Label) -> Place {
+impl JsonPlace {
+    fn of(sources: &Sources, label: &Label) -> JsonPlace {
         let at = locate(sources, label);
         let origin = sources.origin(&label.place);
-        Place {
+        JsonPlace {
             file: sources.name(origin.file).map(str::to_owned),
             line: at.as_ref().map(|at| at.line),
             column: at.map(|at| at.column),

@@ -13,7 +13,7 @@
 //! because a line that stands deeper than its list is a code block to Markdown.
 
 use super::blocks::{Block, Blocks, Container, Kind};
-use super::words::{self, Place};
+use super::words::{self, Position};
 use pulldown_cmark::{
     Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
@@ -241,8 +241,8 @@ impl Writer {
         self.fresh = true;
     }
 
-    fn place(&self) -> Place {
-        Place {
+    fn place(&self) -> Position {
+        Position {
             fresh: self.fresh,
             in_link: self.open.iter().any(|open| open.target.is_some()),
             in_cell: self.in_cell,

@@ -2,7 +2,7 @@
 
 /// A run of text as Markdown that says the same: nothing in it is a mark, a
 /// link or HTML. Words that look like code become code, bare URLs links.
-pub(super) fn push_text(out: &mut String, text: &str, place: Place) {
+pub(super) fn push_text(out: &mut String, text: &str, place: Position) {
     let text = collapsed(&without_templates(text));
     let mut text = text.as_str();
     if place.fresh || out.ends_with(' ') {
@@ -12,7 +12,7 @@ pub(super) fn push_text(out: &mut String, text: &str, place: Place) {
         if index > 0 {
             out.push(' ');
         }
-        let place = Place {
+        let place = Position {
             fresh: place.fresh && index == 0,
             ..place
         };
@@ -22,7 +22,7 @@ pub(super) fn push_text(out: &mut String, text: &str, place: Place) {
 
 /// Where a text stands.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct Position {
     /// At the beginning of a line, where some characters begin a block.
     pub fresh: bool,
     /// In the text of a link, which can hold no other.
@@ -33,7 +33,7 @@ pub(super) struct Place {
 
 /// A text as code. Code beside code, or with a bar in a table, can't be
 /// written as such and becomes text.
-pub(super) fn push_code(out: &mut String, text: &str, place: Place) {
+pub(super) fn push_code(out: &mut String, text: &str, place: Position) {
     let text = collapsed(text);
     let bar = place.in_cell && text.contains('|');
     if bar || out.ends_with('`') || text.trim().is_empty() {
@@ -116,12 +116,12 @@ fn without_templates(text: &str) -> String {
     out
 }
 
-fn push_word(out: &mut String, word: &str, place: Place) {
+fn push_word(out: &mut String, word: &str, place: Position) {
     let Some((before, core, after)) = core(word) else {
         return escape(out, word, place);
     };
     escape(out, before, place);
-    let rest = Place {
+    let rest = Position {
         fresh: place.fresh && before.is_empty(),
         ..place
     };
@@ -135,7 +135,7 @@ fn push_word(out: &mut String, word: &str, place: Place) {
     escape(
         out,
         after,
-        Place {
+        Position {
             fresh: false,
             ..rest
         },
@@ -172,7 +172,7 @@ fn looks_like_code(word: &str) -> bool {
 }
 
 /// The text with a backslash before all that Markdown would read.
-fn escape(out: &mut String, text: &str, place: Place) {
+fn escape(out: &mut String, text: &str, place: Position) {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     for (index, (at, c)) in text.char_indices().enumerate() {
         let mark = match c {

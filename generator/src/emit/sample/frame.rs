@@ -4,7 +4,7 @@
 use super::Writer;
 use crate::emit::Context;
 use crate::emit::tokens::ident;
-use crate::model::{Answer, Group, Operation, Payload, TypeRef};
+use crate::model::{Group, Operation, Payload, Success, TypeRef};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ pub(super) fn test(
     let call = quote!(client.#tag().#method(#(#arguments),*));
     let body = match (
         &operation.pagination,
-        result_name(context, &operation.answer),
+        result_name(context, &operation.success),
     ) {
         (Some(pagination), _) => {
             let item = named(context, &pagination.item).unwrap_or_else(|| "item".to_owned());
@@ -35,7 +35,7 @@ pub(super) fn test(
                 }
             }
         }
-        (None, Some(name)) if is_stream(&operation.answer) => {
+        (None, Some(name)) if is_stream(&operation.success) => {
             let (item, show) = (format_ident!("{name}"), format!("{{{name}:?}}"));
             quote! {
                 let mut items = #call.items();
@@ -107,22 +107,22 @@ fn formatted(body: &TokenStream) -> String {
 }
 
 /// What the response may be called.
-fn result_name(context: Context<'_>, answer: &Answer) -> Option<String> {
-    match answer {
-        Answer::Empty => None,
-        Answer::ByStatus { .. } => Some("response".to_owned()),
-        Answer::Of(Payload::Text) => Some("text".to_owned()),
-        Answer::Of(Payload::Bytes) => Some("bytes".to_owned()),
-        Answer::Of(Payload::Events(_)) => Some("event".to_owned()),
-        Answer::Of(Payload::Lines(_)) => Some("item".to_owned()),
-        Answer::Of(Payload::Json(ty)) => {
+fn result_name(context: Context<'_>, response: &Success) -> Option<String> {
+    match response {
+        Success::Empty => None,
+        Success::ByStatus { .. } => Some("response".to_owned()),
+        Success::Of(Payload::Text) => Some("text".to_owned()),
+        Success::Of(Payload::Bytes) => Some("bytes".to_owned()),
+        Success::Of(Payload::Events(_)) => Some("event".to_owned()),
+        Success::Of(Payload::Lines(_)) => Some("item".to_owned()),
+        Success::Of(Payload::Json(ty)) => {
             Some(named(context, ty).unwrap_or_else(|| "response".to_owned()))
         }
     }
 }
 
-fn is_stream(answer: &Answer) -> bool {
-    matches!(answer, Answer::Of(payload) if payload.is_stream())
+fn is_stream(response: &Success) -> bool {
+    matches!(response, Success::Of(payload) if payload.is_stream())
 }
 
 fn named(context: Context<'_>, ty: &TypeRef) -> Option<String> {

@@ -11,10 +11,10 @@ pub(in super::super) struct Problem {
     pub(super) file: FileId,
     /// The reference for which the file was read.
     pub(super) wanted_by: Option<Place>,
-    pub(super) kind: Kind,
+    pub(super) kind: ProblemKind,
 }
 
-pub(super) enum Kind {
+pub(super) enum ProblemKind {
     Unreadable(io::Error),
     Empty,
     NotUtf8 {
@@ -34,11 +34,13 @@ impl Problem {
         let start = On::Text(0..0);
         let name = sources.name(self.file).unwrap_or("the document").to_owned();
         let diagnostic = match self.kind {
-            Kind::Unreadable(error) => return unreadable(&name, &error, self.file, self.wanted_by),
-            Kind::Empty => Diagnostic::error(Code::EmptyFile, format!("`{name}` is empty"))
+            ProblemKind::Unreadable(error) => {
+                return unreadable(&name, &error, self.file, self.wanted_by);
+            }
+            ProblemKind::Empty => Diagnostic::error(Code::EmptyFile, format!("`{name}` is empty"))
                 .on(&root, start, "nothing but white space")
                 .help("an OpenAPI document starts with `openapi: 3.0.3`"),
-            Kind::NotUtf8 { valid } => {
+            ProblemKind::NotUtf8 { valid } => {
                 Diagnostic::error(Code::NotUtf8, format!("`{name}` is not UTF-8"))
                     .on(
                         &root,
@@ -47,21 +49,20 @@ impl Problem {
                     )
                     .help("save the file as UTF-8")
             }
-            Kind::NotMap(kind) if self.wanted_by.is_some() => {
+            ProblemKind::NotMap(kind) if self.wanted_by.is_some() => {
                 // A referenced file may hold a fragment of any shape.
-                let message = format!("`{name}` holds {kind} instead of a map");
-                Diagnostic::warning(Code::NotMap, message)
-                    .at(&root, "expected a map of keys and values")
+                let message = format!("`{name}` holds {kind} instead of an object");
+                Diagnostic::warning(Code::NotMap, message).at(&root, "expected an object")
             }
-            Kind::NotMap(kind) => {
+            ProblemKind::NotMap(kind) => {
                 let message = format!("`{name}` holds {kind} instead of an OpenAPI document");
                 Diagnostic::error(Code::NotMap, message)
-                    .at(&root, "expected a map of keys and values")
+                    .at(&root, "expected an object")
                     .help("an OpenAPI document starts with `openapi: 3.0.3`")
             }
-            Kind::Unparsable(error) => unparsable(&name, &root, error),
-            Kind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
-            Kind::HalfCharacter(at) => half_character(&name, &root, at),
+            ProblemKind::Unparsable(error) => unparsable(&name, &root, error),
+            ProblemKind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
+            ProblemKind::HalfCharacter(at) => half_character(&name, &root, at),
         };
         match self.wanted_by {
             Some(place) => diagnostic.also(&place, "needed here"),
@@ -89,7 +90,7 @@ fn unreadable(name: &str, error: &io::Error, file: FileId, wanted_by: Option<Pla
 }
 
 fn half_character(name: &str, root: &Place, at: usize) -> Diagnostic {
-    let message = format!("`{name}` holds half a character");
+    let message = format!("`{name}` has an unpaired surrogate");
     Diagnostic::warning(Code::Syntax, message)
         .on(
             root,
@@ -127,7 +128,7 @@ fn repeated(root: &Place, duplicate: &Duplicate, sources: &Sources) -> Diagnosti
         pointer,
     };
     let key = &duplicate.key;
-    let message = format!("`{key}` occurs twice in one map");
+    let message = format!("`{key}` occurs twice in one object");
     let place = map.key(key);
     let diagnostic = Diagnostic::error(Code::DuplicateKey, message)
         .help("YAML and JSON promise nothing about which of the two counts: remove or rename one");

@@ -3,7 +3,7 @@
 use serde::de::DeserializeSeed;
 
 use super::surrogates;
-use super::visitor::{Context, Seed, TOO_MANY};
+use super::visitor::{Reading, Seed, TOO_MANY};
 use super::{ParseError, ParseErrorKind, Parsed};
 
 pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
@@ -28,7 +28,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
 }
 
 fn read(text: &str) -> Result<Parsed, ParseError> {
-    let context = Context::json();
+    let context = Reading::json();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = Seed(&context)
         .deserialize(&mut deserializer)

@@ -5,7 +5,7 @@ mod surrogates;
 mod visitor;
 mod yaml;
 
-use crate::tree::{Format, Node};
+use crate::tree::{Node, SourceFormat};
 
 /// Whether a float may have been a whole number that the parser can't hold:
 /// `serde_json` holds 64 bits of one, `serde_yaml` 128.
@@ -49,9 +49,9 @@ pub(super) enum ParseErrorKind {
     TooLarge,
 }
 
-pub(super) fn parse(text: &str, format: Format) -> Result<Parsed, ParseError> {
+pub(super) fn parse(text: &str, format: SourceFormat) -> Result<Parsed, ParseError> {
     match format {
-        Format::Json => json::parse(text),
-        Format::Yaml => yaml::parse(text),
+        SourceFormat::Json => json::parse(text),
+        SourceFormat::Yaml => yaml::parse(text),
     }
 }

@@ -22,7 +22,7 @@ const MOST_A_BYTE: usize = 4;
 pub(super) const TOO_MANY: &str = "the document holds too many values";
 
 /// What one reading of a file knows besides the value at hand.
-pub(super) struct Context {
+pub(super) struct Reading {
     /// Whether `<<` takes in the members of another map.
     merge: bool,
     pub(super) duplicates: RefCell<Vec<Duplicate>>,
@@ -33,18 +33,18 @@ pub(super) struct Context {
     path: RefCell<Vec<String>>,
 }
 
-impl Context {
-    pub(super) fn json() -> Context {
-        Context::new(false, MOST_VALUES)
+impl Reading {
+    pub(super) fn json() -> Reading {
+        Reading::new(false, MOST_VALUES)
     }
 
-    pub(super) fn yaml(bytes: usize) -> Context {
+    pub(super) fn yaml(bytes: usize) -> Reading {
         let most = bytes.saturating_mul(MOST_A_BYTE).max(MOST_OF_ANY);
-        Context::new(true, most.min(MOST_VALUES))
+        Reading::new(true, most.min(MOST_VALUES))
     }
 
-    fn new(merge: bool, most: usize) -> Context {
-        Context {
+    fn new(merge: bool, most: usize) -> Reading {
+        Reading {
             merge,
             left: Cell::new(most),
             duplicates: RefCell::default(),
@@ -69,7 +69,7 @@ impl Context {
 
 /// Reads one value.
 #[derive(Clone, Copy)]
-pub(super) struct Seed<'a>(pub(super) &'a Context);
+pub(super) struct Seed<'a>(pub(super) &'a Reading);
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Node;

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeSeed;
 
-use super::visitor::{Context, Seed, TOO_MANY};
+use super::visitor::{Reading, Seed, TOO_MANY};
 use super::{ParseError, ParseErrorKind, Parsed};
 
 /// How many brackets may be open at a time. The parser looks at each of them
@@ -17,7 +17,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
             offset: Some(offset),
         });
     }
-    let context = Context::yaml(text.len());
+    let context = Reading::yaml(text.len());
     let root = Seed(&context)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| failure(&error, text))?;

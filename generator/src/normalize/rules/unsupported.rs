@@ -1,4 +1,4 @@
-//! Keys that lowering never sees, because nothing in Rust answers to them, are
+//! Keys that lowering never sees, because nothing in Rust corresponds to them, are
 //! named before they are left out.
 
 use crate::diagnostics::{Code, Diagnostic};

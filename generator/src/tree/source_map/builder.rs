@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Content, Member, SourceMap, Value};
+use super::{Entry, EntryKind, MapEntry, SourceMap};
 
 /// Looking through a map of fewer members is quick enough.
 const LARGE: usize = 32;
 
 /// Where each key occurs first.
-fn by_key(members: &[Member]) -> HashMap<String, usize> {
+fn by_key(members: &[MapEntry]) -> HashMap<String, usize> {
     let mut index = HashMap::with_capacity(members.len());
     for (at, member) in members.iter().enumerate() {
         index.entry(member.key.clone()).or_insert(at);
@@ -20,7 +20,7 @@ fn by_key(members: &[Member]) -> HashMap<String, usize> {
 /// Takes the events of a parser; those that make no sense are read over.
 #[derive(Default)]
 pub(super) struct Builder {
-    values: Vec<Value>,
+    values: Vec<Entry>,
     open: Vec<Open>,
     anchors: HashMap<usize, usize>,
 }
@@ -34,14 +34,14 @@ struct Open {
 
 impl Builder {
     pub(super) fn start_map(&mut self, start: usize, anchor: usize) {
-        self.start(start, anchor, Content::Map(Vec::new()));
+        self.start(start, anchor, EntryKind::Map(Vec::new()));
     }
 
     pub(super) fn start_list(&mut self, start: usize, anchor: usize) {
-        self.start(start, anchor, Content::List(Vec::new()));
+        self.start(start, anchor, EntryKind::List(Vec::new()));
     }
 
-    fn start(&mut self, start: usize, anchor: usize, content: Content) {
+    fn start(&mut self, start: usize, anchor: usize, content: EntryKind) {
         let value = self.add(start..start, anchor, content);
         self.attach(value, "", start..start);
         self.open.push(Open { value, key: None });
@@ -55,7 +55,7 @@ impl Builder {
     }
 
     pub(super) fn scalar(&mut self, range: Range<usize>, text: &str, anchor: usize) {
-        let value = self.add(range.clone(), anchor, Content::Scalar);
+        let value = self.add(range.clone(), anchor, EntryKind::Scalar);
         self.attach(value, text, range);
     }
 
@@ -66,9 +66,9 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, range: Range<usize>, anchor: usize, content: Content) -> usize {
+    fn add(&mut self, range: Range<usize>, anchor: usize, content: EntryKind) -> usize {
         let index = self.values.len();
-        self.values.push(Value { range, content });
+        self.values.push(Entry { range, content });
         // Parsers count anchors from 1.
         if anchor > 0 {
             self.anchors.insert(anchor, index);
@@ -86,11 +86,11 @@ impl Builder {
             return;
         };
         match &mut parent.content {
-            Content::Scalar => {}
-            Content::List(entries) => entries.push(value),
-            Content::Map(members) => match open.key.take() {
+            EntryKind::Scalar => {}
+            EntryKind::List(entries) => entries.push(value),
+            EntryKind::Map(members) => match open.key.take() {
                 None => open.key = Some((text.to_owned(), range)),
-                Some((key, key_range)) => members.push(Member {
+                Some((key, key_range)) => members.push(MapEntry {
                     key,
                     key_range,
                     value,
@@ -102,7 +102,7 @@ impl Builder {
     pub(super) fn finish(self) -> SourceMap {
         let mut indexes = HashMap::new();
         for (index, value) in self.values.iter().enumerate() {
-            if let Content::Map(members) = &value.content
+            if let EntryKind::Map(members) = &value.content
                 && members.len() > LARGE
             {
                 indexes.insert(index, by_key(members));

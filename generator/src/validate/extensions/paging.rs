@@ -1,15 +1,15 @@
 //! What `x-pagination` may say.
 
 use super::values::{keys, pointer_member, text_member};
-use super::{Context, wrong_member};
+use super::{Occurrence, wrong_member};
 use crate::diagnostics::Diagnostic;
 use crate::grammar::{FORMS, form};
 use crate::tree::{Node, NodeMap, Place};
 
 /// Where the items of a list are, and what leads from page to page.
-pub(super) fn check(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn check(context: &Occurrence<'_>) -> Option<Diagnostic> {
     let Some(map) = context.value.as_map() else {
-        return Some(context.wrong("a map of `items` and what leads to the next page"));
+        return Some(context.wrong("an object of `items` and what leads to the next page"));
     };
     let place = context.place;
     let Some((form, with)) = form(map) else {
@@ -17,7 +17,7 @@ pub(super) fn check(context: &Context<'_>) -> Option<Diagnostic> {
         let known = [&["items", "more", "cursor"][..], &forms].concat();
         return keys(place, map, &known, &["items"]).or_else(|| {
             let forms: Vec<String> = forms.iter().map(|key| format!("`{key}`")).collect();
-            let expected = format!("a map with one of {}", forms.join(", "));
+            let expected = format!("an object with one of {}", forms.join(", "));
             Some(context.wrong(&expected))
         });
     };
@@ -45,7 +45,7 @@ fn link(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
 /// What of a request carries a cursor or a number.
 fn carrier(place: &Place, node: &Node, also: &[&str]) -> Option<Diagnostic> {
     let Some(map) = node.as_map() else {
-        return Some(wrong_member(place, node, "a map of `in` and `name`"));
+        return Some(wrong_member(place, node, "an object of `in` and `name`"));
     };
     let known = [&["in", "name"][..], also].concat();
     let wrong = keys(place, map, &known, &["in", "name"]);

@@ -1,7 +1,7 @@
 //! `x-store`: an operation's part in a collection, for the mock server.
 
 use super::values::{keys, pointer_member, text_member};
-use super::{Context, wrong_member};
+use super::{Occurrence, wrong_member};
 use crate::diagnostics::Diagnostic;
 use crate::tree::{Node, Place};
 
@@ -10,9 +10,9 @@ const DOES: [&str; 7] = [
 ];
 
 /// What the operation does, to which collection, and where ids and items are.
-pub(super) fn store(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn store(context: &Occurrence<'_>) -> Option<Diagnostic> {
     let Some(map) = context.value.as_map() else {
-        return Some(context.wrong("a map of `does`, `collection`, `id` and `items`"));
+        return Some(context.wrong("an object of `does`, `collection`, `id` and `items`"));
     };
     let place = context.place;
     keys(

@@ -1,6 +1,6 @@
 //! What each of our keys may say.
 
-use super::{Context, wrong_member};
+use super::{Occurrence, wrong_member};
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::tree::{Node, NodeMap, Place, Pointer};
 
@@ -10,16 +10,16 @@ const NAME: &str = "a name: letters, digits and `_`, no digit first";
 const PRIMITIVE: [&str; 4] = ["string", "integer", "number", "boolean"];
 
 /// A name; on an enum, a list of names that belong to its values.
-pub(super) fn rust_name(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn rust_name(context: &Occurrence<'_>) -> Option<Diagnostic> {
     match context.value {
         Node::String(name) if is_name(name) => None,
         Node::List(names) => names_of_enum(context, names),
         Node::String(_) => Some(context.wrong(NAME)),
-        _ => Some(context.wrong("a name, or on an enum a list of names")),
+        _ => Some(context.wrong("a name, or on an enum an array of names")),
     }
 }
 
-fn names_of_enum(context: &Context<'_>, names: &[Node]) -> Option<Diagnostic> {
+fn names_of_enum(context: &Occurrence<'_>, names: &[Node]) -> Option<Diagnostic> {
     let values = context.object.and_then(|object| object.get("enum"));
     let Some(values) = values.and_then(Node::as_list) else {
         return Some(context.wrong("a name, for there is no `enum` here"));
@@ -49,7 +49,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// `true`, or the name of a schema that says so.
-pub(super) fn newtype(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn newtype(context: &Occurrence<'_>) -> Option<Diagnostic> {
     if let Some(name) = context.type_of_object()
         && !PRIMITIVE.contains(&name)
     {
@@ -77,11 +77,11 @@ pub(super) fn newtype(context: &Context<'_>) -> Option<Diagnostic> {
     }
 }
 
-fn unknown_newtype(context: &Context<'_>, name: &str) -> Diagnostic {
+fn unknown_newtype(context: &Occurrence<'_>, name: &str) -> Diagnostic {
     let names = context.schemas.into_iter().flat_map(NodeMap::keys);
     let message = format!("there is no schema `{name}`");
-    let diagnostic = Diagnostic::error(Code::ExtensionValue, message)
-        .at(context.place, "named here, declared nowhere");
+    let diagnostic =
+        Diagnostic::error(Code::ExtensionValue, message).at(context.place, "not declared");
     match suggest(name, names.map(String::as_str)) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic,
@@ -89,7 +89,7 @@ fn unknown_newtype(context: &Context<'_>, name: &str) -> Diagnostic {
 }
 
 /// `true` on a primitive; on an object, one of its properties.
-pub(super) fn lenient(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn lenient(context: &Occurrence<'_>) -> Option<Diagnostic> {
     match context.value {
         Node::Bool(true) => {
             let name = context.type_of_object()?;
@@ -116,7 +116,7 @@ pub(super) fn lenient(context: &Context<'_>) -> Option<Diagnostic> {
 }
 
 /// What a repeat of the operation does.
-pub(super) fn idempotent(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn idempotent(context: &Occurrence<'_>) -> Option<Diagnostic> {
     match context.value {
         Node::Bool(_) => None,
         Node::String(text) if text == "safe" => None,
@@ -129,7 +129,7 @@ pub(super) fn idempotent(context: &Context<'_>) -> Option<Diagnostic> {
 }
 
 /// The header by which a server tells repeats.
-pub(super) fn idempotency_key(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn idempotency_key(context: &Occurrence<'_>) -> Option<Diagnostic> {
     let is_name = |text: &str| {
         !text.is_empty()
             && text
@@ -143,20 +143,20 @@ pub(super) fn idempotency_key(context: &Context<'_>) -> Option<Diagnostic> {
 }
 
 /// Where the members of an error are.
-pub(super) fn error(context: &Context<'_>) -> Option<Diagnostic> {
+pub(super) fn error(context: &Occurrence<'_>) -> Option<Diagnostic> {
     const KEYS: [&str; 4] = ["code", "message", "field", "request_id"];
     let Some(map) = context.value.as_map() else {
-        return Some(context.wrong("a map of `code`, `message`, `field` and `request_id`"));
+        return Some(context.wrong("an object of `code`, `message`, `field` and `request_id`"));
     };
     let place = context.place;
     let pointers = || KEYS.iter().find_map(|key| pointer_member(place, map, key));
     keys(place, map, &KEYS, &[]).or_else(pointers)
 }
 
-/// What holds for every request and answer.
-pub(super) fn api(context: &Context<'_>) -> Option<Diagnostic> {
+/// What holds for every request and response.
+pub(super) fn api(context: &Occurrence<'_>) -> Option<Diagnostic> {
     let Some(map) = context.value.as_map() else {
-        return Some(context.wrong("a map of `headers`, `rate-limit` and `request-id`"));
+        return Some(context.wrong("an object of `headers`, `rate-limit` and `request-id`"));
     };
     let place = context.place;
     keys(place, map, &["headers", "rate-limit", "request-id"], &[])
@@ -167,7 +167,7 @@ pub(super) fn api(context: &Context<'_>) -> Option<Diagnostic> {
 
 fn headers(place: &Place, node: &Node) -> Option<Diagnostic> {
     let Some(map) = node.as_map() else {
-        return Some(wrong_member(place, node, "a map of headers"));
+        return Some(wrong_member(place, node, "an object of headers"));
     };
     map.keys().find_map(|key| text_member(place, map, key))
 }
@@ -178,7 +178,7 @@ fn rate_limit(place: &Place, node: &Node) -> Option<Diagnostic> {
         return Some(wrong_member(
             place,
             node,
-            "a map of `limit`, `remaining` and `reset`",
+            "an object of `limit`, `remaining` and `reset`",
         ));
     };
     let texts = || KEYS.iter().find_map(|key| text_member(place, map, key));

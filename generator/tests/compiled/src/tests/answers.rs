@@ -3,7 +3,7 @@
 use oas_runtime::error::ErrorKind;
 
 use super::script::{Script, client};
-use crate::answers::api::{RangeAnswer, SeveralAnswer};
+use crate::answers::api::{RangeResponse, SeveralResponse};
 use crate::answers::types::Thing;
 use crate::bodies::types::{PutUnionRequest, Thing as Body};
 
@@ -18,11 +18,11 @@ fn each_status_has_its_answer() {
     ]);
     let api = client!(answers, script).default();
     let several = || api.several().send_blocking().unwrap();
-    assert_eq!(several(), SeveralAnswer::Ok(Thing::new("a")));
-    assert_eq!(several(), SeveralAnswer::Created("made".to_owned()));
-    assert_eq!(several(), SeveralAnswer::Accepted);
-    assert!(matches!(several(), SeveralAnswer::Status218(7)));
-    assert!(matches!(several(), SeveralAnswer::Status219(true)));
+    assert_eq!(several(), SeveralResponse::Ok(Thing::new("a")));
+    assert_eq!(several(), SeveralResponse::Created("made".to_owned()));
+    assert_eq!(several(), SeveralResponse::Accepted);
+    assert!(matches!(several(), SeveralResponse::Status218(7)));
+    assert!(matches!(several(), SeveralResponse::Status219(true)));
 }
 
 #[test]
@@ -35,11 +35,11 @@ fn a_range_stands_behind_a_status() {
     let api = client!(answers, script).default();
     assert_eq!(
         api.range().send_blocking().unwrap(),
-        RangeAnswer::Ok(Thing::new("a"))
+        RangeResponse::Ok(Thing::new("a"))
     );
     assert_eq!(
         api.range().send_blocking().unwrap(),
-        RangeAnswer::Success(vec!["a".to_owned()])
+        RangeResponse::Success(vec!["a".to_owned()])
     );
     let error = api.range().send_blocking().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);

@@ -9,13 +9,13 @@ use crate::model::{
 use crate::tree::{Node, Place, Pointer};
 
 /// Why a rule does not fit an operation.
-pub(super) struct Misfit {
+pub(super) struct RuleMismatch {
     /// The keys of the rule that lead to what does not fit.
     pub keys: &'static [&'static str],
     pub reason: &'static str,
 }
 
-impl Misfit {
+impl RuleMismatch {
     /// The keys as one name.
     pub fn key(&self) -> String {
         match self.keys {
@@ -25,36 +25,38 @@ impl Misfit {
     }
 }
 
-fn misfit<T>(keys: &'static [&'static str], reason: &'static str) -> Result<T, Misfit> {
-    Err(Misfit { keys, reason })
+fn mismatch<T>(keys: &'static [&'static str], reason: &'static str) -> Result<T, RuleMismatch> {
+    Err(RuleMismatch { keys, reason })
 }
 
-const LOST: &str = "leads to nothing that the answer has";
+const LOST: &str = "is not in the response";
 
 impl Lowerer<'_> {
-    pub(super) fn settle(
+    pub(super) fn resolve_rule(
         &self,
         listing: &Listing<'_>,
         page: Option<&TypeRef>,
         rule: &PagingRule,
-    ) -> Result<Pagination, Misfit> {
+    ) -> Result<Pagination, RuleMismatch> {
         let Some(page) = page else {
-            return misfit(&[], "a paginated operation answers with one type of JSON");
+            return mismatch(&[], "a paginated operation needs one JSON response type");
         };
         let Some((items, item)) = self.items(page, &rule.items) else {
-            return misfit(&["items"], "does not lead to a list of the answer");
+            return mismatch(&["items"], "is not an array in the response");
         };
         let leads = |from: &TypeRef, pointer: &str| self.leads(from, pointer).is_some();
         if let Some(more) = &rule.more
             && !leads(page, more)
         {
-            return misfit(&["more"], LOST);
+            return mismatch(&["more"], LOST);
         }
         let turn = match &rule.turn {
-            TurnRule::Cursor { next, .. } if !leads(page, next) => return misfit(&["next"], LOST),
-            TurnRule::Url { next } if !leads(page, next) => return misfit(&["url"], LOST),
+            TurnRule::Cursor { next, .. } if !leads(page, next) => {
+                return mismatch(&["next"], LOST);
+            }
+            TurnRule::Url { next } if !leads(page, next) => return mismatch(&["url"], LOST),
             TurnRule::LastItem { member, .. } if !leads(&item, member) => {
-                return misfit(&["last"], "leads to nothing that an item has");
+                return mismatch(&["last"], "leads to nothing that an item has");
             }
             TurnRule::Cursor { next, to } => Turn::Cursor(
                 next.clone(),
@@ -88,7 +90,7 @@ impl Lowerer<'_> {
         listing: &Listing<'_>,
         carrier: &Carrier,
         keys: &'static [&'static str],
-    ) -> Result<CursorPlace, Misfit> {
+    ) -> Result<CursorPlace, RuleMismatch> {
         let has = |location: Location, name: &str| {
             let mut known = listing.parameters.iter();
             known.any(|parameter| {
@@ -109,9 +111,9 @@ impl Lowerer<'_> {
             Carrier::Header(name) if has(Location::Header, name) => {
                 Ok(CursorPlace::Header(name.clone()))
             }
-            Carrier::Body(_) => misfit(keys, "does not lead to a member of the request body"),
-            Carrier::Query(_) => misfit(keys, "is no query parameter of the operation"),
-            Carrier::Header(_) => misfit(keys, "is no header parameter of the operation"),
+            Carrier::Body(_) => mismatch(keys, "does not lead to a member of the request body"),
+            Carrier::Query(_) => mismatch(keys, "is no query parameter of the operation"),
+            Carrier::Header(_) => mismatch(keys, "is no header parameter of the operation"),
         }
     }
 

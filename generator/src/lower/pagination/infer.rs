@@ -84,7 +84,7 @@ const ITEMS: &[&str] = &[
 ];
 
 /// A member of the response, however deep.
-struct Member {
+struct ListMember {
     /// Its place as a JSON pointer.
     pointer: String,
     /// Its name in plain words.
@@ -135,7 +135,7 @@ impl Lowerer<'_> {
 
     /// The members of a page, and those of what it holds to say how it lies
     /// among the others.
-    fn members(&self, page: &TypeRef) -> Vec<Member> {
+    fn members(&self, page: &TypeRef) -> Vec<ListMember> {
         let mut found = Vec::new();
         self.collect_members(page, "", "", 0, &mut found);
         found
@@ -147,7 +147,7 @@ impl Lowerer<'_> {
         pointer: &str,
         holder: &str,
         depth: usize,
-        found: &mut Vec<Member>,
+        found: &mut Vec<ListMember>,
     ) {
         const DEEPEST: usize = 3;
         let Some(def) = self.struct_of(ty).filter(|_| depth < DEEPEST) else {
@@ -160,7 +160,7 @@ impl Lowerer<'_> {
             if is_one(&name, ABOUT_PAGES) {
                 self.collect_members(&field.ty, &pointer, &name, depth + 1, found);
             }
-            found.push(Member {
+            found.push(ListMember {
                 pointer,
                 name,
                 holder: holder.to_owned(),
@@ -171,7 +171,7 @@ impl Lowerer<'_> {
     }
 
     /// Where the items of a page are: it is a list, or it has one.
-    fn the_list(&self, page: &TypeRef, members: &[Member]) -> Option<String> {
+    fn the_list(&self, page: &TypeRef, members: &[ListMember]) -> Option<String> {
         if let Some(TypeRef::List(_)) = self.real(page) {
             return Some(String::new());
         }
@@ -190,8 +190,8 @@ impl Lowerer<'_> {
 
     /// Whether a success is described with the header `Link`.
     fn says_link(&self, listing: &Listing<'_>) -> bool {
-        self.successes(listing).iter().any(|answer| {
-            let headers = self.node(&answer.key("headers")).and_then(Node::as_map);
+        self.successes(listing).iter().any(|response| {
+            let headers = self.node(&response.key("headers")).and_then(Node::as_map);
             headers.is_some_and(|map| map.keys().any(|name| name.eq_ignore_ascii_case("link")))
         })
     }
@@ -208,8 +208,8 @@ impl Lowerer<'_> {
     /// OpenAPI's own word for it: a link of the response to the same operation,
     /// with a parameter that comes out of the response.
     fn linked(&self, listing: &Listing<'_>) -> Option<TurnRule> {
-        for answer in self.successes(listing) {
-            let links = answer.key("links");
+        for response in self.successes(listing) {
+            let links = response.key("links");
             let names = self.node(&links).and_then(Node::as_map);
             for name in names.into_iter().flat_map(|map| map.keys()) {
                 let Some(link) = self
@@ -240,8 +240,8 @@ impl Lowerer<'_> {
     }
 
     /// A member that says it is the next page's URL.
-    fn next_url(&self, members: &[Member]) -> Option<TurnRule> {
-        let says_url = |member: &Member| {
+    fn next_url(&self, members: &[ListMember]) -> Option<TurnRule> {
+        let says_url = |member: &ListMember| {
             let words = |text: &str| {
                 ["url", "uri", "link", "links"]
                     .iter()
@@ -255,7 +255,7 @@ impl Lowerer<'_> {
                 || words(&member.holder)
                 || matches!(format, Some("uri" | "url" | "uri-reference"))
         };
-        let by_name = |member: &&Member| {
+        let by_name = |member: &&ListMember| {
             is_one(&member.name, NEXT_URLS) || (member.name == "href" && member.holder == "next")
         };
         let found = members.iter().filter(by_name).find(|member| {
@@ -286,15 +286,16 @@ impl Lowerer<'_> {
 }
 
 /// A member with the next page's cursor, and the parameter that takes it.
-fn next_cursor(listing: &Listing<'_>, members: &[Member]) -> Option<TurnRule> {
-    let is_cursor = |member: &&Member| is(&member.ty, Primitive::String) || is_integer(&member.ty);
+fn next_cursor(listing: &Listing<'_>, members: &[ListMember]) -> Option<TurnRule> {
+    let is_cursor =
+        |member: &&ListMember| is(&member.ty, Primitive::String) || is_integer(&member.ty);
     for parameter in queries(listing) {
         let name = plain_words(parameter.wire.as_str());
         if !is_one(&name, CURSORS) {
             continue;
         }
         let last = name.strip_prefix("page ").unwrap_or(&name);
-        let leads = |member: &Member| {
+        let leads = |member: &ListMember| {
             let next = [format!("next {name}"), format!("next {last}")].contains(&member.name);
             let same = (member.name == name || member.name == last)
                 && (member.holder == "next"
@@ -319,7 +320,7 @@ fn next_cursor(listing: &Listing<'_>, members: &[Member]) -> Option<TurnRule> {
 
 /// A parameter that takes the id of the last item, where the response says
 /// whether there are more: its `last_id`, or else the item's own.
-fn last_item(listing: &Listing<'_>, members: &[Member]) -> Option<TurnRule> {
+fn last_item(listing: &Listing<'_>, members: &[ListMember]) -> Option<TurnRule> {
     let says_more = members.iter().any(|member| is_one(&member.name, MORE));
     let mut known = queries(listing).filter(|_| says_more);
     let parameter =

@@ -1,7 +1,7 @@
 //! Bodies of requests.
 
 use super::Lowerer;
-use super::media::{Class, Media, Way};
+use super::media::{Class, Direction, Media};
 use super::naming::Naming;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
@@ -29,7 +29,7 @@ impl Lowerer<'_> {
         };
         self.report_media(&target);
         let mut choices: Vec<Choice> = Vec::new();
-        for media in self.media(&target, Way::Request) {
+        for media in self.media(&target, Direction::Request) {
             let suffix = (!choices.is_empty()).then(|| media.suffix());
             let text = match &suffix {
                 Some(suffix) => format!("{}_{suffix}", name.plain()),

@@ -1,9 +1,11 @@
 //! What a success gives, and what else one may ask for.
 
 use super::Lowerer;
-use super::media::{Class, Media, Way};
+use super::media::{Class, Direction, Media};
 use super::naming::Naming;
-use crate::model::{Answer, DocumentedAnswer, Payload, RustIdent, Status, StatusVariant, TypeRef};
+use crate::model::{
+    DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
+};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
 
@@ -19,14 +21,14 @@ pub(super) struct Offer {
 /// A documented response and all that it may hold, the plain method's first.
 #[derive(Debug, Clone)]
 pub(super) struct Offers {
-    pub documented: DocumentedAnswer,
+    pub documented: DocumentedResponse,
     offers: Vec<Offer>,
 }
 
 /// What a method gives, and what it asks for.
-pub(super) struct Result {
+pub(super) struct MethodResult {
     pub suffix: Option<String>,
-    pub answer: Answer,
+    pub success: Success,
     pub accept: Option<String>,
 }
 
@@ -42,7 +44,7 @@ impl Lowerer<'_> {
         module: &RustIdent,
     ) -> Vec<Offer> {
         self.report_media(target);
-        let all = self.media(target, Way::Answer);
+        let all = self.media(target, Direction::Response);
         let is_error = !status.is_success() && status != Status::Default;
         let stream = |media: &Media| matches!(media.class, Class::Events | Class::Lines);
         let (streams, mut plain): (Vec<Media>, Vec<Media>) = all.into_iter().partition(stream);
@@ -103,18 +105,18 @@ impl Lowerer<'_> {
             module: module.clone(),
         };
         match media.class {
-            Class::Json => Payload::Json(self.answer_type(media, &naming)),
+            Class::Json => Payload::Json(self.response_type(media, &naming)),
             Class::Text => Payload::Text,
             Class::Events => Payload::Events(self.event_type(media, &naming)),
             Class::Lines => {
-                let ty = self.answer_type(media, &naming);
+                let ty = self.response_type(media, &naming);
                 Payload::Lines(item_of(ty))
             }
             Class::Bytes | Class::Form | Class::Multipart => Payload::Bytes,
         }
     }
 
-    fn answer_type(&mut self, media: &Media, naming: &Naming) -> TypeRef {
+    fn response_type(&mut self, media: &Media, naming: &Naming) -> TypeRef {
         if self.node(&media.schema).is_none() {
             return TypeRef::Any;
         }
@@ -135,30 +137,30 @@ impl Lowerer<'_> {
         if is_text || says_nothing {
             return None;
         }
-        Some(item_of(self.answer_type(media, naming)))
+        Some(item_of(self.response_type(media, naming)))
     }
 
     /// What the plain method gives, and then what each other one does.
     pub(super) fn results(
         &mut self,
-        answers: &[Offers],
+        responses: &[Offers],
         name: &RustIdent,
         place: &Place,
-    ) -> Vec<Result> {
-        let mut successes: Vec<&Offers> = answers
+    ) -> Vec<MethodResult> {
+        let mut successes: Vec<&Offers> = responses
             .iter()
-            .filter(|answer| answer.documented.status.is_success())
+            .filter(|response| response.documented.status.is_success())
             .collect();
         if successes.is_empty() {
-            let rest = answers.iter();
-            successes.extend(rest.filter(|answer| answer.documented.status == Status::Default));
+            let rest = responses.iter();
+            successes.extend(rest.filter(|response| response.documented.status == Status::Default));
         }
         let mut suffixes: Vec<Option<&str>> = vec![None];
         for offers in &successes {
             let others = offers.offers.iter().skip(1);
             suffixes.extend(others.map(|offer| Some(offer.suffix.as_str())));
         }
-        let mut results: Vec<Result> = Vec::new();
+        let mut results: Vec<MethodResult> = Vec::new();
         for suffix in suffixes {
             if results
                 .iter()
@@ -171,13 +173,13 @@ impl Lowerer<'_> {
                 .map(|offers| (*offers, offers.choose(suffix)))
                 .collect();
             let text = match suffix {
-                Some(suffix) => format!("{}_{suffix}_answer", name.plain()),
-                None => format!("{}_answer", name.plain()),
+                Some(suffix) => format!("{}_{suffix}_response", name.plain()),
+                None => format!("{}_response", name.plain()),
             };
-            let answer = self.success(&chosen, &text, place);
-            results.push(Result {
+            let success = self.success(&chosen, &text, place);
+            results.push(MethodResult {
                 suffix: suffix.map(str::to_owned),
-                answer,
+                success,
                 accept: accept(&chosen),
             });
         }
@@ -190,32 +192,36 @@ impl Lowerer<'_> {
         chosen: &[(&Offers, Option<&Offer>)],
         wanted: &str,
         place: &Place,
-    ) -> Answer {
+    ) -> Success {
         let payloads: Vec<Option<Payload>> = chosen
             .iter()
             .map(|(_, offer)| offer.map(|offer| offer.payload.clone()))
             .collect();
         let Some(first) = payloads.first() else {
-            return Answer::Empty;
+            return Success::Empty;
         };
         if payloads.iter().all(|payload| payload == first) {
-            return first.clone().map_or(Answer::Empty, Answer::Of);
+            return first.clone().map_or(Success::Empty, Success::Of);
         }
         // A status without a body is a stream without items.
         let mut bodies = payloads.iter().flatten();
         if let (Some(stream), None) = (bodies.next(), bodies.next())
             && stream.is_stream()
         {
-            return Answer::Of(stream.clone());
+            return Success::Of(stream.clone());
         }
-        let claim = self.type_names.claim(&[wanted], "answer", place);
+        // A response's own schema may be called so.
+        let several = format!("{wanted}s");
+        let claim = self
+            .type_names
+            .claim(&[wanted, &several], "response", place);
         let mut scope = Scope::new(Convention::Variant, &[]);
         let variants = chosen
             .iter()
             .zip(payloads)
             .map(|((offers, _), payload)| {
                 let documented = &offers.documented;
-                let status = super::response::status_name(documented.status);
+                let status = super::status::status_name(documented.status);
                 StatusVariant {
                     name: scope.claim(&[&status], "status", place).name,
                     status: documented.status,
@@ -224,7 +230,7 @@ impl Lowerer<'_> {
                 }
             })
             .collect();
-        Answer::ByStatus {
+        Success::ByStatus {
             name: claim.name,
             variants,
         }
@@ -232,7 +238,7 @@ impl Lowerer<'_> {
 }
 
 impl Offers {
-    pub fn new(mut documented: DocumentedAnswer, offers: Vec<Offer>) -> Self {
+    pub fn new(mut documented: DocumentedResponse, offers: Vec<Offer>) -> Self {
         documented.payload = offers.first().map(|offer| offer.payload.clone());
         Self { documented, offers }
     }
@@ -245,7 +251,7 @@ impl Offers {
     }
 }
 
-/// Beside answers of other statuses a stream is read as a whole.
+/// Beside responses of other statuses a stream is read as a whole.
 fn whole(payload: Payload) -> Payload {
     match payload {
         Payload::Events(_) => Payload::Text,

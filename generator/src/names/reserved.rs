@@ -1,0 +1,89 @@
+//! What emitted code has names for already, by namespace.
+//!
+//! Whoever opens a [`Scope`](super::Scope) for something that is emitted takes
+//! its reserved names from here. `tests/reserved_names.rs` holds the methods
+//! against what the runtime gives a client and its builder.
+
+/// Types that files bring into scope, whatever the API calls its own.
+pub const TYPES: &[&str] = &[
+    "Client",
+    "ClientBuilder",
+    "Error",
+    "Call",
+    "PaginatedCall",
+    "Response",
+    "Self",
+];
+
+/// What stands at the root of an emitted crate beside the enum of servers.
+pub const ROOT: &[&str] = &[
+    "Body",
+    "Bytes",
+    "File",
+    "Patch",
+    "StreamCall",
+    "Transport",
+    "UnixTime",
+    "Value",
+];
+
+/// Methods of every client. Tags have methods beside them.
+pub const CLIENT: &[&str] = &[
+    "builder", "clone", "into", "new", "request", "runtime", "try_into",
+];
+
+/// Methods of every builder. Servers and common headers have methods beside them.
+pub const BUILDER: &[&str] = &[
+    "allow_missing_credentials",
+    "allow_plain_http",
+    "api_key",
+    "base_url",
+    "basic",
+    "build",
+    "bypass_rate_limit",
+    "clone",
+    "connect_timeout",
+    "header",
+    "header_param",
+    "idle_timeout",
+    "into",
+    "max_response_bytes",
+    "middleware",
+    "new",
+    "no_idle_timeout",
+    "no_retries",
+    "no_timeout",
+    "rate_limiter",
+    "retry_budget",
+    "retry_policy",
+    "rng",
+    "timeout",
+    "token",
+    "token_provider",
+    "transport",
+    "try_into",
+    "user_agent",
+];
+
+/// Methods of every type that carries the operations of a tag.
+pub const OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
+
+/// Arguments that a method may have besides its parameters.
+pub const ARGUMENTS: &[&str] = &["body", "params", "self_value"];
+
+/// Functions of a struct; the setter of a field bears the field's name.
+pub const FIELDS: &[&str] = &["new"];
+
+/// Functions of a server's URL.
+pub const SERVER_URL: &[&str] = &["new", "url", "default", "clone"];
+
+/// Features of an emitted crate that are not a tag's.
+pub const FEATURES: &[&str] = &[
+    "chrono",
+    "default",
+    "gzip",
+    "jiff",
+    "reqwest",
+    "test_util",
+    "tracing",
+];
