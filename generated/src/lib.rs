@@ -245,7 +245,8 @@
 //!
 //! A call that failed for want of a connection, or because Intercom was
 //! overloaded or broken, is sent again by itself, after a wait: at most 4 times
-//! in all, and never beyond its timeout. [`RetryPolicy`] has the details, and
+//! in all, and never beyond its timeout. [`RetryPolicy`] has the details, with
+//! its [`classify`](RetryPolicy::classify) you say what else is repeated, and
 //! `no_retries` on the builder or on a call turns it off.
 //!
 //! That goes for calls that change nothing (`GET`, and the search) and for those
@@ -439,6 +440,34 @@
 //! # }
 //! ```
 //!
+//! # Proxy and TLS
+//!
+//! `HTTPS_PROXY` and its kin are heeded, and certificates are verified as the
+//! operating system does. For anything else the transport has a builder:
+//!
+//! ```no_run
+//! # #[cfg(feature = "reqwest")]
+//! # fn main() -> Result<(), intercom_tickets::BoxError> {
+//! use intercom_tickets::reqwest::Proxy;
+//! use intercom_tickets::transport::ReqwestTransport;
+//! use intercom_tickets::Client;
+//!
+//! let transport = ReqwestTransport::builder()
+//!     .proxy(Proxy::all("http://proxy.example:3128")?.basic_auth("desk", "secret"))
+//!     .root_certificates(&std::fs::read("company-ca.pem")?)
+//!     .identity(&std::fs::read("client-certificate-and-key.pem")?)
+//!     .build()?;
+//! let client = Client::builder().token("dG9rOmRlbW8").transport(transport).build()?;
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "reqwest"))]
+//! # fn main() {}
+//! ```
+//!
+//! It also sets addresses of hosts, pools of connections and timeouts; and
+//! hands out reqwest's own builder for the rest. A certificate that can't be
+//! trusted ends a call at once.
+//!
 //! # In your tests
 //!
 //! A call can be looked at without being sent, and the feature `test-util`
@@ -509,6 +538,9 @@ struct Readme;
 pub use crate::client::{Client, ClientBuilder, Region};
 pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use oas_runtime::reqwest;
 #[doc(inline)]
 pub use oas_runtime::{
     BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Operation, Param, Patch, Response,

@@ -96,6 +96,9 @@ pub mod stream;
 pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use http;
+#[cfg(feature = "reqwest")]
+#[doc(no_inline)]
+pub use reqwest;
 #[doc(no_inline)]
 pub use serde_json::{Map, Value, json};
 

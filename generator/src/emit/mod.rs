@@ -29,6 +29,7 @@ mod tokens;
 mod types;
 mod unions;
 mod uses;
+mod value;
 mod webhooks;
 
 pub(crate) use module::{Item, Module};

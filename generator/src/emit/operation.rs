@@ -225,12 +225,14 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
 }
 
 fn parameter_line(parameter: &Parameter) -> Option<String> {
-    let first = docs::first_paragraph(parameter.docs.description.as_deref()?);
-    Some(format!(
-        "- `{}`: {}",
-        parameter.name.plain(),
-        docs::sentence(&first)
-    ))
+    let said = parameter.docs.description.as_deref().unwrap_or_default();
+    let said = docs::sentence(&docs::first_paragraph(said));
+    let mut text = super::value::with_notes(said, &parameter.value, None);
+    if parameter.docs.deprecated {
+        text.push_str(" **Deprecated.**");
+    }
+    let text = text.trim();
+    (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name.plain()))
 }
 
 /// The headers that the responses are described with.

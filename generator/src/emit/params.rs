@@ -76,11 +76,8 @@ fn params_items(
 }
 
 fn parameter_docs(api: &Api, parameter: &Parameter) -> String {
-    let wire = parameter.wire.as_str();
-    docs::of(
-        &parameter.docs,
-        &super::structs::silent(api, wire, &parameter.ty),
-    )
+    let fallback = super::value::silent(api, parameter.wire.as_str(), &parameter.ty);
+    super::value::documented(&parameter.docs, &fallback, &parameter.value, None)
 }
 
 fn response_items(

@@ -5,7 +5,7 @@ use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
 use super::{docs, setters, types};
-use crate::model::{Api, Codec, Field, FieldShape, Primitive, StructDef, TypeDef, TypeRef};
+use crate::model::{Api, Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -97,70 +97,15 @@ fn field_type(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// What is said of a field or a parameter of which the document says nothing:
-/// what it is called, and what it holds.
-pub(super) fn silent(api: &Api, wire: &str, ty: &TypeRef) -> String {
-    match (held(api, ty), docs::code(wire)) {
-        (Some(held), name) if !name.trim().is_empty() => format!("{name}: {held}."),
-        _ => super::enums::code_span(wire),
-    }
-}
-
-/// What a type holds, in words; `None` where its name says it.
-fn held(api: &Api, ty: &TypeRef) -> Option<String> {
-    Some(match ty {
-        TypeRef::Primitive(Primitive::String) => "a string".to_owned(),
-        TypeRef::Primitive(Primitive::Boolean) => "true or false".to_owned(),
-        TypeRef::Primitive(Primitive::UnixTime) => "a moment, in Unix seconds".to_owned(),
-        TypeRef::Primitive(Primitive::File) => "a file".to_owned(),
-        TypeRef::Primitive(Primitive::F32 | Primitive::F64) => "a number".to_owned(),
-        TypeRef::Primitive(_) => "an integer".to_owned(),
-        TypeRef::Named(id) => match docs::summary(&types::said(&api.types[*id])) {
-            said if said.is_empty() => format!("the type is `{}`", api.types[*id].name),
-            said => said.trim_end_matches('.').to_owned(),
-        },
-        TypeRef::List(item) => match item.innermost() {
-            TypeRef::Named(id) => format!("a list of `{}`", api.types[*id].name),
-            TypeRef::Primitive(Primitive::String) => "a list of strings".to_owned(),
-            _ => "a list".to_owned(),
-        },
-        TypeRef::Map(_) => "values by name".to_owned(),
-        TypeRef::Any => "any JSON".to_owned(),
-        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => return held(api, inner),
-        TypeRef::External(_) => return None,
-    })
-}
-
 /// The field's own words, then its bounds and what it is by default.
 fn field_docs(api: &Api, field: &Field) -> String {
-    let mut text = docs::of(&field.docs, &silent(api, field.wire.as_str(), &field.ty));
-    let mut notes = field.constraints.notes.clone();
-    if let Some(constant) = &field.constant {
-        let constant = plain_json(constant);
-        // Most descriptions say it already.
-        if !text.contains(&constant) || text.starts_with('`') {
-            notes.push(format!("Always {}.", docs::code(&constant)));
-        }
-    }
-    if let Some(default) = field.default.as_ref().filter(|default| !default.is_null()) {
-        notes.push(format!("Default: {}.", docs::code(&plain_json(default))));
-    }
-    if !notes.is_empty() {
-        let notes = notes.join(" ");
-        // A paragraph of one line takes them in; a list or a table would not.
-        text = if text.contains('\n') {
-            format!("{text}\n\n{notes}")
-        } else {
-            format!("{} {notes}", docs::sentence(&text))
-        };
-    }
-    text
-}
-
-fn plain_json(value: &serde_json::Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    let fallback = super::value::silent(api, field.wire.as_str(), &field.ty);
+    super::value::documented(
+        &field.docs,
+        &fallback,
+        &field.value,
+        field.constant.as_ref(),
+    )
 }
 
 fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table {

@@ -70,8 +70,8 @@ impl<T, K> Call<T, K> {
 
     /// Says what a repeat of this call does, for one who knows it better
     /// than the description.
-    pub fn idempotency(mut self, effect: Idempotency) -> Self {
-        self.pending.options.effect = Some(effect);
+    pub fn idempotency(mut self, idempotency: Idempotency) -> Self {
+        self.pending.options.idempotency = Some(idempotency);
         self
     }
 

@@ -134,12 +134,19 @@ fn default_transport(
 ) -> Result<Arc<dyn Transport>, Fault> {
     use crate::transport::ReqwestTransport;
 
-    let made = if base.is_encrypted() {
-        ReqwestTransport::system(base.is_loopback(), connect)
-    } else {
-        ReqwestTransport::plain_http(base.is_loopback(), connect)
-    };
-    match made {
+    let mut builder = ReqwestTransport::builder();
+    if base.is_loopback() {
+        // No proxy could reach it.
+        builder = builder.no_proxy();
+    }
+    if !base.is_encrypted() {
+        // Plain HTTP works where the system has no certificates, too.
+        builder = builder.no_system_certificates();
+    }
+    if let Some(limit) = connect {
+        builder = builder.connect_timeout(limit);
+    }
+    match builder.build() {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => Err(Fault::new("no HTTPS client can be made")
             .source(error)

@@ -10,6 +10,12 @@ mod reqwest;
 #[cfg(feature = "reqwest")]
 mod reqwest_body;
 #[cfg(feature = "reqwest")]
+mod reqwest_builder;
+#[cfg(feature = "reqwest")]
+mod reqwest_error;
+#[cfg(feature = "reqwest")]
+mod reqwest_tls;
+#[cfg(feature = "reqwest")]
 mod worker;
 
 use std::sync::Arc;
@@ -19,7 +25,7 @@ pub use body::{Body, ByteStream, CollectedBody};
 pub use error::{Phase, TransportError, TransportErrorKind};
 
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::ReqwestTransport;
+pub use self::{reqwest::ReqwestTransport, reqwest_builder::ReqwestTransportBuilder};
 use crate::boxed::{BoxError, BoxFuture};
 
 /// Sends requests, waits, and runs futures to their end.

@@ -1,5 +1,6 @@
 //! Sending with reqwest.
 
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -8,18 +9,14 @@ use http::header::CONTENT_LENGTH;
 use http::uri::Authority;
 use http::{HeaderValue, Method, Uri};
 use reqwest::Url;
-use reqwest::redirect::Policy;
-use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::boxed::{BoxError, BoxFuture};
-use crate::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
+use crate::transport::reqwest_error::transport_error;
+use crate::transport::{
+    Body, Phase, ReqwestTransportBuilder, Transport, TransportError, TransportErrorKind,
+};
 use crate::transport::{reqwest_body, worker};
-
-/// How long a connection may take to come about, so that an unreachable host
-/// is reported as such, with the knowledge that nothing was sent, before the
-/// call's own timeout strikes.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Sends with reqwest over rustls, and verifies certificates as the operating
 /// system does.
@@ -36,7 +33,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// connection that the very thread they block ought to drive.
 ///
 /// Needs the feature `reqwest`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     awaited: reqwest::Client,
     blocking: Blocking,
@@ -45,24 +42,17 @@ pub struct ReqwestTransport {
 }
 
 /// The client for calls on the worker thread.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Blocking {
     /// The caller's client serves both. Set as soon as a call was awaited on
     /// a runtime of one thread, which then drives connections.
     Shared(Arc<AtomicBool>),
     /// Made at the first blocking call from the same settings.
-    Own(Arc<OnceLock<reqwest::Client>>, Box<Settings>),
+    Own(Arc<OnceLock<reqwest::Client>>, Arc<Make>),
 }
 
-/// What a client is made with.
-#[derive(Clone, Debug)]
-struct Settings {
-    tls: rustls::ClientConfig,
-    /// Whether proxies are passed by.
-    direct: bool,
-    /// How long a connection may take to come about.
-    connect: Duration,
-}
+/// Makes a client, always with the same settings.
+type Make = dyn Fn() -> Result<reqwest::Client, BoxError> + Send + Sync;
 
 impl ReqwestTransport {
     /// A transport with the settings described above.
@@ -71,64 +61,50 @@ impl ReqwestTransport {
     ///
     /// The certificates of the operating system can't be used.
     pub fn new() -> Result<Self, BoxError> {
-        Self::system(false, None)
+        Self::builder().build()
     }
 
-    /// The same, and around proxies if the server is on this machine, which no
-    /// proxy could reach.
-    pub(crate) fn system(direct: bool, connect: Option<Duration>) -> Result<Self, BoxError> {
-        let tls = rustls::ClientConfig::builder_with_provider(provider())
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
-        Self::with(Settings::new(tls, direct, connect))
+    /// Starts to make a transport with settings of the caller's: proxies,
+    /// certificates, name resolution, connections.
+    pub fn builder() -> ReqwestTransportBuilder {
+        ReqwestTransportBuilder::new()
     }
 
-    /// A transport for plain HTTP, as a server on this machine speaks it. It
-    /// works where the operating system has no certificates, trusts nobody, and
-    /// is made without reading any.
-    pub(crate) fn plain_http(direct: bool, connect: Option<Duration>) -> Result<Self, BoxError> {
-        let tls = rustls::ClientConfig::builder_with_provider(provider())
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth();
-        Self::with(Settings::new(tls, direct, connect))
-    }
-
-    fn with(settings: Settings) -> Result<Self, BoxError> {
+    pub(super) fn with(make: Arc<Make>) -> Result<Self, BoxError> {
         Ok(Self {
-            awaited: settings.client()?,
-            blocking: Blocking::Own(Arc::default(), Box::new(settings)),
+            awaited: make()?,
+            blocking: Blocking::Own(Arc::default(), make),
             server: Arc::default(),
         })
     }
 
-    /// A transport on a client with settings of the caller's.
+    /// A transport on a client of the caller's, for what
+    /// [`builder`](Self::builder) has no method for:
     ///
-    /// Let the client follow no redirect
-    /// ([`Policy::none`](reqwest::redirect::Policy::none)): the runtime can't
-    /// see one that reqwest follows, and an API key may travel in a header that
-    /// reqwest doesn't know to remove. Let it repeat nothing either
-    /// ([`retry::never`](reqwest::retry::never)): what may be repeated is the
-    /// runtime's to judge. Proxies, certificates and limits of time are as the
-    /// client has them:
-    ///
-    /// ```no_run
-    /// use oas_runtime::transport::ReqwestTransport;
+    /// ```
     /// use oas_runtime::BoxError;
+    /// use oas_runtime::transport::ReqwestTransport;
     ///
-    /// # fn example(ca: &[u8], identity: &[u8]) -> Result<(), BoxError> {
-    /// let client = reqwest::Client::builder()
-    ///     .redirect(reqwest::redirect::Policy::none())
-    ///     .retry(reqwest::retry::never())
-    ///     .proxy(reqwest::Proxy::https("http://proxy.example:3128")?)
-    ///     .tls_certs_merge([reqwest::Certificate::from_pem(ca)?])
-    ///     .identity(reqwest::Identity::from_pem(identity)?)
+    /// # fn example() -> Result<(), BoxError> {
+    /// let client = ReqwestTransport::builder()
+    ///     .no_system_certificates()
+    ///     .client_builder()?
+    ///     .tcp_nodelay(false)
     ///     .build()?;
     /// let transport = ReqwestTransport::from_client(client);
     /// # Ok(())
     /// # }
+    /// # example().unwrap();
     /// ```
+    ///
+    /// A client that is made otherwise needs a provider of cryptography, or
+    /// reqwest panics: turn on reqwest's feature `rustls`, or install one for
+    /// the process. It should follow no redirect
+    /// ([`Policy::none`](reqwest::redirect::Policy::none)): the runtime can't
+    /// see one that reqwest follows, and an API key may travel in a header that
+    /// reqwest doesn't know to remove. It should repeat nothing either
+    /// ([`retry::never`](reqwest::retry::never)): what may be repeated is the
+    /// runtime's to judge.
     ///
     /// Blocking calls share its connections. On a runtime of a single thread
     /// that has awaited calls with it they would wait for ever, and give an
@@ -162,12 +138,12 @@ impl ReqwestTransport {
     /// The client whose connections the current thread may use.
     fn client(&self) -> Result<reqwest::Client, BoxError> {
         match &self.blocking {
-            Blocking::Own(made, settings) if worker::is_current() => {
-                if let Some(client) = made.get() {
+            Blocking::Own(slot, make) if worker::is_current() => {
+                if let Some(client) = slot.get() {
                     return Ok(client.clone());
                 }
-                let client = settings.client()?;
-                Ok(made.get_or_init(|| client).clone())
+                let client = make()?;
+                Ok(slot.get_or_init(|| client).clone())
             }
             Blocking::Shared(driven) if has_one_thread() && !worker::is_current() => {
                 driven.store(true, Ordering::Relaxed);
@@ -175,6 +151,13 @@ impl ReqwestTransport {
             }
             _ => Ok(self.awaited.clone()),
         }
+    }
+}
+
+/// Settings are left out: a proxy's may hold a password.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
     }
 }
 
@@ -189,37 +172,6 @@ fn is_at(uri: &Uri, server: &Url) -> bool {
 fn has_one_thread() -> bool {
     let flavor = Handle::try_current().map(|handle| handle.runtime_flavor());
     matches!(flavor, Ok(RuntimeFlavor::CurrentThread))
-}
-
-/// The provider of the cryptography: the one that the program has chosen for
-/// itself, or else ring. It is handed over directly and not installed for the
-/// process, since that choice is the program's.
-fn provider() -> Arc<rustls::crypto::CryptoProvider> {
-    rustls::crypto::CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()))
-}
-
-impl Settings {
-    fn new(tls: rustls::ClientConfig, direct: bool, connect: Option<Duration>) -> Self {
-        Self {
-            tls,
-            direct,
-            connect: connect.unwrap_or(CONNECT_TIMEOUT),
-        }
-    }
-
-    fn client(&self) -> Result<reqwest::Client, BoxError> {
-        let mut builder = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(self.connect)
-            .tls_backend_preconfigured(self.tls.clone());
-        if self.direct {
-            builder = builder.no_proxy();
-        }
-        Ok(builder.build()?)
-    }
 }
 
 impl Transport for ReqwestTransport {
@@ -297,20 +249,4 @@ fn with_length(mut request: http::Request<Body>) -> http::Request<Body> {
         request.headers_mut().insert(CONTENT_LENGTH, none);
     }
     request
-}
-
-/// Translates an error, and takes the URL out of it: its query may hold a key.
-pub(super) fn transport_error(error: reqwest::Error) -> TransportError {
-    let (phase, kind) = if error.is_builder() {
-        (Phase::NotSent, TransportErrorKind::Request)
-    } else if error.is_connect() {
-        (Phase::NotSent, TransportErrorKind::Connect)
-    } else if error.is_timeout() {
-        (Phase::Unknown, TransportErrorKind::Timeout)
-    } else if error.is_body() || error.is_decode() {
-        (Phase::Sent, TransportErrorKind::Body)
-    } else {
-        (Phase::Unknown, TransportErrorKind::Other)
-    };
-    TransportError::new(phase, kind, error.without_url())
 }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Body as _, Frame};
 
-use crate::transport::reqwest::transport_error;
+use crate::transport::reqwest_error::transport_error;
 use crate::transport::{Body, ByteStream, TransportError};
 
 /// The body of a request, as reqwest wants it.

@@ -108,7 +108,10 @@ fn a_connection_closed_without_an_answer_leaves_it_open() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
     let unknown = error.as_outcome_unknown().unwrap();
-    assert_eq!(unknown.cause().kind(), ErrorKind::Connection);
+    let oas_runtime::Error::Connection(lost) = unknown.cause() else {
+        panic!("{error}");
+    };
+    assert_eq!(lost.error().kind(), TransportErrorKind::Reset, "{error:?}");
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert!(!error.is_retryable());
     assert_eq!(server.requests().len(), 1, "it is sent once");

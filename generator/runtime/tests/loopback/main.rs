@@ -11,6 +11,7 @@ mod calls;
 mod failures;
 mod server;
 mod streams;
+mod tls;
 
 use std::thread;
 use std::time::Duration;
