@@ -163,7 +163,7 @@ impl Tickets {
             .json(body)
             .pages(
                 Pagination::cursor(
-                    |page| page.tickets,
+                    |page: TicketList| page.tickets,
                     "/pages/next/starting_after",
                     CursorLocation::Body("/pagination/starting_after"),
                 ),

@@ -104,6 +104,16 @@ fn contract_tests(api: &Api, config: &Config, home: contract::Home) -> Vec<Modul
     contract::modules(context, home)
 }
 
+/// The root module of code that `include!` brings into a crate.
+pub(crate) fn emit_included(api: &Api, config: &Config) -> Module {
+    let taken = imports::Taken::of(api);
+    library::included(Context {
+        api,
+        config,
+        taken: &taken,
+    })
+}
+
 /// What a crate of its own needs besides: `lib.rs`, and the text of
 /// `Cargo.toml`.
 pub(crate) fn emit_crate(api: &Api, config: &Config, package: &PackageOptions) -> (Module, String) {

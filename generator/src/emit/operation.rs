@@ -32,6 +32,12 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
     // With `self` among them: as many as clippy allows.
     let many = (arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (returns, ending) = ending(writer, operation);
+    let params = operation.optional.as_ref();
+    let returns = match params.map(|params| ident(&params.name)) {
+        Some(params) => quote!(#returns, #params>),
+        None => quote!(#returns>),
+    };
+    let parameterized = params.map(|_| quote!(.parameterized()));
     let description = description(writer, operation);
     let steps: Vec<TokenStream> = steps(writer, operation);
     quote! {
@@ -40,7 +46,7 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
         #many
         pub fn #name(&self #(, #arguments)*) -> #returns {
             #description
-            self.client.call(&OPERATION) #(#steps)* #ending
+            self.client.call(&OPERATION) #(#steps)* #ending #parameterized
         }
     }
 }
@@ -111,10 +117,6 @@ fn arguments(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStr
     if let Some(body) = &operation.body {
         arguments.push(body::argument(writer, body));
     }
-    if let Some(params) = &operation.optional {
-        let ty = ident(&params.name);
-        arguments.push(quote!(params: #ty));
-    }
     arguments
 }
 
@@ -136,17 +138,18 @@ fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream>
         };
         steps.push(step(writer, parameter, &value));
     }
-    for parameter in operation.optional.iter().flat_map(|params| &params.fields) {
-        let name = ident(&parameter.name);
-        steps.push(step(writer, parameter, &quote!(params.#name)));
-    }
     if let Some(body) = &operation.body {
         steps.push(body::step(writer, body));
     }
     steps
 }
 
-fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+/// What one parameter adds to the call.
+pub(super) fn step(
+    writer: &mut TypeWriter<'_>,
+    parameter: &Parameter,
+    value: &TokenStream,
+) -> TokenStream {
     let wire = parameter.wire.as_str();
     let style = &parameter.style;
     if parameter.location == Location::Path && style.is_plain() {
@@ -179,7 +182,7 @@ pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> Token
     quote!(#param::new(#wire) #style_call #explode #reserved #json)
 }
 
-/// The type that the method returns and the call that makes it.
+/// The type that the method returns, but for its end, and the call that makes it.
 fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
     if let (Some(pagination), Success::Of(Payload::Json(page))) =
@@ -188,7 +191,7 @@ fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, T
         let paged = writer.imports.runtime(taken, "PaginatedCall");
         let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
         let paging = paging::paging(writer, &operation.success, pagination);
-        return (quote!(#paged<#page, #item>), quote!(.pages(#paging)));
+        return (quote!(#paged<#page, #item), quote!(.pages(#paging)));
     }
     body::ending(writer, &operation.success)
 }
@@ -212,6 +215,12 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         .collect();
     if !parameters.is_empty() {
         text.push_str(&format!("\n\n{}", parameters.join("\n")));
+    }
+    if let Some(params) = &operation.optional {
+        let name = params.name.plain();
+        text.push_str(&format!(
+            "\n\nOptional parameters: [`{name}`], for the call's `params`."
+        ));
     }
     for line in body::lines(&writer.context.api.types, operation) {
         text.push_str(&format!("\n\n{line}"));

@@ -72,7 +72,34 @@ fn params_items(
         )
     }));
     let methods = super::setters::block(&name, &functions);
-    vec![Item::Rust(definition), Item::Rust(quote!(#methods))]
+    let described = described(writer, &name, params);
+    vec![
+        Item::Rust(definition),
+        Item::Rust(quote!(#methods)),
+        Item::Rust(described),
+    ]
+}
+
+/// What they add to a call.
+fn described(writer: &mut TypeWriter<'_>, name: &Ident, params: &ParamsType) -> TokenStream {
+    let taken = writer.context.taken;
+    let parameters = writer.imports.runtime(taken, "Parameters");
+    let builder = writer.imports.runtime(taken, "CallBuilder");
+    let steps: Vec<TokenStream> = params
+        .fields
+        .iter()
+        .map(|parameter| {
+            let field = ident(&parameter.name);
+            super::operation::step(writer, parameter, &quote!(self.#field))
+        })
+        .collect();
+    quote! {
+        impl #parameters for #name {
+            fn describe(self, call: #builder) -> #builder {
+                call #(#steps)*
+            }
+        }
+    }
 }
 
 fn parameter_docs(api: &Api, parameter: &Parameter) -> String {

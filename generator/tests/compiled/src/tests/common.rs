@@ -15,11 +15,16 @@ fn the_clients_header_goes_with_every_call_and_a_calls_own_before_it() {
         .build()
         .unwrap();
     let params = GetAParams::new().idempotency_key("k1");
-    client.default().get_a(params).send_blocking().unwrap();
+    client
+        .default()
+        .get_a()
+        .params(params)
+        .send_blocking()
+        .unwrap();
     assert_eq!(script.last().headers["api-version"], "2");
     assert_eq!(script.last().headers["idempotency-key"], "k1");
 
-    let call = client.default().get_a(GetAParams::new());
+    let call = client.default().get_a();
     call.header("Api-Version", "1").send_blocking().unwrap();
     assert_eq!(script.last().headers["api-version"], "1");
     assert!(script.last().headers.get("idempotency-key").is_none());

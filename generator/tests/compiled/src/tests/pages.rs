@@ -4,10 +4,8 @@ use oas_runtime::serde::Deserialize;
 use serde_json::Value;
 
 use super::script::{Script, client};
-use crate::pagination::api::{ListEventsParams, ListPartsParams, ListTicketsParams};
+use crate::pagination::api::ListTicketsParams;
 use crate::pagination::types::Search;
-use crate::paging_found::api::ListBehindLastParams;
-use crate::paging_told::api::ListCountedParams;
 
 #[test]
 fn a_cursor_in_the_body_leads_through_all_pages() {
@@ -41,7 +39,8 @@ fn a_cursor_in_the_query_leads_through_all_pages() {
     ]);
     let items = client!(pagination, script)
         .default()
-        .list_tickets(ListTicketsParams::new().limit(1))
+        .list_tickets()
+        .params(ListTicketsParams::new().limit(1))
         .items_blocking();
     let ids: Vec<String> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, ["a", "b"]);
@@ -63,7 +62,7 @@ fn a_number_may_be_a_cursor() {
         (200, r#"{"events":[]}"#),
     ]);
     let api = client!(pagination, script).default();
-    let pages = api.list_events(ListEventsParams::new()).pages_blocking();
+    let pages = api.list_events().pages_blocking();
     assert_eq!(pages.count(), 2);
     assert_eq!(script.last().line, "GET /events?page=2");
 }
@@ -79,7 +78,7 @@ fn what_holds_the_list_may_be_missing() {
         (200, "{}"),
     ]);
     let api = client!(pagination, script).default();
-    let items = api.list_parts(ListPartsParams::new()).items_blocking();
+    let items = api.list_parts().items_blocking();
     let ids: Vec<String> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, ["a"]);
     assert_eq!(script.sent().len(), 3);
@@ -100,7 +99,7 @@ fn pages_are_counted() {
         (200, r#"{"data":[{"id":2}],"meta":{"pages":2}}"#),
     ]);
     let api = client!(paging_told, script).default();
-    let items = api.list_counted(ListCountedParams::new()).items_blocking();
+    let items = api.list_counted().items_blocking();
     let ids: Vec<i64> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, [1, 2]);
     let lines: Vec<String> = script.sent().into_iter().map(|sent| sent.line).collect();
@@ -114,8 +113,7 @@ fn the_last_item_is_a_cursor() {
         (200, r#"{"data":[{"id":"c"}],"has_more":false}"#),
     ]);
     let api = client!(paging_found, script).default();
-    let params = ListBehindLastParams::new();
-    assert_eq!(api.list_behind_last(params).items_blocking().count(), 3);
+    assert_eq!(api.list_behind_last().items_blocking().count(), 3);
     assert_eq!(script.last().line, "GET /last?starting_after=b");
 }
 

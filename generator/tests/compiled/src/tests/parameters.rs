@@ -15,10 +15,8 @@ use crate::query_parameters::types::{Filter, Order};
 fn query(params: SearchParams) -> String {
     let script = Script::default();
     let client = client!(query_parameters, script);
-    let call = client
-        .default()
-        .search("a b", UnixTime::from_secs(5), true, params);
-    call.send_blocking().unwrap();
+    let call = client.default().search("a b", UnixTime::from_secs(5), true);
+    call.params(params).send_blocking().unwrap();
     let line = script.last().line;
     let rest = line.strip_prefix("GET /search?q=a%20b&since=5&exact=true");
     rest.unwrap_or_else(|| panic!("{line}")).to_owned()
@@ -122,7 +120,8 @@ fn headers_and_cookies_are_sent() {
         .theme(GetThingsTheme::Dark);
     client!(header_parameters, script)
         .default()
-        .get_things("t1", "s 1", params)
+        .get_things("t1", "s 1")
+        .params(params)
         .send_blocking()
         .unwrap();
     let sent = script.last();
@@ -139,7 +138,8 @@ fn newtypes_are_parameters_like_what_they_wrap() {
     let script = Script::new(&[(200, r#"{"id":"t1"}"#)]);
     client!(newtypes, script)
         .default()
-        .update_ticket("t1", Update::new("7"), UpdateTicketParams::new().version(3))
+        .update_ticket("t1", Update::new("7"))
+        .params(UpdateTicketParams::new().version(3))
         .send_blocking()
         .unwrap();
     let sent = script.last();
