@@ -111,6 +111,7 @@ pub(crate) fn emit_included(api: &Api, config: &Config) -> Module {
         api,
         config,
         taken: &taken,
+        uses: &uses::Uses::of(api),
     })
 }
 
