@@ -5,7 +5,10 @@ use super::lowered::Lowered;
 use super::naming::Naming;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};
+use crate::model::{
+    Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent, StructDef, TypeKind,
+    TypeRef, WireName,
+};
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::Place;
 use indexmap::IndexMap;
@@ -43,7 +46,7 @@ impl Lowerer<'_> {
         let mut shape = ObjectShape::default();
         self.collect(view, &mut shape);
         shape.tag = self.discriminators.tag(&view.place).cloned();
-        TypeKind::Struct(self.structure(&shape, name, module))
+        TypeKind::Struct(self.structure(&shape, name, module, &view.place))
     }
 
     /// Makes fields of a collected object.
@@ -52,6 +55,7 @@ impl Lowerer<'_> {
         shape: &ObjectShape,
         name: &RustIdent,
         module: &RustIdent,
+        place: &Place,
     ) -> StructDef {
         // `new` is the constructor of request types, and a field's setter
         // bears the field's name.
@@ -75,8 +79,18 @@ impl Lowerer<'_> {
             let field = fields.iter().find(|field| field.wire.as_str() == wire)?;
             Some(field.name.clone())
         });
+        let required: Vec<RustIdent> = required.collect();
+        let required_name = may_need_names(&fields).then(|| {
+            let wanted = format!("{}_required", name.plain());
+            let longer = format!("{wanted}_fields");
+            let claim = self
+                .type_names
+                .claim(&[&wanted, &longer], "required", place);
+            claim.name
+        });
         StructDef {
-            required: required.collect(),
+            required,
+            required_name,
             fields,
             constants: Vec::new(),
             bare,
@@ -126,6 +140,7 @@ impl Lowerer<'_> {
             docs: self.docs_at(place),
             constant,
             value: self.value_spec(place),
+            preset: None,
             place: place.clone(),
         })
     }
@@ -195,6 +210,19 @@ impl Lowerer<'_> {
             .name;
         Some(Rest { name, value })
     }
+}
+
+/// Whether a constructor of these fields may have too many arguments, or two
+/// flags side by side. What a named type is may not be known yet.
+fn may_need_names(fields: &[Field]) -> bool {
+    let required = || fields.iter().filter(|field| field.presence.is_required());
+    let flag = |ty: &TypeRef| {
+        matches!(
+            ty,
+            TypeRef::Named(_) | TypeRef::Primitive(Primitive::Boolean)
+        )
+    };
+    required().count() > MAX_ARGUMENTS || required().filter(|field| flag(&field.ty)).count() > 1
 }
 
 /// A field that holds the discriminator's value holds no other.

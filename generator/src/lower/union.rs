@@ -157,7 +157,7 @@ impl Lowerer<'_> {
         let unfilled = TypeKind::Struct(StructDef::default());
         let id = self.define(&target, name.clone(), module.clone(), unfilled);
         self.types[id].component = None;
-        let structure = self.structure(&shape, &name, &module);
+        let structure = self.structure(&shape, &name, &module, &target);
         self.types[id].kind = TypeKind::Struct(structure);
         TypeRef::Named(id)
     }
