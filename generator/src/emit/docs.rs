@@ -8,7 +8,7 @@ mod words;
 use self::blocks::{Block, Kind};
 use self::markdown::Breaks;
 use self::words::Position;
-use crate::model::Docs;
+use crate::model::{Docs, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -51,6 +51,19 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> String {
         format!("{text}\n\n**Deprecated.**")
     } else {
         text
+    }
+}
+
+/// What a type says of itself.
+pub(super) fn of_type(def: &TypeDef) -> String {
+    of(&def.docs, &fallback(def))
+}
+
+/// What is said of a type of which the document says nothing.
+fn fallback(def: &TypeDef) -> String {
+    match &def.component {
+        Some(component) => format!("The schema {}.", code(component.as_str())),
+        None => format!("Part of `{}`.", def.module.plain()),
     }
 }
 

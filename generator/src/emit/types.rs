@@ -94,7 +94,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
             TypeKind::Union(body) => unions::items(&mut writer, def, body),
             TypeKind::Newtype(body) => newtypes::items(&mut writer, def, body),
             TypeKind::Alias(alias) => {
-                let docs = docs::attributes(&self::docs(def));
+                let docs = docs::attributes(&docs::of_type(def));
                 let (name, target) = (ident(&def.name), writer.ty(&alias.target));
                 vec![Item::Rust(quote!(#docs pub type #name = #target;))]
             }
@@ -103,17 +103,4 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
         module.items.extend(items);
     }
     module
-}
-
-/// What a type says of itself.
-pub(super) fn docs(def: &TypeDef) -> String {
-    docs::of(&def.docs, &fallback(def))
-}
-
-/// What is said of a type of which the document says nothing.
-fn fallback(def: &TypeDef) -> String {
-    match &def.component {
-        Some(component) => format!("The schema {}.", docs::code(component.as_str())),
-        None => format!("Part of `{}`.", def.module.plain()),
-    }
 }
