@@ -76,11 +76,6 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
             quote!(Some(#value))
         });
     }
-    if let Some(params) = &operation.optional {
-        let name = ident(&params.name);
-        writer.used.insert(format!("api::{}", params.name.as_str()));
-        arguments.push(quote!(#name::new()));
-    }
     Some(frame::test(context, group, operation, &writer, &arguments))
 }
 

@@ -94,7 +94,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
             TypeKind::Union(body) => unions::items(&mut writer, def, body),
             TypeKind::Newtype(body) => newtypes::items(&mut writer, def, body),
             TypeKind::Alias(alias) => {
-                let docs = docs::attributes(&docs::of_type(def));
+                let docs = docs::attributes(&docs::of_type(context, def));
                 let (name, target) = (ident(&def.name), writer.ty(&alias.target));
                 vec![Item::Rust(quote!(#docs pub type #name = #target;))]
             }
