@@ -264,7 +264,7 @@ fn put(root: &mut Node, at: &Place, value: Node) -> bool {
     let mut tokens: Vec<String> = at
         .pointer
         .tokens()
-        .map(|token| token.into_owned())
+        .map(std::borrow::Cow::into_owned)
         .collect();
     let Some(last) = tokens.pop() else {
         return false;

@@ -148,10 +148,10 @@ impl<'a> Lowerer<'a> {
 /// Names without the words of the tag that they begin with, of those operations
 /// that have one which no other operation of the tag has.
 fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> {
-    let named = found
+    let operations = found
         .iter()
         .filter_map(|found| Some((&found.place, found.view.operation_id.clone()?)));
-    let names: Vec<(&Place, String, bool)> = named
+    let names: Vec<(&Place, String, bool)> = operations
         .map(|(place, id)| {
             let (front, _) = common_words(&[id.clone(), id.clone()], tag);
             (place, strip_words(&id, (front, 0)), front > 0)
