@@ -23,6 +23,7 @@ pub(super) fn library(context: Context<'_>) -> Module {
     }
     let mut module = root(context, None);
     module.docs = docs::printable(&text);
+    module.root = true;
     module
 }
 
@@ -42,20 +43,25 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
     let api = context.api;
     let mut module = Module::new("lib.rs", "");
     let headers = (!api.headers.is_empty()).then(|| {
-        quote!(
+        quote! {
+            #[rustfmt::skip]
             pub mod headers;
-        )
+        }
     });
     let webhooks = api.webhooks.as_ref().map(|_| {
-        quote!(
+        quote! {
+            #[rustfmt::skip]
             pub mod webhooks;
-        )
+        }
     });
     module.items.push(Item::Lines(quote! {
+        #[rustfmt::skip]
         pub mod api;
+        #[rustfmt::skip]
         mod client;
         #tests
         #headers
+        #[rustfmt::skip]
         pub mod types;
         #webhooks
     }));
