@@ -4,7 +4,6 @@
 
 use super::shapes;
 use super::validation::Validation;
-use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::tree::{Node, NodeMap, Place};
@@ -92,10 +91,7 @@ pub(super) fn check(
     value: &Node,
 ) {
     let Some(extension) = EXTENSIONS.iter().find(|extension| extension.name == key) else {
-        // Somebody else's keys may well resemble ours.
-        if validation.strictness == Strictness::Strict
-            && let Some(diagnostic) = misspelt(place, key)
-        {
+        if let Some(diagnostic) = misspelt(place, key) {
             validation.report(diagnostic);
         }
         return;

@@ -10,7 +10,7 @@ use crate::client::{Received, blocking, send};
 use crate::error::{Error, unreadable};
 use crate::response::{Reader, Response};
 
-impl<T> Call<T> {
+impl<T, P> Call<T, P> {
     /// Sends the request and blocks this thread until the response is there.
     ///
     /// It works inside an async runtime as well as outside one; on whose
@@ -26,12 +26,12 @@ impl<T> Call<T> {
 
     /// Asks for the whole response: status, headers, request id and rate limit,
     /// along with the value.
-    pub fn response(self) -> ResponseCall<T> {
+    pub fn response(self) -> ResponseCall<T, P> {
         self.into_kind(WithResponse)
     }
 }
 
-impl<T> ResponseCall<T> {
+impl<T, P> ResponseCall<T, P> {
     /// Sends the request and blocks this thread until the response is there; see
     /// [`Call::send_blocking`].
     ///
@@ -43,7 +43,7 @@ impl<T> ResponseCall<T> {
     }
 }
 
-impl<T> IntoFuture for Call<T> {
+impl<T, P> IntoFuture for Call<T, P> {
     type Output = Result<T, Error>;
     type IntoFuture = CallFuture<T>;
 
@@ -56,7 +56,7 @@ impl<T> IntoFuture for Call<T> {
     }
 }
 
-impl<T> IntoFuture for ResponseCall<T> {
+impl<T, P> IntoFuture for ResponseCall<T, P> {
     type Output = Result<Response<T>, Error>;
     type IntoFuture = ResponseFuture<T>;
 
