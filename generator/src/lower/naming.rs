@@ -77,6 +77,8 @@ pub(super) struct Names<'a> {
     modules: Scope,
     /// The keys of `[rename]` that have named something.
     pub(super) renames: HashSet<String>,
+    /// Schemas whose type has the name that the configuration gives it.
+    renamed_types: HashSet<Place>,
 }
 
 impl<'a> Names<'a> {
@@ -87,6 +89,7 @@ impl<'a> Names<'a> {
             types: Scope::new(Convention::Type, reserved::TYPES),
             modules: Scope::new(Convention::Module, &[]),
             renames: HashSet::new(),
+            renamed_types: HashSet::new(),
         }
     }
 
@@ -106,7 +109,10 @@ impl<'a> Names<'a> {
             .node(place)
             .and_then(|node| node.get("x-rust-name"))
             .and_then(Node::as_str);
-        let renamed = self.renamed("", place);
+        // What is merged into others becomes a type in each; one has the name.
+        let renamed = self
+            .renamed("", place)
+            .filter(|_| self.renamed_types.insert(place.clone()));
         let mut candidates: Vec<&str> = renamed.as_deref().into_iter().chain(wanted).collect();
         candidates.extend(naming.candidates.iter().map(String::as_str));
         let claim = self.types.claim(&candidates, "unnamed type", place);

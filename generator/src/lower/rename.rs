@@ -18,6 +18,7 @@ impl Names<'_> {
         let (key, name) = keys
             .into_iter()
             .flatten()
+            .filter(|key| !key.is_empty())
             .find_map(|key| self.context.config.rename.get_key_value(&key))?;
         self.renames.insert(key.clone());
         Some(name.clone())
