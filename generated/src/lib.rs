@@ -10,7 +10,7 @@
 //! # A client
 //!
 //! It needs an access token and the region of the workspace. A token that is
-//! used in the wrong region is answered like a wrong token.
+//! used in the wrong region gets the response of a wrong token.
 //!
 //! ```no_run
 //! use intercom_tickets::{Client, Error, Region};
@@ -147,8 +147,8 @@
 //!
 //! # Read what came back
 //!
-//! Intercom leaves out more than it documents, so almost every field of an
-//! answer is an `Option`. Enums keep words that they don't know, and ids read
+//! Intercom leaves out more than it documents, so almost every field of a
+//! response is an `Option`. Enums keep words that they don't know, and ids read
 //! numbers as well as strings.
 //!
 //! ```
@@ -210,8 +210,8 @@
 //! Neither it nor `Debug` shows the token, even if a server repeats it; bodies
 //! and headers are there to be asked for, as they came.
 //!
-//! [`outcome`](Error::outcome) says whether the call took effect. An
-//! answer that could not be read is kept whole in the error, with the id of
+//! [`outcome`](Error::outcome) says whether the call took effect. A
+//! response that could not be read is kept whole in the error, with the id of
 //! what was created.
 //!
 //! ```no_run
