@@ -1,4 +1,4 @@
-//! Chance, as far as a client needs it.
+//! Random numbers, as far as a client needs them.
 
 use std::collections::hash_map::RandomState;
 use std::fmt;

@@ -99,7 +99,7 @@ fn encoding(writer: &mut TypeWriter<'_>, encoding: &MemberEncoding) -> TokenStre
     quote!(#start #style #explode #content_type)
 }
 
-/// The type that the method returns and the call that makes it.
+/// The type that the method returns, but for its end, and the call that makes it.
 pub(super) fn ending(
     writer: &mut TypeWriter<'_>,
     response: &Success,
@@ -108,12 +108,12 @@ pub(super) fn ending(
     let payload = match response {
         Success::Empty => {
             let call = writer.imports.runtime(taken, "Call");
-            return (quote!(#call<()>), quote!(.empty()));
+            return (quote!(#call<()), quote!(.empty()));
         }
         Success::ByStatus { name, .. } => {
             let call = writer.imports.runtime(taken, "Call");
             let name = ident(name);
-            return (quote!(#call<#name>), quote!(.decode_by_status()));
+            return (quote!(#call<#name), quote!(.decode_by_status()));
         }
         Success::Of(payload) => payload,
     };
@@ -132,7 +132,7 @@ pub(super) fn ending(
         Payload::Events(None) => quote!(.text_events()),
         Payload::Lines(_) => quote!(.lines()),
     };
-    (quote!(#call<#inner>), ending)
+    (quote!(#call<#inner), ending)
 }
 
 /// What a call gives for a payload.

@@ -223,7 +223,12 @@ fn headers(context: Context<'_>, module: &mut Module) -> Vec<TokenStream> {
         .iter()
         .map(|parameter| {
             let wire = docs::code(parameter.wire.as_str());
-            let text = docs::of(&parameter.docs, &format!("Sets the header {wire}."));
+            let text = super::value::documented(
+                &parameter.docs,
+                &format!("Sets the header {wire}."),
+                &parameter.value,
+                None,
+            );
             let sent = format!(
                 "Sent as {wire} with every call. [`Call::header`](oas_runtime::Call::header) sets \
                  another one for a single call."

@@ -23,7 +23,12 @@ pub(super) fn module(context: Context<'_>) -> Option<Module> {
     };
     for header in headers {
         let fallback = super::enums::code_span(header.wire.as_str());
-        let docs = docs::attributes(&docs::of(&header.docs, &fallback));
+        let docs = docs::attributes(&super::value::documented(
+            &header.docs,
+            &fallback,
+            &header.value,
+            None,
+        ));
         let deprecated = header.docs.deprecated.then(|| quote!(#[deprecated]));
         let (name, wire) = (ident(&header.name), header.wire.as_str());
         let (kind, ty) = (

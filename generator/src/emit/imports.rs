@@ -106,6 +106,7 @@ fn runtime_module(name: &str) -> &'static str {
         "ApiMetadata" | "ErrorEnvelope" | "RateLimitHeaders" | "SecurityScheme" | "Server" => {
             "oas_runtime::api"
         }
+        "CallBuilder" | "Parameters" => "oas_runtime::call",
         "CodecError" | "Decode" => "oas_runtime::codec",
         "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",
         "Encoding" | "Style" => "oas_runtime::param",

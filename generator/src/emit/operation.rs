@@ -1,5 +1,6 @@
 //! Operations: each a method of at most a dozen lines that describes a call.
 
+use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
 use super::{body, docs, paging, sample};
 use crate::model::{
@@ -31,6 +32,12 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
     // With `self` among them: as many as clippy allows.
     let many = (arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (returns, ending) = ending(writer, operation);
+    let params = operation.optional.as_ref();
+    let returns = match params.map(|params| ident(&params.name)) {
+        Some(params) => quote!(#returns, #params>),
+        None => quote!(#returns>),
+    };
+    let parameterized = params.map(|_| quote!(.parameterized()));
     let description = description(writer, operation);
     let steps: Vec<TokenStream> = steps(writer, operation);
     quote! {
@@ -39,7 +46,7 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
         #many
         pub fn #name(&self #(, #arguments)*) -> #returns {
             #description
-            self.client.call(&OPERATION) #(#steps)* #ending
+            self.client.call(&OPERATION) #(#steps)* #ending #parameterized
         }
     }
 }
@@ -110,10 +117,6 @@ fn arguments(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStr
     if let Some(body) = &operation.body {
         arguments.push(body::argument(writer, body));
     }
-    if let Some(params) = &operation.optional {
-        let ty = ident(&params.name);
-        arguments.push(quote!(params: #ty));
-    }
     arguments
 }
 
@@ -135,17 +138,18 @@ fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream>
         };
         steps.push(step(writer, parameter, &value));
     }
-    for parameter in operation.optional.iter().flat_map(|params| &params.fields) {
-        let name = ident(&parameter.name);
-        steps.push(step(writer, parameter, &quote!(params.#name)));
-    }
     if let Some(body) = &operation.body {
         steps.push(body::step(writer, body));
     }
     steps
 }
 
-fn step(writer: &mut TypeWriter<'_>, parameter: &Parameter, value: &TokenStream) -> TokenStream {
+/// What one parameter adds to the call.
+pub(super) fn step(
+    writer: &mut TypeWriter<'_>,
+    parameter: &Parameter,
+    value: &TokenStream,
+) -> TokenStream {
     let wire = parameter.wire.as_str();
     let style = &parameter.style;
     if parameter.location == Location::Path && style.is_plain() {
@@ -178,7 +182,7 @@ pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> Token
     quote!(#param::new(#wire) #style_call #explode #reserved #json)
 }
 
-/// The type that the method returns and the call that makes it.
+/// The type that the method returns, but for its end, and the call that makes it.
 fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
     if let (Some(pagination), Success::Of(Payload::Json(page))) =
@@ -187,24 +191,23 @@ fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, T
         let paged = writer.imports.runtime(taken, "PaginatedCall");
         let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
         let paging = paging::paging(writer, &operation.success, pagination);
-        return (quote!(#paged<#page, #item>), quote!(.pages(#paging)));
+        return (quote!(#paged<#page, #item), quote!(.pages(#paging)));
     }
     body::ending(writer, &operation.success)
 }
 
 /// Summary, description, the request line, errors and an example.
 fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String {
-    let request = format!("{} {}", operation.method.as_str(), operation.path);
-    let line = docs::code(&request);
+    let line = request_line(writer, operation);
     let docs = Docs {
         deprecated: false,
         ..operation.docs.clone()
     };
-    let fallback = format!("Sends {line}.");
-    let mut text = docs::of_operation(&docs, &fallback);
-    if !text.starts_with(&fallback) {
-        text.push_str(&format!("\n\n{line}"));
+    let mut text = docs::of_operation(&docs, "");
+    if !text.is_empty() {
+        text.push_str("\n\n");
     }
+    text.push_str(&line);
     let parameters: Vec<String> = operation
         .required
         .iter()
@@ -213,10 +216,16 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
     if !parameters.is_empty() {
         text.push_str(&format!("\n\n{}", parameters.join("\n")));
     }
+    if let Some(params) = &operation.optional {
+        let name = params.name.plain();
+        text.push_str(&format!(
+            "\n\nOptional parameters: [`{name}`], for the call's `params`."
+        ));
+    }
     for line in body::lines(&writer.context.api.types, operation) {
         text.push_str(&format!("\n\n{line}"));
     }
-    text.push_str(&errors(operation));
+    text.push_str(&errors(writer, operation));
     text.push_str(&headers(writer, operation));
     if let Some(example) = sample::call(writer.context, group, operation) {
         text.push_str(&format!("\n\n# Examples\n\n{example}"));
@@ -225,12 +234,14 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
 }
 
 fn parameter_line(parameter: &Parameter) -> Option<String> {
-    let first = docs::first_paragraph(parameter.docs.description.as_deref()?);
-    Some(format!(
-        "- `{}`: {}",
-        parameter.name.plain(),
-        docs::sentence(&first)
-    ))
+    let said = parameter.docs.description.as_deref().unwrap_or_default();
+    let said = docs::sentence(&docs::first_paragraph(said));
+    let mut text = super::value::with_notes(said, &parameter.value, None);
+    if parameter.docs.deprecated {
+        text.push_str(" **Deprecated.**");
+    }
+    let text = text.trim();
+    (!text.is_empty()).then(|| format!("- `{}`: {text}", parameter.name.plain()))
 }
 
 /// The headers that the responses are described with.
@@ -257,27 +268,91 @@ fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     format!("\n\nHeaders of its responses: {}.", links.join(", "))
 }
 
-/// The documented failures. A failure without words of its own is known by its
-/// status.
-fn errors(operation: &Operation) -> String {
-    let failures: Vec<String> = operation
-        .responses
-        .0
+/// The documented failures, and how to get at their bodies. A failure without
+/// words of its own is known by its status.
+fn errors(writer: &TypeWriter<'_>, operation: &Operation) -> String {
+    let responses = &operation.responses.0;
+    let is_success = |status: &Status| matches!(status, Status::Code(..300) | Status::Range(..3));
+    let succeeds = responses
         .iter()
-        .filter(|response| matches!(response.status, Status::Code(300..) | Status::Range(3..)))
-        .map(|response| {
-            let first = response.description.as_deref().map(docs::first_paragraph);
-            let said = docs::sentence(&first.unwrap_or_default());
-            let said = if said.is_empty() {
-                "Documented without a description.".to_owned()
-            } else {
-                said
-            };
-            format!("- {}: {said}", response.status)
-        })
+        .any(|response| is_success(&response.status));
+    let fails = |status: &Status| match status {
+        Status::Default => succeeds,
+        other => !is_success(other),
+    };
+    let failures: Vec<_> = responses
+        .iter()
+        .filter(|response| fails(&response.status))
         .collect();
-    if failures.is_empty() {
+    let bodies: Vec<Option<String>> = failures
+        .iter()
+        .map(|response| Some(written(writer, response.payload.as_ref()?.json()?)))
+        .collect();
+    let mut types: Vec<&String> = bodies.iter().flatten().collect();
+    types.dedup();
+    let how = match types.as_slice() {
+        [] => String::new(),
+        [only] => format!("`error.as_api()?.body_as::<{only}>()` reads the body:\n"),
+        _ => "`error.as_api()?.body_as::<T>()` reads the body:\n".to_owned(),
+    };
+    let lines = failures.iter().zip(&bodies).map(|(response, body)| {
+        let first = response.description.as_deref().map(docs::first_paragraph);
+        let mut line = match &response.status {
+            Status::Default => "- Any other status".to_owned(),
+            status => format!("- {status}"),
+        };
+        match docs::sentence(&first.unwrap_or_default()) {
+            empty if empty.is_empty() => line.push('.'),
+            said => line.push_str(&format!(": {said}")),
+        }
+        if let Some(body) = body.as_ref().filter(|_| types.len() > 1) {
+            line.push_str(&format!(" Its body is a `{body}`."));
+        }
+        line
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
         return String::new();
     }
-    format!("\n\n# Errors\n\n{}", failures.join("\n"))
+    format!("\n\n# Errors\n\n{how}{}", lines.join("\n"))
+}
+
+/// A type as a caller writes it who has `types` in scope.
+fn written(writer: &TypeWriter<'_>, ty: &TypeRef) -> String {
+    let mut imports = Imports::default();
+    let mut apart = TypeWriter {
+        imports: &mut imports,
+        ..*writer
+    };
+    let text = super::unions::spaced(&apart.ty(ty));
+    match ty.innermost() {
+        TypeRef::Named(id) => {
+            let name = writer.context.api.types[*id].name.as_str();
+            text.replace(name, &format!("types::{name}"))
+        }
+        _ => text,
+    }
+}
+
+/// `POST /tickets`, what it takes, and what comes of it.
+fn request_line(writer: &TypeWriter<'_>, operation: &Operation) -> String {
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
+    let mut line = docs::code(&request);
+    let mut responses = operation.responses.0.iter();
+    let success = responses
+        .find(|response| matches!(response.status, Status::Code(..300) | Status::Range(..3)));
+    let said = success.and_then(|response| response.description.as_deref());
+    let said = docs::sentence(&said.map(docs::first_paragraph).unwrap_or_default());
+    match (success, said.as_str()) {
+        (Some(response), "") => {
+            if let Some(ty) = response.payload.as_ref().and_then(Payload::json) {
+                line.push_str(&format!(" responds with `{}`.", written(writer, ty)));
+            }
+        }
+        (Some(response), said) => {
+            line.push_str(&format!(" responds with {}: {said}", response.status))
+        }
+        (None, _) => {}
+    }
+    line
 }

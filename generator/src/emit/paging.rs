@@ -50,7 +50,7 @@ pub(super) fn paging(
     quote!(#paging::#turned #more)
 }
 
-/// `|page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
+/// `|page: Page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
 /// fields that may be missing.
 fn items(writer: &mut TypeWriter<'_>, response: &Success, pagination: &Pagination) -> TokenStream {
     let Success::Of(Payload::Json(page)) = response else {
@@ -89,10 +89,7 @@ fn items(writer: &mut TypeWriter<'_>, response: &Success, pagination: &Paginatio
     if may_miss {
         value = quote!(#value.unwrap_or_default());
     }
-    // A call on what the closure is given to leaves its type open.
-    let ty = pagination.more.as_ref().map(|_| {
-        let ty = writer.ty(page);
-        quote!(: #ty)
-    });
-    quote!(|page #ty| #value)
+    // Calls on what the closure is given to leave its type open.
+    let ty = writer.ty(page);
+    quote!(|page: #ty| #value)
 }

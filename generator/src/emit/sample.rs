@@ -39,10 +39,12 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     };
     let mut arguments = Vec::new();
     for parameter in &operation.required {
-        let value = parameter
-            .example
-            .clone()
-            .filter(|example| fits(writer.types, &parameter.ty, example).is_ok())
+        let known = [&parameter.value.example, &parameter.value.default];
+        let value = known
+            .into_iter()
+            .flatten()
+            .find(|known| fits(writer.types, &parameter.ty, known).is_ok())
+            .cloned()
             .or_else(|| made_up(writer.types, &parameter.ty, 0))?;
         arguments.push(match &parameter.ty {
             TypeRef::Named(_) => writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?,
@@ -73,11 +75,6 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
         } else {
             quote!(Some(#value))
         });
-    }
-    if let Some(params) = &operation.optional {
-        let name = ident(&params.name);
-        writer.used.insert(format!("api::{}", params.name.as_str()));
-        arguments.push(quote!(#name::new()));
     }
     Some(frame::test(context, group, operation, &writer, &arguments))
 }

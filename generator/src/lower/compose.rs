@@ -1,8 +1,8 @@
 //! `allOf`: several schemas that all hold.
 
+use super::lowered::Lowered;
 use super::naming::Naming;
 use super::object::{ObjectShape, bare_name};
-use super::schema::Lowered;
 use super::view::SchemaView;
 use super::{Lowerer, MAX_DEPTH};
 use crate::diagnostics::{Code, Diagnostic, Severity};

@@ -74,6 +74,7 @@ impl Lowerer<'_> {
             Some(_) => super::primitive::without_external(self.schema(&schema, &naming).ty),
             None => TypeRef::Primitive(crate::model::Primitive::String),
         };
+        let value = self.value_spec(&schema);
         let longer = format!("{}_{wire}", operation.plain());
         let claim = self.headers.names.claim(&[wire, &longer], "header", place);
         self.headers.known.push((lower, node));
@@ -82,6 +83,7 @@ impl Lowerer<'_> {
             wire: WireName::new(wire.to_owned()),
             ty,
             docs: docs_of(node, "x-no-title"),
+            value,
             place: place.clone(),
         });
         Some(claim.name)

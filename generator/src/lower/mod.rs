@@ -11,7 +11,9 @@ mod discriminators;
 mod enumeration;
 mod extensions;
 mod external;
+mod group;
 mod header;
+mod lowered;
 mod media;
 mod naming;
 mod object;
@@ -27,6 +29,7 @@ mod response;
 mod schema;
 mod server;
 mod status;
+mod structural;
 mod success;
 mod union;
 mod view;
@@ -96,7 +99,7 @@ struct Lowerer<'a> {
     /// Names of components, claimed before anything inline can have them.
     components: HashMap<Place, naming::ComponentName>,
     /// Schemas that have been lowered, or at least have a name already.
-    done: HashMap<Place, schema::Lowered>,
+    done: HashMap<Place, lowered::Lowered>,
     /// Schemas without a name of their own that are being lowered.
     open: HashSet<Place>,
     /// Schemas that an `allOf` merges into others.

@@ -1,8 +1,8 @@
 //! Objects: properties become fields.
 
 use super::Lowerer;
+use super::lowered::Lowered;
 use super::naming::Naming;
-use super::schema::Lowered;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};
@@ -115,9 +115,6 @@ impl Lowerer<'_> {
                 .and_then(crate::tree::Node::as_bool)
                 .unwrap_or(false)
         });
-        let default = self
-            .node(place)
-            .and_then(|node| Some(node.get("default")?.to_json()));
         Some(Field {
             name,
             clear_name: None,
@@ -128,8 +125,7 @@ impl Lowerer<'_> {
             codec,
             docs: self.docs_at(place),
             constant,
-            default,
-            constraints: self.constraints(place),
+            value: self.value_spec(place),
             place: place.clone(),
         })
     }

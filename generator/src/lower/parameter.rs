@@ -1,10 +1,10 @@
 //! Parameters of the path, the query, headers and cookies.
 
 use super::Lowerer;
+use super::lowered::optional;
 use super::naming::Naming;
-use super::schema::optional;
 use crate::model::{
-    Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, WireName,
+    Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
@@ -136,6 +136,7 @@ impl Lowerer<'_> {
             None => TypeRef::Primitive(crate::model::Primitive::String),
         };
         let schema_docs = self.docs_at(&schema);
+        let value = self.value_spec(&schema);
         Parameter {
             name,
             wire: WireName::new(data.name.clone()),
@@ -148,9 +149,12 @@ impl Lowerer<'_> {
             docs: Docs {
                 title: None,
                 description: data.description.clone().or(schema_docs.description),
-                deprecated: data.deprecated.unwrap_or(false),
+                deprecated: data.deprecated.unwrap_or(false) || schema_docs.deprecated,
             },
-            example: self.parameter_example(place),
+            value: ValueSpec {
+                example: self.parameter_example(place).or(value.example),
+                ..value
+            },
             place: place.clone(),
         }
     }
@@ -168,15 +172,8 @@ impl Lowerer<'_> {
     }
 
     fn parameter_example(&self, place: &Place) -> Option<Value> {
-        let of_parameter = self
-            .examples(place)
-            .into_iter()
-            .next()
-            .map(|example| example.value);
-        of_parameter.or_else(|| {
-            let schema = self.resolve(&place.key("schema"))?;
-            Some(self.node(&schema)?.get("example")?.to_json())
-        })
+        let mut examples = self.examples(place).into_iter();
+        Some(examples.next()?.value)
     }
 }
 

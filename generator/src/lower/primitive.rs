@@ -1,10 +1,11 @@
 //! Primitives: `type` and `format`, our `x-newtype` and `x-lenient`.
 
 use super::Lowerer;
-use super::schema::Lowered;
+use super::lowered::Lowered;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::model::{Codec, Constraints, Lenience, Newtype, Primitive, TypeKind, TypeRef};
+use crate::model::{Codec, Lenience, Newtype, Primitive, TypeKind, TypeRef, ValueSpec};
+use crate::tree::Place;
 use serde_json::Value;
 
 impl Lowerer<'_> {
@@ -116,13 +117,29 @@ impl Lowerer<'_> {
         })
     }
 
+    /// What the schema at `place` says of a value besides its type.
+    pub(super) fn value_spec(&self, place: &Place) -> ValueSpec {
+        let target = self.resolve(place);
+        // What stands beside a reference goes before what it refers to.
+        let said = |key: &str| {
+            let places = [Some(place), target.as_ref()].into_iter().flatten();
+            let mut nodes = places.filter_map(|place| self.node(place));
+            Some(nodes.find_map(|node| node.get(key))?.to_json())
+        };
+        ValueSpec {
+            default: said("default"),
+            example: said("example"),
+            bounds: self.bounds(place),
+        }
+    }
+
     /// The bounds of a value as sentences, for the documentation.
-    pub(super) fn constraints(&self, place: &crate::tree::Place) -> Constraints {
+    fn bounds(&self, place: &Place) -> Vec<String> {
         let target = self
             .resolve(place)
             .and_then(|place| Some((self.node(&place)?, place)));
         let Some((node, place)) = target else {
-            return Constraints::default();
+            return Vec::new();
         };
         let shape = SchemaView::new(node, &place).shape;
         let mut notes = Vec::new();
@@ -166,7 +183,7 @@ impl Lowerer<'_> {
         if let Some(pattern) = shape.pattern.filter(|pattern| !pattern.contains('`')) {
             notes.push(format!("Matches `{pattern}`."));
         }
-        Constraints { notes }
+        notes
     }
 }
 

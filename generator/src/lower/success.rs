@@ -122,7 +122,7 @@ impl Lowerer<'_> {
         }
         let lowered = self.schema(&media.schema, naming);
         let ty = super::primitive::without_external(lowered.ty);
-        super::schema::optional(ty, lowered.nullable)
+        super::lowered::optional(ty, lowered.nullable)
     }
 
     /// The type of an event's data: text, unless the schema says more.

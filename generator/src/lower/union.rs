@@ -2,9 +2,9 @@
 
 use super::Lowerer;
 use super::discriminators::{is_base, mapped};
+use super::lowered::optional;
 use super::naming::Naming;
 use super::object::ObjectShape;
-use super::schema::optional;
 use super::view::SchemaView;
 use crate::model::{Rule, RustIdent, StructDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use crate::names::{Convention, Scope, common_words, strip_words};

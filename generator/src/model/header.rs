@@ -1,6 +1,6 @@
 //! Headers of responses.
 
-use super::{Docs, RustIdent, TypeRef, WireName};
+use super::{Docs, RustIdent, TypeRef, ValueSpec, WireName};
 use crate::tree::Place;
 
 /// A header that some response is described with. Responses that describe it alike
@@ -15,6 +15,8 @@ pub struct ResponseHeader {
     pub ty: TypeRef,
     /// What the document says of it.
     pub docs: Docs,
+    /// Its default, example and bounds.
+    pub value: ValueSpec,
     /// Where it stands first.
     pub place: Place,
 }

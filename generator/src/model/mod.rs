@@ -8,6 +8,7 @@
 //! **Invariant:** nothing here knows `quote`, `syn` or `openapiv3`.
 
 mod api;
+mod field;
 mod header;
 mod ident;
 mod media;
@@ -18,9 +19,11 @@ mod profile;
 mod repeats;
 mod types;
 mod unions;
+mod value;
 mod webhook;
 
 pub use api::{Api, Group, Info};
+pub use field::{Codec, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
@@ -36,9 +39,9 @@ pub use profile::{
 };
 pub use repeats::{Idempotency, Repeats};
 pub use types::{
-    Alias, Codec, Constant, Constraints, Docs, EnumDef, EnumValues, Field, FieldShape, Lenience,
-    Newtype, Presence, Primitive, Rest, StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,
-    Usage, Variant,
+    Alias, Constant, Docs, EnumDef, EnumValues, Lenience, Newtype, Primitive, Rest, StructDef,
+    TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
+pub use value::ValueSpec;
 pub use webhook::{Webhook, Webhooks};

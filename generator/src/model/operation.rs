@@ -1,7 +1,8 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
 use super::{
-    Alternative, BodyKind, Docs, Pagination, Payload, Repeats, RustIdent, TypeRef, WireName,
+    Alternative, BodyKind, Docs, Pagination, Payload, Repeats, RustIdent, TypeRef, ValueSpec,
+    WireName,
 };
 use crate::tree::Place;
 
@@ -105,8 +106,8 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// What the document says of it.
     pub docs: Docs,
-    /// Its first example.
-    pub example: Option<serde_json::Value>,
+    /// Its default, example and bounds.
+    pub value: ValueSpec,
     /// Where it stands.
     pub place: Place,
 }

@@ -132,7 +132,7 @@ fn field_line(out: &mut String, types: &TypeArena, field: &Field) {
     if let Some(constant) = &field.constant {
         let _ = write!(out, ", always {constant}");
     }
-    if let Some(default) = &field.default {
+    if let Some(default) = &field.value.default {
         let _ = write!(out, ", default {default}");
     }
     if field.docs.deprecated {

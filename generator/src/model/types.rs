@@ -1,6 +1,6 @@
 //! Types: what a schema becomes.
 
-use super::{JsonKind, RustIdent, UnionDef, WireName};
+use super::{Field, FieldShape, JsonKind, RustIdent, UnionDef, WireName};
 use crate::tree::Place;
 use std::ops::{Index, IndexMut};
 
@@ -191,107 +191,6 @@ pub struct Constant {
     pub wire: WireName,
     /// Its value: a string, a boolean or a number.
     pub value: serde_json::Value,
-}
-
-/// A property.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// The field's name.
-    pub name: RustIdent,
-    /// For three-state fields: the method that sends null.
-    pub clear_name: Option<RustIdent>,
-    /// The property's name.
-    pub wire: WireName,
-    /// The type of a value that is there.
-    pub ty: TypeRef,
-    /// Whether the property may be missing or null.
-    pub presence: Presence,
-    /// How presence shows in Rust; found by analysis.
-    pub shape: FieldShape,
-    /// How the value is written where that isn't its type's own way.
-    pub codec: Option<Codec>,
-    /// What the document says of it.
-    pub docs: Docs,
-    /// The one value that the schema allows, if there is just one.
-    pub constant: Option<serde_json::Value>,
-    /// The schema's `default`.
-    pub default: Option<serde_json::Value>,
-    /// Bounds, for the documentation and for whoever builds on the model.
-    pub constraints: Constraints,
-    /// Where the property stands.
-    pub place: Place,
-}
-
-/// Whether a property may be missing or null.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// There, and not null.
-    Required,
-    /// There or not, but not null.
-    Optional,
-    /// There, and perhaps null.
-    Nullable,
-    /// Anything.
-    OptionalNullable,
-}
-
-impl Presence {
-    /// From OpenAPI's two independent facts.
-    #[must_use]
-    pub fn of(required: bool, nullable: bool) -> Self {
-        match (required, nullable) {
-            (true, false) => Self::Required,
-            (false, false) => Self::Optional,
-            (true, true) => Self::Nullable,
-            (false, true) => Self::OptionalNullable,
-        }
-    }
-
-    /// Whether null fits the schema.
-    #[must_use]
-    pub fn allows_null(self) -> bool {
-        matches!(self, Self::Nullable | Self::OptionalNullable)
-    }
-
-    /// Whether the schema lists the property under `required`.
-    #[must_use]
-    pub fn is_required(self) -> bool {
-        matches!(self, Self::Required | Self::Nullable)
-    }
-}
-
-/// How a field's presence shows in Rust.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum FieldShape {
-    /// `T`.
-    #[default]
-    Plain,
-    /// `Option<T>`, left out when `None`.
-    Option,
-    /// `Option<T>`, written as null when `None`.
-    Null,
-    /// `Patch<T>`: leave, clear or set.
-    Patch,
-}
-
-/// A way to read and write a value that is not its type's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Codec {
-    /// A string type that travels as a number.
-    Number,
-    /// A number type that travels as a string.
-    Text,
-    /// Read from more JSON types than declared.
-    Lenient,
-    /// Read and written by serde's own traits.
-    Serde,
-}
-
-/// Bounds of a value.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Constraints {
-    /// Sentences such as "At most 150.", in the document's terms.
-    pub notes: Vec<String>,
 }
 
 /// A use of a type.

@@ -71,19 +71,15 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     }))
 }
 
-/// Characters an identifier may begin with. Letters beyond ASCII are allowed
-/// by Rust as far as they are in `XID_Start`, which `char::is_alphabetic` is a
-/// little wider than: those few are tried with syn's own rule.
+/// Characters an identifier may begin with.
 fn is_start(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && is_xid(c))
+    unicode_ident::is_xid_start(c)
 }
 
+/// Characters an identifier may go on with. Beyond ASCII they are letters: a mark
+/// could make two names one, for rustc composes what belongs together.
 fn is_continue(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && is_xid(c))
-}
-
-fn is_xid(c: char) -> bool {
-    c.is_alphabetic() && syn::parse_str::<syn::Ident>(c.encode_utf8(&mut [0; 4])).is_ok()
+    c.is_ascii_alphanumeric() || c == '_' || is_start(c)
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ const TOOLS: &[(&str, &[&str])] = &[
     ("prettyplease", &["emit", "render"]),
     ("quote", &["emit", "render"]),
     ("proc_macro2", &["emit", "render"]),
+    ("syn", &["emit", "render"]),
     // Names ask it what an identifier is.
-    ("syn", &["emit", "render", "names"]),
+    ("unicode_ident", &["names"]),
 ];
 
 /// What changes the disk.

@@ -29,7 +29,7 @@ pub struct Operation {
     security: Option<Security>,
     accept: &'static str,
     server: Option<&'static str>,
-    effect: Option<Idempotency>,
+    idempotency: Option<Idempotency>,
     idempotency_key: Option<&'static str>,
 }
 
@@ -47,7 +47,7 @@ impl Operation {
             security: None,
             accept: "application/json",
             server: None,
-            effect: None,
+            idempotency: None,
             idempotency_key: None,
         }
     }
@@ -133,21 +133,21 @@ impl Operation {
     /// think so: a search by `POST`.
     #[must_use]
     pub const fn safe(mut self) -> Self {
-        self.effect = Some(Idempotency::Safe);
+        self.idempotency = Some(Idempotency::Safe);
         self
     }
 
     /// Says that the operation may be done twice without harm.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
-        self.effect = Some(Idempotency::Idempotent);
+        self.idempotency = Some(Idempotency::Idempotent);
         self
     }
 
     /// Says that the operation must not be done twice, whatever its method is.
     #[must_use]
     pub const fn not_idempotent(mut self) -> Self {
-        self.effect = Some(Idempotency::NonIdempotent);
+        self.idempotency = Some(Idempotency::NonIdempotent);
         self
     }
 
@@ -164,9 +164,12 @@ impl Operation {
     /// does.
     #[must_use]
     pub fn idempotency(&self) -> Idempotency {
-        match self.effect.unwrap_or_else(|| Idempotency::of(&self.method)) {
+        match self
+            .idempotency
+            .unwrap_or_else(|| Idempotency::of(&self.method))
+        {
             Idempotency::NonIdempotent if self.idempotency_key.is_some() => Idempotency::Idempotent,
-            effect => effect,
+            idempotency => idempotency,
         }
     }
 

@@ -64,6 +64,32 @@ impl CallBuilder {
         }
     }
 
+    /// Goes on with a request whose path is filled.
+    pub(super) fn resumed(pending: Box<PendingRequest>) -> Self {
+        let cookies = pending.request.headers.get(COOKIE);
+        let cookies = cookies.and_then(|cookies| cookies.to_str().ok());
+        Self {
+            cookies: cookies.map(str::to_owned).into_iter().collect(),
+            pending,
+            path_values: Vec::new(),
+            hidden: Vec::new(),
+            typed: false,
+        }
+    }
+
+    /// What [`resumed`](Self::resumed) began.
+    pub(super) fn resume(mut self) -> Box<PendingRequest> {
+        self.join_cookies();
+        self.pending
+    }
+
+    fn join_cookies(&mut self) {
+        if !self.cookies.is_empty() {
+            let cookies = self.cookies.join("; ");
+            self.pending.request.set_header(COOKIE.as_str(), &cookies);
+        }
+    }
+
     pub(super) fn request(&mut self) -> &mut Request {
         &mut self.pending.request
     }
@@ -242,10 +268,7 @@ impl CallBuilder {
             Ok(path) => self.pending.request.path = path,
             Err(fault) => self.fail(fault),
         }
-        if !self.cookies.is_empty() {
-            let cookies = self.cookies.join("; ");
-            self.pending.request.set_header(COOKIE.as_str(), &cookies);
-        }
+        self.join_cookies();
         self.pending
     }
 }

@@ -10,7 +10,7 @@ use crate::client::{Received, blocking, send};
 use crate::error::{Error, unreadable};
 use crate::response::{Reader, Response};
 
-impl<T> Call<T> {
+impl<T, P> Call<T, P> {
     /// Sends the request, when the future is polled: what awaiting the call
     /// does, as a future to be spawned or joined.
     ///
@@ -41,12 +41,12 @@ impl<T> Call<T> {
 
     /// Asks for the whole response: status, headers, request id and rate limit,
     /// along with the value.
-    pub fn response(self) -> ResponseCall<T> {
+    pub fn response(self) -> ResponseCall<T, P> {
         self.into_kind(WithResponse)
     }
 }
 
-impl<T> ResponseCall<T> {
+impl<T, P> ResponseCall<T, P> {
     /// Sends the request, when the future is polled; see [`Call::send`].
     pub fn send(self) -> ResponseFuture<T> {
         self.into_future()
@@ -63,7 +63,7 @@ impl<T> ResponseCall<T> {
     }
 }
 
-impl<T> IntoFuture for Call<T> {
+impl<T, P> IntoFuture for Call<T, P> {
     type Output = Result<T, Error>;
     type IntoFuture = CallFuture<T>;
 
@@ -76,7 +76,7 @@ impl<T> IntoFuture for Call<T> {
     }
 }
 
-impl<T> IntoFuture for ResponseCall<T> {
+impl<T, P> IntoFuture for ResponseCall<T, P> {
     type Output = Result<Response<T>, Error>;
     type IntoFuture = ResponseFuture<T>;
 

@@ -35,12 +35,15 @@ mod start;
 
 // Behind the settings, as the documentation of `Call` has its methods.
 mod future;
+mod params;
 mod reconcile;
 
 use std::fmt;
+use std::marker::PhantomData;
 
 pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
+pub use params::Parameters;
 pub use reconcile::{Reconcile, Reconciliation, ReconcilingCall};
 
 use crate::client::PendingRequest;
@@ -70,17 +73,20 @@ use crate::secret::Secrets;
 /// # }
 /// ```
 ///
-/// `K` says what comes of it beside its value: of a plain call nothing. Other
-/// kinds have names of their own ([`ResponseCall`], [`ReconcilingCall`],
+/// `P` holds the operation's optional parameters, if it has any: they are set
+/// with [`params`](Self::params), so that a call without them stays as it is when
+/// an operation gets its first. `K` says what comes of the call beside its value:
+/// of a plain call nothing. Other kinds have names of their own ([`ResponseCall`], [`ReconcilingCall`],
 /// [`PaginatedCall`](crate::pagination::PaginatedCall), [`StreamCall`](crate::stream::StreamCall)), and all have the
 /// same settings.
 #[must_use = "a call does nothing until it is awaited, sent or asked for what it gives"]
-pub struct Call<T, K = Plain> {
+pub struct Call<T, P = (), K = Plain> {
     pub(crate) pending: Box<PendingRequest>,
     pub(crate) reader: Reader<T>,
     pub(crate) kind: K,
     /// The path and query, kept so that they can be looked at.
     target: String,
+    params: PhantomData<fn(P)>,
 }
 
 /// The kind of a [`Call`] that gives its value and nothing else.
@@ -93,7 +99,7 @@ pub struct WithResponse;
 
 /// A call that gives a [`Response`](crate::Response) and not just its value;
 /// see [`Call::response`].
-pub type ResponseCall<T> = Call<T, WithResponse>;
+pub type ResponseCall<T, P = ()> = Call<T, P, WithResponse>;
 
 impl<T> Call<T> {
     pub(crate) fn new(mut pending: Box<PendingRequest>, reader: Reader<T>) -> Self {
@@ -104,35 +110,38 @@ impl<T> Call<T> {
             reader,
             kind: Plain,
             target,
+            params: PhantomData,
         }
     }
 }
 
-impl<T, K> Call<T, K> {
+impl<T, P, K> Call<T, P, K> {
     /// The same call as another kind.
-    pub(crate) fn into_kind<L>(self, kind: L) -> Call<T, L> {
+    pub(crate) fn into_kind<L>(self, kind: L) -> Call<T, P, L> {
         Call {
             pending: self.pending,
             reader: self.reader,
             kind,
             target: self.target,
+            params: PhantomData,
         }
     }
 }
 
-impl<T, K: Clone> Clone for Call<T, K> {
+impl<T, P, K: Clone> Clone for Call<T, P, K> {
     fn clone(&self) -> Self {
         Self {
             pending: self.pending.clone(),
             reader: self.reader,
             kind: self.kind.clone(),
             target: self.target.clone(),
+            params: PhantomData,
         }
     }
 }
 
 /// Bodies are shown by their length, and of most headers the names alone.
-impl<T, K: fmt::Debug> fmt::Debug for Call<T, K> {
+impl<T, P, K: fmt::Debug> fmt::Debug for Call<T, P, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let request = &self.pending.request;
         f.debug_struct("Call")

@@ -24,7 +24,7 @@ pub enum Reconciliation<T> {
     Unknown(Box<OutcomeUnknownError>),
 }
 
-impl<T: Send + 'static> Call<T> {
+impl<T: Send + 'static, P: 'static> Call<T, P> {
     /// Asks a function of yours what became of the call, whenever nobody can
     /// tell ([`Error::OutcomeUnknown`]), and goes by what it says. So a write
     /// that got no response is neither lost nor done twice.
@@ -66,7 +66,7 @@ impl<T: Send + 'static> Call<T> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn reconcile<F, L>(self, look: F) -> ReconcilingCall<T>
+    pub fn reconcile<F, L>(self, look: F) -> ReconcilingCall<T, P>
     where
         F: Fn(Box<OutcomeUnknownError>) -> L + Send + Sync + 'static,
         L: Future<Output = Reconciliation<T>> + Send + 'static,
@@ -101,9 +101,9 @@ impl<T> fmt::Debug for Reconcile<T> {
 
 /// A call that finds out what became of it; see [`Call::reconcile`]. Its
 /// settings hold for each sending, and none for the function that looks.
-pub type ReconcilingCall<T> = Call<T, Reconcile<T>>;
+pub type ReconcilingCall<T, P = ()> = Call<T, P, Reconcile<T>>;
 
-impl<T: Send + 'static> ReconcilingCall<T> {
+impl<T: Send + 'static, P: 'static> ReconcilingCall<T, P> {
     /// Sends the call, when the future is polled; see [`Call::send`].
     #[must_use = "a future does nothing until it is awaited"]
     pub fn send(self) -> BoxFuture<'static, Result<T, Error>> {
@@ -153,7 +153,7 @@ impl<T: Send + 'static> ReconcilingCall<T> {
     }
 }
 
-impl<T: Send + 'static> IntoFuture for ReconcilingCall<T> {
+impl<T: Send + 'static, P: 'static> IntoFuture for ReconcilingCall<T, P> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Result<T, Error>>;
 

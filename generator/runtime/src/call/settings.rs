@@ -12,7 +12,7 @@ use crate::rate_limiter::Priority;
 use crate::retry::RetryPolicy;
 
 /// Settings of this call, in place of the client's.
-impl<T, K> Call<T, K> {
+impl<T, P, K> Call<T, P, K> {
     /// Sets how long this call may take, from its sending to the last byte of
     /// the response, with all attempts and the waits between them, in place of
     /// the client's own limit.
@@ -70,8 +70,8 @@ impl<T, K> Call<T, K> {
 
     /// Says what a repeat of this call does, for one who knows it better
     /// than the description.
-    pub fn idempotency(mut self, effect: Idempotency) -> Self {
-        self.pending.options.effect = Some(effect);
+    pub fn idempotency(mut self, idempotency: Idempotency) -> Self {
+        self.pending.options.idempotency = Some(idempotency);
         self
     }
 
@@ -125,7 +125,7 @@ impl<T, K> Call<T, K> {
 }
 
 /// What will be sent.
-impl<T, K> Call<T, K> {
+impl<T, P, K> Call<T, P, K> {
     /// The operation that is called.
     #[must_use]
     pub fn operation(&self) -> &Operation {

@@ -89,7 +89,7 @@ impl<'a> Execution<'a> {
         let (request, inner) = (&pending.request, pending.client.inner.as_ref());
         let keyed = request.operation.key_header();
         let keyed = keyed.filter(|name| !request.headers.contains_key(*name));
-        let effect = pending.options.effect;
+        let idempotency = pending.options.idempotency;
         Self {
             pending,
             request,
@@ -98,7 +98,7 @@ impl<'a> Execution<'a> {
             limit: pending.options.timeout.or(inner.timeout),
             deadline: Deadline::none(inner.transport.as_ref()),
             history: AttemptHistory {
-                effect,
+                idempotency,
                 path: Some(request.shown_path().into()),
                 ..AttemptHistory::default()
             },

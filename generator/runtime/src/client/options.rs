@@ -36,7 +36,7 @@ impl Limit {
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Limit,
-    pub(crate) effect: Option<Idempotency>,
+    pub(crate) idempotency: Option<Idempotency>,
     pub(crate) priority: Priority,
     /// Whether it goes without waiting for the rate limiter.
     pub(crate) unpaced: bool,

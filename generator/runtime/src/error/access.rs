@@ -108,7 +108,7 @@ impl Error {
 
     /// What a repeat of the call does.
     pub(crate) fn idempotency(&self) -> Idempotency {
-        let chosen = self.history().and_then(|history| history.effect);
+        let chosen = self.history().and_then(|history| history.idempotency);
         let described = || self.operation().map(Operation::idempotency);
         chosen
             .or_else(described)

@@ -133,7 +133,7 @@ impl<P, I> Copy for Pagination<P, I> {}
 /// # Ok(())
 /// # }
 /// ```
-pub type PaginatedCall<P, I> = Call<P, Pagination<P, I>>;
+pub type PaginatedCall<P, I, O = ()> = Call<P, O, Pagination<P, I>>;
 
 impl CallBuilder {
     /// The response is a page `P` of items `I`.
@@ -142,7 +142,7 @@ impl CallBuilder {
     }
 }
 
-impl<P: Decode, I> PaginatedCall<P, I> {
+impl<P: Decode, I, O> PaginatedCall<P, I, O> {
     /// All pages from this one on, each fetched when it is asked for.
     pub fn pages(self) -> Pages<P> {
         let fetch = Fetch::new(self.pending, self.kind.turn);
@@ -155,7 +155,7 @@ impl<P: Decode, I> PaginatedCall<P, I> {
     }
 }
 
-impl<P: Decode + 'static, I: 'static> PaginatedCall<P, I> {
+impl<P: Decode + 'static, I: 'static, O> PaginatedCall<P, I, O> {
     /// All items from this page on. A page is fetched when the items of the one
     /// before are used up.
     pub fn items(self) -> Items<I> {
@@ -170,9 +170,9 @@ impl<P: Decode + 'static, I: 'static> PaginatedCall<P, I> {
 }
 
 /// What a [`Call`] for the first page has.
-impl<P, I> PaginatedCall<P, I> {
+impl<P, I, O> PaginatedCall<P, I, O> {
     /// The call for the first page alone.
-    pub fn into_call(self) -> Call<P> {
+    pub fn into_call(self) -> Call<P, O> {
         self.into_kind(Plain)
     }
 
@@ -192,13 +192,13 @@ impl<P, I> PaginatedCall<P, I> {
     }
 
     /// Asks for the whole response of the first page; see [`Call::response`].
-    pub fn response(self) -> ResponseCall<P> {
+    pub fn response(self) -> ResponseCall<P, O> {
         self.into_call().response()
     }
 }
 
 /// Awaiting gives the first page.
-impl<P, I> IntoFuture for PaginatedCall<P, I> {
+impl<P, I, O> IntoFuture for PaginatedCall<P, I, O> {
     type Output = Result<P, Error>;
     type IntoFuture = CallFuture<P>;
 

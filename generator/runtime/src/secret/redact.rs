@@ -10,8 +10,8 @@
 //! - with its end cut off, as the codec cuts the values that it quotes before
 //!   anybody knows of secrets;
 //! - behind escapes (`unescape.rs`): JSON in a string of JSON, a page of HTML, a
-//!   URL in either. Whoever reads a log sees through them as easily. A text that is escaped more often than
-//!   [`LAYERS`] counts as one that holds a secret.
+//!   URL in either. Whoever reads a log sees through them as easily. A text that
+//!   is escaped more often than [`LAYERS`] counts as one that holds a secret.
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -42,7 +42,7 @@ pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 /// # Ok(())
 /// # }
 /// ```
-pub type StreamCall<I> = Call<(), Streaming<I>>;
+pub type StreamCall<I, P = ()> = Call<(), P, Streaming<I>>;
 
 /// The kind of a [`StreamCall`] call: how its items are told apart and read.
 pub struct Streaming<I> {
@@ -78,7 +78,7 @@ fn streamed<I>(builder: CallBuilder, framing: Framing, read: ReadFrame<I>) -> St
     })
 }
 
-impl<I> StreamCall<I> {
+impl<I, P> StreamCall<I, P> {
     /// Says by what text, in the place of an item, the server announces the
     /// end: `[DONE]` where nothing else is set.
     pub fn end_sentinel(mut self, text: &'static str) -> Self {
@@ -105,7 +105,7 @@ impl<I> StreamCall<I> {
     }
 }
 
-impl<T> StreamCall<Event<T>> {
+impl<T, P> StreamCall<Event<T>, P> {
     /// The events, as they come; another word for [`items`](Self::items).
     pub fn events(self) -> StreamItems<Event<T>> {
         self.items()
@@ -117,7 +117,7 @@ impl<T> StreamCall<Event<T>> {
     }
 }
 
-impl Call<bytes::Bytes> {
+impl<P> Call<bytes::Bytes, P> {
     /// The response's bytes as they come, of whatever size it is, instead of all
     /// of it at once. The request is sent when the first are asked for.
     ///

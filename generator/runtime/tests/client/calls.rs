@@ -1,7 +1,8 @@
 //! Emitted calls, from the description to the response.
 
-use oas_runtime::Error;
+use oas_runtime::call::{CallBuilder, Parameters};
 use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::{Error, Operation, Param};
 
 use crate::client;
 use crate::emitted::types::{CreateTicketRequest, EnqueueAnswer, SearchRequest, TicketId};
@@ -140,4 +141,48 @@ fn what_was_created_is_not_lost_when_its_answer_cannot_be_read() {
     };
     assert_eq!(error.path(), "id");
     assert_eq!(&error.body()[..], br#"{"id": ["7"]}"#);
+}
+
+/// What an operation takes besides what it must have.
+#[derive(Default)]
+struct ListParams {
+    limit: Option<i64>,
+    trace: Option<&'static str>,
+    theme: Option<&'static str>,
+}
+
+impl Parameters for ListParams {
+    fn describe(self, call: CallBuilder) -> CallBuilder {
+        call.query(&Param::new("limit"), self.limit)
+            .header(&Param::new("x-trace"), self.trace)
+            .cookie(&Param::new("theme"), self.theme)
+    }
+}
+
+#[test]
+fn optional_parameters_join_what_is_described() {
+    static LIST: Operation = Operation::get("list", "/lists/{id}");
+    let describe = || {
+        client(&Script::default())
+            .runtime()
+            .call(&LIST)
+            .path("id", "a/b")
+            .query(&Param::new("q"), "x")
+            .cookie(&Param::new("session"), "1")
+            .empty()
+            .parameterized::<ListParams>()
+    };
+    assert_eq!(describe().path(), "/lists/a%2Fb?q=x");
+    let params = ListParams {
+        limit: Some(5),
+        trace: Some("t"),
+        theme: Some("dark"),
+    };
+    let call = describe().response().params(params);
+    assert_eq!(call.path(), "/lists/a%2Fb?q=x&limit=5");
+    assert_eq!(call.request_headers()["x-trace"], "t");
+    assert_eq!(call.request_headers()["cookie"], "session=1; theme=dark");
+    let call = describe().params(ListParams::default());
+    assert_eq!(call.path(), "/lists/a%2Fb?q=x");
+    assert_eq!(call.request_headers()["cookie"], "session=1");
 }

@@ -10,10 +10,11 @@ use futures_core::Stream;
 use http::Method;
 use oas_runtime::pagination::{CursorLocation, Pagination};
 use oas_runtime::rate_limiter::RateLimiter;
+use oas_runtime::test_util::{TestResponse, TestTransport};
 use oas_runtime::transport::{Body, TransportError};
 use oas_runtime::{Bytes, Client, Operation, Value, json};
 
-use crate::script::{Script, Step};
+use crate::script::{Clients as _, response, scripted, with_status};
 
 static CREATE: Operation = Operation::post("create", "/orders");
 static LIST: Operation = Operation::get("list", "/orders");
@@ -25,10 +26,10 @@ fn poll<F: Future + ?Sized>(future: Pin<&mut F>) {
 }
 
 /// Polls a future once, and drops it behind so much time.
-fn drop_behind(script: &Script, patience: Duration, work: impl Future<Output = ()> + Send) {
+fn drop_behind(script: &TestTransport, patience: Duration, work: impl Future<Output = ()> + Send) {
     let mut work = Box::pin(work);
     poll(work.as_mut());
-    script.clock.block_on(script.clock.sleep(patience));
+    script.clock().block_on(script.clock().sleep(patience));
     drop(work);
 }
 
@@ -38,7 +39,7 @@ fn create(client: &Client) -> oas_runtime::Call<()> {
 
 #[test]
 fn nothing_is_sent_before_the_first_poll() {
-    let script = Script::new(|_| Step::status(200));
+    let script = scripted(|_| with_status(200));
     drop(create(&script.client()).send());
     assert_eq!(script.sent().len(), 0);
 }
@@ -46,7 +47,7 @@ fn nothing_is_sent_before_the_first_poll() {
 /// How long two calls take, behind the first of which another one begins to
 /// wait and goes away.
 fn two_calls(another: bool) -> Duration {
-    let script = Script::new(|_| Step::status(200));
+    let script = scripted(|_| with_status(200));
     let limiter = RateLimiter::with_limit(1, Duration::from_secs(10));
     let client = script.builder().rate_limiter(limiter.clone());
     let client = client.build().unwrap();
@@ -60,7 +61,7 @@ fn two_calls(another: bool) -> Duration {
     }
     create(&client).send_blocking().unwrap();
     assert_eq!(script.sent().len(), 2);
-    script.clock.passed()
+    script.clock().elapsed()
 }
 
 #[test]
@@ -70,15 +71,15 @@ fn a_call_that_waits_for_the_rate_limit_leaves_the_queue() {
 
 #[test]
 fn a_call_that_is_dropped_is_not_repeated() {
-    let script = Script::new(|_| Step::refused());
+    let script = scripted(|_| TestResponse::connection_refused());
     let client = script.client();
     let sending = create(&client).send();
     drop_behind(&script, Duration::from_millis(50), async move {
         let _ = sending.await;
     });
     script
-        .clock
-        .block_on(script.clock.sleep(Duration::from_secs(60)));
+        .clock()
+        .block_on(script.clock().sleep(Duration::from_secs(60)));
     assert_eq!(script.sent().len(), 1);
 }
 
@@ -101,7 +102,7 @@ impl Drop for Endless {
 
 #[test]
 fn an_upload_drops_its_body() {
-    let script = Script::new(|_| Step::status(200));
+    let script = scripted(|_| with_status(200));
     let dropped = Arc::<AtomicBool>::default();
     let body = Body::stream(Endless(Arc::clone(&dropped)));
     let upload = script.client().request(Method::POST, "/pictures");
@@ -119,16 +120,16 @@ fn numbers(page: Vec<Value>) -> Vec<i64> {
 
 #[test]
 fn asking_for_a_page_may_be_given_up_and_nothing_is_lost() {
-    let script = Script::new(|number| {
+    let script = scripted(|number| {
         let page = match number {
             0 => r#"[{"next": "b"}, 1, 2]"#,
             _ => r#"[{"next": null}, 3]"#,
         };
-        Step::Response(200, &[], Body::from(page))
+        response(200, &[], Body::from(page))
     });
     let client = script.client();
-    let clock = script.clock.clone();
-    let found = script.clock.block_on(async move {
+    let clock = script.clock().clone();
+    let found = script.clock().block_on(async move {
         let pages = Pagination::cursor(numbers, "/0/next", CursorLocation::Query("after"));
         let mut items = client.call(&LIST).pages(pages).items();
         let mut found = Vec::new();
@@ -149,6 +150,6 @@ fn asking_for_a_page_may_be_given_up_and_nothing_is_lost() {
             }
         }
     });
-    assert_eq!(found, [1, 2, 3]);
+    assert_eq!(found.unwrap(), [1, 2, 3]);
     assert_eq!(script.sent().len(), 2);
 }

@@ -9,7 +9,6 @@
 )]
 
 mod cancellation;
-mod clock;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod kinds;

@@ -1,0 +1,170 @@
+//! Tags: which operations make a group, and what it is called.
+
+use super::operation::RawOperation;
+use super::{Lowerer, docs_of};
+use crate::config::MethodNames;
+use crate::model::{Docs, Group, Operation};
+use crate::names::{Convention, Scope, common_words, is_keyword, reserved, strip_words};
+use crate::tree::{Node, Place};
+use indexmap::IndexMap;
+use std::collections::HashMap;
+
+/// How many operations without a tag make one group. More of them are grouped
+/// by what their paths begin with, or they would fill a file that nobody reads.
+const MANY_UNTAGGED: usize = 100;
+
+/// What a path is about: its first part that is neither a variable nor a
+/// version.
+fn topic(path: &str) -> Option<String> {
+    let is_version = |part: &str| {
+        let digits = part.strip_prefix('v').unwrap_or(part);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+    };
+    path.split(['/', '?', '#'])
+        .find(|part| !part.is_empty() && !part.contains('{') && !is_version(part) && *part != "api")
+        .map(str::to_owned)
+}
+
+impl<'a> Lowerer<'a> {
+    /// document declares them, then in that of their first use.
+    pub(super) fn groups(&mut self) -> Vec<Group> {
+        let mut by_tag: IndexMap<Option<String>, Vec<RawOperation<'a>>> = IndexMap::new();
+        for (tag, _, _) in self.declared_tags() {
+            by_tag.insert(Some(tag), Vec::new());
+        }
+        let found = self.find_operations();
+        let untagged = found
+            .iter()
+            .filter(|found| found.view.tags.is_empty())
+            .count();
+        for found in found {
+            let tag = found.view.tags.first().cloned();
+            let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(found.path))?);
+            by_tag.entry(tag).or_default().push(found);
+        }
+        let mut methods = Scope::new(Convention::Value, reserved::CLIENT);
+        let mut modules = Scope::new(Convention::Module, &[]);
+        let mut features = Scope::new(Convention::Module, reserved::FEATURES);
+        by_tag
+            .into_iter()
+            .filter(|(_, found)| !found.is_empty())
+            .map(|(tag, found)| self.group(tag, found, &mut methods, &mut modules, &mut features))
+            .collect()
+    }
+
+    fn declared_tags(&self) -> Vec<(String, Docs, Place)> {
+        let place = self.document.root_place().key("tags");
+        let tags = self
+            .node(&place)
+            .and_then(Node::as_list)
+            .into_iter()
+            .flatten();
+        tags.enumerate()
+            .filter_map(|(index, tag)| {
+                let name = tag.get("name")?.as_str()?.to_owned();
+                Some((name, docs_of(tag, "x-no-title"), place.index(index)))
+            })
+            .collect()
+    }
+
+    fn group(
+        &mut self,
+        tag: Option<String>,
+        found: Vec<RawOperation<'a>>,
+        methods: &mut Scope,
+        modules: &mut Scope,
+        features: &mut Scope,
+    ) -> Group {
+        let declared = self
+            .declared_tags()
+            .into_iter()
+            .find(|(name, _, _)| Some(name) == tag.as_ref());
+        let first = found
+            .first()
+            .map(|found| found.place.clone())
+            .unwrap_or_default();
+        // Without a declaration the place is the first operation's, whose
+        // `x-rust-name` is its own.
+        let wanted = declared
+            .as_ref()
+            .and_then(|(_, _, place)| self.node(place)?.get("x-rust-name")?.as_str());
+        let (docs, place) =
+            declared.map_or((Docs::default(), first), |(_, docs, place)| (docs, place));
+        let key = format!("tag:{}", tag.as_deref().unwrap_or_default());
+        let renamed = self.renamed(&key, &Place::default());
+        let wanted = renamed.as_deref().or(wanted);
+        let text = wanted.or(tag.as_deref()).unwrap_or("default");
+        let qualified = format!("{text}_api");
+        let claim = self
+            .type_names
+            .claim(&[text, &qualified], "default_api", &place);
+        let type_name = claim.name;
+        let claim = methods.claim(&[text, &qualified], "default_api", &place);
+        let method_name = self.claimed(claim, "tag", text, &place);
+        let path = found.first().map(|found| found.path).unwrap_or_default();
+        let segment = path
+            .split('/')
+            .find(|part| !part.is_empty() && !part.contains('{'));
+        let candidates = [method_name.plain(), segment.unwrap_or_default()];
+        let module = modules.claim(&candidates, "operations", &place).name;
+        let longer = format!("{}_tag", module.plain());
+        let feature = features.claim(&[module.plain(), &longer], "tag", &place);
+        let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
+        let short = match self.config.method_names {
+            MethodNames::Full => HashMap::new(),
+            MethodNames::Short => short_names(tag.as_deref().unwrap_or_default(), &found),
+        };
+        let mut operations: Vec<Operation> = found
+            .into_iter()
+            .map(|found| {
+                let short = short.get(&found.place).map(String::as_str);
+                self.operation(&found, short, &mut scope)
+            })
+            .collect();
+        // What the document names goes before what we name after it.
+        for operation in &mut operations {
+            for alternative in &mut operation.alternatives {
+                let wanted = alternative.name.plain().to_owned();
+                let plain = operation.name.plain();
+                let suffix = wanted.strip_prefix(plain).unwrap_or(&wanted);
+                let longer = format!("{plain}_as{suffix}");
+                let claim = scope.claim(&[&wanted, &longer], "operation", &operation.place);
+                alternative.name = claim.name;
+            }
+        }
+        Group {
+            type_name,
+            method_name,
+            module,
+            feature: feature.name,
+            tag,
+            docs,
+            place,
+            operations,
+        }
+    }
+}
+
+/// Names without the words of the tag that they begin with, of those operations
+/// that have one which no other operation of the tag has.
+fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> {
+    let operations = found
+        .iter()
+        .filter_map(|found| Some((&found.place, found.view.operation_id.clone()?)));
+    let names: Vec<(&Place, String, bool)> = operations
+        .map(|(place, id)| {
+            let (front, _) = common_words(&[id.clone(), id.clone()], tag);
+            (place, strip_words(&id, (front, 0)), front > 0)
+        })
+        .collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for (_, name, _) in &names {
+        *uses.entry(name).or_default() += 1;
+    }
+    let short = names.iter().filter(|(_, name, is_short)| {
+        *is_short && uses.get(name.as_str()) == Some(&1) && !is_keyword(name)
+    });
+    short
+        .map(|(place, name, _)| ((*place).clone(), name.clone()))
+        .collect()
+}
