@@ -406,16 +406,17 @@
 //!
 //! # A transport of your own
 //!
-//! A [`Transport`](transport::Transport) is all that the client knows of the network. The feature
-//! `reqwest`, on by default, brings one. Without it, no HTTP library and no
-//! async runtime is built, and the client sends through what you give it:
+//! A [`Transport`](transport::Transport) is all that the client knows of the
+//! network. The feature `reqwest`, on by default, brings one. Without it, no
+//! HTTP library and no async runtime is built, and the client sends through what
+//! you give it:
 //!
 //! ```
 //! use intercom_tickets::transport::{Body, Transport, TransportError};
 //! use intercom_tickets::{BoxFuture, Client, http};
 //! use std::time::Duration;
 //!
-//! /// Answers everything with the same ticket.
+//! /// Responds to everything with the same ticket.
 //! struct Canned;
 //!
 //! impl Transport for Canned {
@@ -427,14 +428,17 @@
 //!         Box::pin(async { Ok(http::Response::new(r#"{"id": "90210"}"#.into())) })
 //!     }
 //!
-//!     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-//!         Box::pin(std::future::ready(()))
+//!     /// Timeouts, and the waits before a repeat and for the rate limit. One that
+//!     /// ends at once would make the client ask again and again.
+//!     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+//!         Box::pin(tokio::time::sleep(duration))
 //!     }
 //! }
 //!
-//! # fn main() -> Result<(), intercom_tickets::Error> {
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), intercom_tickets::Error> {
 //! let client = Client::builder().token("dG9rOmRlbW8").transport(Canned).build()?;
-//! let ticket = client.tickets().get_ticket("90210").send_blocking()?;
+//! let ticket = client.tickets().get_ticket("90210").await?;
 //! assert_eq!(ticket.id, "90210");
 //! # Ok(())
 //! # }
@@ -502,6 +506,38 @@
 //! # }
 //! ```
 //!
+//! For code that sends, `test-util` has
+//! `test_util::TestTransport`: it gives
+//! the responses that you put in and keeps what was sent. Its clock jumps over
+//! every wait, so that timeouts, repeats and the rate limit are tested at once:
+//!
+//! ```
+//! # #[cfg(feature = "test-util")]
+//! # fn main() -> Result<(), intercom_tickets::Error> {
+//! use intercom_tickets::test_util::{TestResponse, TestTransport};
+//! use intercom_tickets::{Client, json};
+//! use std::time::Duration;
+//!
+//! let server = TestTransport::sequence([
+//!     TestResponse::empty(503).header("Retry-After", "30"),
+//!     TestResponse::json(200, &json!({"id": "90210"})),
+//! ]);
+//! let client = Client::builder().token("dG9rOmRlbW8").transport(server.clone()).build()?;
+//!
+//! let ticket = client.tickets().get_ticket("90210").send_blocking()?;
+//! assert_eq!(ticket.id, "90210");
+//! assert_eq!(server.sent()[1].target(), "/tickets/90210");
+//! assert!(server.clock().elapsed() >= Duration::from_secs(30));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "test-util"))]
+//! # fn main() {}
+//! ```
+//!
+//! A server that behaves as Intercom does, with a workspace of a hundred
+//! tickets, is `cargo xtask mock` in this client's repository; in process it is
+//! the crate in `xtask/mock`, with faults where you want them.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): sends with reqwest, over rustls.
@@ -509,7 +545,8 @@
 //! - `tracing`: a span for each call and each attempt, and events.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
-//! - `test-util`: a `new` for what only responses hold.
+//! - `test-util`: a `new` for what only responses hold, and `test_util`, a
+//!   transport for tests.
 
 #[rustfmt::skip]
 pub mod api;
@@ -541,6 +578,9 @@ pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use oas_runtime::reqwest;
+#[cfg(feature = "test-util")]
+#[doc(inline)]
+pub use oas_runtime::test_util;
 #[doc(inline)]
 pub use oas_runtime::{
     BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Operation, Param, Patch, Response,

@@ -45,7 +45,7 @@
 //! Its `build.rs` is, but for the imports:
 //!
 //! ```no_run
-//! # use oas_codegen::{Config, Sink, Source, Strictness, diagnostics::{Color, Format}, output};
+//! # use oas_codegen::{Config, Sink, Source, Strictness, diagnostics::Format, output};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! println!("cargo::rerun-if-changed=openapi.yaml");
 //! let config = Config {
@@ -56,19 +56,28 @@
 //! };
 //! let mut sink = Sink::new();
 //! let source = Source::from_file("openapi.yaml");
-//! let Some(api) = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink) else {
-//!     return Err(sink.render(Format::Human(Color::Never)).into());
-//! };
+//! let api = oas_codegen::analyse(&source, &config, Strictness::Lenient, &mut sink);
+//! for finding in sink.render(Format::Lines).lines() {
+//!     println!("cargo::warning={finding}");
+//! }
+//! let api = api.ok_or("openapi.yaml has errors")?;
 //! let out = std::path::Path::new(&std::env::var("OUT_DIR")?).join("pets");
-//! output::write(&oas_codegen::generate(&api, &config), &out)?;
+//! output::write(&oas_codegen::generate_included(&api, &config), &out)?;
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! and the crate holds
+//!
+//! ```ignore
+//! pub mod pets {
+//!     include!(concat!(env!("OUT_DIR"), "/pets/lib.rs"));
+//! }
+//! ```
+//!
 //! The folder `tests/build_script` of this crate is a whole package of this
-//! kind, with the few lines that declare the modules. For somebody else's
-//! document there is [`generate_partial`], which goes on with what can be generated, and
-//! [`generate_crate`], which emits a package.
+//! kind. For somebody else's document there is [`generate_partial`], which goes
+//! on with what can be generated, and [`generate_crate`], which emits a package.
 
 mod analysis;
 pub mod config;
@@ -84,6 +93,7 @@ pub mod normalize;
 pub mod output;
 mod render;
 mod select;
+mod supplement;
 pub mod tree;
 pub mod validate;
 
@@ -131,6 +141,7 @@ fn run(
     sink: &mut Sink,
 ) -> Option<PartialApi> {
     let document = load::load(source, sink)?;
+    let document = supplement::supplement(document, config, sink);
     validate::validate(&document, strictness, sink);
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
@@ -170,6 +181,16 @@ pub fn generate(api: &Api, config: &Config) -> output::Files {
         let text = render::render(&module, &api.source);
         files.insert(module.path, text);
     }
+    files
+}
+
+/// [`generate`]'s files with a `lib.rs` that declares them: what a build script
+/// writes into its `OUT_DIR`, and `include!` brings into the crate.
+#[must_use]
+pub fn generate_included(api: &Api, config: &Config) -> output::Files {
+    let mut files = generate(api, config);
+    let root = emit::emit_included(api, config);
+    files.insert("lib.rs", render::render(&root, &api.source));
     files
 }
 

@@ -11,7 +11,7 @@ mod write;
 
 pub use changes::{Change, Changes, Refusal};
 pub use check::check;
-pub use write::write;
+pub use write::{replace, write};
 
 /// What stands in the first line of every file that may be replaced or removed.
 /// In a file whose comments start with `#` that sign takes the place of the

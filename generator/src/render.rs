@@ -16,6 +16,11 @@ pub(crate) fn render(module: &Module, source: &str) -> String {
         out.push_str(format!("//! {line}").trim_end());
         out.push('\n');
     }
+    if module.root {
+        // prettyplease and rustfmt differ in places, and what is emitted is to
+        // stay as it is whoever formats the crate.
+        out.push_str("\n#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+    }
     let uses = module.imports.lines();
     if !uses.is_empty() {
         out.push('\n');

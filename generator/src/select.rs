@@ -64,7 +64,12 @@ pub(crate) fn select(
             chosen
         });
     }
+    let had_operations = !api.groups.is_empty();
     api.groups.retain(|group| !group.operations.is_empty());
+    if had_operations && api.groups.is_empty() {
+        let message = "`include` and `exclude` leave no operation of the document";
+        sink.push(Diagnostic::error(Code::ConfigValue, message));
+    }
     left_out
 }
 

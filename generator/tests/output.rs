@@ -145,3 +145,49 @@ fn a_text_that_is_no_utf8_is_not_ours() {
     let changes = check(&files(&[("a.rs", "a")]), dir.path()).unwrap();
     assert_eq!(changes.refused.len(), 1);
 }
+
+#[test]
+fn a_package_inside_the_folder_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path();
+    fs::create_dir_all(out.join("other")).unwrap();
+    fs::write(out.join("other/Cargo.toml"), "[package]\n").unwrap();
+    write(&files(&[("src/a.rs", "a")]), &out.join("other")).unwrap();
+    let changes = write(&files(&[("a.rs", "a")]), out).unwrap();
+    assert!(changes.removed.is_empty());
+    assert!(out.join("other/src/a.rs").exists());
+    // One of our own goes with all that was written into it.
+    fs::remove_file(out.join("other/Cargo.toml")).unwrap();
+    write(&Files::new(), &out.join("other")).unwrap();
+    assert_eq!(listing(out), ["a.rs"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_at_the_staging_place_is_written_to() {
+    let dir = tempfile::tempdir().unwrap();
+    let (out, elsewhere) = (dir.path().join("out"), dir.path().join("elsewhere"));
+    fs::create_dir_all(&out).unwrap();
+    fs::create_dir_all(&elsewhere).unwrap();
+    let staging = out.join(".codegen-staging");
+    std::os::unix::fs::symlink(&elsewhere, &staging).unwrap();
+    let wanted = files(&[("a.rs", "a")]);
+    assert!(matches!(
+        write(&wanted, &out).unwrap_err(),
+        OutputError::Io { .. }
+    ));
+    assert_eq!(listing(&elsewhere), [""; 0]);
+    fs::remove_file(&staging).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(&staging)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    assert!(write(&wanted, &out).is_err());
+    fs::remove_file(&staging).unwrap();
+    // What an ended run has left behind is no obstacle.
+    fs::create_dir(&staging).unwrap();
+    fs::write(staging.join("a.rs"), "half").unwrap();
+    write(&wanted, &out).unwrap();
+    assert_eq!(listing(&out), ["a.rs"]);
+}

@@ -12,9 +12,13 @@ use clap::{Args, ValueEnum};
 use oas_codegen::Strictness;
 use oas_codegen::config::{Selector, is_crate_name};
 use oas_codegen::diagnostics::Sink;
+use oas_codegen::load::DEFAULT_LIMIT;
 
 use crate::project::Project;
 use crate::{Failure, Outcome, findings};
+
+/// In bytes.
+const MEGABYTE: u64 = 1_000_000;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -41,6 +45,9 @@ struct AnyDocument {
     /// The folder that the document's files may lie in; its own, if not given
     #[arg(long, value_name = "DIR")]
     spec_root: Option<PathBuf>,
+    /// Read no more than so many megabytes, over all files of the document
+    #[arg(long, value_name = "MB", default_value_t = DEFAULT_LIMIT / MEGABYTE)]
+    max_size: u64,
     /// Read types, names and pages from a `codegen.toml`; what it says of
     /// document, folder, crate and module does not count here
     #[arg(long, value_name = "FILE.toml")]

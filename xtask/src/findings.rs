@@ -3,21 +3,26 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
-use oas_codegen::diagnostics::{Color, Format, Severity, Sink, render};
+use oas_codegen::diagnostics::{Color, Diagnostic, Format, Severity, Sink, render};
 
-/// Prints the findings for a person, with a line that counts them.
+/// Prints all the findings for a person, with a line that counts them.
 pub fn print(sink: &Sink) -> io::Result<()> {
-    print_from(sink, Severity::Note)
+    let color = color(io::stderr().is_terminal());
+    print_as(sink, &sink.sorted(), Format::Human(color))
 }
 
-/// The same, but findings that are less bad are only counted: of somebody
-/// else's document there may be thousands.
-pub fn print_from(sink: &Sink, least: Severity) -> io::Result<()> {
-    let mut stderr = io::stderr();
-    let format = Format::Human(color(stderr.is_terminal()));
+/// The same of somebody else's document, of which there may be thousands:
+/// notes are only counted, and of others a few of each kind are shown.
+pub fn print_folded(sink: &Sink) -> io::Result<()> {
+    let color = color(io::stderr().is_terminal());
     let mut found = sink.sorted();
-    found.retain(|one| one.severity <= least);
-    stderr.write_all(render(sink.sources(), &found, format).as_bytes())?;
+    found.retain(|one| one.severity <= Severity::Warning);
+    print_as(sink, &found, Format::Folded(color))
+}
+
+fn print_as(sink: &Sink, found: &[Diagnostic], format: Format) -> io::Result<()> {
+    let mut stderr = io::stderr();
+    stderr.write_all(render(sink.sources(), found, format).as_bytes())?;
     if let Some(summary) = summary(sink) {
         writeln!(stderr, "{summary}")?;
     }

@@ -11,12 +11,16 @@ use oas_codegen::diagnostics::{Format, Sink};
 use oas_codegen::load::Source;
 
 use crate::project::Project;
-use crate::{Failure, Outcome, findings};
+use crate::{Failure, Outcome, findings, project};
 
 #[derive(Args)]
 pub struct Arguments {
     /// The document; without one, that of spec/codegen.toml
     file: Option<PathBuf>,
+    /// The folder that the document's files may lie in; the current one, if not
+    /// given
+    #[arg(long, value_name = "DIR", requires = "file")]
+    spec_root: Option<PathBuf>,
     /// For whom the findings are written
     #[arg(long, value_enum, default_value_t = For::Human)]
     format: For,
@@ -30,7 +34,13 @@ enum For {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let (source, config) = match &arguments.file {
-        Some(file) => (source(file), Config::default()),
+        Some(file) => {
+            let source = match &arguments.spec_root {
+                Some(root) => project::source_below(file, root)?.0,
+                None => source(file),
+            };
+            (source, Config::default())
+        }
         None => match Project::enter()? {
             Some(project) => (project.source(), project.config),
             None => return Ok(Outcome::Failed),

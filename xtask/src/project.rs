@@ -52,6 +52,23 @@ impl Project {
     }
 }
 
+/// A document that may refer to whatever lies below `root`, and its path from
+/// there.
+pub fn source_below(file: &Path, root: &Path) -> Result<(Source, String), Failure> {
+    let absolute = |path: &Path| {
+        path.canonicalize()
+            .map_err(|error| format!("`{}`: {error}", path.display()))
+    };
+    let inside = absolute(file)?;
+    let inside = inside.strip_prefix(absolute(root)?).map_err(|_| {
+        let (file, root) = (file.display(), root.display());
+        format!("`{file}` does not lie in `{root}`")
+    })?;
+    let name = inside.to_string_lossy().replace('\\', "/");
+    let source = Source::from_file_within(root.join(inside), root);
+    Ok((source, name))
+}
+
 /// The nearest folder that holds the configuration: above this package if cargo
 /// started it, else above the current folder.
 fn root() -> Option<PathBuf> {

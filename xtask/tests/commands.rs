@@ -257,10 +257,22 @@ fn what_is_broken_is_left_out_only_if_told_so() {
 #[test]
 fn operations_are_chosen() {
     let dir = project();
+    let toys = DOCUMENT.replace(
+        "components:",
+        "  /toys: {get: {operationId: getToys, responses: {'200': {description: ok}}}}\ncomponents:",
+    );
+    fs::write(dir.path().join("spec/pets.yaml"), toys).unwrap();
     let more = ["--runtime", "vendor", "--exclude", "path:/pets/*"];
     let written = any(dir.path(), &more);
     assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
     assert!(!dir.path().join("pets/src/types/pet.rs").exists());
+    let nothing = any(dir.path(), &["--keep-going", "--exclude", "path:/**"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(
+        stderr(&nothing).contains("leave no operation"),
+        "{}",
+        stderr(&nothing)
+    );
     let misspelt = any(
         dir.path(),
         &["--runtime", "vendor", "--include", "op:getPets"],

@@ -20,15 +20,17 @@ impl Jobs {
     ///
     /// Ask again while the status is `pending`. Once it is `success`, `resource_id` says what was made.
     ///
-    /// `GET /jobs/status/{job_id}`
+    /// `GET /jobs/status/{job_id}` responds with 200: The job.
     ///
     /// - `job_id`: The job to look up.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///

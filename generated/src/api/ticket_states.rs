@@ -20,12 +20,14 @@ impl TicketStates {
     ///
     /// Responds with all of them at once, each with the ticket types that use it.
     ///
-    /// `GET /ticket_states`
+    /// `GET /ticket_states` responds with 200: Every ticket state of the workspace.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///

@@ -23,16 +23,18 @@ impl TicketTypeAttributes {
     ///
     /// The data type is chosen here and stays; everything else can be changed later.
     ///
-    /// `POST /ticket_types/{ticket_type_id}/attributes`
+    /// `POST /ticket_types/{ticket_type_id}/attributes` responds with 200: The attribute.
     ///
     /// - `ticket_type_id`: The ticket type's `id`.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -78,17 +80,19 @@ impl TicketTypeAttributes {
     ///
     /// Fields that the body leaves out keep their value. The data type can't change.
     ///
-    /// `PUT /ticket_types/{ticket_type_id}/attributes/{attribute_id}`
+    /// `PUT /ticket_types/{ticket_type_id}/attributes/{attribute_id}` responds with 200: The attribute.
     ///
     /// - `ticket_type_id`: The ticket type's `id`.
     /// - `attribute_id`: The attribute to change.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///

@@ -22,12 +22,14 @@ impl TicketTypes {
     ///
     /// Responds with all of them at once, each with its attributes and states.
     ///
-    /// `GET /ticket_types`
+    /// `GET /ticket_types` responds with 200: Every ticket type of the workspace.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -45,13 +47,15 @@ impl TicketTypes {
     ///
     /// It starts with two attributes of its own, `_default_title_` and `_default_description_`.
     ///
-    /// `POST /ticket_types`
+    /// `POST /ticket_types` responds with 200: The ticket type.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -83,15 +87,17 @@ impl TicketTypes {
     ///
     /// Responds with the type, its attributes and its states.
     ///
-    /// `GET /ticket_types/{ticket_type_id}`
+    /// `GET /ticket_types/{ticket_type_id}` responds with 200: The ticket type.
     ///
     /// - `ticket_type_id`: The ticket type's `id`.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -118,16 +124,18 @@ impl TicketTypes {
     ///
     /// Fields that the body leaves out keep their value. A type can't be deleted; archive it instead.
     ///
-    /// `PUT /ticket_types/{ticket_type_id}`
+    /// `PUT /ticket_types/{ticket_type_id}` responds with 200: The ticket type.
     ///
     /// - `ticket_type_id`: The ticket type's `id`.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///

@@ -27,13 +27,15 @@ impl Tickets {
     ///
     /// If no response arrives, the ticket may exist all the same: search for it before trying again.
     ///
-    /// `POST /tickets`
+    /// `POST /tickets` responds with 200: The new ticket.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -66,13 +68,15 @@ impl Tickets {
     /// Takes the same body as `createTicket` and responds at once with a job; ask `jobsStatus` how far it has got. The
     /// body is checked before it is queued, though not completely: a queued job can still fail.
     ///
-    /// `POST /tickets/enqueue`
+    /// `POST /tickets/enqueue` responds with 200: The job that will create the ticket.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -115,13 +119,15 @@ impl Tickets {
     /// `category` is searched by other words than the field holds: `request` finds Customer tickets, `task` Back-office
     /// tickets, `tracker` Tracker tickets.
     ///
-    /// `POST /tickets/search`
+    /// `POST /tickets/search` responds with 200: One page of tickets, and where the next page starts.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -168,15 +174,17 @@ impl Tickets {
     ///
     /// Responds with the ticket's present state and up to 500 of its parts.
     ///
-    /// `GET /tickets/{ticket_id}`
+    /// `GET /tickets/{ticket_id}` responds with 200: The ticket.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -197,16 +205,18 @@ impl Tickets {
     ///
     /// Fields that the body leaves out keep their value.
     ///
-    /// `PUT /tickets/{ticket_id}`
+    /// `PUT /tickets/{ticket_id}` responds with 200: The ticket with its changes.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -252,16 +262,18 @@ impl Tickets {
     /// There is no way back. Replies, attributes and uploaded files go with the ticket; reports keep counting it, with
     /// gaps where its content used to be. Some plans don't include this operation.
     ///
-    /// `DELETE /tickets/{ticket_id}`
+    /// `DELETE /tickets/{ticket_id}` responds with 200: Confirms the deletion.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 403: The workspace's plan or the token's scopes don't allow the operation.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -283,16 +295,18 @@ impl Tickets {
     /// An admin may write a comment, an internal note, or offer quick replies; a contact may only comment. Back-office
     /// tickets take no comments of contacts.
     ///
-    /// `POST /tickets/{ticket_id}/reply`
+    /// `POST /tickets/{ticket_id}/reply` responds with 200: The part that the reply added to the ticket.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -332,16 +346,18 @@ impl Tickets {
     /// Both types have to be of one category. Values move over to attributes of the same name and data type; what the
     /// body sets wins over them.
     ///
-    /// `POST /tickets/{ticket_id}/change_type`
+    /// `POST /tickets/{ticket_id}/change_type` responds with 200: The ticket under its new type.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -379,15 +395,17 @@ impl Tickets {
     ///
     /// The tag must exist already.
     ///
-    /// `POST /tickets/{ticket_id}/tags`
+    /// `POST /tickets/{ticket_id}/tags` responds with 200: The tag.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -421,16 +439,18 @@ impl Tickets {
     ///
     /// The request has a body, which is unusual for a DELETE but required.
     ///
-    /// `DELETE /tickets/{ticket_id}/tags/{tag_id}`
+    /// `DELETE /tickets/{ticket_id}/tags/{tag_id}` responds with 200: The tag.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     /// - `tag_id`: The tag to take off.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -468,16 +488,18 @@ impl Tickets {
     /// 2,500 conversations, and the conversation must not be linked to another tracker ticket. A customer ticket can be
     /// linked in the place of a conversation. The token needs the scope `write_tickets`.
     ///
-    /// `POST /tickets/{ticket_id}/linked_conversations`
+    /// `POST /tickets/{ticket_id}/linked_conversations` responds with 200: The conversation, with what it is linked to now.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -511,17 +533,19 @@ impl Tickets {
     ///
     /// Undoes `linkConversationToTicket` for one conversation. The token needs the scope `write_tickets`.
     ///
-    /// `DELETE /tickets/{ticket_id}/linked_conversations/{id}`
+    /// `DELETE /tickets/{ticket_id}/linked_conversations/{id}` responds with 200: The conversation, with what it is linked to now.
     ///
     /// - `ticket_id`: The ticket's `id`. The number that the Inbox shows is refused.
     /// - `conversation_id`: The linked conversation, or the linked customer ticket.
     ///
     /// # Errors
     ///
+    /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
+    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
     ///
     /// # Examples
     ///

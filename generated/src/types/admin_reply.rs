@@ -90,8 +90,7 @@ impl AdminReply {
 }
 
 oas_runtime::json_object!(AdminReply {
-    given(AdminReplyMessageType, AdminId);
-    required { message_type, admin_id }
+    given(AdminReplyMessageType, AdminId); required { message_type, admin_id }
     optional {
         skip_notifications, created_at, attachment_urls, body, reply_options, attachment_files,
         cross_post,
@@ -114,9 +113,6 @@ pub enum AdminReplyMessageType {
 }
 
 impl AdminReplyMessageType {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// A comment reaches the customer and a note only teammates. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)

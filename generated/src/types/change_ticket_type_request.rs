@@ -40,7 +40,6 @@ impl ChangeTicketTypeRequest {
 }
 
 oas_runtime::json_object!(ChangeTicketTypeRequest {
-    given(TicketTypeId, TicketStateId);
-    required { ticket_type_id, ticket_state_id }
+    given(TicketTypeId, TicketStateId); required { ticket_type_id, ticket_state_id }
     optional { ticket_attributes }
 });

@@ -60,8 +60,7 @@ impl ContactReply {
 }
 
 oas_runtime::json_object!(ContactReply {
-    given(String, ContactId);
-    required { body, contact_id: "intercom_user_id" }
+    given(String, ContactId); required { body, contact_id: "intercom_user_id" }
     optional { skip_notifications, created_at, attachment_urls, reply_options }
     constant { "type": "user", "message_type": "comment" }
 });

@@ -63,8 +63,7 @@ impl Conversation {
 }
 
 oas_runtime::json_object!(Conversation {
-    given(ConversationId);
-    required { id }
+    given(ConversationId); required { id }
     optional {
         r#type: "type", title, created_at, updated_at, waiting_since, snoozed_until, open, state,
         read, priority, admin_assignee_id as Number, team_assignee_id as Number, source, contacts,
@@ -88,9 +87,6 @@ pub enum ConversationState {
 }
 
 impl ConversationState {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// Whether the conversation is going on, over, or asleep. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)
@@ -127,9 +123,6 @@ pub enum ConversationPriority {
 }
 
 impl ConversationPriority {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// How urgent it is. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)

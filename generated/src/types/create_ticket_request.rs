@@ -84,8 +84,7 @@ impl CreateTicketRequest {
 }
 
 oas_runtime::json_object!(CreateTicketRequest {
-    given(TicketTypeId, Vec<TicketContact>);
-    required { ticket_type_id, contacts }
+    given(TicketTypeId, Vec<TicketContact>); required { ticket_type_id, contacts }
     optional {
         skip_notifications, conversation_to_link_id, company_id, created_at, ticket_attributes,
         assignment,

@@ -87,8 +87,7 @@ impl CreateTicketTypeAttributeRequest {
 }
 
 oas_runtime::json_object!(CreateTicketTypeAttributeRequest {
-    given(String, String, AttributeDataType);
-    required { name, description, data_type }
+    given(String, String, AttributeDataType); required { name, description, data_type }
     optional {
         required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
         multiline, list_items, allow_multiple_values,

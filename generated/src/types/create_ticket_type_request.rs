@@ -51,7 +51,6 @@ impl CreateTicketTypeRequest {
 }
 
 oas_runtime::json_object!(CreateTicketTypeRequest {
-    given(String);
-    required { name }
+    given(String); required { name }
     optional { description, category, icon, is_internal }
 });

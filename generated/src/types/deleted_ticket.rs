@@ -23,7 +23,6 @@ impl DeletedTicket {
 }
 
 oas_runtime::json_object!(DeletedTicket {
-    given(TicketId);
-    required { id }
+    given(TicketId); required { id }
     optional { object, deleted }
 });

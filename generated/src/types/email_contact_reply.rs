@@ -60,8 +60,7 @@ impl EmailContactReply {
 }
 
 oas_runtime::json_object!(EmailContactReply {
-    given(String, String);
-    required { body, email }
+    given(String, String); required { body, email }
     optional { skip_notifications, created_at, attachment_urls, reply_options }
     constant { "type": "user", "message_type": "comment" }
 });

@@ -23,7 +23,6 @@ impl ErrorDetail {
 }
 
 oas_runtime::json_object!(ErrorDetail {
-    given(ErrorCode);
-    required { code }
+    given(ErrorCode); required { code }
     optional { message, field }
 });

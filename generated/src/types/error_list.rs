@@ -23,7 +23,6 @@ impl ErrorList {
 }
 
 oas_runtime::json_object!(ErrorList {
-    given(Vec<ErrorDetail>);
-    required { errors }
+    given(Vec<ErrorDetail>); required { errors }
     optional { r#type: "type", request_id }
 });

@@ -63,8 +63,7 @@ impl ExternalContactReply {
 }
 
 oas_runtime::json_object!(ExternalContactReply {
-    given(String, ExternalContactId);
-    required { body, external_id: "user_id" }
+    given(String, ExternalContactId); required { body, external_id: "user_id" }
     optional { skip_notifications, created_at, attachment_urls, reply_options }
     constant { "type": "user", "message_type": "comment" }
 });

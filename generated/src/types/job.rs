@@ -31,8 +31,7 @@ impl Job {
 }
 
 oas_runtime::json_object!(Job {
-    given(JobId);
-    required { id }
+    given(JobId); required { id }
     optional { r#type: "type", url, status, resource_type, resource_id, resource_url }
 });
 
@@ -51,9 +50,6 @@ pub enum JobStatus {
 }
 
 impl JobStatus {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// How far the job has got. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)

@@ -29,9 +29,6 @@ pub enum LinkedObjectType {
 }
 
 impl LinkedObjectType {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// What the id belongs to. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)

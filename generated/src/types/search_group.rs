@@ -41,9 +41,6 @@ pub enum SearchGroupOperator {
 }
 
 impl SearchGroupOperator {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// How the members are joined. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)

@@ -35,9 +35,6 @@ pub enum SearchOperator {
 }
 
 impl SearchOperator {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// How a field is compared with the value. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)

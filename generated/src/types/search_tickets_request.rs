@@ -27,7 +27,6 @@ impl SearchTicketsRequest {
 }
 
 oas_runtime::json_object!(SearchTicketsRequest {
-    given(SearchQuery);
-    required { query }
+    given(SearchQuery); required { query }
     optional { pagination }
 });

@@ -28,7 +28,6 @@ impl Tag {
 }
 
 oas_runtime::json_object!(Tag {
-    given(TagId);
-    required { id }
+    given(TagId); required { id }
     optional { r#type: "type", name, applied_at, applied_by }
 });

@@ -65,8 +65,7 @@ impl Ticket {
 }
 
 oas_runtime::json_object!(Ticket {
-    given(TicketId);
-    required { id }
+    given(TicketId); required { id }
     optional {
         r#type: "type", number: "ticket_id", category, ticket_attributes, ticket_state,
         ticket_state_internal_label, ticket_state_external_label, ticket_type, contacts,

@@ -25,7 +25,6 @@ impl TicketList {
 }
 
 oas_runtime::json_object!(TicketList {
-    given(Vec<Ticket>);
-    required { tickets }
+    given(Vec<Ticket>); required { tickets }
     optional { r#type: "type", total_count, pages }
 });

@@ -17,9 +17,6 @@ pub enum TicketStateCategory {
 }
 
 impl TicketStateCategory {
-    /// The values that have a variant, in the order of the description.
-    pub const VALUES: &'static [&'static str] = <Self as oas_runtime::codec::StringEnum>::VALUES;
-
     /// The stage that a ticket state belongs to. This is the value as it is sent.
     pub fn as_str(&self) -> &str {
         oas_runtime::codec::StringEnum::value(self)

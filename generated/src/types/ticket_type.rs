@@ -44,8 +44,7 @@ impl TicketType {
 }
 
 oas_runtime::json_object!(TicketType {
-    given(TicketTypeId);
-    required { id }
+    given(TicketTypeId); required { id }
     optional {
         r#type: "type", category, name, description, icon, workspace_id, is_internal, archived,
         ticket_type_attributes, ticket_states, created_at, updated_at,

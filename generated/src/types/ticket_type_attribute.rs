@@ -54,8 +54,7 @@ impl TicketTypeAttribute {
 }
 
 oas_runtime::json_object!(TicketTypeAttribute {
-    given(TicketTypeAttributeId);
-    required { id }
+    given(TicketTypeAttributeId); required { id }
     optional {
         r#type: "type", workspace_id, name, description, data_type, input_options, order,
         required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,

@@ -7,10 +7,12 @@ use intercom_tickets::types::{
 use intercom_tickets::{UnixTime, Value, json};
 
 use crate::cases;
-use crate::script::Script;
+use oas_runtime::test_util::TestResponse;
+
+use crate::script::{WithClient as _, responding, silent};
 
 fn read(ticket: &Value) -> Ticket {
-    let client = Script::answering(ticket).client();
+    let client = responding(ticket).client();
     client
         .tickets()
         .get_ticket("90210")
@@ -97,8 +99,8 @@ fn times_may_be_texts_and_have_zero_fractions() {
 #[test]
 fn large_ids_keep_their_digits() {
     let body = "{\"id\": 9007199254740993, \"ticket_id\": 18446744073709551615}";
-    let script = Script::default();
-    script.then(200, body);
+    let script = silent();
+    script.push(TestResponse::body(200, body.to_owned()));
     let call = script.client().tickets().get_ticket("1");
     let ticket = call.send_blocking().unwrap();
     assert_eq!(ticket.id, "9007199254740993");
@@ -112,7 +114,7 @@ fn an_unknown_category_does_not_fail_a_page() {
     odd["category"] = json!("Outpost");
     let page = json!({"tickets": [cases::answers::ticket(), odd]});
     let filter = SearchFilter::new("open", SearchOperator::Equal, true);
-    let client = Script::answering(&page).client();
+    let client = responding(&page).client();
     let search = client
         .tickets()
         .search_tickets(SearchTicketsRequest::new(filter));
@@ -156,7 +158,7 @@ fn changed_values_come_in_several_shapes() {
 
 #[test]
 fn undeclared_members_of_a_conversation_are_kept() {
-    let script = Script::answering(&json!({"id": "1", "statistics": {"count_reopens": 1}}));
+    let script = responding(&json!({"id": "1", "statistics": {"count_reopens": 1}}));
     let request = intercom_tickets::types::LinkConversationRequest::new("1");
     let call = script
         .client()

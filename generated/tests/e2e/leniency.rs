@@ -3,7 +3,9 @@
 use intercom_tickets::{Value, json};
 
 use crate::cases;
-use crate::script::Script;
+use oas_runtime::test_util::TestResponse;
+
+use crate::script::{WithClient as _, silent};
 
 /// The pointers of all members below a value.
 fn members(value: &Value, pointer: &str, found: &mut Vec<String>) {
@@ -30,7 +32,7 @@ fn spoil(
     change: impl Fn(&str, &Value) -> Option<Value>,
     mut judge: impl FnMut(&cases::Case, &str, Result<Value, String>),
 ) {
-    let script = Script::default();
+    let script = silent();
     let client = script.client();
     for case in cases::all() {
         let mut pointers = Vec::new();
@@ -42,7 +44,7 @@ fn spoil(
                 continue;
             };
             *place = spoilt;
-            script.then(200, &answer.to_string());
+            script.push(TestResponse::json(200, &answer));
             let read = (case.call)(&client).blocking();
             judge(&case, &pointer, read.map_err(|error| error.to_string()));
         }
@@ -158,12 +160,12 @@ fn no_text_is_refused() {
 
 #[test]
 fn unknown_members_do_no_harm() {
-    let script = Script::default();
+    let script = silent();
     let client = script.client();
     for case in cases::all() {
         let mut answer = case.answer.clone();
         add_members(&mut answer);
-        script.then(200, &answer.to_string());
+        script.push(TestResponse::json(200, &answer));
         (case.call)(&client).blocking().unwrap();
     }
 }

@@ -46,11 +46,12 @@ pub use bytes::Bytes;
 pub use http;
 pub use oas_codegen::Source;
 pub use oas_codegen::model::Location;
+pub use oas_runtime::test_util::VirtualClock;
 pub use serde_json::{Value, json};
 
 pub use self::{
     api::{Media, Operation, Parameter},
-    clock::{Clock, RealClock, VirtualClock},
+    clock::{Clock, RealClock},
     faults::{Fault, FaultFileError, FaultKind},
     ledger::{Change, Commit},
     limit::Budget,

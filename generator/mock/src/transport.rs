@@ -21,23 +21,14 @@ use crate::reply::{Delivery, FILLER, Reply};
 /// executor is needed.
 ///
 /// ```
-/// # use oas_mock::{Mock, MockTransport, Source};
+/// use oas_mock::{Mock, MockTransport, Source};
 /// use oas_runtime::api::ApiMetadata;
 /// use oas_runtime::{Client, Value};
 /// use oas_runtime::http::Method;
 ///
-/// # let source = Source::from_text("a.yaml", "
-/// # openapi: 3.0.3
-/// # info: { title: Pets, version: '1' }
-/// # paths:
-/// #   /pets:
-/// #     get:
-/// #       responses:
-/// #         '200': { description: All., content: { application/json: { example: [{ name: Tom }] } } }
-/// # ");
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
-/// # let source = oas_mock::Source::from_text("pets.yaml", "
+/// # let source = Source::from_text("pets.yaml", "
 /// # openapi: 3.0.3
 /// # info: { title: Pets, version: '1' }
 /// # paths:

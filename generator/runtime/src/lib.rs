@@ -51,6 +51,7 @@
 //! - `tracing`: [spans and events](observer) of calls and attempts, by
 //!   OpenTelemetry's conventions for HTTP clients.
 //! - `jiff`, `chrono`: conversions of [`UnixTime`].
+//! - `test-util`: `test_util`, a transport for tests and a clock without waiting.
 
 // By floors, the lowest first; each imports only from those before it. See
 // `ARCHITECTURE.md`.
@@ -91,6 +92,8 @@ pub mod call;
 mod emitted;
 pub mod pagination;
 pub mod stream;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;

@@ -2,6 +2,7 @@
 
 mod code;
 mod diagnostic;
+mod fold;
 mod render;
 mod sink;
 mod suggest;

@@ -1,10 +1,11 @@
 //! Findings as text.
 
-use super::{Diagnostic, Label, On};
+use super::{Diagnostic, Label, On, fold};
 use crate::tree::{Sources, Stretch};
 
 mod human;
 mod json;
+mod lines;
 mod window;
 
 /// Whether terminal colors are used.
@@ -21,6 +22,11 @@ pub enum Color {
 pub enum Format {
     /// For a person.
     Human(Color),
+    /// For a person who has to deal with somebody else's document: three of
+    /// those that are alike, and the worst last.
+    Folded(Color),
+    /// For a log: a line each, without the text of the document.
+    Lines,
     /// For a program: one array of objects.
     Json,
 }
@@ -30,9 +36,25 @@ pub enum Format {
 #[must_use]
 pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format) -> String {
     match format {
-        Format::Human(color) => human::render(sources, diagnostics, color),
+        Format::Human(color) => diagnostics
+            .iter()
+            .map(|one| human::render(sources, one, color))
+            .collect(),
+        Format::Folded(color) => folded(sources, diagnostics, color),
+        Format::Lines => lines::render(sources, diagnostics),
         Format::Json => json::render(sources, diagnostics),
     }
+}
+
+fn folded(sources: &Sources, diagnostics: &[Diagnostic], color: Color) -> String {
+    let mut text = String::new();
+    for one in fold::fold(diagnostics) {
+        text.push_str(&human::render(sources, one.finding, color));
+        if one.more > 0 {
+            text.push_str(&format!("… {} more like this\n\n", one.more));
+        }
+    }
+    text
 }
 
 /// Where a label stands.
@@ -82,6 +104,15 @@ mod tests {
             sink.push(one);
         }
         insta::assert_snapshot!(sink.render(Format::Human(Color::Never)));
+    }
+
+    #[test]
+    fn a_log_has_a_line_for_each() {
+        let (mut sink, info) = sink();
+        for one in found(&info) {
+            sink.push(one);
+        }
+        insta::assert_snapshot!(sink.render(Format::Lines));
     }
 
     #[test]

@@ -72,8 +72,11 @@ pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
     let docs = "Every example of the description, through its type and back.";
     let mut index = Module::new(home.index(), docs);
     if files.is_empty() {
-        index.docs = String::from("The description has no examples that could be tested.");
-        return vec![index];
+        return match home {
+            // A person's crate names the module.
+            Home::Module => vec![index],
+            Home::Test => Vec::new(),
+        };
     }
     let mut scope = Scope::new(Convention::Module, RESERVED);
     let nowhere = crate::tree::Place::default();
@@ -86,9 +89,11 @@ pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
             (claim.name, module)
         })
         .collect();
+    index.root = home == Home::Test;
+    let skip = index.root.then(|| quote!(#[rustfmt::skip]));
     let mods = named.iter().map(|(name, _)| {
         let name = ident(name);
-        quote!(mod #name;)
+        quote!(#skip mod #name;)
     });
     index.items.push(Item::Lines(quote!(#(#mods)*)));
     let kept: HashSet<bool> = files.values().flatten().map(|(_, keeps)| *keeps).collect();

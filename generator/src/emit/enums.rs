@@ -15,8 +15,8 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) 
         EnumValues::Integers(values) => ("integer_enum", Kind::integers(values)),
     };
     let mut items = vec![
-        Item::Rust(definition(def, body, &kind)),
-        Item::Rust(kind.access(def)),
+        Item::Rust(definition(writer, def, body, &kind)),
+        Item::Rust(kind.access(writer, def)),
     ];
     items.extend(conversion(writer, def, body, &kind).map(Item::Rust));
     let mut table = Table::with(
@@ -79,25 +79,19 @@ impl Kind {
         }
     }
 
-    /// `VALUES`, and `as_str` or `get`.
-    fn access(&self, def: &TypeDef) -> TokenStream {
+    /// `as_str` or `get`.
+    fn access(&self, writer: &TypeWriter<'_>, def: &TypeDef) -> TokenStream {
         let name = ident(&def.name);
-        let about = docs::summary(&types::docs(def));
+        let about = docs::summary(&types::docs(writer.context, def));
         let docs = docs::attributes(&format!("{about} This is the value as it is sent."));
-        let (table, values, get) = if self.integers {
-            (self.table(), quote!(i64), quote!(get(&self) -> i64))
+        let get = if self.integers {
+            quote!(get(&self) -> i64)
         } else {
-            (
-                self.table(),
-                quote!(&'static str),
-                quote!(as_str(&self) -> &str),
-            )
+            quote!(as_str(&self) -> &str)
         };
+        let table = self.table();
         quote! {
             impl #name {
-                /// The values that have a variant, in the order of the description.
-                pub const VALUES: &'static [#values] = <Self as #table>::VALUES;
-
                 #docs
                 pub fn #get {
                     #table::value(self)
@@ -107,8 +101,11 @@ impl Kind {
     }
 }
 
-fn definition(def: &TypeDef, body: &EnumDef, kind: &Kind) -> TokenStream {
-    let (docs, name) = (docs::attributes(&types::docs(def)), ident(&def.name));
+fn definition(writer: &TypeWriter<'_>, def: &TypeDef, body: &EnumDef, kind: &Kind) -> TokenStream {
+    let (docs, name) = (
+        docs::attributes(&types::docs(writer.context, def)),
+        ident(&def.name),
+    );
     let (variants, held) = (&kind.variants, &kind.held);
     let unknown = body.unknown.as_ref().map(|unknown| {
         let unknown = ident(unknown);
@@ -145,7 +142,7 @@ fn conversion(
 ) -> Option<TokenStream> {
     let (name, unknown) = (ident(&def.name), ident(body.unknown.as_ref()?));
     let from = writer.prelude("From");
-    let docs = docs::attributes(&docs::summary(&types::docs(def)));
+    let docs = docs::attributes(&docs::summary(&types::docs(writer.context, def)));
     let given = if kind.integers {
         quote!(i64)
     } else {

@@ -1,10 +1,11 @@
-//! `lib.rs` of a crate of its own. In a crate that a person keeps, it is
+//! The root module of the emitted code. In a crate that a person keeps, it is
 //! written by hand.
 
 use super::Context;
 use super::docs;
 use super::module::{Item, Module};
 use super::tokens::ident;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `lib.rs`: the modules, and what a user of the crate names most.
@@ -20,21 +21,47 @@ pub(super) fn library(context: Context<'_>) -> Module {
             super::enums::code_span(&api.info.version)
         ));
     }
-    let mut module = Module::new("lib.rs", text);
-    let headers = (!api.headers.is_empty()).then(|| {
+    let mut module = root(context, None);
+    module.docs = docs::printable(&text);
+    module.root = true;
+    module
+}
+
+/// The same without documentation, which `include!` does not allow, and with
+/// the tests of the examples.
+pub(super) fn included(context: Context<'_>) -> Module {
+    let tests = context.config.contract_tests.then(|| {
         quote!(
-            pub mod headers;
+            #[cfg(test)]
+            mod contract;
         )
+    });
+    root(context, tests.as_ref())
+}
+
+fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
+    let api = context.api;
+    let mut module = Module::new("lib.rs", "");
+    let headers = (!api.headers.is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            pub mod headers;
+        }
     });
     let webhooks = api.webhooks.as_ref().map(|_| {
-        quote!(
+        quote! {
+            #[rustfmt::skip]
             pub mod webhooks;
-        )
+        }
     });
     module.items.push(Item::Lines(quote! {
+        #[rustfmt::skip]
         pub mod api;
+        #[rustfmt::skip]
         mod client;
+        #tests
         #headers
+        #[rustfmt::skip]
         pub mod types;
         #webhooks
     }));

@@ -28,6 +28,7 @@ mod table;
 mod tokens;
 mod types;
 mod unions;
+mod uses;
 mod value;
 mod webhooks;
 
@@ -42,6 +43,7 @@ struct Context<'a> {
     api: &'a Api,
     config: &'a Config,
     taken: &'a imports::Taken,
+    uses: &'a uses::Uses,
 }
 
 impl Context<'_> {
@@ -53,11 +55,12 @@ impl Context<'_> {
 
 /// Every module of a crate, each a file.
 pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
-    let taken = imports::Taken::of(api);
+    let (taken, uses) = (imports::Taken::of(api), uses::Uses::of(api));
     let context = Context {
         api,
         config,
         taken: &taken,
+        uses: &uses,
     };
     let mut modules = types::modules(context);
     modules.extend(group::modules(context));
@@ -91,23 +94,36 @@ fn contract_tests(api: &Api, config: &Config, home: contract::Home) -> Vec<Modul
     if !config.contract_tests {
         return Vec::new();
     }
-    let taken = imports::Taken::of(api);
+    let (taken, uses) = (imports::Taken::of(api), uses::Uses::of(api));
     let context = Context {
         api,
         config,
         taken: &taken,
+        uses: &uses,
     };
     contract::modules(context, home)
+}
+
+/// The root module of code that `include!` brings into a crate.
+pub(crate) fn emit_included(api: &Api, config: &Config) -> Module {
+    let taken = imports::Taken::of(api);
+    library::included(Context {
+        api,
+        config,
+        taken: &taken,
+        uses: &uses::Uses::of(api),
+    })
 }
 
 /// What a crate of its own needs besides: `lib.rs`, and the text of
 /// `Cargo.toml`.
 pub(crate) fn emit_crate(api: &Api, config: &Config, package: &PackageOptions) -> (Module, String) {
-    let taken = imports::Taken::of(api);
+    let (taken, uses) = (imports::Taken::of(api), uses::Uses::of(api));
     let context = Context {
         api,
         config,
         taken: &taken,
+        uses: &uses,
     };
     (
         library::library(context),

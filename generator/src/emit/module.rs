@@ -10,6 +10,8 @@ pub(crate) struct Module {
     pub path: String,
     /// Its `//!` documentation.
     pub docs: String,
+    /// Whether it is the root of a crate, and so nobody's module.
+    pub root: bool,
     /// What it brings into scope.
     pub imports: Imports,
     /// Its items, in order.
@@ -21,6 +23,7 @@ impl Module {
         Self {
             path: path.into(),
             docs: super::docs::printable(&docs.into()),
+            root: false,
             imports: Imports::default(),
             items: Vec::new(),
         }

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &Newtype) -> Vec<Item> {
-    let docs = docs::attributes(&types::docs(def));
+    let docs = docs::attributes(&types::docs(writer.context, def));
     let (name, inner) = (ident(&def.name), writer.primitive(body.inner));
     let derives = derives(body.inner);
     let text = inner.to_string().replace(' ', "");

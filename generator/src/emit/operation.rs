@@ -1,5 +1,6 @@
 //! Operations: each a method of at most a dozen lines that describes a call.
 
+use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
 use super::{body, docs, paging, sample};
 use crate::model::{
@@ -197,17 +198,16 @@ fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, T
 
 /// Summary, description, the request line, errors and an example.
 fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String {
-    let request = format!("{} {}", operation.method.as_str(), operation.path);
-    let line = docs::code(&request);
+    let line = request_line(writer, operation);
     let docs = Docs {
         deprecated: false,
         ..operation.docs.clone()
     };
-    let fallback = format!("Sends {line}.");
-    let mut text = docs::of_operation(&docs, &fallback);
-    if !text.starts_with(&fallback) {
-        text.push_str(&format!("\n\n{line}"));
+    let mut text = docs::of_operation(&docs, "");
+    if !text.is_empty() {
+        text.push_str("\n\n");
     }
+    text.push_str(&line);
     let parameters: Vec<String> = operation
         .required
         .iter()
@@ -225,7 +225,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
     for line in body::lines(&writer.context.api.types, operation) {
         text.push_str(&format!("\n\n{line}"));
     }
-    text.push_str(&errors(operation));
+    text.push_str(&errors(writer, operation));
     text.push_str(&headers(writer, operation));
     if let Some(example) = sample::call(writer.context, group, operation) {
         text.push_str(&format!("\n\n# Examples\n\n{example}"));
@@ -268,27 +268,91 @@ fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     format!("\n\nHeaders of its responses: {}.", links.join(", "))
 }
 
-/// The documented failures. A failure without words of its own is known by its
-/// status.
-fn errors(operation: &Operation) -> String {
-    let failures: Vec<String> = operation
-        .responses
-        .0
+/// The documented failures, and how to get at their bodies. A failure without
+/// words of its own is known by its status.
+fn errors(writer: &TypeWriter<'_>, operation: &Operation) -> String {
+    let responses = &operation.responses.0;
+    let is_success = |status: &Status| matches!(status, Status::Code(..300) | Status::Range(..3));
+    let succeeds = responses
         .iter()
-        .filter(|response| matches!(response.status, Status::Code(300..) | Status::Range(3..)))
-        .map(|response| {
-            let first = response.description.as_deref().map(docs::first_paragraph);
-            let said = docs::sentence(&first.unwrap_or_default());
-            let said = if said.is_empty() {
-                "Documented without a description.".to_owned()
-            } else {
-                said
-            };
-            format!("- {}: {said}", response.status)
-        })
+        .any(|response| is_success(&response.status));
+    let fails = |status: &Status| match status {
+        Status::Default => succeeds,
+        other => !is_success(other),
+    };
+    let failures: Vec<_> = responses
+        .iter()
+        .filter(|response| fails(&response.status))
         .collect();
-    if failures.is_empty() {
+    let bodies: Vec<Option<String>> = failures
+        .iter()
+        .map(|response| Some(written(writer, response.payload.as_ref()?.json()?)))
+        .collect();
+    let mut types: Vec<&String> = bodies.iter().flatten().collect();
+    types.dedup();
+    let how = match types.as_slice() {
+        [] => String::new(),
+        [only] => format!("`error.as_api()?.body_as::<{only}>()` reads the body:\n"),
+        _ => "`error.as_api()?.body_as::<T>()` reads the body:\n".to_owned(),
+    };
+    let lines = failures.iter().zip(&bodies).map(|(response, body)| {
+        let first = response.description.as_deref().map(docs::first_paragraph);
+        let mut line = match &response.status {
+            Status::Default => "- Any other status".to_owned(),
+            status => format!("- {status}"),
+        };
+        match docs::sentence(&first.unwrap_or_default()) {
+            empty if empty.is_empty() => line.push('.'),
+            said => line.push_str(&format!(": {said}")),
+        }
+        if let Some(body) = body.as_ref().filter(|_| types.len() > 1) {
+            line.push_str(&format!(" Its body is a `{body}`."));
+        }
+        line
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
         return String::new();
     }
-    format!("\n\n# Errors\n\n{}", failures.join("\n"))
+    format!("\n\n# Errors\n\n{how}{}", lines.join("\n"))
+}
+
+/// A type as a caller writes it who has `types` in scope.
+fn written(writer: &TypeWriter<'_>, ty: &TypeRef) -> String {
+    let mut imports = Imports::default();
+    let mut apart = TypeWriter {
+        imports: &mut imports,
+        ..*writer
+    };
+    let text = super::unions::spaced(&apart.ty(ty));
+    match ty.innermost() {
+        TypeRef::Named(id) => {
+            let name = writer.context.api.types[*id].name.as_str();
+            text.replace(name, &format!("types::{name}"))
+        }
+        _ => text,
+    }
+}
+
+/// `POST /tickets`, what it takes, and what comes of it.
+fn request_line(writer: &TypeWriter<'_>, operation: &Operation) -> String {
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
+    let mut line = docs::code(&request);
+    let mut responses = operation.responses.0.iter();
+    let success = responses
+        .find(|response| matches!(response.status, Status::Code(..300) | Status::Range(..3)));
+    let said = success.and_then(|response| response.description.as_deref());
+    let said = docs::sentence(&said.map(docs::first_paragraph).unwrap_or_default());
+    match (success, said.as_str()) {
+        (Some(response), "") => {
+            if let Some(ty) = response.payload.as_ref().and_then(Payload::json) {
+                line.push_str(&format!(" responds with `{}`.", written(writer, ty)));
+            }
+        }
+        (Some(response), said) => {
+            line.push_str(&format!(" responds with {}: {said}", response.status))
+        }
+        (None, _) => {}
+    }
+    line
 }

@@ -6,7 +6,7 @@ use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
-use crate::model::{Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant};
+use crate::model::{Api, Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -43,7 +43,7 @@ fn params_items(
         .fields
         .iter()
         .map(|parameter| {
-            let docs = docs::attributes(&parameter_docs(parameter));
+            let docs = docs::attributes(&parameter_docs(writer.context.api, parameter));
             let (name, ty) = (ident(&parameter.name), writer.ty(&parameter.ty));
             quote!(#docs pub #name: #option<#ty>,)
         })
@@ -62,7 +62,7 @@ fn params_items(
     let some = writer.prelude("Some");
     let mut functions = vec![super::setters::empty(writer, &text)];
     functions.extend(params.fields.iter().map(|parameter| {
-        let about = docs::summary(&parameter_docs(parameter));
+        let about = docs::summary(&parameter_docs(writer.context.api, parameter));
         super::setters::setter(
             writer,
             &parameter.name,
@@ -102,8 +102,8 @@ fn described(writer: &mut TypeWriter<'_>, name: &Ident, params: &ParamsType) -> 
     }
 }
 
-fn parameter_docs(parameter: &Parameter) -> String {
-    let fallback = super::enums::code_span(parameter.wire.as_str());
+fn parameter_docs(api: &Api, parameter: &Parameter) -> String {
+    let fallback = super::value::silent(api, parameter.wire.as_str(), &parameter.ty);
     super::value::documented(&parameter.docs, &fallback, &parameter.value, None)
 }
 

@@ -5,7 +5,7 @@ use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
 use super::{docs, setters, types};
-use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
+use crate::model::{Api, Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,7 +18,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
 
 /// The constructor and, on types that callers make, setters.
 fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
-    let about = docs::summary(&types::docs(def));
+    let about = docs::summary(&types::docs(writer.context, def));
     let mut functions: Vec<TokenStream> = setters::constructor(writer, def, body, &about)
         .into_iter()
         .collect();
@@ -26,14 +26,15 @@ fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Opti
         let fields = body.fields.iter();
         let fields = fields.filter(|field| field.shape != FieldShape::Plain);
         functions.extend(fields.map(|field| {
-            setters::of_field(writer, def, field, &docs::summary(&field_docs(field)))
+            let about = docs::summary(&field_docs(writer.context.api, field));
+            setters::of_field(writer, def, field, &about)
         }));
     }
     setters::block(&ident(&def.name), &functions)
 }
 
 fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
-    let docs = docs::attributes(&types::docs(def));
+    let docs = docs::attributes(&types::docs(writer.context, def));
     let name = ident(&def.name);
     let fields: Vec<TokenStream> = body
         .fields
@@ -73,7 +74,7 @@ fn is_default(body: &StructDef) -> bool {
 
 fn field(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
     let (docs, name, ty) = (
-        docs::attributes(&field_docs(field)),
+        docs::attributes(&field_docs(writer.context.api, field)),
         ident(&field.name),
         field_type(writer, field),
     );
@@ -96,8 +97,9 @@ fn field_type(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
     }
 }
 
-fn field_docs(field: &Field) -> String {
-    let fallback = super::enums::code_span(field.wire.as_str());
+/// The field's own words, then its bounds and what it is by default.
+fn field_docs(api: &Api, field: &Field) -> String {
+    let fallback = super::value::silent(api, field.wire.as_str(), &field.ty);
     super::value::documented(
         &field.docs,
         &fallback,
@@ -114,15 +116,16 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
             .map(row)
             .collect()
     };
-    let mut sections: Vec<Section> = given(writer, body).into_iter().collect();
+    let required = format!("{}required", given(writer, body));
+    let mut sections = Vec::new();
     for (name, rows) in [
-        ("required", rows(&[FieldShape::Plain])),
+        (required.as_str(), rows(&[FieldShape::Plain])),
         ("nullable", rows(&[FieldShape::Null])),
         ("optional", rows(&[FieldShape::Option, FieldShape::Patch])),
         ("constant", constants(body)),
     ] {
         if !rows.is_empty() {
-            sections.push(Section::List(name, rows));
+            sections.push(Section::List(name.to_owned(), rows));
         }
     }
     sections.extend(
@@ -142,18 +145,18 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
 }
 
 /// The types of what a constructor takes beside what it leaves out.
-fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> Option<Section> {
+fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> String {
     let is_plain = |field: &&Field| field.shape == FieldShape::Plain;
     let required: Vec<&Field> = body.fields.iter().filter(is_plain).collect();
     let others = body.fields.len() > required.len() || body.rest.is_some();
     if required.is_empty() || !others {
-        return None;
+        return String::new();
     }
     let types: Vec<String> = required
         .iter()
         .map(|field| spaced(&writer.ty(&field.ty)))
         .collect();
-    Some(Section::Statement(format!("given({})", types.join(", "))))
+    format!("given({}); ", types.join(", "))
 }
 
 fn row(field: &Field) -> String {

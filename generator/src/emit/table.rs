@@ -25,7 +25,7 @@ pub(crate) enum Section {
     /// Short rows without a heading, as many on a line as fit.
     Short(Vec<String>),
     /// A heading and short rows, as many on a line as fit.
-    List(&'static str, Vec<String>),
+    List(String, Vec<String>),
     /// One statement.
     Statement(String),
 }
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn short_tables_stay_on_their_line() {
         let sections = vec![
-            Section::List("required", vec!["id".to_owned()]),
+            Section::List("required".to_owned(), vec!["id".to_owned()]),
             Section::Statement("additional extra".to_owned()),
         ];
         let text = Table::with("json_object", "Pet", sections).render();
@@ -171,8 +171,12 @@ mod tests {
     #[test]
     fn long_lists_are_wrapped() {
         let rows = (0..30).map(|index| format!("field_{index}")).collect();
-        let text =
-            Table::with("json_object", "Pet", vec![Section::List("optional", rows)]).render();
+        let text = Table::with(
+            "json_object",
+            "Pet",
+            vec![Section::List("optional".to_owned(), rows)],
+        )
+        .render();
         assert!(text.lines().all(|line| line.len() <= WIDTH), "{text}");
         assert!(text.lines().count() < 12, "{text}");
         assert!(

@@ -9,7 +9,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
-    let (docs, name) = (docs::attributes(&types::docs(def)), ident(&def.name));
+    let (docs, name) = (
+        docs::attributes(&types::docs(writer.context, def)),
+        ident(&def.name),
+    );
     let variants: Vec<TokenStream> = body
         .variants
         .iter()

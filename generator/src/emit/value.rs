@@ -1,7 +1,7 @@
 //! What is said of a value, be it a field's, a parameter's or a header's.
 
 use super::docs;
-use crate::model::{Docs, ValueSpec};
+use crate::model::{Api, Docs, Primitive, TypeRef, ValueSpec};
 use serde_json::Value;
 
 /// The document's own words, then bounds and what the value is by default.
@@ -43,4 +43,38 @@ fn plain_json(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What is said of a field or a parameter of which the document says nothing:
+/// what it is called, and what it holds.
+pub(super) fn silent(api: &Api, wire: &str, ty: &TypeRef) -> String {
+    match (held(api, ty), docs::code(wire)) {
+        (Some(held), name) if !name.trim().is_empty() => format!("{name}: {held}."),
+        _ => super::enums::code_span(wire),
+    }
+}
+
+/// What a type holds, in words; `None` where its name says it.
+fn held(api: &Api, ty: &TypeRef) -> Option<String> {
+    Some(match ty {
+        TypeRef::Primitive(Primitive::String) => "a string".to_owned(),
+        TypeRef::Primitive(Primitive::Boolean) => "true or false".to_owned(),
+        TypeRef::Primitive(Primitive::UnixTime) => "a moment, in Unix seconds".to_owned(),
+        TypeRef::Primitive(Primitive::File) => "a file".to_owned(),
+        TypeRef::Primitive(Primitive::F32 | Primitive::F64) => "a number".to_owned(),
+        TypeRef::Primitive(_) => "an integer".to_owned(),
+        TypeRef::Named(id) => match docs::summary(&super::types::said(&api.types[*id])) {
+            said if said.is_empty() => format!("the type is `{}`", api.types[*id].name),
+            said => said.trim_end_matches('.').to_owned(),
+        },
+        TypeRef::List(item) => match item.innermost() {
+            TypeRef::Named(id) => format!("a list of `{}`", api.types[*id].name),
+            TypeRef::Primitive(Primitive::String) => "a list of strings".to_owned(),
+            _ => "a list".to_owned(),
+        },
+        TypeRef::Map(_) => "values by name".to_owned(),
+        TypeRef::Any => "any JSON".to_owned(),
+        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => return held(api, inner),
+        TypeRef::External(_) => return None,
+    })
 }

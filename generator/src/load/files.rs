@@ -25,6 +25,8 @@ pub(super) struct Loaded {
     pub(super) roots: Vec<Option<Node>>,
     pub(super) problems: Vec<Problem>,
     ids: HashMap<String, FileId>,
+    /// How many bytes have been read.
+    size: u64,
 }
 
 pub(super) fn load(source: &Source) -> Loaded {
@@ -49,7 +51,7 @@ pub(super) fn load(source: &Source) -> Loaded {
             .collect();
         for (place, path) in wanted {
             if !loaded.ids.contains_key(&path) && loaded.files.len() < MOST_FILES {
-                let bytes = source.read(&path);
+                let bytes = source.read(&path, loaded.size);
                 loaded.add(source.display(&path), path, bytes, Some(&place));
             }
         }
@@ -67,6 +69,10 @@ impl Loaded {
         wanted_by: Option<&Place>,
     ) {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let size = bytes.as_ref().map_or(0, Vec::len);
+        self.size = self
+            .size
+            .saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
         let (text, kind) = decode(bytes);
         let file = SourceFile::new(name, path.clone(), text);
         let (root, kinds) = match kind {

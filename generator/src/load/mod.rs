@@ -13,7 +13,7 @@ mod version;
 
 pub use document::{Document, Version};
 pub use resolve::ResolveError;
-pub use source::{FileReader, Source};
+pub use source::{DEFAULT_LIMIT, FileReader, Source};
 
 use crate::diagnostics::Sink;
 use crate::tree::{Node, Sources};

@@ -1,8 +1,8 @@
 //! Where the bytes of a document come from.
 
 use std::fmt;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Reads the files that a document refers to.
@@ -27,7 +27,18 @@ pub struct Source {
     /// The path of the root file below the root folder.
     path: String,
     content: SourceContent,
-    reader: Option<Box<dyn FileReader>>,
+    reader: Reader,
+    limit: u64,
+}
+
+/// The size that all files of a document may have together, unless
+/// [`Source::with_limit`] says another: 64 MB.
+pub const DEFAULT_LIMIT: u64 = 64_000_000;
+
+enum Reader {
+    None,
+    Disk { root: PathBuf },
+    Custom(Box<dyn FileReader>),
 }
 
 enum SourceContent {
@@ -78,7 +89,8 @@ impl Source {
             prefix,
             path: forward(&inner),
             content: SourceContent::File(path.to_path_buf()),
-            reader: Some(Box::new(Disk { root })),
+            reader: Reader::Disk { root },
+            limit: DEFAULT_LIMIT,
         }
     }
 
@@ -98,14 +110,22 @@ impl Source {
             name,
             prefix: String::new(),
             content: SourceContent::Bytes(bytes.into()),
-            reader: None,
+            reader: Reader::None,
+            limit: DEFAULT_LIMIT,
         }
     }
 
     /// Reads the files that the document refers to by `reader`.
     #[must_use]
     pub fn with_reader(mut self, reader: Box<dyn FileReader>) -> Source {
-        self.reader = Some(reader);
+        self.reader = Reader::Custom(reader);
+        self
+    }
+
+    /// Reads no more than so many bytes from the disk, over all files.
+    #[must_use]
+    pub fn with_limit(mut self, bytes: u64) -> Source {
+        self.limit = bytes;
         self
     }
 
@@ -123,45 +143,70 @@ impl Source {
         format!("{}{path}", self.prefix)
     }
 
+    /// The root file.
     pub(super) fn read_root(&self) -> io::Result<Vec<u8>> {
         match &self.content {
             SourceContent::Bytes(bytes) => Ok(bytes.clone()),
-            SourceContent::File(path) => fs::read(path),
+            SourceContent::File(path) => self.read_disk(path, 0),
         }
     }
 
-    pub(super) fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+    /// Another file, after `before` bytes of others.
+    pub(super) fn read(&self, path: &str, before: u64) -> io::Result<Vec<u8>> {
         match &self.reader {
-            Some(reader) => reader.read(path),
-            None => Err(io::Error::new(
-                io::ErrorKind::Unsupported,
+            Reader::Custom(reader) => reader.read(path),
+            Reader::Disk { root } => self.read_disk(&inside(root, path)?, before),
+            Reader::None => Err(io::Error::new(
+                ErrorKind::Unsupported,
                 "this document was given as text, without a way to read other files",
             )),
         }
     }
-}
 
-struct Disk {
-    root: PathBuf,
-}
-
-impl FileReader for Disk {
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        let root = if self.root.as_os_str().is_empty() {
-            Path::new(".").canonicalize()?
-        } else {
-            self.root.canonicalize()?
-        };
-        // A symbolic link inside the folder could still lead out of it.
-        let target = root.join(path).canonicalize()?;
-        if !target.starts_with(&root) {
-            return Err(io::Error::new(
-                io::ErrorKind::PermissionDenied,
-                "it lies outside the folder of the document",
-            ));
+    /// Reads a file, and nothing that never ends.
+    fn read_disk(&self, path: &Path, before: u64) -> io::Result<Vec<u8>> {
+        let metadata = fs::metadata(path)?;
+        if metadata.is_dir() {
+            return Err(ErrorKind::IsADirectory.into());
         }
-        fs::read(target)
+        if !metadata.is_file() {
+            let message = "it is a pipe or a device, and no file";
+            return Err(io::Error::new(ErrorKind::InvalidInput, message));
+        }
+        let most = self.limit.saturating_sub(before).saturating_add(1);
+        let mut bytes = Vec::new();
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        self.bounded(bytes, before)
     }
+
+    fn bounded(&self, bytes: Vec<u8>, before: u64) -> io::Result<Vec<u8>> {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if before.saturating_add(size) > self.limit {
+            let megabytes = self.limit / 1_000_000;
+            let message =
+                format!("with it the document has more than {megabytes} MB, the most that is read");
+            return Err(io::Error::new(ErrorKind::FileTooLarge, message));
+        }
+        Ok(bytes)
+    }
+}
+
+/// The path of a file below `root`.
+fn inside(root: &Path, path: &str) -> io::Result<PathBuf> {
+    let root = if root.as_os_str().is_empty() {
+        Path::new(".").canonicalize()?
+    } else {
+        root.canonicalize()?
+    };
+    // A symbolic link inside the folder could still lead out of it.
+    let target = root.join(path).canonicalize()?;
+    if !target.starts_with(&root) {
+        return Err(io::Error::new(
+            ErrorKind::PermissionDenied,
+            "it lies outside the folder of the document",
+        ));
+    }
+    Ok(target)
 }
 
 fn forward(path: &Path) -> String {

@@ -1,17 +1,23 @@
 //! Writes files into a folder: all of them, or none.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::changes::Changes;
 use super::{Files, OutputError, check};
 
+/// Where texts wait for all others, inside the folder.
+pub(super) const STAGING: &str = ".codegen-staging";
+
 /// Writes what is missing or differs, and removes what is left over.
 ///
 /// First every file is looked at, so that one which must not be replaced keeps
-/// the others from being written as well. Then each text is written beside its
-/// target, and only when all of them are there do they take their places.
+/// the others from being written as well. Then the texts are written into a
+/// folder of their own, and only when all of them are there do they take their
+/// places, each at once: whoever ends the program before leaves the old files,
+/// and whoever ends it between two renames leaves whole files that the next run
+/// brings up to date.
 ///
 /// # Errors
 /// If a file of another origin is in the way, or the disk refuses.
@@ -20,12 +26,21 @@ pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
     if !changes.refused.is_empty() {
         return Err(OutputError::Refused(changes.refused));
     }
-    let mut staged = Staged::default();
-    for change in changes.created.iter().chain(&changes.changed) {
-        let text = files.get(&change.path).unwrap_or_default();
-        staged.add(&dir.join(&change.path), text)?;
+    let written = || changes.created.iter().chain(&changes.changed);
+    if written().next().is_some() {
+        let staging = Staging::create(dir)?;
+        for change in written() {
+            let text = files.get(&change.path).unwrap_or_default();
+            staging.add(&change.path, text)?;
+        }
+        for change in written() {
+            make_folder_of(&dir.join(&change.path))?;
+        }
+        for change in written() {
+            let target = dir.join(&change.path);
+            fs::rename(staging.0.join(&change.path), &target).map_err(at(&target))?;
+        }
     }
-    staged.commit()?;
     for path in &changes.removed {
         let target = dir.join(path);
         fs::remove_file(&target).map_err(at(&target))?;
@@ -38,6 +53,26 @@ pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
     Ok(changes)
 }
 
+/// Replaces one file, or makes it, in one step. Its folder has to be there.
+///
+/// # Errors
+/// If the disk refuses.
+pub fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".new");
+    let beside = path.with_file_name(name);
+    if fs::symlink_metadata(&beside).is_ok_and(|metadata| metadata.is_file()) {
+        // A run before this one was ended.
+        fs::remove_file(&beside).map_err(at(&beside))?;
+    }
+    create(&beside, text)?;
+    fs::rename(&beside, path).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        at(path)(error)
+    })
+}
+
 fn at(path: &Path) -> impl Fn(io::Error) -> OutputError {
     move |error| OutputError::Io {
         path: path.to_path_buf(),
@@ -45,44 +80,54 @@ fn at(path: &Path) -> impl Fn(io::Error) -> OutputError {
     }
 }
 
-/// Texts that stand beside their targets. Those that never take their place are
-/// removed.
-#[derive(Default)]
-struct Staged(Vec<(PathBuf, PathBuf)>);
+/// Makes a file where nothing is: no link is followed, and nothing waits for
+/// the other end of a pipe.
+fn create(path: &Path, text: &str) -> Result<(), OutputError> {
+    let mut file = File::create_new(path).map_err(at(path))?;
+    file.write_all(text.as_bytes()).map_err(at(path))
+}
 
-impl Staged {
-    fn add(&mut self, target: &Path, text: &str) -> Result<(), OutputError> {
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder).map_err(at(folder))?;
-        }
-        let mut name = std::ffi::OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(".new");
-        let beside = target.with_file_name(name);
-        self.0.push((beside.clone(), target.to_path_buf()));
-        fs::write(&beside, text).map_err(at(&beside))
-    }
-
-    fn commit(mut self) -> Result<(), OutputError> {
-        self.0.reverse();
-        while let Some((beside, target)) = self.0.pop() {
-            let renamed = fs::rename(&beside, &target).map_err(at(&target));
-            if renamed.is_err() {
-                self.0.push((beside, target));
-                return renamed;
-            }
-        }
-        Ok(())
+fn make_folder_of(path: &Path) -> Result<(), OutputError> {
+    match path.parent() {
+        Some(folder) => fs::create_dir_all(folder).map_err(at(folder)),
+        None => Ok(()),
     }
 }
 
-impl Drop for Staged {
-    fn drop(&mut self) {
-        for (beside, _) in &self.0 {
-            // There is nobody left to tell, and the next run overwrites it.
-            let _ = fs::remove_file(beside);
-        }
+/// A folder of texts that wait. What never takes its place goes with it.
+struct Staging(PathBuf);
+
+impl Staging {
+    fn create(dir: &Path) -> Result<Staging, OutputError> {
+        fs::create_dir_all(dir).map_err(at(dir))?;
+        let folder = dir.join(STAGING);
+        let made = match fs::create_dir(&folder) {
+            // A run before this one was ended. A link stays what it is.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder(&folder) => {
+                fs::remove_dir_all(&folder).and_then(|()| fs::create_dir(&folder))
+            }
+            other => other,
+        };
+        made.map_err(at(&folder))?;
+        Ok(Staging(folder))
     }
+
+    fn add(&self, path: &Path, text: &str) -> Result<(), OutputError> {
+        let path = self.0.join(path);
+        make_folder_of(&path)?;
+        create(&path, text)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // There is nobody left to tell, and the next run removes it.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// Removes the folders that the last file has left. One that is not empty

@@ -12,11 +12,13 @@ const MOST_SUGGESTIONS: usize = 100;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = Vec::new();
+    let mut unresolved_count = 0;
     for reference in &validation.references {
         let finding = match validation.target(reference) {
             // That the file can't be read has been told already.
             Err(ResolveError::NoFile { path }) if validation.doc.is_known(&path) => None,
             Err(error) => {
+                unresolved_count += 1;
                 let at = reference.at.key("$ref");
                 let finding = unresolved(&at, &reference.text, &error);
                 // Looking for what was meant takes long, if done for thousands.
@@ -35,6 +37,25 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     for diagnostic in found {
         validation.report(diagnostic);
     }
+    report_missing_parts(validation, unresolved_count);
+}
+
+/// So many references may be wrong one by one.
+const FEW: usize = 10;
+
+/// A document most of whose references lead nowhere has been cut off or torn
+/// out of its folder. Little would come of it, and none of that would be right.
+fn report_missing_parts(validation: &mut Validation<'_>, unresolved: usize) {
+    let all = validation.references.len();
+    if unresolved <= FEW || unresolved.saturating_mul(2) <= all {
+        return;
+    }
+    let message = format!("{unresolved} of {all} references are unresolved");
+    let place = validation.doc.root_place();
+    let finding = Diagnostic::error(Code::DanglingRef, message)
+        .on(&place, On::File, "")
+        .help("most of the document is missing: is the file whole, and do its other files lie below its folder?");
+    validation.report_error(finding);
 }
 
 /// Says why a reference leads nowhere.
@@ -49,7 +70,7 @@ pub(super) fn unresolved(place: &Place, text: &str, error: &ResolveError) -> Dia
             diagnostic.help("save the file beside the document and refer to that")
         }
         ResolveError::Outside => {
-            diagnostic.help("start from a folder that holds all files of the document")
+            diagnostic.help("`--spec-root DIR` names a folder that holds all files of the document")
         }
         _ => diagnostic,
     }

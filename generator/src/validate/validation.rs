@@ -47,6 +47,11 @@ impl<'a> Validation<'a> {
         self.sink.push(diagnostic);
     }
 
+    /// Adds a finding that nobody can live with.
+    pub(super) fn report_error(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+
     pub(super) fn version(&self) -> Version {
         self.doc.version()
     }

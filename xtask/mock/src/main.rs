@@ -53,7 +53,7 @@ struct Arguments {
     /// fits its schema, and stop
     #[arg(long)]
     check: bool,
-    /// Don't judge responds by their schemas, which is quicker
+    /// Don't judge responses by their schemas, which is quicker
     #[arg(long)]
     trust_responses: bool,
 }

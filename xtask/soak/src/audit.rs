@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use oas_mock::{Change, Commit};
 
-use crate::books::{Entry, Kind, Told};
+use crate::call_log::{Entry, Kind, Told};
 
-/// What is wrong with the books, one by one.
+/// What is wrong with the call log, one by one.
 #[derive(Debug, Default)]
 pub struct Findings {
     /// Things that the caller was told are done, and aren't.

@@ -1,8 +1,7 @@
 //! `cargo xtask soak` as a library, for tests of the same.
 
 mod audit;
-mod books;
-mod clock;
+mod call_log;
 mod plan;
 mod table;
 mod wire;
@@ -10,16 +9,15 @@ mod workflow;
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use intercom_tickets::Client;
 use intercom_tickets::random::SeededRng;
 use intercom_tickets::rate_limiter::RateLimiter;
-use oas_mock::{Mock, MockTransport};
+use oas_mock::{Clock, Mock, MockTransport, VirtualClock};
 
 pub use audit::{Findings, audit};
-pub use books::{Batch, Books, Entry, Kind, Told};
-pub use clock::Clock;
+pub use call_log::{Batch, CallLog, Entry, Kind, Told};
 pub use plan::Plan;
 pub use table::table;
 pub use wire::Wire;
@@ -36,7 +34,7 @@ pub const TOKEN: &str = "dG9rOnMzY3IzdC1vZi10aGUtc29haw";
 /// # Errors
 ///
 /// The description can't be served.
-pub fn server(plan: &Plan, clock: impl oas_mock::Clock) -> Result<Mock, Failure> {
+pub fn server(plan: &Plan, clock: impl Clock) -> Result<Mock, Failure> {
     let mock = xtask_mock::intercom()
         .clock(clock)
         .seed(plan.seed)
@@ -52,7 +50,9 @@ pub fn server(plan: &Plan, clock: impl oas_mock::Clock) -> Result<Mock, Failure>
 ///
 /// The server or the client can't be made.
 pub fn batch(plan: &Plan) -> Result<Batch, Failure> {
-    let clock = Clock::new();
+    // Not at a full second, as no real one starts.
+    let start = SystemTime::UNIX_EPOCH + Duration::from_millis(1_780_000_000_370);
+    let clock = VirtualClock::manual().starting_at(start);
     let mock = server(plan, clock.clone())?;
     let wire = Wire::new(MockTransport::new(mock.clone()), clock.clone(), plan.seed);
     let sent = wire.sent();
@@ -86,6 +86,6 @@ pub fn batch(plan: &Plan) -> Result<Batch, Failure> {
         requests: sent.load(Ordering::Relaxed),
         entries,
         findings,
-        virtual_time: clock.passed(),
+        virtual_time: clock.elapsed(),
     })
 }

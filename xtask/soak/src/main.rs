@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use intercom_tickets::random::{Rng as _, SeededRng};
-use xtask_soak::{Books, Plan, batch, table};
+use xtask_soak::{CallLog, Plan, batch, table};
 
-/// Sends calls to a server that fails, and compares the books
+/// Sends calls to a server that fails, and compares what it did with what callers were told
 #[derive(Parser)]
 #[command(name = "cargo xtask soak", bin_name = "cargo xtask soak")]
 struct Arguments {
@@ -33,27 +33,27 @@ fn main() -> ExitCode {
     ) {
         bar.set_style(style);
     }
-    let mut books = Books::default();
+    let mut call_log = CallLog::default();
     for number in 0.. {
-        if books.calls() >= arguments.calls {
+        if call_log.calls() >= arguments.calls {
             break;
         }
         let plan = Plan::of(seed, number);
         bar.set_message(plan.name.clone());
         match batch(&plan) {
-            Ok(batch) => books.add(&plan, batch),
+            Ok(batch) => call_log.add(&plan, batch),
             Err(failure) => {
                 bar.finish_and_clear();
                 eprintln!("error: {failure}");
                 return ExitCode::FAILURE;
             }
         }
-        bar.set_position(books.calls());
+        bar.set_position(call_log.calls());
     }
     bar.finish_and_clear();
-    print!("{}", table(&books));
+    print!("{}", table(&call_log));
     println!("seed {seed}");
-    if books.is_clean() {
+    if call_log.is_clean() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::books::{Books, Line};
+use crate::call_log::{CallLog, Line};
 
 /// A table with a line for each fault, a sum, and the first things that are
 /// wrong in words.
 #[must_use]
-pub fn table(books: &Books) -> String {
+pub fn table(call_log: &CallLog) -> String {
     let mut text = String::new();
     let head = [
         "fault",
@@ -24,7 +24,7 @@ pub fn table(books: &Books) -> String {
     ];
     row(&mut text, &head.map(str::to_owned));
     let mut sum = Line::default();
-    for (name, line) in &books.lines {
+    for (name, line) in &call_log.lines {
         row(&mut text, &cells(name, line));
         sum.calls += line.calls;
         sum.requests += line.requests;
@@ -48,7 +48,7 @@ pub fn table(books: &Books) -> String {
         sum.findings.twice,
         sum.time.as_secs_f64() / 3600.0,
     );
-    for example in books
+    for example in call_log
         .lines
         .values()
         .flat_map(|line| &line.findings.examples)

@@ -7,15 +7,13 @@ use std::time::{Duration, Instant, SystemTime};
 use intercom_tickets::random::{Rng as _, SeededRng};
 use intercom_tickets::transport::{Body, Transport, TransportError};
 use intercom_tickets::{BoxFuture, http};
-use oas_mock::MockTransport;
-
-use crate::Clock;
+use oas_mock::{MockTransport, VirtualClock};
 
 /// Sends to the server by way of a clock.
 #[derive(Debug)]
 pub struct Wire {
     inner: MockTransport,
-    clock: Clock,
+    clock: VirtualClock,
     random: SeededRng,
     sent: Arc<AtomicU64>,
 }
@@ -23,7 +21,7 @@ pub struct Wire {
 impl Wire {
     /// A way on which responses take 20 to 275 ms.
     #[must_use]
-    pub fn new(inner: MockTransport, clock: Clock, seed: u64) -> Self {
+    pub fn new(inner: MockTransport, clock: VirtualClock, seed: u64) -> Self {
         Self {
             inner,
             clock,
@@ -61,7 +59,7 @@ impl Transport for Wire {
     }
 
     fn now(&self) -> Instant {
-        self.clock.now()
+        self.clock.instant()
     }
 
     fn time_of_day(&self) -> SystemTime {

@@ -29,7 +29,7 @@ fn commit(change: Change, id: &str) -> Commit {
 }
 
 #[test]
-fn books_that_agree_are_clean() {
+fn logs_that_agree_are_clean() {
     let created = [commit(Change::Created, "7")];
     for (told, ledger) in [
         (Told::Done(Some("7".to_owned())), &created[..]),

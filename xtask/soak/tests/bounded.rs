@@ -10,7 +10,7 @@
 use std::io::Write as _;
 
 use oas_mock::{Fault, FaultKind};
-use xtask_soak::{Books, Plan, batch, table};
+use xtask_soak::{CallLog, Plan, batch, table};
 
 const SEED: u64 = 20_260;
 
@@ -19,22 +19,27 @@ const BATCHES: u64 = 42;
 
 #[test]
 fn what_callers_were_told_is_what_was_done() {
-    let mut books = Books::default();
+    let mut call_log = CallLog::default();
     for number in 0..BATCHES {
         let mut plan = Plan::of(SEED, number);
         plan.tasks = 8;
         plan.workflows = 3;
         let batch = batch(&plan).unwrap();
         assert!(!batch.entries.is_empty(), "{}", plan.name);
-        books.add(&plan, batch);
+        call_log.add(&plan, batch);
     }
-    let shown = table(&books);
+    let shown = table(&call_log);
     let _ = writeln!(std::io::stderr(), "seed {SEED}\n{shown}");
-    assert!(books.is_clean(), "{shown}");
-    assert!(books.calls() > 3000, "{}", books.calls());
+    assert!(call_log.is_clean(), "{shown}");
+    assert!(call_log.calls() > 3000, "{}", call_log.calls());
     // Faults were felt: there are calls that failed, and some that nobody knows of.
-    assert!(books.lines.values().any(|line| line.unknown > 0));
-    assert!(books.lines.values().any(|line| line.requests > line.calls));
+    assert!(call_log.lines.values().any(|line| line.unknown > 0));
+    assert!(
+        call_log
+            .lines
+            .values()
+            .any(|line| line.requests > line.calls)
+    );
 }
 
 /// Whether anything would be noticed.

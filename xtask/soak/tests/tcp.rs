@@ -13,7 +13,7 @@ use std::time::Duration;
 use intercom_tickets::Client;
 use intercom_tickets::random::SeededRng;
 use oas_mock::{Fault, FaultKind, RealClock, Server};
-use xtask_soak::{Batch, Books, Desk, Pause, Plan, TOKEN, audit, server, table, workflow};
+use xtask_soak::{Batch, CallLog, Desk, Pause, Plan, TOKEN, audit, server, table, workflow};
 
 const SEED: u64 = 77;
 
@@ -74,7 +74,7 @@ async fn run(plan: &Plan) -> Batch {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_books_agree_over_real_connections() {
-    let mut books = Books::default();
+    let mut call_log = CallLog::default();
     for (number, kind) in (0..).zip(kinds()) {
         let plan = Plan {
             name: kind.name().to_owned(),
@@ -85,10 +85,10 @@ async fn the_books_agree_over_real_connections() {
             per_minute: 60_000,
             is_careless: false,
         };
-        books.add(&plan, run(&plan).await);
+        call_log.add(&plan, run(&plan).await);
     }
-    let shown = table(&books);
+    let shown = table(&call_log);
     let _ = writeln!(std::io::stderr(), "over TCP, seed {SEED}\n{shown}");
-    assert!(books.is_clean(), "{shown}");
-    assert!(books.calls() > 300, "{}", books.calls());
+    assert!(call_log.is_clean(), "{shown}");
+    assert!(call_log.calls() > 300, "{}", call_log.calls());
 }

@@ -1,39 +1,47 @@
 //! `codegen --spec`: any document becomes a crate that stands alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use oas_codegen::config::{Config, PackageOptions, RuntimeSource, Selection, Workspace};
-use oas_codegen::diagnostics::{Severity, Sink};
+use oas_codegen::diagnostics::{Diagnostic, Severity, Sink};
 use oas_codegen::load::Source;
 use oas_codegen::output::Files;
 use oas_codegen::{Api, PartialApi, generate_partial};
 
 use super::changes::{self, Target};
-use super::{AnyDocument, report, runtime};
-use crate::{Failure, Outcome, findings};
+use super::{AnyDocument, MEGABYTE, report, runtime};
+use crate::{Failure, Outcome, findings, project};
 
 pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
     let started = Instant::now();
+    if let Some(path) = &any.report {
+        report::check(path)?;
+    }
     let (source, name) = source(any)?;
     let Some(config) = config(any)? else {
         return Ok(Outcome::Failed);
     };
     let mut sink = Sink::new();
     let partial = generate_partial(&source, &config, &mut sink);
-    findings::print_from(&sink, Severity::Warning)?;
+    findings::print_folded(&sink)?;
     if let Some(path) = &any.report {
-        let text = report::text(partial.as_ref(), &sink);
-        fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
+        report::write(path, &report::text(partial.as_ref(), &sink))?;
     }
     let Some(PartialApi { mut api, coverage }) = partial else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);
     };
-    if sink.has_errors() && !any.keep_going {
-        eprintln!("nothing was written; `--keep-going` leaves out what can't be generated");
-        return Ok(Outcome::Failed);
+    if sink.has_errors() {
+        if sink.diagnostics().iter().any(is_about_configuration) {
+            eprintln!("nothing was written");
+            return Ok(Outcome::Failed);
+        }
+        if !any.keep_going {
+            eprintln!("nothing was written; `--keep-going` leaves out what can't be generated");
+            return Ok(Outcome::Failed);
+        }
     }
     // The folder in which the document happens to lie is no part of the output.
     api.source = name;
@@ -50,6 +58,11 @@ pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
     let outcome = changes::bring(&targets, check)?;
     println!("{}", report::summary(&coverage));
     Ok(outcome)
+}
+
+/// What a person has asked for is not for the document to be lenient about.
+fn is_about_configuration(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error && finding.code.is_about_configuration()
 }
 
 /// What the configuration says, if there is one, and the command line before
@@ -78,23 +91,16 @@ fn config(any: &AnyDocument) -> Result<Option<Config>, Failure> {
 
 /// The document, and its name without the folder that it happens to lie in.
 fn source(any: &AnyDocument) -> Result<(Source, String), Failure> {
-    let file_name = || any.spec.file_name().unwrap_or(any.spec.as_os_str());
-    let Some(root) = &any.spec_root else {
-        let name = file_name().to_string_lossy().into_owned();
-        return Ok((Source::from_file(&any.spec), name));
+    let (source, name) = match &any.spec_root {
+        Some(root) => project::source_below(&any.spec, root)?,
+        None => {
+            let name = any.spec.file_name().unwrap_or(any.spec.as_os_str());
+            let name = name.to_string_lossy().into_owned();
+            (Source::from_file(&any.spec), name)
+        }
     };
-    let absolute = |path: &Path| {
-        path.canonicalize()
-            .map_err(|error| format!("`{}`: {error}", path.display()))
-    };
-    let inside = absolute(&any.spec)?;
-    let inside = inside.strip_prefix(absolute(root)?).map_err(|_| {
-        let (file, root) = (any.spec.display(), root.display());
-        format!("`{file}` does not lie in `{root}`")
-    })?;
-    let name = inside.to_string_lossy().replace('\\', "/");
-    let source = Source::from_file_within(root.join(inside), root);
-    Ok((source, name))
+    let limit = any.max_size.saturating_mul(MEGABYTE);
+    Ok((source.with_limit(limit), name))
 }
 
 /// Folders, and the files that belong there: the crate, and the runtime where

@@ -1,9 +1,49 @@
 //! What was generated of a document, what was not, and why.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 use oas_codegen::PartialApi;
 use oas_codegen::coverage::{Coverage, Tally};
 use oas_codegen::diagnostics::{Format, Sink};
+use oas_codegen::output;
 use serde_json::{Value, json};
+
+use crate::Failure;
+
+/// Says before the work whether the report can be written afterwards. Only a
+/// report is replaced.
+pub fn check(path: &Path) -> Result<(), Failure> {
+    let name = path.display();
+    let kind = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            return fs::create_dir_all(folder)
+                .map_err(|error| format!("`{}`: {error}", folder.display()).into());
+        }
+        Err(error) => return Err(format!("`{name}`: {error}").into()),
+    };
+    if !kind.is_file() || !is_report(&fs::read_to_string(path).unwrap_or_default()) {
+        return Err(format!("`{name}` is no report, and is not overwritten").into());
+    }
+    Ok(())
+}
+
+fn is_report(text: &str) -> bool {
+    let Ok(Value::Object(members)) = serde_json::from_str(text) else {
+        return false;
+    };
+    let keys = members.keys().map(String::as_str);
+    let mut keys: Vec<&str> = keys.collect();
+    keys.sort_unstable();
+    keys == ["diagnostics", "operations", "schemas"]
+}
+
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    output::replace(path, text).map_err(|error| error.to_string().into())
+}
 
 /// The report as JSON. Of a document that can't be loaded there is nothing to
 /// count.

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::{Sink, Source};
+use oas_runtime::test_util::VirtualClock;
 
 use super::{Inner, Mock, State};
 use crate::api::Service;
-use crate::clock::{Clock, VirtualClock};
+use crate::clock::Clock;
 use crate::faults::{Fault, Plan};
 use crate::ledger::Ledger;
 use crate::limit::Limiter;

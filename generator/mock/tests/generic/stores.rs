@@ -38,14 +38,14 @@ fn what_is_created_is_there_until_it_is_deleted() {
     assert_eq!(send(&mock, "DELETE", &path, &[], "").status, 204);
     assert_eq!(get(&mock, &path).status, 404);
     assert_eq!(send(&mock, "DELETE", &path, &[], "").status, 404);
-    let changes: Vec<Change> = mock.ledger().iter().map(|commit| commit.change).collect();
+    let committed: Vec<Change> = mock.ledger().iter().map(|commit| commit.change).collect();
     let expected = [
         Change::Created,
         Change::Updated,
         Change::Updated,
         Change::Deleted,
     ];
-    assert_eq!(changes, expected);
+    assert_eq!(committed, expected);
     assert_eq!(mock.ledger()[0].kind, "/pets");
 }
 

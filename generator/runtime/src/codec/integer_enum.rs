@@ -21,16 +21,21 @@
 /// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
-/// It has `Display` and `From<&Self>`; a closed one also `TryFrom<i64>`. `Clone`
+/// It has `VALUES`, `Display` and `From<&Self>`; a closed one also `TryFrom<i64>`. `Clone`
 /// must be derived.
 #[macro_export]
 macro_rules! integer_enum {
     ($name:ident { $($variant:ident: $integer:literal),* $(,)? } $(unknown $unknown:ident)?) => {
+        impl $name {
+            /// The values that have a variant, in the order of the description.
+            pub const VALUES: &'static [i64] = &[$($integer),*];
+        }
+
         #[automatically_derived]
         #[allow(deprecated)]
         impl $crate::codec::IntegerEnum for $name {
             const NAME: &'static str = ::core::stringify!($name);
-            const VALUES: &'static [i64] = &[$($integer),*];
+            const VALUES: &'static [i64] = Self::VALUES;
 
             fn value(&self) -> i64 {
                 match self {

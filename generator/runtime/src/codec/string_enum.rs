@@ -30,17 +30,22 @@
 /// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
-/// It has `Display`, `AsRef<str>`, `From<&Self>` and `FromStr`; an open one also
+/// It has `VALUES`, `Display`, `AsRef<str>`, `From<&Self>` and `FromStr`; an open one also
 /// `From<String>`. A known text is always read as its variant, never as the
 /// unknown one.
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident { $($variant:ident: $text:literal),* $(,)? } $(unknown $unknown:ident)?) => {
+        impl $name {
+            /// The values that have a variant, in the order of the description.
+            pub const VALUES: &'static [&'static str] = &[$($text),*];
+        }
+
         #[automatically_derived]
         #[allow(deprecated)]
         impl $crate::codec::StringEnum for $name {
             const NAME: &'static str = ::core::stringify!($name);
-            const VALUES: &'static [&'static str] = &[$($text),*];
+            const VALUES: &'static [&'static str] = Self::VALUES;
 
             fn value(&self) -> &str {
                 match self {

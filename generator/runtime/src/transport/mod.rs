@@ -42,15 +42,16 @@ use crate::boxed::{BoxError, BoxFuture};
 /// - It gives a response of any status as `Ok`.
 /// - A future that is dropped stops its work.
 ///
-/// A transport for a test that always gives the same response:
+/// One that always gives the same response (for tests, the feature `test-util`
+/// has one that does more, `test_util::TestTransport`):
 ///
 /// ```
 /// use std::time::Duration;
 ///
 /// use oas_runtime::api::ApiMetadata;
+/// use oas_runtime::http::{Method, Request, Response};
 /// use oas_runtime::transport::{Body, Transport, TransportError};
 /// use oas_runtime::{BoxFuture, Client, Value};
-/// use oas_runtime::http::{Method, Request, Response};
 ///
 /// struct Always(&'static str);
 ///
@@ -60,21 +61,23 @@ use crate::boxed::{BoxError, BoxFuture};
 ///         Box::pin(async { Ok(Response::new(body)) })
 ///     }
 ///
-///     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-///         // Whoever waits for a response has it before, so no time runs out.
-///         Box::pin(std::future::ready(()))
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(tokio::time::sleep(duration))
 ///     }
 /// }
 ///
-/// # fn main() -> Result<(), oas_runtime::Error> {
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+/// # runtime.block_on(async {
 /// static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
 /// let client = Client::builder(&API)
 ///     .base_url("https://pets.example")
 ///     .transport(Always(r#"{"name": "Tom"}"#))
 ///     .build()?;
-/// let pet: Value = client.request(Method::GET, "/pets/7").decode().send_blocking()?;
+/// let pet: Value = client.request(Method::GET, "/pets/7").decode().await?;
 /// assert_eq!(pet["name"], "Tom");
 /// # Ok(())
+/// # })
 /// # }
 /// ```
 pub trait Transport: Send + Sync + 'static {

@@ -2,14 +2,14 @@
 
 use std::io::Write as _;
 
+use crate::script::{Clients as _, response, scripted};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::Method;
 use oas_runtime::error::ErrorKind;
+use oas_runtime::test_util::TestTransport;
 use oas_runtime::transport::Body;
 use oas_runtime::{Bytes, Value};
-
-use crate::script::{Script, Step};
 
 fn packed(text: &str) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -17,10 +17,10 @@ fn packed(text: &str) -> Bytes {
     encoder.finish().unwrap().into()
 }
 
-fn script(status: u16, body: Bytes) -> Script {
-    Script::new(move |_| {
+fn script(status: u16, body: Bytes) -> TestTransport {
+    scripted(move |_| {
         let headers: &[_] = &[("content-encoding", "gzip"), ("content-length", "77")];
-        Step::Response(status, headers, Body::from(body.clone()))
+        response(status, headers, Body::from(body.clone()))
     })
 }
 
@@ -97,7 +97,7 @@ fn what_is_broken_is_told_and_not_asked_for_again() {
 
 #[test]
 fn an_empty_answer_is_empty() {
-    let script = Script::new(|_| Step::Response(200, &[("content-encoding", "gzip")], Body::Empty));
+    let script = scripted(|_| response(200, &[("content-encoding", "gzip")], Body::Empty));
     assert_eq!(
         script
             .client()

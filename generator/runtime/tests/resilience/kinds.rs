@@ -4,15 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::script::{Clients as _, response, scripted, with_status};
 use oas_runtime::call::Reconciliation;
 use oas_runtime::error::ErrorKind;
 use oas_runtime::middleware::{Middleware, on_response};
 use oas_runtime::pagination::{CursorLocation, Pagination};
 use oas_runtime::stream::StreamCall;
+use oas_runtime::test_util::TestResponse;
 use oas_runtime::transport::Body;
 use oas_runtime::{Call, Client, Operation, Value};
 
-use crate::script::{Script, Step};
 use crate::settings::{SILENCE, dripping};
 
 static GET: Operation = Operation::get("get", "/a");
@@ -36,10 +37,10 @@ fn counting() -> (Arc<AtomicUsize>, impl Middleware) {
 
 #[test]
 fn settings_hold_for_each_page() {
-    let script = Script::new(|number| match number {
-        0 => Step::Response(200, &[], Body::from(r#"{"items": [1, 2], "next": "b"}"#)),
-        1 => Step::Hang,
-        _ => Step::Response(200, &[], Body::from(r#"{"items": [3]}"#)),
+    let script = scripted(|number| match number {
+        0 => response(200, &[], Body::from(r#"{"items": [1, 2], "next": "b"}"#)),
+        1 => TestResponse::hang(),
+        _ => response(200, &[], Body::from(r#"{"items": [3]}"#)),
     });
     let items = |page: Value| page["items"].as_array().unwrap().clone();
     let paging = Pagination::cursor(items, "/next", CursorLocation::Query("after"));
@@ -61,9 +62,9 @@ fn settings_hold_for_each_page() {
 
 #[test]
 fn settings_hold_for_each_sending_of_a_call_that_is_looked_into() {
-    let script = Script::new(|number| match number {
-        0 => Step::Hang,
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => TestResponse::hang(),
+        _ => with_status(200),
     });
     let (count, middleware) = counting();
     let call = script.client().call(&POST).empty();
@@ -81,12 +82,12 @@ fn settings_hold_for_each_sending_of_a_call_that_is_looked_into() {
 
 #[test]
 fn settings_come_before_or_behind_the_wish_for_the_whole_answer() {
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let call = get(&script.client()).response().timeout(SILENCE);
     assert_eq!((call.method().as_str(), call.path()), ("GET", "/a"));
     let error = call.send_blocking().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(script.clock.passed(), SILENCE);
+    assert_eq!(script.clock().elapsed(), SILENCE);
 }
 
 #[test]

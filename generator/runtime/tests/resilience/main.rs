@@ -8,7 +8,6 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-mod clock;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod kinds;

@@ -2,13 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use crate::script::{Clients as _, scripted, with_status};
 use http::{HeaderValue, Request, Response};
 use oas_runtime::error::ErrorKind;
 use oas_runtime::middleware::{Attempt, Middleware, Next, on_request, on_response};
 use oas_runtime::transport::{Body, TransportError};
 use oas_runtime::{BoxFuture, Operation};
-
-use crate::script::{Script, Step};
 
 static GET: Operation = Operation::get("get", "/a/{id}");
 
@@ -41,9 +40,9 @@ impl Middleware for Noting {
 #[test]
 fn layers_see_each_attempt_from_the_outermost_on() {
     let lines = Lines::default();
-    let script = Script::new(|number| match number {
-        0 => Step::status(503),
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => with_status(503),
+        _ => with_status(200),
     });
     let client = script
         .builder()
@@ -75,7 +74,7 @@ fn layers_see_each_attempt_from_the_outermost_on() {
 fn functions_look_at_heads_and_change_them() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let note = Arc::clone(&seen);
-    let script = Script::new(|_| Step::status(204));
+    let script = scripted(|_| with_status(204));
     let client = script
         .builder()
         .middleware(on_request(|head| {
@@ -100,7 +99,7 @@ fn functions_look_at_heads_and_change_them() {
 
 #[test]
 fn a_layer_may_refuse_and_then_nothing_is_sent() {
-    let script = Script::new(|_| Step::status(200));
+    let script = scripted(|_| with_status(200));
     let client = script
         .builder()
         .middleware(on_request(|_| Err("not on Sundays".into())))
@@ -126,9 +125,9 @@ fn a_layer_may_refuse_and_then_nothing_is_sent() {
 fn layers_of_a_call_lie_around_those_of_the_client() {
     let lines = Lines::default();
     let noting = |name| Noting(name, Arc::clone(&lines));
-    let script = Script::new(|number| match number {
-        0 => Step::status(503),
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => with_status(503),
+        _ => with_status(200),
     });
     let client = script
         .builder()
@@ -166,7 +165,7 @@ fn layers_of_a_call_lie_around_those_of_the_client() {
 #[test]
 fn a_call_of_a_client_without_layers_may_have_some() {
     let lines = Lines::default();
-    let script = Script::new(|_| Step::status(200));
+    let script = scripted(|_| with_status(200));
     let client = script.client();
     let call = client.call(&GET).path("id", "7").empty();
     // The attempt is known there too, or this would panic.

@@ -6,17 +6,17 @@ use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
+use crate::script::{Clients as _, response, run, scripted, with_status};
 use http::Method;
 use oas_runtime::error::OutcomeUnknownError;
 use oas_runtime::observer::{AttemptEnd, CallEnd, ObservedCall, Observer, RetryScheduled};
 use oas_runtime::random::{Rng as _, SeededRng};
 use oas_runtime::rate_limiter::RateLimiter;
-use oas_runtime::transport::{Body, Phase, TransportErrorKind};
+use oas_runtime::test_util::{TestResponse, VirtualClock};
+use oas_runtime::transport::{Body, Phase, TransportError, TransportErrorKind};
 use oas_runtime::{Operation, Value};
 
-use crate::clock::Clock;
 use crate::say;
-use crate::script::{Script, Step};
 
 static UPDATE: Operation = Operation::put("update", "/orders/{id}");
 static CREATE: Operation = Operation::post("create", "/orders");
@@ -99,7 +99,11 @@ impl Observer for Recorder {
 }
 
 /// The outcome of the work, or none if it was dropped before it.
-async fn drop_after<F: Future>(clock: Clock, patience: Duration, work: F) -> Option<F::Output> {
+async fn drop_after<F: Future>(
+    clock: VirtualClock,
+    patience: Duration,
+    work: F,
+) -> Option<F::Output> {
     let mut work = Box::pin(work);
     let mut timer = clock.sleep(patience);
     poll_fn(|cx| match work.as_mut().poll(cx) {
@@ -111,10 +115,10 @@ async fn drop_after<F: Future>(clock: Clock, patience: Duration, work: F) -> Opt
 
 #[test]
 fn a_call_is_told_from_start_to_end() {
-    let script = Script::new(|number| match number {
-        0 => Step::reset(),
-        1 => Step::status(503),
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => TestResponse::connection_reset(),
+        1 => with_status(503),
+        _ => with_status(200),
     });
     let recorder = Arc::new(Recorder::default());
     let client = script
@@ -141,7 +145,7 @@ fn a_call_is_told_from_start_to_end() {
 
 #[test]
 fn hangs_and_unknown_outcomes_are_told() {
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let recorder = Arc::new(Recorder::default());
     let client = script.builder().observer(Arc::clone(&recorder));
     let client = client.build().unwrap();
@@ -163,7 +167,7 @@ fn hangs_and_unknown_outcomes_are_told() {
 
 #[test]
 fn a_response_that_cannot_be_read_and_one_never_sent_fail() {
-    let script = Script::new(|_| Step::Response(200, &[], Body::from("no JSON")));
+    let script = scripted(|_| response(200, &[], Body::from("no JSON")));
     let recorder = Arc::new(Recorder::default());
     let client = script.builder().observer(Arc::clone(&recorder));
     let client = client.build().unwrap();
@@ -183,7 +187,7 @@ fn a_response_that_cannot_be_read_and_one_never_sent_fail() {
 
 #[test]
 fn a_stream_ends_with_its_body_or_its_owner() {
-    let script = Script::new(|_| Step::Response(200, &[], Body::from("1\n2\n3\n")));
+    let script = scripted(|_| response(200, &[], Body::from("1\n2\n3\n")));
     let recorder = Arc::new(Recorder::default());
     let client = script.builder().observer(Arc::clone(&recorder));
     let client = client.build().unwrap();
@@ -218,15 +222,15 @@ fn whatever_ends_a_call_each_start_has_one_end() {
     const TASKS: u64 = 40;
     const CALLS: u64 = 50;
     let chance = SeededRng::new(7);
-    let script = Script::new(move |_| match some(&chance, 9) {
-        0 => Step::Hang,
-        1 => Step::reset(),
-        2 => Step::refused(),
-        3 => Step::Fail(Phase::Unknown, TransportErrorKind::Timeout),
-        4 => Step::status(503),
-        5 => Step::Response(429, &[("retry-after", "2")], Body::Empty),
-        6 => Step::Response(200, &[], Body::from("no JSON")),
-        _ => Step::status(200),
+    let script = scripted(move |_| match some(&chance, 9) {
+        0 => TestResponse::hang(),
+        1 => TestResponse::connection_reset(),
+        2 => TestResponse::connection_refused(),
+        3 => TransportError::new(Phase::Unknown, TransportErrorKind::Timeout, "it broke").into(),
+        4 => with_status(503),
+        5 => response(429, &[("retry-after", "2")], Body::Empty),
+        6 => response(200, &[], Body::from("no JSON")),
+        _ => with_status(200),
     });
     let recorder = Arc::new(Recorder::default());
     let client = script
@@ -236,7 +240,7 @@ fn whatever_ends_a_call_each_start_has_one_end() {
         .build()
         .unwrap();
     let tasks = (0..TASKS).map(|task| {
-        let (client, clock) = (client.clone(), script.clock.clone());
+        let (client, clock) = (client.clone(), script.clock().clone());
         let work: oas_runtime::BoxFuture<'static, ()> = Box::pin(async move {
             let rng = SeededRng::new(task);
             for number in 0..CALLS {
@@ -254,7 +258,7 @@ fn whatever_ends_a_call_each_start_has_one_end() {
         });
         work
     });
-    script.clock.run(tasks.collect());
+    run(script.clock(), tasks.collect());
     let calls = recorder.calls.lock().unwrap();
     assert_eq!(u64::try_from(calls.len()).unwrap(), TASKS * CALLS);
     let mut ends = BTreeMap::<_, u32>::new();

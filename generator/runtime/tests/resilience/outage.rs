@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::script::{clock, run};
 use oas_runtime::random::SeededRng;
+use oas_runtime::test_util::VirtualClock;
 use oas_runtime::{BoxFuture, Client};
 
-use crate::clock::Clock;
 use crate::say;
 use crate::server::{Outage, OutageKind, Server, Settings};
 
@@ -17,12 +18,12 @@ const END: Duration = Duration::from_secs(720);
 /// calls there were during it.
 fn task(
     client: Client,
-    clock: Clock,
+    clock: VirtualClock,
     calls: std::sync::Arc<std::sync::atomic::AtomicU64>,
 ) -> BoxFuture<'static, ()> {
     Box::pin(async move {
-        while clock.passed() < END {
-            let during = (FROM..UNTIL).contains(&clock.passed());
+        while clock.elapsed() < END {
+            let during = (FROM..UNTIL).contains(&clock.elapsed());
             if during {
                 calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             }
@@ -36,7 +37,7 @@ fn task(
 #[test]
 fn an_outage_is_not_made_worse_and_its_end_is_noticed() {
     for kind in [OutageKind::Refused, OutageKind::Unavailable] {
-        let clock = Clock::new();
+        let clock = clock();
         let settings = Settings {
             outage: Some(Outage {
                 from: FROM,
@@ -56,7 +57,7 @@ fn an_outage_is_not_made_worse_and_its_end_is_noticed() {
         let tasks = (0..64)
             .map(|_| task(client.clone(), clock.clone(), std::sync::Arc::clone(&calls)))
             .collect();
-        clock.run(tasks);
+        run(&clock, tasks);
         let calls = calls.load(std::sync::atomic::Ordering::Relaxed);
         let seen = server.seen();
         let ratio = count(seen.during) / count(calls);

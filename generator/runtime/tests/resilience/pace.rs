@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::script::{clock, run};
+use oas_runtime::test_util::VirtualClock;
 use oas_runtime::{BoxFuture, Client};
 
-use crate::clock::Clock;
 use crate::server::{Headers, Seen, Server, Settings};
 use crate::{API, say};
 
@@ -15,13 +16,13 @@ const SEED: u64 = 1;
 /// Calls one after the other until the time is over, and counts them.
 fn task(
     client: Client,
-    clock: Clock,
+    clock: VirtualClock,
     until: Duration,
     done: Arc<Mutex<Vec<u64>>>,
     index: usize,
 ) -> BoxFuture<'static, ()> {
     Box::pin(async move {
-        while clock.passed() < until {
+        while clock.elapsed() < until {
             let call = client.request(http::Method::GET, "/pets").empty();
             // A refusal is counted by the server.
             if call.no_retries().await.is_ok() {
@@ -79,7 +80,7 @@ fn simulate(
     settings: &Settings,
     seed: u64,
 ) -> Outcome {
-    let clock = Clock::new();
+    let clock = clock();
     let server = Server::new(&clock, settings.clone(), seed);
     let done = Arc::new(Mutex::new(vec![0; clients * tasks]));
     let mut all = Vec::new();
@@ -107,7 +108,7 @@ fn simulate(
             )
         })
         .collect();
-    clock.run(futures);
+    run(&clock, futures);
     let windows = time.as_secs_f64() / settings.window.as_secs_f64();
     let done = done.lock().unwrap().clone();
     Outcome {
@@ -183,7 +184,7 @@ fn without_headers_it_learns_from_refusals() {
 /// Calls one after the other from one moment to another.
 fn late(
     client: Client,
-    clock: Clock,
+    clock: VirtualClock,
     span: (Duration, Duration),
     done: Arc<Mutex<Vec<u64>>>,
     index: usize,
@@ -196,7 +197,7 @@ fn late(
 
 #[test]
 fn a_newcomer_gets_its_part_and_the_others_take_what_is_left_by_one_that_goes() {
-    let clock = Clock::new();
+    let clock = clock();
     let server = Server::new(&clock, Settings::default(), SEED);
     let done = Arc::new(Mutex::new(vec![0; 4 * 8]));
     let minutes = |from: u64, until: u64| {
@@ -230,7 +231,7 @@ fn a_newcomer_gets_its_part_and_the_others_take_what_is_left_by_one_that_goes() 
             )
         })
     });
-    clock.run(tasks.collect());
+    run(&clock, tasks.collect());
     let outcome = Outcome {
         seen: server.seen(),
         done: done.lock().unwrap().clone(),

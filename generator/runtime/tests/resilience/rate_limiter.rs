@@ -4,22 +4,22 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
+use crate::script::{Clients as _, response, run, scripted, with_status};
 use oas_runtime::error::{ErrorKind, Outcome};
 use oas_runtime::rate_limiter::{Priority, RateLimiter};
+use oas_runtime::test_util::{TestResponse, TestTransport};
 use oas_runtime::transport::Body;
 use oas_runtime::{BoxFuture, Client, Error, Operation};
-
-use crate::script::{Script, Step};
 
 static GET: Operation = Operation::get("get", "/a");
 static POST: Operation = Operation::post("post", "/a");
 
-fn client(script: &Script, rate_limiter: RateLimiter) -> Client {
+fn client(script: &TestTransport, rate_limiter: RateLimiter) -> Client {
     script.builder().rate_limiter(rate_limiter).build().unwrap()
 }
 
-fn fine() -> Script {
-    Script::new(|_| Step::status(200))
+fn fine() -> TestTransport {
+    scripted(|_| with_status(200))
 }
 
 /// Calls that note their end by a name.
@@ -52,7 +52,7 @@ fn first_come_first_served_and_the_interactive_before() {
         .collect();
     tasks.push(named(&client, Priority::Interactive, 100, &ends));
     tasks.push(named(&client, Priority::Interactive, 101, &ends));
-    script.clock.run(tasks);
+    run(script.clock(), tasks);
     let ends = ends.lock().unwrap().clone();
     let normal: Vec<u32> = ends.iter().copied().filter(|name| *name < 100).collect();
     assert_eq!(normal, (0..12).collect::<Vec<_>>());
@@ -71,7 +71,8 @@ fn calls_are_spread_over_the_window() {
         .build()
         .unwrap();
     let ends = Arc::default();
-    script.clock.run(
+    run(
+        script.clock(),
         (0..200)
             .map(|name| named(&client, Priority::Normal, name, &ends))
             .collect(),
@@ -106,9 +107,9 @@ fn who_would_come_too_late_is_told_at_once() {
     let mut waiting = Box::pin(waiting);
     let mut context = Context::from_waker(Waker::noop());
     assert!(waiting.as_mut().poll(&mut context).is_pending());
-    let before = script.clock.passed();
+    let before = script.clock().elapsed();
     let error = call().send_blocking().unwrap_err();
-    assert_eq!(script.clock.passed(), before, "it didn't wait in vain");
+    assert_eq!(script.clock().elapsed(), before, "it didn't wait in vain");
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.outcome(), Outcome::No);
     assert!(error.is_retryable());
@@ -144,23 +145,25 @@ fn who_goes_away_leaves_nothing_behind() {
         }
     }
     assert_eq!(rate_limiter.queue_len(), 0);
-    assert_eq!(script.clock.timers(), 0);
+    assert_eq!(script.clock().sleepers(), 0);
     // Some were sent, and count as such; the others don't, and the next window
     // is as large as any.
     let before = script.sent().len();
     assert!(before <= 10, "{before}");
     let ends = Arc::default();
-    script
-        .clock
-        .run(vec![Box::pin(script.clock.sleep(Duration::from_secs(20)))]);
-    let begin = script.clock.passed();
+    run(
+        script.clock(),
+        vec![Box::pin(script.clock().sleep(Duration::from_secs(20)))],
+    );
+    let begin = script.clock().elapsed();
     let free = client.clone();
-    script.clock.run(
+    run(
+        script.clock(),
         (0..10)
             .map(|name| named(&free, Priority::Normal, name, &ends))
             .collect(),
     );
-    assert!(script.clock.passed() < begin + Duration::from_secs(11));
+    assert!(script.clock().elapsed() < begin + Duration::from_secs(11));
 }
 
 #[test]
@@ -176,17 +179,17 @@ fn one_that_is_not_polled_holds_up_nobody() {
     let mut context = Context::from_waker(Waker::noop());
     assert!(asleep.as_mut().poll(&mut context).is_pending());
     client.call(&GET).empty().send_blocking().unwrap();
-    assert!(script.clock.passed() < Duration::from_secs(4));
-    let clock = script.clock.clone();
-    clock.block_on(asleep).unwrap();
+    assert!(script.clock().elapsed() < Duration::from_secs(4));
+    let clock = script.clock().clone();
+    clock.block_on(asleep).unwrap().unwrap();
 }
 
 #[test]
 fn a_refusal_makes_it_still_until_the_server_is_ready() {
     // 429 though nothing was announced; then an hour of peace.
-    let script = Script::new(|number| match number {
-        0 => Step::Response(429, &[("retry-after", "5")], Body::Empty),
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => response(429, &[("retry-after", "5")], Body::Empty),
+        _ => with_status(200),
     });
     let client = client(&script, RateLimiter::new());
     client
@@ -207,8 +210,8 @@ fn a_refusal_makes_it_still_until_the_server_is_ready() {
 
 #[test]
 fn clients_of_one_token_share_one_governor() {
-    let script = Script::new(|_| {
-        Step::Response(
+    let script = scripted(|_| {
+        response(
             200,
             &[("x-limit", "4"), ("x-left", "0"), ("x-reset", "30")],
             Body::from("{}"),
@@ -243,13 +246,13 @@ fn clients_of_one_token_share_one_governor() {
 
 #[test]
 fn figures_are_on_errors_without_an_answer() {
-    let script = Script::new(|number| match number {
-        0 => Step::Response(
+    let script = scripted(|number| match number {
+        0 => response(
             200,
             &[("x-limit", "100"), ("x-left", "99"), ("x-reset", "30")],
             Body::from("{}"),
         ),
-        _ => Step::reset(),
+        _ => TestResponse::connection_reset(),
     });
     let client = script.client();
     client.call(&GET).empty().send_blocking().unwrap();
@@ -261,30 +264,31 @@ fn figures_are_on_errors_without_an_answer() {
 #[test]
 fn a_few_calls_do_not_wait_however_long_a_window_is() {
     // 5,000 an hour, and nobody else.
-    let script = Script::new(|number| {
+    let script = scripted(|number| {
         let left: &'static str = ["4999", "4998", "4997", "4996"][number.min(3)];
         let headers = vec![
             ("x-limit", "5000"),
             ("x-left", left),
             ("x-reset", "1780003600"),
         ];
-        Step::Response(200, headers.leak(), Body::from("{}"))
+        response(200, headers.leak(), Body::from("{}"))
     });
     let client = script.client();
     for _ in 0..400 {
         client.call(&GET).empty().send_blocking().unwrap();
     }
     // A tenth of a second each, and no more.
-    let passed = script.clock.passed();
+    let passed = script.clock().elapsed();
     assert!(passed < Duration::from_secs(41), "{passed:?}");
     // The calls of an hour aren't spread over the hour.
     let ends = Arc::default();
     let many = 0..2000;
-    script.clock.run(
+    run(
+        script.clock(),
         many.map(|name| named(&client, Priority::Normal, name, &ends))
             .collect(),
     );
-    let passed = script.clock.passed();
+    let passed = script.clock().elapsed();
     assert!(passed < Duration::from_secs(41 + 90), "{passed:?}");
 }
 
@@ -299,34 +303,34 @@ const GENEROUS: &[(&str, &str)] = &[
 /// else. Gives what went in the tenth of a minute that begins 30 s later, and
 /// how long the call behind the refused one had to wait.
 fn behind_a_stray_refusal(number: usize, headers: &'static [(&str, &str)]) -> (usize, Duration) {
-    let script = Script::new(move |now| {
+    let script = scripted(move |now| {
         if now == number {
-            Step::status(429)
+            with_status(429)
         } else {
-            Step::Response(200, headers, Body::from("{}"))
+            response(200, headers, Body::from("{}"))
         }
     });
     let client = script.builder().no_timeout().no_retries().build().unwrap();
     let every = Duration::from_micros(1_000_000 / 150 * 32);
     let waits = Arc::new(Mutex::new(Vec::new()));
     let tasks = (0..32u32).map(|task| {
-        let (client, clock) = (client.clone(), script.clock.clone());
+        let (client, clock) = (client.clone(), script.clock().clone());
         let waits = Arc::clone(&waits);
         let task: BoxFuture<'static, ()> = Box::pin(async move {
             clock.sleep(every / 32 * task).await;
-            while clock.passed() < Duration::from_secs(50) {
-                let begin = clock.passed();
+            while clock.elapsed() < Duration::from_secs(50) {
+                let begin = clock.elapsed();
                 let refused = client.call(&GET).empty().await.is_err();
-                let taken = clock.passed().saturating_sub(begin);
+                let taken = clock.elapsed().saturating_sub(begin);
                 waits.lock().unwrap().push((begin, taken, refused));
                 clock
-                    .sleep((begin + every).saturating_sub(clock.passed()))
+                    .sleep((begin + every).saturating_sub(clock.elapsed()))
                     .await;
             }
         });
         task
     });
-    script.clock.run(tasks.collect());
+    run(script.clock(), tasks.collect());
     let refused_at = script.sent()[number].at;
     let from = refused_at + Duration::from_secs(30);
     let sent = script.sent();

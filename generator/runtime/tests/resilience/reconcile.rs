@@ -2,21 +2,22 @@
 
 use std::sync::{Arc, Mutex};
 
+use crate::script::{Clients as _, response, scripted, with_status};
 use http::Method;
 use oas_runtime::call::Reconciliation;
 use oas_runtime::error::ErrorKind;
+use oas_runtime::test_util::{TestResponse, TestTransport};
 use oas_runtime::{Error, Value, json};
 
-use crate::script::{Script, Step};
 use oas_runtime::transport::Body;
 
-fn created() -> Step {
-    Step::Response(200, &[], Body::from(r#"{"id": "new"}"#))
+fn created() -> TestResponse {
+    response(200, &[], Body::from(r#"{"id": "new"}"#))
 }
 
 /// Creates something, and says each time that it was asked what it says.
 fn create(
-    script: &Script,
+    script: &TestTransport,
     says: fn(usize) -> Option<Option<Value>>,
 ) -> (Result<Value, Error>, usize) {
     let asked = Arc::new(Mutex::new(0));
@@ -48,7 +49,7 @@ fn create(
 
 #[test]
 fn what_was_done_is_taken_for_the_answer() {
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let (outcome, asked) = create(&script, |_| Some(Some(json!({"id": "found"}))));
     assert_eq!(outcome.unwrap()["id"], "found");
     assert_eq!((script.sent().len(), asked), (1, 1));
@@ -56,9 +57,9 @@ fn what_was_done_is_taken_for_the_answer() {
 
 #[test]
 fn what_was_not_done_is_sent_again() {
-    let script = Script::new(|number| match number {
-        0 => Step::reset(),
-        1 => Step::status(504),
+    let script = scripted(|number| match number {
+        0 => TestResponse::connection_reset(),
+        1 => with_status(504),
         _ => created(),
     });
     let (outcome, asked) = create(&script, |_| Some(None));
@@ -68,7 +69,7 @@ fn what_was_not_done_is_sent_again() {
 
 #[test]
 fn what_nobody_finds_stays_an_error() {
-    let script = Script::new(|_| Step::reset());
+    let script = scripted(|_| TestResponse::connection_reset());
     let (outcome, asked) = create(&script, |_| None);
     assert_eq!(outcome.unwrap_err().kind(), ErrorKind::OutcomeUnknown);
     assert_eq!((script.sent().len(), asked), (1, 1));
@@ -80,8 +81,8 @@ fn what_nobody_finds_stays_an_error() {
 
 #[test]
 fn what_is_known_is_not_asked_for() {
-    for step in [created as fn() -> Step, || Step::status(400)] {
-        let script = Script::new(move |_| step());
+    for step in [created as fn() -> TestResponse, || with_status(400)] {
+        let script = scripted(move |_| step());
         let (_, asked) = create(&script, |_| None);
         assert_eq!(asked, 0);
     }

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use crate::script::{Clients as _, response, scripted, with_status};
 use http::Method;
 use oas_runtime::error::{ErrorKind, Outcome};
 use oas_runtime::retry::Decision;
+use oas_runtime::test_util::TestResponse;
+use oas_runtime::transport::TransportError;
 use oas_runtime::transport::{Body, Phase, TransportErrorKind};
 use oas_runtime::{Call, Client, Error, Idempotency, Operation, RetryPolicy};
-
-use crate::script::{Script, Step};
 
 static GET: Operation = Operation::get("get", "/a");
 static PUT: Operation = Operation::put("put", "/a");
@@ -24,8 +25,8 @@ fn call(client: &Client, operation: &'static Operation) -> Call<()> {
 
 /// How often a request is sent whose every attempt fails so, and what kind of
 /// error it comes to.
-fn attempts(operation: &'static Operation, play: fn() -> Step) -> (usize, ErrorKind) {
-    let script = Script::new(move |_| play());
+fn attempts(operation: &'static Operation, play: fn() -> TestResponse) -> (usize, ErrorKind) {
+    let script = scripted(move |_| play());
     let error = call(&script.client(), operation)
         .send_blocking()
         .unwrap_err();
@@ -40,7 +41,7 @@ fn attempts(operation: &'static Operation, play: fn() -> Step) -> (usize, ErrorK
 fn what_does_no_harm_is_repeated() {
     for operation in [&GET, &PUT, &DELETE, &SEARCH, &KEYED] {
         for status in [408, 425, 429, 500, 502, 503, 504] {
-            let script = Script::new(move |_| Step::status(status));
+            let script = scripted(move |_| with_status(status));
             let error = call(&script.client(), operation)
                 .send_blocking()
                 .unwrap_err();
@@ -49,15 +50,18 @@ fn what_does_no_harm_is_repeated() {
             assert_eq!(error.status().unwrap().as_u16(), status);
         }
         for status in [301, 400, 401, 404, 409, 499, 501, 505] {
-            let script = Script::new(move |_| Step::status(status));
+            let script = scripted(move |_| with_status(status));
             call(&script.client(), operation)
                 .send_blocking()
                 .unwrap_err();
             assert_eq!(script.sent().len(), 1, "{operation} {status}");
         }
-        assert_eq!(attempts(operation, Step::reset), (4, ErrorKind::Connection));
         assert_eq!(
-            attempts(operation, Step::refused),
+            attempts(operation, TestResponse::connection_reset),
+            (4, ErrorKind::Connection)
+        );
+        assert_eq!(
+            attempts(operation, TestResponse::connection_refused),
             (4, ErrorKind::Connection)
         );
     }
@@ -67,28 +71,28 @@ fn what_does_no_harm_is_repeated() {
 fn what_may_do_harm_is_repeated_only_if_it_was_not_done() {
     for operation in [&POST, &ONCE] {
         assert_eq!(
-            attempts(operation, Step::refused),
+            attempts(operation, TestResponse::connection_refused),
             (4, ErrorKind::Connection)
         );
         assert_eq!(
-            attempts(operation, || Step::status(429)),
+            attempts(operation, || with_status(429)),
             (4, ErrorKind::Api)
         );
         // Too early to be carried out; but nobody promises that nothing was.
         assert_eq!(
-            attempts(operation, || Step::status(425)),
+            attempts(operation, || with_status(425)),
             (1, ErrorKind::Api)
         );
         let unknown = (1, ErrorKind::OutcomeUnknown);
-        assert_eq!(attempts(operation, Step::reset), unknown);
-        assert_eq!(attempts(operation, || Step::Hang), unknown);
+        assert_eq!(attempts(operation, TestResponse::connection_reset), unknown);
+        assert_eq!(attempts(operation, TestResponse::hang), unknown);
         for play in [
-            || Step::status(408),
-            || Step::status(500),
-            || Step::status(502),
-            || Step::status(503),
-            || Step::status(504),
-            || Step::Response(503, &[("retry-after", "1")], Body::Empty),
+            || with_status(408),
+            || with_status(500),
+            || with_status(502),
+            || with_status(503),
+            || with_status(504),
+            || response(503, &[("retry-after", "1")], Body::Empty),
         ] {
             assert_eq!(attempts(operation, play), unknown);
         }
@@ -102,7 +106,8 @@ fn what_will_never_succeed_is_not_repeated() {
         TransportErrorKind::Encoding,
         TransportErrorKind::Interrupted,
     ] {
-        let script = Script::new(move |_| Step::Fail(Phase::NotSent, kind));
+        let script =
+            scripted(move |_| TransportError::new(Phase::NotSent, kind, "it broke").into());
         call(&script.client(), &GET).send_blocking().unwrap_err();
         assert_eq!(script.sent().len(), 1, "{kind:?}");
     }
@@ -110,10 +115,10 @@ fn what_will_never_succeed_is_not_repeated() {
 
 #[test]
 fn a_success_behind_failures_is_a_success() {
-    let script = Script::new(|number| match number {
-        0 => Step::refused(),
-        1 => Step::status(503),
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => TestResponse::connection_refused(),
+        1 => with_status(503),
+        _ => with_status(200),
     });
     let response = call(&script.client(), &PUT)
         .response()
@@ -129,7 +134,7 @@ fn a_success_behind_failures_is_a_success() {
 
 #[test]
 fn off_is_one_word() {
-    let script = Script::new(|_| Step::refused());
+    let script = scripted(|_| TestResponse::connection_refused());
     let client = script.builder().no_retries().build().unwrap();
     assert_eq!(
         call(&client, &GET).send_blocking().unwrap_err().attempts(),
@@ -153,7 +158,7 @@ fn off_is_one_word() {
 
 #[test]
 fn a_caller_may_know_better() {
-    let script = Script::new(|_| Step::reset());
+    let script = scripted(|_| TestResponse::connection_reset());
     let client = script.client();
     let error = call(&client, &POST)
         .idempotency(Idempotency::Idempotent)
@@ -173,8 +178,8 @@ fn a_caller_may_know_better() {
 
 /// How often a request is sent to a server that always responds so, by a
 /// classifier that wants every failure repeated.
-fn insisting(operation: &'static Operation, play: fn() -> Step) -> usize {
-    let script = Script::new(move |_| play());
+fn insisting(operation: &'static Operation, play: fn() -> TestResponse) -> usize {
+    let script = scripted(move |_| play());
     let policy = RetryPolicy::new().classify(|_: &Error| Decision::Retry);
     let call = call(&script.client(), operation).retry_policy(policy);
     call.send_blocking().unwrap_err();
@@ -183,12 +188,12 @@ fn insisting(operation: &'static Operation, play: fn() -> Step) -> usize {
 
 #[test]
 fn a_classifier_may_repeat_more_and_less() {
-    let conflict = || Step::status(409);
+    let conflict = || with_status(409);
     // Refused, so it was not done.
     assert_eq!(insisting(&POST, conflict), 4);
     assert_eq!(insisting(&GET, conflict), 4);
 
-    let script = Script::new(|_| Step::status(503));
+    let script = scripted(|_| with_status(503));
     let policy = RetryPolicy::new().classify(|failure: &Error| {
         match failure.status().map(|status| status.as_u16()) {
             Some(503) => Decision::Stop,
@@ -203,14 +208,14 @@ fn a_classifier_may_repeat_more_and_less() {
 #[test]
 fn a_classifier_does_no_harm() {
     // Nobody can tell whether these were done.
-    assert_eq!(insisting(&POST, Step::reset), 1);
-    assert_eq!(insisting(&POST, || Step::status(502)), 1);
-    assert_eq!(insisting(&SEARCH, || Step::status(502)), 4);
+    assert_eq!(insisting(&POST, TestResponse::connection_reset), 1);
+    assert_eq!(insisting(&POST, || with_status(502)), 1);
+    assert_eq!(insisting(&SEARCH, || with_status(502)), 4);
 }
 
 #[test]
 fn a_key_is_the_same_for_all_attempts_of_one_call() {
-    let script = Script::new(|_| Step::status(502));
+    let script = scripted(|_| with_status(502));
     let pay = call(&script.client(), &KEYED);
     pay.clone().send_blocking().unwrap_err();
     pay.send_blocking().unwrap_err();
@@ -246,10 +251,12 @@ fn a_stream_is_sent_once() {
             std::task::Poll::Ready((self.0 <= 2).then(|| Ok("x".into())))
         }
     }
-    for play in [Step::refused as fn() -> Step, Step::reset, || {
-        Step::status(429)
-    }] {
-        let script = Script::new(move |_| play());
+    for play in [
+        TestResponse::connection_refused as fn() -> TestResponse,
+        TestResponse::connection_reset,
+        || with_status(429),
+    ] {
+        let script = scripted(move |_| play());
         let body = Body::stream(Two(0));
         let upload = script.client().call(&PUT).body("text/plain", body).empty();
         assert_eq!(upload.send_blocking().unwrap_err().attempts(), 1);
@@ -260,9 +267,9 @@ fn a_stream_is_sent_once() {
 
 #[test]
 fn silence_is_repeated_and_a_deadline_is_not() {
-    let script = Script::new(|number| match number {
-        0 => Step::Hang,
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => TestResponse::hang(),
+        _ => with_status(200),
     });
     let client = script
         .builder()
@@ -272,7 +279,7 @@ fn silence_is_repeated_and_a_deadline_is_not() {
     let response = call(&client, &GET).response().send_blocking().unwrap();
     assert_eq!(response.attempts(), 2);
     // A POST that heard nothing is not.
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let client = script
         .builder()
         .idle_timeout(Duration::from_secs(4))
@@ -280,14 +287,14 @@ fn silence_is_repeated_and_a_deadline_is_not() {
         .unwrap();
     let error = call(&client, &POST).send_blocking().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
-    assert_eq!(script.clock.passed(), Duration::from_secs(4));
+    assert_eq!(script.clock().elapsed(), Duration::from_secs(4));
 }
 
 #[test]
 fn a_refusal_behind_an_unknown_outcome_leaves_it_unknown() {
-    let script = Script::new(|number| match number {
-        0 => Step::reset(),
-        _ => Step::status(404),
+    let script = scripted(|number| match number {
+        0 => TestResponse::connection_reset(),
+        _ => with_status(404),
     });
     let error = call(&script.client(), &DELETE).send_blocking().unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 404);
@@ -297,9 +304,9 @@ fn a_refusal_behind_an_unknown_outcome_leaves_it_unknown() {
         "the first may have deleted it"
     );
     // Behind an attempt that did nothing, a refusal is what it says.
-    let script = Script::new(|number| match number {
-        0 => Step::refused(),
-        _ => Step::status(404),
+    let script = scripted(|number| match number {
+        0 => TestResponse::connection_refused(),
+        _ => with_status(404),
     });
     let error = call(&script.client(), &DELETE).send_blocking().unwrap_err();
     assert_eq!(error.outcome(), Outcome::No);
@@ -307,7 +314,7 @@ fn a_refusal_behind_an_unknown_outcome_leaves_it_unknown() {
 
 #[test]
 fn all_calls_together_repeat_no_more_than_their_credit() {
-    let script = Script::new(|_| Step::status(503));
+    let script = scripted(|_| with_status(503));
     let client = script.builder().retry_budget(5).build().unwrap();
     for _ in 0..100 {
         call(&client.clone(), &GET).send_blocking().unwrap_err();
@@ -318,7 +325,7 @@ fn all_calls_together_repeat_no_more_than_their_credit() {
 
 #[test]
 fn what_is_needed_to_find_out_is_kept() {
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let call = script
         .client()
         .request(Method::POST, "/orders?draft=1")
@@ -345,14 +352,14 @@ fn what_is_needed_to_find_out_is_kept() {
 fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
     // While it is sent, while it waits for its repeat, while it reads.
     for after in [50, 150, 1000, 5000] {
-        let script = Script::new(|_| Step::status(503));
+        let script = scripted(|_| with_status(503));
         let client = script.client();
-        let clock = script.clock.clone();
+        let clock = script.clock().clone();
         let slow = RetryPolicy::new()
             .initial_backoff(Duration::from_secs(3))
             .max_backoff(Duration::from_secs(3));
         let call = call(&client, &GET).retry_policy(slow).into_future();
-        script.clock.clone().block_on(async move {
+        script.clock().clone().block_on(async move {
             let mut call = Box::pin(call);
             let mut sleep = clock.sleep(Duration::from_millis(after));
             std::future::poll_fn(move |cx| {
@@ -364,7 +371,7 @@ fn a_call_that_is_dropped_stops_and_leaves_nothing_behind() {
             .await;
         });
         let sent = script.sent().len();
-        assert_eq!(script.clock.timers(), 0, "a timer is left");
+        assert_eq!(script.clock().sleepers(), 0, "a timer is left");
         assert_eq!(client.rate_limiter().unwrap().queue_len(), 0);
         assert_eq!(script.sent().len(), sent);
     }

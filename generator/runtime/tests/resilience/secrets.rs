@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::script::{response, scripted};
 use http::{Request, Response};
 use oas_runtime::api::{ApiMetadata, RateLimitHeaders, SecurityScheme};
 use oas_runtime::middleware::{Attempt, Middleware, Next};
 use oas_runtime::random::SeededRng;
+use oas_runtime::test_util::TestResponse;
 use oas_runtime::transport::{Body, Phase, TransportError, TransportErrorKind};
 use oas_runtime::{BoxFuture, Client, Operation, Value};
-
-use crate::script::{Script, Step};
 
 const TOKEN: &str = "tok-5ecre7-9f2c";
 
@@ -47,7 +47,7 @@ impl Middleware for Log {
 }
 
 /// Everything that a server can do with a token that it was sent.
-fn echo(number: usize) -> Step {
+fn echo(number: usize) -> TestResponse {
     let headers: &'static [(&'static str, &'static str)] = &[
         ("x-request-id", TOKEN),
         ("x-limit", TOKEN),
@@ -57,14 +57,14 @@ fn echo(number: usize) -> Step {
     ];
     let body = || Body::from(format!(r#"{{"message": "{TOKEN}", "id": "{TOKEN}"}}"#));
     match number % 8 {
-        0 => Step::Response(200, headers, body()),
-        1 => Step::Response(200, headers, Body::from(format!("not JSON: {TOKEN}"))),
-        2 => Step::Response(302, headers, body()),
-        3 => Step::Response(400, headers, body()),
-        4 => Step::Response(503, headers, body()),
-        5 => Step::Response(429, headers, body()),
-        6 => Step::Fail(Phase::Unknown, TransportErrorKind::Other),
-        _ => Step::Hang,
+        0 => response(200, headers, body()),
+        1 => response(200, headers, Body::from(format!("not JSON: {TOKEN}"))),
+        2 => response(302, headers, body()),
+        3 => response(400, headers, body()),
+        4 => response(503, headers, body()),
+        5 => response(429, headers, body()),
+        6 => TransportError::new(Phase::Unknown, TransportErrorKind::Other, "it broke").into(),
+        _ => TestResponse::hang(),
     }
 }
 
@@ -74,7 +74,7 @@ fn nothing_shows_the_token() {
     let log = Arc::new(Mutex::new(String::new()));
     for operation in [&GET, &POST] {
         for number in 0..8 {
-            let script = Script::new(move |_| echo(number));
+            let script = scripted(move |_| echo(number));
             let client = Client::builder(&API)
                 .base_url("https://pets.example")
                 .token(TOKEN)

@@ -8,12 +8,12 @@ use oas_runtime::BoxFuture;
 use oas_runtime::random::{Rng, SeededRng};
 use oas_runtime::transport::{Body, Phase, Transport, TransportError, TransportErrorKind};
 
-use crate::clock::Clock;
+use oas_runtime::test_util::VirtualClock;
 
 /// Limits by fixed windows of its own clock, as Intercom does.
 #[derive(Clone)]
 pub struct Server {
-    pub clock: Clock,
+    pub clock: VirtualClock,
     state: Arc<Mutex<State>>,
     random: Arc<SeededRng>,
     settings: Settings,
@@ -88,7 +88,7 @@ pub struct Seen {
 }
 
 impl Server {
-    pub fn new(clock: &Clock, settings: Settings, seed: u64) -> Self {
+    pub fn new(clock: &VirtualClock, settings: Settings, seed: u64) -> Self {
         Self {
             clock: clock.clone(),
             state: Arc::default(),
@@ -119,7 +119,7 @@ impl Server {
     }
 
     fn failing(&self) -> Option<OutageKind> {
-        let passed = self.clock.passed();
+        let passed = self.clock.elapsed();
         let outage = self.settings.outage?;
         (outage.from <= passed && passed < outage.until).then_some(outage.kind)
     }
@@ -145,9 +145,9 @@ impl Server {
             let ended = self
                 .settings
                 .outage
-                .is_some_and(|outage| self.clock.passed() >= outage.until);
+                .is_some_and(|outage| self.clock.elapsed() >= outage.until);
             if ended {
-                let passed = self.clock.passed();
+                let passed = self.clock.elapsed();
                 state.back.get_or_insert(passed);
             }
         } else {
@@ -195,7 +195,7 @@ impl Transport for Server {
     }
 
     fn now(&self) -> Instant {
-        self.clock.now()
+        self.clock.instant()
     }
 
     fn time_of_day(&self) -> SystemTime {

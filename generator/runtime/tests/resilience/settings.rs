@@ -5,14 +5,13 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use crate::script::{Clients as _, clock, response, run, scripted, with_status};
 use futures_core::Stream;
 use oas_runtime::error::ErrorKind;
 use oas_runtime::rate_limiter::{Priority, RateLimiter};
+use oas_runtime::test_util::{TestResponse, TestTransport, VirtualClock};
 use oas_runtime::transport::{Body, TransportError};
 use oas_runtime::{BoxFuture, Bytes, Call, Client, Operation};
-
-use crate::clock::Clock;
-use crate::script::{Script, Step};
 
 static GET: Operation = Operation::get("get", "/a");
 static POST: Operation = Operation::post("post", "/a");
@@ -28,7 +27,7 @@ pub(crate) type Pieces = &'static [(u64, &'static str)];
 
 /// A body that comes in such pieces.
 struct Slow {
-    clock: Clock,
+    clock: VirtualClock,
     left: Pieces,
     next: Option<BoxFuture<'static, ()>>,
 }
@@ -61,28 +60,25 @@ impl Stream for Slow {
 pub(crate) fn dripping(
     media_type: &'static [(&'static str, &'static str)],
     pieces: Pieces,
-) -> Script {
-    let clock = Clock::new();
-    let mut script = Script::new({
-        let clock = clock.clone();
-        move |_| {
-            let slow = Slow {
-                clock: clock.clone(),
-                left: pieces,
-                next: None,
-            };
-            Step::Response(200, media_type, Body::stream(slow))
-        }
+) -> TestTransport {
+    let clock = clock();
+    let own = clock.clone();
+    let script = scripted(move |_| {
+        let slow = Slow {
+            clock: own.clone(),
+            left: pieces,
+            next: None,
+        };
+        response(200, media_type, Body::stream(slow))
     });
-    script.clock = clock;
-    script
+    script.with_clock(&clock)
 }
 
 #[test]
 fn a_call_bears_as_much_silence_as_it_says() {
-    let script = Script::new(|number| match number {
-        0 => Step::Hang,
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => TestResponse::hang(),
+        _ => with_status(200),
     });
     let call = get(&script.client()).idle_timeout(SILENCE);
     let response = call.response().send_blocking().unwrap();
@@ -108,7 +104,7 @@ fn a_call_bears_as_much_silence_as_it_says() {
 #[test]
 fn silence_may_be_borne_until_the_time_is_up() {
     let limit = Duration::from_secs(90);
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let strict = script.builder().idle_timeout(SILENCE).build().unwrap();
     let error = get(&strict)
         .no_idle_timeout()
@@ -116,13 +112,13 @@ fn silence_may_be_borne_until_the_time_is_up() {
         .send_blocking()
         .unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    assert_eq!(script.clock.passed(), limit);
+    assert_eq!(script.clock().elapsed(), limit);
     // A client can say the same for all calls.
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let patient = script.builder().no_idle_timeout().build().unwrap();
     let error = get(&patient).timeout(limit).send_blocking().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    assert_eq!(script.clock.passed(), limit);
+    assert_eq!(script.clock().elapsed(), limit);
 }
 
 #[test]
@@ -172,22 +168,22 @@ fn a_stream_bears_as_much_silence_as_it_says() {
 }
 
 /// When each of the calls was done.
-fn ends(script: &Script, calls: impl IntoIterator<Item = Call<()>>) -> Vec<Duration> {
+fn ends(script: &TestTransport, calls: impl IntoIterator<Item = Call<()>>) -> Vec<Duration> {
     let ends: Arc<Mutex<Vec<Duration>>> = Arc::default();
     let tasks = calls.into_iter().map(|call| -> BoxFuture<'static, ()> {
-        let (ends, clock) = (Arc::clone(&ends), script.clock.clone());
+        let (ends, clock) = (Arc::clone(&ends), script.clock().clone());
         Box::pin(async move {
             call.await.unwrap();
-            ends.lock().unwrap().push(clock.passed());
+            ends.lock().unwrap().push(clock.elapsed());
         })
     });
-    script.clock.run(tasks.collect());
+    run(script.clock(), tasks.collect());
     let ends = ends.lock().unwrap();
     ends.clone()
 }
 
 /// A client that may send ten requests in ten seconds.
-fn paced(script: &Script) -> Client {
+fn paced(script: &TestTransport) -> Client {
     let rate_limiter = RateLimiter::with_limit(10, Duration::from_secs(10));
     let builder = script.builder().rate_limiter(rate_limiter).no_timeout();
     builder.build().unwrap()
@@ -195,7 +191,7 @@ fn paced(script: &Script) -> Client {
 
 #[test]
 fn a_call_without_the_governor_goes_before_all_who_wait() {
-    let script = Script::new(|_| Step::status(200));
+    let script = scripted(|_| with_status(200));
     let client = paced(&script);
     let mut calls: Vec<_> = (0..5).map(|_| get(&client)).collect();
     calls.push(get(&client).priority(Priority::Interactive));
@@ -211,7 +207,7 @@ fn a_call_without_the_governor_goes_before_all_who_wait() {
 #[test]
 fn what_goes_without_the_governor_counts() {
     let others = |ahead: usize| {
-        let script = Script::new(|_| Step::status(200));
+        let script = scripted(|_| with_status(200));
         let client = paced(&script);
         let first = (0..ahead).map(|_| get(&client).bypass_rate_limit());
         let calls: Vec<_> = first.chain([get(&client)]).collect();
@@ -225,10 +221,10 @@ fn what_goes_without_the_governor_counts() {
 #[test]
 fn what_never_went_out_does_not_count() {
     let others = |refused: usize| {
-        let script = Script::new(move |number| match number {
-            0 => Step::status(200),
-            _ if number <= refused => Step::refused(),
-            _ => Step::status(200),
+        let script = scripted(move |number| match number {
+            0 => with_status(200),
+            _ if number <= refused => TestResponse::connection_refused(),
+            _ => with_status(200),
         });
         let rate_limiter = RateLimiter::with_limit(100, Duration::from_secs(10));
         let client = script.builder().rate_limiter(rate_limiter).build().unwrap();
@@ -238,8 +234,8 @@ fn what_never_went_out_does_not_count() {
             Box::pin(async move { assert!(call.await.is_err()) })
         });
         // At least as long as they take.
-        let pause = script.clock.sleep(Duration::from_millis(100));
-        script.clock.run(ahead.chain([pause]).collect());
+        let pause = script.clock().sleep(Duration::from_millis(100));
+        run(script.clock(), ahead.chain([pause]).collect());
         ends(&script, (0..20).map(|_| get(&client)))
     };
     // The others go neither later for it, nor more of them at once.
@@ -249,9 +245,9 @@ fn what_never_went_out_does_not_count() {
 #[test]
 fn where_only_a_pace_is_known_the_others_wait_the_longer() {
     let third = |ahead: u32| {
-        let script = Script::new(|number| match number {
-            20 | 21 => Step::status(429),
-            _ => Step::status(200),
+        let script = scripted(|number| match number {
+            20 | 21 => with_status(429),
+            _ => with_status(200),
         });
         let client = script.builder().no_retries().build().unwrap();
         for _ in 0..20 {
@@ -261,17 +257,17 @@ fn where_only_a_pace_is_known_the_others_wait_the_longer() {
         get(&client).send_blocking().unwrap_err();
         get(&client).send_blocking().unwrap_err();
         // One that keeps to the pace waits until the server wants some again.
-        let since = |moment| script.clock.passed().saturating_sub(moment);
-        let before = script.clock.passed();
+        let since = |moment| script.clock().elapsed().saturating_sub(moment);
+        let before = script.clock().elapsed();
         get(&client).send_blocking().unwrap();
         assert!(since(before) >= Duration::from_millis(500));
-        let before = script.clock.passed();
+        let before = script.clock().elapsed();
         for _ in 0..ahead {
             get(&client).bypass_rate_limit().send_blocking().unwrap();
         }
         // They took no time but their own.
         assert_eq!(since(before), Duration::from_millis(100) * ahead);
-        let before = script.clock.passed();
+        let before = script.clock().elapsed();
         get(&client).send_blocking().unwrap();
         since(before)
     };
@@ -282,11 +278,11 @@ fn where_only_a_pace_is_known_the_others_wait_the_longer() {
 
 #[test]
 fn what_it_hears_is_learned_by_all() {
-    let script = Script::new(|number| match number {
-        0 => Step::status(200),
+    let script = scripted(|number| match number {
+        0 => with_status(200),
         _ => {
             let headers = &[("x-limit", "4"), ("x-left", "0"), ("x-reset", "30")];
-            Step::Response(200, headers, Body::from("{}"))
+            response(200, headers, Body::from("{}"))
         }
     });
     let rate_limiter = RateLimiter::with_limit(1, Duration::from_secs(10));
@@ -307,9 +303,9 @@ fn what_it_hears_is_learned_by_all() {
 
 #[test]
 fn a_refusal_holds_up_its_repeat_and_no_other_call() {
-    let script = Script::new(|number| match number {
-        0 | 1 => Step::Response(429, &[("retry-after", "7")], Body::Empty),
-        _ => Step::status(200),
+    let script = scripted(|number| match number {
+        0 | 1 => response(429, &[("retry-after", "7")], Body::Empty),
+        _ => with_status(200),
     });
     let client = script.client();
     let call = || get(&client).bypass_rate_limit();

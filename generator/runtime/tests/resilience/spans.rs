@@ -5,15 +5,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use crate::script::{Clients as _, response, scripted, with_status};
 use http::Method;
 use oas_runtime::Operation;
 use oas_runtime::rate_limiter::RateLimiter;
+use oas_runtime::test_util::TestResponse;
 use oas_runtime::transport::Body;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Dispatch, Event, Metadata, Subscriber};
-
-use crate::script::{Script, Step};
 
 static UPDATE: Operation = Operation::put("update", "/orders/{id}");
 
@@ -114,10 +114,10 @@ const UPDATED: &str = "http.request.method=\"PUT\" url.template=\"/orders/{id}\"
 
 #[test]
 fn a_call_has_a_span_and_each_attempt_one_with_its_outcome() {
-    let script = Script::new(|number| match number {
-        0 => Step::reset(),
-        1 => Step::status(503),
-        _ => Step::Response(200, &[("x-request-id", "r-1")], Body::from("{}")),
+    let script = scripted(|number| match number {
+        0 => TestResponse::connection_reset(),
+        1 => with_status(503),
+        _ => response(200, &[("x-request-id", "r-1")], Body::from("{}")),
     });
     let client = script.builder().name("nightly").build().unwrap();
     let ((), told) = collected(|| {
@@ -162,9 +162,9 @@ fn a_call_has_a_span_and_each_attempt_one_with_its_outcome() {
 
 #[test]
 fn waits_unknown_outcomes_and_undocumented_responses_are_events() {
-    let script = Script::new(|number| match number {
-        0 => Step::Response(200, &[], Body::from("[true, 1]")),
-        _ => Step::Hang,
+    let script = scripted(|number| match number {
+        0 => response(200, &[], Body::from("[true, 1]")),
+        _ => TestResponse::hang(),
     });
     let one_in_ten_seconds = RateLimiter::with_limit(1, Duration::from_secs(10));
     let client = script.builder().rate_limiter(one_in_ten_seconds);
@@ -197,7 +197,7 @@ fn waits_unknown_outcomes_and_undocumented_responses_are_events() {
 
 #[test]
 fn a_raw_request_shows_no_query() {
-    let script = Script::new(|_| Step::Hang);
+    let script = scripted(|_| TestResponse::hang());
     let ((), told) = collected(|| {
         let call = script.client().request(Method::POST, "/orders?key=hunter2");
         call.empty()

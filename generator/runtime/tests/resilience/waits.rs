@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use crate::script::{Clients as _, response, scripted, with_status};
 use oas_runtime::error::ErrorKind;
+use oas_runtime::test_util::{TestResponse, TestTransport};
 use oas_runtime::transport::Body;
 use oas_runtime::{Call, Client, Operation, RetryPolicy};
-
-use crate::script::{Script, Step};
 
 static GET: Operation = Operation::get("get", "/a");
 
@@ -15,7 +15,7 @@ fn call(client: &Client, operation: &'static Operation) -> Call<()> {
 }
 
 /// The waits between attempts, in seconds.
-fn waits(script: &Script) -> Vec<f64> {
+fn waits(script: &TestTransport) -> Vec<f64> {
     let at: Vec<f64> = script
         .sent()
         .iter()
@@ -26,7 +26,7 @@ fn waits(script: &Script) -> Vec<f64> {
 
 #[test]
 fn waits_double_and_stay_below_the_cap() {
-    let script = Script::new(|_| Step::status(503));
+    let script = scripted(|_| with_status(503));
     let many = RetryPolicy::new()
         .max_attempts(12)
         .initial_backoff(Duration::from_secs(1))
@@ -77,9 +77,9 @@ fn the_server_says_how_long() {
         ),
     ];
     for (status, headers, wait) in cases {
-        let script = Script::new(move |number| match number {
-            0 => Step::Response(status, headers, Body::Empty),
-            _ => Step::status(200),
+        let script = scripted(move |number| match number {
+            0 => response(status, headers, Body::Empty),
+            _ => with_status(200),
         });
         let client = script.builder().bypass_rate_limit().build().unwrap();
         call(&client, &GET).send_blocking().unwrap();
@@ -93,7 +93,7 @@ fn the_server_says_how_long() {
 
 #[test]
 fn no_wait_goes_beyond_the_deadline() {
-    let script = Script::new(|_| Step::Response(503, &[("retry-after", "61")], Body::Empty));
+    let script = scripted(|_| response(503, &[("retry-after", "61")], Body::Empty));
     let client = script.client();
     let error = call(&client, &GET).send_blocking().unwrap_err();
     assert_eq!(
@@ -101,7 +101,7 @@ fn no_wait_goes_beyond_the_deadline() {
         (1, 503)
     );
     // It isn't waited for in vain.
-    assert!(script.clock.passed() < Duration::from_secs(1));
+    assert!(script.clock().elapsed() < Duration::from_secs(1));
     // Nor beyond the time for repeats, where there is no deadline.
     let client = script.builder().no_timeout().build().unwrap();
     let within = RetryPolicy::new().max_elapsed(Duration::from_secs(60));
@@ -116,9 +116,9 @@ fn no_wait_goes_beyond_the_deadline() {
 
 #[test]
 fn one_deadline_holds_for_all_attempts() {
-    let script = Script::new(|number| match number {
-        0..3 => Step::status(500),
-        _ => Step::Hang,
+    let script = scripted(|number| match number {
+        0..3 => with_status(500),
+        _ => TestResponse::hang(),
     });
     let limit = Duration::from_secs(5);
     let error = call(&script.client(), &GET)
@@ -126,5 +126,5 @@ fn one_deadline_holds_for_all_attempts() {
         .send_blocking()
         .unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 4));
-    assert_eq!(script.clock.passed(), limit);
+    assert_eq!(script.clock().elapsed(), limit);
 }

@@ -8,21 +8,16 @@ use super::window::{Window, windows};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::tree::Sources;
 
-pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic], color: Color) -> String {
+pub(super) fn render(sources: &Sources, diagnostic: &Diagnostic, color: Color) -> String {
     let renderer = match color {
         Color::Always => Renderer::styled(),
         Color::Never => Renderer::plain(),
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        let windows = windows(sources, diagnostic);
-        let group = group(sources, diagnostic, &windows);
-        let listing = renderer.render(&[group]);
-        text.push_str(&with_true_columns(sources, &windows, listing));
-        text.push_str("\n\n");
-    }
-    text
+    let windows = windows(sources, diagnostic);
+    let group = group(sources, diagnostic, &windows);
+    let listing = renderer.render(&[group]);
+    with_true_columns(sources, &windows, listing) + "\n\n"
 }
 
 fn group<'a>(

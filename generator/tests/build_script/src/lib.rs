@@ -2,7 +2,7 @@
 
 /// The client of `openapi.yaml`.
 pub mod pets {
-    include!(concat!(env!("OUT_DIR"), "/pets/modules.rs"));
+    include!(concat!(env!("OUT_DIR"), "/pets/lib.rs"));
 }
 
 #[cfg(test)]

@@ -2,14 +2,14 @@
 
 use oas_runtime::error::ErrorKind;
 
-use super::script::{Script, client};
+use super::script::{Last as _, Texts as _, client, responding};
 use crate::answers::api::{RangeResponse, SeveralResponse};
 use crate::answers::types::Thing;
 use crate::bodies::types::{PutUnionRequest, Thing as Body};
 
 #[test]
 fn each_status_has_its_answer() {
-    let script = Script::new(&[
+    let script = responding(&[
         (200, r#"{"id":"a"}"#),
         (201, r#""made""#),
         (202, ""),
@@ -27,7 +27,7 @@ fn each_status_has_its_answer() {
 
 #[test]
 fn a_range_stands_behind_a_status() {
-    let script = Script::new(&[
+    let script = responding(&[
         (200, r#"{"id":"a"}"#),
         (207, r#"["a"]"#),
         (404, r#"{"title":"No"}"#),
@@ -48,7 +48,7 @@ fn a_range_stands_behind_a_status() {
 
 #[test]
 fn an_answer_may_be_nothing_or_null() {
-    let script = Script::new(&[(204, ""), (200, "null"), (200, r#"{"id":"a"}"#), (204, "")]);
+    let script = responding(&[(204, ""), (200, "null"), (200, r#"{"id":"a"}"#), (204, "")]);
     let api = client!(answers, script).default();
     api.empty().send_blocking().unwrap();
     assert_eq!(api.nullable_answer().send_blocking().unwrap(), None);
@@ -62,7 +62,7 @@ fn an_answer_may_be_nothing_or_null() {
 #[test]
 fn an_error_says_what_the_document_says_where() {
     let body = r#"{"type":"error.list","request_id":"r1","errors":[{"code":"gone","message":"It is gone.","field":"id"}]}"#;
-    let script = Script::new(&[(404, body)]);
+    let script = responding(&[(404, body)]);
     let error = client!(error_envelope, script)
         .default()
         .get_thing("a")
@@ -78,11 +78,11 @@ fn an_error_says_what_the_document_says_where() {
 
 #[test]
 fn bodies_go_with_any_method() {
-    let script = Script::default();
+    let script = responding(&[]);
     let api = client!(bodies, script).default();
     let line_and_body = || {
         let sent = script.last();
-        (sent.line, sent.body)
+        (sent.line(), sent.text())
     };
     api.get_with_body(Some(Body::new("a")))
         .send_blocking()

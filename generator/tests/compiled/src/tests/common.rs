@@ -3,11 +3,11 @@
 use crate::common_headers::Client;
 use crate::common_headers::api::GetAParams;
 use crate::common_headers::types::Version;
-use crate::tests::script::Script;
+use crate::tests::script::{Last as _, responding};
 
 #[test]
 fn the_clients_header_goes_with_every_call_and_a_calls_own_before_it() {
-    let script = Script::default();
+    let script = responding(&[]);
     let client = Client::builder()
         .base_url("https://api.roastery.example")
         .api_version(Version::N2)

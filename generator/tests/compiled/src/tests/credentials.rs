@@ -1,17 +1,23 @@
 //! Credentials as each operation wants them, and the servers.
 
-use super::script::{Script, Sent};
+use oas_runtime::test_util::{SentRequest, TestTransport};
+
+use super::script::{Last as _, Texts as _, responding};
 use crate::security::api::Default as Api;
 use crate::security::{Client, ClientBuilder};
 use crate::servers::client::Region;
 
-fn builder(script: &Script) -> ClientBuilder {
+fn builder(script: &TestTransport) -> ClientBuilder {
     Client::builder()
         .base_url("https://api.roastery.example")
         .transport(script.clone())
 }
 
-fn sent(builder: ClientBuilder, script: &Script, call: fn(&Api) -> oas_runtime::Call<()>) -> Sent {
+fn sent(
+    builder: ClientBuilder,
+    script: &TestTransport,
+    call: fn(&Api) -> oas_runtime::Call<()>,
+) -> SentRequest {
     let client = builder.build().unwrap();
     call(&client.default()).send_blocking().unwrap();
     script.last()
@@ -19,7 +25,7 @@ fn sent(builder: ClientBuilder, script: &Script, call: fn(&Api) -> oas_runtime::
 
 #[test]
 fn an_operation_takes_what_it_asks_for() {
-    let script = Script::default();
+    let script = responding(&[]);
     let all = || {
         builder(&script)
             .token("t")
@@ -50,15 +56,15 @@ fn an_operation_takes_what_it_asks_for() {
     assert_eq!(optional.headers["authorization"], bearer);
     let either = sent(all(), &script, Api::either);
     assert_eq!(either.headers["x-api-key"], "k1");
-    assert_eq!(either.line, "GET /either");
+    assert_eq!(either.line(), "GET /either");
 }
 
 #[test]
 fn one_of_several_is_enough() {
-    let script = Script::default();
+    let script = responding(&[]);
     let query = builder(&script).api_key("query_key", "k 2");
     assert_eq!(
-        sent(query, &script, Api::either).line,
+        sent(query, &script, Api::either).line(),
         "GET /either?key=k%202"
     );
     let cookie = builder(&script).api_key("cookie_key", "k3");
@@ -68,7 +74,7 @@ fn one_of_several_is_enough() {
 
 #[test]
 fn without_what_it_asks_for_nothing_is_sent() {
-    let script = Script::default();
+    let script = responding(&[]);
     let client = builder(&script).api_key("key", "k1").build().unwrap();
     assert!(client.default().both().send_blocking().is_err());
     assert_eq!(script.sent().len(), 0);
@@ -78,7 +84,7 @@ fn without_what_it_asks_for_nothing_is_sent() {
 
 #[test]
 fn the_first_server_is_taken_unless_another_is_chosen() {
-    let script = Script::default();
+    let script = responding(&[]);
     let builder = || crate::servers::Client::builder().transport(script.clone());
     builder()
         .build()
@@ -87,9 +93,9 @@ fn the_first_server_is_taken_unless_another_is_chosen() {
         .ping()
         .send_blocking()
         .unwrap();
-    assert_eq!(script.last().host, "api.roastery.example");
+    assert_eq!(script.last().host(), "api.roastery.example");
     let europe = builder().region(Region::Europe).build().unwrap();
     europe.default().ping().send_blocking().unwrap();
-    assert_eq!(script.last().host, "api.eu.roastery.example");
+    assert_eq!(script.last().host(), "api.eu.roastery.example");
     assert_eq!(Region::default(), Region::Us);
 }

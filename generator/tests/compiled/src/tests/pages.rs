@@ -3,13 +3,13 @@
 use oas_runtime::serde::Deserialize;
 use serde_json::Value;
 
-use super::script::{Script, client};
+use super::script::{Last as _, Texts as _, client, responding};
 use crate::pagination::api::ListTicketsParams;
 use crate::pagination::types::Search;
 
 #[test]
 fn a_cursor_in_the_body_leads_through_all_pages() {
-    let script = Script::new(&[
+    let script = responding(&[
         (
             200,
             r#"{"tickets":[{"id":"a"}],"pages":{"next":{"starting_after":"x"}}}"#,
@@ -22,7 +22,7 @@ fn a_cursor_in_the_body_leads_through_all_pages() {
         .items_blocking();
     let ids: Vec<String> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, ["a", "b"]);
-    let bodies = script.sent().into_iter().map(|sent| sent.body);
+    let bodies = script.sent().into_iter().map(|sent| sent.text());
     let cursors: Vec<Value> = bodies
         .map(|body| serde_json::from_str::<Value>(&body).unwrap())
         .map(|body| body["pagination"]["starting_after"].clone())
@@ -32,7 +32,7 @@ fn a_cursor_in_the_body_leads_through_all_pages() {
 
 #[test]
 fn a_cursor_in_the_query_leads_through_all_pages() {
-    let script = Script::new(&[
+    let script = responding(&[
         (200, r#"{"next":"a b","data":{"items":[{"id":"a"}]}}"#),
         (200, r#"{"next":"c"}"#),
         (200, r#"{"next":null,"data":{"items":[{"id":"b"}]}}"#),
@@ -44,7 +44,7 @@ fn a_cursor_in_the_query_leads_through_all_pages() {
         .items_blocking();
     let ids: Vec<String> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, ["a", "b"]);
-    let lines: Vec<String> = script.sent().into_iter().map(|sent| sent.line).collect();
+    let lines: Vec<String> = script.sent().into_iter().map(|sent| sent.line()).collect();
     assert_eq!(
         lines,
         [
@@ -57,19 +57,19 @@ fn a_cursor_in_the_query_leads_through_all_pages() {
 
 #[test]
 fn a_number_may_be_a_cursor() {
-    let script = Script::new(&[
+    let script = responding(&[
         (200, r#"{"events":["a"],"next_page":2}"#),
         (200, r#"{"events":[]}"#),
     ]);
     let api = client!(pagination, script).default();
     let pages = api.list_events().pages_blocking();
     assert_eq!(pages.count(), 2);
-    assert_eq!(script.last().line, "GET /events?page=2");
+    assert_eq!(script.last().line(), "GET /events?page=2");
 }
 
 #[test]
 fn what_holds_the_list_may_be_missing() {
-    let script = Script::new(&[
+    let script = responding(&[
         (
             200,
             r#"{"data":{"total":3,"next":"x","items":[{"id":"a"}]}}"#,
@@ -94,7 +94,7 @@ fn a_type_is_read_by_serde() {
 
 #[test]
 fn pages_are_counted() {
-    let script = Script::new(&[
+    let script = responding(&[
         (200, r#"{"data":[{"id":1}],"meta":{"pages":2,"more":true}}"#),
         (200, r#"{"data":[{"id":2}],"meta":{"pages":2}}"#),
     ]);
@@ -102,25 +102,25 @@ fn pages_are_counted() {
     let items = api.list_counted().items_blocking();
     let ids: Vec<i64> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, [1, 2]);
-    let lines: Vec<String> = script.sent().into_iter().map(|sent| sent.line).collect();
+    let lines: Vec<String> = script.sent().into_iter().map(|sent| sent.line()).collect();
     assert_eq!(lines, ["GET /counted", "GET /counted?page=1"]);
 }
 
 #[test]
 fn the_last_item_is_a_cursor() {
-    let script = Script::new(&[
+    let script = responding(&[
         (200, r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#),
         (200, r#"{"data":[{"id":"c"}],"has_more":false}"#),
     ]);
     let api = client!(paging_found, script).default();
     assert_eq!(api.list_behind_last().items_blocking().count(), 3);
-    assert_eq!(script.last().line, "GET /last?starting_after=b");
+    assert_eq!(script.last().line(), "GET /last?starting_after=b");
 }
 
 #[test]
 fn a_url_leads_on() {
     let next = r#"{"results":["a"],"next":"https://api.roastery.example/urls?page=2"}"#;
-    let script = Script::new(&[(200, next), (200, r#"{"results":["b"],"next":null}"#)]);
+    let script = responding(&[(200, next), (200, r#"{"results":["b"],"next":null}"#)]);
     let api = client!(paging_found, script).default();
     let items: Vec<String> = api
         .list_by_url()
@@ -128,5 +128,5 @@ fn a_url_leads_on() {
         .map(Result::unwrap)
         .collect();
     assert_eq!(items, ["a", "b"]);
-    assert_eq!(script.last().line, "GET /urls?page=2");
+    assert_eq!(script.last().line(), "GET /urls?page=2");
 }

@@ -2,7 +2,7 @@
 
 use oas_runtime::UnixTime;
 
-use super::script::{Script, client};
+use super::script::{Last as _, Texts as _, client, responding};
 use crate::header_parameters::api::GetThingsParams;
 use crate::header_parameters::types::{Flags, GetThingsTheme};
 use crate::newtypes::api::UpdateTicketParams;
@@ -13,11 +13,11 @@ use crate::query_parameters::types::{Filter, Order};
 
 /// What is sent for these parameters, beside those that must be given.
 fn query(params: SearchParams) -> String {
-    let script = Script::default();
+    let script = responding(&[]);
     let client = client!(query_parameters, script);
     let call = client.default().search("a b", UnixTime::from_secs(5), true);
     call.params(params).send_blocking().unwrap();
-    let line = script.last().line;
+    let line = script.last().line();
     let rest = line.strip_prefix("GET /search?q=a%20b&since=5&exact=true");
     rest.unwrap_or_else(|| panic!("{line}")).to_owned()
 }
@@ -77,20 +77,20 @@ fn scalars_are_sent_as_text() {
 
 #[test]
 fn a_path_holds_its_parameters_and_nothing_else() {
-    let script = Script::default();
+    let script = responding(&[]);
     let client = client!(path_parameters, script);
     let api = client.default();
     api.get_post("a/b?c", 7, GetPostExtension::Json)
         .send_blocking()
         .unwrap();
-    assert_eq!(script.last().line, "GET /users/a%2Fb%3Fc/posts/7.json");
+    assert_eq!(script.last().line(), "GET /users/a%2Fb%3Fc/posts/7.json");
     api.delete_post(1, -2, "txt").send_blocking().unwrap();
-    assert_eq!(script.last().line, "DELETE /users/1/posts/-2.txt");
+    assert_eq!(script.last().line(), "DELETE /users/1/posts/-2.txt");
 }
 
 #[test]
 fn paths_have_styles() {
-    let script = Script::default();
+    let script = responding(&[]);
     let client = client!(path_parameters, script);
     let list = |one: &str, other: &str| vec![one.to_owned(), other.to_owned()];
     client
@@ -99,7 +99,7 @@ fn paths_have_styles() {
         .send_blocking()
         .unwrap();
     assert_eq!(
-        script.last().line,
+        script.last().line(),
         "GET /lists/a,b/.1,2/;matrix=c,d/;exploded=e;exploded=f"
     );
     client
@@ -107,12 +107,12 @@ fn paths_have_styles() {
         .get_objects(Point::new(1).y(2), Point::new(3))
         .send_blocking()
         .unwrap();
-    assert_eq!(script.last().line, "GET /objects/x,1,y,2/;x=3");
+    assert_eq!(script.last().line(), "GET /objects/x,1,y,2/;x=3");
 }
 
 #[test]
 fn headers_and_cookies_are_sent() {
-    let script = Script::default();
+    let script = responding(&[]);
     let params = GetThingsParams::new()
         .x_depth(3)
         .x_tags(["a", "b"])
@@ -125,7 +125,7 @@ fn headers_and_cookies_are_sent() {
         .send_blocking()
         .unwrap();
     let sent = script.last();
-    assert_eq!(sent.line, "GET /things");
+    assert_eq!(sent.line(), "GET /things");
     assert_eq!(sent.headers["x-trace-id"], "t1");
     assert_eq!(sent.headers["x-depth"], "3");
     assert_eq!(sent.headers["x-tags"], "a,b");
@@ -135,7 +135,7 @@ fn headers_and_cookies_are_sent() {
 
 #[test]
 fn newtypes_are_parameters_like_what_they_wrap() {
-    let script = Script::new(&[(200, r#"{"id":"t1"}"#)]);
+    let script = responding(&[(200, r#"{"id":"t1"}"#)]);
     client!(newtypes, script)
         .default()
         .update_ticket("t1", Update::new("7"))
@@ -143,6 +143,6 @@ fn newtypes_are_parameters_like_what_they_wrap() {
         .send_blocking()
         .unwrap();
     let sent = script.last();
-    assert_eq!(sent.line, "PUT /tickets/t1?version=3");
-    assert_eq!(sent.body, r#"{"admin_id":7}"#);
+    assert_eq!(sent.line(), "PUT /tickets/t1?version=3");
+    assert_eq!(sent.text(), r#"{"admin_id":7}"#);
 }

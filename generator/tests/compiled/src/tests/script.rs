@@ -1,91 +1,47 @@
-//! A transport that responds as it is told and remembers what was sent.
+//! Transports that respond as they are told and remember what was sent.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use oas_runtime::test_util::{SentRequest, TestResponse, TestTransport};
 
-use oas_runtime::BoxFuture;
-use oas_runtime::http::{HeaderMap, Request, Response};
-use oas_runtime::transport::{Body, Transport, TransportError};
-
-/// Responds to one request after the other.
-#[derive(Clone, Default)]
-pub struct Script(Arc<Mutex<State>>);
-
-#[derive(Default)]
-struct State {
-    answers: VecDeque<(u16, String)>,
-    headers: HeaderMap,
-    sent: Vec<Sent>,
+/// Responds with these statuses and bodies, and with 204 after them.
+pub fn responding(responses: &[(u16, &'static str)]) -> TestTransport {
+    let transport = TestTransport::new(|_| TestResponse::empty(204));
+    for (status, body) in responses {
+        transport.push(TestResponse::body(*status, *body));
+    }
+    transport
 }
 
-/// A request that was sent.
-#[derive(Clone, Debug)]
-pub struct Sent {
-    /// The method and the path with its query, as they stand in the first line.
-    pub line: String,
-    /// The host.
-    pub host: String,
-    pub headers: HeaderMap,
-    pub body: String,
-}
-
-impl Script {
-    /// Responds with these statuses and bodies, and with 204 after them.
-    pub fn new(answers: &[(u16, &str)]) -> Script {
-        let answers = answers
-            .iter()
-            .map(|(status, body)| (*status, (*body).to_owned()));
-        let state = State {
-            answers: answers.collect(),
-            headers: HeaderMap::new(),
-            sent: Vec::new(),
-        };
-        Script(Arc::new(Mutex::new(state)))
-    }
-
-    /// Responds with these headers from now on.
-    pub fn with_headers(&self, headers: HeaderMap) {
-        self.0.lock().unwrap().headers = headers;
-    }
-
-    /// Everything that was sent.
-    pub fn sent(&self) -> Vec<Sent> {
-        self.0.lock().unwrap().sent.clone()
-    }
-
+/// What a test asks about what was sent.
+pub trait Last {
     /// The last that was sent.
-    pub fn last(&self) -> Sent {
+    fn last(&self) -> SentRequest;
+}
+
+impl Last for TestTransport {
+    fn last(&self) -> SentRequest {
         self.sent().pop().unwrap()
     }
 }
 
-impl Transport for Script {
-    fn send(
-        &self,
-        request: Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let body = body.collect(usize::MAX).await?.bytes;
-            let path = head.uri.path_and_query().unwrap();
-            let mut state = self.0.lock().unwrap();
-            state.sent.push(Sent {
-                line: format!("{} {path}", head.method),
-                host: head.uri.host().unwrap().to_owned(),
-                headers: head.headers,
-                body: String::from_utf8(body.to_vec()).unwrap(),
-            });
-            let (status, body) = state.answers.pop_front().unwrap_or((204, String::new()));
-            let answer = Response::builder().status(status).body(body.into());
-            let mut answer = answer.unwrap();
-            *answer.headers_mut() = state.headers.clone();
-            Ok(answer)
-        })
+/// The parts of a request that tests look at, as texts.
+pub trait Texts {
+    /// The method and the path with its query, as they stand in the first line.
+    fn line(&self) -> String;
+    fn host(&self) -> &str;
+    fn text(&self) -> String;
+}
+
+impl Texts for SentRequest {
+    fn line(&self) -> String {
+        format!("{} {}", self.method, self.target())
     }
 
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
-        Box::pin(std::future::pending())
+    fn host(&self) -> &str {
+        self.uri.host().unwrap()
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.body.to_vec()).unwrap()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Servers whose URLs have variables.
 
-use super::script::Script;
+use super::script::{Last as _, Texts as _, responding};
 use crate::servers::client::{Client, Region, YourOwnUrl};
 
 #[test]
@@ -13,20 +13,20 @@ fn a_url_has_its_variables_by_default_or_as_they_are_set() {
 
 #[test]
 fn calls_go_there() {
-    let script = Script::default();
+    let script = responding(&[]);
     let client = Client::builder()
         .base_url(YourOwnUrl::new().host("pets.example").url())
         .transport(script.clone())
         .build()
         .unwrap();
     client.default().ping().send_blocking().unwrap();
-    assert_eq!(script.last().host, "pets.example");
-    assert_eq!(script.last().line, "GET /v1/ping");
+    assert_eq!(script.last().host(), "pets.example");
+    assert_eq!(script.last().line(), "GET /v1/ping");
 }
 
 #[test]
 fn an_operation_may_have_a_server_of_its_own() {
-    let script = Script::default();
+    let script = responding(&[]);
     let client = |base_url: Option<&str>| {
         let mut builder = Client::builder().transport(script.clone());
         if let Some(base_url) = base_url {
@@ -35,16 +35,16 @@ fn an_operation_may_have_a_server_of_its_own() {
         builder.build().unwrap().default()
     };
     client(None).upload().send_blocking().unwrap();
-    assert_eq!(script.last().host, "files.roastery.example");
+    assert_eq!(script.last().host(), "files.roastery.example");
     client(None).download().send_blocking().unwrap();
-    assert_eq!(script.last().host, "cdn.roastery.example");
+    assert_eq!(script.last().host(), "cdn.roastery.example");
     let europe = client(Some(Region::Europe.url()));
     europe.download().send_blocking().unwrap();
-    assert_eq!(script.last().host, "cdn.roastery.example");
+    assert_eq!(script.last().host(), "cdn.roastery.example");
     europe.ping().send_blocking().unwrap();
-    assert_eq!(script.last().host, "api.eu.roastery.example");
+    assert_eq!(script.last().host(), "api.eu.roastery.example");
     // A test's server gets everything.
     let test = client(Some("http://localhost:1"));
     test.download().send_blocking().unwrap();
-    assert_eq!(script.last().host, "localhost");
+    assert_eq!(script.last().host(), "localhost");
 }

@@ -70,7 +70,7 @@ pub struct Batch {
 
 /// The sums of all batches.
 #[derive(Debug, Default)]
-pub struct Books {
+pub struct CallLog {
     /// By what goes wrong.
     pub lines: BTreeMap<String, Line>,
 }
@@ -94,7 +94,7 @@ pub struct Line {
     pub time: Duration,
 }
 
-impl Books {
+impl CallLog {
     /// Adds a batch.
     pub fn add(&mut self, plan: &Plan, batch: Batch) {
         let line = self.lines.entry(plan.name.clone()).or_default();

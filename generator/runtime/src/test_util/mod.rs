@@ -1,0 +1,36 @@
+//! For tests of code that uses a client: a transport without a network, on a
+//! clock without waiting.
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use oas_runtime::http::Method;
+//! use oas_runtime::test_util::{TestResponse, TestTransport};
+//! use oas_runtime::{ApiMetadata, Client, Value, json};
+//!
+//! # fn main() -> Result<(), oas_runtime::Error> {
+//! static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
+//! let server = TestTransport::sequence([
+//!     TestResponse::empty(503).header("Retry-After", "30"),
+//!     TestResponse::json(200, &json!({"name": "Tom"})),
+//! ]);
+//! let client = Client::builder(&API)
+//!     .base_url("https://pets.example")
+//!     .transport(server.clone())
+//!     .build()?;
+//!
+//! let pet: Value = client.request(Method::GET, "/pets/7").decode().send_blocking()?;
+//! assert_eq!(pet["name"], "Tom");
+//! // It was sent twice, and the wait between the two took no time of ours.
+//! assert_eq!(server.sent().len(), 2);
+//! assert!(server.clock().elapsed() >= Duration::from_secs(30));
+//! # Ok(())
+//! # }
+//! ```
+
+mod clock;
+mod executor;
+mod transport;
+
+pub use clock::VirtualClock;
+pub use transport::{SentRequest, TestResponse, TestTransport};
