@@ -294,6 +294,27 @@
 //! # async fn wait_a_minute() {}
 //! ```
 //!
+//! # Cancellation
+//!
+//! Dropping a call's future gives the call up: nothing more is sent, and what
+//! waits in a queue leaves it. A write that is on its way may still be carried
+//! out, and no error tells of it. So rather than to wrap it in a timeout of the
+//! executor or to let it lose in a `select!`, give a write its own
+//! [`timeout`](Call::timeout), or a task of its own:
+//!
+//! ```no_run
+//! # use intercom_tickets::types::CreateTicketRequest;
+//! # async fn example(client: intercom_tickets::Client, request: CreateTicketRequest) -> Result<(), Box<dyn std::error::Error>> {
+//! let creating = tokio::spawn(client.tickets().create_ticket(request).send());
+//! // Whoever waits here may go away; the ticket is created all the same.
+//! let ticket = creating.await??;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Pages, items and streams may be asked in a `select!`: what is on its way goes
+//! on when they are asked the next time. The module [`call`] says more.
+//!
 //! # The rate limit
 //!
 //! Intercom counts requests in windows of ten seconds, for an app and for a

@@ -2,10 +2,12 @@
 
 use super::operation::RawOperation;
 use super::{Lowerer, docs_of};
+use crate::config::MethodNames;
 use crate::model::{Docs, Group, Operation};
-use crate::names::{Convention, Scope, reserved};
+use crate::names::{Convention, Scope, common_words, is_keyword, reserved, strip_words};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
+use std::collections::HashMap;
 
 /// How many operations without a tag make one group. More of them are grouped
 /// by what their paths begin with, or they would fill a file that nobody reads.
@@ -108,9 +110,16 @@ impl<'a> Lowerer<'a> {
         let longer = format!("{}_tag", module.plain());
         let feature = features.claim(&[module.plain(), &longer], "tag", &place);
         let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
+        let short = match self.config.method_names {
+            MethodNames::Full => HashMap::new(),
+            MethodNames::Short => short_names(tag.as_deref().unwrap_or_default(), &found),
+        };
         let mut operations: Vec<Operation> = found
             .into_iter()
-            .map(|found| self.operation(&found, &mut scope))
+            .map(|found| {
+                let short = short.get(&found.place).map(String::as_str);
+                self.operation(&found, short, &mut scope)
+            })
             .collect();
         // What the document names goes before what we name after it.
         for operation in &mut operations {
@@ -134,4 +143,28 @@ impl<'a> Lowerer<'a> {
             operations,
         }
     }
+}
+
+/// Names without the words of the tag that they begin with, of those operations
+/// that have one which no other operation of the tag has.
+fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> {
+    let operations = found
+        .iter()
+        .filter_map(|found| Some((&found.place, found.view.operation_id.clone()?)));
+    let names: Vec<(&Place, String, bool)> = operations
+        .map(|(place, id)| {
+            let (front, _) = common_words(&[id.clone(), id.clone()], tag);
+            (place, strip_words(&id, (front, 0)), front > 0)
+        })
+        .collect();
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for (_, name, _) in &names {
+        *uses.entry(name).or_default() += 1;
+    }
+    let short = names.iter().filter(|(_, name, is_short)| {
+        *is_short && uses.get(name.as_str()) == Some(&1) && !is_keyword(name)
+    });
+    short
+        .map(|(place, name, _)| ((*place).clone(), name.clone()))
+        .collect()
 }

@@ -114,6 +114,8 @@ struct Lowerer<'a> {
     headers: header::Headers<'a>,
     /// The keys of `[rename]` that have named something.
     renames: HashSet<String>,
+    /// Schemas whose type has the name that the configuration gives it.
+    renamed_types: HashSet<Place>,
     depth: usize,
     error_shape: Option<crate::model::ErrorEnvelope>,
 }
@@ -143,6 +145,7 @@ impl<'a> Lowerer<'a> {
             discriminators: discriminators::Discriminators::of(document),
             headers: header::Headers::new(),
             renames: HashSet::new(),
+            renamed_types: HashSet::new(),
             depth: 0,
             error_shape: None,
         }

@@ -110,7 +110,10 @@ impl Lowerer<'_> {
             .node(place)
             .and_then(|node| node.get("x-rust-name"))
             .and_then(Node::as_str);
-        let renamed = self.renamed("", place);
+        // What is merged into others becomes a type in each; one has the name.
+        let renamed = self
+            .renamed("", place)
+            .filter(|_| self.renamed_types.insert(place.clone()));
         let mut candidates: Vec<&str> = renamed.as_deref().into_iter().chain(wanted).collect();
         candidates.extend(naming.candidates.iter().map(String::as_str));
         let claim = self.type_names.claim(&candidates, "unnamed type", place);

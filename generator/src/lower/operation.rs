@@ -118,7 +118,12 @@ impl<'a> Lowerer<'a> {
         self.report(diagnostic);
     }
 
-    pub(super) fn operation(&mut self, found: &RawOperation<'a>, scope: &mut Scope) -> Operation {
+    pub(super) fn operation(
+        &mut self,
+        found: &RawOperation<'a>,
+        short: Option<&str>,
+        scope: &mut Scope,
+    ) -> Operation {
         let RawOperation {
             method,
             path,
@@ -132,6 +137,7 @@ impl<'a> Lowerer<'a> {
         let renamed = renamed.as_deref().into_iter();
         let candidates: Vec<&str> = renamed
             .chain(wanted)
+            .chain(short)
             .chain([id.as_str(), &by_path])
             .collect();
         let claim = scope.claim(&candidates, "operation", place);

@@ -17,6 +17,7 @@ impl Lowerer<'_> {
         let (key, name) = keys
             .into_iter()
             .flatten()
+            .filter(|key| !key.is_empty())
             .find_map(|key| self.config.rename.get_key_value(&key))?;
         self.renames.insert(key.clone());
         Some(name.clone())

@@ -44,7 +44,9 @@ impl Lowerer<'_> {
         let mut scope = Scope::new(Convention::Variant, &[]);
         let mut variants = Vec::new();
         for branch in branches {
-            let candidates: Vec<&str> = branch.names.iter().map(String::as_str).collect();
+            let renamed = self.renamed("", &branch.place);
+            let names = renamed.iter().chain(&branch.names);
+            let candidates: Vec<&str> = names.map(String::as_str).collect();
             let claim = scope.claim(&candidates, "branch", &branch.place);
             let naming = Naming::inside(name, claim.name.plain(), module);
             let ty = if merges {
