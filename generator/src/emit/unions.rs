@@ -74,7 +74,11 @@ fn by_rule(rule: &Rule) -> String {
     match rule {
         Rule::Any => "Selected when no other branch fits.".to_owned(),
         Rule::Tag(key, values) => {
-            format!("Told by {}: {}.", docs::code(key), list(values, " or "))
+            format!(
+                "Selected when {} is {}.",
+                docs::code(key),
+                list(values, " or ")
+            )
         }
         Rule::Keys(keys) => format!("Selected when it has {}.", list(keys, " and ")),
         Rule::Values(values) => format!("Selected when it is one of {}.", list(values, ", ")),

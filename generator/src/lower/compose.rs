@@ -69,7 +69,7 @@ impl SchemaLowerer<'_> {
         if depth > MAX_DEPTH {
             return Part::Other;
         }
-        // Whoever comes back to it while it is looked at goes in a circle.
+        // Whoever comes back to it while it is looked at is in a cycle.
         self.parts.borrow_mut().insert(target.clone(), Part::Other);
         let part = self.part_of(&target, depth);
         self.parts.borrow_mut().insert(target, part);
