@@ -8,11 +8,14 @@ use crate::tree::Sources;
 mod package;
 mod read;
 mod selection;
+mod supplement;
+mod values;
 
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use read::is_crate_name;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
+pub use supplement::Supplement;
 
 /// How much is forgiven to a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub enum Strictness {
 
 /// What a person may decide about the generated crate. Every key may be left
 /// out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// The document, relative to the configuration. Default: `openapi.yaml`.
     pub document: String,
@@ -52,6 +55,8 @@ pub struct Config {
     /// Whether the operations of each tag can be left out of a build.
     /// Default: `"none"`.
     pub features: TagFeatures,
+    /// What methods are called. Default: `"full"`.
+    pub method_names: MethodNames,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
@@ -78,6 +83,13 @@ pub struct Config {
     /// operation and doesn't fit it is passed over. All go before what the
     /// document says, and before what is found by the usual names.
     pub pagination: Vec<(Selector, Option<PagingRule>)>,
+    /// What the document doesn't say: `[api]` is what `x-api` would hold;
+    /// `[error]` what `x-error` would hold on the component `schema`;
+    /// `[security]` security schemes, of which any is enough where the document
+    /// says nothing of security; `[idempotency]`, by a selector, what
+    /// `x-idempotent` would say, or `{ key = "Idempotency-Key" }` for
+    /// `x-idempotency-key`. They go before what the document says.
+    pub supplement: Supplement,
 }
 
 /// Which features of cargo the tags of an API become.
@@ -88,6 +100,17 @@ pub enum TagFeatures {
     None,
     /// One for each, on by default.
     PerTag,
+}
+
+/// What the method of an operation is called, unless it has a name of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MethodNames {
+    /// Its `operationId`.
+    #[default]
+    Full,
+    /// The same without the words of the tag that it begins with, where that is
+    /// no other operation's name.
+    Short,
 }
 
 /// What becomes of members that the document does not know.
@@ -112,12 +135,14 @@ impl Default for Config {
             open_enums: true,
             contract_tests: true,
             features: TagFeatures::None,
+            method_names: MethodNames::Full,
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
             selection: Selection::default(),
             dependencies: BTreeMap::new(),
             pagination: Vec::new(),
+            supplement: Supplement::default(),
         }
     }
 }
@@ -129,7 +154,12 @@ impl Config {
     /// is there is no configuration.
     pub fn parse(name: &str, text: &str, sink: &mut Sink) -> Option<Config> {
         sink.attach(&Sources::from_text(name, text));
-        read::read(text, sink)
+        let mut config = read::read(text, sink)?;
+        if !config.supplement.is_empty() {
+            name.clone_into(&mut config.supplement.name);
+            text.clone_into(&mut config.supplement.text);
+        }
+        Some(config)
     }
 }
 
@@ -162,6 +192,7 @@ mod tests {
             open_enums = false
             contract_tests = false
             features = "per-tag"
+            method_names = "short"
             include = ["tag:Tickets"]
             exclude = ["path:/tickets/*", "op:deleteTicket"]
             [types]
@@ -188,6 +219,7 @@ mod tests {
             open_enums: false,
             contract_tests: false,
             features: TagFeatures::PerTag,
+            method_names: MethodNames::Short,
             types: pair("date_time", "string"),
             replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),
@@ -218,6 +250,7 @@ mod tests {
                     }),
                 ),
             ],
+            supplement: Supplement::default(),
         };
         assert_eq!(parse(text), Ok(expected));
     }

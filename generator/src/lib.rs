@@ -93,6 +93,7 @@ pub mod normalize;
 pub mod output;
 mod render;
 mod select;
+mod supplement;
 pub mod tree;
 pub mod validate;
 
@@ -140,6 +141,7 @@ fn run(
     sink: &mut Sink,
 ) -> Option<PartialApi> {
     let document = load::load(source, sink)?;
+    let document = supplement::supplement(document, config, sink);
     validate::validate(&document, strictness, sink);
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);

@@ -6,14 +6,15 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Selector, TagFeatures, UnknownFields};
+use super::values::{kind_name, node, quoted, written};
+use super::{Config, MethodNames, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::grammar::PagingRule;
 use crate::model::TypeRef;
 use crate::names::is_keyword;
-use crate::tree::{FileId, Node, Place};
+use crate::tree::{FileId, Node, NodeMap, Place};
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 21] = [
     "document",
     "out",
     "crate_name",
@@ -23,6 +24,7 @@ const KEYS: [&str; 16] = [
     "open_enums",
     "contract_tests",
     "features",
+    "method_names",
     "types",
     "replace",
     "rename",
@@ -30,6 +32,10 @@ const KEYS: [&str; 16] = [
     "exclude",
     "dependencies",
     "pagination",
+    "api",
+    "error",
+    "security",
+    "idempotency",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -91,6 +97,7 @@ impl Reader {
             "open_enums" => self.switch(value, |config| &mut config.open_enums),
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
             "features" => self.features(value),
+            "method_names" => self.method_names(value),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, |_| true, "a name", |config| &mut config.rename),
@@ -98,6 +105,10 @@ impl Reader {
             "exclude" => self.selectors(value, |config| &mut config.selection.exclude),
             "dependencies" => self.dependencies(value),
             "pagination" => self.pagination(value),
+            "api" => self.config.supplement.api = self.node(value),
+            "error" => self.config.supplement.error = self.node(value),
+            "security" => self.config.supplement.security = self.node(value),
+            "idempotency" => self.idempotency(value),
             _ => self.unknown(name, key.span()),
         }
     }
@@ -143,11 +154,52 @@ impl Reader {
         }
         self.config
             .pagination
-            .sort_by_key(|(selector, _)| match selector {
-                Selector::Operation(_) => (0, 0),
-                Selector::Path(pattern) => (1, usize::MAX - pattern.len()),
-                Selector::Tag(_) => (2, 0),
-            });
+            .sort_by_key(|(selector, _)| precedence(selector));
+    }
+
+    fn node(&mut self, value: &TomlValue<'_>) -> Option<Node> {
+        if let DeValue::Table(_) = value.get_ref() {
+            return Some(node(value.get_ref()));
+        }
+        self.wrong(value, "a table");
+        None
+    }
+
+    fn idempotency(&mut self, value: &TomlValue<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(value, "a table");
+        };
+        for (key, value) in table {
+            let Ok(selector) = key.get_ref().parse::<Selector>() else {
+                let message = format!("expected {SELECTOR}");
+                let finding = finding(Code::ConfigValue, message, key.span(), "found as a key");
+                self.found.push(finding);
+                continue;
+            };
+            let rule = node(value.get_ref());
+            let is_key = |map: &NodeMap| {
+                map.len() == 1
+                    && map
+                        .get("key")
+                        .and_then(Node::as_str)
+                        .is_some_and(is_header_name)
+            };
+            let is_rule = match &rule {
+                Node::Bool(_) => true,
+                Node::String(text) => text == "safe",
+                Node::Map(map) => is_key(map),
+                _ => false,
+            };
+            if is_rule {
+                self.config.supplement.idempotency.push((selector, rule));
+            } else {
+                self.wrong(value, IDEMPOTENCY);
+            }
+        }
+        self.config
+            .supplement
+            .idempotency
+            .sort_by_key(|(selector, _)| precedence(selector));
     }
 
     fn unknown(&mut self, name: &str, range: Range<usize>) {
@@ -207,6 +259,14 @@ impl Reader {
         };
     }
 
+    fn method_names(&mut self, value: &TomlValue<'_>) {
+        self.config.method_names = match value.get_ref() {
+            DeValue::String(text) if text == "full" => MethodNames::Full,
+            DeValue::String(text) if text == "short" => MethodNames::Short,
+            _ => return self.wrong(value, "`\"short\"` or `\"full\"`"),
+        };
+    }
+
     fn selectors(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {
         let DeValue::Array(list) = value.get_ref() else {
             return self.wrong(value, "a list of selectors");
@@ -252,6 +312,7 @@ const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter f
 const SELECTOR: &str = "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`";
 const PAGINATION: &str = "`false`, or what `x-pagination` may hold, such as \
                           `{ items = \"/data\", next = \"/next\", cursor = { in = \"query\", name = \"after\" } }`";
+const IDEMPOTENCY: &str = "`true`, `false`, `\"safe\"` or `{ key = \"Idempotency-Key\" }`";
 const PATH: &str = "the path of a type, such as `uuid::Uuid`";
 const TYPE: &str = "`string`, `boolean`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `unix-time`, `json`, or the \
                     path of a type";
@@ -263,6 +324,20 @@ fn is_segment(part: &str) -> bool {
             .chars()
             .all(|one| one.is_ascii_alphanumeric() || one == '_')
         && !is_keyword(part)
+}
+
+/// What goes first of several selectors that name an operation.
+fn precedence(selector: &Selector) -> (u8, usize) {
+    match selector {
+        Selector::Operation(_) => (0, 0),
+        Selector::Path(pattern) => (1, usize::MAX - pattern.len()),
+        Selector::Tag(_) => (2, 0),
+    }
+}
+
+fn is_header_name(text: &str) -> bool {
+    let is_allowed = |one: char| one.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(one);
+    !text.is_empty() && text.chars().all(is_allowed)
 }
 
 fn is_path(text: &str) -> bool {
@@ -307,71 +382,4 @@ fn is_type_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.chars().all(|one| one.is_ascii_alphanumeric())
         && text != "Self"
-}
-
-/// A value on one line.
-fn written(value: &DeValue<'_>) -> String {
-    let inside =
-        |parts: Vec<String>, open: &str, close: &str| format!("{open}{}{close}", parts.join(", "));
-    match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()).to_string(),
-        DeValue::Integer(integer) => integer.as_str().to_owned(),
-        DeValue::Float(float) => float.as_str().to_owned(),
-        DeValue::Boolean(truth) => truth.to_string(),
-        DeValue::Datetime(time) => time.to_string(),
-        DeValue::Array(list) => {
-            let parts = list.iter().map(|value| written(value.get_ref()));
-            inside(parts.collect(), "[", "]")
-        }
-        DeValue::Table(table) => {
-            let parts = table.iter().map(|(key, value)| {
-                let name = key.get_ref();
-                let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-                let key = if name.chars().all(bare) && !name.is_empty() {
-                    name.to_string()
-                } else {
-                    toml::Value::String(name.to_string()).to_string()
-                };
-                format!("{key} = {}", written(value.get_ref()))
-            });
-            inside(parts.collect(), "{ ", " }")
-        }
-    }
-}
-
-/// A value as the document would hold it.
-fn node(value: &DeValue<'_>) -> Node {
-    match value {
-        DeValue::String(text) => Node::String(text.to_string()),
-        DeValue::Integer(integer) => i128::from_str_radix(integer.as_str(), integer.radix())
-            .map_or(Node::Null, Node::Integer),
-        DeValue::Boolean(truth) => Node::Bool(*truth),
-        DeValue::Array(list) => {
-            Node::List(list.iter().map(|value| node(value.get_ref())).collect())
-        }
-        DeValue::Table(table) => Node::Map(
-            table
-                .iter()
-                .map(|(key, value)| (key.get_ref().to_string(), node(value.get_ref())))
-                .collect(),
-        ),
-        DeValue::Float(_) | DeValue::Datetime(_) => Node::Null,
-    }
-}
-
-fn kind_name(value: &DeValue<'_>) -> String {
-    match value {
-        DeValue::String(text) => format!("{text:?}"),
-        DeValue::Integer(_) => "an integer".to_owned(),
-        DeValue::Float(_) => "a number".to_owned(),
-        DeValue::Boolean(truth) => format!("`{truth}`"),
-        DeValue::Datetime(_) => "a date".to_owned(),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
-    }
-}
-
-fn quoted(words: &[&str]) -> String {
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    words.join(", ")
 }

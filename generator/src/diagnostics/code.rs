@@ -40,6 +40,18 @@ macro_rules! catalogue {
     };
 }
 
+impl Code {
+    /// Whether findings of this kind are about `codegen.toml` and not about a
+    /// document.
+    #[must_use]
+    pub fn is_about_configuration(self) -> bool {
+        matches!(
+            self,
+            Code::ConfigSyntax | Code::ConfigKey | Code::ConfigValue
+        )
+    }
+}
+
 catalogue! {
     UnreadableFile = "OAS0101": "the document can't be read";
     EmptyFile = "OAS0102": "a file is empty";

@@ -20,7 +20,12 @@ impl Sink {
     }
 
     /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        for label in &mut diagnostic.labels {
+            if let Some(place) = self.sources.supplied(&label.place) {
+                label.place = place;
+            }
+        }
         self.found.push(diagnostic);
     }
 
@@ -49,11 +54,11 @@ impl Sink {
         &self.sources
     }
 
-    /// Makes a warning of every error so far: what could be loaded nevertheless
-    /// can be lived with.
+    /// Makes a warning of every error of the document so far: what could be
+    /// loaded nevertheless can be lived with.
     pub(crate) fn downgrade_errors(&mut self) {
         for found in &mut self.found {
-            if found.severity == Severity::Error {
+            if found.severity == Severity::Error && !found.code.is_about_configuration() {
                 found.severity = Severity::Warning;
             }
         }

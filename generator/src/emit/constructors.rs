@@ -185,8 +185,8 @@ pub(super) fn required(
 ) -> Option<Item> {
     let name: &RustIdent = body.required_name.as_ref()?;
     let docs = docs::attributes(&format!(
-        "The required fields of [`{of}`], for [`{of}::new`].",
-        of = def.name
+        "The required fields of [`{}`], which its `new` takes.",
+        def.name
     ));
     let fields = body.given().map(|field| {
         let said = value::of_field(writer.context.api, field);

@@ -1,10 +1,12 @@
 //! How a file is written.
 
-/// JSON or YAML.
+/// JSON, YAML, or TOML, in which no document is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SourceFormat {
     /// JSON by its name or by its first character.
     Json,
+    /// TOML by its name: a configuration.
+    Toml,
     /// Anything else.
     Yaml,
 }
@@ -14,6 +16,9 @@ impl SourceFormat {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         if extension.eq_ignore_ascii_case("json") {
             return SourceFormat::Json;
+        }
+        if extension.eq_ignore_ascii_case("toml") {
+            return SourceFormat::Toml;
         }
         let is_json = text.trim_start().starts_with(['{', '['])
             && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();

@@ -13,6 +13,7 @@ use super::node::index_of;
 
 mod builder;
 mod json;
+mod toml;
 mod yaml;
 
 use builder::Builder;
@@ -72,6 +73,7 @@ impl SourceMap {
         match format {
             SourceFormat::Json => json::scan(text, &mut builder),
             SourceFormat::Yaml => yaml::scan(text, &mut builder),
+            SourceFormat::Toml => toml::scan(text, &mut builder),
         }
         builder.finish()
     }

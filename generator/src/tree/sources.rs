@@ -48,6 +48,14 @@ impl Span {
 pub struct Sources {
     files: Arc<Vec<SourceFile>>,
     moves: Arc<Moves>,
+    supplement: Option<Arc<SourceSupplement>>,
+}
+
+/// A file behind all others that says values of the document, and which.
+#[derive(Debug)]
+struct SourceSupplement {
+    file: SourceFile,
+    moves: Moves,
 }
 
 /// One file with its text.
@@ -136,6 +144,7 @@ impl Sources {
         Sources {
             files: Arc::new(files),
             moves: Arc::default(),
+            supplement: None,
         }
     }
 
@@ -153,7 +162,23 @@ impl Sources {
         Sources {
             files: Arc::clone(&self.files),
             moves: Arc::new(moves),
+            supplement: self.supplement.clone(),
         }
+    }
+
+    /// The same with a file more, and what of the document stands in it.
+    pub(crate) fn with_supplement(&self, file: SourceFile, moves: Moves) -> Sources {
+        Sources {
+            supplement: Some(Arc::new(SourceSupplement { file, moves })),
+            ..self.clone()
+        }
+    }
+
+    /// Where a value stands that the document doesn't say itself.
+    pub(crate) fn supplied(&self, place: &Place) -> Option<Place> {
+        let moves = &self.supplement.as_ref()?.moves;
+        let origin = moves.origin(place);
+        (origin != *place).then_some(origin)
     }
 
     pub(crate) fn moves(&self) -> &Moves {
@@ -161,7 +186,11 @@ impl Sources {
     }
 
     pub(crate) fn file(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(id.slot())
+        let behind = || match &self.supplement {
+            Some(supplement) if id.slot() == self.files.len() => Some(&supplement.file),
+            _ => None,
+        };
+        self.files.get(id.slot()).or_else(behind)
     }
 
     pub(crate) fn find(&self, path: &str) -> Option<FileId> {

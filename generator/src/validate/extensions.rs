@@ -121,6 +121,16 @@ pub(super) fn check(
     }
 }
 
+/// What is wrong with a value for `x-api`, wherever it stands.
+pub(crate) fn check_api(place: &Place, value: &Node) -> Option<Diagnostic> {
+    values::api(&Occurrence::alone(place, value))
+}
+
+/// What is wrong with a value for `x-error`, wherever it stands.
+pub(crate) fn check_error(place: &Place, value: &Node) -> Option<Diagnostic> {
+    values::error(&Occurrence::alone(place, value))
+}
+
 /// A key that nobody would write but for one of ours.
 fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
     let names = EXTENSIONS.iter().map(|extension| extension.name);
@@ -133,7 +143,16 @@ fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
     )
 }
 
-impl Occurrence<'_> {
+impl<'a> Occurrence<'a> {
+    fn alone(place: &'a Place, value: &'a Node) -> Occurrence<'a> {
+        Occurrence {
+            place,
+            value,
+            object: None,
+            schemas: None,
+        }
+    }
+
     /// A value that the key can't have.
     fn wrong(&self, expected: &str) -> Diagnostic {
         let key = self.place.pointer.last().unwrap_or_default().into_owned();

@@ -3,7 +3,7 @@
 //! One walk over every object, by the tables of `grammar`, with a
 //! closer look at those whose parts have to agree with each other.
 
-mod extensions;
+pub(crate) mod extensions;
 mod operations;
 mod paths;
 mod references;

@@ -37,8 +37,13 @@ fn count(kind: &str, url: &str, calls: u32) -> Result<f64, Failure> {
         .args(["calls", kind, url, &calls.to_string()])
         .output()?;
     let text = String::from_utf8_lossy(&output.stderr);
-    let total = text
-        .lines()
-        .find_map(|line| line.split_once("CollectedBody :")?.1.trim().parse().ok());
+    let total = text.lines().find_map(|line| {
+        line.split_once(" refs:")?
+            .1
+            .trim()
+            .replace(',', "")
+            .parse()
+            .ok()
+    });
     total.ok_or_else(|| format!("callgrind has counted nothing:\n{text}").into())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use oas_codegen::config::{Config, PackageOptions, RuntimeSource, Selection, Workspace};
-use oas_codegen::diagnostics::{Code, Diagnostic, Severity, Sink};
+use oas_codegen::diagnostics::{Diagnostic, Severity, Sink};
 use oas_codegen::load::Source;
 use oas_codegen::output::Files;
 use oas_codegen::{Api, PartialApi, generate_partial};
@@ -62,8 +62,7 @@ pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
 
 /// What a person has asked for is not for the document to be lenient about.
 fn is_about_configuration(finding: &Diagnostic) -> bool {
-    let codes = [Code::ConfigKey, Code::ConfigSyntax, Code::ConfigValue];
-    finding.severity == Severity::Error && codes.contains(&finding.code)
+    finding.severity == Severity::Error && finding.code.is_about_configuration()
 }
 
 /// What the configuration says, if there is one, and the command line before

@@ -52,6 +52,6 @@ pub(super) enum ParseErrorKind {
 pub(super) fn parse(text: &str, format: SourceFormat) -> Result<Parsed, ParseError> {
     match format {
         SourceFormat::Json => json::parse(text),
-        SourceFormat::Yaml => yaml::parse(text),
+        SourceFormat::Yaml | SourceFormat::Toml => yaml::parse(text),
     }
 }
