@@ -29,7 +29,7 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
     ),
     (
         "test-util",
-        "For tests: constructors of what only responses hold, a transport without a network.",
+        "For tests: constructors of what only responses hold, a transport without a network, a clock without waiting.",
     ),
 ];
 
@@ -139,7 +139,6 @@ mod tests {
     #[test]
     fn no_tag_takes_the_name_of_a_feature() {
         for (name, _) in RUNTIME_FEATURES {
-            // Tags become modules, which have no hyphens.
             let name = name.replace('-', "_");
             let reserved = crate::names::reserved::FEATURES;
             assert!(reserved.contains(&name.as_str()), "{name}");
