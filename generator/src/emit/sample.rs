@@ -5,7 +5,7 @@ mod invented;
 pub(super) mod literal;
 mod record;
 
-use self::invented::made_up;
+use self::invented::{Known, made_up};
 pub(super) use self::literal::grouped;
 use self::literal::{scalar, text};
 use super::Context;
@@ -40,13 +40,8 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     };
     let mut arguments = Vec::new();
     for parameter in &operation.required {
-        let known = [&parameter.value.example, &parameter.value.default];
-        let value = known
-            .into_iter()
-            .flatten()
-            .find(|known| fits(writer.types, &parameter.ty, known).is_ok())
-            .cloned()
-            .or_else(|| made_up(writer.types, &parameter.ty, 0))?;
+        let known = Known::of(parameter.wire.as_str(), &parameter.value);
+        let value = made_up(writer.types, &parameter.ty, known, 0)?;
         arguments.push(match &parameter.ty {
             TypeRef::Named(_) => writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?,
             TypeRef::Primitive(Primitive::String) => text(&value),
@@ -64,7 +59,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
         });
     } else if let Some(body) = &operation.body {
         let example = body.examples.first().map(|example| example.value.clone());
-        let value = example.or_else(|| made_up(writer.types, &body.ty, 0))?;
+        let value = example.or_else(|| made_up(writer.types, &body.ty, Known::nothing(), 0))?;
         let wanted = if writer.is_union(&body.ty) && body.required {
             Wanted::Converts
         } else {
