@@ -51,6 +51,7 @@ fn modules_import_from_floors_below_and_in_no_circle() {
 
 #[test]
 fn a_type_has_a_name_of_its_own() {
+    none(&names::types(&sources("src")));
     none(&names::types(&sources("runtime/src")));
     none(&names::types(&sources("mock/src")));
 }
@@ -73,7 +74,14 @@ fn every_stage_keeps_to_its_own() {
 
 #[test]
 fn every_file_is_short() {
-    let folders = ["mock", "tests", "../xtask", "../generated/tests"];
+    let folders = [
+        "src",
+        "runtime",
+        "mock",
+        "tests",
+        "../xtask",
+        "../generated/tests",
+    ];
     let long = folders.iter().map(Path::new).flat_map(names::long_files);
     none(&long.collect::<Vec<String>>());
 }
