@@ -350,7 +350,7 @@ fn request_line(writer: &TypeWriter<'_>, operation: &Operation) -> String {
             }
         }
         (Some(response), said) => {
-            line.push_str(&format!(" responds with {}: {said}", response.status))
+            line.push_str(&format!(" responds with {}: {said}", response.status));
         }
         (None, _) => {}
     }

@@ -3,14 +3,14 @@
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
-use super::{docs, setters, types};
+use super::{docs, setters};
 use crate::model::{JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
     let (docs, name) = (
-        docs::attributes(&types::docs(writer.context, def)),
+        docs::attributes(&docs::of_type(writer.context, def)),
         ident(&def.name),
     );
     let variants: Vec<TokenStream> = body
