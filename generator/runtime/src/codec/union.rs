@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{Decode, path};
+use super::{Decode, io::value_of, path, primitive::whole};
 use crate::scoped::{self, Scope};
 
 /// More characters than these are not kept of why a variant failed.
@@ -91,9 +91,13 @@ impl VariantMatcher {
 fn has(value: &Value, key: &str, texts: &[&str]) -> bool {
     match value.get(key) {
         Some(Value::String(text)) => texts.contains(&text.as_str()),
-        Some(scalar @ (Value::Number(_) | Value::Bool(_))) => {
-            texts.contains(&scalar.to_string().as_str())
+        Some(Value::Number(number)) => {
+            // `1.0` is the integer 1, as everywhere.
+            let integer = number.as_f64().filter(|_| number.is_f64()).and_then(whole);
+            let text = integer.map_or_else(|| number.to_string(), |integer| integer.to_string());
+            texts.contains(&text.as_str())
         }
+        Some(Value::Bool(truth)) => texts.contains(&if *truth { "true" } else { "false" }),
         _ => false,
     }
 }
@@ -254,7 +258,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
     tag: &'static str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(payload).map_err(S::Error::custom)?;
+    let mut value = value_of(payload).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
         members
             .entry(key)
