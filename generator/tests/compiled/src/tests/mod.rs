@@ -18,6 +18,7 @@ mod pages;
 mod parameters;
 mod presence;
 mod recursion;
+mod redirects;
 mod rest;
 mod script;
 mod servers;
