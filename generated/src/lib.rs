@@ -10,7 +10,7 @@
 //! # A client
 //!
 //! It needs an access token and the region of the workspace. A token that is
-//! used in the wrong region is answered like a wrong token.
+//! used in the wrong region gets the response of a wrong token.
 //!
 //! ```no_run
 //! use intercom_tickets::{Client, Error, Region};
@@ -147,8 +147,8 @@
 //!
 //! # Read what came back
 //!
-//! Intercom leaves out more than it documents, so almost every field of an
-//! answer is an `Option`. Enums keep words that they don't know, and ids read
+//! Intercom leaves out more than it documents, so almost every field of a
+//! response is an `Option`. Enums keep words that they don't know, and ids read
 //! numbers as well as strings.
 //!
 //! ```
@@ -210,8 +210,8 @@
 //! Neither it nor `Debug` shows the token, even if a server repeats it; bodies
 //! and headers are there to be asked for, as they came.
 //!
-//! [`outcome`](Error::outcome) says whether the call took effect. An
-//! answer that could not be read is kept whole in the error, with the id of
+//! [`outcome`](Error::outcome) says whether the call took effect. A
+//! response that could not be read is kept whole in the error, with the id of
 //! what was created.
 //!
 //! ```no_run
@@ -293,6 +293,27 @@
 //! }
 //! # async fn wait_a_minute() {}
 //! ```
+//!
+//! # Cancellation
+//!
+//! Dropping a call's future gives the call up: nothing more is sent, and what
+//! waits in a queue leaves it. A write that is on its way may still be carried
+//! out, and no error tells of it. So rather than to wrap it in a timeout of the
+//! executor or to let it lose in a `select!`, give a write its own
+//! [`timeout`](Call::timeout), or a task of its own:
+//!
+//! ```no_run
+//! # use intercom_tickets::types::CreateTicketRequest;
+//! # async fn example(client: intercom_tickets::Client, request: CreateTicketRequest) -> Result<(), Box<dyn std::error::Error>> {
+//! let creating = tokio::spawn(client.tickets().create_ticket(request).send());
+//! // Whoever waits here may go away; the ticket is created all the same.
+//! let ticket = creating.await??;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Pages, items and streams may be asked in a `select!`: what is on its way goes
+//! on when they are asked the next time. The module [`call`] says more.
 //!
 //! # The rate limit
 //!

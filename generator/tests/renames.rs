@@ -25,7 +25,13 @@ fn findings(key: &str) -> String {
 
 #[test]
 fn a_key_that_names_nothing_is_an_error() {
-    for key in ["pett", "op:getPet", "tag:Pets", "#/components/schemas/pett"] {
+    for key in [
+        "",
+        "pett",
+        "op:getPet",
+        "tag:Pets",
+        "#/components/schemas/pett",
+    ] {
         let said = findings(key);
         let expected = format!("`{key}` in `[rename]` names nothing of the document");
         assert!(said.contains(&expected), "{said}");

@@ -27,7 +27,7 @@ impl TicketStates {
     /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///

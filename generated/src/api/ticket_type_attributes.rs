@@ -34,7 +34,7 @@ impl TicketTypeAttributes {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -92,7 +92,7 @@ impl TicketTypeAttributes {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///

@@ -29,7 +29,7 @@ impl TicketTypes {
     /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -55,7 +55,7 @@ impl TicketTypes {
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -97,7 +97,7 @@ impl TicketTypes {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -135,7 +135,7 @@ impl TicketTypes {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///

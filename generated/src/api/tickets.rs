@@ -35,7 +35,7 @@ impl Tickets {
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -76,7 +76,7 @@ impl Tickets {
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -127,7 +127,7 @@ impl Tickets {
     /// - 400: The request is malformed, or a value in it doesn't fit.
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -184,7 +184,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -216,7 +216,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -273,7 +273,7 @@ impl Tickets {
     /// - 403: The workspace's plan or the token's scopes don't allow the operation.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -306,7 +306,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -357,7 +357,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -405,7 +405,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -450,7 +450,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -499,7 +499,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///
@@ -545,7 +545,7 @@ impl Tickets {
     /// - 401: The token is missing, unknown, expired, or belongs to a workspace of another region.
     /// - 404: Something that the path or the body names doesn't exist.
     /// - 429: The app or the workspace has used up its requests. `X-RateLimit-Reset` says, in Unix seconds, when to go on.
-    /// - Any other status: Any other failure. A gateway in between may answer with HTML or with nothing.
+    /// - Any other status: Any other failure. A gateway in between may respond with HTML or with nothing.
     ///
     /// # Examples
     ///

@@ -24,7 +24,7 @@ pub struct Ticket {
     /// A value is a string, a number, a boolean, null, or a list. A list attribute takes the id (a GUID) of the chosen
     /// item, and a date Unix seconds. Files come back as objects shaped like `attachment`.
     pub ticket_attributes: Option<BTreeMap<String, Value>>,
-    /// A step that a ticket goes through. Some answers give just the category, as a bare word, in place of the object.
+    /// A step that a ticket goes through. Some responses give just the category, as a bare word, in place of the object.
     pub ticket_state: Option<TicketState>,
     /// What teammates read as the state. Comes with responses that give `ticket_state` as a bare word.
     pub ticket_state_internal_label: Option<String>,

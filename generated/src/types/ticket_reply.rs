@@ -9,7 +9,7 @@ use super::{
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TicketReply {
-    /// A reply in the name of an admin. Told by `type`: `admin`.
+    /// A reply in the name of an admin. Selected when `type` is `admin`.
     Admin(AdminReply),
     /// A comment of a contact who is named by Intercom's id. Selected when it has `intercom_user_id`.
     Contact(ContactReply),

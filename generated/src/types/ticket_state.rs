@@ -2,7 +2,7 @@
 
 use super::{TicketStateCategory, TicketStateId, TicketTypeList};
 
-/// A step that a ticket goes through. Some answers give just the category, as a bare word, in place of the object.
+/// A step that a ticket goes through. Some responses give just the category, as a bare word, in place of the object.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketState {

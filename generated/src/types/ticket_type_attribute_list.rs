@@ -10,7 +10,7 @@ pub struct TicketTypeAttributeList {
     pub r#type: Option<String>,
     /// The attributes.
     pub data: Option<Vec<TicketTypeAttribute>>,
-    /// The attributes, under the name that Intercom documents. Answers use `data`.
+    /// The attributes, under the name that Intercom documents. Responses use `data`.
     pub ticket_type_attributes: Option<Vec<TicketTypeAttribute>>,
 }
 

@@ -55,7 +55,7 @@ fn the_envelope_is_read_for_every_operation() {
         assert_eq!(list.errors[1].message, None);
 
         let shown = error.to_string();
-        let path = error.operation().unwrap().path();
+        let path = error.request_path().unwrap();
         let expected = format!(
             "{} {path} ({}) failed: 422 Unprocessable Entity: parameter_invalid: No such state \
              (field ticket_state_id) [request id req-from-the-body]",

@@ -80,7 +80,7 @@ fn pages_come_through_it() {
 #[test]
 fn without_any_transport_no_client_is_built() {
     let error = Client::builder().token(TOKEN).build().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("transport"), "{error}");
 }
 

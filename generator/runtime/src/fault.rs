@@ -1,8 +1,10 @@
 //! What is wrong with a request or a client before anything is sent.
 
 use std::error::Error as StdError;
+use std::fmt;
 
 use crate::boxed::BoxError;
+use crate::single_line::SingleLine;
 
 /// Why a request can't be sent: found while it was described, and kept until
 /// somebody sends it, so that describing never fails.
@@ -30,6 +32,26 @@ impl Fault {
     pub(crate) fn source(mut self, source: BoxError) -> Self {
         self.source = Some(source);
         self
+    }
+
+    /// What lies behind it.
+    pub(crate) fn cause(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.source.as_deref()?;
+        Some(source)
+    }
+}
+
+/// The message, its cause, and how to mend it.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", SingleLine(&self.message, 500))?;
+        if let Some(source) = &self.source {
+            write!(f, ": {}", SingleLine(&source.to_string(), 500))?;
+        }
+        if let Some(help) = self.help {
+            write!(f, " ({help})")?;
+        }
+        Ok(())
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Request {
     pub(crate) operation: OperationRef,
     /// The path, escaped, and without the base URL's own.
     pub(crate) path: String,
+    /// The path without the values that no message may show, if it has some.
+    pub(crate) shown_path: Option<String>,
     /// The query, escaped, without its question mark.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -58,6 +60,11 @@ impl Request {
         self.body
             .as_ref()
             .is_none_or(|content| content.as_bytes().is_some())
+    }
+
+    /// The path as messages may show it.
+    pub(crate) fn shown_path(&self) -> &str {
+        self.shown_path.as_deref().unwrap_or(&self.path)
     }
 
     /// The path and query, as they go out.

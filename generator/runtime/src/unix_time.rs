@@ -3,19 +3,21 @@
 use std::{
     fmt,
     num::ParseIntError,
+    ops::{Add, Sub},
     str::FromStr,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use crate::codec::{Decode, FieldCodec, Lenient, Newtype};
 
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z.
 ///
 /// It is a plain integer on the wire, before 1970 a negative one. A number
-/// with a zero fraction and a number in a string are read too. For dates and
-/// arithmetic convert it: to [`SystemTime`] always, to `jiff::Timestamp` or
+/// with a zero fraction and a number in a string are read too. A [`Duration`]
+/// can be added and subtracted; for dates convert it: to [`SystemTime`] always, to `jiff::Timestamp` or
 /// `chrono::DateTime<Utc>` behind the features of these names.
 ///
 /// ```
@@ -25,6 +27,7 @@ use crate::codec::{Decode, FieldCodec, Lenient, Newtype};
 /// let time = UnixTime::from_secs(1_700_000_000);
 /// let later = time.to_system_time().unwrap() + Duration::from_millis(1500);
 /// assert_eq!(UnixTime::from(later).as_secs(), 1_700_000_001);
+/// assert_eq!((time - Duration::from_secs(60)).as_secs(), 1_699_999_940);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixTime(i64);
@@ -74,6 +77,31 @@ impl From<SystemTime> for UnixTime {
                     .map_or(i64::MIN, i64::wrapping_neg)
             }
         })
+    }
+}
+
+/// Whole seconds; what is beyond 64 bits becomes the furthest time.
+impl Add<Duration> for UnixTime {
+    type Output = Self;
+
+    fn add(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add_unsigned(duration.as_secs()))
+    }
+}
+
+/// Whole seconds; what is beyond 64 bits becomes the furthest time.
+impl Sub<Duration> for UnixTime {
+    type Output = Self;
+
+    fn sub(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub_unsigned(duration.as_secs()))
+    }
+}
+
+/// The seconds, as they are sent.
+impl From<UnixTime> for Value {
+    fn from(time: UnixTime) -> Self {
+        Self::from(time.0)
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! By the first of these that tells a branch from every other: the
 //! discriminator's value, the JSON type, a constant member, a member that only
-//! this branch requires, the values of an enum. What nothing tells is tried in
-//! document order, the branch that asks for most first.
+//! this branch requires, the values of an enum. Where several fit a value, the
+//! runtime tries the one that says most first, and among equals the one that
+//! declares most of the members that are there.
 
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Sink};
@@ -11,6 +12,7 @@ use crate::model::{
     Api, EnumValues, JsonKind, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef, UnionDef,
 };
 use crate::names::{Convention, Scope, reserved};
+use serde_json::Value;
 use std::collections::HashSet;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
@@ -79,15 +81,19 @@ impl<'a> Branch<'a> {
         branch
     }
 
-    fn constants(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The members of one value, with its text. A value that is no string has
+    /// to be written by the branch itself.
+    fn constants(&self) -> impl Iterator<Item = (&str, String)> {
         let fields = self.object.into_iter().flat_map(|def| &def.fields);
-        let fields = fields
-            .filter_map(|field| Some((field.wire.as_str(), field.constant.as_ref()?.as_str()?)));
+        let fields = fields.filter_map(|field| {
+            let value = field.constant.as_ref()?;
+            let is_written = value.is_string() || field.presence.is_required();
+            is_written.then_some((field.wire.as_str(), value))
+        });
         let constants = self.object.into_iter().flat_map(|def| &def.constants);
-        fields.chain(
-            constants
-                .filter_map(|constant| Some((constant.wire.as_str(), constant.value.as_str()?))),
-        )
+        fields
+            .chain(constants.map(|constant| (constant.wire.as_str(), &constant.value)))
+            .filter_map(|(name, value)| Some((name, text(value)?)))
     }
 
     fn requires(&self, key: &str) -> bool {
@@ -105,6 +111,15 @@ impl<'a> Branch<'a> {
         self.object
             .is_some_and(|def| def.fields.iter().any(|field| field.wire.as_str() == key))
             || self.constants().any(|(name, _)| name == key)
+    }
+}
+
+/// The text by which the runtime knows a constant.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
@@ -212,7 +227,7 @@ fn constant_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
                 theirs.any(|(_, other)| other != *value)
             })
         })
-        .map(|(key, value)| Rule::Tag(key.to_owned(), vec![value.to_owned()]))
+        .map(|(key, value)| Rule::Tag(key.to_owned(), vec![value]))
 }
 
 /// The members that this branch requires and no rival knows; or else all that
@@ -283,7 +298,7 @@ fn report_ambiguous(
         )
         .at(
             &def.place,
-            "they are tried in this order, and the first that decodes is taken",
+            "the one that declares most of the members that are there is taken",
         )
         .help("add a `discriminator`, or a required member that only one branch has");
         sink.push(diagnostic);

@@ -57,7 +57,7 @@ mod tests {
         let error = Diagnostic::error(Code::MissingKey, "no `info`");
         let mut findings = vec![error];
         for name in ["a", "b", "c", "d", "e"] {
-            let message = format!("`{name}` leads nowhere");
+            let message = format!("`{name}` is unresolved");
             findings.push(Diagnostic::warning(Code::DanglingRef, message));
         }
         let folded = fold(&findings);
@@ -66,9 +66,9 @@ mod tests {
             .map(|one| (one.finding.message.as_str(), one.more))
             .collect();
         let expected = [
-            ("`a` leads nowhere", 0),
-            ("`b` leads nowhere", 0),
-            ("`c` leads nowhere", 2),
+            ("`a` is unresolved", 0),
+            ("`b` is unresolved", 0),
+            ("`c` is unresolved", 2),
             ("no `info`", 0),
         ];
         assert_eq!(told, expected);

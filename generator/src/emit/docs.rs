@@ -8,7 +8,8 @@ mod words;
 use self::blocks::{Block, Kind};
 use self::markdown::Breaks;
 use self::words::Position;
-use crate::model::Docs;
+use super::Context;
+use crate::model::{Docs, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -51,6 +52,30 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> String {
         format!("{text}\n\n**Deprecated.**")
     } else {
         text
+    }
+}
+
+/// What a type says of itself.
+pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> String {
+    of(&def.docs, &fallback(context, def))
+}
+
+/// What the document says of a type, if anything.
+pub(super) fn said(def: &TypeDef) -> String {
+    of(&def.docs, "")
+}
+
+/// What is said of a type of which the document says nothing: which operations
+/// take it or give it, or else what it is a part of.
+fn fallback(context: Context<'_>, def: &TypeDef) -> String {
+    let name = code(match &def.component {
+        Some(component) => component.as_str(),
+        None => def.name.plain(),
+    });
+    match context.uses.said(def) {
+        Some(said) => format!("{name}, which {said}."),
+        None if def.component.is_none() => format!("Part of `{}`.", def.module.plain()),
+        None => format!("The schema {name}."),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Enums of strings and integers, and the table of their values.
 
+use super::docs;
 use super::module::Item;
 use super::sample::grouped;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
-use super::{docs, types};
 use crate::model::{EnumDef, EnumValues, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -82,7 +82,7 @@ impl Kind {
     /// `as_str` or `get`.
     fn access(&self, writer: &TypeWriter<'_>, def: &TypeDef) -> TokenStream {
         let name = ident(&def.name);
-        let about = docs::summary(&types::docs(writer.context, def));
+        let about = docs::summary(&docs::of_type(writer.context, def));
         let docs = docs::attributes(&format!("{about} This is the value as it is sent."));
         let get = if self.integers {
             quote!(get(&self) -> i64)
@@ -103,7 +103,7 @@ impl Kind {
 
 fn definition(writer: &TypeWriter<'_>, def: &TypeDef, body: &EnumDef, kind: &Kind) -> TokenStream {
     let (docs, name) = (
-        docs::attributes(&types::docs(writer.context, def)),
+        docs::attributes(&docs::of_type(writer.context, def)),
         ident(&def.name),
     );
     let (variants, held) = (&kind.variants, &kind.held);
@@ -142,7 +142,7 @@ fn conversion(
 ) -> Option<TokenStream> {
     let (name, unknown) = (ident(&def.name), ident(body.unknown.as_ref()?));
     let from = writer.prelude("From");
-    let docs = docs::attributes(&docs::summary(&types::docs(writer.context, def)));
+    let docs = docs::attributes(&docs::summary(&docs::of_type(writer.context, def)));
     let given = if kind.integers {
         quote!(i64)
     } else {

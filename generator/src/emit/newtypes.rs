@@ -1,15 +1,15 @@
 //! Newtypes: a primitive that can't be mixed up with another.
 
+use super::docs;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident};
-use super::{docs, types};
 use crate::model::{Lenience, Newtype, Primitive, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &Newtype) -> Vec<Item> {
-    let docs = docs::attributes(&types::docs(writer.context, def));
+    let docs = docs::attributes(&docs::of_type(writer.context, def));
     let (name, inner) = (ident(&def.name), writer.primitive(body.inner));
     let derives = derives(body.inner);
     let text = inner.to_string().replace(' ', "");

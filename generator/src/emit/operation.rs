@@ -221,9 +221,9 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         text.push_str(&format!("\n\n{}", parameters.join("\n")));
     }
     if let Some(params) = &operation.optional {
-        let name = params.name.plain();
+        let (name, module) = (params.name.plain(), writer.context.path("api"));
         text.push_str(&format!(
-            "\n\nOptional parameters: [`{name}`], for the call's `params`."
+            "\n\nOptional parameters: [`{name}`]({module}::{name}), for the call's `params`."
         ));
     }
     for line in body::lines(&writer.context.api.types, operation) {

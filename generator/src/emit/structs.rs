@@ -4,7 +4,7 @@ use super::module::Item;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{docs, setters, types};
+use super::{docs, setters};
 use crate::model::{Api, Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
 
 /// The constructor and, on types that callers make, setters.
 fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
-    let about = docs::summary(&types::docs(writer.context, def));
+    let about = docs::summary(&docs::of_type(writer.context, def));
     let mut functions: Vec<TokenStream> = setters::constructor(writer, def, body, &about)
         .into_iter()
         .collect();
@@ -34,7 +34,7 @@ fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Opti
 }
 
 fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
-    let docs = docs::attributes(&types::docs(writer.context, def));
+    let docs = docs::attributes(&docs::of_type(writer.context, def));
     let name = ident(&def.name);
     let fields: Vec<TokenStream> = body
         .fields

@@ -94,7 +94,7 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
             TypeKind::Union(body) => unions::items(&mut writer, def, body),
             TypeKind::Newtype(body) => newtypes::items(&mut writer, def, body),
             TypeKind::Alias(alias) => {
-                let docs = docs::attributes(&self::docs(context, def));
+                let docs = docs::attributes(&docs::of_type(context, def));
                 let (name, target) = (ident(&def.name), writer.ty(&alias.target));
                 vec![Item::Rust(quote!(#docs pub type #name = #target;))]
             }
@@ -103,28 +103,4 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
         module.items.extend(items);
     }
     module
-}
-
-/// What a type says of itself.
-pub(super) fn docs(context: Context<'_>, def: &TypeDef) -> String {
-    docs::of(&def.docs, &fallback(context, def))
-}
-
-/// What the document says of a type, if anything.
-pub(super) fn said(def: &TypeDef) -> String {
-    docs::of(&def.docs, "")
-}
-
-/// What is said of a type of which the document says nothing: which operations
-/// take it or give it, or else what it is a part of.
-fn fallback(context: Context<'_>, def: &TypeDef) -> String {
-    let name = docs::code(match &def.component {
-        Some(component) => component.as_str(),
-        None => def.name.plain(),
-    });
-    match context.uses.said(def) {
-        Some(said) => format!("{name}, which {said}."),
-        None if def.component.is_none() => format!("Part of `{}`.", def.module.plain()),
-        None => format!("The schema {name}."),
-    }
 }

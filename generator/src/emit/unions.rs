@@ -3,14 +3,14 @@
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
-use super::{docs, setters, types};
+use super::{docs, setters};
 use crate::model::{JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
     let (docs, name) = (
-        docs::attributes(&types::docs(writer.context, def)),
+        docs::attributes(&docs::of_type(writer.context, def)),
         ident(&def.name),
     );
     let variants: Vec<TokenStream> = body
@@ -74,7 +74,11 @@ fn by_rule(rule: &Rule) -> String {
     match rule {
         Rule::Any => "Selected when no other branch fits.".to_owned(),
         Rule::Tag(key, values) => {
-            format!("Told by {}: {}.", docs::code(key), list(values, " or "))
+            format!(
+                "Selected when {} is {}.",
+                docs::code(key),
+                list(values, " or ")
+            )
         }
         Rule::Keys(keys) => format!("Selected when it has {}.", list(keys, " and ")),
         Rule::Values(values) => format!("Selected when it is one of {}.", list(values, ", ")),

@@ -63,7 +63,7 @@ fn held(api: &Api, ty: &TypeRef) -> Option<String> {
         TypeRef::Primitive(Primitive::File) => "a file".to_owned(),
         TypeRef::Primitive(Primitive::F32 | Primitive::F64) => "a number".to_owned(),
         TypeRef::Primitive(_) => "an integer".to_owned(),
-        TypeRef::Named(id) => match docs::summary(&super::types::said(&api.types[*id])) {
+        TypeRef::Named(id) => match docs::summary(&docs::said(&api.types[*id])) {
             said if said.is_empty() => format!("the type is `{}`", api.types[*id].name),
             said => said.trim_end_matches('.').to_owned(),
         },

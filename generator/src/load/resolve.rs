@@ -8,7 +8,7 @@ use crate::tree::{FileId, Node, Place, Pointer, PointerError};
 /// A longer chain of references is a circle, or might as well be.
 const MOST_STEPS: usize = 64;
 
-/// Why a reference leads nowhere.
+/// Why a reference is unresolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolveError {
@@ -100,7 +100,7 @@ impl Document {
     /// may be a reference again.
     ///
     /// # Errors
-    /// Says why the reference leads nowhere.
+    /// Says why the reference is unresolved.
     pub fn resolve(&self, from: &Place, reference: &str) -> Result<Place, ResolveError> {
         let (file, fragment) = split(reference);
         // What was put in place of a reference still speaks of its own file.
@@ -122,7 +122,7 @@ impl Document {
     }
 
     /// Follows references from a place until something stands there that is
-    /// none. Nothing is found if one leads nowhere or they lead in a circle.
+    /// none. Nothing is found if one is unresolved or they form a cycle.
     #[must_use]
     pub fn follow(&self, place: &Place) -> Option<(Place, &Node)> {
         let mut place = place.clone();

@@ -3,9 +3,10 @@
 //! Such a header (the version of an API, a tenant) is about the client and not
 //! about a call, so the client's builder has it, once.
 
-use super::Lowerer;
+use super::context::Context;
+use super::operation::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Method, Profile, RustIdent};
+use crate::model::{Method, Parameter, RustIdent};
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
@@ -32,7 +33,13 @@ const OF_A_CALL: &[&str] = &[
     "accept",
 ];
 
-impl Lowerer<'_> {
+/// What the builder has for this API.
+pub(super) struct BuilderMethods {
+    pub server: Option<RustIdent>,
+    pub headers: Vec<Parameter>,
+}
+
+impl Context<'_> {
     /// The header parameters that every operation has, word for word the same,
     /// and leaves to the caller: by their names in lower case, each with the
     /// place of the first.
@@ -93,40 +100,47 @@ impl Lowerer<'_> {
             && !OF_A_CALL.iter().any(|word| name.contains(word));
         is_one.then_some(name)
     }
+}
 
+impl OperationLowerer<'_> {
     /// The methods that the builder has for this API: one that chooses a server,
     /// called like the enum, and one for each common header, in document order.
-    pub(super) fn builder_methods(&mut self, profile: &mut Profile) {
+    pub(super) fn builder_methods(&mut self, server: Option<&RustIdent>) -> BuilderMethods {
         let mut scope = Scope::new(Convention::Value, reserved::BUILDER);
-        if let Some(server) = &profile.server_enum {
-            let wanted = server.plain().to_owned();
-            let place = self.document.root_place().key("servers");
-            let longer = format!("{wanted}_server");
-            let claim = scope.claim(&[&wanted, &longer], "server", &place);
-            if claim.collision.is_some() {
-                let message = format!(
-                    "the builder's method for `{wanted}` is called `{}`",
-                    claim.name
-                );
-                let diagnostic = Diagnostic::note(Code::NameSettled, message)
-                    .at(&place, "every builder has a method of the shorter name");
-                self.report(diagnostic);
-            }
-            profile.server_method = Some(claim.name);
-        }
+        let server = server.map(|server| self.server_method(server, &mut scope));
         let places: Vec<Place> = self.common.values().cloned().collect();
-        let Some(first) = places.first() else {
-            return;
-        };
-        let holder = RustIdent::trusted("Client".to_owned());
-        let module = self.claim_module(&RustIdent::trusted("headers".to_owned()), first);
-        let found: Vec<_> = places
-            .iter()
-            .filter_map(|place| self.find_parameter(place))
-            .collect();
-        profile.common = found
-            .iter()
-            .map(|found| self.parameter(found, &mut scope, &holder, &module))
-            .collect();
+        let headers = places.first().map(|first| {
+            let holder = RustIdent::trusted("Client".to_owned());
+            let module = RustIdent::trusted("headers".to_owned());
+            let module = self.names().claim_module(&module, first);
+            let context = self.context;
+            let found = places
+                .iter()
+                .filter_map(|place| context.find_parameter(place));
+            found
+                .map(|found| self.parameter(&found, &mut scope, &holder, &module))
+                .collect()
+        });
+        BuilderMethods {
+            server,
+            headers: headers.unwrap_or_default(),
+        }
+    }
+
+    fn server_method(&mut self, server: &RustIdent, scope: &mut Scope) -> RustIdent {
+        let wanted = server.plain();
+        let place = self.context.document.root_place().key("servers");
+        let longer = format!("{wanted}_server");
+        let claim = scope.claim(&[wanted, &longer], "server", &place);
+        if claim.collision.is_some() {
+            let message = format!(
+                "the builder's method for `{wanted}` is called `{}`",
+                claim.name
+            );
+            let diagnostic = Diagnostic::note(Code::NameSettled, message)
+                .at(&place, "every builder has a method of the shorter name");
+            self.names().report(diagnostic);
+        }
+        claim.name
     }
 }

@@ -1,10 +1,11 @@
 //! `allOf`: several schemas that all hold.
 
+use super::MAX_DEPTH;
 use super::lowered::Lowered;
 use super::naming::Naming;
 use super::object::{ObjectShape, bare_name};
+use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use super::{Lowerer, MAX_DEPTH};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::TypeRef;
 use crate::tree::Place;
@@ -33,7 +34,7 @@ pub(super) enum Part {
     Other,
 }
 
-impl Lowerer<'_> {
+impl SchemaLowerer<'_> {
     pub(super) fn all_of_kind(&self, view: &SchemaView, depth: usize) -> AllOfKind {
         let members = view.branches("allOf", view.shape.all_of.len());
         let substantial: Vec<(Place, Part)> = members
@@ -59,7 +60,7 @@ impl Lowerer<'_> {
     /// What the schema or reference at `place` contributes. Asked once of each
     /// schema: several members may lead to one, and to one that they lie in.
     fn part(&self, place: &Place, depth: usize) -> Part {
-        let Some(target) = self.resolve(place) else {
+        let Some(target) = self.context.resolve(place) else {
             return Part::Nothing;
         };
         if let Some(known) = self.parts.borrow().get(&target) {
@@ -68,7 +69,7 @@ impl Lowerer<'_> {
         if depth > MAX_DEPTH {
             return Part::Other;
         }
-        // Whoever comes back to it while it is looked at goes in a circle.
+        // Whoever comes back to it while it is looked at is in a cycle.
         self.parts.borrow_mut().insert(target.clone(), Part::Other);
         let part = self.part_of(&target, depth);
         self.parts.borrow_mut().insert(target, part);
@@ -76,7 +77,7 @@ impl Lowerer<'_> {
     }
 
     fn part_of(&self, target: &Place, depth: usize) -> Part {
-        let Some(node) = self.node(target) else {
+        let Some(node) = self.context.node(target) else {
             return Part::Nothing;
         };
         let view = SchemaView::new(node, target);
@@ -132,7 +133,7 @@ impl Lowerer<'_> {
         )
         .at(&view.place.key("allOf"), "becomes free-form JSON")
         .help("`allOf` of objects is merged; of other types it needs them to be the same");
-        self.report(diagnostic);
+        self.names.report(diagnostic);
         Lowered::plain(TypeRef::Any)
     }
 
@@ -146,10 +147,10 @@ impl Lowerer<'_> {
                     let members = view.branches("allOf", view.shape.all_of.len());
                     open.push(GatherStep::Own(view));
                     for place in members.iter().rev() {
-                        let Some(target) = self.resolve(place) else {
+                        let Some(target) = self.context.resolve(place) else {
                             continue;
                         };
-                        let Some(node) = self.node(&target) else {
+                        let Some(node) = self.context.node(&target) else {
                             continue;
                         };
                         open.push(GatherStep::Into(SchemaView::new(node, &target)));

@@ -1,8 +1,9 @@
 //! The values that a schema allows one by one: its `enum`, or those of a union
 //! of which every branch is a constant.
 
+use super::MAX_DEPTH;
+use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use super::{Lowerer, MAX_DEPTH};
 use crate::tree::Place;
 use openapiv3::SchemaData;
 use serde_json::Value;
@@ -37,7 +38,7 @@ impl Constants {
     }
 }
 
-impl Lowerer<'_> {
+impl SchemaLowerer<'_> {
     /// The constants that the schema consists of; none if it allows anything
     /// else, or nothing that one enum could hold.
     pub(super) fn constants(&self, view: &SchemaView) -> Option<Constants> {
@@ -53,7 +54,7 @@ impl Lowerer<'_> {
             0 => false,
             // A single value says no more than its primitive does, unless it
             // has a name.
-            1 => is_union && found.open || self.components.contains_key(&view.place),
+            1 => is_union && found.open || self.components.contains(&view.place),
             _ => true,
         };
         (enough && found.is_uniform()).then_some(found)
@@ -78,12 +79,14 @@ impl Lowerer<'_> {
         let mut places = view.branches("oneOf", view.shape.one_of.len());
         places.extend(view.branches("anyOf", view.shape.any_of.len()));
         for place in places {
-            let target = self.resolve(&place)?;
+            let target = self.context.resolve(&place)?;
             if !seen.insert(target.clone()) {
                 continue;
             }
-            let branch = SchemaView::new(self.node(&target)?, &target);
-            if branch.extension("x-newtype").is_some() || self.replacement(&target).is_some() {
+            let branch = SchemaView::new(self.context.node(&target)?, &target);
+            if branch.extension("x-newtype").is_some()
+                || self.components.replacement(self.context, &target).is_some()
+            {
                 return None;
             }
             let shape = &branch.shape;

@@ -1,7 +1,7 @@
 //! Enums of strings and integers.
 
-use super::Lowerer;
 use super::constants::{Constant, Constants};
+use super::schema::SchemaLowerer;
 use crate::model::{EnumDef, EnumValues, TypeKind, Variant};
 use crate::names::{Convention, Scope};
 use crate::tree::Place;
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 /// Names for the variant that keeps what the document doesn't know.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "unknown_value"];
 
-impl Lowerer<'_> {
+impl SchemaLowerer<'_> {
     pub(super) fn enumeration(&mut self, constants: &Constants, place: &Place) -> TypeKind {
         let mut scope = Scope::new(Convention::Variant, &[]);
         let values = &constants.values;
@@ -22,7 +22,7 @@ impl Lowerer<'_> {
         } else {
             EnumValues::Integers(self.variants(&mut scope, values, Value::as_i64))
         };
-        let unknown = (self.config.open_enums || constants.open)
+        let unknown = (self.context.config.open_enums || constants.open)
             .then(|| scope.claim(UNKNOWN, "unknown", place).name);
         TypeKind::Enum(EnumDef {
             values,
@@ -52,7 +52,7 @@ impl Lowerer<'_> {
             let wanted = constant.wanted.as_deref();
             let candidates: Vec<&str> = wanted.into_iter().chain([text.as_str()]).collect();
             let claim = scope.claim(&candidates, "value", place);
-            let name = self.claimed(claim, "value", &text, place);
+            let name = self.names.claimed(claim, "value", &text, place);
             variants.push(Variant {
                 name,
                 value: known,

@@ -1,11 +1,11 @@
 //! `x-error`: where the members of an error are.
 
-use super::Lowerer;
+use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::ErrorEnvelope;
 
-impl Lowerer<'_> {
+impl SchemaLowerer<'_> {
     /// Takes `x-error` from a schema. The first one stands for the API.
     pub(super) fn error_extension(&mut self, view: &SchemaView) {
         let Some(members) = view
@@ -17,7 +17,7 @@ impl Lowerer<'_> {
         let mut shape = ErrorEnvelope::default();
         for (key, value) in members {
             let pointer = value.as_str().unwrap_or_default().to_owned();
-            if !self.schema_has(&view.place, &pointer) {
+            if !self.context.schema_has(&view.place, &pointer) {
                 let diagnostic = Diagnostic::error(
                     Code::ErrorPointer,
                     format!("`x-error.{key}` does not fit the schema"),
@@ -27,7 +27,7 @@ impl Lowerer<'_> {
                     "leads to nothing that the schema declares",
                 )
                 .help("write a JSON pointer into the error's body, such as `/errors/0/code`");
-                self.report(diagnostic);
+                self.names.report(diagnostic);
                 continue;
             }
             match key.as_str() {
@@ -38,6 +38,6 @@ impl Lowerer<'_> {
                 _ => {}
             }
         }
-        self.error_shape.get_or_insert(shape);
+        self.error.get_or_insert(shape);
     }
 }

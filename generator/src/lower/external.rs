@@ -4,8 +4,9 @@
 //! with a name that several places refer to. Each gets one type, called by the
 //! last token of its pointer or else by its file, whoever comes upon it first.
 
-use super::Lowerer;
-use super::naming::ComponentName;
+use super::components::{ComponentName, Components};
+use super::context::Context;
+use super::naming::Names;
 use crate::grammar;
 use crate::model::WireName;
 use crate::tree::{FileId, Node, Place};
@@ -23,52 +24,56 @@ const KINDS: [&str; 6] = [
     "responses",
 ];
 
-impl Lowerer<'_> {
+impl Components {
     /// Gives every schema of another file that is referred to its name and
     /// module, in the order of files.
-    pub(super) fn claim_external(&mut self) {
-        if self.document.files().count() < 2 {
+    pub(super) fn claim_external(&mut self, names: &mut Names<'_>, context: Context<'_>) {
+        if context.document.files().count() < 2 {
             return;
         }
-        self.share_names();
-        let schemas = grammar::find(self.document).schemas;
+        self.share_names(context);
+        let schemas = grammar::find(context.document).schemas;
         let referring = schemas.iter().filter(|place| {
-            let node = self.node(place);
+            let node = context.node(place);
             node.is_some_and(|node| node.get("$ref").is_some())
         });
         let mut targets: Vec<Place> = referring
-            .filter_map(|place| self.resolve(place))
-            .filter(|target| target.file != FileId::ROOT && self.may_need_name(target))
+            .filter_map(|place| context.resolve(place))
+            .filter(|target| target.file != FileId::ROOT && self.may_need_name(context, target))
             .collect();
         targets.sort();
         targets.dedup();
         for place in targets {
-            self.claim_target(place);
+            self.claim_target(names, context, place);
         }
     }
 
     /// A component that only refers to a schema of another file gives it its
     /// name: the two are one type.
-    fn share_names(&mut self) {
-        let schemas = self.document.root_place().key("components").key("schemas");
-        let keys = self.node(&schemas).and_then(Node::as_map);
+    fn share_names(&mut self, context: Context<'_>) {
+        let schemas = context
+            .document
+            .root_place()
+            .key("components")
+            .key("schemas");
+        let keys = context.node(&schemas).and_then(Node::as_map);
         for key in keys.into_iter().flat_map(|map| map.keys()) {
             let place = schemas.key(key);
-            let Some(target) = self.resolve(&place) else {
+            let Some(target) = context.resolve(&place) else {
                 continue;
             };
-            let Some(component) = self.components.get(&place).cloned() else {
+            let Some(component) = self.get(&place).cloned() else {
                 continue;
             };
             if target.file != FileId::ROOT {
-                self.components.entry(target).or_insert(component);
+                self.insert(target, component);
             }
         }
     }
 
     /// A value that is neither an object, a list, a choice nor one of a few
     /// has a type already.
-    fn may_need_name(&self, place: &Place) -> bool {
+    fn may_need_name(&self, context: Context<'_>, place: &Place) -> bool {
         const KEYS: [&str; 8] = [
             "properties",
             "allOf",
@@ -79,28 +84,32 @@ impl Lowerer<'_> {
             "additionalProperties",
             "x-newtype",
         ];
-        let is_new = !self.components.contains_key(place);
-        let node = self.node(place);
+        let is_new = !self.contains(place);
+        let node = context.node(place);
         is_new && node.is_some_and(|node| KEYS.iter().any(|key| node.get(key).is_some()))
     }
 
-    fn claim_target(&mut self, place: Place) {
-        let wanted = self.node(&place).and_then(|node| node.get("x-rust-name"));
+    fn claim_target(&mut self, names: &mut Names<'_>, context: Context<'_>, place: Place) {
+        let wanted = context
+            .node(&place)
+            .and_then(|node| node.get("x-rust-name"));
         let wanted = wanted.and_then(Node::as_str).map(str::to_owned);
-        let wanted = self.renamed("", &place).or(wanted);
-        let candidates = candidates(&place, self.document.path(place.file).unwrap_or_default());
+        let wanted = names.renamed("", &place).or(wanted);
+        let candidates = candidates(
+            &place,
+            context.document.path(place.file).unwrap_or_default(),
+        );
         let texts: Vec<&str> = wanted
             .iter()
             .chain(&candidates)
             .map(String::as_str)
             .collect();
         let original = texts.first().copied().unwrap_or_default().to_owned();
-        let claim = self.type_names.claim(&texts, "unnamed type", &place);
-        let name = self.claimed(claim, "schema", &original, &place);
-        let module = self.claim_module(&name, &place);
+        let claim = names.types.claim(&texts, "unnamed type", &place);
+        let name = names.claimed(claim, "schema", &original, &place);
+        let module = names.claim_module(&name, &place);
         let wire = WireName::new(original);
-        self.components
-            .insert(place, ComponentName { wire, name, module });
+        self.insert(place, ComponentName { wire, name, module });
     }
 }
 

@@ -1,7 +1,9 @@
 //! Tags: which operations make a group, and what it is called.
 
+use super::context::Context;
+use super::docs_of;
+use super::operation::OperationLowerer;
 use super::operation::RawOperation;
-use super::{Lowerer, docs_of};
 use crate::config::MethodNames;
 use crate::model::{Docs, Group, Operation};
 use crate::names::{Convention, Scope, common_words, is_keyword, reserved, strip_words};
@@ -25,11 +27,11 @@ fn topic(path: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-impl<'a> Lowerer<'a> {
+impl<'a> OperationLowerer<'a> {
     /// document declares them, then in that of their first use.
     pub(super) fn groups(&mut self) -> Vec<Group> {
         let mut by_tag: IndexMap<Option<String>, Vec<RawOperation<'a>>> = IndexMap::new();
-        for (tag, _, _) in self.declared_tags() {
+        for (tag, _, _) in self.context.declared_tags() {
             by_tag.insert(Some(tag), Vec::new());
         }
         let found = self.find_operations();
@@ -52,21 +54,6 @@ impl<'a> Lowerer<'a> {
             .collect()
     }
 
-    fn declared_tags(&self) -> Vec<(String, Docs, Place)> {
-        let place = self.document.root_place().key("tags");
-        let tags = self
-            .node(&place)
-            .and_then(Node::as_list)
-            .into_iter()
-            .flatten();
-        tags.enumerate()
-            .filter_map(|(index, tag)| {
-                let name = tag.get("name")?.as_str()?.to_owned();
-                Some((name, docs_of(tag, "x-no-title"), place.index(index)))
-            })
-            .collect()
-    }
-
     fn group(
         &mut self,
         tag: Option<String>,
@@ -76,6 +63,7 @@ impl<'a> Lowerer<'a> {
         features: &mut Scope,
     ) -> Group {
         let declared = self
+            .context
             .declared_tags()
             .into_iter()
             .find(|(name, _, _)| Some(name) == tag.as_ref());
@@ -87,20 +75,21 @@ impl<'a> Lowerer<'a> {
         // `x-rust-name` is its own.
         let wanted = declared
             .as_ref()
-            .and_then(|(_, _, place)| self.node(place)?.get("x-rust-name")?.as_str());
+            .and_then(|(_, _, place)| self.context.node(place)?.get("x-rust-name")?.as_str());
         let (docs, place) =
             declared.map_or((Docs::default(), first), |(_, docs, place)| (docs, place));
         let key = format!("tag:{}", tag.as_deref().unwrap_or_default());
-        let renamed = self.renamed(&key, &Place::default());
+        let renamed = self.names().renamed(&key, &Place::default());
         let wanted = renamed.as_deref().or(wanted);
         let text = wanted.or(tag.as_deref()).unwrap_or("default");
         let qualified = format!("{text}_api");
         let claim = self
-            .type_names
+            .names()
+            .types
             .claim(&[text, &qualified], "default_api", &place);
         let type_name = claim.name;
         let claim = methods.claim(&[text, &qualified], "default_api", &place);
-        let method_name = self.claimed(claim, "tag", text, &place);
+        let method_name = self.names().claimed(claim, "tag", text, &place);
         let path = found.first().map(|found| found.path).unwrap_or_default();
         let segment = path
             .split('/')
@@ -110,7 +99,7 @@ impl<'a> Lowerer<'a> {
         let longer = format!("{}_tag", module.plain());
         let feature = features.claim(&[module.plain(), &longer], "tag", &place);
         let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
-        let short = match self.config.method_names {
+        let short = match self.context.config.method_names {
             MethodNames::Full => HashMap::new(),
             MethodNames::Short => short_names(tag.as_deref().unwrap_or_default(), &found),
         };
@@ -167,4 +156,21 @@ fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> 
     short
         .map(|(place, name, _)| ((*place).clone(), name.clone()))
         .collect()
+}
+
+impl Context<'_> {
+    fn declared_tags(&self) -> Vec<(String, Docs, Place)> {
+        let place = self.document.root_place().key("tags");
+        let tags = self
+            .node(&place)
+            .and_then(Node::as_list)
+            .into_iter()
+            .flatten();
+        tags.enumerate()
+            .filter_map(|(index, tag)| {
+                let name = tag.get("name")?.as_str()?.to_owned();
+                Some((name, docs_of(tag, "x-no-title"), place.index(index)))
+            })
+            .collect()
+    }
 }

@@ -1,7 +1,8 @@
 //! Headers of responses: a constant for each, with its type.
 
+use super::docs_of;
 use super::naming::Naming;
-use super::{Lowerer, docs_of};
+use super::operation::OperationLowerer;
 use crate::model::{ResponseHeader, RustIdent, TypeRef, WireName};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
@@ -24,7 +25,7 @@ impl Headers<'_> {
     }
 }
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     /// The headers of the response at `place`, by the names of their constants.
     pub(super) fn response_headers(
         &mut self,
@@ -32,7 +33,7 @@ impl Lowerer<'_> {
         operation: &RustIdent,
     ) -> Vec<RustIdent> {
         let headers = place.key("headers");
-        let Some(map) = self.node(&headers).and_then(Node::as_map) else {
+        let Some(map) = self.context.node(&headers).and_then(Node::as_map) else {
             return Vec::new();
         };
         let mut names = Vec::new();
@@ -41,7 +42,7 @@ impl Lowerer<'_> {
             if wire.eq_ignore_ascii_case("content-type") || !is_header_name(wire) {
                 continue;
             }
-            if let Some(target) = self.resolve(&headers.key(wire)) {
+            if let Some(target) = self.context.resolve(&headers.key(wire)) {
                 names.extend(self.response_header(wire, &target, operation));
             }
         }
@@ -54,7 +55,7 @@ impl Lowerer<'_> {
         place: &Place,
         operation: &RustIdent,
     ) -> Option<RustIdent> {
-        let node = self.node(place)?;
+        let node = self.context.node(place)?;
         let lower = wire.to_ascii_lowercase();
         let known = self.headers.known.iter();
         let mut known = known.zip(&self.headers.found);
@@ -62,7 +63,9 @@ impl Lowerer<'_> {
             return Some(header.name.clone());
         }
         let schema = place.key("schema");
-        let module = self.claim_module(&RustIdent::trusted("headers".to_owned()), place);
+        let module = self
+            .names()
+            .claim_module(&RustIdent::trusted("headers".to_owned()), place);
         let naming = Naming {
             candidates: vec![
                 format!("{wire}_header"),
@@ -70,11 +73,11 @@ impl Lowerer<'_> {
             ],
             module,
         };
-        let ty = match self.node(&schema) {
-            Some(_) => super::primitive::without_external(self.schema(&schema, &naming).ty),
+        let ty = match self.context.node(&schema) {
+            Some(_) => super::primitive::without_external(self.schemas.schema(&schema, &naming).ty),
             None => TypeRef::Primitive(crate::model::Primitive::String),
         };
-        let value = self.value_spec(&schema);
+        let value = self.context.value_spec(&schema);
         let longer = format!("{}_{wire}", operation.plain());
         let claim = self.headers.names.claim(&[wire, &longer], "header", place);
         self.headers.known.push((lower, node));

@@ -1,6 +1,7 @@
 //! Media types: what the content of a body or a response means to a client.
 
-use super::Lowerer;
+use super::context::Context;
+use super::operation::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::tree::{Node, Place};
 
@@ -49,7 +50,7 @@ const LINES: &[&str] = &[
     "application/x-json-stream",
 ];
 
-impl Lowerer<'_> {
+impl Context<'_> {
     /// What the body or response at `target` may be: the JSON of it first, then
     /// in document order. Media types of one class are one content, unless
     /// their schemas make a difference to the caller.
@@ -89,24 +90,6 @@ impl Lowerer<'_> {
         (media.class == Class::Json).then_some(media.place)
     }
 
-    /// Says which keys of a `content` can't be media types.
-    pub(super) fn report_media(&mut self, target: &Place) {
-        let content = target.key("content");
-        let Some(map) = self.node(&content).and_then(Node::as_map) else {
-            return;
-        };
-        for key in map.keys().filter(|key| !is_media_type(key)) {
-            let diagnostic = Diagnostic::new(
-                self.severity(),
-                Code::UnsupportedMediaType,
-                format!("`{}` is no media type", key.escape_debug()),
-            )
-            .at(&content.key(key), "left out: no header could name it")
-            .help("a media type is written as `application/json`");
-            self.report(diagnostic);
-        }
-    }
-
     /// `schema`, or OpenAPI 3.2's `itemSchema`.
     fn schema_of(&self, media: &Place) -> Place {
         let item = media.key("itemSchema");
@@ -121,6 +104,26 @@ impl Lowerer<'_> {
         match (self.resolve(one), self.resolve(other)) {
             (Some(one), Some(other)) => one == other || self.node(&one) == self.node(&other),
             (one, other) => one == other,
+        }
+    }
+}
+
+impl OperationLowerer<'_> {
+    /// Says which keys of a `content` can't be media types.
+    pub(super) fn report_media(&mut self, target: &Place) {
+        let content = target.key("content");
+        let Some(map) = self.context.node(&content).and_then(Node::as_map) else {
+            return;
+        };
+        for key in map.keys().filter(|key| !is_media_type(key)) {
+            let diagnostic = Diagnostic::new(
+                self.context.severity(),
+                Code::UnsupportedMediaType,
+                format!("`{}` is no media type", key.escape_debug()),
+            )
+            .at(&content.key(key), "left out: no header could name it")
+            .help("a media type is written as `application/json`");
+            self.names().report(diagnostic);
         }
     }
 }

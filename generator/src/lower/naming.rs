@@ -1,17 +1,11 @@
 //! Names of types: who asks for which, and in what order.
 
-use super::Lowerer;
-use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{RustIdent, WireName};
-use crate::names::Claim;
+use super::context::Context;
+use crate::diagnostics::{Code, Diagnostic, Sink};
+use crate::model::RustIdent;
+use crate::names::{Claim, Convention, Scope, reserved};
 use crate::tree::{Node, Place};
-/// What a component schema is called in Rust.
-#[derive(Debug, Clone)]
-pub(super) struct ComponentName {
-    pub wire: WireName,
-    pub name: RustIdent,
-    pub module: RustIdent,
-}
+use std::collections::HashSet;
 
 /// How many candidates a schema has at most. Each list in a list would double
 /// them.
@@ -74,86 +68,95 @@ fn singular(name: &str) -> String {
     name.strip_suffix('s').unwrap_or(name).to_owned()
 }
 
-impl Lowerer<'_> {
-    /// Gives every component schema its name and module, in document order.
-    pub(super) fn claim_components(&mut self) {
-        let root = self.document.root_place();
-        let schemas = root.key("components").key("schemas");
-        let Some(map) = self.node(&schemas).and_then(Node::as_map) else {
-            return;
-        };
-        for (key, node) in map {
-            let place = schemas.key(key);
-            let wanted = node.get("x-rust-name").and_then(Node::as_str);
-            let renamed = self.renamed(key, &place);
-            let text = renamed.as_deref().or(wanted).unwrap_or(key);
-            let longer = format!("{text}_model");
-            let claim = self
-                .type_names
-                .claim(&[text, &longer], "unnamed type", &place);
-            let name = self.claimed(claim, "schema", key, &place);
-            let module = self.claim_module(&name, &place);
-            let wire = WireName::new(key.clone());
-            self.components
-                .insert(place, ComponentName { wire, name, module });
+/// The names of types and modules, which schemas and operations share. Whatever
+/// a claim runs into is reported.
+pub(super) struct Names<'a> {
+    pub(super) context: Context<'a>,
+    sink: &'a mut Sink,
+    pub types: Scope,
+    modules: Scope,
+    /// The keys of `[rename]` that have named something.
+    pub(super) renames: HashSet<String>,
+    /// Schemas whose type has the name that the configuration gives it.
+    renamed_types: HashSet<Place>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(context: Context<'a>, sink: &'a mut Sink) -> Self {
+        Self {
+            context,
+            sink,
+            types: Scope::new(Convention::Type, reserved::TYPES),
+            modules: Scope::new(Convention::Module, &[]),
+            renames: HashSet::new(),
+            renamed_types: HashSet::new(),
         }
     }
 
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+
     /// The module of a type and of what lies inside it.
-    pub(super) fn claim_module(&mut self, name: &RustIdent, place: &Place) -> RustIdent {
+    pub fn claim_module(&mut self, name: &RustIdent, place: &Place) -> RustIdent {
         self.modules.claim(&[name.plain()], "schema", place).name
     }
 
     /// Gives an inline schema its name.
-    pub(super) fn claim_inline(&mut self, place: &Place, naming: &Naming) -> RustIdent {
+    pub fn claim_inline(&mut self, place: &Place, naming: &Naming) -> RustIdent {
         let wanted = self
+            .context
             .node(place)
             .and_then(|node| node.get("x-rust-name"))
             .and_then(Node::as_str);
-        let renamed = self.renamed("", place);
+        // What is merged into others becomes a type in each; one has the name.
+        let renamed = self
+            .renamed("", place)
+            .filter(|_| self.renamed_types.insert(place.clone()));
         let mut candidates: Vec<&str> = renamed.as_deref().into_iter().chain(wanted).collect();
         candidates.extend(naming.candidates.iter().map(String::as_str));
-        let claim = self.type_names.claim(&candidates, "unnamed type", place);
+        let claim = self.types.claim(&candidates, "unnamed type", place);
         let original = candidates.first().copied().unwrap_or_default().to_owned();
         self.claimed(claim, "type", &original, place)
     }
-}
 
-/// Says what a claim ran into: in our own spec a collision is an error, in a
-/// foreign document it is settled and noted.
-pub(super) fn report(
-    lowerer: &mut Lowerer<'_>,
-    claim: &Claim,
-    what: &str,
-    original: &str,
-    place: &Place,
-) {
-    let severity = lowerer.severity();
-    if claim.unusable {
-        let message = format!("`{original}` can't be a Rust identifier");
-        let diagnostic = Diagnostic::new(severity, Code::UnusableName, message)
-            .at(place, format!("this {what} is called `{}`", claim.name))
-            .help("give it a name with `x-rust-name`");
-        lowerer.report(diagnostic);
-    }
-    if let Some((wanted, owner)) = &claim.collision {
-        let message = format!("name collision: `{wanted}`");
-        let mut diagnostic = Diagnostic::new(severity, Code::NameCollision, message)
-            .at(
-                place,
-                format!(
-                    "this {what} would be `{wanted}`, and is called `{}`",
-                    claim.name
-                ),
-            )
-            .help("tell one of them apart with `x-rust-name`");
-        diagnostic = match owner {
-            Some(owner) => diagnostic.also(owner, format!("`{wanted}` is taken by this")),
-            None => diagnostic.help(format!(
-                "emitted code uses `{wanted}` for itself; choose another with `x-rust-name`"
-            )),
-        };
-        lowerer.report(diagnostic);
+    /// Says what a claim ran into: in our own spec a collision is an error, in a
+    /// foreign document it is settled and noted.
+    pub fn claimed(
+        &mut self,
+        claim: Claim,
+        what: &str,
+        original: &str,
+        place: &Place,
+    ) -> RustIdent {
+        let severity = self.context.severity();
+        if claim.unusable {
+            let message = format!("`{original}` can't be a Rust identifier");
+            let diagnostic = Diagnostic::new(severity, Code::UnusableName, message)
+                .at(place, format!("this {what} is called `{}`", claim.name))
+                .help("give it a name with `x-rust-name`");
+            self.report(diagnostic);
+        }
+        if let Some((wanted, owner)) = &claim.collision {
+            let message = format!("name collision: `{wanted}`");
+            let mut diagnostic = Diagnostic::new(severity, Code::NameCollision, message)
+                .at(
+                    place,
+                    format!(
+                        "this {what} would be `{wanted}`, and is called `{}`",
+                        claim.name
+                    ),
+                )
+                .help("tell one of them apart with `x-rust-name`");
+            diagnostic = match owner {
+                Some(owner) => diagnostic.also(owner, format!("`{wanted}` is taken by this")),
+                None => diagnostic.help(format!(
+                    "emitted code uses `{wanted}` for itself; choose another with `x-rust-name`"
+                )),
+            };
+            self.report(diagnostic);
+        }
+        claim.name
     }
 }
 

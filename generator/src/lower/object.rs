@@ -1,8 +1,9 @@
 //! Objects: properties become fields.
 
-use super::Lowerer;
+use super::context::Context;
 use super::lowered::Lowered;
 use super::naming::Naming;
+use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};
@@ -33,7 +34,7 @@ pub(super) struct ObjectShape {
     pub taken: HashSet<Place>,
 }
 
-impl Lowerer<'_> {
+impl SchemaLowerer<'_> {
     pub(super) fn object(
         &mut self,
         view: &SchemaView,
@@ -95,14 +96,15 @@ impl Lowerer<'_> {
     ) -> Option<Field> {
         let place = places.last()?;
         let wanted = self
+            .context
             .node(place)
             .and_then(|node| node.get("x-rust-name")?.as_str());
-        let wanted = wanted.filter(|_| self.is_primitive_like(place));
-        let renamed = self.renamed("", place);
+        let wanted = wanted.filter(|_| self.context.is_primitive_like(place));
+        let renamed = self.names.renamed("", place);
         let renamed = renamed.as_deref().into_iter();
         let candidates: Vec<&str> = renamed.chain(wanted).chain([wire]).collect();
         let claim = scope.claim(&candidates, "field", place);
-        let name = self.claimed(claim, "property", wire, place);
+        let name = self.names.claimed(claim, "property", wire, place);
         let naming = Naming::inside(parent, wire, module);
         let Lowered {
             ty,
@@ -110,7 +112,7 @@ impl Lowerer<'_> {
             nullable,
             constant,
         } = self.schema(place, &naming);
-        let own_nullable = self.node(place).is_some_and(|node| {
+        let own_nullable = self.context.node(place).is_some_and(|node| {
             node.get("nullable")
                 .and_then(crate::tree::Node::as_bool)
                 .unwrap_or(false)
@@ -123,21 +125,11 @@ impl Lowerer<'_> {
             presence: Presence::of(required, nullable || own_nullable),
             shape: FieldShape::default(),
             codec,
-            docs: self.docs_at(place),
+            docs: self.context.docs_at(place),
             constant,
-            value: self.value_spec(place),
+            value: self.context.value_spec(place),
             place: place.clone(),
         })
-    }
-
-    /// On a property whose schema gets a type of its own, `x-rust-name` is the
-    /// name of that type; everywhere else it is the field's.
-    fn is_primitive_like(&self, place: &Place) -> bool {
-        let Some(node) = self.node(place) else {
-            return false;
-        };
-        let has = |key| node.get(key).is_some();
-        !(has("properties") || has("enum") || has("oneOf") || has("anyOf"))
     }
 
     fn bare_field(
@@ -159,7 +151,7 @@ impl Lowerer<'_> {
                     format!("`{wire}` can't be that property"),
                 )
                 .help("name one of the object's properties, none of which may be required");
-                self.report(diagnostic);
+                self.names.report(diagnostic);
                 None
             }
         }
@@ -178,7 +170,7 @@ impl Lowerer<'_> {
                 let naming = Naming::inside(name, "additional", module);
                 super::primitive::without_external(self.additional(view, &naming).ty)
             }
-            None if self.config.unknown_fields == crate::config::UnknownFields::Keep
+            None if self.context.config.unknown_fields == crate::config::UnknownFields::Keep
                 && !shape.closed =>
             {
                 crate::model::TypeRef::Any
@@ -194,6 +186,18 @@ impl Lowerer<'_> {
             .claim(&["extra", "additional_properties"], "extra", &place)
             .name;
         Some(Rest { name, value })
+    }
+}
+
+impl Context<'_> {
+    /// On a property whose schema gets a type of its own, `x-rust-name` is the
+    /// name of that type; everywhere else it is the field's.
+    fn is_primitive_like(&self, place: &Place) -> bool {
+        let Some(node) = self.node(place) else {
+            return false;
+        };
+        let has = |key| node.get(key).is_some();
+        !(has("properties") || has("enum") || has("oneOf") || has("anyOf"))
     }
 }
 

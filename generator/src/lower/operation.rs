@@ -1,15 +1,20 @@
 //! Operations: what the paths hold, grouped by tag.
 
+use super::context::Context;
+use super::header::Headers;
+use super::naming::Names;
 use super::pagination::Listing;
 use super::repeats::repeats;
-use super::{Lowerer, request_body, success};
+use super::schema::SchemaLowerer;
+use super::{request_body, success};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
     Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
-    Responses, RustIdent, Success,
+    ResponseHeader, Responses, RustIdent, Success,
 };
 use crate::names::Scope;
 use crate::tree::{Node, Place};
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 /// An operation as the document has it.
@@ -20,22 +25,49 @@ pub(super) struct RawOperation<'a> {
     pub(super) view: openapiv3::Operation,
 }
 
-impl<'a> Lowerer<'a> {
+/// Makes methods of operations, with what they take and give.
+pub(super) struct OperationLowerer<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) schemas: SchemaLowerer<'a>,
+    /// Header parameters that are the client's, by their names in lower case.
+    pub(super) common: IndexMap<String, Place>,
+    pub(super) headers: Headers<'a>,
+}
+
+impl<'a> OperationLowerer<'a> {
+    pub fn new(context: Context<'a>, schemas: SchemaLowerer<'a>) -> Self {
+        Self {
+            context,
+            schemas,
+            common: context.find_common_headers(),
+            headers: Headers::new(),
+        }
+    }
+
+    /// The headers of responses, and what made the types.
+    pub fn finish(self) -> (Vec<ResponseHeader>, SchemaLowerer<'a>) {
+        (self.headers.found, self.schemas)
+    }
+
+    pub(super) fn names(&mut self) -> &mut Names<'a> {
+        &mut self.schemas.names
+    }
+
     /// Every operation, by its first tag. Tags come in the order in which the
     pub(super) fn find_operations(&mut self) -> Vec<RawOperation<'a>> {
-        let paths = self.document.root_place().key("paths");
+        let paths = self.context.document.root_place().key("paths");
         let mut found = Vec::new();
-        let Some(map) = self.node(&paths).and_then(Node::as_map) else {
+        let Some(map) = self.context.node(&paths).and_then(Node::as_map) else {
             return found;
         };
         for path in map.keys().filter(|path| path.starts_with('/')) {
-            let Some(item_place) = self.resolve(&paths.key(path)) else {
+            let Some(item_place) = self.context.resolve(&paths.key(path)) else {
                 continue;
             };
             self.report_ignored(&item_place);
             for (key, method) in Method::ALL {
                 let place = item_place.key(key);
-                let Some(node) = self.node(&place) else {
+                let Some(node) = self.context.node(&place) else {
                     continue;
                 };
                 self.report_ignored(&place);
@@ -74,11 +106,11 @@ impl<'a> Lowerer<'a> {
         ];
         for (key, message, help) in IGNORED {
             let at = place.key(key);
-            if self.node(&at).is_some() {
+            if self.context.node(&at).is_some() {
                 let diagnostic = Diagnostic::note(Code::Unsupported, message)
                     .at_key(&at, "left out")
                     .help(help);
-                self.report(diagnostic);
+                self.names().report(diagnostic);
             }
         }
     }
@@ -86,20 +118,27 @@ impl<'a> Lowerer<'a> {
     /// Links to other operations are words for people: whoever follows one calls
     /// the other operation. One to the same operation leads to the next page.
     fn report_links(&mut self, responses: &Place, id: &str) {
-        let keys = self.node(responses).and_then(Node::as_map);
+        let keys = self.context.node(responses).and_then(Node::as_map);
         for key in keys.into_iter().flat_map(|map| map.keys()) {
-            let Some(links) = self.resolve(&responses.key(key)).map(|at| at.key("links")) else {
+            let Some(links) = self
+                .context
+                .resolve(&responses.key(key))
+                .map(|at| at.key("links"))
+            else {
                 continue;
             };
-            let names = self.node(&links).and_then(Node::as_map);
+            let names = self.context.node(&links).and_then(Node::as_map);
             for name in names.into_iter().flat_map(|map| map.keys()) {
-                let target = self.resolve(&links.key(name)).and_then(|at| self.node(&at));
+                let target = self
+                    .context
+                    .resolve(&links.key(name))
+                    .and_then(|at| self.context.node(&at));
                 let own = target.and_then(|link| link.get("operationId")?.as_str()) == Some(id);
                 if !own {
                     let diagnostic = Diagnostic::note(Code::Unsupported, "links are not generated")
                         .at_key(&links.key(name), "left out")
                         .help("call the operation that it names with what the response holds");
-                    self.report(diagnostic);
+                    self.names().report(diagnostic);
                 }
             }
         }
@@ -115,7 +154,7 @@ impl<'a> Lowerer<'a> {
         .help(
             "an operation needs `responses`, and its `tags`, `parameters` and `security` are arrays",
         );
-        self.report(diagnostic);
+        self.names().report(diagnostic);
     }
 
     pub(super) fn operation(
@@ -133,7 +172,7 @@ impl<'a> Lowerer<'a> {
         let by_path = format!("{} {path}", method.as_str().to_lowercase());
         let id = view.operation_id.clone().unwrap_or_else(|| by_path.clone());
         let wanted = view.extensions.get("x-rust-name").and_then(Value::as_str);
-        let renamed = self.renamed(&format!("op:{id}"), place);
+        let renamed = self.names().renamed(&format!("op:{id}"), place);
         let renamed = renamed.as_deref().into_iter();
         let candidates: Vec<&str> = renamed
             .chain(wanted)
@@ -141,8 +180,8 @@ impl<'a> Lowerer<'a> {
             .chain([id.as_str(), &by_path])
             .collect();
         let claim = scope.claim(&candidates, "operation", place);
-        let name = self.claimed(claim, "operation", &id, place);
-        let module = self.claim_module(&name, place);
+        let name = self.names().claimed(claim, "operation", &id, place);
+        let module = self.names().claim_module(&name, place);
         let (clean, fixed_query) = split_path(path);
         let (required, optional) = self.parameters(place, clean, &name, &module);
         let bodies = self.bodies(&place.key("requestBody"), &name, &module);
@@ -196,7 +235,7 @@ impl<'a> Lowerer<'a> {
             alternatives: methods,
             pagination,
             security: view.security.as_deref().map(requirements),
-            server: self.own_server(place),
+            server: self.names().own_server(place),
             repeats: repeats(view),
             place: place.clone(),
         }

@@ -5,7 +5,7 @@
 mod infer;
 mod resolve;
 
-use super::Lowerer;
+use super::operation::OperationLowerer;
 use crate::config::Candidate;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::PagingRule;
@@ -23,7 +23,7 @@ pub(super) struct Listing<'a> {
     pub parameters: Vec<&'a Parameter>,
 }
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     pub(super) fn pagination(
         &mut self,
         listing: &Listing<'_>,
@@ -35,7 +35,7 @@ impl Lowerer<'_> {
             Configured::Unsaid => {}
         }
         let place = listing.place.key("x-pagination");
-        if let Some(node) = self.node(&place) {
+        if let Some(node) = self.context.node(&place) {
             // Validation has told what is wrong with it.
             let rule = PagingRule::read(node)?;
             let resolved = self.resolve_rule(listing, page, &rule);
@@ -60,7 +60,7 @@ impl Lowerer<'_> {
             path: listing.path,
             id: listing.id,
         };
-        let config = self.config;
+        let config = self.context.config;
         for (selector, rule) in &config.pagination {
             if !selector.names(&candidate) {
                 continue;
@@ -78,7 +78,7 @@ impl Lowerer<'_> {
                         listing.place,
                         format!("{}: {}", mismatch.key(), mismatch.reason),
                     );
-                    self.report(diagnostic);
+                    self.names().report(diagnostic);
                     return Configured::NoPages;
                 }
                 Err(_) => {}
@@ -98,7 +98,7 @@ impl Lowerer<'_> {
         )
         .at(&at, mismatch.reason)
         .help("places in the response and in a body are JSON pointers such as `/pages/next`; other names are those of parameters");
-        self.report(diagnostic);
+        self.names().report(diagnostic);
     }
 }
 

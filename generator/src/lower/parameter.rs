@@ -1,8 +1,9 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use super::Lowerer;
+use super::context::Context;
 use super::lowered::optional;
 use super::naming::Naming;
+use super::operation::OperationLowerer;
 use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
 };
@@ -18,7 +19,7 @@ pub(super) struct RawParameter {
     location: Location,
 }
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     /// The parameters of the operation at `place`: those that must be given
     /// one by one, path parameters first, the others in a type of their own.
     pub(super) fn parameters(
@@ -28,7 +29,7 @@ impl Lowerer<'_> {
         operation: &RustIdent,
         module: &RustIdent,
     ) -> (Vec<Parameter>, Option<ParamsType>) {
-        let mut found = self.find_parameters(place);
+        let mut found = self.context.find_parameters(place);
         found.retain(|found| {
             let name = found.view.parameter_data_ref().name.to_ascii_lowercase();
             found.location != Location::Header || !self.common.contains_key(&name)
@@ -48,7 +49,7 @@ impl Lowerer<'_> {
             return (required, None);
         }
         let wanted = format!("{}_params", operation.plain());
-        let claim = self.type_names.claim(&[&wanted], "params", place);
+        let claim = self.names().types.claim(&[&wanted], "params", place);
         let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
         let fields = optional
             .iter()
@@ -63,8 +64,67 @@ impl Lowerer<'_> {
         )
     }
 
+    pub(super) fn parameter(
+        &mut self,
+        found: &RawParameter,
+        scope: &mut Scope,
+        operation: &RustIdent,
+        module: &RustIdent,
+    ) -> Parameter {
+        let RawParameter {
+            place,
+            view,
+            location,
+        } = found;
+        let data = view.parameter_data_ref();
+        let wanted = data.extensions.get("x-rust-name").and_then(Value::as_str);
+        let qualified = format!("{location:?}_{}", data.name);
+        let renamed = self.names().renamed("", place);
+        let renamed = renamed.as_deref().into_iter();
+        let candidates: Vec<&str> = renamed
+            .chain(wanted)
+            .chain([data.name.as_str(), &qualified])
+            .collect();
+        let claim = scope.claim(&candidates, "parameter", place);
+        let name = self.names().claimed(claim, "parameter", &data.name, place);
+        let content = self.context.json_content(place);
+        let schema = content.clone().unwrap_or_else(|| place.key("schema"));
+        let naming = Naming::inside(operation, &data.name, module);
+        let ty = match self.context.node(&schema) {
+            Some(_) => {
+                let lowered = self.schemas.schema(&schema, &naming);
+                optional(lowered.ty, false)
+            }
+            None => TypeRef::Primitive(crate::model::Primitive::String),
+        };
+        let schema_docs = self.context.docs_at(&schema);
+        let value = self.context.value_spec(&schema);
+        Parameter {
+            name,
+            wire: WireName::new(data.name.clone()),
+            location: *location,
+            ty,
+            style: ParameterStyle {
+                json: content.is_some(),
+                ..style(view)
+            },
+            docs: Docs {
+                title: None,
+                description: data.description.clone().or(schema_docs.description),
+                deprecated: data.deprecated.unwrap_or(false) || schema_docs.deprecated,
+            },
+            value: ValueSpec {
+                example: self.context.parameter_example(place).or(value.example),
+                ..value
+            },
+            place: place.clone(),
+        }
+    }
+}
+
+impl Context<'_> {
     /// The path item's parameters and the operation's own, which override them.
-    fn find_parameters(&mut self, operation: &Place) -> Vec<RawParameter> {
+    fn find_parameters(&self, operation: &Place) -> Vec<RawParameter> {
         let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();
         let shared = operation.parent().map(|item| item.key("parameters"));
         for list in shared.into_iter().chain([operation.key("parameters")]) {
@@ -100,63 +160,6 @@ impl Lowerer<'_> {
             view,
             location,
         })
-    }
-
-    pub(super) fn parameter(
-        &mut self,
-        found: &RawParameter,
-        scope: &mut Scope,
-        operation: &RustIdent,
-        module: &RustIdent,
-    ) -> Parameter {
-        let RawParameter {
-            place,
-            view,
-            location,
-        } = found;
-        let data = view.parameter_data_ref();
-        let wanted = data.extensions.get("x-rust-name").and_then(Value::as_str);
-        let qualified = format!("{location:?}_{}", data.name);
-        let renamed = self.renamed("", place);
-        let renamed = renamed.as_deref().into_iter();
-        let candidates: Vec<&str> = renamed
-            .chain(wanted)
-            .chain([data.name.as_str(), &qualified])
-            .collect();
-        let claim = scope.claim(&candidates, "parameter", place);
-        let name = self.claimed(claim, "parameter", &data.name, place);
-        let content = self.json_content(place);
-        let schema = content.clone().unwrap_or_else(|| place.key("schema"));
-        let naming = Naming::inside(operation, &data.name, module);
-        let ty = match self.node(&schema) {
-            Some(_) => {
-                let lowered = self.schema(&schema, &naming);
-                optional(lowered.ty, false)
-            }
-            None => TypeRef::Primitive(crate::model::Primitive::String),
-        };
-        let schema_docs = self.docs_at(&schema);
-        let value = self.value_spec(&schema);
-        Parameter {
-            name,
-            wire: WireName::new(data.name.clone()),
-            location: *location,
-            ty,
-            style: ParameterStyle {
-                json: content.is_some(),
-                ..style(view)
-            },
-            docs: Docs {
-                title: None,
-                description: data.description.clone().or(schema_docs.description),
-                deprecated: data.deprecated.unwrap_or(false) || schema_docs.deprecated,
-            },
-            value: ValueSpec {
-                example: self.parameter_example(place).or(value.example),
-                ..value
-            },
-            place: place.clone(),
-        }
     }
 
     /// The schema of a parameter that is JSON text. One whose `content` is of

@@ -1,6 +1,6 @@
 //! What is true of the whole API: servers, security, `x-api`.
 
-use super::Lowerer;
+use super::naming::Names;
 use super::operation::requirements;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind};
@@ -8,12 +8,12 @@ use crate::names::reserved;
 use crate::tree::{Node, Place};
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
-impl Lowerer<'_> {
+impl Names<'_> {
     pub(super) fn profile(&mut self) -> Profile {
         let servers = self.servers();
         let server_enum = (!servers.is_empty()).then(|| {
-            let wanted = self.config.server_enum.clone();
-            let place = self.document.root_place().key("servers");
+            let wanted = self.context.config.server_enum.clone();
+            let place = self.context.document.root_place().key("servers");
             // The enum stands at the root of the crate, where more is taken.
             let longer = format!("{wanted}Server");
             let is_free = !reserved::ROOT.contains(&wanted.as_str());
@@ -22,9 +22,9 @@ impl Lowerer<'_> {
                 .into_iter()
                 .chain([longer.as_str(), "server_choice"])
                 .collect();
-            self.type_names.claim(&candidates, "server", &place).name
+            self.types.claim(&candidates, "server", &place).name
         });
-        let api = self.document.root().get("x-api");
+        let api = self.context.document.root().get("x-api");
         let headers = api
             .and_then(|api| api.get("headers"))
             .and_then(Node::as_map);
@@ -32,7 +32,12 @@ impl Lowerer<'_> {
             .into_iter()
             .flatten()
             .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
-        let security = self.document.root().get("security").map(Node::to_json);
+        let security = self
+            .context
+            .document
+            .root()
+            .get("security")
+            .map(Node::to_json);
         let security: Vec<openapiv3::SecurityRequirement> = security
             .and_then(|json| serde_json::from_value(json).ok())
             .unwrap_or_default();
@@ -52,18 +57,20 @@ impl Lowerer<'_> {
 
     fn schemes(&mut self) -> Vec<Scheme> {
         let place = self
+            .context
             .document
             .root_place()
             .key("components")
             .key("securitySchemes");
-        let Some(map) = self.node(&place).and_then(Node::as_map) else {
+        let Some(map) = self.context.node(&place).and_then(Node::as_map) else {
             return Vec::new();
         };
         let mut schemes = Vec::new();
         for name in map.keys() {
             let view = self
+                .context
                 .resolve(&place.key(name))
-                .and_then(|target| self.node(&target));
+                .and_then(|target| self.context.node(&target));
             let view = view.and_then(|node| serde_json::from_value(node.to_json()).ok());
             match view.and_then(scheme) {
                 Some((kind, description)) => {

@@ -1,8 +1,9 @@
 //! Bodies of requests.
 
-use super::Lowerer;
+use super::context::Context;
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
+use super::operation::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
     Body, BodyKind, MemberEncoding, ParameterStyle, Primitive, RustIdent, TypeKind, TypeRef,
@@ -16,7 +17,7 @@ pub(super) struct Choice {
     pub body: Body,
 }
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     /// The bodies that an operation may have, the plain method's first.
     pub(super) fn bodies(
         &mut self,
@@ -24,12 +25,12 @@ impl Lowerer<'_> {
         name: &RustIdent,
         module: &RustIdent,
     ) -> Vec<Choice> {
-        let Some(target) = self.resolve(place) else {
+        let Some(target) = self.context.resolve(place) else {
             return Vec::new();
         };
         self.report_media(&target);
         let mut choices: Vec<Choice> = Vec::new();
-        for media in self.media(&target, Direction::Request) {
+        for media in self.context.media(&target, Direction::Request) {
             let suffix = (!choices.is_empty()).then(|| media.suffix());
             let text = match &suffix {
                 Some(suffix) => format!("{}_{suffix}", name.plain()),
@@ -47,9 +48,9 @@ impl Lowerer<'_> {
     }
 
     fn body(&mut self, target: &Place, media: &Media, naming: &Naming) -> Option<Body> {
-        let node = self.node(target)?;
+        let node = self.context.node(target)?;
         let is_form = matches!(media.class, Class::Form | Class::Multipart);
-        if is_form && self.holds_nothing(&media.schema) {
+        if is_form && self.context.holds_nothing(&media.schema) {
             return None;
         }
         let text = TypeRef::Primitive(Primitive::String);
@@ -63,7 +64,7 @@ impl Lowerer<'_> {
         let examples = if as_it_is {
             Vec::new()
         } else {
-            self.examples(&media.place)
+            self.context.examples(&media.place)
         };
         let media_type = media.concrete();
         let others = media.types.iter().filter(|other| **other != media_type);
@@ -86,8 +87,8 @@ impl Lowerer<'_> {
     }
 
     fn content(&mut self, schema: &Place, naming: &Naming) -> TypeRef {
-        match self.node(schema) {
-            Some(_) => super::primitive::without_external(self.schema(schema, naming).ty),
+        match self.context.node(schema) {
+            Some(_) => super::primitive::without_external(self.schemas.schema(schema, naming).ty),
             None => TypeRef::Any,
         }
     }
@@ -104,7 +105,7 @@ impl Lowerer<'_> {
             )
             .at(&media.place, "the caller gives the form as it is sent")
             .help("a form has members: describe them as `properties` of an object");
-            self.report(diagnostic);
+            self.names().report(diagnostic);
             return (TypeRef::Primitive(Primitive::String), BodyKind::Bytes);
         }
         let encodings = self.encodings(&media.place, &ty);
@@ -120,7 +121,7 @@ impl Lowerer<'_> {
             TypeRef::Any | TypeRef::Map(_) | TypeRef::External(_) => true,
             TypeRef::Primitive(_) | TypeRef::List(_) => false,
             TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.is_object(inner),
-            TypeRef::Named(id) => match &self.types[*id].kind {
+            TypeRef::Named(id) => match &self.schemas.types[*id].kind {
                 TypeKind::Struct(_) | TypeKind::Union(_) => true,
                 TypeKind::Enum(_) | TypeKind::Newtype(_) => false,
                 TypeKind::Alias(alias) => self.is_object(&alias.target),
@@ -128,26 +129,10 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Whether the schema is an object that can have no members: some
-    /// documents give such a form to every operation.
-    fn holds_nothing(&self, schema: &Place) -> bool {
-        let target = self.resolve(schema).and_then(|place| self.node(&place));
-        let Some(node) = target else { return false };
-        let properties = node.get("properties").and_then(Node::as_map);
-        let closed = match node.get("additionalProperties") {
-            None => true,
-            Some(more) => more.as_bool() == Some(false),
-        };
-        let combined = ["allOf", "oneOf", "anyOf"];
-        properties.is_some_and(crate::tree::NodeMap::is_empty)
-            && closed
-            && !combined.iter().any(|key| node.get(key).is_some())
-    }
-
     /// `encoding`, as far as it differs from what is done without it.
     fn encodings(&mut self, media: &Place, ty: &TypeRef) -> Vec<MemberEncoding> {
         let place = media.key("encoding");
-        let Some(map) = self.node(&place).and_then(Node::as_map) else {
+        let Some(map) = self.context.node(&place).and_then(Node::as_map) else {
             return Vec::new();
         };
         let mut found = Vec::new();
@@ -182,7 +167,7 @@ impl Lowerer<'_> {
             "headers of a part of a form are not supported",
         )
         .at(&place.key("headers"), "the part is sent without them");
-        self.report(diagnostic);
+        self.names().report(diagnostic);
     }
 
     /// Where all members that have a style have the same, it is said once.
@@ -215,7 +200,7 @@ impl Lowerer<'_> {
     /// The declared members of a form; none if there may be others.
     fn members_of(&self, ty: &TypeRef) -> Option<Vec<(String, TypeRef)>> {
         let TypeRef::Named(id) = ty else { return None };
-        match &self.types[*id].kind {
+        match &self.schemas.types[*id].kind {
             TypeKind::Struct(def) if def.rest.is_none() => {
                 let fields = def.fields.iter();
                 let members =
@@ -239,12 +224,30 @@ impl Lowerer<'_> {
             TypeRef::Primitive(_) => true,
             TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::External(_) => false,
             TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.is_scalar(inner),
-            TypeRef::Named(id) => match &self.types[*id].kind {
+            TypeRef::Named(id) => match &self.schemas.types[*id].kind {
                 TypeKind::Enum(_) | TypeKind::Newtype(_) => true,
                 TypeKind::Struct(_) | TypeKind::Union(_) => false,
                 TypeKind::Alias(alias) => self.is_scalar(&alias.target),
             },
         }
+    }
+}
+
+impl Context<'_> {
+    /// Whether the schema is an object that can have no members: some
+    /// documents give such a form to every operation.
+    fn holds_nothing(&self, schema: &Place) -> bool {
+        let target = self.resolve(schema).and_then(|place| self.node(&place));
+        let Some(node) = target else { return false };
+        let properties = node.get("properties").and_then(Node::as_map);
+        let closed = match node.get("additionalProperties") {
+            None => true,
+            Some(more) => more.as_bool() == Some(false),
+        };
+        let combined = ["allOf", "oneOf", "anyOf"];
+        properties.is_some_and(crate::tree::NodeMap::is_empty)
+            && closed
+            && !combined.iter().any(|key| node.get(key).is_some())
     }
 }
 

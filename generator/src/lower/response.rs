@@ -1,13 +1,13 @@
 //! Responses, media types and their examples.
 
-use super::Lowerer;
 use super::media::{Class, Direction};
+use super::operation::OperationLowerer;
 use super::status::status;
 use super::success::Offers;
-use crate::model::{DocumentedResponse, Method, NamedExample, RustIdent, Status};
+use crate::model::{DocumentedResponse, Method, RustIdent, Status};
 use crate::tree::{Node, Place};
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     /// Every documented response.
     pub(super) fn responses(
         &mut self,
@@ -16,16 +16,16 @@ impl Lowerer<'_> {
         name: &RustIdent,
         module: &RustIdent,
     ) -> Vec<Offers> {
-        let Some(map) = self.node(place).and_then(Node::as_map) else {
+        let Some(map) = self.context.node(place).and_then(Node::as_map) else {
             return Vec::new();
         };
         let mut responses = Vec::new();
         for key in map.keys() {
             let Some(status) = status(key) else { continue };
-            let Some(target) = self.resolve(&place.key(key)) else {
+            let Some(target) = self.context.resolve(&place.key(key)) else {
                 continue;
             };
-            let Some(node) = self.node(&target) else {
+            let Some(node) = self.context.node(&target) else {
                 continue;
             };
             let description = node
@@ -38,10 +38,14 @@ impl Lowerer<'_> {
             } else {
                 Vec::new()
             };
-            let media = self.media(&target, Direction::Response).into_iter().next();
+            let media = self
+                .context
+                .media(&target, Direction::Response)
+                .into_iter()
+                .next();
             let media = media.filter(|_| has_body);
             let media = media.filter(|media| media.class == Class::Json);
-            let examples = media.map(|media| self.examples(&media.place));
+            let examples = media.map(|media| self.context.examples(&media.place));
             let headers = self.response_headers(&target, name);
             let documented = DocumentedResponse {
                 status,
@@ -53,42 +57,5 @@ impl Lowerer<'_> {
             responses.push(Offers::new(documented, offers));
         }
         responses
-    }
-
-    /// The examples of a media type or a parameter.
-    pub(super) fn examples(&self, place: &Place) -> Vec<NamedExample> {
-        let mut found = Vec::new();
-        let Some(node) = self.node(place) else {
-            return found;
-        };
-        if let Some(value) = node.get("example") {
-            let (name, place) = ("example".to_owned(), place.key("example"));
-            found.push(NamedExample {
-                name,
-                value: value.to_json(),
-                place,
-            });
-        }
-        let examples = place.key("examples");
-        for name in node
-            .get("examples")
-            .and_then(Node::as_map)
-            .into_iter()
-            .flat_map(|map| map.keys())
-        {
-            let Some(target) = self.resolve(&examples.key(name)) else {
-                continue;
-            };
-            let place = target.key("value");
-            let Some(value) = self.node(&place) else {
-                continue;
-            };
-            found.push(NamedExample {
-                name: name.clone(),
-                value: value.to_json(),
-                place,
-            });
-        }
-        found
     }
 }

@@ -1,13 +1,22 @@
 //! Schemas: which form in Rust a schema takes.
 
+use super::components::Components;
+use super::compose::Part;
+use super::context::Context;
+use super::discriminators::Discriminators;
 use super::lowered::Lowered;
-use super::naming::Naming;
+use super::naming::{Names, Naming};
 use super::structural::is_nullable;
 use super::view::SchemaView;
-use super::{DEEP, Lowerer, MAX_DEPTH, docs_of};
+use super::{DEEP, MAX_DEPTH, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::model::{Alias, Docs, RustIdent, StructDef, TypeDef, TypeId, TypeKind, TypeRef, Usage};
+use crate::model::{
+    Alias, ErrorEnvelope, RustIdent, StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,
+    Usage,
+};
 use crate::tree::{Node, Place};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Which form a schema takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,25 +39,82 @@ pub(super) struct Waiting {
     module: RustIdent,
 }
 
-impl Lowerer<'_> {
+/// Makes types of schemas.
+pub(super) struct SchemaLowerer<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) names: Names<'a>,
+    pub(super) components: Components,
+    pub(super) discriminators: Discriminators,
+    pub(super) types: TypeArena,
+    /// Schemas that have been lowered, or at least have a name already.
+    done: HashMap<Place, Lowered>,
+    /// Schemas without a name of their own that are being lowered.
+    open: HashSet<Place>,
+    /// Schemas that an `allOf` merges into others.
+    pub(super) merged: HashSet<Place>,
+    /// What schemas contribute as members of an `allOf`, as far as it was asked.
+    pub(super) parts: RefCell<HashMap<Place, Part>>,
+    /// Types that have a name and wait for their insides.
+    waiting: VecDeque<Waiting>,
+    depth: usize,
+    /// Of the first schema that says `x-error`.
+    pub(super) error: Option<ErrorEnvelope>,
+}
+
+/// What comes of all schemas.
+pub(super) struct LoweredSchemas {
+    pub types: TypeArena,
+    pub error: Option<ErrorEnvelope>,
+}
+
+impl<'a> SchemaLowerer<'a> {
+    pub fn new(context: Context<'a>, names: Names<'a>, components: Components) -> Self {
+        Self {
+            context,
+            names,
+            components,
+            discriminators: Discriminators::of(context.document),
+            types: TypeArena::default(),
+            done: HashMap::new(),
+            open: HashSet::new(),
+            merged: HashSet::new(),
+            parts: RefCell::default(),
+            waiting: VecDeque::new(),
+            depth: 0,
+            error: None,
+        }
+    }
+
+    /// Every type, once nothing needs another.
+    pub fn finish(mut self) -> LoweredSchemas {
+        self.names.report_idle_renames(&self.components);
+        for id in self.types.ids() {
+            let def = &mut self.types[id];
+            def.merged = def.component.is_some() && self.merged.contains(&def.place);
+        }
+        LoweredSchemas {
+            types: self.types,
+            error: self.error,
+        }
+    }
+
     /// Lowers every component schema, in document order, whether something
     /// uses it or not: in a fragment kept by hand, each is there on purpose.
-    pub(super) fn lower_components(&mut self) {
-        let schemas = self.document.root_place().key("components").key("schemas");
-        let Some(map) = self.node(&schemas).and_then(Node::as_map) else {
-            return;
-        };
-        for key in map.keys() {
+    pub fn lower_components(mut self) -> Self {
+        let schemas = self
+            .context
+            .document
+            .root_place()
+            .key("components")
+            .key("schemas");
+        let map = self.context.node(&schemas).and_then(Node::as_map);
+        for key in map.into_iter().flat_map(|map| map.keys()) {
             let place = schemas.key(key);
             let Some(component) = self.components.get(&place).cloned() else {
                 continue;
             };
-            let naming = Naming {
-                candidates: vec![component.name.plain().to_owned()],
-                module: component.module.clone(),
-            };
-            let lowered = self.schema(&place, &naming);
-            if self.replacement(&place).is_some() {
+            let lowered = self.schema(&place, &component.naming());
+            if self.components.replacement(self.context, &place).is_some() {
                 continue;
             }
             let named_itself =
@@ -57,6 +123,7 @@ impl Lowerer<'_> {
                 self.alias(&place, &component.name, &component.module, lowered.ty);
             }
         }
+        self
     }
 
     /// A component without a type of its own is still a name that the
@@ -68,10 +135,10 @@ impl Lowerer<'_> {
 
     /// Lowers the schema or reference at `place`.
     pub(super) fn schema(&mut self, place: &Place, naming: &Naming) -> Lowered {
-        let Some(target) = self.resolve(place) else {
+        let Some(target) = self.context.resolve(place) else {
             return Lowered::plain(TypeRef::Any);
         };
-        if let Some(path) = self.replacement(&target) {
+        if let Some(path) = self.components.replacement(self.context, &target) {
             return super::primitive::external(&path);
         }
         if let Some(done) = self.done.get(&target) {
@@ -83,10 +150,7 @@ impl Lowerer<'_> {
         }
         self.depth += 1;
         let naming = match self.components.get(&target) {
-            Some(component) => Naming {
-                candidates: vec![component.name.plain().to_owned()],
-                module: component.module.clone(),
-            },
+            Some(component) => component.naming(),
             None => naming.clone(),
         };
         let lowered = self.resolved(&target, &naming);
@@ -103,18 +167,12 @@ impl Lowerer<'_> {
     fn fill_waiting(&mut self) {
         self.depth += 1;
         while let Some(waiting) = self.waiting.pop_front() {
-            if let Some(node) = self.node(&waiting.place) {
+            if let Some(node) = self.context.node(&waiting.place) {
                 let view = SchemaView::new(node, &waiting.place);
                 self.fill(waiting, &view);
             }
         }
         self.depth -= 1;
-    }
-
-    /// The user's own type for a component, by `[replace]`.
-    pub(super) fn replacement(&self, place: &Place) -> Option<String> {
-        let wire = &self.components.get(place)?.wire;
-        self.config.replace.get(wire.as_str()).cloned()
     }
 
     fn report_endless(&mut self, place: &Place) {
@@ -125,11 +183,11 @@ impl Lowerer<'_> {
         )
         .at(place, "becomes free-form JSON where it repeats")
         .help("give one of the schemas on the way properties");
-        self.report(diagnostic);
+        self.names.report(diagnostic);
     }
 
     fn resolved(&mut self, place: &Place, naming: &Naming) -> Lowered {
-        let Some(node) = self.node(place) else {
+        let Some(node) = self.context.node(place) else {
             return Lowered::plain(TypeRef::Any);
         };
         let view = SchemaView::new(node, place);
@@ -144,12 +202,12 @@ impl Lowerer<'_> {
     fn report_unreadable(&mut self, view: &SchemaView) {
         for key in &view.unreadable {
             let diagnostic = Diagnostic::new(
-                self.severity(),
+                self.context.severity(),
                 Code::WrongType,
                 format!("`{key}` of a schema has a value that it can't have"),
             )
             .at(&view.place.key(key), "left out");
-            self.report(diagnostic);
+            self.names.report(diagnostic);
         }
     }
 
@@ -189,7 +247,7 @@ impl Lowerer<'_> {
         let place = &view.place;
         let name = match self.components.get(place) {
             Some(component) => component.name.clone(),
-            None => self.claim_inline(place, naming),
+            None => self.names.claim_inline(place, naming),
         };
         let module = naming.module.clone();
         let unfilled = TypeKind::Struct(StructDef::default());
@@ -211,7 +269,7 @@ impl Lowerer<'_> {
             module,
         };
         let can_wait = matches!(form, SchemaForm::Struct | SchemaForm::Union);
-        if can_wait && self.depth > DEEP && self.components.contains_key(place) {
+        if can_wait && self.depth > DEEP && self.components.contains(place) {
             self.waiting.push_back(waiting);
         } else {
             self.fill(waiting, view);
@@ -249,7 +307,7 @@ impl Lowerer<'_> {
             .components
             .get(place)
             .map(|component| component.wire.clone());
-        let node = self.node(place);
+        let node = self.context.node(place);
         let examples = node
             .map(|node| schema_examples(node, place))
             .unwrap_or_default();
@@ -264,26 +322,6 @@ impl Lowerer<'_> {
             merged: false,
             examples,
         })
-    }
-
-    /// Docs of a property or branch: its own words, or else those of the
-    /// schema that it refers to.
-    pub(super) fn docs_at(&self, place: &Place) -> Docs {
-        let own = self
-            .node(place)
-            .map(|node| docs_of(node, "title"))
-            .unwrap_or_default();
-        if own.description.is_some() || own.title.is_some() {
-            return own;
-        }
-        let target = self.resolve(place).and_then(|target| self.node(&target));
-        let theirs = target
-            .map(|node| docs_of(node, "title"))
-            .unwrap_or_default();
-        Docs {
-            deprecated: own.deprecated || theirs.deprecated,
-            ..theirs
-        }
     }
 }
 

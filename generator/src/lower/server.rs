@@ -1,15 +1,16 @@
 //! Servers: their URLs, and what they are called.
 
-use super::Lowerer;
+use super::naming::Names;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{Server, ServerTemplate, ServerVariable, WireName};
 use crate::names::{Convention, Scope, common_words, reserved, strip_words};
 use crate::tree::{Node, Place};
 
-impl Lowerer<'_> {
+impl Names<'_> {
     pub(super) fn servers(&mut self) -> Vec<Server> {
-        let place = self.document.root_place().key("servers");
+        let place = self.context.document.root_place().key("servers");
         let count = self
+            .context
             .node(&place)
             .and_then(Node::as_list)
             .map_or(0, <[Node]>::len);
@@ -34,6 +35,7 @@ impl Lowerer<'_> {
     /// What a server's description says first.
     fn short(&self, place: &Place) -> Option<String> {
         let text = self
+            .context
             .node(place)?
             .get("description")
             .and_then(Node::as_str)?;
@@ -47,7 +49,7 @@ impl Lowerer<'_> {
         common: (usize, usize),
         scope: &mut Scope,
     ) -> Option<Server> {
-        let node = self.node(place)?;
+        let node = self.context.node(place)?;
         let text = |key: &str| node.get(key).and_then(Node::as_str);
         let (written, description) = (text("url")?, text("description"));
         let (url, variables) = self.whole_url(place, written)?;
@@ -66,7 +68,7 @@ impl Lowerer<'_> {
         let name = scope.claim(&candidates, "server", place).name;
         let template = (!variables.is_empty()).then(|| {
             let wanted = format!("{}_url", name.plain());
-            let claim = self.type_names.claim(&[&wanted], "server_url", place);
+            let claim = self.types.claim(&[&wanted], "server_url", place);
             ServerTemplate {
                 name: claim.name,
                 text: written.trim_end_matches('/').to_owned(),
@@ -109,12 +111,17 @@ impl Lowerer<'_> {
         let mut lists = [Some(operation.key("servers")), shared]
             .into_iter()
             .flatten();
-        let list = lists.find(|list| self.node(list).is_some())?;
+        let list = lists.find(|list| self.context.node(list).is_some())?;
         let place = list.index(0);
-        let written = self.node(&place)?.get("url").and_then(Node::as_str)?;
+        let written = self
+            .context
+            .node(&place)?
+            .get("url")
+            .and_then(Node::as_str)?;
         let (url, _) = self.whole_url(&place, written)?;
-        let of_api = self.document.root_place().key("servers");
+        let of_api = self.context.document.root_place().key("servers");
         let listed = self
+            .context
             .node(&of_api)
             .and_then(Node::as_list)
             .unwrap_or_default();
@@ -133,7 +140,11 @@ impl Lowerer<'_> {
         for wire in super::parameter::variables(url) {
             let at = place.key(wire);
             let is_known = |known: &ServerVariable| known.wire.as_str() == wire;
-            let Some(node) = self.node(&at).filter(|_| !variables.iter().any(is_known)) else {
+            let Some(node) = self
+                .context
+                .node(&at)
+                .filter(|_| !variables.iter().any(is_known))
+            else {
                 continue;
             };
             let Some(default) = node.get("default").and_then(plain_text) else {

@@ -1,9 +1,9 @@
 //! Schemas without a type of their own: lists, maps, primitives, and what is the
 //! same as another.
 
-use super::Lowerer;
 use super::lowered::{Lowered, optional};
 use super::naming::Naming;
+use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::TypeRef;
@@ -13,7 +13,7 @@ use crate::tree::Place;
 /// a parser, has to keep all of them in mind.
 const MOST_NESTED: usize = 16;
 
-impl Lowerer<'_> {
+impl SchemaLowerer<'_> {
     /// A schema without a type of its own.
     pub(super) fn structural(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         let shape = &view.shape;
@@ -42,7 +42,7 @@ impl Lowerer<'_> {
             )
             .at(&view.place, "becomes an array of free-form JSON")
             .help("add `items`; `items: {}` if anything goes");
-            self.report(diagnostic);
+            self.names.report(diagnostic);
             return Lowered::plain(super::any_list());
         }
         let item = self.schema(&view.place.key("items"), &naming.item());
@@ -91,7 +91,7 @@ impl Lowerer<'_> {
         )
         .at(&view.place, "what this one holds becomes free-form JSON")
         .help("give one of the schemas on the way properties");
-        self.report(diagnostic);
+        self.names.report(diagnostic);
         TypeRef::Any
     }
 }

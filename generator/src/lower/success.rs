@@ -1,8 +1,8 @@
 //! What a success gives, and what else one may ask for.
 
-use super::Lowerer;
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
+use super::operation::OperationLowerer;
 use crate::model::{
     DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
 };
@@ -32,7 +32,7 @@ pub(super) struct MethodResult<'o> {
     pub accept: Option<String>,
 }
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     /// What the response at `target` may hold. Text and bytes that are only
     /// another notation of the first are passed over: to ask for JSON is to get
     /// the same.
@@ -44,7 +44,7 @@ impl Lowerer<'_> {
         module: &RustIdent,
     ) -> Vec<Offer> {
         self.report_media(target);
-        let all = self.media(target, Direction::Response);
+        let all = self.context.media(target, Direction::Response);
         let is_success = status.is_success() || status == Status::Default;
         let is_error = !is_success && !status.is_redirect();
         let stream = |media: &Media| matches!(media.class, Class::Events | Class::Lines);
@@ -59,8 +59,8 @@ impl Lowerer<'_> {
             let repeats = |media: &Media| {
                 media.place != first.place
                     && matches!(media.class, Class::Text | Class::Bytes)
-                    && self.node(&media.schema).is_some()
-                    && self.same(&media.schema, &first.schema)
+                    && self.context.node(&media.schema).is_some()
+                    && self.context.same(&media.schema, &first.schema)
             };
             plain.retain(|media| !repeats(media));
         }
@@ -88,8 +88,9 @@ impl Lowerer<'_> {
     fn prefer_text(&self, plain: &mut Vec<Media>) {
         let is_text = |media: &Media| {
             let schema = self
+                .context
                 .resolve(&media.schema)
-                .and_then(|place| self.node(&place));
+                .and_then(|place| self.context.node(&place));
             media.is_plain_text()
                 && schema.is_some_and(|schema| {
                     schema.get("type").and_then(Node::as_str) == Some("string")
@@ -100,8 +101,9 @@ impl Lowerer<'_> {
             return;
         };
         let text = plain.remove(index);
-        let repeats =
-            |media: &Media| media.class == Class::Json && self.same(&media.schema, &text.schema);
+        let repeats = |media: &Media| {
+            media.class == Class::Json && self.context.same(&media.schema, &text.schema)
+        };
         let before = plain.len();
         plain.retain(|media| !repeats(media));
         let at = if plain.len() < before { 0 } else { index };
@@ -146,18 +148,18 @@ impl Lowerer<'_> {
     }
 
     fn response_type(&mut self, media: &Media, naming: &Naming) -> TypeRef {
-        if self.node(&media.schema).is_none() {
+        if self.context.node(&media.schema).is_none() {
             return TypeRef::Any;
         }
-        let lowered = self.schema(&media.schema, naming);
+        let lowered = self.schemas.schema(&media.schema, naming);
         let ty = super::primitive::without_external(lowered.ty);
         super::lowered::optional(ty, lowered.nullable)
     }
 
     /// The type of an event's data: text, unless the schema says more.
     fn event_type(&mut self, media: &Media, naming: &Naming) -> Option<TypeRef> {
-        let target = self.resolve(&media.schema)?;
-        let node = self.node(&target)?;
+        let target = self.context.resolve(&media.schema)?;
+        let node = self.context.node(&target)?;
         let is_text = node.get("type").and_then(Node::as_str) == Some("string");
         let says_nothing = node.as_map().is_some_and(|map| {
             map.keys()
@@ -238,7 +240,8 @@ impl Lowerer<'_> {
         // A response's own schema may be called so.
         let several = format!("{wanted}s");
         let claim = self
-            .type_names
+            .names()
+            .types
             .claim(&[&wanted, &several], "response", place);
         let mut scope = Scope::new(Convention::Variant, &[]);
         let variants = chosen

@@ -1,10 +1,10 @@
 //! `oneOf` and `anyOf`: one of several.
 
-use super::Lowerer;
 use super::discriminators::{is_base, mapped};
 use super::lowered::optional;
 use super::naming::Naming;
 use super::object::ObjectShape;
+use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::model::{Rule, RustIdent, StructDef, TypeKind, TypeRef, UnionDef, UnionVariant};
 use crate::names::{Convention, Scope, common_words, strip_words};
@@ -24,7 +24,7 @@ struct RawBranch {
     tags: Vec<String>,
 }
 
-impl Lowerer<'_> {
+impl SchemaLowerer<'_> {
     pub(super) fn union(
         &mut self,
         view: &SchemaView,
@@ -44,7 +44,9 @@ impl Lowerer<'_> {
         let mut scope = Scope::new(Convention::Variant, &[]);
         let mut variants = Vec::new();
         for branch in branches {
-            let candidates: Vec<&str> = branch.names.iter().map(String::as_str).collect();
+            let renamed = self.names.renamed("", &branch.place);
+            let names = renamed.iter().chain(&branch.names);
+            let candidates: Vec<&str> = names.map(String::as_str).collect();
             let claim = scope.claim(&candidates, "branch", &branch.place);
             let naming = Naming::inside(name, claim.name.plain(), module);
             let ty = if merges {
@@ -56,7 +58,7 @@ impl Lowerer<'_> {
                     lowered.nullable,
                 )
             };
-            let docs = self.docs_at(&branch.place);
+            let docs = self.context.docs_at(&branch.place);
             variants.push(UnionVariant {
                 name: claim.name,
                 ty,
@@ -78,8 +80,9 @@ impl Lowerer<'_> {
     /// discriminator. A schema that only others refer to by `allOf` is a base;
     /// what refers to it otherwise means one of its subtypes.
     pub(super) fn subtypes(&self, view: &SchemaView) -> Option<Vec<Place>> {
-        let is_component = self.components.contains_key(&view.place);
+        let is_component = self.components.contains(&view.place);
         let node = self
+            .context
             .node(&view.place)
             .filter(|node| is_component && is_base(node))?;
         node.get("discriminator")?;
@@ -93,7 +96,10 @@ impl Lowerer<'_> {
         let mut places = Vec::new();
         for union in &base.unions {
             let own = *union == view.place;
-            let union_view = self.node(union).map(|node| SchemaView::new(node, union));
+            let union_view = self
+                .context
+                .node(union)
+                .map(|node| SchemaView::new(node, union));
             let Some(union_view) = union_view else {
                 continue;
             };
@@ -116,8 +122,12 @@ impl Lowerer<'_> {
         let mut open = union_branches(view);
         open.reverse();
         while let Some(place) = open.pop() {
-            let target = self.resolve(&place).unwrap_or_else(|| place.clone());
+            let target = self
+                .context
+                .resolve(&place)
+                .unwrap_or_else(|| place.clone());
             let inner = self
+                .context
                 .node(&target)
                 .filter(|_| flatten)
                 .map(|node| SchemaView::new(node, &target));
@@ -136,8 +146,8 @@ impl Lowerer<'_> {
 
     /// A branch of a union that has properties of its own: a struct of both.
     fn merged_branch(&mut self, place: &Place, base: &ObjectShape, naming: &Naming) -> TypeRef {
-        let target = self.resolve(place).unwrap_or_else(|| place.clone());
-        let Some(node) = self.node(&target) else {
+        let target = self.context.resolve(place).unwrap_or_else(|| place.clone());
+        let Some(node) = self.context.node(&target) else {
             return TypeRef::Any;
         };
         let mut shape = ObjectShape {
@@ -152,7 +162,7 @@ impl Lowerer<'_> {
             return super::primitive::without_external(self.schema(place, naming).ty);
         }
         self.merged.insert(target.clone());
-        let name = self.claim_inline(place, naming);
+        let name = self.names.claim_inline(place, naming);
         let module = naming.module.clone();
         let unfilled = TypeKind::Struct(StructDef::default());
         let id = self.define(&target, name.clone(), module.clone(), unfilled);
@@ -179,7 +189,7 @@ impl Lowerer<'_> {
     }
 
     fn component_at(&self, place: &Place) -> Option<String> {
-        let target = self.resolve(place)?;
+        let target = self.context.resolve(place)?;
         Some(self.components.get(&target)?.name.plain().to_owned())
     }
 
@@ -187,15 +197,21 @@ impl Lowerer<'_> {
     /// is, by the one key it requires, by the value that it is, by its type.
     fn branch_names(&self, place: &Place, common: (usize, usize)) -> Vec<String> {
         let mut names = Vec::new();
-        let own = |key: &str| self.node(place)?.get(key)?.as_str().map(str::to_owned);
+        let own = |key: &str| {
+            self.context
+                .node(place)?
+                .get(key)?
+                .as_str()
+                .map(str::to_owned)
+        };
         names.extend(own("x-rust-name"));
         if let Some(component) = self.component_at(place) {
             names.push(strip_words(&component, common));
             names.push(component);
         }
         names.extend(own("title"));
-        let target = self.resolve(place).unwrap_or_else(|| place.clone());
-        if let Some(node) = self.node(&target) {
+        let target = self.context.resolve(place).unwrap_or_else(|| place.clone());
+        if let Some(node) = self.context.node(&target) {
             names.extend(telling_names(node));
         }
         names
@@ -207,9 +223,9 @@ impl Lowerer<'_> {
         let Some(discriminator) = &view.data.discriminator else {
             return Vec::new();
         };
-        let target = self.resolve(place);
+        let target = self.context.resolve(place);
         let mapped = discriminator.mapping.iter().filter(|(_, reference)| {
-            target.is_some() && mapped(self.document, reference) == target
+            target.is_some() && mapped(self.context.document, reference) == target
         });
         let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
         if !tags.is_empty() {

@@ -1,8 +1,8 @@
 //! Webhooks: the messages that an API sends by itself (`webhooks` of OpenAPI
 //! 3.1).
 
-use super::Lowerer;
 use super::naming::Naming;
+use super::operation::OperationLowerer;
 use crate::model::{Docs, Method, NamedExample, RustIdent, TypeRef, Webhook, Webhooks};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
@@ -10,19 +10,19 @@ use crate::tree::{Node, Place};
 /// The variant for messages that the document does not know.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_message"];
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     /// Every webhook, in document order; nothing where there is none.
     pub(super) fn webhooks(&mut self) -> Option<Webhooks> {
-        let place = self.document.root_place().key("webhooks");
-        let map = self.node(&place).and_then(Node::as_map)?;
+        let place = self.context.document.root_place().key("webhooks");
+        let map = self.context.node(&place).and_then(Node::as_map)?;
         let mut scope = Scope::new(Convention::Variant, &[]);
         let mut messages = Vec::new();
         for name in map.keys() {
-            let Some(item) = self.resolve(&place.key(name)) else {
+            let Some(item) = self.context.resolve(&place.key(name)) else {
                 continue;
             };
             for (key, _) in Method::ALL {
-                if self.node(&item.key(key)).is_some() {
+                if self.context.node(&item.key(key)).is_some() {
                     messages.push(self.webhook(name, &item.key(key), &mut scope));
                 }
             }
@@ -31,7 +31,8 @@ impl Lowerer<'_> {
             return None;
         }
         let claim = self
-            .type_names
+            .names()
+            .types
             .claim(&["webhook", "webhook_message"], "webhook", &place);
         let unknown = scope.claim(UNKNOWN, "unknown", &place).name;
         Some(Webhooks {
@@ -43,10 +44,10 @@ impl Lowerer<'_> {
 
     fn webhook(&mut self, name: &str, operation: &Place, scope: &mut Scope) -> Webhook {
         let claim = scope.claim(&[name], "message", operation);
-        let variant = self.claimed(claim, "webhook", name, operation);
-        let module = self.claim_module(&variant, operation);
+        let variant = self.names().claimed(claim, "webhook", name, operation);
+        let module = self.names().claim_module(&variant, operation);
         let (ty, examples) = self.payload(operation, &variant, &module);
-        let node = self.node(operation);
+        let node = self.context.node(operation);
         let docs = node
             .map(|node| super::docs_of(node, "summary"))
             .unwrap_or_default();
@@ -70,8 +71,8 @@ impl Lowerer<'_> {
         variant: &RustIdent,
         module: &RustIdent,
     ) -> (Option<TypeRef>, Vec<NamedExample>) {
-        let body = self.resolve(&operation.key("requestBody"));
-        let Some(media) = body.and_then(|body| self.json_media(&body)) else {
+        let body = self.context.resolve(&operation.key("requestBody"));
+        let Some(media) = body.and_then(|body| self.context.json_media(&body)) else {
             return (None, Vec::new());
         };
         let schema = media.key("schema");
@@ -82,10 +83,10 @@ impl Lowerer<'_> {
             ],
             module: module.clone(),
         };
-        let ty = match self.node(&schema) {
-            Some(_) => super::primitive::without_external(self.schema(&schema, &naming).ty),
+        let ty = match self.context.node(&schema) {
+            Some(_) => super::primitive::without_external(self.schemas.schema(&schema, &naming).ty),
             None => TypeRef::Any,
         };
-        (Some(ty), self.examples(&media))
+        (Some(ty), self.context.examples(&media))
     }
 }

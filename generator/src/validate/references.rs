@@ -1,4 +1,4 @@
-//! References that lead nowhere, in a circle, or to something else.
+//! References that are unresolved, form a cycle, or lead to something else.
 
 use super::validation::{Reference, Validation};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
@@ -43,7 +43,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 /// So many references may be wrong one by one.
 const FEW: usize = 10;
 
-/// A document most of whose references lead nowhere has been cut off or torn
+/// A document most of whose references are unresolved has been cut off or torn
 /// out of its folder. Little would come of it, and none of that would be right.
 fn report_missing_parts(validation: &mut Validation<'_>, unresolved: usize) {
     let all = validation.references.len();
@@ -58,7 +58,7 @@ fn report_missing_parts(validation: &mut Validation<'_>, unresolved: usize) {
     validation.report_error(finding);
 }
 
-/// Says why a reference leads nowhere.
+/// Says why a reference is unresolved.
 pub(super) fn unresolved(place: &Place, text: &str, error: &ResolveError) -> Diagnostic {
     let (code, message) = match error {
         ResolveError::Remote => (Code::RemoteRef, format!("remote reference `{text}`")),

@@ -5,6 +5,7 @@ use super::modules::Modules;
 use super::names;
 use super::source::Source;
 use super::tools;
+use super::vocabulary;
 
 #[track_caller]
 fn breaks(check: fn(&Source) -> Vec<String>, path: &str, text: &str) {
@@ -202,4 +203,24 @@ fn names_of_types_are_compared() {
     assert_eq!(broken("trait From {}"), 1);
     assert_eq!(broken("type Alias = Kind;"), 0);
     assert_eq!(broken("#[cfg(test)] mod tests { struct Kind; }"), 0);
+}
+
+#[test]
+fn old_words_are_seen() {
+    let texts = |text: &str| vocabulary::of_source("a.rs", text, vocabulary::of_prose).len();
+    assert_eq!(texts("/// The answer of\n/// the server.\nstruct A;"), 1);
+    assert_eq!(
+        texts("/// A reference that leads\n/// nowhere.\nstruct A;"),
+        1
+    );
+    assert_eq!(texts("/// Takes a `Reconciled`.\nstruct A;"), 1);
+    assert_eq!(texts("const A: &str = \"not done after 60s\";"), 1);
+    assert_eq!(texts("/// One of theirs, `waiting`.\nstruct A;"), 0);
+    assert_eq!(texts("// The answer.\nstruct A;"), 0);
+
+    let items = |text: &str| vocabulary::of_items(&Source::new("a.rs", text)).len();
+    assert_eq!(items("impl A { pub fn waiting(&self) {} }"), 1);
+    assert_eq!(items("enum Error { Throttled }"), 1);
+    assert_eq!(items("macro_rules! record { () => {} }"), 1);
+    assert_eq!(items("struct RateLimiter;"), 0);
 }

@@ -14,8 +14,9 @@ mod modules;
 mod names;
 mod source;
 mod tools;
+mod vocabulary;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use floors::{Depth, Floors};
 use modules::Modules;
@@ -75,4 +76,41 @@ fn every_file_is_short() {
     let folders = ["mock", "tests", "../xtask", "../generated/tests"];
     let long = folders.iter().map(Path::new).flat_map(names::long_files);
     none(&long.collect::<Vec<String>>());
+}
+
+#[test]
+fn the_words_are_the_fields_own() {
+    let mut broken = Vec::new();
+    for folder in ["src", "mock/src"] {
+        let check = vocabulary::of_sentences;
+        broken.extend(vocabulary::of_sources(Path::new(folder), check));
+    }
+    let emitted = ["../generated/src/types", "../generated/src/api"];
+    for folder in ["runtime/src"].iter().chain(&emitted) {
+        let check = vocabulary::of_prose;
+        broken.extend(vocabulary::of_sources(Path::new(folder), check));
+    }
+    let kept = ["lib.rs", "ext.rs", "client.rs"];
+    let mut texts: Vec<PathBuf> = kept
+        .map(|file| Path::new("../generated/src").join(file))
+        .into();
+    broken.extend(sources("runtime/src").iter().flat_map(vocabulary::of_items));
+    let lists = vocabulary::texts("../generated/tests/public_api/snapshots", ".snap");
+    broken.extend(
+        lists
+            .iter()
+            .flat_map(|list| vocabulary::of_public_api(list)),
+    );
+    let readmes = [
+        "../README.md",
+        "README.md",
+        "ARCHITECTURE.md",
+        "runtime/README.md",
+    ];
+    texts.extend(readmes.iter().map(PathBuf::from));
+    texts.push(PathBuf::from("../generated/README.md"));
+    texts.extend(vocabulary::texts("src/diagnostics/explanations", ".md"));
+    texts.extend(vocabulary::texts("tests/errors", ".snap"));
+    broken.extend(vocabulary::of_texts(&texts));
+    none(&broken);
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Sampler;
 
-/// More steps than this lead in a circle.
+/// More steps than this are a cycle.
 const MOST_STEPS: usize = 400;
 
 /// The schema in plain words. There is none if nothing fits it.

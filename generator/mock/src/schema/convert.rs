@@ -69,7 +69,7 @@ impl<'a> Converter<'a> {
         };
         let mut out = Map::new();
         if let Some(reference) = map.get("$ref").and_then(Node::as_str) {
-            // A reference that leads nowhere forbids nothing.
+            // An unresolved reference forbids nothing.
             if let Ok(target) = self.document.resolve(place, reference) {
                 let number = self.number(&target);
                 out.insert("$ref".to_owned(), super::reference(number).into());

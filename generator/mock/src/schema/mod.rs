@@ -88,7 +88,7 @@ impl Schemas {
     }
 
     /// What a schema is about in the end, if it is only a reference; `None` for
-    /// references that go round in a circle.
+    /// references that form a cycle.
     pub(crate) fn follow<'a>(&'a self, mut schema: &'a Value) -> Option<&'a Value> {
         for _ in 0..64 {
             match self.target(schema) {

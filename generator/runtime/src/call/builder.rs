@@ -30,6 +30,8 @@ pub struct CallBuilder {
     /// In a box, as it is handed on from method to method.
     pending: Box<PendingRequest>,
     path_values: Vec<(&'static str, String)>,
+    /// Names of path parameters whose values no message may show.
+    hidden: Vec<&'static str>,
     cookies: Vec<String>,
     /// Whether a parameter says of what media type the body is.
     pub(super) typed: bool,
@@ -45,6 +47,7 @@ impl CallBuilder {
                     profile: client.metadata(),
                     operation,
                     path: String::new(),
+                    shown_path: None,
                     query,
                     headers,
                     body: None,
@@ -55,6 +58,7 @@ impl CallBuilder {
                 options: Options::default(),
             }),
             path_values: Vec::new(),
+            hidden: Vec::new(),
             cookies: Vec::new(),
             typed: false,
         }
@@ -68,6 +72,7 @@ impl CallBuilder {
             cookies: cookies.map(str::to_owned).into_iter().collect(),
             pending,
             path_values: Vec::new(),
+            hidden: Vec::new(),
             typed: false,
         }
     }
@@ -177,6 +182,9 @@ impl CallBuilder {
         match self.encoded(Place::Path, param, value) {
             Some(Encoded::Text(text)) if !text.is_empty() => {
                 self.path_values.push((param.name(), text));
+                if param.is_sensitive() {
+                    self.hidden.push(param.name());
+                }
             }
             _ => self.fail(
                 Fault::new(format!("the path parameter `{}` is empty", param.name())).help(
@@ -200,6 +208,11 @@ impl CallBuilder {
         if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, value) {
             self.typed |= param.name().eq_ignore_ascii_case(CONTENT_TYPE.as_str());
             self.pending.request.set_header(param.name(), &text);
+            if param.is_sensitive()
+                && let Some(value) = self.pending.request.headers.get_mut(param.name())
+            {
+                value.set_sensitive(true);
+            }
         }
         self
     }
@@ -228,6 +241,15 @@ impl CallBuilder {
 
     /// Fills the path's template, and looks at what came out.
     pub(crate) fn finish(mut self) -> Box<PendingRequest> {
+        if !self.hidden.is_empty() {
+            let shown = self.path_values.iter().map(|(name, value)| {
+                let hidden = self.hidden.contains(name).then(|| format!("{{{name}}}"));
+                (*name, hidden.unwrap_or_else(|| value.clone()))
+            });
+            let shown: Vec<_> = shown.collect();
+            let operation = &self.pending.request.operation;
+            self.pending.request.shown_path = fill(operation.path(), &shown).ok();
+        }
         match fill(self.pending.request.operation.path(), &self.path_values) {
             Ok(path) if path.contains(['.', '%']) && path.split('/').any(escape::is_dots) => {
                 self.fail(

@@ -11,6 +11,21 @@ use crate::error::{Error, unreadable};
 use crate::response::{Reader, Response};
 
 impl<T, P> Call<T, P> {
+    /// Sends the request, when the future is polled: what awaiting the call
+    /// does, as a future to be spawned or joined.
+    ///
+    /// ```no_run
+    /// # use oas_runtime::{Client, Error, Value, http::Method};
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let call = client.request(Method::GET, "/me").decode::<Value>();
+    /// let me = tokio::spawn(call.send()).await??;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send(self) -> CallFuture<T> {
+        self.into_future()
+    }
+
     /// Sends the request and blocks this thread until the response is there.
     ///
     /// It works inside an async runtime as well as outside one; on whose
@@ -32,6 +47,11 @@ impl<T, P> Call<T, P> {
 }
 
 impl<T, P> ResponseCall<T, P> {
+    /// Sends the request, when the future is polled; see [`Call::send`].
+    pub fn send(self) -> ResponseFuture<T> {
+        self.into_future()
+    }
+
     /// Sends the request and blocks this thread until the response is there; see
     /// [`Call::send_blocking`].
     ///
@@ -69,8 +89,8 @@ impl<T, P> IntoFuture for ResponseCall<T, P> {
     }
 }
 
-/// The future of a [`Call`]. Dropping it gives up waiting; a request that is on
-/// its way may still be carried out.
+/// The future of a [`Call`]. Dropping it gives up the call: see
+/// [cancellation](crate::call#cancellation).
 #[must_use = "a future does nothing until it is awaited"]
 pub struct CallFuture<T, O = T> {
     sending: BoxFuture<'static, Result<Received, Error>>,

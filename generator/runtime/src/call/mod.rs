@@ -1,4 +1,32 @@
 //! Calls: described, then sent.
+//!
+//! # Cancellation
+//!
+//! A call is given up by dropping its future: what `select!` does with the
+//! branches that lose, `tokio::time::timeout` when its time is up, and a task
+//! that is aborted. What that means:
+//!
+//! | dropped | means |
+//! |---|---|
+//! | before it was polled | nothing was sent |
+//! | while it waits for the rate limit | its place in the queue is free; nothing is on its way |
+//! | while it waits to be repeated | nothing more is sent; the attempts before may have been carried out |
+//! | while a request is on its way | the connection is closed; a write **may still be carried out**, and no error says so |
+//! | an upload, in the midst of its body | the body's stream is dropped and the connection closed; what the server does with a part of a body is its own affair |
+//! | pages, items, a stream | the page or the rest that is on its way is given up; reading changes nothing |
+//!
+//! So a write shouldn't lose in a `select!`. Give it a
+//! [`timeout`](Call::timeout), which ends in an error that
+//! [says](crate::Error::outcome) what became of it, instead of dropping it when
+//! time is up; or let it come to its end in a task of its own
+//! (`tokio::spawn(call.send())`), whoever waits for it. In a loop, poll the same
+//! future again (`&mut sending`) rather than to send anew.
+//!
+//! `try_next` and `next` of pages, items and streams may lose in a `select!`: what
+//! is on its way goes on when they are asked the next time.
+//!
+//! An [`Observer`](crate::observer::Observer) is told of each call that was
+//! dropped.
 
 mod bodies;
 mod builder;

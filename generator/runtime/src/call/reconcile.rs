@@ -104,6 +104,12 @@ impl<T> fmt::Debug for Reconcile<T> {
 pub type ReconcilingCall<T, P = ()> = Call<T, P, Reconcile<T>>;
 
 impl<T: Send + 'static, P: 'static> ReconcilingCall<T, P> {
+    /// Sends the call, when the future is polled; see [`Call::send`].
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn send(self) -> BoxFuture<'static, Result<T, Error>> {
+        self.into_future()
+    }
+
     /// Sends the call and blocks this thread until its end is known; see
     /// [`Call::send_blocking`].
     ///

@@ -51,7 +51,7 @@ pub(crate) fn deadlock(operation: OperationRef, error: BoxError) -> Error {
     let fault = Fault::new("blocking this thread would never end")
         .source(error)
         .help("await the call, or block on another thread (`spawn_blocking` in tokio)");
-    Error::InvalidRequest(Box::new(InvalidRequestError::new(Some(operation), fault)))
+    Error::InvalidRequest(Box::new(InvalidRequestError::new(operation, fault)))
 }
 
 /// The error of a future that its transport has dropped.

@@ -6,13 +6,15 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use crate::api::{SchemeKind, SecurityScheme};
+use crate::api::{Operation, SchemeKind, SecurityScheme};
+use crate::auth::choose;
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, ClientBuilder, Inner};
 use crate::fault::Fault;
 use crate::random::SeededRng;
 use crate::request::header_pair;
 use crate::retry::RetryBudget;
+use crate::secret::Secret;
 use crate::transport::Transport;
 
 impl ClientBuilder {
@@ -35,6 +37,13 @@ impl ClientBuilder {
         self.check_credentials()?;
         let mut headers = self.all_headers()?;
         headers.remove(http::header::HOST);
+        if !self.credentials.any() {
+            // Whoever has some may mean to call only what asks for those.
+            let any = Operation::get("", "/");
+            choose(self.profile, &self.credentials, &any, |name| {
+                headers.contains_key(name)
+            })?;
+        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&base, self.connect)?,
@@ -84,6 +93,7 @@ impl ClientBuilder {
             return Err(Fault::new(format!("the API's description has no {missing}"))
                 .help("if the server takes these credentials all the same, set the header `Authorization`"));
         }
+        self.check_empty()?;
         let unknown = |name: &str| {
             let kind = self.profile.scheme(name).map(SecurityScheme::kind);
             matches!(kind, None | Some(SchemeKind::Bearer | SchemeKind::Basic))
@@ -95,6 +105,23 @@ impl ClientBuilder {
             ),
             None => Ok(()),
         }
+    }
+
+    /// An empty variable or file is a mistake to be told at once, and not by the
+    /// first call.
+    fn check_empty(&self) -> Result<(), Fault> {
+        let is_empty = |secret: &Secret| secret.expose().trim().is_empty();
+        let token = self.credentials.bearer.as_ref();
+        let token = token.and_then(|provider| provider.cached());
+        let key = self.credentials.keys.iter().find(|(_, key)| is_empty(key));
+        let empty = if token.is_some_and(|token| is_empty(token.secret())) {
+            "the bearer token is empty".to_owned()
+        } else if let Some((name, _)) = key {
+            format!("the API key `{name}` is empty")
+        } else {
+            return Ok(());
+        };
+        Err(Fault::new(empty).help("look whether the variable or file that it comes from is set"))
     }
 
     fn all_headers(&self) -> Result<HeaderMap, Fault> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::api::ApiMetadata;
 use crate::auth::{Credentials, Token, TokenProvider};
 use crate::client::Client;
-use crate::error::{Error, InvalidRequestError};
+use crate::error::{ConfigError, Error};
 use crate::fault::Fault;
 use crate::middleware::Middleware;
 use crate::observer::Observer;
@@ -274,12 +274,12 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`], with a suggested fix, if the base URL or a header
-    /// can't be used, if credentials would go over plain HTTP, or if there is
-    /// no transport.
+    /// [`Error::Config`], with a suggested fix, if the base URL or a header can't
+    /// be used, if the credentials that the API asks for are missing, empty or
+    /// would go over plain HTTP, or if there is no transport.
     pub fn build(self) -> Result<Client, Error> {
         self.try_build()
-            .map_err(|fault| Error::InvalidRequest(Box::new(InvalidRequestError::new(None, fault))))
+            .map_err(|fault| Error::Config(Box::new(ConfigError::new(fault))))
     }
 }
 

@@ -99,6 +99,7 @@ impl<'a> Execution<'a> {
             deadline: Deadline::none(inner.transport.as_ref()),
             history: AttemptHistory {
                 idempotency,
+                path: Some(request.shown_path().into()),
                 ..AttemptHistory::default()
             },
             key: keyed.map(|_| uuid(inner.random.as_ref())),
@@ -151,7 +152,7 @@ impl<'a> Execution<'a> {
             let mut error = match outcome {
                 Ok((mut received, body)) => {
                     self.inner.budget.success();
-                    received.history = self.history;
+                    received.history = std::mem::take(&mut self.history);
                     self.attempt_ended(Ending::Completed {
                         status: received.status,
                     });
@@ -162,7 +163,7 @@ impl<'a> Execution<'a> {
                 Err(Error::RateLimited(_)) if last.is_some() => break,
                 Err(error) => error,
             };
-            error.set_history(self.history);
+            error.set_history(self.history.clone());
             self.attempt_ended(Ending::of_attempt(&error));
             let wait = self.wait_behind(&error);
             self.history.unsettled |= is_unsettled(&error);
@@ -260,6 +261,6 @@ fn is_unsettled(error: &Error) -> bool {
 
 #[cold]
 pub(super) fn unsent(request: &Request, fault: Fault) -> Error {
-    let operation = Some(request.operation.clone());
+    let operation = request.operation.clone();
     Error::InvalidRequest(Box::new(InvalidRequestError::new(operation, fault)))
 }

@@ -13,6 +13,7 @@ use super::{
     path,
 };
 use crate::codec::Patch;
+use crate::codec::decode::MemberNames;
 
 /// No more elements than these are reserved on the word of the input.
 const RESERVED: usize = 1024;
@@ -153,6 +154,10 @@ impl<T: Decode> Decode for Patch<T> {
 impl<T: Decode> Decode for Box<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::decode(deserializer).map(Self::new)
+    }
+
+    fn member_names() -> MemberNames {
+        T::member_names()
     }
 }
 

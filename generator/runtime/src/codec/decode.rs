@@ -25,6 +25,13 @@ pub trait Decode: Sized {
     /// When the input isn't of this type's shape.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
+    /// The members that an object of this type declares.
+    #[doc(hidden)]
+    #[must_use]
+    fn member_names() -> MemberNames {
+        MemberNames::ANY
+    }
+
     /// Reads one value to where it is wanted, so that a large one needn't be
     /// moved there through all the functions in between.
     ///
@@ -53,6 +60,37 @@ pub trait Decode: Sized {
     ) -> Result<(), D::Error> {
         *value = Self::decode(deserializer)?;
         Ok(())
+    }
+}
+
+/// The members that an object of a type declares.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct MemberNames {
+    names: &'static [&'static str],
+    /// Whether members beside these are kept.
+    open: bool,
+}
+
+impl MemberNames {
+    /// Of a type that keeps whatever comes, or is no object.
+    pub const ANY: Self = Self {
+        names: &[],
+        open: true,
+    };
+
+    /// These, and others if `open` says so.
+    #[must_use]
+    pub const fn new(names: &'static [&'static str], open: bool) -> Self {
+        Self { names, open }
+    }
+
+    pub(super) fn declare(self, key: &str) -> bool {
+        self.names.contains(&key)
+    }
+
+    pub(super) fn keep(self, key: &str) -> bool {
+        self.open || self.declare(key)
     }
 }
 

@@ -37,6 +37,7 @@
 //! # }
 //! ```
 
+mod choice;
 mod container;
 mod decode;
 mod enums;
@@ -47,6 +48,7 @@ mod integer_enum;
 mod io;
 mod key;
 mod lenient;
+mod matcher;
 mod newtype;
 mod number;
 mod patch;
@@ -59,6 +61,7 @@ mod text;
 mod union;
 
 pub use self::{
+    choice::Union,
     decode::Decode,
     enums::{IntegerEnum, StringEnum, UnknownValue},
     error::CodecError,
@@ -66,16 +69,18 @@ pub use self::{
     foreign::Serde,
     io::{from_slice, from_str, from_value, to_value, to_vec},
     lenient::Lenient,
+    matcher::{JsonType, VariantMatcher},
     newtype::Newtype,
     number::Number,
     patch::Patch,
     record::{Present, Record},
     text::Text,
-    union::{JsonType, Union, VariantMatcher},
 };
 
 #[doc(hidden)]
 pub use self::{
+    choice::Rows,
+    decode::MemberNames,
     enums::{read_integer_enum, read_string_enum},
     key::Key,
     lenient::lenient,
@@ -83,5 +88,5 @@ pub use self::{
         Given, Members, Writer, bare, get, list, map, need, put, put_rest, put_some, read,
         read_slot, rest, skip, slot, write, write_bare,
     },
-    union::{Rows, read_union, write_tagged},
+    union::{read_union, write_tagged},
 };

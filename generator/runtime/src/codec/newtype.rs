@@ -209,6 +209,13 @@ macro_rules! newtype {
         }
 
         #[automatically_derived]
+        impl ::core::convert::From<$name> for $crate::Value {
+            fn from(outer: $name) -> Self {
+                ::core::convert::From::from(outer.0)
+            }
+        }
+
+        #[automatically_derived]
         impl ::core::convert::From<&$name> for $name {
             fn from(other: &$name) -> Self {
                 ::core::clone::Clone::clone(other)

@@ -93,7 +93,10 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-/// `None` clears: it is what a nullable field holds when it has no value.
+/// `None` is [`Null`](Patch::Null), which clears the field: it is what a
+/// nullable field holds when it has no value. To leave the field as it is where
+/// there is nothing to set, say so:
+/// `value.map_or(Patch::Absent, Patch::Value)`.
 impl<T> From<Option<T>> for Patch<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

@@ -207,8 +207,10 @@ macro_rules! client {
             ///
             /// # Errors
             ///
-            /// `Error::InvalidRequest`, with a suggested fix, if the base URL or a header can't be used, if credentials
-            /// would go over plain HTTP, or if there is no transport.
+            /// `Error::Config`, with a suggested fix, if the base URL or a header
+            /// can't be used, if the credentials that the API asks for are
+            /// missing, empty or would go over plain HTTP, or if there is no
+            /// transport.
             pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
                 ::core::result::Result::Ok($client { inner: self.inner.build()? })
             }

@@ -17,6 +17,7 @@ impl Error {
             Self::Timeout(_) => ErrorKind::Timeout,
             Self::OutcomeUnknown(_) => ErrorKind::OutcomeUnknown,
             Self::RateLimited(_) => ErrorKind::RateLimited,
+            Self::Config(_) => ErrorKind::Config,
             Self::InvalidRequest(_) => ErrorKind::InvalidRequest,
             Self::Pagination(_) => ErrorKind::Pagination,
         }
@@ -32,10 +33,18 @@ impl Error {
             Self::Timeout(error) => &error.operation,
             Self::OutcomeUnknown(error) => &error.operation,
             Self::RateLimited(error) => &error.operation,
-            Self::InvalidRequest(error) => return error.operation.as_deref(),
+            Self::InvalidRequest(error) => &error.operation,
+            Self::Config(_) => return None,
             Self::Pagination(error) => &error.operation,
         };
         Some(operation)
+    }
+
+    /// The path that was called, with its values but for those of sensitive
+    /// parameters, and without the query; none where nothing was to be sent.
+    #[must_use]
+    pub fn request_path(&self) -> Option<&str> {
+        self.history()?.path.as_deref()
     }
 
     /// The status of the response, as far as one came.
@@ -47,7 +56,10 @@ impl Error {
             Self::Connection(error) => error.status(),
             Self::Timeout(error) => error.status(),
             Self::OutcomeUnknown(error) => error.cause.status(),
-            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
+            Self::RateLimited(_)
+            | Self::Config(_)
+            | Self::InvalidRequest(_)
+            | Self::Pagination(_) => None,
         }
     }
 
@@ -70,7 +82,10 @@ impl Error {
             Self::Connection(error) => error.request_id(),
             Self::Timeout(error) => error.request_id(),
             Self::OutcomeUnknown(error) => error.cause.request_id(),
-            Self::RateLimited(_) | Self::InvalidRequest(_) | Self::Pagination(_) => None,
+            Self::RateLimited(_)
+            | Self::Config(_)
+            | Self::InvalidRequest(_)
+            | Self::Pagination(_) => None,
         }
     }
 
@@ -109,7 +124,7 @@ impl Error {
             Self::OutcomeUnknown(error) => error.cause.history(),
             Self::RateLimited(error) => Some(&error.history),
             Self::InvalidRequest(error) => Some(&error.history),
-            Self::Pagination(_) => None,
+            Self::Config(_) | Self::Pagination(_) => None,
         }
     }
 
@@ -122,7 +137,7 @@ impl Error {
             Self::Timeout(error) => &mut error.history,
             Self::RateLimited(error) => &mut error.history,
             Self::InvalidRequest(error) => &mut error.history,
-            Self::OutcomeUnknown(_) | Self::Pagination(_) => return,
+            Self::OutcomeUnknown(_) | Self::Config(_) | Self::Pagination(_) => return,
         };
         *place = history;
     }

@@ -26,6 +26,16 @@ const USUAL_MESSAGES: &[&str] = &[
     "/title",
 ];
 
+/// Where APIs that don't say keep the code of an error.
+const USUAL_CODES: &[&str] = &[
+    "/code",
+    "/error/code",
+    "/errors/0/code",
+    "/error_code",
+    "/error/type",
+    "/type",
+];
+
 /// A response of the server that says no.
 ///
 /// It is made from any response with a status other than the described ones: from
@@ -58,9 +68,13 @@ impl ApiError {
             Some(message) => Some(message),
             None => USUAL_MESSAGES.iter().find_map(|pointer| find(pointer)),
         };
+        let code = match shape.code {
+            Some(pointer) => find(pointer),
+            None => USUAL_CODES.iter().find_map(|pointer| find(pointer)),
+        };
         Self {
             status: received.status,
-            code: shape.code.and_then(find),
+            code,
             message,
             field: shape.field.and_then(find),
             request_id: shape
@@ -89,7 +103,14 @@ impl ApiError {
         self.status.as_str()
     }
 
-    /// The server's own code for the error.
+    /// The path that was called, with its values but for those of sensitive
+    /// parameters, and without the query.
+    #[must_use]
+    pub fn request_path(&self) -> Option<&str> {
+        self.history.path.as_deref()
+    }
+
+    /// The server's own code for the error; a number as its digits.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
@@ -182,7 +203,7 @@ fn redirect(received: &RawResponse) -> Option<String> {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_failed(f, &self.operation)?;
+        write_failed(f, &self.operation, &self.history)?;
         write!(f, "{}", self.status.as_u16())?;
         if let Some(reason) = self.status.canonical_reason() {
             write!(f, " {reason}")?;
@@ -223,6 +244,7 @@ impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.operation)
+            .field("request_path", &self.history.path)
             .field("status", &self.status)
             .field("code", &self.code)
             .field("message", &self.message)

@@ -194,7 +194,7 @@ fn excerpt(body: &[u8], place: usize, secrets: &Secrets) -> String {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_failed(f, &self.operation)?;
+        write_failed(f, &self.operation, &self.history)?;
         let status = self.status.as_u16();
         let carried_out = self.status.is_success();
         if self.kind != DecodeErrorKind::Mismatch {
@@ -238,6 +238,7 @@ impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("operation", &self.operation)
+            .field("request_path", &self.history.path)
             .field("status", &self.status)
             .field("path", &self.path())
             .field("message", &self.message)

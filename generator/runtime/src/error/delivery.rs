@@ -72,7 +72,7 @@ impl ConnectionError {
 
 impl fmt::Display for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_failed(f, &self.operation)?;
+        write_failed(f, &self.operation, &self.history)?;
         write!(f, "{}", SingleLine(&self.message, 500))?;
         match (self.status, self.error.phase()) {
             (Some(status), _) => {
@@ -95,6 +95,7 @@ impl fmt::Debug for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ConnectionError")
             .field("operation", &self.operation)
+            .field("request_path", &self.history.path)
             .field("phase", &self.error.phase())
             .field("kind", &self.error.kind())
             .field("message", &self.message)

@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod config;
 mod decode;
 mod delivery;
 mod outcome;
@@ -16,6 +17,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 pub use api::ApiError;
+pub use config::ConfigError;
 pub use decode::{DecodeError, DecodeErrorKind};
 pub(crate) use decode::{decode, unreadable};
 pub use delivery::ConnectionError;
@@ -29,6 +31,7 @@ pub(crate) use timeout::Progress;
 pub use timeout::TimeoutError;
 
 use crate::api::OperationRef;
+use crate::response::AttemptHistory;
 use crate::single_line::SingleLine;
 
 /// Why a call has no response to give.
@@ -60,8 +63,10 @@ pub enum Error {
     /// The rate limit leaves no room for the call within its time; it was not
     /// sent.
     RateLimited(Box<RateLimitedError>),
-    /// The request was not sent, because something about it or about the
-    /// client was wrong.
+    /// The client can't be built: something that it was given is wrong, or
+    /// missing.
+    Config(Box<ConfigError>),
+    /// The request was not sent, because something about it was wrong.
     InvalidRequest(Box<InvalidRequestError>),
     /// A list of pages can't be followed to its end: the server gave a cursor
     /// for the second time, or something else in a cursor's place.
@@ -77,6 +82,7 @@ impl fmt::Display for Error {
             Self::Timeout(error) => error.fmt(f),
             Self::OutcomeUnknown(error) => error.fmt(f),
             Self::RateLimited(error) => error.fmt(f),
+            Self::Config(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Pagination(error) => error.fmt(f),
         }
@@ -93,6 +99,7 @@ impl StdError for Error {
             Self::Timeout(error) => error.source(),
             Self::OutcomeUnknown(error) => error.source(),
             Self::RateLimited(error) => error.source(),
+            Self::Config(error) => error.source(),
             Self::InvalidRequest(error) => error.source(),
             Self::Pagination(error) => error.source(),
         }
@@ -107,9 +114,20 @@ fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result
     }
 }
 
-/// `POST /tickets (createTicket) failed`, as every message begins.
-fn write_failed(f: &mut fmt::Formatter<'_>, operation: &OperationRef) -> fmt::Result {
-    write!(f, "{} failed: ", **operation)
+/// `GET /tickets/90210 (getTicket) failed`, as every message begins.
+fn write_failed(
+    f: &mut fmt::Formatter<'_>,
+    operation: &OperationRef,
+    history: &AttemptHistory,
+) -> fmt::Result {
+    let Some(path) = &history.path else {
+        return write!(f, "{} failed: ", **operation);
+    };
+    write!(f, "{} {}", operation.method(), SingleLine(path, 200))?;
+    if !operation.id().is_empty() {
+        write!(f, " ({})", operation.id())?;
+    }
+    f.write_str(" failed: ")
 }
 
 const _: () = assert!(

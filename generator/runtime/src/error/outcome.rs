@@ -22,6 +22,8 @@ pub enum ErrorKind {
     OutcomeUnknown,
     /// See [`Error::RateLimited`].
     RateLimited,
+    /// See [`Error::Config`].
+    Config,
     /// See [`Error::InvalidRequest`].
     InvalidRequest,
     /// See [`Error::Pagination`].
@@ -81,7 +83,7 @@ impl Error {
                 Progress::Reading(status) => of_status(status),
             },
             Self::OutcomeUnknown(_) => Outcome::Unknown,
-            Self::RateLimited(_) | Self::InvalidRequest(_) => Outcome::No,
+            Self::RateLimited(_) | Self::Config(_) | Self::InvalidRequest(_) => Outcome::No,
             Self::Pagination(_) => Outcome::Yes,
         }
     }
@@ -124,6 +126,7 @@ impl Error {
             Self::Timeout(error) => harmless || error.progress == Progress::Preparing,
             Self::RateLimited(_) => true,
             Self::Decode(_)
+            | Self::Config(_)
             | Self::InvalidRequest(_)
             | Self::Pagination(_)
             | Self::OutcomeUnknown(_) => false,

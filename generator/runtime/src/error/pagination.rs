@@ -6,6 +6,7 @@ use std::fmt;
 use crate::api::OperationRef;
 use crate::error::write_failed;
 use crate::json_pointer::Obstacle;
+use crate::response::AttemptHistory;
 use crate::secret::Secrets;
 use crate::single_line::SingleLine;
 
@@ -13,13 +14,11 @@ use crate::single_line::SingleLine;
 /// the second time, or something that is none where the next one belongs.
 ///
 /// All items of the pages so far were delivered.
-#[derive(Debug)]
 pub struct PaginationError {
     pub(super) operation: OperationRef,
     problem: Problem,
 }
 
-#[derive(Debug)]
 enum Problem {
     Repeats(String),
     SamePage,
@@ -88,7 +87,7 @@ impl PaginationError {
 
 impl fmt::Display for PaginationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_failed(f, &self.operation)?;
+        write_failed(f, &self.operation, &AttemptHistory::default())?;
         match &self.problem {
             Problem::Repeats(cursor) => write!(
                 f,
@@ -116,6 +115,14 @@ impl fmt::Display for PaginationError {
                 )
             }
         }
+    }
+}
+
+impl fmt::Debug for PaginationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PaginationError")
+            .field("message", &self.to_string())
+            .finish_non_exhaustive()
     }
 }
 

@@ -12,7 +12,6 @@ use crate::response::AttemptHistory;
 /// sent.
 ///
 /// It comes at once where it can be foreseen, and not only when the time is up.
-#[derive(Debug)]
 pub struct RateLimitedError {
     pub(super) operation: OperationRef,
     wait: Duration,
@@ -59,7 +58,7 @@ impl RateLimitedError {
 
 impl fmt::Display for RateLimitedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_failed(f, &self.operation)?;
+        write_failed(f, &self.operation, &self.history)?;
         let Self {
             wait, left, ahead, ..
         } = self;
@@ -70,6 +69,18 @@ impl fmt::Display for RateLimitedError {
             wait.as_secs_f64(),
             left.as_secs_f64(),
         )
+    }
+}
+
+impl fmt::Debug for RateLimitedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RateLimitedError")
+            .field("operation", &self.operation)
+            .field("request_path", &self.history.path)
+            .field("wait", &self.wait)
+            .field("time_left", &self.left)
+            .field("ahead", &self.ahead)
+            .finish_non_exhaustive()
     }
 }
 

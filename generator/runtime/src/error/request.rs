@@ -1,4 +1,4 @@
-//! Requests that can't be sent, and clients that can't be built.
+//! Requests that can't be sent.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -6,19 +6,16 @@ use std::fmt;
 use crate::api::OperationRef;
 use crate::fault::Fault;
 use crate::response::AttemptHistory;
-use crate::single_line::SingleLine;
 
-/// The request was not sent, because something about it or about the client was
-/// wrong.
-#[derive(Debug)]
+/// The request was not sent, because something about it was wrong.
 pub struct InvalidRequestError {
-    pub(super) operation: Option<OperationRef>,
+    pub(super) operation: OperationRef,
     fault: Fault,
     pub(super) history: AttemptHistory,
 }
 
 impl InvalidRequestError {
-    pub(crate) fn new(operation: Option<OperationRef>, fault: Fault) -> Self {
+    pub(crate) fn new(operation: OperationRef, fault: Fault) -> Self {
         Self {
             operation,
             fault,
@@ -32,7 +29,7 @@ impl InvalidRequestError {
         &self.fault.message
     }
 
-    /// A suggested fix, if there is one.
+    /// How to mend it, if that can be told.
     #[must_use]
     pub fn help(&self) -> Option<&str> {
         self.fault.help
@@ -41,24 +38,22 @@ impl InvalidRequestError {
 
 impl fmt::Display for InvalidRequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.operation {
-            Some(operation) => write!(f, "{} was not sent: ", **operation)?,
-            None => f.write_str("the client can't be built: ")?,
-        }
-        write!(f, "{}", SingleLine(&self.fault.message, 500))?;
-        if let Some(source) = &self.fault.source {
-            write!(f, ": {}", SingleLine(&source.to_string(), 500))?;
-        }
-        if let Some(help) = self.fault.help {
-            write!(f, " ({help})")?;
-        }
-        Ok(())
+        write!(f, "{} was not sent: {}", *self.operation, self.fault)
+    }
+}
+
+impl fmt::Debug for InvalidRequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InvalidRequestError")
+            .field("operation", &self.operation)
+            .field("message", &self.message())
+            .field("help", &self.help())
+            .finish_non_exhaustive()
     }
 }
 
 impl StdError for InvalidRequestError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let source = self.fault.source.as_deref()?;
-        Some(source)
+        self.fault.cause()
     }
 }

@@ -22,7 +22,6 @@ pub(crate) enum Progress {
 }
 
 /// The time for the call ran out.
-#[derive(Debug)]
 pub struct TimeoutError {
     pub(super) operation: OperationRef,
     limit: Duration,
@@ -72,7 +71,7 @@ impl TimeoutError {
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_failed(f, &self.operation)?;
+        write_failed(f, &self.operation, &self.history)?;
         write!(f, "timed out after {:?} ", self.limit)?;
         match self.progress {
             Progress::Preparing => f.write_str("(waiting for a token; nothing was sent)")?,
@@ -86,6 +85,19 @@ impl fmt::Display for TimeoutError {
             }
         }
         write_request_id(f, self.request_id())
+    }
+}
+
+impl fmt::Debug for TimeoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TimeoutError")
+            .field("operation", &self.operation)
+            .field("request_path", &self.history.path)
+            .field("limit", &self.limit)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.history.attempts)
+            .finish_non_exhaustive()
     }
 }
 

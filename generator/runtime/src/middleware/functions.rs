@@ -1,4 +1,4 @@
-//! Layers that are no more than a function.
+//! Middlewares that are no more than a function.
 
 use std::fmt;
 

@@ -176,6 +176,12 @@ impl<P, I, O> PaginatedCall<P, I, O> {
         self.into_kind(Plain)
     }
 
+    /// Sends the request for the first page, when the future is polled; see
+    /// [`Call::send`].
+    pub fn send(self) -> CallFuture<P> {
+        self.into_future()
+    }
+
     /// Sends the request for the first page; see [`Call::send_blocking`].
     ///
     /// # Errors

@@ -49,6 +49,7 @@ pub struct Param {
     explode: Option<bool>,
     reserved: bool,
     json: bool,
+    sensitive: bool,
 }
 
 impl Param {
@@ -61,6 +62,7 @@ impl Param {
             explode: None,
             reserved: false,
             json: false,
+            sensitive: false,
         }
     }
 
@@ -96,6 +98,18 @@ impl Param {
     pub const fn json(mut self) -> Self {
         self.json = true;
         self
+    }
+
+    /// Keeps the value out of messages: of errors, which tell the path that was
+    /// called, and of headers out of `Debug`. Queries are in no message.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    pub(crate) const fn is_sensitive(&self) -> bool {
+        self.sensitive
     }
 
     /// The wire name.

@@ -10,6 +10,7 @@ mod retry_after;
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use attempt_history::AttemptHistory;
@@ -35,6 +36,7 @@ pub struct Response<T> {
     request_id: Option<String>,
     rate_limit: Option<RateLimit>,
     attempts: u32,
+    body: Bytes,
     /// For `Debug`, which shows some of the headers.
     profile: &'static ApiMetadata,
     /// For `Debug`, as a server may repeat them anywhere.
@@ -50,6 +52,7 @@ impl<T> Response<T> {
             rate_limit: received.rate_limit(),
             attempts: received.history.attempts,
             headers: received.headers,
+            body: received.body,
             profile: received.profile,
             secrets: received.secrets,
         }
@@ -82,6 +85,16 @@ impl<T> Response<T> {
     /// The header does not hold what it is described to.
     pub fn header<H: Decode>(&self, header: &Header<H>) -> Result<Option<H>, CodecError> {
         header.read(&self.headers)
+    }
+
+    /// The body as it came: with what the value doesn't know, to be stored or
+    /// handed on.
+    ///
+    /// It is raw on purpose: where the server repeats a secret in it, it is in
+    /// here. `Debug` doesn't show it.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
     }
 
     /// What identifies the request in the server's log, if a header has it;

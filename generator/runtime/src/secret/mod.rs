@@ -3,8 +3,12 @@
 mod redact;
 mod unescape;
 
+use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer};
 
 pub(crate) use redact::Secrets;
 
@@ -20,6 +24,7 @@ pub(crate) use redact::Secrets;
 /// let secret = Secret::from("dG9rOjE2");
 /// assert_eq!(format!("{secret:?}"), "[redacted]");
 /// assert_eq!(secret.expose(), "dG9rOjE2");
+/// assert_eq!("dG9rOjE2".parse(), Ok(secret));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<str>);
@@ -52,6 +57,22 @@ impl From<String> for Secret {
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self(text.into())
+    }
+}
+
+/// Any text is a secret.
+impl FromStr for Secret {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from(text))
+    }
+}
+
+/// For configurations. It isn't written, so that it gets into none by accident.
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
     }
 }
 

@@ -169,7 +169,10 @@ impl Flow {
     }
 
     /// Ends the stream with an error: nothing more is read.
-    pub(super) fn failed(&mut self, error: Error) -> Error {
+    pub(super) fn failed(&mut self, mut error: Error) -> Error {
+        if let Some(received) = &self.received {
+            error.set_history(received.history.clone());
+        }
         self.state = FlowState::Done;
         if let Some(mut observation) = self.observation.take() {
             observation.end(Err(&error));

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use oas_runtime::api::{ApiMetadata, SecurityScheme};
 use oas_runtime::auth::{Token, TokenProvider};
+use oas_runtime::error::{ErrorKind, Outcome};
 use oas_runtime::{BoxError, BoxFuture, Client, Operation};
 
 use crate::script::{Script, answer};
@@ -112,7 +113,8 @@ fn an_operation_may_want_none_or_not_mind() {
     let client = plain(&API, &script).token("t0ken").build().unwrap();
     send(&client, &NONE);
     send(&client, &OPTIONAL);
-    send(&plain(&API, &script).build().unwrap(), &OPTIONAL);
+    let without = plain(&API, &script).allow_missing_credentials();
+    send(&without.build().unwrap(), &OPTIONAL);
     let sent = script.sent();
     assert!(!sent[0].headers.contains_key("authorization"));
     assert_eq!(sent[1].headers["authorization"], "Bearer t0ken");
@@ -218,17 +220,40 @@ fn a_provider_is_asked_each_time_and_told_of_rejections() {
 }
 
 #[test]
+fn missing_and_empty_credentials_are_told_when_the_client_is_built() {
+    let script = script();
+    let builder = || plain(&API, &script);
+    for (builder, told) in [
+        (builder(), "no credentials for token or header and query"),
+        (builder().token(""), "the bearer token is empty"),
+        (builder().token(" \n"), "the bearer token is empty"),
+        (
+            builder().api_key("header", ""),
+            "the API key `header` is empty",
+        ),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert_eq!((error.attempts(), error.outcome()), (0, Outcome::No));
+        assert!(error.operation().is_none() && !error.is_retryable());
+        assert!(error.to_string().contains(told), "{error}");
+    }
+    // A header of the client's own is as good.
+    let by_hand = builder().header("Authorization", "Bearer t0ken");
+    send(&by_hand.build().unwrap(), &INHERITS);
+}
+
+#[test]
 fn tokens_that_cannot_be_sent_are_not_shown() {
     let script = script();
-    for (token, told) in [
-        ("sec\nret", "a character that no header may hold"),
-        ("", "is empty"),
-    ] {
-        let client = plain(&API, &script).token(token).build().unwrap();
-        let message = fault(client.call(&INHERITS).empty().send_blocking());
-        assert!(message.contains(told), "{message}");
-        assert!(!message.contains("ret"), "{message}");
-    }
+    let client = plain(&API, &script).token("sec\nret").build().unwrap();
+    let message = fault(client.call(&INHERITS).empty().send_blocking());
+    assert!(message.contains("a character that no header may hold"));
+    assert!(!message.contains("ret"), "{message}");
+
+    let client = plain(&API, &script).token_provider("").build().unwrap();
+    let message = fault(client.call(&INHERITS).empty().send_blocking());
+    assert!(message.contains("is empty"), "{message}");
     assert!(script.sent().is_empty());
 }
 

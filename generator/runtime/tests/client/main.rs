@@ -16,6 +16,7 @@ mod forms;
 mod limits;
 mod paging;
 mod path;
+mod questions;
 mod raw;
 mod script;
 mod secrets;
@@ -53,7 +54,7 @@ fn plain(profile: &'static ApiMetadata, script: &Script) -> ClientBuilder {
 /// The message of a request that was not sent, with its mend.
 fn fault<T>(result: Result<T, Error>) -> String {
     match result {
-        Err(Error::InvalidRequest(error)) => error.to_string(),
+        Err(error @ (Error::InvalidRequest(_) | Error::Config(_))) => error.to_string(),
         Err(other) => panic!("another error: {other}"),
         Ok(_) => panic!("it was sent"),
     }

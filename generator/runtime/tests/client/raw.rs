@@ -33,7 +33,7 @@ fn a_raw_request_has_all_that_others_have() {
         .path("id", 7)
         .empty();
     let error = error.send_blocking().unwrap_err();
-    assert_eq!(error.to_string(), "GET /tags/{id} failed: 404 Not Found");
+    assert_eq!(error.to_string(), "GET /tags/7 failed: 404 Not Found");
     assert_eq!(script.sent()[1].uri, "https://api.eu.example.com/tags/7");
 }
 

@@ -8,6 +8,7 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod cancellation;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod kinds;

@@ -5,7 +5,7 @@
 //! a name alone is never enough: what leads on has to be in the response, and a
 //! parameter has to take it.
 
-use super::super::Lowerer;
+use super::super::operation::OperationLowerer;
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
 use crate::model::{Location, Parameter, Primitive, TypeRef};
@@ -95,7 +95,7 @@ struct ListMember {
     place: Place,
 }
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     /// The rules that the operation may follow, the surest first.
     pub(super) fn find_paging(&self, listing: &Listing<'_>, page: &TypeRef) -> Vec<PagingRule> {
         let mut found = Vec::new();
@@ -191,17 +191,20 @@ impl Lowerer<'_> {
     /// Whether a success is described with the header `Link`.
     fn says_link(&self, listing: &Listing<'_>) -> bool {
         self.successes(listing).iter().any(|response| {
-            let headers = self.node(&response.key("headers")).and_then(Node::as_map);
+            let headers = self
+                .context
+                .node(&response.key("headers"))
+                .and_then(Node::as_map);
             headers.is_some_and(|map| map.keys().any(|name| name.eq_ignore_ascii_case("link")))
         })
     }
 
     fn successes(&self, listing: &Listing<'_>) -> Vec<Place> {
         let place = listing.place.key("responses");
-        let keys = self.node(&place).and_then(Node::as_map);
+        let keys = self.context.node(&place).and_then(Node::as_map);
         let keys = keys.into_iter().flat_map(|map| map.keys());
         keys.filter(|key| key.starts_with('2'))
-            .filter_map(|key| self.resolve(&place.key(key)))
+            .filter_map(|key| self.context.resolve(&place.key(key)))
             .collect()
     }
 
@@ -210,11 +213,12 @@ impl Lowerer<'_> {
     fn linked(&self, listing: &Listing<'_>) -> Option<TurnRule> {
         for response in self.successes(listing) {
             let links = response.key("links");
-            let names = self.node(&links).and_then(Node::as_map);
+            let names = self.context.node(&links).and_then(Node::as_map);
             for name in names.into_iter().flat_map(|map| map.keys()) {
                 let Some(link) = self
+                    .context
                     .resolve(&links.key(name))
-                    .and_then(|place| self.node(&place))
+                    .and_then(|place| self.context.node(&place))
                 else {
                     continue;
                 };
@@ -248,8 +252,9 @@ impl Lowerer<'_> {
                     .any(|word| text.split(' ').any(|part| part == *word))
             };
             let format = self
+                .context
                 .resolve(&member.place)
-                .and_then(|place| self.node(&place));
+                .and_then(|place| self.context.node(&place));
             let format = format.and_then(|node| node.get("format")?.as_str());
             words(&member.name)
                 || words(&member.holder)
@@ -273,8 +278,8 @@ impl Lowerer<'_> {
             is_one(&plain_words(parameter.wire.as_str()), PAGE_NUMBERS)
                 && self.real(&parameter.ty).is_some_and(|ty| is_integer(&ty))
         })?;
-        let schema = self.resolve(&parameter.place.key("schema"))?;
-        let node = self.node(&schema)?;
+        let schema = self.context.resolve(&parameter.place.key("schema"))?;
+        let node = self.context.node(&schema)?;
         let said = ["default", "minimum"].into_iter();
         let mut said = said.filter_map(|key| node.get(key)?.as_integer());
         let first = said.find(|number| matches!(number, 0 | 1))?;

@@ -1,12 +1,13 @@
 //! A rule for pages held against an operation.
 
-use super::super::{Lowerer, MAX_DEPTH};
+use super::super::MAX_DEPTH;
+use super::super::operation::OperationLowerer;
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
 use crate::model::{
     CursorPlace, FieldStep, Location, Pagination, StructDef, Turn, TypeKind, TypeRef,
 };
-use crate::tree::{Node, Place, Pointer};
+use crate::tree::{Place, Pointer};
 
 /// Why a rule does not fit an operation.
 pub(super) struct RuleMismatch {
@@ -31,7 +32,7 @@ fn mismatch<T>(keys: &'static [&'static str], reason: &'static str) -> Result<T,
 
 const LOST: &str = "is not in the response";
 
-impl Lowerer<'_> {
+impl OperationLowerer<'_> {
     pub(super) fn resolve_rule(
         &self,
         listing: &Listing<'_>,
@@ -149,7 +150,7 @@ impl Lowerer<'_> {
                 TypeRef::List(item) => token.parse::<usize>().ok().map(|_| (**item).clone())?,
                 TypeRef::Map(value) => (**value).clone(),
                 TypeRef::Any | TypeRef::External(_) => return Some(()),
-                TypeRef::Named(id) => match &self.types[*id].kind {
+                TypeRef::Named(id) => match &self.schemas.types[*id].kind {
                     TypeKind::Struct(def) => {
                         let mut fields = def.fields.iter();
                         match fields.find(|field| field.wire.as_str() == token) {
@@ -172,7 +173,7 @@ impl Lowerer<'_> {
         for _ in 0..MAX_DEPTH {
             here = match here {
                 TypeRef::Optional(inner) | TypeRef::Boxed(inner) => *inner,
-                TypeRef::Named(id) => match &self.types[id].kind {
+                TypeRef::Named(id) => match &self.schemas.types[id].kind {
                     TypeKind::Alias(alias) => alias.target.clone(),
                     _ => return Some(TypeRef::Named(id)),
                 },
@@ -187,64 +188,19 @@ impl Lowerer<'_> {
         let TypeRef::Named(id) = self.real(ty)? else {
             return None;
         };
-        match &self.types[id].kind {
+        match &self.schemas.types[id].kind {
             TypeKind::Struct(def) => Some(def),
             _ => None,
         }
     }
 
     fn body_has(&self, body: &Place, pointer: &str) -> bool {
-        let Some(target) = self.resolve(body) else {
+        let Some(target) = self.context.resolve(body) else {
             return false;
         };
-        let Some(media) = self.json_media(&target) else {
+        let Some(media) = self.context.json_media(&target) else {
             return false;
         };
-        self.schema_has(&media.key("schema"), pointer)
-    }
-    /// Whether `pointer`, seen from an instance of the schema at `place`, leads
-    /// to something that the schema declares.
-    pub(in crate::lower) fn schema_has(&self, place: &Place, pointer: &str) -> bool {
-        let Ok(pointer) = pointer.parse::<Pointer>() else {
-            return false;
-        };
-        let mut here = place.clone();
-        for token in pointer.tokens() {
-            match self.member(&here, &token, 0) {
-                Some(next) => here = next,
-                None => return false,
-            }
-        }
-        true
-    }
-
-    fn member(&self, place: &Place, token: &str, depth: usize) -> Option<Place> {
-        let target = self.resolve(place)?;
-        let node = self.node(&target)?;
-        if depth > MAX_DEPTH {
-            return None;
-        }
-        if node
-            .get("properties")
-            .is_some_and(|properties| properties.get(token).is_some())
-        {
-            return Some(target.key("properties").key(token));
-        }
-        if node.get("items").is_some() && token.parse::<usize>().is_ok() {
-            return Some(target.key("items"));
-        }
-        for key in ["allOf", "oneOf", "anyOf"] {
-            let count = node
-                .get(key)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            for index in 0..count {
-                let found = self.member(&target.key(key).index(index), token, depth + 1);
-                if found.is_some() {
-                    return found;
-                }
-            }
-        }
-        None
+        self.context.schema_has(&media.key("schema"), pointer)
     }
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 
 use crate::codec::Patch;
+use crate::codec::decode::MemberNames;
 
 pub use self::{
     read::{Members, bare, get, need, read, read_slot, rest, skip, slot},
@@ -25,6 +26,17 @@ pub trait Record: Sized {
     /// The wire names of all declared members, in the order in which they are
     /// written.
     const MEMBERS: &'static [&'static str];
+
+    /// Whether members that aren't declared are kept.
+    #[doc(hidden)]
+    const OPEN: bool = false;
+
+    /// The declared members, and whether others are kept.
+    #[doc(hidden)]
+    #[must_use]
+    fn member_names() -> MemberNames {
+        MemberNames::new(Self::MEMBERS, Self::OPEN)
+    }
 
     /// Whether a bare string may stand for the object.
     #[doc(hidden)]

@@ -89,6 +89,11 @@ macro_rules! json_object {
                 $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ck,)*)?
             ];
 
+            $(
+                #[doc = ::core::stringify!($rest)]
+                const OPEN: bool = true;
+            )?
+
             fn read_members<M: $crate::codec::Members>(
                 reader: &mut M,
                 slot: &mut ::core::option::Option<Self>,
@@ -147,6 +152,11 @@ macro_rules! json_object {
                 $($crate::__wire!($rf $($rk)?),)* $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ck,)*)?
             ];
 
+            $(
+                #[doc = ::core::stringify!($rest)]
+                const OPEN: bool = true;
+            )?
+
             fn read_members<M: $crate::codec::Members>(
                 reader: &mut M,
                 slot: &mut ::core::option::Option<Self>,
@@ -200,6 +210,10 @@ macro_rules! json_object {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::codec::read(deserializer)
+            }
+
+            fn member_names() -> $crate::codec::MemberNames {
+                <Self as $crate::codec::Record>::member_names()
             }
 
             fn decode_slot<'de, D: $crate::serde::Deserializer<'de>>(

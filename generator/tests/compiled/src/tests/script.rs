@@ -51,6 +51,7 @@ macro_rules! client {
         crate::$case::Client::builder()
             .base_url("https://api.roastery.example")
             .transport($script.clone())
+            .allow_missing_credentials()
             .build()
             .unwrap()
     };

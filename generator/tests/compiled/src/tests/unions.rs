@@ -111,9 +111,50 @@ fn constants_one_by_one_are_one_enum() {
 }
 
 #[test]
-fn of_branches_that_look_alike_the_first_is_taken() {
-    let value: Overlapping = read(json!({ "name": "a", "employees": 3 }));
+fn of_branches_that_look_alike_the_one_that_knows_most_is_taken() {
+    let value: Overlapping = survives(json!({ "name": "a", "employees": 3 }));
+    assert!(matches!(value, Overlapping::Company(_)), "{value:?}");
+    let value: Overlapping = survives(json!({ "name": "a" }));
     assert!(matches!(value, Overlapping::Person(_)), "{value:?}");
+}
+
+#[test]
+fn what_overlaps_goes_to_the_branch_that_fits_best() {
+    use crate::unions_overlapping::types::{
+        Thing, ThingAmount, ThingOwner, ThingPaint, ThingShape, ThingSwitched, ThingWho,
+    };
+    let thing =
+        |member: &str, value: serde_json::Value| -> Thing { survives(json!({ member: value })) };
+
+    let company = thing("who", json!({ "name": "a", "employees": 5 }));
+    assert!(matches!(company.who, Some(ThingWho::Company(_))));
+    let red = thing("paint", json!({ "red": 5 }));
+    assert!(matches!(red.paint, Some(ThingPaint::Red(_))));
+    // Neither knows both: it stays as it is.
+    let both = thing("paint", json!({ "red": 5, "blue": "x" }));
+    assert!(matches!(both.paint, Some(ThingPaint::Unknown(_))));
+    let full = thing("shape", json!({ "id": 1, "data": "x" }));
+    assert!(matches!(full.shape, Some(ThingShape::Full(_))));
+    let simple = thing("shape", json!({ "id": 1 }));
+    assert!(matches!(simple.shape, Some(ThingShape::Simple(_))));
+    let gone = json!({ "id": "c", "object": "customer", "deleted": true });
+    let gone = thing("owner", gone);
+    assert!(matches!(gone.owner, Some(ThingOwner::DeletedCustomer(_))));
+    let living = thing(
+        "owner",
+        json!({ "id": "c", "object": "customer", "email": "e" }),
+    );
+    assert!(matches!(living.owner, Some(ThingOwner::Customer(_))));
+    assert_eq!(
+        thing("amount", json!(5)).amount,
+        Some(ThingAmount::Integer(5))
+    );
+    assert_eq!(
+        thing("amount", json!(5.5)).amount,
+        Some(ThingAmount::Number(5.5))
+    );
+    let passive = thing("switched", json!({ "active": false, "until": 7 }));
+    assert!(matches!(passive.switched, Some(ThingSwitched::Passive(_))));
 }
 
 #[test]

@@ -1,0 +1,216 @@
+//! Which variant of a union a value is read as.
+
+use std::cell::RefCell;
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+use super::decode::{Decode, MemberNames};
+use super::matcher::{JsonType, VariantMatcher};
+use super::path;
+use crate::scoped::{self, Scope};
+
+/// More characters than these are not kept of why a variant failed.
+const SHOWN_OF_A_FAILURE: usize = 300;
+
+/// One of several shapes, made by [`union!`](crate::union).
+pub trait Union: Sized {
+    /// The union's name, for messages.
+    const NAME: &'static str;
+
+    /// Offers the variants one after the other.
+    #[doc(hidden)]
+    fn rows(rows: &mut Rows<'_, Self>);
+
+    /// The variant for what no other fits, if the union has one.
+    #[doc(hidden)]
+    fn unknown(raw: Value) -> Result<Self, Value> {
+        Err(raw)
+    }
+}
+
+/// How much may be read in vain, for each value in the document and as a start.
+///
+/// A union inside of a union may fail again for each variant of the outer one,
+/// so that the work doubles with each level of nesting. Honest documents stay
+/// far below this; a hostile one is given up.
+const IN_VAIN: (u64, u64) = (64, 10_000);
+
+thread_local! {
+    /// What is left to be read in vain, while a union is being read.
+    static IN_VAIN_LEFT: RefCell<Option<u64>> = const { RefCell::new(None) };
+}
+
+/// Sets the budget when the outermost union begins.
+fn begin(value: &Value) -> Option<Scope<u64>> {
+    let (for_each, start) = IN_VAIN;
+    let is_outermost = scoped::with(&IN_VAIN_LEFT, |_| ()).is_none();
+    is_outermost.then(|| {
+        let budget = size(value).saturating_mul(for_each) + start;
+        Scope::enter(&IN_VAIN_LEFT, budget)
+    })
+}
+
+fn spend(value: &Value) {
+    scoped::with(&IN_VAIN_LEFT, |left| {
+        *left = left.saturating_sub(size(value));
+    });
+}
+
+fn is_spent() -> bool {
+    scoped::with(&IN_VAIN_LEFT, |left| *left == 0) == Some(true)
+}
+
+/// The number of values in a value.
+fn size(value: &Value) -> u64 {
+    match value {
+        Value::Array(elements) => elements.iter().map(size).fold(1, u64::saturating_add),
+        Value::Object(members) => members.values().map(size).fold(1, u64::saturating_add),
+        _ => 1,
+    }
+}
+
+/// What came of a union's variants.
+pub(super) enum Choice<U> {
+    Found(U),
+    /// It was read, and what is there holds members that only other variants
+    /// declare, so that it would not be written whole.
+    Lossy(U),
+    /// Each variant that was tried, and why it failed.
+    None(Failures),
+}
+
+/// The variants that were tried, each with why it failed.
+pub(super) type Failures = Vec<(&'static str, String)>;
+
+/// A variant whose matcher fits.
+#[derive(Debug)]
+struct Candidate {
+    row: usize,
+    /// How much the matcher says.
+    rank: u8,
+    members: MemberNames,
+    /// How many members of the value it declares.
+    declared: usize,
+}
+
+/// A union being read: first every row says whether it fits, then single ones
+/// read the value.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Rows<'a, U> {
+    value: &'a Value,
+    row: usize,
+    /// The row that is to be read; none while they are asked.
+    chosen: Option<usize>,
+    candidates: Vec<Candidate>,
+    found: Option<U>,
+    failures: Failures,
+}
+
+impl<U> Rows<'_, U> {
+    /// Offers a variant.
+    pub fn row<P: Decode>(
+        &mut self,
+        variant: &'static str,
+        matcher: VariantMatcher,
+        make: fn(P) -> U,
+    ) {
+        let row = self.row;
+        self.row += 1;
+        match self.chosen {
+            None => self.consider(row, matcher, P::member_names()),
+            Some(chosen) if chosen == row => self.read(variant, make),
+            Some(_) => {}
+        }
+    }
+
+    fn consider(&mut self, row: usize, matcher: VariantMatcher, members: MemberNames) {
+        if matcher.fits(self.value) {
+            let present = self
+                .value
+                .as_object()
+                .into_iter()
+                .flat_map(|map| map.keys());
+            self.candidates.push(Candidate {
+                row,
+                rank: rank(matcher),
+                members,
+                declared: present.filter(|key| members.declare(key)).count(),
+            });
+        }
+    }
+
+    fn read<P: Decode>(&mut self, variant: &'static str, make: fn(P) -> U) {
+        if is_spent() {
+            self.fail(variant, "too many variants were tried before");
+            return;
+        }
+        match path::capture(|| P::decode(self.value)) {
+            Ok(payload) => self.found = Some(make(payload)),
+            Err((error, path)) => {
+                spend(self.value);
+                if path.is_empty() {
+                    self.fail(variant, &error.to_string());
+                } else {
+                    self.fail(variant, &format!("at `{path}`: {error}"));
+                }
+            }
+        }
+    }
+
+    /// Keeps the beginning of a failure: those of unions inside of unions
+    /// would grow without bound.
+    fn fail(&mut self, variant: &'static str, failure: &str) {
+        self.failures
+            .push((variant, failure.chars().take(SHOWN_OF_A_FAILURE).collect()));
+    }
+}
+
+/// How much a matcher says of the values that it fits.
+fn rank(matcher: VariantMatcher) -> u8 {
+    match matcher {
+        VariantMatcher::Tag(..) | VariantMatcher::Fields(_) | VariantMatcher::Values(_) => 4,
+        VariantMatcher::Keys(_) => 3,
+        VariantMatcher::Type(JsonType::Integer) => 2,
+        VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
+        VariantMatcher::Any => 0,
+    }
+}
+
+/// Reads a value as the variant that fits best.
+pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
+    let budget = begin(value);
+    let mut rows = Rows {
+        value,
+        row: 0,
+        chosen: None,
+        candidates: Vec::new(),
+        found: None,
+        failures: Vec::new(),
+    };
+    U::rows(&mut rows);
+    let mut candidates = std::mem::take(&mut rows.candidates);
+    candidates.sort_by_key(|candidate| (Reverse(candidate.rank), Reverse(candidate.declared)));
+    for (at, candidate) in candidates.iter().enumerate() {
+        (rows.row, rows.chosen) = (0, Some(candidate.row));
+        U::rows(&mut rows);
+        if let Some(found) = rows.found {
+            return if loses(value, candidate, candidates.get(at..).unwrap_or_default()) {
+                Choice::Lossy(found)
+            } else {
+                Choice::Found(found)
+            };
+        }
+    }
+    drop(budget);
+    Choice::None(rows.failures)
+}
+
+/// Whether the value has members that another variant declares, one that might
+/// be read as well, and that this one would not give back.
+fn loses(value: &Value, chosen: &Candidate, others: &[Candidate]) -> bool {
+    let members = value.as_object().into_iter().flat_map(|map| map.keys());
+    let mut lost = members.filter(|key| !chosen.members.keep(key));
+    lost.any(|key| others.iter().any(|other| other.members.declare(key)))
+}

@@ -1,0 +1,93 @@
+//! What tells the variants of a union apart.
+
+use serde_json::Value;
+
+use super::primitive::whole;
+
+/// The type of a JSON value, as JSON Schema names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JsonType {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction; `1.0` is one.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl JsonType {
+    /// Whether a value is of this type.
+    #[must_use]
+    pub fn fits(self, value: &Value) -> bool {
+        match self {
+            Self::Null => value.is_null(),
+            Self::Boolean => value.is_boolean(),
+            Self::Integer => {
+                value.is_i64()
+                    || value.is_u64()
+                    || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+            }
+            Self::Number => value.is_number(),
+            Self::String => value.is_string(),
+            Self::Array => value.is_array(),
+            Self::Object => value.is_object(),
+        }
+    }
+}
+
+/// What tells a variant of a union from the others, before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VariantMatcher {
+    /// The member has one of these texts (numbers and booleans by their text).
+    Tag(&'static str, &'static [&'static str]),
+    /// All of these members are there.
+    Keys(&'static [&'static str]),
+    /// Each of these members has one of its texts.
+    Fields(&'static [(&'static str, &'static [&'static str])]),
+    /// The value is of this type.
+    Type(JsonType),
+    /// The value is of one of these types.
+    Types(&'static [JsonType]),
+    /// The value is one of these strings.
+    Values(&'static [&'static str]),
+    /// Nothing tells it apart: reading it decides.
+    Any,
+}
+
+impl VariantMatcher {
+    /// Whether a value may be of the variant.
+    #[must_use]
+    pub fn fits(&self, value: &Value) -> bool {
+        match *self {
+            Self::Tag(key, texts) => has(value, key, texts),
+            Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
+            Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
+            Self::Type(ty) => ty.fits(value),
+            Self::Types(types) => types.iter().any(|ty| ty.fits(value)),
+            Self::Values(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
+            Self::Any => true,
+        }
+    }
+}
+
+fn has(value: &Value, key: &str, texts: &[&str]) -> bool {
+    match value.get(key) {
+        Some(Value::String(text)) => texts.contains(&text.as_str()),
+        Some(Value::Number(number)) => {
+            // `1.0` is the integer 1, as everywhere.
+            let integer = number.as_f64().filter(|_| number.is_f64()).and_then(whole);
+            let text = integer.map_or_else(|| number.to_string(), |integer| integer.to_string());
+            texts.contains(&text.as_str())
+        }
+        Some(Value::Bool(truth)) => texts.contains(&if *truth { "true" } else { "false" }),
+        _ => false,
+    }
+}

@@ -1,0 +1,44 @@
+//! Examples of media types and parameters.
+
+use super::context::Context;
+use crate::model::NamedExample;
+use crate::tree::{Node, Place};
+
+impl Context<'_> {
+    /// The examples of a media type or a parameter.
+    pub(super) fn examples(&self, place: &Place) -> Vec<NamedExample> {
+        let mut found = Vec::new();
+        let Some(node) = self.node(place) else {
+            return found;
+        };
+        if let Some(value) = node.get("example") {
+            let (name, place) = ("example".to_owned(), place.key("example"));
+            found.push(NamedExample {
+                name,
+                value: value.to_json(),
+                place,
+            });
+        }
+        let examples = place.key("examples");
+        for name in node
+            .get("examples")
+            .and_then(Node::as_map)
+            .into_iter()
+            .flat_map(|map| map.keys())
+        {
+            let Some(target) = self.resolve(&examples.key(name)) else {
+                continue;
+            };
+            let place = target.key("value");
+            let Some(value) = self.node(&place) else {
+                continue;
+            };
+            found.push(NamedExample {
+                name: name.clone(),
+                value: value.to_json(),
+                place,
+            });
+        }
+        found
+    }
+}
