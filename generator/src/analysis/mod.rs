@@ -3,6 +3,7 @@
 //! Each pass reads the model and fills in what it found; none looks at the
 //! document again.
 
+mod constructors;
 mod docs;
 mod examples;
 mod files;
@@ -24,6 +25,7 @@ pub fn analyse(api: &mut Api, config: &Config, strictness: Strictness, sink: &mu
     usage::mark(api, &config.selection);
     files::settle(api);
     presence::settle(api);
+    constructors::settle(api);
     recursion::box_cycles(&mut api.types);
     docs::shorten(api);
     unions::tell_apart(api, strictness, sink);

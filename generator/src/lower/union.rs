@@ -167,7 +167,7 @@ impl SchemaLowerer<'_> {
         let unfilled = TypeKind::Struct(StructDef::default());
         let id = self.define(&target, name.clone(), module.clone(), unfilled);
         self.types[id].component = None;
-        let structure = self.structure(&shape, &name, &module);
+        let structure = self.structure(&shape, &name, &module, &target);
         self.types[id].kind = TypeKind::Struct(structure);
         TypeRef::Named(id)
     }

@@ -17,6 +17,7 @@ mod lenience;
 mod pages;
 mod parameters;
 mod presence;
+mod presets;
 mod recursion;
 mod redirects;
 mod rest;
