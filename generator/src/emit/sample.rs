@@ -33,7 +33,7 @@ enum Wanted {
 /// A documentation test that calls the operation. `None` where an argument
 /// can't be written down.
 pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -> Option<String> {
-    let mut writer = Writer {
+    let mut writer = SampleWriter {
         types: &context.api.types,
         used: BTreeSet::new(),
         json: false,
@@ -75,7 +75,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     Some(frame::test(context, group, operation, &writer, &arguments))
 }
 
-struct Writer<'a> {
+struct SampleWriter<'a> {
     types: &'a TypeArena,
     /// `types::Name` and `api::Name`, for the `use` lines.
     used: BTreeSet<String>,
@@ -83,7 +83,7 @@ struct Writer<'a> {
     json: bool,
 }
 
-impl Writer<'_> {
+impl SampleWriter<'_> {
     fn use_type(&mut self, id: TypeId) -> TokenStream {
         let name = &self.types[id].name;
         self.use_name(name)

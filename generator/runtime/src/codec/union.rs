@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Decode;
 use super::choice::{Choice, Failures, Union, choose};
+use super::io::value_of;
 
 /// Reads a union: what its `Decode` does.
 ///
@@ -17,7 +18,7 @@ use super::choice::{Choice, Failures, Union, choose};
 pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let value = Value::decode(deserializer)?;
     match choose::<U>(&value) {
-        Choice::Found(found) => Ok(found),
+        Choice::Selected(found) => Ok(found),
         Choice::Lossy(found) => Ok(U::unknown(value).unwrap_or(found)),
         Choice::None(failures) => {
             U::unknown(value).map_err(|value| D::Error::custom(describe::<U>(&value, &failures)))
@@ -55,7 +56,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
     tag: &'static str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(payload).map_err(S::Error::custom)?;
+    let mut value = value_of(payload).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
         members
             .entry(key)

@@ -19,6 +19,7 @@ mod parameters;
 mod presence;
 mod presets;
 mod recursion;
+mod redirects;
 mod rest;
 mod script;
 mod servers;
