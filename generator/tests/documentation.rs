@@ -48,7 +48,7 @@ fn acts(comment: &str, file: &str) -> Option<String> {
     let events = Parser::new_with_broken_link_callback(comment, options, Some(broken));
     let mut example = false;
     for event in events {
-        let fine = match &event {
+        let allowed = match &event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 example = info.is_empty();
                 example || &**info == "text"
@@ -66,7 +66,7 @@ fn acts(comment: &str, file: &str) -> Option<String> {
             }
             _ => true,
         };
-        if !fine {
+        if !allowed {
             return Some(format!("{event:?}"));
         }
     }

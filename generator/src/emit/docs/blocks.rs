@@ -96,7 +96,7 @@ impl Blocks {
         match frame.container {
             Container::Document => self.frames.push(frame),
             Container::Quote => {
-                self.push(BlockKind::Other, indented(&join(&frame.blocks), "> ", "> "))
+                self.push(BlockKind::Other, indented(&join(&frame.blocks), "> ", "> "));
             }
             Container::Item => {
                 let text = join_item(&frame);
