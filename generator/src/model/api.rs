@@ -29,6 +29,34 @@ impl Api {
     }
 }
 
+/// An API as the document alone tells it. What only the whole can tell, such as
+/// which way a type travels, is still to be found by analysis, which makes it an
+/// [`Api`].
+#[derive(Debug, Clone)]
+pub struct LoweredApi {
+    /// The document's `info`.
+    pub info: Info,
+    /// The document's name as the user gave it.
+    pub source: String,
+    /// Servers, security, headers and the error envelope.
+    pub profile: Profile,
+    /// Every type.
+    pub types: TypeArena,
+    /// Operations by tag, in the order in which the document declares the tags.
+    pub groups: Vec<Group>,
+    /// The headers that responses are described with.
+    pub headers: Vec<ResponseHeader>,
+    /// The messages that the API sends by itself.
+    pub webhooks: Option<Webhooks>,
+}
+
+impl LoweredApi {
+    /// Every operation, group by group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}
+
 /// The document's `info`.
 #[derive(Debug, Clone, Default)]
 pub struct Info {
