@@ -23,6 +23,7 @@ mod members;
 mod naming;
 mod object;
 mod operation;
+mod operations;
 mod pagination;
 mod parameter;
 mod primitive;
@@ -49,7 +50,7 @@ use crate::tree::Node;
 use components::Components;
 use context::Context;
 use naming::Names;
-use operation::OperationLowerer;
+use operations::OperationLowerer;
 use schema::SchemaLowerer;
 
 /// So deep, the insides of a component are left for later. One may refer to the

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
     Body, BodyKind, MemberEncoding, ParameterStyle, Primitive, RustIdent, TypeKind, TypeRef,

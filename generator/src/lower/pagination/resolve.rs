@@ -1,7 +1,7 @@
 //! A rule for pages held against an operation.
 
 use super::super::MAX_DEPTH;
-use super::super::operation::OperationLowerer;
+use super::super::operations::OperationLowerer;
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
 use crate::model::{
