@@ -239,7 +239,7 @@ fn every_feature_of_an_emitted_crate_compiles() {
     let manifest = fs::read_to_string(folder.path().join("pets/Cargo.toml")).unwrap();
     assert!(manifest.contains("\npets = []\n"), "{manifest}");
     folder.compile("pets", &["--all-features"]);
-    for alone in ["gzip", "tracing", "chrono", "jiff", "pets"] {
+    for alone in ["gzip", "tracing", "chrono", "jiff", "test-util", "pets"] {
         folder.compile("pets", &["--no-default-features", "--features", alone]);
     }
 }

@@ -196,7 +196,7 @@ pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
         (rows.row, rows.chosen) = (0, Some(candidate.row));
         U::rows(&mut rows);
         if let Some(found) = rows.found {
-            return if loses(value, candidate, candidates.iter().skip(at)) {
+            return if loses(value, candidate, candidates.get(at..).unwrap_or_default()) {
                 Choice::Lossy(found)
             } else {
                 Choice::Found(found)
@@ -209,12 +209,8 @@ pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
 
 /// Whether the value has members that another variant declares, one that might
 /// be read as well, and that this one would not give back.
-fn loses<'a>(
-    value: &Value,
-    chosen: &Candidate,
-    others: impl Iterator<Item = &'a Candidate> + Clone,
-) -> bool {
+fn loses(value: &Value, chosen: &Candidate, others: &[Candidate]) -> bool {
     let members = value.as_object().into_iter().flat_map(|map| map.keys());
     let mut lost = members.filter(|key| !chosen.members.keep(key));
-    lost.any(|key| others.clone().any(|other| other.members.declare(key)))
+    lost.any(|key| others.iter().any(|other| other.members.declare(key)))
 }
