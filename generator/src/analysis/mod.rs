@@ -3,6 +3,7 @@
 //! [`analyse`] makes an [`Api`] of what was lowered. Each pass reads the model and
 //! fills in what it found; none looks at the document again.
 
+mod contract;
 mod docs;
 mod examples;
 mod files;
@@ -17,7 +18,6 @@ use crate::diagnostics::Sink;
 use crate::model::{Api, LoweredApi};
 
 pub(crate) use examples::fits;
-pub(crate) use usage::held;
 
 /// Runs every pass, in the order in which they need each other.
 pub fn analyse(
@@ -43,6 +43,7 @@ pub fn analyse(
         groups,
         headers,
         webhooks,
+        contract: Vec::new(),
     };
     usage::mark(&mut api, &config.selection);
     files::settle(&mut api);
@@ -51,5 +52,6 @@ pub fn analyse(
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
     examples::check(&mut api, strictness, sink);
+    api.contract = contract::files(&api);
     api
 }

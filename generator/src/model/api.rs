@@ -1,6 +1,8 @@
 //! The whole of an API.
 
-use super::{Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks};
+use super::{
+    ContractFile, Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks,
+};
 use crate::tree::Place;
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
@@ -20,6 +22,8 @@ pub struct Api {
     pub headers: Vec<ResponseHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,
+    /// The tests of the document's examples, a file each.
+    pub contract: Vec<ContractFile>,
 }
 
 impl Api {

@@ -9,6 +9,7 @@
 
 mod api;
 mod arena;
+mod contract;
 mod field;
 mod header;
 mod ident;
@@ -26,6 +27,7 @@ mod webhook;
 pub use api::{Api, Group, Info, LoweredApi};
 pub(crate) use arena::{ReservedTypes, TypeHead};
 pub use arena::{TypeArena, TypeId};
+pub use contract::{ContractFile, ContractSubject, ContractTest};
 pub use field::{Codec, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
