@@ -6,10 +6,10 @@ use super::ContactReference;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactList {
-    /// Always `contact.list`.
-    pub r#type: Option<String>,
     /// The contacts. A ticket starts with one.
     pub contacts: Option<Vec<ContactReference>>,
+    /// Always `contact.list`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(ContactList { optional { r#type: "type", contacts } });
+oas_runtime::json_object!(ContactList { optional { contacts, r#type: "type" } });

@@ -6,12 +6,12 @@ use super::{ContactId, ExternalContactId};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactReference {
-    /// Always `contact`.
-    pub r#type: Option<String>,
     /// Intercom's id of a contact. See `external_contact_id` for the id in your own system.
     pub id: Option<ContactId>,
     /// The contact's id in your own system. Null when you never gave one.
     pub external_id: Option<ExternalContactId>,
+    /// Always `contact`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(ContactReference { optional { r#type: "type", id, external_id } });
+oas_runtime::json_object!(ContactReference { optional { id, external_id, r#type: "type" } });

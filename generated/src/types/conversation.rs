@@ -12,8 +12,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conversation {
-    /// Always `conversation`.
-    pub r#type: Option<String>,
     /// A conversation's id. Links to tracker tickets accept a customer ticket's id as well.
     pub id: ConversationId,
     /// The title, if somebody gave it one.
@@ -50,6 +48,8 @@ pub struct Conversation {
     pub custom_attributes: Option<BTreeMap<String, Value>>,
     /// Tickets and conversations that are linked to this one.
     pub linked_objects: Option<LinkedObjectList>,
+    /// Always `conversation`.
+    pub r#type: Option<String>,
     /// Additional properties.
     pub extra: BTreeMap<String, Value>,
 }
@@ -65,9 +65,9 @@ impl Conversation {
 oas_runtime::json_object!(Conversation {
     given(ConversationId); required { id }
     optional {
-        r#type: "type", title, created_at, updated_at, waiting_since, snoozed_until, open, state,
-        read, priority, admin_assignee_id as Number, team_assignee_id as Number, source, contacts,
-        teammates, tags, custom_attributes, linked_objects,
+        title, created_at, updated_at, waiting_since, snoozed_until, open, state, read, priority,
+        admin_assignee_id as Number, team_assignee_id as Number, source, contacts, teammates, tags,
+        custom_attributes, linked_objects, r#type: "type",
     }
     additional extra;
 });

@@ -6,12 +6,12 @@ use super::ErrorDetail;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorList {
-    /// Always `error.list`.
-    pub r#type: Option<String>,
     /// Names the request in Intercom's logs; quote it to their support. Any text, not always a UUID.
     pub request_id: Option<String>,
     /// What went wrong, usually one thing.
     pub errors: Vec<ErrorDetail>,
+    /// Always `error.list`.
+    pub r#type: Option<String>,
 }
 
 impl ErrorList {
@@ -24,5 +24,5 @@ impl ErrorList {
 
 oas_runtime::json_object!(ErrorList {
     given(Vec<ErrorDetail>); required { errors }
-    optional { r#type: "type", request_id }
+    optional { request_id, r#type: "type" }
 });

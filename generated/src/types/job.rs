@@ -6,8 +6,6 @@ use super::{JobId, TicketId};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
-    /// Always `job`.
-    pub r#type: Option<String>,
     /// The id of a background job.
     pub id: JobId,
     /// Where to ask about the job; `jobsStatus` does it for you.
@@ -20,6 +18,8 @@ pub struct Job {
     pub resource_id: Option<TicketId>,
     /// Where to read what the job has made. Null until it is done, and if it fails.
     pub resource_url: Option<String>,
+    /// Always `job`.
+    pub r#type: Option<String>,
 }
 
 impl Job {
@@ -32,7 +32,7 @@ impl Job {
 
 oas_runtime::json_object!(Job {
     given(JobId); required { id }
-    optional { r#type: "type", url, status, resource_type, resource_id, resource_url }
+    optional { url, status, resource_type, resource_id, resource_url, r#type: "type" }
 });
 
 /// How far the job has got.

@@ -6,16 +6,16 @@ use super::LinkedObject;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LinkedObjectList {
-    /// Always `list`.
-    pub r#type: Option<String>,
     /// How many there are altogether.
     pub total_count: Option<i64>,
     /// True when `data` holds only the first 1,000 of them.
     pub has_more: Option<bool>,
     /// The linked tickets and conversations.
     pub data: Option<Vec<LinkedObject>>,
+    /// Always `list`.
+    pub r#type: Option<String>,
 }
 
 oas_runtime::json_object!(LinkedObjectList {
-    optional { r#type: "type", total_count, has_more, data }
+    optional { total_count, has_more, data, r#type: "type" }
 });

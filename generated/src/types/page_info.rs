@@ -6,8 +6,6 @@ use super::NextPage;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PageInfo {
-    /// Always `pages`.
-    pub r#type: Option<String>,
     /// The number of this page, from 1.
     pub page: Option<i64>,
     /// How many items a page holds.
@@ -16,8 +14,10 @@ pub struct PageInfo {
     pub total_pages: Option<i64>,
     /// The way to the next page. Null or absent on the last one.
     pub next: Option<NextPage>,
+    /// Always `pages`.
+    pub r#type: Option<String>,
 }
 
 oas_runtime::json_object!(PageInfo {
-    optional { r#type: "type", page, per_page, total_pages, next }
+    optional { page, per_page, total_pages, next, r#type: "type" }
 });

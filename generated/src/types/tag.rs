@@ -7,8 +7,6 @@ use oas_runtime::UnixTime;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
-    /// Always `tag`.
-    pub r#type: Option<String>,
     /// A tag's id.
     pub id: TagId,
     /// What the label says.
@@ -17,6 +15,8 @@ pub struct Tag {
     pub applied_at: Option<UnixTime>,
     /// Who put the tag on. Only in responses about tagging.
     pub applied_by: Option<Reference>,
+    /// Always `tag`.
+    pub r#type: Option<String>,
 }
 
 impl Tag {
@@ -29,5 +29,5 @@ impl Tag {
 
 oas_runtime::json_object!(Tag {
     given(TagId); required { id }
-    optional { r#type: "type", name, applied_at, applied_by }
+    optional { name, applied_at, applied_by, r#type: "type" }
 });

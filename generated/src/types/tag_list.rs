@@ -6,10 +6,10 @@ use super::Tag;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TagList {
-    /// Always `tag.list`.
-    pub r#type: Option<String>,
     /// The tags.
     pub tags: Option<Vec<Tag>>,
+    /// Always `tag.list`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TagList { optional { r#type: "type", tags } });
+oas_runtime::json_object!(TagList { optional { tags, r#type: "type" } });

@@ -6,10 +6,10 @@ use super::Reference;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TeammateList {
-    /// Always `admin.list`.
-    pub r#type: Option<String>,
     /// The admins.
     pub teammates: Option<Vec<Reference>>,
+    /// Always `admin.list`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TeammateList { optional { r#type: "type", teammates } });
+oas_runtime::json_object!(TeammateList { optional { teammates, r#type: "type" } });

@@ -11,8 +11,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ticket {
-    /// Always `ticket`.
-    pub r#type: Option<String>,
     /// A ticket's `id`, the one that every operation takes. See `ticket_number` for the other number.
     pub id: TicketId,
     /// The ticket's number in the Inbox. Show it to people; pass `id` to operations.
@@ -54,6 +52,8 @@ pub struct Ticket {
     pub is_shared: Option<bool>,
     /// The state before the last change of state. Null when the state has never changed.
     pub previous_ticket_state_id: Option<TicketStateId>,
+    /// Always `ticket`.
+    pub r#type: Option<String>,
 }
 
 impl Ticket {
@@ -67,9 +67,9 @@ impl Ticket {
 oas_runtime::json_object!(Ticket {
     given(TicketId); required { id }
     optional {
-        r#type: "type", number: "ticket_id", category, ticket_attributes, ticket_state,
-        ticket_state_internal_label, ticket_state_external_label, ticket_type, contacts,
-        admin_assignee_id as Number, team_assignee_id as Number, created_at, updated_at, open,
-        snoozed_until, linked_objects, ticket_parts, is_shared, previous_ticket_state_id,
+        number: "ticket_id", category, ticket_attributes, ticket_state, ticket_state_internal_label,
+        ticket_state_external_label, ticket_type, contacts, admin_assignee_id as Number,
+        team_assignee_id as Number, created_at, updated_at, open, snoozed_until, linked_objects,
+        ticket_parts, is_shared, previous_ticket_state_id, r#type: "type",
     }
 });

@@ -6,14 +6,14 @@ use super::{PageInfo, Ticket};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketList {
-    /// Always `ticket.list`.
-    pub r#type: Option<String>,
     /// The tickets on this page.
     pub tickets: Vec<Ticket>,
     /// How many tickets match altogether.
     pub total_count: Option<i64>,
     /// Where this page stands. Null or absent when there is only one.
     pub pages: Option<PageInfo>,
+    /// Always `ticket.list`.
+    pub r#type: Option<String>,
 }
 
 impl TicketList {
@@ -26,5 +26,5 @@ impl TicketList {
 
 oas_runtime::json_object!(TicketList {
     given(Vec<Ticket>); required { tickets }
-    optional { r#type: "type", total_count, pages }
+    optional { total_count, pages, r#type: "type" }
 });

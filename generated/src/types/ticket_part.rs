@@ -10,8 +10,6 @@ use oas_runtime::UnixTime;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketPart {
-    /// Always `ticket_part`.
-    pub r#type: Option<String>,
     /// The id of one entry in a ticket's history.
     pub id: Option<TicketPartId>,
     /// What kind of entry this is. Events have many more kinds than are listed.
@@ -40,12 +38,14 @@ pub struct TicketPart {
     pub app_package_code: Option<String>,
     /// What changed. Only in changes of an attribute.
     pub updated_attribute_data: Option<UpdatedAttribute>,
+    /// Always `ticket_part`.
+    pub r#type: Option<String>,
 }
 
 oas_runtime::json_object!(TicketPart {
     optional {
-        r#type: "type", id, part_type, body, previous_ticket_state, ticket_state, created_at,
-        updated_at, assigned_to, author, attachments, external_id as Lenient, redacted,
-        app_package_code, updated_attribute_data,
+        id, part_type, body, previous_ticket_state, ticket_state, created_at, updated_at,
+        assigned_to, author, attachments, external_id as Lenient, redacted, app_package_code,
+        updated_attribute_data, r#type: "type",
     }
 });

@@ -6,14 +6,14 @@ use super::TicketPart;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketPartList {
-    /// Always `ticket_part.list`.
-    pub r#type: Option<String>,
     /// The entries, 500 at most.
     pub ticket_parts: Option<Vec<TicketPart>>,
     /// How many entries the ticket has.
     pub total_count: Option<i64>,
+    /// Always `ticket_part.list`.
+    pub r#type: Option<String>,
 }
 
 oas_runtime::json_object!(TicketPartList {
-    optional { r#type: "type", ticket_parts, total_count }
+    optional { ticket_parts, total_count, r#type: "type" }
 });

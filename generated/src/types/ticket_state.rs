@@ -6,8 +6,6 @@ use super::{TicketStateCategory, TicketStateId, TicketTypeList};
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketState {
-    /// Always `ticket_state`.
-    pub r#type: Option<String>,
     /// A ticket state's id.
     pub id: Option<TicketStateId>,
     /// The stage that a ticket state belongs to.
@@ -20,11 +18,13 @@ pub struct TicketState {
     pub archived: Option<bool>,
     /// The ticket types that use the state. Only in `listTicketStates`.
     pub ticket_types: Option<TicketTypeList>,
+    /// Always `ticket_state`.
+    pub r#type: Option<String>,
 }
 
 oas_runtime::json_object!(TicketState {
     optional {
-        r#type: "type", id, category, internal_label, external_label, archived, ticket_types,
+        id, category, internal_label, external_label, archived, ticket_types, r#type: "type",
     }
     shorthand category;
 });

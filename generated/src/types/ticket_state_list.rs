@@ -6,10 +6,10 @@ use super::TicketState;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketStateList {
-    /// Always `list`.
-    pub r#type: Option<String>,
     /// The ticket states.
     pub data: Option<Vec<TicketState>>,
+    /// Always `list`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TicketStateList { optional { r#type: "type", data } });
+oas_runtime::json_object!(TicketStateList { optional { data, r#type: "type" } });

@@ -7,8 +7,6 @@ use oas_runtime::UnixTime;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketType {
-    /// Always `ticket_type`.
-    pub r#type: Option<String>,
     /// A ticket type's id.
     pub id: TicketTypeId,
     /// Who a ticket is for. Customers follow their own; teammates keep the other two among themselves.
@@ -33,6 +31,8 @@ pub struct TicketType {
     pub created_at: Option<UnixTime>,
     /// When the type was last changed.
     pub updated_at: Option<UnixTime>,
+    /// Always `ticket_type`.
+    pub r#type: Option<String>,
 }
 
 impl TicketType {
@@ -46,7 +46,7 @@ impl TicketType {
 oas_runtime::json_object!(TicketType {
     given(TicketTypeId); required { id }
     optional {
-        r#type: "type", category, name, description, icon, workspace_id, is_internal, archived,
-        ticket_type_attributes, ticket_states, created_at, updated_at,
+        category, name, description, icon, workspace_id, is_internal, archived,
+        ticket_type_attributes, ticket_states, created_at, updated_at, r#type: "type",
     }
 });

@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketTypeAttribute {
-    /// Always `ticket_type_attribute`.
-    pub r#type: Option<String>,
     /// The id of an attribute of a ticket type.
     pub id: TicketTypeAttributeId,
     /// The code of a workspace.
@@ -43,6 +41,8 @@ pub struct TicketTypeAttribute {
     pub created_at: Option<UnixTime>,
     /// When the attribute was last changed.
     pub updated_at: Option<UnixTime>,
+    /// Always `ticket_type_attribute`.
+    pub r#type: Option<String>,
 }
 
 impl TicketTypeAttribute {
@@ -56,9 +56,9 @@ impl TicketTypeAttribute {
 oas_runtime::json_object!(TicketTypeAttribute {
     given(TicketTypeAttributeId); required { id }
     optional {
-        r#type: "type", workspace_id, name, description, data_type, input_options, order,
-        required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
-        default, ticket_type_id as Number, archived, created_at, updated_at,
+        workspace_id, name, description, data_type, input_options, order, required_to_create,
+        required_to_create_for_contacts, visible_on_create, visible_to_contacts, default,
+        ticket_type_id as Number, archived, created_at, updated_at, r#type: "type",
     }
 });
 

@@ -6,10 +6,10 @@ use super::TicketType;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketTypeList {
-    /// Always `list`.
-    pub r#type: Option<String>,
     /// The ticket types.
     pub data: Option<Vec<TicketType>>,
+    /// Always `list`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TicketTypeList { optional { r#type: "type", data } });
+oas_runtime::json_object!(TicketTypeList { optional { data, r#type: "type" } });

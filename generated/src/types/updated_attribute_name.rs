@@ -6,12 +6,12 @@ use super::TicketTypeAttributeId;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttributeName {
-    /// Always `attribute`.
-    pub r#type: Option<String>,
     /// The id of an attribute of a ticket type.
     pub id: Option<TicketTypeAttributeId>,
     /// The attribute's name as people read it.
     pub label: Option<String>,
+    /// Always `attribute`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(UpdatedAttributeName { optional { r#type: "type", id, label } });
+oas_runtime::json_object!(UpdatedAttributeName { optional { id, label, r#type: "type" } });

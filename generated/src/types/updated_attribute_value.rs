@@ -6,15 +6,15 @@ use oas_runtime::Value;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttributeValue {
-    /// Always `value`.
-    pub r#type: Option<String>,
     /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
     pub id: Option<UpdatedAttributeValueId>,
     /// The value as people read it, or the names of the files. Null when emptied.
     pub label: Option<UpdatedAttributeValueLabel>,
+    /// Always `value`.
+    pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(UpdatedAttributeValue { optional { r#type: "type", id, label } });
+oas_runtime::json_object!(UpdatedAttributeValue { optional { id, label, r#type: "type" } });
 
 /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use crate::api::{ApiMetadata, OperationRef, SchemeKind};
 use crate::fault::Fault;
 use crate::request_body::RequestBody;
+use crate::response::status_rule;
 
 /// Everything about a request but the credentials, which are added when it is
 /// sent.
@@ -21,11 +22,19 @@ pub(crate) struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<RequestBody>,
     pub(crate) fault: Option<Fault>,
-    /// Which statuses are responses; all others are errors.
+    /// Which statuses are responses; all others are errors, but for redirects
+    /// that the operation names.
     pub(crate) expects: fn(StatusCode) -> bool,
 }
 
 impl Request {
+    /// Whether a response of this status is none of the errors.
+    pub(crate) fn is_expected(&self, status: StatusCode) -> bool {
+        let redirects = self.operation.expected_redirects();
+        (self.expects)(status)
+            || (status.is_redirection() && status_rule(redirects, status).is_some())
+    }
+
     /// Keeps the first fault.
     pub(crate) fn fail(&mut self, fault: Fault) {
         self.fault.get_or_insert(fault);

@@ -3,6 +3,7 @@
 //! [`analyse`] makes an [`Api`] of what was lowered. Each pass reads the model and
 //! fills in what it found; none looks at the document again.
 
+mod constructors;
 mod contract;
 mod docs;
 mod examples;
@@ -48,6 +49,7 @@ pub fn analyse(
     usage::mark(&mut api, &config.selection);
     files::settle(&mut api);
     presence::settle(&mut api);
+    constructors::settle(&mut api);
     recursion::box_cycles(&mut api.types);
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);

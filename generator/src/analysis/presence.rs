@@ -13,6 +13,8 @@ pub(super) fn settle(api: &mut Api) {
             if usage.request_only() {
                 take_constants(def);
             }
+            // What is always the same tells a reader least.
+            def.fields.sort_by_key(|field| field.constant.is_some());
             for field in &mut def.fields {
                 field.shape = shape(field, usage);
                 if field.shape != FieldShape::Patch {

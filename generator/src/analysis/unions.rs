@@ -258,11 +258,8 @@ fn constructors(types: &TypeArena, def: &UnionDef) -> Vec<Option<RustIdent>> {
             let TypeKind::Struct(payload) = &types[*id].kind else {
                 return None;
             };
-            let required = payload
-                .fields
-                .iter()
-                .filter(|field| field.presence.is_required());
-            let few = (1..=2).contains(&required.count());
+            let few = (1..=2).contains(&payload.given().count());
+            let few = few && payload.required_name.is_none();
             few.then(|| {
                 scope
                     .claim(&[variant.name.plain()], "of", &types[*id].place)

@@ -15,7 +15,8 @@ impl Taken {
         let mut names: HashSet<String> = api
             .types
             .iter()
-            .map(|(_, def)| def.name.plain().to_owned())
+            .flat_map(|(_, def)| std::iter::once(&def.name).chain(def.required_name()))
+            .map(|name| name.plain().to_owned())
             .collect();
         for group in &api.groups {
             names.insert(group.type_name.plain().to_owned());

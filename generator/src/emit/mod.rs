@@ -7,6 +7,7 @@
 
 mod body;
 mod client;
+mod constructors;
 mod contract;
 mod docs;
 mod enums;

@@ -75,8 +75,12 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
     let server = operation.server.as_ref();
     let server = server.map(|url| quote!(.server(#url)));
     let repeats = repeats(&operation.repeats);
+    let redirects = (!operation.redirects.is_empty()).then(|| {
+        let statuses = operation.redirects.iter().map(ToString::to_string);
+        quote!(.redirects(&[#(#statuses),*]))
+    });
     quote! {
-        static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #server #security #repeats;
+        static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #server #security #redirects #repeats;
     }
 }
 
@@ -272,7 +276,9 @@ fn headers(writer: &TypeWriter<'_>, operation: &Operation) -> String {
 /// words of its own is known by its status.
 fn errors(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     let responses = &operation.responses.0;
-    let is_success = |status: &Status| matches!(status, Status::Code(..300) | Status::Range(..3));
+    let is_success = |status: &Status| {
+        matches!(status, Status::Code(..300) | Status::Range(..3)) || operation.gives(*status)
+    };
     let succeeds = responses
         .iter()
         .any(|response| is_success(&response.status));
@@ -338,9 +344,10 @@ fn written(writer: &TypeWriter<'_>, ty: &TypeRef) -> String {
 fn request_line(writer: &TypeWriter<'_>, operation: &Operation) -> String {
     let request = format!("{} {}", operation.method.as_str(), operation.path);
     let mut line = docs::code(&request);
-    let mut responses = operation.responses.0.iter();
-    let success = responses
-        .find(|response| matches!(response.status, Status::Code(..300) | Status::Range(..3)));
+    let responses = || operation.responses.0.iter();
+    let success = responses()
+        .find(|response| matches!(response.status, Status::Code(..300) | Status::Range(..3)))
+        .or_else(|| responses().find(|response| operation.gives(response.status)));
     let said = success.and_then(|response| response.description.as_deref());
     let said = docs::sentence(&said.map(docs::first_paragraph).unwrap_or_default());
     match (success, said.as_str()) {

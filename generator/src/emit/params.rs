@@ -60,14 +60,14 @@ fn params_items(
         }
     };
     let some = writer.prelude("Some");
-    let mut functions = vec![super::setters::empty(writer, &text)];
+    let mut functions = vec![super::constructors::empty(writer, &text)];
     functions.extend(params.fields.iter().map(|parameter| {
         let about = docs::summary(&parameter_docs(writer.context.api, parameter));
         super::setters::setter(
             writer,
             &parameter.name,
             &parameter.ty,
-            (&some, None),
+            (Some(&some), None),
             &about,
         )
     }));

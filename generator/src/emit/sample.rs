@@ -2,17 +2,18 @@
 
 mod frame;
 mod invented;
-mod literal;
+pub(super) mod literal;
+mod record;
 
 use self::invented::made_up;
 pub(super) use self::literal::grouped;
 use self::literal::{scalar, text};
 use super::Context;
-use super::tokens::{Accepts, accepts, ident};
+use super::tokens::ident;
 use crate::analysis::fits;
 use crate::model::{
-    BodyKind, Codec, EnumValues, Field, FieldShape, Group, Operation, Primitive, StructDef,
-    TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
+    BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, TypeArena, TypeId,
+    TypeKind, TypeRef, UnionDef,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -90,6 +91,10 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn use_type(&mut self, id: TypeId) -> TokenStream {
         let name = &self.types[id].name;
+        self.use_name(name)
+    }
+
+    fn use_name(&mut self, name: &RustIdent) -> TokenStream {
         self.used.insert(format!("types::{}", name.as_str()));
         let name = ident(name);
         quote!(#name)
@@ -124,15 +129,15 @@ impl Writer<'_> {
             TypeRef::Any => self.any(value, wanted),
             TypeRef::Named(id) => self.named(*id, codec, value, wanted, depth),
             TypeRef::List(item) => self.list(item, codec, value, wanted, depth),
-            TypeRef::Map(inner) if wanted == Wanted::Converts => {
-                self.map(inner, codec, value, depth)
-            }
+            TypeRef::Map(inner) => self.map(inner, codec, value, wanted, depth),
             TypeRef::Boxed(inner) if wanted == Wanted::Converts => {
                 self.value(inner, codec, value, wanted, depth)
             }
-            TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Optional(_) | TypeRef::External(_) => {
-                None
+            TypeRef::Boxed(inner) => {
+                let value = self.value(inner, codec, value, wanted, depth)?;
+                Some(quote!(Box::new(#value)))
             }
+            TypeRef::Optional(_) | TypeRef::External(_) => None,
         }
     }
 
@@ -204,6 +209,7 @@ impl Writer<'_> {
         inner: &TypeRef,
         codec: Option<Codec>,
         value: &Value,
+        wanted: Wanted,
         depth: usize,
     ) -> Option<TokenStream> {
         let members = value.as_object()?;
@@ -211,7 +217,8 @@ impl Writer<'_> {
             return None;
         }
         let strings = members.values().all(Value::is_string);
-        let wanted = if strings {
+        let itself = wanted == Wanted::Itself;
+        let wanted = if strings && !itself {
             Wanted::Converts
         } else {
             Wanted::Itself
@@ -220,10 +227,18 @@ impl Writer<'_> {
             .iter()
             .map(|(key, value)| {
                 let value = self.value(inner, codec, value, wanted, depth + 1)?;
-                Some(quote!((#key, #value)))
+                Some(if itself {
+                    quote!((#key.to_owned(), #value))
+                } else {
+                    quote!((#key, #value))
+                })
             })
             .collect::<Option<_>>()?;
-        Some(quote!([#(#pairs),*]))
+        Some(if itself {
+            quote!([#(#pairs),*].into())
+        } else {
+            quote!([#(#pairs),*])
+        })
     }
 
     fn named(
@@ -271,60 +286,6 @@ impl Writer<'_> {
                 Some(quote!(#name::#variant))
             }
         }
-    }
-
-    /// `Type::new(required…).setter(value)…`
-    fn record(
-        &mut self,
-        id: TypeId,
-        def: &StructDef,
-        value: &Value,
-        depth: usize,
-    ) -> Option<TokenStream> {
-        if !self.types[id].usage.request {
-            return None;
-        }
-        let members = value.as_object()?;
-        let name = self.use_type(id);
-        let required: Vec<TokenStream> = def
-            .given()
-            .map(|field| self.member(field, members.get(field.wire.as_str())?, depth))
-            .collect::<Option<_>>()?;
-        let mut setters = Vec::new();
-        for field in def
-            .fields
-            .iter()
-            .filter(|field| field.shape != FieldShape::Plain)
-        {
-            if let Some(value) = members.get(field.wire.as_str()) {
-                setters.push(self.setter(field, value, depth)?);
-            }
-        }
-        Some(quote!(#name::new(#(#required),*) #(#setters)*))
-    }
-
-    fn setter(&mut self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
-        let name = ident(&field.name);
-        if !value.is_null() {
-            let value = self.member(field, value, depth)?;
-            return Some(quote!(.#name(#value)));
-        }
-        match (field.shape, &field.clear_name) {
-            (FieldShape::Patch, Some(clear)) => {
-                let clear = ident(clear);
-                Some(quote!(.#clear()))
-            }
-            _ => Some(TokenStream::new()),
-        }
-    }
-
-    fn member(&mut self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
-        let wanted = if accepts(&field.ty) == Accepts::Exact {
-            Wanted::Itself
-        } else {
-            Wanted::Converts
-        };
-        self.value(&field.ty, field.codec, value, wanted, depth + 1)
     }
 
     /// A branch by its short constructor, or the branch's own value where that

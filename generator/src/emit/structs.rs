@@ -4,13 +4,14 @@ use super::module::Item;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{docs, setters};
-use crate::model::{Api, Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
+use super::{constructors, docs, setters, value};
+use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
     let mut items = vec![Item::Rust(definition(writer, def, body))];
+    items.extend(constructors::required(writer, def, body));
     items.extend(methods(writer, def, body).map(Item::Rust));
     items.push(Item::Table(record(writer, def, body)));
     items
@@ -19,18 +20,20 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
 /// The constructor and, on types that callers make, setters.
 fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
     let about = docs::summary(&docs::of_type(writer.context, def));
-    let mut functions: Vec<TokenStream> = setters::constructor(writer, def, body, &about)
+    let mut functions: Vec<TokenStream> = constructors::new(writer, def, body, &about)
         .into_iter()
         .collect();
     if def.usage.request {
         let fields = body.fields.iter();
-        let fields = fields.filter(|field| field.shape != FieldShape::Plain);
+        let fields = fields.filter(|field| field.is_settable());
         functions.extend(fields.map(|field| {
-            let about = docs::summary(&field_docs(writer.context.api, field));
+            let about = docs::summary(&value::of_field(writer.context.api, field));
             setters::of_field(writer, def, field, &about)
         }));
     }
-    setters::block(&ident(&def.name), &functions)
+    let default = constructors::default(writer, def, body, &about);
+    let block = setters::block(&ident(&def.name), &functions);
+    (block.is_some() || default.is_some()).then(|| quote!(#block #default))
 }
 
 fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
@@ -74,7 +77,7 @@ fn is_default(body: &StructDef) -> bool {
 
 fn field(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
     let (docs, name, ty) = (
-        docs::attributes(&field_docs(writer.context.api, field)),
+        docs::attributes(&value::of_field(writer.context.api, field)),
         ident(&field.name),
         field_type(writer, field),
     );
@@ -95,17 +98,6 @@ fn field_type(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
             quote!(#patch<#ty>)
         }
     }
-}
-
-/// The field's own words, then its bounds and what it is by default.
-fn field_docs(api: &Api, field: &Field) -> String {
-    let fallback = super::value::silent(api, field.wire.as_str(), &field.ty);
-    super::value::documented(
-        &field.docs,
-        &fallback,
-        &field.value,
-        field.constant.as_ref(),
-    )
 }
 
 fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table {

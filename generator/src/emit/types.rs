@@ -66,7 +66,7 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
             .get(def.module.as_str())
             .into_iter()
             .flatten()
-            .map(|def| &def.name)
+            .flat_map(|def| std::iter::once(&def.name).chain(def.required_name()))
             .collect();
         types.sort();
         let types = types.into_iter().map(ident);

@@ -1,8 +1,19 @@
 //! What is said of a value, be it a field's, a parameter's or a header's.
 
 use super::docs;
-use crate::model::{Api, Docs, Primitive, TypeRef, ValueSpec};
+use crate::model::{Api, Docs, Field, Primitive, TypeRef, ValueSpec};
 use serde_json::Value;
+
+/// A field's own words, then its bounds and what it is by default.
+pub(super) fn of_field(api: &Api, field: &Field) -> String {
+    let fallback = silent(api, field.wire.as_str(), &field.ty);
+    documented(
+        &field.docs,
+        &fallback,
+        &field.value,
+        field.constant.as_ref(),
+    )
+}
 
 /// The document's own words, then bounds and what the value is by default.
 pub(super) fn documented(

@@ -149,6 +149,15 @@ impl Media {
         }
     }
 
+    /// Whether `text/plain` is among its types.
+    pub fn is_plain_text(&self) -> bool {
+        self.class == Class::Text
+            && self
+                .types
+                .iter()
+                .any(|media| essence(media) == "text/plain")
+    }
+
     /// What a method is called after that is not the plain one.
     pub fn suffix(&self) -> String {
         match self.class {

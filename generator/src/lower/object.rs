@@ -6,7 +6,10 @@ use super::naming::Naming;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Field, FieldShape, Presence, Rest, RustIdent, StructDef, TypeKind, WireName};
+use crate::model::{
+    Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent, StructDef, TypeKind,
+    TypeRef, WireName,
+};
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::Place;
 use indexmap::IndexMap;
@@ -44,7 +47,7 @@ impl SchemaLowerer<'_> {
         let mut shape = ObjectShape::default();
         self.collect(view, &mut shape);
         shape.tag = self.discriminators.tag(&view.place).cloned();
-        TypeKind::Struct(self.structure(&shape, name, module))
+        TypeKind::Struct(self.structure(&shape, name, module, &view.place))
     }
 
     /// Makes fields of a collected object.
@@ -53,6 +56,7 @@ impl SchemaLowerer<'_> {
         shape: &ObjectShape,
         name: &RustIdent,
         module: &RustIdent,
+        place: &Place,
     ) -> StructDef {
         // `new` is the constructor of request types, and a field's setter
         // bears the field's name.
@@ -76,8 +80,16 @@ impl SchemaLowerer<'_> {
             let field = fields.iter().find(|field| field.wire.as_str() == wire)?;
             Some(field.name.clone())
         });
+        let required: Vec<RustIdent> = required.collect();
+        let required_name = may_need_names(&fields).then(|| {
+            let wanted = format!("{}_required", name.plain());
+            let longer = format!("{wanted}_fields");
+            let types = &mut self.names.types;
+            types.claim(&[&wanted, &longer], "required", place).name
+        });
         StructDef {
-            required: required.collect(),
+            required,
+            required_name,
             fields,
             constants: Vec::new(),
             bare,
@@ -128,6 +140,7 @@ impl SchemaLowerer<'_> {
             docs: self.context.docs_at(place),
             constant,
             value: self.context.value_spec(place),
+            preset: None,
             place: place.clone(),
         })
     }
@@ -199,6 +212,19 @@ impl Context<'_> {
         let has = |key| node.get(key).is_some();
         !(has("properties") || has("enum") || has("oneOf") || has("anyOf"))
     }
+}
+
+/// Whether a constructor of these fields may have too many arguments, or two
+/// flags side by side. What a named type is may not be known yet.
+fn may_need_names(fields: &[Field]) -> bool {
+    let required = || fields.iter().filter(|field| field.presence.is_required());
+    let flag = |ty: &TypeRef| {
+        matches!(
+            ty,
+            TypeRef::Named(_) | TypeRef::Primitive(Primitive::Boolean)
+        )
+    };
+    required().count() > MAX_ARGUMENTS || required().filter(|field| flag(&field.ty)).count() > 1
 }
 
 /// A field that holds the discriminator's value holds no other.

@@ -6,8 +6,8 @@ use super::repeats::repeats;
 use super::{request_body, success};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
-    Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Responses,
-    RustIdent,
+    Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
+    Responses, RustIdent, Success,
 };
 use crate::names::Scope;
 use crate::tree::{Node, Place};
@@ -154,8 +154,8 @@ impl<'a> OperationLowerer<'a> {
         let (clean, fixed_query) = split_path(path);
         let (required, optional) = self.parameters(place, clean, &name, &module);
         let bodies = self.bodies(&place.key("requestBody"), &name, &module);
-        let responses = self.responses(&place.key("responses"), &name, &module);
-        let results = self.results(&responses, &name, place);
+        let responses = self.responses(&place.key("responses"), *method, &name, &module);
+        let results = Self::results(&responses);
         self.report_links(&place.key("responses"), &id);
         // There is always the plain one.
         let optional_fields = optional.iter().flat_map(|params| &params.fields);
@@ -170,6 +170,7 @@ impl<'a> OperationLowerer<'a> {
         let Alternative {
             body,
             success,
+            redirects,
             accept,
             pagination,
             ..
@@ -192,6 +193,7 @@ impl<'a> OperationLowerer<'a> {
             optional,
             body,
             success,
+            redirects,
             responses: Responses(
                 responses
                     .into_iter()
@@ -214,7 +216,7 @@ impl<'a> OperationLowerer<'a> {
         &mut self,
         listing: &Listing<'_>,
         bodies: &[request_body::Choice],
-        results: Vec<success::MethodResult>,
+        results: Vec<success::MethodResult<'_>>,
         name: &RustIdent,
     ) -> Vec<Alternative> {
         let none = [None];
@@ -223,8 +225,20 @@ impl<'a> OperationLowerer<'a> {
         let mut methods = Vec::new();
         for result in results {
             let plain = methods.is_empty();
-            let pagination = plain.then(|| self.pagination(listing, &result.success));
+            let alone = result.without_redirects();
+            let pagination = plain.then(|| self.pagination(listing, alone.and_then(Payload::json)));
             let pagination = pagination.flatten();
+            // Pages and streams are of one type: beside them a redirect is an
+            // error.
+            let alone = alone.filter(|payload| pagination.is_some() || payload.is_stream());
+            let success = match alone {
+                Some(payload) => Success::Of(payload.clone()),
+                None => self.success(&result, name, listing.place),
+            };
+            let redirects = match (&success, alone) {
+                (Success::ByStatus { .. }, _) | (_, Some(_)) => Vec::new(),
+                (Success::Empty | Success::Of(_), None) => result.redirects(),
+            };
             for choice in bodies {
                 let suffixes = choice.and_then(|choice| choice.suffix.as_ref());
                 let suffixes = suffixes.into_iter().chain(&result.suffix);
@@ -239,7 +253,8 @@ impl<'a> OperationLowerer<'a> {
                         .clone()
                         .filter(|pages| fits(pages, body.as_ref())),
                     body,
-                    success: result.success.clone(),
+                    success: success.clone(),
+                    redirects: redirects.clone(),
                     accept: result.accept.clone(),
                 });
             }

@@ -9,7 +9,7 @@ use super::operations::OperationLowerer;
 use crate::config::Candidate;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::PagingRule;
-use crate::model::{Pagination, Parameter, Payload, Success, TypeRef};
+use crate::model::{Pagination, Parameter, TypeRef};
 use crate::tree::Place;
 use resolve::RuleMismatch;
 
@@ -27,12 +27,8 @@ impl OperationLowerer<'_> {
     pub(super) fn pagination(
         &mut self,
         listing: &Listing<'_>,
-        response: &Success,
+        page: Option<&TypeRef>,
     ) -> Option<Pagination> {
-        let page = match response {
-            Success::Of(Payload::Json(page)) => Some(page),
-            Success::Of(_) | Success::ByStatus { .. } | Success::Empty => None,
-        };
         match self.configured(listing, page) {
             Configured::Pages(pagination) => return Some(*pagination),
             Configured::NoPages => return None,

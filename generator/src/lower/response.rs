@@ -4,7 +4,7 @@ use super::media::{Class, Direction};
 use super::operations::OperationLowerer;
 use super::status::status;
 use super::success::Offers;
-use crate::model::{DocumentedResponse, RustIdent};
+use crate::model::{DocumentedResponse, Method, RustIdent, Status};
 use crate::tree::{Node, Place};
 
 impl OperationLowerer<'_> {
@@ -12,6 +12,7 @@ impl OperationLowerer<'_> {
     pub(super) fn responses(
         &mut self,
         place: &Place,
+        method: Method,
         name: &RustIdent,
         module: &RustIdent,
     ) -> Vec<Offers> {
@@ -31,12 +32,18 @@ impl OperationLowerer<'_> {
                 .get("description")
                 .and_then(Node::as_str)
                 .map(str::to_owned);
-            let offers = self.offers(&target, status, name, module);
+            let has_body = method != Method::Head && status != Status::Code(304);
+            let offers = if has_body {
+                self.offers(&target, status, name, module)
+            } else {
+                Vec::new()
+            };
             let media = self
                 .context
                 .media(&target, Direction::Response)
                 .into_iter()
                 .next();
+            let media = media.filter(|_| has_body);
             let media = media.filter(|media| media.class == Class::Json);
             let examples = media.map(|media| self.context.examples(&media.place));
             let headers = self.response_headers(&target, name);

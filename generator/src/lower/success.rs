@@ -26,9 +26,9 @@ pub(super) struct Offers {
 }
 
 /// What a method gives, and what it asks for.
-pub(super) struct MethodResult {
+pub(super) struct MethodResult<'o> {
     pub suffix: Option<String>,
-    pub success: Success,
+    chosen: Vec<(&'o Offers, Option<&'o Offer>)>,
     pub accept: Option<String>,
 }
 
@@ -45,7 +45,8 @@ impl OperationLowerer<'_> {
     ) -> Vec<Offer> {
         self.report_media(target);
         let all = self.context.media(target, Direction::Response);
-        let is_error = !status.is_success() && status != Status::Default;
+        let is_success = status.is_success() || status == Status::Default;
+        let is_error = !is_success && !status.is_redirect();
         let stream = |media: &Media| matches!(media.class, Class::Events | Class::Lines);
         let (streams, mut plain): (Vec<Media>, Vec<Media>) = all.into_iter().partition(stream);
         if is_error {
@@ -53,6 +54,7 @@ impl OperationLowerer<'_> {
             plain.retain(|media| media.class == Class::Json);
             plain.truncate(1);
         }
+        self.prefer_text(&mut plain);
         if let Some(first) = plain.first().cloned() {
             let repeats = |media: &Media| {
                 media.place != first.place
@@ -62,7 +64,7 @@ impl OperationLowerer<'_> {
             };
             plain.retain(|media| !repeats(media));
         }
-        let streams = streams.into_iter().filter(|_| !is_error);
+        let streams = streams.into_iter().filter(|_| is_success);
         let mut offers: Vec<Offer> = Vec::new();
         for media in plain.into_iter().chain(streams) {
             let mut suffix = media.suffix();
@@ -80,6 +82,34 @@ impl OperationLowerer<'_> {
         offers
     }
 
+    /// A text is a text where the API has it as such: as JSON it would be in
+    /// quotes, and what sends logs and the like sends no JSON, whatever it is
+    /// asked for.
+    fn prefer_text(&self, plain: &mut Vec<Media>) {
+        let is_text = |media: &Media| {
+            let schema = self
+                .context
+                .resolve(&media.schema)
+                .and_then(|place| self.context.node(&place));
+            media.is_plain_text()
+                && schema.is_some_and(|schema| {
+                    schema.get("type").and_then(Node::as_str) == Some("string")
+                        && schema.get("enum").is_none()
+                })
+        };
+        let Some(index) = plain.iter().position(is_text) else {
+            return;
+        };
+        let text = plain.remove(index);
+        let repeats = |media: &Media| {
+            media.class == Class::Json && self.context.same(&media.schema, &text.schema)
+        };
+        let before = plain.len();
+        plain.retain(|media| !repeats(media));
+        let at = if plain.len() < before { 0 } else { index };
+        plain.insert(at, text);
+    }
+
     fn offered(
         &mut self,
         media: &Media,
@@ -89,7 +119,8 @@ impl OperationLowerer<'_> {
         module: &RustIdent,
     ) -> Payload {
         let name = name.plain();
-        let what = match (media.class, status.is_success()) {
+        let is_response = status.is_success() || status.is_redirect();
+        let what = match (media.class, is_response) {
             (Class::Events, _) => "event",
             (Class::Lines, _) => "item",
             (_, true) => "response",
@@ -141,15 +172,11 @@ impl OperationLowerer<'_> {
     }
 
     /// What the plain method gives, and then what each other one does.
-    pub(super) fn results(
-        &mut self,
-        responses: &[Offers],
-        name: &RustIdent,
-        place: &Place,
-    ) -> Vec<MethodResult> {
+    pub(super) fn results(responses: &[Offers]) -> Vec<MethodResult<'_>> {
+        let is_response = |status: Status| status.is_success() || status.is_redirect();
         let mut successes: Vec<&Offers> = responses
             .iter()
-            .filter(|response| response.documented.status.is_success())
+            .filter(|response| is_response(response.documented.status))
             .collect();
         if successes.is_empty() {
             let rest = responses.iter();
@@ -172,27 +199,23 @@ impl OperationLowerer<'_> {
                 .iter()
                 .map(|offers| (*offers, offers.choose(suffix)))
                 .collect();
-            let text = match suffix {
-                Some(suffix) => format!("{}_{suffix}_response", name.plain()),
-                None => format!("{}_response", name.plain()),
-            };
-            let success = self.success(&chosen, &text, place);
             results.push(MethodResult {
                 suffix: suffix.map(str::to_owned),
-                success,
                 accept: accept(&chosen),
+                chosen,
             });
         }
         results
     }
 
-    /// What a success gives: one type, or one a status.
-    fn success(
+    /// What a success gives, redirects among it: one type, or one a status.
+    pub(super) fn success(
         &mut self,
-        chosen: &[(&Offers, Option<&Offer>)],
-        wanted: &str,
+        result: &MethodResult<'_>,
+        name: &RustIdent,
         place: &Place,
     ) -> Success {
+        let chosen = &result.chosen;
         let payloads: Vec<Option<Payload>> = chosen
             .iter()
             .map(|(_, offer)| offer.map(|offer| offer.payload.clone()))
@@ -210,12 +233,16 @@ impl OperationLowerer<'_> {
         {
             return Success::Of(stream.clone());
         }
+        let wanted = match &result.suffix {
+            Some(suffix) => format!("{}_{suffix}_response", name.plain()),
+            None => format!("{}_response", name.plain()),
+        };
         // A response's own schema may be called so.
         let several = format!("{wanted}s");
         let claim = self
             .names()
             .types
-            .claim(&[wanted, &several], "response", place);
+            .claim(&[&wanted, &several], "response", place);
         let mut scope = Scope::new(Convention::Variant, &[]);
         let variants = chosen
             .iter()
@@ -235,6 +262,30 @@ impl OperationLowerer<'_> {
             name: claim.name,
             variants,
         }
+    }
+}
+
+impl MethodResult<'_> {
+    /// What there is if redirects are left to errors: the one thing that all
+    /// statuses of 2xx give, if they give one.
+    pub fn without_redirects(&self) -> Option<&Payload> {
+        let mut payloads = self
+            .chosen
+            .iter()
+            .filter(|(offers, _)| !offers.documented.status.is_redirect())
+            .map(|(_, offer)| offer.map(|offer| &offer.payload));
+        let first = payloads.next()??;
+        payloads
+            .all(|payload| payload == Some(first))
+            .then_some(first)
+    }
+
+    pub fn redirects(&self) -> Vec<Status> {
+        let statuses = self
+            .chosen
+            .iter()
+            .map(|(offers, _)| offers.documented.status);
+        statuses.filter(|status| status.is_redirect()).collect()
     }
 }
 

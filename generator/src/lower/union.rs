@@ -169,7 +169,7 @@ impl SchemaLowerer<'_> {
             ..self.head(&target, name.clone(), module.clone())
         };
         let id = self.types.reserve(head);
-        let structure = self.structure(&shape, &name, &module);
+        let structure = self.structure(&shape, &name, &module, &target);
         self.types.fill(id, TypeKind::Struct(structure));
         TypeRef::Named(id)
     }

@@ -1,6 +1,6 @@
 //! Properties: what they hold, and how they show in Rust.
 
-use super::{Docs, RustIdent, TypeRef, ValueSpec, WireName};
+use super::{Docs, Preset, RustIdent, TypeRef, ValueSpec, WireName};
 use crate::tree::Place;
 
 /// A property.
@@ -26,8 +26,19 @@ pub struct Field {
     pub constant: Option<serde_json::Value>,
     /// Its default, example and bounds.
     pub value: ValueSpec,
+    /// What a constructor sets it to by itself: the default of a required field
+    /// of a request; found by analysis.
+    pub preset: Option<Preset>,
     /// Where the property stands.
     pub place: Place,
+}
+
+impl Field {
+    /// Whether a request has a setter of it, and doesn't take it at once.
+    #[must_use]
+    pub fn is_settable(&self) -> bool {
+        self.shape != FieldShape::Plain || self.preset.is_some()
+    }
 }
 
 /// Whether a property may be missing or null.

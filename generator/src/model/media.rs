@@ -1,8 +1,8 @@
 //! Bodies and responses by what they are made of.
 
 use super::{
-    Body, Operation, Pagination, ParameterStyle, RustIdent, StatusVariant, Success, TypeRef,
-    WireName,
+    Body, Operation, Pagination, ParameterStyle, RustIdent, Status, StatusVariant, Success,
+    TypeRef, WireName,
 };
 
 /// How a request's body is written.
@@ -90,6 +90,8 @@ pub struct Alternative {
     pub body: Option<Body>,
     /// What a success gives.
     pub success: Success,
+    /// The redirects that are responses like any success.
+    pub redirects: Vec<Status>,
     /// The media types that are asked for; `None` for plain JSON.
     pub accept: Option<String>,
     /// How to turn pages.
@@ -104,6 +106,7 @@ impl Operation {
             name,
             body,
             success,
+            redirects,
             accept,
             pagination,
         } = alternative.clone();
@@ -111,6 +114,7 @@ impl Operation {
             name,
             body,
             success,
+            redirects,
             accept,
             pagination,
             alternatives: Vec::new(),
@@ -135,6 +139,18 @@ impl Operation {
     pub fn results(&self) -> impl Iterator<Item = &Success> {
         let others = self.alternatives.iter();
         std::iter::once(&self.success).chain(others.map(|alternative| &alternative.success))
+    }
+
+    /// Whether a response of this status is what the plain method gives.
+    #[must_use]
+    pub fn gives(&self, status: Status) -> bool {
+        let by_status = match &self.success {
+            Success::ByStatus { variants, .. } => variants.as_slice(),
+            Success::Empty | Success::Of(_) => &[],
+        };
+        status.is_success()
+            || self.redirects.contains(&status)
+            || by_status.iter().any(|variant| variant.status == status)
     }
 
     /// The enums of what its methods give by status: methods may share one.

@@ -44,9 +44,9 @@ pub use profile::{
 };
 pub use repeats::{Idempotency, Repeats};
 pub use types::{
-    Alias, Constant, Docs, EnumDef, EnumValues, Lenience, Newtype, Primitive, Rest, StructDef,
-    TypeDef, TypeKind, TypeRef, Usage, Variant,
+    Alias, Constant, Docs, EnumDef, EnumValues, Lenience, MAX_ARGUMENTS, Newtype, Primitive, Rest,
+    StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
-pub use value::ValueSpec;
+pub use value::{Preset, PresetLiteral, ValueSpec};
 pub use webhook::{Webhook, Webhooks};

@@ -32,6 +32,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a success gives.
     pub success: Success,
+    /// The redirects that are responses like any success, where the success is
+    /// not told by status.
+    pub redirects: Vec<Status>,
     /// Every documented response, errors included.
     pub responses: Responses,
     /// The media types that are asked for; `None` for plain JSON.
@@ -252,6 +255,12 @@ impl Status {
     #[must_use]
     pub fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+
+    /// Whether it sends the client elsewhere, or to what it has (304).
+    #[must_use]
+    pub fn is_redirect(self) -> bool {
+        matches!(self, Self::Code(300..=399) | Self::Range(3))
     }
 }
 

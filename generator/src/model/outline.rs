@@ -65,6 +65,9 @@ fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
             for constant in &def.constants {
                 let _ = writeln!(out, "  constant {} = {}", constant.wire, constant.value);
             }
+            if let Some(name) = &def.required_name {
+                let _ = writeln!(out, "  new({name})");
+            }
             if let Some(bare) = &def.bare {
                 let _ = writeln!(out, "  bare {bare}");
             }

@@ -28,6 +28,17 @@ pub struct TypeDef {
     pub examples: Vec<(Place, serde_json::Value)>,
 }
 
+impl TypeDef {
+    /// The name of the struct that its constructor takes, if there is one.
+    #[must_use]
+    pub fn required_name(&self) -> Option<&RustIdent> {
+        match &self.kind {
+            TypeKind::Struct(def) => def.required_name.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 /// What the document says of a thing, as Markdown.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Docs {
@@ -88,6 +99,10 @@ pub struct StructDef {
     /// The fields that must be given, in the order in which `required` lists
     /// them: a constructor takes them so.
     pub required: Vec<RustIdent>,
+    /// The struct that a constructor takes in place of more positional arguments
+    /// than anybody can tell apart. Lowering claims its name wherever it may be
+    /// needed, and analysis takes it away where it isn't.
+    pub required_name: Option<RustIdent>,
     /// Members that are always the same and therefore not fields.
     pub constants: Vec<Constant>,
     /// The field that a bare string stands for (`x-lenient: name`).
@@ -96,12 +111,15 @@ pub struct StructDef {
     pub rest: Option<Rest>,
 }
 
+/// How many arguments a constructor takes by their positions.
+pub const MAX_ARGUMENTS: usize = 6;
+
 impl StructDef {
     /// The fields that a constructor takes, in its order.
     pub fn given(&self) -> impl Iterator<Item = &Field> + Clone {
         let listed = self.required.iter();
         let listed = listed.filter_map(|name| self.fields.iter().find(|field| field.name == *name));
-        listed.filter(|field| field.shape == FieldShape::Plain)
+        listed.filter(|field| field.shape == FieldShape::Plain && field.preset.is_none())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a schema says of one value besides its type.
 
+use super::{Primitive, RustIdent, TypeId, TypeRef};
+
 /// The default, example and bounds of a field, a parameter or a header.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ValueSpec {
@@ -9,4 +11,32 @@ pub struct ValueSpec {
     pub example: Option<serde_json::Value>,
     /// Bounds as sentences such as "At most 150.", in the document's terms.
     pub bounds: Vec<String>,
+}
+
+/// A default as the Rust that makes it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Preset {
+    /// A literal of the field's own type.
+    Literal(PresetLiteral),
+    /// A literal that converts: a number of this primitive, a text, or a flag.
+    Converted(Primitive, PresetLiteral),
+    /// A variant of an enum.
+    Variant(TypeId, RustIdent),
+    /// A list of these.
+    List(Vec<Preset>),
+    /// The type's own default: an empty list, map or object.
+    Empty(TypeRef),
+}
+
+/// A value without parts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PresetLiteral {
+    /// A string.
+    Text(String),
+    /// A boolean.
+    Flag(bool),
+    /// An integer that its type can hold.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
 }

@@ -31,6 +31,7 @@ pub struct Operation {
     server: Option<&'static str>,
     idempotency: Option<Idempotency>,
     idempotency_key: Option<&'static str>,
+    redirects: &'static [&'static str],
 }
 
 impl Operation {
@@ -49,6 +50,7 @@ impl Operation {
             server: None,
             idempotency: None,
             idempotency_key: None,
+            redirects: &[],
         }
     }
 
@@ -129,6 +131,14 @@ impl Operation {
         self
     }
 
+    /// Names the statuses of 3xx that are responses like any success, and not
+    /// errors: `"303"`, or `"3XX"` for all of them.
+    #[must_use]
+    pub const fn redirects(mut self, statuses: &'static [&'static str]) -> Self {
+        self.redirects = statuses;
+        self
+    }
+
     /// Says that the operation changes nothing, though its method lets one
     /// think so: a search by `POST`.
     #[must_use]
@@ -201,6 +211,10 @@ impl Operation {
 
     pub(crate) const fn own_server(&self) -> Option<&'static str> {
         self.server
+    }
+
+    pub(crate) const fn expected_redirects(&self) -> &'static [&'static str] {
+        self.redirects
     }
 
     pub(crate) const fn accepts(&self) -> &'static str {

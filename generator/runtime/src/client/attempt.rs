@@ -30,7 +30,7 @@ impl Execution<'_> {
     pub(super) async fn attempt(&mut self) -> Result<(Box<RawResponse>, Body), Error> {
         let permit = self.permit().await?;
         let (received, body) = self.head(permit).await?;
-        if !(self.request.expects)(received.status) {
+        if !self.request.is_expected(received.status) {
             return Err(self.refused(received, body).await);
         }
         match self.depth {

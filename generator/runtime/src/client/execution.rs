@@ -217,7 +217,7 @@ impl<'a> Execution<'a> {
     /// Tells that an attempt is over; one whose body is still to be read isn't.
     fn attempt_ended(&mut self, ending: Ending<'_>) {
         let is_open = self.depth == Depth::Head
-            && matches!(ending, Ending::Completed { status } if (self.request.expects)(status));
+            && matches!(ending, Ending::Completed { status } if self.request.is_expected(status));
         if let Some(observation) = self.observation.as_mut().filter(|_| !is_open) {
             observation.attempt_ended(ending);
         }

@@ -90,12 +90,20 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
     path::capture(|| serde_json::to_vec(value)).map_err(failed)
 }
 
-/// Writes a type as a [`Value`].
+/// Writes a type as a [`Value`], with the numbers that its text has: an `f32`
+/// of 37.7749 is 37.7749, which `serde_json::to_value` would make
+/// 37.77489852905273.
 ///
 /// # Errors
-/// As [`to_vec`].
+/// As [`to_vec`], and when it is nested deeper than can be read (128 levels).
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, CodecError> {
-    path::capture(|| serde_json::to_value(value)).map_err(failed)
+    path::capture(|| value_of(value)).map_err(failed)
+}
+
+/// Goes by way of the text, because that is where an `f32` still has its
+/// shortest form; a [`Value`] made at once holds it as an `f64`.
+pub(super) fn value_of<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
+    serde_json::from_slice(&serde_json::to_vec(value)?)
 }
 
 fn failed((error, path): (serde_json::Error, String)) -> CodecError {

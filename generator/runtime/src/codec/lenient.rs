@@ -8,7 +8,11 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{FieldCodec, Lift, primitive::whole, table_functions::table_functions};
+use super::{
+    FieldCodec, Lift,
+    primitive::{single, whole},
+    table_functions::table_functions,
+};
 
 /// The codec of a field whose JSON type can't be relied on.
 ///
@@ -208,35 +212,30 @@ integers! {
 }
 
 macro_rules! floats {
-    ($($float:ident)+) => {
+    ($($float:ident $nearest:path;)+) => {
         codec! { $($float)+ }
         $(
-        #[allow(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_lossless,
-            reason = "the nearest float is what was asked for"
-        )]
         impl LenientScalar for $float {
             const EXPECTED: &'static str = "a number, or one in a string";
 
             fn from_text(text: &str) -> Option<Self> {
-                float_in(text).map(|float| float as Self)
+                float_in(text).and_then($nearest)
             }
 
+            #[expect(clippy::cast_precision_loss, reason = "the nearest float is wanted")]
             fn from_integer(integer: i128) -> Option<Self> {
-                Some(integer as Self)
+                $nearest(integer as f64)
             }
 
             fn from_float(float: f64) -> Option<Self> {
-                Some(float as Self)
+                $nearest(float)
             }
         }
     )+};
 }
 
 codec! { String bool }
-floats! { f32 f64 }
+floats! { f32 single; f64 Some; }
 
 impl FieldCodec<Value> for Lenient {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {

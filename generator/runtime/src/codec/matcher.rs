@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::primitive::whole;
+
 /// The type of a JSON value, as JSON Schema names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JsonType {
@@ -79,9 +81,13 @@ impl VariantMatcher {
 fn has(value: &Value, key: &str, texts: &[&str]) -> bool {
     match value.get(key) {
         Some(Value::String(text)) => texts.contains(&text.as_str()),
-        Some(scalar @ (Value::Number(_) | Value::Bool(_))) => {
-            texts.contains(&scalar.to_string().as_str())
+        Some(Value::Number(number)) => {
+            // `1.0` is the integer 1, as everywhere.
+            let integer = number.as_f64().filter(|_| number.is_f64()).and_then(whole);
+            let text = integer.map_or_else(|| number.to_string(), |integer| integer.to_string());
+            texts.contains(&text.as_str())
         }
+        Some(Value::Bool(truth)) => texts.contains(&if *truth { "true" } else { "false" }),
         _ => false,
     }
 }

@@ -147,13 +147,17 @@ impl Decode for f64 {
 }
 
 impl Decode for f32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the nearest value is what `format: float` asks for"
-    )]
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_f32(FloatVisitor)
-            .map(|number| number as Self)
+        let number = deserializer.deserialize_f32(FloatVisitor)?;
+        single(number).ok_or_else(|| {
+            D::Error::invalid_value(Unexpected::Float(number), &"a number of 32 bits")
+        })
     }
+}
+
+/// The nearest `f32`, which `format: float` asks for. Beyond its range that
+/// would be infinity, which is written as `null`.
+#[expect(clippy::cast_possible_truncation, reason = "the nearest is wanted")]
+pub(super) fn single(number: f64) -> Option<f32> {
+    Some(number as f32).filter(|single| single.is_finite())
 }

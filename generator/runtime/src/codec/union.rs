@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Decode;
 use super::choice::{Choice, Failures, Union, choose};
+use super::io::value_of;
 
 /// Reads a union: what its `Decode` does.
 ///
@@ -55,7 +56,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
     tag: &'static str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(payload).map_err(S::Error::custom)?;
+    let mut value = value_of(payload).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
         members
             .entry(key)

@@ -6,7 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
 
-use crate::api::OperationRef;
+use crate::api::{Idempotency, OperationRef};
 use crate::codec::{CodecError, Decode, from_slice};
 use crate::error::{write_failed, write_request_id};
 use crate::json_pointer;
@@ -218,11 +218,21 @@ impl fmt::Display for ApiError {
             write!(f, " (field {})", SingleLine(field, 100))?;
         }
         if let Some(target) = &self.redirect {
-            write!(
-                f,
-                ": redirects are not followed, and this one points to {}; check the base URL",
-                SingleLine(target, 200)
-            )?;
+            let target = SingleLine(target, 200);
+            let changes = self.operation.idempotency() != Idempotency::Safe;
+            if self.status == StatusCode::SEE_OTHER && changes {
+                write!(
+                    f,
+                    ": the call was carried out, so don't just repeat it; redirects are not \
+                     followed, and its result is at {target}"
+                )?;
+            } else {
+                write!(
+                    f,
+                    ": redirects are not followed, and this one points to {target}; check the \
+                     base URL"
+                )?;
+            }
         }
         write_request_id(f, self.request_id())
     }

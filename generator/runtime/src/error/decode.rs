@@ -17,7 +17,19 @@ use crate::single_line::SingleLine;
 /// How many bytes of the body are shown before and behind the place.
 const EXCERPT: usize = 60;
 
-/// A success whose body is not what the API's description says.
+/// What of a response is not as the API's description says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The body can't be read as what is described.
+    Mismatch,
+    /// There is no body, where one is described: a 204 instead of a 200, say.
+    NoBody,
+    /// A success of a status that isn't described.
+    UndocumentedStatus,
+}
+
+/// A success that is not what the API's description says.
 ///
 /// The call **was carried out**. Whatever it made is told in the body, which
 /// the error keeps, so that it isn't lost: read the id of a thing that was
@@ -29,6 +41,7 @@ pub struct DecodeError {
     request_id: Option<String>,
     body: Bytes,
     truncated: bool,
+    kind: DecodeErrorKind,
     message: String,
     codec: Option<CodecError>,
     excerpt: String,
@@ -37,18 +50,33 @@ pub struct DecodeError {
 
 impl DecodeError {
     pub(crate) fn new(received: RawResponse, unread: Unread) -> Self {
-        let (message, codec) = match unread {
+        let (kind, message, codec) = match unread {
             Unread::Codec(error) => {
                 let error = error.map_texts(|text| received.secrets.redact(text));
-                (error.message().to_owned(), Some(error))
+                let message = error.message().to_owned();
+                (DecodeErrorKind::Mismatch, message, Some(error))
             }
-            Unread::Other(message) => (received.secrets.redact(message), None),
+            Unread::NoBody => (
+                DecodeErrorKind::NoBody,
+                "the body is empty".to_owned(),
+                None,
+            ),
+            Unread::UndocumentedStatus => {
+                let message = "the API's description has no response of this status";
+                let kind = DecodeErrorKind::UndocumentedStatus;
+                (kind, message.to_owned(), None)
+            }
+            Unread::Other(message) => {
+                let message = received.secrets.redact(message);
+                (DecodeErrorKind::Mismatch, message, None)
+            }
         };
         let place = codec.as_ref().map_or(0, |error| {
             offset(&received.body, error.line(), error.column())
         });
         Self {
             request_id: received.request_id(),
+            kind,
             message,
             excerpt: excerpt(&received.body, place, &received.secrets),
             codec,
@@ -59,6 +87,12 @@ impl DecodeError {
             truncated: received.truncated,
             history: received.history,
         }
+    }
+
+    /// What is not as the description says.
+    #[must_use]
+    pub fn kind(&self) -> DecodeErrorKind {
+        self.kind
     }
 
     /// The status: a success, unless the operation has described responses of
@@ -162,7 +196,18 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_failed(f, &self.operation, &self.history)?;
         let status = self.status.as_u16();
-        if self.status.is_success() {
+        let carried_out = self.status.is_success();
+        if self.kind != DecodeErrorKind::Mismatch {
+            let said = if carried_out {
+                "the call was carried out, so don't just repeat it; "
+            } else {
+                ""
+            };
+            write!(
+                f,
+                "{said}its response (status {status}) is not as described: "
+            )?;
+        } else if carried_out {
             write!(
                 f,
                 "the response can't be read, though the call was carried out (status {status}), so \

@@ -18,7 +18,7 @@ use std::fmt;
 
 pub use api::ApiError;
 pub use config::ConfigError;
-pub use decode::DecodeError;
+pub use decode::{DecodeError, DecodeErrorKind};
 pub(crate) use decode::{decode, unreadable};
 pub use delivery::ConnectionError;
 pub use outcome::{ErrorKind, Outcome};
@@ -50,8 +50,8 @@ use crate::single_line::SingleLine;
 pub enum Error {
     /// The server responded to with an error.
     Api(Box<ApiError>),
-    /// The server responded, and the response could not be read. The call **was
-    /// carried out**; its result is in the body that the error keeps.
+    /// The server responded, and the response is not what is described. The call
+    /// **was carried out**; its result is in the body that the error keeps.
     Decode(Box<DecodeError>),
     /// No response came, or it broke off.
     Connection(Box<ConnectionError>),

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use crate::api::Idempotency;
 use crate::error::{Error, Progress};
 use crate::transport::{Phase, TransportErrorKind};
 
@@ -32,7 +33,7 @@ pub enum ErrorKind {
 /// Whether the server did what the call asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// It did: a status of success came.
+    /// It did: a status of success came, or 303 behind a write.
     Yes,
     /// It did not: nothing reached it, or it refused.
     No,
@@ -44,12 +45,14 @@ impl Error {
     /// Whether the server did what the call asked for.
     ///
     /// - [`Yes`](Outcome::Yes): a status of success came, though the body
-    ///   could not be read, broke off or took too long.
+    ///   could not be read, broke off or took too long; or a call that changes
+    ///   something got 303, which says where its result is.
     /// - [`No`](Outcome::No): the request was never sent; or the server
     ///   refused it with a status of 300 to 499 other than 408 and 499, or with
     ///   501 or 505.
     /// - [`Unknown`](Outcome::Unknown): everything else: a timeout, a broken
-    ///   connection, 408, 499, and the other statuses from 500 on, since a
+    ///   connection, 408, 499, a 300, 301 or 302 in response to a call that
+    ///   changes something, and the other statuses from 500 on, since a
     ///   gateway responds so without knowing what became of the request. Also
     ///   where the last attempt was refused and one before it may have been
     ///   carried out: a `DELETE` that gets 404 behind one that got no
@@ -65,6 +68,7 @@ impl Error {
 
     /// The same for the last attempt alone.
     fn last_outcome(&self) -> Outcome {
+        let of_status = |status| of_status(status, self.idempotency());
         match self {
             Self::Api(error) => of_status(error.status()),
             Self::Decode(error) => of_status(error.status()),
@@ -130,9 +134,13 @@ impl Error {
     }
 }
 
-fn of_status(status: StatusCode) -> Outcome {
+fn of_status(status: StatusCode, idempotency: Idempotency) -> Outcome {
+    let changes = idempotency != Idempotency::Safe;
     match status.as_u16() {
         200..=299 => Outcome::Yes,
+        303 if changes => Outcome::Yes,
+        // Some servers redirect instead of acting, and others once they have.
+        300..=302 if changes => Outcome::Unknown,
         408 | 499 => Outcome::Unknown,
         300..=498 | 501 | 505 => Outcome::No,
         _ => Outcome::Unknown,

@@ -27,6 +27,10 @@ impl<T> Copy for Reader<T> {}
 pub(crate) enum Unread {
     /// Its JSON isn't what the type wants.
     Codec(CodecError),
+    /// It has no body, where a body is described.
+    NoBody,
+    /// Nothing describes a response of this status.
+    UndocumentedStatus,
     /// Anything else, told in a sentence.
     Other(String),
 }
@@ -61,13 +65,17 @@ impl<T: FromResponse> Reader<T> {
         Self {
             expects: |status| status.is_success() || T::expects(status),
             read: |received| {
-                if T::expects(received.status) {
-                    Ok(T::read(received.status, &received.body)?)
-                } else {
-                    Err(Unread::Other(
-                        "the API's description has no response of this status".to_owned(),
-                    ))
+                if !T::expects(received.status) {
+                    return Err(Unread::UndocumentedStatus);
                 }
+                let read = T::read(received.status, &received.body);
+                read.map_err(|error| {
+                    if received.body.is_empty() {
+                        Unread::NoBody
+                    } else {
+                        Unread::Codec(error)
+                    }
+                })
             },
         }
     }
@@ -98,7 +106,7 @@ impl Reader<String> {
 /// take it and any other type says what is missing.
 fn json<T: Decode>(body: &[u8]) -> Result<T, Unread> {
     if body.is_empty() {
-        return from_slice(b"null").map_err(|_| Unread::Other("the body is empty".to_owned()));
+        return from_slice(b"null").map_err(|_| Unread::NoBody);
     }
     Ok(from_slice(body)?)
 }

@@ -6,7 +6,7 @@
 //!
 //! use oas_runtime::http::Method;
 //! use oas_runtime::test_util::{TestResponse, TestTransport};
-//! use oas_runtime::{ApiMetadata, Client, Value, json};
+//! use oas_runtime::{Client, Value, api::ApiMetadata, json};
 //!
 //! # fn main() -> Result<(), oas_runtime::Error> {
 //! static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");

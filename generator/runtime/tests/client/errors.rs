@@ -1,6 +1,6 @@
 //! What errors say, and what they say about a repeat.
 
-use oas_runtime::error::{ErrorKind, Outcome};
+use oas_runtime::error::{DecodeErrorKind, ErrorKind, Outcome};
 use oas_runtime::response::RateLimit;
 use oas_runtime::transport::{Phase, TransportErrorKind};
 use oas_runtime::{Error, Value};
@@ -145,7 +145,30 @@ fn redirects_are_errors_that_name_the_host_alone() {
         );
         assert!(message.contains(told), "{message}");
         assert!(!message.contains("hunter2"), "{message}");
-        assert_eq!(error.outcome(), Outcome::No);
+    }
+}
+
+#[test]
+fn a_redirect_tells_what_it_can_of_a_write() {
+    let location = [("Location", "/tickets/7")];
+    let outcomes = [
+        (301, Outcome::Unknown),
+        (302, Outcome::Unknown),
+        (303, Outcome::Yes),
+        (304, Outcome::No),
+        (307, Outcome::No),
+        (308, Outcome::No),
+    ];
+    for (status, outcome) in outcomes {
+        let error = create(answer_with(status, &location, ""));
+        assert_eq!(error.outcome(), outcome, "POST {status}");
+        let unknown = error.kind() == ErrorKind::OutcomeUnknown;
+        assert_eq!(unknown, outcome == Outcome::Unknown, "POST {status}");
+        let told = error.to_string().contains("the call was carried out");
+        assert_eq!(told, status == 303, "{error}");
+        let error = get(answer_with(status, &location, ""));
+        assert_eq!(error.outcome(), Outcome::No, "GET {status}");
+        assert!(!error.to_string().contains("carried out"), "{error}");
     }
 }
 
@@ -198,11 +221,13 @@ fn transport_errors_know_how_far_the_request_came() {
 
 #[test]
 fn statuses_and_repeats() {
-    use Outcome::{No, Unknown};
+    use Outcome::{No, Unknown, Yes};
     // Status, what became of it, whether a POST and whether a GET may be
     // repeated.
     let table = [
-        (301, No, false, false),
+        (301, Unknown, false, false),
+        (303, Yes, false, false),
+        (308, No, false, false),
         (400, No, false, false),
         (401, No, false, false),
         (404, No, false, false),
@@ -278,9 +303,17 @@ fn columns_start_at_1() {
 
 #[test]
 fn answers_that_are_not_what_was_described() {
-    for (body, told) in [("", "the body is empty"), ("<html>", "near `<html>`")] {
-        let message = create(answer(200, body)).to_string();
-        assert!(message.contains(told), "{message}");
+    let message = create(answer(200, "<html>")).to_string();
+    assert!(message.contains("near `<html>`"), "{message}");
+    for status in [200, 201, 204] {
+        let error = create(answer(status, ""));
+        assert_eq!(error.outcome(), Outcome::Yes);
+        assert_eq!(error.as_decode().unwrap().kind(), DecodeErrorKind::NoBody);
+        let told = format!(
+            "POST /tickets (createTicket) failed: the call was carried out, so don't just repeat \
+             it; its response (status {status}) is not as described: the body is empty"
+        );
+        assert_eq!(error.to_string(), told);
     }
     let script = Script::new([answer(203, "{}"), answer(404, "")]);
     let client = client(&script);
@@ -297,6 +330,9 @@ fn answers_that_are_not_what_was_described() {
         "{error}"
     );
     assert_eq!(error.outcome(), Outcome::Yes);
+    let kind = error.as_decode().unwrap().kind();
+    assert_eq!(kind, DecodeErrorKind::UndocumentedStatus);
+    assert!(!error.to_string().contains("can't be read"), "{error}");
     assert_eq!(enqueue().unwrap_err().kind(), ErrorKind::Api);
 }
 

@@ -40,8 +40,9 @@ pub(super) fn made_up(types: &TypeArena, ty: &TypeRef, depth: usize) -> Option<V
                     .iter()
                     .filter(|field| field.shape == FieldShape::Plain)
                 {
-                    let value = match &field.constant {
-                        Some(constant) => constant.clone(),
+                    let preset = field.preset.as_ref().and(field.value.default.as_ref());
+                    let value = match field.constant.as_ref().or(preset) {
+                        Some(known) => known.clone(),
                         None => made_up(types, &field.ty, depth + 1)?,
                     };
                     members.insert(field.wire.as_str().to_owned(), value);

@@ -20,24 +20,26 @@ pub(super) fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Opt
             Wanted::Itself => quote!(#text.to_owned()),
         }),
         (Primitive::Boolean, Value::Bool(flag)) => Some(quote!(#flag)),
-        (Primitive::F32 | Primitive::F64, Value::Number(number)) => {
-            let literal = Literal::f64_unsuffixed(number.as_f64()?.abs());
-            Some(signed(number.as_f64()? < 0.0, &literal))
-        }
+        (Primitive::F32 | Primitive::F64, Value::Number(number)) => number.as_f64().map(float),
         (Primitive::UnixTime, Value::Number(number)) if wanted == Wanted::Converts => {
-            integer(number.as_i64()?)
+            number.as_i64().map(integer)
         }
         (Primitive::UnixTime, _) => None,
-        (_, Value::Number(number)) => integer(number.as_i64()?),
+        (_, Value::Number(number)) => number.as_i64().map(integer),
         _ => None,
     }
 }
 
-fn integer(number: i64) -> Option<TokenStream> {
-    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
-    let text = grouped(&literal.to_string());
-    let literal: Literal = text.parse().ok()?;
-    Some(signed(number < 0, &literal))
+/// An integer as people write it.
+pub(in crate::emit) fn integer(number: i64) -> TokenStream {
+    let plain = Literal::u64_unsuffixed(number.unsigned_abs());
+    let literal = grouped(&plain.to_string()).parse().unwrap_or(plain);
+    signed(number < 0, &literal)
+}
+
+/// A number with a point.
+pub(in crate::emit) fn float(number: f64) -> TokenStream {
+    signed(number < 0.0, &Literal::f64_unsuffixed(number.abs()))
 }
 
 /// Digits in groups of three, as people and clippy read them.
