@@ -94,14 +94,14 @@ pub(crate) enum Since {
 
 /// One key of an object.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Field {
+pub(crate) struct KnownField {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
     pub(crate) need: Need,
     pub(crate) since: Since,
 }
 
-impl Field {
+impl KnownField {
     pub(crate) fn is_required(&self, version: Version) -> bool {
         match self.need {
             Need::Required => true,
@@ -119,8 +119,8 @@ impl Field {
     }
 }
 
-const fn required(name: &'static str, shape: Shape) -> Field {
-    Field {
+const fn required(name: &'static str, shape: Shape) -> KnownField {
+    KnownField {
         name,
         shape,
         need: Need::Required,
@@ -128,8 +128,8 @@ const fn required(name: &'static str, shape: Shape) -> Field {
     }
 }
 
-const fn optional(name: &'static str, shape: Shape) -> Field {
-    Field {
+const fn optional(name: &'static str, shape: Shape) -> KnownField {
+    KnownField {
         name,
         shape,
         need: Need::Optional,
@@ -137,8 +137,8 @@ const fn optional(name: &'static str, shape: Shape) -> Field {
     }
 }
 
-const fn newer(name: &'static str, shape: Shape) -> Field {
-    Field {
+const fn newer(name: &'static str, shape: Shape) -> KnownField {
+    KnownField {
         name,
         shape,
         need: Need::Optional,
@@ -146,8 +146,8 @@ const fn newer(name: &'static str, shape: Shape) -> Field {
     }
 }
 
-const fn newest(name: &'static str, shape: Shape) -> Field {
-    Field {
+const fn newest(name: &'static str, shape: Shape) -> KnownField {
+    KnownField {
         name,
         shape,
         need: Need::Optional,
@@ -158,7 +158,7 @@ const fn newest(name: &'static str, shape: Shape) -> Field {
 impl Kind {
     /// The keys of an object of this kind. `Paths`, `Responses` and `Callback`
     /// have others besides, see [`Kind::other`].
-    pub(crate) fn fields(self) -> &'static [Field] {
+    pub(crate) fn fields(self) -> &'static [KnownField] {
         match self {
             Kind::Schema => schema::FIELDS,
             Kind::Paths | Kind::Callback => &[],
@@ -168,7 +168,7 @@ impl Kind {
     }
 
     /// The key of this name.
-    pub(crate) fn field(self, name: &str) -> Option<&'static Field> {
+    pub(crate) fn field(self, name: &str) -> Option<&'static KnownField> {
         self.fields().iter().find(|field| field.name == name)
     }
 

@@ -18,11 +18,12 @@ pub struct Arguments {
     all: Vec<OsString>,
 }
 
-/// Builds the package with that profile and runs it with the arguments.
+/// Builds the package with that profile and runs it with the arguments. The first
+/// build takes minutes, so cargo shows how far it is.
 pub fn run(package: &str, profile: &str, arguments: &Arguments) -> Result<Outcome, Failure> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--profile", profile, "--package", package]);
+    command.args(["run", "--profile", profile, "--package", package]);
     if let Some(xtask) = env::var_os("CARGO_MANIFEST_DIR") {
         // The current folder may lie outside the workspace.
         command.arg("--manifest-path");

@@ -69,7 +69,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
-        Command::Mock(arguments) => heavy::run("xtask-mock", "release", &arguments),
+        Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),
     };
     match outcome {

@@ -16,7 +16,8 @@ pub struct ChangeTicketTypeRequest {
     /// A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.
     ///
     /// A value is a string, a number, a boolean, null, or a list. A list attribute takes the id (a GUID) of the chosen
-    /// item, and a date Unix seconds. Files come back as objects shaped like `attachment`.
+    /// item, and a date Unix seconds. An attribute for files takes a list; Intercom documents no shape for what is in
+    /// it, so that it goes out as given. Files come back as objects shaped like `attachment`.
     pub ticket_attributes: Option<BTreeMap<String, Value>>,
 }
 

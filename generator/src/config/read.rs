@@ -53,7 +53,7 @@ pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
             return None;
         }
     };
-    let mut reader = Reader {
+    let mut reader = TableReader {
         config: Config::default(),
         found: Vec::new(),
     };
@@ -73,14 +73,14 @@ fn finding(code: Code, message: impl Into<String>, range: Range<usize>, label: &
     Diagnostic::error(code, message).on(&Place::root(FileId::ROOT), On::Text(range), label)
 }
 
-struct Reader {
+struct TableReader {
     config: Config,
     found: Vec<Diagnostic>,
 }
 
 type TomlValue<'i> = Spanned<DeValue<'i>>;
 
-impl Reader {
+impl TableReader {
     fn key(&mut self, key: &Spanned<impl AsRef<str>>, value: &TomlValue<'_>) {
         let name = key.get_ref().as_ref();
         match name {

@@ -5,7 +5,7 @@ mod blocks;
 mod markdown;
 mod words;
 
-use self::blocks::{Block, Kind};
+use self::blocks::{Block, BlockKind};
 use self::markdown::Breaks;
 use self::words::Position;
 use super::Context;
@@ -115,7 +115,7 @@ pub(super) fn first_paragraph(text: &str) -> String {
     let blocks = markdown::blocks(&text, Breaks::Spaces);
     match blocks.into_iter().next() {
         Some(Block {
-            kind: Kind::Paragraph,
+            kind: BlockKind::Paragraph,
             text,
         }) => text,
         _ => line(text.trim().split("\n\n").next().unwrap_or_default()),

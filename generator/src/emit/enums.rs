@@ -11,8 +11,8 @@ use quote::quote;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) -> Vec<Item> {
     let (table, kind) = match &body.values {
-        EnumValues::Strings(values) => ("string_enum", Kind::strings(writer, values)),
-        EnumValues::Integers(values) => ("integer_enum", Kind::integers(values)),
+        EnumValues::Strings(values) => ("string_enum", EnumTable::strings(writer, values)),
+        EnumValues::Integers(values) => ("integer_enum", EnumTable::integers(values)),
     };
     let mut items = vec![
         Item::Rust(definition(writer, def, body, &kind)),
@@ -33,7 +33,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &EnumDef) 
 }
 
 /// What differs between enums of strings and of integers.
-struct Kind {
+struct EnumTable {
     /// Each variant, with its documentation.
     variants: Vec<TokenStream>,
     /// Each variant and its value, as a row of the table.
@@ -43,7 +43,7 @@ struct Kind {
     integers: bool,
 }
 
-impl Kind {
+impl EnumTable {
     fn strings(writer: &TypeWriter<'_>, values: &[Variant<String>]) -> Self {
         let row = |value: &Variant<String>| format!("{}: {}", value.name, string(&value.value));
         Self {
@@ -101,7 +101,12 @@ impl Kind {
     }
 }
 
-fn definition(writer: &TypeWriter<'_>, def: &TypeDef, body: &EnumDef, kind: &Kind) -> TokenStream {
+fn definition(
+    writer: &TypeWriter<'_>,
+    def: &TypeDef,
+    body: &EnumDef,
+    kind: &EnumTable,
+) -> TokenStream {
     let (docs, name) = (
         docs::attributes(&docs::of_type(writer.context, def)),
         ident(&def.name),
@@ -138,7 +143,7 @@ fn conversion(
     writer: &TypeWriter<'_>,
     def: &TypeDef,
     body: &EnumDef,
-    kind: &Kind,
+    kind: &EnumTable,
 ) -> Option<TokenStream> {
     let (name, unknown) = (ident(&def.name), ident(body.unknown.as_ref()?));
     let from = writer.prelude("From");

@@ -5,7 +5,7 @@ mod invented;
 pub(super) mod literal;
 mod record;
 
-use self::invented::made_up;
+use self::invented::{Known, made_up};
 pub(super) use self::literal::grouped;
 use self::literal::{scalar, text};
 use super::Context;
@@ -33,20 +33,15 @@ enum Wanted {
 /// A documentation test that calls the operation. `None` where an argument
 /// can't be written down.
 pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -> Option<String> {
-    let mut writer = Writer {
+    let mut writer = SampleWriter {
         types: &context.api.types,
         used: BTreeSet::new(),
         json: false,
     };
     let mut arguments = Vec::new();
     for parameter in &operation.required {
-        let known = [&parameter.value.example, &parameter.value.default];
-        let value = known
-            .into_iter()
-            .flatten()
-            .find(|known| fits(writer.types, &parameter.ty, known).is_ok())
-            .cloned()
-            .or_else(|| made_up(writer.types, &parameter.ty, 0))?;
+        let known = Known::of(parameter.wire.as_str(), &parameter.value);
+        let value = made_up(writer.types, &parameter.ty, known, 0)?;
         arguments.push(match &parameter.ty {
             TypeRef::Named(_) => writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?,
             TypeRef::Primitive(Primitive::String) => text(&value),
@@ -64,7 +59,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
         });
     } else if let Some(body) = &operation.body {
         let example = body.examples.first().map(|example| example.value.clone());
-        let value = example.or_else(|| made_up(writer.types, &body.ty, 0))?;
+        let value = example.or_else(|| made_up(writer.types, &body.ty, Known::nothing(), 0))?;
         let wanted = if writer.is_union(&body.ty) && body.required {
             Wanted::Converts
         } else {
@@ -80,7 +75,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     Some(frame::test(context, group, operation, &writer, &arguments))
 }
 
-struct Writer<'a> {
+struct SampleWriter<'a> {
     types: &'a TypeArena,
     /// `types::Name` and `api::Name`, for the `use` lines.
     used: BTreeSet<String>,
@@ -88,7 +83,7 @@ struct Writer<'a> {
     json: bool,
 }
 
-impl Writer<'_> {
+impl SampleWriter<'_> {
     fn use_type(&mut self, id: TypeId) -> TokenStream {
         let name = &self.types[id].name;
         self.use_name(name)

@@ -1,23 +1,23 @@
 //! The keys of all objects but the schema.
 
-use super::{Field, Kind, Need, Shape, newer, newest, optional, required};
+use super::{Kind, KnownField, Need, Shape, newer, newest, optional, required};
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
 const SCHEMA: Shape = Shape::Object(Kind::Schema);
-const DOCS: Field = optional("externalDocs", Shape::Object(Kind::ExternalDocs));
-const SUMMARY: Field = optional("summary", Shape::Text);
-const DESCRIPTION: Field = optional("description", Shape::Text);
-const REFERENCE: Field = optional("$ref", Shape::Text);
-const SERVERS: Field = optional("servers", Shape::List(&Shape::Object(Kind::Server)));
-const SECURITY: Field = optional("security", Shape::List(&Shape::Map(&TEXTS)));
-const PARAMETERS: Field = optional("parameters", Shape::List(&Shape::Object(Kind::Parameter)));
-const EXAMPLE: Field = optional("example", Shape::Any);
-const EXAMPLES: Field = optional("examples", Shape::Map(&Shape::Object(Kind::Example)));
+const DOCS: KnownField = optional("externalDocs", Shape::Object(Kind::ExternalDocs));
+const SUMMARY: KnownField = optional("summary", Shape::Text);
+const DESCRIPTION: KnownField = optional("description", Shape::Text);
+const REFERENCE: KnownField = optional("$ref", Shape::Text);
+const SERVERS: KnownField = optional("servers", Shape::List(&Shape::Object(Kind::Server)));
+const SECURITY: KnownField = optional("security", Shape::List(&Shape::Map(&TEXTS)));
+const PARAMETERS: KnownField = optional("parameters", Shape::List(&Shape::Object(Kind::Parameter)));
+const EXAMPLE: KnownField = optional("example", Shape::Any);
+const EXAMPLES: KnownField = optional("examples", Shape::Map(&Shape::Object(Kind::Example)));
 const CONTENT: Shape = Shape::Map(&Shape::Object(Kind::MediaType));
-const HEADERS: Field = optional("headers", Shape::Map(&Shape::Object(Kind::Header)));
-const CALLBACKS: Field = optional("callbacks", Shape::Map(&Shape::Object(Kind::Callback)));
+const HEADERS: KnownField = optional("headers", Shape::Map(&Shape::Object(Kind::Header)));
+const CALLBACKS: KnownField = optional("callbacks", Shape::Map(&Shape::Object(Kind::Callback)));
 const OPERATION: Shape = Shape::Object(Kind::Operation);
-const DEPRECATED: Field = optional("deprecated", Shape::Bool);
+const DEPRECATED: KnownField = optional("deprecated", Shape::Bool);
 
 const STYLES: &[&str] = &[
     "matrix",
@@ -30,17 +30,17 @@ const STYLES: &[&str] = &[
     "cookie",
 ];
 
-pub(super) const RESPONSES: &[Field] = &[optional("default", Shape::Object(Kind::Response))];
+pub(super) const RESPONSES: &[KnownField] = &[optional("default", Shape::Object(Kind::Response))];
 
 /// A key that 3.0 requires and 3.1 does not.
-const fn required_by_30(name: &'static str, shape: Shape) -> Field {
-    Field {
+const fn required_by_30(name: &'static str, shape: Shape) -> KnownField {
+    KnownField {
         need: Need::RequiredBy30,
         ..optional(name, shape)
     }
 }
 
-pub(super) fn fields(kind: Kind) -> &'static [Field] {
+pub(super) fn fields(kind: Kind) -> &'static [KnownField] {
     match kind {
         Kind::OpenApi => OPEN_API,
         Kind::Info => INFO,
@@ -70,7 +70,7 @@ pub(super) fn fields(kind: Kind) -> &'static [Field] {
     }
 }
 
-const OPEN_API: &[Field] = &[
+const OPEN_API: &[KnownField] = &[
     required("openapi", Shape::Any),
     required("info", Shape::Object(Kind::Info)),
     required_by_30("paths", Shape::Object(Kind::Paths)),
@@ -84,7 +84,7 @@ const OPEN_API: &[Field] = &[
     newest("$self", Shape::Text),
 ];
 
-const INFO: &[Field] = &[
+const INFO: &[KnownField] = &[
     required("title", Shape::Text),
     required("version", Shape::Text),
     newer("summary", Shape::Text),
@@ -94,19 +94,19 @@ const INFO: &[Field] = &[
     optional("license", Shape::Object(Kind::License)),
 ];
 
-const CONTACT: &[Field] = &[
+const CONTACT: &[KnownField] = &[
     optional("name", Shape::Text),
     optional("url", Shape::Text),
     optional("email", Shape::Text),
 ];
 
-const LICENSE: &[Field] = &[
+const LICENSE: &[KnownField] = &[
     required("name", Shape::Text),
     optional("url", Shape::Text),
     newer("identifier", Shape::Text),
 ];
 
-const SERVER: &[Field] = &[
+const SERVER: &[KnownField] = &[
     required("url", Shape::Text),
     DESCRIPTION,
     optional(
@@ -116,13 +116,13 @@ const SERVER: &[Field] = &[
     newest("name", Shape::Text),
 ];
 
-const SERVER_VARIABLE: &[Field] = &[
+const SERVER_VARIABLE: &[KnownField] = &[
     required("default", Shape::Text),
     optional("enum", TEXTS),
     DESCRIPTION,
 ];
 
-const COMPONENTS: &[Field] = &[
+const COMPONENTS: &[KnownField] = &[
     optional("schemas", Shape::Map(&SCHEMA)),
     optional("responses", Shape::Map(&Shape::Object(Kind::Response))),
     optional("parameters", Shape::Map(&Shape::Object(Kind::Parameter))),
@@ -142,7 +142,7 @@ const COMPONENTS: &[Field] = &[
     newest("mediaTypes", CONTENT),
 ];
 
-const PATH_ITEM: &[Field] = &[
+const PATH_ITEM: &[KnownField] = &[
     REFERENCE,
     SUMMARY,
     DESCRIPTION,
@@ -160,7 +160,7 @@ const PATH_ITEM: &[Field] = &[
     PARAMETERS,
 ];
 
-const OPERATIONS: &[Field] = &[
+const OPERATIONS: &[KnownField] = &[
     required_by_30("responses", Shape::Object(Kind::Responses)),
     optional("operationId", Shape::Text),
     optional("tags", TEXTS),
@@ -175,9 +175,9 @@ const OPERATIONS: &[Field] = &[
     SERVERS,
 ];
 
-const EXTERNAL_DOCS: &[Field] = &[required("url", Shape::Text), DESCRIPTION];
+const EXTERNAL_DOCS: &[KnownField] = &[required("url", Shape::Text), DESCRIPTION];
 
-const PARAMETER: &[Field] = &[
+const PARAMETER: &[KnownField] = &[
     required("name", Shape::Text),
     required(
         "in",
@@ -197,14 +197,14 @@ const PARAMETER: &[Field] = &[
     optional("content", CONTENT),
 ];
 
-const REQUEST_BODY: &[Field] = &[
+const REQUEST_BODY: &[KnownField] = &[
     required("content", CONTENT),
     REFERENCE,
     DESCRIPTION,
     optional("required", Shape::Bool),
 ];
 
-const MEDIA_TYPE: &[Field] = &[
+const MEDIA_TYPE: &[KnownField] = &[
     optional("schema", SCHEMA),
     EXAMPLE,
     EXAMPLES,
@@ -217,7 +217,7 @@ const MEDIA_TYPE: &[Field] = &[
     ),
 ];
 
-const ENCODING: &[Field] = &[
+const ENCODING: &[KnownField] = &[
     optional("contentType", Shape::Text),
     HEADERS,
     optional("style", Shape::Word(STYLES)),
@@ -225,7 +225,7 @@ const ENCODING: &[Field] = &[
     optional("allowReserved", Shape::Bool),
 ];
 
-const RESPONSE: &[Field] = &[
+const RESPONSE: &[KnownField] = &[
     required("description", Shape::Text),
     REFERENCE,
     newest("summary", Shape::Text),
@@ -234,7 +234,7 @@ const RESPONSE: &[Field] = &[
     optional("links", Shape::Map(&Shape::Object(Kind::Link))),
 ];
 
-const EXAMPLE_OBJECT: &[Field] = &[
+const EXAMPLE_OBJECT: &[KnownField] = &[
     REFERENCE,
     SUMMARY,
     DESCRIPTION,
@@ -244,7 +244,7 @@ const EXAMPLE_OBJECT: &[Field] = &[
     newest("serializedValue", Shape::Text),
 ];
 
-const LINK: &[Field] = &[
+const LINK: &[KnownField] = &[
     REFERENCE,
     optional("operationRef", Shape::Text),
     optional("operationId", Shape::Text),
@@ -254,7 +254,7 @@ const LINK: &[Field] = &[
     optional("server", Shape::Object(Kind::Server)),
 ];
 
-const HEADER: &[Field] = &[
+const HEADER: &[KnownField] = &[
     REFERENCE,
     DESCRIPTION,
     optional("required", Shape::Bool),
@@ -269,7 +269,7 @@ const HEADER: &[Field] = &[
     optional("content", CONTENT),
 ];
 
-const TAG: &[Field] = &[
+const TAG: &[KnownField] = &[
     required("name", Shape::Text),
     DESCRIPTION,
     DOCS,
@@ -278,13 +278,13 @@ const TAG: &[Field] = &[
     newest("kind", Shape::Text),
 ];
 
-const DISCRIMINATOR: &[Field] = &[
+const DISCRIMINATOR: &[KnownField] = &[
     required("propertyName", Shape::Text),
     optional("mapping", Shape::Map(&Shape::Text)),
     newest("defaultMapping", Shape::Text),
 ];
 
-const XML: &[Field] = &[
+const XML: &[KnownField] = &[
     optional("name", Shape::Text),
     optional("namespace", Shape::Text),
     optional("prefix", Shape::Text),
@@ -293,7 +293,7 @@ const XML: &[Field] = &[
     newest("nodeType", Shape::Text),
 ];
 
-const SECURITY_SCHEME: &[Field] = &[
+const SECURITY_SCHEME: &[KnownField] = &[
     required(
         "type",
         Shape::Word(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
@@ -310,7 +310,7 @@ const SECURITY_SCHEME: &[Field] = &[
     newest("deprecated", Shape::Bool),
 ];
 
-const FLOWS: &[Field] = &[
+const FLOWS: &[KnownField] = &[
     optional("implicit", Shape::Object(Kind::OAuthFlow)),
     optional("password", Shape::Object(Kind::OAuthFlow)),
     optional("clientCredentials", Shape::Object(Kind::OAuthFlow)),
@@ -318,7 +318,7 @@ const FLOWS: &[Field] = &[
     newest("deviceAuthorization", Shape::Object(Kind::OAuthFlow)),
 ];
 
-const FLOW: &[Field] = &[
+const FLOW: &[KnownField] = &[
     required("scopes", Shape::Map(&Shape::Text)),
     optional("authorizationUrl", Shape::Text),
     optional("tokenUrl", Shape::Text),

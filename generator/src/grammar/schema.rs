@@ -1,13 +1,13 @@
 //! The keys of a schema.
 
-use super::{Field, Kind, Shape, newer, optional};
+use super::{Kind, KnownField, Shape, newer, optional};
 
 const SCHEMA: Shape = Shape::Object(Kind::Schema);
 const SCHEMAS: Shape = Shape::List(&SCHEMA);
 const NAMED_SCHEMAS: Shape = Shape::Map(&SCHEMA);
 const TEXTS: Shape = Shape::List(&Shape::Text);
 
-pub(super) const FIELDS: &[Field] = &[
+pub(super) const FIELDS: &[KnownField] = &[
     optional("$ref", Shape::Text),
     optional("title", Shape::Text),
     optional("description", Shape::Text),

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 /// What a schema allows, value by value.
 #[derive(Debug, Default)]
 pub(super) struct Constants {
-    pub values: Vec<Constant>,
+    pub values: Vec<AllowedValue>,
     /// Whether null is one of them.
     pub nullable: bool,
     /// Whether any other string is allowed as well.
@@ -21,7 +21,7 @@ pub(super) struct Constants {
 
 /// One value, with what the document says of it.
 #[derive(Debug)]
-pub(super) struct Constant {
+pub(super) struct AllowedValue {
     pub value: Value,
     /// The name that the document wants it to have.
     pub wanted: Option<String>,
@@ -122,7 +122,7 @@ impl Constants {
                     .filter(|text| !text.trim().is_empty())
                     .cloned()
             };
-            self.values.push(Constant {
+            self.values.push(AllowedValue {
                 value: value.clone(),
                 wanted: said(&wanted).or_else(|| alone?.title.clone()),
                 description: said(&described).or_else(|| alone?.description.clone()),

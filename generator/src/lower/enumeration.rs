@@ -1,6 +1,6 @@
 //! Enums of strings and integers.
 
-use super::constants::{Constant, Constants};
+use super::constants::{AllowedValue, Constants};
 use super::schema::SchemaLowerer;
 use crate::model::{EnumDef, EnumValues, TypeKind, Variant};
 use crate::names::{Convention, Scope};
@@ -34,13 +34,13 @@ impl SchemaLowerer<'_> {
     fn variants<T>(
         &mut self,
         scope: &mut Scope,
-        constants: &[Constant],
+        constants: &[AllowedValue],
         read: impl Fn(&Value) -> Option<T>,
     ) -> Vec<Variant<T>> {
         let mut variants: Vec<Variant<T>> = Vec::new();
         let mut seen: HashSet<String> = HashSet::new();
         for constant in constants {
-            let Constant { value, place, .. } = constant;
+            let AllowedValue { value, place, .. } = constant;
             let Some(known) = read(value) else { continue };
             // A repeated value is reported by validation; it is one variant.
             if !seen.insert(value.to_string()) {

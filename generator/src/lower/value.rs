@@ -18,6 +18,8 @@ impl Context<'_> {
         ValueSpec {
             default: said("default"),
             example: said("example"),
+            format: said("format").and_then(|format| Some(format.as_str()?.to_owned())),
+            minimum: said("minimum"),
             bounds: self.bounds(place),
         }
     }

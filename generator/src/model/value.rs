@@ -9,6 +9,10 @@ pub struct ValueSpec {
     pub default: Option<serde_json::Value>,
     /// The first example.
     pub example: Option<serde_json::Value>,
+    /// What kind of text or number it is, as `date` or `uuid`.
+    pub format: Option<String>,
+    /// The least number that it may be.
+    pub minimum: Option<serde_json::Value>,
     /// Bounds as sentences such as "At most 150.", in the document's terms.
     pub bounds: Vec<String>,
 }

@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use super::validation::{Reference, Validation};
 use super::{extensions, references, schemas, shapes};
 use crate::diagnostics::{Code, Diagnostic, suggest};
-use crate::grammar::{self, Field, Kind, Shape};
+use crate::grammar::{self, Kind, KnownField, Shape};
 use crate::load::Version;
 use crate::tree::{Node, NodeMap, Place};
 
@@ -207,7 +207,7 @@ impl<'v, 'a> Walk<'v, 'a> {
 fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {
     let message = format!("{} has no key `{key}`", kind.name());
     let diagnostic = Diagnostic::error(Code::UnknownKey, message).at_key(place, "not known here");
-    let names = kind.fields().iter().map(|field: &Field| field.name);
+    let names = kind.fields().iter().map(|field: &KnownField| field.name);
     match suggest(key, names) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help("remove it, or write it as an extension: `x-…`"),

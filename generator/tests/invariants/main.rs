@@ -73,7 +73,14 @@ fn every_stage_keeps_to_its_own() {
 
 #[test]
 fn every_file_is_short() {
-    let folders = ["mock", "tests", "../xtask", "../generated/tests"];
+    let folders = [
+        "src",
+        "runtime",
+        "mock",
+        "tests",
+        "../xtask",
+        "../generated/tests",
+    ];
     let long = folders.iter().map(Path::new).flat_map(names::long_files);
     none(&long.collect::<Vec<String>>());
 }

@@ -20,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod ids;
 mod intercom;
 
 pub use intercom::{Intercom, Region};

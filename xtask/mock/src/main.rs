@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, Source};
-use xtask_mock::{Intercom, Region};
+use xtask_mock::{Intercom, Region, ids};
 
 use log::Log;
 
@@ -53,6 +53,10 @@ struct Arguments {
     /// fits its schema, and stop
     #[arg(long)]
     check: bool,
+    /// List the ids of Intercom's workspace (admins, teams, contacts, tags,
+    /// ticket types, states), and stop
+    #[arg(long)]
+    ids: bool,
     /// Don't judge responses by their schemas, which is quicker
     #[arg(long)]
     trust_responses: bool,
@@ -106,6 +110,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if arguments.ids {
+        list_ids();
+        return Ok(());
+    }
     let mock = mock(arguments)?;
     if arguments.check {
         return check(&mock);
@@ -145,6 +153,16 @@ fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
         builder = builder.observer(observer);
     }
     Ok(builder.build()?)
+}
+
+/// What a test may name of the workspace.
+fn list_ids() {
+    for (kind, members) in ids::ALL {
+        println!("{kind}");
+        for (id, name) in *members {
+            println!("  {id}  {name}");
+        }
+    }
 }
 
 /// What every operation responds to a request that fits the document.

@@ -153,3 +153,11 @@ fn broken_files_are_clear_errors() {
     assert_eq!(run(&["--prot", "1"]).0, Some(2));
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn ids_of_the_workspace_are_listed() {
+    let output = command(&["--ids"]).output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("admins\n  3301  Ines Okafor\n"), "{text}");
+}

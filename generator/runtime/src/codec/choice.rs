@@ -72,7 +72,7 @@ fn size(value: &Value) -> u64 {
 
 /// What came of a union's variants.
 pub(super) enum Choice<U> {
-    Found(U),
+    Selected(U),
     /// It was read, and what is there holds members that only other variants
     /// declare, so that it would not be written whole.
     Lossy(U),
@@ -199,7 +199,7 @@ pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
             return if loses(value, candidate, candidates.get(at..).unwrap_or_default()) {
                 Choice::Lossy(found)
             } else {
-                Choice::Found(found)
+                Choice::Selected(found)
             };
         }
     }

@@ -18,7 +18,7 @@ use super::io::value_of;
 pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let value = Value::decode(deserializer)?;
     match choose::<U>(&value) {
-        Choice::Found(found) => Ok(found),
+        Choice::Selected(found) => Ok(found),
         Choice::Lossy(found) => Ok(U::unknown(value).unwrap_or(found)),
         Choice::None(failures) => {
             U::unknown(value).map_err(|value| D::Error::custom(describe::<U>(&value, &failures)))

@@ -8,12 +8,12 @@ const LARGEST: u64 = 999_999_999;
 
 /// A part of a text that stands alone.
 pub(super) struct Block {
-    pub kind: Kind,
+    pub kind: BlockKind,
     pub text: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum BlockKind {
     Paragraph,
     /// A list that may follow its paragraph at once.
     List,
@@ -67,7 +67,7 @@ impl Blocks {
         });
     }
 
-    pub fn push(&mut self, kind: Kind, text: String) {
+    pub fn push(&mut self, kind: BlockKind, text: String) {
         if let Some(frame) = self.frames.last_mut() {
             frame.blocks.push(Block { kind, text });
         }
@@ -95,18 +95,20 @@ impl Blocks {
         }
         match frame.container {
             Container::Document => self.frames.push(frame),
-            Container::Quote => self.push(Kind::Other, indented(&join(&frame.blocks), "> ", "> ")),
+            Container::Quote => {
+                self.push(BlockKind::Other, indented(&join(&frame.blocks), "> ", "> "))
+            }
             Container::Item => {
                 let text = join_item(&frame);
                 if let Some(list) = self.frames.last_mut() {
                     list.loose |= frame.loose;
                 }
-                self.push(Kind::Other, text);
+                self.push(BlockKind::Other, text);
             }
             Container::List(first) => {
                 let kind = match first {
-                    None | Some(1) => Kind::List,
-                    Some(_) => Kind::Other,
+                    None | Some(1) => BlockKind::List,
+                    Some(_) => BlockKind::Other,
                 };
                 self.push(kind, list(&frame, first));
             }
@@ -140,7 +142,7 @@ fn join_item(frame: &Frame) -> String {
     for block in &frame.blocks {
         text.push_str(match (above, block.kind) {
             (None, _) => "",
-            (Some(Kind::Paragraph), Kind::List) if !frame.loose => "\n",
+            (Some(BlockKind::Paragraph), BlockKind::List) if !frame.loose => "\n",
             _ => "\n\n",
         });
         text.push_str(&block.text);

@@ -12,7 +12,7 @@
 //! What is written holds no run of spaces and no empty item outside of code,
 //! because a line that stands deeper than its list is a code block to Markdown.
 
-use super::blocks::{Block, Blocks, Container, Kind};
+use super::blocks::{Block, BlockKind, Blocks, Container};
 use super::words::{self, Position};
 use pulldown_cmark::{
     Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
@@ -66,7 +66,7 @@ pub(super) fn line(text: &str) -> String {
 const WORD: char = '\u{e000}';
 
 /// A mark that waits for its end.
-struct Open {
+struct OpenSpan {
     /// Where it stands in the line.
     at: usize,
     mark: &'static str,
@@ -83,7 +83,7 @@ struct Writer {
     fresh: bool,
     /// The line break before its next word.
     pending: Option<&'static str>,
-    open: Vec<Open>,
+    open: Vec<OpenSpan>,
     /// The level of the heading that it is.
     heading: Option<usize>,
     code: Option<String>,
@@ -131,7 +131,7 @@ impl Writer {
             Event::Rule => {
                 self.flush();
                 // Not of dashes, which behind the dash of an item are none.
-                self.blocks.push(Kind::Other, "***".to_owned());
+                self.blocks.push(BlockKind::Other, "***".to_owned());
             }
             // Of extensions that are not turned on.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
@@ -191,11 +191,11 @@ impl Writer {
             TagEnd::TableHead | TagEnd::TableRow => self.end_row(tag),
             TagEnd::Table => {
                 let table = std::mem::take(&mut self.table).join("\n");
-                self.blocks.push(Kind::Other, table);
+                self.blocks.push(BlockKind::Other, table);
             }
             TagEnd::CodeBlock => {
                 let code = self.code.take().unwrap_or_default();
-                self.blocks.push(Kind::Other, fence(&code));
+                self.blocks.push(BlockKind::Other, fence(&code));
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
                 self.flush();
@@ -221,7 +221,7 @@ impl Writer {
         self.clear();
         match heading {
             _ if text.is_empty() => {}
-            None => self.blocks.push(Kind::Paragraph, text),
+            None => self.blocks.push(BlockKind::Paragraph, text),
             Some(level) => {
                 // Marks at the end of a heading are not shown.
                 if text.ends_with('#') {
@@ -229,7 +229,8 @@ impl Writer {
                     text.push_str("\\#");
                 }
                 let marks = "#".repeat(level);
-                self.blocks.push(Kind::Other, format!("{marks} {text}"));
+                self.blocks
+                    .push(BlockKind::Other, format!("{marks} {text}"));
             }
         }
     }
@@ -302,7 +303,7 @@ impl Writer {
         self.begin_word();
         let at = self.inline.len();
         self.inline.push_str(mark);
-        self.open.push(Open { at, mark, target });
+        self.open.push(OpenSpan { at, mark, target });
     }
 
     /// A link to the web, or else its text alone. An image would be loaded by
@@ -325,7 +326,7 @@ impl Writer {
 
     /// Ends the innermost mark, which goes if there is nothing in it.
     fn close(&mut self) {
-        let Some(Open { at, mark, target }) = self.open.pop() else {
+        let Some(OpenSpan { at, mark, target }) = self.open.pop() else {
             return;
         };
         let said = self.inline.get(at + mark.len()..).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The documentation test around a sample: what it uses, the call, and what
 //! comes of it.
 
-use super::Writer;
+use super::SampleWriter;
 use crate::emit::Context;
 use crate::emit::tokens::ident;
 use crate::model::{Group, Operation, Payload, Success, TypeRef};
@@ -14,7 +14,7 @@ pub(super) fn test(
     context: Context<'_>,
     group: &Group,
     operation: &Operation,
-    writer: &Writer<'_>,
+    writer: &SampleWriter<'_>,
     arguments: &[TokenStream],
 ) -> String {
     let module = context.config.module.strip_prefix("crate");

@@ -1,31 +1,72 @@
 //! Values that fit a type, where the document gives no example.
 
 use super::MAX_DEPTH;
-use crate::model::{EnumValues, FieldShape, Primitive, TypeArena, TypeKind, TypeRef};
+use crate::analysis::fits;
+use crate::model::{EnumValues, FieldShape, Primitive, TypeArena, TypeKind, TypeRef, ValueSpec};
 use serde_json::{Map, Value, json};
 
-/// A value that fits, where the document gives no example.
-pub(super) fn made_up(types: &TypeArena, ty: &TypeRef, depth: usize) -> Option<Value> {
+/// What is known of a value: what it is called, and what the document says of it.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    name: &'a str,
+    spec: Option<&'a ValueSpec>,
+}
+
+impl<'a> Known<'a> {
+    pub fn of(name: &'a str, spec: &'a ValueSpec) -> Self {
+        let spec = Some(spec);
+        Self { name, spec }
+    }
+
+    /// The same without what is said of the whole: a part of it.
+    fn named(self) -> Self {
+        Self { spec: None, ..self }
+    }
+
+    /// A value of which there is only its type.
+    pub fn nothing() -> Self {
+        Self {
+            name: "",
+            spec: None,
+        }
+    }
+}
+
+/// A value that fits: the document's example or default, or else one that its
+/// format, bounds and name suggest.
+pub(super) fn made_up(
+    types: &TypeArena,
+    ty: &TypeRef,
+    known: Known<'_>,
+    depth: usize,
+) -> Option<Value> {
     if depth > MAX_DEPTH {
         return None;
     }
+    let said = known
+        .spec
+        .into_iter()
+        .flat_map(|spec| [&spec.example, &spec.default]);
+    let mut said = said.flatten();
+    if let Some(said) = said.find(|value| says_something(value) && fits(types, ty, value).is_ok()) {
+        return Some(said.clone());
+    }
     match ty {
-        TypeRef::Primitive(Primitive::String | Primitive::File) => Some(json!("text")),
-        TypeRef::Primitive(Primitive::Boolean) => Some(json!(true)),
-        TypeRef::Primitive(Primitive::F32 | Primitive::F64) => Some(json!(1.5)),
-        TypeRef::Primitive(_) => Some(json!(1)),
+        TypeRef::Primitive(primitive) => Some(scalar(*primitive, known)),
         TypeRef::Any => Some(json!({ "key": "value" })),
         TypeRef::External(_) => None,
-        TypeRef::List(item) => Some(json!([made_up(types, item, depth + 1)?])),
-        TypeRef::Map(inner) => Some(json!({ "key": made_up(types, inner, depth + 1)? })),
-        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => made_up(types, inner, depth + 1),
+        TypeRef::List(item) => Some(json!([made_up(types, item, known.named(), depth + 1)?])),
+        TypeRef::Map(inner) => {
+            Some(json!({ "key": made_up(types, inner, Known::nothing(), depth + 1)? }))
+        }
+        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => made_up(types, inner, known, depth + 1),
         TypeRef::Named(id) => match &types[*id].kind {
-            TypeKind::Alias(alias) => made_up(types, &alias.target, depth + 1),
-            TypeKind::Newtype(newtype) => made_up(types, &TypeRef::Primitive(newtype.inner), depth),
+            TypeKind::Alias(alias) => made_up(types, &alias.target, known, depth + 1),
+            TypeKind::Newtype(newtype) => Some(scalar(newtype.inner, known)),
             TypeKind::Union(def) => def
                 .variants
                 .iter()
-                .find_map(|variant| made_up(types, &variant.ty, depth + 1)),
+                .find_map(|variant| made_up(types, &variant.ty, known.named(), depth + 1)),
             TypeKind::Enum(def) => match &def.values {
                 EnumValues::Strings(values) => values.first().map(|value| json!(value.value)),
                 EnumValues::Integers(values) => values.first().map(|value| json!(value.value)),
@@ -43,12 +84,90 @@ pub(super) fn made_up(types: &TypeArena, ty: &TypeRef, depth: usize) -> Option<V
                     let preset = field.preset.as_ref().and(field.value.default.as_ref());
                     let value = match field.constant.as_ref().or(preset) {
                         Some(known) => known.clone(),
-                        None => made_up(types, &field.ty, depth + 1)?,
+                        None => {
+                            let known = Known::of(field.wire.as_str(), &field.value);
+                            made_up(types, &field.ty, known, depth + 1)?
+                        }
                     };
                     members.insert(field.wire.as_str().to_owned(), value);
                 }
                 Some(Value::Object(members))
             }
         },
+    }
+}
+
+/// Whether a value shows a reader more than that something is empty, and can be
+/// a literal: a number of more than 32 bits would have to say its type.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty() && items.iter().all(says_something),
+        Value::Object(members) => !members.is_empty() && members.values().all(says_something),
+        Value::Number(number) => number.is_f64() || is_short(value),
+        Value::Bool(_) | Value::String(_) => true,
+    }
+}
+
+fn is_short(value: &Value) -> bool {
+    value
+        .as_i64()
+        .is_some_and(|number| i32::try_from(number).is_ok())
+}
+
+fn scalar(primitive: Primitive, known: Known<'_>) -> Value {
+    let spec = known.spec;
+    let minimum = spec.and_then(|spec| spec.minimum.as_ref());
+    let minimum = minimum.filter(|least| least.is_f64() || is_short(least));
+    match primitive {
+        Primitive::File => json!("text"),
+        Primitive::String => {
+            let format = spec.and_then(|spec| spec.format.as_deref());
+            json!(text(format.unwrap_or_default(), known.name))
+        }
+        Primitive::Boolean => json!(true),
+        Primitive::F32 | Primitive::F64 => {
+            let minimum = minimum.and_then(Value::as_f64);
+            json!(minimum.filter(|least| *least > 1.5).unwrap_or(1.5))
+        }
+        Primitive::UnixTime => json!(1_767_225_600),
+        _ => {
+            let minimum = minimum.and_then(Value::as_i64);
+            json!(minimum.filter(|least| *least > 1).unwrap_or(1))
+        }
+    }
+}
+
+/// A text of a format, or else of what a name means to people.
+fn text(format: &str, name: &str) -> &'static str {
+    let name = name.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    match format {
+        "uuid" | "guid" => "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        "date-time" => "2026-01-01T12:00:00Z",
+        "date" => "2026-01-01",
+        "time" => "12:00:00Z",
+        "duration" => "PT1H",
+        "email" | "idn-email" => "mara@example.com",
+        "uri" | "url" | "iri" => "https://example.com",
+        "uri-reference" | "iri-reference" => "/path",
+        "hostname" | "idn-hostname" => "example.com",
+        "ipv4" => "192.0.2.1",
+        "ipv6" => "2001:db8::1",
+        "byte" => "dGV4dA==",
+        _ if ends(&["email", "e-mail"]) => "mara@example.com",
+        _ if ends(&["uuid", "guid"]) => "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        _ if ends(&["url", "uri", "href", "website"]) => "https://example.com",
+        _ if ends(&["hostname", "domain"]) => "example.com",
+        _ if ends(&["phone", "phonenumber", "phone_number"]) => "+15550100",
+        _ if ends(&["currency", "currencycode", "currency_code"]) => "EUR",
+        _ if ends(&["countrycode", "country_code"]) => "DE",
+        _ if ends(&["date"]) => "2026-01-01",
+        _ if ends(&["timestamp", "_at"]) => "2026-01-01T12:00:00Z",
+        _ if name == "id" || ends(&["_id", "-id"]) => "42",
+        _ if ends(&["title"]) => "A title",
+        _ if ends(&["name"]) => "A name",
+        _ if ends(&["description"]) => "A description",
+        _ => "text",
     }
 }

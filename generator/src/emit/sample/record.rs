@@ -1,13 +1,13 @@
 //! Samples of structs: the constructor, and setters of what else there is.
 
-use super::{Wanted, Writer};
+use super::{SampleWriter, Wanted};
 use crate::emit::tokens::{Accepts, accepts, ident};
 use crate::model::{Field, FieldShape, RustIdent, StructDef, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-impl Writer<'_> {
+impl SampleWriter<'_> {
     /// `Type::new(required…).setter(value)…`
     pub(super) fn record(
         &mut self,

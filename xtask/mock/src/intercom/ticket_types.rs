@@ -20,11 +20,16 @@ impl Intercom {
     }
 
     pub(super) fn create_type(&mut self, body: &Value, now: u64) -> Done {
+        // The document allows null for the whole body.
+        let Some(name) = text(body, "name") else {
+            let message = "A ticket type needs a name";
+            return Err(Fail::new(400, "parameter_not_found", message).at("name"));
+        };
         let category = text(body, "category").and_then(Category::parse);
         let mut kind = TicketType {
             id: take(&mut self.workspace.next.ticket_type),
             category: category.unwrap_or(Category::Customer),
-            name: text(body, "name").unwrap_or_default().to_owned(),
+            name: name.to_owned(),
             description: text(body, "description").map(str::to_owned),
             icon: text(body, "icon").unwrap_or("🎟️").to_owned(),
             is_internal: flag(body, "is_internal").unwrap_or(false),

@@ -4,11 +4,11 @@ use intercom_tickets::types::{
     AdminReply, AdminReplyMessageType, AttachTagRequest, AttributeDataType,
     ChangeTicketTypeRequest, CreateTicketRequest, CreateTicketTypeAttributeRequest,
     CreateTicketTypeRequest, DetachTagRequest, JobStatus, LinkConversationRequest, SearchFilter,
-    SearchOperator, SearchTicketsRequest, TicketContact, TicketTypeId, UpdateTicketRequest,
-    UpdateTicketTypeAttributeRequest, UpdateTicketTypeRequest,
+    SearchOperator, SearchPagination, SearchTicketsRequest, TicketContact, TicketType,
+    TicketTypeId, UpdateTicketRequest, UpdateTicketTypeAttributeRequest, UpdateTicketTypeRequest,
 };
-use intercom_tickets::{Client, json};
-use oas_mock::{Mock, RealClock, Server};
+use intercom_tickets::{Client, Value, http::Method, json};
+use oas_mock::{Change, Mock, RealClock, Server};
 
 use crate::{client, client_of, mock};
 
@@ -43,8 +43,8 @@ async fn types(client: &Client) -> Vec<&'static str> {
         .update_ticket_type_attribute(made.id.clone(), attribute.id, more)
         .await
         .unwrap();
-    let items = &more.input_options.unwrap().extra["list_items"];
-    assert_eq!(items.as_array().unwrap().len(), 3);
+    let items = more.input_options.unwrap().list_items.unwrap();
+    assert_eq!(items.len(), 3);
     let read = types.get_ticket_type(made.id.clone()).await.unwrap();
     assert_eq!(read.ticket_type_attributes.unwrap().data.unwrap().len(), 3);
     let listed = types.list_ticket_types().await.unwrap().data.unwrap();
@@ -188,4 +188,44 @@ async fn all_operations_over_http() {
     let called = all(&client_of(&server.url())).await;
     check(&mock, called);
     server.stop().await;
+}
+
+#[tokio::test]
+async fn what_intercom_lets_be_null_may_be_null() {
+    let mock = mock();
+    let client = client(&mock);
+    let query = SearchFilter::new("title", SearchOperator::Equal, "Steam wand drips");
+    let first = SearchTicketsRequest::new(query.clone()).clear_pagination();
+    let first = client.tickets().search_tickets(first).await.unwrap();
+    let page = SearchPagination::new().per_page(20).clear_starting_after();
+    let same = SearchTicketsRequest::new(query).pagination(page);
+    let same = client.tickets().search_tickets(same).await.unwrap();
+    assert_eq!(first.tickets.len(), same.tickets.len());
+
+    let nothing = || Value::Null;
+    let update = client.request(Method::PUT, "/ticket_types/4101");
+    let kind: TicketType = update.json(nothing()).decode().await.unwrap();
+    assert_eq!(kind.name.as_deref(), Some("Leak"));
+    let create = client.request(Method::POST, "/ticket_types");
+    let error = create.json(nothing()).decode::<TicketType>().await;
+    let error = error.unwrap_err();
+    assert_eq!(error.as_api().unwrap().status(), 400);
+    assert!(
+        mock.ledger()
+            .iter()
+            .all(|entry| entry.change != Change::Created)
+    );
+}
+
+#[test]
+fn the_ids_are_those_of_the_workspace() {
+    let state = mock().state_json();
+    for (kind, members) in xtask_mock::ids::ALL {
+        let known = state["rules"][kind].as_array().unwrap();
+        let known: Vec<(&str, &str)> = known
+            .iter()
+            .map(|one| (one[0].as_str().unwrap(), one[1].as_str().unwrap()))
+            .collect();
+        assert_eq!(&known, members, "{kind}");
+    }
 }

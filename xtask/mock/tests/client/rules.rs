@@ -52,9 +52,9 @@ async fn a_list_takes_the_guid_of_an_item() {
         .ticket_type_attributes()
         .create_ticket_type_attribute("4101", request);
     let made = made.await.unwrap();
-    let items = made.input_options.unwrap().extra["list_items"].clone();
-    let guid = items[1]["id"].as_str().unwrap().to_owned();
-    assert_eq!(items[1]["name"], "Blue");
+    let items = made.input_options.unwrap().list_items.unwrap();
+    let guid = items[1].id.clone();
+    assert_eq!(items[1].name.as_deref(), Some("Blue"));
     let by_name = ticket("4101").ticket_attributes([("colour", "Blue")]);
     assert_eq!(code(client.tickets().create_ticket(by_name).await).0, 400);
     let by_guid = ticket("4101").ticket_attributes([("colour", guid)]);

@@ -73,18 +73,27 @@ impl Workspace {
     /// For the page: how much there is of what.
     pub(super) fn summary(&self) -> Value {
         let types = self.types.values().map(|kind| {
-            let tickets = self.tickets.values().filter(|ticket| ticket.kind == kind.id).count();
-            json!({ "id": kind.id.to_string(), "name": kind.name, "category": kind.category.as_str(), "tickets": tickets })
+            let tickets = self
+                .tickets
+                .values()
+                .filter(|ticket| ticket.kind == kind.id)
+                .count();
+            json!([
+                kind.id.to_string(),
+                kind.name,
+                kind.category.as_str(),
+                tickets
+            ])
         });
         json!({
             "workspace": self.code,
             "ticket types": types.collect::<Vec<Value>>(),
             "tickets": self.tickets.len(),
-            "states": self.states.values().map(|state| json!([state.id.to_string(), state.category, state.internal])).collect::<Vec<Value>>(),
+            "states": self.states.values().map(|state| json!([state.id.to_string(), state.internal, state.category])).collect::<Vec<Value>>(),
             "admins": self.admins.values().map(|admin| json!([admin.id.to_string(), admin.name])).collect::<Vec<Value>>(),
             "teams": self.teams.iter().map(|(id, name)| json!([id.to_string(), name])).collect::<Vec<Value>>(),
             "tags": self.tags.values().map(|tag| json!([tag.id.to_string(), tag.name])).collect::<Vec<Value>>(),
-            "contacts": self.contacts.len(),
+            "contacts": self.contacts.values().map(|contact| json!([contact.id, contact.name])).collect::<Vec<Value>>(),
             "conversations": self.conversations.len(),
             "jobs": self.jobs.len(),
         })
