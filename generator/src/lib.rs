@@ -145,9 +145,9 @@ fn run(
     validate::validate(&document, strictness, sink);
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
-    let mut api = lower::lower(&document, source.name(), config, strictness, sink);
-    let mut left_out = select::select(&document, &mut api, &config.selection, sink);
-    analysis::analyse(&mut api, config, strictness, sink);
+    let lowered = lower::lower(&document, source.name(), config, strictness, sink);
+    let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
+    let api = analysis::analyse(selected, config, strictness, sink);
     left_out.forget(&api, sink);
     let coverage = coverage::cover(&inventory, &document, &api, &left_out, sink);
     Some(PartialApi { api, coverage })

@@ -7,7 +7,7 @@
 use crate::config::{Candidate, Selection, Selector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::load::Document;
-use crate::model::{Api, Operation};
+use crate::model::{Api, LoweredApi, Operation};
 use crate::tree::{Node, Place};
 use std::collections::HashSet;
 
@@ -45,15 +45,15 @@ impl LeftOut {
 /// Takes the operations that are not chosen out of the model.
 pub(crate) fn select(
     document: &Document,
-    api: &mut Api,
+    mut api: LoweredApi,
     selection: &Selection,
     sink: &mut Sink,
-) -> LeftOut {
+) -> (LoweredApi, LeftOut) {
     let mut left_out = LeftOut::default();
     if selection.is_all() {
-        return left_out;
+        return (api, left_out);
     }
-    report_idle(document, api, selection, sink);
+    report_idle(document, &api, selection, sink);
     for group in &mut api.groups {
         group.operations.retain(|operation| {
             let tags = tags(document, operation);
@@ -70,7 +70,7 @@ pub(crate) fn select(
         let message = "`include` and `exclude` leave no operation of the document";
         sink.push(Diagnostic::error(Code::ConfigValue, message));
     }
-    left_out
+    (api, left_out)
 }
 
 fn tags<'a>(document: &'a Document, operation: &Operation) -> Vec<&'a str> {
@@ -88,7 +88,7 @@ fn candidate<'a>(tags: &'a [&'a str], operation: &'a Operation) -> Candidate<'a>
 }
 
 /// A selector that names nothing is most likely misspelt.
-fn report_idle(document: &Document, api: &Api, selection: &Selection, sink: &mut Sink) {
+fn report_idle(document: &Document, api: &LoweredApi, selection: &Selection, sink: &mut Sink) {
     let operations: Vec<(Vec<&str>, &Operation)> = api
         .operations()
         .map(|operation| (tags(document, operation), operation))

@@ -1,9 +1,10 @@
 //! What can only be said of the whole: one question a file.
 //!
-//! Each pass reads the model and fills in what it found; none looks at the
-//! document again.
+//! [`analyse`] makes an [`Api`] of what was lowered. Each pass reads the model and
+//! fills in what it found; none looks at the document again.
 
 mod constructors;
+mod contract;
 mod docs;
 mod examples;
 mod files;
@@ -15,19 +16,44 @@ mod usage;
 use crate::config::Config;
 use crate::config::Strictness;
 use crate::diagnostics::Sink;
-use crate::model::Api;
+use crate::model::{Api, LoweredApi};
 
 pub(crate) use examples::fits;
-pub(crate) use usage::held;
 
 /// Runs every pass, in the order in which they need each other.
-pub fn analyse(api: &mut Api, config: &Config, strictness: Strictness, sink: &mut Sink) {
-    usage::mark(api, &config.selection);
-    files::settle(api);
-    presence::settle(api);
-    constructors::settle(api);
+pub fn analyse(
+    lowered: LoweredApi,
+    config: &Config,
+    strictness: Strictness,
+    sink: &mut Sink,
+) -> Api {
+    let LoweredApi {
+        info,
+        source,
+        profile,
+        types,
+        groups,
+        headers,
+        webhooks,
+    } = lowered;
+    let mut api = Api {
+        info,
+        source,
+        profile,
+        types,
+        groups,
+        headers,
+        webhooks,
+        contract: Vec::new(),
+    };
+    usage::mark(&mut api, &config.selection);
+    files::settle(&mut api);
+    presence::settle(&mut api);
+    constructors::settle(&mut api);
     recursion::box_cycles(&mut api.types);
-    docs::shorten(api);
-    unions::tell_apart(api, strictness, sink);
-    examples::check(api, strictness, sink);
+    docs::shorten(&mut api);
+    unions::tell_apart(&mut api, strictness, sink);
+    examples::check(&mut api, strictness, sink);
+    api.contract = contract::files(&api);
+    api
 }

@@ -69,7 +69,7 @@ fn named(ty: &TypeRef) -> Option<TypeId> {
 }
 
 /// Every type that a type holds, in whatever way.
-pub(crate) fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
+pub(super) fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
     match kind {
         TypeKind::Struct(def) => Box::new(
             def.fields

@@ -4,24 +4,11 @@
 use super::Context;
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use crate::analysis::{fits, held};
-use crate::model::{Payload, RustIdent, TypeArena, TypeDef, TypeRef};
-use crate::names::{Convention, Scope};
-use indexmap::IndexMap;
+use crate::model::{ContractFile, ContractSubject, ContractTest, RustIdent};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
-
-/// An example and what it is an example of.
-struct Example<'a> {
-    /// What it is an example of, for the file that its test stands in.
-    subject: &'a str,
-    name: String,
-    ty: TypeRef,
-    value: &'a Value,
-    place: &'a crate::tree::Place,
-}
+use std::collections::HashSet;
 
 /// Where the tests lie.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,27 +35,8 @@ impl Home {
     }
 }
 
-/// The subjects that are no tag.
-const WEBHOOKS: &str = "webhooks";
-const SCHEMAS: &str = "schemas";
-
-/// Names that the index has for itself, or that its file is called.
-const RESERVED: &[&str] = &[
-    "main",
-    "oas_runtime",
-    "same",
-    "plain",
-    "all",
-    "without_nulls",
-];
-
 pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
-    let mut files: IndexMap<&str, Vec<(Example<'_>, bool)>> = IndexMap::new();
-    for (example, keeps) in tested(context) {
-        let subject = example.subject;
-        files.entry(subject).or_default().push((example, keeps));
-    }
-    files.sort_keys();
+    let files = &context.api.contract;
     let docs = "Every example of the description, through its type and back.";
     let mut index = Module::new(home.index(), docs);
     if files.is_empty() {
@@ -78,66 +46,32 @@ pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
             Home::Test => Vec::new(),
         };
     }
-    let mut scope = Scope::new(Convention::Module, RESERVED);
-    let nowhere = crate::tree::Place::default();
-    let named: Vec<(RustIdent, Module)> = files
-        .iter()
-        .map(|(subject, examples)| {
-            let longer = format!("{subject}_examples");
-            let claim = scope.claim(&[subject, &longer], "examples", &nowhere);
-            let module = file(context, home.path(&claim.name), subject, examples);
-            (claim.name, module)
-        })
-        .collect();
     index.root = home == Home::Test;
     let skip = index.root.then(|| quote!(#[rustfmt::skip]));
-    let mods = named.iter().map(|(name, _)| {
-        let name = ident(name);
+    let mods = files.iter().map(|file| {
+        let name = ident(&file.module);
         quote!(#skip mod #name;)
     });
     index.items.push(Item::Lines(quote!(#(#mods)*)));
-    let kept: HashSet<bool> = files.values().flatten().map(|(_, keeps)| *keeps).collect();
+    let tests = files.iter().flat_map(|file| &file.tests);
+    let kept: HashSet<bool> = tests.map(|test| test.keeps_nulls).collect();
     for helper in helpers(context, &mut index, &kept) {
         index.rust(helper);
     }
-    let modules = named.into_iter().map(|(_, module)| module);
+    let modules = files.iter().map(|one| file(context, home, one));
     std::iter::once(index).chain(modules).collect()
 }
 
-/// The examples that come back whole, each type and value once, and whether
-/// null comes back as null.
-fn tested(context: Context<'_>) -> Vec<(Example<'_>, bool)> {
-    let types = &context.api.types;
-    let mut seen: HashMap<&Value, Vec<TypeRef>> = HashMap::new();
-    let mut tested = Vec::new();
-    for example in examples(context) {
-        // What a schema does not declare is not written again.
-        if fits(types, &example.ty, example.value).is_err() {
-            continue;
+fn file(context: Context<'_>, home: Home, file: &ContractFile) -> Module {
+    let what = match &file.subject {
+        ContractSubject::Webhooks => "of the messages of webhooks".to_owned(),
+        ContractSubject::Schemas => "of the schemas".to_owned(),
+        ContractSubject::Operations(group) => {
+            format!("of the operations in `{}`", group.plain())
         }
-        let known = seen.entry(example.value).or_default();
-        if !known.contains(&example.ty) {
-            known.push(example.ty.clone());
-            let keeps = keeps_nulls(types, &example.ty);
-            tested.push((example, keeps));
-        }
-    }
-    tested
-}
-
-fn file(
-    context: Context<'_>,
-    path: String,
-    subject: &str,
-    examples: &[(Example<'_>, bool)],
-) -> Module {
-    let what = match subject {
-        WEBHOOKS => "of the messages of webhooks".to_owned(),
-        SCHEMAS => "of the schemas".to_owned(),
-        group => format!("of the operations in `{group}`"),
     };
+    let path = home.path(&file.module);
     let mut module = Module::new(path, format!("The examples {what}."));
-    let mut scope = Scope::new(Convention::Value, &["same", "all", "without_nulls"]);
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = TypeWriter {
         context,
@@ -146,11 +80,10 @@ fn file(
         module: "",
     };
     let mut tests = Vec::new();
-    for (example, keeps) in examples {
-        let name = scope.claim(&[&example.name], "example", example.place).name;
-        tests.push(test(&mut writer, &name, example, *keeps));
+    for one in &file.tests {
+        tests.push(test(&mut writer, one));
         writer.imports.add("super", "same");
-        writer.imports.add("super", keeper(*keeps));
+        writer.imports.add("super", keeper(one.keeps_nulls));
     }
     module.imports = imports;
     for test in tests {
@@ -179,69 +112,6 @@ fn helpers(context: Context<'_>, module: &mut Module, kept: &HashSet<bool>) -> V
     helpers.extend(kept.contains(&false).then(|| without_nulls(&value)));
     module.imports = imports;
     helpers
-}
-
-fn examples(context: Context<'_>) -> Vec<Example<'_>> {
-    let mut found = Vec::new();
-    let groups = context.api.groups.iter();
-    let operations = groups.flat_map(|group| group.operations.iter().map(move |one| (group, one)));
-    for (group, operation) in operations {
-        let (subject, name) = (group.module.plain(), operation.name.plain());
-        for body in operation.bodies() {
-            found.extend(body.examples.iter().map(|example| Example {
-                subject,
-                name: format!("{name}_takes_{}", example.name),
-                ty: body.ty.clone(),
-                value: &example.value,
-                place: &example.place,
-            }));
-        }
-        for response in &operation.responses.0 {
-            let json = response.payload.as_ref().and_then(Payload::json);
-            let Some(ty) = json else { continue };
-            found.extend(response.examples.iter().map(|example| Example {
-                subject,
-                name: format!("{name}_responses_{}_{}", response.status, example.name),
-                ty: ty.clone(),
-                value: &example.value,
-                place: &example.place,
-            }));
-        }
-    }
-    let messages = context
-        .api
-        .webhooks
-        .iter()
-        .flat_map(|webhooks| &webhooks.messages);
-    for message in messages {
-        let Some(ty) = &message.ty else { continue };
-        found.extend(message.examples.iter().map(|example| Example {
-            subject: WEBHOOKS,
-            name: format!("webhook_{}_{}", message.variant.plain(), example.name),
-            ty: ty.clone(),
-            value: &example.value,
-            place: &example.place,
-        }));
-    }
-    for (id, def) in context
-        .api
-        .types
-        .iter()
-        .filter(|(_, def)| !def.usage.nowhere)
-    {
-        found.extend(of_type(def).map(|(place, value)| Example {
-            subject: SCHEMAS,
-            name: format!("{}_is", def.module.plain()),
-            ty: TypeRef::Named(id),
-            value,
-            place,
-        }));
-    }
-    found
-}
-
-fn of_type(def: &TypeDef) -> impl Iterator<Item = (&crate::tree::Place, &Value)> {
-    def.examples.iter().map(|(place, value)| (place, value))
 }
 
 /// What the tests share. Null and absent are the same in a response, and not in
@@ -311,18 +181,13 @@ fn without_nulls(value: &TokenStream) -> TokenStream {
     }
 }
 
-fn test(
-    writer: &mut TypeWriter<'_>,
-    name: &RustIdent,
-    example: &Example<'_>,
-    keeps_nulls: bool,
-) -> TokenStream {
-    let name = format_ident!("{}", name.plain());
-    let ty = writer.ty(&example.ty);
+fn test(writer: &mut TypeWriter<'_>, test: &ContractTest) -> TokenStream {
+    let name = format_ident!("{}", test.name.plain());
+    let ty = writer.ty(&test.ty);
     let error = writer.imports.runtime(writer.context.taken, "CodecError");
     let result = writer.prelude("Result");
-    let json = raw_string(example.value);
-    let keep = format_ident!("{}", keeper(keeps_nulls));
+    let json = raw_string(&test.value);
+    let keep = format_ident!("{}", keeper(test.keeps_nulls));
     quote! {
         #[test]
         fn #name() -> #result<(), #error> {
@@ -330,25 +195,6 @@ fn test(
             same::<#ty>(json, #keep)
         }
     }
-}
-
-/// Whether null comes back as null: everywhere but in what responses hold.
-fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
-    let mut seen = HashSet::new();
-    let mut waiting = vec![ty];
-    while let Some(ty) = waiting.pop() {
-        let TypeRef::Named(id) = ty.innermost() else {
-            continue;
-        };
-        if !seen.insert(*id) {
-            continue;
-        }
-        if types[*id].usage.response {
-            return false;
-        }
-        waiting.extend(held(&types[*id].kind));
-    }
-    true
 }
 
 /// JSON as a raw string, with as many `#` as it takes, where it needs any.

@@ -4,7 +4,7 @@
 //! about a call, so the client's builder has it, once.
 
 use super::context::Context;
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Method, Parameter, RustIdent};
 use crate::names::{Convention, Scope, reserved};

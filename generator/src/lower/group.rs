@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::docs_of;
-use super::operation::OperationLowerer;
 use super::operation::RawOperation;
+use super::operations::OperationLowerer;
 use crate::config::MethodNames;
 use crate::model::{Docs, Group, Operation};
 use crate::names::{Convention, Scope, common_words, is_keyword, reserved, strip_words};
@@ -28,7 +28,8 @@ fn topic(path: &str) -> Option<String> {
 }
 
 impl<'a> OperationLowerer<'a> {
-    /// document declares them, then in that of their first use.
+    /// Operations by their first tag. Tags come in the order in which the document
+    /// declares them, then in that of their first use.
     pub(super) fn groups(&mut self) -> Vec<Group> {
         let mut by_tag: IndexMap<Option<String>, Vec<RawOperation<'a>>> = IndexMap::new();
         for (tag, _, _) in self.context.declared_tags() {

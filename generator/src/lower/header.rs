@@ -2,7 +2,7 @@
 
 use super::docs_of;
 use super::naming::Naming;
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::model::{ResponseHeader, RustIdent, TypeRef, WireName};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};

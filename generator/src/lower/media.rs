@@ -1,7 +1,7 @@
 //! Media types: what the content of a body or a response means to a client.
 
 use super::context::Context;
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::tree::{Node, Place};
 

@@ -1,4 +1,4 @@
-//! Lowering: from a normalised document to the [`Api`] model.
+//! Lowering: from a normalised document to the model, [`LoweredApi`].
 //!
 //! One construct, one file. [`Context`] is what all of them read; [`Names`] has
 //! the names that they claim, in the document's order. [`SchemaLowerer`] makes
@@ -23,6 +23,7 @@ mod members;
 mod naming;
 mod object;
 mod operation;
+mod operations;
 mod pagination;
 mod parameter;
 mod primitive;
@@ -44,12 +45,12 @@ mod webhook;
 use crate::config::{Config, Strictness};
 use crate::diagnostics::Sink;
 use crate::load::Document;
-use crate::model::{Api, Docs, Info, Profile, TypeRef};
+use crate::model::{Docs, Info, LoweredApi, Profile, TypeRef};
 use crate::tree::Node;
 use components::Components;
 use context::Context;
 use naming::Names;
-use operation::OperationLowerer;
+use operations::OperationLowerer;
 use schema::SchemaLowerer;
 
 /// So deep, the insides of a component are left for later. One may refer to the
@@ -67,7 +68,7 @@ pub fn lower(
     config: &Config,
     strictness: Strictness,
     sink: &mut Sink,
-) -> Api {
+) -> LoweredApi {
     let context = Context {
         document,
         config,
@@ -83,7 +84,7 @@ pub fn lower(
     let webhooks = operations.webhooks();
     let (headers, schemas) = operations.finish();
     let lowered = schemas.finish();
-    Api {
+    LoweredApi {
         info: info(document),
         source: source.to_owned(),
         profile: Profile {

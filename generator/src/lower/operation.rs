@@ -1,20 +1,16 @@
 //! Operations: what the paths hold, grouped by tag.
 
-use super::context::Context;
-use super::header::Headers;
-use super::naming::Names;
+use super::operations::OperationLowerer;
 use super::pagination::Listing;
 use super::repeats::repeats;
-use super::schema::SchemaLowerer;
 use super::{request_body, success};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
     Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
-    ResponseHeader, Responses, RustIdent, Success,
+    Responses, RustIdent, Success,
 };
 use crate::names::Scope;
 use crate::tree::{Node, Place};
-use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 /// An operation as the document has it.
@@ -25,35 +21,8 @@ pub(super) struct RawOperation<'a> {
     pub(super) view: openapiv3::Operation,
 }
 
-/// Makes methods of operations, with what they take and give.
-pub(super) struct OperationLowerer<'a> {
-    pub(super) context: Context<'a>,
-    pub(super) schemas: SchemaLowerer<'a>,
-    /// Header parameters that are the client's, by their names in lower case.
-    pub(super) common: IndexMap<String, Place>,
-    pub(super) headers: Headers<'a>,
-}
-
 impl<'a> OperationLowerer<'a> {
-    pub fn new(context: Context<'a>, schemas: SchemaLowerer<'a>) -> Self {
-        Self {
-            context,
-            schemas,
-            common: context.find_common_headers(),
-            headers: Headers::new(),
-        }
-    }
-
-    /// The headers of responses, and what made the types.
-    pub fn finish(self) -> (Vec<ResponseHeader>, SchemaLowerer<'a>) {
-        (self.headers.found, self.schemas)
-    }
-
-    pub(super) fn names(&mut self) -> &mut Names<'a> {
-        &mut self.schemas.names
-    }
-
-    /// Every operation, by its first tag. Tags come in the order in which the
+    /// Every operation, in document order.
     pub(super) fn find_operations(&mut self) -> Vec<RawOperation<'a>> {
         let paths = self.context.document.root_place().key("paths");
         let mut found = Vec::new();

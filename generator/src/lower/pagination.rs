@@ -5,7 +5,7 @@
 mod infer;
 mod resolve;
 
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::config::Candidate;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::PagingRule;

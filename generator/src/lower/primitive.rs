@@ -90,7 +90,7 @@ impl SchemaLowerer<'_> {
         let TypeRef::Named(id) = lowered.ty else {
             return None;
         };
-        match &self.types[id].kind {
+        match self.types.kind(id)? {
             TypeKind::Newtype(newtype) => Some((lowered, newtype.inner)),
             _ => None,
         }

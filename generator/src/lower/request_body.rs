@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
     Body, BodyKind, MemberEncoding, ParameterStyle, Primitive, RustIdent, TypeKind, TypeRef,
@@ -121,10 +121,10 @@ impl OperationLowerer<'_> {
             TypeRef::Any | TypeRef::Map(_) | TypeRef::External(_) => true,
             TypeRef::Primitive(_) | TypeRef::List(_) => false,
             TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.is_object(inner),
-            TypeRef::Named(id) => match &self.schemas.types[*id].kind {
-                TypeKind::Struct(_) | TypeKind::Union(_) => true,
-                TypeKind::Enum(_) | TypeKind::Newtype(_) => false,
-                TypeKind::Alias(alias) => self.is_object(&alias.target),
+            TypeRef::Named(id) => match self.schemas.types.kind(*id) {
+                Some(TypeKind::Struct(_) | TypeKind::Union(_)) | None => true,
+                Some(TypeKind::Enum(_) | TypeKind::Newtype(_)) => false,
+                Some(TypeKind::Alias(alias)) => self.is_object(&alias.target),
             },
         }
     }
@@ -200,7 +200,7 @@ impl OperationLowerer<'_> {
     /// The declared members of a form; none if there may be others.
     fn members_of(&self, ty: &TypeRef) -> Option<Vec<(String, TypeRef)>> {
         let TypeRef::Named(id) = ty else { return None };
-        match &self.schemas.types[*id].kind {
+        match self.schemas.types.kind(*id)? {
             TypeKind::Struct(def) if def.rest.is_none() => {
                 let fields = def.fields.iter();
                 let members =
@@ -224,10 +224,10 @@ impl OperationLowerer<'_> {
             TypeRef::Primitive(_) => true,
             TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::External(_) => false,
             TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.is_scalar(inner),
-            TypeRef::Named(id) => match &self.schemas.types[*id].kind {
-                TypeKind::Enum(_) | TypeKind::Newtype(_) => true,
-                TypeKind::Struct(_) | TypeKind::Union(_) => false,
-                TypeKind::Alias(alias) => self.is_scalar(&alias.target),
+            TypeRef::Named(id) => match self.schemas.types.kind(*id) {
+                Some(TypeKind::Enum(_) | TypeKind::Newtype(_)) => true,
+                Some(TypeKind::Struct(_) | TypeKind::Union(_)) | None => false,
+                Some(TypeKind::Alias(alias)) => self.is_scalar(&alias.target),
             },
         }
     }

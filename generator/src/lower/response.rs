@@ -1,7 +1,7 @@
 //! Responses, media types and their examples.
 
 use super::media::{Class, Direction};
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use super::status::status;
 use super::success::Offers;
 use crate::model::{DocumentedResponse, Method, RustIdent, Status};

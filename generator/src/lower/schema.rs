@@ -11,8 +11,7 @@ use super::view::SchemaView;
 use super::{DEEP, MAX_DEPTH, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::{
-    Alias, ErrorEnvelope, RustIdent, StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,
-    Usage,
+    Alias, ErrorEnvelope, ReservedTypes, RustIdent, TypeArena, TypeHead, TypeId, TypeKind, TypeRef,
 };
 use crate::tree::{Node, Place};
 use std::cell::RefCell;
@@ -45,7 +44,7 @@ pub(super) struct SchemaLowerer<'a> {
     pub(super) names: Names<'a>,
     pub(super) components: Components,
     pub(super) discriminators: Discriminators,
-    pub(super) types: TypeArena,
+    pub(super) types: ReservedTypes,
     /// Schemas that have been lowered, or at least have a name already.
     done: HashMap<Place, Lowered>,
     /// Schemas without a name of their own that are being lowered.
@@ -74,7 +73,7 @@ impl<'a> SchemaLowerer<'a> {
             names,
             components,
             discriminators: Discriminators::of(context.document),
-            types: TypeArena::default(),
+            types: ReservedTypes::default(),
             done: HashMap::new(),
             open: HashSet::new(),
             merged: HashSet::new(),
@@ -88,12 +87,22 @@ impl<'a> SchemaLowerer<'a> {
     /// Every type, once nothing needs another.
     pub fn finish(mut self) -> LoweredSchemas {
         self.names.report_idle_renames(&self.components);
-        for id in self.types.ids() {
-            let def = &mut self.types[id];
+        let (mut types, holes) = self.types.finish();
+        for id in types.ids() {
+            let def = &mut types[id];
             def.merged = def.component.is_some() && self.merged.contains(&def.place);
         }
+        for id in holes {
+            let diagnostic = Diagnostic::new(
+                Severity::Warning,
+                Code::EndlessType,
+                "this schema has a name, and nothing could be made of what is in it",
+            )
+            .at(&types[id].place, "becomes free-form JSON");
+            self.names.report(diagnostic);
+        }
         LoweredSchemas {
-            types: self.types,
+            types,
             error: self.error,
         }
     }
@@ -117,8 +126,7 @@ impl<'a> SchemaLowerer<'a> {
             if self.components.replacement(self.context, &place).is_some() {
                 continue;
             }
-            let named_itself =
-                matches!(&lowered.ty, TypeRef::Named(id) if self.types[*id].name == component.name);
+            let named_itself = matches!(&lowered.ty, TypeRef::Named(id) if self.types.name(*id) == Some(&component.name));
             if !named_itself {
                 self.alias(&place, &component.name, &component.module, lowered.ty);
             }
@@ -129,8 +137,9 @@ impl<'a> SchemaLowerer<'a> {
     /// A component without a type of its own is still a name that the
     /// document's readers know.
     fn alias(&mut self, place: &Place, name: &RustIdent, module: &RustIdent, target: TypeRef) {
-        let kind = TypeKind::Alias(Alias { target });
-        self.define(place, name.clone(), module.clone(), kind);
+        let head = self.head(place, name.clone(), module.clone());
+        let id = self.types.reserve(head);
+        self.types.fill(id, TypeKind::Alias(Alias { target }));
     }
 
     /// Lowers the schema or reference at `place`.
@@ -250,8 +259,8 @@ impl<'a> SchemaLowerer<'a> {
             None => self.names.claim_inline(place, naming),
         };
         let module = naming.module.clone();
-        let unfilled = TypeKind::Struct(StructDef::default());
-        let id = self.define(place, name.clone(), module.clone(), unfilled);
+        let head = self.head(place, name.clone(), module.clone());
+        let id = self.types.reserve(head);
         let nullable = match form {
             SchemaForm::Enum => self.constants(view).is_some_and(|known| known.nullable),
             _ => is_nullable(view),
@@ -286,7 +295,7 @@ impl<'a> SchemaLowerer<'a> {
             module,
             ..
         } = waiting;
-        self.types[id].kind = match form {
+        let kind = match form {
             SchemaForm::Newtype => self.newtype(view),
             SchemaForm::Enum => {
                 self.enumeration(&self.constants(view).unwrap_or_default(), &view.place)
@@ -294,34 +303,23 @@ impl<'a> SchemaLowerer<'a> {
             SchemaForm::Union => self.union(view, &name, &module),
             SchemaForm::Struct | SchemaForm::Structural => self.object(view, &name, &module),
         };
+        self.types.fill(id, kind);
     }
 
-    pub(super) fn define(
-        &mut self,
-        place: &Place,
-        name: RustIdent,
-        module: RustIdent,
-        kind: TypeKind,
-    ) -> crate::model::TypeId {
-        let component = self
-            .components
-            .get(place)
-            .map(|component| component.wire.clone());
+    /// What is known of the type of a schema before its insides are.
+    pub(super) fn head(&self, place: &Place, name: RustIdent, module: RustIdent) -> TypeHead {
+        let component = self.components.get(place);
         let node = self.context.node(place);
-        let examples = node
-            .map(|node| schema_examples(node, place))
-            .unwrap_or_default();
-        self.types.push(TypeDef {
+        TypeHead {
             name,
             module,
-            component,
+            component: component.map(|component| component.wire.clone()),
             place: place.clone(),
             docs: node.map(|node| docs_of(node, "title")).unwrap_or_default(),
-            kind,
-            usage: Usage::default(),
-            merged: false,
-            examples,
-        })
+            examples: node
+                .map(|node| schema_examples(node, place))
+                .unwrap_or_default(),
+        }
     }
 }
 

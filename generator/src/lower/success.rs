@@ -2,7 +2,7 @@
 
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::model::{
     DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
 };

@@ -6,7 +6,7 @@ use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use crate::model::{Rule, RustIdent, StructDef, TypeKind, TypeRef, UnionDef, UnionVariant};
+use crate::model::{Rule, RustIdent, TypeHead, TypeKind, TypeRef, UnionDef, UnionVariant};
 use crate::names::{Convention, Scope, common_words, strip_words};
 use crate::tree::{Node, Place};
 use std::collections::HashSet;
@@ -164,11 +164,13 @@ impl SchemaLowerer<'_> {
         self.merged.insert(target.clone());
         let name = self.names.claim_inline(place, naming);
         let module = naming.module.clone();
-        let unfilled = TypeKind::Struct(StructDef::default());
-        let id = self.define(&target, name.clone(), module.clone(), unfilled);
-        self.types[id].component = None;
+        let head = TypeHead {
+            component: None,
+            ..self.head(&target, name.clone(), module.clone())
+        };
+        let id = self.types.reserve(head);
         let structure = self.structure(&shape, &name, &module, &target);
-        self.types[id].kind = TypeKind::Struct(structure);
+        self.types.fill(id, TypeKind::Struct(structure));
         TypeRef::Named(id)
     }
 

@@ -2,7 +2,7 @@
 //! 3.1).
 
 use super::naming::Naming;
-use super::operation::OperationLowerer;
+use super::operations::OperationLowerer;
 use crate::model::{Docs, Method, NamedExample, RustIdent, TypeRef, Webhook, Webhooks};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};

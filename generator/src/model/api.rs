@@ -1,6 +1,8 @@
 //! The whole of an API.
 
-use super::{Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks};
+use super::{
+    ContractFile, Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks,
+};
 use crate::tree::Place;
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
@@ -20,9 +22,39 @@ pub struct Api {
     pub headers: Vec<ResponseHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,
+    /// The tests of the document's examples, a file each.
+    pub contract: Vec<ContractFile>,
 }
 
 impl Api {
+    /// Every operation, group by group.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+}
+
+/// An API as the document alone tells it. What only the whole can tell, such as
+/// which way a type travels, is still to be found by analysis, which makes it an
+/// [`Api`].
+#[derive(Debug, Clone)]
+pub struct LoweredApi {
+    /// The document's `info`.
+    pub info: Info,
+    /// The document's name as the user gave it.
+    pub source: String,
+    /// Servers, security, headers and the error envelope.
+    pub profile: Profile,
+    /// Every type.
+    pub types: TypeArena,
+    /// Operations by tag, in the order in which the document declares the tags.
+    pub groups: Vec<Group>,
+    /// The headers that responses are described with.
+    pub headers: Vec<ResponseHeader>,
+    /// The messages that the API sends by itself.
+    pub webhooks: Option<Webhooks>,
+}
+
+impl LoweredApi {
     /// Every operation, group by group.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)

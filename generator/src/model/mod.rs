@@ -8,6 +8,8 @@
 //! **Invariant:** nothing here knows `quote`, `syn` or `openapiv3`.
 
 mod api;
+mod arena;
+mod contract;
 mod field;
 mod header;
 mod ident;
@@ -22,7 +24,10 @@ mod unions;
 mod value;
 mod webhook;
 
-pub use api::{Api, Group, Info};
+pub use api::{Api, Group, Info, LoweredApi};
+pub(crate) use arena::{ReservedTypes, TypeHead};
+pub use arena::{TypeArena, TypeId};
+pub use contract::{ContractFile, ContractSubject, ContractTest};
 pub use field::{Codec, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
@@ -40,7 +45,7 @@ pub use profile::{
 pub use repeats::{Idempotency, Repeats};
 pub use types::{
     Alias, Constant, Docs, EnumDef, EnumValues, Lenience, MAX_ARGUMENTS, Newtype, Primitive, Rest,
-    StructDef, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage, Variant,
+    StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
 pub use value::{Preset, PresetLiteral, ValueSpec};

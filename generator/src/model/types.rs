@@ -1,77 +1,7 @@
 //! Types: what a schema becomes.
 
-use super::{Field, FieldShape, JsonKind, RustIdent, UnionDef, WireName};
+use super::{Field, FieldShape, JsonKind, RustIdent, TypeId, UnionDef, WireName};
 use crate::tree::Place;
-use std::ops::{Index, IndexMut};
-
-/// Which type of an arena.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TypeId(u32);
-
-impl TypeId {
-    /// The position in the arena.
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// All types of an API; a [`TypeId`] is only ever made by the arena it indexes.
-#[derive(Debug, Clone, Default)]
-pub struct TypeArena(Vec<TypeDef>);
-
-impl TypeArena {
-    /// Adds a type.
-    pub fn push(&mut self, def: TypeDef) -> TypeId {
-        let id = TypeId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
-        self.0.push(def);
-        id
-    }
-
-    /// Every type, in the order of addition.
-    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
-        (0..).map(TypeId).zip(&self.0)
-    }
-
-    /// Every id, in the order of addition.
-    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
-        (0..u32::try_from(self.0.len()).unwrap_or(u32::MAX)).map(TypeId)
-    }
-
-    /// How many types there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is no type at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-#[allow(
-    clippy::indexing_slicing,
-    reason = "an id is only made by the arena that it indexes"
-)]
-impl Index<TypeId> for TypeArena {
-    type Output = TypeDef;
-
-    fn index(&self, id: TypeId) -> &TypeDef {
-        &self.0[id.0 as usize]
-    }
-}
-
-#[allow(
-    clippy::indexing_slicing,
-    reason = "an id is only made by the arena that it indexes"
-)]
-impl IndexMut<TypeId> for TypeArena {
-    fn index_mut(&mut self, id: TypeId) -> &mut TypeDef {
-        &mut self.0[id.0 as usize]
-    }
-}
 
 /// A named type.
 #[derive(Debug, Clone)]

@@ -89,3 +89,16 @@ pub const FEATURES: &[&str] = &[
     "test_util",
     "tracing",
 ];
+
+/// What the index of the tests of examples has for itself, or is called.
+pub const CONTRACT: &[&str] = &[
+    "main",
+    "oas_runtime",
+    "same",
+    "plain",
+    "all",
+    "without_nulls",
+];
+
+/// What a file of tests of examples takes from its index.
+pub const CONTRACT_FILE: &[&str] = &["same", "all", "without_nulls"];

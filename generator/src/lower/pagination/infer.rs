@@ -5,7 +5,7 @@
 //! a name alone is never enough: what leads on has to be in the response, and a
 //! parameter has to take it.
 
-use super::super::operation::OperationLowerer;
+use super::super::operations::OperationLowerer;
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
 use crate::model::{Location, Parameter, Primitive, TypeRef};

@@ -1,7 +1,7 @@
 //! A rule for pages held against an operation.
 
 use super::super::MAX_DEPTH;
-use super::super::operation::OperationLowerer;
+use super::super::operations::OperationLowerer;
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
 use crate::model::{
@@ -150,7 +150,7 @@ impl OperationLowerer<'_> {
                 TypeRef::List(item) => token.parse::<usize>().ok().map(|_| (**item).clone())?,
                 TypeRef::Map(value) => (**value).clone(),
                 TypeRef::Any | TypeRef::External(_) => return Some(()),
-                TypeRef::Named(id) => match &self.schemas.types[*id].kind {
+                TypeRef::Named(id) => match self.schemas.types.kind(*id)? {
                     TypeKind::Struct(def) => {
                         let mut fields = def.fields.iter();
                         match fields.find(|field| field.wire.as_str() == token) {
@@ -173,8 +173,8 @@ impl OperationLowerer<'_> {
         for _ in 0..MAX_DEPTH {
             here = match here {
                 TypeRef::Optional(inner) | TypeRef::Boxed(inner) => *inner,
-                TypeRef::Named(id) => match &self.schemas.types[id].kind {
-                    TypeKind::Alias(alias) => alias.target.clone(),
+                TypeRef::Named(id) => match self.schemas.types.kind(id) {
+                    Some(TypeKind::Alias(alias)) => alias.target.clone(),
                     _ => return Some(TypeRef::Named(id)),
                 },
                 other => return Some(other),
@@ -188,7 +188,7 @@ impl OperationLowerer<'_> {
         let TypeRef::Named(id) = self.real(ty)? else {
             return None;
         };
-        match &self.schemas.types[id].kind {
+        match self.schemas.types.kind(id)? {
             TypeKind::Struct(def) => Some(def),
             _ => None,
         }

@@ -1,0 +1,38 @@
+//! What lowers operations; each construct of theirs has a file that adds to it.
+
+use super::context::Context;
+use super::header::Headers;
+use super::naming::Names;
+use super::schema::SchemaLowerer;
+use crate::model::ResponseHeader;
+use crate::tree::Place;
+use indexmap::IndexMap;
+
+/// Makes methods of operations, with what they take and give.
+pub(super) struct OperationLowerer<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) schemas: SchemaLowerer<'a>,
+    /// Header parameters that are the client's, by their names in lower case.
+    pub(super) common: IndexMap<String, Place>,
+    pub(super) headers: Headers<'a>,
+}
+
+impl<'a> OperationLowerer<'a> {
+    pub fn new(context: Context<'a>, schemas: SchemaLowerer<'a>) -> Self {
+        Self {
+            context,
+            schemas,
+            common: context.find_common_headers(),
+            headers: Headers::new(),
+        }
+    }
+
+    /// The headers of responses, and what made the types.
+    pub fn finish(self) -> (Vec<ResponseHeader>, SchemaLowerer<'a>) {
+        (self.headers.found, self.schemas)
+    }
+
+    pub(super) fn names(&mut self) -> &mut Names<'a> {
+        &mut self.schemas.names
+    }
+}
