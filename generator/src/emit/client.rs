@@ -251,7 +251,7 @@ fn headers(context: Context<'_>, module: &mut Module) -> Vec<TokenStream> {
 }
 
 /// The ways to authenticate that the schemes need, in the words of `client!`.
-fn ways(schemes: &[Scheme]) -> Vec<&'static str> {
+pub(super) fn ways(schemes: &[Scheme]) -> Vec<&'static str> {
     let way = |kind: &SchemeKind| match kind {
         SchemeKind::Bearer => "bearer",
         SchemeKind::Basic => "basic",

@@ -21,6 +21,7 @@ pub(super) fn library(context: Context<'_>) -> Module {
             super::enums::code_span(&api.info.version)
         ));
     }
+    text.push_str(&super::tour::sections(context));
     let mut module = root(context, None);
     module.docs = docs::printable(&text);
     module.root = true;

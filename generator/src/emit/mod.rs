@@ -27,6 +27,7 @@ mod setters;
 mod structs;
 mod table;
 mod tokens;
+mod tour;
 mod types;
 mod unions;
 mod uses;
