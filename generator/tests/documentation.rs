@@ -83,6 +83,7 @@ fn leads_to_the_web(target: &str) -> bool {
 fn is_ours(target: &str) -> bool {
     [
         "Client",
+        "Error",
         "Region",
         "Server",
         "Timeout",
