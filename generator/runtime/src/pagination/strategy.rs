@@ -22,7 +22,7 @@ pub(super) struct Turn {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum How {
     /// The page holds the next one's cursor.
-    CursorLocation {
+    Cursor {
         next: &'static str,
         to: CursorLocation,
     },
@@ -74,7 +74,7 @@ impl Turn {
             return Ok(None);
         }
         match self.how {
-            How::CursorLocation { next, to } => {
+            How::Cursor { next, to } => {
                 let cursor = cursor(received, next).map_err(obstacle)?;
                 if cursor.is_none() && more == More::Yes {
                     return Err(obstacle(missing(next)));
