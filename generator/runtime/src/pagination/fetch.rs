@@ -125,7 +125,7 @@ impl Fetch {
             }
         };
         match step {
-            Step::CursorLocation(to, cursor) => {
+            Step::NextCursor(to, cursor) => {
                 let text = cursor.clone().into_text();
                 fresh(&mut self.seen, self.hasher.hash_one(&text), text)?;
                 to.set(&mut self.pending.request, cursor);

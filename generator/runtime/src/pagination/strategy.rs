@@ -22,7 +22,7 @@ pub(super) struct Turn {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum How {
     /// The page holds the next one's cursor.
-    Cursor {
+    NextCursor {
         next: &'static str,
         to: CursorLocation,
     },
@@ -52,7 +52,7 @@ pub(super) enum How {
 /// What the request for the next page has that the one before has not.
 pub(super) enum Step {
     /// A cursor that the server chose.
-    CursorLocation(CursorLocation, Scalar),
+    NextCursor(CursorLocation, Scalar),
     /// A number that we counted.
     Number(CursorLocation, i64),
     /// Another path and query.
@@ -74,12 +74,12 @@ impl Turn {
             return Ok(None);
         }
         match self.how {
-            How::Cursor { next, to } => {
+            How::NextCursor { next, to } => {
                 let cursor = cursor(received, next).map_err(obstacle)?;
                 if cursor.is_none() && more == More::Yes {
                     return Err(obstacle(missing(next)));
                 }
-                Ok(cursor.map(|cursor| Step::CursorLocation(to, cursor)))
+                Ok(cursor.map(|cursor| Step::NextCursor(to, cursor)))
             }
             How::LastItem { list, member, to } => {
                 let page: Value = serde_json::from_slice(&received.body).unwrap_or_default();
@@ -88,12 +88,11 @@ impl Turn {
                 };
                 match last.pointer(member) {
                     Some(Value::String(text)) => {
-                        Ok(Some(Step::CursorLocation(to, Scalar::Text(text.clone()))))
+                        Ok(Some(Step::NextCursor(to, Scalar::Text(text.clone()))))
                     }
-                    Some(Value::Number(number)) => Ok(Some(Step::CursorLocation(
-                        to,
-                        Scalar::Number(number.clone()),
-                    ))),
+                    Some(Value::Number(number)) => {
+                        Ok(Some(Step::NextCursor(to, Scalar::Number(number.clone()))))
+                    }
                     _ => Err(obstacle(missing(member))),
                 }
             }
