@@ -1,12 +1,13 @@
 //! What does a constructor take, and what does it set by itself?
 //!
-//! A required field of a request that has a default is set to it. What is left
-//! is positional as long as people can tell the arguments apart.
+//! A required field of a request that has a default is set to it, and one that
+//! can hold only one value is set to that. What is left is positional as long as
+//! people can tell the arguments apart.
 
 use super::unions::kinds;
 use crate::model::{
-    Api, Codec, EnumValues, Field, FieldShape, JsonKind, MAX_ARGUMENTS, Preset, PresetLiteral,
-    Primitive, StructDef, TypeArena, TypeKind, TypeRef,
+    Api, Codec, EnumValues, FieldShape, JsonKind, MAX_ARGUMENTS, Preset, PresetLiteral, Primitive,
+    StructDef, TypeArena, TypeKind, TypeRef,
 };
 use serde_json::Value;
 
@@ -21,8 +22,10 @@ pub(super) fn settle(api: &mut Api) {
             continue;
         };
         let fields = def.fields.iter_mut();
-        for field in fields.filter(|field| request && field.shape == FieldShape::Plain) {
-            field.preset = default_of(&types, field);
+        for field in fields.filter(|field| field.shape == FieldShape::Plain) {
+            let known = field.constant.as_ref();
+            let known = known.or(field.value.default.as_ref().filter(|_| request));
+            field.preset = known.and_then(|value| preset(&types, &field.ty, field.codec, value, 0));
         }
         if are_told_apart(&types, def) {
             def.required_name = None;
@@ -37,11 +40,6 @@ fn are_told_apart(types: &TypeArena, def: &StructDef) -> bool {
         .map(|field| kinds(types, &field.ty) == [JsonKind::Boolean])
         .collect();
     flags.len() <= MAX_ARGUMENTS && !flags.windows(2).any(|pair| pair == [true, true])
-}
-
-fn default_of(types: &TypeArena, field: &Field) -> Option<Preset> {
-    let default = field.value.default.as_ref()?;
-    preset(types, &field.ty, field.codec, default, 0)
 }
 
 /// `value` as a value of `ty`, if it is one that can be written down.

@@ -271,6 +271,7 @@ fn of_struct(
                         .below(constant.wire.as_str()),
                 );
             }
+            None if !constant.presence.is_required() => {}
             None => {
                 return Err(ExampleMismatch::new(format!(
                     "`{}` is required and missing",
@@ -336,6 +337,9 @@ fn of_union(
     value: &Value,
     depth: usize,
 ) -> Result<(), ExampleMismatch> {
+    if def.values.iter().any(|known| known.value == *value) {
+        return Ok(());
+    }
     let mut best: Option<ExampleMismatch> = None;
     for variant in &def.variants {
         match of_type(types, &variant.ty, None, value, depth + 1) {
@@ -355,6 +359,10 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
         Rule::Tag(key, values) => value
             .get(key)
             .and_then(Value::as_str)
+            .is_some_and(|tag| values.iter().any(|known| known == tag)),
+        Rule::InnerTag(outer, inner, values) => value
+            .get(outer)
+            .and_then(|value| value.get(inner)?.as_str())
             .is_some_and(|tag| values.iter().any(|known| known == tag)),
         Rule::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
         Rule::Kinds(kinds) => kinds.iter().any(|kind| of_kind(*kind, value).is_ok()),

@@ -2,7 +2,8 @@
 //!
 //! Three states are kept apart only where the difference does something: in
 //! requests. In responses null and absent mean the same to whoever reads them. A
-//! member with one possible value is no field of a request: it is always sent.
+//! member with one possible value is no field of what is sent: it is always there.
+//! A type that is also read keeps another value, so that it comes back as it came.
 
 use crate::model::{Api, Constant, Field, FieldShape, Presence, StructDef, TypeKind, Usage};
 
@@ -10,8 +11,8 @@ pub(super) fn settle(api: &mut Api) {
     for id in api.types.ids() {
         let usage = api.types[id].usage;
         if let TypeKind::Struct(def) = &mut api.types[id].kind {
-            if usage.request_only() {
-                take_constants(def);
+            if usage.request {
+                take_constants(def, usage);
             }
             // What is always the same tells a reader least.
             def.fields.sort_by_key(|field| field.constant.is_some());
@@ -34,14 +35,17 @@ fn shape(field: &Field, usage: Usage) -> FieldShape {
     }
 }
 
-fn take_constants(def: &mut StructDef) {
+fn take_constants(def: &mut StructDef, usage: Usage) {
     let fields = std::mem::take(&mut def.fields);
     for field in fields {
+        let is_sent = field.presence == Presence::Required || def.tag.as_ref() == Some(&field.wire);
         match &field.constant {
-            Some(value) if field.presence == Presence::Required && is_scalar(value) => {
+            Some(value) if is_sent && is_scalar(value) => {
                 def.constants.push(Constant {
-                    wire: field.wire,
                     value: value.clone(),
+                    presence: field.presence,
+                    kept: usage.response.then_some(field.name),
+                    wire: field.wire,
                 });
             }
             _ => def.fields.push(field),

@@ -9,7 +9,8 @@
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{
-    Api, EnumValues, JsonKind, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef, UnionDef,
+    Api, EnumValues, JsonKind, Presence, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef,
+    UnionDef,
 };
 use crate::names::{Convention, Scope, reserved};
 use serde_json::Value;
@@ -30,7 +31,8 @@ pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink)
                 variant.rule = rule;
                 variant.constructor = constructor;
             }
-            if usage.request_only() {
+            // A list of values is open, as every enum is.
+            if usage.request_only() && !def.variants.is_empty() {
                 def.unknown = None;
             }
         }
@@ -58,6 +60,8 @@ struct Branch<'a> {
     kinds: Vec<JsonKind>,
     object: Option<&'a StructDef>,
     values: Vec<String>,
+    /// Demanded members that are objects, with their members of one value.
+    inner: Vec<(&'a str, &'a str, String)>,
 }
 
 impl<'a> Branch<'a> {
@@ -66,10 +70,14 @@ impl<'a> Branch<'a> {
             kinds: kinds(types, ty),
             object: None,
             values: Vec::new(),
+            inner: Vec::new(),
         };
         if let TypeRef::Named(id) = unboxed(ty) {
             match &types[*id].kind {
-                TypeKind::Struct(def) => branch.object = Some(def),
+                TypeKind::Struct(def) => {
+                    branch.object = Some(def);
+                    branch.inner = inner_constants(types, def);
+                }
                 TypeKind::Enum(def) => {
                     if let EnumValues::Strings(values) = &def.values {
                         branch.values = values.iter().map(|value| value.value.clone()).collect();
@@ -81,19 +89,8 @@ impl<'a> Branch<'a> {
         branch
     }
 
-    /// The members of one value, with its text. A value that is no string has
-    /// to be written by the branch itself.
-    fn constants(&self) -> impl Iterator<Item = (&str, String)> {
-        let fields = self.object.into_iter().flat_map(|def| &def.fields);
-        let fields = fields.filter_map(|field| {
-            let value = field.constant.as_ref()?;
-            let is_written = value.is_string() || field.presence.is_required();
-            is_written.then_some((field.wire.as_str(), value))
-        });
-        let constants = self.object.into_iter().flat_map(|def| &def.constants);
-        fields
-            .chain(constants.map(|constant| (constant.wire.as_str(), &constant.value)))
-            .filter_map(|(name, value)| Some((name, text(value)?)))
+    fn constants(&self) -> impl Iterator<Item = (&'a str, String)> {
+        self.object.into_iter().flat_map(constants)
     }
 
     fn requires(&self, key: &str) -> bool {
@@ -112,6 +109,41 @@ impl<'a> Branch<'a> {
             .is_some_and(|def| def.fields.iter().any(|field| field.wire.as_str() == key))
             || self.constants().any(|(name, _)| name == key)
     }
+}
+
+/// The members of one value, with its text. A value that is no string has to
+/// be written by the branch itself.
+fn constants(def: &StructDef) -> impl Iterator<Item = (&str, String)> {
+    let fields = def.fields.iter().filter_map(|field| {
+        let value = field.constant.as_ref()?;
+        let is_written = value.is_string() || field.presence.is_required();
+        is_written.then_some((field.wire.as_str(), value))
+    });
+    let constants = def.constants.iter();
+    fields
+        .chain(constants.map(|constant| (constant.wire.as_str(), &constant.value)))
+        .filter_map(|(name, value)| Some((name, text(value)?)))
+}
+
+/// The same of the objects that demanded members hold.
+fn inner_constants<'a>(
+    types: &'a TypeArena,
+    def: &'a StructDef,
+) -> Vec<(&'a str, &'a str, String)> {
+    let fields = def.fields.iter();
+    let required = fields.filter(|field| field.presence == Presence::Required);
+    let inner = required.flat_map(|field| {
+        let def = match unboxed(&field.ty) {
+            TypeRef::Named(id) => match &types[*id].kind {
+                TypeKind::Struct(def) => Some(def),
+                _ => None,
+            },
+            _ => None,
+        };
+        let inner = def.into_iter().flat_map(constants);
+        inner.map(|(name, text)| (field.wire.as_str(), name, text))
+    });
+    inner.collect()
 }
 
 /// The text by which the runtime knows a constant.
@@ -170,6 +202,8 @@ pub(super) fn kinds(types: &TypeArena, ty: &TypeRef) -> Vec<JsonKind> {
                     of_union = true;
                     let variants = def.variants.iter();
                     open.extend(variants.map(|variant| KindStep::Type(&variant.ty)));
+                    let values = def.values.iter();
+                    all.extend(values.map(|value| JsonKind::of(&value.value)));
                 }
             },
         }
@@ -213,6 +247,7 @@ fn rule(branches: &[Branch<'_>], at: usize) -> Rule {
         return Rule::Kinds(own.kinds.clone());
     }
     constant_rule(own, &rivals)
+        .or_else(|| inner_constant_rule(own, &rivals))
         .or_else(|| key_rule(own, &rivals))
         .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
         .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
@@ -228,6 +263,23 @@ fn constant_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
             })
         })
         .map(|(key, value)| Rule::Tag(key.to_owned(), vec![value]))
+}
+
+/// The same one level further down.
+fn inner_constant_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
+    let telling = own.inner.iter().find(|(outer, inner, value)| {
+        rivals.iter().all(|rival| {
+            let mut theirs = rival.inner.iter();
+            theirs.any(|(o, i, other)| (o, i) == (outer, inner) && other != value)
+        })
+    });
+    let (outer, inner, value) = telling?;
+    let values = vec![value.clone()];
+    Some(Rule::InnerTag(
+        (*outer).to_owned(),
+        (*inner).to_owned(),
+        values,
+    ))
 }
 
 /// The members that this branch requires and no rival knows; or else all that
@@ -258,7 +310,10 @@ fn constructors(types: &TypeArena, def: &UnionDef) -> Vec<Option<RustIdent>> {
             let TypeKind::Struct(payload) = &types[*id].kind else {
                 return None;
             };
-            let few = (1..=2).contains(&payload.given().count());
+            let given = payload.given().count();
+            let says_all =
+                given > 0 || (payload.fields.is_empty() && !payload.constants.is_empty());
+            let few = given <= 2 && says_all;
             let few = few && payload.required_name.is_none();
             few.then(|| {
                 scope

@@ -63,7 +63,7 @@ pub(super) fn new(
 /// and the defaults.
 fn made(writer: &mut TypeWriter<'_>, body: &StructDef, argument: Option<&str>) -> TokenStream {
     let is_plain = |field: &&Field| field.shape == FieldShape::Plain;
-    let others = body.fields.iter().any(|field| !is_plain(&field)) || body.rest.is_some();
+    let others = has_others(body);
     // In the order of the table.
     let values = body.fields.iter().filter(is_plain).map(|field| {
         let name = ident(&field.name);
@@ -90,6 +90,20 @@ fn made(writer: &mut TypeWriter<'_>, body: &StructDef, argument: Option<&str>) -
         }
     });
     quote!(Self { #(#fields),* })
+}
+
+/// Whether the struct has fields that its constructor doesn't set.
+pub(super) fn has_others(body: &StructDef) -> bool {
+    let mut fields = body.fields.iter();
+    fields.any(|field| field.shape != FieldShape::Plain)
+        || body.rest.is_some()
+        || kept_constants(body).next().is_some()
+}
+
+/// The private fields of members that are always one value.
+pub(super) fn kept_constants(body: &StructDef) -> impl Iterator<Item = &RustIdent> {
+    let constants = body.constants.iter();
+    constants.filter_map(|constant| constant.kept.as_ref())
 }
 
 /// What a field has by default.
@@ -167,7 +181,9 @@ pub(super) fn default(
     }
     let docs = docs::attributes(about);
     let (name, default) = (ident(&def.name), writer.prelude("Default"));
+    let gate = test_util(def);
     Some(quote! {
+        #gate
         impl #default for #name {
             #docs
             fn default() -> Self {

@@ -130,7 +130,7 @@ fn definition(
     }
 }
 
-fn variant<T>(variant: &Variant<T>, value: &str) -> TokenStream {
+pub(super) fn variant<T>(variant: &Variant<T>, value: &str) -> TokenStream {
     let said = variant.description.as_deref().map(docs::safe);
     let said = said.filter(|said| !said.is_empty());
     let text: Vec<String> = said.into_iter().chain([code_span(value)]).collect();
@@ -173,7 +173,8 @@ fn integer(value: i64) -> String {
 /// A value as code, whatever characters it holds.
 pub(super) fn code_span(text: &str) -> String {
     match docs::code(text) {
-        empty if empty.trim().is_empty() => "The empty string.".to_owned(),
+        _ if text.is_empty() => "The empty string.".to_owned(),
+        code if code.trim().is_empty() => "White space.".to_owned(),
         code => format!("{code}."),
     }
 }

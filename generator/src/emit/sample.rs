@@ -294,6 +294,10 @@ impl SampleWriter<'_> {
         depth: usize,
     ) -> Option<TokenStream> {
         let types = self.types;
+        if let Some(known) = def.values.iter().find(|known| known.value == *value) {
+            let (name, variant) = (self.use_type(id), ident(&known.name));
+            return Some(quote!(#name::#variant));
+        }
         let variant = def
             .variants
             .iter()

@@ -8,6 +8,7 @@ use super::{constructors, docs, setters, value};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
     let mut items = vec![Item::Rust(definition(writer, def, body))];
@@ -54,6 +55,10 @@ fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> T
             pub #name: #map,
         }
     });
+    let constants = constructors::kept_constants(body).map(ident);
+    let constants: Vec<TokenStream> = constants
+        .map(|name| quote!(#name: oas_runtime::codec::Constant,))
+        .collect();
     let default = is_default(body).then(|| quote!(, Default));
     let must_use = setters::is_sent_only(def).then(|| quote!(#[must_use]));
     quote! {
@@ -64,6 +69,7 @@ fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> T
         pub struct #name {
             #(#fields)*
             #rest
+            #(#constants)*
         }
     }
 }
@@ -114,7 +120,8 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
         (required.as_str(), rows(&[FieldShape::Plain])),
         ("nullable", rows(&[FieldShape::Null])),
         ("optional", rows(&[FieldShape::Option, FieldShape::Patch])),
-        ("constant", constants(body)),
+        ("always", constants(body, Kept::Private)),
+        ("constant", constants(body, Kept::Nowhere)),
     ] {
         if !rows.is_empty() {
             sections.push(Section::List(name.to_owned(), rows));
@@ -140,8 +147,7 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
 fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> String {
     let is_plain = |field: &&Field| field.shape == FieldShape::Plain;
     let required: Vec<&Field> = body.fields.iter().filter(is_plain).collect();
-    let others = body.fields.len() > required.len() || body.rest.is_some();
-    if required.is_empty() || !others {
+    if required.is_empty() || !constructors::has_others(body) {
         return String::new();
     }
     let types: Vec<String> = required
@@ -167,15 +173,30 @@ fn row(field: &Field) -> String {
     }
 }
 
-fn constants(body: &StructDef) -> Vec<String> {
-    body.constants
-        .iter()
+/// Where another value of a constant member goes.
+#[derive(PartialEq)]
+enum Kept {
+    /// To a private field.
+    Private,
+    /// Nothing is read.
+    Nowhere,
+}
+
+fn constants(body: &StructDef, kept: Kept) -> Vec<String> {
+    let constants = body.constants.iter();
+    constants
+        .filter(|constant| constant.kept.is_some() == (kept == Kept::Private))
         .map(|constant| {
-            let value = match constant.value.as_str() {
-                Some(text) => string(text),
-                None => constant.value.to_string(),
+            let wire = string(constant.wire.as_str());
+            let value = match &constant.value {
+                Value::String(text) => string(text),
+                Value::Number(number) if constant.kept.is_some() => format!("{number}_i64"),
+                other => other.to_string(),
             };
-            format!("{}: {value}", string(constant.wire.as_str()))
+            match &constant.kept {
+                Some(field) => format!("{field}: {wire} = {value}"),
+                None => format!("{wire}: {value}"),
+            }
         })
         .collect()
 }

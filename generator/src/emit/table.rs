@@ -14,7 +14,9 @@ pub(crate) struct Table {
     pub subject: String,
     /// What is inside the braces.
     pub sections: Vec<Section>,
-    /// What comes after the braces, such as `unknown Unknown`.
+    /// A second list of short rows, after the braces: its heading and the rows.
+    pub after: Option<(&'static str, Vec<String>)>,
+    /// What comes after all braces, such as `unknown Unknown`.
     pub tail: Option<String>,
 }
 
@@ -42,6 +44,7 @@ impl Table {
             name,
             subject: subject.into(),
             sections,
+            after: None,
             tail: None,
         }
     }
@@ -76,8 +79,16 @@ impl Table {
             .iter()
             .map(|tail| format!(" {tail}"))
             .collect::<String>();
+        let after = match &self.after {
+            Some((heading, rows)) => format!(" {heading} {{ {} }}", rows.join(", ")),
+            None => String::new(),
+        };
+        let inside = match inside.as_str() {
+            "" => "{}".to_owned(),
+            _ => format!("{{ {inside} }}"),
+        };
         let line = format!(
-            "oas_runtime::{}!({} {{ {inside} }}{tail});\n",
+            "oas_runtime::{}!({} {inside}{after}{tail});\n",
             self.name, self.subject
         );
         (line.len() <= WIDTH + 1 && !line.trim_end().contains('\n')).then_some(line)
@@ -91,7 +102,13 @@ impl Table {
             .iter()
             .map(|tail| format!(" {tail}"))
             .collect::<String>();
-        out.push_str(&format!("}}{tail});\n"));
+        let end = format!("}}{tail});");
+        match &self.after {
+            Some((heading, rows)) => {
+                push_wrapped(&mut out, "", &format!("}} {heading} {{"), rows, &end);
+            }
+            None => out.push_str(&format!("{end}\n")),
+        }
         out
     }
 

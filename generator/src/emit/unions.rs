@@ -3,10 +3,13 @@
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
-use super::{docs, setters};
-use crate::model::{JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant};
+use super::{docs, enums, setters, value};
+use crate::model::{
+    JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant, Variant,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
     let (docs, name) = (
@@ -16,8 +19,13 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
     let variants: Vec<TokenStream> = body
         .variants
         .iter()
-        .map(|variant| self::variant(writer, variant))
+        .map(|variant| self::variant(writer, body, variant))
         .collect();
+    let values = body.values.iter().map(|value| {
+        let text = value::plain_json(&value.value);
+        enums::variant(value, &text)
+    });
+    let values: Vec<TokenStream> = values.collect();
     let unknown = body.unknown.as_ref().map(|unknown| {
         let (unknown, value) = (
             ident(unknown),
@@ -34,6 +42,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
+            #(#values)*
             #unknown
         }
     };
@@ -44,8 +53,8 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
 }
 
 /// What a branch is, and how it is told apart from the others.
-fn variant_docs(variant: &UnionVariant) -> String {
-    let rule = by_rule(&variant.rule);
+fn variant_docs(body: &UnionDef, variant: &UnionVariant) -> String {
+    let rule = by_rule(&variant.rule, is_contested(body, variant));
     match &variant.description {
         Some(description) => {
             let said = docs::sentence(&docs::safe(description));
@@ -56,9 +65,33 @@ fn variant_docs(variant: &UnionVariant) -> String {
     }
 }
 
-fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
+/// Whether what a branch is told by fits another branch as well.
+fn is_contested(body: &UnionDef, variant: &UnionVariant) -> bool {
+    let Rule::Kinds(own) = &variant.rule else {
+        return false;
+    };
+    let values = body.values.iter();
+    let mut values = values.map(|value| JsonKind::of(&value.value));
+    let others = body
+        .variants
+        .iter()
+        .filter(|other| other.name != variant.name);
+    let mut others = others.map(|other| &other.rule);
+    values.any(|kind| own.contains(&kind))
+        || others.any(|other| match other {
+            Rule::Any => true,
+            Rule::Tag(..) | Rule::InnerTag(..) | Rule::Keys(_) => own.contains(&JsonKind::Object),
+            Rule::Values(_) => own.contains(&JsonKind::String),
+            Rule::Kinds(kinds) => kinds.iter().any(|kind| {
+                own.contains(kind)
+                    || (*kind == JsonKind::Integer && own.contains(&JsonKind::Number))
+            }),
+        })
+}
+
+fn variant(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> TokenStream {
     let (docs, name, ty) = (
-        docs::attributes(&variant_docs(variant)),
+        docs::attributes(&variant_docs(body, variant)),
         ident(&variant.name),
         writer.ty(&variant.ty),
     );
@@ -66,7 +99,7 @@ fn variant(writer: &mut TypeWriter<'_>, variant: &UnionVariant) -> TokenStream {
 }
 
 /// How the branch is told apart from the others.
-fn by_rule(rule: &Rule) -> String {
+fn by_rule(rule: &Rule, contested: bool) -> String {
     let list = |names: &[String], joined: &str| {
         let spans: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
         spans.join(joined)
@@ -80,11 +113,22 @@ fn by_rule(rule: &Rule) -> String {
                 list(values, " or ")
             )
         }
+        Rule::InnerTag(outer, inner, values) => format!(
+            "Selected when {} of {} is {}.",
+            docs::code(inner),
+            docs::code(outer),
+            list(values, " or ")
+        ),
         Rule::Keys(keys) => format!("Selected when it has {}.", list(keys, " and ")),
         Rule::Values(values) => format!("Selected when it is one of {}.", list(values, ", ")),
         Rule::Kinds(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_words(*kind)).collect();
-            format!("Selected when it is {} in JSON.", kinds.join(" or "))
+            let rest = if contested {
+                " that fits no other branch better"
+            } else {
+                ""
+            };
+            format!("Selected when it is {} in JSON{rest}.", kinds.join(" or "))
         }
     }
 }
@@ -111,6 +155,8 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
     let text = text_branch(body).map(|variant| format!("text {}", variant.name));
     let unknown = body.unknown.as_ref();
     let unknown = unknown.map(|unknown| format!("unknown {unknown}"));
+    let values: Vec<String> = body.values.iter().map(value_row).collect();
+    table.after = (!values.is_empty()).then_some(("values", values));
     let tail: Vec<String> = text.into_iter().chain(unknown).collect();
     table.tail = (!tail.is_empty()).then(|| tail.join(" "));
     table
@@ -143,6 +189,16 @@ fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> 
     format!("{}{payload}: {}{tagged}", variant.name, rule(&variant.rule))
 }
 
+/// `Auto: "auto"`.
+fn value_row(value: &Variant<Value>) -> String {
+    let literal = match &value.value {
+        Value::String(text) => string(text),
+        Value::Number(number) if number.is_i64() => format!("{number}_i64"),
+        other => other.to_string(),
+    };
+    format!("{}: {literal}", value.name)
+}
+
 fn writes_tag(writer: &TypeWriter<'_>, variant: &UnionVariant, key: &str) -> bool {
     let TypeRef::Named(id) = &variant.ty else {
         return false;
@@ -164,6 +220,12 @@ fn rule(rule: &Rule) -> String {
     match rule {
         Rule::Any => "VariantMatcher::Any".to_owned(),
         Rule::Tag(key, values) => format!("VariantMatcher::Tag({}, {})", string(key), list(values)),
+        Rule::InnerTag(outer, inner, values) => format!(
+            "VariantMatcher::InnerTag({}, {}, {})",
+            string(outer),
+            string(inner),
+            list(values)
+        ),
         Rule::Keys(keys) => format!("VariantMatcher::Keys({})", list(keys)),
         Rule::Values(values) => format!("VariantMatcher::Values({})", list(values)),
         Rule::Kinds(kinds) => match kinds.as_slice() {
@@ -210,7 +272,7 @@ fn constructors(
                 return None;
             };
             let constructor = variant.constructor.as_ref()?;
-            let about = docs::summary(&variant_docs(variant));
+            let about = docs::summary(&variant_docs(body, variant));
             let payload = (&variant.ty, payload);
             Some(setters::branch(
                 writer,

@@ -8,6 +8,7 @@ use crate::tree::{FileId, Node, Place, SourceFile};
 
 mod digits;
 mod problem;
+mod unquoted;
 
 use problem::{Problem, ProblemKind};
 
@@ -122,6 +123,8 @@ fn parse(file: &SourceFile) -> (Option<Node>, Vec<ProblemKind>) {
             if parsed.lost_digits {
                 digits::restore(&mut root, file);
             }
+            let unquoted = unquoted::restore(&mut root, file);
+            kinds.extend(unquoted.into_iter().map(ProblemKind::Unquoted));
             if !matches!(root, Node::Map(_)) {
                 kinds.push(ProblemKind::NotMap(root.kind_name()));
             }

@@ -106,7 +106,10 @@ impl SchemaLowerer<'_> {
     /// merged.
     pub(super) fn all_of_structural(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         match self.all_of_kind(view, 0) {
-            AllOfKind::Wrapper(member) => self.schema(&member, naming),
+            AllOfKind::Wrapper(member) => {
+                self.share_name(&view.place, &member);
+                self.schema(&member, naming)
+            }
             _ => self.all_of_other(view, naming),
         }
     }

@@ -15,8 +15,15 @@ pub(super) struct Constants {
     pub values: Vec<AllowedValue>,
     /// Whether null is one of them.
     pub nullable: bool,
-    /// Whether any other string is allowed as well.
-    pub open: bool,
+    /// The type of which any other value is allowed as well.
+    pub open: Option<OpenType>,
+}
+
+/// A type that stands beside values of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenType {
+    String,
+    Integer,
 }
 
 /// One value, with what the document says of it.
@@ -34,7 +41,12 @@ impl Constants {
     fn is_uniform(&self) -> bool {
         let mut values = self.values.iter().map(|constant| &constant.value);
         let strings = values.clone().all(Value::is_string);
-        strings || (!self.open && values.all(Value::is_i64))
+        let integers = values.all(Value::is_i64);
+        match self.open {
+            None => strings || integers,
+            Some(OpenType::String) => strings,
+            Some(OpenType::Integer) => integers,
+        }
     }
 }
 
@@ -54,10 +66,28 @@ impl SchemaLowerer<'_> {
             0 => false,
             // A single value says no more than its primitive does, unless it
             // has a name.
-            1 => is_union && found.open || self.components.contains(&view.place),
+            1 => is_union && found.open.is_some() || self.components.contains(&view.place),
             _ => true,
         };
         (enough && found.is_uniform()).then_some(found)
+    }
+
+    /// The values of a schema that are of several JSON types.
+    pub(super) fn mixed(&self, view: &SchemaView) -> Option<Constants> {
+        let shape = &view.shape;
+        let mut found = Constants::default();
+        if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
+            let mut seen = HashSet::from([view.place.clone()]);
+            self.collect_branches(view, &mut found, &mut seen, 0)?;
+        } else if shape.typ.is_none() {
+            found.collect(view, None);
+        }
+        let mut values = found.values.iter().map(|constant| &constant.value);
+        let numbers = values.clone().all(Value::is_number);
+        let booleans = values.clone().all(Value::is_boolean);
+        let scalars = values.all(|value| !value.is_array() && !value.is_object());
+        let mixed = scalars && !numbers && !booleans && found.open.is_none() && !found.is_uniform();
+        mixed.then_some(found)
     }
 
     /// Whether the schema becomes an enum.
@@ -96,8 +126,8 @@ impl SchemaLowerer<'_> {
                 found.collect(&branch, Some(&branch.data));
             } else if is_null(&branch) {
                 found.nullable = true;
-            } else if is_any_string(&branch) {
-                found.open = true;
+            } else if let Some(open) = open_type(&branch) {
+                found.open = Some(open);
                 found.nullable |= branch.data.nullable;
             } else {
                 return None;
@@ -124,7 +154,7 @@ impl Constants {
             };
             self.values.push(AllowedValue {
                 value: value.clone(),
-                wanted: said(&wanted).or_else(|| alone?.title.clone()),
+                wanted: said(&wanted).or_else(|| own_name(alone?, value)),
                 description: said(&described).or_else(|| alone?.description.clone()),
                 place: list.index(at),
             });
@@ -133,19 +163,35 @@ impl Constants {
 }
 
 /// Whether the schema holds something that the values of an enum don't have.
-fn says_more(view: &SchemaView) -> bool {
+pub(super) fn says_more(view: &SchemaView) -> bool {
     let shape = &view.shape;
     !shape.properties.is_empty() || !shape.all_of.is_empty() || shape.items.is_some()
 }
 
-/// Whether it allows strings of any kind, and nothing else.
-fn is_any_string(view: &SchemaView) -> bool {
+/// The type of which it allows any value.
+fn open_type(view: &SchemaView) -> Option<OpenType> {
     let shape = &view.shape;
-    shape.typ.as_deref() == Some("string") && shape.format.is_none() && !says_more(view)
+    match shape.typ.as_deref()? {
+        _ if says_more(view) => None,
+        "string" if shape.format.is_none() => Some(OpenType::String),
+        "integer" => Some(OpenType::Integer),
+        _ => None,
+    }
+}
+
+/// What a branch calls its value: its title, or a description of one word beside
+/// a number, which has no name by itself.
+fn own_name(said: &SchemaData, value: &Value) -> Option<String> {
+    let word = said.description.as_ref().filter(|text| {
+        let starts = text.starts_with(|c: char| c.is_alphabetic());
+        starts && text.chars().all(|c| c.is_alphanumeric() || c == '_')
+    });
+    let word = word.filter(|_| value.is_number());
+    said.title.clone().or_else(|| word.cloned())
 }
 
 /// Whether it allows null and nothing else.
-fn is_null(view: &SchemaView) -> bool {
+pub(super) fn is_null(view: &SchemaView) -> bool {
     view.data.nullable && view.shape.typ.is_none() && !view.has_own_shape() && !says_more(view)
 }
 

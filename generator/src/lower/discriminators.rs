@@ -11,6 +11,10 @@ use std::collections::HashMap;
 /// How deep the document is searched for unions.
 const MAX_DEPTH: usize = 100;
 
+/// How many unions may lie in each other for the outermost to know the tags of
+/// the innermost.
+const MOST_NESTED: usize = 8;
+
 /// What discriminators say of component schemas.
 #[derive(Debug, Default)]
 pub(super) struct Discriminators {
@@ -25,24 +29,26 @@ impl Discriminators {
     /// Finds them all.
     pub fn of(document: &Document) -> Self {
         let mut found = Self::default();
-        let schemas = document.root_place().key("components").key("schemas");
-        let components = document.node(&schemas).and_then(Node::as_map);
-        for (name, node) in components.into_iter().flatten() {
-            let place = schemas.key(name);
-            for parent in parents(document, node, &place) {
-                found
-                    .subtypes
-                    .entry(parent)
-                    .or_default()
-                    .push(place.clone());
+        let named: Vec<(Place, &Node)> = document
+            .files()
+            .flat_map(|file| named_schemas(document, &Place::root(file)))
+            .collect();
+        for (place, node) in &named {
+            for parent in parents(document, node, place) {
+                let subtypes = found.subtypes.entry(parent).or_default();
+                subtypes.push(place.clone());
             }
         }
-        found.search(document, document.root(), 0);
-        for (name, node) in components.into_iter().flatten() {
-            let place = schemas.key(name);
+        for file in document.files() {
+            if let Some(root) = document.file(file) {
+                found.search(document, root, &Place::root(file), 0);
+            }
+        }
+        for (place, node) in &named {
             if is_base(node) {
-                let subtypes = found.all_subtypes(&place);
-                found.note(document, node, &subtypes);
+                let mut known = found.all_subtypes(place);
+                known.extend(maps_to_itself(document, node, place).then(|| place.clone()));
+                found.note(document, node, place, &known);
             }
         }
         found
@@ -54,8 +60,25 @@ impl Discriminators {
         self.tags.get(place)?.as_ref()
     }
 
-    /// Every schema that takes in the one at `place`, directly or not.
-    pub fn all_subtypes(&self, place: &Place) -> Vec<Place> {
+    /// Whether what is read as the schema at `place` may be one of others that
+    /// take it in.
+    pub fn has_tagged_subtypes(&self, place: &Place) -> bool {
+        self.tags.contains_key(place) && self.subtypes.contains_key(place)
+    }
+
+    /// The schemas that the base at `place` may be: every one that takes it in,
+    /// directly or not, and itself where a discriminator of this property has a
+    /// value for that.
+    pub fn of_base(&self, place: &Place, property: &str) -> Vec<Place> {
+        let mut all = self.all_subtypes(place);
+        let own = self.tag(place).filter(|(known, _)| known == property);
+        if !all.is_empty() && own.is_some() {
+            all.insert(0, place.clone());
+        }
+        all
+    }
+
+    fn all_subtypes(&self, place: &Place) -> Vec<Place> {
         let mut all: Vec<Place> = Vec::new();
         let mut waiting = vec![place];
         while let Some(next) = waiting.pop() {
@@ -69,23 +92,23 @@ impl Discriminators {
         all
     }
 
-    fn search(&mut self, document: &Document, node: &Node, depth: usize) {
+    fn search(&mut self, document: &Document, node: &Node, from: &Place, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
         match node {
             Node::Map(map) => {
                 if map.contains_key("discriminator") && !is_base(node) {
-                    let branches = branches(document, node);
-                    self.note(document, node, &branches);
+                    let branches = branches(document, node, from);
+                    self.note(document, node, from, &branches);
                 }
                 for child in map.values() {
-                    self.search(document, child, depth + 1);
+                    self.search(document, child, from, depth + 1);
                 }
             }
             Node::List(list) => {
                 for child in list {
-                    self.search(document, child, depth + 1);
+                    self.search(document, child, from, depth + 1);
                 }
             }
             _ => {}
@@ -93,45 +116,97 @@ impl Discriminators {
     }
 
     /// Notes what the discriminator of `union` says of its branches.
-    fn note(&mut self, document: &Document, union: &Node, branches: &[Place]) {
-        let Some(discriminator) = union.get("discriminator") else {
+    fn note(&mut self, document: &Document, union: &Node, from: &Place, branches: &[Place]) {
+        let Some(mapping) = Mapping::of(document, union, from) else {
             return;
         };
-        let Some(property) = discriminator.get("propertyName").and_then(Node::as_str) else {
-            return;
-        };
-        let mapping = discriminator.get("mapping").and_then(Node::as_map);
         for branch in branches {
-            let mapped: Vec<&String> = mapping
-                .into_iter()
-                .flatten()
-                .filter(|(_, target)| {
-                    target
-                        .as_str()
-                        .and_then(|target| mapped(document, target))
-                        .as_ref()
-                        == Some(branch)
-                })
-                .map(|(tag, _)| tag)
-                .collect();
-            let value = match mapped.as_slice() {
-                [only] => (*only).clone(),
-                [] => branch
-                    .pointer
-                    .last()
-                    .map(std::borrow::Cow::into_owned)
-                    .unwrap_or_default(),
-                _ => continue,
+            let tags = mapping.tags(branch);
+            let [value] = tags.as_slice() else {
+                continue;
             };
-            let tag = Some((property.to_owned(), value));
-            let entry = self
-                .tags
-                .entry(branch.clone())
-                .or_insert_with(|| tag.clone());
+            let Some((target, _)) = document.follow(branch) else {
+                continue;
+            };
+            let tag = Some((mapping.property.to_owned(), value.clone()));
+            let entry = self.tags.entry(target).or_insert_with(|| tag.clone());
             if *entry != tag {
                 *entry = None;
             }
         }
+    }
+}
+
+/// What one discriminator says.
+pub(super) struct Mapping<'a> {
+    document: &'a Document,
+    /// Its `propertyName`.
+    property: &'a str,
+    /// Each value, and the schema that it means.
+    values: Vec<(&'a str, Place)>,
+}
+
+impl<'a> Mapping<'a> {
+    /// Of the union or base that stands in the file of `from`.
+    pub fn of(document: &'a Document, union: &'a Node, from: &Place) -> Option<Self> {
+        let discriminator = union.get("discriminator")?;
+        let values = discriminator.get("mapping").and_then(Node::as_map);
+        let values = values.into_iter().flatten().filter_map(|(tag, target)| {
+            Some((tag.as_str(), mapped(document, from, target.as_str()?)?))
+        });
+        Some(Self {
+            document,
+            property: discriminator.get("propertyName")?.as_str()?,
+            values: values.collect(),
+        })
+    }
+
+    /// The values that mean a branch, by the schema that it refers to: those
+    /// that are mapped to it, or to what it consists of, or else its name.
+    pub fn tags(&self, branch: &Place) -> Vec<String> {
+        self.known(branch, 0).unwrap_or_else(|| {
+            let name = branch.pointer.last().map(std::borrow::Cow::into_owned);
+            name.or_else(|| self.file_name(branch))
+                .into_iter()
+                .collect()
+        })
+    }
+
+    fn known(&self, branch: &Place, depth: usize) -> Option<Vec<String>> {
+        let (target, node) = self.document.follow(branch)?;
+        let alike = |wanted: &Place| {
+            let values = self.values.iter();
+            let values = values.filter(|(_, place)| place == wanted);
+            values.map(|(tag, _)| (*tag).to_owned()).collect::<Vec<_>>()
+        };
+        let mapped = alike(branch);
+        if !mapped.is_empty() {
+            return Some(mapped);
+        }
+        let values = self.values.iter().filter(|(_, place)| {
+            self.document
+                .follow(place)
+                .is_some_and(|(place, _)| place == target)
+        });
+        let mapped: Vec<String> = values.map(|(tag, _)| (*tag).to_owned()).collect();
+        if !mapped.is_empty() || depth >= MOST_NESTED {
+            return (!mapped.is_empty()).then_some(mapped);
+        }
+        let own = Self::of(self.document, node, &target);
+        let own = own.filter(|own| own.property == self.property);
+        let inner = branches(self.document, node, &target);
+        let inner = inner.iter().flat_map(|inner| {
+            let known = self.known(inner, depth + 1);
+            known.or_else(|| Some(own.as_ref()?.tags(inner)))
+        });
+        let inner: Vec<String> = inner.flatten().collect();
+        (!inner.is_empty()).then_some(inner)
+    }
+
+    /// What a schema is called that is a whole file.
+    fn file_name(&self, place: &Place) -> Option<String> {
+        let file = self.document.path(place.file)?.rsplit('/').next()?;
+        file.split('.').next().map(str::to_owned)
     }
 }
 
@@ -142,7 +217,33 @@ pub(super) fn is_base(node: &Node) -> bool {
         && node.get("anyOf").is_none()
 }
 
-/// The components that `allOf` takes in.
+/// Whether a base has a value of its own, so that it is a schema beside its
+/// subtypes.
+fn maps_to_itself(document: &Document, base: &Node, place: &Place) -> bool {
+    let mapping = Mapping::of(document, base, place);
+    mapping.is_some_and(|mapping| mapping.values.iter().any(|(_, target)| target == place))
+}
+
+/// The schemas of a file that have names: a file of another name than the root
+/// is one itself.
+fn named_schemas<'a>(document: &'a Document, root: &Place) -> Vec<(Place, &'a Node)> {
+    let components = root.key("components").key("schemas");
+    let mut holders = vec![components];
+    let mut named = Vec::new();
+    if *root != document.root_place() {
+        let keys = ["schemas", "definitions", "$defs", "models"];
+        holders.extend(keys.iter().map(|key| root.key(key)));
+        named.extend(document.node(root).map(|node| (root.clone(), node)));
+    }
+    for holder in holders {
+        let schemas = document.node(&holder).and_then(Node::as_map);
+        let schemas = schemas.into_iter().flatten();
+        named.extend(schemas.map(|(name, node)| (holder.key(name), node)));
+    }
+    named
+}
+
+/// The schemas that `allOf` takes in.
 fn parents(document: &Document, node: &Node, place: &Place) -> Vec<Place> {
     let members = node
         .get("allOf")
@@ -151,17 +252,17 @@ fn parents(document: &Document, node: &Node, place: &Place) -> Vec<Place> {
         .flatten();
     members
         .filter_map(|member| target(document, member, place))
+        .filter_map(|place| document.follow(&place).map(|(place, _)| place))
         .collect()
 }
 
-/// The components among the branches of a union.
-fn branches(document: &Document, node: &Node) -> Vec<Place> {
-    let root = document.root_place();
+/// The schemas that the branches of a union refer to.
+fn branches(document: &Document, node: &Node, from: &Place) -> Vec<Place> {
     ["oneOf", "anyOf"]
         .into_iter()
         .filter_map(|key| node.get(key).and_then(Node::as_list))
         .flatten()
-        .filter_map(|branch| target(document, branch, &root))
+        .filter_map(|branch| target(document, branch, from))
         .collect()
 }
 
@@ -170,12 +271,14 @@ fn target(document: &Document, node: &Node, from: &Place) -> Option<Place> {
     document.resolve(from, reference).ok()
 }
 
-/// What a value of `mapping` means: a reference, or the name of a component.
-pub(super) fn mapped(document: &Document, target: &str) -> Option<Place> {
+/// What a value of `mapping` means: the name of a component, or a reference
+/// from the file that holds it.
+fn mapped(document: &Document, from: &Place, target: &str) -> Option<Place> {
     let root = document.root_place();
     let by_name = root.key("components").key("schemas").key(target);
     if document.node(&by_name).is_some() {
         return Some(by_name);
     }
-    document.resolve(&root, target).ok()
+    let resolved = document.resolve(from, target);
+    resolved.or_else(|_| document.resolve(&root, target)).ok()
 }

@@ -8,6 +8,18 @@ use crate::tree::Place;
 use serde_json::Value;
 use std::collections::HashSet;
 
+/// What a value is, for a name that has to tell it from another.
+fn type_word(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
 /// Names for the variant that keeps what the document doesn't know.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "unknown_value"];
 
@@ -22,16 +34,16 @@ impl SchemaLowerer<'_> {
         } else {
             EnumValues::Integers(self.variants(&mut scope, values, Value::as_i64))
         };
-        let unknown = (self.context.config.open_enums || constants.open)
+        let unknown = (self.context.config.open_enums || constants.open.is_some())
             .then(|| scope.claim(UNKNOWN, "unknown", place).name);
         TypeKind::Enum(EnumDef {
             values,
             unknown,
-            extensible: constants.open,
+            extensible: constants.open.is_some(),
         })
     }
 
-    fn variants<T>(
+    pub(super) fn variants<T>(
         &mut self,
         scope: &mut Scope,
         constants: &[AllowedValue],
@@ -50,7 +62,9 @@ impl SchemaLowerer<'_> {
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
             let wanted = constant.wanted.as_deref();
-            let candidates: Vec<&str> = wanted.into_iter().chain([text.as_str()]).collect();
+            let longer = format!("{}_{text}", type_word(value));
+            let candidates = wanted.into_iter().chain([text.as_str(), longer.as_str()]);
+            let candidates: Vec<&str> = candidates.collect();
             let claim = scope.claim(&candidates, "value", place);
             let name = self.names.claimed(claim, "value", &text, place);
             variants.push(Variant {

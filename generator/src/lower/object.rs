@@ -31,6 +31,8 @@ pub(super) struct ObjectShape {
     pub bare: Option<(String, Place)>,
     /// The member that a discriminator tells this object by, and its value.
     pub tag: Option<(String, String)>,
+    /// What is read as this may be one of its subtypes, and have their members.
+    pub is_extended: bool,
     /// Unions among the `allOf`.
     pub unions: Vec<Place>,
     /// The schemas that were taken in.
@@ -47,6 +49,7 @@ impl SchemaLowerer<'_> {
         let mut shape = ObjectShape::default();
         self.collect(view, &mut shape);
         shape.tag = self.discriminators.tag(&view.place).cloned();
+        shape.is_extended = self.discriminators.has_tagged_subtypes(&view.place);
         TypeKind::Struct(self.structure(&shape, name, module, &view.place))
     }
 
@@ -92,6 +95,7 @@ impl SchemaLowerer<'_> {
             required_name,
             fields,
             constants: Vec::new(),
+            tag: shape.tag.as_ref().map(|(wire, _)| WireName::new(wire)),
             bare,
             rest,
         }
@@ -188,6 +192,7 @@ impl SchemaLowerer<'_> {
             {
                 crate::model::TypeRef::Any
             }
+            None if shape.is_extended && !shape.closed => crate::model::TypeRef::Any,
             None => return None,
         };
         let place = shape
@@ -231,11 +236,22 @@ fn may_need_names(fields: &[Field]) -> bool {
 fn tagged(field: Field, shape: &ObjectShape) -> Field {
     match &shape.tag {
         Some((wire, value)) if *wire == field.wire.as_str() && field.constant.is_none() => Field {
-            constant: Some(Value::String(value.clone())),
+            constant: Some(tag_value(&field.ty, value)),
             ..field
         },
         _ => field,
     }
+}
+
+/// The value that a tag, which is always a text in `mapping`, has as a member.
+fn tag_value(ty: &TypeRef, text: &str) -> Value {
+    let parsed = match ty {
+        TypeRef::Primitive(Primitive::Boolean) => text.parse().ok().map(Value::Bool),
+        TypeRef::Primitive(Primitive::String) => None,
+        TypeRef::Primitive(_) => text.parse::<i64>().ok().map(Value::from),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 /// The name that `x-lenient` gives on an object.

@@ -156,6 +156,19 @@ fn constant(view: &SchemaView) -> Option<Value> {
     }
 }
 
+/// The primitive of a schema that says no more than that.
+pub(super) fn plain(view: &SchemaView) -> Option<Primitive> {
+    let shape = &view.shape;
+    let binary = shape.format.as_deref() == Some("binary");
+    let extended = view
+        .data
+        .extensions
+        .keys()
+        .any(|key| key.starts_with("x-newtype"));
+    let more = view.has_own_shape() || !shape.all_of.is_empty() || view.data.nullable;
+    primitive_of(view, None).filter(|_| !binary && !extended && !more)
+}
+
 /// The primitive that `type` and `format` mean; a constant can stand in for a
 /// missing `type`.
 fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive> {

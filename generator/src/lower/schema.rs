@@ -22,6 +22,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 enum SchemaForm {
     Newtype,
     Enum,
+    /// Values of several JSON types.
+    Mixed,
     Union,
     Struct,
     /// A primitive, a list, a map, free-form JSON, or the same as another.
@@ -228,7 +230,13 @@ impl<'a> SchemaLowerer<'a> {
         } else if self.is_nominal_enum(view) {
             SchemaForm::Enum
         } else if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
-            union_form(view)
+            if self.mixed(view).is_some() {
+                SchemaForm::Mixed
+            } else {
+                self.union_form(view)
+            }
+        } else if self.mixed(view).is_some() {
+            SchemaForm::Mixed
         } else if self.subtypes(view).is_some() {
             SchemaForm::Union
         } else if !shape.all_of.is_empty() {
@@ -237,6 +245,16 @@ impl<'a> SchemaLowerer<'a> {
             SchemaForm::Struct
         } else {
             SchemaForm::Structural
+        }
+    }
+
+    /// A union of one branch is that branch, and one of the same primitive in
+    /// other words is that primitive.
+    fn union_form(&self, view: &SchemaView) -> SchemaForm {
+        if self.only_branch(view).is_some() {
+            SchemaForm::Structural
+        } else {
+            SchemaForm::Union
         }
     }
 
@@ -263,6 +281,8 @@ impl<'a> SchemaLowerer<'a> {
         let id = self.types.reserve(head);
         let nullable = match form {
             SchemaForm::Enum => self.constants(view).is_some_and(|known| known.nullable),
+            SchemaForm::Mixed => self.mixed(view).is_some_and(|known| known.nullable),
+            SchemaForm::Union => is_nullable(view) || self.has_null_branch(view),
             _ => is_nullable(view),
         };
         let lowered = Lowered {
@@ -300,6 +320,9 @@ impl<'a> SchemaLowerer<'a> {
             SchemaForm::Enum => {
                 self.enumeration(&self.constants(view).unwrap_or_default(), &view.place)
             }
+            SchemaForm::Mixed => {
+                self.mixed_values(&self.mixed(view).unwrap_or_default(), &view.place)
+            }
             SchemaForm::Union => self.union(view, &name, &module),
             SchemaForm::Struct | SchemaForm::Structural => self.object(view, &name, &module),
         };
@@ -320,16 +343,6 @@ impl<'a> SchemaLowerer<'a> {
                 .map(|node| schema_examples(node, place))
                 .unwrap_or_default(),
         }
-    }
-}
-
-/// A union of one branch is that branch.
-fn union_form(view: &SchemaView) -> SchemaForm {
-    let single = view.shape.one_of.len() + view.shape.any_of.len() == 1;
-    if single && view.shape.properties.is_empty() && view.shape.all_of.is_empty() {
-        SchemaForm::Structural
-    } else {
-        SchemaForm::Union
     }
 }
 

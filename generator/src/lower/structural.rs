@@ -1,9 +1,11 @@
 //! Schemas without a type of their own: lists, maps, primitives, and what is the
 //! same as another.
 
+use super::constants::is_null;
 use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
+use super::union::union_branches;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::TypeRef;
@@ -17,8 +19,9 @@ impl SchemaLowerer<'_> {
     /// A schema without a type of its own.
     pub(super) fn structural(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         let shape = &view.shape;
-        let nullable = is_nullable(view);
-        let mut lowered = if let Some(branch) = only_branch(view) {
+        let nullable = is_nullable(view) || self.has_null_branch(view);
+        let mut lowered = if let Some(branch) = self.only_branch(view) {
+            self.share_name(&view.place, &branch);
             self.schema(&branch, naming)
         } else if !shape.all_of.is_empty() {
             self.all_of_structural(view, naming)
@@ -31,6 +34,50 @@ impl SchemaLowerer<'_> {
         };
         lowered.nullable |= nullable;
         lowered
+    }
+
+    /// The branch of a union that has only one beside null, or several of one
+    /// primitive: the first of them then.
+    pub(super) fn only_branch(&self, view: &SchemaView) -> Option<Place> {
+        let shape = &view.shape;
+        if !shape.all_of.is_empty() || !shape.properties.is_empty() {
+            return None;
+        }
+        let mut places = union_branches(view);
+        places.retain(|place| !self.is_null_branch(place));
+        let (first, others) = places.split_first()?;
+        let primitive = |place: &Place| {
+            let target = self.context.resolve(place)?;
+            let view = SchemaView::new(self.context.node(&target)?, &target);
+            super::primitive::plain(&view)
+        };
+        let alike = |other: &Place| {
+            let known = primitive(other);
+            known.is_some() && known == primitive(first)
+        };
+        others.iter().all(alike).then(|| first.clone())
+    }
+
+    /// Whether one of the branches of a union is null.
+    pub(super) fn has_null_branch(&self, view: &SchemaView) -> bool {
+        let places = union_branches(view);
+        places.iter().any(|place| self.is_null_branch(place))
+    }
+
+    fn is_null_branch(&self, place: &Place) -> bool {
+        let target = self.context.resolve(place);
+        let node = target.as_ref().and_then(|target| self.context.node(target));
+        node.zip(target.as_ref())
+            .is_some_and(|(node, target)| is_null(&SchemaView::new(node, target)))
+    }
+
+    /// What a component consists of, and is written out in it, has its name.
+    pub(super) fn share_name(&mut self, place: &Place, inner: &Place) {
+        let is_inline = self.context.resolve(inner).as_ref() == Some(inner);
+        if let Some(component) = self.components.get(place).filter(|_| is_inline) {
+            let component = component.clone();
+            self.components.insert(inner.clone(), component);
+        }
     }
 
     fn list(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
@@ -109,15 +156,6 @@ fn nesting(ty: &TypeRef) -> usize {
         here = inner;
     }
     depth
-}
-
-fn only_branch(view: &SchemaView) -> Option<Place> {
-    let shape = &view.shape;
-    match (shape.one_of.len(), shape.any_of.len()) {
-        (1, 0) if shape.all_of.is_empty() => Some(view.place.key("oneOf").index(0)),
-        (0, 1) if shape.all_of.is_empty() => Some(view.place.key("anyOf").index(0)),
-        _ => None,
-    }
 }
 
 /// Whether the schema is of a type: says so, or says nothing and holds what

@@ -1,27 +1,27 @@
 //! `oneOf` and `anyOf`: one of several.
 
-use super::discriminators::{is_base, mapped};
+use super::constants::{Constants, is_null, says_more};
+use super::discriminators::{Mapping, is_base};
 use super::lowered::optional;
 use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use crate::model::{Rule, RustIdent, TypeHead, TypeKind, TypeRef, UnionDef, UnionVariant};
-use crate::names::{Convention, Scope, common_words, strip_words};
+use crate::model::{Rule, RustIdent, TypeHead, TypeKind, TypeRef, UnionDef, UnionVariant, Variant};
+use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
+use serde_json::Value;
 use std::collections::HashSet;
 
 /// Names for the variant that keeps the raw JSON.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_json"];
 
-/// A branch before it is lowered.
-struct RawBranch {
-    /// Where the union names it: a reference or an inline schema.
+/// Where a branch is written.
+pub(super) struct BranchPlace {
+    /// A reference or an inline schema.
     place: Place,
-    /// Candidates for the variant's name, the best first.
-    names: Vec<String>,
-    /// Discriminator values that mean this branch.
-    tags: Vec<String>,
+    /// The union that lists it.
+    union: Place,
 }
 
 impl SchemaLowerer<'_> {
@@ -32,67 +32,120 @@ impl SchemaLowerer<'_> {
         module: &RustIdent,
     ) -> TypeKind {
         let mut base = ObjectShape::default();
-        let places = match self.subtypes(view) {
+        let branches = match self.subtypes(view) {
             Some(subtypes) => subtypes,
             None => {
                 self.collect(view, &mut base);
                 self.branch_places(view, &base)
             }
         };
-        let branches = self.branches(&places, view, name);
-        let merges = !base.properties.is_empty();
         let mut scope = Scope::new(Convention::Variant, &[]);
-        let mut variants = Vec::new();
-        for branch in branches {
+        let mut def = UnionDef {
+            variants: Vec::new(),
+            values: Vec::new(),
+            unknown: None,
+            discriminator: branches
+                .iter()
+                .find_map(|branch| self.discriminator(&branch.union)),
+        };
+        let places: Vec<Place> = branches.iter().map(|branch| branch.place.clone()).collect();
+        let all_names = self.branch_names(&places, name);
+        for (branch, names) in branches.iter().zip(all_names) {
             let renamed = self.names.renamed("", &branch.place);
-            let names = renamed.iter().chain(&branch.names);
-            let candidates: Vec<&str> = names.map(String::as_str).collect();
+            let candidates: Vec<&str> = renamed.iter().chain(&names).map(String::as_str).collect();
             let claim = scope.claim(&candidates, "branch", &branch.place);
-            let naming = Naming::inside(name, claim.name.plain(), module);
-            let ty = if merges {
-                self.merged_branch(&branch.place, &base, &naming)
-            } else {
-                let lowered = self.schema(&branch.place, &naming);
-                optional(
-                    super::primitive::without_external(lowered.ty),
-                    lowered.nullable,
-                )
-            };
             let docs = self.context.docs_at(&branch.place);
-            variants.push(UnionVariant {
+            let description = docs.description.or(docs.title);
+            if let Some(value) = self.only_value(&branch.place) {
+                def.values.push(Variant {
+                    name: claim.name,
+                    value,
+                    description,
+                });
+                continue;
+            }
+            let naming = Naming::inside(name, claim.name.plain(), module);
+            def.variants.push(UnionVariant {
                 name: claim.name,
-                ty,
+                ty: self.branch_type(&branch.place, view, &base, &naming),
                 rule: Rule::Any,
-                tags: branch.tags,
+                tags: self.tags(&branch.place, &branch.union),
                 constructor: None,
-                description: docs.description.or(docs.title),
+                description,
             });
         }
-        let discriminator = view.data.discriminator.as_ref();
+        let unknown = scope.claim(UNKNOWN, "unknown", &view.place);
+        def.unknown = Some(unknown.name);
+        TypeKind::Union(def)
+    }
+
+    /// What a branch holds.
+    fn branch_type(
+        &mut self,
+        place: &Place,
+        view: &SchemaView,
+        base: &ObjectShape,
+        naming: &Naming,
+    ) -> TypeRef {
+        if *place == view.place {
+            // A base that is a schema beside its subtypes.
+            return self.merged_branch(place, &ObjectShape::default(), naming);
+        }
+        if !base.properties.is_empty() || base.additional.is_some() {
+            return self.merged_branch(place, base, naming);
+        }
+        let lowered = self.schema(place, naming);
+        optional(
+            super::primitive::without_external(lowered.ty),
+            lowered.nullable,
+        )
+    }
+
+    /// The value of a branch that is one value, and so needs no payload.
+    fn only_value(&self, place: &Place) -> Option<Value> {
+        let target = self.context.resolve(place)?;
+        let view = SchemaView::new(self.context.node(&target)?, &target);
+        let [only] = view.shape.enumeration.as_slice() else {
+            return None;
+        };
+        let is_scalar = only.is_string() || only.is_boolean() || only.is_i64();
+        (is_scalar && !says_more(&view) && !view.data.nullable).then(|| only.clone())
+    }
+
+    /// An `enum` of values of several JSON types.
+    pub(super) fn mixed_values(&mut self, constants: &Constants, place: &Place) -> TypeKind {
+        let mut scope = Scope::new(Convention::Variant, &[]);
+        let values = self.variants(&mut scope, &constants.values, |value| Some(value.clone()));
         TypeKind::Union(UnionDef {
-            variants,
-            unknown: Some(scope.claim(UNKNOWN, "unknown", &view.place).name),
-            discriminator: discriminator.map(|discriminator| discriminator.property_name.clone()),
+            variants: Vec::new(),
+            values,
+            unknown: Some(scope.claim(UNKNOWN, "unknown", place).name),
+            discriminator: None,
         })
     }
 
     /// The schemas that inherit from this one and are told apart by its
     /// discriminator. A schema that only others refer to by `allOf` is a base;
     /// what refers to it otherwise means one of its subtypes.
-    pub(super) fn subtypes(&self, view: &SchemaView) -> Option<Vec<Place>> {
+    pub(super) fn subtypes(&self, view: &SchemaView) -> Option<Vec<BranchPlace>> {
         let is_component = self.components.contains(&view.place);
         let node = self
             .context
             .node(&view.place)
             .filter(|node| is_component && is_base(node))?;
-        node.get("discriminator")?;
-        let subtypes = self.discriminators.all_subtypes(&view.place);
-        (!subtypes.is_empty()).then_some(subtypes)
+        let property = node.get("discriminator")?.get("propertyName")?.as_str()?;
+        let subtypes = self.discriminators.of_base(&view.place, property);
+        let branches = subtypes.into_iter().map(|place| BranchPlace {
+            place,
+            union: view.place.clone(),
+        });
+        let branches: Vec<BranchPlace> = branches.collect();
+        (!branches.is_empty()).then_some(branches)
     }
 
     /// The places of the branches. A union that is merged with properties takes
     /// the branches of unions inside it for its own.
-    fn branch_places(&mut self, view: &SchemaView, base: &ObjectShape) -> Vec<Place> {
+    fn branch_places(&mut self, view: &SchemaView, base: &ObjectShape) -> Vec<BranchPlace> {
         let mut places = Vec::new();
         for union in &base.unions {
             let own = *union == view.place;
@@ -103,7 +156,7 @@ impl SchemaLowerer<'_> {
             let Some(union_view) = union_view else {
                 continue;
             };
-            let merges = !base.properties.is_empty() || !own;
+            let merges = !base.properties.is_empty() || base.additional.is_some() || !own;
             let mut seen = HashSet::from([union.clone()]);
             self.push_branches(&union_view, merges, &mut places, &mut seen);
         }
@@ -116,30 +169,37 @@ impl SchemaLowerer<'_> {
         &mut self,
         view: &SchemaView,
         flatten: bool,
-        out: &mut Vec<Place>,
+        out: &mut Vec<BranchPlace>,
         seen: &mut HashSet<Place>,
     ) {
-        let mut open = union_branches(view);
-        open.reverse();
-        while let Some(place) = open.pop() {
-            let target = self
-                .context
-                .resolve(&place)
-                .unwrap_or_else(|| place.clone());
+        let listed = |view: &SchemaView| {
+            let places = union_branches(view).into_iter().rev();
+            let union = view.place.clone();
+            places.map(move |place| BranchPlace {
+                place,
+                union: union.clone(),
+            })
+        };
+        let mut open: Vec<BranchPlace> = listed(view).collect();
+        while let Some(branch) = open.pop() {
+            let place = &branch.place;
+            let target = self.context.resolve(place).unwrap_or_else(|| place.clone());
             let inner = self
                 .context
                 .node(&target)
-                .filter(|_| flatten)
                 .map(|node| SchemaView::new(node, &target));
-            let nested = inner.map(|inner| union_branches(&inner));
-            match nested.filter(|nested| nested.len() > 1) {
+            if inner.as_ref().is_some_and(is_null) {
+                continue;
+            }
+            let nested = inner.filter(|inner| flatten && union_branches(inner).len() > 1);
+            match nested {
                 Some(nested) => {
                     self.merged.insert(target.clone());
                     if seen.insert(target) {
-                        open.extend(nested.into_iter().rev());
+                        open.extend(listed(&nested));
                     }
                 }
-                None => out.push(place),
+                None => out.push(branch),
             }
         }
     }
@@ -156,6 +216,7 @@ impl SchemaLowerer<'_> {
         };
         let view = SchemaView::new(node, &target);
         self.collect(&view, &mut shape);
+        shape.tag = self.discriminators.tag(&target).cloned();
         if shape.properties.len() == base.properties.len()
             && view.shape.typ.as_deref() != Some("object")
         {
@@ -174,113 +235,38 @@ impl SchemaLowerer<'_> {
         TypeRef::Named(id)
     }
 
-    fn branches(&self, places: &[Place], view: &SchemaView, name: &RustIdent) -> Vec<RawBranch> {
-        let components: Vec<String> = places
-            .iter()
-            .filter_map(|place| self.component_at(place))
-            .collect();
-        let common = common_words(&components, name.plain());
-        places
-            .iter()
-            .map(|place| RawBranch {
-                place: place.clone(),
-                names: self.branch_names(place, common),
-                tags: self.tags(place, view),
-            })
-            .collect()
-    }
-
-    fn component_at(&self, place: &Place) -> Option<String> {
-        let target = self.context.resolve(place)?;
-        Some(self.components.get(&target)?.name.plain().to_owned())
-    }
-
-    /// What a person would call a branch: by its title, by the component it
-    /// is, by the one key it requires, by the value that it is, by its type.
-    fn branch_names(&self, place: &Place, common: (usize, usize)) -> Vec<String> {
-        let mut names = Vec::new();
-        let own = |key: &str| {
-            self.context
-                .node(place)?
-                .get(key)?
-                .as_str()
-                .map(str::to_owned)
-        };
-        names.extend(own("x-rust-name"));
-        if let Some(component) = self.component_at(place) {
-            names.push(strip_words(&component, common));
-            names.push(component);
-        }
-        names.extend(own("title"));
-        let target = self.context.resolve(place).unwrap_or_else(|| place.clone());
-        if let Some(node) = self.context.node(&target) {
-            names.extend(telling_names(node));
-        }
-        names
+    /// `discriminator.propertyName` of the union at `place`.
+    fn discriminator(&self, place: &Place) -> Option<String> {
+        let discriminator = self.context.node(place)?.get("discriminator")?;
+        Some(discriminator.get("propertyName")?.as_str()?.to_owned())
     }
 
     /// The discriminator's values for a branch: those mapped to it, or else the
-    /// component's own name.
-    fn tags(&self, place: &Place, view: &SchemaView) -> Vec<String> {
-        let Some(discriminator) = &view.data.discriminator else {
+    /// name by which it is referred to.
+    fn tags(&self, place: &Place, union: &Place) -> Vec<String> {
+        let document = self.context.document;
+        let mapping = self
+            .context
+            .node(union)
+            .and_then(|node| Mapping::of(document, node, union));
+        let Some(mapping) = mapping else {
             return Vec::new();
         };
-        let target = self.context.resolve(place);
-        let mapped = discriminator.mapping.iter().filter(|(_, reference)| {
-            target.is_some() && mapped(self.context.document, reference) == target
-        });
-        let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-        if !tags.is_empty() {
-            return tags;
+        let reference = self.context.node(place).and_then(|node| node.get("$ref"));
+        match reference.and_then(Node::as_str) {
+            Some(reference) => document
+                .resolve(place, reference)
+                .map(|branch| mapping.tags(&branch))
+                .unwrap_or_default(),
+            None if self.components.contains(place) => mapping.tags(place),
+            None => Vec::new(),
         }
-        let component = target.and_then(|target| self.components.get(&target));
-        component
-            .map(|component| component.wire.as_str().to_owned())
-            .into_iter()
-            .collect()
     }
 }
 
 /// The places of a union's branches.
-fn union_branches(view: &SchemaView) -> Vec<Place> {
+pub(super) fn union_branches(view: &SchemaView) -> Vec<Place> {
     let mut places = view.branches("oneOf", view.shape.one_of.len());
     places.extend(view.branches("anyOf", view.shape.any_of.len()));
     places
-}
-
-/// Names that the branch's own content suggests.
-fn telling_names(node: &Node) -> Vec<String> {
-    let mut names = Vec::new();
-    let required: Vec<&str> = node
-        .get("required")
-        .and_then(Node::as_list)
-        .into_iter()
-        .flatten()
-        .filter_map(Node::as_str)
-        .collect();
-    let properties = node.get("properties").and_then(Node::as_map);
-    for (name, property) in properties.into_iter().flatten() {
-        if let Some([Node::String(only)]) = property.get("enum").and_then(Node::as_list)
-            && required.contains(&name.as_str())
-        {
-            names.push(only.clone());
-        }
-    }
-    if let [only] = required.as_slice() {
-        names.push((*only).to_owned());
-    }
-    match node.get("enum").and_then(Node::as_list) {
-        Some([Node::String(only)]) => names.push(only.clone()),
-        Some([_, _, ..]) => names.push("known".to_owned()),
-        _ => {}
-    }
-    let format = node.get("format").and_then(Node::as_str);
-    names.extend(match (node.get("type").and_then(Node::as_str), format) {
-        (Some("array"), _) => Some("list".to_owned()),
-        (Some("integer"), Some("unix-time")) => Some("time".to_owned()),
-        (Some(kind), _) => Some(kind.to_owned()),
-        (None, _) if properties.is_some() => Some("object".to_owned()),
-        (None, _) => Some("value".to_owned()),
-    });
-    names
 }

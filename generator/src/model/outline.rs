@@ -107,6 +107,9 @@ fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
         let rule = match &variant.rule {
             Rule::Any => "tried".to_owned(),
             Rule::Tag(key, values) => format!("{key} = {}", values.join(" | ")),
+            Rule::InnerTag(outer, inner, values) => {
+                format!("{outer}.{inner} = {}", values.join(" | "))
+            }
             Rule::Keys(keys) => format!("has {}", keys.join(", ")),
             Rule::Kinds(kinds) => format!("{kinds:?}"),
             Rule::Values(values) => format!("is {}", values.join(" | ")),
@@ -117,6 +120,9 @@ fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
             variant.name,
             type_text(types, &variant.ty)
         );
+    }
+    for value in &def.values {
+        let _ = writeln!(out, "  {} = {}", value.name, value.value);
     }
     if let Some(unknown) = &def.unknown {
         let _ = writeln!(out, "  {unknown}(json)");

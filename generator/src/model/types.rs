@@ -1,6 +1,6 @@
 //! Types: what a schema becomes.
 
-use super::{Field, FieldShape, JsonKind, RustIdent, TypeId, UnionDef, WireName};
+use super::{Field, FieldShape, JsonKind, Presence, RustIdent, TypeId, UnionDef, WireName};
 use crate::tree::Place;
 
 /// A named type.
@@ -105,6 +105,8 @@ pub struct StructDef {
     pub required_name: Option<RustIdent>,
     /// Members that are always the same and therefore not fields.
     pub constants: Vec<Constant>,
+    /// The member by which a discriminator knows the object.
+    pub tag: Option<WireName>,
     /// The field that a bare string stands for (`x-lenient: name`).
     pub bare: Option<RustIdent>,
     /// Where properties that are not declared go.
@@ -139,6 +141,10 @@ pub struct Constant {
     pub wire: WireName,
     /// Its value: a string, a boolean or a number.
     pub value: serde_json::Value,
+    /// Whether the schema demands it.
+    pub presence: Presence,
+    /// The private field that keeps another value, if the type is also read.
+    pub kept: Option<RustIdent>,
 }
 
 /// A use of a type.

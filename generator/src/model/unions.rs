@@ -1,12 +1,14 @@
 //! Unions: `oneOf` and `anyOf`.
 
-use super::{RustIdent, TypeRef};
+use super::{RustIdent, TypeRef, Variant};
 
 /// A type that is one of several.
 #[derive(Debug, Clone)]
 pub struct UnionDef {
     /// The branches, in document order.
     pub variants: Vec<UnionVariant>,
+    /// Branches of one value, which is all that there is to say.
+    pub values: Vec<Variant<serde_json::Value>>,
     /// The variant that keeps the raw JSON when no branch fits.
     pub unknown: Option<RustIdent>,
     /// The document's `discriminator.propertyName`.
@@ -38,12 +40,31 @@ pub enum Rule {
     Any,
     /// A member holds one of these strings.
     Tag(String, Vec<String>),
+    /// A member of a member holds one of these strings.
+    InnerTag(String, String, Vec<String>),
     /// All these members are there.
     Keys(Vec<String>),
     /// The value is of one of these JSON types.
     Kinds(Vec<JsonKind>),
     /// The value is one of these strings.
     Values(Vec<String>),
+}
+
+impl JsonKind {
+    /// The type of a value.
+    #[must_use]
+    pub fn of(value: &serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Boolean,
+            Value::Number(number) if number.is_f64() => Self::Number,
+            Value::Number(_) => Self::Integer,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
 }
 
 /// JSON's types, with integers apart.

@@ -125,6 +125,25 @@ impl<U> Rows<'_, U> {
         }
     }
 
+    /// Offers a variant that is one value.
+    pub fn value<T>(&mut self, value: &T, make: fn() -> U)
+    where
+        Value: PartialEq<T>,
+    {
+        let row = self.row;
+        self.row += 1;
+        match self.chosen {
+            None if self.value == value => self.candidates.push(Candidate {
+                row,
+                rank: EXACT,
+                members: MemberNames::ANY,
+                declared: 0,
+            }),
+            Some(chosen) if chosen == row => self.found = Some(make()),
+            _ => {}
+        }
+    }
+
     fn consider(&mut self, row: usize, matcher: VariantMatcher, members: MemberNames) {
         if matcher.fits(self.value) {
             let present = self
@@ -167,10 +186,16 @@ impl<U> Rows<'_, U> {
     }
 }
 
+/// How much it says that a variant is one value, and this is the one.
+const EXACT: u8 = 5;
+
 /// How much a matcher says of the values that it fits.
 fn rank(matcher: VariantMatcher) -> u8 {
     match matcher {
-        VariantMatcher::Tag(..) | VariantMatcher::Fields(_) | VariantMatcher::Values(_) => 4,
+        VariantMatcher::Tag(..)
+        | VariantMatcher::InnerTag(..)
+        | VariantMatcher::Fields(_)
+        | VariantMatcher::Values(_) => 4,
         VariantMatcher::Keys(_) => 3,
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,

@@ -48,6 +48,8 @@ impl JsonType {
 pub enum VariantMatcher {
     /// The member has one of these texts (numbers and booleans by their text).
     Tag(&'static str, &'static [&'static str]),
+    /// A member of a member has one of these texts.
+    InnerTag(&'static str, &'static str, &'static [&'static str]),
     /// All of these members are there.
     Keys(&'static [&'static str]),
     /// Each of these members has one of its texts.
@@ -68,6 +70,9 @@ impl VariantMatcher {
     pub fn fits(&self, value: &Value) -> bool {
         match *self {
             Self::Tag(key, texts) => has(value, key, texts),
+            Self::InnerTag(outer, inner, texts) => value
+                .get(outer)
+                .is_some_and(|value| has(value, inner, texts)),
             Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
             Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
             Self::Type(ty) => ty.fits(value),

@@ -73,7 +73,7 @@ pub use self::{
     newtype::Newtype,
     number::Number,
     patch::Patch,
-    record::{Present, Record},
+    record::{Constant, Present, Record},
     text::Text,
 };
 
@@ -85,8 +85,8 @@ pub use self::{
     key::Key,
     lenient::lenient,
     record::{
-        Given, Members, Writer, bare, get, list, map, need, put, put_rest, put_some, read,
-        read_slot, rest, skip, slot, write, write_bare,
+        Given, Members, Writer, bare, get, get_constant, list, map, need, put, put_constant,
+        put_rest, put_some, read, read_slot, rest, skip, slot, write, write_bare,
     },
     union::{read_union, write_tagged},
 };

@@ -114,8 +114,9 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// is implemented for; leave it out where two variants have the same
 /// (`Variant: VariantMatcher::…`). `VariantMatcher` and `JsonType` need no import. A row may end in
 /// `tagged "member" = "text"`: that member is added on writing if the payload
-/// doesn't write it itself. Behind the rows, `text Variant` names the one that
-/// `From<&str>` makes.
+/// doesn't write it itself. Behind the rows, `values { Variant: literal, }` lists
+/// variants without a payload, each of which is one value and is taken before all
+/// others; and `text Variant` names the one that `From<&str>` makes.
 #[macro_export]
 macro_rules! union {
     (
@@ -126,6 +127,7 @@ macro_rules! union {
                     $(tagged $key:literal = $tag:literal)?
             ),* $(,)?
         }
+        $(values { $($single:ident: $value:expr),* $(,)? })?
         $(text $text:ident)?
         $(unknown $unknown:ident)?
     ) => {
@@ -144,6 +146,7 @@ macro_rules! union {
                         Self::$variant,
                     );
                 )*
+                $($(rows.value(&$value, || Self::$single);)*)?
             }
 
             $(
@@ -166,6 +169,7 @@ macro_rules! union {
                     $(Self::$variant(payload) => $crate::union! {
                         @write payload serializer $($key $tag)?
                     },)*
+                    $($(Self::$single => $crate::serde::Serialize::serialize(&$value, serializer),)*)?
                     $(Self::$unknown(raw) => $crate::serde::Serialize::serialize(raw, serializer),)?
                 }
             }

@@ -63,10 +63,12 @@ pub(super) fn made_up(
         TypeRef::Named(id) => match &types[*id].kind {
             TypeKind::Alias(alias) => made_up(types, &alias.target, known, depth + 1),
             TypeKind::Newtype(newtype) => Some(scalar(newtype.inner, known)),
-            TypeKind::Union(def) => def
-                .variants
-                .iter()
-                .find_map(|variant| made_up(types, &variant.ty, known.named(), depth + 1)),
+            TypeKind::Union(def) => {
+                let mut variants = def.variants.iter();
+                variants
+                    .find_map(|variant| made_up(types, &variant.ty, known.named(), depth + 1))
+                    .or_else(|| Some(def.values.first()?.value.clone()))
+            }
             TypeKind::Enum(def) => match &def.values {
                 EnumValues::Strings(values) => values.first().map(|value| json!(value.value)),
                 EnumValues::Integers(values) => values.first().map(|value| json!(value.value)),

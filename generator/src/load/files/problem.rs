@@ -3,6 +3,7 @@
 use std::io;
 
 use super::super::read::{Duplicate, ParseError, ParseErrorKind};
+use super::unquoted::Unquoted;
 use crate::diagnostics::{Code, Diagnostic, On};
 use crate::tree::{FileId, Place, Pointer, Sources};
 
@@ -23,6 +24,8 @@ pub(super) enum ProblemKind {
     NotMap(&'static str),
     Unparsable(ParseError),
     Duplicate(Duplicate),
+    /// Values of an enum of strings that were read by their text.
+    Unquoted(Unquoted),
     /// Half a character, at this byte.
     HalfCharacter(usize),
 }
@@ -62,6 +65,7 @@ impl Problem {
             }
             ProblemKind::Unparsable(error) => unparsable(&name, &root, error),
             ProblemKind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
+            ProblemKind::Unquoted(list) => unquoted(self.file, &list),
             ProblemKind::HalfCharacter(at) => half_character(&name, &root, at),
         };
         match self.wanted_by {
@@ -87,6 +91,20 @@ fn unreadable(name: &str, error: &io::Error, file: FileId, wanted_by: Option<Pla
             Diagnostic::error(Code::UnreadableFile, message).on(&Place::root(file), On::File, "")
         }
     }
+}
+
+fn unquoted(file: FileId, list: &Unquoted) -> Diagnostic {
+    let place = Place {
+        file,
+        pointer: list.at.clone(),
+    };
+    let texts: Vec<String> = list.texts.iter().map(|text| format!("`{text}`")).collect();
+    Diagnostic::warning(
+        Code::EnumType,
+        "an enum of type `string` has values without quotes",
+    )
+    .at(&place, format!("{} read as text", texts.join(", ")))
+    .help("put them in quotes")
 }
 
 fn half_character(name: &str, root: &Place, at: usize) -> Diagnostic {

@@ -4,6 +4,22 @@
 use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap};
 
+/// Formats that only numbers have.
+const NUMERIC: [&str; 12] = [
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "decimal",
+    "unix-time",
+];
+
 const ALL: [&str; 5] = ["string", "number", "boolean", "array", "object"];
 
 pub(super) fn apply(subject: &mut Subject) {
@@ -26,6 +42,14 @@ pub(super) fn apply(subject: &mut Subject) {
     if names.iter().any(|name| name == "number") {
         names.retain(|name| name != "integer");
     }
+    if let Some(number) = written_as_text(subject, &names) {
+        for key in ["pattern", "minLength", "maxLength"] {
+            subject.map.shift_remove(key);
+        }
+        names = vec![number];
+        let lenient = Node::Bool(true);
+        subject.map.entry("x-lenient".to_owned()).or_insert(lenient);
+    }
     match names.as_slice() {
         [] => {
             subject.map.shift_remove("type");
@@ -36,6 +60,28 @@ pub(super) fn apply(subject: &mut Subject) {
         }
         _ => several(subject, &names),
     }
+}
+
+/// The type of a number that may also be written as text, as .NET does: it has
+/// the format of a number, or a pattern of digits.
+fn written_as_text(subject: &Subject, names: &[String]) -> Option<String> {
+    let [one, other] = names else { return None };
+    let number = match (one.as_str(), other.as_str()) {
+        (number @ ("integer" | "number"), "string")
+        | ("string", number @ ("integer" | "number")) => number,
+        _ => return None,
+    };
+    let text = |key: &str| subject.map.get(key).and_then(Node::as_str);
+    let format = text("format").is_some_and(|format| NUMERIC.contains(&format));
+    let pattern = text("pattern").is_some_and(|pattern| {
+        let digits = pattern.contains("\\d") || pattern.contains("[0-9]");
+        digits
+            && !pattern
+                .chars()
+                .any(|c| c.is_alphabetic() && !matches!(c, 'd' | 'e' | 'E'))
+    });
+    let listed = subject.map.contains_key("enum");
+    ((format || pattern) && !listed).then(|| number.to_owned())
 }
 
 fn several(subject: &mut Subject, names: &[String]) {
@@ -172,6 +218,25 @@ mod tests {
                 "/anyOf/1 was ",
                 "/anyOf/1/items was /items"
             ]
+        );
+    }
+
+    #[test]
+    fn a_number_that_may_be_text_is_a_number() {
+        becomes(
+            apply,
+            r"{type: [integer, string], pattern: '^-?(?:0|[1-9]\d*)$', format: int32}",
+            "{type: integer, format: int32, x-lenient: true}",
+        );
+        becomes(
+            apply,
+            r"{type: ['null', string, number], pattern: '^-?[0-9]+(?:\.[0-9]+)?([eE]\d+)?$'}",
+            "{type: number, nullable: true, x-lenient: true}",
+        );
+        becomes(
+            apply,
+            "{type: [integer, string], pattern: '^v\\d+$'}",
+            "{anyOf: [{type: integer}, {type: string, pattern: '^v\\d+$'}]}",
         );
     }
 

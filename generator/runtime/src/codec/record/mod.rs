@@ -1,6 +1,7 @@
 //! Objects with declared members: the generic reader and writer behind
 //! `json_object!`, and the macro itself.
 
+mod constant;
 mod read;
 mod table;
 mod write;
@@ -13,6 +14,7 @@ use crate::codec::Patch;
 use crate::codec::decode::MemberNames;
 
 pub use self::{
+    constant::{Constant, get_constant, put_constant},
     read::{Members, bare, get, need, read, read_slot, rest, skip, slot},
     write::{Writer, put, put_rest, put_some, write, write_bare},
 };

@@ -50,6 +50,7 @@
 /// | `nullable { … }` | `Option<T>` | always, `None` as `null` | absent is `None` |
 /// | `optional { … }` | `Option<T>` | `None` is left out | absent and `null` are `None` |
 /// | | [`Patch<T>`](crate::Patch) | `Absent` is left out, `Null` is `null` | absent is `Absent`, `null` is `Null` |
+/// | `always { field: "name" = literal, }` | [`Constant`](crate::codec::Constant) | the literal, or what came instead | another value is kept |
 /// | `constant { "name": literal, }` | none | always | ignored |
 /// | `shorthand field;` | an `Option` of the table | see below | see below |
 /// | `additional field;` | `BTreeMap<String, T>` | after the others | what the table doesn't name |
@@ -77,6 +78,7 @@ macro_rules! json_object {
     ($name:ident {
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
         $(shorthand $bare:ident;)?
         $(additional $rest:ident;)?
@@ -86,7 +88,7 @@ macro_rules! json_object {
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[
-                $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ck,)*)?
+                $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ak,)*)? $($($ck,)*)?
             ];
 
             $(
@@ -102,9 +104,11 @@ macro_rules! json_object {
                     slot,
                     <Self as ::core::default::Default>::default(),
                 );
+                $($(this.$af = $crate::codec::Constant::missing();)*)?
                 while $crate::codec::Members::pass(reader) {
                     $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut this.$nf);)*)?
                     $($($crate::codec$(::$oc)?::get(reader, $crate::__wire!($of $($ok)?), &mut this.$of);)*)?
+                    $($($crate::codec::get_constant(reader, $ak, &$av, &mut this.$af);)*)?
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut this.$rest);)?
                 }
@@ -127,6 +131,7 @@ macro_rules! json_object {
             ) {
                 $($($crate::codec$(::$nc)?::put(writer, $crate::__wire!($nf $($nk)?), &self.$nf);)*)?
                 $($($crate::codec$(::$oc)?::put_some(writer, $crate::__wire!($of $($ok)?), &self.$of);)*)?
+                $($($crate::codec::put_constant(writer, $ak, &$av, &self.$af);)*)?
                 $($($crate::codec::put(writer, $ck, &$cv);)*)?
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
@@ -141,6 +146,7 @@ macro_rules! json_object {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
         $(additional $rest:ident;)?
     }) => {
@@ -149,7 +155,7 @@ macro_rules! json_object {
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const MEMBERS: &'static [&'static str] = &[
-                $($crate::__wire!($rf $($rk)?),)* $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ck,)*)?
+                $($crate::__wire!($rf $($rk)?),)* $($($crate::__wire!($nf $($nk)?),)*)? $($($crate::__wire!($of $($ok)?),)*)? $($($ak,)*)? $($($ck,)*)?
             ];
 
             $(
@@ -164,6 +170,7 @@ macro_rules! json_object {
                 $(let mut $rf = ::core::option::Option::None;)*
                 $($(let mut $nf = ::core::default::Default::default();)*)?
                 $($(let mut $of = ::core::default::Default::default();)*)?
+                $($(let mut $af = $crate::codec::Constant::missing();)*)?
                 $(let mut $rest = ::core::default::Default::default();)?
                 loop {
                     // The struct comes first, so that each type is known
@@ -177,6 +184,7 @@ macro_rules! json_object {
                                 $($rf,)*
                                 $($($nf,)*)?
                                 $($($of,)*)?
+                                $($($af,)*)?
                                 $($rest,)?
                             });
                         }
@@ -185,6 +193,7 @@ macro_rules! json_object {
                     $($crate::codec$(::$rc)?::slot(reader, $crate::__wire!($rf $($rk)?), &mut $rf);)*
                     $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut $nf);)*)?
                     $($($crate::codec$(::$oc)?::get(reader, $crate::__wire!($of $($ok)?), &mut $of);)*)?
+                    $($($crate::codec::get_constant(reader, $ak, &$av, &mut $af);)*)?
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut $rest);)?
                 }
@@ -197,6 +206,7 @@ macro_rules! json_object {
                 $($crate::codec$(::$rc)?::put(writer, $crate::__wire!($rf $($rk)?), &self.$rf);)*
                 $($($crate::codec$(::$nc)?::put(writer, $crate::__wire!($nf $($nk)?), &self.$nf);)*)?
                 $($($crate::codec$(::$oc)?::put_some(writer, $crate::__wire!($of $($ok)?), &self.$of);)*)?
+                $($($crate::codec::put_constant(writer, $ak, &$av, &self.$af);)*)?
                 $($($crate::codec::put(writer, $ck, &$cv);)*)?
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
@@ -260,6 +270,7 @@ macro_rules! __given {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($constants:tt)* })?
         $(additional $rest:ident;)?
     ) => {
@@ -273,6 +284,7 @@ macro_rules! __given {
                     $($rf,)*
                     $($($nf: ::core::default::Default::default(),)*)?
                     $($($of: ::core::default::Default::default(),)*)?
+                    $($($af: ::core::default::Default::default(),)*)?
                     $($rest: ::core::default::Default::default(),)?
                 }
             }

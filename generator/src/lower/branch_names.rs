@@ -1,0 +1,248 @@
+//! What the branches of a union are called.
+//!
+//! By what a person would say: the title, the component, the value that a member
+//! always has, the member that no other branch has, and only last the type.
+
+use super::schema::SchemaLowerer;
+use crate::model::RustIdent;
+use crate::names::{common_words, strip_words};
+use crate::tree::{Node, Place};
+use std::collections::HashSet;
+
+/// How deep the members of `allOf` are looked into.
+const MAX_DEPTH: usize = 8;
+
+/// What names can be taken from.
+struct Branch<'a> {
+    place: &'a Place,
+    /// The component that it is, or wraps in words of its own.
+    component: Option<String>,
+    /// The schema itself and what it writes out under `allOf`.
+    parts: Vec<&'a Node>,
+    /// Every member that it may have.
+    members: HashSet<&'a str>,
+    /// The members that are always one text, with that.
+    constants: Vec<(String, &'a str)>,
+}
+
+impl SchemaLowerer<'_> {
+    /// Candidates for the names of branches, the best first.
+    pub(super) fn branch_names(&self, places: &[Place], union: &RustIdent) -> Vec<Vec<String>> {
+        let branches: Vec<Branch<'_>> = places.iter().map(|place| self.branch(place)).collect();
+        let components: Vec<String> = branches
+            .iter()
+            .filter_map(|branch| branch.component.clone())
+            .collect();
+        let common = common_words(&components, union.plain());
+        let names = branches.iter().enumerate().map(|(at, branch)| {
+            let mut others: Vec<&Branch<'_>> = branches.iter().collect();
+            others.remove(at);
+            self.names_of(branch, &others, common)
+        });
+        names.collect()
+    }
+
+    fn branch<'a>(&'a self, place: &'a Place) -> Branch<'a> {
+        let mut branch = Branch {
+            place,
+            component: None,
+            parts: Vec::new(),
+            members: HashSet::new(),
+            constants: Vec::new(),
+        };
+        let mut open = vec![(place.clone(), true, 0)];
+        while let Some((place, is_own, depth)) = open.pop() {
+            let Some(target) = self.context.resolve(&place) else {
+                continue;
+            };
+            let Some(node) = self.context.node(&target) else {
+                continue;
+            };
+            if depth == 0 {
+                branch.component = self.component_name(&target);
+            }
+            let properties = node.get("properties").and_then(Node::as_map);
+            let properties = properties.into_iter().flatten();
+            branch
+                .members
+                .extend(properties.map(|(name, _)| name.as_str()));
+            if is_own {
+                branch.parts.push(node);
+            }
+            let members = node
+                .get("allOf")
+                .and_then(Node::as_list)
+                .unwrap_or_default();
+            for (index, member) in members.iter().enumerate().rev() {
+                let is_own = is_own && member.get("$ref").is_none();
+                if depth < MAX_DEPTH {
+                    open.push((target.key("allOf").index(index), is_own, depth + 1));
+                }
+            }
+        }
+        branch.constants = constants(&branch.parts);
+        branch
+    }
+
+    fn component_name(&self, target: &Place) -> Option<String> {
+        Some(self.components.get(target)?.name.plain().to_owned())
+    }
+
+    /// The component of a branch that says little more than that it is one.
+    fn wrapped(&self, place: &Place) -> Option<String> {
+        let members = self.context.node(place)?.get("allOf")?.as_list()?;
+        let mut referred = members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| member.get("$ref").is_some())
+            .map(|(index, _)| place.key("allOf").index(index));
+        let only = referred.next().filter(|_| referred.next().is_none())?;
+        self.component_name(&self.context.resolve(&only)?)
+    }
+
+    fn names_of(
+        &self,
+        branch: &Branch<'_>,
+        others: &[&Branch<'_>],
+        common: (usize, usize),
+    ) -> Vec<String> {
+        let own = |key: &str| {
+            let text = self.context.node(branch.place)?.get(key)?.as_str();
+            text.map(str::to_owned)
+        };
+        let mut names = Vec::new();
+        names.extend(own("x-rust-name"));
+        if let Some(component) = &branch.component {
+            names.push(strip_words(component, common));
+            names.push(component.clone());
+        }
+        names.extend(own("title"));
+        let shared = |constant: &(String, &str)| {
+            others
+                .iter()
+                .any(|other| other.constants.contains(constant))
+        };
+        let (common, own): (Vec<_>, Vec<_>) = branch.constants.iter().partition(|it| shared(it));
+        names.extend(own.into_iter().map(|(_, text)| (*text).to_owned()));
+        names.extend(telling_members(branch, others).map(str::to_owned));
+        names.extend(self.wrapped(branch.place));
+        names.extend(common.into_iter().map(|(_, text)| (*text).to_owned()));
+        if let Some(node) = branch.parts.first() {
+            names.extend(by_value(node));
+            let kind = by_type(node);
+            let rivals = others.iter().filter_map(|other| other.parts.first());
+            let alike = rivals.filter(|other| by_type(other) == kind).count();
+            names.extend(self.closer(node).filter(|_| alike > 0));
+            names.push(kind);
+        }
+        names
+    }
+
+    /// A name by more than the type: the format, or what a list holds.
+    fn closer(&self, node: &Node) -> Option<String> {
+        let format = node.get("format").and_then(Node::as_str);
+        if let Some(format) = format {
+            return Some(format.to_owned());
+        }
+        let items = node.get("items")?;
+        let item = match items.get("$ref").and_then(Node::as_str) {
+            Some(reference) => reference.rsplit('/').next().map(str::to_owned)?,
+            None => by_type(items),
+        };
+        Some(format!("{item}_list"))
+    }
+}
+
+/// The members that a branch demands and no other knows, or else that it has;
+/// and the only one that it demands.
+fn telling_members<'a>(
+    branch: &'a Branch<'a>,
+    others: &'a [&'a Branch<'a>],
+) -> impl Iterator<Item = &'a str> {
+    let required = branch.parts.iter().flat_map(|part| {
+        let names = part.get("required").and_then(Node::as_list);
+        names.into_iter().flatten().filter_map(Node::as_str)
+    });
+    let required: Vec<&str> = required.collect();
+    let declared = branch.parts.iter().flat_map(|part| {
+        let properties = part.get("properties").and_then(Node::as_map);
+        properties
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
+    });
+    let rare = |name: &&str| !others.iter().any(|other| other.members.contains(name));
+    let has_rivals = others.iter().any(|other| !other.members.is_empty());
+    let only = match required.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let telling: Vec<&str> = declared.filter(rare).filter(|_| has_rivals).collect();
+    let demanded = required.into_iter().filter(rare).find(|_| has_rivals);
+    let shown = telling.into_iter().next();
+    demanded.into_iter().chain(only).chain(shown)
+}
+
+/// The members of these parts that are demanded and always one text, also one
+/// level further down.
+fn constants<'a>(parts: &[&'a Node]) -> Vec<(String, &'a str)> {
+    let required = |name: &str| {
+        parts.iter().any(|part| {
+            let names = part.get("required").and_then(Node::as_list);
+            names
+                .into_iter()
+                .flatten()
+                .any(|known| known.as_str() == Some(name))
+        })
+    };
+    let mut found = Vec::new();
+    let mut nested = Vec::new();
+    for part in parts {
+        let properties = part.get("properties").and_then(Node::as_map);
+        for (name, property) in properties.into_iter().flatten() {
+            if !required(name) {
+                continue;
+            }
+            found.extend(only_text(property).map(|text| (name.clone(), text)));
+            let inner = property.get("properties").and_then(Node::as_map);
+            for (member, inner) in inner.into_iter().flatten() {
+                let path = format!("{name}/{member}");
+                nested.extend(only_text(inner).map(|text| (path, text)));
+            }
+        }
+    }
+    found.extend(nested);
+    found
+}
+
+fn only_text(schema: &Node) -> Option<&str> {
+    match schema.get("enum")?.as_list()? {
+        [only] => only.as_str(),
+        _ => None,
+    }
+}
+
+fn by_value(node: &Node) -> Option<String> {
+    match node.get("enum").and_then(Node::as_list) {
+        Some([only]) => {
+            let only = only.to_json();
+            let text = only.as_str().map(str::to_owned);
+            Some(text.unwrap_or_else(|| only.to_string()))
+        }
+        Some([_, _, ..]) => Some("known".to_owned()),
+        _ => None,
+    }
+}
+
+fn by_type(node: &Node) -> String {
+    let format = node.get("format").and_then(Node::as_str);
+    let name = match (node.get("type").and_then(Node::as_str), format) {
+        (Some("array"), _) => "list",
+        (Some("integer"), Some("unix-time")) => "time",
+        (Some(name), _) => name,
+        (None, _) if node.get("properties").is_some() => "object",
+        (None, _) if node.get("items").is_some() => "list",
+        (None, _) => "value",
+    };
+    name.to_owned()
+}
