@@ -100,3 +100,63 @@ fn schemas_of_other_files_have_names_of_their_own() {
     assert_eq!(partial.coverage.operations.generated, 2);
     assert_eq!(partial.coverage.schemas.generated, 2);
 }
+
+/// A base and a union that lie in files of their own, with mappings that name
+/// files from where they stand.
+const TAGGED: [(&str, &str); 5] = [
+    (
+        "models/good.yaml",
+        "oneOf: [{$ref: cup.yaml}, {$ref: '../bag.yaml#/definitions/Bag'}]
+discriminator:
+  propertyName: kind
+  mapping: {cup: cup.yaml, bag: '../bag.yaml#/definitions/Bag'}
+",
+    ),
+    (
+        "models/cup.yaml",
+        "{type: object, required: [kind], properties: {kind: {type: string}, volume: {type: integer}}}",
+    ),
+    (
+        "bag.yaml",
+        "definitions: {Bag: {type: object, required: [kind], properties: {kind: {type: string}}}}",
+    ),
+    (
+        "models/pet.yaml",
+        "type: object
+required: [kind]
+properties: {kind: {type: string}}
+discriminator: {propertyName: kind, mapping: {cat: './cat.yaml'}}
+",
+    ),
+    (
+        "models/cat.yaml",
+        "allOf: [{$ref: pet.yaml}, {type: object, properties: {lives: {type: integer}}}]",
+    ),
+];
+
+#[test]
+fn mappings_name_files_from_where_they_stand() {
+    let root = "
+openapi: 3.0.3
+info: {title: Tags, version: '1'}
+paths:
+  /goods:
+    get:
+      operationId: listGoods
+      responses:
+        '200': {description: All., content: {application/json: {schema: {$ref: './models/good.yaml'}}}}
+        '201': {description: One., content: {application/json: {schema: {$ref: './models/pet.yaml'}}}}
+";
+    let files = Folder(BTreeMap::from(TAGGED));
+    let source = Source::from_text("root.yaml", root).with_reader(Box::new(files));
+    let mut sink = Sink::new();
+    let partial = oas_codegen::generate_partial(&source, &Config::default(), &mut sink).unwrap();
+    let outline = oas_codegen::model::outline(&partial.api);
+    for line in [
+        "Cup(Cup) if kind = cup",
+        "Bag(Bag) if kind = bag",
+        "Cat(Cat) if kind = cat",
+    ] {
+        assert!(outline.contains(line), "{line}\n{outline}");
+    }
+}

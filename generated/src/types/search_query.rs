@@ -8,7 +8,7 @@ use super::{SearchFilter, SearchGroup, SearchGroupOperator};
 pub enum SearchQuery {
     /// A condition on one field. Selected when it has `field`.
     Filter(SearchFilter),
-    /// Conditions that must hold together, or of which one must hold. Selected when it is an object in JSON.
+    /// Conditions that must hold together, or of which one must hold. Selected when it is an object in JSON that fits no other branch better.
     Group(SearchGroup),
 }
 

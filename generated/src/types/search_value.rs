@@ -10,7 +10,7 @@ pub enum SearchValue {
     Text(String),
     /// A whole number, or a time. Selected when it is an integer in JSON.
     Integer(i64),
-    /// A number with a fraction. Selected when it is a number in JSON.
+    /// A number with a fraction. Selected when it is a number in JSON that fits no other branch better.
     Decimal(f64),
     /// Yes or no. Selected when it is a boolean in JSON.
     Boolean(bool),

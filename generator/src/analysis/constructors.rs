@@ -25,7 +25,10 @@ pub(super) fn settle(api: &mut Api) {
         for field in fields.filter(|field| field.shape == FieldShape::Plain) {
             let known = field.constant.as_ref();
             let known = known.or(field.value.default.as_ref().filter(|_| request));
-            field.preset = known.and_then(|value| preset(&types, &field.ty, field.codec, value, 0));
+            field.preset = match known {
+                Some(value) => preset(&types, &field.ty, field.codec, value, 0),
+                None => constants_alone(&types, &field.ty).filter(|_| request),
+            };
         }
         if are_told_apart(&types, def) {
             def.required_name = None;
@@ -40,6 +43,17 @@ fn are_told_apart(types: &TypeArena, def: &StructDef) -> bool {
         .map(|field| kinds(types, &field.ty) == [JsonKind::Boolean])
         .collect();
     flags.len() <= MAX_ARGUMENTS && !flags.windows(2).any(|pair| pair == [true, true])
+}
+
+/// An object that has nothing to be said but what it always says.
+fn constants_alone(types: &TypeArena, ty: &TypeRef) -> Option<Preset> {
+    let TypeRef::Named(id) = ty else { return None };
+    let TypeKind::Struct(def) = &types[*id].kind else {
+        return None;
+    };
+    let mut fields = def.fields.iter();
+    let optional = fields.all(|field| field.shape != FieldShape::Plain);
+    (optional && !def.constants.is_empty()).then(|| Preset::Empty(ty.clone()))
 }
 
 /// `value` as a value of `ty`, if it is one that can be written down.

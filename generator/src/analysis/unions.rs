@@ -333,25 +333,31 @@ fn report_ambiguous(
 ) {
     let def = &api.types[id];
     let mut seen: Vec<&Rule> = Vec::new();
-    let repeated = rules.iter().any(|rule| {
-        let known = matches!(rule, Rule::Kinds(_) | Rule::Tag(..)) && seen.contains(&rule);
+    let repeated = rules.iter().find(|rule| {
+        let known = matches!(rule, Rule::Kinds(_) | Rule::Tag(..)) && seen.contains(rule);
         seen.push(rule);
         known
     });
-    if repeated {
+    if let Some(repeated) = repeated {
+        let are_objects = match repeated {
+            Rule::Kinds(kinds) => kinds.contains(&JsonKind::Object),
+            _ => true,
+        };
         let severity = match strictness {
             Strictness::Strict => crate::diagnostics::Severity::Warning,
             Strictness::Lenient => crate::diagnostics::Severity::Note,
+        };
+        let taken = if are_objects {
+            "the one that declares most of the members that are there is taken"
+        } else {
+            "the first that can be read is taken"
         };
         let diagnostic = Diagnostic::new(
             severity,
             Code::AmbiguousUnion,
             format!("branches of `{}` look alike", def.name),
         )
-        .at(
-            &def.place,
-            "the one that declares most of the members that are there is taken",
-        )
+        .at(&def.place, taken)
         .help("add a `discriminator`, or a required member that only one branch has");
         sink.push(diagnostic);
     }

@@ -1,7 +1,7 @@
 //! Finds the references of a tree that lead to other files.
 
 use super::resolve;
-use crate::tree::{Node, Pointer};
+use crate::tree::{Node, NodeMap, Pointer};
 
 /// A reference to another file: where it stands, and its file part.
 pub(super) struct External<'a> {
@@ -18,8 +18,8 @@ enum Keys {
     Names,
 }
 
-/// Every `$ref` of the tree that names a file. Examples and extensions are
-/// data: a `$ref` inside one is none.
+/// Every `$ref` of the tree that names a file, and what discriminators map to
+/// files. Examples and extensions are data: a `$ref` inside one is none.
 pub(super) fn references(root: &Node) -> Vec<External<'_>> {
     let mut found = Vec::new();
     let mut open = vec![(Pointer::default(), root, Keys::Words)];
@@ -32,6 +32,11 @@ pub(super) fn references(root: &Node) -> Vec<External<'_>> {
                         let at = place.key("$ref");
                         found.push(External { at, file });
                     }
+                }
+                if let Some(mapping) = map.get("mapping").and_then(Node::as_map)
+                    && map.contains_key("propertyName")
+                {
+                    found.extend(mapped(&place.key("mapping"), mapping));
                 }
                 for (key, value) in map.iter().rev() {
                     if keys == Keys::Names || !is_data(key) {
@@ -48,6 +53,22 @@ pub(super) fn references(root: &Node) -> Vec<External<'_>> {
         }
     }
     found
+}
+
+/// The files that a discriminator's mapping names; what has no such ending may
+/// be a component.
+fn mapped<'a>(place: &Pointer, mapping: &'a NodeMap) -> Vec<External<'a>> {
+    let is_file = |file: &str| {
+        [".yaml", ".yml", ".json"]
+            .iter()
+            .any(|end| file.ends_with(end))
+    };
+    let files = mapping.iter().filter_map(|(tag, target)| {
+        let (file, _) = resolve::split(target.as_str()?);
+        let at = place.key(tag);
+        is_file(file).then_some(External { at, file })
+    });
+    files.collect()
 }
 
 fn is_data(key: &str) -> bool {

@@ -120,12 +120,19 @@ impl Discriminators {
         let Some(mapping) = Mapping::of(document, union, from) else {
             return;
         };
-        for branch in branches {
-            let tags = mapping.tags(branch);
-            let [value] = tags.as_slice() else {
+        let mut open: Vec<(Place, usize)> =
+            branches.iter().rev().map(|it| (it.clone(), 0)).collect();
+        while let Some((branch, depth)) = open.pop() {
+            let Some((target, node)) = document.follow(&branch) else {
                 continue;
             };
-            let Some((target, _)) = document.follow(branch) else {
+            // Those of a union among the branches are told apart here as well.
+            if node.get("discriminator").is_none() && depth < MOST_NESTED {
+                let inner = self::branches(document, node, &target);
+                open.extend(inner.into_iter().map(|inner| (inner, depth + 1)));
+            }
+            let tags = mapping.tags(&branch);
+            let [value] = tags.as_slice() else {
                 continue;
             };
             let tag = Some((mapping.property.to_owned(), value.clone()));
@@ -208,6 +215,28 @@ impl<'a> Mapping<'a> {
         let file = self.document.path(place.file)?.rsplit('/').next()?;
         file.split('.').next().map(str::to_owned)
     }
+}
+
+/// Every schema that a value of some discriminator means.
+pub(super) fn mapped_schemas(document: &Document) -> Vec<Place> {
+    let mut found = Vec::new();
+    for file in document.files() {
+        let from = Place::root(file);
+        let mut open: Vec<&Node> = document.file(file).into_iter().collect();
+        while let Some(node) = open.pop() {
+            match node {
+                Node::Map(map) => {
+                    let mapping = Mapping::of(document, node, &from);
+                    let values = mapping.into_iter().flat_map(|mapping| mapping.values);
+                    found.extend(values.filter_map(|(_, place)| Some(document.follow(&place)?.0)));
+                    open.extend(map.values());
+                }
+                Node::List(list) => open.extend(list),
+                _ => {}
+            }
+        }
+    }
+    found
 }
 
 /// Whether the schema tells its subtypes apart, rather than branches of its own.

@@ -8,18 +8,6 @@ use crate::tree::Place;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// What a value is, for a name that has to tell it from another.
-fn type_word(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
-
 /// Names for the variant that keeps what the document doesn't know.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "unknown_value"];
 
@@ -51,6 +39,7 @@ impl SchemaLowerer<'_> {
     ) -> Vec<Variant<T>> {
         let mut variants: Vec<Variant<T>> = Vec::new();
         let mut seen: HashSet<String> = HashSet::new();
+        let is_mixed = constants.iter().any(|known| !known.value.is_string());
         for constant in constants {
             let AllowedValue { value, place, .. } = constant;
             let Some(known) = read(value) else { continue };
@@ -62,9 +51,12 @@ impl SchemaLowerer<'_> {
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
             let wanted = constant.wanted.as_deref();
-            let longer = format!("{}_{text}", type_word(value));
-            let candidates = wanted.into_iter().chain([text.as_str(), longer.as_str()]);
-            let candidates: Vec<&str> = candidates.collect();
+            // `1` and `"1"` are two values.
+            let number = value.as_str().and_then(|text| text.parse::<i64>().ok());
+            let longer = number.filter(|_| is_mixed);
+            let longer = longer.map(|number| format!("string_{number}"));
+            let candidates = wanted.into_iter().chain(longer.as_deref());
+            let candidates: Vec<&str> = candidates.chain([text.as_str()]).collect();
             let claim = scope.claim(&candidates, "value", place);
             let name = self.names.claimed(claim, "value", &text, place);
             variants.push(Variant {

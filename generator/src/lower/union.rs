@@ -51,6 +51,12 @@ impl SchemaLowerer<'_> {
         let places: Vec<Place> = branches.iter().map(|branch| branch.place.clone()).collect();
         let all_names = self.branch_names(&places, name);
         for (branch, names) in branches.iter().zip(all_names) {
+            let tags = self.tags(&branch.place, &branch.union);
+            let names = if branch.place == view.place {
+                own_names(&tags, name)
+            } else {
+                names
+            };
             let renamed = self.names.renamed("", &branch.place);
             let candidates: Vec<&str> = renamed.iter().chain(&names).map(String::as_str).collect();
             let claim = scope.claim(&candidates, "branch", &branch.place);
@@ -69,7 +75,7 @@ impl SchemaLowerer<'_> {
                 name: claim.name,
                 ty: self.branch_type(&branch.place, view, &base, &naming),
                 rule: Rule::Any,
-                tags: self.tags(&branch.place, &branch.union),
+                tags,
                 constructor: None,
                 description,
             });
@@ -262,6 +268,18 @@ impl SchemaLowerer<'_> {
             None => Vec::new(),
         }
     }
+}
+
+/// What the branch is called that is the base itself: by its tag, unless that is
+/// what all of them are called.
+fn own_names(tags: &[String], union: &RustIdent) -> Vec<String> {
+    let same = |tag: &&String| {
+        let plain = |text: &str| text.replace(['_', '-', ' '], "").to_lowercase();
+        plain(tag) != plain(union.plain())
+    };
+    let mut names: Vec<String> = tags.iter().filter(same).cloned().collect();
+    names.push("base".to_owned());
+    names
 }
 
 /// The places of a union's branches.

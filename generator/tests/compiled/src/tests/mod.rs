@@ -24,7 +24,9 @@ mod rest;
 mod script;
 mod servers;
 mod styles;
+mod tags;
 mod unions;
+mod values;
 mod wire;
 
 use oas_runtime::Value;

@@ -1,0 +1,73 @@
+//! Tags of discriminators: sent by themselves, read as they came.
+
+use serde_json::json;
+
+use super::{survives, written};
+use crate::discriminator_tags::types::{
+    Birds, Bolt, BurrGrinder, Cat, Dog, Grinder, Machine, Nut, Off, On, Owl, Part, PartByFlag,
+    PartByNumber, Pet, Stray,
+};
+
+#[test]
+fn a_constructor_sends_the_tag() {
+    assert_eq!(written(&Cat::new()), json!({ "petType": "cat" }));
+    assert_eq!(written(&Stray::new()), json!({ "petType": "Stray" }));
+    assert_eq!(
+        written(&Pet::dog("Rex")),
+        json!({ "petType": "dog", "name": "Rex" })
+    );
+    assert_eq!(
+        written(&BurrGrinder::new("a", 150, 2)),
+        json!({ "_type": "burr", "name": "a", "watts": 150, "burrs": 2 })
+    );
+    assert_eq!(
+        written(&Machine::plain("a")),
+        json!({ "_type": "plain", "name": "a" })
+    );
+    assert_eq!(
+        written(&Part::new(Bolt::new(), Off::new())),
+        json!({ "by_number": { "code": 2 }, "by_flag": { "active": false } })
+    );
+}
+
+#[test]
+fn the_tag_chooses_the_branch() {
+    assert_eq!(
+        survives::<Pet>(json!({ "petType": "cat", "hunts": true })),
+        Cat::new().hunts(true).into()
+    );
+    assert_eq!(
+        survives::<Pet>(json!({ "petType": "dog", "name": "Rex" })),
+        Dog::new("Rex").into()
+    );
+    assert_eq!(
+        survives::<Pet>(json!({ "petType": "owl", "hours": 3 })),
+        Pet::Birds(Owl::new().hours(3).into())
+    );
+    assert_eq!(
+        survives::<Birds>(json!({ "petType": "owl" })),
+        Owl::new().into()
+    );
+    let part: Part = survives(json!({
+        "by_number": { "code": 1, "size": "M3" }, "by_flag": { "active": true }
+    }));
+    assert_eq!(part.by_number, PartByNumber::Nut(Nut::new().size("M3")));
+    assert_eq!(part.by_flag, PartByFlag::On(On::new()));
+}
+
+#[test]
+fn another_tag_is_kept() {
+    let tiger = json!({ "petType": "tiger", "stripes": 9 });
+    assert_eq!(survives::<Pet>(tiger.clone()), Pet::Unknown(tiger));
+    survives::<Cat>(json!({ "petType": "tiger" }));
+    survives::<Cat>(json!({ "petType": null }));
+    survives::<Stray>(json!({ "place": "here" }));
+    survives::<Nut>(json!({ "code": 7 }));
+}
+
+#[test]
+fn what_has_subtypes_keeps_their_members() {
+    let burr = json!({ "_type": "burr", "name": "a", "watts": 150, "burrs": 2 });
+    let grinder: Grinder = survives(burr);
+    assert_eq!(grinder.extra.get("burrs"), Some(&json!(2)));
+}
