@@ -98,6 +98,7 @@ pub fn lower(
         groups,
         headers,
         webhooks,
+        covered: lowered.covered,
     }
 }
 
