@@ -9,9 +9,6 @@ use crate::names::{common_words, strip_words};
 use crate::tree::{Node, Place};
 use std::collections::HashSet;
 
-/// How deep the members of `allOf` are looked into.
-const MAX_DEPTH: usize = 8;
-
 /// What names can be taken from.
 struct Branch<'a> {
     place: &'a Place,
@@ -50,17 +47,18 @@ impl SchemaLowerer<'_> {
             members: HashSet::new(),
             constants: Vec::new(),
         };
-        let mut open = vec![(place.clone(), true, 0)];
-        while let Some((place, is_own, depth)) = open.pop() {
-            let Some(target) = self.context.resolve(&place) else {
+        let target = self.context.resolve(place);
+        branch.component = target.and_then(|target| self.component_name(&target));
+        let mut seen = HashSet::new();
+        let mut open = vec![(place.clone(), true)];
+        while let Some((place, is_own)) = open.pop() {
+            let target = self.context.resolve(&place);
+            let Some(target) = target.filter(|target| seen.insert(target.clone())) else {
                 continue;
             };
             let Some(node) = self.context.node(&target) else {
                 continue;
             };
-            if depth == 0 {
-                branch.component = self.component_name(&target);
-            }
             let properties = node.get("properties").and_then(Node::as_map);
             let properties = properties.into_iter().flatten();
             branch
@@ -75,9 +73,7 @@ impl SchemaLowerer<'_> {
                 .unwrap_or_default();
             for (index, member) in members.iter().enumerate().rev() {
                 let is_own = is_own && member.get("$ref").is_none();
-                if depth < MAX_DEPTH {
-                    open.push((target.key("allOf").index(index), is_own, depth + 1));
-                }
+                open.push((target.key("allOf").index(index), is_own));
             }
         }
         branch.constants = constants(&branch.parts);

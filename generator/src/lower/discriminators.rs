@@ -6,14 +6,10 @@
 
 use crate::load::Document;
 use crate::tree::{Node, Place};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How deep the document is searched for unions.
 const MAX_DEPTH: usize = 100;
-
-/// How many unions may lie in each other for the outermost to know the tags of
-/// the innermost.
-const MOST_NESTED: usize = 8;
 
 /// What discriminators say of component schemas.
 #[derive(Debug, Default)]
@@ -120,16 +116,15 @@ impl Discriminators {
         let Some(mapping) = Mapping::of(document, union, from) else {
             return;
         };
-        let mut open: Vec<(Place, usize)> =
-            branches.iter().rev().map(|it| (it.clone(), 0)).collect();
-        while let Some((branch, depth)) = open.pop() {
+        let mut seen = HashSet::new();
+        let mut open: Vec<Place> = branches.iter().rev().cloned().collect();
+        while let Some(branch) = open.pop() {
             let Some((target, node)) = document.follow(&branch) else {
                 continue;
             };
             // Those of a union among the branches are told apart here as well.
-            if node.get("discriminator").is_none() && depth < MOST_NESTED {
-                let inner = self::branches(document, node, &target);
-                open.extend(inner.into_iter().map(|inner| (inner, depth + 1)));
+            if node.get("discriminator").is_none() && seen.insert(target.clone()) {
+                open.extend(self::branches(document, node, &target));
             }
             let tags = mapping.tags(&branch);
             let [value] = tags.as_slice() else {
@@ -171,43 +166,60 @@ impl<'a> Mapping<'a> {
     /// The values that mean a branch, by the schema that it refers to: those
     /// that are mapped to it, or to what it consists of, or else its name.
     pub fn tags(&self, branch: &Place) -> Vec<String> {
-        self.known(branch, 0).unwrap_or_else(|| {
-            let name = branch.pointer.last().map(std::borrow::Cow::into_owned);
-            name.or_else(|| self.file_name(branch))
-                .into_iter()
-                .collect()
+        let mut known = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open = vec![branch.clone()];
+        while let Some(next) = open.pop() {
+            let Some((target, node)) = self.document.follow(&next) else {
+                continue;
+            };
+            let mapped = self.mapped(&next, &target);
+            let is_done = !mapped.is_empty() || !seen.insert(target.clone());
+            known.extend(mapped);
+            if !is_done {
+                let own = Self::of(self.document, node, &target);
+                let own = own.filter(|own| own.property == self.property);
+                let inner = branches(self.document, node, &target);
+                match own {
+                    Some(own) => known.extend(inner.iter().flat_map(|it| own.named(it))),
+                    None => open.extend(inner.into_iter().rev()),
+                }
+            }
+        }
+        if known.is_empty() {
+            return self.named(branch);
+        }
+        known.dedup();
+        known
+    }
+
+    /// The values that are mapped to the schema, as it is referred to or as what
+    /// it is in the end.
+    fn mapped(&self, reference: &Place, target: &Place) -> Vec<String> {
+        let with = |fits: &dyn Fn(&Place) -> bool| {
+            let values = self.values.iter().filter(|(_, place)| fits(place));
+            values.map(|(tag, _)| (*tag).to_owned()).collect::<Vec<_>>()
+        };
+        let same = with(&|place| place == reference);
+        if !same.is_empty() {
+            return same;
+        }
+        with(&|place| {
+            let end = self.document.follow(place);
+            end.is_some_and(|(place, _)| place == *target)
         })
     }
 
-    fn known(&self, branch: &Place, depth: usize) -> Option<Vec<String>> {
-        let (target, node) = self.document.follow(branch)?;
-        let alike = |wanted: &Place| {
-            let values = self.values.iter();
-            let values = values.filter(|(_, place)| place == wanted);
-            values.map(|(tag, _)| (*tag).to_owned()).collect::<Vec<_>>()
-        };
-        let mapped = alike(branch);
-        if !mapped.is_empty() {
-            return Some(mapped);
-        }
-        let values = self.values.iter().filter(|(_, place)| {
-            self.document
-                .follow(place)
-                .is_some_and(|(place, _)| place == target)
-        });
-        let mapped: Vec<String> = values.map(|(tag, _)| (*tag).to_owned()).collect();
-        if !mapped.is_empty() || depth >= MOST_NESTED {
-            return (!mapped.is_empty()).then_some(mapped);
-        }
-        let own = Self::of(self.document, node, &target);
-        let own = own.filter(|own| own.property == self.property);
-        let inner = branches(self.document, node, &target);
-        let inner = inner.iter().flat_map(|inner| {
-            let known = self.known(inner, depth + 1);
-            known.or_else(|| Some(own.as_ref()?.tags(inner)))
-        });
-        let inner: Vec<String> = inner.flatten().collect();
-        (!inner.is_empty()).then_some(inner)
+    /// The values mapped to the schema, or else its name.
+    fn named(&self, branch: &Place) -> Vec<String> {
+        let target = self.document.follow(branch).map(|(target, _)| target);
+        let mapped = target.map(|target| self.mapped(branch, &target));
+        let mapped = mapped.filter(|mapped| !mapped.is_empty());
+        mapped.unwrap_or_else(|| {
+            let name = branch.pointer.last().map(std::borrow::Cow::into_owned);
+            let name = name.or_else(|| self.file_name(branch));
+            name.into_iter().collect()
+        })
     }
 
     /// What a schema is called that is a whole file.

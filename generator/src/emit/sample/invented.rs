@@ -64,9 +64,13 @@ pub(super) fn made_up(
             TypeKind::Alias(alias) => made_up(types, &alias.target, known, depth + 1),
             TypeKind::Newtype(newtype) => Some(scalar(newtype.inner, known)),
             TypeKind::Union(def) => {
-                let mut variants = def.variants.iter();
+                // Later branches may go less deep: unions of each other would
+                // otherwise be tried in every order.
+                let mut variants = def.variants.iter().enumerate();
                 variants
-                    .find_map(|variant| made_up(types, &variant.ty, known.named(), depth + 1))
+                    .find_map(|(at, variant)| {
+                        made_up(types, &variant.ty, known.named(), depth + 1 + at)
+                    })
                     .or_else(|| Some(def.values.first()?.value.clone()))
             }
             TypeKind::Enum(def) => match &def.values {
