@@ -61,17 +61,18 @@ pub fn samples(
     let names = names(outcomes, |outcome| outcome.failure.is_none());
     let arguments = [
         "build",
-        "--example=samples",
+        "--examples",
         "--no-default-features",
         "--keep-going",
     ];
     let said = said(workspace, &arguments, &names, jobs, "build")?;
     let mut verdicts = said.verdicts;
     for outcome in outcomes {
-        if !said.programs.contains_key(&outcome.name)
-            && let Some(verdict) = verdicts.remove(&outcome.name)
-        {
-            outcome.rustc = Some(verdict);
+        if names.contains(&outcome.name) && !said.programs.contains_key(&outcome.name) {
+            outcome.rustc = Some(verdicts.remove(&outcome.name).unwrap_or_else(|| Verdict {
+                errors: vec!["the program for samples was not built".to_owned()],
+                warnings: Vec::new(),
+            }));
         }
     }
     Ok(said.programs)

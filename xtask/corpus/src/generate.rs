@@ -63,9 +63,9 @@ fn attempt(
     (outcome.lines, outcome.test_lines) = lines(&files);
     outcome.longest = longest(&files);
     outcome.examples = examples::judge(&source, &sink);
-    outcome.subjects = samples::subjects(&api, &sink);
+    outcome.subjects = samples::subjects(&source, &api, &sink);
     let program = samples::program(&document.name, &outcome.subjects);
-    files.insert(samples::PROGRAM, program);
+    files.insert(samples::file(&document.name), program);
     output::write(&files, &workspace.member(&document.name)).map_err(|error| error.to_string())?;
     Ok(())
 }

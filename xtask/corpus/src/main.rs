@@ -119,7 +119,7 @@ fn compile(
             count,
             seed: arguments.seed,
         };
-        samples::run_all(documents, outcomes, &programs, wanted, jobs)?;
+        samples::run_all(documents, outcomes, &programs, wanted, jobs);
     }
     Ok(())
 }

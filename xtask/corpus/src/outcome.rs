@@ -66,11 +66,13 @@ impl Outcome {
                 .is_none_or(|verdict| verdict.errors.is_empty())
         };
         let tests = self.tests.as_ref();
+        let samples = self.samples.as_ref();
         self.failure.is_none()
             && self.miscounts.is_empty()
             && clean(&self.rustc)
             && clean(&self.clippy)
             && tests.is_none_or(|tests| tests.failed.is_empty())
+            && samples.is_none_or(|samples| samples.failures.is_empty())
     }
 
     /// Whether the document is small enough for what takes long.

@@ -31,7 +31,9 @@ fn differ(sent: &Value, back: &Value, place: String, found: &mut Vec<Difference>
                 match is.get(key) {
                     Some(back) => differ(value, back, place, found),
                     None if key == UNDECLARED => {}
-                    None if value.is_null() => found.push(difference(FaultKind::NullLost, place, sent, back)),
+                    None if value.is_null() => {
+                        found.push(difference(FaultKind::NullLost, place, sent, back));
+                    }
                     None => found.push(difference(FaultKind::Lost, place, sent, back)),
                 }
             }
@@ -53,7 +55,11 @@ fn differ(sent: &Value, back: &Value, place: String, found: &mut Vec<Difference>
 
 fn difference(kind: FaultKind, place: String, sent: &Value, back: &Value) -> Difference {
     let detail = format!("{sent} → {back}");
-    Difference { kind, place, detail }
+    Difference {
+        kind,
+        place,
+        detail,
+    }
 }
 
 #[allow(clippy::float_cmp, reason = "every digit counts")]

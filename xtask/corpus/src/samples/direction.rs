@@ -38,7 +38,7 @@ pub fn of_direction(document: &Value, direction: Direction) -> Value {
         document,
         flag: direction.unwanted(),
     };
-    unwanted.relax(document, &mut seen, &HashSet::new(), 0);
+    unwanted.relax(document, &mut seen, &HashSet::new());
     seen
 }
 
@@ -48,12 +48,13 @@ struct Unwanted<'a> {
 }
 
 impl Unwanted<'_> {
-    /// Walks both in step: one is read, the other changed.
-    fn relax(&self, read: &Value, changed: &mut Value, around: &HashSet<String>, depth: usize) {
+    /// Walks both in step: one is read, the other changed. A document is not nested
+    /// deeper than its loader allows.
+    fn relax(&self, read: &Value, changed: &mut Value, around: &HashSet<String>) {
         match (read, changed) {
             (Value::Array(read), Value::Array(changed)) => {
                 for (read, changed) in read.iter().zip(changed) {
-                    self.relax(read, changed, &HashSet::new(), depth + 1);
+                    self.relax(read, changed, &HashSet::new());
                 }
             }
             (Value::Object(map), Value::Object(changed)) => {
@@ -72,10 +73,10 @@ impl Unwanted<'_> {
                     match (key.as_str(), read, below) {
                         ("allOf", Value::Array(read), Value::Array(below)) => {
                             for (read, below) in read.iter().zip(below) {
-                                self.relax(read, below, &names, depth + 1);
+                                self.relax(read, below, &names);
                             }
                         }
-                        (_, read, below) => self.relax(read, below, &HashSet::new(), depth + 1),
+                        (_, read, below) => self.relax(read, below, &HashSet::new()),
                     }
                 }
             }
@@ -114,7 +115,10 @@ fn parts<'a>(document: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
     let reference = schema.get("$ref").and_then(Value::as_str);
     let target = reference.and_then(|reference| resolve(document, reference));
     let all_of = schema.get("allOf").and_then(Value::as_array);
-    target.into_iter().chain(all_of.into_iter().flatten()).collect()
+    target
+        .into_iter()
+        .chain(all_of.into_iter().flatten())
+        .collect()
 }
 
 /// What a reference within the document leads to.

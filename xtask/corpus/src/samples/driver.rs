@@ -9,8 +9,11 @@ use serde_json::Value;
 
 use super::subject::Subject;
 
-/// Where the program stands in the crate; cargo finds it there.
-pub const FILE: &str = "examples/samples.rs";
+/// Where the program of a crate stands in it. Cargo finds it there, and puts
+/// those of all crates into one folder.
+pub fn file(name: &str) -> String {
+    format!("examples/{name}-samples.rs")
+}
 
 const HEAD: &str = "//! Reads samples, a line each, and writes what became of each.
 

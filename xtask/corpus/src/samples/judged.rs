@@ -87,7 +87,13 @@ impl Run<'_, '_> {
         }
     }
 
-    fn put(&mut self, which: usize, subject: &Subject, branches: &[(Validator, String)], value: &Value) {
+    fn put(
+        &mut self,
+        which: usize,
+        subject: &Subject,
+        branches: &[(Validator, String)],
+        value: &Value,
+    ) {
         let mut reply = match self.driver.put(which, value, false) {
             Ok(reply) => reply,
             Err(error) => {
@@ -102,7 +108,12 @@ impl Run<'_, '_> {
                 continue;
             }
             whole = false;
-            self.fault(subject, difference.kind, &difference.place, &difference.detail);
+            self.fault(
+                subject,
+                difference.kind,
+                &difference.place,
+                &difference.detail,
+            );
         }
         self.samples.whole += usize::from(whole);
         let mut fits = branches.iter().filter(|(judge, _)| judge.is_valid(value));
@@ -131,7 +142,10 @@ impl Run<'_, '_> {
         let given = given.filter_map(|(_, wire, _)| Some((wire.clone(), value.get(wire)?.clone())));
         let result = self.driver.put(which, &given.collect(), true);
         let error = match result {
-            Ok(made) => judge.validate(&made).err().map(|error| format!("{error}: {made}")),
+            Ok(made) => judge
+                .validate(&made)
+                .err()
+                .map(|error| format!("{error}: {made}")),
             Err(error) => Some(error),
         };
         match error {
@@ -148,7 +162,10 @@ impl Run<'_, '_> {
             .iter()
             .map(|(place, target)| {
                 let of = |pointer: &&(String, Option<String>)| {
-                    pointer.1.as_ref().is_some_and(|known| known == place || known == target)
+                    pointer
+                        .1
+                        .as_ref()
+                        .is_some_and(|known| known == place || known == target)
                 };
                 let variant = subject.variants.iter().find(of);
                 (place.clone(), variant.map(|(name, _)| name.clone()))
@@ -158,7 +175,11 @@ impl Run<'_, '_> {
             .variants
             .iter()
             .map(|(name, _)| name)
-            .filter(|name| !branches.iter().any(|(_, known)| known.as_ref() == Some(*name)))
+            .filter(|name| {
+                !branches
+                    .iter()
+                    .any(|(_, known)| known.as_ref() == Some(*name))
+            })
             .collect();
         let open = branches.iter_mut().filter(|(_, variant)| variant.is_none());
         let open: Vec<_> = open.collect();
@@ -168,7 +189,9 @@ impl Run<'_, '_> {
         for ((_, variant), name) in open.into_iter().zip(left) {
             *variant = Some(name.clone());
         }
-        let judged = branches.into_iter().map(|(place, variant)| Some((self.judges.judge(&place)?, variant?)));
+        let judged = branches
+            .into_iter()
+            .map(|(place, variant)| Some((self.judges.judge(&place)?, variant?)));
         judged.collect::<Option<_>>().unwrap_or_default()
     }
 
@@ -206,9 +229,12 @@ impl Run<'_, '_> {
 
     fn is_null(&self, branch: &Value) -> bool {
         let reference = branch.get("$ref").and_then(Value::as_str);
-        let schema = reference.and_then(|reference| resolve(self.document, reference)).unwrap_or(branch);
+        let schema = reference
+            .and_then(|reference| resolve(self.document, reference))
+            .unwrap_or(branch);
         let only = serde_json::json!([null]);
-        schema.get("type").and_then(Value::as_str) == Some("null") || schema.get("enum") == Some(&only)
+        schema.get("type").and_then(Value::as_str) == Some("null")
+            || schema.get("enum") == Some(&only)
     }
 
     fn fault(&mut self, subject: &Subject, kind: FaultKind, place: &str, detail: &str) {
@@ -218,8 +244,19 @@ impl Run<'_, '_> {
             pointer: subject.pointer.clone(),
             place: place.to_owned(),
         };
-        let first = || format!("{}: {}", self.direction.name(), detail.chars().take(300).collect::<String>());
+        let first = || {
+            format!(
+                "{}: {}",
+                self.direction.name(),
+                detail.chars().take(300).collect::<String>()
+            )
+        };
         let times = self.samples.failures.entry(fault);
-        times.or_insert_with(|| Times { count: 0, first: first() }).count += 1;
+        times
+            .or_insert_with(|| Times {
+                count: 0,
+                first: first(),
+            })
+            .count += 1;
     }
 }

@@ -21,12 +21,13 @@ use std::thread;
 use indexmap::IndexMap;
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::{Source, load};
+use oas_codegen::model::Api;
 
+use crate::bar;
 use crate::documents::Document;
 use crate::outcome::Outcome;
-use crate::{Failure, bar};
-pub use driver::FILE as PROGRAM;
-pub use subject::{Subject, subjects};
+pub use driver::file;
+pub use subject::Subject;
 
 /// How many samples, and what they are made from.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +114,13 @@ impl FaultKind {
     }
 }
 
+/// What samples can be put through, in a crate made of the document.
+pub fn subjects(source: &Source, api: &Api, sink: &Sink) -> Vec<Subject> {
+    let document = load(source, &mut Sink::new());
+    let document = document.map(|document| document.root().to_json());
+    subject::subjects(&document.unwrap_or_default(), api, sink)
+}
+
 /// The text of the program that puts samples through the types of a crate.
 pub fn program(name: &str, subjects: &[Subject]) -> String {
     let mark = oas_codegen::output::HEADER_MARK;
@@ -126,7 +134,7 @@ pub fn run_all(
     programs: &HashMap<String, PathBuf>,
     wanted: Wanted,
     jobs: usize,
-) -> Result<(), Failure> {
+) {
     let bar = bar(programs.len(), "samples");
     let next = AtomicUsize::new(0);
     let open: Vec<Mutex<&mut Outcome>> = outcomes.iter_mut().map(Mutex::new).collect();
@@ -134,9 +142,12 @@ pub fn run_all(
         for _ in 0..jobs.min(open.len()) {
             scope.spawn(|| {
                 while let Some(outcome) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let Ok(mut outcome) = outcome.lock() else { continue };
+                    let Ok(mut outcome) = outcome.lock() else {
+                        continue;
+                    };
                     let document = documents.iter().find(|one| one.name == outcome.name);
-                    let (Some(document), Some(program)) = (document, programs.get(&outcome.name)) else {
+                    let (Some(document), Some(program)) = (document, programs.get(&outcome.name))
+                    else {
                         continue;
                     };
                     bar.set_message(document.name.clone());
@@ -147,7 +158,6 @@ pub fn run_all(
         }
     });
     bar.finish_and_clear();
-    Ok(())
 }
 
 /// A document of several files has no samples.

@@ -9,6 +9,7 @@ use oas_codegen::model::{
     TypeId, TypeKind, TypeRef,
 };
 use oas_codegen::tree::{FileId, Place};
+use serde_json::Value;
 
 use super::direction::Direction;
 
@@ -35,12 +36,18 @@ pub struct Constructor {
     pub arguments: Vec<(String, String, String)>,
 }
 
-/// All subjects of an API.
-pub fn subjects(api: &Api, sink: &Sink) -> Vec<Subject> {
-    let find = Find { api, sink };
+/// All subjects of an API; the document is as it was written.
+pub fn subjects(document: &Value, api: &Api, sink: &Sink) -> Vec<Subject> {
+    let find = Find {
+        document,
+        api,
+        sink,
+    };
     let types = api.types.iter();
     let types = types.filter(|(_, def)| !def.usage.nowhere);
-    let mut all: Vec<Subject> = types.filter_map(|(id, def)| find.of_type(id, def)).collect();
+    let mut all: Vec<Subject> = types
+        .filter_map(|(id, def)| find.of_type(id, def))
+        .collect();
     for operation in api.operations() {
         all.extend(find.of_operation(operation));
     }
@@ -50,12 +57,16 @@ pub fn subjects(api: &Api, sink: &Sink) -> Vec<Subject> {
 }
 
 struct Find<'a> {
+    document: &'a Value,
     api: &'a Api,
     sink: &'a Sink,
 }
 
 impl Find<'_> {
     fn of_type(&self, id: TypeId, def: &TypeDef) -> Option<Subject> {
+        if self.is_part(def) {
+            return None;
+        }
         let rust = self.rust(&TypeRef::Named(id), 0)?;
         let mut directions = Vec::new();
         if def.usage.request {
@@ -81,6 +92,26 @@ impl Find<'_> {
         })
     }
 
+    /// Whether the type holds what its schema says and more, such as a branch of
+    /// a union with the members that stand beside it.
+    fn is_part(&self, def: &TypeDef) -> bool {
+        let place = self.sink.sources().origin(&def.place);
+        let mut around = place.pointer.as_str().rsplitn(3, '/').skip(1);
+        let is_branch = matches!(around.next(), Some("oneOf" | "anyOf"));
+        let union = around.next().filter(|_| is_branch);
+        let has_siblings = |union: &str| {
+            let schema = self.document.pointer(union);
+            let words = ["properties", "allOf", "required", "additionalProperties"];
+            words
+                .iter()
+                .any(|word| schema.is_some_and(|schema| schema.get(word).is_some()))
+        };
+        let tokens = place.pointer.as_str().split('/').skip(1);
+        let is_component =
+            place.pointer.as_str().starts_with("/components/schemas/") && tokens.count() == 3;
+        (is_component && def.component.is_none()) || union.is_some_and(has_siblings)
+    }
+
     fn constructor(&self, def: &TypeDef) -> Option<Constructor> {
         let TypeKind::Struct(body) = &def.kind else {
             return None;
@@ -97,7 +128,11 @@ impl Find<'_> {
                 ty => ty,
             };
             // A struct has boxes where a constructor makes them.
-            let ty = if body.required_name.is_some() { &field.ty } else { ty };
+            let ty = if body.required_name.is_some() {
+                &field.ty
+            } else {
+                ty
+            };
             let rust = self.rust(ty, 0)?;
             Some((
                 field.name.as_str().to_owned(),

@@ -55,7 +55,12 @@ fn row(name: &str, samples: &Samples) -> String {
 fn faults(all: &[(&str, &Samples)], kind: FaultKind) -> String {
     let mut found: Vec<_> = all
         .iter()
-        .flat_map(|(name, samples)| samples.failures.iter().map(move |(fault, times)| (name, fault, times)))
+        .flat_map(|(name, samples)| {
+            samples
+                .failures
+                .iter()
+                .map(move |(fault, times)| (name, fault, times))
+        })
         .filter(|(_, fault, _)| fault.kind == kind)
         .collect();
     if found.is_empty() {

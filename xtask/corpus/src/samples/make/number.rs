@@ -12,7 +12,17 @@ impl<'a> Maker<'a> {
         let (least, most) = (least.map_or(low, whole), most.map_or(high, whole));
         let step = schemas.one("multipleOf").and_then(Value::as_f64);
         let step = step.map(whole).filter(|step| *step > 1);
-        let candidates = [7, least, most, 0, 1, -1, least.saturating_add(1), most.saturating_sub(1), 12_345];
+        let candidates = [
+            7,
+            least,
+            most,
+            0,
+            1,
+            -1,
+            least.saturating_add(1),
+            most.saturating_sub(1),
+            12_345,
+        ];
         let fitting: Vec<i128> = candidates
             .into_iter()
             .map(|number| match step {
@@ -54,11 +64,17 @@ impl<'a> Maker<'a> {
                 None => number,
             })
             .filter(|number| {
-                least.is_none_or(|least| least <= *number) && most.is_none_or(|most| *number <= most)
+                least.is_none_or(|least| least <= *number)
+                    && most.is_none_or(|most| *number <= most)
             })
             .collect();
         let turn = self.turn(schemas.key(), "number", fitting.len());
-        fitting.get(turn).map(|number| (*number).into())
+        let number = *fitting.get(turn)?;
+        // 5.0 is an integer to some drafts and none to others.
+        if number.fract() == 0.0 && number.abs() < 1e15 {
+            return Number::from_i128(whole(number)).map(Value::Number);
+        }
+        Some(number.into())
     }
 }
 
@@ -70,10 +86,22 @@ fn bounds(schemas: &Schemas<'_>, step: f64) -> (Option<f64>, Option<f64>) {
     };
     let flag = |word: &str| schemas.one(word) == Some(&Value::Bool(true));
     let shift = |word: &str| if flag(word) { step } else { 0.0 };
-    let low = all("minimum").into_iter().map(|bound| bound + shift("exclusiveMinimum"));
-    let low = low.chain(all("exclusiveMinimum").into_iter().map(|bound| bound + step));
-    let high = all("maximum").into_iter().map(|bound| bound - shift("exclusiveMaximum"));
-    let high = high.chain(all("exclusiveMaximum").into_iter().map(|bound| bound - step));
+    let low = all("minimum")
+        .into_iter()
+        .map(|bound| bound + shift("exclusiveMinimum"));
+    let low = low.chain(
+        all("exclusiveMinimum")
+            .into_iter()
+            .map(|bound| bound + step),
+    );
+    let high = all("maximum")
+        .into_iter()
+        .map(|bound| bound - shift("exclusiveMaximum"));
+    let high = high.chain(
+        all("exclusiveMaximum")
+            .into_iter()
+            .map(|bound| bound - step),
+    );
     (low.reduce(f64::max), high.reduce(f64::min))
 }
 

@@ -67,10 +67,8 @@ impl<'a> Maker<'a> {
                 }
             }
         }
-        let wanted = match free.said {
-            true if is_generous && self.manner.optional > 0 => 2,
-            _ => 0,
-        };
+        let is_wanted = free.said && is_generous && self.manner.optional > 0;
+        let wanted = if is_wanted { 2 } else { 0 };
         let wanted = wanted.max(least.saturating_sub(map.len()));
         for index in 0..wanted.min(100) {
             if free.closed || map.len() >= most {
@@ -137,7 +135,9 @@ impl<'a> Free<'a> {
         Self {
             closed: said.contains(&&Value::Bool(false)),
             said: !said.is_empty(),
-            is_silent: said.is_empty() && patterns.is_empty() && schemas.one("propertyNames").is_none(),
+            is_silent: said.is_empty()
+                && patterns.is_empty()
+                && schemas.one("propertyNames").is_none(),
             values: said,
             patterns,
         }

@@ -26,7 +26,10 @@ const SIGNS: [(&str, &[&str]); 4] = [
             "propertyNames",
         ],
     ),
-    ("array", &["items", "prefixItems", "minItems", "maxItems", "contains"]),
+    (
+        "array",
+        &["items", "prefixItems", "minItems", "maxItems", "contains"],
+    ),
     ("string", &["pattern", "minLength", "maxLength"]),
     ("number", &["minimum", "maximum", "multipleOf"]),
 ];
@@ -50,7 +53,11 @@ impl<'a> Schemas<'a> {
         };
         let mapping = discriminator.get("mapping").and_then(Value::as_object);
         let mut mapping = mapping.into_iter().flatten();
-        let tag = mapping.find(|(_, target)| target.as_str().is_some_and(|target| last(target) == component));
+        let tag = mapping.find(|(_, target)| {
+            target
+                .as_str()
+                .is_some_and(|target| last(target) == component)
+        });
         let tag = tag.map_or(component, |(tag, _)| tag.as_str());
         self.tags.push((name, tag));
     }
@@ -62,7 +69,10 @@ impl<'a> Schemas<'a> {
 
     /// What they say by a word.
     pub fn all(&self, word: &str) -> Vec<&'a Value> {
-        self.list.iter().filter_map(|schema| schema.get(word)).collect()
+        self.list
+            .iter()
+            .filter_map(|schema| schema.get(word))
+            .collect()
     }
 
     pub fn one(&self, word: &str) -> Option<&'a Value> {
@@ -125,7 +135,11 @@ impl<'a> Schemas<'a> {
     /// Each declared member, and the schemas that hold for it.
     pub fn properties(&self) -> IndexMap<&'a str, Vec<&'a Value>> {
         let mut properties: IndexMap<&str, Vec<&Value>> = IndexMap::new();
-        for declared in self.all("properties").into_iter().filter_map(Value::as_object) {
+        for declared in self
+            .all("properties")
+            .into_iter()
+            .filter_map(Value::as_object)
+        {
             for (name, schema) in declared {
                 properties.entry(name).or_default().push(schema);
             }
@@ -151,7 +165,12 @@ impl<'a> Schemas<'a> {
         let mut closed = false;
         for schema in &self.list {
             let tuple = schema.get("prefixItems").or(schema.get("items"));
-            for (index, schema) in tuple.and_then(Value::as_array).into_iter().flatten().enumerate() {
+            for (index, schema) in tuple
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .enumerate()
+            {
                 match prefix.get_mut(index) {
                     Some(known) => known.push(schema),
                     None => prefix.push(vec![schema]),
@@ -183,7 +202,9 @@ pub(super) fn last(reference: &str) -> &str {
 /// Which components take in a component by `allOf`.
 pub(super) fn subtypes(document: &Value) -> HashMap<&str, Vec<&str>> {
     let mut all: HashMap<&str, Vec<&str>> = HashMap::new();
-    let components = document.pointer("/components/schemas").and_then(Value::as_object);
+    let components = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
     for (name, schema) in components.into_iter().flatten() {
         let parts = schema.get("allOf").and_then(Value::as_array);
         for part in parts.into_iter().flatten() {
@@ -208,9 +229,12 @@ pub(super) fn anchors<'a>(value: &'a Value, found: &mut HashMap<&'a str, &'a Val
                     found.entry(name).or_insert(value);
                 }
             }
-            map.values().for_each(|below| anchors(below, found, depth + 1));
+            map.values()
+                .for_each(|below| anchors(below, found, depth + 1));
         }
-        Value::Array(list) => list.iter().for_each(|below| anchors(below, found, depth + 1)),
+        Value::Array(list) => list
+            .iter()
+            .for_each(|below| anchors(below, found, depth + 1)),
         _ => {}
     }
 }

@@ -39,7 +39,9 @@ impl<'a> Maker<'a> {
             None => "x".repeat(least),
         };
         let length = text.chars().count();
-        let filled = text.chars().chain(std::iter::repeat_n('x', least.saturating_sub(length)));
+        let filled = text
+            .chars()
+            .chain(std::iter::repeat_n('x', least.saturating_sub(length)));
         Some(filled.take(most).collect())
     }
 }
@@ -69,13 +71,20 @@ fn of_format(format: &str) -> Option<&'static [&'static str]> {
 }
 
 /// A text that matches the pattern, if one is found.
-pub(super) fn matching(rng: &mut Pcg64Mcg, pattern: &str, least: usize, most: usize) -> Option<String> {
+pub(super) fn matching(
+    rng: &mut Pcg64Mcg,
+    pattern: &str,
+    least: usize,
+    most: usize,
+) -> Option<String> {
     let schema = json!({"pattern": pattern, "minLength": least, "maxLength": most});
     let judge = jsonschema::options().build(&schema).ok()?;
     let plain = ["text", "a", "A1", "0", "2024-02-29", "x-a", "abc_1"];
     for run in [3_u32, 12, 64] {
         let parser = regex_syntax::Parser::new().parse(&without_anchors(pattern));
-        let source = parser.ok().and_then(|hir| rand_regex::Regex::with_hir(hir, run).ok());
+        let source = parser
+            .ok()
+            .and_then(|hir| rand_regex::Regex::with_hir(hir, run).ok());
         let Some(source) = source else { break };
         for _ in 0..8 {
             let mut text: String = source.sample(rng);
@@ -91,7 +100,10 @@ pub(super) fn matching(rng: &mut Pcg64Mcg, pattern: &str, least: usize, most: us
     plain
         .map(|text| {
             let missing = least.saturating_sub(text.len());
-            format!("{text}{}", "1".repeat(missing)).chars().take(most).collect::<String>()
+            format!("{text}{}", "1".repeat(missing))
+                .chars()
+                .take(most)
+                .collect::<String>()
         })
         .find(|text| judge.is_valid(&text.as_str().into()))
 }
