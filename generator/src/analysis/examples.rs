@@ -360,13 +360,9 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
             .get(key)
             .and_then(Value::as_str)
             .is_some_and(|tag| values.iter().any(|known| known == tag)),
-        Rule::InnerTag(outer, inner, values) => value
-            .get(outer)
-            .and_then(|value| value.get(inner)?.as_str())
-            .is_some_and(|tag| values.iter().any(|known| known == tag)),
         Rule::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
         Rule::Kinds(kinds) => kinds.iter().any(|kind| of_kind(*kind, value).is_ok()),
-        Rule::Values(_) | Rule::Any => false,
+        Rule::InnerTag(..) | Rule::Values(_) | Rule::Any => false,
     }
 }
 

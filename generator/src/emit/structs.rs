@@ -174,7 +174,7 @@ fn row(field: &Field) -> String {
 }
 
 /// Where another value of a constant member goes.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Kept {
     /// To a private field.
     Private,

@@ -128,25 +128,25 @@ impl SchemaLowerer<'_> {
             let kind = by_type(node);
             let rivals = others.iter().filter_map(|other| other.parts.first());
             let alike = rivals.filter(|other| by_type(other) == kind).count();
-            names.extend(self.closer(node).filter(|_| alike > 0));
+            names.extend(closer(node).filter(|_| alike > 0));
             names.push(kind);
         }
         names
     }
+}
 
-    /// A name by more than the type: the format, or what a list holds.
-    fn closer(&self, node: &Node) -> Option<String> {
-        let format = node.get("format").and_then(Node::as_str);
-        if let Some(format) = format {
-            return Some(format.to_owned());
-        }
-        let items = node.get("items")?;
-        let item = match items.get("$ref").and_then(Node::as_str) {
-            Some(reference) => reference.rsplit('/').next().map(str::to_owned)?,
-            None => by_type(items),
-        };
-        Some(format!("{item}_list"))
+/// A name by more than the type: the format, or what a list holds.
+fn closer(node: &Node) -> Option<String> {
+    let format = node.get("format").and_then(Node::as_str);
+    if let Some(format) = format {
+        return Some(format.to_owned());
     }
+    let items = node.get("items")?;
+    let item = match items.get("$ref").and_then(Node::as_str) {
+        Some(reference) => reference.rsplit('/').next().map(str::to_owned)?,
+        None => by_type(items),
+    };
+    Some(format!("{item}_list"))
 }
 
 /// The members that a branch demands and no other knows, or else that it has;

@@ -65,12 +65,11 @@ pub(super) fn apply(subject: &mut Subject) {
 /// The type of a number that may also be written as text, as .NET does: it has
 /// the format of a number, or a pattern of digits.
 fn written_as_text(subject: &Subject, names: &[String]) -> Option<String> {
-    let [one, other] = names else { return None };
-    let number = match (one.as_str(), other.as_str()) {
-        (number @ ("integer" | "number"), "string")
-        | ("string", number @ ("integer" | "number")) => number,
-        _ => return None,
-    };
+    let is_number = |name: &&String| matches!(name.as_str(), "integer" | "number");
+    let number = names.iter().find(is_number)?;
+    if names.len() != 2 || !names.iter().any(|name| name == "string") {
+        return None;
+    }
     let text = |key: &str| subject.map.get(key).and_then(Node::as_str);
     let format = text("format").is_some_and(|format| NUMERIC.contains(&format));
     let pattern = text("pattern").is_some_and(|pattern| {
@@ -81,7 +80,7 @@ fn written_as_text(subject: &Subject, names: &[String]) -> Option<String> {
                 .any(|c| c.is_alphabetic() && !matches!(c, 'd' | 'e' | 'E'))
     });
     let listed = subject.map.contains_key("enum");
-    ((format || pattern) && !listed).then(|| number.to_owned())
+    ((format || pattern) && !listed).then(|| number.clone())
 }
 
 fn several(subject: &mut Subject, names: &[String]) {
