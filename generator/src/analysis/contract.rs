@@ -2,7 +2,7 @@
 //! operations, one for webhooks and one for schemas.
 
 use super::examples::fits;
-use super::usage::held;
+use super::omitted::leave_out;
 use crate::model::{
     Api, ContractFile, ContractSubject, ContractTest, NamedExample, Payload, TypeArena, TypeRef,
 };
@@ -48,11 +48,15 @@ fn tests(types: &TypeArena, examples: Vec<Example<'_>>) -> Vec<ContractTest> {
     let mut scope = Scope::new(Convention::Value, reserved::CONTRACT_FILE);
     examples
         .into_iter()
-        .map(|example| ContractTest {
-            name: scope.claim(&[&example.name], "example", example.place).name,
-            keeps_nulls: keeps_nulls(types, &example.ty),
-            ty: example.ty,
-            value: example.value.clone(),
+        .map(|example| {
+            let mut value = example.value.clone();
+            leave_out(types, &example.ty, &mut value, 0);
+            ContractTest {
+                name: scope.claim(&[&example.name], "example", example.place).name,
+                keeps_nulls: keeps_nulls(types, &example.ty),
+                ty: example.ty,
+                value,
+            }
         })
         .collect()
 }
@@ -143,7 +147,7 @@ fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
         if types[*id].usage.response {
             return false;
         }
-        waiting.extend(held(&types[*id].kind));
+        waiting.extend(types[*id].kind.held());
     }
     true
 }

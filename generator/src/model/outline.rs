@@ -1,8 +1,8 @@
 //! The model as short text: what a snapshot shows and a reviewer reads.
 
 use super::{
-    Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule, Success,
-    TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
+    Access, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule,
+    Success, TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
 };
 use std::fmt::Write;
 
@@ -64,6 +64,9 @@ fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
             }
             for constant in &def.constants {
                 let _ = writeln!(out, "  constant {} = {}", constant.wire, constant.value);
+            }
+            for omitted in &def.omitted {
+                let _ = writeln!(out, "  without {omitted}");
             }
             if let Some(name) = &def.required_name {
                 let _ = writeln!(out, "  new({name})");
@@ -131,6 +134,9 @@ fn field_line(out: &mut String, types: &TypeArena, field: &Field) {
     }
     if let Some(codec) = field.codec {
         let _ = write!(out, ", {codec:?}");
+    }
+    if field.access != Access::Both {
+        let _ = write!(out, ", {:?}", field.access);
     }
     if let Some(constant) = &field.constant {
         let _ = write!(out, ", always {constant}");
