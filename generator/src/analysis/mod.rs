@@ -38,6 +38,7 @@ pub fn analyse(
         groups,
         headers,
         webhooks,
+        covered: _,
     } = lowered;
     let mut api = Api {
         info,

@@ -99,6 +99,7 @@ pub fn lower(
         groups,
         headers,
         webhooks,
+        covered: lowered.covered,
     }
 }
 

@@ -15,6 +15,7 @@ mod header;
 mod held;
 mod ident;
 mod media;
+mod method;
 mod operation;
 mod outline;
 mod pagination;
@@ -33,8 +34,9 @@ pub use field::{Access, Codec, Direction, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
+pub use method::Method;
 pub use operation::{
-    Body, DocumentedResponse, Location, Method, NamedExample, Operation, Parameter, ParameterStyle,
+    Body, DocumentedResponse, Location, NamedExample, Operation, Parameter, ParameterStyle,
     ParamsType, Responses, Status, StatusVariant, Success,
 };
 pub use outline::outline;
