@@ -48,8 +48,10 @@ fn default_of(types: &TypeArena, field: &Field) -> Option<Preset> {
 /// The one value of a type that has no members but constants, at any depth.
 fn constants_of(types: &TypeArena, ty: &TypeRef, depth: usize) -> Option<Preset> {
     let TypeRef::Named(id) = ty else { return None };
-    let TypeKind::Struct(def) = &types[*id].kind else {
-        return None;
+    let def = match &types[*id].kind {
+        TypeKind::Struct(def) => def,
+        TypeKind::Enum(def) => return preset(types, ty, None, &def.only_value()?, depth),
+        _ => return None,
     };
     let mut fields = def.fields.iter();
     let constant = depth < MAX_DEPTH

@@ -4,7 +4,8 @@
 use super::examples::fits;
 use super::omitted::leave_out;
 use crate::model::{
-    Api, ContractFile, ContractSubject, ContractTest, NamedExample, Payload, TypeArena, TypeRef,
+    Api, ContractFile, ContractSubject, ContractTest, NamedExample, Payload, TypeArena, TypeKind,
+    TypeRef,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::Place;
@@ -133,7 +134,7 @@ fn named<'a>(
     })
 }
 
-/// Whether null comes back as null: everywhere but in what responses hold.
+/// Whether null comes back as null: everywhere but in what only responses hold.
 fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
     let mut seen = HashSet::new();
     let mut waiting = vec![ty];
@@ -144,10 +145,11 @@ fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
         if !seen.insert(*id) {
             continue;
         }
-        if types[*id].usage.response {
+        let def = &types[*id];
+        if matches!(def.kind, TypeKind::Struct(_)) && !def.usage.request {
             return false;
         }
-        waiting.extend(types[*id].kind.held());
+        waiting.extend(def.kind.held());
     }
     true
 }

@@ -34,7 +34,11 @@ pub(super) fn visit(api: &mut Api, visit: &mut dyn FnMut(Root, &mut TypeRef)) {
     for operation in groups.flat_map(|group| &mut group.operations) {
         let optional = operation.optional.iter_mut();
         let optional = optional.flat_map(|params| &mut params.fields);
-        for parameter in operation.required.iter_mut().chain(optional) {
+        let given = operation
+            .constants
+            .iter_mut()
+            .chain(&mut operation.required);
+        for parameter in given.chain(optional) {
             visit(Root::Parameter, &mut parameter.ty);
         }
         for body in operation.bodies_mut() {

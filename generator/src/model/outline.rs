@@ -156,6 +156,9 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
     if let Some(server) = &operation.server {
         let _ = writeln!(out, "    at {server}");
     }
+    for parameter in &operation.constants {
+        parameter_line(out, types, parameter, "constant");
+    }
     for parameter in &operation.required {
         parameter_line(out, types, parameter, "required");
     }
@@ -249,7 +252,7 @@ fn payload_text(types: &TypeArena, payload: &Payload) -> String {
 
 fn parameter_line(out: &mut String, types: &TypeArena, parameter: &Parameter, presence: &str) {
     let ty = type_text(types, &parameter.ty);
-    let _ = writeln!(
+    let _ = write!(
         out,
         "    {} {} ({:?} {:?}): {ty}",
         presence,
@@ -257,6 +260,10 @@ fn parameter_line(out: &mut String, types: &TypeArena, parameter: &Parameter, pr
         parameter.location,
         parameter.wire.as_str()
     );
+    if let Some(constant) = &parameter.constant {
+        let _ = write!(out, ", always {constant}");
+    }
+    out.push('\n');
 }
 
 /// A use of a type, as Rust would have it.

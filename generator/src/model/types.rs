@@ -291,6 +291,23 @@ pub struct EnumDef {
     pub extensible: bool,
 }
 
+impl EnumDef {
+    /// The value that is the only one, if the schema allows no other.
+    #[must_use]
+    pub fn only_value(&self) -> Option<serde_json::Value> {
+        match &self.values {
+            EnumValues::Strings(values) => match values.as_slice() {
+                [only] if !self.extensible => Some(only.value.as_str().into()),
+                _ => None,
+            },
+            EnumValues::Integers(values) => match values.as_slice() {
+                [only] if !self.extensible => Some(only.value.into()),
+                _ => None,
+            },
+        }
+    }
+}
+
 /// The values of an enum, all of one JSON type.
 #[derive(Debug, Clone)]
 pub enum EnumValues {
