@@ -22,9 +22,10 @@ pub(super) fn split(api: &mut Api) {
         }
     };
     for id in types.ids() {
-        let direction = match types[id].usage.request {
-            true => Direction::Request,
-            false => Direction::Response,
+        let direction = if types[id].usage.request {
+            Direction::Request
+        } else {
+            Direction::Response
         };
         for ty in types[id].kind.held_mut() {
             refer(ty, direction);
