@@ -111,17 +111,18 @@ fn scheme(node: &Node) -> SchemeKind {
     match kind.as_str() {
         "apiKey" => {
             let location = match node.get("in").and_then(Node::as_str) {
-                Some("query") => KeyLocation::Query,
-                Some("cookie") => KeyLocation::Cookie,
-                _ => KeyLocation::Header,
+                Some("query") => Some(KeyLocation::Query),
+                Some("cookie") => Some(KeyLocation::Cookie),
+                Some("header") => Some(KeyLocation::Header),
+                _ => None,
             };
-            match text(node, "name") {
-                Some(name) => SchemeKind::ApiKey(location, name),
-                None => SchemeKind::External(kind),
+            match (location, text(node, "name")) {
+                (Some(location), Some(name)) => SchemeKind::ApiKey(location, name),
+                _ => SchemeKind::External(kind),
             }
         }
         "http" => {
-            let scheme = text(node, "scheme").unwrap_or_default();
+            let scheme = text(node, "scheme").unwrap_or(kind);
             match scheme.to_ascii_lowercase().as_str() {
                 "bearer" => SchemeKind::Bearer,
                 "basic" => SchemeKind::Basic,
