@@ -1,8 +1,8 @@
 //! What does a constructor take, and what does it set by itself?
 //!
-//! A required field of a request that has a default is set to it, and one that
-//! can hold only one value is set to that. What is left is positional as long as
-//! people can tell the arguments apart.
+//! A required field of a request that has a default is set to it, one that can hold
+//! only one value to that, and one of which all members are constants to those. What
+//! is left is positional as long as people can tell the arguments apart.
 
 use super::unions::kinds;
 use crate::model::{
@@ -25,10 +25,9 @@ pub(super) fn settle(api: &mut Api) {
         for field in fields.filter(|field| field.shape == FieldShape::Plain) {
             let known = field.constant.as_ref();
             let known = known.or(field.value.default.as_ref().filter(|_| request));
-            field.preset = match known {
-                Some(value) => preset(&types, &field.ty, field.codec, value, 0),
-                None => constants_alone(&types, &field.ty).filter(|_| request),
-            };
+            let known = known.and_then(|value| preset(&types, &field.ty, field.codec, value, 0));
+            let implied = || constants_of(&types, &field.ty, 0).filter(|_| request);
+            field.preset = known.or_else(implied);
         }
         if are_told_apart(&types, def) {
             def.required_name = None;
@@ -45,15 +44,22 @@ fn are_told_apart(types: &TypeArena, def: &StructDef) -> bool {
     flags.len() <= MAX_ARGUMENTS && !flags.windows(2).any(|pair| pair == [true, true])
 }
 
-/// An object that has nothing to be said but what it always says.
-fn constants_alone(types: &TypeArena, ty: &TypeRef) -> Option<Preset> {
+/// The one value of a type that has no members but constants, at any depth.
+fn constants_of(types: &TypeArena, ty: &TypeRef, depth: usize) -> Option<Preset> {
     let TypeRef::Named(id) = ty else { return None };
-    let TypeKind::Struct(def) = &types[*id].kind else {
-        return None;
+    let def = match &types[*id].kind {
+        TypeKind::Struct(def) => def,
+        TypeKind::Enum(def) => return preset(types, ty, None, &def.only_value()?, depth),
+        _ => return None,
     };
     let mut fields = def.fields.iter();
-    let optional = fields.all(|field| field.shape != FieldShape::Plain);
-    (optional && !def.constants.is_empty()).then(|| Preset::Empty(ty.clone()))
+    let constant = depth < MAX_DEPTH
+        && def.rest.is_none()
+        && !(def.constants.is_empty() && def.fields.is_empty())
+        && fields.all(|field| {
+            field.shape == FieldShape::Plain && constants_of(types, &field.ty, depth + 1).is_some()
+        });
+    constant.then(|| Preset::Empty(ty.clone()))
 }
 
 /// `value` as a value of `ty`, if it is one that can be written down.

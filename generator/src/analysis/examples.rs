@@ -292,6 +292,7 @@ fn undeclared<'a>(
     }
     let declared = |key: &str| {
         def.fields.iter().any(|field| field.wire.as_str() == key)
+            || def.omitted.iter().any(|wire| wire.as_str() == key)
             || def
                 .constants
                 .iter()

@@ -96,6 +96,7 @@ impl SchemaLowerer<'_> {
             fields,
             constants: Vec::new(),
             tag: shape.tag.as_ref().map(|(wire, _)| WireName::new(wire)),
+            omitted: Vec::new(),
             bare,
             rest,
         }
@@ -139,6 +140,7 @@ impl SchemaLowerer<'_> {
             wire: WireName::new(wire),
             ty,
             presence: Presence::of(required, nullable || own_nullable),
+            access: self.context.access(places),
             shape: FieldShape::default(),
             codec,
             docs: self.context.docs_at(place),

@@ -62,7 +62,7 @@ impl SchemaLowerer<'_> {
             let claim = scope.claim(&candidates, "branch", &branch.place);
             let docs = self.context.docs_at(&branch.place);
             let description = docs.description.or(docs.title);
-            if let Some(value) = self.only_value(&branch.place) {
+            if let Some(value) = self.value_of_branch(&branch.place) {
                 def.values.push(Variant {
                     name: claim.name,
                     value,
@@ -108,7 +108,7 @@ impl SchemaLowerer<'_> {
     }
 
     /// The value of a branch that is one value, and so needs no payload.
-    fn only_value(&self, place: &Place) -> Option<Value> {
+    fn value_of_branch(&self, place: &Place) -> Option<Value> {
         let target = self.context.resolve(place)?;
         let view = SchemaView::new(self.context.node(&target)?, &target);
         let [only] = view.shape.enumeration.as_slice() else {

@@ -11,9 +11,11 @@
 mod answers;
 mod common;
 mod credentials;
+mod directions;
 mod enums;
 mod headers;
 mod lenience;
+mod odd_values;
 mod pages;
 mod parameters;
 mod presence;
@@ -27,6 +29,7 @@ mod styles;
 mod tags;
 mod unions;
 mod values;
+mod version_32;
 mod wire;
 
 use oas_runtime::Value;

@@ -54,15 +54,6 @@ fn what_is_required_must_be_there() {
 }
 
 #[test]
-fn what_goes_both_ways_is_sent_without_null() {
-    let shared = Shared::new("a").optional("b");
-    assert_eq!(
-        written(&shared),
-        json!({ "plain": "a", "nullable": null, "optional": "b" })
-    );
-}
-
-#[test]
 fn constants_are_always_sent() {
     assert_eq!(
         written(&SendEvent::new("a")),
