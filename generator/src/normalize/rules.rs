@@ -4,6 +4,7 @@ use super::subject::Subject;
 use crate::tree::{Node, NodeMap};
 
 mod bounds;
+mod conditions;
 mod constants;
 mod encodings;
 mod enum_null;
@@ -14,6 +15,7 @@ mod pattern_properties;
 mod reference_siblings;
 mod tuples;
 mod type_lists;
+mod unevaluated;
 mod unsupported;
 
 /// Changes a schema at its own level; what is below it comes later.
@@ -21,6 +23,8 @@ pub(super) type NormalizeRule = fn(&mut Subject);
 
 pub(super) const ALL: &[NormalizeRule] = &[
     nothing::apply,
+    conditions::apply,
+    unevaluated::apply,
     unsupported::apply,
     examples::apply,
     encodings::apply,
