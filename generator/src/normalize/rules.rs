@@ -6,6 +6,7 @@ use crate::tree::{Node, NodeMap};
 mod bounds;
 mod conditions;
 mod constants;
+mod dynamic_references;
 mod encodings;
 mod enum_null;
 mod examples;
@@ -23,6 +24,7 @@ pub(super) type NormalizeRule = fn(&mut Subject);
 
 pub(super) const ALL: &[NormalizeRule] = &[
     nothing::apply,
+    dynamic_references::apply,
     conditions::apply,
     unevaluated::apply,
     unsupported::apply,
