@@ -11,9 +11,11 @@
 mod answers;
 mod common;
 mod credentials;
+mod directions;
 mod enums;
 mod headers;
 mod lenience;
+mod odd_values;
 mod pages;
 mod parameters;
 mod presence;
@@ -25,6 +27,7 @@ mod script;
 mod servers;
 mod styles;
 mod unions;
+mod version_32;
 mod wire;
 
 use oas_runtime::Value;
