@@ -77,6 +77,8 @@ pub use self::{
     text::Text,
 };
 
+pub(crate) use self::io::{decode_slice, decode_value};
+
 #[doc(hidden)]
 pub use self::{
     choice::Rows,
