@@ -416,14 +416,23 @@
 //! Any other request goes out with the same credentials, errors and limits.
 //!
 //! ```no_run
-//! use intercom_tickets::{Value, http::Method};
+//! use intercom_tickets::http::Method;
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Me {
+//!     email: String,
+//! }
 //!
 //! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
-//! let me: Value = client.request(Method::GET, "/me").decode().await?;
-//! println!("{}", me["app"]["region"]);
+//! let me = client.request(Method::GET, "/me").decode::<Me>().await?;
+//! println!("signed in as {}", me.email);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Any type that serde can read will do, `Value` among them; so it is for
+//! [`body_as`](error::ApiError::body_as) of an error and for
+//! [`codec::from_value`]. An error has its path in the JSON.
 //!
 //! # A transport of your own
 //!

@@ -125,7 +125,7 @@ pub(super) fn ending(
     };
     let call = writer.imports.runtime(taken, call);
     let ending = match payload {
-        Payload::Json(_) => quote!(.decode_response()),
+        Payload::Json(_) => quote!(.typed()),
         Payload::Text => quote!(.text()),
         Payload::Bytes => quote!(.bytes()),
         Payload::Events(Some(_)) => quote!(.events()),

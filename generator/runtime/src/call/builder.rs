@@ -145,9 +145,9 @@ impl CallBuilder {
         Call::new(self.finish(), Reader::any_json())
     }
 
-    /// The response is JSON of an emitted type, which the user's compiler builds
-    /// one reader for and not two.
-    pub fn decode_response<T: Decode>(self) -> Call<T> {
+    /// The response is JSON of an emitted type. [`decode`](Self::decode) reads it
+    /// as well, by a reader that the user's compiler builds for it besides.
+    pub fn typed<T: Decode>(self) -> Call<T> {
         Call::new(self.finish(), Reader::json())
     }
 

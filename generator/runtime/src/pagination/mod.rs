@@ -47,7 +47,7 @@ impl<P, I> Pagination<P, I> {
     /// so does what is null or absent on the way.
     #[must_use]
     pub const fn cursor(items: fn(P) -> Vec<I>, next: &'static str, to: CursorLocation) -> Self {
-        Self::new(items, How::Cursor { next, to })
+        Self::new(items, How::NextCursor { next, to })
     }
 
     /// The next page begins behind the last item of this one, which `list`
@@ -138,7 +138,7 @@ pub type PaginatedCall<P, I, O = ()> = Call<P, O, Pagination<P, I>>;
 impl CallBuilder {
     /// The response is a page `P` of items `I`.
     pub fn pages<P: Decode, I>(self, paging: Pagination<P, I>) -> PaginatedCall<P, I> {
-        self.decode_response().into_kind(paging)
+        self.typed().into_kind(paging)
     }
 }
 
