@@ -9,8 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use oas_runtime::__private::decode_body;
-use oas_runtime::codec::{Decode, to_vec};
+use oas_runtime::codec::{Decode, decode_slice, to_vec};
 use oas_runtime::{Value, json_object};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -160,7 +159,7 @@ fn derive<T: DeserializeOwned + Default>(input: &[u8]) -> T {
 }
 
 fn tabled<T: Decode + Default>(input: &[u8]) -> T {
-    decode_body(input).unwrap_or_default()
+    decode_slice(input).unwrap_or_default()
 }
 
 fn main() {

@@ -43,9 +43,12 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
     path::track(value).map_err(failed)
 }
 
-/// [`from_slice`] for types of tables alone: nothing is wrapped around their
-/// readers, which the user's compiler would build a second time.
-pub(crate) fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
+/// [`from_slice`] for emitted types alone, as calls read them: nothing is wrapped
+/// around their readers, which the user's compiler would build a second time.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
     read_text(bytes, |reader| {
         let mut slot = None;
         path::capture(|| {
@@ -56,8 +59,11 @@ pub(crate) fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
     })
 }
 
-/// [`from_value`] for types of tables alone.
-pub(crate) fn decode_value<T: Decode>(value: Value) -> Result<T, CodecError> {
+/// [`from_value`] for emitted types alone, as [`decode_slice`] reads them.
+///
+/// # Errors
+/// As [`from_value`].
+pub fn decode_value<T: Decode>(value: Value) -> Result<T, CodecError> {
     path::capture(|| T::decode(value)).map_err(failed)
 }
 

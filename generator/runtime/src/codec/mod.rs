@@ -67,7 +67,7 @@ pub use self::{
     error::CodecError,
     field::{FieldCodec, Lift},
     foreign::Serde,
-    io::{from_slice, from_str, from_value, to_value, to_vec},
+    io::{decode_slice, decode_value, from_slice, from_str, from_value, to_value, to_vec},
     lenient::Lenient,
     matcher::{JsonType, VariantMatcher},
     newtype::Newtype,
@@ -76,8 +76,6 @@ pub use self::{
     record::{Present, Record},
     text::Text,
 };
-
-pub(crate) use self::io::{decode_slice, decode_value};
 
 #[doc(hidden)]
 pub use self::{
