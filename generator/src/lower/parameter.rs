@@ -116,6 +116,7 @@ impl OperationLowerer<'_> {
                 json: content.is_some(),
                 ..style(view)
             },
+            sensitive: self.context.is_sensitive(place, &schema),
             docs: Docs {
                 title: None,
                 description: data.description.clone().or(schema_docs.description),
@@ -181,6 +182,19 @@ impl Context<'_> {
             essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
         let schema = content.key(media_type).key("schema");
         (is_json && self.node(&schema).is_some()).then_some(schema)
+    }
+
+    /// Whether a parameter or its schema says that its value isn't meant for logs.
+    fn is_sensitive(&self, parameter: &Place, schema: &Place) -> bool {
+        let says =
+            |place: &Place, key: &str| self.node(place).and_then(|node| node.get(key)).cloned();
+        let resolved = self.resolve(schema);
+        let mut schemas = [Some(schema), resolved.as_ref()].into_iter().flatten();
+        let is_password =
+            |node: Option<Node>| node.as_ref().and_then(Node::as_str) == Some("password");
+        let marked = |place: &Place| says(place, "x-sensitive") == Some(Node::Bool(true));
+        marked(parameter)
+            || schemas.any(|place| marked(place) || is_password(says(place, "format")))
     }
 
     fn parameter_example(&self, place: &Place) -> Option<Value> {

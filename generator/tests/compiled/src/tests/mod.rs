@@ -14,6 +14,7 @@ mod credentials;
 mod enums;
 mod headers;
 mod lenience;
+mod optional;
 mod pages;
 mod parameters;
 mod presence;
