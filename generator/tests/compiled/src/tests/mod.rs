@@ -15,6 +15,7 @@ mod enums;
 mod headers;
 mod lenience;
 mod optional;
+mod odd_values;
 mod pages;
 mod parameters;
 mod presence;
@@ -26,6 +27,7 @@ mod script;
 mod servers;
 mod styles;
 mod unions;
+mod version_32;
 mod wire;
 
 use oas_runtime::Value;
