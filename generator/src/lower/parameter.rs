@@ -1,5 +1,6 @@
 //! Parameters of the path, the query, headers and cookies.
 
+use super::context::Context;
 use super::lowered::optional;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -7,7 +8,7 @@ use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::Place;
+use crate::tree::{Node, Place};
 use serde_json::{Value, json};
 
 mod find;
@@ -124,81 +125,20 @@ impl OperationLowerer<'_> {
     }
 }
 
-<<<<<<< HEAD
 impl Context<'_> {
-    /// The path item's parameters and the operation's own, which override them.
-    fn find_parameters(&self, operation: &Place) -> (Vec<RawParameter>, Vec<Place>) {
-        let mut overridden = Vec::new();
-        let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();
-        let shared = operation.parent().map(|item| item.key("parameters"));
-        for list in shared.into_iter().chain([operation.key("parameters")]) {
-            let count = self
-                .node(&list)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            for index in 0..count {
-                let Some(parameter) = self.find_parameter(&list.index(index)) else {
-                    continue;
-                };
-                let key = (
-                    parameter.view.parameter_data_ref().name.clone(),
-                    parameter.location,
-                );
-                overridden.extend(found.insert(key, parameter).map(|one| one.place));
-            }
-        }
-        (found.into_values().collect(), overridden)
-    }
-
-    pub(super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {
-        let place = self.resolve(place)?;
-        let view = parameter_view(self.node(&place)?)?;
-        let location = match view {
-            openapiv3::Parameter::Path { .. } => Location::Path,
-            openapiv3::Parameter::Query { .. } => Location::Query,
-            openapiv3::Parameter::Header { .. } => Location::Header,
-            openapiv3::Parameter::Cookie { .. } => Location::Cookie,
-        };
-        Some(RawParameter {
-            place,
-            view,
-            location,
-        })
-    }
-
-    /// The schema of a parameter that is JSON text. One whose `content` is of
-    /// another type is text, which the caller writes.
-    fn json_content(&self, place: &Place) -> Option<Place> {
-        let content = place.key("content");
-        let (media_type, _) = self.node(&content)?.as_map()?.first()?;
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let is_json =
-            essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
-        let schema = content.key(media_type).key("schema");
-        (is_json && self.node(&schema).is_some()).then_some(schema)
-    }
-
     /// Whether a parameter or its schema says that its value isn't meant for logs.
     fn is_sensitive(&self, parameter: &Place, schema: &Place) -> bool {
-        let says =
-            |place: &Place, key: &str| self.node(place).and_then(|node| node.get(key)).cloned();
+        let says = |place: &Place, key: &str| self.node(place)?.get(key).cloned();
         let resolved = self.resolve(schema);
         let mut schemas = [Some(schema), resolved.as_ref()].into_iter().flatten();
-        let is_password =
-            |node: Option<Node>| node.as_ref().and_then(Node::as_str) == Some("password");
+        let is_password = |place: &Place| {
+            says(place, "format").is_some_and(|format| format.as_str() == Some("password"))
+        };
         let marked = |place: &Place| says(place, "x-sensitive") == Some(Node::Bool(true));
-        marked(parameter)
-            || schemas.any(|place| marked(place) || is_password(says(place, "format")))
-    }
-
-    fn parameter_example(&self, place: &Place) -> Option<Value> {
-        let mut examples = self.examples(place).into_iter();
-        Some(examples.next()?.value)
+        marked(parameter) || schemas.any(|place| marked(place) || is_password(place))
     }
 }
 
-=======
->>>>>>> main
 /// The variables of a path template, in order.
 pub(super) fn variables(path: &str) -> Vec<&str> {
     let parts = path.split('{').skip(1);
