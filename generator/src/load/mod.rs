@@ -7,6 +7,7 @@ mod access;
 mod document;
 mod external;
 mod files;
+mod ids;
 mod read;
 mod resolve;
 mod source;
