@@ -4,6 +4,7 @@
 //! not by what their keys happen to be called: a property may be named `items`,
 //! and an example may hold a `$ref`.
 
+pub mod discriminators;
 mod find;
 mod objects;
 mod paging;

@@ -101,6 +101,7 @@ pub mod validate;
 pub use config::Config;
 pub use config::{PackageOptions, Strictness};
 pub use diagnostics::Sink;
+pub use grammar::discriminators;
 pub use load::Source;
 pub use model::Api;
 

@@ -54,5 +54,5 @@ fn take_constants(def: &mut StructDef, usage: Usage) {
 }
 
 fn is_scalar(value: &serde_json::Value) -> bool {
-    value.is_string() || value.is_boolean() || value.is_i64()
+    value.is_string() || value.is_boolean() || value.is_number()
 }

@@ -93,6 +93,12 @@ impl<'a> Branch<'a> {
         self.object.into_iter().flat_map(constants)
     }
 
+    fn demands(&self, key: &str) -> bool {
+        let constants = self.object.into_iter().flat_map(|def| &def.constants);
+        let mut constants = constants.map(|constant| constant.wire.as_str());
+        self.requires(key) || constants.any(|name| name == key)
+    }
+
     fn requires(&self, key: &str) -> bool {
         self.required().any(|name| name == key)
     }
@@ -246,16 +252,26 @@ fn rule(branches: &[Branch<'_>], at: usize) -> Rule {
     if rivals.is_empty() {
         return Rule::Kinds(own.kinds.clone());
     }
-    constant_rule(own, &rivals)
+    constant_rule(own, &rivals, Demanded::Yes)
         .or_else(|| inner_constant_rule(own, &rivals))
         .or_else(|| key_rule(own, &rivals))
+        .or_else(|| constant_rule(own, &rivals, Demanded::No))
         .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
         .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
 }
 
-/// A member that holds one string here and another in every rival.
-fn constant_rule(own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
+/// Whether a member has to be there.
+#[derive(Clone, Copy, PartialEq)]
+enum Demanded {
+    Yes,
+    No,
+}
+
+/// A member that holds one string here and another in every rival. One that may
+/// be missing tells less than the members that are demanded.
+fn constant_rule(own: &Branch<'_>, rivals: &[&Branch<'_>], demanded: Demanded) -> Option<Rule> {
     own.constants()
+        .filter(|(key, _)| demanded == Demanded::No || own.demands(key))
         .find(|(key, value)| {
             rivals.iter().all(|rival| {
                 let mut theirs = rival.constants().filter(|(name, _)| name == key);

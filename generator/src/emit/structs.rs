@@ -1,6 +1,7 @@
 //! Structs: fields, a constructor, setters, and the table of wire names.
 
 use super::module::Item;
+use super::sample::grouped;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
@@ -188,15 +189,32 @@ fn constants(body: &StructDef, kept: Kept) -> Vec<String> {
         .filter(|constant| constant.kept.is_some() == (kept == Kept::Private))
         .map(|constant| {
             let wire = string(constant.wire.as_str());
-            let value = match &constant.value {
-                Value::String(text) => string(text),
-                Value::Number(number) if constant.kept.is_some() => format!("{number}_i64"),
-                other => other.to_string(),
-            };
+            let value = literal(&constant.value);
             match &constant.kept {
                 Some(field) => format!("{field}: {wire} = {value}"),
                 None => format!("{wire}: {value}"),
             }
         })
         .collect()
+}
+
+/// A string, a boolean or a number as Rust. Nothing else says that a number is a long
+/// one.
+pub(super) fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) => string(text),
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => {
+                let sign = if number < 0 { "-" } else { "" };
+                let suffix = i32::try_from(number).map_or("_i64", |_| "");
+                format!(
+                    "{sign}{}{suffix}",
+                    grouped(&number.unsigned_abs().to_string())
+                )
+            }
+            (None, Some(number)) => format!("{}_u64", grouped(&number.to_string())),
+            (None, None) => number.to_string(),
+        },
+        other => other.to_string(),
+    }
 }

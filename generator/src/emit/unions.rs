@@ -3,13 +3,12 @@
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
-use super::{docs, enums, setters, value};
+use super::{docs, enums, setters, structs, value};
 use crate::model::{
     JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant, Variant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
     let (docs, name) = (
@@ -190,13 +189,8 @@ fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> 
 }
 
 /// `Auto: "auto"`.
-fn value_row(value: &Variant<Value>) -> String {
-    let literal = match &value.value {
-        Value::String(text) => string(text),
-        Value::Number(number) if number.is_i64() => format!("{number}_i64"),
-        other => other.to_string(),
-    };
-    format!("{}: {literal}", value.name)
+fn value_row(value: &Variant<serde_json::Value>) -> String {
+    format!("{}: {}", value.name, structs::literal(&value.value))
 }
 
 fn writes_tag(writer: &TypeWriter<'_>, variant: &UnionVariant, key: &str) -> bool {

@@ -37,7 +37,7 @@ impl Components {
             let node = context.node(place);
             node.is_some_and(|node| node.get("$ref").is_some())
         });
-        let mapped = super::discriminators::mapped_schemas(context.document);
+        let mapped = grammar::discriminators::mapped_schemas(context.document);
         let mut targets: Vec<Place> = referring
             .filter_map(|place| context.resolve(place))
             .chain(mapped)

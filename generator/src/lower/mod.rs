@@ -5,14 +5,12 @@
 //! types, and [`OperationLowerer`] methods, with types from it. Diagnostics are
 //! collected: a broken subtree becomes free-form JSON and the rest goes on.
 
-mod access;
 mod branch_names;
 mod common;
 mod components;
 mod compose;
 mod constants;
 mod context;
-mod discriminators;
 mod enumeration;
 mod examples;
 mod extensions;

@@ -3,13 +3,13 @@
 use super::components::Components;
 use super::compose::Part;
 use super::context::Context;
-use super::discriminators::Discriminators;
 use super::lowered::Lowered;
 use super::naming::{Names, Naming};
 use super::structural::is_nullable;
 use super::view::SchemaView;
 use super::{DEEP, MAX_DEPTH, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
+use crate::grammar::discriminators::Discriminators;
 use crate::model::{
     Alias, ErrorEnvelope, ReservedTypes, RustIdent, TypeArena, TypeHead, TypeId, TypeKind, TypeRef,
 };

@@ -1,12 +1,12 @@
 //! `oneOf` and `anyOf`: one of several.
 
 use super::constants::{Constants, is_null, says_more};
-use super::discriminators::{Mapping, is_base};
 use super::lowered::optional;
 use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
+use crate::grammar::discriminators::{Mapping, is_base};
 use crate::model::{Rule, RustIdent, TypeHead, TypeKind, TypeRef, UnionDef, UnionVariant, Variant};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};

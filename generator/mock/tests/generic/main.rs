@@ -7,11 +7,13 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod directions;
 mod page;
 mod pages;
 mod requests;
 mod responses;
 mod stores;
+mod unions;
 
 use oas_mock::http::{HeaderMap, Request};
 use oas_mock::{Bytes, Mock, Source, Value};

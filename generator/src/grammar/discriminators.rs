@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 100;
 
 /// What discriminators say of component schemas.
 #[derive(Debug, Default)]
-pub(super) struct Discriminators {
+pub struct Discriminators {
     /// The member that tells a schema apart and its value there; `None` where
     /// two unions disagree.
     tags: HashMap<Place, Option<(String, String)>>,
@@ -23,6 +23,7 @@ pub(super) struct Discriminators {
 
 impl Discriminators {
     /// Finds them all.
+    #[must_use]
     pub fn of(document: &Document) -> Self {
         let mut found = Self::default();
         let named: Vec<(Place, &Node)> = document
@@ -52,12 +53,14 @@ impl Discriminators {
 
     /// The member of the schema at `place` that is always one value, if a
     /// discriminator says so.
+    #[must_use]
     pub fn tag(&self, place: &Place) -> Option<&(String, String)> {
         self.tags.get(place)?.as_ref()
     }
 
     /// Whether what is read as the schema at `place` may be one of others that
     /// take it in.
+    #[must_use]
     pub fn has_tagged_subtypes(&self, place: &Place) -> bool {
         self.tags.contains_key(place) && self.subtypes.contains_key(place)
     }
@@ -65,6 +68,7 @@ impl Discriminators {
     /// The schemas that the base at `place` may be: every one that takes it in,
     /// directly or not, and itself where a discriminator of this property has a
     /// value for that.
+    #[must_use]
     pub fn of_base(&self, place: &Place, property: &str) -> Vec<Place> {
         let mut all = self.all_subtypes(place);
         let own = self.tag(place).filter(|(known, _)| known == property);
@@ -140,7 +144,8 @@ impl Discriminators {
 }
 
 /// What one discriminator says.
-pub(super) struct Mapping<'a> {
+#[derive(Debug)]
+pub struct Mapping<'a> {
     document: &'a Document,
     /// Its `propertyName`.
     property: &'a str,
@@ -150,8 +155,18 @@ pub(super) struct Mapping<'a> {
 
 impl<'a> Mapping<'a> {
     /// Of the union or base that stands in the file of `from`.
+    #[must_use]
     pub fn of(document: &'a Document, union: &'a Node, from: &Place) -> Option<Self> {
-        let discriminator = union.get("discriminator")?;
+        Self::of_discriminator(document, union.get("discriminator")?, from)
+    }
+
+    /// Of a discriminator that stands in the file of `from`.
+    #[must_use]
+    pub fn of_discriminator(
+        document: &'a Document,
+        discriminator: &'a Node,
+        from: &Place,
+    ) -> Option<Self> {
         let values = discriminator.get("mapping").and_then(Node::as_map);
         let values = values.into_iter().flatten().filter_map(|(tag, target)| {
             Some((tag.as_str(), mapped(document, from, target.as_str()?)?))
@@ -163,8 +178,15 @@ impl<'a> Mapping<'a> {
         })
     }
 
+    /// Its `propertyName`.
+    #[must_use]
+    pub fn property(&self) -> &str {
+        self.property
+    }
+
     /// The values that mean a branch, by the schema that it refers to: those
     /// that are mapped to it, or to what it consists of, or else its name.
+    #[must_use]
     pub fn tags(&self, branch: &Place) -> Vec<String> {
         let mut known = Vec::new();
         let mut seen = HashSet::new();
@@ -230,7 +252,8 @@ impl<'a> Mapping<'a> {
 }
 
 /// Every schema that a value of some discriminator means.
-pub(super) fn mapped_schemas(document: &Document) -> Vec<Place> {
+#[must_use]
+pub fn mapped_schemas(document: &Document) -> Vec<Place> {
     let mut found = Vec::new();
     for file in document.files() {
         let from = Place::root(file);
@@ -252,7 +275,8 @@ pub(super) fn mapped_schemas(document: &Document) -> Vec<Place> {
 }
 
 /// Whether the schema tells its subtypes apart, rather than branches of its own.
-pub(super) fn is_base(node: &Node) -> bool {
+#[must_use]
+pub fn is_base(node: &Node) -> bool {
     node.get("discriminator").is_some()
         && node.get("oneOf").is_none()
         && node.get("anyOf").is_none()
