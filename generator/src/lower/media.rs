@@ -1,6 +1,6 @@
 //! Media types: what the content of a body or a response means to a client.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::tree::{Node, Place};
@@ -50,7 +50,7 @@ const LINES: &[&str] = &[
     "application/x-json-stream",
 ];
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// What the body or response at `target` may be: the JSON of it first, then
     /// in document order. Media types of one class are one content, unless
     /// their schemas make a difference to the caller.

@@ -1,6 +1,6 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::lowered::optional;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -122,7 +122,7 @@ impl OperationLowerer<'_> {
     }
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// The path item's parameters and the operation's own, which override them.
     fn find_parameters(&self, operation: &Place) -> Vec<RawParameter> {
         let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();

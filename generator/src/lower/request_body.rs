@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -233,7 +233,7 @@ impl OperationLowerer<'_> {
     }
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// Whether the schema is an object that can have no members: some
     /// documents give such a form to every operation.
     fn holds_nothing(&self, schema: &Place) -> bool {

@@ -2,7 +2,7 @@
 
 use super::components::Components;
 use super::compose::Part;
-use super::context::Context;
+use super::context::LoweringContext;
 use super::discriminators::Discriminators;
 use super::lowered::Lowered;
 use super::naming::{Names, Naming};
@@ -40,7 +40,7 @@ pub(super) struct Waiting {
 
 /// Makes types of schemas.
 pub(super) struct SchemaLowerer<'a> {
-    pub(super) context: Context<'a>,
+    pub(super) context: LoweringContext<'a>,
     pub(super) names: Names<'a>,
     pub(super) components: Components,
     pub(super) discriminators: Discriminators,
@@ -67,7 +67,7 @@ pub(super) struct LoweredSchemas {
 }
 
 impl<'a> SchemaLowerer<'a> {
-    pub fn new(context: Context<'a>, names: Names<'a>, components: Components) -> Self {
+    pub fn new(context: LoweringContext<'a>, names: Names<'a>, components: Components) -> Self {
         Self {
             context,
             names,
