@@ -243,11 +243,6 @@ impl Kind {
     }
 }
 
-/// The keys of a path item that are operations.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
