@@ -1,7 +1,7 @@
 //! Schemas: which form in Rust a schema takes.
 
 use super::components::Components;
-use super::compose::Part;
+use super::compose::AllOfMember;
 use super::context::LoweringContext;
 use super::discriminators::Discriminators;
 use super::lowered::Lowered;
@@ -52,7 +52,7 @@ pub(super) struct SchemaLowerer<'a> {
     /// Schemas that an `allOf` merges into others.
     pub(super) merged: HashSet<Place>,
     /// What schemas contribute as members of an `allOf`, as far as it was asked.
-    pub(super) parts: RefCell<HashMap<Place, Part>>,
+    pub(super) parts: RefCell<HashMap<Place, AllOfMember>>,
     /// Types that have a name and wait for their insides.
     waiting: VecDeque<Waiting>,
     depth: usize,
