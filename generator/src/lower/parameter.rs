@@ -1,6 +1,9 @@
 //! Parameters of the path, the query, headers and cookies.
 
+<<<<<<< HEAD
 use super::context::LoweringContext;
+=======
+>>>>>>> main
 use super::lowered::optional;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -8,16 +11,12 @@ use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::{Node, Place};
-use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
+use crate::tree::Place;
+use serde_json::{Value, json};
 
-/// A parameter before it has a name in Rust.
-pub(super) struct RawParameter {
-    place: Place,
-    view: openapiv3::Parameter,
-    location: Location,
-}
+mod find;
+
+pub(super) use find::{RawParameter, is_ignored};
 
 impl OperationLowerer<'_> {
     /// The parameters of the operation at `place`: those that must be given
@@ -29,10 +28,7 @@ impl OperationLowerer<'_> {
         operation: &RustIdent,
         module: &RustIdent,
     ) -> (Vec<Parameter>, Option<ParamsType>) {
-        let (mut found, overridden) = self.context.find_parameters(place);
-        for place in overridden {
-            self.names().cover(&place);
-        }
+        let mut found = self.find_parameters(place);
         found.retain(|found| {
             let name = found.view.parameter_data_ref().name.to_ascii_lowercase();
             let is_common = found.location == Location::Header && self.common.contains_key(&name);
@@ -82,6 +78,8 @@ impl OperationLowerer<'_> {
             place,
             view,
             location,
+            style,
+            content,
         } = found;
         self.names().cover(place);
         let data = view.parameter_data_ref();
@@ -95,8 +93,7 @@ impl OperationLowerer<'_> {
             .collect();
         let claim = scope.claim(&candidates, "parameter", place);
         let name = self.names().claimed(claim, "parameter", &data.name, place);
-        let content = self.context.json_content(place);
-        let schema = content.clone().unwrap_or_else(|| place.key("schema"));
+        let (schema, json) = self.parameter_schema(place, *location, content.as_deref());
         let naming = Naming::inside(operation, &data.name, module);
         let ty = match self.context.node(&schema) {
             Some(_) => {
@@ -113,8 +110,8 @@ impl OperationLowerer<'_> {
             location: *location,
             ty,
             style: ParameterStyle {
-                json: content.is_some(),
-                ..style(view)
+                json,
+                ..style.clone()
             },
             docs: Docs {
                 title: None,
@@ -130,6 +127,7 @@ impl OperationLowerer<'_> {
     }
 }
 
+<<<<<<< HEAD
 impl LoweringContext<'_> {
     /// The path item's parameters and the operation's own, which override them.
     fn find_parameters(&self, operation: &Place) -> (Vec<RawParameter>, Vec<Place>) {
@@ -189,6 +187,8 @@ impl LoweringContext<'_> {
     }
 }
 
+=======
+>>>>>>> main
 /// The variables of a path template, in order.
 pub(super) fn variables(path: &str) -> Vec<&str> {
     let parts = path.split('{').skip(1);
@@ -224,6 +224,8 @@ fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
             place,
             view,
             location: Location::Path,
+            style: ParameterStyle::default(),
+            content: None,
         });
     }
 }
@@ -235,57 +237,4 @@ fn in_template(path: &str, found: &RawParameter) -> usize {
         Location::Path => path.find(&variable).unwrap_or(usize::MAX - 1),
         _ => usize::MAX,
     }
-}
-
-fn style(view: &openapiv3::Parameter) -> ParameterStyle {
-    use openapiv3::{Parameter as View, PathStyle, QueryStyle};
-    let explode = view.parameter_data_ref().explode;
-    let (style, allow_reserved) = match view {
-        View::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => None,
-                QueryStyle::SpaceDelimited => Some("SpaceDelimited"),
-                QueryStyle::PipeDelimited => Some("PipeDelimited"),
-                QueryStyle::DeepObject => Some("DeepObject"),
-            };
-            (style, *allow_reserved)
-        }
-        View::Path { style, .. } => {
-            let style = match style {
-                PathStyle::Simple => None,
-                PathStyle::Label => Some("Label"),
-                PathStyle::Matrix => Some("Matrix"),
-            };
-            (style, false)
-        }
-        View::Header { .. } | View::Cookie { .. } => (None, false),
-    };
-    // What OpenAPI takes for granted need not be said.
-    let form = matches!(view, View::Query { .. } | View::Cookie { .. });
-    let usual = form && style.is_none();
-    ParameterStyle {
-        style,
-        explode: explode.filter(|explode| *explode != usual),
-        allow_reserved,
-        json: false,
-    }
-}
-
-/// A typed view of one parameter; its schema is reached by place.
-fn parameter_view(node: &Node) -> Option<openapiv3::Parameter> {
-    let mut flat = Map::new();
-    for (key, value) in node.as_map()? {
-        match key.as_str() {
-            "example" | "examples" | "content" | "schema" => {}
-            _ => {
-                flat.insert(key.clone(), value.to_json());
-            }
-        }
-    }
-    flat.insert("schema".to_owned(), json!({ "$ref": "schema" }));
-    serde_json::from_value(Value::Object(flat)).ok()
 }

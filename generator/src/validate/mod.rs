@@ -9,7 +9,7 @@ mod paths;
 mod references;
 mod schemas;
 mod security;
-mod shapes;
+pub(crate) mod shapes;
 mod unused;
 mod validation;
 mod walk;
