@@ -1,9 +1,5 @@
 //! Parameters of the path, the query, headers and cookies.
 
-<<<<<<< HEAD
-use super::context::LoweringContext;
-=======
->>>>>>> main
 use super::lowered::optional;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -127,68 +123,6 @@ impl OperationLowerer<'_> {
     }
 }
 
-<<<<<<< HEAD
-impl LoweringContext<'_> {
-    /// The path item's parameters and the operation's own, which override them.
-    fn find_parameters(&self, operation: &Place) -> (Vec<RawParameter>, Vec<Place>) {
-        let mut overridden = Vec::new();
-        let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();
-        let shared = operation.parent().map(|item| item.key("parameters"));
-        for list in shared.into_iter().chain([operation.key("parameters")]) {
-            let count = self
-                .node(&list)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            for index in 0..count {
-                let Some(parameter) = self.find_parameter(&list.index(index)) else {
-                    continue;
-                };
-                let key = (
-                    parameter.view.parameter_data_ref().name.clone(),
-                    parameter.location,
-                );
-                overridden.extend(found.insert(key, parameter).map(|one| one.place));
-            }
-        }
-        (found.into_values().collect(), overridden)
-    }
-
-    pub(super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {
-        let place = self.resolve(place)?;
-        let view = parameter_view(self.node(&place)?)?;
-        let location = match view {
-            openapiv3::Parameter::Path { .. } => Location::Path,
-            openapiv3::Parameter::Query { .. } => Location::Query,
-            openapiv3::Parameter::Header { .. } => Location::Header,
-            openapiv3::Parameter::Cookie { .. } => Location::Cookie,
-        };
-        Some(RawParameter {
-            place,
-            view,
-            location,
-        })
-    }
-
-    /// The schema of a parameter that is JSON text. One whose `content` is of
-    /// another type is text, which the caller writes.
-    fn json_content(&self, place: &Place) -> Option<Place> {
-        let content = place.key("content");
-        let (media_type, _) = self.node(&content)?.as_map()?.first()?;
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let is_json =
-            essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
-        let schema = content.key(media_type).key("schema");
-        (is_json && self.node(&schema).is_some()).then_some(schema)
-    }
-
-    fn parameter_example(&self, place: &Place) -> Option<Value> {
-        let mut examples = self.examples(place).into_iter();
-        Some(examples.next()?.value)
-    }
-}
-
-=======
->>>>>>> main
 /// The variables of a path template, in order.
 pub(super) fn variables(path: &str) -> Vec<&str> {
     let parts = path.split('{').skip(1);
