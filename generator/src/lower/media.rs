@@ -3,6 +3,7 @@
 use super::context::LoweringContext;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::Direction;
 use crate::tree::{Node, Place};
 
 /// What a client does with a media type.
@@ -15,13 +16,6 @@ pub(super) enum Class {
     Bytes,
     Events,
     Lines,
-}
-
-/// Which way the content goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    Request,
-    Response,
 }
 
 /// One content, in one media type or in several that mean the same.
