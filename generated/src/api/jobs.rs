@@ -41,6 +41,6 @@ impl Jobs {
     /// ```
     pub fn get_job(&self, job_id: impl Into<JobId>) -> Call<Job> {
         static THIS: Operation = Operation::get("jobsStatus", "/jobs/status/{job_id}");
-        self.client.call(&THIS).path("job_id", job_id.into()).decode()
+        self.client.call(&THIS).path("job_id", job_id.into()).typed()
     }
 }

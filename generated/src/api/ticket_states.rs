@@ -38,6 +38,6 @@ impl TicketStates {
     /// ```
     pub fn list_ticket_states(&self) -> Call<TicketStateList> {
         static THIS: Operation = Operation::get("listTicketStates", "/ticket_states");
-        self.client.call(&THIS).decode()
+        self.client.call(&THIS).typed()
     }
 }

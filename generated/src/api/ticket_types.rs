@@ -40,7 +40,7 @@ impl TicketTypes {
     /// ```
     pub fn list_ticket_types(&self) -> Call<TicketTypeList> {
         static THIS: Operation = Operation::get("listTicketTypes", "/ticket_types");
-        self.client.call(&THIS).decode()
+        self.client.call(&THIS).typed()
     }
 
     /// Creates a ticket type.
@@ -77,7 +77,7 @@ impl TicketTypes {
     /// ```
     pub fn create_ticket_type(&self, body: CreateTicketTypeRequest) -> Call<TicketType> {
         static THIS: Operation = Operation::post("createTicketType", "/ticket_types");
-        self.client.call(&THIS).json(body).decode()
+        self.client.call(&THIS).json(body).typed()
     }
 
     /// Reads a ticket type.
@@ -111,7 +111,7 @@ impl TicketTypes {
             "getTicketType",
             "/ticket_types/{ticket_type_id}",
         );
-        self.client.call(&THIS).path("ticket_type_id", ticket_type_id.into()).decode()
+        self.client.call(&THIS).path("ticket_type_id", ticket_type_id.into()).typed()
     }
 
     /// Changes a ticket type.
@@ -159,6 +159,6 @@ impl TicketTypes {
             .call(&THIS)
             .path("ticket_type_id", ticket_type_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 }

@@ -60,7 +60,7 @@ impl Tickets {
     /// ```
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
         static THIS: Operation = Operation::post("createTicket", "/tickets");
-        self.client.call(&THIS).json(body).decode()
+        self.client.call(&THIS).json(body).typed()
     }
 
     /// Queues the creation of a ticket.
@@ -104,7 +104,7 @@ impl Tickets {
             "enqueueCreateTicket",
             "/tickets/enqueue",
         );
-        self.client.call(&THIS).json(body).decode()
+        self.client.call(&THIS).json(body).typed()
     }
 
     /// Finds the tickets that match a query.
@@ -195,7 +195,7 @@ impl Tickets {
     /// ```
     pub fn get_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<Ticket> {
         static THIS: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).decode()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Changes a ticket.
@@ -244,7 +244,7 @@ impl Tickets {
         body: UpdateTicketRequest,
     ) -> Call<Ticket> {
         static THIS: Operation = Operation::put("updateTicket", "/tickets/{ticket_id}");
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).decode()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Deletes a ticket for good.
@@ -277,7 +277,7 @@ impl Tickets {
             "deleteTicket",
             "/tickets/{ticket_id}",
         );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).decode()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Adds a comment, a note or quick replies to a ticket.
@@ -328,7 +328,7 @@ impl Tickets {
             .call(&THIS)
             .path("ticket_id", ticket_id.into())
             .json(body.into())
-            .decode()
+            .typed()
     }
 
     /// Turns a ticket into one of another type.
@@ -374,7 +374,7 @@ impl Tickets {
             "changeTicketType",
             "/tickets/{ticket_id}/change_type",
         );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).decode()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Puts a tag on a ticket.
@@ -414,7 +414,7 @@ impl Tickets {
             "attachTagToTicket",
             "/tickets/{ticket_id}/tags",
         );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).decode()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Takes a tag off a ticket.
@@ -461,7 +461,7 @@ impl Tickets {
             .path("ticket_id", ticket_id.into())
             .path("tag_id", tag_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 
     /// Links a conversation to a tracker.
@@ -504,7 +504,7 @@ impl Tickets {
             "linkConversationToTicket",
             "/tickets/{ticket_id}/linked_conversations",
         );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).decode()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Unlinks a conversation from a tracker.
@@ -548,6 +548,6 @@ impl Tickets {
             .call(&THIS)
             .path("ticket_id", ticket_id.into())
             .path("id", conversation_id.into())
-            .decode()
+            .typed()
     }
 }
