@@ -10,7 +10,7 @@ use crate::tree::{Node, Place};
 use std::collections::HashSet;
 
 /// What names can be taken from.
-struct Branch<'a> {
+struct NamedBranch<'a> {
     place: &'a Place,
     /// The component that it is, or wraps in words of its own.
     component: Option<String>,
@@ -25,22 +25,23 @@ struct Branch<'a> {
 impl SchemaLowerer<'_> {
     /// Candidates for the names of branches, the best first.
     pub(super) fn branch_names(&self, places: &[Place], union: &RustIdent) -> Vec<Vec<String>> {
-        let branches: Vec<Branch<'_>> = places.iter().map(|place| self.branch(place)).collect();
+        let branches: Vec<NamedBranch<'_>> =
+            places.iter().map(|place| self.branch(place)).collect();
         let components: Vec<String> = branches
             .iter()
             .filter_map(|branch| branch.component.clone())
             .collect();
         let common = common_words(&components, union.plain());
         let names = branches.iter().enumerate().map(|(at, branch)| {
-            let mut others: Vec<&Branch<'_>> = branches.iter().collect();
+            let mut others: Vec<&NamedBranch<'_>> = branches.iter().collect();
             others.remove(at);
             self.names_of(branch, &others, common)
         });
         names.collect()
     }
 
-    fn branch<'a>(&'a self, place: &'a Place) -> Branch<'a> {
-        let mut branch = Branch {
+    fn branch<'a>(&'a self, place: &'a Place) -> NamedBranch<'a> {
+        let mut branch = NamedBranch {
             place,
             component: None,
             parts: Vec::new(),
@@ -98,8 +99,8 @@ impl SchemaLowerer<'_> {
 
     fn names_of(
         &self,
-        branch: &Branch<'_>,
-        others: &[&Branch<'_>],
+        branch: &NamedBranch<'_>,
+        others: &[&NamedBranch<'_>],
         common: (usize, usize),
     ) -> Vec<String> {
         let own = |key: &str| {
@@ -152,8 +153,8 @@ fn closer(node: &Node) -> Option<String> {
 /// The members that a branch demands and no other knows, or else that it has;
 /// and the only one that it demands.
 fn telling_members<'a>(
-    branch: &'a Branch<'a>,
-    others: &'a [&'a Branch<'a>],
+    branch: &'a NamedBranch<'a>,
+    others: &'a [&'a NamedBranch<'a>],
 ) -> impl Iterator<Item = &'a str> {
     let required = branch.parts.iter().flat_map(|part| {
         let names = part.get("required").and_then(Node::as_list);
