@@ -10,6 +10,7 @@ mod examples;
 mod files;
 mod presence;
 mod recursion;
+mod streams;
 mod unions;
 mod usage;
 
@@ -51,6 +52,7 @@ pub fn analyse(
     files::settle(&mut api);
     presence::settle(&mut api);
     constructors::settle(&mut api);
+    streams::find_switches(&mut api);
     recursion::box_cycles(&mut api.types);
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);

@@ -232,7 +232,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
             "\n\nOptional parameters: [`{name}`]({module}::{name}), for the call's `params`."
         ));
     }
-    for line in body::lines(&writer.context.api.types, operation) {
+    for line in body::lines(operation) {
         text.push_str(&format!("\n\n{line}"));
     }
     text.push_str(&errors(writer, operation));

@@ -1,6 +1,7 @@
 //! Media types: what the content of a body or a response means to a client.
 
 use super::context::Context;
+use super::media_name::{essence, is_json};
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::tree::{Node, Place};
@@ -227,16 +228,6 @@ fn json_rank(media: &str) -> u8 {
         "*/*" | "application/*" => 3,
         _ => 4,
     }
-}
-
-fn is_json(essence: &str) -> bool {
-    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
-}
-
-/// The media type without its parameters.
-fn essence(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or(media);
-    essence.trim().to_ascii_lowercase()
 }
 
 /// As a header has it: a charset says nothing that JSON and our texts don't.

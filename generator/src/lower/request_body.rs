@@ -80,6 +80,7 @@ impl OperationLowerer<'_> {
                 .get("required")
                 .and_then(Node::as_bool)
                 .unwrap_or(false),
+            switch: None,
             description: node
                 .get("description")
                 .and_then(Node::as_str)

@@ -12,6 +12,7 @@
 //! A value that a rule moves can still be found: the document keeps a table of
 //! where things come from.
 
+mod events;
 mod rewrite;
 mod rules;
 mod subject;
@@ -20,17 +21,23 @@ use crate::diagnostics::Sink;
 use crate::grammar;
 use crate::load::Document;
 use crate::tree::{FileId, Node, Place};
+use std::collections::HashSet;
 
 /// The document in the one form that lowering reads.
 #[must_use]
 pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
-    let found = grammar::find(&doc);
+    let mut event_data = HashSet::new();
+    let found = grammar::visit(&doc, &mut |shape, place, _| {
+        if matches!(shape, grammar::Shape::Object(grammar::Kind::MediaType)) {
+            events::find(&doc, place, &mut event_data);
+        }
+    });
     let misplaced = found.misplaced.into_iter();
     let misplaced = misplaced.filter_map(|(place, target)| {
         let (target, node) = doc.follow(&target)?;
         Some((place, (target, node.clone())))
     });
-    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced.collect());
+    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced.collect(), event_data);
     let (roots, sources, version) = doc.into_roots();
     let roots: Vec<Option<Node>> = (0..)
         .zip(roots)

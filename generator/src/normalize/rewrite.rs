@@ -17,6 +17,8 @@ pub(super) struct Rewrite {
     schemas: HashSet<Place>,
     /// References where none may stand: what they lead to, and where that is.
     misplaced: HashMap<Place, (Place, Node)>,
+    /// The schemas of the data of events.
+    event_data: HashSet<Place>,
     replaced: usize,
     depth: usize,
     moves: Moves,
@@ -35,10 +37,12 @@ impl Rewrite {
     pub(super) fn new(
         schemas: HashSet<Place>,
         misplaced: HashMap<Place, (Place, Node)>,
+        event_data: HashSet<Place>,
     ) -> Rewrite {
         Rewrite {
             schemas,
             misplaced,
+            event_data,
             replaced: 0,
             depth: 0,
             moves: Moves::default(),
@@ -82,6 +86,9 @@ impl Rewrite {
 
     fn schema(&mut self, route: Route, map: NodeMap) -> Node {
         let mut subject = Subject::new(map, route.origin.clone());
+        if self.event_data.contains(&route.origin) {
+            rules::content_of_data(&mut subject);
+        }
         for rule in rules::ALL {
             rule(&mut subject);
         }

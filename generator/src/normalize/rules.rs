@@ -34,6 +34,20 @@ pub(super) const ALL: &[NormalizeRule] = &[
     reference_siblings::apply,
 ];
 
+/// Puts the schema of a text's content in place of the text's own.
+pub(super) fn content_of_data(subject: &mut Subject) {
+    let Some(content) = subject.map.shift_remove("contentSchema") else {
+        return;
+    };
+    for key in ["type", "contentMediaType", "contentEncoding", "format"] {
+        subject.map.shift_remove(key);
+    }
+    subject
+        .map
+        .insert("allOf".to_owned(), Node::List(vec![content]));
+    subject.moved(&[("/allOf/0", "/contentSchema")]);
+}
+
 /// The schema that a truth value stands for: everything, or nothing.
 pub(super) fn boolean_schema(truth: bool) -> NodeMap {
     let mut map = NodeMap::new();
