@@ -181,6 +181,14 @@ pub(super) fn lines(operation: &Operation) -> Vec<String> {
     body.into_iter().chain(response).chain(switch).collect()
 }
 
+/// What the document says of the body as an argument.
+pub(super) fn argument_line(body: &Body) -> Option<String> {
+    let said = super::docs::first_paragraph(body.description.as_deref()?);
+    let said = super::docs::sentence(&said);
+    let name = body.name.plain();
+    (!said.is_empty()).then(|| format!("- `{name}`: {said}"))
+}
+
 fn body_line(body: &Body) -> Option<String> {
     let sent = code(&body.media_type);
     let how = match body.kind {

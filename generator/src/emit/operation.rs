@@ -218,11 +218,9 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         text.push_str("\n\n");
     }
     text.push_str(&line);
-    let parameters: Vec<String> = operation
-        .required
-        .iter()
-        .filter_map(parameter_line)
-        .collect();
+    let body = operation.body.as_ref().and_then(body::argument_line);
+    let parameters = operation.required.iter().filter_map(parameter_line);
+    let parameters: Vec<String> = parameters.chain(body).collect();
     if !parameters.is_empty() {
         text.push_str(&format!("\n\n{}", parameters.join("\n")));
     }

@@ -211,6 +211,7 @@ fn classify(media: &str, way: Direction, schema: Option<&Node>) -> Class {
         "*/*" | "application/*" if binary || schema.is_none() => Class::Bytes,
         "*/*" if text("type") == Some("string") => Class::Text,
         "*/*" | "application/*" => Class::Json,
+        _ if is_watch(media) && way == Direction::Response => Class::Lines,
         // Described as binary, it is handed on as it is.
         other if is_json(other) && !binary => Class::Json,
         other if other.starts_with("text/") && !binary => Class::Text,
@@ -223,11 +224,18 @@ fn json_rank(media: &str) -> u8 {
     let essence = essence(media);
     match essence.as_str() {
         "application/json" if media.trim().len() == essence.len() => 0,
+        _ if is_watch(media) => 4,
         "application/json" => 1,
         other if is_json(other) && !LINES.contains(&other) => 2,
         "*/*" | "application/*" => 3,
         _ => 4,
     }
+}
+
+/// JSON, one value after the other, as a parameter has it: `stream=watch`.
+fn is_watch(media: &str) -> bool {
+    let mut parameters = media.split(';').skip(1).map(str::trim);
+    is_json(media) && parameters.any(|parameter| parameter.starts_with("stream="))
 }
 
 /// As a header has it: a charset says nothing that JSON and our texts don't.
@@ -265,6 +273,7 @@ mod tests {
         assert_eq!(class("Text/CSV"), Class::Text);
         assert_eq!(class("text/event-stream"), Class::Events);
         assert_eq!(class("application/stream+json"), Class::Lines);
+        assert_eq!(class("application/json;stream=watch"), Class::Lines);
         assert_eq!(class("application/xml"), Class::Bytes);
         assert_eq!(class("multipart/form-data"), Class::Bytes);
         let class = |media: &str| classify(media, Direction::Request, None);

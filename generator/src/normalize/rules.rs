@@ -8,6 +8,7 @@ mod constants;
 mod encodings;
 mod enum_null;
 mod examples;
+mod int_or_string;
 mod nothing;
 mod null_branches;
 mod pattern_properties;
@@ -24,6 +25,7 @@ pub(super) const ALL: &[NormalizeRule] = &[
     unsupported::apply,
     examples::apply,
     encodings::apply,
+    int_or_string::apply,
     bounds::apply,
     tuples::apply,
     pattern_properties::apply,
