@@ -106,7 +106,12 @@ fn encoding(writer: &mut TypeWriter<'_>, encoding: &MemberEncoding) -> TokenStre
     let explode = explode.map(|explode| quote!(.explode(#explode)));
     let content_type = encoding.content_type.as_ref();
     let content_type = content_type.map(|media_type| quote!(.content_type(#media_type)));
-    quote!(#start #style #explode #content_type)
+    let headers = (!encoding.headers.is_empty()).then(|| {
+        let headers = encoding.headers.iter();
+        let headers = headers.map(|(name, value)| quote!((#name, #value)));
+        quote!(.headers(&[#(#headers),*]))
+    });
+    quote!(#start #style #explode #content_type #headers)
 }
 
 /// The type that the method returns, but for its end, and the call that makes it.

@@ -30,6 +30,8 @@ pub struct MemberEncoding {
     pub style: ParameterStyle,
     /// The media type of its part.
     pub content_type: Option<String>,
+    /// The headers of its part that have one value.
+    pub headers: Vec<(String, String)>,
 }
 
 /// What a response holds.
