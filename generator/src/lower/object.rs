@@ -92,6 +92,7 @@ impl SchemaLowerer<'_> {
             required_name,
             fields,
             constants: Vec::new(),
+            omitted: Vec::new(),
             bare,
             rest,
         }
@@ -135,6 +136,7 @@ impl SchemaLowerer<'_> {
             wire: WireName::new(wire),
             ty,
             presence: Presence::of(required, nullable || own_nullable),
+            access: self.context.access(places),
             shape: FieldShape::default(),
             codec,
             docs: self.context.docs_at(place),

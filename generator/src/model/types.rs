@@ -2,6 +2,7 @@
 
 use super::{Field, FieldShape, JsonKind, RustIdent, TypeId, UnionDef, WireName};
 use crate::tree::Place;
+use std::ops::RangeInclusive;
 
 /// A named type.
 #[derive(Debug, Clone)]
@@ -24,6 +25,11 @@ pub struct TypeDef {
     /// It is merged into others by `allOf`. If nothing else refers to it, it
     /// is no type of its own.
     pub merged: bool,
+    /// What it is called in requests and in responses, where these hold two forms
+    /// of it.
+    pub forms: Option<Forms>,
+    /// The type that travels the other way in its place; found by analysis.
+    pub counterpart: Option<TypeId>,
     /// The schema's own examples.
     pub examples: Vec<(Place, serde_json::Value)>,
 }
@@ -37,6 +43,33 @@ impl TypeDef {
             _ => None,
         }
     }
+
+    pub(crate) fn be_called(&mut self, names: FormNames) {
+        self.name = names.name;
+        if let TypeKind::Struct(def) = &mut self.kind {
+            def.required_name = names.required_name;
+        }
+    }
+}
+
+/// The names of a type that is of one form in requests and of another in
+/// responses. Lowering claims them wherever the two may differ, since usage is not
+/// known yet.
+#[derive(Debug, Clone)]
+pub struct Forms {
+    /// Of what is sent.
+    pub request: FormNames,
+    /// Of what is received.
+    pub response: FormNames,
+}
+
+/// The names of one form.
+#[derive(Debug, Clone)]
+pub struct FormNames {
+    /// The type's own.
+    pub name: RustIdent,
+    /// That of what its constructor takes.
+    pub required_name: Option<RustIdent>,
 }
 
 /// What the document says of a thing, as Markdown.
@@ -105,6 +138,8 @@ pub struct StructDef {
     pub required_name: Option<RustIdent>,
     /// Members that are always the same and therefore not fields.
     pub constants: Vec<Constant>,
+    /// Members that travel the other way alone, and so are not fields either.
+    pub omitted: Vec<WireName>,
     /// The field that a bare string stands for (`x-lenient: name`).
     pub bare: Option<RustIdent>,
     /// Where properties that are not declared go.
@@ -170,6 +205,10 @@ impl TypeRef {
         Some(Self::Primitive(match name {
             "string" => Primitive::String,
             "boolean" => Primitive::Boolean,
+            "i8" => Primitive::I8,
+            "i16" => Primitive::I16,
+            "u8" => Primitive::U8,
+            "u16" => Primitive::U16,
             "i32" => Primitive::I32,
             "i64" => Primitive::I64,
             "u32" => Primitive::U32,
@@ -214,6 +253,14 @@ pub enum Primitive {
     String,
     /// `bool`.
     Boolean,
+    /// `i8`.
+    I8,
+    /// `i16`.
+    I16,
+    /// `u8`.
+    U8,
+    /// `u16`.
+    U16,
     /// `i32`.
     I32,
     /// `i64`.
@@ -239,9 +286,33 @@ impl Primitive {
         match self {
             Self::String | Self::File => JsonKind::String,
             Self::Boolean => JsonKind::Boolean,
-            Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::UnixTime => JsonKind::Integer,
             Self::F32 | Self::F64 => JsonKind::Number,
+            Self::I8
+            | Self::I16
+            | Self::I32
+            | Self::I64
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::UnixTime => JsonKind::Integer,
         }
+    }
+
+    /// The integers that it holds, if it holds integers alone.
+    #[must_use]
+    pub fn integers(self) -> Option<RangeInclusive<i128>> {
+        Some(match self {
+            Self::I8 => i8::MIN.into()..=i8::MAX.into(),
+            Self::I16 => i16::MIN.into()..=i16::MAX.into(),
+            Self::I32 => i32::MIN.into()..=i32::MAX.into(),
+            Self::I64 | Self::UnixTime => i64::MIN.into()..=i64::MAX.into(),
+            Self::U8 => 0..=u8::MAX.into(),
+            Self::U16 => 0..=u16::MAX.into(),
+            Self::U32 => 0..=u32::MAX.into(),
+            Self::U64 => 0..=u64::MAX.into(),
+            Self::String | Self::Boolean | Self::F32 | Self::F64 | Self::File => return None,
+        })
     }
 }
 
@@ -255,6 +326,23 @@ pub struct EnumDef {
     pub unknown: Option<RustIdent>,
     /// Whether the schema allows any other string as well.
     pub extensible: bool,
+}
+
+impl EnumDef {
+    /// The value that is the only one, if the schema allows no other.
+    #[must_use]
+    pub fn only_value(&self) -> Option<serde_json::Value> {
+        match &self.values {
+            EnumValues::Strings(values) => match values.as_slice() {
+                [only] if !self.extensible => Some(only.value.as_str().into()),
+                _ => None,
+            },
+            EnumValues::Integers(values) => match values.as_slice() {
+                [only] if !self.extensible => Some(only.value.into()),
+                _ => None,
+            },
+        }
+    }
 }
 
 /// The values of an enum, all of one JSON type.

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::SET_COOKIE;
 use serde_json::Value;
 
-use crate::codec::{CodecError, Decode, from_str, from_value};
+use crate::codec::{CodecError, Decode, decode_slice, decode_value};
 
 /// A header of responses and the type of its value.
 ///
@@ -72,29 +72,31 @@ impl<T: Decode> Header<T> {
         }
         if self.name.eq_ignore_ascii_case(SET_COOKIE.as_str()) {
             let cookies = texts.iter().map(|text| Value::from(*text)).collect();
-            if let Ok(value) = from_value::<T>(Value::Array(cookies)) {
+            if let Ok(value) = decode_value::<T>(Value::Array(cookies)) {
                 return Ok(Some(value));
             }
         }
         let text = texts.join(", ");
         if self.json {
-            return from_str::<T>(&text).map(Some).map_err(|_| self.unfit());
+            return decode_slice::<T>(text.as_bytes())
+                .map(Some)
+                .map_err(|_| self.unfit());
         }
-        if let Ok(value) = from_value::<T>(Value::String(text.clone())) {
+        if let Ok(value) = decode_value::<T>(Value::String(text.clone())) {
             return Ok(Some(value));
         }
-        if let Ok(value) = from_str::<T>(&text) {
+        if let Ok(value) = decode_slice::<T>(text.as_bytes()) {
             return Ok(Some(value));
         }
         let parts = || text.split(',').map(str::trim);
         let texts = Value::Array(parts().map(|part| Value::String(part.to_owned())).collect());
-        if let Ok(value) = from_value::<T>(texts) {
+        if let Ok(value) = decode_value::<T>(texts) {
             return Ok(Some(value));
         }
         let scalars: Option<Vec<Value>> = parts()
             .map(|part| serde_json::from_str(part).ok())
             .collect();
-        let read = scalars.and_then(|scalars| from_value::<T>(Value::Array(scalars)).ok());
+        let read = scalars.and_then(|scalars| decode_value::<T>(Value::Array(scalars)).ok());
         read.map(Some).ok_or_else(|| self.unfit())
     }
 

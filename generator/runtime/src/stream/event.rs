@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::codec::{Decode, from_str, from_value};
+use crate::codec::{Decode, decode_slice, decode_value};
 use crate::response::Unread;
 use crate::stream::Frame;
 
@@ -40,7 +40,7 @@ impl<T> Event<T> {
 impl<T: Decode> Event<T> {
     /// An event whose data is JSON.
     pub(crate) fn json(frame: &Frame) -> Result<Self, Unread> {
-        Ok(Self::with(frame, from_str(&frame.data)?))
+        Ok(Self::with(frame, decode_slice(frame.data.as_bytes())?))
     }
 }
 
@@ -78,10 +78,10 @@ pub(crate) fn event_object<T: Decode>(frame: &Frame, is_text: bool) -> Result<T,
         .retry
         .and_then(|retry| u64::try_from(retry.as_millis()).ok());
     object.extend(retry.map(|retry| ("retry".to_owned(), retry.into())));
-    Ok(from_value(Value::Object(object))?)
+    Ok(decode_value(Value::Object(object))?)
 }
 
 /// A line of JSON.
 pub(crate) fn json_line<T: Decode>(frame: &Frame) -> Result<T, Unread> {
-    Ok(from_str(&frame.data)?)
+    Ok(decode_slice(frame.data.as_bytes())?)
 }

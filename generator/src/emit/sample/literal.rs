@@ -25,8 +25,27 @@ pub(super) fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Opt
             number.as_i64().map(integer)
         }
         (Primitive::UnixTime, _) => None,
-        (_, Value::Number(number)) => number.as_i64().map(integer),
+        (_, Value::Number(number)) => {
+            let number = number.as_i64()?;
+            let holds = primitive.integers()?.contains(&number.into());
+            holds.then(|| integer(number))
+        }
         _ => None,
+    }
+}
+
+/// A value without parts, of whatever type it is.
+pub(in crate::emit) fn constant(value: &Value) -> Option<TokenStream> {
+    match value {
+        Value::String(text) => Some(quote!(#text)),
+        Value::Bool(flag) => Some(quote!(#flag)),
+        Value::Number(number) => match number.as_i64() {
+            Some(number) if i32::try_from(number).is_ok() => Some(integer(number)),
+            // Nothing else says that it is a long one.
+            Some(number) => format!("{}_i64", integer(number)).parse().ok(),
+            None => number.as_f64().map(float),
+        },
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
