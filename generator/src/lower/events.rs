@@ -1,7 +1,7 @@
 //! Streams of events whose schema describes the event as a whole, its name and
 //! its data, and not the data alone.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use crate::tree::{Node, Place};
 
 /// What a schema of an event says of events of one name.
@@ -11,7 +11,7 @@ struct EventBranch {
     is_text: bool,
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// The names of the events whose data is text, if the schema describes events
     /// as a whole: as `itemSchema` does, or by constants for their names.
     pub(super) fn event_texts(&self, schema: &Place) -> Option<Vec<String>> {
