@@ -1,6 +1,6 @@
 //! Tags: which operations make a group, and what it is called.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::docs_of;
 use super::operation::RawOperation;
 use super::operations::OperationLowerer;
@@ -162,7 +162,7 @@ fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> 
         .collect()
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     fn declared_tags(&self) -> Vec<(String, Docs, Place)> {
         let place = self.document.root_place().key("tags");
         let tags = self
