@@ -6,6 +6,8 @@
 //! runtime tries the one that says most first, and among equals the one that
 //! declares most of the members that are there.
 
+mod tags;
+
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{
@@ -50,7 +52,7 @@ fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
         .enumerate()
         .map(|(at, variant)| match &def.discriminator {
             Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
-            _ => rule(&branches, at),
+            _ => rule(types, &branches, at),
         })
         .collect()
 }
@@ -236,7 +238,7 @@ fn overlap(one: &[JsonKind], other: &[JsonKind]) -> bool {
             .any(|kind| other.contains(kind) || (number(kind) && other.iter().any(number)))
 }
 
-fn rule(branches: &[Branch<'_>], at: usize) -> Rule {
+fn rule(types: &TypeArena, branches: &[Branch<'_>], at: usize) -> Rule {
     let Some(own) = branches.get(at) else {
         return Rule::Any;
     };
@@ -254,6 +256,7 @@ fn rule(branches: &[Branch<'_>], at: usize) -> Rule {
     }
     constant_rule(own, &rivals, Demanded::Yes)
         .or_else(|| inner_constant_rule(own, &rivals))
+        .or_else(|| tags::own_tag(types, own, &rivals))
         .or_else(|| key_rule(own, &rivals))
         .or_else(|| constant_rule(own, &rivals, Demanded::No))
         .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
