@@ -47,12 +47,12 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
         #many
         pub fn #name #marker (&self #(, #arguments)*) -> #returns {
             #description
-            self.client.call(&OPERATION) #(#steps)* #ending #parameterized
+            self.client.call(&THIS) #(#steps)* #ending #parameterized
         }
     }
 }
 
-/// `static OPERATION: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");`
+/// `static THIS: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");`
 fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStream {
     let ty = writer.imports.runtime(writer.context.taken, "Operation");
     let (id, path) = (&operation.id, &operation.path);
@@ -86,7 +86,7 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
         quote!(.redirects(&[#(#statuses),*]))
     });
     quote! {
-        static OPERATION: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats;
+        static THIS: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats;
     }
 }
 
@@ -231,11 +231,9 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         text.push_str("\n\n");
     }
     text.push_str(&line);
-    let parameters: Vec<String> = operation
-        .required
-        .iter()
-        .filter_map(parameter_line)
-        .collect();
+    let body = operation.body.as_ref().and_then(body::argument_line);
+    let parameters = operation.required.iter().filter_map(parameter_line);
+    let parameters: Vec<String> = parameters.chain(body).collect();
     if !operation.constants.is_empty() {
         let constants = operation.constants.iter().map(constant);
         let constants: Vec<String> = constants.collect();
@@ -250,7 +248,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
             "\n\nOptional parameters: [`{name}`]({module}::{name}), for the call's `params`."
         ));
     }
-    for line in body::lines(&writer.context.api.types, operation) {
+    for line in body::lines(operation) {
         text.push_str(&format!("\n\n{line}"));
     }
     text.push_str(&errors(writer, operation));

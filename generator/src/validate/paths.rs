@@ -9,7 +9,7 @@ use crate::tree::{Node, NodeMap, Place};
 
 mod template;
 
-use template::Template;
+use template::PathTemplate;
 
 /// A parameter as one list declares it.
 struct Declared {
@@ -36,7 +36,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
             validation.report(diagnostic.makes(Fidelity::Other));
         }
         let written = path_template(path).unwrap_or_default();
-        let template = match Template::parse(&written) {
+        let template = match PathTemplate::parse(&written) {
             Ok(template) => template,
             Err(reason) => {
                 let message = format!("`{path}` is not a path");
@@ -65,7 +65,7 @@ fn path_item(
     path: &Place,
     place: &Place,
     item: &Node,
-    template: &Template,
+    template: &PathTemplate,
 ) {
     let shared = declared(validation, &place.key("parameters"), item.get("parameters"));
     duplicates(validation, &shared);
@@ -106,7 +106,12 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
 }
 
 /// Looks at one parameter by itself and against the template.
-fn one(validation: &mut Validation<'_>, parameter: &Declared, path: &Place, template: &Template) {
+fn one(
+    validation: &mut Validation<'_>,
+    parameter: &Declared,
+    path: &Place,
+    template: &PathTemplate,
+) {
     shape(validation, parameter);
     if parameter.location != "path" {
         return;
@@ -177,7 +182,7 @@ fn undeclared(
     validation: &mut Validation<'_>,
     operation: &Place,
     path: &Place,
-    template: &Template,
+    template: &PathTemplate,
     lists: &[&[Declared]],
 ) {
     for name in &template.names {

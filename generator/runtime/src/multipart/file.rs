@@ -18,8 +18,7 @@ use crate::transport::Body;
 /// and is `application/octet-stream` unless the API's description says more.
 ///
 /// ```
-/// use oas_runtime::File;
-///
+/// # use oas_runtime::File;
 /// let notes = File::new("notes.txt", "Call back on Monday.").content_type("text/plain");
 /// assert_eq!(notes.name(), Some("notes.txt"));
 ///
@@ -38,6 +37,7 @@ use crate::transport::Body;
 pub struct File {
     name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
     content: RequestBody,
 }
 
@@ -55,6 +55,7 @@ impl File {
         Self {
             name: None,
             content_type: None,
+            headers: Vec::new(),
             content: data.into(),
         }
     }
@@ -63,6 +64,13 @@ impl File {
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// Adds a header to the file's part of a form.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -82,6 +90,10 @@ impl File {
     #[must_use]
     pub fn bytes(&self) -> Option<&Bytes> {
         self.content.as_bytes()
+    }
+
+    pub(super) fn headers(&self) -> &[(String, String)] {
+        &self.headers
     }
 
     pub(super) fn content(&self) -> &RequestBody {

@@ -1,7 +1,8 @@
 //! Finds the parameters of an operation, and says what becomes of those that are
 //! none of its own.
 
-use super::super::context::Context;
+use super::super::context::LoweringContext;
+use super::super::media_name::{essence, is_json};
 use super::super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{Location, ParameterStyle};
@@ -102,7 +103,7 @@ impl OperationLowerer<'_> {
         let schema = place.key("content").key(media_type).key("schema");
         let is_json = is_json(media_type);
         let is_form = location == Location::QueryString
-            && essence(media_type).eq_ignore_ascii_case("application/x-www-form-urlencoded");
+            && essence(media_type) == "application/x-www-form-urlencoded";
         if is_json || is_form {
             return (schema, is_json);
         }
@@ -121,7 +122,7 @@ impl OperationLowerer<'_> {
     }
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     pub(in super::super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {
         let place = self.resolve(place)?;
         let node = self.node(&place)?;
@@ -162,15 +163,6 @@ impl Context<'_> {
         let mut examples = self.examples(place).into_iter();
         Some(examples.next()?.value)
     }
-}
-
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type).to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }
 
 fn style(view: &openapiv3::Parameter) -> ParameterStyle {

@@ -2,17 +2,17 @@
 
 /// A path, taken apart.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Template {
+pub(super) struct PathTemplate {
     /// The names in braces, each once.
     pub(super) names: Vec<String>,
     /// The path with every name left out: what tells it from others.
     pub(super) shape: String,
 }
 
-impl Template {
+impl PathTemplate {
     /// Takes a path apart, or says why it can't be.
-    pub(super) fn parse(path: &str) -> Result<Template, &'static str> {
-        let mut template = Template {
+    pub(super) fn parse(path: &str) -> Result<PathTemplate, &'static str> {
+        let mut template = PathTemplate {
             names: Vec::new(),
             shape: String::new(),
         };
@@ -45,11 +45,11 @@ impl Template {
 
 #[cfg(test)]
 mod tests {
-    use super::Template;
+    use super::PathTemplate;
 
     #[test]
     fn names_are_found() {
-        let template = Template::parse("/a/{b}/c.{d}/{b}").unwrap();
+        let template = PathTemplate::parse("/a/{b}/c.{d}/{b}").unwrap();
         assert_eq!(template.names, ["b", "d"]);
         assert_eq!(template.shape, "/a/{}/c.{}/{}");
     }
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn malformed_braces_are_refused() {
         for path in ["/{", "/}", "/{}", "/{a{b}", "/{a/b}", "/a}{b}"] {
-            assert!(Template::parse(path).is_err(), "{path}");
+            assert!(PathTemplate::parse(path).is_err(), "{path}");
         }
     }
 }
