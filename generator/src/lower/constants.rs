@@ -105,9 +105,11 @@ impl SchemaLowerer<'_> {
         value.filter(|value| !value.is_null() && !value.is_array() && !value.is_object())
     }
 
-    /// Whether the schema becomes an enum.
+    /// Whether the schema becomes an enum. A union of one branch is that branch.
     pub(super) fn is_nominal_enum(&self, view: &SchemaView) -> bool {
-        view.extension_text("x-newtype").is_none() && self.constants(view).is_some()
+        view.extension_text("x-newtype").is_none()
+            && self.only_branch(view).is_none()
+            && self.constants(view).is_some()
     }
 
     fn collect_branches(
