@@ -5,6 +5,7 @@ use super::pagination::Listing;
 use super::repeats::repeats;
 use super::{request_body, success};
 use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::grammar::MAX_PATH;
 use crate::model::{
     Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
     Responses, RustIdent, Success,
@@ -29,7 +30,8 @@ impl<'a> OperationLowerer<'a> {
         let Some(map) = self.context.node(&paths).and_then(Node::as_map) else {
             return found;
         };
-        for path in map.keys().filter(|path| path.starts_with('/')) {
+        let is_path = |path: &&String| path.starts_with('/') && path.len() <= MAX_PATH;
+        for path in map.keys().filter(is_path) {
             let Some(item_place) = self.context.resolve(&paths.key(path)) else {
                 continue;
             };

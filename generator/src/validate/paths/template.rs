@@ -1,5 +1,7 @@
 //! `/tickets/{ticket_id}`: text, and the names in braces.
 
+use crate::grammar::MAX_PATH;
+
 /// A path, taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Template {
@@ -14,6 +16,9 @@ impl Template {
     pub(super) fn parse(path: &str) -> Result<Template, &'static str> {
         if !path.starts_with('/') {
             return Err("a path starts with `/`");
+        }
+        if path.len() > MAX_PATH {
+            return Err("a path has at most 8,000 bytes, as servers take no longer one");
         }
         let mut template = Template {
             names: Vec::new(),
@@ -49,6 +54,7 @@ impl Template {
 #[cfg(test)]
 mod tests {
     use super::Template;
+    use crate::grammar::MAX_PATH;
 
     #[test]
     fn names_are_found() {
@@ -62,5 +68,12 @@ mod tests {
         for path in ["a", "", "/{", "/}", "/{}", "/{a{b}", "/{a/b}", "/a}{b}"] {
             assert!(Template::parse(path).is_err(), "{path}");
         }
+    }
+
+    #[test]
+    fn a_path_is_at_most_as_long_as_servers_take() {
+        let path = format!("/{}", "a".repeat(MAX_PATH - 1));
+        assert!(Template::parse(&path).is_ok());
+        assert!(Template::parse(&format!("{path}a")).is_err());
     }
 }
