@@ -247,11 +247,6 @@ impl Kind {
 /// longer path would be as much work for each of its parameters as it is long.
 pub(crate) const MAX_PATH: usize = 8_000;
 
-/// The keys of a path item that are operations.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;

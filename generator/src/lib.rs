@@ -113,7 +113,7 @@ pub fn analyse(
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Option<Api> {
-    let partial = run(source, config, strictness, sink)?;
+    let partial = analyse_partial(source, config, strictness, sink)?;
     (!sink.has_errors()).then_some(partial.api)
 }
 
@@ -131,10 +131,12 @@ pub struct PartialApi {
 ///
 /// There is no model only if the document can't be loaded at all.
 pub fn generate_partial(source: &Source, config: &Config, sink: &mut Sink) -> Option<PartialApi> {
-    run(source, config, Strictness::Lenient, sink)
+    analyse_partial(source, config, Strictness::Lenient, sink)
 }
 
-fn run(
+/// Like [`analyse`], and tells how much of the document became code; with errors
+/// among the findings, what came of it is not whole.
+pub fn analyse_partial(
     source: &Source,
     config: &Config,
     strictness: Strictness,
@@ -145,11 +147,19 @@ fn run(
     validate::validate(&document, strictness, sink);
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
-    let lowered = lower::lower(&document, source.name(), config, strictness, sink);
+    let mut lowered = lower::lower(&document, source.name(), config, strictness, sink);
+    let covered = std::mem::take(&mut lowered.covered);
     let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
     let api = analysis::analyse(selected, config, strictness, sink);
     left_out.forget(&api, sink);
-    let coverage = coverage::cover(&inventory, &document, &api, &left_out, sink);
+    let made = coverage::Made {
+        document: &document,
+        api: &api,
+        left_out: &left_out,
+        covered: &covered,
+        sink,
+    };
+    let coverage = coverage::cover(&inventory, &made);
     Some(PartialApi { api, coverage })
 }
 

@@ -231,9 +231,11 @@ fn operations(document: &Document) -> Vec<(Place, &str)> {
         let Some((item, node)) = document.follow(&paths.key(path)) else {
             continue;
         };
-        let methods = Method::ALL.iter().map(|(method, _)| *method);
-        let methods = methods.filter(|method| node.get(method).and_then(Node::as_map).is_some());
-        found.extend(methods.map(|method| (item.key(method), path.as_str())));
+        let operations = Method::operations(&item, node).into_iter();
+        let operations = operations.map(|(place, _)| place);
+        let objects =
+            operations.filter(|place| document.node(place).and_then(Node::as_map).is_some());
+        found.extend(objects.map(|place| (place, path.as_str())));
     }
     found
 }

@@ -9,10 +9,10 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use oas_codegen::Strictness;
 use oas_codegen::config::{Selector, is_crate_name};
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::DEFAULT_LIMIT;
+use oas_codegen::{PartialApi, Strictness};
 
 use crate::project::Project;
 use crate::{Failure, Outcome, findings};
@@ -110,14 +110,14 @@ fn own(check: bool) -> Result<Outcome, Failure> {
         return Ok(Outcome::Failed);
     };
     let mut sink = Sink::new();
-    let api = oas_codegen::analyse(
+    let partial = oas_codegen::analyse_partial(
         &project.source(),
         &project.config,
         Strictness::Strict,
         &mut sink,
     );
     findings::print(&sink)?;
-    let Some(api) = api.filter(|_| !sink.has_errors()) else {
+    let Some(PartialApi { api, coverage }) = partial.filter(|_| !sink.has_errors()) else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);
     };
@@ -128,9 +128,11 @@ fn own(check: bool) -> Result<Outcome, Failure> {
         mend: "cargo xtask codegen",
         started,
     };
-    if check {
-        target.check()
+    let outcome = if check {
+        target.check()?
     } else {
-        target.write()
-    }
+        target.write()?
+    };
+    println!("{}", report::summary(&coverage));
+    Ok(outcome)
 }

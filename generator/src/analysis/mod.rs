@@ -35,6 +35,7 @@ pub fn analyse(
         groups,
         headers,
         webhooks,
+        covered: _,
     } = lowered;
     let mut api = Api {
         info,

@@ -29,6 +29,33 @@ impl Severity {
     }
 }
 
+/// How what is emitted compares with what the document says at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fidelity {
+    /// It allows what the document allows, in a form that says little.
+    Faithful,
+    /// It allows more than the document does.
+    Wider,
+    /// It can't hold all that the document allows.
+    Narrower,
+    /// The document was read in another way than it is written, or something
+    /// of it is left out.
+    Other,
+}
+
+impl Fidelity {
+    /// As a report writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Fidelity::Faithful => "faithful",
+            Fidelity::Wider => "wider",
+            Fidelity::Narrower => "narrower",
+            Fidelity::Other => "other",
+        }
+    }
+}
+
 impl fmt::Display for Severity {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
@@ -72,6 +99,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it.
     pub help: Option<String>,
+    /// What it does to the emitted types, if it does anything.
+    pub fidelity: Option<Fidelity>,
 }
 
 impl Diagnostic {
@@ -84,6 +113,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            fidelity: None,
         }
     }
 
@@ -131,6 +161,13 @@ impl Diagnostic {
             text: text.into(),
             on,
         });
+        self
+    }
+
+    /// Says what the finding does to the emitted types: the report lists it.
+    #[must_use]
+    pub fn makes(mut self, fidelity: Fidelity) -> Diagnostic {
+        self.fidelity = Some(fidelity);
         self
     }
 

@@ -8,7 +8,7 @@ mod sink;
 mod suggest;
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Label, On, Severity};
+pub use diagnostic::{Diagnostic, Fidelity, Label, On, Severity};
 pub use render::{Color, Format, render};
 pub use sink::Sink;
 pub use suggest::suggest;

@@ -55,7 +55,7 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
 fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStream {
     let ty = writer.imports.runtime(writer.context.taken, "Operation");
     let (id, path) = (&operation.id, &operation.path);
-    let constructor = match operation.method {
+    let constructor = match &operation.method {
         Method::Get => "get",
         Method::Put => "put",
         Method::Post => "post",
@@ -64,8 +64,13 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
         Method::Head => "head",
         Method::Patch => "patch",
         Method::Trace => "trace",
+        Method::Other(_) => "other",
     };
     let constructor = format_ident!("{constructor}");
+    let method = match &operation.method {
+        Method::Other(name) => Some(quote!(#name,)),
+        _ => None,
+    };
     let security = operation.security.as_ref().map(|security| {
         let security = self::security(security);
         quote!(.security(#security))
@@ -80,7 +85,7 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
         quote!(.redirects(&[#(#statuses),*]))
     });
     quote! {
-        static OPERATION: #ty = #ty::#constructor(#id, #path) #accept #server #security #redirects #repeats;
+        static OPERATION: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats;
     }
 }
 

@@ -83,8 +83,9 @@ impl Context<'_> {
             .filter(|path| path.starts_with('/'))
             .filter_map(|path| self.resolve(&paths.key(path)));
         items
-            .flat_map(|item| Method::ALL.map(|(key, _)| item.key(key)))
-            .filter(|place| self.node(place).is_some())
+            .filter_map(|item| Some(Method::operations(&item, self.node(&item)?)))
+            .flatten()
+            .map(|(place, _)| place)
             .collect()
     }
 

@@ -6,7 +6,7 @@ use super::naming::Naming;
 use super::object::{ObjectShape, bare_name};
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::TypeRef;
 use crate::tree::Place;
 use openapiv3::AdditionalProperties;
@@ -132,7 +132,8 @@ impl SchemaLowerer<'_> {
             "the schemas under `allOf` can't all hold for one type",
         )
         .at(&view.place.key("allOf"), "becomes free-form JSON")
-        .help("`allOf` of objects is merged; of other types it needs them to be the same");
+        .help("`allOf` of objects is merged; of other types it needs them to be the same")
+        .makes(Fidelity::Wider);
         self.names.report(diagnostic);
         Lowered::plain(TypeRef::Any)
     }

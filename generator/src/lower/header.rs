@@ -3,6 +3,7 @@
 use super::docs_of;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{ResponseHeader, RustIdent, TypeRef, WireName};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
@@ -38,8 +39,14 @@ impl OperationLowerer<'_> {
         };
         let mut names = Vec::new();
         for wire in map.keys() {
+            let at = headers.key(wire);
+            if !is_header_name(wire) {
+                self.report_header_name(wire, &at);
+                continue;
+            }
+            self.names().cover(&at);
             // OpenAPI leaves this one to `content`.
-            if wire.eq_ignore_ascii_case("content-type") || !is_header_name(wire) {
+            if wire.eq_ignore_ascii_case("content-type") {
                 continue;
             }
             if let Some(target) = self.context.resolve(&headers.key(wire)) {
@@ -47,6 +54,14 @@ impl OperationLowerer<'_> {
             }
         }
         names
+    }
+
+    fn report_header_name(&mut self, wire: &str, place: &Place) {
+        let message = format!("`{}` can't be the name of a header", wire.escape_debug());
+        let diagnostic = Diagnostic::new(self.context.severity(), Code::UnusableName, message)
+            .at_key(place, "left out: no response can have it")
+            .makes(Fidelity::Other);
+        self.names().report(diagnostic);
     }
 
     fn response_header(

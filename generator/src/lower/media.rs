@@ -109,6 +109,13 @@ impl Context<'_> {
 }
 
 impl OperationLowerer<'_> {
+    /// Notes the media types that have been taken in.
+    pub(super) fn cover_media(&mut self, all: &[Media]) {
+        for place in all.iter().flat_map(Media::places) {
+            self.names().cover(&place);
+        }
+    }
+
     /// Says which keys of a `content` can't be media types.
     pub(super) fn report_media(&mut self, target: &Place) {
         let content = target.key("content");
@@ -129,6 +136,14 @@ impl OperationLowerer<'_> {
 }
 
 impl Media {
+    /// Where its media types stand.
+    pub fn places(&self) -> Vec<Place> {
+        let content = self.place.parent();
+        let content = content.as_ref();
+        let places = self.types.iter();
+        places.filter_map(|name| Some(content?.key(name))).collect()
+    }
+
     /// What a header calls it that takes one media type: one without a
     /// wildcard.
     pub fn concrete(&self) -> String {

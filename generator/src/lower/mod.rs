@@ -97,6 +97,7 @@ pub fn lower(
         groups,
         headers,
         webhooks,
+        covered: lowered.covered,
     }
 }
 

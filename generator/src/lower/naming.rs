@@ -79,6 +79,8 @@ pub(super) struct Names<'a> {
     pub(super) renames: HashSet<String>,
     /// Schemas whose type has the name that the configuration gives it.
     renamed_types: HashSet<Place>,
+    /// Parts of operations that have been taken in.
+    pub(super) covered: HashSet<Place>,
 }
 
 impl<'a> Names<'a> {
@@ -90,7 +92,13 @@ impl<'a> Names<'a> {
             modules: Scope::new(Convention::Module, &[]),
             renames: HashSet::new(),
             renamed_types: HashSet::new(),
+            covered: HashSet::new(),
         }
+    }
+
+    /// Notes that a part of an operation has been taken in.
+    pub fn cover(&mut self, place: &Place) {
+        self.covered.insert(place.clone());
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {

@@ -4,7 +4,7 @@ use super::operations::OperationLowerer;
 use super::pagination::Listing;
 use super::repeats::repeats;
 use super::{request_body, success};
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::grammar::MAX_PATH;
 use crate::model::{
     Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
@@ -35,9 +35,10 @@ impl<'a> OperationLowerer<'a> {
             let Some(item_place) = self.context.resolve(&paths.key(path)) else {
                 continue;
             };
-            self.report_ignored(&item_place);
-            for (key, method) in Method::ALL {
-                let place = item_place.key(key);
+            let Some(item) = self.context.node(&item_place) else {
+                continue;
+            };
+            for (place, method) in Method::operations(&item_place, item) {
                 let Some(node) = self.context.node(&place) else {
                     continue;
                 };
@@ -56,33 +57,15 @@ impl<'a> OperationLowerer<'a> {
         found
     }
 
-    /// Says what of a path or an operation becomes nothing.
+    /// Says what of an operation becomes nothing.
     fn report_ignored(&mut self, place: &Place) {
-        const IGNORED: [(&str, &str, &str); 3] = [
-            (
-                "callbacks",
-                "callbacks are not generated",
-                "their schemas are, where they are components; read bodies with `oas_runtime::codec::from_slice`",
-            ),
-            (
-                "query",
-                "operations of the method QUERY, of OpenAPI 3.2, are not generated",
-                "`client.request` sends any method",
-            ),
-            (
-                "additionalOperations",
-                "operations of other methods, of OpenAPI 3.2, are not generated",
-                "`client.request` sends any method",
-            ),
-        ];
-        for (key, message, help) in IGNORED {
-            let at = place.key(key);
-            if self.context.node(&at).is_some() {
-                let diagnostic = Diagnostic::note(Code::Unsupported, message)
-                    .at_key(&at, "left out")
-                    .help(help);
-                self.names().report(diagnostic);
-            }
+        let at = place.key("callbacks");
+        if self.context.node(&at).is_some() {
+            let diagnostic = Diagnostic::note(Code::Unsupported, "callbacks are not generated")
+                .at_key(&at, "left out")
+                .help("their schemas are, where they are components; read bodies with `oas_runtime::codec::from_slice`")
+                .makes(Fidelity::Other);
+            self.names().report(diagnostic);
         }
     }
 
@@ -108,7 +91,8 @@ impl<'a> OperationLowerer<'a> {
                 if !own {
                     let diagnostic = Diagnostic::note(Code::Unsupported, "links are not generated")
                         .at_key(&links.key(name), "left out")
-                        .help("call the operation that it names with what the response holds");
+                        .help("call the operation that it names with what the response holds")
+                        .makes(Fidelity::Other);
                     self.names().report(diagnostic);
                 }
             }
@@ -156,7 +140,7 @@ impl<'a> OperationLowerer<'a> {
         let (clean, fixed_query) = split_path(path);
         let (required, optional) = self.parameters(place, clean, &name, &module);
         let bodies = self.bodies(&place.key("requestBody"), &name, &module);
-        let responses = self.responses(&place.key("responses"), *method, &name, &module);
+        let responses = self.responses(&place.key("responses"), method, &name, &module);
         let results = Self::results(&responses);
         self.report_links(&place.key("responses"), &id);
         // There is always the plain one.
@@ -180,7 +164,7 @@ impl<'a> OperationLowerer<'a> {
         Operation {
             id,
             name,
-            method: *method,
+            method: method.clone(),
             path: clean.to_owned(),
             fixed_query,
             docs: Docs {

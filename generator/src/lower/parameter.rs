@@ -29,10 +29,17 @@ impl OperationLowerer<'_> {
         operation: &RustIdent,
         module: &RustIdent,
     ) -> (Vec<Parameter>, Option<ParamsType>) {
-        let mut found = self.context.find_parameters(place);
+        let (mut found, overridden) = self.context.find_parameters(place);
+        for place in overridden {
+            self.names().cover(&place);
+        }
         found.retain(|found| {
             let name = found.view.parameter_data_ref().name.to_ascii_lowercase();
-            found.location != Location::Header || !self.common.contains_key(&name)
+            let is_common = found.location == Location::Header && self.common.contains_key(&name);
+            if is_common {
+                self.schemas.names.cover(&found.place);
+            }
+            !is_common
         });
         complete(&mut found, path, place);
         found.sort_by_key(|found| in_template(path, found));
@@ -76,6 +83,7 @@ impl OperationLowerer<'_> {
             view,
             location,
         } = found;
+        self.names().cover(place);
         let data = view.parameter_data_ref();
         let wanted = data.extensions.get("x-rust-name").and_then(Value::as_str);
         let qualified = format!("{location:?}_{}", data.name);
@@ -124,7 +132,8 @@ impl OperationLowerer<'_> {
 
 impl Context<'_> {
     /// The path item's parameters and the operation's own, which override them.
-    fn find_parameters(&self, operation: &Place) -> Vec<RawParameter> {
+    fn find_parameters(&self, operation: &Place) -> (Vec<RawParameter>, Vec<Place>) {
+        let mut overridden = Vec::new();
         let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();
         let shared = operation.parent().map(|item| item.key("parameters"));
         for list in shared.into_iter().chain([operation.key("parameters")]) {
@@ -140,10 +149,10 @@ impl Context<'_> {
                     parameter.view.parameter_data_ref().name.clone(),
                     parameter.location,
                 );
-                found.insert(key, parameter);
+                overridden.extend(found.insert(key, parameter).map(|one| one.place));
             }
         }
-        found.into_values().collect()
+        (found.into_values().collect(), overridden)
     }
 
     pub(super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {

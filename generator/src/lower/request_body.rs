@@ -4,7 +4,7 @@ use super::context::Context;
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{
     Body, BodyKind, MemberEncoding, ParameterStyle, Primitive, RustIdent, TypeKind, TypeRef,
     WireName,
@@ -30,7 +30,9 @@ impl OperationLowerer<'_> {
         };
         self.report_media(&target);
         let mut choices: Vec<Choice> = Vec::new();
-        for media in self.context.media(&target, Direction::Request) {
+        let all = self.context.media(&target, Direction::Request);
+        self.cover_media(&all);
+        for media in all {
             let suffix = (!choices.is_empty()).then(|| media.suffix());
             let text = match &suffix {
                 Some(suffix) => format!("{}_{suffix}", name.plain()),
@@ -104,7 +106,8 @@ impl OperationLowerer<'_> {
                 "a form is described by a schema that is no object",
             )
             .at(&media.place, "the caller gives the form as it is sent")
-            .help("a form has members: describe them as `properties` of an object");
+            .help("a form has members: describe them as `properties` of an object")
+            .makes(Fidelity::Wider);
             self.names().report(diagnostic);
             return (TypeRef::Primitive(Primitive::String), BodyKind::Bytes);
         }

@@ -4,6 +4,7 @@ use super::media::{Class, Direction};
 use super::operations::OperationLowerer;
 use super::status::status;
 use super::success::Offers;
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{DocumentedResponse, Method, RustIdent, Status};
 use crate::tree::{Node, Place};
 
@@ -12,7 +13,7 @@ impl OperationLowerer<'_> {
     pub(super) fn responses(
         &mut self,
         place: &Place,
-        method: Method,
+        method: &Method,
         name: &RustIdent,
         module: &RustIdent,
     ) -> Vec<Offers> {
@@ -22,9 +23,11 @@ impl OperationLowerer<'_> {
         let mut responses = Vec::new();
         for key in map.keys() {
             let Some(status) = status(key) else { continue };
-            let Some(target) = self.context.resolve(&place.key(key)) else {
+            let at = place.key(key);
+            let Some(target) = self.context.resolve(&at) else {
                 continue;
             };
+            self.names().cover(&at);
             let Some(node) = self.context.node(&target) else {
                 continue;
             };
@@ -32,12 +35,15 @@ impl OperationLowerer<'_> {
                 .get("description")
                 .and_then(Node::as_str)
                 .map(str::to_owned);
-            let has_body = method != Method::Head && status != Status::Code(304);
+            let has_body = *method != Method::Head && status != Status::Code(304);
             let offers = if has_body {
                 self.offers(&target, status, name, module)
             } else {
                 Vec::new()
             };
+            if !has_body && node.get("content").is_some() {
+                self.report_no_body(&target.key("content"));
+            }
             let media = self
                 .context
                 .media(&target, Direction::Response)
@@ -57,5 +63,13 @@ impl OperationLowerer<'_> {
             responses.push(Offers::new(documented, offers));
         }
         responses
+    }
+
+    fn report_no_body(&mut self, content: &Place) {
+        let message = "a response to HEAD, and one of 304, has no body";
+        let diagnostic = Diagnostic::note(Code::Unsupported, message)
+            .at_key(content, "left out: HTTP sends none")
+            .makes(Fidelity::Other);
+        self.names().report(diagnostic);
     }
 }

@@ -9,7 +9,7 @@ use super::naming::{Names, Naming};
 use super::structural::is_nullable;
 use super::view::SchemaView;
 use super::{DEEP, MAX_DEPTH, docs_of};
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{
     Alias, ErrorEnvelope, ReservedTypes, RustIdent, TypeArena, TypeHead, TypeId, TypeKind, TypeRef,
 };
@@ -64,6 +64,7 @@ pub(super) struct SchemaLowerer<'a> {
 pub(super) struct LoweredSchemas {
     pub types: TypeArena,
     pub error: Option<ErrorEnvelope>,
+    pub covered: HashSet<Place>,
 }
 
 impl<'a> SchemaLowerer<'a> {
@@ -98,10 +99,12 @@ impl<'a> SchemaLowerer<'a> {
                 Code::EndlessType,
                 "this schema has a name, and nothing could be made of what is in it",
             )
-            .at(&types[id].place, "becomes free-form JSON");
+            .at(&types[id].place, "becomes free-form JSON")
+            .makes(Fidelity::Wider);
             self.names.report(diagnostic);
         }
         LoweredSchemas {
+            covered: self.names.covered,
             types,
             error: self.error,
         }
@@ -191,7 +194,8 @@ impl<'a> SchemaLowerer<'a> {
             "this schema lies inside itself without a type that could hold it",
         )
         .at(place, "becomes free-form JSON where it repeats")
-        .help("give one of the schemas on the way properties");
+        .help("give one of the schemas on the way properties")
+        .makes(Fidelity::Wider);
         self.names.report(diagnostic);
     }
 

@@ -5,7 +5,7 @@ use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::TypeRef;
 use crate::tree::Place;
 
@@ -41,7 +41,8 @@ impl SchemaLowerer<'_> {
                 "an array doesn't say what it holds",
             )
             .at(&view.place, "becomes an array of free-form JSON")
-            .help("add `items`; `items: {}` if anything goes");
+            .help("add `items`; `items: {}` if anything goes")
+            .makes(Fidelity::Faithful);
             self.names.report(diagnostic);
             return Lowered::plain(super::any_list());
         }
@@ -90,7 +91,8 @@ impl SchemaLowerer<'_> {
             format!("more than {MOST_NESTED} arrays and maps are nested"),
         )
         .at(&view.place, "what this one holds becomes free-form JSON")
-        .help("give one of the schemas on the way properties");
+        .help("give one of the schemas on the way properties")
+        .makes(Fidelity::Wider);
         self.names.report(diagnostic);
         TypeRef::Any
     }

@@ -3,6 +3,7 @@
 use super::media::{Class, Direction, Media};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{
     DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
 };
@@ -45,6 +46,7 @@ impl OperationLowerer<'_> {
     ) -> Vec<Offer> {
         self.report_media(target);
         let all = self.context.media(target, Direction::Response);
+        self.cover_media(&all);
         let is_success = status.is_success() || status == Status::Default;
         let is_error = !is_success && !status.is_redirect();
         let stream = |media: &Media| matches!(media.class, Class::Events | Class::Lines);
@@ -52,6 +54,9 @@ impl OperationLowerer<'_> {
         if is_error {
             // What an error holds besides JSON is in its body, untouched.
             plain.retain(|media| media.class == Class::Json);
+            for other in plain.iter().skip(1) {
+                self.report_other_error(&other.place);
+            }
             plain.truncate(1);
         }
         self.prefer_text(&mut plain);
@@ -80,6 +85,15 @@ impl OperationLowerer<'_> {
             });
         }
         offers
+    }
+
+    /// Says that an error is read by the first of its schemas alone.
+    fn report_other_error(&mut self, place: &Place) {
+        let message = "an error is described by several schemas of JSON";
+        let diagnostic = Diagnostic::note(Code::Unsupported, message)
+            .at_key(place, "the first is its type; read others from the body")
+            .makes(Fidelity::Narrower);
+        self.names().report(diagnostic);
     }
 
     /// A text is a text where the API has it as such: as JSON it would be in

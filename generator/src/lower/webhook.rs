@@ -21,10 +21,10 @@ impl OperationLowerer<'_> {
             let Some(item) = self.context.resolve(&place.key(name)) else {
                 continue;
             };
-            for (key, _) in Method::ALL {
-                if self.context.node(&item.key(key)).is_some() {
-                    messages.push(self.webhook(name, &item.key(key), &mut scope));
-                }
+            let node = self.context.node(&item);
+            let operations = node.map(|node| Method::operations(&item, node));
+            for (operation, _) in operations.unwrap_or_default() {
+                messages.push(self.webhook(name, &operation, &mut scope));
             }
         }
         if messages.is_empty() {

@@ -4,6 +4,7 @@ use super::{
     ContractFile, Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks,
 };
 use crate::tree::Place;
+use std::collections::HashSet;
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
 #[derive(Debug, Clone)]
@@ -52,6 +53,9 @@ pub struct LoweredApi {
     pub headers: Vec<ResponseHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,
+    /// Where the parameters, responses, media types and headers stand that were
+    /// taken in.
+    pub covered: HashSet<Place>,
 }
 
 impl LoweredApi {

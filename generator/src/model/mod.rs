@@ -14,6 +14,7 @@ mod field;
 mod header;
 mod ident;
 mod media;
+mod method;
 mod operation;
 mod outline;
 mod pagination;
@@ -32,8 +33,9 @@ pub use field::{Codec, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
+pub use method::Method;
 pub use operation::{
-    Body, DocumentedResponse, Location, Method, NamedExample, Operation, Parameter, ParameterStyle,
+    Body, DocumentedResponse, Location, NamedExample, Operation, Parameter, ParameterStyle,
     ParamsType, Responses, Status, StatusVariant, Success,
 };
 pub use outline::outline;

@@ -1,8 +1,8 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
 use super::{
-    Alternative, BodyKind, Docs, Pagination, Payload, Repeats, RustIdent, TypeRef, ValueSpec,
-    WireName,
+    Alternative, BodyKind, Docs, Method, Pagination, Payload, Repeats, RustIdent, TypeRef,
+    ValueSpec, WireName,
 };
 use crate::tree::Place;
 
@@ -49,49 +49,6 @@ pub struct Operation {
     pub repeats: Repeats,
     /// Where it stands.
     pub place: Place,
-}
-
-/// HTTP's methods, as far as OpenAPI has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is the method of its name")]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
-impl Method {
-    /// OpenAPI's key and the method, in the order in which OpenAPI lists them.
-    pub const ALL: [(&'static str, Self); 8] = [
-        ("get", Self::Get),
-        ("put", Self::Put),
-        ("post", Self::Post),
-        ("delete", Self::Delete),
-        ("options", Self::Options),
-        ("head", Self::Head),
-        ("patch", Self::Patch),
-        ("trace", Self::Trace),
-    ];
-
-    /// The method in capitals, as HTTP writes it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
 }
 
 /// A parameter.

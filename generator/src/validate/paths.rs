@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On};
-use crate::grammar::METHODS;
+use crate::model::Method;
 use crate::tree::{Node, NodeMap, Place};
 
 mod template;
@@ -60,19 +60,13 @@ fn path_item(
     item: &Node,
     template: &Template,
 ) {
-    let Some(item) = item.as_map() else {
-        return;
-    };
     let shared = declared(validation, &place.key("parameters"), item.get("parameters"));
     duplicates(validation, &shared);
     for parameter in &shared {
         one(validation, parameter, path, template);
     }
-    for method in METHODS {
-        if !item.contains_key(method) {
-            continue;
-        }
-        let Some((place, operation)) = validation.doc.follow(&place.key(method)) else {
+    for (place, _) in Method::operations(place, item) {
+        let Some((place, operation)) = validation.doc.follow(&place) else {
             continue;
         };
         let own = declared(

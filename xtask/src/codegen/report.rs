@@ -5,10 +5,10 @@ use std::io;
 use std::path::Path;
 
 use oas_codegen::PartialApi;
-use oas_codegen::coverage::{Coverage, Tally};
-use oas_codegen::diagnostics::{Format, Sink};
+use oas_codegen::coverage::{Coverage, Tally, TypeCoverage};
+use oas_codegen::diagnostics::{Fidelity, Format, Sink};
 use oas_codegen::output;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::Failure;
 
@@ -36,9 +36,9 @@ fn is_report(text: &str) -> bool {
         return false;
     };
     let keys = members.keys().map(String::as_str);
-    let mut keys: Vec<&str> = keys.collect();
-    keys.sort_unstable();
-    keys == ["diagnostics", "operations", "schemas"]
+    let keys: Vec<&str> = keys.collect();
+    let expected = ["diagnostics", "operations", "schemas"];
+    expected.iter().all(|key| keys.contains(key))
 }
 
 pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
@@ -51,12 +51,37 @@ pub fn text(partial: Option<&PartialApi>, sink: &Sink) -> String {
     let nothing = Coverage::default();
     let coverage = partial.map_or(&nothing, |partial| &partial.coverage);
     let diagnostics: Value = serde_json::from_str(&sink.render(Format::Json)).unwrap_or_default();
-    let report = json!({
-        "operations": tally(&coverage.operations),
-        "schemas": tally(&coverage.schemas),
-        "diagnostics": diagnostics,
+    let mut report = Map::new();
+    for (what, counted) in coverage.tallies() {
+        report.insert(what.to_owned(), tally(counted));
+    }
+    report.insert("types".to_owned(), types(&coverage.types));
+    report.insert("diagnostics".to_owned(), diagnostics);
+    format!("{:#}\n", Value::Object(report))
+}
+
+const FIDELITIES: [Fidelity; 4] = [
+    Fidelity::Faithful,
+    Fidelity::Wider,
+    Fidelity::Narrower,
+    Fidelity::Other,
+];
+
+fn types(types: &TypeCoverage) -> Value {
+    let places = types.approximations.iter().map(|one| {
+        json!({
+            "pointer": one.pointer,
+            "kind": one.code.id(),
+            "fidelity": one.fidelity.as_str(),
+            "reason": one.reason,
+        })
     });
-    format!("{report:#}\n")
+    let places: Vec<Value> = places.collect();
+    let counts = FIDELITIES.map(|one| (one.as_str().to_owned(), types.count(one).into()));
+    let mut report = Map::from_iter(counts);
+    report.insert("values".to_owned(), types.values.into());
+    report.insert("places".to_owned(), places.into());
+    Value::Object(report)
 }
 
 fn tally(tally: &Tally) -> Value {
@@ -85,7 +110,23 @@ pub fn summary(coverage: &Coverage) -> String {
         }
         text
     };
-    let operations = part(&coverage.operations, "operations");
-    let schemas = part(&coverage.schemas, "schemas");
-    format!("{operations}; {schemas}")
+    let counts = coverage.tallies();
+    let all: Vec<String> = counts
+        .iter()
+        .filter(|(_, tally)| tally.total > 0)
+        .map(|(what, tally)| part(tally, &what.replace('_', " ")))
+        .collect();
+    let (all, types) = (all.join("; "), &coverage.types);
+    let differing = FIDELITIES.map(|one| match types.count(one) {
+        0 => None,
+        count => Some(format!("{count} {}", one.as_str())),
+    });
+    let differing: Vec<String> = differing.into_iter().flatten().collect();
+    let (values, differing) = (types.values, differing.join(", "));
+    let than = if differing.is_empty() {
+        "all typed as their schemas say".to_owned()
+    } else {
+        format!("not typed as their schemas say: {differing}")
+    };
+    format!("{all}\n{values} values; {than}")
 }

@@ -36,11 +36,9 @@ pub(super) fn operations<'a>(
         let Some((item, node)) = document.follow(&paths.key(key)) else {
             continue;
         };
-        for (name, method) in model::Method::ALL {
-            if node.get(name).is_some()
-                && let Some((place, node)) = document.follow(&item.key(name))
-            {
-                all.extend(read.operation(key, method, &item, &place, node));
+        for (place, method) in model::Method::operations(&item, node) {
+            if let Some((place, node)) = document.follow(&place) {
+                all.extend(read.operation(key, &method, &item, &place, node));
             }
         }
     }
@@ -58,7 +56,7 @@ impl Reader<'_, '_> {
     fn operation(
         &mut self,
         key: &str,
-        method: model::Method,
+        method: &model::Method,
         item: &Place,
         place: &Place,
         node: &Node,

@@ -9,7 +9,7 @@ use http::Method;
 /// ([`Call::idempotency`](crate::Call::idempotency)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Idempotency {
-    /// It changes nothing: `GET`, `HEAD`, `OPTIONS`, `TRACE`.
+    /// It changes nothing: `GET`, `HEAD`, `OPTIONS`, `TRACE`, `QUERY`.
     Safe,
     /// Done twice, it leaves what it left when it was done once: `PUT`,
     /// `DELETE`.
@@ -26,6 +26,7 @@ impl Idempotency {
         match *method {
             Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE => Self::Safe,
             Method::PUT | Method::DELETE => Self::Idempotent,
+            _ if method.as_str() == "QUERY" => Self::Safe,
             _ => Self::NonIdempotent,
         }
     }

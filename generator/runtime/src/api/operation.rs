@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use http::Method;
 
@@ -25,6 +25,9 @@ use crate::api::{Idempotency, Security};
 pub struct Operation {
     id: &'static str,
     method: Method,
+    /// A method that HTTP's library has no constant for, and the same once it
+    /// has been read.
+    other: Option<(&'static str, OnceLock<Method>)>,
     path: Cow<'static, str>,
     security: Option<Security>,
     accept: &'static str,
@@ -41,9 +44,19 @@ impl Operation {
     /// which have none.
     #[must_use]
     pub const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
+        Self::described(method, None, id, path)
+    }
+
+    const fn described(
+        method: Method,
+        other: Option<(&'static str, OnceLock<Method>)>,
+        id: &'static str,
+        path: &'static str,
+    ) -> Self {
         Self {
             id,
             method,
+            other,
             path: Cow::Borrowed(path),
             security: None,
             accept: "application/json",
@@ -100,6 +113,13 @@ impl Operation {
     #[must_use]
     pub const fn trace(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::TRACE, id, path)
+    }
+
+    /// An operation of another method, such as `QUERY` or `COPY`. But for
+    /// `QUERY`, which is safe, its repeat is taken to do harm.
+    #[must_use]
+    pub const fn other(method: &'static str, id: &'static str, path: &'static str) -> Self {
+        Self::described(Method::POST, Some((method, OnceLock::new())), id, path)
     }
 
     /// Replaces the API's own security by this operation's.
@@ -176,7 +196,7 @@ impl Operation {
     pub fn idempotency(&self) -> Idempotency {
         match self
             .idempotency
-            .unwrap_or_else(|| Idempotency::of(&self.method))
+            .unwrap_or_else(|| Idempotency::of(self.method()))
         {
             Idempotency::NonIdempotent if self.idempotency_key.is_some() => Idempotency::Idempotent,
             idempotency => idempotency,
@@ -191,8 +211,13 @@ impl Operation {
 
     /// The HTTP method.
     #[must_use]
-    pub const fn method(&self) -> &Method {
-        &self.method
+    pub fn method(&self) -> &Method {
+        match &self.other {
+            Some((name, method)) => {
+                method.get_or_init(|| name.parse().unwrap_or_else(|_| self.method.clone()))
+            }
+            None => &self.method,
+        }
     }
 
     /// The path template, such as `/tickets/{ticket_id}`.
@@ -225,7 +250,7 @@ impl Operation {
 /// `GET /tickets/{ticket_id} (getTicket)`.
 impl fmt::Display for Operation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)?;
+        write!(f, "{} {}", self.method(), self.path)?;
         if self.id.is_empty() {
             Ok(())
         } else {

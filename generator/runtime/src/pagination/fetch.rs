@@ -47,7 +47,7 @@ impl Fetch {
             hasher: RandomState::new(),
             state: FetchState::Ready,
         };
-        if let How::Cursor { to, .. } | How::LastItem { to, .. } = turn.how
+        if let How::NextCursor { to, .. } | How::LastItem { to, .. } = turn.how
             && let Some(start) = to.of(&fetch.pending.request)
         {
             let hash = fetch.hasher.hash_one(start.into_text());

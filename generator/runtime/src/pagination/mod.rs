@@ -47,7 +47,7 @@ impl<P, I> Pagination<P, I> {
     /// so does what is null or absent on the way.
     #[must_use]
     pub const fn cursor(items: fn(P) -> Vec<I>, next: &'static str, to: CursorLocation) -> Self {
-        Self::new(items, How::Cursor { next, to })
+        Self::new(items, How::NextCursor { next, to })
     }
 
     /// The next page begins behind the last item of this one, which `list`

@@ -1,7 +1,7 @@
 //! `patternProperties` → `additionalProperties`: Rust's maps don't tell keys
 //! apart by how they are spelt.
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::normalize::subject::Subject;
 use crate::tree::Node;
 
@@ -37,7 +37,8 @@ pub(super) fn apply(subject: &mut Subject) {
         .insert("additionalProperties".to_owned(), Node::Bool(true));
     let place = subject.origin.key("patternProperties");
     let finding = Diagnostic::warning(Code::Unsupported, "keys can't be told apart by patterns")
-        .at_key(&place, "becomes a map of any values");
+        .at_key(&place, "becomes a map of any values")
+        .makes(Fidelity::Wider);
     subject.findings.push(finding);
 }
 

@@ -1,7 +1,7 @@
 //! Keys that lowering never sees, because nothing in Rust corresponds to them, are
 //! named before they are left out.
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::normalize::subject::Subject;
 
 /// Keys that only narrow what is allowed: without them, a type takes in more
@@ -28,20 +28,24 @@ pub(super) fn apply(subject: &mut Subject) {
     for key in NARROWING {
         if subject.map.shift_remove(key).is_some() {
             let message = format!("`{key}` has no effect on the generated types");
-            let finding = Diagnostic::note(Code::Unsupported, message).at_key(
-                &subject.origin.key(key),
-                "left out: what it forbids is allowed",
-            );
+            let finding = Diagnostic::note(Code::Unsupported, message)
+                .at_key(
+                    &subject.origin.key(key),
+                    "left out: what it forbids is allowed",
+                )
+                .makes(Fidelity::Wider);
             subject.findings.push(finding);
         }
     }
     for key in SHAPING {
         if subject.map.shift_remove(key).is_some() {
             let message = format!("`{key}` is not supported");
-            let finding = Diagnostic::warning(Code::Unsupported, message).at_key(
-                &subject.origin.key(key),
-                "left out: what it describes is taken as it comes",
-            );
+            let finding = Diagnostic::warning(Code::Unsupported, message)
+                .at_key(
+                    &subject.origin.key(key),
+                    "left out: what it describes is taken as it comes",
+                )
+                .makes(Fidelity::Wider);
             subject.findings.push(finding);
         }
     }
