@@ -52,6 +52,32 @@ pub fn test(workspace: &Workspace, outcomes: &mut [Outcome], jobs: usize) -> Res
     Ok(())
 }
 
+/// Builds the programs that put samples through the types.
+pub fn samples(
+    workspace: &Workspace,
+    outcomes: &mut [Outcome],
+    jobs: usize,
+) -> Result<HashMap<String, PathBuf>, Failure> {
+    let names = names(outcomes, |outcome| outcome.failure.is_none());
+    let arguments = [
+        "build",
+        "--examples",
+        "--no-default-features",
+        "--keep-going",
+    ];
+    let said = said(workspace, &arguments, &names, jobs, "build")?;
+    let mut verdicts = said.verdicts;
+    for outcome in outcomes {
+        if names.contains(&outcome.name) && !said.programs.contains_key(&outcome.name) {
+            outcome.rustc = Some(verdicts.remove(&outcome.name).unwrap_or_else(|| Verdict {
+                errors: vec!["the program for samples was not built".to_owned()],
+                warnings: Vec::new(),
+            }));
+        }
+    }
+    Ok(said.programs)
+}
+
 fn compiled(outcome: &Outcome) -> bool {
     let rustc = outcome.rustc.as_ref();
     outcome.is_small() && rustc.is_none_or(|verdict| verdict.errors.is_empty())

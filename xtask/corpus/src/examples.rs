@@ -4,16 +4,14 @@
 //! something of the schema was misunderstood.
 
 mod find;
-mod schemas;
 
 use std::collections::BTreeMap;
 
-use jsonschema::{Draft, Registry};
 use oas_codegen::diagnostics::{Code, Sink};
-use oas_codegen::load::{Document, Source, Version, load};
+use oas_codegen::load::{Source, load};
 use oas_codegen::tree::{FileId, Node};
-use serde_json::{Value, json};
 
+use crate::schemas::{Judges, judged_by};
 use find::Example;
 
 /// How the two verdicts compare.
@@ -29,9 +27,6 @@ pub struct Examples {
     pub unjudged: usize,
 }
 
-/// How the document is called among its own references.
-const NAME: &str = "urn:oas:document";
-
 /// Compares the verdicts. What the model says of examples is among the
 /// findings. A document of several files is not judged.
 pub fn judge(source: &Source, sink: &Sink) -> Examples {
@@ -45,18 +40,13 @@ pub fn judge(source: &Source, sink: &Sink) -> Examples {
     let (schemas, draft) = judged_by(&document);
     let found = find::find(&schemas);
     examples.total = found.len();
-    let registry = Registry::new().draft(draft).add(NAME, &schemas);
-    let Ok(registry) = registry.and_then(jsonschema::RegistryBuilder::prepare) else {
+    let Some(judges) = Judges::of(schemas, draft) else {
         examples.unjudged = found.len();
         return examples;
     };
     let misfits = misfits(sink);
     for (schema, group) in by_schema(&found) {
-        let reference = json!({ "$ref": format!("{NAME}#{}", escape(schema)) });
-        let options = jsonschema::options()
-            .with_draft(draft)
-            .with_registry(&registry);
-        let Ok(validator) = options.build(&reference) else {
+        let Some(validator) = judges.judge(schema) else {
             examples.unjudged += group.len();
             continue;
         };
@@ -77,19 +67,6 @@ pub fn judge(source: &Source, sink: &Sink) -> Examples {
         }
     }
     examples
-}
-
-/// The document with schemas that a validator of JSON Schema understands.
-fn judged_by(document: &Document) -> (Value, Draft) {
-    let mut schemas = document.root().to_json();
-    if document.version() == Version::V3_0 {
-        // In 3.0 as in draft 4 nothing counts beside `$ref`, and exclusive
-        // bounds are truth values.
-        schemas::say_null(&mut schemas);
-        (schemas, Draft::Draft4)
-    } else {
-        (schemas, Draft::Draft202012)
-    }
 }
 
 fn by_schema(found: &[Example]) -> BTreeMap<&str, Vec<&Example>> {
@@ -122,19 +99,6 @@ fn misfit<'a>(misfits: &'a BTreeMap<String, String>, place: &str) -> Option<&'a 
         rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
     })?;
     found.starts_with(place).then_some(reason)
-}
-
-/// A pointer as a part of a URI.
-fn escape(pointer: &str) -> String {
-    let mut text = String::new();
-    for byte in pointer.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
 }
 
 #[cfg(test)]

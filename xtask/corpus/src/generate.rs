@@ -14,6 +14,7 @@ use oas_codegen::{PartialApi, generate_crate, generate_partial};
 use crate::documents::Document;
 use crate::examples;
 use crate::outcome::Outcome;
+use crate::samples;
 use crate::workspace::Workspace;
 
 /// Generates a document. A panic is a failure like any other.
@@ -55,13 +56,16 @@ fn attempt(
     };
     let name = document.path.file_name().unwrap_or_default();
     api.source = name.to_string_lossy().into_owned();
-    let files = generate_crate(&api, &config, &workspace.package());
+    let mut files = generate_crate(&api, &config, &workspace.package());
     outcome.time = started.elapsed();
     outcome.miscounts = miscounts(document, &coverage);
     outcome.coverage = coverage;
     (outcome.lines, outcome.test_lines) = lines(&files);
     outcome.longest = longest(&files);
     outcome.examples = examples::judge(&source, &sink);
+    outcome.subjects = samples::subjects(&source, &api, &sink);
+    let program = samples::program(&document.name, &outcome.subjects);
+    files.insert(samples::file(&document.name), program);
     output::write(&files, &workspace.member(&document.name)).map_err(|error| error.to_string())?;
     Ok(())
 }

@@ -8,6 +8,8 @@ mod documents;
 mod examples;
 mod generate;
 mod outcome;
+mod samples;
+mod schemas;
 mod table;
 mod workspace;
 
@@ -38,6 +40,13 @@ struct Arguments {
     /// Run the tests of crates of small documents
     #[arg(long)]
     test: bool,
+    /// Make so many instances of every schema, and put those that fit through
+    /// the types of each crate
+    #[arg(long, value_name = "N")]
+    samples: Option<usize>,
+    /// What the samples are made from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
     /// How many documents at a time
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -74,23 +83,27 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
 
     let mut outcomes = generate_all(&documents, &workspace, jobs)?;
     // What is known by then is told even if cargo can't be made to work.
-    let compiled = compile(arguments, &workspace, &mut outcomes, jobs);
+    let compiled = compile(arguments, &documents, &workspace, &mut outcomes, jobs);
     if let Some(path) = &arguments.json {
         let text = format!("{:#}\n", table::json(&outcomes));
         fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
     }
     print!("{}", table::text(&outcomes));
+    if arguments.samples.is_some() {
+        print!("{}", samples::table::text(&outcomes, arguments.seed));
+    }
     compiled?;
     Ok(outcomes.iter().all(Outcome::is_good))
 }
 
 fn compile(
     arguments: &Arguments,
+    documents: &[Document],
     workspace: &Workspace,
     outcomes: &mut [Outcome],
     jobs: usize,
 ) -> Result<(), Failure> {
-    if arguments.check || arguments.test {
+    if arguments.check || arguments.test || arguments.samples.is_some() {
         workspace.write(outcomes)?;
     }
     if arguments.check {
@@ -99,6 +112,14 @@ fn compile(
     }
     if arguments.test {
         cargo::test(workspace, outcomes, jobs)?;
+    }
+    if let Some(count) = arguments.samples {
+        let programs = cargo::samples(workspace, outcomes, jobs)?;
+        let wanted = samples::Wanted {
+            count,
+            seed: arguments.seed,
+        };
+        samples::run_all(documents, outcomes, &programs, wanted, jobs);
     }
     Ok(())
 }

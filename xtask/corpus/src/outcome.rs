@@ -5,6 +5,7 @@ use std::time::Duration;
 use oas_codegen::coverage::Coverage;
 
 use crate::examples::Examples;
+use crate::samples::{Samples, Subject};
 
 /// What became of one document.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,10 @@ pub struct Outcome {
     /// How long it took until the texts were there.
     pub time: Duration,
     pub examples: Examples,
+    /// What samples can be put through.
+    pub subjects: Vec<Subject>,
+    /// What became of samples, if any were wanted.
+    pub samples: Option<Samples>,
     /// What rustc said, if it was asked.
     pub rustc: Option<Verdict>,
     /// What clippy said, if it was asked.
@@ -61,11 +66,13 @@ impl Outcome {
                 .is_none_or(|verdict| verdict.errors.is_empty())
         };
         let tests = self.tests.as_ref();
+        let samples = self.samples.as_ref();
         self.failure.is_none()
             && self.miscounts.is_empty()
             && clean(&self.rustc)
             && clean(&self.clippy)
             && tests.is_none_or(|tests| tests.failed.is_empty())
+            && samples.is_none_or(|samples| samples.failures.is_empty())
     }
 
     /// Whether the document is small enough for what takes long.

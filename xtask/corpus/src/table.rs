@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::outcome::{Outcome, Verdict};
+use crate::samples;
 use oas_codegen::coverage::Tally;
 
 const HEADINGS: [&str; 14] = [
@@ -199,6 +200,7 @@ fn object(outcome: &Outcome) -> Value {
             "unjudged": outcome.examples.unjudged,
             "refused": refused,
         },
+        "samples": outcome.samples.as_ref().map(samples::table::json),
         "lines": outcome.lines,
         "test_lines": outcome.test_lines,
         "longest_file_lines": outcome.longest,

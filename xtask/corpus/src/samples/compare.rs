@@ -1,0 +1,98 @@
+//! What came back, beside what was sent.
+
+use serde_json::{Number, Value};
+
+use super::FaultKind;
+use super::make::UNDECLARED;
+
+/// Something that came back otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub kind: FaultKind,
+    /// Where, with `*` for every index.
+    pub place: String,
+    pub detail: String,
+}
+
+/// Every difference. Numbers are compared by value, and a member that nobody
+/// declares may be missing.
+pub fn compare(sent: &Value, back: &Value) -> Vec<Difference> {
+    let mut found = Vec::new();
+    differ(sent, back, String::new(), &mut found);
+    found
+}
+
+/// The depth is that of an instance, which is bounded.
+fn differ(sent: &Value, back: &Value, place: String, found: &mut Vec<Difference>) {
+    match (sent, back) {
+        (Value::Object(was), Value::Object(is)) => {
+            for (key, value) in was {
+                let place = format!("{place}/{key}");
+                match is.get(key) {
+                    Some(back) => differ(value, back, place, found),
+                    None if key == UNDECLARED => {}
+                    None if value.is_null() => {
+                        found.push(difference(FaultKind::NullLost, place, sent, back));
+                    }
+                    None => found.push(difference(FaultKind::Lost, place, sent, back)),
+                }
+            }
+            for key in is.keys().filter(|key| !was.contains_key(*key)) {
+                let place = format!("{place}/{key}");
+                found.push(difference(FaultKind::Added, place, sent, back));
+            }
+        }
+        (Value::Array(was), Value::Array(is)) if was.len() == is.len() => {
+            for (sent, back) in was.iter().zip(is) {
+                differ(sent, back, format!("{place}/*"), found);
+            }
+        }
+        (Value::Number(was), Value::Number(is)) if is_same(was, is) => {}
+        (was, is) if was == is => {}
+        _ => found.push(difference(FaultKind::Changed, place, sent, back)),
+    }
+}
+
+fn difference(kind: FaultKind, place: String, sent: &Value, back: &Value) -> Difference {
+    let detail = format!("{sent} → {back}");
+    Difference {
+        kind,
+        place,
+        detail,
+    }
+}
+
+#[allow(clippy::float_cmp, reason = "every digit counts")]
+fn is_same(one: &Number, other: &Number) -> bool {
+    one == other
+        || match (one.as_i128(), other.as_i128()) {
+            (Some(one), Some(other)) => one == other,
+            _ => one.as_f64() == other.as_f64(),
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_difference_is_named() {
+        let sent = json!({"a": 1.0, "b": [1, {"c": null}], "d": "x", "zz_undeclared": 1, "e": 0.1, "f": 1});
+        let back = json!({"a": 1, "b": [2, {}], "g": 1, "e": 0.1, "f": "1"});
+        let found: Vec<(FaultKind, String)> = compare(&sent, &back)
+            .into_iter()
+            .map(|one| (one.kind, one.place))
+            .collect();
+        let expected = [
+            (FaultKind::Changed, "/b/*"),
+            (FaultKind::NullLost, "/b/*/c"),
+            (FaultKind::Lost, "/d"),
+            (FaultKind::Changed, "/f"),
+            (FaultKind::Added, "/g"),
+        ];
+        let expected = expected.map(|(kind, place)| (kind, place.to_owned()));
+        assert_eq!(found.len(), expected.len());
+        assert!(expected.iter().all(|one| found.contains(one)), "{found:?}");
+    }
+}

@@ -1,0 +1,264 @@
+//! What samples are made for: every type of the emitted crate, and every body
+//! that has none of its own.
+
+use std::collections::HashSet;
+
+use oas_codegen::diagnostics::Sink;
+use oas_codegen::model::{
+    Api, Codec, DocumentedResponse, Operation, Payload, Primitive, Status, StructDef, TypeDef,
+    TypeId, TypeKind, TypeRef,
+};
+use oas_codegen::tree::{FileId, Place};
+use serde_json::Value;
+
+use super::direction::Direction;
+
+/// A type, and the schema that it was made of.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The type in Rust.
+    pub rust: String,
+    /// Its schema, as a JSON pointer into the document as it was written.
+    pub pointer: String,
+    pub directions: Vec<Direction>,
+    /// The variants, if it is a union: a name and, where the branch is a type of
+    /// ours, the pointer of its schema.
+    pub variants: Vec<(String, Option<String>)>,
+    pub constructor: Option<Constructor>,
+}
+
+/// `new` of a type that requests hold.
+#[derive(Clone, Debug)]
+pub struct Constructor {
+    /// The struct that it takes, if it takes one.
+    pub required: Option<String>,
+    /// The arguments: the identifier, the member's name, the type.
+    pub arguments: Vec<(String, String, String)>,
+}
+
+/// All subjects of an API; the document is as it was written.
+pub fn subjects(document: &Value, api: &Api, sink: &Sink) -> Vec<Subject> {
+    let find = Find {
+        document,
+        api,
+        sink,
+    };
+    let types = api.types.iter();
+    let types = types.filter(|(_, def)| !def.usage.nowhere);
+    let mut all: Vec<Subject> = types
+        .filter_map(|(id, def)| find.of_type(id, def))
+        .collect();
+    for operation in api.operations() {
+        all.extend(find.of_operation(operation));
+    }
+    let mut seen = HashSet::new();
+    all.retain(|subject| seen.insert((subject.rust.clone(), subject.pointer.clone())));
+    all
+}
+
+struct Find<'a> {
+    document: &'a Value,
+    api: &'a Api,
+    sink: &'a Sink,
+}
+
+impl Find<'_> {
+    fn of_type(&self, id: TypeId, def: &TypeDef) -> Option<Subject> {
+        if self.is_part(def) {
+            return None;
+        }
+        let rust = self.rust(&TypeRef::Named(id), 0)?;
+        let mut directions = Vec::new();
+        if def.usage.request {
+            directions.push(Direction::Request);
+        }
+        if def.usage.response || !def.usage.request {
+            directions.push(Direction::Response);
+        }
+        let variants = match &def.kind {
+            TypeKind::Union(union) => union
+                .variants
+                .iter()
+                .map(|variant| (variant.name.plain().to_owned(), self.place_of(&variant.ty)))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Some(Subject {
+            rust,
+            pointer: self.origin(&def.place)?,
+            directions,
+            variants,
+            constructor: self.constructor(def),
+        })
+    }
+
+    /// Whether the type holds what its schema says and more, such as a branch of
+    /// a union with the members that stand beside it.
+    fn is_part(&self, def: &TypeDef) -> bool {
+        let place = self.sink.sources().origin(&def.place);
+        let mut around = place.pointer.as_str().rsplitn(3, '/').skip(1);
+        let is_branch = matches!(around.next(), Some("oneOf" | "anyOf"));
+        let union = around.next().filter(|_| is_branch);
+        let has_siblings = |union: &str| {
+            let schema = self.document.pointer(union);
+            let words = ["properties", "allOf", "required", "additionalProperties"];
+            words
+                .iter()
+                .any(|word| schema.is_some_and(|schema| schema.get(word).is_some()))
+        };
+        let tokens = place.pointer.as_str().split('/').skip(1);
+        let is_component =
+            place.pointer.as_str().starts_with("/components/schemas/") && tokens.count() == 3;
+        (is_component && def.component.is_none()) || union.is_some_and(has_siblings)
+    }
+
+    fn constructor(&self, def: &TypeDef) -> Option<Constructor> {
+        let TypeKind::Struct(body) = &def.kind else {
+            return None;
+        };
+        if !def.usage.request || is_written_otherwise(body) {
+            return None;
+        }
+        let arguments = body.given().map(|field| {
+            let ty = match &field.ty {
+                // Such an argument is boxed by the constructor.
+                TypeRef::Boxed(inner) if matches!(**inner, TypeRef::Named(_) | TypeRef::Any) => {
+                    inner
+                }
+                ty => ty,
+            };
+            // A struct has boxes where a constructor makes them.
+            let ty = if body.required_name.is_some() {
+                &field.ty
+            } else {
+                ty
+            };
+            let rust = self.rust(ty, 0)?;
+            Some((
+                field.name.as_str().to_owned(),
+                field.wire.as_str().to_owned(),
+                rust,
+            ))
+        });
+        let name = body.required_name.as_ref();
+        Some(Constructor {
+            required: name.map(|name| format!("types::{}", name.as_str())),
+            arguments: arguments.collect::<Option<_>>()?,
+        })
+    }
+
+    /// Bodies and responses whose type has no name.
+    fn of_operation(&self, operation: &Operation) -> Vec<Subject> {
+        let mut all = Vec::new();
+        if let Some(body) = &operation.body
+            && matches!(body.kind, oas_codegen::model::BodyKind::Json)
+        {
+            let content = operation.place.key("requestBody").key("content");
+            let place = content.key(&body.media_type).key("schema");
+            all.extend(self.unnamed(&body.ty, &place, Direction::Request));
+        }
+        for response in &operation.responses.0 {
+            all.extend(self.of_response(operation, response));
+        }
+        all
+    }
+
+    fn of_response(&self, operation: &Operation, response: &DocumentedResponse) -> Option<Subject> {
+        let Some(Payload::Json(ty)) = &response.payload else {
+            return None;
+        };
+        let key = match response.status {
+            Status::Range(digit) => format!("{digit}XX"),
+            other => other.to_string(),
+        };
+        let content = operation.place.key("responses").key(&key).key("content");
+        let place = content.key("application/json").key("schema");
+        self.unnamed(ty, &place, Direction::Response)
+    }
+
+    fn unnamed(&self, ty: &TypeRef, place: &Place, direction: Direction) -> Option<Subject> {
+        if matches!(ty, TypeRef::Named(_) | TypeRef::Any) {
+            return None;
+        }
+        Some(Subject {
+            rust: self.rust(ty, 0)?,
+            pointer: self.origin(place)?,
+            directions: vec![direction],
+            variants: Vec::new(),
+            constructor: None,
+        })
+    }
+
+    fn place_of(&self, ty: &TypeRef) -> Option<String> {
+        match ty {
+            TypeRef::Named(id) => self.origin(&self.api.types[*id].place),
+            TypeRef::Boxed(inner) => self.place_of(inner),
+            _ => None,
+        }
+    }
+
+    /// Where a schema stood before it was normalised, if in the root file.
+    fn origin(&self, place: &Place) -> Option<String> {
+        let place = self.sink.sources().origin(place);
+        (place.file == FileId::ROOT).then(|| place.pointer.to_string())
+    }
+
+    /// The type as a program outside the crate writes it; `None` for what JSON
+    /// can't hold.
+    fn rust(&self, ty: &TypeRef, depth: usize) -> Option<String> {
+        if depth > 64 {
+            return None;
+        }
+        let inner = |inner: &TypeRef| self.rust(inner, depth + 1);
+        Some(match ty {
+            TypeRef::Primitive(primitive) => primitive_name(*primitive)?.to_owned(),
+            TypeRef::Named(id) => {
+                let def = &self.api.types[*id];
+                if holds_files(def) {
+                    return None;
+                }
+                format!("types::{}", def.name.as_str())
+            }
+            TypeRef::List(item) => format!("Vec<{}>", inner(item)?),
+            TypeRef::Map(value) => {
+                format!("std::collections::BTreeMap<String, {}>", inner(value)?)
+            }
+            TypeRef::Optional(value) => format!("Option<{}>", inner(value)?),
+            TypeRef::Boxed(value) => format!("Box<{}>", inner(value)?),
+            TypeRef::Any => "Value".to_owned(),
+            TypeRef::External(_) => return None,
+        })
+    }
+}
+
+fn primitive_name(primitive: Primitive) -> Option<&'static str> {
+    Some(match primitive {
+        Primitive::String => "String",
+        Primitive::Boolean => "bool",
+        Primitive::I32 => "i32",
+        Primitive::I64 => "i64",
+        Primitive::U32 => "u32",
+        Primitive::U64 => "u64",
+        Primitive::F32 => "f32",
+        Primitive::F64 => "f64",
+        Primitive::UnixTime => "oas_runtime::UnixTime",
+        Primitive::File => return None,
+    })
+}
+
+fn holds_files(def: &TypeDef) -> bool {
+    let is_file = |ty: &TypeRef| *ty.innermost() == TypeRef::Primitive(Primitive::File);
+    match &def.kind {
+        TypeKind::Struct(body) => body.fields.iter().any(|field| is_file(&field.ty)),
+        TypeKind::Alias(alias) => is_file(&alias.target),
+        _ => false,
+    }
+}
+
+/// Whether an argument of the constructor has another form than its member.
+fn is_written_otherwise(body: &StructDef) -> bool {
+    body.given().any(|field| {
+        let other = [Codec::Number, Codec::Text, Codec::Serde];
+        field.codec.is_some_and(|codec| other.contains(&codec))
+    })
+}

@@ -1,0 +1,99 @@
+//! The schemas of a document as a validator of JSON Schema understands them.
+
+use jsonschema::{Draft, Registry, RegistryBuilder, Validator};
+use oas_codegen::load::{Document, Version};
+use serde_json::{Value, json};
+
+/// How the document is called among its own references.
+const NAME: &str = "urn:oas:document";
+
+/// Makes judges of the schemas of one document.
+pub struct Judges {
+    draft: Draft,
+    registry: Registry<'static>,
+}
+
+impl Judges {
+    /// `None` if the document can't be used to judge anything.
+    pub fn of(document: Value, draft: Draft) -> Option<Judges> {
+        let registry = Registry::new().draft(draft).add(NAME, document);
+        let registry = registry.and_then(RegistryBuilder::prepare).ok()?;
+        Some(Judges { draft, registry })
+    }
+
+    /// The judge of the schema at a place; `None` if none can be made of it.
+    pub fn judge(&self, pointer: &str) -> Option<Validator> {
+        let reference = json!({ "$ref": format!("{NAME}#{}", escape(pointer)) });
+        let options = jsonschema::options()
+            .with_draft(self.draft)
+            .with_registry(&self.registry);
+        options.build(&reference).ok()
+    }
+}
+
+/// The document with schemas that a validator of JSON Schema understands.
+pub fn judged_by(document: &Document) -> (Value, Draft) {
+    let mut schemas = document.root().to_json();
+    if document.version() == Version::V3_0 {
+        // In 3.0 as in draft 4 nothing counts beside `$ref`, and exclusive
+        // bounds are truth values.
+        say_null(&mut schemas);
+        (schemas, Draft::Draft4)
+    } else {
+        (schemas, Draft::Draft202012)
+    }
+}
+
+/// A pointer as a part of a URI.
+fn escape(pointer: &str) -> String {
+    let mut text = String::new();
+    for byte in pointer.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// Says in `type` and `enum` what `nullable` says. Whatever looks like a schema
+/// is taken for one: an example that does changes nothing about its verdict,
+/// which is on the original.
+fn say_null(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(say_null),
+        Value::Object(map) => {
+            map.values_mut().for_each(say_null);
+            if map.get("nullable") != Some(&Value::Bool(true)) {
+                return;
+            }
+            if let Some(name @ Value::String(_)) = map.get_mut("type") {
+                *name = json!([name.clone(), "null"]);
+            }
+            if let Some(Value::Array(values)) = map.get_mut("enum") {
+                values.push(Value::Null);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_is_a_type() {
+        let mut schema = json!({"properties": {
+            "a": {"type": "string", "nullable": true, "enum": ["x"]},
+            "b": {"type": "string", "nullable": false},
+        }});
+        say_null(&mut schema);
+        let expected = json!({"properties": {
+            "a": {"type": ["string", "null"], "nullable": true, "enum": ["x", null]},
+            "b": {"type": "string", "nullable": false},
+        }});
+        assert_eq!(schema, expected);
+    }
+}
