@@ -145,6 +145,7 @@ pub fn analyse_partial(
     let document = load::load(source, sink)?;
     let document = supplement::supplement(document, config, sink);
     validate::validate(&document, strictness, sink);
+    sink.hold_back_consequences();
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
     let mut lowered = lower::lower(&document, source.name(), config, strictness, sink);

@@ -6,6 +6,7 @@ use std::io;
 use super::{Source, external, read, resolve};
 use crate::tree::{FileId, Node, Place, SourceFile};
 
+mod advice;
 mod digits;
 mod problem;
 
