@@ -89,9 +89,9 @@ fn mapped(
 ) -> Option<Diagnostic> {
     let doc = validation.doc;
     let components = doc.root_place().key("components").key("schemas");
-    let named = components.key(text);
-    let target = if doc.node(&named).is_some() {
-        Some(named)
+    let component = components.key(text);
+    let target = if doc.node(&component).is_some() {
+        Some(component)
     } else {
         match doc.resolve(at, text) {
             Ok(target) => Some(target),

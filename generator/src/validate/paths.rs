@@ -87,7 +87,7 @@ fn path_item(
 
 fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> Vec<Declared> {
     let list = list.and_then(Node::as_list).unwrap_or_default();
-    let entries = (0..list.len()).filter_map(|index| {
+    let entries = (0..list.len()).map(|index| {
         let at = place.index(index);
         let node = validation
             .doc
@@ -95,12 +95,12 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
             .map_or(&Node::Null, |(_, node)| node);
         let text = |key: &str| node.get(key).and_then(Node::as_str);
         let location = text("in").filter(|word| LOCATIONS.contains(word));
-        Some(Declared {
+        Declared {
             name: text("name").unwrap_or_default().to_owned(),
             location: location.unwrap_or_default().to_owned(),
             is_required: node.get("required").and_then(Node::as_bool) == Some(true),
             at,
-        })
+        }
     });
     entries.collect()
 }

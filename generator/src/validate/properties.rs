@@ -49,8 +49,8 @@ fn holder(place: &Place) -> Option<Place> {
     if PARTS.contains(&&*last) {
         return Some(parent);
     }
-    let list = parent.pointer.last()?;
-    LISTS.contains(&&*list).then(|| parent.parent())?
+    let keyword = parent.pointer.last()?;
+    LISTS.contains(&&*keyword).then(|| parent.parent())?
 }
 
 /// What a schema and its parts say of members.

@@ -61,11 +61,11 @@ fn scheme(at: &Place, url: &str) -> Option<Diagnostic> {
 /// A variable that the URL names and the server does not declare.
 fn undeclared(at: &Place, url: &str, node: &Node) -> Vec<Diagnostic> {
     let declared = node.get("variables").and_then(Node::as_map);
-    let named = url
+    let parts = url
         .split('{')
         .skip(1)
         .filter_map(|part| part.split_once('}'));
-    let names = named.map(|(name, _)| name);
+    let names = parts.map(|(name, _)| name);
     let missing = names.filter(|name| !declared.is_some_and(|map| map.contains_key(*name)));
     let told = missing.map(|name| {
         let message = format!("the server's variable `{name}` is not declared");

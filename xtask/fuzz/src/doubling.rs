@@ -8,6 +8,12 @@
 //! Parameters of one path are not here: each costs as much as the path is long,
 //! which has a bound for that.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    reason = "what is assigned to a member of a JSON object makes it, and what is passed is a part of the document"
+)]
+
 use std::env;
 use std::process::Command;
 
