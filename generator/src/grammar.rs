@@ -11,7 +11,7 @@ mod schema;
 
 use crate::load::Version;
 
-pub(crate) use find::{find, reference};
+pub(crate) use find::{find, reference, visit};
 pub use paging::{Carrier, PagingRule, TurnRule};
 pub(crate) use paging::{FORMS, form};
 
@@ -78,6 +78,8 @@ pub(crate) enum Need {
     Required,
     /// Required by 3.0 only.
     RequiredBy30,
+    /// Required by 3.0 and 3.1.
+    RequiredBy31,
     Optional,
 }
 
@@ -106,6 +108,7 @@ impl KnownField {
         match self.need {
             Need::Required => true,
             Need::RequiredBy30 => version == Version::V3_0,
+            Need::RequiredBy31 => version <= Version::V3_1,
             Need::Optional => false,
         }
     }

@@ -2,7 +2,7 @@
 //! formatted Rust: types, operations, a client.
 //!
 //! ```text
-//! Source → load → validate → normalize → lower → analyse → Api → emit → render → Files
+//! Source → load → repair → validate → normalize → lower → analyse → Api → emit → render → Files
 //! ```
 //!
 //! Each stage consumes what the one before it gives, and none reaches back.
@@ -92,6 +92,7 @@ mod names;
 pub mod normalize;
 pub mod output;
 mod render;
+pub mod repair;
 mod select;
 mod supplement;
 pub mod tree;
@@ -144,6 +145,10 @@ pub fn analyse_partial(
 ) -> Option<PartialApi> {
     let document = load::load(source, sink)?;
     let document = supplement::supplement(document, config, sink);
+    let document = match strictness {
+        Strictness::Strict => document,
+        Strictness::Lenient => repair::repair(document, sink),
+    };
     validate::validate(&document, strictness, sink);
     sink.hold_back_consequences();
     let inventory = coverage::Inventory::of(&document);

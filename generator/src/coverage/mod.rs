@@ -7,7 +7,7 @@ mod types;
 
 use crate::diagnostics::{Code, Sink};
 use crate::load::Document;
-use crate::model::Api;
+use crate::model::{Api, Scheme, SchemeKind};
 use crate::select::LeftOut;
 use crate::tree::Place;
 use inventory::{Part, PartKind, SchemaKind};
@@ -133,7 +133,11 @@ pub(crate) fn cover(inventory: &Inventory, made: &Made<'_>) -> Coverage {
     let schemes = &made.api.profile.schemes;
     for (name, place) in &inventory.schemes {
         let tally = &mut coverage.security_schemes;
-        if schemes.iter().any(|scheme| scheme.name == *name) {
+        let is_sent = |scheme: &Scheme| !matches!(scheme.kind, SchemeKind::External(_));
+        if schemes
+            .iter()
+            .any(|scheme| scheme.name == *name && is_sent(scheme))
+        {
             tally.count_generated();
         } else {
             tally.skip(made, place, &reasons, std::slice::from_ref(place));
@@ -222,7 +226,7 @@ paths:
     x-note: {}
   /b:
     get: {operationId: getB, tags: [B, C], responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}
-    post: {operationId: postB, tags: 7, responses: {'200': {description: ok}}}
+    post: [postB]
 components:
   schemas:
     A: {type: object, properties: {a: {type: string}}}

@@ -49,7 +49,13 @@ impl Sink {
             let labels = found.labels.iter().take(count);
             labels.map(|label| (label.place.clone(), found.code))
         });
-        self.causes = places.collect();
+        let places: Vec<(Place, Code)> = places.collect();
+        // An object can't be read that has a wrong word in it.
+        let is_word = |code: &Code| matches!(code, Code::WrongValue | Code::DanglingRef);
+        let objects = places.iter().filter(|(_, code)| is_word(code));
+        let objects = objects.filter_map(|(place, _)| Some((place.parent()?, Code::WrongValue)));
+        self.causes = objects.collect();
+        self.causes.extend(places);
     }
 
     fn follows_from_an_error(&self, diagnostic: &Diagnostic) -> bool {

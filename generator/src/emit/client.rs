@@ -42,6 +42,7 @@ pub(super) fn module(context: Context<'_>) -> Module {
 fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
     let Profile {
         servers,
+        base_path,
         headers,
         schemes,
         security,
@@ -59,6 +60,9 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
             quote!(#ty::new(#name, #url))
         });
         calls.push(quote!(.servers(&[#(#servers),*])));
+    }
+    if let Some(path) = base_path {
+        calls.push(quote!(.base_path(#path)));
     }
     if !headers.is_empty() {
         let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
@@ -98,6 +102,7 @@ fn scheme(ty: &TokenStream, scheme: &Scheme) -> TokenStream {
     match &scheme.kind {
         SchemeKind::Bearer => quote!(#ty::bearer(#name)),
         SchemeKind::Basic => quote!(#ty::basic(#name)),
+        SchemeKind::External(_) => quote!(#ty::external(#name)),
         SchemeKind::ApiKey(KeyLocation::Header, key) => {
             quote!(#ty::api_key_header(#name, #key))
         }
@@ -174,12 +179,19 @@ fn groups(context: Context<'_>, module: &mut Module) -> Option<Item> {
 }
 
 fn builder(profile: &Profile) -> TokenStream {
-    let text = match &profile.server_enum {
-        Some(name) => format!(" Builds a [`Client`]: a choice of [`{name}`], credentials, limits."),
-        None => " Builds a [`Client`]: base URL, credentials, limits.".to_owned(),
+    let mut text = match &profile.server_enum {
+        Some(name) => format!("Builds a [`Client`]: a choice of [`{name}`], credentials, limits."),
+        None => "Builds a [`Client`]: base URL, credentials, limits.".to_owned(),
     };
+    if let Some(path) = &profile.base_path {
+        text.push_str(&format!(
+            "\n\nThe API names no host: `base_url` gives it, and {} is appended.",
+            docs::code(path)
+        ));
+    }
+    let text = docs::attributes(&text);
     quote! {
-        #[doc = #text]
+        #text
         #[derive(Debug)]
         #[must_use = "a builder does nothing until `build` is called"]
         pub struct ClientBuilder {
@@ -256,6 +268,7 @@ pub(super) fn ways(schemes: &[Scheme]) -> Vec<&'static str> {
         SchemeKind::Bearer => "bearer",
         SchemeKind::Basic => "basic",
         SchemeKind::ApiKey(..) => "api_key",
+        SchemeKind::External(_) => "",
     };
     ["bearer", "basic", "api_key"]
         .into_iter()

@@ -169,6 +169,7 @@ pub(super) fn step(
         Location::Query => quote!(query),
         Location::Header => quote!(header),
         Location::Cookie => quote!(cookie),
+        Location::QueryString => quote!(query_string),
     };
     let param = param(writer, parameter);
     quote!(.#method(&#param, #value))

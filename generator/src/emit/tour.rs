@@ -5,7 +5,7 @@ use super::client::ways;
 use super::manifest::RUNTIME_FEATURES;
 use super::{Context, docs, sample};
 use crate::config::TagFeatures;
-use crate::model::{Api, Group, Method, Operation};
+use crate::model::{Api, Group, Method, Operation, SchemeKind};
 
 /// The sections, behind what the document says of itself.
 pub(super) fn sections(context: Context<'_>) -> String {
@@ -56,6 +56,24 @@ fn client(api: &Api) -> String {
         && !others.is_empty()
     {
         text.push_str(&format!(" Other credentials: `{}`.", others.join("`, `")));
+    }
+    if let Some(path) = &api.profile.base_path {
+        let path = docs::code(path);
+        text.push_str(&format!(
+            " The API names no host: `url` gives it, and {path} is appended."
+        ));
+    }
+    let external = api.profile.schemes.iter();
+    let external = external.filter_map(|scheme| match &scheme.kind {
+        SchemeKind::External(what) => Some(docs::code(what)),
+        _ => None,
+    });
+    let external: Vec<String> = external.collect();
+    if !external.is_empty() {
+        text.push_str(&format!(
+            " What the API wants besides ({}) is the transport's, or a header that the caller sets.",
+            external.join(", ")
+        ));
     }
     text
 }

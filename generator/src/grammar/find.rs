@@ -20,10 +20,21 @@ pub(crate) struct SchemaPlaces {
     pub(crate) misplaced: HashMap<Place, Place>,
 }
 
+/// What a walk tells of each value: the shape that its key must have, where it
+/// stands, and what it is.
+pub(crate) type Visitor<'v> = dyn FnMut(Shape, &Place, &Node) + 'v;
+
 /// Looks through the whole document.
 pub(crate) fn find(doc: &Document) -> SchemaPlaces {
+    visit(doc, &mut |_, _, _| {})
+}
+
+/// Looks through the whole document and tells of each value, of what is referred
+/// to from several places perhaps several times.
+pub(crate) fn visit(doc: &Document, visitor: &mut Visitor<'_>) -> SchemaPlaces {
     let mut find = Find {
         doc,
+        visitor,
         found: SchemaPlaces::default(),
         seen: HashSet::new(),
         open: vec![(Shape::Object(Kind::OpenApi), doc.root_place())],
@@ -47,15 +58,16 @@ pub(crate) fn reference(shape: Shape, node: &Node) -> Option<&str> {
     }
 }
 
-struct Find<'a> {
+struct Find<'a, 'v> {
     doc: &'a Document,
+    visitor: &'a mut Visitor<'v>,
     found: SchemaPlaces,
     /// Objects of other kinds that have been visited.
     seen: HashSet<Place>,
     open: Vec<(Shape, Place)>,
 }
 
-impl Find<'_> {
+impl Find<'_, '_> {
     fn object(&mut self, kind: Kind, place: &Place, node: &Node, depth: usize) {
         let visited = if kind == Kind::Schema {
             &mut self.found.schemas
@@ -101,6 +113,7 @@ impl Find<'_> {
         if is_new {
             self.reference(shape, place, node);
         }
+        (self.visitor)(shape, place, node);
         match (shape, node) {
             (Shape::Object(kind), _) => self.object(kind, place, node, depth + 1),
             // `additionalProperties: true` is understood as it is.

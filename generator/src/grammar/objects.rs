@@ -226,7 +226,10 @@ const ENCODING: &[KnownField] = &[
 ];
 
 const RESPONSE: &[KnownField] = &[
-    required("description", Shape::Text),
+    KnownField {
+        need: Need::RequiredBy31,
+        ..optional("description", Shape::Text)
+    },
     REFERENCE,
     newest("summary", Shape::Text),
     HEADERS,

@@ -5,8 +5,9 @@
 
 use super::context::Context;
 use super::operations::OperationLowerer;
+use super::parameter::is_ignored;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Method, Parameter, RustIdent};
+use crate::model::{Method, Parameter, RustIdent, path_template};
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
@@ -80,7 +81,7 @@ impl Context<'_> {
         let keys = self.node(&paths).and_then(Node::as_map);
         let keys = keys.into_iter().flat_map(|map| map.keys());
         let items = keys
-            .filter(|path| path.starts_with('/'))
+            .filter(|key| path_template(key).is_some())
             .filter_map(|path| self.resolve(&paths.key(path)));
         items
             .filter_map(|item| Some(Method::operations(&item, self.node(&item)?)))
@@ -98,6 +99,7 @@ impl Context<'_> {
             .to_ascii_lowercase();
         let is_one = node.get("in").and_then(Node::as_str) == Some("header")
             && node.get("required").and_then(Node::as_bool) != Some(true)
+            && !is_ignored(&name)
             && !OF_A_CALL.iter().any(|word| name.contains(word));
         is_one.then_some(name)
     }

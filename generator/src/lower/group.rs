@@ -43,7 +43,7 @@ impl<'a> OperationLowerer<'a> {
             .count();
         for found in found {
             let tag = found.view.tags.first().cloned();
-            let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(found.path))?);
+            let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(&found.path))?);
             by_tag.entry(tag).or_default().push(found);
         }
         let mut methods = Scope::new(Convention::Value, reserved::CLIENT);
@@ -89,7 +89,10 @@ impl<'a> OperationLowerer<'a> {
         let type_name = claim.name;
         let claim = methods.claim(&[text, &qualified], "default_api", &place);
         let method_name = self.names().claimed(claim, "tag", text, &place);
-        let path = found.first().map(|found| found.path).unwrap_or_default();
+        let path = found
+            .first()
+            .map(|found| found.path.clone())
+            .unwrap_or_default();
         let segment = path
             .split('/')
             .find(|part| !part.is_empty() && !part.contains('{'));

@@ -8,16 +8,17 @@ use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::grammar::MAX_PATH;
 use crate::model::{
     Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
-    Responses, RustIdent, Success,
+    Responses, RustIdent, Success, path_template,
 };
 use crate::names::Scope;
 use crate::tree::{Node, Place};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// An operation as the document has it.
 pub(super) struct RawOperation<'a> {
     pub(super) method: Method,
-    pub(super) path: &'a str,
+    pub(super) path: Cow<'a, str>,
     pub(super) place: Place,
     pub(super) view: openapiv3::Operation,
 }
@@ -30,9 +31,10 @@ impl<'a> OperationLowerer<'a> {
         let Some(map) = self.context.node(&paths).and_then(Node::as_map) else {
             return found;
         };
-        let is_path = |path: &&String| path.starts_with('/') && path.len() <= MAX_PATH;
-        for path in map.keys().filter(is_path) {
-            let Some(item_place) = self.context.resolve(&paths.key(path)) else {
+        for key in map.keys().filter(|key| key.len() <= MAX_PATH) {
+            let (Some(path), Some(item_place)) =
+                (path_template(key), self.context.resolve(&paths.key(key)))
+            else {
                 continue;
             };
             let Some(item) = self.context.node(&item_place) else {
@@ -46,7 +48,7 @@ impl<'a> OperationLowerer<'a> {
                 match operation_view(node) {
                     Some(view) => found.push(RawOperation {
                         method,
-                        path,
+                        path: path.clone(),
                         place,
                         view,
                     }),
@@ -125,6 +127,9 @@ impl<'a> OperationLowerer<'a> {
             view,
         } = found;
         let by_path = format!("{} {path}", method.as_str().to_lowercase());
+        // Of paths that read the same, variables and then slashes tell.
+        let by_variables = by_path.replace('{', "by ");
+        let by_slashes = by_variables.replacen('/', "", 1).replace('/', " slash ");
         let id = view.operation_id.clone().unwrap_or_else(|| by_path.clone());
         let wanted = view.extensions.get("x-rust-name").and_then(Value::as_str);
         let renamed = self.names().renamed(&format!("op:{id}"), place);
@@ -132,7 +137,7 @@ impl<'a> OperationLowerer<'a> {
         let candidates: Vec<&str> = renamed
             .chain(wanted)
             .chain(short)
-            .chain([id.as_str(), &by_path])
+            .chain([id.as_str(), &by_path, &by_variables, &by_slashes])
             .collect();
         let claim = scope.claim(&candidates, "operation", place);
         let name = self.names().claimed(claim, "operation", &id, place);

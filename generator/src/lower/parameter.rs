@@ -1,6 +1,5 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use super::context::Context;
 use super::lowered::optional;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -8,16 +7,12 @@ use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::{Node, Place};
-use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
+use crate::tree::Place;
+use serde_json::{Value, json};
 
-/// A parameter before it has a name in Rust.
-pub(super) struct RawParameter {
-    place: Place,
-    view: openapiv3::Parameter,
-    location: Location,
-}
+mod find;
+
+pub(super) use find::{RawParameter, is_ignored};
 
 impl OperationLowerer<'_> {
     /// The parameters of the operation at `place`: those that must be given
@@ -29,10 +24,7 @@ impl OperationLowerer<'_> {
         operation: &RustIdent,
         module: &RustIdent,
     ) -> (Vec<Parameter>, Option<ParamsType>) {
-        let (mut found, overridden) = self.context.find_parameters(place);
-        for place in overridden {
-            self.names().cover(&place);
-        }
+        let mut found = self.find_parameters(place);
         found.retain(|found| {
             let name = found.view.parameter_data_ref().name.to_ascii_lowercase();
             let is_common = found.location == Location::Header && self.common.contains_key(&name);
@@ -82,6 +74,8 @@ impl OperationLowerer<'_> {
             place,
             view,
             location,
+            style,
+            content,
         } = found;
         self.names().cover(place);
         let data = view.parameter_data_ref();
@@ -95,8 +89,7 @@ impl OperationLowerer<'_> {
             .collect();
         let claim = scope.claim(&candidates, "parameter", place);
         let name = self.names().claimed(claim, "parameter", &data.name, place);
-        let content = self.context.json_content(place);
-        let schema = content.clone().unwrap_or_else(|| place.key("schema"));
+        let (schema, json) = self.parameter_schema(place, *location, content.as_deref());
         let naming = Naming::inside(operation, &data.name, module);
         let ty = match self.context.node(&schema) {
             Some(_) => {
@@ -113,8 +106,8 @@ impl OperationLowerer<'_> {
             location: *location,
             ty,
             style: ParameterStyle {
-                json: content.is_some(),
-                ..style(view)
+                json,
+                ..style.clone()
             },
             docs: Docs {
                 title: None,
@@ -127,65 +120,6 @@ impl OperationLowerer<'_> {
             },
             place: place.clone(),
         }
-    }
-}
-
-impl Context<'_> {
-    /// The path item's parameters and the operation's own, which override them.
-    fn find_parameters(&self, operation: &Place) -> (Vec<RawParameter>, Vec<Place>) {
-        let mut overridden = Vec::new();
-        let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();
-        let shared = operation.parent().map(|item| item.key("parameters"));
-        for list in shared.into_iter().chain([operation.key("parameters")]) {
-            let count = self
-                .node(&list)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            for index in 0..count {
-                let Some(parameter) = self.find_parameter(&list.index(index)) else {
-                    continue;
-                };
-                let key = (
-                    parameter.view.parameter_data_ref().name.clone(),
-                    parameter.location,
-                );
-                overridden.extend(found.insert(key, parameter).map(|one| one.place));
-            }
-        }
-        (found.into_values().collect(), overridden)
-    }
-
-    pub(super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {
-        let place = self.resolve(place)?;
-        let view = parameter_view(self.node(&place)?)?;
-        let location = match view {
-            openapiv3::Parameter::Path { .. } => Location::Path,
-            openapiv3::Parameter::Query { .. } => Location::Query,
-            openapiv3::Parameter::Header { .. } => Location::Header,
-            openapiv3::Parameter::Cookie { .. } => Location::Cookie,
-        };
-        Some(RawParameter {
-            place,
-            view,
-            location,
-        })
-    }
-
-    /// The schema of a parameter that is JSON text. One whose `content` is of
-    /// another type is text, which the caller writes.
-    fn json_content(&self, place: &Place) -> Option<Place> {
-        let content = place.key("content");
-        let (media_type, _) = self.node(&content)?.as_map()?.first()?;
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let is_json =
-            essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json");
-        let schema = content.key(media_type).key("schema");
-        (is_json && self.node(&schema).is_some()).then_some(schema)
-    }
-
-    fn parameter_example(&self, place: &Place) -> Option<Value> {
-        let mut examples = self.examples(place).into_iter();
-        Some(examples.next()?.value)
     }
 }
 
@@ -224,6 +158,8 @@ fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
             place,
             view,
             location: Location::Path,
+            style: ParameterStyle::default(),
+            content: None,
         });
     }
 }
@@ -235,57 +171,4 @@ fn in_template(path: &str, found: &RawParameter) -> usize {
         Location::Path => path.find(&variable).unwrap_or(usize::MAX - 1),
         _ => usize::MAX,
     }
-}
-
-fn style(view: &openapiv3::Parameter) -> ParameterStyle {
-    use openapiv3::{Parameter as View, PathStyle, QueryStyle};
-    let explode = view.parameter_data_ref().explode;
-    let (style, allow_reserved) = match view {
-        View::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => None,
-                QueryStyle::SpaceDelimited => Some("SpaceDelimited"),
-                QueryStyle::PipeDelimited => Some("PipeDelimited"),
-                QueryStyle::DeepObject => Some("DeepObject"),
-            };
-            (style, *allow_reserved)
-        }
-        View::Path { style, .. } => {
-            let style = match style {
-                PathStyle::Simple => None,
-                PathStyle::Label => Some("Label"),
-                PathStyle::Matrix => Some("Matrix"),
-            };
-            (style, false)
-        }
-        View::Header { .. } | View::Cookie { .. } => (None, false),
-    };
-    // What OpenAPI takes for granted need not be said.
-    let form = matches!(view, View::Query { .. } | View::Cookie { .. });
-    let usual = form && style.is_none();
-    ParameterStyle {
-        style,
-        explode: explode.filter(|explode| *explode != usual),
-        allow_reserved,
-        json: false,
-    }
-}
-
-/// A typed view of one parameter; its schema is reached by place.
-fn parameter_view(node: &Node) -> Option<openapiv3::Parameter> {
-    let mut flat = Map::new();
-    for (key, value) in node.as_map()? {
-        match key.as_str() {
-            "example" | "examples" | "content" | "schema" => {}
-            _ => {
-                flat.insert(key.clone(), value.to_json());
-            }
-        }
-    }
-    flat.insert("schema".to_owned(), json!({ "$ref": "schema" }));
-    serde_json::from_value(Value::Object(flat)).ok()
 }

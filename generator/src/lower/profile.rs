@@ -2,15 +2,14 @@
 
 use super::naming::Names;
 use super::operation::requirements;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind};
 use crate::names::reserved;
 use crate::tree::{Node, Place};
-use openapiv3::{APIKeyLocation, SecurityScheme};
 
 impl Names<'_> {
     pub(super) fn profile(&mut self) -> Profile {
-        let servers = self.servers();
+        let (servers, base_path) = self.servers();
         let server_enum = (!servers.is_empty()).then(|| {
             let wanted = self.context.config.server_enum.clone();
             let place = self.context.document.root_place().key("servers");
@@ -45,6 +44,7 @@ impl Names<'_> {
             server_enum,
             server_method: None,
             servers,
+            base_path,
             headers: headers.collect(),
             common: Vec::new(),
             schemes: self.schemes(),
@@ -67,67 +67,71 @@ impl Names<'_> {
         };
         let mut schemes = Vec::new();
         for name in map.keys() {
-            let view = self
+            let at = place.key(name);
+            let node = self
                 .context
-                .resolve(&place.key(name))
+                .resolve(&at)
                 .and_then(|target| self.context.node(&target));
-            let view = view.and_then(|node| serde_json::from_value(node.to_json()).ok());
-            match view.and_then(scheme) {
-                Some((kind, description)) => {
-                    schemes.push(Scheme {
-                        name: name.clone(),
-                        kind,
-                        description,
-                    });
-                }
-                None => self.report_scheme(&place.key(name)),
+            let Some(node) = node.filter(|node| node.as_map().is_some()) else {
+                continue;
+            };
+            let kind = scheme(node);
+            if let SchemeKind::External(what) = &kind {
+                self.report_external(what, &at);
             }
+            schemes.push(Scheme {
+                name: name.clone(),
+                kind,
+                description: text(node, "description"),
+            });
         }
         schemes
     }
 
-    fn report_scheme(&mut self, place: &Place) {
-        let diagnostic = Diagnostic::new(
-            Severity::Warning,
-            Code::Unsupported,
-            "this security scheme is not one that the client can send",
-        )
-        .at(place, "left out")
-        .help("bearer, basic, API keys, OAuth2 and OpenID Connect are known");
+    fn report_external(&mut self, what: &str, place: &Place) {
+        let message = format!("the client can't send the security scheme `{what}` by itself");
+        let diagnostic = Diagnostic::new(Severity::Warning, Code::Unsupported, message)
+            .at(
+                place,
+                "left to the transport, or to a header that the caller sets",
+            )
+            .help("bearer, basic, API keys, OAuth2 and OpenID Connect are known")
+            .makes(Fidelity::Other);
         self.report(diagnostic);
     }
 }
 
-fn scheme(view: SecurityScheme) -> Option<(SchemeKind, Option<String>)> {
-    Some(match view {
-        SecurityScheme::APIKey {
-            location,
-            name,
-            description,
-            ..
-        } => {
-            let location = match location {
-                APIKeyLocation::Header => KeyLocation::Header,
-                APIKeyLocation::Query => KeyLocation::Query,
-                APIKeyLocation::Cookie => KeyLocation::Cookie,
+fn text(node: &Node, key: &str) -> Option<String> {
+    node.get(key).and_then(Node::as_str).map(str::to_owned)
+}
+
+/// What a scheme sends; what is missing of it is no reason to do without.
+fn scheme(node: &Node) -> SchemeKind {
+    let kind = text(node, "type").unwrap_or_default();
+    match kind.as_str() {
+        "apiKey" => {
+            let location = match node.get("in").and_then(Node::as_str) {
+                Some("query") => Some(KeyLocation::Query),
+                Some("cookie") => Some(KeyLocation::Cookie),
+                Some("header") => Some(KeyLocation::Header),
+                _ => None,
             };
-            (SchemeKind::ApiKey(location, name), description)
+            match (location, text(node, "name")) {
+                (Some(location), Some(name)) => SchemeKind::ApiKey(location, name),
+                _ => SchemeKind::External(kind),
+            }
         }
-        SecurityScheme::HTTP {
-            scheme,
-            description,
-            ..
-        } => {
-            let kind = match scheme.to_ascii_lowercase().as_str() {
+        "http" => {
+            let scheme = text(node, "scheme").unwrap_or(kind);
+            match scheme.to_ascii_lowercase().as_str() {
                 "bearer" => SchemeKind::Bearer,
                 "basic" => SchemeKind::Basic,
-                _ => return None,
-            };
-            (kind, description)
+                _ => SchemeKind::External(scheme),
+            }
         }
-        SecurityScheme::OAuth2 { description, .. }
-        | SecurityScheme::OpenIDConnect { description, .. } => (SchemeKind::Bearer, description),
-    })
+        "oauth2" | "openIdConnect" => SchemeKind::Bearer,
+        _ => SchemeKind::External(kind),
+    }
 }
 
 fn rate_limit(node: &Node) -> Option<RateLimit> {

@@ -1,13 +1,22 @@
 //! Servers: their URLs, and what they are called.
 
 use super::naming::Names;
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{Server, ServerTemplate, ServerVariable, WireName};
 use crate::names::{Convention, Scope, common_words, reserved, strip_words};
 use crate::tree::{Node, Place};
 
+/// What a server turns out to be.
+enum ServerChoice {
+    Whole(Server),
+    /// A path on a host that the caller gives.
+    Path(String),
+}
+
 impl Names<'_> {
-    pub(super) fn servers(&mut self) -> Vec<Server> {
+    /// The servers, or else the path that all of them share on a host which the
+    /// document doesn't name.
+    pub(super) fn servers(&mut self) -> (Vec<Server>, Option<String>) {
         let place = self.context.document.root_place().key("servers");
         let count = self
             .context
@@ -26,10 +35,31 @@ impl Names<'_> {
             _ => (0, 0),
         };
         let mut scope = Scope::new(Convention::Variant, &[]);
-        places
-            .iter()
-            .filter_map(|place| self.server(place, common, &mut scope))
-            .collect()
+        let mut servers = Vec::new();
+        let mut base_path: Option<(String, &Place)> = None;
+        for place in &places {
+            match self.server(place, common, &mut scope) {
+                Some(ServerChoice::Whole(server)) => servers.push(server),
+                Some(ServerChoice::Path(path)) if base_path.is_none() => {
+                    base_path = Some((path, place));
+                }
+                Some(ServerChoice::Path(path)) => self.report_path(place, &path),
+                None => {}
+            }
+        }
+        if let Some((path, place)) = base_path.take_if(|_| !servers.is_empty()) {
+            self.report_path(place, &path);
+        }
+        let base_path = base_path.map(|(path, _)| path);
+        (servers, base_path.filter(|path| !path.is_empty()))
+    }
+
+    fn report_path(&mut self, place: &Place, path: &str) {
+        let message = format!("the server `{path}` names no host and is not the first");
+        let diagnostic = Diagnostic::note(Code::Unsupported, message)
+            .at(&place.key("url"), "left out: the caller sets the base URL")
+            .makes(Fidelity::Other);
+        self.report(diagnostic);
     }
 
     /// What a server's description says first.
@@ -48,11 +78,14 @@ impl Names<'_> {
         place: &Place,
         common: (usize, usize),
         scope: &mut Scope,
-    ) -> Option<Server> {
+    ) -> Option<ServerChoice> {
         let node = self.context.node(place)?;
         let text = |key: &str| node.get(key).and_then(Node::as_str);
-        let (written, description) = (text("url")?, text("description"));
-        let (url, variables) = self.whole_url(place, written)?;
+        let (written, description) = (text("url").unwrap_or("/"), text("description"));
+        let (url, variables) = self.filled_url(place, written)?;
+        if url.is_empty() || url.starts_with('/') {
+            return Some(ServerChoice::Path(url));
+        }
         let short = self.short(place);
         let stripped = short.as_ref().map(|short| strip_words(short, common));
         let host = url
@@ -75,33 +108,49 @@ impl Names<'_> {
                 variables,
             }
         });
-        Some(Server {
+        Some(ServerChoice::Whole(Server {
             name,
             url,
             description: description.map(str::to_owned),
             template,
-        })
+        }))
     }
 
-    /// A URL with its variables as they are by default, if that makes it whole.
-    fn whole_url(&mut self, place: &Place, written: &str) -> Option<(String, Vec<ServerVariable>)> {
+    /// A URL with its variables as they are by default: a whole one, or a path on
+    /// a host that the caller gives.
+    fn filled_url(
+        &mut self,
+        place: &Place,
+        written: &str,
+    ) -> Option<(String, Vec<ServerVariable>)> {
         let variables = self.server_variables(place, written);
         let filled = variables.iter().fold(written.to_owned(), |url, variable| {
             let name = variable.wire.as_str();
             url.replace(&format!("{{{name}}}"), &variable.default)
         });
-        let url = filled.trim_end_matches('/');
-        if url.contains('{') || !url.contains("://") {
-            let diagnostic = Diagnostic::new(
-                Severity::Note,
-                Code::Unsupported,
-                format!("the server `{written}` is not a whole URL"),
-            )
-            .at(&place.key("url"), "left out: the caller sets the base URL");
+        if filled.contains('{') {
+            let message = format!("the server `{written}` has variables without a default");
+            let diagnostic = Diagnostic::note(Code::Unsupported, message)
+                .at(&place.key("url"), "left out: the caller sets the base URL")
+                .makes(Fidelity::Other);
             self.report(diagnostic);
             return None;
         }
-        Some((url.to_owned(), variables))
+        let url = located(filled.trim());
+        if !filled.contains("://") {
+            let what = match url.as_str() {
+                "" => "the root of the host that the caller gives".to_owned(),
+                path if path.starts_with('/') => {
+                    format!("`{path}` on the host that the caller gives")
+                }
+                whole => format!("`{whole}`"),
+            };
+            let message = format!("the server `{written}` is not a whole URL");
+            let diagnostic = Diagnostic::note(Code::Unsupported, message)
+                .at(&place.key("url"), format!("read as {what}"));
+            self.report(diagnostic);
+        }
+        Some((url, variables))
     }
 
     /// The first server of an operation, or else of its path, if that is none
@@ -118,7 +167,9 @@ impl Names<'_> {
             .node(&place)?
             .get("url")
             .and_then(Node::as_str)?;
-        let (url, _) = self.whole_url(&place, written)?;
+        let (url, _) = self.filled_url(&place, written)?;
+        // The root of a host is nothing that could be put in place of a path.
+        let url = if url.is_empty() { "/".to_owned() } else { url };
         let of_api = self.context.document.root_place().key("servers");
         let listed = self
             .context
@@ -128,7 +179,7 @@ impl Names<'_> {
         let mut listed = listed
             .iter()
             .filter_map(|server| server.get("url")?.as_str());
-        let is_known = listed.any(|known| known.trim_end_matches('/') == url);
+        let is_known = listed.any(|known| located(known) == url.trim_end_matches('/'));
         (!is_known).then_some(url)
     }
 
@@ -147,10 +198,11 @@ impl Names<'_> {
             else {
                 continue;
             };
-            let Some(default) = node.get("default").and_then(plain_text) else {
+            let values = node.get("enum").and_then(Node::as_list).unwrap_or_default();
+            let default = node.get("default").or_else(|| values.first());
+            let Some(default) = default.and_then(plain_text) else {
                 continue;
             };
-            let values = node.get("enum").and_then(Node::as_list).unwrap_or_default();
             variables.push(ServerVariable {
                 name: scope.claim(&[wire], "variable", &at).name,
                 wire: WireName::new(wire.to_owned()),
@@ -166,11 +218,58 @@ impl Names<'_> {
     }
 }
 
+/// A whole URL, or else a path that starts with a slash, or nothing for the root;
+/// without a slash at its end.
+fn located(url: &str) -> String {
+    let url = url.trim_end_matches('/');
+    if url.contains("://") {
+        return url.to_owned();
+    }
+    if let Some(host) = url.strip_prefix("//") {
+        return format!("https://{host}");
+    }
+    let first = url.split('/').next().unwrap_or_default();
+    let name = first.split(':').next().unwrap_or_default();
+    let is_host = name.contains('.') && name.chars().any(char::is_alphanumeric);
+    if name == "localhost" {
+        return format!("http://{url}");
+    }
+    if is_host {
+        return format!("https://{url}");
+    }
+    let segments = url
+        .split('/')
+        .filter(|part| !matches!(*part, "" | "." | ".."));
+    segments.map(|segment| format!("/{segment}")).collect()
+}
+
 /// A value of a variable, which is text however it is written.
 fn plain_text(node: &Node) -> Option<String> {
     match node {
         Node::String(text) => Some(text.clone()),
         Node::Integer(_) | Node::Float(_) | Node::Bool(_) => Some(node.to_json().to_string()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::located;
+
+    #[test]
+    fn a_server_is_a_url_or_a_path() {
+        for (written, read) in [
+            ("https://a.example/v1/", "https://a.example/v1"),
+            ("/api/v1", "/api/v1"),
+            ("v2/", "/v2"),
+            ("./v2", "/v2"),
+            ("../", ""),
+            ("/", ""),
+            ("//a.example/v1", "https://a.example/v1"),
+            ("a.example:8080/v1", "https://a.example:8080/v1"),
+            ("localhost:3000", "http://localhost:3000"),
+        ] {
+            assert_eq!(located(written), read, "{written}");
+        }
     }
 }

@@ -1,6 +1,7 @@
-//! HTTP's methods, and where a document has them.
+//! HTTP's methods and paths, and where a document has them.
 
 use crate::tree::{Node, Place};
+use std::borrow::Cow;
 
 /// A method of HTTP.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -67,6 +68,19 @@ impl Method {
         let known = Self::KEYS.into_iter().map(|(_, method)| method);
         let mut known = known.filter(|method| method.as_str() == name);
         known.next().unwrap_or_else(|| Self::Other(name.to_owned()))
+    }
+}
+
+/// The path that a key of `paths` stands for, which starts with a slash; none for
+/// an extension.
+#[must_use]
+pub fn path_template(key: &str) -> Option<Cow<'_, str>> {
+    if key.starts_with('/') {
+        Some(Cow::Borrowed(key))
+    } else if key.starts_with("x-") {
+        None
+    } else {
+        Some(Cow::Owned(format!("/{key}")))
     }
 }
 

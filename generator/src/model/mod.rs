@@ -33,7 +33,7 @@ pub use field::{Codec, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
-pub use method::Method;
+pub use method::{Method, path_template};
 pub use operation::{
     Body, DocumentedResponse, Location, NamedExample, Operation, Parameter, ParameterStyle,
     ParamsType, Responses, Status, StatusVariant, Success,

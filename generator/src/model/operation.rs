@@ -83,6 +83,8 @@ pub enum Location {
     Header,
     /// In a cookie.
     Cookie,
+    /// The query as a whole.
+    QueryString,
 }
 
 /// OpenAPI's `style` and `explode`, where they differ from the location's

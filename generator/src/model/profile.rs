@@ -11,6 +11,8 @@ pub struct Profile {
     pub server_method: Option<RustIdent>,
     /// The documented servers; the first is the default.
     pub servers: Vec<Server>,
+    /// The path at which the API begins, where the document names no host.
+    pub base_path: Option<String>,
     /// Headers that are sent by themselves: name and value.
     pub headers: Vec<(String, String)>,
     /// Header parameters that every operation takes, and that the client
@@ -89,6 +91,9 @@ pub enum SchemeKind {
     Basic,
     /// A key.
     ApiKey(KeyLocation, String),
+    /// Something that is left to the transport or the caller, as the document
+    /// calls it: `mutualTLS`, `digest`.
+    External(String),
 }
 
 /// Where a key travels.

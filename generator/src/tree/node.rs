@@ -116,6 +116,15 @@ impl Node {
         }
     }
 
+    /// The member or entry that one token of a pointer names, to be changed.
+    pub(crate) fn child_mut(&mut self, token: &str) -> Option<&mut Node> {
+        match self {
+            Node::Map(map) => map.get_mut(token),
+            Node::List(list) => list.get_mut(index_of(token)?),
+            _ => None,
+        }
+    }
+
     /// The same value as JSON.
     ///
     /// `serde_json` holds whole numbers of 64 bits: a longer one becomes the

@@ -15,7 +15,7 @@ mod references;
 mod schemas;
 mod security;
 mod servers;
-mod shapes;
+pub(crate) mod shapes;
 mod unused;
 mod validation;
 mod walk;

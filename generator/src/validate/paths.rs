@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, On};
-use crate::model::Method;
+use crate::diagnostics::{Code, Diagnostic, Fidelity, On};
+use crate::model::{Method, path_template};
 use crate::tree::{Node, NodeMap, Place};
 
 mod template;
@@ -32,7 +32,14 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     let mut known: HashMap<String, (String, Place)> = HashMap::new();
     for path in map.keys().filter(|path| !path.starts_with("x-")) {
         let place = paths.key(path);
-        let template = match Template::parse(path) {
+        if !path.starts_with('/') {
+            let message = format!("`{path}` is not a path");
+            let label = "a path starts with `/`: read with one put in front";
+            let diagnostic = Diagnostic::error(Code::PathShape, message).at_key(&place, label);
+            validation.report(diagnostic.makes(Fidelity::Other));
+        }
+        let written = path_template(path).unwrap_or_default();
+        let template = match Template::parse(&written) {
             Ok(template) => template,
             Err(reason) => {
                 let message = format!("`{path}` is not a path");
@@ -107,7 +114,10 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
 
 /// Looks at one parameter by itself and against the template.
 fn one(validation: &mut Validation<'_>, parameter: &Declared, path: &Place, template: &Template) {
-    shape(validation, parameter);
+    // One without a name is no parameter of anything.
+    if !parameter.name.is_empty() {
+        shape(validation, parameter);
+    }
     if parameter.location != "path" {
         return;
     }
@@ -142,8 +152,11 @@ fn shape(validation: &mut Validation<'_>, parameter: &Declared) {
     };
     let (label, help) = match (has("schema"), has("content")) {
         (true, false) | (false, true) => return,
-        (true, true) => ("says it twice", "keep `schema` or `content`, not both"),
-        (false, false) => ("does not say it", "add `schema`"),
+        (true, true) => (
+            "says it twice: `schema` counts",
+            "keep `schema` or `content`, not both",
+        ),
+        (false, false) => ("does not say it: sent as a string", "add `schema`"),
     };
     let message = format!(
         "the parameter `{}` has to say once what it holds",

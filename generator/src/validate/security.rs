@@ -30,8 +30,10 @@ fn requirements(validation: &mut Validation<'_>, list: &Place) {
                 continue;
             }
             let message = format!("there is no security scheme `{name}`");
-            let diagnostic = Diagnostic::error(Code::DanglingRef, message)
-                .at_key(&place.key(name), "not declared under `securitySchemes`");
+            let diagnostic = Diagnostic::error(Code::DanglingRef, message).at_key(
+                &place.key(name),
+                "not declared under `securitySchemes`: left to the transport",
+            );
             let names = known
                 .into_iter()
                 .flat_map(|map| map.keys().map(String::as_str));

@@ -11,7 +11,7 @@ pub(super) const TYPES: [&str; 7] = [
 ];
 
 /// What is wrong with a value that should be of a shape without parts.
-pub(super) fn scalar(
+pub(crate) fn scalar(
     shape: Shape,
     version: Version,
     place: &Place,
@@ -38,7 +38,7 @@ pub(super) fn scalar(
 }
 
 /// Says that a value should have been something else.
-pub(super) fn wrong_type(place: &Place, node: &Node, expected: &str) -> Diagnostic {
+pub(crate) fn wrong_type(place: &Place, node: &Node, expected: &str) -> Diagnostic {
     let what = match place.pointer.last() {
         Some(key) if !key.bytes().all(|byte| byte.is_ascii_digit()) => format!("`{key}`"),
         _ => "this".to_owned(),
@@ -53,7 +53,7 @@ pub(super) fn wrong_type(place: &Place, node: &Node, expected: &str) -> Diagnost
 }
 
 /// Says that an object should have been here.
-pub(super) fn no_object(kind: Kind, place: &Place, node: &Node) -> Diagnostic {
+pub(crate) fn no_object(kind: Kind, place: &Place, node: &Node) -> Diagnostic {
     let diagnostic = wrong_type(place, node, &format!("{}, which is an object", kind.name()));
     let is_tuple = place.pointer.last().as_deref() == Some("items");
     match node {

@@ -37,11 +37,13 @@ impl Service {
     pub(crate) fn read(source: &Source, sink: &mut Sink) -> Option<Self> {
         let document = oas_codegen::load::load(source, &mut Sink::new());
         let partial = oas_codegen::generate_partial(source, &Config::default(), sink)?;
-        let document = document?;
+        let document = oas_codegen::repair::repair(document?, &mut Sink::new());
         let mut collector = Collector::new(&document);
         let operations = read::operations(&document, &partial.api, sink.sources(), &mut collector);
         let (request, response) = collector.finish();
-        let router = Router::new(&operations, &base_paths(&document));
+        let mut bases = base_paths(&document);
+        bases.extend(partial.api.profile.base_path.clone());
+        let router = Router::new(&operations, &bases);
         let Api {
             info,
             groups,

@@ -172,5 +172,6 @@ pub(crate) fn location_word(location: Location) -> &'static str {
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
+        Location::QueryString => "query string",
     }
 }

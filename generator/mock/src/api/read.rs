@@ -32,13 +32,16 @@ pub(super) fn operations<'a>(
     };
     let keys: Vec<&String> = node.as_map().into_iter().flat_map(NodeMap::keys).collect();
     let mut all = Vec::new();
-    for key in keys.into_iter().filter(|key| key.starts_with('/')) {
+    for key in keys {
+        let Some(path) = model::path_template(key) else {
+            continue;
+        };
         let Some((item, node)) = document.follow(&paths.key(key)) else {
             continue;
         };
         for (place, method) in model::Method::operations(&item, node) {
             if let Some((place, node)) = document.follow(&place) {
-                all.extend(read.operation(key, &method, &item, &place, node));
+                all.extend(read.operation(&path, &method, &item, &place, node));
             }
         }
     }
@@ -122,6 +125,7 @@ impl Reader<'_, '_> {
             "query" => Location::Query,
             "header" => Location::Header,
             "cookie" => Location::Cookie,
+            "querystring" => Location::QueryString,
             _ => return None,
         };
         let style = match (node.get("style").and_then(Node::as_str), location) {
@@ -137,6 +141,7 @@ impl Reader<'_, '_> {
         let flag = |key: &str| node.get(key).and_then(Node::as_bool);
         let content = node.get("content").and_then(Node::as_map);
         let content = content.and_then(|content| content.keys().next());
+        let content = content.filter(|_| node.get("schema").is_none());
         let schema = match content {
             Some(media) => place.key("content").key(media).key("schema"),
             None => place.key("schema"),

@@ -166,6 +166,15 @@ impl Mock {
                 return Err(format!("no value fits the parameter `{}`", parameter.name));
             };
             match parameter.location {
+                Location::QueryString => match &value {
+                    Value::Object(members) if !parameter.is_json => {
+                        let pair = |(name, value): (&String, &Value)| {
+                            format!("{}={}", escape(name), escape(&list_text(value)))
+                        };
+                        query.extend(members.iter().map(pair));
+                    }
+                    _ => query.push(escape(&value.to_string())),
+                },
                 Location::Query => query.extend(query_texts(parameter, &value)),
                 Location::Header => {
                     let text = if parameter.is_json {
@@ -204,7 +213,7 @@ impl Mock {
                 Some(SchemeKind::ApiKey(KeyLocation::Cookie, name)) => {
                     request = request.header(header::COOKIE, format!("{name}=mock"));
                 }
-                None => {}
+                Some(SchemeKind::External(_)) | None => {}
             }
         }
         let target = if query.is_empty() {

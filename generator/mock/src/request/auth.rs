@@ -72,6 +72,8 @@ fn lacks(scheme: &Scheme, headers: &HeaderMap, query: &[(String, String)]) -> Op
             };
             (!is_there).then(|| format!("the {word} `{name}` is missing"))
         }
+        // No request shows it.
+        SchemeKind::External(_) => None,
     }
 }
 

@@ -93,6 +93,7 @@ impl Texts<'_> {
         };
         match parameter.location {
             Location::Query => read.query(self.query).map(Ok),
+            Location::QueryString => Some(Ok(form::object(schemas, schema, self.query))),
             Location::Cookie => read.query(&self.cookies).map(Ok),
             Location::Path => Some(Ok(read.path(&self.raw(parameter)?))),
             Location::Header => Some(Ok(read.simple(&self.first(parameter)?, ','))),
@@ -116,6 +117,10 @@ impl Texts<'_> {
         match parameter.location {
             Location::Path => self.raw(parameter).map(|text| decoded(&text)),
             Location::Query => of(self.query),
+            Location::QueryString => {
+                let (text, _) = self.query.first()?;
+                Some(text.clone())
+            }
             Location::Cookie => of(&self.cookies),
             Location::Header => {
                 let value = self.headers.get(parameter.name.as_str())?;

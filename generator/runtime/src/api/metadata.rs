@@ -24,6 +24,7 @@ pub struct ApiMetadata {
     name: &'static str,
     version: &'static str,
     pub(crate) servers: &'static [Server],
+    pub(crate) base_path: &'static str,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) schemes: &'static [SecurityScheme],
     pub(crate) security: Option<Security>,
@@ -41,6 +42,7 @@ impl ApiMetadata {
             name,
             version,
             servers: &[],
+            base_path: "",
             headers: &[],
             schemes: &[],
             security: None,
@@ -54,6 +56,14 @@ impl ApiMetadata {
     #[must_use]
     pub const fn servers(mut self, servers: &'static [Server]) -> Self {
         self.servers = servers;
+        self
+    }
+
+    /// Sets the path at which the API begins, on a host that only the caller
+    /// knows: it is appended to a base URL that doesn't end in it already.
+    #[must_use]
+    pub const fn base_path(mut self, path: &'static str) -> Self {
+        self.base_path = path;
         self
     }
 

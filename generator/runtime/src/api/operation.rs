@@ -135,7 +135,10 @@ impl Operation {
     /// Sets the base URL of this operation, where it has another one than the
     /// API as a whole.
     ///
-    /// It counts for clients of the servers that the API's description lists.
+    /// A path alone is on the client's host, in place of the path that the API's
+    /// server has.
+    ///
+    /// A whole URL counts for clients of the servers that the API's description lists.
     /// A client whose caller has given it a base URL of another server, such
     /// as a test's, calls that.
     #[must_use]

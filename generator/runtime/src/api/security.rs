@@ -24,6 +24,7 @@ pub(crate) enum SchemeKind {
     KeyInHeader(&'static str),
     KeyInQuery(&'static str),
     KeyInCookie(&'static str),
+    External,
 }
 
 impl SecurityScheme {
@@ -55,6 +56,13 @@ impl SecurityScheme {
     #[must_use]
     pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
         Self::of(name, SchemeKind::KeyInCookie(cookie))
+    }
+
+    /// Something that the client doesn't do by itself: a certificate, which the
+    /// transport shows, or a header that the caller sets.
+    #[must_use]
+    pub const fn external(name: &'static str) -> Self {
+        Self::of(name, SchemeKind::External)
     }
 
     const fn of(name: &'static str, kind: SchemeKind) -> Self {

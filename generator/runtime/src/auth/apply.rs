@@ -37,6 +37,7 @@ impl Credentials {
             SchemeKind::KeyInHeader(_) | SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => {
                 self.key(scheme).is_some()
             }
+            SchemeKind::External => false,
         }
     }
 
@@ -103,6 +104,7 @@ pub(crate) fn apply(
                     applied.secrets.add(key.expose());
                 }
             }
+            SchemeKind::External => {}
         }
     }
     // Headers that the caller sets can be credentials too, and what a cookie
@@ -132,7 +134,13 @@ pub(crate) fn choose(
         SchemeKind::KeyInHeader(name) => {
             HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_value(&name))
         }
-        SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) => false,
+        SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) | SchemeKind::External => false,
+    };
+    // What the client can't do is the transport's, and no reason to fail. Nor is
+    // what the description names and doesn't declare.
+    let is_external = |name: &str| match profile.scheme(name) {
+        Some(scheme) => scheme.kind() == SchemeKind::External,
+        None => true,
     };
     let Some(alternatives) = operation.own_security().or(profile.security) else {
         let first = profile
@@ -144,13 +152,15 @@ pub(crate) fn choose(
             .into_iter()
             .collect());
     };
-    // That nothing is asked for goes last, wherever the description says it:
-    // who has credentials means to be known.
-    let asking = alternatives.iter().filter(|all| !all.is_empty());
-    let free = alternatives.iter().filter(|all| all.is_empty());
+    // That nothing is asked for, or nothing of the client, goes last, wherever
+    // the description says it: who has credentials means to be known.
+    let is_free = |all: &&&[&str]| all.iter().all(|name| is_external(name));
+    let asking = alternatives.iter().filter(|all| !is_free(all));
+    let free = alternatives.iter().filter(is_free);
     for alternative in asking.chain(free) {
         let mut schemes = Vec::new();
         let met = alternative.iter().all(|name| match profile.scheme(name) {
+            _ if is_external(name) => true,
             Some(scheme) if by_hand(scheme) => true,
             Some(scheme) if credentials.has(scheme) => {
                 schemes.push(scheme);

@@ -117,6 +117,12 @@ impl CallBuilder {
         self.add_query(param, to_tree(&value))
     }
 
+    /// Adds what is a query by itself: the members of an object as a form has
+    /// them, or JSON text.
+    pub fn query_string<T: Serialize>(self, param: &Param, value: T) -> Self {
+        self.add_query_string(param, to_tree(&value))
+    }
+
     /// Sets a header parameter; `None` sets none.
     pub fn header<T: Serialize>(self, param: &Param, value: T) -> Self {
         self.set_header(param, to_tree(&value))
@@ -204,6 +210,19 @@ impl CallBuilder {
         self
     }
 
+    fn add_query_string(mut self, param: &Param, value: Made) -> Self {
+        match self.encoded(Place::QueryString, param, value) {
+            Some(Encoded::Pairs(pairs)) => {
+                for (name, value) in pairs {
+                    push_pair(&mut self.request().query, &name, &value);
+                }
+            }
+            Some(Encoded::Text(text)) => push_part(&mut self.request().query, &text),
+            None => {}
+        }
+        self
+    }
+
     fn set_header(mut self, param: &Param, value: Made) -> Self {
         if let Some(Encoded::Text(text)) = self.encoded(Place::Header, param, value) {
             self.typed |= param.name().eq_ignore_ascii_case(CONTENT_TYPE.as_str());
@@ -274,12 +293,16 @@ impl CallBuilder {
 }
 
 pub(super) fn push_pair(query: &mut String, name: &str, value: &str) {
+    push_part(query, name);
+    query.push('=');
+    query.push_str(value);
+}
+
+fn push_part(query: &mut String, part: &str) {
     if !query.is_empty() {
         query.push('&');
     }
-    query.push_str(name);
-    query.push('=');
-    query.push_str(value);
+    query.push_str(part);
 }
 
 /// Puts values into a template such as `/tickets/{ticket_id}`.

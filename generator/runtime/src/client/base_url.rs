@@ -67,6 +67,30 @@ impl BaseUrl {
         })
     }
 
+    /// The same with a path at its end, unless it has that already.
+    pub(super) fn below(self, path: &str) -> Result<Self, Fault> {
+        let own = self.text.get(self.path..).unwrap_or_default();
+        if path.is_empty() || own.ends_with(path) {
+            return Ok(self);
+        }
+        Self::parse(&format!("{}{path}", self.text))
+    }
+
+    /// The URL of a path on the same host, in place of `usual` at its end.
+    pub(super) fn beside(&self, usual: &str, path: &str) -> Result<Self, Fault> {
+        let own = self.text.get(self.path..).unwrap_or_default();
+        let front = own.strip_suffix(usual).unwrap_or(own);
+        let host = self.text.get(..self.path).unwrap_or_default();
+        Self::parse(&format!("{host}{front}{path}"))
+    }
+
+    /// The path of a URL that is known to be one.
+    pub(super) fn path_of(url: &str) -> &str {
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let path = rest.find('/').and_then(|at| rest.get(at..));
+        path.unwrap_or_default().trim_end_matches('/')
+    }
+
     /// The URL of a path behind this one's, with a query or an empty one. Scheme
     /// and host are known to be right, so nobody has to read them again.
     pub(super) fn join(&self, path: &str, query: &str) -> Result<Uri, Fault> {
@@ -145,6 +169,18 @@ mod tests {
         for (given, kept) in cases {
             assert_eq!(BaseUrl::parse(given).unwrap().as_str(), kept);
         }
+    }
+
+    #[test]
+    fn a_path_without_a_host_goes_behind_the_callers() {
+        let below = |url: &str| BaseUrl::parse(url).unwrap().below("/api/v1").unwrap();
+        assert_eq!(below("http://h").as_str(), "http://h/api/v1");
+        assert_eq!(below("http://h/proxy").as_str(), "http://h/proxy/api/v1");
+        assert_eq!(below("http://h/api/v1/").as_str(), "http://h/api/v1");
+        let beside = below("http://h/proxy").beside("/api/v1", "/v2").unwrap();
+        assert_eq!(beside.as_str(), "http://h/proxy/v2");
+        assert_eq!(BaseUrl::path_of("https://h/v1/"), "/v1");
+        assert_eq!(BaseUrl::path_of("https://h"), "");
     }
 
     #[test]

@@ -23,12 +23,9 @@ impl ClientBuilder {
             return Err(fault);
         }
         let base = match (&self.base_url, self.profile.servers.first()) {
-            (Some(url), _) => BaseUrl::parse(url)?,
+            (Some(url), _) => BaseUrl::parse(url)?.below(self.profile.base_path)?,
             (None, Some(server)) => BaseUrl::parse(server.url())?,
-            (None, None) => {
-                return Err(Fault::new("the API's description names no server")
-                    .help("say where it is with `base_url`"));
-            }
+            (None, None) => return Err(no_server(self.profile.base_path)),
         };
         let exposed = base.is_exposed() && !self.plain_http;
         if exposed && self.credentials.any() {
@@ -96,7 +93,10 @@ impl ClientBuilder {
         self.check_empty()?;
         let unknown = |name: &str| {
             let kind = self.profile.scheme(name).map(SecurityScheme::kind);
-            matches!(kind, None | Some(SchemeKind::Bearer | SchemeKind::Basic))
+            matches!(
+                kind,
+                None | Some(SchemeKind::Bearer | SchemeKind::Basic | SchemeKind::External)
+            )
         };
         match self.credentials.keys.iter().find(|(name, _)| unknown(name)) {
             Some((name, _)) => Err(
@@ -146,6 +146,15 @@ impl ClientBuilder {
         }
         Ok(headers)
     }
+}
+
+fn no_server(base_path: &str) -> Fault {
+    if base_path.is_empty() {
+        return Fault::new("the API's description names no server")
+            .help("say where it is with `base_url`");
+    }
+    let message = format!("the API's description names a path, `{base_path}`, and no host");
+    Fault::new(message).help("give the host with `base_url`; the path is appended to it")
 }
 
 /// The fault of sending credentials where others can read them.

@@ -39,11 +39,19 @@ use crate::transport::Transport;
 
 impl Inner {
     /// The base URL of an operation that has one of its own, unless the caller
-    /// has sent this client elsewhere than to the API's own servers.
+    /// has sent this client elsewhere than to the API's own servers. Where it is
+    /// a path alone, it is on the client's host in any case.
     fn own_base(&self, operation: &Operation) -> Result<Option<BaseUrl>, Fault> {
         let Some(own) = operation.own_server() else {
             return Ok(None);
         };
+        if own.starts_with('/') {
+            let usual = match self.profile.servers.first() {
+                Some(server) => BaseUrl::path_of(server.url()),
+                None => self.profile.base_path,
+            };
+            return self.base.beside(usual, own).map(Some);
+        }
         let base = self.base.as_str();
         let mut servers = self.profile.servers.iter();
         let is_known = servers.any(|server| server.url().trim_end_matches('/') == base);

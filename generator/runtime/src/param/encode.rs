@@ -3,7 +3,7 @@
 //! The table of expected texts is in this folder's `tests.rs`.
 
 use crate::escape;
-use crate::param::{Param, Style, Tree};
+use crate::param::{Param, Style, Tree, pairs};
 
 #[cfg(test)]
 #[path = "tests.rs"]
@@ -16,6 +16,7 @@ pub(crate) enum Place {
     Query,
     Header,
     Cookie,
+    QueryString,
 }
 
 /// What a value has become.
@@ -39,15 +40,20 @@ pub(crate) fn encode(place: Place, param: &Param, tree: &Tree, json: &str) -> Op
     } else {
         tree
     };
+    if place == Place::QueryString {
+        return Some(query_string(tree));
+    }
     let in_text = matches!(place, Place::Path | Place::Header);
     let style = param
         .style
         .unwrap_or(if in_text { Style::Simple } else { Style::Form });
-    let explode = param.explode.unwrap_or(style == Style::Form);
+    let usual = matches!(style, Style::Form | Style::Cookie);
+    let explode = param.explode.unwrap_or(usual);
     let escape: Escape = match place {
         Place::Header => str::to_owned,
+        Place::Cookie if style == Style::Cookie => str::to_owned,
         Place::Query if param.reserved => escape::reserved,
-        Place::Path | Place::Query | Place::Cookie => escape::component,
+        Place::Path | Place::Query | Place::Cookie | Place::QueryString => escape::component,
     };
     let writer = ParamWriter {
         name: param.name,
@@ -58,6 +64,23 @@ pub(crate) fn encode(place: Place, param: &Param, tree: &Tree, json: &str) -> Op
         writer.text(style, tree).map(Encoded::Text)
     } else {
         Some(Encoded::Pairs(writer.pairs(style, tree)))
+    }
+}
+
+/// A query by itself: a form, or a text.
+fn query_string(tree: &Tree) -> Encoded {
+    match pairs(tree, &[]) {
+        Some(pairs) => {
+            let pairs = pairs.into_iter();
+            Encoded::Pairs(pairs.map(|pair| (pair.name, pair.value)).collect())
+        }
+        None => {
+            let text = match tree {
+                Tree::Scalar(text) | Tree::Literal(text) => text.clone(),
+                _ => tree.to_json().to_string(),
+            };
+            Encoded::Text(escape::component(&text))
+        }
     }
 }
 

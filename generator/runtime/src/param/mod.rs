@@ -26,6 +26,8 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100&color%5BG%5D=200`, in queries.
     DeepObject,
+    /// `color=blue; color=black`, in cookies: nothing is escaped.
+    Cookie,
 }
 
 /// A parameter's wire name and the way in which it is written.

@@ -99,3 +99,24 @@ fn the_first_server_is_taken_unless_another_is_chosen() {
     assert_eq!(script.last().host(), "api.eu.roastery.example");
     assert_eq!(Region::default(), Region::Us);
 }
+
+#[test]
+fn what_the_client_cannot_send_is_left_to_the_transport() {
+    let script = responding(&[]);
+    let builder = || {
+        let builder = crate::security_external::Client::builder();
+        builder
+            .base_url("https://api.roastery.example")
+            .transport(script.clone())
+    };
+    let client = builder().build().unwrap().default();
+    client.as_everywhere().send_blocking().unwrap();
+    client.either().send_blocking().unwrap();
+    assert!(!script.last().headers.contains_key("authorization"));
+    assert!(client.both().send_blocking().is_err());
+    let client = builder().token("t").build().unwrap().default();
+    for call in [client.both(), client.either()] {
+        call.send_blocking().unwrap();
+        assert_eq!(script.last().headers["authorization"], "Bearer t");
+    }
+}

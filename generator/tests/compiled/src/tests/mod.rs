@@ -14,6 +14,7 @@ mod credentials;
 mod enums;
 mod headers;
 mod lenience;
+mod odd_values;
 mod pages;
 mod parameters;
 mod presence;
@@ -25,6 +26,7 @@ mod script;
 mod servers;
 mod styles;
 mod unions;
+mod version_32;
 mod wire;
 
 use oas_runtime::Value;

@@ -48,3 +48,29 @@ fn an_operation_may_have_a_server_of_its_own() {
     test.download().send_blocking().unwrap();
     assert_eq!(script.last().host(), "localhost");
 }
+
+#[test]
+fn a_path_alone_goes_behind_the_host_that_the_caller_gives() {
+    let script = responding(&[]);
+    let client = |base_url: &str| {
+        let builder = crate::servers_relative::Client::builder().base_url(base_url);
+        builder.transport(script.clone()).build().unwrap().default()
+    };
+    for base_url in ["http://localhost:1", "http://localhost:1/api/v1/"] {
+        let client = client(base_url);
+        client.ping().send_blocking().unwrap();
+        assert_eq!(script.last().line(), "GET /api/v1/ping");
+        client.download().send_blocking().unwrap();
+        assert_eq!(script.last().line(), "GET /v2/files");
+        client.look().send_blocking().unwrap();
+        assert_eq!(script.last().line(), "HEAD /files");
+    }
+    client("http://localhost:1/proxy")
+        .ping()
+        .send_blocking()
+        .unwrap();
+    assert_eq!(script.last().line(), "GET /proxy/api/v1/ping");
+    let builder = crate::servers_relative::Client::builder().transport(script.clone());
+    let message = builder.build().unwrap_err().to_string();
+    assert!(message.contains("`/api/v1`, and no host"), "{message}");
+}

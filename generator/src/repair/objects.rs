@@ -1,0 +1,285 @@
+//! Repairs that need an object as a whole.
+
+use super::scalar::{text, wrong_value};
+use super::{Mend, Repair, said, words};
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
+use crate::grammar::Kind;
+use crate::load::Document;
+use crate::tree::{Node, NodeMap, Place};
+use crate::validate::shapes;
+
+/// The repairs of an object's members that depend on each other.
+pub(super) fn repairs(
+    document: &Document,
+    kind: Kind,
+    place: &Place,
+    map: &NodeMap,
+) -> Vec<(Place, Repair)> {
+    let mut repairs = Vec::new();
+    match kind {
+        Kind::Schema => {
+            types(place, map, &mut repairs);
+            texts(document, place, map, &mut repairs);
+        }
+        Kind::Parameter | Kind::Header => {
+            style(kind, place, map, &mut repairs);
+            swagger(place, map, &mut repairs);
+        }
+        Kind::SecurityScheme => scheme(place, map, &mut repairs),
+        _ => {}
+    }
+    repairs
+}
+
+fn set(node: Node, finding: Diagnostic, how: &str) -> Repair {
+    Repair {
+        mend: Mend::Set(node),
+        finding: said(finding, how).makes(Fidelity::Other),
+    }
+}
+
+fn string(text: &str) -> Node {
+    Node::String(text.to_owned())
+}
+
+/// Words for types that OpenAPI doesn't know.
+fn types(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    let at = place.key("type");
+    match map.get("type") {
+        Some(Node::String(word)) => one_type(&at, word, map, repairs),
+        Some(Node::List(entries)) => {
+            for (index, entry) in entries.iter().enumerate() {
+                let at = at.index(index);
+                match entry {
+                    Node::String(word) => match words::meaning(word) {
+                        Some(meaning) if meaning.name == word => {}
+                        Some(meaning) => {
+                            let how = format!("read as `{}`", meaning.name);
+                            let repair = set(string(meaning.name), unknown(&at, word), &how);
+                            repairs.push((at, repair));
+                        }
+                        None => {
+                            repairs.push((at.clone(), Repair::left_out(unknown(&at, word))));
+                        }
+                    },
+                    Node::Null => {
+                        let finding = shapes::wrong_type(&at, entry, "the name of a type");
+                        repairs.push((at, Repair::read(string("null"), finding)));
+                    }
+                    _ => {
+                        let finding = shapes::wrong_type(&at, entry, "the name of a type");
+                        repairs.push((at, Repair::left_out(finding)));
+                    }
+                }
+            }
+        }
+        Some(Node::Null) => {
+            let finding = shapes::wrong_type(&at, &Node::Null, "the name of a type");
+            repairs.push((at, Repair::read(string("null"), finding)));
+        }
+        Some(other) => {
+            let finding = shapes::wrong_type(&at, other, "the name of a type");
+            repairs.push((at, Repair::left_out(finding)));
+        }
+        None => {}
+    }
+}
+
+fn one_type(at: &Place, word: &str, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    let Some(meaning) = words::meaning(word) else {
+        let how = "read as a schema that names no type";
+        let mut repair = Repair::left_out(unknown(at, word));
+        repair.finding = said(unknown(at, word), how).makes(Fidelity::Other);
+        repairs.push((at.clone(), repair));
+        return;
+    };
+    if meaning.name == word {
+        return;
+    }
+    let format = meaning.format.filter(|_| !map.contains_key("format"));
+    let how = match format {
+        Some(format) => format!("read as `type: {}` with `format: {format}`", meaning.name),
+        None => format!("read as `type: {}`", meaning.name),
+    };
+    let finding = unknown(at, word);
+    repairs.push((at.clone(), set(string(meaning.name), finding.clone(), &how)));
+    if let (Some(format), Some(schema)) = (format, at.parent()) {
+        repairs.push((schema.key("format"), set(string(format), finding, &how)));
+    }
+}
+
+fn unknown(at: &Place, word: &str) -> Diagnostic {
+    wrong_value(at, format!("there is no type `{word}`"), "not known")
+}
+
+/// `default: 12` of a string is the text `12`, and so is each value of its enum.
+fn texts(document: &Document, place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    if map.get("type").and_then(Node::as_str) != Some("string") {
+        return;
+    }
+    let values = ["default", "const"].iter().filter_map(|key| {
+        let node = map.get(*key)?;
+        Some((place.key(key), node))
+    });
+    let list = place.key("enum");
+    let listed = map.get("enum").and_then(Node::as_list).unwrap_or_default();
+    let listed = listed.iter().enumerate();
+    let listed = listed.map(|(index, node)| (list.index(index), node));
+    for (at, node) in values.chain(listed) {
+        if let Some(text) = text(document, &at, node) {
+            let message = format!("the value `{text}` is not of type `string`");
+            let label = format!("found {}", node.kind_name());
+            let finding = Diagnostic::warning(Code::WrongType, message)
+                .at(&at, label)
+                .help("put it in quotes");
+            repairs.push((at, Repair::read(Node::String(text), finding)));
+        }
+    }
+}
+
+/// A style that isn't allowed at its place, which counts as that place's own.
+fn style(kind: Kind, place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    let at = place.key("style");
+    let Some(style) = map.get("style").and_then(Node::as_str) else {
+        return;
+    };
+    let location = map.get("in").and_then(Node::as_str).unwrap_or_default();
+    let location = match kind {
+        Kind::Header => "header".to_owned(),
+        _ => location.trim().to_ascii_lowercase(),
+    };
+    let (allowed, usual): (&[&str], &str) = match location.as_str() {
+        "query" => (
+            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            "form",
+        ),
+        "path" => (&["simple", "label", "matrix"], "simple"),
+        "header" => (&["simple"], "simple"),
+        "cookie" => (&["form", "cookie"], "form"),
+        _ => return,
+    };
+    if allowed.contains(&style) {
+        return;
+    }
+    let message = format!("a parameter of `in: {location}` can't have the style `{style}`");
+    let label = "not allowed at this place";
+    let finding = wrong_value(&at, message, label);
+    let (read, explode) = match (location.as_str(), style) {
+        ("query", "simple" | "csv") => ("form", Some(false)),
+        ("query", "ssv") => ("spaceDelimited", Some(false)),
+        ("query", "pipes") => ("pipeDelimited", Some(false)),
+        ("query", "multi") => ("form", Some(true)),
+        _ => (usual, None),
+    };
+    let explode = explode.filter(|_| !map.contains_key("explode"));
+    let how = match explode {
+        Some(explode) => format!("read as `style: {read}` with `explode: {explode}`"),
+        None => format!("read as `style: {read}`"),
+    };
+    repairs.push((at, set(string(read), finding.clone(), &how)));
+    if let Some(explode) = explode {
+        let at = place.key("explode");
+        repairs.push((at, set(Node::Bool(explode), finding, &how)));
+    }
+}
+
+/// The keys that Swagger 2.0 has at a parameter, and OpenAPI 3 in its schema.
+const OF_THE_SCHEMA: [&str; 15] = [
+    "type",
+    "format",
+    "items",
+    "default",
+    "enum",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+];
+
+/// A parameter as Swagger 2.0 has it: its type stands in itself.
+fn swagger(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    let has = |key: &str| map.contains_key(key);
+    if has("schema") || has("content") || has("$ref") || !has("type") {
+        return;
+    }
+    let keys = OF_THE_SCHEMA.iter().filter(|key| has(key));
+    let schema: NodeMap = keys
+        .clone()
+        .filter_map(|key| Some(((*key).to_owned(), map.get(*key)?.clone())))
+        .collect();
+    let message = "the type of a parameter stands beside its name, as in Swagger 2.0";
+    let at = place.key("type");
+    let finding = Diagnostic::warning(Code::ParameterShape, message)
+        .at_key(&at, "")
+        .help("write it into `schema`");
+    let schema_at = place.key("schema");
+    let how = "read as its `schema`";
+    repairs.push((schema_at, set(Node::Map(schema), finding.clone(), how)));
+    for key in keys {
+        let repair = Repair {
+            mend: Mend::Remove,
+            finding: said(finding.clone(), how).makes(Fidelity::Other),
+        };
+        repairs.push((place.key(key), repair));
+    }
+    if let Some(format) = map.get("collectionFormat").and_then(Node::as_str) {
+        let at = place.key("collectionFormat");
+        let repair = Repair {
+            mend: Mend::Remove,
+            finding: said(finding.clone(), how).makes(Fidelity::Other),
+        };
+        repairs.push((at, repair));
+        let style = set(string(format), finding, how);
+        repairs.push((place.key("style"), style));
+    }
+}
+
+/// Security schemes by other words.
+fn scheme(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    let at = place.key("type");
+    let Some(word) = map.get("type").and_then(Node::as_str) else {
+        return;
+    };
+    let lower: String = word
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let (read, scheme) = match lower.as_str() {
+        "basic" | "httpbasic" => ("http", Some("basic")),
+        "bearer" | "httpbearer" | "jwt" => ("http", Some("bearer")),
+        "oauth" => ("oauth2", None),
+        "openid" | "oidc" => ("openIdConnect", None),
+        "http" if !map.contains_key("scheme") && map.contains_key("bearerFormat") => {
+            ("http", Some("bearer"))
+        }
+        _ => return,
+    };
+    let scheme = scheme.filter(|_| !map.contains_key("scheme"));
+    let finding = if read == word {
+        Diagnostic::warning(
+            Code::MissingKey,
+            "a security scheme of this type has no `scheme`",
+        )
+        .at(&at, "")
+    } else {
+        let message = format!("there is no security scheme of the type `{word}`");
+        wrong_value(&at, message, "not known")
+    };
+    let how = match scheme {
+        Some(scheme) => format!("read as `type: {read}` with `scheme: {scheme}`"),
+        None => format!("read as `type: {read}`"),
+    };
+    if read != word {
+        repairs.push((at, set(string(read), finding.clone(), &how)));
+    }
+    if let Some(scheme) = scheme {
+        repairs.push((place.key("scheme"), set(string(scheme), finding, &how)));
+    }
+}
