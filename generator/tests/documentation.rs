@@ -99,7 +99,9 @@ fn is_ours(target: &str) -> bool {
 /// an operation.
 fn is_declared(target: &str, file: &str) -> bool {
     let name = target.trim_matches('`');
-    !name.is_empty() && file.contains(&format!("pub struct {name} {{"))
+    let kinds = ["struct", "enum"].iter();
+    let mut items = kinds.map(|kind| format!("pub {kind} {name} {{"));
+    !name.is_empty() && items.any(|item| file.contains(&item))
 }
 
 fn hold(name: &str, files: &Files) {

@@ -20,7 +20,7 @@ fn create_ticket_type_attribute_takes_list() -> Result<(), CodecError> {
   "visible_on_create": true,
   "visible_to_contacts": true
 }"#;
-    same::<CreateTicketTypeAttributeRequest>(json, without_nulls)
+    same::<CreateTicketTypeAttributeRequest>(json, all)
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn create_ticket_type_attribute_takes_text() -> Result<(), CodecError> {
   "multiline": true,
   "name": "machine"
 }"#;
-    same::<CreateTicketTypeAttributeRequest>(json, without_nulls)
+    same::<CreateTicketTypeAttributeRequest>(json, all)
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn create_ticket_type_attribute_takes_files() -> Result<(), CodecError> {
   "description": "Pictures of the puddle",
   "name": "photos"
 }"#;
-    same::<CreateTicketTypeAttributeRequest>(json, without_nulls)
+    same::<CreateTicketTypeAttributeRequest>(json, all)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! The examples of the operations in `ticket_types`.
 
 use crate::types::{CreateTicketTypeRequest, TicketType, TicketTypeList, UpdateTicketTypeRequest};
-use super::{same, without_nulls};
+use super::{all, same, without_nulls};
 use oas_runtime::codec::CodecError;
 
 #[test]
@@ -41,7 +41,7 @@ fn create_ticket_type_takes_example() -> Result<(), CodecError> {
   "is_internal": false,
   "name": "Leak"
 }"#;
-    same::<CreateTicketTypeRequest>(json, without_nulls)
+    same::<CreateTicketTypeRequest>(json, all)
 }
 
 #[test]
@@ -94,5 +94,5 @@ fn update_ticket_type_takes_example() -> Result<(), CodecError> {
   "archived": false,
   "name": "Leaks and drips"
 }"#;
-    same::<UpdateTicketTypeRequest>(json, without_nulls)
+    same::<UpdateTicketTypeRequest>(json, all)
 }

@@ -24,7 +24,7 @@ fn create_ticket_takes_minimal() -> Result<(), CodecError> {
   },
   "ticket_type_id": "4101"
 }"#;
-    same::<CreateTicketRequest>(json, without_nulls)
+    same::<CreateTicketRequest>(json, all)
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn create_ticket_takes_full() -> Result<(), CodecError> {
   },
   "ticket_type_id": "4101"
 }"#;
-    same::<CreateTicketRequest>(json, without_nulls)
+    same::<CreateTicketRequest>(json, all)
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn create_ticket_takes_external_contact() -> Result<(), CodecError> {
   ],
   "ticket_type_id": "4101"
 }"#;
-    same::<CreateTicketRequest>(json, without_nulls)
+    same::<CreateTicketRequest>(json, all)
 }
 
 #[test]
@@ -484,7 +484,7 @@ fn update_ticket_takes_hand_over() -> Result<(), CodecError> {
   },
   "ticket_state_id": "613"
 }"#;
-    same::<UpdateTicketRequest>(json, without_nulls)
+    same::<UpdateTicketRequest>(json, all)
 }
 
 #[test]
@@ -494,7 +494,7 @@ fn update_ticket_takes_clear() -> Result<(), CodecError> {
   "company_id": null,
   "snoozed_until": null
 }"#;
-    same::<UpdateTicketRequest>(json, without_nulls)
+    same::<UpdateTicketRequest>(json, all)
 }
 
 #[test]
@@ -531,7 +531,7 @@ fn reply_ticket_takes_admin_note() -> Result<(), CodecError> {
   "message_type": "note",
   "type": "admin"
 }"#;
-    same::<TicketReply>(json, without_nulls)
+    same::<TicketReply>(json, all)
 }
 
 #[test]
@@ -549,7 +549,7 @@ fn reply_ticket_takes_admin_comment() -> Result<(), CodecError> {
   "message_type": "comment",
   "type": "admin"
 }"#;
-    same::<TicketReply>(json, without_nulls)
+    same::<TicketReply>(json, all)
 }
 
 #[test]
@@ -569,7 +569,7 @@ fn reply_ticket_takes_quick_replies() -> Result<(), CodecError> {
   ],
   "type": "admin"
 }"#;
-    same::<TicketReply>(json, without_nulls)
+    same::<TicketReply>(json, all)
 }
 
 #[test]
@@ -586,7 +586,7 @@ fn reply_ticket_takes_contact() -> Result<(), CodecError> {
   ],
   "type": "user"
 }"#;
-    same::<TicketReply>(json, without_nulls)
+    same::<TicketReply>(json, all)
 }
 
 #[test]
@@ -602,7 +602,7 @@ fn reply_ticket_takes_external_contact() -> Result<(), CodecError> {
   "type": "user",
   "user_id": "customer-77"
 }"#;
-    same::<TicketReply>(json, without_nulls)
+    same::<TicketReply>(json, all)
 }
 
 #[test]
@@ -613,7 +613,7 @@ fn reply_ticket_takes_email_contact() -> Result<(), CodecError> {
   "message_type": "comment",
   "type": "user"
 }"#;
-    same::<TicketReply>(json, without_nulls)
+    same::<TicketReply>(json, all)
 }
 
 #[test]
@@ -647,7 +647,7 @@ fn change_ticket_type_takes_example() -> Result<(), CodecError> {
   "ticket_state_id": "621",
   "ticket_type_id": "4102"
 }"#;
-    same::<ChangeTicketTypeRequest>(json, without_nulls)
+    same::<ChangeTicketTypeRequest>(json, all)
 }
 
 #[test]
@@ -683,7 +683,7 @@ fn attach_tag_to_ticket_takes_example() -> Result<(), CodecError> {
   "admin_id": "3301",
   "id": "815"
 }"#;
-    same::<AttachTagRequest>(json, without_nulls)
+    same::<AttachTagRequest>(json, all)
 }
 
 #[test]
@@ -706,7 +706,7 @@ fn detach_tag_from_ticket_takes_example() -> Result<(), CodecError> {
     let json = r#"{
   "admin_id": "3301"
 }"#;
-    same::<DetachTagRequest>(json, without_nulls)
+    same::<DetachTagRequest>(json, all)
 }
 
 #[test]
@@ -714,7 +714,7 @@ fn link_conversation_to_ticket_takes_example() -> Result<(), CodecError> {
     let json = r#"{
   "conversation_id": "55093"
 }"#;
-    same::<LinkConversationRequest>(json, without_nulls)
+    same::<LinkConversationRequest>(json, all)
 }
 
 #[test]

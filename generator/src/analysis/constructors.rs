@@ -1,7 +1,8 @@
 //! What does a constructor take, and what does it set by itself?
 //!
-//! A required field of a request that has a default is set to it. What is left
-//! is positional as long as people can tell the arguments apart.
+//! A required field of a request that has a default is set to it, and one of which
+//! all members are constants to those. What is left is positional as long as people
+//! can tell the arguments apart.
 
 use super::unions::kinds;
 use crate::model::{
@@ -22,7 +23,7 @@ pub(super) fn settle(api: &mut Api) {
         };
         let fields = def.fields.iter_mut();
         for field in fields.filter(|field| request && field.shape == FieldShape::Plain) {
-            field.preset = default_of(&types, field);
+            field.preset = default_of(&types, field).or_else(|| constants_of(&types, &field.ty, 0));
         }
         if are_told_apart(&types, def) {
             def.required_name = None;
@@ -42,6 +43,24 @@ fn are_told_apart(types: &TypeArena, def: &StructDef) -> bool {
 fn default_of(types: &TypeArena, field: &Field) -> Option<Preset> {
     let default = field.value.default.as_ref()?;
     preset(types, &field.ty, field.codec, default, 0)
+}
+
+/// The one value of a type that has no members but constants, at any depth.
+fn constants_of(types: &TypeArena, ty: &TypeRef, depth: usize) -> Option<Preset> {
+    let TypeRef::Named(id) = ty else { return None };
+    let def = match &types[*id].kind {
+        TypeKind::Struct(def) => def,
+        TypeKind::Enum(def) => return preset(types, ty, None, &def.only_value()?, depth),
+        _ => return None,
+    };
+    let mut fields = def.fields.iter();
+    let constant = depth < MAX_DEPTH
+        && def.rest.is_none()
+        && !(def.constants.is_empty() && def.fields.is_empty())
+        && fields.all(|field| {
+            field.shape == FieldShape::Plain && constants_of(types, &field.ty, depth + 1).is_some()
+        });
+    constant.then(|| Preset::Empty(ty.clone()))
 }
 
 /// `value` as a value of `ty`, if it is one that can be written down.

@@ -2,9 +2,10 @@
 //! operations, one for webhooks and one for schemas.
 
 use super::examples::fits;
-use super::usage::held;
+use super::omitted::leave_out;
 use crate::model::{
-    Api, ContractFile, ContractSubject, ContractTest, NamedExample, Payload, TypeArena, TypeRef,
+    Api, ContractFile, ContractSubject, ContractTest, NamedExample, Payload, TypeArena, TypeKind,
+    TypeRef,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::Place;
@@ -48,11 +49,15 @@ fn tests(types: &TypeArena, examples: Vec<Example<'_>>) -> Vec<ContractTest> {
     let mut scope = Scope::new(Convention::Value, reserved::CONTRACT_FILE);
     examples
         .into_iter()
-        .map(|example| ContractTest {
-            name: scope.claim(&[&example.name], "example", example.place).name,
-            keeps_nulls: keeps_nulls(types, &example.ty),
-            ty: example.ty,
-            value: example.value.clone(),
+        .map(|example| {
+            let mut value = example.value.clone();
+            leave_out(types, &example.ty, &mut value, 0);
+            ContractTest {
+                name: scope.claim(&[&example.name], "example", example.place).name,
+                keeps_nulls: keeps_nulls(types, &example.ty),
+                ty: example.ty,
+                value,
+            }
         })
         .collect()
 }
@@ -129,7 +134,7 @@ fn named<'a>(
     })
 }
 
-/// Whether null comes back as null: everywhere but in what responses hold.
+/// Whether null comes back as null: everywhere but in what only responses hold.
 fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
     let mut seen = HashSet::new();
     let mut waiting = vec![ty];
@@ -140,10 +145,11 @@ fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
         if !seen.insert(*id) {
             continue;
         }
-        if types[*id].usage.response {
+        let def = &types[*id];
+        if matches!(def.kind, TypeKind::Struct(_)) && !def.usage.request {
             return false;
         }
-        waiting.extend(held(&types[*id].kind));
+        waiting.extend(def.kind.held());
     }
     true
 }

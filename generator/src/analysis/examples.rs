@@ -291,6 +291,7 @@ fn undeclared<'a>(
     }
     let declared = |key: &str| {
         def.fields.iter().any(|field| field.wire.as_str() == key)
+            || def.omitted.iter().any(|wire| wire.as_str() == key)
             || def
                 .constants
                 .iter()

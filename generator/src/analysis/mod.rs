@@ -5,11 +5,14 @@
 
 mod constructors;
 mod contract;
+mod directions;
 mod docs;
 mod examples;
 mod files;
+mod omitted;
 mod presence;
 mod recursion;
+mod roots;
 mod unions;
 mod usage;
 
@@ -48,6 +51,7 @@ pub fn analyse(
         contract: Vec::new(),
     };
     usage::mark(&mut api, &config.selection);
+    directions::split(&mut api);
     files::settle(&mut api);
     presence::settle(&mut api);
     constructors::settle(&mut api);

@@ -10,7 +10,7 @@ pub(super) fn settle(api: &mut Api) {
     for id in api.types.ids() {
         let usage = api.types[id].usage;
         if let TypeKind::Struct(def) = &mut api.types[id].kind {
-            if usage.request_only() {
+            if usage.request {
                 take_constants(def);
             }
             // What is always the same tells a reader least.

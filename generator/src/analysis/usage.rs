@@ -1,8 +1,9 @@
 //! Which way does each type travel: in requests, in responses, or both?
 
+use super::roots;
 use crate::config::Selection;
 use crate::model::{
-    Api, Payload, RustIdent, Success, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage,
+    Api, Direction, RustIdent, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage,
 };
 use std::collections::HashSet;
 
@@ -10,75 +11,69 @@ use std::collections::HashSet;
 /// taken for a response, the more forgiving of the two, unless it only exists
 /// to be merged into others, or only some operations are wanted at all.
 pub(super) fn mark(api: &mut Api, selection: &Selection) {
-    let mut requests = Vec::new();
-    let mut responses = Vec::new();
-    let common = api.profile.common.iter();
-    requests.extend(common.map(|parameter| parameter.ty.clone()));
-    for operation in api.operations() {
-        let parameters = operation.required.iter();
-        let optional = operation.optional.iter().flat_map(|params| &params.fields);
-        requests.extend(
-            parameters
-                .chain(optional)
-                .map(|parameter| parameter.ty.clone()),
-        );
-        requests.extend(operation.bodies().map(|body| body.ty.clone()));
-        let documented = operation.responses.0.iter();
-        let payloads = documented.filter_map(|response| response.payload.as_ref());
-        responses.extend(payloads.filter_map(Payload::ty).cloned());
-        responses.extend(operation.results().flat_map(Success::types).cloned());
-    }
-    // Those of operations that are not wanted are nobody's.
+    // Headers of operations that are not wanted are nobody's.
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let documented = operations.flat_map(|operation| &operation.responses.0);
     let named: HashSet<&RustIdent> = documented.flat_map(|response| &response.headers).collect();
     api.headers.retain(|header| named.contains(&header.name));
-    responses.extend(api.headers.iter().map(|header| header.ty.clone()));
-    let messages = api.webhooks.iter().flat_map(|webhooks| &webhooks.messages);
-    responses.extend(messages.filter_map(|message| message.ty.clone()));
-    spread(&mut api.types, &requests, |usage| &mut usage.request);
-    spread(&mut api.types, &responses, |usage| &mut usage.response);
+    let (mut requests, mut responses) = (Vec::new(), Vec::new());
+    roots::visit(api, &mut |root, ty| match root.direction() {
+        Direction::Request => requests.extend(ty.named()),
+        Direction::Response => responses.extend(ty.named()),
+    });
+    spread(&mut api.types, requests, Direction::Request);
+    spread(&mut api.types, responses, Direction::Response);
     let unreached = |def: &TypeDef| def.usage == Usage::default();
     let types = api.types.iter();
-    let rest: Vec<TypeRef> = types
+    let rest: Vec<TypeId> = types
         .filter(|(_, def)| selection.is_all() && unreached(def) && !def.merged)
-        .map(|(id, _)| TypeRef::Named(id))
+        .map(|(id, _)| id)
         .collect();
-    spread(&mut api.types, &rest, |usage| &mut usage.response);
+    // What operations reach is what they need it to be, whoever else holds it.
+    let rest = inside(&api.types, rest, |def| unreached(def), Direction::Response);
+    for id in rest {
+        api.types[id].usage.response = true;
+    }
     for id in api.types.ids() {
         let def = &mut api.types[id];
         def.usage.nowhere = unreached(def);
     }
 }
 
-fn spread(types: &mut TypeArena, roots: &[TypeRef], mark: impl Fn(&mut Usage) -> &mut bool) {
-    let mut waiting: Vec<TypeId> = roots.iter().filter_map(named).collect();
-    while let Some(id) = waiting.pop() {
-        let seen = mark(&mut types[id].usage);
-        if !std::mem::replace(seen, true) {
-            waiting.extend(held(&types[id].kind).filter_map(named));
+/// Marks what travels one way.
+fn spread(types: &mut TypeArena, roots: Vec<TypeId>, direction: Direction) {
+    for id in inside(types, roots, |_| true, direction) {
+        let usage = &mut types[id].usage;
+        match direction {
+            Direction::Request => usage.request = true,
+            Direction::Response => usage.response = true,
         }
     }
 }
 
-fn named(ty: &TypeRef) -> Option<TypeId> {
-    match ty.innermost() {
-        TypeRef::Named(id) => Some(*id),
-        _ => None,
+/// The wanted types that are or lie in `roots`, through what travels this way.
+fn inside(
+    types: &TypeArena,
+    roots: Vec<TypeId>,
+    wanted: impl Fn(&TypeDef) -> bool,
+    direction: Direction,
+) -> HashSet<TypeId> {
+    let mut waiting = roots;
+    let mut seen = HashSet::new();
+    while let Some(id) = waiting.pop() {
+        let def = &types[id];
+        if !wanted(def) || !seen.insert(id) {
+            continue;
+        }
+        match &def.kind {
+            TypeKind::Struct(body) => {
+                let fields = body.fields.iter();
+                let fields = fields.filter(|field| field.access.allows(direction));
+                waiting.extend(fields.filter_map(|field| field.ty.named()));
+                waiting.extend(body.rest.iter().filter_map(|rest| rest.value.named()));
+            }
+            kind => waiting.extend(kind.held().filter_map(TypeRef::named)),
+        }
     }
-}
-
-/// Every type that a type holds, in whatever way.
-pub(super) fn held(kind: &TypeKind) -> Box<dyn Iterator<Item = &TypeRef> + '_> {
-    match kind {
-        TypeKind::Struct(def) => Box::new(
-            def.fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(def.rest.iter().map(|rest| &rest.value)),
-        ),
-        TypeKind::Union(def) => Box::new(def.variants.iter().map(|variant| &variant.ty)),
-        TypeKind::Alias(alias) => Box::new(std::iter::once(&alias.target)),
-        TypeKind::Enum(_) | TypeKind::Newtype(_) => Box::new(std::iter::empty()),
-    }
+    seen
 }

@@ -94,7 +94,8 @@ fn values(api: &Api) -> Vec<(&Place, &TypeRef)> {
     }
     for operation in api.operations() {
         let optional = operation.optional.iter().flat_map(|params| &params.fields);
-        let parameters = operation.required.iter().chain(optional);
+        let given = operation.constants.iter().chain(&operation.required);
+        let parameters = given.chain(optional);
         values.extend(parameters.map(|one| (&one.place, &one.ty)));
     }
     values.extend(api.headers.iter().map(|header| (&header.place, &header.ty)));

@@ -9,7 +9,7 @@ use self::blocks::{Block, BlockKind};
 use self::markdown::Breaks;
 use self::words::Position;
 use super::Context;
-use crate::model::{Docs, TypeDef};
+use crate::model::{Docs, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -55,9 +55,39 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> String {
     }
 }
 
-/// What a type says of itself.
+/// What a type says of itself, and how it differs by direction.
 pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> String {
-    of(&def.docs, &fallback(context, def))
+    let text = of(&def.docs, &fallback(context, def));
+    match one_way(context, def) {
+        Some(note) => format!("{text}\n\n{note}"),
+        None => text,
+    }
+}
+
+/// What a type is to the one that travels the other way in its place, and which
+/// members it lacks.
+fn one_way(context: Context<'_>, def: &TypeDef) -> Option<String> {
+    let omitted: Vec<String> = match &def.kind {
+        TypeKind::Struct(body) => {
+            let names = body.omitted.iter();
+            names.map(|wire| code(wire.as_str())).collect()
+        }
+        _ => Vec::new(),
+    };
+    let other = def.counterpart.map(|id| &context.api.types[id].name);
+    let (said, other_way) = if def.usage.request {
+        let said = other.map(|other| format!("What requests hold in place of a [`{other}`]."));
+        (said, "read-only")
+    } else {
+        let said = other.map(|other| format!("Requests hold a [`{other}`] in its place."));
+        (said, "write-only")
+    };
+    let omitted = (!omitted.is_empty()).then(|| {
+        let names = omitted.join(", ");
+        format!("Without what is {other_way}: {names}.")
+    });
+    let said: Vec<String> = said.into_iter().chain(omitted).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// What the document says of a type, if anything.

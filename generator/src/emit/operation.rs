@@ -139,6 +139,12 @@ fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream>
             quote!(.query(&#param::new(#name), #value))
         })
         .collect();
+    for parameter in &operation.constants {
+        let value = parameter.constant.as_ref();
+        if let Some(value) = value.and_then(sample::constant) {
+            steps.push(step(writer, parameter, &value));
+        }
+    }
     for parameter in &operation.required {
         let name = ident(&parameter.name);
         let value = match &parameter.ty {
@@ -223,6 +229,11 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         .iter()
         .filter_map(parameter_line)
         .collect();
+    if !operation.constants.is_empty() {
+        let constants = operation.constants.iter().map(constant);
+        let constants: Vec<String> = constants.collect();
+        text.push_str(&format!("\n\nAlways sends {}.", constants.join(", ")));
+    }
     if !parameters.is_empty() {
         text.push_str(&format!("\n\n{}", parameters.join("\n")));
     }
@@ -241,6 +252,13 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         text.push_str(&format!("\n\n# Examples\n\n{example}"));
     }
     text
+}
+
+/// `version` as `2012-11-05`.
+fn constant(parameter: &Parameter) -> String {
+    let value = parameter.constant.as_ref().map(super::value::plain_json);
+    let value = docs::code(&value.unwrap_or_default());
+    format!("{} as {value}", docs::code(parameter.wire.as_str()))
 }
 
 fn parameter_line(parameter: &Parameter) -> Option<String> {

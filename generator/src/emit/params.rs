@@ -104,7 +104,8 @@ fn described(writer: &mut TypeWriter<'_>, name: &Ident, params: &ParamsType) -> 
 
 fn parameter_docs(api: &Api, parameter: &Parameter) -> String {
     let fallback = super::value::silent(api, parameter.wire.as_str(), &parameter.ty);
-    super::value::documented(&parameter.docs, &fallback, &parameter.value, None)
+    let constant = parameter.constant.as_ref();
+    super::value::documented(&parameter.docs, &fallback, &parameter.value, constant)
 }
 
 fn response_items(

@@ -6,7 +6,7 @@ pub(super) mod literal;
 mod record;
 
 use self::invented::{Known, made_up};
-pub(super) use self::literal::grouped;
+pub(super) use self::literal::{constant, grouped};
 use self::literal::{scalar, text};
 use super::Context;
 use super::tokens::ident;

@@ -50,7 +50,7 @@ pub(super) fn with_notes(text: String, value: &ValueSpec, constant: Option<&Valu
     }
 }
 
-fn plain_json(value: &Value) -> String {
+pub(super) fn plain_json(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

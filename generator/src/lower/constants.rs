@@ -2,8 +2,10 @@
 //! of which every branch is a constant.
 
 use super::MAX_DEPTH;
+use super::lowered::Lowered;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
+use crate::model::{TypeKind, TypeRef};
 use crate::tree::Place;
 use openapiv3::SchemaData;
 use serde_json::Value;
@@ -58,6 +60,19 @@ impl SchemaLowerer<'_> {
             _ => true,
         };
         (enough && found.is_uniform()).then_some(found)
+    }
+
+    /// The one value without parts that a schema allows, whether that is its type's
+    /// only variant or it has no type of its own.
+    pub(super) fn only_value(&self, lowered: &Lowered) -> Option<Value> {
+        let value = match &lowered.ty {
+            TypeRef::Named(id) => match self.types.kind(*id)? {
+                TypeKind::Enum(def) => def.only_value(),
+                _ => None,
+            },
+            _ => lowered.constant.clone(),
+        };
+        value.filter(|value| !value.is_null() && !value.is_array() && !value.is_object())
     }
 
     /// Whether the schema becomes an enum.

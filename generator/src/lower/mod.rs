@@ -5,6 +5,7 @@
 //! types, and [`OperationLowerer`] methods, with types from it. Diagnostics are
 //! collected: a broken subtree becomes free-form JSON and the rest goes on.
 
+mod access;
 mod common;
 mod components;
 mod compose;
@@ -15,6 +16,7 @@ mod enumeration;
 mod examples;
 mod extensions;
 mod external;
+mod forms;
 mod group;
 mod header;
 mod lowered;

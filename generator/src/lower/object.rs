@@ -86,6 +86,7 @@ impl SchemaLowerer<'_> {
             required_name,
             fields,
             constants: Vec::new(),
+            omitted: Vec::new(),
             bare,
             rest,
         }
@@ -129,6 +130,7 @@ impl SchemaLowerer<'_> {
             wire: WireName::new(wire),
             ty,
             presence: Presence::of(required, nullable || own_nullable),
+            access: self.context.access(places),
             shape: FieldShape::default(),
             codec,
             docs: self.context.docs_at(place),

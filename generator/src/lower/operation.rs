@@ -2,6 +2,7 @@
 
 use super::operations::OperationLowerer;
 use super::pagination::Listing;
+use super::parameter::Parameters;
 use super::repeats::repeats;
 use super::{request_body, success};
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
@@ -143,7 +144,11 @@ impl<'a> OperationLowerer<'a> {
         let name = self.names().claimed(claim, "operation", &id, place);
         let module = self.names().claim_module(&name, place);
         let (clean, fixed_query) = split_path(path);
-        let (required, optional) = self.parameters(place, clean, &name, &module);
+        let Parameters {
+            constants,
+            required,
+            optional,
+        } = self.parameters(place, clean, &name, &module);
         let bodies = self.bodies(&place.key("requestBody"), &name, &module);
         let responses = self.responses(&place.key("responses"), method, &name, &module);
         let results = Self::results(&responses);
@@ -172,6 +177,7 @@ impl<'a> OperationLowerer<'a> {
             method: method.clone(),
             path: clean.to_owned(),
             fixed_query,
+            constants,
             docs: Docs {
                 title: view.summary.clone().filter(|text| !text.trim().is_empty()),
                 description: view

@@ -1,6 +1,6 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use super::lowered::optional;
+use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::model::{
@@ -14,16 +14,25 @@ mod find;
 
 pub(super) use find::{RawParameter, is_ignored};
 
+/// The parameters of an operation, by who says what is sent.
+pub(super) struct Parameters {
+    /// The document: there is only one value.
+    pub constants: Vec<Parameter>,
+    /// Every caller, one by one; path parameters first.
+    pub required: Vec<Parameter>,
+    /// Callers who like to, in a type of their own.
+    pub optional: Option<ParamsType>,
+}
+
 impl OperationLowerer<'_> {
-    /// The parameters of the operation at `place`: those that must be given
-    /// one by one, path parameters first, the others in a type of their own.
+    /// The parameters of the operation at `place`.
     pub(super) fn parameters(
         &mut self,
         place: &Place,
         path: &str,
         operation: &RustIdent,
         module: &RustIdent,
-    ) -> (Vec<Parameter>, Option<ParamsType>) {
+    ) -> Parameters {
         let mut found = self.find_parameters(place);
         found.retain(|found| {
             let name = found.view.parameter_data_ref().name.to_ascii_lowercase();
@@ -40,12 +49,27 @@ impl OperationLowerer<'_> {
                 found.location == Location::Path || found.view.parameter_data_ref().required
             });
         let mut scope = Scope::new(Convention::Value, reserved::ARGUMENTS);
-        let required = required
+        let (constants, required) = required
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))
-            .collect();
+            .partition(|parameter| parameter.constant.is_some());
+        let optional = self.optional_parameters(&optional, place, operation, module);
+        Parameters {
+            constants,
+            required,
+            optional,
+        }
+    }
+
+    fn optional_parameters(
+        &mut self,
+        optional: &[RawParameter],
+        place: &Place,
+        operation: &RustIdent,
+        module: &RustIdent,
+    ) -> Option<ParamsType> {
         if optional.is_empty() {
-            return (required, None);
+            return None;
         }
         let wanted = format!("{}_params", operation.plain());
         let claim = self.names().types.claim(&[&wanted], "params", place);
@@ -54,13 +78,10 @@ impl OperationLowerer<'_> {
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))
             .collect();
-        (
-            required,
-            Some(ParamsType {
-                name: claim.name,
-                fields,
-            }),
-        )
+        Some(ParamsType {
+            name: claim.name,
+            fields,
+        })
     }
 
     pub(super) fn parameter(
@@ -91,12 +112,9 @@ impl OperationLowerer<'_> {
         let name = self.names().claimed(claim, "parameter", &data.name, place);
         let (schema, json) = self.parameter_schema(place, *location, content.as_deref());
         let naming = Naming::inside(operation, &data.name, module);
-        let ty = match self.context.node(&schema) {
-            Some(_) => {
-                let lowered = self.schemas.schema(&schema, &naming);
-                optional(lowered.ty, false)
-            }
-            None => TypeRef::Primitive(crate::model::Primitive::String),
+        let lowered = match self.context.node(&schema) {
+            Some(_) => self.schemas.schema(&schema, &naming),
+            None => Lowered::plain(TypeRef::Primitive(crate::model::Primitive::String)),
         };
         let schema_docs = self.context.docs_at(&schema);
         let value = self.context.value_spec(&schema);
@@ -104,7 +122,8 @@ impl OperationLowerer<'_> {
             name,
             wire: WireName::new(data.name.clone()),
             location: *location,
-            ty,
+            constant: self.schemas.only_value(&lowered),
+            ty: optional(lowered.ty, false),
             style: ParameterStyle {
                 json,
                 ..style.clone()

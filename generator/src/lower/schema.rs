@@ -93,6 +93,7 @@ impl<'a> SchemaLowerer<'a> {
             let def = &mut types[id];
             def.merged = def.component.is_some() && self.merged.contains(&def.place);
         }
+        super::forms::claim(&mut types, &mut self.names);
         for id in holes {
             let diagnostic = Diagnostic::new(
                 Severity::Warning,

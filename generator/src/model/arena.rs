@@ -37,6 +37,30 @@ impl TypeArena {
         self.0.len()
     }
 
+    /// The arena with other types behind some of its own: which follow a type is
+    /// asked of `follow`. Says what each id has become, and the id of what
+    /// follows it.
+    pub(crate) fn with_followers(
+        self,
+        follow: impl Fn(&mut TypeDef) -> Option<TypeDef>,
+    ) -> (Self, Vec<(TypeId, Option<TypeId>)>) {
+        let mut types = Vec::with_capacity(self.0.len());
+        let mut moved = Vec::with_capacity(self.0.len());
+        let next = |types: &Vec<TypeDef>| TypeId(u32::try_from(types.len()).unwrap_or(u32::MAX));
+        for mut def in self.0 {
+            let id = next(&types);
+            let follower = follow(&mut def);
+            types.push(def);
+            let follower = follower.map(|def| {
+                let id = next(&types);
+                types.push(def);
+                id
+            });
+            moved.push((id, follower));
+        }
+        (Self(types), moved)
+    }
+
     /// Whether there is no type at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -125,6 +149,8 @@ impl ReservedTypes {
             }),
             usage: Usage::default(),
             merged: false,
+            forms: None,
+            counterpart: None,
             examples: head.examples,
         });
         let arena = TypeArena(types.collect());

@@ -16,6 +16,8 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether the property may be missing or null.
     pub presence: Presence,
+    /// Which way the property travels.
+    pub access: Access,
     /// How presence shows in Rust; found by analysis.
     pub shape: FieldShape,
     /// How the value is written where that isn't its type's own way.
@@ -39,6 +41,38 @@ impl Field {
     pub fn is_settable(&self) -> bool {
         self.shape != FieldShape::Plain || self.preset.is_some()
     }
+}
+
+/// Which way a property travels, by `readOnly` and `writeOnly`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// In requests and in responses.
+    #[default]
+    Both,
+    /// In responses alone.
+    ReadOnly,
+    /// In requests alone.
+    WriteOnly,
+}
+
+impl Access {
+    /// Whether the property travels this way.
+    #[must_use]
+    pub fn allows(self, direction: Direction) -> bool {
+        match direction {
+            Direction::Request => self != Self::ReadOnly,
+            Direction::Response => self != Self::WriteOnly,
+        }
+    }
+}
+
+/// From the client to the API or back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the API.
+    Request,
+    /// From the API.
+    Response,
 }
 
 /// Whether a property may be missing or null.

@@ -58,14 +58,6 @@ impl Payload {
     }
 
     /// Every type in it.
-    pub(crate) fn ty(&self) -> Option<&TypeRef> {
-        match self {
-            Self::Json(ty) | Self::Lines(ty) => Some(ty),
-            Self::Events(ty) => ty.as_ref(),
-            Self::Text | Self::Bytes => None,
-        }
-    }
-
     pub(crate) fn ty_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
             Self::Json(ty) | Self::Lines(ty) => Some(ty),
@@ -167,6 +159,12 @@ impl Operation {
         found
     }
 
+    pub(crate) fn paginations_mut(&mut self) -> impl Iterator<Item = &mut Pagination> {
+        let others = self.alternatives.iter_mut();
+        let others = others.filter_map(|alternative| alternative.pagination.as_mut());
+        self.pagination.iter_mut().chain(others)
+    }
+
     pub(crate) fn results_mut(&mut self) -> impl Iterator<Item = &mut Success> {
         let others = self.alternatives.iter_mut();
         std::iter::once(&mut self.success).chain(others.map(|alternative| &mut alternative.success))
@@ -175,18 +173,6 @@ impl Operation {
 
 impl Success {
     /// Every type in it.
-    pub(crate) fn types(&self) -> Vec<&TypeRef> {
-        match self {
-            Self::Of(payload) => payload.ty().into_iter().collect(),
-            Self::ByStatus { variants, .. } => {
-                let payloads = variants.iter();
-                let payloads = payloads.filter_map(|variant| variant.payload.as_ref());
-                payloads.filter_map(Payload::ty).collect()
-            }
-            Self::Empty => Vec::new(),
-        }
-    }
-
     pub(crate) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
         match self {
             Self::Of(payload) => payload.ty_mut().into_iter().collect(),

@@ -12,6 +12,7 @@ mod arena;
 mod contract;
 mod field;
 mod header;
+mod held;
 mod ident;
 mod media;
 mod method;
@@ -29,7 +30,7 @@ pub use api::{Api, Group, Info, LoweredApi};
 pub(crate) use arena::{ReservedTypes, TypeHead};
 pub use arena::{TypeArena, TypeId};
 pub use contract::{ContractFile, ContractSubject, ContractTest};
-pub use field::{Codec, Field, FieldShape, Presence};
+pub use field::{Access, Codec, Direction, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
@@ -46,8 +47,8 @@ pub use profile::{
 };
 pub use repeats::{Idempotency, Repeats};
 pub use types::{
-    Alias, Constant, Docs, EnumDef, EnumValues, Lenience, MAX_ARGUMENTS, Newtype, Primitive, Rest,
-    StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
+    Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, Lenience, MAX_ARGUMENTS, Newtype,
+    Primitive, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
 pub use value::{Preset, PresetLiteral, ValueSpec};

@@ -23,6 +23,8 @@ pub struct Operation {
     pub fixed_query: Vec<(String, String)>,
     /// Summary and description.
     pub docs: Docs,
+    /// Parameters that have one value, which is always sent.
+    pub constants: Vec<Parameter>,
     /// Parameters that must be given, in document order; path parameters
     /// first.
     pub required: Vec<Parameter>,
@@ -62,6 +64,8 @@ pub struct Parameter {
     pub location: Location,
     /// Its type.
     pub ty: TypeRef,
+    /// The one value that the schema allows, if there is just one.
+    pub constant: Option<serde_json::Value>,
     /// How a list or an object is written.
     pub style: ParameterStyle,
     /// What the document says of it.

@@ -1,8 +1,8 @@
 //! The model as short text: what a snapshot shows and a reviewer reads.
 
 use super::{
-    Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule, Success,
-    TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
+    Access, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule,
+    Success, TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
 };
 use std::fmt::Write;
 
@@ -64,6 +64,9 @@ fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
             }
             for constant in &def.constants {
                 let _ = writeln!(out, "  constant {} = {}", constant.wire, constant.value);
+            }
+            for omitted in &def.omitted {
+                let _ = writeln!(out, "  without {omitted}");
             }
             if let Some(name) = &def.required_name {
                 let _ = writeln!(out, "  new({name})");
@@ -132,6 +135,9 @@ fn field_line(out: &mut String, types: &TypeArena, field: &Field) {
     if let Some(codec) = field.codec {
         let _ = write!(out, ", {codec:?}");
     }
+    if field.access != Access::Both {
+        let _ = write!(out, ", {:?}", field.access);
+    }
     if let Some(constant) = &field.constant {
         let _ = write!(out, ", always {constant}");
     }
@@ -149,6 +155,9 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
     let _ = writeln!(out, "  {} = {method} {}", operation.name, operation.path);
     if let Some(server) = &operation.server {
         let _ = writeln!(out, "    at {server}");
+    }
+    for parameter in &operation.constants {
+        parameter_line(out, types, parameter, "constant");
     }
     for parameter in &operation.required {
         parameter_line(out, types, parameter, "required");
@@ -243,7 +252,7 @@ fn payload_text(types: &TypeArena, payload: &Payload) -> String {
 
 fn parameter_line(out: &mut String, types: &TypeArena, parameter: &Parameter, presence: &str) {
     let ty = type_text(types, &parameter.ty);
-    let _ = writeln!(
+    let _ = write!(
         out,
         "    {} {} ({:?} {:?}): {ty}",
         presence,
@@ -251,6 +260,10 @@ fn parameter_line(out: &mut String, types: &TypeArena, parameter: &Parameter, pr
         parameter.location,
         parameter.wire.as_str()
     );
+    if let Some(constant) = &parameter.constant {
+        let _ = write!(out, ", always {constant}");
+    }
+    out.push('\n');
 }
 
 /// A use of a type, as Rust would have it.

@@ -24,6 +24,11 @@ pub struct TypeDef {
     /// It is merged into others by `allOf`. If nothing else refers to it, it
     /// is no type of its own.
     pub merged: bool,
+    /// What it is called in requests and in responses, where these hold two forms
+    /// of it.
+    pub forms: Option<Forms>,
+    /// The type that travels the other way in its place; found by analysis.
+    pub counterpart: Option<TypeId>,
     /// The schema's own examples.
     pub examples: Vec<(Place, serde_json::Value)>,
 }
@@ -37,6 +42,33 @@ impl TypeDef {
             _ => None,
         }
     }
+
+    pub(crate) fn be_called(&mut self, names: FormNames) {
+        self.name = names.name;
+        if let TypeKind::Struct(def) = &mut self.kind {
+            def.required_name = names.required_name;
+        }
+    }
+}
+
+/// The names of a type that is of one form in requests and of another in
+/// responses. Lowering claims them wherever the two may differ, since usage is not
+/// known yet.
+#[derive(Debug, Clone)]
+pub struct Forms {
+    /// Of what is sent.
+    pub request: FormNames,
+    /// Of what is received.
+    pub response: FormNames,
+}
+
+/// The names of one form.
+#[derive(Debug, Clone)]
+pub struct FormNames {
+    /// The type's own.
+    pub name: RustIdent,
+    /// That of what its constructor takes.
+    pub required_name: Option<RustIdent>,
 }
 
 /// What the document says of a thing, as Markdown.
@@ -102,6 +134,8 @@ pub struct StructDef {
     pub required_name: Option<RustIdent>,
     /// Members that are always the same and therefore not fields.
     pub constants: Vec<Constant>,
+    /// Members that travel the other way alone, and so are not fields either.
+    pub omitted: Vec<WireName>,
     /// The field that a bare string stands for (`x-lenient: name`).
     pub bare: Option<RustIdent>,
     /// Where properties that are not declared go.
@@ -253,6 +287,23 @@ pub struct EnumDef {
     pub unknown: Option<RustIdent>,
     /// Whether the schema allows any other string as well.
     pub extensible: bool,
+}
+
+impl EnumDef {
+    /// The value that is the only one, if the schema allows no other.
+    #[must_use]
+    pub fn only_value(&self) -> Option<serde_json::Value> {
+        match &self.values {
+            EnumValues::Strings(values) => match values.as_slice() {
+                [only] if !self.extensible => Some(only.value.as_str().into()),
+                _ => None,
+            },
+            EnumValues::Integers(values) => match values.as_slice() {
+                [only] if !self.extensible => Some(only.value.into()),
+                _ => None,
+            },
+        }
+    }
 }
 
 /// The values of an enum, all of one JSON type.

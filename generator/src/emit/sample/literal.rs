@@ -30,6 +30,21 @@ pub(super) fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Opt
     }
 }
 
+/// A value without parts, of whatever type it is.
+pub(in crate::emit) fn constant(value: &Value) -> Option<TokenStream> {
+    match value {
+        Value::String(text) => Some(quote!(#text)),
+        Value::Bool(flag) => Some(quote!(#flag)),
+        Value::Number(number) => match number.as_i64() {
+            Some(number) if i32::try_from(number).is_ok() => Some(integer(number)),
+            // Nothing else says that it is a long one.
+            Some(number) => format!("{}_i64", integer(number)).parse().ok(),
+            None => number.as_f64().map(float),
+        },
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
 /// An integer as people write it.
 pub(in crate::emit) fn integer(number: i64) -> TokenStream {
     let plain = Literal::u64_unsuffixed(number.unsigned_abs());

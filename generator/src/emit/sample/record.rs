@@ -34,8 +34,12 @@ impl SampleWriter<'_> {
         let mut setters = Vec::new();
         for field in def.fields.iter().filter(|field| field.is_settable()) {
             let value = members.get(field.wire.as_str());
-            let preset = field.preset.as_ref().and(field.value.default.as_ref());
-            if let Some(value) = value.filter(|value| preset != Some(*value)) {
+            let default = field.value.default.as_ref();
+            let is_preset = |value: &Value| {
+                // What has no default is preset to the only value that it can have.
+                field.preset.is_some() && default.is_none_or(|default| default == value)
+            };
+            if let Some(value) = value.filter(|value| !is_preset(value)) {
                 setters.push(self.setter(field, value, depth)?);
             }
         }

@@ -4,12 +4,12 @@ use serde_json::json;
 
 use super::{refused, survives, written};
 use crate::closed_enums::types::{LampColor, LampLevel};
-use crate::integer_enums::types::{Change, ChangeSign, Level};
-use crate::string_enums::types::{Filter, Operator, Size, State};
+use crate::integer_enums::types::{Change, ChangeRequest, ChangeSign, Level};
+use crate::string_enums::types::{Filter, FilterRequest, Operator, Size, State};
 
 #[test]
 fn symbols_travel_as_they_are() {
-    let filter = Filter::new(Operator::LessOrEqual).size(Size::Empty);
+    let filter = FilterRequest::new(Operator::LessOrEqual).size(Size::Empty);
     assert_eq!(written(&filter), json!({ "operator": "<=", "size": "" }));
     let filter: Filter = survives(json!({ "operator": "!~", "size": "_" }));
     assert_eq!(filter.operator, Operator::NotTilde);
@@ -37,7 +37,7 @@ fn an_unknown_integer_is_kept() {
     let change: Change = survives(json!({ "to": 25, "sign": 7 }));
     assert_ne!(change.to, Level::Middle);
     assert_eq!(
-        written(&Change::new(Level::High).sign(ChangeSign::Minus)),
+        written(&ChangeRequest::new(Level::High).sign(ChangeSign::Minus)),
         json!({ "to": 30, "sign": -1 })
     );
 }

@@ -11,6 +11,7 @@
 mod answers;
 mod common;
 mod credentials;
+mod directions;
 mod enums;
 mod headers;
 mod lenience;
