@@ -138,16 +138,15 @@ fn converted(primitive: Primitive, value: &Value) -> Option<Preset> {
 
 /// A literal, if the primitive can hold what it says.
 fn literal(primitive: Primitive, value: &Value) -> Option<PresetLiteral> {
-    let integer = value.as_i64();
-    let fits = |holds: bool| integer.filter(|_| holds).map(PresetLiteral::Integer);
     match primitive {
         Primitive::String => value.as_str().map(str::to_owned).map(PresetLiteral::Text),
         Primitive::Boolean => value.as_bool().map(PresetLiteral::Flag),
-        Primitive::I32 => fits(i32::try_from(integer?).is_ok()),
-        Primitive::U32 => fits(u32::try_from(integer?).is_ok()),
-        Primitive::U64 => fits(integer? >= 0),
-        Primitive::I64 => fits(true),
         Primitive::F32 | Primitive::F64 => value.as_f64().map(PresetLiteral::Float),
         Primitive::UnixTime | Primitive::File => None,
+        _ => {
+            let integer = value.as_i64()?;
+            let fits = primitive.integers()?.contains(&integer.into());
+            fits.then_some(PresetLiteral::Integer(integer))
+        }
     }
 }

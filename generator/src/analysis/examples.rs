@@ -3,6 +3,8 @@
 //! Judged on the model: leniency towards responses does not count, for an example
 //! is what the document promises.
 
+mod scalar;
+
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::{
@@ -10,6 +12,7 @@ use crate::model::{
     TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
 };
 use crate::tree::Place;
+use scalar::{mismatch, of_kind, of_primitive};
 use serde_json::Value;
 
 /// How deep examples are looked into.
@@ -167,7 +170,7 @@ fn of_type(
     }
     match ty {
         TypeRef::Any | TypeRef::External(_) => Ok(()),
-        TypeRef::Primitive(primitive) => of_kind(primitive.json_kind(), value),
+        TypeRef::Primitive(primitive) => of_primitive(*primitive, value),
         TypeRef::Optional(_) if value.is_null() => Ok(()),
         TypeRef::Boxed(inner) | TypeRef::Optional(inner) => {
             of_type(types, inner, codec, value, depth)
@@ -361,35 +364,6 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
         Rule::Kinds(kinds) => kinds.iter().any(|kind| of_kind(*kind, value).is_ok()),
         Rule::Values(_) | Rule::Any => false,
     }
-}
-
-fn of_kind(kind: JsonKind, value: &Value) -> Result<(), ExampleMismatch> {
-    let (fits, expected) = match kind {
-        JsonKind::Null => (value.is_null(), "null"),
-        JsonKind::Boolean => (value.is_boolean(), "a boolean"),
-        JsonKind::Integer => (value.is_i64() || value.is_u64(), "an integer"),
-        JsonKind::Number => (value.is_number(), "a number"),
-        JsonKind::String => (value.is_string(), "a string"),
-        JsonKind::Array => (value.is_array(), "an array"),
-        JsonKind::Object => (value.is_object(), "an object"),
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(mismatch(expected, value))
-    }
-}
-
-fn mismatch(expected: &str, value: &Value) -> ExampleMismatch {
-    let found = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    };
-    ExampleMismatch::new(format!("the schema says {expected}, and this is {found}"))
 }
 
 #[cfg(test)]

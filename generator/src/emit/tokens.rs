@@ -79,6 +79,10 @@ impl TypeWriter<'_> {
         match primitive {
             Primitive::String => self.prelude("String"),
             Primitive::Boolean => quote!(bool),
+            Primitive::I8 => quote!(i8),
+            Primitive::I16 => quote!(i16),
+            Primitive::U8 => quote!(u8),
+            Primitive::U16 => quote!(u16),
             Primitive::I32 => quote!(i32),
             Primitive::I64 => quote!(i64),
             Primitive::U32 => quote!(u32),
@@ -147,7 +151,14 @@ pub(super) enum Accepts {
 pub(super) fn accepts(ty: &TypeRef) -> Accepts {
     match ty {
         TypeRef::Primitive(
-            Primitive::U32 | Primitive::U64 | Primitive::F32 | Primitive::Boolean,
+            Primitive::I8
+            | Primitive::I16
+            | Primitive::U8
+            | Primitive::U16
+            | Primitive::U32
+            | Primitive::U64
+            | Primitive::F32
+            | Primitive::Boolean,
         ) => Accepts::Exact,
         TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Any | TypeRef::External(_) => {
             Accepts::Into

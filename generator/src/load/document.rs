@@ -1,5 +1,6 @@
 //! A document that was loaded: its files as trees, and their texts.
 
+use super::ids::SchemaIds;
 use crate::tree::{FileId, Node, Place, Pointer, SourceFile, Sources, Span};
 
 /// The version of OpenAPI that a document says it follows.
@@ -20,11 +21,13 @@ pub struct Document {
     roots: Vec<Option<Node>>,
     sources: Sources,
     version: Version,
+    pub(super) ids: SchemaIds,
 }
 
 impl Document {
     pub(super) fn new(roots: Vec<Option<Node>>, sources: Sources, version: Version) -> Document {
         Document {
+            ids: SchemaIds::of(&roots),
             roots,
             sources,
             version,

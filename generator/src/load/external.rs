@@ -11,7 +11,7 @@ pub(super) struct External<'a> {
 
 /// What the keys of a map are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Keys {
+pub(super) enum Keys {
     /// Words of `OpenAPI`.
     Words,
     /// Names that the author chose.
@@ -50,11 +50,11 @@ pub(super) fn references(root: &Node) -> Vec<External<'_>> {
     found
 }
 
-fn is_data(key: &str) -> bool {
+pub(super) fn is_data(key: &str) -> bool {
     matches!(key, "example" | "default" | "enum" | "const" | "value") || key.starts_with("x-")
 }
 
-fn keys_below(key: &str, keys: Keys) -> Keys {
+pub(super) fn keys_below(key: &str, keys: Keys) -> Keys {
     let names = matches!(
         key,
         "properties"

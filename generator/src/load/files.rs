@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
+use super::ids::SchemaIds;
 use super::{Source, external, read, resolve};
 use crate::tree::{FileId, Node, Place, SourceFile};
 
@@ -37,6 +38,10 @@ pub(super) fn load(source: &Source) -> Loaded {
     let mut next = 0;
     while let Some(root) = loaded.roots.get(next) {
         let file = FileId(u32::try_from(next).unwrap_or(u32::MAX));
+        let mut ids = SchemaIds::default();
+        if let Some(root) = root {
+            ids.add(file, root);
+        }
         let wanted: Vec<(Place, String)> = root
             .iter()
             .flat_map(external::references)
@@ -47,7 +52,10 @@ pub(super) fn load(source: &Source) -> Loaded {
                     file,
                     pointer: reference.at,
                 };
-                Some((place, path))
+                // The name of a schema that is here needs no file.
+                ids.find(&place, reference.file)
+                    .is_none()
+                    .then_some((place, path))
             })
             .collect();
         for (place, path) in wanted {

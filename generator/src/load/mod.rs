@@ -6,6 +6,7 @@
 mod document;
 mod external;
 mod files;
+mod ids;
 mod read;
 mod resolve;
 mod source;

@@ -23,7 +23,7 @@ pub enum ResolveError {
     },
     /// The part after `#` is no JSON pointer.
     NoPointer(PointerError),
-    /// The part after `#` names an anchor, which is not supported.
+    /// The part after `#` names an anchor that no schema has.
     Anchor,
     /// A percent sign is not followed by two hexadecimal digits, or what these
     /// spell is not UTF-8.
@@ -46,9 +46,7 @@ impl fmt::Display for ResolveError {
                 write!(formatter, "the file `{path}` could not be loaded")
             }
             ResolveError::NoPointer(error) => error.fmt(formatter),
-            ResolveError::Anchor => {
-                formatter.write_str("anchors are not supported; write a JSON pointer")
-            }
+            ResolveError::Anchor => formatter.write_str("no schema has this anchor"),
             ResolveError::BadEscape => formatter.write_str("it holds a malformed percent escape"),
             ResolveError::Missing { nearest, token } if nearest.pointer.is_root() => {
                 write!(formatter, "the document has no `{token}`")
@@ -102,6 +100,11 @@ impl Document {
     /// # Errors
     /// Says why the reference is unresolved.
     pub fn resolve(&self, from: &Place, reference: &str) -> Result<Place, ResolveError> {
+        if let Some(named) = self.ids.find(from, reference)
+            && self.has(named.file, &named.pointer)
+        {
+            return Ok(named);
+        }
         let (file, fragment) = split(reference);
         // What was put in place of a reference still speaks of its own file.
         let base = self.sources().origin(from).file;
@@ -117,7 +120,9 @@ impl Document {
         if self.has(current.file, &current.pointer) {
             Ok(current)
         } else {
-            Err(self.missing(place))
+            let within = self.ids.within(from, &place.pointer);
+            let within = within.filter(|place| self.has(place.file, &place.pointer));
+            within.ok_or_else(|| self.missing(place))
         }
     }
 

@@ -171,16 +171,28 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
         "string" => Some(Primitive::String),
         "boolean" => Some(Primitive::Boolean),
         "integer" => Some(match format {
+            Some("int8") => Primitive::I8,
+            Some("int16") => Primitive::I16,
             Some("int32") => Primitive::I32,
+            Some("uint8") => Primitive::U8,
+            Some("uint16") => Primitive::U16,
             Some("uint32") => Primitive::U32,
-            Some("uint64") => Primitive::U64,
+            Some("uint64" | "uint") => Primitive::U64,
             Some("unix-time" | "timestamp" | "date-time") => Primitive::UnixTime,
+            Some("int64") => Primitive::I64,
+            _ if is_unsigned(view) => Primitive::U64,
             _ => Primitive::I64,
         }),
-        "number" => Some(match format {
-            Some("float") => Primitive::F32,
-            _ => Primitive::F64,
-        }),
+        // Servers that say `float` send more digits than it holds, and a number has
+        // to come back as it came.
+        "number" => Some(Primitive::F64),
         _ => None,
     }
+}
+
+/// Whether the bounds ask for integers beyond those of 63 bits.
+fn is_unsigned(view: &SchemaView) -> bool {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    let shape = &view.shape;
+    shape.maximum.is_some_and(|most| most > LIMIT) && shape.minimum.is_none_or(|least| least >= 0.0)
 }

@@ -49,6 +49,8 @@ pub(super) struct SchemaLowerer<'a> {
     done: HashMap<Place, Lowered>,
     /// Schemas without a name of their own that are being lowered.
     open: HashSet<Place>,
+    /// Those of them that won't get a name, the outermost first.
+    unnamed: Vec<Place>,
     /// Schemas that an `allOf` merges into others.
     pub(super) merged: HashSet<Place>,
     /// What schemas contribute as members of an `allOf`, as far as it was asked.
@@ -77,6 +79,7 @@ impl<'a> SchemaLowerer<'a> {
             types: ReservedTypes::default(),
             done: HashMap::new(),
             open: HashSet::new(),
+            unnamed: Vec::new(),
             merged: HashSet::new(),
             parts: RefCell::default(),
             waiting: VecDeque::new(),
@@ -208,7 +211,12 @@ impl<'a> SchemaLowerer<'a> {
         self.report_unreadable(&view);
         self.error_extension(&view);
         match self.form(&view) {
-            SchemaForm::Structural => self.structural(&view, naming),
+            SchemaForm::Structural => {
+                self.unnamed.push(place.clone());
+                let lowered = self.structural(&view, naming);
+                self.unnamed.pop();
+                lowered
+            }
             form => self.nominal(form, &view, naming),
         }
     }
@@ -238,7 +246,7 @@ impl<'a> SchemaLowerer<'a> {
             SchemaForm::Union
         } else if !shape.all_of.is_empty() {
             self.all_of_form(view)
-        } else if !shape.properties.is_empty() {
+        } else if !shape.properties.is_empty() || self.is_map_of_itself(view) {
             SchemaForm::Struct
         } else {
             SchemaForm::Structural
@@ -283,12 +291,30 @@ impl<'a> SchemaLowerer<'a> {
             module,
         };
         let can_wait = matches!(form, SchemaForm::Struct | SchemaForm::Union);
-        if can_wait && self.depth > DEEP && self.components.contains(place) {
+        let is_deep = self.depth > DEEP && self.components.contains(place);
+        if can_wait && (is_deep || self.would_meet_open(place)) {
             self.waiting.push_back(waiting);
         } else {
             self.fill(waiting, view);
         }
         lowered
+    }
+
+    /// Whether the insides of the type at `place` may lead to a schema without a
+    /// name that is being lowered: one that lies in the type, and was come upon
+    /// by whoever takes it in, or a component that leads here. They have to be
+    /// done first.
+    fn would_meet_open(&self, place: &Place) -> bool {
+        let lies_in = |open: &Place| {
+            open.file == place.file
+                && open
+                    .pointer
+                    .below(&place.pointer)
+                    .is_some_and(|rest| !rest.is_empty())
+        };
+        self.unnamed
+            .iter()
+            .any(|open| lies_in(open) || self.components.contains(open))
     }
 
     /// Lowers the insides of a type.

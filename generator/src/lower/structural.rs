@@ -8,6 +8,7 @@ use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::TypeRef;
 use crate::tree::Place;
+use std::collections::HashSet;
 
 /// How many lists and maps may lie in each other. Whoever reads the type, be it
 /// a parser, has to keep all of them in mind.
@@ -31,6 +32,37 @@ impl SchemaLowerer<'_> {
         };
         lowered.nullable |= nullable;
         lowered
+    }
+
+    /// Whether a component without properties is a map that leads to itself through
+    /// maps and arrays alone: no alias can say that, but a struct can.
+    pub(super) fn is_map_of_itself(&self, view: &SchemaView) -> bool {
+        const WORDS: [&str; 2] = ["additionalProperties", "items"];
+        const NAMED: [&str; 5] = ["properties", "allOf", "oneOf", "anyOf", "enum"];
+        if view.shape.additional_properties.is_none() || !self.components.contains(&view.place) {
+            return false;
+        }
+        let mut open = vec![view.place.clone()];
+        let mut seen = HashSet::new();
+        while let Some(place) = open.pop() {
+            for target in WORDS.iter().filter_map(|word| {
+                let below = place.key(word);
+                self.context.node(&below)?.as_map()?;
+                self.context.resolve(&below)
+            }) {
+                if target == view.place {
+                    return true;
+                }
+                let node = self.context.node(&target);
+                let has_name = NAMED
+                    .iter()
+                    .any(|word| node.is_some_and(|node| node.get(word).is_some()));
+                if !has_name && seen.insert(target.clone()) {
+                    open.push(target);
+                }
+            }
+        }
+        false
     }
 
     fn list(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {

@@ -284,6 +284,10 @@ fn primitive(kind: Primitive) -> &'static str {
     match kind {
         Primitive::String => "String",
         Primitive::Boolean => "bool",
+        Primitive::I8 => "i8",
+        Primitive::I16 => "i16",
+        Primitive::U8 => "u8",
+        Primitive::U16 => "u16",
         Primitive::I32 => "i32",
         Primitive::I64 => "i64",
         Primitive::U32 => "u32",

@@ -2,6 +2,7 @@
 
 use super::{Field, FieldShape, JsonKind, RustIdent, TypeId, UnionDef, WireName};
 use crate::tree::Place;
+use std::ops::RangeInclusive;
 
 /// A named type.
 #[derive(Debug, Clone)]
@@ -202,6 +203,10 @@ impl TypeRef {
         Some(Self::Primitive(match name {
             "string" => Primitive::String,
             "boolean" => Primitive::Boolean,
+            "i8" => Primitive::I8,
+            "i16" => Primitive::I16,
+            "u8" => Primitive::U8,
+            "u16" => Primitive::U16,
             "i32" => Primitive::I32,
             "i64" => Primitive::I64,
             "u32" => Primitive::U32,
@@ -246,6 +251,14 @@ pub enum Primitive {
     String,
     /// `bool`.
     Boolean,
+    /// `i8`.
+    I8,
+    /// `i16`.
+    I16,
+    /// `u8`.
+    U8,
+    /// `u16`.
+    U16,
     /// `i32`.
     I32,
     /// `i64`.
@@ -271,9 +284,33 @@ impl Primitive {
         match self {
             Self::String | Self::File => JsonKind::String,
             Self::Boolean => JsonKind::Boolean,
-            Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::UnixTime => JsonKind::Integer,
             Self::F32 | Self::F64 => JsonKind::Number,
+            Self::I8
+            | Self::I16
+            | Self::I32
+            | Self::I64
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::UnixTime => JsonKind::Integer,
         }
+    }
+
+    /// The integers that it holds, if it holds integers alone.
+    #[must_use]
+    pub fn integers(self) -> Option<RangeInclusive<i128>> {
+        Some(match self {
+            Self::I8 => i8::MIN.into()..=i8::MAX.into(),
+            Self::I16 => i16::MIN.into()..=i16::MAX.into(),
+            Self::I32 => i32::MIN.into()..=i32::MAX.into(),
+            Self::I64 | Self::UnixTime => i64::MIN.into()..=i64::MAX.into(),
+            Self::U8 => 0..=u8::MAX.into(),
+            Self::U16 => 0..=u16::MAX.into(),
+            Self::U32 => 0..=u32::MAX.into(),
+            Self::U64 => 0..=u64::MAX.into(),
+            Self::String | Self::Boolean | Self::F32 | Self::F64 | Self::File => return None,
+        })
     }
 }
 

@@ -9,9 +9,13 @@
 //! there is one all the same, as in place of an operation, what it leads to is
 //! put in its place.
 //!
+//! Another is about schemas with open parts (`$dynamicRef`): each schema that refers
+//! to one and says what the parts are becomes a copy of it.
+//!
 //! A value that a rule moves can still be found: the document keeps a table of
 //! where things come from.
 
+mod generics;
 mod rewrite;
 mod rules;
 mod subject;
@@ -30,7 +34,9 @@ pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
         let (target, node) = doc.follow(&target)?;
         Some((place, (target, node.clone())))
     });
-    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced.collect());
+    let misplaced = misplaced.collect();
+    let generics = generics::Generics::of(&doc, &found.schemas);
+    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced, generics);
     let (roots, sources, version) = doc.into_roots();
     let roots: Vec<Option<Node>> = (0..)
         .zip(roots)

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::generics::{self, Generics, Template};
 use super::rules;
 use super::subject::{Move, Subject, below};
 use crate::diagnostics::Diagnostic;
@@ -17,6 +18,12 @@ pub(super) struct Rewrite {
     schemas: HashSet<Place>,
     /// References where none may stand: what they lead to, and where that is.
     misplaced: HashMap<Place, (Place, Node)>,
+    /// References to schemas that leave parts open.
+    generics: Generics,
+    /// The parts that are known here, by their anchors.
+    parts: HashMap<String, Place>,
+    /// The templates that are being copied, and where to.
+    copies: Vec<(Place, Place)>,
     replaced: usize,
     depth: usize,
     moves: Moves,
@@ -35,10 +42,14 @@ impl Rewrite {
     pub(super) fn new(
         schemas: HashSet<Place>,
         misplaced: HashMap<Place, (Place, Node)>,
+        generics: Generics,
     ) -> Rewrite {
         Rewrite {
             schemas,
             misplaced,
+            generics,
+            parts: HashMap::new(),
+            copies: Vec::new(),
             replaced: 0,
             depth: 0,
             moves: Moves::default(),
@@ -80,7 +91,70 @@ impl Rewrite {
         }
     }
 
-    fn schema(&mut self, route: Route, map: NodeMap) -> Node {
+    fn schema(&mut self, route: Route, mut map: NodeMap) -> Node {
+        if !self.generics.is_empty()
+            && let Some(template) = self.fill(&route, &mut map)
+        {
+            return self.instance(route, &map, &template);
+        }
+        self.plain_schema(route, map)
+    }
+
+    /// Puts what is known here in an open part of a template. Gives the template
+    /// that the schema has to be made a copy of, if it refers to one.
+    fn fill(&self, route: &Route, map: &mut NodeMap) -> Option<Template> {
+        let open_part = map.get("$dynamicRef").and_then(Node::as_str);
+        let known = open_part.and_then(generics::anchor);
+        if let Some(place) = known.and_then(|name| self.parts.get(name)) {
+            map.shift_remove("$dynamicRef");
+            map.insert("$ref".to_owned(), generics::reference_to(place));
+            return None;
+        }
+        let mut parts = self.parts.clone();
+        parts.extend(self.own_parts(route, map));
+        let template = self.generics.template(&route.origin, &parts)?;
+        // A copy within a copy of the same is the one around it.
+        let mut copies = self.copies.iter();
+        if let Some((_, copy)) = copies.find(|(place, _)| *place == template.place) {
+            map.insert("$ref".to_owned(), generics::reference_to(copy));
+            return None;
+        }
+        let is_bounded = self.depth < DEEPEST && self.replaced < MOST_REPLACED;
+        is_bounded.then(|| template.clone())
+    }
+
+    /// The parts that a schema says and nobody around it has said.
+    fn own_parts(&self, route: &Route, map: &NodeMap) -> Vec<(String, Place)> {
+        let mut parts = generics::parts(&route.now, map);
+        parts.retain(|(name, _)| !self.parts.contains_key(name));
+        parts
+    }
+
+    /// A copy of a template in place of the schema that refers to it.
+    fn instance(&mut self, route: Route, map: &NodeMap, template: &Template) -> Node {
+        let parts = self.own_parts(&route, map);
+        let before = self.parts.clone();
+        self.parts.extend(parts);
+        self.copies
+            .push((template.place.clone(), route.now.clone()));
+        self.replaced += 1;
+        self.depth += 1;
+        let (merged, moves) = generics::merged(template, &route.origin, map);
+        for (step, origin) in &moves {
+            let now = Place {
+                file: route.now.file,
+                pointer: route.now.pointer.join(step),
+            };
+            self.moves.insert_copy(now, origin.clone());
+        }
+        let node = self.plain_schema(Route { moves, ..route }, merged);
+        self.depth -= 1;
+        self.copies.pop();
+        self.parts = before;
+        node
+    }
+
+    fn plain_schema(&mut self, route: Route, map: NodeMap) -> Node {
         let mut subject = Subject::new(map, route.origin.clone());
         for rule in rules::ALL {
             rule(&mut subject);
@@ -134,8 +208,8 @@ impl Rewrite {
         if now == origin {
             return;
         }
-        // A schema that has been wrapped still is where it was.
-        if below(&one.now, &one.was).is_some() {
+        // A schema that has been wrapped or copied still is where it was.
+        if self.depth > 0 || below(&one.now, &one.was).is_some() {
             self.moves.insert_copy(now, origin);
         } else {
             self.moves.insert(now, origin);

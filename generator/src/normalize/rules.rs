@@ -4,7 +4,9 @@ use super::subject::Subject;
 use crate::tree::{Node, NodeMap};
 
 mod bounds;
+mod conditions;
 mod constants;
+mod dynamic_references;
 mod encodings;
 mod enum_null;
 mod examples;
@@ -14,6 +16,7 @@ mod pattern_properties;
 mod reference_siblings;
 mod tuples;
 mod type_lists;
+mod unevaluated;
 mod unsupported;
 
 /// Changes a schema at its own level; what is below it comes later.
@@ -21,6 +24,9 @@ pub(super) type NormalizeRule = fn(&mut Subject);
 
 pub(super) const ALL: &[NormalizeRule] = &[
     nothing::apply,
+    dynamic_references::apply,
+    conditions::apply,
+    unevaluated::apply,
     unsupported::apply,
     examples::apply,
     encodings::apply,

@@ -96,7 +96,8 @@ impl<'v, 'a> Walk<'v, 'a> {
 
     /// Notes a reference; says whether there is one.
     fn reference(&mut self, kind: Kind, place: &Place, map: &NodeMap) -> bool {
-        let Some(Node::String(text)) = map.get("$ref") else {
+        let dynamic = map.get("$dynamicRef").filter(|_| kind == Kind::Schema);
+        let Some(Node::String(text)) = map.get("$ref").or(dynamic) else {
             return false;
         };
         if !kind.may_be_reference() {

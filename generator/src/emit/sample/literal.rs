@@ -25,7 +25,11 @@ pub(super) fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Opt
             number.as_i64().map(integer)
         }
         (Primitive::UnixTime, _) => None,
-        (_, Value::Number(number)) => number.as_i64().map(integer),
+        (_, Value::Number(number)) => {
+            let number = number.as_i64()?;
+            let holds = primitive.integers()?.contains(&number.into());
+            holds.then(|| integer(number))
+        }
         _ => None,
     }
 }

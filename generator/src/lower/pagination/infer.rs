@@ -388,8 +388,5 @@ fn is(ty: &TypeRef, primitive: Primitive) -> bool {
 }
 
 fn is_integer(ty: &TypeRef) -> bool {
-    use Primitive::{I32, I64, U32, U64};
-    [I32, I64, U32, U64]
-        .into_iter()
-        .any(|integer| is(ty, integer))
+    matches!(ty, TypeRef::Primitive(primitive) if *primitive != Primitive::UnixTime && primitive.integers().is_some())
 }

@@ -1,9 +1,10 @@
 //! `patternProperties` → `additionalProperties`: Rust's maps don't tell keys
-//! apart by how they are spelt.
+//! apart by how they are spelt. Several patterns become a union of what they
+//! allow.
 
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::normalize::subject::Subject;
-use crate::tree::Node;
+use crate::tree::{Node, NodeMap, Pointer};
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(Node::Map(_)) = subject.map.get("patternProperties") else {
@@ -12,43 +13,73 @@ pub(super) fn apply(subject: &mut Subject) {
     let Some(Node::Map(patterns)) = subject.map.shift_remove("patternProperties") else {
         return;
     };
-    let is_open = matches!(
-        subject.map.get("additionalProperties"),
-        Some(Node::Map(_) | Node::Bool(true))
-    );
+    let at = Pointer::default().key("patternProperties");
     let mut values: Vec<(String, Node)> = Vec::new();
-    for (pattern, node) in patterns {
-        if values.iter().all(|(_, known)| *known != node) {
-            values.push((pattern, node));
+    let patterns = patterns
+        .into_iter()
+        .map(|(pattern, node)| (at.key(&pattern).to_string(), node));
+    let others = match subject.map.shift_remove("additionalProperties") {
+        Some(node @ (Node::Map(_) | Node::Bool(true))) => {
+            Some(("/additionalProperties".to_owned(), node))
+        }
+        _ => None,
+    };
+    for (was, node) in patterns.chain(others) {
+        // No member at all fits `false`.
+        if node != Node::Bool(false) && values.iter().all(|(_, known)| *known != node) {
+            values.push((was, node));
         }
     }
-    if let ([(pattern, node)], false) = (values.as_slice(), is_open) {
-        let was = crate::tree::Pointer::default()
-            .key("patternProperties")
-            .key(pattern);
-        subject
-            .map
-            .insert("additionalProperties".to_owned(), node.clone());
-        subject.moved(&[("/additionalProperties", was.as_str())]);
-        return;
+    if values.len() > 1 {
+        report(subject);
     }
-    subject
-        .map
-        .insert("additionalProperties".to_owned(), Node::Bool(true));
+    put(subject, values);
+}
+
+/// Says that the patterns themselves have no effect.
+fn report(subject: &mut Subject) {
     let place = subject.origin.key("patternProperties");
-    let finding = Diagnostic::warning(Code::Unsupported, "keys can't be told apart by patterns")
-        .at_key(&place, "becomes a map of any values")
+    let finding = Diagnostic::note(Code::Unsupported, "keys can't be told apart by patterns")
+        .at_key(&place, "becomes a map of what any of them allows")
         .makes(Fidelity::Wider);
     subject.findings.push(finding);
 }
 
+fn put(subject: &mut Subject, values: Vec<(String, Node)>) {
+    let now = "/additionalProperties".to_owned();
+    let mut moves = Vec::new();
+    let node = match <[_; 1]>::try_from(values) {
+        Ok([(was, only)]) => {
+            moves.push((now, was));
+            only
+        }
+        Err(values) if values.is_empty() => Node::Bool(false),
+        Err(values) => {
+            let mut branches = Vec::new();
+            for (was, node) in values {
+                moves.push((format!("{now}/anyOf/{}", branches.len()), was));
+                branches.push(node);
+            }
+            let mut map = NodeMap::new();
+            map.insert("anyOf".to_owned(), Node::List(branches));
+            Node::Map(map)
+        }
+    };
+    subject.map.insert("additionalProperties".to_owned(), node);
+    let moves: Vec<(&str, &str)> = moves
+        .iter()
+        .map(|(now, was)| (now.as_str(), was.as_str()))
+        .collect();
+    subject.moved(&moves);
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::testing::becomes;
+    use super::super::testing::{applied, becomes};
     use super::apply;
 
     #[test]
-    fn one_pattern_is_a_map() {
+    fn patterns_are_a_map() {
         becomes(
             apply,
             "{patternProperties: {'^a/': {type: string}}, additionalProperties: false}",
@@ -56,8 +87,24 @@ mod tests {
         );
         becomes(
             apply,
-            "{patternProperties: {a: {type: string}, b: {type: integer}}}",
-            "{additionalProperties: true}",
+            "{patternProperties: {a: {type: string}, b: {type: integer}, c: {type: string}}}",
+            "{additionalProperties: {anyOf: [{type: string}, {type: integer}]}}",
+        );
+        becomes(
+            apply,
+            "{patternProperties: {a: false}}",
+            "{additionalProperties: false}",
+        );
+        let moves = applied(
+            apply,
+            "{patternProperties: {a/: {type: string}}, additionalProperties: {type: integer}}",
+        );
+        assert_eq!(
+            moves.1,
+            [
+                "/additionalProperties/anyOf/0 was /patternProperties/a~1",
+                "/additionalProperties/anyOf/1 was /additionalProperties",
+            ]
         );
     }
 }

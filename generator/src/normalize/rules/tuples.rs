@@ -13,8 +13,9 @@ pub(super) fn apply(subject: &mut Subject) {
         _ => return,
     };
     let rest = match subject.map.get("items") {
-        // `items: false` says that there are no more entries.
-        Some(Node::Map(rest)) => Some(Node::Map(rest.clone())),
+        // `items: false` says that there are no more entries, and so do people who
+        // say nothing.
+        Some(rest @ (Node::Map(_) | Node::Bool(true))) => Some(rest.clone()),
         _ => None,
     };
     subject.map.shift_remove("prefixItems");

@@ -63,6 +63,7 @@ impl Run<'_, '_> {
         };
         let branches = self.branches(subject);
         let mut fitting = 0;
+        let mut misfit = String::new();
         for number in 0..count {
             let Some(value) = self.maker.instance(&subject.pointer, Manner::of(number)) else {
                 continue;
@@ -70,6 +71,9 @@ impl Run<'_, '_> {
             self.samples.made += 1;
             // Whether it may be null is a question for whoever holds it.
             if value.is_null() || !judge.is_valid(&value) {
+                if misfit.is_empty() {
+                    misfit = why_not(&judge, &value);
+                }
                 continue;
             }
             fitting += 1;
@@ -83,7 +87,7 @@ impl Run<'_, '_> {
         }
         self.samples.fitting += fitting;
         if fitting == 0 {
-            self.samples.unmade.push(subject.pointer.clone());
+            self.samples.unmade.push((subject.pointer.clone(), misfit));
         }
     }
 
@@ -142,10 +146,8 @@ impl Run<'_, '_> {
         let given = given.filter_map(|(_, wire, _)| Some((wire.clone(), value.get(wire)?.clone())));
         let result = self.driver.put(which, &given.collect(), true);
         let error = match result {
-            Ok(made) => judge
-                .validate(&made)
-                .err()
-                .map(|error| format!("{error}: {made}")),
+            Ok(made) if judge.is_valid(&made) => None,
+            Ok(made) => Some(why_not(judge, &made)),
             Err(error) => Some(error),
         };
         match error {
@@ -259,4 +261,16 @@ impl Run<'_, '_> {
             })
             .count += 1;
     }
+}
+
+/// Why a value doesn't fit. The message of an error begins with the value.
+fn why_not(judge: &Validator, value: &Value) -> String {
+    let Err(error) = judge.validate(value) else {
+        return String::new();
+    };
+    let (place, text) = (error.instance_path().to_string(), error.to_string());
+    let said = text
+        .strip_prefix(&error.instance().to_string())
+        .unwrap_or(&text);
+    format!("at `{place}`:{said}: {value}")
 }

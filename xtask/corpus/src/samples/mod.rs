@@ -54,8 +54,8 @@ pub struct Samples {
     pub constructors: usize,
     /// Those that made what fits.
     pub valid: usize,
-    /// Schemas of which no instance was made that fits.
-    pub unmade: Vec<String>,
+    /// Schemas of which no instance was made that fits, and why one didn't.
+    pub unmade: Vec<(String, String)>,
     /// Schemas that can't be used to judge anything.
     pub unjudged: Vec<String>,
     pub failures: IndexMap<Fault, Times>,

@@ -95,21 +95,42 @@ impl Find<'_> {
     /// Whether the type holds what its schema says and more, such as a branch of
     /// a union with the members that stand beside it.
     fn is_part(&self, def: &TypeDef) -> bool {
-        let place = self.sink.sources().origin(&def.place);
-        let mut around = place.pointer.as_str().rsplitn(3, '/').skip(1);
-        let is_branch = matches!(around.next(), Some("oneOf" | "anyOf"));
-        let union = around.next().filter(|_| is_branch);
-        let has_siblings = |union: &str| {
-            let schema = self.document.pointer(union);
-            let words = ["properties", "allOf", "required", "additionalProperties"];
-            words
-                .iter()
-                .any(|word| schema.is_some_and(|schema| schema.get(word).is_some()))
+        let Some(place) = self.origin(&def.place) else {
+            return true;
         };
-        let tokens = place.pointer.as_str().split('/').skip(1);
+        let mut tokens = place.rsplit('/').skip(1);
+        if matches!(tokens.next(), Some("oneOf" | "anyOf")) {
+            return self.reaches_out(def, &place) || self.has_siblings(&place);
+        }
         let is_component =
-            place.pointer.as_str().starts_with("/components/schemas/") && tokens.count() == 3;
-        (is_component && def.component.is_none()) || union.is_some_and(has_siblings)
+            place.starts_with("/components/schemas/") && place.split('/').count() == 4;
+        is_component && def.component.is_none()
+    }
+
+    /// Whether a branch that takes in nothing has members that it doesn't declare.
+    fn reaches_out(&self, def: &TypeDef, place: &str) -> bool {
+        let schema = self.document.pointer(place);
+        let takes_in = |word: &str| schema.is_some_and(|schema| schema.get(word).is_some());
+        let TypeKind::Struct(body) = &def.kind else {
+            return false;
+        };
+        let mut fields = body.fields.iter();
+        !["$ref", "allOf", "oneOf", "anyOf"]
+            .into_iter()
+            .any(takes_in)
+            && fields.any(|field| {
+                let origin = self.origin(&field.place);
+                origin.is_none_or(|origin| !origin.starts_with(place))
+            })
+    }
+
+    fn has_siblings(&self, branch: &str) -> bool {
+        let union = branch.rsplitn(3, '/').nth(2);
+        let union = union.and_then(|union| self.document.pointer(union));
+        let words = ["properties", "allOf", "required", "additionalProperties"];
+        words
+            .iter()
+            .any(|word| union.is_some_and(|union| union.get(word).is_some()))
     }
 
     fn constructor(&self, def: &TypeDef) -> Option<Constructor> {
@@ -235,6 +256,10 @@ fn primitive_name(primitive: Primitive) -> Option<&'static str> {
     Some(match primitive {
         Primitive::String => "String",
         Primitive::Boolean => "bool",
+        Primitive::I8 => "i8",
+        Primitive::I16 => "i16",
+        Primitive::U8 => "u8",
+        Primitive::U16 => "u16",
         Primitive::I32 => "i32",
         Primitive::I64 => "i64",
         Primitive::U32 => "u32",

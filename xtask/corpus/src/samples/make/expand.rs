@@ -57,6 +57,12 @@ impl<'a> Maker<'a> {
             self.subtype(schema, map, component, &mut schemas, &mut open);
             self.condition(schema, map, &mut open);
         }
+        // A tag that a base asks for is nearer than that of a union elsewhere.
+        let tags = component.and_then(|name| self.tags.get(name));
+        let tags = tags.and_then(|tags| tags.first());
+        schemas
+            .tags
+            .extend(tags.filter(|_| schemas.tags.is_empty()));
         Some(schemas)
     }
 

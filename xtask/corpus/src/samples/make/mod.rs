@@ -72,6 +72,8 @@ pub struct Maker<'a> {
     unwanted: &'static str,
     /// Components that take in another by `allOf`.
     subtypes: HashMap<&'a str, Vec<&'a str>>,
+    /// What unions ask of the components that are their branches.
+    tags: HashMap<&'a str, Vec<(&'a str, &'a str)>>,
     /// Schemas by `$anchor` or `$dynamicAnchor`.
     anchors: HashMap<&'a str, &'a Value>,
     rng: Pcg64Mcg,
@@ -89,11 +91,14 @@ impl<'a> Maker<'a> {
     ) -> Self {
         let mut anchors = HashMap::new();
         schemas::anchors(document, &mut anchors, 0);
+        let mut tags = HashMap::new();
+        schemas::tags(document, &mut tags, 0);
         Self {
             document,
             references_alone,
             unwanted,
             subtypes: schemas::subtypes(document),
+            tags,
             anchors,
             rng: Pcg64Mcg::seed_from_u64(seed),
             turns: HashMap::new(),

@@ -48,18 +48,7 @@ impl<'a> Schemas<'a> {
 
     /// Notes what a discriminator says of a component.
     pub fn tag(&mut self, discriminator: &'a Value, component: &'a str) {
-        let Some(name) = discriminator.get("propertyName").and_then(Value::as_str) else {
-            return;
-        };
-        let mapping = discriminator.get("mapping").and_then(Value::as_object);
-        let mut mapping = mapping.into_iter().flatten();
-        let tag = mapping.find(|(_, target)| {
-            target
-                .as_str()
-                .is_some_and(|target| last(target) == component)
-        });
-        let tag = tag.map_or(component, |(tag, _)| tag.as_str());
-        self.tags.push((name, tag));
+        self.tags.extend(tag_of(discriminator, component));
     }
 
     /// What tells these from others.
@@ -185,6 +174,50 @@ impl<'a> Schemas<'a> {
                 || schema.get("unevaluatedItems") == Some(&Value::Bool(false));
         }
         (prefix, items, closed)
+    }
+}
+
+/// The member that a discriminator tells a component by, and what is in it.
+fn tag_of<'a>(discriminator: &'a Value, component: &'a str) -> Option<(&'a str, &'a str)> {
+    let name = discriminator.get("propertyName")?.as_str()?;
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let mut mapping = mapping.into_iter().flatten();
+    let tag = mapping.find(|(_, target)| {
+        target
+            .as_str()
+            .is_some_and(|target| last(target) == component)
+    });
+    Some((name, tag.map_or(component, |(tag, _)| tag.as_str())))
+}
+
+/// What unions with discriminators ask of the components that are their branches.
+pub(super) fn tags<'a>(
+    value: &'a Value,
+    found: &mut HashMap<&'a str, Vec<(&'a str, &'a str)>>,
+    depth: usize,
+) {
+    if depth > 100 {
+        return;
+    }
+    if let Some(discriminator) = value.get("discriminator") {
+        let lists = ["oneOf", "anyOf"].into_iter();
+        let lists = lists.filter_map(|word| value.get(word)?.as_array());
+        for branch in lists.flatten() {
+            let component = branch
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(component);
+            if let Some(component) = component
+                && let Some(tag) = tag_of(discriminator, component)
+            {
+                found.entry(component).or_default().push(tag);
+            }
+        }
+    }
+    match value {
+        Value::Object(map) => map.values().for_each(|below| tags(below, found, depth + 1)),
+        Value::Array(list) => list.iter().for_each(|below| tags(below, found, depth + 1)),
+        _ => {}
     }
 }
 
