@@ -58,6 +58,8 @@ impl Region {
     }
 }
 
+oas_runtime::server_enum!(Region { Us, Eu, Au });
+
 /// A client for Intercom tickets. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Client {

@@ -4,12 +4,11 @@
 //! places where that needs knowing a convention: attribute names with
 //! underscores, a zero that means nobody, other words for a category.
 
-use oas_runtime::UnixTime;
+mod search;
 
 use crate::Value;
 use crate::types::{
-    AdminId, AssigneeId, Conversation, SearchFilter, SearchGroupOperator, SearchOperator,
-    SearchQuery, SearchValue, TeamId, Ticket, TicketCategory, UpdateTicketRequest,
+    AdminId, AssigneeId, Conversation, TeamId, Ticket, TicketCategory, UpdateTicketRequest,
 };
 
 /// The attribute that holds a ticket's title.
@@ -102,40 +101,17 @@ impl TicketCategory {
     }
 }
 
-impl SearchFilter {
-    /// Finds the tickets of a category.
-    ///
-    /// ```
-    /// use intercom_tickets::types::{SearchFilter, SearchOperator, TicketCategory};
-    ///
-    /// assert_eq!(
-    ///     SearchFilter::category(&TicketCategory::BackOffice),
-    ///     SearchFilter::new("category", SearchOperator::Equal, "task"),
-    /// );
-    /// ```
-    pub fn category(category: &TicketCategory) -> Self {
-        Self::new("category", SearchOperator::Equal, category.search_word())
+impl From<AdminId> for AssigneeId {
+    /// The admin to hand a ticket to.
+    fn from(admin: AdminId) -> Self {
+        Self::new(admin)
     }
 }
 
-impl SearchQuery {
-    /// Finds what fits all of the members, filters and groups in any mixture.
-    #[must_use]
-    pub fn all(members: impl IntoIterator<Item = impl Into<Self>>) -> Self {
-        Self::group(SearchGroupOperator::And, members)
-    }
-
-    /// Finds what fits one of the members, filters and groups in any mixture.
-    #[must_use]
-    pub fn any(members: impl IntoIterator<Item = impl Into<Self>>) -> Self {
-        Self::group(SearchGroupOperator::Or, members)
-    }
-}
-
-/// Times are compared as Unix seconds.
-impl From<UnixTime> for SearchValue {
-    fn from(time: UnixTime) -> Self {
-        Self::Integer(time.as_secs())
+impl From<TeamId> for AssigneeId {
+    /// The team to hand a ticket to.
+    fn from(team: TeamId) -> Self {
+        Self::new(team)
     }
 }
 
@@ -143,11 +119,10 @@ impl From<UnixTime> for SearchValue {
 mod tests {
     use super::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
     use crate::codec::{from_value, to_value};
+    use crate::json;
     use crate::types::{
-        Conversation, SearchFilter, SearchOperator, SearchQuery, Ticket, TicketCategory,
-        UpdateTicketRequest,
+        AdminId, Conversation, TeamId, Ticket, TicketCategory, UpdateTicketRequest,
     };
-    use crate::{UnixTime, json};
 
     fn ticket(members: &oas_runtime::Value) -> Ticket {
         let mut ticket = json!({"id": "1"});
@@ -195,6 +170,15 @@ mod tests {
     }
 
     #[test]
+    fn a_ticket_goes_to_an_admin_or_a_team() {
+        let admin = UpdateTicketRequest::new().assignee_id(AdminId::new("3301"));
+        assert_eq!(to_value(&admin).unwrap(), json!({"assignee_id": "3301"}));
+        let nobody: Option<TeamId> = None;
+        let update = UpdateTicketRequest::new().assignee_id(nobody);
+        assert_eq!(to_value(&update).unwrap(), json!({}));
+    }
+
+    #[test]
     fn nobody_is_sent_as_zero() {
         let update = UpdateTicketRequest::new().unassign();
         assert_eq!(to_value(&update).unwrap(), json!({"assignee_id": "0"}));
@@ -205,27 +189,5 @@ mod tests {
         let words = ["Customer", "Back-office", "Tracker", "Outpost"]
             .map(|category| TicketCategory::from(category).search_word().to_owned());
         assert_eq!(words, ["request", "task", "tracker", "Outpost"]);
-    }
-
-    #[test]
-    fn groups_are_made_of_filters_and_groups() {
-        let since = SearchFilter::new(
-            "updated_at",
-            SearchOperator::Greater,
-            UnixTime::from_secs(60),
-        );
-        let kinds = SearchQuery::any([
-            SearchFilter::category(&TicketCategory::Customer),
-            SearchFilter::category(&TicketCategory::Tracker),
-        ]);
-        let query = SearchQuery::all([since.into(), kinds]);
-        let expected = json!({"operator": "AND", "value": [
-            {"field": "updated_at", "operator": ">", "value": 60},
-            {"operator": "OR", "value": [
-                {"field": "category", "operator": "=", "value": "request"},
-                {"field": "category", "operator": "=", "value": "tracker"},
-            ]},
-        ]});
-        assert_eq!(to_value(&query).unwrap(), expected);
     }
 }

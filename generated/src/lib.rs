@@ -98,14 +98,17 @@
 //!     TicketCategory,
 //! };
 //! use intercom_tickets::UnixTime;
+//! use std::time::Duration;
 //!
 //! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
-//! let request = SearchTicketsRequest::new(SearchQuery::all([
-//!     SearchFilter::new("open", SearchOperator::Equal, true),
-//!     SearchFilter::new("updated_at", SearchOperator::Greater, UnixTime::from_secs(1_767_225_600)),
-//!     SearchFilter::category(&TicketCategory::Customer),
-//! ]))
-//! .pagination(SearchPagination::new().per_page(150));
+//! let yesterday = UnixTime::now() - Duration::from_secs(86_400);
+//! let query = SearchFilter::new("updated_at", SearchOperator::Greater, yesterday)
+//!     .and(SearchFilter::new("admin_assignee_id", SearchOperator::In, ["3301", "3302"]))
+//!     .and(SearchQuery::any([
+//!         SearchFilter::category(&TicketCategory::Customer),
+//!         SearchFilter::category(&TicketCategory::Tracker),
+//!     ]));
+//! let request = SearchTicketsRequest::new(query).pagination(SearchPagination::new().per_page(150));
 //!
 //! let mut tickets = client.tickets().search_tickets(request.clone()).items();
 //! while let Some(ticket) = tickets.try_next().await? {
@@ -127,7 +130,8 @@
 //! # Update: leave, set, clear
 //!
 //! What isn't set is left as it is. Where null means something, there is a
-//! `clear_…` beside the setter, and the field is a [`Patch`].
+//! `clear_…` beside the setter, and the field is a [`Patch`]. A setter takes an
+//! `Option` as well, and sets nothing for `None`.
 //!
 //! ```
 //! use intercom_tickets::types::UpdateTicketRequest;
@@ -416,14 +420,23 @@
 //! Any other request goes out with the same credentials, errors and limits.
 //!
 //! ```no_run
-//! use intercom_tickets::{Value, http::Method};
+//! use intercom_tickets::http::Method;
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Me {
+//!     email: String,
+//! }
 //!
 //! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
-//! let me: Value = client.request(Method::GET, "/me").decode().await?;
-//! println!("{}", me["app"]["region"]);
+//! let me = client.request(Method::GET, "/me").decode::<Me>().await?;
+//! println!("signed in as {}", me.email);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Any type that serde can read will do, `Value` among them; so it is for
+//! [`body_as`](error::ApiError::body_as) of an error and for
+//! [`codec::from_value`]. An error has its path in the JSON.
 //!
 //! # A transport of your own
 //!
@@ -604,9 +617,9 @@ pub use oas_runtime::reqwest;
 pub use oas_runtime::test_util;
 #[doc(inline)]
 pub use oas_runtime::{
-    BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Operation, Param, Patch, Response,
-    RetryPolicy, Secret, UnixTime, auth, call, codec, error, middleware, observer, pagination,
-    random, rate_limiter, response, retry, stream, transport, unix_time,
+    BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Maybe, Operation, Param, Patch,
+    Response, RetryPolicy, Secret, UnixTime, auth, call, codec, error, middleware, observer,
+    pagination, random, rate_limiter, response, retry, stream, transport, unix_time,
 };
 #[doc(no_inline)]
 pub use oas_runtime::{Bytes, Map, Value, http, json};

@@ -15,7 +15,7 @@ use std::fmt::Debug;
 use std::io::Write;
 use std::path::Path;
 
-use intercom_tickets::codec::{CodecError, Decode, from_slice, from_value, to_value};
+use intercom_tickets::codec::{CodecError, Decode, decode_value, from_slice, to_value};
 use intercom_tickets::types::{
     AttachTagRequest, ChangeTicketTypeRequest, Conversation, CreateTicketRequest,
     CreateTicketTypeAttributeRequest, CreateTicketTypeRequest, DeletedTicket, DetachTagRequest,
@@ -49,7 +49,7 @@ struct Again {
 }
 
 fn round_trip<T: Decode + Serialize + Debug>(value: Value) -> Result<Again, CodecError> {
-    let read = from_value::<T>(value)?;
+    let read = decode_value::<T>(value)?;
     Ok(Again {
         json: to_value(&read)?,
         debug: format!("{read:?}"),

@@ -44,6 +44,6 @@ impl Jobs {
             "jobsStatus",
             "/jobs/status/{job_id}",
         );
-        self.client.call(&OPERATION).path("job_id", job_id.into()).decode()
+        self.client.call(&OPERATION).path("job_id", job_id.into()).typed()
     }
 }

@@ -41,6 +41,6 @@ impl TicketStates {
             "listTicketStates",
             "/ticket_states",
         );
-        self.client.call(&OPERATION).decode()
+        self.client.call(&OPERATION).typed()
     }
 }

@@ -73,7 +73,7 @@ impl TicketTypeAttributes {
             .call(&OPERATION)
             .path("ticket_type_id", ticket_type_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 
     /// Changes an attribute of a ticket type.
@@ -128,6 +128,6 @@ impl TicketTypeAttributes {
             .path("ticket_type_id", ticket_type_id.into())
             .path("attribute_id", attribute_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 }

@@ -40,7 +40,7 @@ impl TicketTypes {
     /// ```
     pub fn list_ticket_types(&self) -> Call<TicketTypeList> {
         static OPERATION: Operation = Operation::get("listTicketTypes", "/ticket_types");
-        self.client.call(&OPERATION).decode()
+        self.client.call(&OPERATION).typed()
     }
 
     /// Creates a ticket type.
@@ -80,7 +80,7 @@ impl TicketTypes {
             "createTicketType",
             "/ticket_types",
         );
-        self.client.call(&OPERATION).json(body).decode()
+        self.client.call(&OPERATION).json(body).typed()
     }
 
     /// Reads a ticket type.
@@ -117,7 +117,7 @@ impl TicketTypes {
         self.client
             .call(&OPERATION)
             .path("ticket_type_id", ticket_type_id.into())
-            .decode()
+            .typed()
     }
 
     /// Changes a ticket type.
@@ -165,6 +165,6 @@ impl TicketTypes {
             .call(&OPERATION)
             .path("ticket_type_id", ticket_type_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 }

@@ -60,7 +60,7 @@ impl Tickets {
     /// ```
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
         static OPERATION: Operation = Operation::post("createTicket", "/tickets");
-        self.client.call(&OPERATION).json(body).decode()
+        self.client.call(&OPERATION).json(body).typed()
     }
 
     /// Queues the creation of a ticket.
@@ -104,7 +104,7 @@ impl Tickets {
             "enqueueCreateTicket",
             "/tickets/enqueue",
         );
-        self.client.call(&OPERATION).json(body).decode()
+        self.client.call(&OPERATION).json(body).typed()
     }
 
     /// Finds the tickets that match a query.
@@ -198,7 +198,7 @@ impl Tickets {
             "getTicket",
             "/tickets/{ticket_id}",
         );
-        self.client.call(&OPERATION).path("ticket_id", ticket_id.into()).decode()
+        self.client.call(&OPERATION).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Changes a ticket.
@@ -254,7 +254,7 @@ impl Tickets {
             .call(&OPERATION)
             .path("ticket_id", ticket_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 
     /// Deletes a ticket for good.
@@ -287,7 +287,7 @@ impl Tickets {
             "deleteTicket",
             "/tickets/{ticket_id}",
         );
-        self.client.call(&OPERATION).path("ticket_id", ticket_id.into()).decode()
+        self.client.call(&OPERATION).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Adds a comment, a note or quick replies to a ticket.
@@ -338,7 +338,7 @@ impl Tickets {
             .call(&OPERATION)
             .path("ticket_id", ticket_id.into())
             .json(body.into())
-            .decode()
+            .typed()
     }
 
     /// Turns a ticket into one of another type.
@@ -388,7 +388,7 @@ impl Tickets {
             .call(&OPERATION)
             .path("ticket_id", ticket_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 
     /// Puts a tag on a ticket.
@@ -432,7 +432,7 @@ impl Tickets {
             .call(&OPERATION)
             .path("ticket_id", ticket_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 
     /// Takes a tag off a ticket.
@@ -479,7 +479,7 @@ impl Tickets {
             .path("ticket_id", ticket_id.into())
             .path("tag_id", tag_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 
     /// Links a conversation to a tracker.
@@ -526,7 +526,7 @@ impl Tickets {
             .call(&OPERATION)
             .path("ticket_id", ticket_id.into())
             .json(body)
-            .decode()
+            .typed()
     }
 
     /// Unlinks a conversation from a tracker.
@@ -570,6 +570,6 @@ impl Tickets {
             .call(&OPERATION)
             .path("ticket_id", ticket_id.into())
             .path("id", conversation_id.into())
-            .decode()
+            .typed()
     }
 }

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use oas_runtime::codec::{Decode, from_slice, to_vec};
+use oas_runtime::codec::{Decode, decode_slice, to_vec};
 use oas_runtime::{Value, json_object};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -159,7 +159,7 @@ fn derive<T: DeserializeOwned + Default>(input: &[u8]) -> T {
 }
 
 fn tabled<T: Decode + Default>(input: &[u8]) -> T {
-    from_slice(input).unwrap_or_default()
+    decode_slice(input).unwrap_or_default()
 }
 
 fn main() {

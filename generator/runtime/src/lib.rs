@@ -109,7 +109,7 @@ pub use serde_json::{Map, Value, json};
 pub use self::{
     api::{Idempotency, Operation},
     call::{Call, CallBuilder},
-    codec::Patch,
+    codec::{Maybe, Patch},
     error::Error,
     param::Param,
     response::Response,
@@ -139,6 +139,7 @@ pub mod __std {
 /// What the macros call and nobody else should.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::api::server_named;
     pub use crate::emitted::server_url;
     pub use crate::response::{decode_body, no_response, raw_body, status_rule, text_body};
 }

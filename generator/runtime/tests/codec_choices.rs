@@ -4,18 +4,16 @@
 
 use std::time::{Duration, Instant};
 
-use oas_runtime::codec::{
-    Decode, IntegerEnum, JsonType, StringEnum, VariantMatcher, from_str, to_vec,
-};
+use oas_runtime::codec::{IntegerEnum, JsonType, StringEnum, VariantMatcher, from_str, to_vec};
 use oas_runtime::{Value, integer_enum, json_object, string_enum, union};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
 
 fn written<T: Serialize>(value: &T) -> String {
     String::from_utf8(to_vec(value).unwrap()).unwrap()
 }
 
-fn read<T: Decode>(text: &str) -> T {
+fn read<T: DeserializeOwned>(text: &str) -> T {
     from_str(text).unwrap()
 }
 

@@ -4,15 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use oas_runtime::codec::{CodecError, Decode, from_slice, from_str, from_value, to_value, to_vec};
+use oas_runtime::codec::{CodecError, from_slice, from_str, from_value, to_value, to_vec};
 use oas_runtime::{Patch, UnixTime, Value, json_object};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 fn written<T: Serialize>(value: &T) -> String {
     String::from_utf8(to_vec(value).unwrap()).unwrap()
 }
 
-fn failure<T: Decode + std::fmt::Debug>(text: &str) -> CodecError {
+fn failure<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> CodecError {
     from_str::<T>(text).unwrap_err()
 }
 

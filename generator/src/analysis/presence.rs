@@ -50,5 +50,5 @@ fn take_constants(def: &mut StructDef) {
 }
 
 fn is_scalar(value: &serde_json::Value) -> bool {
-    value.is_string() || value.is_boolean() || value.is_i64()
+    value.is_string() || value.is_boolean() || value.is_number()
 }

@@ -1,5 +1,6 @@
 //! Bodies and responses: what a method takes and gives besides parameters.
 
+use super::optional;
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
     Body, BodyKind, MemberEncoding, Operation, Payload, Primitive, Success, TypeArena, TypeKind,
@@ -11,8 +12,11 @@ use quote::{format_ident, quote};
 /// How many media types a sentence lists.
 const LISTED: usize = 8;
 
-/// The argument for a body.
-pub(super) fn argument(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
+/// The argument for a body, with the type parameter or lifetime that it may need.
+pub(super) fn argument(
+    writer: &mut TypeWriter<'_>,
+    body: &Body,
+) -> (Option<TokenStream>, TokenStream) {
     let name = ident(&body.name);
     let into = writer.prelude("Into");
     let (ty, converts) = match body.kind {
@@ -23,11 +27,20 @@ pub(super) fn argument(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream 
         }
     };
     match (body.required, converts) {
-        (true, true) => quote!(#name: impl #into<#ty>),
-        (true, false) => quote!(#name: #ty),
-        (false, _) => {
+        (true, true) => (None, quote!(#name: impl #into<#ty>)),
+        (true, false) => (None, quote!(#name: #ty)),
+        (false, true) => {
+            let (marker, argument) = optional::maybe(writer, &name, &ty);
+            (Some(quote!(#marker)), argument)
+        }
+        (false, false) if body.kind == BodyKind::Text => {
             let option = writer.prelude("Option");
-            quote!(#name: #option<#ty>)
+            let argument = quote!(#name: impl #into<#option<&'a str>>);
+            (Some(quote!('a)), argument)
+        }
+        (false, false) => {
+            let option = writer.prelude("Option");
+            (None, quote!(#name: impl #into<#option<#ty>>))
         }
     }
 }
@@ -35,11 +48,11 @@ pub(super) fn argument(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream 
 /// What a body adds to the call.
 pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
     let (name, media_type) = (ident(&body.name), &body.media_type);
-    let converts = body.required && is_union(writer, &body.ty);
-    let value = if converts {
-        quote!(#name.into())
-    } else {
-        quote!(#name)
+    let json = !matches!(body.kind, BodyKind::Text | BodyKind::Bytes);
+    let value = match (body.required, json && is_union(writer, &body.ty)) {
+        (false, true) => quote!(#name.maybe()),
+        (false, false) | (true, true) => quote!(#name.into()),
+        (true, false) => quote!(#name),
     };
     match (&body.kind, body.required) {
         (BodyKind::Json, required) => {
@@ -51,9 +64,9 @@ pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
         (BodyKind::Form(encodings), _) => form(writer, "form", encodings, &value),
         (BodyKind::Multipart(encodings), _) => form(writer, "multipart", encodings, &value),
         (BodyKind::Text, true) => quote!(.body(#media_type, #name.to_owned())),
-        (BodyKind::Text, false) => quote!(.body_opt(#media_type, #name.map(str::to_owned))),
+        (BodyKind::Text, false) => quote!(.body_opt(#media_type, #name.into().map(str::to_owned))),
         (BodyKind::Bytes, true) => quote!(.body(#media_type, #name)),
-        (BodyKind::Bytes, false) => quote!(.body_opt(#media_type, #name)),
+        (BodyKind::Bytes, false) => quote!(.body_opt(#media_type, #name.maybe())),
     }
 }
 
@@ -125,7 +138,7 @@ pub(super) fn ending(
     };
     let call = writer.imports.runtime(taken, call);
     let ending = match payload {
-        Payload::Json(_) => quote!(.decode()),
+        Payload::Json(_) => quote!(.typed()),
         Payload::Text => quote!(.text()),
         Payload::Bytes => quote!(.bytes()),
         Payload::Events(Some(_)) => quote!(.events()),

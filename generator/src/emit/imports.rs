@@ -2,7 +2,7 @@
 //! of the API has the name.
 
 use crate::model::Api;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -50,6 +50,15 @@ impl Taken {
 
     fn has(&self, name: &str) -> bool {
         self.0.contains(name)
+    }
+
+    /// The name of a type parameter, which must hide no type.
+    pub fn free(&self, name: &str) -> Ident {
+        let mut free = name.to_owned();
+        while self.has(&free) {
+            free.push_str(name);
+        }
+        format_ident!("{free}")
     }
 }
 

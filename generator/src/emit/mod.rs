@@ -19,6 +19,7 @@ mod manifest;
 mod module;
 mod newtypes;
 mod operation;
+mod optional;
 mod paging;
 mod params;
 mod sample;

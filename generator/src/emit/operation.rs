@@ -28,7 +28,8 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
     let documentation = docs::attributes(&text(writer, group, operation));
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&operation.name);
-    let arguments = arguments(writer, operation);
+    let (marker, arguments) = arguments(writer, operation);
+    let marker = marker.map(|marker| quote!(<#marker>));
     // With `self` among them: as many as clippy allows.
     let many = (arguments.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (returns, ending) = ending(writer, operation);
@@ -44,7 +45,7 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
         #documentation
         #deprecated
         #many
-        pub fn #name(&self #(, #arguments)*) -> #returns {
+        pub fn #name #marker (&self #(, #arguments)*) -> #returns {
             #description
             self.client.call(&OPERATION) #(#steps)* #ending #parameterized
         }
@@ -107,7 +108,10 @@ pub(super) fn security(security: &[Vec<String>]) -> TokenStream {
     quote!(&[#(#any),*])
 }
 
-fn arguments(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream> {
+fn arguments(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+) -> (Option<TokenStream>, Vec<TokenStream>) {
     let mut arguments: Vec<TokenStream> = operation
         .required
         .iter()
@@ -123,10 +127,12 @@ fn arguments(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStr
             }
         })
         .collect();
-    if let Some(body) = &operation.body {
-        arguments.push(body::argument(writer, body));
-    }
-    arguments
+    let Some(body) = &operation.body else {
+        return (None, arguments);
+    };
+    let (marker, argument) = body::argument(writer, body);
+    arguments.push(argument);
+    (marker, arguments)
 }
 
 /// What each argument adds to the call.
@@ -167,7 +173,7 @@ pub(super) fn step(
 ) -> TokenStream {
     let wire = parameter.wire.as_str();
     let style = &parameter.style;
-    if parameter.location == Location::Path && style.is_plain() {
+    if parameter.location == Location::Path && style.is_plain() && !parameter.sensitive {
         return quote!(.path(#wire, #value));
     }
     let method = match parameter.location {
@@ -195,7 +201,8 @@ pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> Token
     let explode = style.explode.map(|explode| quote!(.explode(#explode)));
     let reserved = style.allow_reserved.then(|| quote!(.allow_reserved()));
     let json = style.json.then(|| quote!(.json()));
-    quote!(#param::new(#wire) #style_call #explode #reserved #json)
+    let sensitive = parameter.sensitive.then(|| quote!(.sensitive()));
+    quote!(#param::new(#wire) #style_call #explode #reserved #json #sensitive)
 }
 
 /// The type that the method returns, but for its end, and the call that makes it.

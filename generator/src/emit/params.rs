@@ -6,7 +6,9 @@ use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
-use crate::model::{Api, Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant};
+use crate::model::{
+    Api, FieldShape, Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -59,15 +61,14 @@ fn params_items(
             #(#fields)*
         }
     };
-    let some = writer.prelude("Some");
     let mut functions = vec![super::constructors::empty(writer, &text)];
     functions.extend(params.fields.iter().map(|parameter| {
         let about = docs::summary(&parameter_docs(writer.context.api, parameter));
         super::setters::setter(
             writer,
             &parameter.name,
-            &parameter.ty,
-            (Some(&some), None),
+            (&parameter.ty, FieldShape::Option),
+            None,
             &about,
         )
     }));

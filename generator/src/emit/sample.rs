@@ -51,26 +51,19 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     if let Some(body) = &operation.body
         && matches!(body.kind, BodyKind::Text | BodyKind::Bytes)
     {
-        arguments.push(match (&body.kind, body.required) {
-            (BodyKind::Text, false) => quote!(Some("text")),
-            (_, false) => quote!(Some("content".into())),
-            (BodyKind::Text, true) => quote!("text"),
-            (_, true) => quote!("content"),
+        arguments.push(match body.kind {
+            BodyKind::Text => quote!("text"),
+            _ => quote!("content"),
         });
     } else if let Some(body) = &operation.body {
         let example = body.examples.first().map(|example| example.value.clone());
         let value = example.or_else(|| made_up(writer.types, &body.ty, Known::nothing(), 0))?;
-        let wanted = if writer.is_union(&body.ty) && body.required {
+        let wanted = if writer.is_union(&body.ty) {
             Wanted::Converts
         } else {
             Wanted::Itself
         };
-        let value = writer.value(&body.ty, None, &value, wanted, 0)?;
-        arguments.push(if body.required {
-            value
-        } else {
-            quote!(Some(#value))
-        });
+        arguments.push(writer.value(&body.ty, None, &value, wanted, 0)?);
     }
     Some(frame::test(context, group, operation, &writer, &arguments))
 }

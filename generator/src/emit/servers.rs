@@ -1,7 +1,7 @@
 //! Servers: an enum to choose from, and a struct for each URL with variables.
 
 use super::module::Item;
-use super::table::Table;
+use super::table::{Section, Table};
 use super::tokens::{ident, string};
 use super::{docs, enums};
 use crate::model::{Profile, ServerTemplate, ServerVariable};
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn items(profile: &Profile) -> Vec<Item> {
-    let mut items: Vec<Item> = choice(profile).into_iter().collect();
+    let mut items: Vec<Item> = choice(profile).into_iter().flatten().collect();
     for server in &profile.servers {
         if let Some(template) = &server.template {
             items.extend(of_template(template));
@@ -19,7 +19,7 @@ pub(super) fn items(profile: &Profile) -> Vec<Item> {
 }
 
 /// The enum of documented servers.
-fn choice(profile: &Profile) -> Option<Item> {
+fn choice(profile: &Profile) -> Option<[Item; 2]> {
     let name = ident(profile.server_enum.as_ref()?);
     let variants = profile.servers.iter().enumerate().map(|(index, server)| {
         let text = match &server.description {
@@ -38,7 +38,13 @@ fn choice(profile: &Profile) -> Option<Item> {
         let (name, url) = (ident(&server.name), &server.url);
         quote!(Self::#name => #url,)
     });
-    Some(Item::Rust(quote! {
+    let names = profile.servers.iter();
+    let names = names
+        .map(|server| server.name.as_str().to_owned())
+        .collect();
+    let names = vec![Section::Short(names)];
+    let table = Table::with("server_enum", name.to_string(), names);
+    let definition = quote! {
         /// The servers of the API.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         #[non_exhaustive]
@@ -55,7 +61,8 @@ fn choice(profile: &Profile) -> Option<Item> {
                 }
             }
         }
-    }))
+    };
+    Some([Item::Rust(definition), Item::Table(table)])
 }
 
 /// `ProductionUrl { region: String }`.

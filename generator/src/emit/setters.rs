@@ -1,8 +1,8 @@
 //! Setters and the short constructors of branches, each with the first sentence
 //! of what it is about.
 
-use super::docs;
 use super::tokens::{TypeWriter, ident};
+use super::{docs, optional};
 use crate::model::{Field, FieldShape, RustIdent, StructDef, TypeDef, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -38,19 +38,11 @@ pub(super) fn of_field(
     about: &str,
 ) -> TokenStream {
     let must_use = must_use(def);
-    let wrapped = match field.shape {
-        FieldShape::Plain => None,
-        FieldShape::Patch => {
-            let patch = writer.imports.runtime(writer.context.taken, "Patch");
-            Some(quote!(#patch::Value))
-        }
-        _ => Some(writer.prelude("Some")),
-    };
     let setter = setter(
         writer,
         &field.name,
-        &field.ty,
-        (wrapped.as_ref(), must_use.as_ref()),
+        (&field.ty, field.shape),
+        must_use.as_ref(),
         about,
     );
     let (FieldShape::Patch, Some(clear)) = (field.shape, &field.clear_name) else {
@@ -71,25 +63,29 @@ pub(super) fn of_field(
     }
 }
 
-/// A setter, which wraps what it takes in `wrapped`.
+/// A setter. Where the field is optional, so is what it takes.
 pub(super) fn setter(
     writer: &mut TypeWriter<'_>,
     name: &RustIdent,
-    ty: &TypeRef,
-    (wrapped, must_use): (Option<&TokenStream>, Option<&TokenStream>),
+    (ty, shape): (&TypeRef, FieldShape),
+    must_use: Option<&TokenStream>,
     about: &str,
 ) -> TokenStream {
     let docs = docs::attributes(about);
     let name = ident(name);
-    let (argument, value) = writer.argument(&format_ident!("value"), ty);
-    let value = match wrapped {
-        Some(some) => quote!(#some(#value)),
-        None => value,
+    let value = format_ident!("value");
+    let (marker, argument, value) = match shape {
+        FieldShape::Plain => {
+            let (argument, value) = writer.argument(&value, ty);
+            (None, argument, value)
+        }
+        _ => optional::argument(writer, &value, ty, shape == FieldShape::Patch),
     };
+    let marker = marker.map(|marker| quote!(<#marker>));
     quote! {
         #docs
         #must_use
-        pub fn #name(mut self, #argument) -> Self {
+        pub fn #name #marker (mut self, #argument) -> Self {
             self.#name = #value;
             self
         }

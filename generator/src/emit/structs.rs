@@ -1,6 +1,7 @@
 //! Structs: fields, a constructor, setters, and the table of wire names.
 
 use super::module::Item;
+use super::sample::grouped;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
@@ -8,6 +9,7 @@ use super::{constructors, docs, setters, value};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
     let mut items = vec![Item::Rust(definition(writer, def, body))];
@@ -168,14 +170,32 @@ fn row(field: &Field) -> String {
 }
 
 fn constants(body: &StructDef) -> Vec<String> {
-    body.constants
-        .iter()
+    let constants = body.constants.iter();
+    constants
         .map(|constant| {
-            let value = match constant.value.as_str() {
-                Some(text) => string(text),
-                None => constant.value.to_string(),
-            };
-            format!("{}: {value}", string(constant.wire.as_str()))
+            let wire = string(constant.wire.as_str());
+            format!("{wire}: {}", literal(&constant.value))
         })
         .collect()
+}
+
+/// A string, a boolean or a number as Rust. Nothing else says that a number is a long
+/// one.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) => string(text),
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => {
+                let sign = if number < 0 { "-" } else { "" };
+                let suffix = i32::try_from(number).map_or("_i64", |_| "");
+                format!(
+                    "{sign}{}{suffix}",
+                    grouped(&number.unsigned_abs().to_string())
+                )
+            }
+            (None, Some(number)) => format!("{}_u64", grouped(&number.to_string())),
+            (None, None) => number.to_string(),
+        },
+        other => other.to_string(),
+    }
 }

@@ -49,7 +49,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
             pub fn decode(name: &str, body: &[u8]) -> #result<Self, #error> {
                 match name {
                     #(#arms)*
-                    _ => oas_runtime::codec::from_slice(body).map(Self::#unknown),
+                    _ => oas_runtime::codec::decode_slice(body).map(Self::#unknown),
                 }
             }
         }
@@ -74,7 +74,7 @@ fn variant(writer: &mut TypeWriter<'_>, message: &Webhook) -> TokenStream {
 fn arm(message: &Webhook) -> TokenStream {
     let (wire, name) = (&message.name, ident(&message.variant));
     match &message.ty {
-        Some(_) => quote!(#wire => oas_runtime::codec::from_slice(body).map(Self::#name),),
+        Some(_) => quote!(#wire => oas_runtime::codec::decode_slice(body).map(Self::#name),),
         None => quote!(#wire => Ok(Self::#name),),
     }
 }

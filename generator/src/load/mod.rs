@@ -3,6 +3,7 @@
 //! Nothing outside this folder knows how a document is written, and nothing in
 //! it writes to a disk.
 
+mod access;
 mod document;
 mod external;
 mod files;

@@ -5,7 +5,6 @@
 //! types, and [`OperationLowerer`] methods, with types from it. Diagnostics are
 //! collected: a broken subtree becomes free-form JSON and the rest goes on.
 
-mod access;
 mod common;
 mod components;
 mod compose;

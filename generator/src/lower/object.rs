@@ -130,7 +130,7 @@ impl SchemaLowerer<'_> {
             wire: WireName::new(wire),
             ty,
             presence: Presence::of(required, nullable || own_nullable),
-            access: self.context.access(places),
+            access: self.context.document.access(places),
             shape: FieldShape::default(),
             codec,
             docs: self.context.docs_at(place),

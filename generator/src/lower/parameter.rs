@@ -1,5 +1,6 @@
 //! Parameters of the path, the query, headers and cookies.
 
+use super::context::Context;
 use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -7,7 +8,7 @@ use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::Place;
+use crate::tree::{Node, Place};
 use serde_json::{Value, json};
 
 mod find;
@@ -128,6 +129,7 @@ impl OperationLowerer<'_> {
                 json,
                 ..style.clone()
             },
+            sensitive: self.context.is_sensitive(place, &schema),
             docs: Docs {
                 title: None,
                 description: data.description.clone().or(schema_docs.description),
@@ -139,6 +141,20 @@ impl OperationLowerer<'_> {
             },
             place: place.clone(),
         }
+    }
+}
+
+impl Context<'_> {
+    /// Whether a parameter or its schema says that its value isn't meant for logs.
+    fn is_sensitive(&self, parameter: &Place, schema: &Place) -> bool {
+        let says = |place: &Place, key: &str| self.node(place)?.get(key).cloned();
+        let resolved = self.resolve(schema);
+        let mut schemas = [Some(schema), resolved.as_ref()].into_iter().flatten();
+        let is_password = |place: &Place| {
+            says(place, "format").is_some_and(|format| format.as_str() == Some("password"))
+        };
+        let marked = |place: &Place| says(place, "x-sensitive") == Some(Node::Bool(true));
+        marked(parameter) || schemas.any(|place| marked(place) || is_password(place))
     }
 }
 

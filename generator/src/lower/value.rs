@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::view::SchemaView;
 use crate::model::ValueSpec;
-use crate::tree::Place;
+use crate::tree::{Node, Place};
 
 impl Context<'_> {
     /// What the schema at `place` says of a value besides its type.
@@ -54,8 +54,10 @@ impl Context<'_> {
         count(shape.min_length, shape.max_length, "characters");
         count(shape.min_items, shape.max_items, "items");
         count(shape.min_properties, shape.max_properties, "members");
-        let least = (shape.minimum, shape.exclusive_minimum == Some(true));
-        let most = (shape.maximum, shape.exclusive_maximum == Some(true));
+        // As they are written: a number of openapiv3 has 53 bits of its digits.
+        let number = |key: &str| node.get(key).and_then(Node::digits);
+        let least = (number("minimum"), shape.exclusive_minimum == Some(true));
+        let most = (number("maximum"), shape.exclusive_maximum == Some(true));
         match (least, most) {
             ((Some(least), false), (Some(most), false)) => {
                 notes.push(format!("{least} to {most}."));
@@ -67,7 +69,7 @@ impl Context<'_> {
                 notes.extend(most.map(|most| format!("{words} {most}.")));
             }
         }
-        notes.extend(shape.multiple_of.map(|of| format!("A multiple of {of}.")));
+        notes.extend(number("multipleOf").map(|of| format!("A multiple of {of}.")));
         if shape.unique_items == Some(true) {
             notes.push("No item twice.".to_owned());
         }

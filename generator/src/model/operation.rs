@@ -68,6 +68,8 @@ pub struct Parameter {
     pub constant: Option<serde_json::Value>,
     /// How a list or an object is written.
     pub style: ParameterStyle,
+    /// Whether no message may show its value.
+    pub sensitive: bool,
     /// What the document says of it.
     pub docs: Docs,
     /// Its default, example and bounds.

@@ -48,6 +48,17 @@ impl Node {
         }
     }
 
+    /// The number in digits, if this is one: a whole one of any length is exact.
+    #[must_use]
+    pub fn digits(&self) -> Option<String> {
+        match self {
+            Node::Integer(number) => Some(number.to_string()),
+            Node::Float(number) => Some(number.to_string()),
+            Node::Big(digits) => Some(digits.clone()),
+            _ => None,
+        }
+    }
+
     /// The members, if this is a map.
     #[must_use]
     pub fn as_map(&self) -> Option<&NodeMap> {

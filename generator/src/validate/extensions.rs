@@ -52,6 +52,11 @@ const EXTENSIONS: &[Extension] = &[
         check: values::lenient,
     },
     Extension {
+        name: "x-sensitive",
+        kinds: &[Kind::Schema, Kind::Parameter],
+        check: values::sensitive,
+    },
+    Extension {
         name: "x-pagination",
         kinds: &[Kind::Operation],
         check: paging::check,

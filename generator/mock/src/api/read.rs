@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use http::Method;
 use oas_codegen::load::Document;
-use oas_codegen::model::{self, Api, Location, Status};
+use oas_codegen::model::{self, Api, Direction, Location, Status};
 use oas_codegen::tree::{Node, NodeMap, Place, Sources};
 
 use super::operation::{BodySpec, DocumentedResponse, Media, Operation, Parameter, Style};
-use crate::schema::{Collector, Direction};
+use crate::schema::Collector;
 
 /// Every operation, in the document's order. What the generator can't make a
 /// method of is served all the same.

@@ -1,13 +1,13 @@
 //! Schemas of OpenAPI 3.0 and 3.1 → JSON Schema, draft 2020-12.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use oas_codegen::load::{Document, Version};
+use oas_codegen::model::{Access, Direction};
 use oas_codegen::tree::{Node, NodeMap, Place};
 use serde_json::{Map, Value, json};
 
-use super::Direction;
-use super::keywords::{FORMATS, LIST, NAMED, ONE, PLAIN, TYPES};
+use super::keywords::{FORMATS, LIST, NAMED, ONE, PLAIN, READ_ONLY, TYPES};
 
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
 const DEEPEST: usize = 256;
@@ -37,7 +37,7 @@ impl<'a> Converter<'a> {
         let number = self.number(place);
         while let Some((number, place)) = self.open.pop() {
             let schema = match self.document.node(&place) {
-                Some(node) => self.convert(&place, node, 0),
+                Some(node) => self.convert(&place, node, &HashSet::new(), 0),
                 None => Value::Bool(true),
             };
             if let Some(slot) = self.all.get_mut(number) {
@@ -62,7 +62,15 @@ impl<'a> Converter<'a> {
         number
     }
 
-    fn convert(&mut self, place: &Place, node: &Node, depth: usize) -> Value {
+    /// `unwanted` are properties that travel the other way, by what stands around
+    /// this schema and is about the same value.
+    fn convert(
+        &mut self,
+        place: &Place,
+        node: &Node,
+        unwanted: &HashSet<String>,
+        depth: usize,
+    ) -> Value {
         let Some(map) = node.as_map().filter(|_| depth < DEEPEST) else {
             // Whatever is no schema forbids nothing.
             return Value::Bool(node.as_bool().unwrap_or(true));
@@ -75,7 +83,7 @@ impl<'a> Converter<'a> {
                 out.insert("$ref".to_owned(), super::reference(number).into());
             }
             if self.document.version() == Version::V3_0 {
-                return Value::Object(out);
+                return or_null(map, out);
             }
         }
         for key in PLAIN {
@@ -83,18 +91,15 @@ impl<'a> Converter<'a> {
                 out.insert(key.to_owned(), value.to_json());
             }
         }
-        self.schemas(place, map, &mut out, depth);
+        let unwanted = &self.unwanted(place, unwanted);
+        self.schemas(place, map, &mut out, unwanted, depth);
         types(map, &mut out);
         items(map, &mut out);
         bounds(map, &mut out);
         text(map, &mut out);
-        self.required(map, &mut out);
+        required(map, unwanted, &mut out);
         examples(map, &mut out);
-        if map.get("nullable") == Some(&Node::Bool(true)) {
-            allow_null(out)
-        } else {
-            Value::Object(out)
-        }
+        or_null(map, out)
     }
 
     fn schemas(
@@ -102,8 +107,10 @@ impl<'a> Converter<'a> {
         place: &Place,
         map: &NodeMap,
         out: &mut Map<String, Value>,
+        unwanted: &HashSet<String>,
         depth: usize,
     ) {
+        let elsewhere = HashSet::new();
         let items = if map.contains_key("items") {
             &["items"][..]
         } else {
@@ -113,7 +120,7 @@ impl<'a> Converter<'a> {
             if let Some(node) = map.get(*key)
                 && matches!(node, Node::Map(_) | Node::Bool(_))
             {
-                let schema = self.convert(&place.key(key), node, depth + 1);
+                let schema = self.convert(&place.key(key), node, &elsewhere, depth + 1);
                 out.insert((*key).to_owned(), schema);
             }
         }
@@ -122,8 +129,12 @@ impl<'a> Converter<'a> {
                 continue;
             };
             let below = place.key(key);
+            // What they say is about the same value, but for items.
+            let same = matches!(*key, "allOf" | "anyOf" | "oneOf");
+            let unwanted = if same { unwanted } else { &elsewhere };
             let list = list.iter().enumerate();
-            let list = list.map(|(index, node)| self.convert(&below.index(index), node, depth + 1));
+            let list = list
+                .map(|(index, node)| self.convert(&below.index(index), node, unwanted, depth + 1));
             let list: Vec<Value> = list.collect();
             if !list.is_empty() {
                 // Before 2020-12, tuples were lists under `items`.
@@ -137,7 +148,12 @@ impl<'a> Converter<'a> {
             };
             let below = place.key(key);
             let named = named.iter().map(|(name, node)| {
-                let schema = self.convert(&below.key(name), node, depth + 1);
+                let place = below.key(name);
+                let schema = self.convert(&place, node, &elsewhere, depth + 1);
+                let schema = match key {
+                    "properties" => self.by_direction(&place, schema),
+                    _ => schema,
+                };
                 (name.clone(), schema)
             });
             let mut named: Map<String, Value> = named.collect();
@@ -148,27 +164,44 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// What is only read is not demanded of requests, and the reverse.
-    fn required(&self, map: &NodeMap, out: &mut Map<String, Value>) {
-        let Some(names) = map.get("required").and_then(Node::as_list) else {
-            return;
-        };
-        let properties = map.get("properties");
-        let unwanted = match self.direction {
-            Direction::Request => "readOnly",
-            Direction::Response => "writeOnly",
-        };
-        let mut kept: Vec<Value> = Vec::new();
-        for name in names.iter().filter_map(Node::as_str) {
-            let says = properties.and_then(|properties| properties.get(name));
-            let is_unwanted = says
-                .is_some_and(|schema| schema.get(unwanted).and_then(Node::as_bool) == Some(true));
-            if !is_unwanted && !kept.iter().any(|known| known == name) {
-                kept.push(name.into());
-            }
-        }
-        out.insert("required".to_owned(), Value::Array(kept));
+    /// The properties of a schema that travel the other way.
+    fn unwanted(&self, place: &Place, around: &HashSet<String>) -> HashSet<String> {
+        let declared = self.document.declared_properties(place).into_iter();
+        let unwanted = declared
+            .filter(|(_, places)| !self.document.access(places).allows(self.direction))
+            .map(|(name, _)| name);
+        unwanted.chain(around.iter().cloned()).collect()
     }
+
+    /// A property that is only written is never in a response. One that is only read
+    /// may be sent, and is marked, for it counts for nothing.
+    fn by_direction(&self, place: &Place, mut schema: Value) -> Value {
+        let access = self.document.access(std::slice::from_ref(place));
+        match (self.direction, access) {
+            (Direction::Response, Access::WriteOnly) => Value::Bool(false),
+            (Direction::Request, Access::ReadOnly) => {
+                if let Value::Object(schema) = &mut schema {
+                    schema.insert(READ_ONLY.to_owned(), Value::Bool(true));
+                }
+                schema
+            }
+            _ => schema,
+        }
+    }
+}
+
+/// What travels the other way is not demanded.
+fn required(map: &NodeMap, unwanted: &HashSet<String>, out: &mut Map<String, Value>) {
+    let Some(names) = map.get("required").and_then(Node::as_list) else {
+        return;
+    };
+    let mut kept: Vec<Value> = Vec::new();
+    for name in names.iter().filter_map(Node::as_str) {
+        if !unwanted.contains(name) && !kept.iter().any(|known| known == name) {
+            kept.push(name.into());
+        }
+    }
+    out.insert("required".to_owned(), Value::Array(kept));
 }
 
 /// Whether a word has something behind it that makes sense.
@@ -289,6 +322,15 @@ fn examples(map: &NodeMap, out: &mut Map<String, Value>) {
     }
 }
 
+/// The schema, or null where that is allowed beside it.
+fn or_null(map: &NodeMap, schema: Map<String, Value>) -> Value {
+    if map.get("nullable") == Some(&Node::Bool(true)) {
+        allow_null(schema)
+    } else {
+        Value::Object(schema)
+    }
+}
+
 fn allow_null(mut out: Map<String, Value>) -> Value {
     if let Some(Value::Array(values)) = out.get_mut("enum") {
         values.push(Value::Null);
@@ -315,64 +357,4 @@ fn allow_null(mut out: Map<String, Value>) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use oas_codegen::Sink;
-    use oas_codegen::load::{Source, load};
-
-    fn converted(version: &str, schemas: &str) -> Vec<Value> {
-        let text = format!("openapi: {version}\ncomponents: {{schemas: {schemas}}}\n");
-        let document = load(&Source::from_text("a.yaml", text), &mut Sink::new()).unwrap();
-        let mut converter = Converter::new(&document, Direction::Request);
-        let place = document.root_place().key("components").key("schemas");
-        converter.schema(&place.key("A"));
-        converter.finish()
-    }
-
-    #[test]
-    fn what_3_0_says_is_said_in_the_words_of_json_schema() {
-        let schemas = "{A: {type: integer, nullable: true, minimum: 3, exclusiveMinimum: true, \
-                       enum: [4], example: 4, format: int32}}";
-        let expected = json!({
-            "type": ["integer", "null"], "exclusiveMinimum": 3, "enum": [4, null],
-            "examples": [4], "x-format": "int32",
-        });
-        assert_eq!(converted("3.0.3", schemas), [expected]);
-    }
-
-    #[test]
-    fn references_are_numbers_and_may_go_in_circles() {
-        let schemas = "{A: {properties: {a: {$ref: '#/components/schemas/A'}, \
-                       b: {$ref: '#/nowhere'}}}}";
-        let expected = json!({"properties": {
-            "a": {"$ref": "urn:oas-mock:schemas#/$defs/0"}, "b": {},
-        }});
-        assert_eq!(converted("3.0.3", schemas), [expected]);
-    }
-
-    #[test]
-    fn what_is_only_read_is_not_demanded_of_requests() {
-        let schemas = "{A: {required: [a, b], properties: {a: {readOnly: true}, b: {}}}}";
-        let all = converted("3.1.0", schemas);
-        assert_eq!(all[0]["required"], json!(["b"]));
-    }
-
-    #[test]
-    fn look_around_is_kept_and_nonsense_is_not() {
-        let schemas = "{A: {properties: {a: {pattern: '^(?=.*a)b'}, b: {pattern: '('}}}}";
-        let all = converted("3.1.0", schemas);
-        assert_eq!(all[0]["properties"]["a"]["pattern"], "^(?=.*a)b");
-        assert_eq!(all[0]["properties"]["b"], json!({}));
-    }
-
-    #[test]
-    fn null_is_allowed_beside_what_others_say() {
-        let schemas = "{A: {nullable: true, allOf: [{$ref: '#/components/schemas/B'}]}, \
-                       B: {type: object}}";
-        let all = converted("3.0.3", schemas);
-        let expected = json!({"anyOf": [
-            {"allOf": [{"$ref": "urn:oas-mock:schemas#/$defs/1"}]}, {"type": "null"},
-        ]});
-        assert_eq!(all[0], expected);
-    }
-}
+mod tests;

@@ -37,6 +37,9 @@ pub(super) const ONE: [&str; 9] = [
     "unevaluatedProperties",
 ];
 
+/// What marks a property that a request may hold to no effect.
+pub(crate) const READ_ONLY: &str = "readOnly";
+
 /// Words with a list of schemas behind them.
 pub(super) const LIST: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
 

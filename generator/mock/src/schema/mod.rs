@@ -10,21 +10,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::{Draft, Registry, Validator};
 use oas_codegen::load::Document;
+use oas_codegen::model::Direction;
 use oas_codegen::tree::Place;
 use serde_json::{Value, json};
 
 use convert::Converter;
 pub(crate) use judge::problems;
 pub use judge::{Problem, ProblemKind};
-pub(crate) use keywords::branches;
-
-/// Which way a value travels: properties that are only read or only written are
-/// not demanded the other way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Direction {
-    Request,
-    Response,
-}
+pub(crate) use keywords::{READ_ONLY, branches};
 
 /// A schema of one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -11,7 +11,7 @@ use super::{Store, StoreAction, StoreRole, StoredCollections, StoredItems, list,
 use crate::api::Template;
 use crate::encoding::decoded;
 use crate::sample::{Sample, fresh, sample, uuid};
-use crate::schema::SchemaId;
+use crate::schema::{READ_ONLY, SchemaId};
 
 /// So many items are there from the start.
 const SEEDED: usize = 3;
@@ -103,11 +103,12 @@ impl Request<'_> {
         };
         let id = self.id(store, path, kept, &item);
         let id_member = std::iter::once((store.id.clone(), id.clone())).collect();
-        if let Some(members) = body.and_then(|body| members(body, store)) {
-            fit.set(&mut item, &members);
+        let members = body.and_then(|body| self.members(body, store));
+        if let Some(members) = &members {
+            fit.set(&mut item, members);
         }
         // A body may choose the id, as long as it is free.
-        let chosen = body.and_then(|body| members(body, store)?.get(&store.id).cloned());
+        let chosen = members.and_then(|mut members| members.remove(&store.id));
         let chosen = chosen.filter(|chosen| !kept.items.contains_key(&text(chosen)));
         if chosen.is_none() {
             fit.set(&mut item, &id_member);
@@ -193,7 +194,7 @@ impl Request<'_> {
         };
         let mut members = self
             .body
-            .and_then(|body| members(body, store))
+            .and_then(|body| self.members(body, store))
             .unwrap_or_default();
         members.remove(&store.id);
         if does == StoreAction::Replace {
@@ -207,19 +208,36 @@ impl Request<'_> {
         Some(item)
     }
 
-    /// What the body of this operation may hold.
+    /// What the body of this operation may hold to some effect.
     fn sent_names(&self) -> Vec<String> {
+        let mut sent = self.sent_properties();
+        sent.retain(|_, schema| !is_read_only(schema));
+        sent.keys().cloned().collect()
+    }
+
+    fn sent_properties(&self) -> Map<String, Value> {
         let media = self.operation.body.iter().flat_map(|body| &body.media);
         let schema = media
             .into_iter()
             .find(|media| media.is_json())
             .and_then(|media| media.schema);
         let Some(schema) = schema else {
-            return Vec::new();
+            return Map::new();
         };
         let schemas = &self.service.request;
-        let found = shape::properties(schemas, schemas.get(schema), 0);
-        found.keys().cloned().collect()
+        shape::properties(schemas, schemas.get(schema), 0)
+    }
+
+    /// The members of a body that count, which may stand in the same envelope as the
+    /// item.
+    fn members(&self, body: &Value, store: &Store) -> Option<Map<String, Value>> {
+        let inner = body
+            .pointer(&store.envelope)
+            .filter(|inner| inner.is_object());
+        let mut members = inner.unwrap_or(body).as_object().cloned()?;
+        let sent = self.sent_properties();
+        members.retain(|name, _| !sent.get(name).is_some_and(is_read_only));
+        Some(members)
     }
 
     /// This operation's response about an item.
@@ -258,10 +276,7 @@ impl Request<'_> {
     }
 }
 
-/// The members of a body, which may stand in the same envelope as the item.
-fn members(body: &Value, store: &Store) -> Option<Map<String, Value>> {
-    let inner = body
-        .pointer(&store.envelope)
-        .filter(|inner| inner.is_object());
-    inner.unwrap_or(body).as_object().cloned()
+/// Whether what a request holds here has no effect.
+fn is_read_only(schema: &Value) -> bool {
+    schema.get(READ_ONLY) == Some(&Value::Bool(true))
 }

@@ -4,6 +4,7 @@ mod idempotency;
 mod metadata;
 mod operation;
 mod security;
+mod unknown_server;
 
 pub use idempotency::Idempotency;
 pub use metadata::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, Server};
@@ -11,3 +12,4 @@ pub use operation::Operation;
 pub(crate) use operation::OperationRef;
 pub(crate) use security::SchemeKind;
 pub use security::{Security, SecurityScheme};
+pub use unknown_server::{UnknownServer, server_named};

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::api::OperationRef;
 use crate::call::Call;
@@ -133,8 +133,27 @@ impl CallBuilder {
         self.add_cookie(param, to_tree(&value))
     }
 
-    /// The response is JSON of a `T`. An empty body counts as `null`.
-    pub fn decode<T: Decode>(self) -> Call<T> {
+    /// The response is JSON of a `T`, which is any type that serde can read. An
+    /// empty body counts as `null`.
+    ///
+    /// ```
+    /// # use oas_runtime::{Call, Client, http::Method};
+    /// #[derive(serde::Deserialize)]
+    /// struct Me {
+    ///     email: String,
+    /// }
+    ///
+    /// # fn example(client: Client) -> Call<Me> {
+    /// client.request(Method::GET, "/me").decode::<Me>()
+    /// # }
+    /// ```
+    pub fn decode<T: DeserializeOwned>(self) -> Call<T> {
+        Call::new(self.finish(), Reader::any_json())
+    }
+
+    /// The response is JSON of an emitted type. [`decode`](Self::decode) reads it
+    /// as well, by a reader that the user's compiler builds for it besides.
+    pub fn typed<T: Decode>(self) -> Call<T> {
         Call::new(self.finish(), Reader::json())
     }
 

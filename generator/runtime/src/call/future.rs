@@ -59,7 +59,7 @@ impl<T, P> ResponseCall<T, P> {
     ///
     /// Those of awaiting the call; see [`Error`].
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
-        decode_response(blocking::send(self.pending)?, self.reader)
+        typed(blocking::send(self.pending)?, self.reader)
     }
 }
 
@@ -84,7 +84,7 @@ impl<T, P> IntoFuture for ResponseCall<T, P> {
         CallFuture {
             sending: send(self.pending),
             reader: self.reader,
-            finish: decode_response,
+            finish: typed,
         }
     }
 }
@@ -118,7 +118,7 @@ impl<T, O> fmt::Debug for CallFuture<T, O> {
 }
 
 /// Makes the value and keeps what came along with it.
-fn decode_response<T>(received: Received, reader: Reader<T>) -> Result<Response<T>, Error> {
+fn typed<T>(received: Received, reader: Reader<T>) -> Result<Response<T>, Error> {
     received.finish(|raw| match (reader.read)(&raw) {
         Ok(value) => Ok(Response::new(value, *raw)),
         Err(unread) => Err(unreadable(raw, unread)),

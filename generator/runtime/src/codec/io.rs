@@ -1,14 +1,15 @@
 //! The ways in and out: bytes, text and values.
 
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{CodecError, Decode, decode::UNFILLED, path};
+use super::{CodecError, Decode, decode::filled, path};
 
 /// Some servers start a JSON response with one, though the standard says not to.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads a whole JSON document.
+/// Reads a whole JSON document into any type that serde can read: an emitted
+/// one, one with derives, a list of either.
 ///
 /// A UTF-8 byte order mark in front is skipped. Nesting is bounded (128
 /// levels), so no document overflows the stack.
@@ -16,29 +17,71 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// # Errors
 /// When the bytes aren't JSON, aren't of the shape of `T`, or go on after the
 /// document's end.
-pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
+pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+    read_text(bytes, |reader| {
+        let value = path::track(&mut *reader)?;
+        let end = reader.end();
+        end.map(|()| value).map_err(|error| (error, String::new()))
+    })
+}
+
+/// Reads a whole JSON document from text; see [`from_slice`].
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, CodecError> {
+    from_slice(text.as_bytes())
+}
+
+/// Reads any type that serde can read from JSON that is already in memory as a
+/// [`Value`].
+///
+/// # Errors
+/// When the value isn't of the shape of `T`. The error has a path, but
+/// neither line nor column.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
+    path::track(value).map_err(failed)
+}
+
+/// [`from_slice`] for emitted types alone, as calls read them: nothing is wrapped
+/// around their readers, which the user's compiler would build a second time.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
+    read_text(bytes, |reader| {
+        let mut slot = None;
+        path::capture(|| {
+            T::decode_slot(&mut *reader, &mut slot)?;
+            reader.end()
+        })?;
+        filled(slot).map_err(|error| (error, String::new()))
+    })
+}
+
+/// [`from_value`] for emitted types alone, as [`decode_slice`] reads them.
+///
+/// # Errors
+/// As [`from_value`].
+pub fn decode_value<T: Decode>(value: Value) -> Result<T, CodecError> {
+    path::capture(|| T::decode(value)).map_err(failed)
+}
+
+type TextReader<'text> = serde_json::Deserializer<serde_json::de::StrRead<'text>>;
+
+type Located = (serde_json::Error, String);
+
+fn read_text<T>(
+    bytes: &[u8],
+    read: impl Fn(&mut TextReader<'_>) -> Result<T, Located>,
+) -> Result<T, CodecError> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let read = |text: &str| read(&mut serde_json::Deserializer::from_str(text)).map_err(failed);
     // Looking at all of it once is faster than looking at each string by
     // itself.
     match str::from_utf8(bytes) {
-        Ok(text) => from_text(text),
-        Err(_) => from_text(&marked(bytes)).map_err(CodecError::of_a_mark),
-    }
-}
-
-fn from_text<T: Decode>(text: &str) -> Result<T, CodecError> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let mut slot = None;
-    let read = path::capture(|| {
-        T::decode_slot(&mut reader, &mut slot)?;
-        reader.end()
-    });
-    if let Err(error) = read {
-        return Err(failed(error));
-    }
-    match slot {
-        Some(value) => Ok(value),
-        None => Err(CodecError::other(UNFILLED)),
+        Ok(text) => read(text),
+        Err(_) => read(&marked(bytes)).map_err(CodecError::of_a_mark),
     }
 }
 
@@ -61,23 +104,6 @@ fn marked(bytes: &[u8]) -> String {
         }
     }
     text
-}
-
-/// Reads a whole JSON document from text; see [`from_slice`].
-///
-/// # Errors
-/// As [`from_slice`].
-pub fn from_str<T: Decode>(text: &str) -> Result<T, CodecError> {
-    from_slice(text.as_bytes())
-}
-
-/// Reads a type from JSON that is already in memory as a [`Value`].
-///
-/// # Errors
-/// When the value isn't of the shape of `T`. The error has a path, but
-/// neither line nor column.
-pub fn from_value<T: Decode>(value: Value) -> Result<T, CodecError> {
-    path::capture(|| T::decode(value)).map_err(failed)
 }
 
 /// Writes a type as compact JSON.
@@ -106,6 +132,6 @@ pub(super) fn value_of<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_
     serde_json::from_slice(&serde_json::to_vec(value)?)
 }
 
-fn failed((error, path): (serde_json::Error, String)) -> CodecError {
+fn failed((error, path): Located) -> CodecError {
     CodecError::new(path, &error)
 }

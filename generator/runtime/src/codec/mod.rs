@@ -49,6 +49,7 @@ mod io;
 mod key;
 mod lenient;
 mod matcher;
+mod maybe;
 mod newtype;
 mod number;
 mod patch;
@@ -67,9 +68,10 @@ pub use self::{
     error::CodecError,
     field::{FieldCodec, Lift},
     foreign::Serde,
-    io::{from_slice, from_str, from_value, to_value, to_vec},
+    io::{decode_slice, decode_value, from_slice, from_str, from_value, to_value, to_vec},
     lenient::Lenient,
     matcher::{JsonType, VariantMatcher},
+    maybe::Maybe,
     newtype::Newtype,
     number::Number,
     patch::Patch,

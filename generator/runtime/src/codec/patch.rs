@@ -16,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// assert_eq!(Patch::from(1), Patch::Value(1));
 /// assert_eq!(Patch::<i32>::from(None), Patch::Null);
+/// assert_eq!(Patch::<i32>::given(None), Patch::Absent);
 /// assert_eq!(Patch::<i32>::default(), Patch::Absent);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +31,12 @@ pub enum Patch<T> {
 }
 
 impl<T> Patch<T> {
+    /// Sets the field if there is a value, and leaves it as it is if there is none.
+    #[must_use]
+    pub fn given(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+
     /// Whether nothing is sent.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
@@ -94,9 +101,8 @@ impl<T> From<T> for Patch<T> {
 }
 
 /// `None` is [`Null`](Patch::Null), which clears the field: it is what a
-/// nullable field holds when it has no value. To leave the field as it is where
-/// there is nothing to set, say so:
-/// `value.map_or(Patch::Absent, Patch::Value)`.
+/// nullable field holds when it has no value. [`given`](Patch::given) leaves the
+/// field as it is where there is nothing to set, and so do setters.
 impl<T> From<Option<T>> for Patch<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)

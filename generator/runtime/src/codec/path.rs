@@ -6,12 +6,16 @@
 
 use std::{cell::RefCell, fmt::Write as _};
 
+use serde::de::{DeserializeOwned, Deserializer};
+use serde_path_to_error::{Path, Segment};
+
 use crate::scoped::{self, Scope};
 
 /// More characters of a key than these are not shown: keys of a map are the
 /// server's choice.
 const SHOWN_OF_A_KEY: usize = 80;
 
+#[derive(PartialEq)]
 enum PathSegment {
     Key(String),
     Index(usize),
@@ -29,22 +33,61 @@ thread_local! {
 /// Captures nest: an inner one has a trail of its own and leaves the outer
 /// one as it was.
 pub(super) fn capture<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (E, String)> {
+    let (result, trail) = listen(read);
+    result.map_err(|error| (error, render(&trail)))
+}
+
+/// Reads a type that may derive serde's traits, and gives an error of it together
+/// with its path. Derives note nothing, so that a wrapper around the reader follows
+/// where it is.
+pub(super) fn track<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    reader: D,
+) -> Result<T, (D::Error, String)> {
+    let (result, trail) = listen(|| serde_path_to_error::deserialize(reader));
+    result.map_err(|error| {
+        let path = render(&joined(error.path(), trail));
+        (error.into_inner(), path)
+    })
+}
+
+/// The trail of an error, of which the outer part was tracked and the inner part
+/// noted. Both hold what lies between the outermost type of a table and the
+/// first value that was read as a whole before its type was known.
+fn joined(tracked: &Path, mut trail: Vec<PathSegment>) -> Vec<PathSegment> {
+    let segments = tracked.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(PathSegment::Index(*index)),
+        Segment::Map { key } | Segment::Enum { variant: key } => Some(shown(key)),
+        Segment::Unknown => None,
+    });
+    let mut outer: Vec<_> = segments.collect();
+    outer.reverse();
+    let longest = outer.len().min(trail.len());
+    let shared = (0..=longest).rev().find(|shared| {
+        let noted = trail.get(trail.len() - shared..);
+        noted.is_some() && noted == outer.get(..*shared)
+    });
+    trail.extend(outer.into_iter().skip(shared.unwrap_or_default()));
+    trail
+}
+
+fn listen<T, E>(read: impl FnOnce() -> Result<T, E>) -> (Result<T, E>, Vec<PathSegment>) {
     let scope = Scope::enter(&TRAIL, Vec::new());
     let result = read();
-    let trail = scope.leave();
-    result.map_err(|error| (error, render(&trail.unwrap_or_default())))
+    (result, scope.leave().unwrap_or_default())
 }
 
 /// Notes that an error is leaving the member `key`.
 #[cold]
 pub(super) fn leave_key(key: &str) {
-    note(|| {
-        let mut shown: String = key.chars().take(SHOWN_OF_A_KEY).collect();
-        if shown.len() < key.len() {
-            shown.push('…');
-        }
-        PathSegment::Key(shown)
-    });
+    note(|| shown(key));
+}
+
+fn shown(key: &str) -> PathSegment {
+    let mut shown: String = key.chars().take(SHOWN_OF_A_KEY).collect();
+    if shown.len() < key.len() {
+        shown.push('…');
+    }
+    PathSegment::Key(shown)
 }
 
 /// Notes that an error is leaving the element `index`.

@@ -1,6 +1,7 @@
 //! Macros of whole clients, which emitted crates expand.
 
 mod client;
+mod server_enum;
 mod server_url;
 
 pub use server_url::server_url;

@@ -7,6 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Uri, header};
 
 use crate::api::{Idempotency, OperationRef};
+use serde::de::DeserializeOwned;
+
 use crate::codec::{CodecError, Decode, from_slice};
 use crate::error::{write_failed, write_request_id};
 use crate::json_pointer;
@@ -175,12 +177,13 @@ impl ApiError {
         self.truncated
     }
 
-    /// Reads the body as the type that the description has for this status.
+    /// Reads the body as the type that the description has for this status, or as
+    /// any other that serde can read.
     ///
     /// # Errors
     ///
     /// The body isn't the JSON of a `T`.
-    pub fn body_as<T: Decode>(&self) -> Result<T, CodecError> {
+    pub fn body_as<T: DeserializeOwned>(&self) -> Result<T, CodecError> {
         from_slice(&self.body)
             .map_err(|error: CodecError| error.map_texts(|text| self.secrets.redact(text)))
     }

@@ -136,7 +136,7 @@ impl fmt::Debug for File {
 #[cfg(test)]
 mod tests {
     use super::File;
-    use crate::codec::{from_slice, to_vec};
+    use crate::codec::{decode_slice, to_vec};
     use crate::transport::Body;
 
     struct Nothing;
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn in_json_a_file_is_its_text() {
-        let file: File = from_slice(br#""abc""#).unwrap();
+        let file: File = decode_slice(br#""abc""#).unwrap();
         assert_eq!(file, File::from("abc"));
         assert_eq!(to_vec(&file).unwrap(), br#""abc""#);
         let error = to_vec(&File::from(vec![0xff])).unwrap_err().to_string();

@@ -138,7 +138,7 @@ pub type PaginatedCall<P, I, O = ()> = Call<P, O, Pagination<P, I>>;
 impl CallBuilder {
     /// The response is a page `P` of items `I`.
     pub fn pages<P: Decode, I>(self, paging: Pagination<P, I>) -> PaginatedCall<P, I> {
-        self.decode().into_kind(paging)
+        self.typed().into_kind(paging)
     }
 }
 

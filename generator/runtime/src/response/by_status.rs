@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::codec::{CodecError, Decode, from_slice};
+use crate::codec::{CodecError, Decode, decode_slice};
 
 /// A type that tells apart several responses of one operation by their status.
 ///
@@ -28,7 +28,7 @@ pub trait FromResponse: Sized {
 /// The body isn't the JSON of a `T`.
 #[doc(hidden)]
 pub fn decode_body<T: Decode>(body: &[u8]) -> Result<T, CodecError> {
-    from_slice(if body.is_empty() { b"null" } else { body })
+    decode_slice(if body.is_empty() { b"null" } else { body })
 }
 
 /// Reads the body of one response as text in UTF-8.

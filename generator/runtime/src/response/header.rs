@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use http::HeaderMap;
 use serde_json::Value;
 
-use crate::codec::{CodecError, Decode, from_str, from_value};
+use crate::codec::{CodecError, Decode, decode_slice, decode_value};
 
 /// A header of responses and the type of its value.
 ///
@@ -60,21 +60,21 @@ impl<T: Decode> Header<T> {
             return Ok(None);
         }
         let text = texts.join(", ");
-        if let Ok(value) = from_value::<T>(Value::String(text.clone())) {
+        if let Ok(value) = decode_value::<T>(Value::String(text.clone())) {
             return Ok(Some(value));
         }
-        if let Ok(value) = from_str::<T>(&text) {
+        if let Ok(value) = decode_slice::<T>(text.as_bytes()) {
             return Ok(Some(value));
         }
         let parts = || text.split(',').map(str::trim);
         let texts = Value::Array(parts().map(|part| Value::String(part.to_owned())).collect());
-        if let Ok(value) = from_value::<T>(texts) {
+        if let Ok(value) = decode_value::<T>(texts) {
             return Ok(Some(value));
         }
         let scalars: Option<Vec<Value>> = parts()
             .map(|part| serde_json::from_str(part).ok())
             .collect();
-        let read = scalars.and_then(|scalars| from_value::<T>(Value::Array(scalars)).ok());
+        let read = scalars.and_then(|scalars| decode_value::<T>(Value::Array(scalars)).ok());
         // The value is left out: a server may repeat a secret in it.
         read.map(Some).ok_or_else(|| {
             let message = format!(

@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::codec::{CodecError, Decode, from_slice};
+use serde::de::DeserializeOwned;
+
+use crate::codec::{CodecError, Decode, decode_slice, from_slice};
 use crate::response::{FromResponse, RawResponse};
 
 /// How a response becomes a value: two plain functions, so that a call is no
@@ -56,7 +58,13 @@ impl<T> Reader<T> {
 
 impl<T: Decode> Reader<T> {
     pub(crate) fn json() -> Self {
-        Self::of(|received| json(&received.body))
+        Self::of(|received| json(&received.body, decode_slice))
+    }
+}
+
+impl<T: DeserializeOwned> Reader<T> {
+    pub(crate) fn any_json() -> Self {
+        Self::of(|received| json(&received.body, from_slice))
     }
 }
 
@@ -104,9 +112,9 @@ impl Reader<String> {
 
 /// Reads JSON. An empty body is read as `null`, so that an `Option` and `()`
 /// take it and any other type says what is missing.
-fn json<T: Decode>(body: &[u8]) -> Result<T, Unread> {
+fn json<T>(body: &[u8], read: fn(&[u8]) -> Result<T, CodecError>) -> Result<T, Unread> {
     if body.is_empty() {
-        return from_slice(b"null").map_err(|_| Unread::NoBody);
+        return read(b"null").map_err(|_| Unread::NoBody);
     }
-    Ok(from_slice(body)?)
+    Ok(read(body)?)
 }

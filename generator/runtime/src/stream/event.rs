@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::codec::{Decode, from_str};
+use crate::codec::{Decode, decode_slice};
 use crate::response::Unread;
 use crate::stream::Frame;
 
@@ -38,7 +38,7 @@ impl<T> Event<T> {
 impl<T: Decode> Event<T> {
     /// An event whose data is JSON.
     pub(crate) fn json(frame: &Frame) -> Result<Self, Unread> {
-        Ok(Self::with(frame, from_str(&frame.data)?))
+        Ok(Self::with(frame, decode_slice(frame.data.as_bytes())?))
     }
 }
 
@@ -52,5 +52,5 @@ impl Event<String> {
 
 /// A line of JSON.
 pub(crate) fn json_line<T: Decode>(frame: &Frame) -> Result<T, Unread> {
-    Ok(from_str(&frame.data)?)
+    Ok(decode_slice(frame.data.as_bytes())?)
 }

@@ -48,6 +48,12 @@ fn is_name(text: &str) -> bool {
         && text.chars().any(|one| one != '_')
 }
 
+/// `true` or `false`.
+pub(super) fn sensitive(context: &Occurrence<'_>) -> Option<Diagnostic> {
+    let is_flag = matches!(context.value, Node::Bool(_));
+    (!is_flag).then(|| context.wrong("`true` or `false`"))
+}
+
 /// `true`, or the name of a schema that says so.
 pub(super) fn newtype(context: &Occurrence<'_>) -> Option<Diagnostic> {
     if let Some(name) = context.type_of_object()

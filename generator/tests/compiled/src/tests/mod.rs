@@ -16,6 +16,7 @@ mod enums;
 mod headers;
 mod lenience;
 mod odd_values;
+mod optional;
 mod pages;
 mod parameters;
 mod presence;
@@ -31,13 +32,13 @@ mod version_32;
 mod wire;
 
 use oas_runtime::Value;
-use oas_runtime::codec::{Decode, from_value, to_value};
+use oas_runtime::codec::{Decode, decode_value, to_value};
 use oas_runtime::serde::Serialize;
 
 /// Reads JSON as a `T`.
 #[track_caller]
 fn read<T: Decode>(json: Value) -> T {
-    from_value(json).unwrap()
+    decode_value(json).unwrap()
 }
 
 /// What a value is in JSON.
@@ -58,5 +59,5 @@ fn survives<T: Decode + Serialize>(json: impl Into<Value>) -> T {
 /// Why JSON is no `T`.
 #[track_caller]
 fn refused<T: Decode + std::fmt::Debug>(json: Value) -> String {
-    from_value::<T>(json).unwrap_err().to_string()
+    decode_value::<T>(json).unwrap_err().to_string()
 }

@@ -57,7 +57,10 @@ fn what_is_required_must_be_there() {
 fn constants_are_always_sent() {
     assert_eq!(
         written(&SendEvent::new("a")),
-        json!({ "name": "a", "type": "event", "version": 2, "final": true })
+        json!({
+            "name": "a", "type": "event", "version": 2, "final": true, "share": 0.5,
+            "large": 5_000_000_000_i64, "largest": u64::MAX,
+        })
     );
     let other: SendEvent = read(json!({ "name": "a", "type": "other" }));
     assert_eq!(other, SendEvent::new("a"));

@@ -1,0 +1,79 @@
+//! `readOnly` and `writeOnly`: which way a property travels.
+
+use std::collections::HashSet;
+
+use super::Document;
+use crate::model::Access;
+use crate::tree::{Node, Place};
+
+/// More schemas are not looked at for one property.
+const MOST_STEPS: usize = 100;
+
+impl Document {
+    /// Which way the property whose schemas stand at `places` travels. What is both
+    /// read-only and write-only is neither.
+    #[must_use]
+    pub fn access(&self, places: &[Place]) -> Access {
+        let is = |key| places.iter().any(|place| self.says(place, key));
+        match (is("readOnly"), is("writeOnly")) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (true, true) | (false, false) => Access::Both,
+        }
+    }
+
+    /// Whether the schema at `place` says `key: true`: by itself, beside a reference,
+    /// in what it refers to, or in any of its `allOf`.
+    fn says(&self, place: &Place, key: &str) -> bool {
+        let mut open = vec![place.clone()];
+        let mut seen = HashSet::new();
+        while let Some(place) = open.pop() {
+            let Some(node) = self.node(&place) else {
+                continue;
+            };
+            if node.get(key).and_then(Node::as_bool) == Some(true) {
+                return true;
+            }
+            if seen.len() > MOST_STEPS || !seen.insert(place.clone()) {
+                continue;
+            }
+            open.extend(self.made_of(&place));
+        }
+        false
+    }
+
+    /// The properties that a schema declares, with all schemas of each: its own, and
+    /// those of what it refers to and of its `allOf`.
+    #[must_use]
+    pub fn declared_properties(&self, place: &Place) -> Vec<(String, Vec<Place>)> {
+        let mut open = vec![place.clone()];
+        let mut seen = HashSet::new();
+        let mut found: indexmap::IndexMap<String, Vec<Place>> = indexmap::IndexMap::new();
+        while let Some(place) = open.pop() {
+            if seen.len() > MOST_STEPS || !seen.insert(place.clone()) {
+                continue;
+            }
+            let properties = self.node(&place).and_then(|node| node.get("properties"));
+            let names = properties.and_then(Node::as_map).into_iter();
+            for name in names.flat_map(|map| map.keys()) {
+                let schema = place.key("properties").key(name);
+                found.entry(name.clone()).or_default().push(schema);
+            }
+            open.extend(self.made_of(&place));
+        }
+        found.into_iter().collect()
+    }
+
+    /// What the schema at `place` refers to, and its `allOf`.
+    fn made_of(&self, place: &Place) -> Vec<Place> {
+        let Some(node) = self.node(place) else {
+            return Vec::new();
+        };
+        let reference = node.get("$ref").and_then(Node::as_str);
+        let target = reference.and_then(|reference| self.resolve(place, reference).ok());
+        let members = node.get("allOf").and_then(Node::as_list);
+        let members = members.into_iter().flatten().enumerate();
+        let members = members.map(|(index, _)| place.key("allOf").index(index));
+        target.into_iter().chain(members).collect()
+    }
+}
