@@ -38,6 +38,10 @@ pub(crate) fn render(module: &Module, source: &str) -> String {
                 out.push('\n');
                 out.push_str(&items(tokens).concat());
             }
+            Item::Text(text) => {
+                out.push('\n');
+                out.push_str(text);
+            }
             Item::Table(table) => {
                 out.push('\n');
                 out.push_str(&table.render());

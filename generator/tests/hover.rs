@@ -1,5 +1,6 @@
 //! What an editor shows where somebody writes code: whatever callers name is an
-//! item of the emitted file, and says what its field or its type says first.
+//! item of the emitted file, and says what its field or its type says first; or
+//! a table of the file says it, and the runtime's macro hands it on.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +16,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use case::Case;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprLit, Fields, ImplItem, Item, Lit, Meta};
 
 /// The first paragraph of an item's documentation, on one line.
@@ -51,6 +54,10 @@ fn sayings(file: &syn::File) -> BTreeMap<String, String> {
             }
             Item::Enum(item) => {
                 sayings.insert(item.ident.to_string(), said(&item.attrs));
+                for variant in &item.variants {
+                    let name = format!("{}::{}", item.ident, variant.ident);
+                    sayings.insert(name, said(&variant.attrs));
+                }
             }
             _ => {}
         }
@@ -65,6 +72,9 @@ fn hold(path: &Path, text: &str) -> usize {
     let sayings = sayings(&file);
     let mut held = 0;
     for item in &file.items {
+        if let Item::Macro(table) = item {
+            held += hold_table(path, &table.mac, &sayings);
+        }
         let Item::Impl(block) = item else { continue };
         let syn::Type::Path(of) = &*block.self_ty else {
             continue;
@@ -112,6 +122,92 @@ fn hold(path: &Path, text: &str) -> usize {
         }
     }
     held
+}
+
+/// Counts the tables of conversions that say what they are about: a newtype by its
+/// own documentation, a union by that of each row that makes one.
+fn hold_table(path: &Path, table: &syn::Macro, sayings: &BTreeMap<String, String>) -> usize {
+    let tokens = table.tokens.to_string();
+    match table
+        .path
+        .segments
+        .last()
+        .unwrap()
+        .ident
+        .to_string()
+        .as_str()
+    {
+        "newtype" => {
+            let definition = tokens.replace("; lenient", ";");
+            let definition: syn::ItemStruct = syn::parse_str(&definition).unwrap();
+            let of = &definition.ident;
+            assert!(!said(&definition.attrs).is_empty(), "{of} says nothing");
+            1
+        }
+        "union" => {
+            let mut tokens = table.tokens.clone().into_iter();
+            let Some(TokenTree::Ident(of)) = tokens.next() else {
+                panic!("{}: a union without a name", path.display())
+            };
+            let Some(TokenTree::Group(rows)) = tokens.next() else {
+                panic!("{}: {of} has no rows", path.display())
+            };
+            let rows = conversions(rows.stream());
+            for (variant, shown) in &rows {
+                let about = &sayings[&format!("{of}::{variant}")];
+                let place = path.display();
+                assert!(
+                    !shown.is_empty() && about.starts_with(shown.as_str()),
+                    "{place}: {of} from {variant} says {shown:?}, and the variant {about:?}"
+                );
+            }
+            rows.len()
+        }
+        _ => 0,
+    }
+}
+
+/// The rows of a union that make conversions, each with what it says.
+fn conversions(rows: TokenStream) -> Vec<(String, String)> {
+    let tokens: Vec<TokenTree> = rows.into_iter().collect();
+    let rows =
+        tokens.split(|token| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ','));
+    let row = |input: ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let name: syn::Ident = input.parse()?;
+        let converts = input.peek(syn::token::Paren);
+        input.parse::<TokenStream>()?;
+        Ok(converts.then(|| (name.to_string(), said(&attributes))))
+    };
+    rows.filter(|tokens| !tokens.is_empty())
+        .filter_map(|tokens| row.parse2(tokens.iter().cloned().collect()).unwrap())
+        .collect()
+}
+
+/// What the runtime's macros make for callers says what the table says.
+#[test]
+fn macros_hand_on_what_a_table_says() {
+    for file in ["newtype", "union"] {
+        let text = std::fs::read_to_string(format!("runtime/src/codec/{file}.rs")).unwrap();
+        let (_, text) = text.split_once("macro_rules!").unwrap();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let mut held = 0;
+        for (number, line) in lines.iter().enumerate() {
+            let function = ["pub fn ", "pub const fn ", "fn from"];
+            if !function.iter().any(|start| line.starts_with(start)) || line.contains("from_inner")
+            {
+                continue;
+            }
+            let above = lines[..number].iter().rev();
+            let mut above = above.take_while(|line| line.starts_with(['#', '/', '$']));
+            assert!(
+                above.any(|line| *line == "$( #[doc = $doc] )*"),
+                "{file}: {line}"
+            );
+            held += 1;
+        }
+        assert!(held > 0, "{file}");
+    }
 }
 
 #[test]

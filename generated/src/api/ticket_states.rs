@@ -37,10 +37,7 @@ impl TicketStates {
     /// # Ok(()) }
     /// ```
     pub fn list_ticket_states(&self) -> Call<TicketStateList> {
-        static OPERATION: Operation = Operation::get(
-            "listTicketStates",
-            "/ticket_states",
-        );
-        self.client.call(&OPERATION).typed()
+        static THIS: Operation = Operation::get("listTicketStates", "/ticket_states");
+        self.client.call(&THIS).typed()
     }
 }

@@ -39,8 +39,8 @@ impl TicketTypes {
     /// # Ok(()) }
     /// ```
     pub fn list_ticket_types(&self) -> Call<TicketTypeList> {
-        static OPERATION: Operation = Operation::get("listTicketTypes", "/ticket_types");
-        self.client.call(&OPERATION).typed()
+        static THIS: Operation = Operation::get("listTicketTypes", "/ticket_types");
+        self.client.call(&THIS).typed()
     }
 
     /// Creates a ticket type.
@@ -76,11 +76,8 @@ impl TicketTypes {
     /// # Ok(()) }
     /// ```
     pub fn create_ticket_type(&self, body: CreateTicketTypeRequest) -> Call<TicketType> {
-        static OPERATION: Operation = Operation::post(
-            "createTicketType",
-            "/ticket_types",
-        );
-        self.client.call(&OPERATION).json(body).typed()
+        static THIS: Operation = Operation::post("createTicketType", "/ticket_types");
+        self.client.call(&THIS).json(body).typed()
     }
 
     /// Reads a ticket type.
@@ -110,14 +107,11 @@ impl TicketTypes {
         &self,
         ticket_type_id: impl Into<TicketTypeId>,
     ) -> Call<TicketType> {
-        static OPERATION: Operation = Operation::get(
+        static THIS: Operation = Operation::get(
             "getTicketType",
             "/ticket_types/{ticket_type_id}",
         );
-        self.client
-            .call(&OPERATION)
-            .path("ticket_type_id", ticket_type_id.into())
-            .typed()
+        self.client.call(&THIS).path("ticket_type_id", ticket_type_id.into()).typed()
     }
 
     /// Changes a ticket type.
@@ -157,12 +151,12 @@ impl TicketTypes {
         ticket_type_id: impl Into<TicketTypeId>,
         body: UpdateTicketTypeRequest,
     ) -> Call<TicketType> {
-        static OPERATION: Operation = Operation::put(
+        static THIS: Operation = Operation::put(
             "updateTicketType",
             "/ticket_types/{ticket_type_id}",
         );
         self.client
-            .call(&OPERATION)
+            .call(&THIS)
             .path("ticket_type_id", ticket_type_id.into())
             .json(body)
             .typed()

@@ -59,8 +59,8 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
-        static OPERATION: Operation = Operation::post("createTicket", "/tickets");
-        self.client.call(&OPERATION).json(body).typed()
+        static THIS: Operation = Operation::post("createTicket", "/tickets");
+        self.client.call(&THIS).json(body).typed()
     }
 
     /// Queues the creation of a ticket.
@@ -100,11 +100,11 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn enqueue_create_ticket(&self, body: CreateTicketRequest) -> Call<Job> {
-        static OPERATION: Operation = Operation::post(
+        static THIS: Operation = Operation::post(
             "enqueueCreateTicket",
             "/tickets/enqueue",
         );
-        self.client.call(&OPERATION).json(body).typed()
+        self.client.call(&THIS).json(body).typed()
     }
 
     /// Finds the tickets that match a query.
@@ -156,10 +156,10 @@ impl Tickets {
         &self,
         body: SearchTicketsRequest,
     ) -> PaginatedCall<TicketList, Ticket> {
-        static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search")
+        static THIS: Operation = Operation::post("searchTickets", "/tickets/search")
             .safe();
         self.client
-            .call(&OPERATION)
+            .call(&THIS)
             .json(body)
             .pages(
                 Pagination::cursor(
@@ -194,11 +194,8 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn get_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<Ticket> {
-        static OPERATION: Operation = Operation::get(
-            "getTicket",
-            "/tickets/{ticket_id}",
-        );
-        self.client.call(&OPERATION).path("ticket_id", ticket_id.into()).typed()
+        static THIS: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Changes a ticket.
@@ -246,15 +243,8 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: UpdateTicketRequest,
     ) -> Call<Ticket> {
-        static OPERATION: Operation = Operation::put(
-            "updateTicket",
-            "/tickets/{ticket_id}",
-        );
-        self.client
-            .call(&OPERATION)
-            .path("ticket_id", ticket_id.into())
-            .json(body)
-            .typed()
+        static THIS: Operation = Operation::put("updateTicket", "/tickets/{ticket_id}");
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Deletes a ticket for good.
@@ -283,11 +273,11 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn delete_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<DeletedTicket> {
-        static OPERATION: Operation = Operation::delete(
+        static THIS: Operation = Operation::delete(
             "deleteTicket",
             "/tickets/{ticket_id}",
         );
-        self.client.call(&OPERATION).path("ticket_id", ticket_id.into()).typed()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Adds a comment, a note or quick replies to a ticket.
@@ -330,12 +320,12 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: impl Into<TicketReply>,
     ) -> Call<TicketPart> {
-        static OPERATION: Operation = Operation::post(
+        static THIS: Operation = Operation::post(
             "replyTicket",
             "/tickets/{ticket_id}/reply",
         );
         self.client
-            .call(&OPERATION)
+            .call(&THIS)
             .path("ticket_id", ticket_id.into())
             .json(body.into())
             .typed()
@@ -380,15 +370,11 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: ChangeTicketTypeRequest,
     ) -> Call<Ticket> {
-        static OPERATION: Operation = Operation::post(
+        static THIS: Operation = Operation::post(
             "changeTicketType",
             "/tickets/{ticket_id}/change_type",
         );
-        self.client
-            .call(&OPERATION)
-            .path("ticket_id", ticket_id.into())
-            .json(body)
-            .typed()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Puts a tag on a ticket.
@@ -424,15 +410,11 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: AttachTagRequest,
     ) -> Call<Tag> {
-        static OPERATION: Operation = Operation::post(
+        static THIS: Operation = Operation::post(
             "attachTagToTicket",
             "/tickets/{ticket_id}/tags",
         );
-        self.client
-            .call(&OPERATION)
-            .path("ticket_id", ticket_id.into())
-            .json(body)
-            .typed()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Takes a tag off a ticket.
@@ -470,12 +452,12 @@ impl Tickets {
         tag_id: impl Into<TagId>,
         body: DetachTagRequest,
     ) -> Call<Tag> {
-        static OPERATION: Operation = Operation::delete(
+        static THIS: Operation = Operation::delete(
             "detachTagFromTicket",
             "/tickets/{ticket_id}/tags/{tag_id}",
         );
         self.client
-            .call(&OPERATION)
+            .call(&THIS)
             .path("ticket_id", ticket_id.into())
             .path("tag_id", tag_id.into())
             .json(body)
@@ -518,15 +500,11 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: LinkConversationRequest,
     ) -> Call<Conversation> {
-        static OPERATION: Operation = Operation::post(
+        static THIS: Operation = Operation::post(
             "linkConversationToTicket",
             "/tickets/{ticket_id}/linked_conversations",
         );
-        self.client
-            .call(&OPERATION)
-            .path("ticket_id", ticket_id.into())
-            .json(body)
-            .typed()
+        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Unlinks a conversation from a tracker.
@@ -562,12 +540,12 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         conversation_id: impl Into<ConversationId>,
     ) -> Call<Conversation> {
-        static OPERATION: Operation = Operation::delete(
+        static THIS: Operation = Operation::delete(
             "unlinkConversationFromTicket",
             "/tickets/{ticket_id}/linked_conversations/{id}",
         );
         self.client
-            .call(&OPERATION)
+            .call(&THIS)
             .path("ticket_id", ticket_id.into())
             .path("id", conversation_id.into())
             .typed()

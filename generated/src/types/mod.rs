@@ -85,85 +85,24 @@ mod updated_attribute_name;
 mod updated_attribute_value;
 mod workspace_id;
 
-pub use self::admin_id::*;
-pub use self::admin_reply::*;
-pub use self::assignee_id::*;
-pub use self::attach_tag_request::*;
-pub use self::attachment::*;
-pub use self::attachment_file::*;
-pub use self::attribute_data_type::*;
-pub use self::attribute_list_item::*;
-pub use self::attribute_list_item_id::*;
-pub use self::author::*;
-pub use self::change_ticket_type_request::*;
-pub use self::company_id::*;
-pub use self::contact_id::*;
-pub use self::contact_list::*;
-pub use self::contact_reference::*;
-pub use self::contact_reply::*;
-pub use self::conversation::*;
-pub use self::conversation_id::*;
-pub use self::conversation_source::*;
-pub use self::create_ticket_request::*;
-pub use self::create_ticket_type_attribute_request::*;
-pub use self::create_ticket_type_request::*;
-pub use self::deleted_ticket::*;
-pub use self::detach_tag_request::*;
-pub use self::email_contact_reply::*;
-pub use self::error_code::*;
-pub use self::error_detail::*;
-pub use self::error_list::*;
-pub use self::external_contact_id::*;
-pub use self::external_contact_reply::*;
-pub use self::job::*;
-pub use self::job_id::*;
-pub use self::link_conversation_request::*;
-pub use self::linked_object::*;
-pub use self::linked_object_list::*;
-pub use self::next_page::*;
-pub use self::page_info::*;
-pub use self::quick_reply_option::*;
-pub use self::reference::*;
-pub use self::search_filter::*;
-pub use self::search_group::*;
-pub use self::search_list_item::*;
-pub use self::search_operator::*;
-pub use self::search_pagination::*;
-pub use self::search_query::*;
-pub use self::search_tickets_request::*;
-pub use self::search_value::*;
-pub use self::tag::*;
-pub use self::tag_id::*;
-pub use self::tag_list::*;
-pub use self::team_id::*;
-pub use self::teammate_list::*;
-pub use self::ticket::*;
-pub use self::ticket_assignment::*;
-pub use self::ticket_attributes::*;
-pub use self::ticket_category::*;
-pub use self::ticket_contact::*;
-pub use self::ticket_id::*;
-pub use self::ticket_list::*;
-pub use self::ticket_number::*;
-pub use self::ticket_part::*;
-pub use self::ticket_part_id::*;
-pub use self::ticket_part_list::*;
-pub use self::ticket_part_type::*;
-pub use self::ticket_reply::*;
-pub use self::ticket_state::*;
-pub use self::ticket_state_category::*;
-pub use self::ticket_state_id::*;
-pub use self::ticket_state_list::*;
-pub use self::ticket_type::*;
-pub use self::ticket_type_attribute::*;
-pub use self::ticket_type_attribute_id::*;
-pub use self::ticket_type_attribute_list::*;
-pub use self::ticket_type_id::*;
-pub use self::ticket_type_list::*;
-pub use self::update_ticket_request::*;
-pub use self::update_ticket_type_attribute_request::*;
-pub use self::update_ticket_type_request::*;
-pub use self::updated_attribute::*;
-pub use self::updated_attribute_name::*;
-pub use self::updated_attribute_value::*;
-pub use self::workspace_id::*;
+pub use self::{
+    admin_id::*, admin_reply::*, assignee_id::*, attach_tag_request::*, attachment::*,
+    attachment_file::*, attribute_data_type::*, attribute_list_item::*, attribute_list_item_id::*,
+    author::*, change_ticket_type_request::*, company_id::*, contact_id::*, contact_list::*,
+    contact_reference::*, contact_reply::*, conversation::*, conversation_id::*,
+    conversation_source::*, create_ticket_request::*, create_ticket_type_attribute_request::*,
+    create_ticket_type_request::*, deleted_ticket::*, detach_tag_request::*, email_contact_reply::*,
+    error_code::*, error_detail::*, error_list::*, external_contact_id::*,
+    external_contact_reply::*, job::*, job_id::*, link_conversation_request::*, linked_object::*,
+    linked_object_list::*, next_page::*, page_info::*, quick_reply_option::*, reference::*,
+    search_filter::*, search_group::*, search_list_item::*, search_operator::*,
+    search_pagination::*, search_query::*, search_tickets_request::*, search_value::*, tag::*,
+    tag_id::*, tag_list::*, team_id::*, teammate_list::*, ticket::*, ticket_assignment::*,
+    ticket_attributes::*, ticket_category::*, ticket_contact::*, ticket_id::*, ticket_list::*,
+    ticket_number::*, ticket_part::*, ticket_part_id::*, ticket_part_list::*, ticket_part_type::*,
+    ticket_reply::*, ticket_state::*, ticket_state_category::*, ticket_state_id::*,
+    ticket_state_list::*, ticket_type::*, ticket_type_attribute::*, ticket_type_attribute_id::*,
+    ticket_type_attribute_list::*, ticket_type_id::*, ticket_type_list::*, update_ticket_request::*,
+    update_ticket_type_attribute_request::*, update_ticket_type_request::*, updated_attribute::*,
+    updated_attribute_name::*, updated_attribute_value::*, workspace_id::*,
+};

@@ -11,6 +11,8 @@ pub enum SearchListItem {
 }
 
 oas_runtime::union!(SearchListItem {
-    Text(String): VariantMatcher::Type(JsonType::String),
+    /// A text, an id, or a known word.
+    Text(String, &str): VariantMatcher::Type(JsonType::String),
+    /// A whole number, or a time.
     Integer(i64): VariantMatcher::Type(JsonType::Integer),
-} text Text);
+});

@@ -23,6 +23,8 @@ impl SearchQuery {
 }
 
 oas_runtime::union!(SearchQuery {
+    /// A condition on one field.
     Filter(SearchFilter): VariantMatcher::Keys(&["field"]),
+    /// Conditions that must hold together, or of which one must hold.
     Group(SearchGroup): VariantMatcher::Type(JsonType::Object),
 });

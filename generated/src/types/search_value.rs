@@ -19,9 +19,14 @@ pub enum SearchValue {
 }
 
 oas_runtime::union!(SearchValue {
-    Text(String): VariantMatcher::Type(JsonType::String),
+    /// A text, an id, or a known word.
+    Text(String, &str): VariantMatcher::Type(JsonType::String),
+    /// A whole number, or a time.
     Integer(i64): VariantMatcher::Type(JsonType::Integer),
+    /// A number with a fraction.
     Decimal(f64): VariantMatcher::Type(JsonType::Number),
+    /// Yes or no.
     Boolean(bool): VariantMatcher::Type(JsonType::Boolean),
+    /// Several values, for `IN` and `NIN`.
     List(Vec<SearchListItem>): VariantMatcher::Type(JsonType::Array),
-} text Text);
+});

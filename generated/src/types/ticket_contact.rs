@@ -32,8 +32,11 @@ impl TicketContact {
 }
 
 oas_runtime::union!(TicketContact {
+    /// A contact by Intercom's id.
     Id(TicketContactId): VariantMatcher::Keys(&["id"]),
+    /// A contact by the id in your own system.
     ExternalId(TicketContactExternalId): VariantMatcher::Keys(&["external_id"]),
+    /// A contact by email address.
     Email(TicketContactEmail): VariantMatcher::Keys(&["email"]),
 });
 

@@ -48,8 +48,12 @@ impl TicketReply {
 }
 
 oas_runtime::union!(TicketReply {
+    /// A reply in the name of an admin.
     Admin(AdminReply): VariantMatcher::Tag("type", &["admin"]),
+    /// A comment of a contact who is named by Intercom's id.
     Contact(ContactReply): VariantMatcher::Keys(&["intercom_user_id"]),
+    /// A comment of a contact who is named by the id in your own system.
     ExternalContact(ExternalContactReply): VariantMatcher::Keys(&["user_id"]),
+    /// A comment of a contact who is named by email address.
     EmailContact(EmailContactReply): VariantMatcher::Keys(&["email"]),
 });

@@ -29,9 +29,11 @@ pub enum UpdatedAttributeValueId {
 }
 
 oas_runtime::union!(UpdatedAttributeValueId {
-    One(String): VariantMatcher::Type(JsonType::String),
+    /// A value, or the id of a list item.
+    One(String, &str): VariantMatcher::Type(JsonType::String),
+    /// The ids of files.
     Many(Vec<i64>): VariantMatcher::Type(JsonType::Array),
-} text One unknown Unknown);
+} unknown Unknown);
 
 /// The value as people read it, or the names of the files. Null when emptied.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +48,8 @@ pub enum UpdatedAttributeValueLabel {
 }
 
 oas_runtime::union!(UpdatedAttributeValueLabel {
-    One(String): VariantMatcher::Type(JsonType::String),
+    /// A value in words.
+    One(String, &str): VariantMatcher::Type(JsonType::String),
+    /// The names of files.
     Many(Vec<String>): VariantMatcher::Type(JsonType::Array),
-} text One unknown Unknown);
+} unknown Unknown);

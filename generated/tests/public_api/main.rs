@@ -46,7 +46,10 @@ fn each_kind_of_line_is_found() {
         pub struct Cup { pub size: Option<i64>, private: bool }
         oas_runtime::json_object!(Cup { required { size: "sizeMl" as Text } constant { "a": 1 } additional rest; });
         oas_runtime::string_enum!(Roast { Dark: "dark" } unknown Unknown);
-        oas_runtime::newtype!(CupId: String, lenient);
+        oas_runtime::newtype! {
+            /// Docs don't matter.
+            pub struct CupId(String); lenient
+        }
         oas_runtime::union!(Any { Cup(Cup): VariantMatcher::Any } unknown Unknown);
         impl Cup {
             #[cfg(feature = "x")]

@@ -53,12 +53,15 @@ fn read_into(file: &Path, folder: &Path, path: Option<String>, modules: &mut Vec
     modules.push(Module { path, items });
 }
 
-/// Whether a module hands on everything of one below it: `pub use self::name::*`.
+/// Whether a module hands on everything of one below it:
+/// `pub use self::{name::*, …}`.
 fn is_glob(items: &[Item], name: &str) -> bool {
-    let glob = format!("self::{name}::*");
+    let glob = format!("{name}::*");
     items.iter().any(|item| match item {
-        Item::Use(item) => {
-            matches!(item.vis, Visibility::Public(_)) && text(&item.tree).replace(' ', "") == glob
+        Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => {
+            let tree = text(&item.tree).replace([' ', '{', '}'], "");
+            let files = tree.strip_prefix("self::");
+            files.is_some_and(|files| files.split(',').any(|file| file == glob))
         }
         _ => false,
     })
@@ -122,17 +125,17 @@ fn own_names(item: &Item) -> Vec<String> {
                 .filter_map(|path| path.last().cloned())
                 .collect();
         }
-        Item::Macro(item) => return enum_of_table(item).into_iter().collect(),
+        Item::Macro(item) => return type_of_table(item).into_iter().collect(),
         _ => return Vec::new(),
     };
     let public = matches!(visibility, Visibility::Public(_));
     public.then(|| name.to_string()).into_iter().collect()
 }
 
-/// The enum that a table such as `string_enum!` defines.
-fn enum_of_table(item: &syn::ItemMacro) -> Option<String> {
+/// The type that a table such as `newtype!` defines.
+fn type_of_table(item: &syn::ItemMacro) -> Option<String> {
     let mut tokens = item.mac.tokens.clone().into_iter();
-    tokens.find(|token| token.to_string() == "enum")?;
+    tokens.find(|token| token.to_string() == "struct")?;
     tokens.next().map(|name| name.to_string())
 }
 

@@ -1,7 +1,7 @@
 //! Lines of the tables from which the runtime's macros make code that only
 //! serde sees: a type, and its table word for word.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::Macro;
 
 use crate::modules::Names;
@@ -10,10 +10,13 @@ use crate::text::text;
 /// The line of a table; none if its type can't be reached.
 pub fn lines(table: &Macro, names: &Names) -> Vec<String> {
     let name = table.path.segments.last().unwrap().ident.to_string();
-    let mut tokens = table.tokens.clone().into_iter();
-    let Some(TokenTree::Ident(of_type)) = tokens.next() else {
-        panic!("a table without a type: {name}!")
-    };
+    let mut tokens = without_docs(table.tokens.clone()).into_iter();
+    // Before it stands `pub struct` where the table is the type's definition.
+    let of_type = tokens.find_map(|token| match token {
+        TokenTree::Ident(word) if word != "pub" && word != "struct" => Some(word),
+        _ => None,
+    });
+    let of_type = of_type.unwrap_or_else(|| panic!("a table without a type: {name}!"));
     let Some(path) = names.get(&of_type.to_string()) else {
         return Vec::new();
     };
@@ -23,4 +26,23 @@ pub fn lines(table: &Macro, names: &Names) -> Vec<String> {
         "{path} by {name}!: {}",
         text.trim_start_matches(": ")
     )]
+}
+
+/// The tokens without attributes, which in a table are documentation alone.
+fn without_docs(tokens: TokenStream) -> TokenStream {
+    let mut out = Vec::new();
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '#' => {
+                tokens.next();
+            }
+            TokenTree::Group(group) => {
+                let inside = without_docs(group.stream());
+                out.push(Group::new(group.delimiter(), inside).into());
+            }
+            other => out.push(other),
+        }
+    }
+    out.into_iter().collect()
 }

@@ -25,8 +25,7 @@ impl<R: Rng + ?Sized> Rng for Arc<R> {
 /// Numbers that follow from a seed (`SplitMix64`).
 ///
 /// ```
-/// use oas_runtime::random::{Rng, SeededRng};
-///
+/// # use oas_runtime::random::{Rng, SeededRng};
 /// assert_eq!(SeededRng::new(7).next(), SeededRng::new(7).next());
 /// assert_ne!(SeededRng::new(7).next(), SeededRng::new(8).next());
 /// ```

@@ -22,8 +22,7 @@ use crate::codec::{Decode, FieldCodec, Lenient, Newtype};
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
-/// use oas_runtime::UnixTime;
-///
+/// # use oas_runtime::UnixTime;
 /// let time = UnixTime::from_secs(1_700_000_000);
 /// let later = time.to_system_time().unwrap() + Duration::from_millis(1500);
 /// assert_eq!(UnixTime::from(later).as_secs(), 1_700_000_001);

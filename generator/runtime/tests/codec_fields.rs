@@ -30,25 +30,15 @@ fn message<T: Decode + std::fmt::Debug>(text: &str) -> String {
         .to_owned()
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct AdminId(String);
-newtype!(AdminId: String, lenient);
+newtype! { struct AdminId(String); lenient }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Name(String);
-newtype!(Name: String);
+newtype! { struct Name(String); }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Level(i32);
-newtype!(Level: i32, lenient);
+newtype! { struct Level(i32); lenient }
 
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-struct Score(f64);
-newtype!(Score: f64);
+newtype! { struct Score(f64); }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct CreatedAt(UnixTime);
-newtype!(CreatedAt: UnixTime);
+newtype! { struct CreatedAt(UnixTime); }
 
 #[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 struct Foreign {

@@ -96,23 +96,20 @@ pub mod hostile {
 
     oas_runtime::json_object! { Into { constant { "type": "into" } } }
 
-    /// Takes the place of the prelude's.
-    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct Vec(std::string::String);
+    oas_runtime::newtype! {
+        /// Takes the place of the prelude's.
+        pub struct Vec(String); lenient
+    }
 
-    oas_runtime::newtype!(Vec: String, lenient);
+    oas_runtime::newtype! {
+        /// Takes the place of the prelude's.
+        pub struct Box(i64); lenient
+    }
 
-    /// Takes the place of the prelude's.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    pub struct Box(i64);
-
-    oas_runtime::newtype!(Box: i64, lenient);
-
-    /// Takes the place of the runtime's.
-    #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-    pub struct Number(f64);
-
-    oas_runtime::newtype!(Number: f64);
+    oas_runtime::newtype! {
+        /// Takes the place of the runtime's.
+        pub struct Number(f64);
+    }
 
     /// Takes the place of the prelude's, variants too.
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

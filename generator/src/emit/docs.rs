@@ -29,6 +29,15 @@ pub(super) fn attributes(text: &str) -> TokenStream {
     quote!(#(#lines)*)
 }
 
+/// `text` as lines of comments, for a table.
+pub(super) fn comment(text: &str) -> String {
+    let text = printable(text);
+    let lines = text.trim_end().lines();
+    lines
+        .map(|line| format!("{}\n", format!("/// {line}").trim_end()))
+        .collect()
+}
+
 /// `text` without characters that turn the direction of the text after them,
 /// or that no reader sees: rustc refuses them in comments.
 pub(super) fn printable(text: &str) -> String {

@@ -135,6 +135,12 @@ fn rank(path: &str) -> u8 {
     }
 }
 
+/// A `pub use` line of these names of `path`, if there are any.
+pub(super) fn exports(path: &str, names: impl Iterator<Item = String>) -> Option<String> {
+    let names: BTreeSet<String> = names.collect();
+    (!names.is_empty()).then(|| format!("pub {}", line(path, &names)))
+}
+
 /// One `use` line, wrapped where it grows too long.
 fn line(path: &str, names: &BTreeSet<String>) -> String {
     let list: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -41,6 +41,8 @@ pub(crate) enum Item {
     Rust(TokenStream),
     /// Items of Rust that belong together, such as `mod` lines.
     Lines(TokenStream),
+    /// Items of Rust that are laid out already.
+    Text(String),
     /// A macro call that is a table.
     Table(Table),
 }

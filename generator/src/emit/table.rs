@@ -28,6 +28,8 @@ pub(crate) enum Section {
     List(String, Vec<String>),
     /// One statement.
     Statement(String),
+    /// The definition of the type itself, which stands alone.
+    Definition(String),
 }
 
 impl Table {
@@ -51,12 +53,24 @@ impl Table {
         Self::with(name, arguments, Vec::new())
     }
 
+    /// The definition of a type, with its documentation as lines of comments.
+    pub fn definition(name: &'static str, docs: &str, definition: &str) -> Self {
+        let definition = Section::Definition(format!("{docs}{definition}"));
+        Self::with(name, String::new(), vec![definition])
+    }
+
     /// The table as text: on one line if it is short.
     pub fn render(&self) -> String {
-        if self.sections.is_empty() {
-            return format!("oas_runtime::{}!({});\n", self.name, self.subject);
+        let (name, subject) = (self.name, &self.subject);
+        match self.sections.as_slice() {
+            [] => format!("oas_runtime::{name}!({subject});\n"),
+            [Section::Definition(text)] => {
+                let mut out = format!("oas_runtime::{name}! {{\n");
+                push_lines(&mut out, "    ", text);
+                out + "}\n"
+            }
+            _ => self.one_line().unwrap_or_else(|| self.many_lines()),
         }
-        self.one_line().unwrap_or_else(|| self.many_lines())
     }
 
     fn one_line(&self) -> Option<String> {
@@ -64,7 +78,7 @@ impl Table {
         for section in &self.sections {
             parts.push(match section {
                 Section::Rows(rows) if rows.len() <= 1 => rows.concat(),
-                Section::Rows(_) => return None,
+                Section::Rows(_) | Section::Definition(_) => return None,
                 Section::Short(rows) => rows.join(", "),
                 Section::List(heading, rows) => format!("{heading} {{ {} }}", rows.join(", ")),
                 Section::Statement(text) => format!("{text};"),
@@ -104,17 +118,22 @@ impl Table {
                     push_wrapped(out, indent, &format!("{heading} {{"), rows, "}");
                 }
                 Section::Statement(text) => out.push_str(&format!("{indent}{text};\n")),
+                Section::Definition(text) => push_lines(out, indent, text),
             }
         }
     }
 }
 
+fn push_lines(out: &mut String, indent: &str, text: &str) {
+    for line in text.lines() {
+        out.push_str(format!("{indent}{line}").trim_end());
+        out.push('\n');
+    }
+}
+
 fn push_rows(out: &mut String, indent: &str, rows: &[String]) {
     for row in rows {
-        for line in row.lines() {
-            out.push_str(format!("{indent}{line}").trim_end());
-            out.push('\n');
-        }
+        push_lines(out, indent, row);
         // The comma belongs to the row's last line.
         out.pop();
         out.push_str(",\n");

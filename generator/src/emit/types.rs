@@ -2,7 +2,7 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, docs, enums, newtypes, structs, unions};
+use super::{Context, docs, enums, imports, newtypes, structs, unions};
 use crate::model::{TypeDef, TypeKind};
 use indexmap::IndexMap;
 use quote::quote;
@@ -55,13 +55,17 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
         let name = ident(&def.module);
         quote!(mod #name;)
     });
+    module.items.push(Item::Lines(quote!(#(#mods)*)));
     let mut all = context.api.types.iter();
-    let globs = !all.any(|(_, def)| DERIVES.contains(&def.name.plain()));
+    if !all.any(|(_, def)| DERIVES.contains(&def.name.plain())) {
+        let files = names.iter().map(|def| format!("{}::*", def.module));
+        module
+            .items
+            .extend(imports::exports("self", files).map(Item::Text));
+        return module;
+    }
     let uses = names.iter().map(|def| {
         let name = ident(&def.module);
-        if globs {
-            return quote!(pub use self::#name::*;);
-        }
         let mut types: Vec<_> = by_module
             .get(def.module.as_str())
             .into_iter()
@@ -72,7 +76,6 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
         let types = types.into_iter().map(ident);
         quote!(pub use self::#name::{#(#types),*};)
     });
-    module.items.push(Item::Lines(quote!(#(#mods)*)));
     module.items.push(Item::Lines(quote!(#(#uses)*)));
     module
 }

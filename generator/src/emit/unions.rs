@@ -108,16 +108,14 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
         .map(|variant| row(writer, body, variant))
         .collect();
     let mut table = Table::rows("union", def.name.as_str(), rows);
-    let text = text_branch(body).map(|variant| format!("text {}", variant.name));
     let unknown = body.unknown.as_ref();
-    let unknown = unknown.map(|unknown| format!("unknown {unknown}"));
-    let tail: Vec<String> = text.into_iter().chain(unknown).collect();
-    table.tail = (!tail.is_empty()).then(|| tail.join(" "));
+    table.tail = unknown.map(|unknown| format!("unknown {unknown}"));
     table
 }
 
 /// `Contact(ContactReply): VariantMatcher::Tag("type", &["user"])`. The payload stands
-/// there only where no other branch has the same, for it makes a conversion.
+/// there only where no other branch has the same, for it makes a conversion, which
+/// says what the branch does. The branch of text is made of a literal too.
 fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> String {
     let alone = body
         .variants
@@ -125,10 +123,14 @@ fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> 
         .filter(|other| other.ty == variant.ty)
         .count()
         == 1;
-    let payload = if alone {
-        format!("({})", spaced(&writer.ty(&variant.ty)))
+    let (payload, about) = if alone {
+        let ty = spaced(&writer.ty(&variant.ty));
+        let text = variant.ty == TypeRef::Primitive(Primitive::String);
+        let literal = if text { ", &str" } else { "" };
+        let about = docs::comment(&docs::summary(&variant_docs(variant)));
+        (format!("({ty}{literal})"), about)
     } else {
-        String::new()
+        Default::default()
     };
     let tagged = match &variant.rule {
         Rule::Tag(key, values) if !writes_tag(writer, variant, key) => {
@@ -140,7 +142,11 @@ fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> 
         }
         _ => String::new(),
     };
-    format!("{}{payload}: {}{tagged}", variant.name, rule(&variant.rule))
+    format!(
+        "{about}{}{payload}: {}{tagged}",
+        variant.name,
+        rule(&variant.rule)
+    )
 }
 
 fn writes_tag(writer: &TypeWriter<'_>, variant: &UnionVariant, key: &str) -> bool {
@@ -222,14 +228,4 @@ fn constructors(
         })
         .collect();
     setters::block(&ident(&def.name), &functions)
-}
-
-/// The branch of text, if there is just one: it can be made of a literal.
-fn text_branch(body: &UnionDef) -> Option<&UnionVariant> {
-    let text = TypeRef::Primitive(Primitive::String);
-    let mut branches = body.variants.iter().filter(|variant| variant.ty == text);
-    match (branches.next(), branches.next()) {
-        (Some(variant), None) => Some(variant),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 //! Such a header (the version of an API, a tenant) is about the client and not
 //! about a call, so the client's builder has it, once.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::operations::OperationLowerer;
 use super::parameter::is_ignored;
 use crate::diagnostics::{Code, Diagnostic};
@@ -40,7 +40,7 @@ pub(super) struct BuilderMethods {
     pub headers: Vec<Parameter>,
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// The header parameters that every operation has, word for word the same,
     /// and leaves to the caller: by their names in lower case, each with the
     /// place of the first.

@@ -1,6 +1,6 @@
 //! Components: schemas that have a name before anything inline can take it.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::naming::{Names, Naming};
 use crate::model::{RustIdent, WireName};
 use crate::tree::{Node, Place};
@@ -31,7 +31,7 @@ pub(super) struct Components(HashMap<Place, ComponentName>);
 impl Components {
     /// Gives every component schema its name and module, in document order, and
     /// then every schema of another file that is referred to.
-    pub fn claim(names: &mut Names<'_>, context: Context<'_>) -> Self {
+    pub fn claim(names: &mut Names<'_>, context: LoweringContext<'_>) -> Self {
         let mut components = Self::default();
         let schemas = context
             .document
@@ -74,7 +74,7 @@ impl Components {
     }
 
     /// The user's own type for a component, by `[replace]`.
-    pub fn replacement(&self, context: Context<'_>, place: &Place) -> Option<String> {
+    pub fn replacement(&self, context: LoweringContext<'_>, place: &Place) -> Option<String> {
         let wire = &self.get(place)?.wire;
         context.config.replace.get(wire.as_str()).cloned()
     }

@@ -26,7 +26,7 @@ pub(super) enum AllOfKind {
 
 /// What one member of an `allOf` contributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum AllOfMember {
     Object,
     Union,
     /// Only words: descriptions, `nullable`.
@@ -37,20 +37,24 @@ pub(super) enum Part {
 impl SchemaLowerer<'_> {
     pub(super) fn all_of_kind(&self, view: &SchemaView, depth: usize) -> AllOfKind {
         let members = view.branches("allOf", view.shape.all_of.len());
-        let substantial: Vec<(Place, Part)> = members
+        let substantial: Vec<(Place, AllOfMember)> = members
             .into_iter()
             .map(|place| {
                 let part = self.part(&place, depth + 1);
                 (place, part)
             })
-            .filter(|(_, part)| *part != Part::Nothing)
+            .filter(|(_, part)| *part != AllOfMember::Nothing)
             .collect();
-        let parts: Vec<Part> = substantial.iter().map(|(_, part)| *part).collect();
+        let parts: Vec<AllOfMember> = substantial.iter().map(|(_, part)| *part).collect();
         match (substantial.first(), substantial.len()) {
             (None, _) if !view.has_own_shape() => AllOfKind::Other,
             (Some((only, _)), 1) if !view.has_own_shape() => AllOfKind::Wrapper(only.clone()),
-            _ if parts.contains(&Part::Other) => AllOfKind::Other,
-            _ => match parts.iter().filter(|part| **part == Part::Union).count() {
+            _ if parts.contains(&AllOfMember::Other) => AllOfKind::Other,
+            _ => match parts
+                .iter()
+                .filter(|part| **part == AllOfMember::Union)
+                .count()
+            {
                 0 => AllOfKind::Object,
                 _ => AllOfKind::Union,
             },
@@ -59,45 +63,47 @@ impl SchemaLowerer<'_> {
 
     /// What the schema or reference at `place` contributes. Asked once of each
     /// schema: several members may lead to one, and to one that they lie in.
-    fn part(&self, place: &Place, depth: usize) -> Part {
+    fn part(&self, place: &Place, depth: usize) -> AllOfMember {
         let Some(target) = self.context.resolve(place) else {
-            return Part::Nothing;
+            return AllOfMember::Nothing;
         };
         if let Some(known) = self.parts.borrow().get(&target) {
             return *known;
         }
         if depth > MAX_DEPTH {
-            return Part::Other;
+            return AllOfMember::Other;
         }
         // Whoever comes back to it while it is looked at is in a cycle.
-        self.parts.borrow_mut().insert(target.clone(), Part::Other);
+        self.parts
+            .borrow_mut()
+            .insert(target.clone(), AllOfMember::Other);
         let part = self.part_of(&target, depth);
         self.parts.borrow_mut().insert(target, part);
         part
     }
 
-    fn part_of(&self, target: &Place, depth: usize) -> Part {
+    fn part_of(&self, target: &Place, depth: usize) -> AllOfMember {
         let Some(node) = self.context.node(target) else {
-            return Part::Nothing;
+            return AllOfMember::Nothing;
         };
         let view = SchemaView::new(node, target);
         let shape = &view.shape;
         if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
-            Part::Union
+            AllOfMember::Union
         } else if !shape.all_of.is_empty() {
             match self.all_of_kind(&view, depth + 1) {
-                AllOfKind::Object => Part::Object,
-                AllOfKind::Union => Part::Union,
+                AllOfKind::Object => AllOfMember::Object,
+                AllOfKind::Union => AllOfMember::Union,
                 AllOfKind::Wrapper(inner) => self.part(&inner, depth + 1),
-                AllOfKind::Other => Part::Other,
+                AllOfKind::Other => AllOfMember::Other,
             }
         } else if view.has_own_shape() && shape.enumeration.is_empty() && shape.items.is_none() {
-            Part::Object
+            AllOfMember::Object
         } else {
             match shape.typ.as_deref() {
-                Some("object") => Part::Object,
-                None if shape.enumeration.is_empty() => Part::Nothing,
-                _ => Part::Other,
+                Some("object") => AllOfMember::Object,
+                None if shape.enumeration.is_empty() => AllOfMember::Nothing,
+                _ => AllOfMember::Other,
             }
         }
     }
@@ -117,7 +123,7 @@ impl SchemaLowerer<'_> {
         let members = view.branches("allOf", view.shape.all_of.len());
         let mut known: Vec<Lowered> = Vec::new();
         for place in &members {
-            if self.part(place, 0) != Part::Nothing {
+            if self.part(place, 0) != AllOfMember::Nothing {
                 known.push(self.schema(place, naming));
             }
         }

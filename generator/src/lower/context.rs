@@ -11,13 +11,13 @@ use crate::tree::{Node, Place};
 ///
 /// Other files of this folder add what they ask of the document.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
+pub(super) struct LoweringContext<'a> {
     pub document: &'a Document,
     pub config: &'a Config,
     pub strictness: Strictness,
 }
 
-impl<'a> Context<'a> {
+impl<'a> LoweringContext<'a> {
     pub fn node(&self, place: &Place) -> Option<&'a Node> {
         self.document.node(place)
     }

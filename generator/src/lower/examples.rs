@@ -1,10 +1,10 @@
 //! Examples of media types and parameters.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use crate::model::NamedExample;
 use crate::tree::{Node, Place};
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// The examples of a media type or a parameter.
     pub(super) fn examples(&self, place: &Place) -> Vec<NamedExample> {
         let mut found = Vec::new();

@@ -5,7 +5,7 @@
 //! last token of its pointer or else by its file, whoever comes upon it first.
 
 use super::components::{ComponentName, Components};
-use super::context::Context;
+use super::context::LoweringContext;
 use super::naming::Names;
 use crate::grammar;
 use crate::model::WireName;
@@ -27,7 +27,7 @@ const KINDS: [&str; 6] = [
 impl Components {
     /// Gives every schema of another file that is referred to its name and
     /// module, in the order of files.
-    pub(super) fn claim_external(&mut self, names: &mut Names<'_>, context: Context<'_>) {
+    pub(super) fn claim_external(&mut self, names: &mut Names<'_>, context: LoweringContext<'_>) {
         if context.document.files().count() < 2 {
             return;
         }
@@ -50,7 +50,7 @@ impl Components {
 
     /// A component that only refers to a schema of another file gives it its
     /// name: the two are one type.
-    fn share_names(&mut self, context: Context<'_>) {
+    fn share_names(&mut self, context: LoweringContext<'_>) {
         let schemas = context
             .document
             .root_place()
@@ -73,7 +73,7 @@ impl Components {
 
     /// A value that is neither an object, a list, a choice nor one of a few
     /// has a type already.
-    fn may_need_name(&self, context: Context<'_>, place: &Place) -> bool {
+    fn may_need_name(&self, context: LoweringContext<'_>, place: &Place) -> bool {
         const KEYS: [&str; 8] = [
             "properties",
             "allOf",
@@ -89,7 +89,7 @@ impl Components {
         is_new && node.is_some_and(|node| KEYS.iter().any(|key| node.get(key).is_some()))
     }
 
-    fn claim_target(&mut self, names: &mut Names<'_>, context: Context<'_>, place: Place) {
+    fn claim_target(&mut self, names: &mut Names<'_>, context: LoweringContext<'_>, place: Place) {
         let wanted = context
             .node(&place)
             .and_then(|node| node.get("x-rust-name"));

@@ -1,6 +1,6 @@
 //! Tags: which operations make a group, and what it is called.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::docs_of;
 use super::operation::RawOperation;
 use super::operations::OperationLowerer;
@@ -160,7 +160,7 @@ fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> 
         .collect()
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// What the document says of its tags, by name; of one that it declares
     /// twice, what it says first.
     fn declared_tags(&self) -> IndexMap<String, (Docs, Place)> {

@@ -1,8 +1,9 @@
 //! Media types: what the content of a body or a response means to a client.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::Direction;
 use crate::tree::{Node, Place};
 
 /// What a client does with a media type.
@@ -15,13 +16,6 @@ pub(super) enum Class {
     Bytes,
     Events,
     Lines,
-}
-
-/// Which way the content goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
-    Request,
-    Response,
 }
 
 /// One content, in one media type or in several that mean the same.
@@ -50,7 +44,7 @@ const LINES: &[&str] = &[
     "application/x-json-stream",
 ];
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// What the body or response at `target` may be: the JSON of it first, then
     /// in document order. Media types of one class are one content, unless
     /// their schemas make a difference to the caller.

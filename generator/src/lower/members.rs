@@ -1,10 +1,10 @@
 //! Where a JSON pointer leads, seen from what a schema describes.
 
 use super::MAX_DEPTH;
-use super::context::Context;
+use super::context::LoweringContext;
 use crate::tree::{Node, Place, Pointer};
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// Whether `pointer`, seen from an instance of the schema at `place`, leads
     /// to something that the schema declares.
     pub(super) fn schema_has(&self, place: &Place, pointer: &str) -> bool {

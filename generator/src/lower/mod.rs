@@ -1,6 +1,6 @@
 //! Lowering: from a normalised document to the model, [`LoweredApi`].
 //!
-//! One construct, one file. [`Context`] is what all of them read; [`Names`] has
+//! One construct, one file. [`LoweringContext`] is what all of them read; [`Names`] has
 //! the names that they claim, in the document's order. [`SchemaLowerer`] makes
 //! types, and [`OperationLowerer`] methods, with types from it. Diagnostics are
 //! collected: a broken subtree becomes free-form JSON and the rest goes on.
@@ -49,7 +49,7 @@ use crate::load::Document;
 use crate::model::{Docs, Info, LoweredApi, Profile, TypeRef};
 use crate::tree::Node;
 use components::Components;
-use context::Context;
+use context::LoweringContext;
 use naming::Names;
 use operations::OperationLowerer;
 use schema::SchemaLowerer;
@@ -70,7 +70,7 @@ pub fn lower(
     strictness: Strictness,
     sink: &mut Sink,
 ) -> LoweredApi {
-    let context = Context {
+    let context = LoweringContext {
         document,
         config,
         strictness,

@@ -1,6 +1,6 @@
 //! Names of types: who asks for which, and in what order.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::RustIdent;
 use crate::names::{Claim, Convention, Scope, reserved};
@@ -71,7 +71,7 @@ fn singular(name: &str) -> String {
 /// The names of types and modules, which schemas and operations share. Whatever
 /// a claim runs into is reported.
 pub(super) struct Names<'a> {
-    pub(super) context: Context<'a>,
+    pub(super) context: LoweringContext<'a>,
     sink: &'a mut Sink,
     pub types: Scope,
     modules: Scope,
@@ -84,7 +84,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub fn new(context: Context<'a>, sink: &'a mut Sink) -> Self {
+    pub fn new(context: LoweringContext<'a>, sink: &'a mut Sink) -> Self {
         Self {
             context,
             sink,

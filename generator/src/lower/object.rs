@@ -1,6 +1,6 @@
 //! Objects: properties become fields.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::lowered::Lowered;
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
@@ -198,7 +198,7 @@ impl SchemaLowerer<'_> {
     }
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// On a property whose schema gets a type of its own, `x-rust-name` is the
     /// name of that type; everywhere else it is the field's.
     fn is_primitive_like(&self, place: &Place) -> bool {

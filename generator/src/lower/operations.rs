@@ -1,6 +1,6 @@
 //! What lowers operations; each construct of theirs has a file that adds to it.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::header::Headers;
 use super::naming::Names;
 use super::schema::SchemaLowerer;
@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 /// Makes methods of operations, with what they take and give.
 pub(super) struct OperationLowerer<'a> {
-    pub(super) context: Context<'a>,
+    pub(super) context: LoweringContext<'a>,
     pub(super) schemas: SchemaLowerer<'a>,
     /// Header parameters that are the client's, by their names in lower case.
     pub(super) common: IndexMap<String, Place>,
@@ -18,7 +18,7 @@ pub(super) struct OperationLowerer<'a> {
 }
 
 impl<'a> OperationLowerer<'a> {
-    pub fn new(context: Context<'a>, schemas: SchemaLowerer<'a>) -> Self {
+    pub fn new(context: LoweringContext<'a>, schemas: SchemaLowerer<'a>) -> Self {
         Self {
             context,
             schemas,

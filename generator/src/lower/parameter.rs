@@ -1,6 +1,6 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
@@ -144,7 +144,7 @@ impl OperationLowerer<'_> {
     }
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// Whether a parameter or its schema says that its value isn't meant for logs.
     fn is_sensitive(&self, parameter: &Place, schema: &Place) -> bool {
         let says = |place: &Place, key: &str| self.node(place)?.get(key).cloned();

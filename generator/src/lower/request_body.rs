@@ -1,13 +1,13 @@
 //! Bodies of requests.
 
-use super::context::Context;
-use super::media::{Class, Direction, Media};
+use super::context::LoweringContext;
+use super::media::{Class, Media};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{
-    Body, BodyKind, MemberEncoding, ParameterStyle, Primitive, RustIdent, TypeKind, TypeRef,
-    WireName,
+    Body, BodyKind, Direction, MemberEncoding, ParameterStyle, Primitive, RustIdent, TypeKind,
+    TypeRef, WireName,
 };
 use crate::tree::{Node, Place};
 
@@ -236,7 +236,7 @@ impl OperationLowerer<'_> {
     }
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// Whether the schema is an object that can have no members: some
     /// documents give such a form to every operation.
     fn holds_nothing(&self, schema: &Place) -> bool {

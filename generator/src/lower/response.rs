@@ -1,11 +1,11 @@
 //! Responses, media types and their examples.
 
-use super::media::{Class, Direction};
+use super::media::Class;
 use super::operations::OperationLowerer;
 use super::status::status;
 use super::success::Offers;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
-use crate::model::{DocumentedResponse, Method, RustIdent, Status};
+use crate::model::{Direction, DocumentedResponse, Method, RustIdent, Status};
 use crate::tree::{Node, Place};
 
 impl OperationLowerer<'_> {

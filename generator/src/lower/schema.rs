@@ -1,8 +1,8 @@
 //! Schemas: which form in Rust a schema takes.
 
 use super::components::Components;
-use super::compose::Part;
-use super::context::Context;
+use super::compose::AllOfMember;
+use super::context::LoweringContext;
 use super::discriminators::Discriminators;
 use super::lowered::Lowered;
 use super::naming::{Names, Naming};
@@ -40,7 +40,7 @@ pub(super) struct Waiting {
 
 /// Makes types of schemas.
 pub(super) struct SchemaLowerer<'a> {
-    pub(super) context: Context<'a>,
+    pub(super) context: LoweringContext<'a>,
     pub(super) names: Names<'a>,
     pub(super) components: Components,
     pub(super) discriminators: Discriminators,
@@ -54,7 +54,7 @@ pub(super) struct SchemaLowerer<'a> {
     /// Schemas that an `allOf` merges into others.
     pub(super) merged: HashSet<Place>,
     /// What schemas contribute as members of an `allOf`, as far as it was asked.
-    pub(super) parts: RefCell<HashMap<Place, Part>>,
+    pub(super) parts: RefCell<HashMap<Place, AllOfMember>>,
     /// Types that have a name and wait for their insides.
     waiting: VecDeque<Waiting>,
     depth: usize,
@@ -70,7 +70,7 @@ pub(super) struct LoweredSchemas {
 }
 
 impl<'a> SchemaLowerer<'a> {
-    pub fn new(context: Context<'a>, names: Names<'a>, components: Components) -> Self {
+    pub fn new(context: LoweringContext<'a>, names: Names<'a>, components: Components) -> Self {
         Self {
             context,
             names,

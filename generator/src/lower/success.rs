@@ -1,11 +1,11 @@
 //! What a success gives, and what else one may ask for.
 
-use super::media::{Class, Direction, Media};
+use super::media::{Class, Media};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{
-    DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
+    Direction, DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
 };
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};

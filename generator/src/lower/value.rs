@@ -1,11 +1,11 @@
 //! What a schema says of a value besides its type.
 
-use super::context::Context;
+use super::context::LoweringContext;
 use super::view::SchemaView;
 use crate::model::ValueSpec;
 use crate::tree::{Node, Place};
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     /// What the schema at `place` says of a value besides its type.
     pub(super) fn value_spec(&self, place: &Place) -> ValueSpec {
         let target = self.resolve(place);

@@ -9,7 +9,7 @@ use crate::tree::{Node, NodeMap, Place};
 
 mod template;
 
-use template::Template;
+use template::PathTemplate;
 
 const LOCATIONS: [&str; 5] = ["path", "query", "querystring", "header", "cookie"];
 
@@ -39,7 +39,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
             validation.report(diagnostic.makes(Fidelity::Other));
         }
         let written = path_template(path).unwrap_or_default();
-        let template = match Template::parse(&written) {
+        let template = match PathTemplate::parse(&written) {
             Ok(template) => template,
             Err(reason) => {
                 let message = format!("`{path}` is not a path");
@@ -68,7 +68,7 @@ fn path_item(
     path: &Place,
     place: &Place,
     item: &Node,
-    template: &Template,
+    template: &PathTemplate,
 ) {
     let shared = declared(validation, &place.key("parameters"), item.get("parameters"));
     duplicates(validation, &shared);
@@ -113,7 +113,12 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
 }
 
 /// Looks at one parameter by itself and against the template.
-fn one(validation: &mut Validation<'_>, parameter: &Declared, path: &Place, template: &Template) {
+fn one(
+    validation: &mut Validation<'_>,
+    parameter: &Declared,
+    path: &Place,
+    template: &PathTemplate,
+) {
     // One without a name is no parameter of anything.
     if !parameter.name.is_empty() {
         shape(validation, parameter);
@@ -190,7 +195,7 @@ fn undeclared(
     validation: &mut Validation<'_>,
     operation: &Place,
     path: &Place,
-    template: &Template,
+    template: &PathTemplate,
     lists: &[&[Declared]],
 ) {
     let all = || lists.iter().flat_map(|list| list.iter());

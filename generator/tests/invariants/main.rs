@@ -51,6 +51,7 @@ fn modules_import_from_floors_below_and_in_no_circle() {
 
 #[test]
 fn a_type_has_a_name_of_its_own() {
+    none(&names::types(&sources("src")));
     none(&names::types(&sources("runtime/src")));
     none(&names::types(&sources("mock/src")));
 }

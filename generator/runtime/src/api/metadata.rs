@@ -6,19 +6,6 @@ use crate::api::{Security, SecurityScheme};
 ///
 /// The generator emits one as a `static`. Everything in it can be said in a
 /// constant, so that a client starts without parsing anything.
-///
-/// ```
-/// use oas_runtime::api::{ApiMetadata, ErrorEnvelope, SecurityScheme, Server};
-///
-/// static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0")
-///     .servers(&[Server::new("Production", "https://pets.example")])
-///     .headers(&[("Pets-Version", "3")])
-///     .schemes(&[SecurityScheme::bearer("bearerAuth")])
-///     .security(&[&["bearerAuth"]])
-///     .error(ErrorEnvelope::new().code("/error/code").message("/error/message"));
-///
-/// assert_eq!(API.name(), "pets");
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ApiMetadata {
     name: &'static str,

@@ -14,8 +14,7 @@ use crate::api::{Idempotency, Security};
 /// nothing, and errors can name the operation without cost.
 ///
 /// ```
-/// use oas_runtime::Operation;
-///
+/// # use oas_runtime::Operation;
 /// static OPERATION: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
 ///
 /// assert_eq!(OPERATION.id(), "getTicket");

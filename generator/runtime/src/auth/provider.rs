@@ -65,9 +65,8 @@ impl fmt::Debug for Token {
 /// never changes. Implement it for tokens that expire.
 ///
 /// ```
-/// use oas_runtime::auth::{Token, TokenProvider};
-/// use oas_runtime::{BoxError, BoxFuture};
-///
+/// # use oas_runtime::auth::{Token, TokenProvider};
+/// # use oas_runtime::{BoxError, BoxFuture};
 /// struct FromEnvironment;
 ///
 /// impl TokenProvider for FromEnvironment {

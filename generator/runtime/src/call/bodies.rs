@@ -43,25 +43,6 @@ impl CallBuilder {
     /// there is one: a part for each member of an object. A
     /// [`File`](crate::File) is a part with a file name, an object is JSON,
     /// and each item of a list is a part of its own. `None` sets no body.
-    ///
-    /// ```
-    /// # use oas_runtime::{Client, File, http::Method, json};
-    /// # fn example(client: Client, picture: Vec<u8>) {
-    /// #[derive(Debug, Clone, PartialEq)]
-    /// struct Upload {
-    ///     title: String,
-    ///     picture: File,
-    /// }
-    ///
-    /// oas_runtime::json_object! { Upload { required { title, picture } } }
-    ///
-    /// let upload = Upload {
-    ///     title: "A cat".to_owned(),
-    ///     picture: File::new("cat.png", picture).content_type("image/png"),
-    /// };
-    /// let call = client.request(Method::POST, "/pictures").multipart(upload).empty();
-    /// # }
-    /// ```
     pub fn multipart<T: Serialize>(self, body: T) -> Self {
         self.multipart_with(&[], body)
     }

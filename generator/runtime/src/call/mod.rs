@@ -62,10 +62,9 @@ use crate::secret::Secrets;
 /// [`Error::InvalidRequest`](crate::Error::InvalidRequest) and nothing reaches the server.
 ///
 /// ```no_run
-/// # use oas_runtime::{Client, Error, Operation, Value};
-/// # static GET: Operation = Operation::get("getPet", "/pets/{id}");
+/// # use oas_runtime::{Client, Error, Value, http::Method};
 /// # async fn example(client: Client) -> Result<(), Error> {
-/// let call = client.call(&GET).path("id", "7").decode::<Value>();
+/// let call = client.request(Method::GET, "/pets/7").decode::<Value>();
 /// assert_eq!(call.path(), "/pets/7");
 ///
 /// let pet = call.timeout(std::time::Duration::from_secs(5)).await?;

@@ -7,9 +7,8 @@ use crate::call::{Call, CallBuilder};
 /// The optional parameters of one operation; emitted for each that has any.
 ///
 /// ```
-/// use oas_runtime::call::{CallBuilder, Parameters};
-/// use oas_runtime::param::Param;
-///
+/// # use oas_runtime::call::{CallBuilder, Parameters};
+/// # use oas_runtime::Param;
 /// #[derive(Default)]
 /// pub struct ListPetsParams {
 ///     pub limit: Option<i64>,

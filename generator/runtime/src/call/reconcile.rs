@@ -39,9 +39,8 @@ impl<T: Send + 'static, P: 'static> Call<T, P> {
     /// lost then is lost, and comes as the error.
     ///
     /// ```no_run
-    /// use oas_runtime::call::Reconciliation;
-    /// use oas_runtime::{Client, Error, Value, http::Method, json};
-    ///
+    /// # use oas_runtime::call::Reconciliation;
+    /// # use oas_runtime::{Client, Error, Value, http::Method, json};
     /// # async fn example(client: Client) -> Result<(), Error> {
     /// let order = client
     ///     .request(Method::POST, "/orders")

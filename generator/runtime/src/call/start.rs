@@ -23,8 +23,7 @@ impl Client {
     /// absolute URL gives [`Error::InvalidRequest`](crate::Error::InvalidRequest) on sending.
     ///
     /// ```no_run
-    /// use oas_runtime::{http::Method, Client, Error, Value};
-    ///
+    /// # use oas_runtime::{http::Method, Client, Error, Value};
     /// # async fn example(client: Client) -> Result<(), Error> {
     /// let tags: Value = client
     ///     .request(Method::GET, "/tags?archived=false")

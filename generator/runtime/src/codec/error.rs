@@ -13,7 +13,8 @@ const MESSAGE_LIMIT: usize = 600;
 /// ([`line`](Self::line), [`column`](Self::column)). `Display` is all of it:
 ///
 /// ```
-/// let error = oas_runtime::codec::from_slice::<Vec<bool>>(b"[true, 1]").unwrap_err();
+/// # use oas_runtime::codec::from_slice;
+/// let error = from_slice::<Vec<bool>>(b"[true, 1]").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "at `[1]`: invalid type: integer `1`, expected a boolean (line 1, column 8)"

@@ -9,8 +9,7 @@ use super::Patch;
 /// the setter had not been called. The compiler finds `M` by itself.
 ///
 /// ```
-/// use oas_runtime::Maybe;
-///
+/// # use oas_runtime::Maybe;
 /// fn company<M>(value: impl Maybe<String, M>) -> Option<String> {
 ///     value.maybe()
 /// }

@@ -8,34 +8,6 @@
 //! from it. Having a reader of our own gives more for nothing: an error knows
 //! its place in the document ([`CodecError::path`]), leniency is one word in
 //! the table ([`Lenient`]), and `null` means the same thing everywhere.
-//!
-//! ```
-//! # #![allow(missing_docs)]
-//! use oas_runtime::codec::{from_slice, to_vec};
-//! use oas_runtime::json_object;
-//!
-//! #[derive(Debug, Clone, PartialEq)]
-//! pub struct Tag {
-//!     pub id: String,
-//!     pub name: Option<String>,
-//! }
-//!
-//! json_object! {
-//!     Tag {
-//!         required { id: "id", }
-//!         optional { name: "name", }
-//!     }
-//! }
-//!
-//! # fn main() -> Result<(), oas_runtime::codec::CodecError> {
-//! let tag: Tag = from_slice(br#"{"id": "7", "name": null}"#)?;
-//! assert_eq!(to_vec(&tag)?, br#"{"id":"7"}"#);
-//!
-//! let error = from_slice::<Tag>(br#"{"id": [7]}"#).unwrap_err();
-//! assert_eq!(error.path(), "id");
-//! # Ok(())
-//! # }
-//! ```
 
 mod choice;
 mod container;

@@ -26,22 +26,21 @@ impl<T> Newtype for Box<T> {
     }
 }
 
-/// Implements what a newtype needs: conversions, `Display`, `FromStr`, and its
-/// JSON form, which is that of the type inside.
+/// A newtype with what it needs: conversions, `Display`, `FromStr`, and its JSON
+/// form, which is that of the type inside.
 ///
-/// The struct itself is written out, so that its documentation and derives
-/// are to be seen; its one field is private. Inside may be a `String`, an
-/// integer, `f64`, `bool` or [`UnixTime`](crate::UnixTime).
+/// Its one field is private. Inside may be a `String`, an integer, `f32`, `f64`,
+/// `bool` or [`UnixTime`](crate::UnixTime); it derives what the type inside has. Its
+/// methods and conversions say what the type says, and an editor shows it.
 ///
 /// ```
 /// use oas_runtime::codec::from_slice;
 /// use oas_runtime::newtype;
 ///
-/// /// What the API takes as a ticket's identifier.
-/// #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-/// pub struct TicketId(String);
-///
-/// newtype!(TicketId: String, lenient);
+/// newtype! {
+///     /// What the API takes as a ticket's identifier.
+///     pub struct TicketId(String); lenient
+/// }
 ///
 /// let id = TicketId::from("42");
 /// assert_eq!(id, "42");
@@ -58,43 +57,54 @@ impl<T> Newtype for Box<T> {
 /// `AsRef<str>`, `Borrow<str>`, comparison with `str` and `FromStr`. Others
 /// have `new`, `get`, `into_inner`, `From` of and into the type inside,
 /// `From<&Self>` and `FromStr`.
-///
-/// The derives `Clone` and `PartialEq` are needed, and for `String` also `Eq`,
-/// `Ord` and `Hash`, which `Borrow` must agree with.
 #[macro_export]
 macro_rules! newtype {
-    ($name:ident: String) => {
-        $crate::newtype! { @text $name }
-        $crate::newtype! { @serde $name, $crate::codec::Decode::decode }
+    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident(String); $( $lenient:ident )?) => {
+        $( #[doc = $doc] )*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis struct $name($crate::__std::String);
+
+        $crate::newtype! { @text $name [ $( $doc )* ] }
+        $crate::newtype! { @serde $name [ $( $lenient )? ] }
+        $crate::newtype! { @digits $name [ $( $doc )* ] $( $lenient i32, u32, i64, u64 )? }
     };
-    ($name:ident: String, lenient) => {
-        $crate::newtype! { @text $name }
-        $crate::newtype! { @serde $name, $crate::codec::lenient }
-        $crate::newtype! { @digits $name: i32, u32, i64, u64 }
+    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident(f32); $( $lenient:ident )?) => {
+        $crate::newtype! {
+            @copy [Debug, Clone, Copy, PartialEq, PartialOrd] [ $( $doc )* ] $vis $name(f32) [ $( $lenient )? ]
+        }
     };
-    ($name:ident: $inner:ty) => {
-        $crate::newtype! { @copy $name: $inner }
-        $crate::newtype! { @serde $name, $crate::codec::Decode::decode }
+    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident(f64); $( $lenient:ident )?) => {
+        $crate::newtype! {
+            @copy [Debug, Clone, Copy, PartialEq, PartialOrd] [ $( $doc )* ] $vis $name(f64) [ $( $lenient )? ]
+        }
     };
-    ($name:ident: $inner:ty, lenient) => {
-        $crate::newtype! { @copy $name: $inner }
-        $crate::newtype! { @serde $name, $crate::codec::lenient }
+    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident($inner:ty); $( $lenient:ident )?) => {
+        $crate::newtype! {
+            @copy [Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash]
+            [ $( $doc )* ] $vis $name($inner) [ $( $lenient )? ]
+        }
     };
-    (@text $name:ident) => {
+    (@text $name:ident [ $( $doc:literal )* ]) => {
         impl $name {
+            $( #[doc = $doc] )*
+            ///
             /// Makes one from any text.
             #[must_use]
             pub fn new(text: impl ::core::convert::Into<$crate::__std::String>) -> Self {
                 Self(::core::convert::Into::into(text))
             }
 
-            /// The text.
+            $( #[doc = $doc] )*
+            ///
+            /// This is the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The text as a string of its own.
+            $( #[doc = $doc] )*
+            ///
+            /// This is the text as a string of its own.
             #[must_use]
             pub fn into_inner(self) -> $crate::__std::String {
                 self.0
@@ -112,6 +122,7 @@ macro_rules! newtype {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
 
+            $( #[doc = $doc] )*
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
                 ::core::result::Result::Ok(Self(::core::convert::Into::into(text)))
             }
@@ -147,28 +158,42 @@ macro_rules! newtype {
 
         #[automatically_derived]
         impl ::core::convert::From<&str> for $name {
+            $( #[doc = $doc] )*
             fn from(text: &str) -> Self {
                 Self(::core::convert::Into::into(text))
             }
         }
 
-        $crate::newtype! { @from $name: $crate::__std::String }
+        $crate::newtype! { @from $name: $crate::__std::String [ $( $doc )* ] }
     };
-    (@copy $name:ident: $inner:ty) => {
+    (
+        @copy [ $( $derive:ident ),* ] [ $( $doc:literal )* ]
+        $vis:vis $name:ident($inner:ty) $lenient:tt
+    ) => {
+        $( #[doc = $doc] )*
+        #[derive($( $derive ),*)]
+        $vis struct $name($inner);
+
         impl $name {
+            $( #[doc = $doc] )*
+            ///
             /// Makes one of the plain value.
             #[must_use]
             pub const fn new(value: $inner) -> Self {
                 Self(value)
             }
 
-            /// The plain value.
+            $( #[doc = $doc] )*
+            ///
+            /// This is the plain value.
             #[must_use]
             pub const fn get(&self) -> $inner {
                 self.0
             }
 
-            /// The plain value.
+            $( #[doc = $doc] )*
+            ///
+            /// This is the plain value.
             #[must_use]
             pub const fn into_inner(self) -> $inner {
                 self.0
@@ -186,16 +211,19 @@ macro_rules! newtype {
         impl ::core::str::FromStr for $name {
             type Err = <$inner as ::core::str::FromStr>::Err;
 
+            $( #[doc = $doc] )*
             fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
                 ::core::result::Result::map(::core::str::FromStr::from_str(text), Self)
             }
         }
 
-        $crate::newtype! { @from $name: $inner }
+        $crate::newtype! { @from $name: $inner [ $( $doc )* ] }
+        $crate::newtype! { @serde $name $lenient }
     };
-    (@from $name:ident: $inner:ty) => {
+    (@from $name:ident: $inner:ty [ $( $doc:literal )* ]) => {
         #[automatically_derived]
         impl ::core::convert::From<$inner> for $name {
+            $( #[doc = $doc] )*
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
@@ -203,6 +231,7 @@ macro_rules! newtype {
 
         #[automatically_derived]
         impl ::core::convert::From<$name> for $inner {
+            $( #[doc = $doc] )*
             fn from(outer: $name) -> Self {
                 outer.0
             }
@@ -210,6 +239,7 @@ macro_rules! newtype {
 
         #[automatically_derived]
         impl ::core::convert::From<$name> for $crate::Value {
+            $( #[doc = $doc] )*
             fn from(outer: $name) -> Self {
                 ::core::convert::From::from(outer.0)
             }
@@ -217,6 +247,7 @@ macro_rules! newtype {
 
         #[automatically_derived]
         impl ::core::convert::From<&$name> for $name {
+            $( #[doc = $doc] )*
             fn from(other: &$name) -> Self {
                 ::core::clone::Clone::clone(other)
             }
@@ -235,21 +266,29 @@ macro_rules! newtype {
             }
         }
     };
-    (@digits $name:ident: $($integer:ident),+) => {$(
+    (@digits $name:ident $docs:tt) => {};
+    (@digits $name:ident $docs:tt lenient $( $integer:ident ),+) => {
+        $( $crate::newtype! { @digit $name $docs $integer } )+
+    };
+    (@digit $name:ident [ $( $doc:literal )* ] $integer:ident) => {
         #[automatically_derived]
         impl ::core::convert::From<$integer> for $name {
+            $( #[doc = $doc] )*
             fn from(number: $integer) -> Self {
                 Self($crate::__std::ToString::to_string(&number))
             }
         }
-    )+};
-    (@serde $name:ident, $decode:path) => {
+    };
+    (@decode []) => { $crate::codec::Decode::decode };
+    (@decode [lenient]) => { $crate::codec::lenient };
+    (@serde $name:ident $lenient:tt) => {
         #[automatically_derived]
         impl $crate::codec::Decode for $name {
             fn decode<'de, D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                ::core::result::Result::map($decode(deserializer), Self)
+                let decode = $crate::newtype!(@decode $lenient);
+                ::core::result::Result::map(decode(deserializer), Self)
             }
         }
 

@@ -12,8 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// | [`Value`](Self::Value) | the value |
 ///
 /// ```
-/// use oas_runtime::Patch;
-///
+/// # use oas_runtime::Patch;
 /// assert_eq!(Patch::from(1), Patch::Value(1));
 /// assert_eq!(Patch::<i32>::from(None), Patch::Null);
 /// assert_eq!(Patch::<i32>::given(None), Patch::Absent);

@@ -96,9 +96,9 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// union! {
 ///     Pet {
 ///         Cat(Cat): VariantMatcher::Tag("kind", &["cat"]) tagged "kind" = "cat",
-///         Name(String): VariantMatcher::Type(JsonType::String),
+///         /// The name alone.
+///         Name(String, &str): VariantMatcher::Type(JsonType::String),
 ///     }
-///     text Name
 ///     unknown Unknown
 /// }
 ///
@@ -112,21 +112,21 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///
 /// A row is `Variant(Payload): VariantMatcher::…`, and the type is what `From<Payload>`
 /// is implemented for; leave it out where two variants have the same
-/// (`Variant: VariantMatcher::…`). `VariantMatcher` and `JsonType` need no import. A row may end in
+/// (`Variant: VariantMatcher::…`). One of texts may be made of a literal too
+/// (`Variant(String, &str)`). Documentation of a row is that of its conversions. `VariantMatcher` and `JsonType` need no import. A row may end in
 /// `tagged "member" = "text"`: that member is added on writing if the payload
-/// doesn't write it itself. Behind the rows, `text Variant` names the one that
-/// `From<&str>` makes.
+/// doesn't write it itself.
 #[macro_export]
 macro_rules! union {
     (
         $name:ident {
             $(
-                $variant:ident $(($payload:ty))?:
+                $( #[doc = $doc:literal] )*
+                $variant:ident $(($payload:ty $(, $borrowed:ty)?))?:
                     VariantMatcher::$rule:ident $(($($argument:tt)*))?
                     $(tagged $key:literal = $tag:literal)?
             ),* $(,)?
         }
-        $(text $text:ident)?
         $(unknown $unknown:ident)?
     ) => {
         #[automatically_derived]
@@ -171,25 +171,22 @@ macro_rules! union {
             }
         }
 
-        $(
-            #[automatically_derived]
-            #[allow(deprecated)]
-            impl ::core::convert::From<&str> for $name {
-                fn from(text: &str) -> Self {
-                    Self::$text(::core::convert::Into::into(text))
-                }
+        $( $crate::union! { @from $name $variant [ $( $doc )* ] $( $payload $(, $borrowed)? )? } )*
+    };
+    (@from $name:ident $variant:ident $docs:tt) => {};
+    (@from $name:ident $variant:ident $docs:tt $payload:ty, $borrowed:ty) => {
+        $crate::union! { @from $name $variant $docs $payload }
+        $crate::union! { @from $name $variant $docs $borrowed }
+    };
+    (@from $name:ident $variant:ident [ $( $doc:literal )* ] $payload:ty) => {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::convert::From<$payload> for $name {
+            $( #[doc = $doc] )*
+            fn from(payload: $payload) -> Self {
+                Self::$variant(::core::convert::Into::into(payload))
             }
-        )?
-
-        $($(
-            #[automatically_derived]
-            #[allow(deprecated)]
-            impl ::core::convert::From<$payload> for $name {
-                fn from(payload: $payload) -> Self {
-                    Self::$variant(payload)
-                }
-            }
-        )?)*
+        }
     };
     (@write $payload:ident $serializer:ident) => {
         $crate::serde::Serialize::serialize($payload, $serializer)

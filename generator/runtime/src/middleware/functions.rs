@@ -12,9 +12,8 @@ use crate::transport::{Body, Phase, TransportError, TransportErrorKind};
 /// head or keep it from going.
 ///
 /// ```
-/// use oas_runtime::http::HeaderValue;
-/// use oas_runtime::middleware::on_request;
-///
+/// # use oas_runtime::http::HeaderValue;
+/// # use oas_runtime::middleware::on_request;
 /// let middleware = on_request(|head| {
 ///     head.headers.insert("x-tenant", HeaderValue::from_static("roastery"));
 ///     Ok(())
@@ -30,8 +29,7 @@ where
 /// A middleware that looks at the head of each response.
 ///
 /// ```
-/// use oas_runtime::middleware::on_response;
-///
+/// # use oas_runtime::middleware::on_response;
 /// let middleware = on_response(|head| println!("status {}", head.status));
 /// ```
 pub fn on_response<F>(function: F) -> OnResponse<F>

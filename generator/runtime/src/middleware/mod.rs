@@ -33,11 +33,10 @@ use crate::transport::{Body, Transport, TransportError};
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
 ///
-/// use oas_runtime::http::{HeaderValue, Request, Response};
-/// use oas_runtime::middleware::{Middleware, Next};
-/// use oas_runtime::transport::{Body, TransportError};
-/// use oas_runtime::BoxFuture;
-///
+/// # use oas_runtime::http::{HeaderValue, Request, Response};
+/// # use oas_runtime::middleware::{Middleware, Next};
+/// # use oas_runtime::transport::{Body, TransportError};
+/// # use oas_runtime::BoxFuture;
 /// #[derive(Default)]
 /// struct RequestId(AtomicU64);
 ///
@@ -53,26 +52,8 @@ use crate::transport::{Body, Transport, TransportError};
 ///     }
 /// }
 ///
-/// # use oas_runtime::api::ApiMetadata;
-/// # use oas_runtime::transport::Transport;
-/// # use oas_runtime::{Client, http::Method};
-/// # use std::time::Duration;
-/// # struct Echo;
-/// # impl Transport for Echo {
-/// #     fn send(&self, request: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-/// #         let id = request.headers()["x-request-id"].to_str().unwrap().to_owned();
-/// #         Box::pin(async { Ok(Response::new(Body::from(id))) })
-/// #     }
-/// #     fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> { Box::pin(std::future::pending()) }
-/// # }
-/// # fn main() -> Result<(), oas_runtime::Error> {
-/// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
-/// let client = Client::builder(&API)
-///     .middleware(RequestId::default())
-/// #   .base_url("https://pets.example").transport(Echo)
-///     .build()?;
-/// # assert_eq!(client.request(Method::GET, "/").text().send_blocking()?, "0");
-/// # assert_eq!(client.request(Method::GET, "/").text().send_blocking()?, "1");
+/// # fn example(builder: oas_runtime::ClientBuilder) -> Result<(), oas_runtime::Error> {
+/// let client = builder.middleware(RequestId::default()).build()?;
 /// # Ok(())
 /// # }
 /// ```

@@ -18,8 +18,7 @@ use crate::transport::Body;
 /// and is `application/octet-stream` unless the API's description says more.
 ///
 /// ```
-/// use oas_runtime::File;
-///
+/// # use oas_runtime::File;
 /// let notes = File::new("notes.txt", "Call back on Monday.").content_type("text/plain");
 /// assert_eq!(notes.name(), Some("notes.txt"));
 ///

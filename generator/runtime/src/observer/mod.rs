@@ -49,8 +49,7 @@ use crate::error::OutcomeUnknownError;
 /// One that logs:
 ///
 /// ```
-/// use oas_runtime::observer::{AttemptEnd, CallEnd, ObservedCall, Observer};
-///
+/// # use oas_runtime::observer::{AttemptEnd, CallEnd, ObservedCall, Observer};
 /// struct Log;
 ///
 /// impl Observer for Log {
@@ -68,20 +67,6 @@ use crate::error::OutcomeUnknownError;
 ///         );
 ///     }
 /// }
-/// # use oas_runtime::{BoxFuture, Client, api::ApiMetadata, http, transport::{Body, Transport, TransportError}};
-/// # struct Fine;
-/// # impl Transport for Fine {
-/// #     fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-/// #         Box::pin(async { Ok(http::Response::new(Body::Empty)) })
-/// #     }
-/// #     fn sleep(&self, _: std::time::Duration) -> BoxFuture<'_, ()> { Box::pin(std::future::pending()) }
-/// # }
-/// # fn main() -> Result<(), oas_runtime::Error> {
-/// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
-/// # let client = Client::builder(&API).base_url("https://pets.example").observer(Log).transport(Fine).build()?;
-/// # client.request(http::Method::GET, "/pets").empty().send_blocking()?;
-/// # Ok(())
-/// # }
 /// ```
 ///
 /// One that counts how calls end, for each operation:
@@ -90,8 +75,7 @@ use crate::error::OutcomeUnknownError;
 /// use std::collections::BTreeMap;
 /// use std::sync::{Arc, Mutex};
 ///
-/// use oas_runtime::observer::{CallEnd, ObservedCall, Observer};
-///
+/// # use oas_runtime::observer::{CallEnd, ObservedCall, Observer};
 /// #[derive(Default)]
 /// struct Metrics {
 ///     ends: Mutex<BTreeMap<(String, &'static str), u64>>,
@@ -105,25 +89,10 @@ use crate::error::OutcomeUnknownError;
 ///         }
 ///     }
 /// }
-/// # use oas_runtime::{BoxFuture, Client, Operation, api::ApiMetadata, http, transport::{Body, Transport, TransportError}};
-/// # struct Fine;
-/// # impl Transport for Fine {
-/// #     fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-/// #         Box::pin(async { Ok(http::Response::new(Body::Empty)) })
-/// #     }
-/// #     fn sleep(&self, _: std::time::Duration) -> BoxFuture<'_, ()> { Box::pin(std::future::pending()) }
-/// # }
-/// # fn main() -> Result<(), oas_runtime::Error> {
-/// # static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
-/// # static LIST: Operation = Operation::get("listPets", "/pets");
 ///
+/// # fn example(builder: oas_runtime::ClientBuilder) -> Result<(), oas_runtime::Error> {
 /// let metrics = Arc::new(Metrics::default());
-/// let client = Client::builder(&API)
-///     .observer(Arc::clone(&metrics))
-/// #   .base_url("https://pets.example").transport(Fine)
-///     .build()?;
-/// # client.call(&LIST).empty().send_blocking()?;
-/// # assert_eq!(metrics.ends.lock().unwrap()[&("listPets".to_owned(), "completed")], 1);
+/// let client = builder.observer(Arc::clone(&metrics)).build()?;
 /// # Ok(())
 /// # }
 /// ```

@@ -10,14 +10,6 @@ use crate::param::{Style, Tree};
 /// number as it is, each item of a list as a pair of its own, an object as
 /// JSON. As soon as a style is set, the member is written as a query parameter
 /// of that style would be.
-///
-/// ```
-/// use oas_runtime::param::{Encoding, Style};
-///
-/// const ADDRESS: Encoding = Encoding::new("address").style(Style::DeepObject);
-///
-/// assert_eq!(ADDRESS.name(), "address");
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding {
     /// Empty for that of all members without one of their own.

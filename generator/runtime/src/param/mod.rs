@@ -37,10 +37,8 @@ pub enum Style {
 /// `form`.
 ///
 /// ```
-/// use oas_runtime::param::Style;
-/// use oas_runtime::Param;
-///
-/// const FIELDS: Param = Param::new("fields").style(Style::Form).explode(false);
+/// # use oas_runtime::Param;
+/// const FIELDS: Param = Param::new("fields").explode(false);
 ///
 /// assert_eq!(FIELDS.name(), "fields");
 /// ```

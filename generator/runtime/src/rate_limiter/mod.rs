@@ -59,8 +59,7 @@ pub enum Priority {
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::rate_limiter::RateLimiter;
-///
+/// # use oas_runtime::rate_limiter::RateLimiter;
 /// // Before the first response, take 100 requests in 10 seconds for granted.
 /// let rate_limiter = RateLimiter::with_limit(100, Duration::from_secs(10));
 /// assert_eq!(rate_limiter.queue_len(), 0);

@@ -15,8 +15,7 @@ use crate::codec::{CodecError, Decode, decode_slice, decode_value};
 /// [`ApiError::header`](crate::error::ApiError::header) read it.
 ///
 /// ```
-/// use oas_runtime::response::Header;
-///
+/// # use oas_runtime::response::Header;
 /// const TOTAL_COUNT: Header<i64> = Header::new("X-Total-Count");
 ///
 /// assert_eq!(TOTAL_COUNT.name(), "X-Total-Count");

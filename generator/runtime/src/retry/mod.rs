@@ -42,8 +42,7 @@ use crate::random::{Rng, fraction};
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::RetryPolicy;
-///
+/// # use oas_runtime::RetryPolicy;
 /// let patient = RetryPolicy::new()
 ///     .max_attempts(8)
 ///     .initial_backoff(Duration::from_secs(1))
@@ -125,9 +124,8 @@ impl RetryPolicy {
     /// repeated: time that is up, and requests that are wrong, stay so.
     ///
     /// ```
-    /// use oas_runtime::retry::Decision;
-    /// use oas_runtime::{Error, RetryPolicy};
-    ///
+    /// # use oas_runtime::retry::Decision;
+    /// # use oas_runtime::{Error, RetryPolicy};
     /// // Somebody else holds the lock; the server has done nothing.
     /// let policy = RetryPolicy::new().classify(|failure: &Error| match failure.status() {
     ///     Some(status) if status.as_u16() == 409 => Decision::Retry,

@@ -19,8 +19,7 @@ pub(crate) use redact::Secrets;
 /// alone, which is easy to search for.
 ///
 /// ```
-/// use oas_runtime::Secret;
-///
+/// # use oas_runtime::Secret;
 /// let secret = Secret::from("dG9rOjE2");
 /// assert_eq!(format!("{secret:?}"), "[redacted]");
 /// assert_eq!(secret.expose(), "dG9rOjE2");

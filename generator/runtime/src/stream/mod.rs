@@ -31,10 +31,12 @@ pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
 ///
 /// ```no_run
 /// # use oas_runtime::stream::{Event, StreamCall};
-/// # use oas_runtime::{Client, Error, Operation, Value, json};
-/// # static CHAT: Operation = Operation::post("chat", "/chat").accept("text/event-stream");
+/// # use oas_runtime::{Client, Error, Value, http::Method, json};
 /// # async fn example(client: Client) -> Result<(), Error> {
-/// let call: StreamCall<Event<Value>> = client.call(&CHAT).json(json!({"stream": true})).events();
+/// let call: StreamCall<Event<Value>> = client
+///     .request(Method::POST, "/chat")
+///     .json(json!({"stream": true}))
+///     .events();
 /// let mut events = call.events();
 /// while let Some(event) = events.try_next().await? {
 ///     println!("{}", event.data);

@@ -4,20 +4,15 @@
 //! ```
 //! use std::time::Duration;
 //!
-//! use oas_runtime::http::Method;
-//! use oas_runtime::test_util::{TestResponse, TestTransport};
-//! use oas_runtime::{Client, Value, api::ApiMetadata, json};
-//!
-//! # fn main() -> Result<(), oas_runtime::Error> {
-//! static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
+//! # use oas_runtime::http::Method;
+//! # use oas_runtime::test_util::{TestResponse, TestTransport};
+//! # use oas_runtime::{Value, json};
+//! # fn example(builder: oas_runtime::ClientBuilder) -> Result<(), oas_runtime::Error> {
 //! let server = TestTransport::sequence([
 //!     TestResponse::empty(503).header("Retry-After", "30"),
 //!     TestResponse::json(200, &json!({"name": "Tom"})),
 //! ]);
-//! let client = Client::builder(&API)
-//!     .base_url("https://pets.example")
-//!     .transport(server.clone())
-//!     .build()?;
+//! let client = builder.transport(server.clone()).build()?;
 //!
 //! let pet: Value = client.request(Method::GET, "/pets/7").decode().send_blocking()?;
 //! assert_eq!(pet["name"], "Tom");

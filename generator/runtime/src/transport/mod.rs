@@ -48,11 +48,9 @@ use crate::boxed::{BoxError, BoxFuture};
 /// ```
 /// use std::time::Duration;
 ///
-/// use oas_runtime::api::ApiMetadata;
-/// use oas_runtime::http::{Method, Request, Response};
-/// use oas_runtime::transport::{Body, Transport, TransportError};
-/// use oas_runtime::{BoxFuture, Client, Value};
-///
+/// # use oas_runtime::http::{Method, Request, Response};
+/// # use oas_runtime::transport::{Body, Transport, TransportError};
+/// # use oas_runtime::{BoxFuture, Value};
 /// struct Always(&'static str);
 ///
 /// impl Transport for Always {
@@ -66,18 +64,11 @@ use crate::boxed::{BoxError, BoxFuture};
 ///     }
 /// }
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-/// # runtime.block_on(async {
-/// static API: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
-/// let client = Client::builder(&API)
-///     .base_url("https://pets.example")
-///     .transport(Always(r#"{"name": "Tom"}"#))
-///     .build()?;
+/// # async fn example(builder: oas_runtime::ClientBuilder) -> Result<(), oas_runtime::Error> {
+/// let client = builder.transport(Always(r#"{"name": "Tom"}"#)).build()?;
 /// let pet: Value = client.request(Method::GET, "/pets/7").decode().await?;
 /// assert_eq!(pet["name"], "Tom");
 /// # Ok(())
-/// # })
 /// # }
 /// ```
 pub trait Transport: Send + Sync + 'static {

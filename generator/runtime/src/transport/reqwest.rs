@@ -82,9 +82,8 @@ impl ReqwestTransport {
     /// [`builder`](Self::builder) has no method for:
     ///
     /// ```
-    /// use oas_runtime::BoxError;
-    /// use oas_runtime::transport::ReqwestTransport;
-    ///
+    /// # use oas_runtime::BoxError;
+    /// # use oas_runtime::transport::ReqwestTransport;
     /// # fn example() -> Result<(), BoxError> {
     /// let client = ReqwestTransport::builder()
     ///     .no_system_certificates()

@@ -22,10 +22,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// name resolution, connections.
 ///
 /// ```no_run
-/// use oas_runtime::BoxError;
-/// use oas_runtime::reqwest::Proxy;
-/// use oas_runtime::transport::ReqwestTransport;
-///
+/// # use oas_runtime::BoxError;
+/// # use oas_runtime::reqwest::Proxy;
+/// # use oas_runtime::transport::ReqwestTransport;
 /// # fn example() -> Result<(), BoxError> {
 /// let transport = ReqwestTransport::builder()
 ///     .proxy(Proxy::all("http://proxy.example:3128")?)

@@ -1,7 +1,7 @@
 //! Finds the parameters of an operation, and says what becomes of those that are
 //! none of its own.
 
-use super::super::context::Context;
+use super::super::context::LoweringContext;
 use super::super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{Location, ParameterStyle};
@@ -121,7 +121,7 @@ impl OperationLowerer<'_> {
     }
 }
 
-impl Context<'_> {
+impl LoweringContext<'_> {
     pub(in super::super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {
         let place = self.resolve(place)?;
         let node = self.node(&place)?;

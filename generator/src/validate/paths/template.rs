@@ -4,20 +4,20 @@ use crate::grammar::MAX_PATH;
 
 /// A path, taken apart.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Template {
+pub(super) struct PathTemplate {
     /// The names in braces, each once.
     pub(super) names: Vec<String>,
     /// The path with every name left out: what tells it from others.
     pub(super) shape: String,
 }
 
-impl Template {
+impl PathTemplate {
     /// Takes a path apart, or says why it can't be.
-    pub(super) fn parse(path: &str) -> Result<Template, &'static str> {
+    pub(super) fn parse(path: &str) -> Result<PathTemplate, &'static str> {
         if path.len() > MAX_PATH {
             return Err("a path has at most 8,000 bytes, as servers take no longer one");
         }
-        let mut template = Template {
+        let mut template = PathTemplate {
             names: Vec::new(),
             shape: String::new(),
         };
@@ -50,12 +50,12 @@ impl Template {
 
 #[cfg(test)]
 mod tests {
-    use super::Template;
+    use super::PathTemplate;
     use crate::grammar::MAX_PATH;
 
     #[test]
     fn names_are_found() {
-        let template = Template::parse("/a/{b}/c.{d}/{b}").unwrap();
+        let template = PathTemplate::parse("/a/{b}/c.{d}/{b}").unwrap();
         assert_eq!(template.names, ["b", "d"]);
         assert_eq!(template.shape, "/a/{}/c.{}/{}");
     }
@@ -63,14 +63,14 @@ mod tests {
     #[test]
     fn malformed_braces_are_refused() {
         for path in ["/{", "/}", "/{}", "/{a{b}", "/{a/b}", "/a}{b}"] {
-            assert!(Template::parse(path).is_err(), "{path}");
+            assert!(PathTemplate::parse(path).is_err(), "{path}");
         }
     }
 
     #[test]
     fn a_path_is_at_most_as_long_as_servers_take() {
         let path = format!("/{}", "a".repeat(MAX_PATH - 1));
-        assert!(Template::parse(&path).is_ok());
-        assert!(Template::parse(&format!("{path}a")).is_err());
+        assert!(PathTemplate::parse(&path).is_ok());
+        assert!(PathTemplate::parse(&format!("{path}a")).is_err());
     }
 }

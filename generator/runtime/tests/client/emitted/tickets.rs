@@ -24,9 +24,9 @@ impl Tickets {
     ///
     /// `GET /tickets/{ticket_id}`
     pub fn get_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<Ticket> {
-        static OPERATION: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
+        static THIS: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
         self.client
-            .call(&OPERATION)
+            .call(&THIS)
             .path("ticket_id", ticket_id.into())
             .decode()
     }
@@ -35,17 +35,17 @@ impl Tickets {
     ///
     /// `POST /tickets`
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
-        static OPERATION: Operation = Operation::post("createTicket", "/tickets");
-        self.client.call(&OPERATION).json(body).decode()
+        static THIS: Operation = Operation::post("createTicket", "/tickets");
+        self.client.call(&THIS).json(body).decode()
     }
 
     /// Lists tickets.
     ///
     /// `GET /tickets`
     pub fn list_tickets(&self, limit: Option<i64>, fields: &[&str]) -> Call<TicketList> {
-        static OPERATION: Operation = Operation::get("listTickets", "/tickets");
+        static THIS: Operation = Operation::get("listTickets", "/tickets");
         self.client
-            .call(&OPERATION)
+            .call(&THIS)
             .query(&Param::new("limit"), limit)
             .query(&Param::new("fields").explode(false), fields)
             .decode()
@@ -55,22 +55,19 @@ impl Tickets {
     ///
     /// `POST /tickets/search`
     pub fn search_tickets(&self, body: SearchRequest) -> PaginatedCall<TicketList, Ticket> {
-        static OPERATION: Operation = Operation::post("searchTickets", "/tickets/search");
-        self.client
-            .call(&OPERATION)
-            .json(body)
-            .pages(Pagination::cursor(
-                |page| page.tickets.unwrap_or_default(),
-                "/pages/next/starting_after",
-                CursorLocation::Body("/pagination/starting_after"),
-            ))
+        static THIS: Operation = Operation::post("searchTickets", "/tickets/search");
+        self.client.call(&THIS).json(body).pages(Pagination::cursor(
+            |page| page.tickets.unwrap_or_default(),
+            "/pages/next/starting_after",
+            CursorLocation::Body("/pagination/starting_after"),
+        ))
     }
 
     /// Creates a ticket at once, or later.
     ///
     /// `POST /tickets/enqueue`
     pub fn enqueue(&self, body: CreateTicketRequest) -> Call<EnqueueAnswer> {
-        static OPERATION: Operation = Operation::post("enqueueCreateTicket", "/tickets/enqueue");
-        self.client.call(&OPERATION).json(body).decode_by_status()
+        static THIS: Operation = Operation::post("enqueueCreateTicket", "/tickets/enqueue");
+        self.client.call(&THIS).json(body).decode_by_status()
     }
 }

@@ -2,11 +2,10 @@
 
 use oas_runtime::{json_object, newtype, response_enum};
 
-/// What the API takes as a ticket's id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TicketId(String);
-
-newtype!(TicketId: String, lenient);
+newtype! {
+    /// What the API takes as a ticket's id.
+    pub struct TicketId(String); lenient
+}
 
 /// A ticket.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,37 @@
+//! How much is emitted for an operation, its types and documentation with it: less
+//! to read, and less to compile.
+
+#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+
+use std::fs;
+use std::path::Path;
+
+/// Lines that aren't blank, for each operation.
+const MOST: usize = 190;
+
+/// The emitted files below `path`, but not the tests of examples.
+fn emitted(path: &Path, texts: &mut Vec<String>) {
+    for entry in fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("contract") {
+            emitted(&path, texts);
+        } else if path.is_file() {
+            let text = fs::read_to_string(&path).unwrap();
+            texts.extend(text.starts_with("// @generated").then_some(text));
+        }
+    }
+}
+
+#[test]
+fn an_operation_takes_few_lines() {
+    let mut texts = Vec::new();
+    emitted(Path::new("src"), &mut texts);
+    let lines = texts.iter().flat_map(|text| text.lines());
+    let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
+    let operations = lines
+        .iter()
+        .filter(|line| line.contains("static THIS: Operation"))
+        .count();
+    assert_eq!(operations, 20);
+    assert!(lines.len() <= MOST * operations, "{} lines", lines.len());
+}
