@@ -78,7 +78,7 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
     module.items.push(Item::Lines(quote! {
         pub use client::{Client, ClientBuilder #(, #servers)*};
         pub use oas_runtime::{
-            self as runtime, Call, Error, File, Patch, Response, RetryPolicy, UnixTime, error,
+            self as runtime, Call, Error, File, Maybe, Patch, Response, RetryPolicy, UnixTime, error,
             pagination, response, retry, stream, transport,
         };
         #[doc(no_inline)]

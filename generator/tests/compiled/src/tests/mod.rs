@@ -13,6 +13,7 @@ mod common;
 mod credentials;
 mod directions;
 mod enums;
+mod growth;
 mod headers;
 mod lenience;
 mod odd_values;
