@@ -175,9 +175,22 @@ impl LoweringContext<'_> {
             if let Some(name) = tag.get("name").and_then(Node::as_str) {
                 declared
                     .entry(name.to_owned())
-                    .or_insert_with(|| (docs_of(tag, "x-no-title"), place.index(index)));
+                    .or_insert_with(|| (tag_docs(tag), place.index(index)));
             }
         }
         declared
+    }
+}
+
+/// What a tag says of itself, and of the tag that it is a part of.
+fn tag_docs(tag: &Node) -> Docs {
+    let docs = docs_of(tag, "x-no-title");
+    let text = |key: &str| tag.get(key).and_then(Node::as_str).map(str::to_owned);
+    let said = docs.description.clone().or_else(|| text("summary"));
+    let parent = text("parent").map(|parent| format!("Part of `{}`.", parent.replace('`', "'")));
+    let parts: Vec<String> = said.into_iter().chain(parent).collect();
+    Docs {
+        description: (!parts.is_empty()).then(|| parts.join("\n\n")),
+        ..docs
     }
 }
