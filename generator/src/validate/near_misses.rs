@@ -10,6 +10,13 @@ use std::collections::HashSet;
 const MEDIA_TYPES: &[&str] = &[
     "application/json",
     "application/json5",
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/ndjson",
+    "application/json-seq",
+    "application/hal+json",
+    "application/geo+json",
+    "application/ld+json",
     "application/xml",
     "application/yaml",
     "application/x-yaml",
