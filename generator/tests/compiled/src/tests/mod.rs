@@ -27,9 +27,11 @@ mod redirects;
 mod rest;
 mod script;
 mod servers;
+mod streams;
 mod styles;
 mod unions;
 mod version_32;
+mod webhooks;
 mod wire;
 
 use oas_runtime::Value;
