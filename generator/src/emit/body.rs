@@ -1,7 +1,7 @@
 //! Bodies and responses: what a method takes and gives besides parameters.
 
-use super::optional;
 use super::tokens::{TypeWriter, ident};
+use super::{docs, optional};
 use crate::model::{
     Body, BodyKind, MemberEncoding, Operation, Payload, Primitive, Success, TypeArena, TypeKind,
     TypeRef,
@@ -43,6 +43,13 @@ pub(super) fn argument(
             (None, quote!(#name: impl #into<#option<#ty>>))
         }
     }
+}
+
+/// What the document says of the body, as the line of an argument.
+pub(super) fn argument_line(body: &Body) -> Option<String> {
+    let said = docs::first_paragraph(body.description.as_deref()?);
+    let said = docs::sentence(&said);
+    (!said.is_empty()).then(|| format!("- `{}`: {said}", body.name.plain()))
 }
 
 /// What a body adds to the call.
