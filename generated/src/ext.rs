@@ -7,8 +7,10 @@
 mod search;
 
 use crate::Value;
+use crate::codec::from_value;
 use crate::types::{
-    AdminId, AssigneeId, Conversation, TeamId, Ticket, TicketCategory, UpdateTicketRequest,
+    AdminId, AssigneeId, Attachment, Conversation, TeamId, Ticket, TicketCategory,
+    UpdateTicketRequest,
 };
 
 /// The attribute that holds a ticket's title.
@@ -40,6 +42,15 @@ impl Ticket {
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Value> {
         self.ticket_attributes.as_ref()?.get(name)
+    }
+
+    /// The files in an attribute of the type `files`, whose links expire after
+    /// half an hour. None if the attribute isn't there or holds something else.
+    #[must_use]
+    pub fn files(&self, name: &str) -> Vec<Attachment> {
+        let files = self.attribute(name).and_then(Value::as_array);
+        let files = files.into_iter().flatten().cloned();
+        files.filter_map(|file| from_value(file).ok()).collect()
     }
 
     /// The admin who looks after the ticket; none if
@@ -141,6 +152,10 @@ mod tests {
         assert_eq!(found.description(), None);
         assert_eq!(found.attribute("level"), Some(&json!(3)));
         assert_eq!(found.attribute("none"), None);
+        let photos = json!([{"name": "leak.png"}, 7, {"name": "leak.txt"}]);
+        let with_files = ticket(&json!({"ticket_attributes": {"photos": photos}}));
+        assert_eq!(with_files.files("photos").len(), 2);
+        assert!(found.files("photos").is_empty() && found.files("level").is_empty());
         assert_eq!(ticket(&json!({})).title(), None);
     }
 

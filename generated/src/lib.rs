@@ -569,8 +569,21 @@
 //! ```
 //!
 //! A server that behaves as Intercom does, with a workspace of a hundred
-//! tickets, is `cargo xtask mock` in this client's repository; in process it is
-//! the crate in `xtask/mock`, with faults where you want them.
+//! tickets, is `cargo xtask mock` in this client's repository. In process, with
+//! faults where you want them, it is the crate `xtask-mock`, without its default
+//! feature, which is the command:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! oas-mock = { path = "…/generator/mock" }
+//! xtask-mock = { path = "…/xtask/mock", default-features = false }
+//! ```
+//!
+//! ```ignore
+//! let mock = xtask_mock::intercom().build()?;
+//! let transport = oas_mock::MockTransport::new(mock.clone());
+//! let client = Client::builder().token("dG9rOnRlc3Q").transport(transport).build()?;
+//! ```
 //!
 //! # Features
 //!

@@ -35,6 +35,22 @@ components:
     )
 }
 
+/// A call by one of the clients, which gets a response from a script.
+fn send(name: &str) -> String {
+    format!(
+        r#"    {{
+        use {name}::runtime::test_util::{{TestResponse, TestTransport}};
+        let body = {name}::json!({{"name": "{name}"}});
+        let server = TestTransport::sequence([TestResponse::empty(503), TestResponse::json(200, &body)]);
+        let client = {name}::Client::builder().base_url("https://{name}.example");
+        let client = client.transport(server.clone()).build().unwrap();
+        let one = client.{name}().get_one().send_blocking().unwrap();
+        assert_eq!((one.name.as_deref(), server.sent().len()), (Some("{name}"), 2));
+    }}
+"#
+    )
+}
+
 fn repository() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap().to_path_buf()
@@ -57,11 +73,10 @@ impl Folder {
         for name in NAMES {
             folder.write(&format!("{name}.yaml"), &document(name));
             manifest.push_str(&format!(
-                "{name} = {{ path = \"../{name}\", default-features = false }}\n"
+                "{name} = {{ path = \"../{name}\", default-features = false, features = [\"gzip\", \
+                 \"tracing\", \"test-util\"] }}\n"
             ));
-            main.push_str(&format!(
-                "    let _ = {name}::Client::builder().build().map(|client| client.{name}().get_one());\n"
-            ));
+            main.push_str(&send(name));
         }
         folder.write("app/Cargo.toml", &(manifest + more));
         folder.write("app/src/main.rs", &(main + "}\n"));
@@ -108,11 +123,20 @@ impl Folder {
         }
     }
 
-    /// Compiles a package of the folder. Builds of all tests are kept in one
-    /// place.
+    /// Runs the program, which sends by all clients.
+    fn run(&self) {
+        self.cargo("run", "app", &[]);
+    }
+
+    /// Compiles a package of the folder.
     fn compile(&self, package: &str, more: &[&str]) {
+        self.cargo("check", package, more);
+    }
+
+    /// Builds of all tests are kept in one place.
+    fn cargo(&self, command: &str, package: &str, more: &[&str]) {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["check", "--quiet", "--offline"]).args(more);
+        cargo.args([command, "--quiet", "--offline"]).args(more);
         cargo.current_dir(self.path().join(package));
         cargo.env(
             "CARGO_TARGET_DIR",
@@ -140,7 +164,7 @@ fn without_an_option_each_crate_brings_its_runtime_along() {
     let folder = Folder::new("");
     folder.generate(&[]);
     assert!(folder.path().join("pets/runtime/src/lib.rs").is_file());
-    folder.compile("app", &[]);
+    folder.run();
 
     // A copy that is not needed any more goes.
     succeed(&folder.codegen("pets", &["--runtime", "version"]));
@@ -160,7 +184,7 @@ fn crates_share_a_runtime_in_one_workspace() {
     .unwrap();
     let shared = ["--runtime-dir", "runtime", "--workspace-member"];
     folder.generate(&shared);
-    folder.compile("app", &[]);
+    folder.run();
 
     let check = [&shared[..], &["--check"]].concat();
     succeed(&folder.codegen("pets", &check));
@@ -186,7 +210,7 @@ fn crates_refer_to_a_runtime_by_path_or_by_version() {
     );
     let folder = Folder::new(&patch);
     folder.generate(&["--runtime", "version"]);
-    folder.compile("app", &[]);
+    folder.run();
     // What `--runtime path` writes where the repository is found.
     let pets = folder.path().join("pets/Cargo.toml");
     let version = fs::read_to_string(&pets).unwrap();
@@ -197,7 +221,7 @@ fn crates_refer_to_a_runtime_by_path_or_by_version() {
         "{version}"
     );
     fs::write(&pets, version.replace(&by_version, &by_path)).unwrap();
-    folder.compile("app", &[]);
+    folder.run();
 }
 
 #[test]

@@ -16,9 +16,11 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 /// The time of this computer, with tokio's timers.
+#[cfg(feature = "server")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealClock;
 
+#[cfg(feature = "server")]
 impl Clock for RealClock {
     fn now(&self) -> Duration {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);

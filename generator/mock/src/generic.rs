@@ -25,7 +25,7 @@ pub(crate) fn response(
                 return Err(Refusal::NoSuchResponse(reason));
             }
         },
-        None => operation.success().or_else(|| operation.only()),
+        None => operation.success(),
     };
     let Some((code, documented)) = documented else {
         return Ok(MockResponse::empty(204));

@@ -90,6 +90,7 @@ impl Ledger {
         self.total
     }
 
+    #[cfg(feature = "server")]
     pub(crate) fn last(&self, count: usize) -> impl Iterator<Item = &Commit> {
         self.kept.iter().rev().take(count)
     }

@@ -30,6 +30,7 @@ mod generic;
 mod ledger;
 mod limit;
 mod mock;
+#[cfg(feature = "server")]
 mod page;
 mod record;
 mod refuse;
@@ -38,6 +39,7 @@ mod request;
 mod rules;
 mod sample;
 mod schema;
+#[cfg(feature = "server")]
 mod server;
 mod store;
 mod transport;
@@ -51,7 +53,7 @@ pub use serde_json::{Value, json};
 
 pub use self::{
     api::{Media, Operation, Parameter},
-    clock::{Clock, RealClock},
+    clock::Clock,
     faults::{Fault, FaultFileError, FaultKind},
     ledger::{Change, Commit},
     limit::Budget,
@@ -60,6 +62,10 @@ pub use self::{
     reply::{Delivery, Reply},
     rules::{Call, Content, MockResponse, NoRules, Origin, Refusal, Rules},
     schema::{Problem, ProblemKind},
-    server::{ListenError, Server},
     transport::MockTransport,
+};
+#[cfg(feature = "server")]
+pub use self::{
+    clock::RealClock,
+    server::{ListenError, Server},
 };

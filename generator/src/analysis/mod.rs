@@ -13,6 +13,7 @@ mod omitted;
 mod presence;
 mod recursion;
 mod roots;
+mod streams;
 mod unions;
 mod usage;
 
@@ -55,6 +56,7 @@ pub fn analyse(
     files::settle(&mut api);
     presence::settle(&mut api);
     constructors::settle(&mut api);
+    streams::find_switches(&mut api);
     recursion::box_cycles(&mut api.types);
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);

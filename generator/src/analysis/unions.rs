@@ -6,6 +6,8 @@
 //! runtime tries the one that says most first, and among equals the one that
 //! declares most of the members that are there.
 
+mod tags;
+
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{
@@ -48,7 +50,7 @@ fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
         .enumerate()
         .map(|(at, variant)| match &def.discriminator {
             Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
-            _ => rule(&branches, at),
+            _ => rule(types, &branches, at),
         })
         .collect()
 }
@@ -196,7 +198,7 @@ fn overlap(one: &[JsonKind], other: &[JsonKind]) -> bool {
             .any(|kind| other.contains(kind) || (number(kind) && other.iter().any(number)))
 }
 
-fn rule(branches: &[Branch<'_>], at: usize) -> Rule {
+fn rule(types: &TypeArena, branches: &[Branch<'_>], at: usize) -> Rule {
     let Some(own) = branches.get(at) else {
         return Rule::Any;
     };
@@ -213,6 +215,7 @@ fn rule(branches: &[Branch<'_>], at: usize) -> Rule {
         return Rule::Kinds(own.kinds.clone());
     }
     constant_rule(own, &rivals)
+        .or_else(|| tags::own_tag(types, own, &rivals))
         .or_else(|| key_rule(own, &rivals))
         .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
         .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))

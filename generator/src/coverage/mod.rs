@@ -126,7 +126,7 @@ pub(crate) fn cover(inventory: &Inventory, made: &Made<'_>) -> Coverage {
         } else if made.is_left_out(part) {
             tally.count_excluded();
         } else {
-            let places = [part.written.target.clone(), part.written.at.clone()];
+            let places = [part.written.at.clone(), part.written.target.clone()];
             tally.skip(made, &part.written.at, &reasons, &places);
         }
     }

@@ -1,10 +1,9 @@
 //! Bodies and responses: what a method takes and gives besides parameters.
 
+use super::optional;
 use super::tokens::{TypeWriter, ident};
-use super::{docs, optional};
 use crate::model::{
-    Body, BodyKind, MemberEncoding, Operation, Payload, Primitive, Success, TypeArena, TypeKind,
-    TypeRef,
+    Body, BodyKind, MemberEncoding, Operation, Payload, Success, TypeKind, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -45,13 +44,6 @@ pub(super) fn argument(
     }
 }
 
-/// What the document says of the body, as the line of an argument.
-pub(super) fn argument_line(body: &Body) -> Option<String> {
-    let said = docs::first_paragraph(body.description.as_deref()?);
-    let said = docs::sentence(&said);
-    (!said.is_empty()).then(|| format!("- `{}`: {said}", body.name.plain()))
-}
-
 /// What a body adds to the call.
 pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
     let (name, media_type) = (ident(&body.name), &body.media_type);
@@ -66,6 +58,17 @@ pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
             let method = format_ident!("{}", if required { "json" } else { "json_opt" });
             let usual = media_type == "application/json";
             let content_type = (!usual).then(|| quote!(.content_type(#media_type)));
+            let value = match (&body.switch, required) {
+                (None, _) => value,
+                (Some(switch), true) => {
+                    let switch = ident(switch);
+                    quote!(#value.#switch(true))
+                }
+                (Some(switch), false) => {
+                    let switch = ident(switch);
+                    quote!(#value.map(|body| body.#switch(true)))
+                }
+            };
             quote!(.#method(#value) #content_type)
         }
         (BodyKind::Form(encodings), _) => form(writer, "form", encodings, &value),
@@ -116,7 +119,12 @@ fn encoding(writer: &mut TypeWriter<'_>, encoding: &MemberEncoding) -> TokenStre
     let explode = explode.map(|explode| quote!(.explode(#explode)));
     let content_type = encoding.content_type.as_ref();
     let content_type = content_type.map(|media_type| quote!(.content_type(#media_type)));
-    quote!(#start #style #explode #content_type)
+    let headers = (!encoding.headers.is_empty()).then(|| {
+        let headers = encoding.headers.iter();
+        let headers = headers.map(|(name, value)| quote!((#name, #value)));
+        quote!(.headers(&[#(#headers),*]))
+    });
+    quote!(#start #style #explode #content_type #headers)
 }
 
 /// The type that the method returns, but for its end, and the call that makes it.
@@ -150,6 +158,7 @@ pub(super) fn ending(
         Payload::Bytes => quote!(.bytes()),
         Payload::Events(Some(_)) => quote!(.events()),
         Payload::Events(None) => quote!(.text_events()),
+        Payload::EventObjects(_, texts) => quote!(.event_objects(&[#(#texts),*])),
         Payload::Lines(_) => quote!(.lines()),
     };
     (quote!(#call<#inner), ending)
@@ -159,7 +168,7 @@ pub(super) fn ending(
 pub(super) fn payload(writer: &mut TypeWriter<'_>, payload: &Payload) -> TokenStream {
     let taken = writer.context.taken;
     match payload {
-        Payload::Json(ty) | Payload::Lines(ty) => writer.ty(ty),
+        Payload::Json(ty) | Payload::Lines(ty) | Payload::EventObjects(ty, _) => writer.ty(ty),
         Payload::Text => writer.prelude("String"),
         Payload::Bytes => writer.imports.runtime(taken, "Bytes"),
         Payload::Events(data) => {
@@ -179,37 +188,23 @@ fn is_union(writer: &TypeWriter<'_>, ty: &TypeRef) -> bool {
 }
 
 /// What there is to say of media types: nothing of plain JSON.
-pub(super) fn lines(types: &TypeArena, operation: &Operation) -> Vec<String> {
+pub(super) fn lines(operation: &Operation) -> Vec<String> {
     let body = operation.body.as_ref().and_then(body_line);
     let response = response_line(&operation.success, operation.accept.as_deref());
-    let is_stream = matches!(&operation.success, Success::Of(payload) if payload.is_stream());
     let switch = operation
         .body
         .as_ref()
-        .filter(|body| is_stream && has_switch(types, body));
-    let switch = switch.map(|_| "It takes a body whose `stream` is true.".to_owned());
+        .and_then(|body| body.switch.as_ref());
+    let switch = switch.map(|_| "The body is sent with `stream: true`.".to_owned());
     body.into_iter().chain(response).chain(switch).collect()
 }
 
-/// Whether a member of the body is what turns a stream on, as is the custom of
-/// APIs that response either way.
-fn has_switch(types: &TypeArena, body: &Body) -> bool {
-    let mut here = &body.ty;
-    for _ in 0..types.len() {
-        let TypeRef::Named(id) = here.innermost() else {
-            return false;
-        };
-        match &types[*id].kind {
-            TypeKind::Alias(alias) => here = &alias.target,
-            TypeKind::Struct(def) => {
-                let boolean = TypeRef::Primitive(Primitive::Boolean);
-                let mut fields = def.fields.iter();
-                return fields.any(|field| field.wire.as_str() == "stream" && field.ty == boolean);
-            }
-            _ => return false,
-        }
-    }
-    false
+/// What the document says of the body as an argument.
+pub(super) fn argument_line(body: &Body) -> Option<String> {
+    let said = super::docs::first_paragraph(body.description.as_deref()?);
+    let said = super::docs::sentence(&said);
+    let name = body.name.plain();
+    (!said.is_empty()).then(|| format!("- `{name}`: {said}"))
 }
 
 fn body_line(body: &Body) -> Option<String> {
@@ -258,6 +253,10 @@ fn response_line(response: &Success, accept: Option<&str>) -> Option<String> {
         Payload::Text => Some(format!("Responds with text, {types}.")),
         Payload::Bytes => Some(format!(
             "Responds with {types}, as it is; `stream` gives it piece by piece."
+        )),
+        Payload::EventObjects(..) => Some(format!(
+            "Responds with a stream of events, {types}; `items` gives one after the other, its name \
+             and its data as members."
         )),
         Payload::Events(_) => Some(format!(
             "Responds with a stream of events, {types}; `events` gives one after the other."

@@ -11,7 +11,7 @@ use quote::quote;
 
 pub(super) fn module(context: Context<'_>) -> Module {
     let api = context.api;
-    let title = docs::sentence(&docs::line(&api.info.title));
+    let title = docs::sentence(&docs::title(api));
     let mut module = Module::new(
         "client.rs",
         format!("The client and what it knows of the API as a whole: {title}"),
@@ -132,7 +132,7 @@ fn error_shape(ty: &TokenStream, shape: &ErrorEnvelope) -> TokenStream {
 }
 
 fn client(context: Context<'_>) -> TokenStream {
-    let title = docs::line(&context.api.info.title);
+    let title = docs::title(context.api);
     let text = format!(" A client for {title}. Clones share their connections.");
     quote! {
         #[doc = #text]

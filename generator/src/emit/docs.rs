@@ -9,7 +9,7 @@ use self::blocks::{Block, BlockKind};
 use self::markdown::Breaks;
 use self::words::Position;
 use super::Context;
-use crate::model::{Docs, TypeDef, TypeKind};
+use crate::model::{Api, Docs, TypeDef, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -146,6 +146,14 @@ pub(super) fn safe(text: &str) -> String {
 /// A title, a name or a summary, which is a text of one line.
 pub(super) fn line(text: &str) -> String {
     markdown::line(&printable(text))
+}
+
+/// What an API is called: by its title, or else by its document.
+pub(super) fn title(api: &Api) -> String {
+    match line(&api.info.title) {
+        empty if empty.trim().is_empty() => format!("the API of {}", code(&api.source)),
+        title => title,
+    }
 }
 
 /// The first paragraph of a description, as one line.

@@ -35,10 +35,11 @@ pub(super) fn module(context: Context<'_>) -> Option<Module> {
             writer.imports.runtime(context.taken, "Header"),
             writer.ty(&header.ty),
         );
+        let json = header.json.then(|| quote!(.json()));
         module.rust(quote! {
             #docs
             #deprecated
-            pub const #name: #kind<#ty> = #kind::new(#wire);
+            pub const #name: #kind<#ty> = #kind::new(#wire) #json;
         });
     }
     module.imports = imports;

@@ -12,6 +12,9 @@ use quote::quote;
 pub(super) fn library(context: Context<'_>) -> Module {
     let api = context.api;
     let mut text = docs::sentence(&docs::line(&api.info.title));
+    if text.is_empty() {
+        text = untitled(context);
+    }
     if let Some(description) = &api.info.description {
         text.push_str(&format!("\n\n{}", docs::safe(description)));
     }
@@ -26,6 +29,15 @@ pub(super) fn library(context: Context<'_>) -> Module {
     module.docs = docs::printable(&text);
     module.root = true;
     module
+}
+
+/// What the crate is, where the document doesn't say it.
+fn untitled(context: Context<'_>) -> String {
+    let source = docs::code(&context.api.source);
+    match context.api.operations().count() {
+        1 => format!("A client with 1 operation, from {source}."),
+        count => format!("A client with {count} operations, from {source}."),
+    }
 }
 
 /// The same without documentation, which `include!` does not allow, and with
@@ -78,7 +90,7 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
     module.items.push(Item::Lines(quote! {
         pub use client::{Client, ClientBuilder #(, #servers)*};
         pub use oas_runtime::{
-            self as runtime, Call, Error, File, Patch, Response, RetryPolicy, UnixTime, error,
+            self as runtime, Call, Error, File, Maybe, Patch, Response, RetryPolicy, UnixTime, error,
             pagination, response, retry, stream, transport,
         };
         #[doc(no_inline)]

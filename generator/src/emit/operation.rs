@@ -231,12 +231,9 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
         text.push_str("\n\n");
     }
     text.push_str(&line);
-    let parameters: Vec<String> = operation
-        .required
-        .iter()
-        .filter_map(parameter_line)
-        .chain(operation.body.as_ref().and_then(body::argument_line))
-        .collect();
+    let body = operation.body.as_ref().and_then(body::argument_line);
+    let parameters = operation.required.iter().filter_map(parameter_line);
+    let parameters: Vec<String> = parameters.chain(body).collect();
     if !operation.constants.is_empty() {
         let constants = operation.constants.iter().map(constant);
         let constants: Vec<String> = constants.collect();
@@ -251,7 +248,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
             "\n\nOptional parameters: [`{name}`]({module}::{name}), for the call's `params`."
         ));
     }
-    for line in body::lines(&writer.context.api.types, operation) {
+    for line in body::lines(operation) {
         text.push_str(&format!("\n\n{line}"));
     }
     text.push_str(&errors(writer, operation));

@@ -2,7 +2,7 @@
 
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
-    Alias, CursorPlace, FieldShape, Pagination, Payload, Success, Turn, TypeKind, TypeRef,
+    Api, CursorPlace, Field, FieldShape, Pagination, Payload, Success, Turn, TypeKind, TypeRef,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -50,42 +50,82 @@ pub(super) fn pagination(
     quote!(#paging::#turned #more)
 }
 
+/// An expression on its way to the list, and what it is.
+struct PathToList {
+    value: TokenStream,
+    ty: TypeRef,
+    /// Whether it is an `Option`.
+    may_miss: bool,
+}
+
+impl PathToList {
+    /// Goes through names and options to the type that is meant.
+    fn open(&mut self, api: &Api) {
+        // An alias of an alias is no deeper than there are types.
+        for _ in 0..=api.types.len() {
+            self.ty = match &self.ty {
+                TypeRef::Named(id) => match &api.types[*id].kind {
+                    TypeKind::Alias(alias) => alias.target.clone(),
+                    _ => return,
+                },
+                TypeRef::Optional(inner) => {
+                    if self.may_miss {
+                        let value = &self.value;
+                        self.value = quote!(#value.flatten());
+                    }
+                    self.may_miss = true;
+                    (**inner).clone()
+                }
+                TypeRef::Boxed(inner) => (**inner).clone(),
+                _ => return,
+            };
+        }
+    }
+
+    fn field(&mut self, field: &Field) {
+        let (name, value) = (ident(&field.name), &self.value);
+        let always = field.shape == FieldShape::Plain;
+        let option = (field.shape == FieldShape::Patch).then(|| quote!(.into_option()));
+        self.value = match (self.may_miss, always) {
+            (false, _) => quote!(#value.#name #option),
+            (true, true) => quote!(#value.map(|inner| inner.#name)),
+            (true, false) => quote!(#value.and_then(|inner| inner.#name #option)),
+        };
+        self.may_miss |= !always;
+        self.ty = field.ty.clone();
+    }
+}
+
 /// `|page: Page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
 /// fields that may be missing.
 fn items(writer: &mut TypeWriter<'_>, response: &Success, pagination: &Pagination) -> TokenStream {
     let Success::Of(Payload::Json(page)) = response else {
         return quote!(|_| Vec::new());
     };
-    let mut here = page.clone();
-    let (mut value, mut may_miss) = (quote!(page), false);
+    let api = writer.context.api;
+    let mut path = PathToList {
+        value: quote!(page),
+        ty: page.clone(),
+        may_miss: false,
+    };
+    path.open(api);
     for step in &pagination.items {
-        let TypeRef::Named(mut id) = here else { break };
         // Lowering has seen that these end at a struct.
-        while let TypeKind::Alias(Alias {
-            target: TypeRef::Named(next),
-        }) = &writer.context.api.types[id].kind
-        {
-            id = *next;
-        }
-        let TypeKind::Struct(def) = &writer.context.api.types[id].kind else {
+        let TypeRef::Named(id) = path.ty else { break };
+        let TypeKind::Struct(def) = &api.types[id].kind else {
             break;
         };
         let Some(field) = def.fields.iter().find(|field| field.name == step.name) else {
             break;
         };
-        let name = ident(&field.name);
-        let always = field.shape == FieldShape::Plain;
-        value = match (may_miss, always) {
-            (false, _) => quote!(#value.#name),
-            (true, true) => quote!(#value.map(|inner| inner.#name)),
-            (true, false) => quote!(#value.and_then(|inner| inner.#name)),
-        };
-        may_miss |= !always;
-        here = match &field.ty {
-            TypeRef::Boxed(inner) => (**inner).clone(),
-            ty => ty.clone(),
-        };
+        path.field(field);
+        path.open(api);
     }
+    let PathToList {
+        mut value,
+        may_miss,
+        ..
+    } = path;
     if may_miss {
         value = quote!(#value.unwrap_or_default());
     }

@@ -175,7 +175,7 @@ fn row_payload(writer: &mut TypeWriter<'_>, payload: Option<&Payload>) -> String
     let codec = match payload {
         Payload::Text => " as Text",
         Payload::Bytes => " as Raw",
-        Payload::Json(_) | Payload::Events(_) | Payload::Lines(_) => "",
+        Payload::Json(_) | Payload::Events(_) | Payload::EventObjects(..) | Payload::Lines(_) => "",
     };
     let ty = super::body::payload(writer, payload);
     format!("({}{codec})", spaced(&ty))

@@ -26,6 +26,20 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
         .map(|message| variant(&mut writer, message))
         .collect();
     let arms: Vec<TokenStream> = webhooks.messages.iter().map(arm).collect();
+    // A name without a space is a key alone.
+    let by_method = webhooks.messages.iter().find(|message| {
+        let method = message.name.split_once(' ').map(|(method, _)| method);
+        method.is_some_and(|method| method.chars().all(|c| c.is_ascii_uppercase()))
+    });
+    let methods: Vec<String> = by_method
+        .into_iter()
+        .flat_map(|message| {
+            let example = super::enums::code_span(&message.name);
+            let text =
+                format!(" One that is sent by several methods has its method in front: {example}");
+            [String::new(), text]
+        })
+        .collect();
     let result = writer.prelude("Result");
     let value = writer.imports.runtime(context.taken, "Value");
     let error = writer.imports.runtime(context.taken, "CodecError");
@@ -42,6 +56,7 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
     module.rust(quote! {
         impl #name {
             /// Reads the body of the message that the description calls `name`.
+            #(#[doc = #methods])*
             ///
             /// # Errors
             ///

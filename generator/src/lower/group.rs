@@ -173,8 +173,21 @@ impl LoweringContext<'_> {
         tags.enumerate()
             .filter_map(|(index, tag)| {
                 let name = tag.get("name")?.as_str()?.to_owned();
-                Some((name, docs_of(tag, "x-no-title"), place.index(index)))
+                Some((name, tag_docs(tag), place.index(index)))
             })
             .collect()
+    }
+}
+
+/// What a tag says of itself, and of the tag that it is a part of.
+fn tag_docs(tag: &Node) -> Docs {
+    let docs = docs_of(tag, "x-no-title");
+    let text = |key: &str| tag.get(key).and_then(Node::as_str).map(str::to_owned);
+    let said = docs.description.clone().or_else(|| text("summary"));
+    let parent = text("parent").map(|parent| format!("Part of `{}`.", parent.replace('`', "'")));
+    let parts: Vec<String> = said.into_iter().chain(parent).collect();
+    Docs {
+        description: (!parts.is_empty()).then(|| parts.join("\n\n")),
+        ..docs
     }
 }

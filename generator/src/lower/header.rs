@@ -1,10 +1,11 @@
 //! Headers of responses: a constant for each, with its type.
 
 use super::docs_of;
+use super::media_name::is_json;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
-use crate::model::{ResponseHeader, RustIdent, TypeRef, WireName};
+use crate::model::{Primitive, ResponseHeader, RustIdent, TypeRef, WireName};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
 
@@ -14,6 +15,8 @@ pub(super) struct Headers<'a> {
     /// The nodes of those found, and their names in lower case.
     known: Vec<(String, &'a Node)>,
     names: Scope,
+    /// The module of types that lie in headers.
+    module: Option<RustIdent>,
 }
 
 impl Headers<'_> {
@@ -22,6 +25,7 @@ impl Headers<'_> {
             found: Vec::new(),
             known: Vec::new(),
             names: Scope::new(Convention::Constant, &[]),
+            module: None,
         }
     }
 }
@@ -56,6 +60,18 @@ impl OperationLowerer<'_> {
         names
     }
 
+    /// Where the schema of a header stands, and whether the header is JSON text.
+    /// Of other media types it is a text.
+    fn header_schema(&self, place: &Place) -> (Place, bool) {
+        let content = place.key("content");
+        let types = self.context.node(&content).and_then(Node::as_map);
+        let mut types = types.into_iter().flat_map(|map| map.keys());
+        match types.find(|media| is_json(media)) {
+            Some(media) => (content.key(media).key("schema"), true),
+            None => (place.key("schema"), false),
+        }
+    }
+
     fn report_header_name(&mut self, wire: &str, place: &Place) {
         let message = format!("`{}` can't be the name of a header", wire.escape_debug());
         let diagnostic = Diagnostic::new(self.context.severity(), Code::UnusableName, message)
@@ -77,10 +93,15 @@ impl OperationLowerer<'_> {
         if let Some((_, header)) = known.find(|((name, one), _)| *name == lower && *one == node) {
             return Some(header.name.clone());
         }
-        let schema = place.key("schema");
-        let module = self
-            .names()
-            .claim_module(&RustIdent::trusted("headers".to_owned()), place);
+        let (schema, json) = self.header_schema(place);
+        let module = match self.headers.module.clone() {
+            Some(module) => module,
+            None => {
+                let wanted = RustIdent::trusted("headers".to_owned());
+                self.names().claim_module(&wanted, place)
+            }
+        };
+        self.headers.module = Some(module.clone());
         let naming = Naming {
             candidates: vec![
                 format!("{wire}_header"),
@@ -89,8 +110,12 @@ impl OperationLowerer<'_> {
             module,
         };
         let ty = match self.context.node(&schema) {
+            // Whatever is said of one cookie, there may be several.
+            _ if lower == "set-cookie" => {
+                TypeRef::List(Box::new(TypeRef::Primitive(Primitive::String)))
+            }
             Some(_) => super::primitive::without_external(self.schemas.schema(&schema, &naming).ty),
-            None => TypeRef::Primitive(crate::model::Primitive::String),
+            None => TypeRef::Primitive(Primitive::String),
         };
         let value = self.context.value_spec(&schema);
         let longer = format!("{}_{wire}", operation.plain());
@@ -99,6 +124,7 @@ impl OperationLowerer<'_> {
         self.headers.found.push(ResponseHeader {
             name: claim.name.clone(),
             wire: WireName::new(wire.to_owned()),
+            json,
             ty,
             docs: docs_of(node, "x-no-title"),
             value,

@@ -1,6 +1,7 @@
 //! Media types: what the content of a body or a response means to a client.
 
 use super::context::LoweringContext;
+use super::media_name::{essence, is_json};
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::Direction;
@@ -204,6 +205,7 @@ fn classify(media: &str, way: Direction, schema: Option<&Node>) -> Class {
         "*/*" | "application/*" if binary || schema.is_none() => Class::Bytes,
         "*/*" if text("type") == Some("string") => Class::Text,
         "*/*" | "application/*" => Class::Json,
+        _ if is_watch(media) && way == Direction::Response => Class::Lines,
         // Described as binary, it is handed on as it is.
         other if is_json(other) && !binary => Class::Json,
         other if other.starts_with("text/") && !binary => Class::Text,
@@ -216,6 +218,7 @@ fn json_rank(media: &str) -> u8 {
     let essence = essence(media);
     match essence.as_str() {
         "application/json" if media.trim().len() == essence.len() => 0,
+        _ if is_watch(media) => 4,
         "application/json" => 1,
         other if is_json(other) && !LINES.contains(&other) => 2,
         "*/*" | "application/*" => 3,
@@ -223,14 +226,10 @@ fn json_rank(media: &str) -> u8 {
     }
 }
 
-fn is_json(essence: &str) -> bool {
-    matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
-}
-
-/// The media type without its parameters.
-fn essence(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or(media);
-    essence.trim().to_ascii_lowercase()
+/// JSON, one value after the other, as a parameter has it: `stream=watch`.
+fn is_watch(media: &str) -> bool {
+    let mut parameters = media.split(';').skip(1).map(str::trim);
+    is_json(media) && parameters.any(|parameter| parameter.starts_with("stream="))
 }
 
 /// As a header has it: a charset says nothing that JSON and our texts don't.
@@ -268,6 +267,7 @@ mod tests {
         assert_eq!(class("Text/CSV"), Class::Text);
         assert_eq!(class("text/event-stream"), Class::Events);
         assert_eq!(class("application/stream+json"), Class::Lines);
+        assert_eq!(class("application/json;stream=watch"), Class::Lines);
         assert_eq!(class("application/xml"), Class::Bytes);
         assert_eq!(class("multipart/form-data"), Class::Bytes);
         let class = |media: &str| classify(media, Direction::Request, None);

@@ -112,7 +112,14 @@ impl OperationLowerer<'_> {
         let claim = scope.claim(&candidates, "parameter", place);
         let name = self.names().claimed(claim, "parameter", &data.name, place);
         let (schema, json) = self.parameter_schema(place, *location, content.as_deref());
-        let naming = Naming::inside(operation, &data.name, module);
+        let naming = match component(place).filter(|_| !self.schemas.is_known(&schema)) {
+            // Its type is one for all operations that refer to it.
+            Some(name) => Naming {
+                candidates: vec![name.clone(), format!("{name}_param")],
+                module: self.names().claim_module(&RustIdent::trusted(name), place),
+            },
+            None => Naming::inside(operation, &data.name, module),
+        };
         let lowered = match self.context.node(&schema) {
             Some(_) => self.schemas.schema(&schema, &naming),
             None => Lowered::plain(TypeRef::Primitive(crate::model::Primitive::String)),
@@ -142,6 +149,14 @@ impl OperationLowerer<'_> {
             place: place.clone(),
         }
     }
+}
+
+/// The name of the component that a parameter is.
+fn component(place: &Place) -> Option<String> {
+    let holder = place.parent()?.parent()?.pointer;
+    let list = place.parent()?.pointer.last()?.into_owned();
+    let is_one = list == "parameters" && holder.last().as_deref() == Some("components");
+    Some(place.pointer.last().filter(|_| is_one)?.into_owned())
 }
 
 impl LoweringContext<'_> {

@@ -80,6 +80,7 @@ impl OperationLowerer<'_> {
                 .get("required")
                 .and_then(Node::as_bool)
                 .unwrap_or(false),
+            switch: None,
             description: node
                 .get("description")
                 .and_then(Node::as_str)
@@ -140,9 +141,7 @@ impl OperationLowerer<'_> {
         };
         let mut found = Vec::new();
         for (member, node) in map {
-            if node.get("headers").is_some() {
-                self.report_headers(&place.key(member));
-            }
+            let headers = self.part_headers(&place.key(member).key("headers"));
             let scalar = self
                 .member_of(ty, member)
                 .is_some_and(|ty| self.is_scalar(&ty));
@@ -152,24 +151,42 @@ impl OperationLowerer<'_> {
                 style(node)
             };
             let content_type = content_type(node);
-            if style != ParameterStyle::default() || content_type.is_some() {
+            if style != ParameterStyle::default() || content_type.is_some() || !headers.is_empty() {
                 found.push(MemberEncoding {
                     member: Some(WireName::new(member.clone())),
                     style,
                     content_type,
+                    headers,
                 });
             }
         }
         self.gathered(found, ty)
     }
 
-    fn report_headers(&mut self, place: &Place) {
-        let diagnostic = Diagnostic::new(
-            Severity::Warning,
-            Code::Unsupported,
-            "headers of a part of a form are not supported",
-        )
-        .at(&place.key("headers"), "the part is sent without them");
+    /// The headers of a part that have one value only. The others are the caller's.
+    fn part_headers(&mut self, place: &Place) -> Vec<(String, String)> {
+        let map = self.context.node(place).and_then(Node::as_map);
+        let mut found = Vec::new();
+        for name in map.into_iter().flat_map(|map| map.keys()) {
+            let header = self.context.resolve(&place.key(name));
+            let schema = header.and_then(|header| self.context.resolve(&header.key("schema")));
+            let schema = schema.and_then(|schema| self.context.node(&schema));
+            match schema.and_then(only_value) {
+                Some(value) => found.push((name.clone(), value)),
+                None => self.report_header(name, &place.key(name)),
+            }
+        }
+        found
+    }
+
+    fn report_header(&mut self, name: &str, place: &Place) {
+        let message = format!("the header `{name}` of a part of a form has no value of its own");
+        let diagnostic = Diagnostic::note(Code::Unsupported, message)
+            .at_key(
+                place,
+                "not sent by itself; that of a file is set by `File::header`",
+            )
+            .makes(Fidelity::Other);
         self.names().report(diagnostic);
     }
 
@@ -178,9 +195,9 @@ impl OperationLowerer<'_> {
         let Some(first) = found.first().cloned() else {
             return found;
         };
-        let alike = found
-            .iter()
-            .all(|one| one.style == first.style && one.content_type.is_none());
+        let alike = found.iter().all(|one| {
+            one.style == first.style && one.content_type.is_none() && one.headers.is_empty()
+        });
         let members = self.members_of(ty);
         let named = |wire: &str| {
             let mut members = found.iter().filter_map(|one| one.member.as_ref());
@@ -252,6 +269,20 @@ impl LoweringContext<'_> {
             && closed
             && !combined.iter().any(|key| node.get(key).is_some())
     }
+}
+
+/// The one value that a schema allows, or sends unless told otherwise.
+fn only_value(schema: &Node) -> Option<String> {
+    let values = schema.get("enum").and_then(Node::as_list);
+    let only = values.filter(|values| values.len() == 1);
+    let value = only
+        .and_then(<[Node]>::first)
+        .or_else(|| schema.get("default"))?;
+    Some(match value {
+        Node::String(text) => text.clone(),
+        Node::Bool(_) | Node::Integer(_) | Node::Float(_) => value.to_json().to_string(),
+        _ => return None,
+    })
 }
 
 /// The style, and whether it is exploded where that isn't the style's own way.

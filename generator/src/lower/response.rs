@@ -41,7 +41,7 @@ impl OperationLowerer<'_> {
             } else {
                 Vec::new()
             };
-            if !has_body && node.get("content").is_some() {
+            if !has_body {
                 self.report_no_body(&target.key("content"));
             }
             let media = self
@@ -66,10 +66,13 @@ impl OperationLowerer<'_> {
     }
 
     fn report_no_body(&mut self, content: &Place) {
-        let message = "a response to HEAD, and one of 304, has no body";
-        let diagnostic = Diagnostic::note(Code::Unsupported, message)
-            .at_key(content, "left out: HTTP sends none")
-            .makes(Fidelity::Other);
-        self.names().report(diagnostic);
+        let types = self.context.node(content).and_then(Node::as_map);
+        for media_type in types.into_iter().flat_map(|map| map.keys()) {
+            let message = "a response to HEAD, and one of 304, has no body";
+            let diagnostic = Diagnostic::note(Code::Unsupported, message)
+                .at_key(&content.key(media_type), "left out: HTTP sends none")
+                .makes(Fidelity::Other);
+            self.names().report(diagnostic);
+        }
     }
 }

@@ -179,6 +179,15 @@ impl<'a> SchemaLowerer<'a> {
         lowered
     }
 
+    /// Whether a schema has been lowered already, or is a component and has a name
+    /// of its own.
+    pub(super) fn is_known(&self, place: &Place) -> bool {
+        let target = self.context.resolve(place);
+        target.is_none_or(|target| {
+            self.done.contains_key(&target) || self.components.get(&target).is_some()
+        })
+    }
+
     /// Lowers the insides of the types that wait for them.
     fn fill_waiting(&mut self) {
         self.depth += 1;

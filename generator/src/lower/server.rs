@@ -94,6 +94,7 @@ impl Names<'_> {
             .and_then(|rest| rest.split('/').next());
         let candidates: Vec<&str> = text("x-rust-name")
             .into_iter()
+            .chain(text("name"))
             .chain(stripped.as_deref())
             .chain(short.as_deref())
             .chain(host)

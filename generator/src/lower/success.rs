@@ -152,7 +152,10 @@ impl OperationLowerer<'_> {
         match media.class {
             Class::Json => Payload::Json(self.response_type(media, &naming)),
             Class::Text => Payload::Text,
-            Class::Events => Payload::Events(self.event_type(media, &naming)),
+            Class::Events => match self.context.event_texts(&media.schema) {
+                Some(texts) => Payload::EventObjects(self.response_type(media, &naming), texts),
+                None => Payload::Events(self.event_type(media, &naming)),
+            },
             Class::Lines => {
                 let ty = self.response_type(media, &naming);
                 Payload::Lines(item_of(ty))
@@ -237,7 +240,11 @@ impl OperationLowerer<'_> {
         let Some(first) = payloads.first() else {
             return Success::Empty;
         };
-        if payloads.iter().all(|payload| payload == first) {
+        // A redirect beside other responses is told from them by its status, which
+        // a type alone doesn't show.
+        let mut statuses = chosen.iter().map(|(offers, _)| offers.documented.status);
+        let redirects = chosen.len() > 1 && statuses.any(Status::is_redirect);
+        if !redirects && payloads.iter().all(|payload| payload == first) {
             return first.clone().map_or(Success::Empty, Success::Of);
         }
         // A status without a body is a stream without items.
@@ -320,7 +327,7 @@ impl Offers {
 /// Beside responses of other statuses a stream is read as a whole.
 fn whole(payload: Payload) -> Payload {
     match payload {
-        Payload::Events(_) => Payload::Text,
+        Payload::Events(_) | Payload::EventObjects(..) => Payload::Text,
         Payload::Lines(_) => Payload::Bytes,
         other => other,
     }

@@ -23,8 +23,12 @@ impl OperationLowerer<'_> {
             };
             let node = self.context.node(&item);
             let operations = node.map(|node| Method::operations(&item, node));
-            for (operation, _) in operations.unwrap_or_default() {
-                messages.push(self.webhook(name, &operation, &mut scope));
+            let operations = operations.unwrap_or_default();
+            // Of several methods each is a message of its own.
+            let several = operations.len() > 1;
+            for (operation, method) in operations {
+                let method = Some(method).filter(|_| several);
+                messages.push(self.webhook(name, method.as_ref(), &operation, &mut scope));
             }
         }
         if messages.is_empty() {
@@ -42,12 +46,25 @@ impl OperationLowerer<'_> {
         })
     }
 
-    fn webhook(&mut self, name: &str, operation: &Place, scope: &mut Scope) -> Webhook {
-        let claim = scope.claim(&[name], "message", operation);
-        let variant = self.names().claimed(claim, "webhook", name, operation);
+    fn webhook(
+        &mut self,
+        key: &str,
+        method: Option<&Method>,
+        operation: &Place,
+        scope: &mut Scope,
+    ) -> Webhook {
+        let node = self.context.node(operation);
+        let name = match method {
+            Some(method) => format!("{} {key}", method.as_str()),
+            None => key.to_owned(),
+        };
+        let id = node.and_then(|node| node.get("operationId")?.as_str());
+        let id = id.filter(|_| method.is_some());
+        let candidates: Vec<&str> = id.into_iter().chain([name.as_str()]).collect();
+        let claim = scope.claim(&candidates, "message", operation);
+        let variant = self.names().claimed(claim, "webhook", &name, operation);
         let module = self.names().claim_module(&variant, operation);
         let (ty, examples) = self.payload(operation, &variant, &module);
-        let node = self.context.node(operation);
         let docs = node
             .map(|node| super::docs_of(node, "summary"))
             .unwrap_or_default();
@@ -56,7 +73,7 @@ impl OperationLowerer<'_> {
             ..docs
         };
         Webhook {
-            name: name.to_owned(),
+            name,
             variant,
             ty,
             docs,

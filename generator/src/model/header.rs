@@ -11,6 +11,8 @@ pub struct ResponseHeader {
     pub name: RustIdent,
     /// Its name on the wire.
     pub wire: WireName,
+    /// Whether its value is JSON text.
+    pub json: bool,
     /// The type of its value.
     pub ty: TypeRef,
     /// What the document says of it.

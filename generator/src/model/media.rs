@@ -30,6 +30,8 @@ pub struct MemberEncoding {
     pub style: ParameterStyle,
     /// The media type of its part.
     pub content_type: Option<String>,
+    /// The headers of its part that have one value.
+    pub headers: Vec<(String, String)>,
 }
 
 /// What a response holds.
@@ -43,6 +45,9 @@ pub enum Payload {
     Bytes,
     /// Server-sent events, with JSON of a type or text as their data.
     Events(Option<TypeRef>),
+    /// Server-sent events, each an object with its name and data as members, and
+    /// the names of those whose data is text.
+    EventObjects(TypeRef, Vec<String>),
     /// JSON, line by line.
     Lines(TypeRef),
 }
@@ -53,14 +58,18 @@ impl Payload {
     pub fn json(&self) -> Option<&TypeRef> {
         match self {
             Self::Json(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Events(_) | Self::Lines(_) => None,
+            Self::Text
+            | Self::Bytes
+            | Self::Events(_)
+            | Self::EventObjects(..)
+            | Self::Lines(_) => None,
         }
     }
 
     /// Every type in it.
     pub(crate) fn ty_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
-            Self::Json(ty) | Self::Lines(ty) => Some(ty),
+            Self::Json(ty) | Self::Lines(ty) | Self::EventObjects(ty, _) => Some(ty),
             Self::Events(ty) => ty.as_mut(),
             Self::Text | Self::Bytes => None,
         }
@@ -69,7 +78,10 @@ impl Payload {
     /// Whether it comes item by item.
     #[must_use]
     pub fn is_stream(&self) -> bool {
-        matches!(self, Self::Events(_) | Self::Lines(_))
+        matches!(
+            self,
+            Self::Events(_) | Self::EventObjects(..) | Self::Lines(_)
+        )
     }
 }
 

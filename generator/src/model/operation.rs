@@ -139,6 +139,9 @@ pub struct Body {
     pub other_media_types: Vec<String>,
     /// Whether the document requires it.
     pub required: bool,
+    /// The setter of the member that asks for a stream, where that is what the
+    /// method responds with.
+    pub switch: Option<RustIdent>,
     /// What the document says of it.
     pub description: Option<String>,
     /// The document's examples.

@@ -245,6 +245,13 @@ fn payload_text(types: &TypeArena, payload: &Payload) -> String {
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
         Payload::Events(None) => "events of text".to_owned(),
+        Payload::EventObjects(ty, texts) if texts.is_empty() => {
+            format!("event objects of {}", type_text(types, ty))
+        }
+        Payload::EventObjects(ty, texts) => {
+            let ty = type_text(types, ty);
+            format!("event objects of {ty}, text in {texts:?}")
+        }
         Payload::Events(Some(ty)) => format!("events of {}", type_text(types, ty)),
         Payload::Lines(ty) => format!("lines of {}", type_text(types, ty)),
     }

@@ -16,7 +16,7 @@ pub struct Webhooks {
 /// One message.
 #[derive(Debug, Clone)]
 pub struct Webhook {
-    /// Its key under `webhooks`.
+    /// Its key under `webhooks`, behind the method where it is sent by several.
     pub name: String,
     /// The variant.
     pub variant: RustIdent,

@@ -15,6 +15,7 @@
 //! A value that a rule moves can still be found: the document keeps a table of
 //! where things come from.
 
+mod events;
 mod generics;
 mod rewrite;
 mod rules;
@@ -24,11 +25,17 @@ use crate::diagnostics::Sink;
 use crate::grammar;
 use crate::load::Document;
 use crate::tree::{FileId, Node, Place};
+use std::collections::HashSet;
 
 /// The document in the one form that lowering reads.
 #[must_use]
 pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
-    let found = grammar::find(&doc);
+    let mut event_data = HashSet::new();
+    let found = grammar::visit(&doc, &mut |shape, place, _| {
+        if matches!(shape, grammar::Shape::Object(grammar::Kind::MediaType)) {
+            events::find(&doc, place, &mut event_data);
+        }
+    });
     let misplaced = found.misplaced.into_iter();
     let misplaced = misplaced.filter_map(|(place, target)| {
         let (target, node) = doc.follow(&target)?;
@@ -36,7 +43,7 @@ pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
     });
     let misplaced = misplaced.collect();
     let generics = generics::Generics::of(&doc, &found.schemas);
-    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced, generics);
+    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced, event_data, generics);
     let (roots, sources, version) = doc.into_roots();
     let roots: Vec<Option<Node>> = (0..)
         .zip(roots)

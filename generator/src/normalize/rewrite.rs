@@ -18,6 +18,8 @@ pub(super) struct Rewrite {
     schemas: HashSet<Place>,
     /// References where none may stand: what they lead to, and where that is.
     misplaced: HashMap<Place, (Place, Node)>,
+    /// The schemas of the data of events.
+    event_data: HashSet<Place>,
     /// References to schemas that leave parts open.
     generics: Generics,
     /// The parts that are known here, by their anchors.
@@ -42,11 +44,13 @@ impl Rewrite {
     pub(super) fn new(
         schemas: HashSet<Place>,
         misplaced: HashMap<Place, (Place, Node)>,
+        event_data: HashSet<Place>,
         generics: Generics,
     ) -> Rewrite {
         Rewrite {
             schemas,
             misplaced,
+            event_data,
             generics,
             parts: HashMap::new(),
             copies: Vec::new(),
@@ -156,6 +160,9 @@ impl Rewrite {
 
     fn plain_schema(&mut self, route: Route, map: NodeMap) -> Node {
         let mut subject = Subject::new(map, route.origin.clone());
+        if self.event_data.contains(&route.origin) {
+            rules::content_of_data(&mut subject);
+        }
         for rule in rules::ALL {
             rule(&mut subject);
         }

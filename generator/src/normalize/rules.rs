@@ -10,6 +10,7 @@ mod dynamic_references;
 mod encodings;
 mod enum_null;
 mod examples;
+mod int_or_string;
 mod nothing;
 mod null_branches;
 mod pattern_properties;
@@ -30,6 +31,7 @@ pub(super) const ALL: &[NormalizeRule] = &[
     unsupported::apply,
     examples::apply,
     encodings::apply,
+    int_or_string::apply,
     bounds::apply,
     tuples::apply,
     pattern_properties::apply,
@@ -39,6 +41,20 @@ pub(super) const ALL: &[NormalizeRule] = &[
     type_lists::apply,
     reference_siblings::apply,
 ];
+
+/// Puts the schema of a text's content in place of the text's own.
+pub(super) fn content_of_data(subject: &mut Subject) {
+    let Some(content) = subject.map.shift_remove("contentSchema") else {
+        return;
+    };
+    for key in ["type", "contentMediaType", "contentEncoding", "format"] {
+        subject.map.shift_remove(key);
+    }
+    subject
+        .map
+        .insert("allOf".to_owned(), Node::List(vec![content]));
+    subject.moved(&[("/allOf/0", "/contentSchema")]);
+}
 
 /// The schema that a truth value stands for: everything, or nothing.
 pub(super) fn boolean_schema(truth: bool) -> NodeMap {

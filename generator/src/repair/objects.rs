@@ -1,6 +1,6 @@
 //! Repairs that need an object as a whole.
 
-use super::scalar::{text, wrong_value};
+use super::scalar::{number, text, truth, wrong_value};
 use super::{Mend, Repair, said, words};
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::Kind;
@@ -19,7 +19,7 @@ pub(super) fn repairs(
     match kind {
         Kind::Schema => {
             types(place, map, &mut repairs);
-            texts(document, place, map, &mut repairs);
+            values(document, place, map, &mut repairs);
         }
         Kind::Parameter | Kind::Header => {
             style(kind, place, map, &mut repairs);
@@ -112,12 +112,13 @@ fn unknown(at: &Place, word: &str) -> Diagnostic {
     wrong_value(at, format!("there is no type `{word}`"), "not known")
 }
 
-/// `default: 12` of a string is the text `12`, and so is each value of its enum.
-fn texts(document: &Document, place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
-    if map.get("type").and_then(Node::as_str) != Some("string") {
+/// `default: 12` of a string is the text `12`, and `default: '12'` of a number the
+/// number 12; so is each value of its enum.
+fn values(document: &Document, place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    let Some(name) = map.get("type").and_then(Node::as_str) else {
         return;
-    }
-    let values = ["default", "const"].iter().filter_map(|key| {
+    };
+    let alone = ["default", "const"].iter().filter_map(|key| {
         let node = map.get(*key)?;
         Some((place.key(key), node))
     });
@@ -125,15 +126,31 @@ fn texts(document: &Document, place: &Place, map: &NodeMap, repairs: &mut Vec<(P
     let listed = map.get("enum").and_then(Node::as_list).unwrap_or_default();
     let listed = listed.iter().enumerate();
     let listed = listed.map(|(index, node)| (list.index(index), node));
-    for (at, node) in values.chain(listed) {
-        if let Some(text) = text(document, &at, node) {
-            let message = format!("the value `{text}` is not of type `string`");
-            let label = format!("found {}", node.kind_name());
-            let finding = Diagnostic::warning(Code::WrongType, message)
-                .at(&at, label)
-                .help("put it in quotes");
-            repairs.push((at, Repair::read(Node::String(text), finding)));
+    for (at, node) in alone.chain(listed) {
+        let Some(read) = typed(document, name, &at, node) else {
+            continue;
+        };
+        let message = format!("the value {} is not of type `{name}`", super::shown(node));
+        let label = format!("found {}", node.kind_name());
+        let help = match node {
+            Node::String(_) => "remove the quotes",
+            _ => "put it in quotes",
+        };
+        let finding = Diagnostic::warning(Code::WrongType, message).at(&at, label);
+        repairs.push((at, Repair::read(read, finding.help(help))));
+    }
+}
+
+/// A value as one of the type that its schema names.
+fn typed(document: &Document, name: &str, at: &Place, node: &Node) -> Option<Node> {
+    match (name, node) {
+        ("string", _) => text(document, at, node).map(Node::String),
+        ("boolean", Node::String(_)) => truth(node).map(Node::Bool),
+        ("integer", Node::String(_)) => {
+            number(node).filter(|number| matches!(number, Node::Integer(_)))
         }
+        ("number", Node::String(_)) => number(node),
+        _ => None,
     }
 }
 

@@ -98,7 +98,7 @@ pub(super) fn text(document: &Document, place: &Place, node: &Node) -> Option<St
     })
 }
 
-fn truth(node: &Node) -> Option<bool> {
+pub(super) fn truth(node: &Node) -> Option<bool> {
     match node {
         Node::Bool(truth) => Some(*truth),
         Node::Integer(1) => Some(true),
@@ -112,7 +112,7 @@ fn truth(node: &Node) -> Option<bool> {
     }
 }
 
-fn number(node: &Node) -> Option<Node> {
+pub(super) fn number(node: &Node) -> Option<Node> {
     match node {
         Node::Integer(_) | Node::Float(_) | Node::Big(_) => Some(node.clone()),
         Node::String(text) => {
@@ -142,6 +142,11 @@ fn object(kind: Kind, place: &Place, node: &Node) -> Option<Repair> {
     match (kind, node) {
         (_, Node::Map(_)) | (Kind::Schema, Node::Bool(_) | Node::List(_)) => None,
         (Kind::Schema, Node::String(text)) => Some(Repair::read(schema(text), finding())),
+        // A text in place of what has little more to say.
+        (Kind::Response, Node::String(text)) => {
+            Some(Repair::read(named("description", text), finding()))
+        }
+        (Kind::Tag, Node::String(text)) => Some(Repair::read(named("name", text), finding())),
         (_, Node::Null) if may_be_empty => Some(Repair::read(empty(), finding())),
         (_, Node::Null) if !matches!(kind, Kind::Parameter | Kind::SecurityScheme) => {
             Some(Repair::left_out(finding()))
@@ -151,6 +156,11 @@ fn object(kind: Kind, place: &Place, node: &Node) -> Option<Repair> {
         }
         _ => None,
     }
+}
+
+fn named(key: &str, text: &str) -> Node {
+    let text = Node::String(text.to_owned());
+    Node::Map(NodeMap::from_iter([(key.to_owned(), text)]))
 }
 
 /// `string` in place of `{type: string}`, and `#/…` in place of `{$ref: '#/…'}`.

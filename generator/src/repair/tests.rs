@@ -73,6 +73,21 @@ fn a_scalar_is_read_as_what_it_can_mean() {
 }
 
 #[test]
+fn values_are_of_the_type_that_their_schema_names() {
+    becomes(
+        SCHEMA,
+        "{type: integer, default: '5', enum: ['5', 6, x]}",
+        r#"{"default":5,"enum":[5,6,"x"],"type":"integer"}"#,
+    );
+    becomes(
+        SCHEMA,
+        "{type: boolean, default: 'true'}",
+        r#"{"default":true,"type":"boolean"}"#,
+    );
+    becomes("/tags", "[a]", r#"[{"name":"a"}]"#);
+}
+
+#[test]
 fn words_for_types_are_read() {
     becomes(
         SCHEMA,

@@ -70,8 +70,12 @@ fn response_keys(validation: &mut Validation<'_>) {
         for key in map.keys() {
             if !is_status(key) && key != "default" && !key.starts_with("x-") {
                 let message = format!("`{key}` is not a status code");
+                let label = match key.to_ascii_uppercase() {
+                    upper if is_status(&upper) => format!("read as `{upper}`"),
+                    _ => "no response can have it".to_owned(),
+                };
                 let diagnostic = Diagnostic::error(Code::ResponseKey, message)
-                    .at_key(&place.key(key), "no response can have it")
+                    .at_key(&place.key(key), label)
                     .help("write a status such as `'200'`, a range such as `4XX`, or `default`");
                 validation.report(diagnostic);
             }

@@ -65,6 +65,11 @@ fn say_null(value: &mut Value) {
         Value::Array(list) => list.iter_mut().for_each(say_null),
         Value::Object(map) => {
             map.values_mut().for_each(say_null);
+            // As a branch of a choice it is said for null.
+            if map.len() == 1 && map.get("nullable") == Some(&Value::Bool(true)) {
+                map.insert("type".to_owned(), "null".into());
+                return;
+            }
             if map.get("nullable") != Some(&Value::Bool(true)) {
                 return;
             }
@@ -88,11 +93,13 @@ mod tests {
         let mut schema = json!({"properties": {
             "a": {"type": "string", "nullable": true, "enum": ["x"]},
             "b": {"type": "string", "nullable": false},
+            "c": {"anyOf": [{"nullable": true}]},
         }});
         say_null(&mut schema);
         let expected = json!({"properties": {
             "a": {"type": ["string", "null"], "nullable": true, "enum": ["x", null]},
             "b": {"type": "string", "nullable": false},
+            "c": {"anyOf": [{"nullable": true, "type": "null"}]},
         }});
         assert_eq!(schema, expected);
     }

@@ -18,6 +18,10 @@ pub(crate) use template::Template;
 use crate::schema::{Collector, Schemas};
 
 /// A document, ready to be served.
+#[cfg_attr(
+    not(feature = "server"),
+    allow(dead_code, reason = "the page alone shows all of it")
+)]
 pub(crate) struct Service {
     pub(crate) title: String,
     pub(crate) version: String,

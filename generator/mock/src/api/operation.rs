@@ -117,7 +117,8 @@ pub(crate) struct DocumentedResponse {
 }
 
 impl Operation {
-    /// What a success is: the first of 2xx, or what else there is.
+    /// What a success is: the first of 2xx, or else a redirect that the document
+    /// knows, or what else there is.
     pub(crate) fn success(&self) -> Option<(u16, &DocumentedResponse)> {
         let code = |response: &DocumentedResponse| match response.status {
             Status::Code(code @ 200..=299) => Some(code),
@@ -130,16 +131,16 @@ impl Operation {
             .filter_map(|response| Some((code(response)?, response)))
             .collect();
         good.sort_by_key(|(code, _)| *code);
-        let found = good.first().copied();
+        let found = good.first().copied().or_else(|| self.redirect());
         found.or_else(|| self.response_for(200).map(|response| (200, response)))
     }
 
-    /// A success that isn't one of 2xx, such as a redirect, where the document
-    /// knows no other.
-    pub(crate) fn only(&self) -> Option<(u16, &DocumentedResponse)> {
+    /// A success that isn't one of 2xx.
+    fn redirect(&self) -> Option<(u16, &DocumentedResponse)> {
         let responses = self.responses.iter();
         let mut codes = responses.filter_map(|response| match response.status {
             Status::Code(code) if code < 400 => Some((code, response)),
+            Status::Range(3) => Some((302, response)),
             _ => None,
         });
         codes.next()

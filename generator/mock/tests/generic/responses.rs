@@ -74,3 +74,27 @@ fn a_document_that_can_not_be_read_is_told() {
         .unwrap_err();
     assert!(error.to_string().contains("a.yaml:1:"), "{error}");
 }
+
+#[test]
+fn a_redirect_is_the_response_where_nothing_else_is_described() {
+    let text = "
+openapi: 3.0.3
+info: { title: Login, version: '1' }
+paths:
+  /login:
+    post:
+      responses:
+        '303':
+          description: To the start page.
+          headers: { Location: { required: true, schema: { type: string, enum: [/start] } } }
+        default: { description: It failed., content: { application/json: { schema: { type: object } } } }
+  /file:
+    get:
+      responses: { 3XX: { description: To the storage. } }
+";
+    let source = oas_mock::Source::from_text("login.yaml", text);
+    let mock = oas_mock::Mock::builder(source).build().unwrap();
+    let got = send(&mock, "POST", "/login", &[], "");
+    assert_eq!((got.status, got.header("location")), (303, "/start"));
+    assert_eq!(send(&mock, "GET", "/file", &[], "").status, 302);
+}

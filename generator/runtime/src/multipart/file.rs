@@ -37,6 +37,7 @@ use crate::transport::Body;
 pub struct File {
     name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
     content: RequestBody,
 }
 
@@ -54,6 +55,7 @@ impl File {
         Self {
             name: None,
             content_type: None,
+            headers: Vec::new(),
             content: data.into(),
         }
     }
@@ -62,6 +64,13 @@ impl File {
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// Adds a header to the file's part of a form.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -81,6 +90,10 @@ impl File {
     #[must_use]
     pub fn bytes(&self) -> Option<&Bytes> {
         self.content.as_bytes()
+    }
+
+    pub(super) fn headers(&self) -> &[(String, String)] {
+        &self.headers
     }
 
     pub(super) fn content(&self) -> &RequestBody {

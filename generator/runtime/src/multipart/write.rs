@@ -6,11 +6,12 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 
 use crate::escape;
 use crate::fault::Fault;
 use crate::multipart::collect::{Files, FormText, random};
+use crate::multipart::file::File;
 use crate::param::{Encoding, Pair, Tree, pairs};
 use crate::request_body::RequestBody;
 use crate::transport::{Body, ByteStream, TransportError};
@@ -77,11 +78,42 @@ fn part(pair: &Pair<'_>, files: &Files) -> Result<Part, Fault> {
         }
         head.push_str(&format!("\r\nContent-Type: {media_type}"));
     }
+    let described = pair.encoding.map_or(&[][..], Encoding::part_headers);
+    let own = file.map_or(&[][..], File::headers);
+    let is_own = |name: &str| {
+        own.iter()
+            .any(|(other, _)| other.eq_ignore_ascii_case(name))
+    };
+    let described = described.iter().filter(|(name, _)| !is_own(name));
+    for (name, value) in described {
+        add_header(&mut head, name, value)?;
+    }
+    for (name, value) in own {
+        add_header(&mut head, name, value)?;
+    }
     let content = file.map_or_else(
         || RequestBody::Full(text.into()),
         |file| file.content().clone(),
     );
     Ok(Part { head, content })
+}
+
+/// A header that the caller or the API's description sets; what says the name and
+/// the type of a part is not theirs.
+fn add_header(head: &mut String, name: &str, value: &str) -> Result<(), Fault> {
+    let reserved = ["content-disposition", "content-type"];
+    let is_reserved = reserved
+        .iter()
+        .any(|other| other.eq_ignore_ascii_case(name));
+    let fits = HeaderName::from_bytes(name.as_bytes()).is_ok();
+    if is_reserved || !fits || HeaderValue::from_str(value).is_err() {
+        let name = name.escape_debug();
+        return Err(Fault::new(format!(
+            "`{name}` can't be set as a header of a part"
+        )));
+    }
+    head.push_str(&format!("\r\n{name}: {value}"));
+    Ok(())
 }
 
 /// A name in quotes: what would end it is escaped as browsers do.

@@ -17,6 +17,7 @@ pub struct Encoding {
     style: Option<Style>,
     explode: Option<bool>,
     content_type: Option<&'static str>,
+    headers: &'static [(&'static str, &'static str)],
 }
 
 impl Encoding {
@@ -28,6 +29,7 @@ impl Encoding {
             style: None,
             explode: None,
             content_type: None,
+            headers: &[],
         }
     }
 
@@ -58,6 +60,17 @@ impl Encoding {
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = Some(media_type);
         self
+    }
+
+    /// Sets headers of the member's part, as name and value.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    pub(crate) fn part_headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.headers
     }
 
     /// The member's name; empty for [`rest`](Self::rest).

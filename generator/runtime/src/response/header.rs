@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use http::HeaderMap;
+use http::header::SET_COOKIE;
 use serde_json::Value;
 
 use crate::codec::{CodecError, Decode, decode_slice, decode_value};
@@ -22,6 +23,7 @@ use crate::codec::{CodecError, Decode, decode_slice, decode_value};
 /// ```
 pub struct Header<T> {
     name: &'static str,
+    json: bool,
     value: PhantomData<fn() -> T>,
 }
 
@@ -31,8 +33,16 @@ impl<T> Header<T> {
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
+            json: false,
             value: PhantomData,
         }
+    }
+
+    /// The same, of a header whose value is JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
     }
 
     /// Its name.
@@ -47,6 +57,7 @@ impl<T: Decode> Header<T> {
     ///
     /// A text is what the header holds. A number or a boolean is read from it,
     /// and a list from its parts between commas (OpenAPI's style `simple`).
+    /// Cookies, which hold commas themselves, come one a header.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, CodecError> {
         let mut texts = Vec::new();
         for value in headers.get_all(self.name) {
@@ -58,7 +69,18 @@ impl<T: Decode> Header<T> {
         if texts.is_empty() {
             return Ok(None);
         }
+        if self.name.eq_ignore_ascii_case(SET_COOKIE.as_str()) {
+            let cookies = texts.iter().map(|text| Value::from(*text)).collect();
+            if let Ok(value) = decode_value::<T>(Value::Array(cookies)) {
+                return Ok(Some(value));
+            }
+        }
         let text = texts.join(", ");
+        if self.json {
+            return decode_slice::<T>(text.as_bytes())
+                .map(Some)
+                .map_err(|_| self.unfit());
+        }
         if let Ok(value) = decode_value::<T>(Value::String(text.clone())) {
             return Ok(Some(value));
         }
@@ -74,14 +96,15 @@ impl<T: Decode> Header<T> {
             .map(|part| serde_json::from_str(part).ok())
             .collect();
         let read = scalars.and_then(|scalars| decode_value::<T>(Value::Array(scalars)).ok());
-        // The value is left out: a server may repeat a secret in it.
-        read.map(Some).ok_or_else(|| {
-            let message = format!(
-                "the header `{}` does not hold what it is described to",
-                self.name
-            );
-            CodecError::other(&message)
-        })
+        read.map(Some).ok_or_else(|| self.unfit())
+    }
+
+    /// The value is left out: a server may repeat a secret in it.
+    fn unfit(&self) -> CodecError {
+        let name = self.name;
+        CodecError::other(&format!(
+            "the header `{name}` does not hold what it is described to"
+        ))
     }
 }
 
@@ -127,6 +150,19 @@ mod tests {
         let list = Header::<Vec<String>>::new("X-A").read(&headers(&["a, b", "c"]));
         assert_eq!(list.unwrap().unwrap(), ["a", "b", "c"]);
         assert_eq!(Header::<i64>::new("X-B").read(&one).unwrap(), None);
+    }
+
+    #[test]
+    fn json_is_json_and_cookies_come_one_by_one() {
+        let json = Header::<String>::new("X-A").json();
+        let text = json.read(&headers(&[r#""a, b""#])).unwrap();
+        assert_eq!(text.as_deref(), Some("a, b"));
+        let mut all = HeaderMap::new();
+        for cookie in ["a=1; Expires=Thu, 01 Jan 2026 00:00:00 GMT", "b=2"] {
+            all.append("set-cookie", HeaderValue::from_static(cookie));
+        }
+        let cookies = Header::<Vec<String>>::new("Set-Cookie").read(&all).unwrap();
+        assert_eq!(cookies.map(|all| all.len()), Some(2));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::codec::{Decode, decode_slice};
+use serde_json::{Map, Value};
+
+use crate::codec::{Decode, decode_slice, decode_value};
 use crate::response::Unread;
 use crate::stream::Frame;
 
@@ -48,6 +50,35 @@ impl Event<String> {
     pub(crate) fn text(frame: &Frame) -> Result<Self, Unread> {
         Ok(Self::with(frame, frame.data.clone()))
     }
+}
+
+/// An event as an object of its own: `event`, `data`, `id` and `retry`, as far as
+/// they are there. Its data is JSON where it is described so, or else a text.
+pub(crate) fn event_object<T: Decode>(frame: &Frame, is_text: bool) -> Result<T, Unread> {
+    let json = || serde_json::from_str(&frame.data).ok();
+    let data = json().filter(|_| !is_text);
+    let mut object = Map::new();
+    object.extend(
+        frame
+            .event
+            .iter()
+            .map(|event| ("event".to_owned(), event.as_str().into())),
+    );
+    object.insert(
+        "data".to_owned(),
+        data.unwrap_or_else(|| Value::String(frame.data.clone())),
+    );
+    object.extend(
+        frame
+            .id
+            .iter()
+            .map(|id| ("id".to_owned(), id.as_str().into())),
+    );
+    let retry = frame
+        .retry
+        .and_then(|retry| u64::try_from(retry.as_millis()).ok());
+    object.extend(retry.map(|retry| ("retry".to_owned(), retry.into())));
+    Ok(decode_value(Value::Object(object))?)
 }
 
 /// A line of JSON.

@@ -12,7 +12,7 @@ use http::header::CONTENT_TYPE;
 
 use crate::error::Error;
 use crate::stream::frames::Frames;
-use crate::stream::{Flow, Frame, Framing, ReadFrame, unreadable};
+use crate::stream::{Flow, Frame, Streaming, unreadable};
 
 /// The items of a [`StreamCall`](crate::stream::StreamCall) call, as they come.
 ///
@@ -25,27 +25,18 @@ use crate::stream::{Flow, Frame, Framing, ReadFrame, unreadable};
 pub struct StreamItems<I> {
     flow: Flow,
     frames: Frames,
-    framing: Framing,
-    read: ReadFrame<I>,
-    end: Option<&'static str>,
+    kind: Streaming<I>,
     /// Whether the media type of the response has been looked at.
     checked: bool,
     done: bool,
 }
 
 impl<I> StreamItems<I> {
-    pub(super) fn new(
-        flow: Flow,
-        framing: Framing,
-        read: ReadFrame<I>,
-        end: Option<&'static str>,
-    ) -> Self {
+    pub(super) fn new(flow: Flow, kind: Streaming<I>) -> Self {
         Self {
             flow,
-            frames: Frames::new(framing),
-            framing,
-            read,
-            end,
+            frames: Frames::new(kind.framing),
+            kind,
             checked: false,
             done: false,
         }
@@ -131,7 +122,7 @@ impl<I> StreamItems<I> {
         let Some(found) = header.and_then(|value| value.to_str().ok()) else {
             return Ok(());
         };
-        if self.framing.fits(found) {
+        if self.kind.framing.fits(found) {
             return Ok(());
         }
         let message = format!(
@@ -152,13 +143,13 @@ impl<I> StreamItems<I> {
 
     fn next_ready(&mut self) -> Option<Result<I, Error>> {
         let frame = self.frames.pop()?;
-        if self.end == Some(frame.data.trim()) {
+        if self.kind.end == Some(frame.data.trim()) {
             self.done = true;
             self.flow.finish();
-            self.frames = Frames::new(self.framing);
+            self.frames = Frames::new(self.kind.framing);
             return None;
         }
-        match (self.read)(&frame) {
+        match (self.kind.read)(&frame, self.kind.texts) {
             Ok(item) => Some(Ok(item)),
             Err(unread) => {
                 let Frame { data, .. } = frame;

@@ -12,7 +12,7 @@ use std::fmt;
 pub use blocking::{ChunksBlocking, StreamItemsBlocking};
 pub use chunks::Chunks;
 pub use event::Event;
-pub(crate) use event::json_line;
+pub(crate) use event::{event_object, json_line};
 use flow::Flow;
 pub(crate) use frames::{Frame, Framing};
 pub use items::StreamItems;
@@ -23,7 +23,10 @@ use crate::error::Error;
 use crate::response::Unread;
 
 /// What is made of a frame.
-pub(crate) type ReadFrame<I> = fn(&Frame) -> Result<I, Unread>;
+pub(crate) type ReadFrame<I> = fn(&Frame, TextData) -> Result<I, Unread>;
+
+/// The events whose data is a text, by their names.
+pub(crate) type TextData = &'static [&'static str];
 
 /// A call whose response is a stream of items: events, or JSON line by line.
 ///
@@ -50,6 +53,7 @@ pub type StreamCall<I, P = ()> = Call<(), P, Streaming<I>>;
 pub struct Streaming<I> {
     framing: Framing,
     read: ReadFrame<I>,
+    texts: TextData,
     end: Option<&'static str>,
 }
 
@@ -57,18 +61,35 @@ impl CallBuilder {
     /// The response is a stream of events (`text/event-stream`), each with JSON
     /// of a `T` as its data.
     pub fn events<T: Decode>(self) -> StreamCall<Event<T>> {
-        streamed(self.accept_events(), Framing::EVENTS, Event::json)
+        streamed(self.accept_events(), Framing::EVENTS, |frame, _| {
+            Event::json(frame)
+        })
     }
 
     /// The response is a stream of events (`text/event-stream`) whose data is
     /// plain text.
     pub fn text_events(self) -> StreamCall<Event<String>> {
-        streamed(self.accept_events(), Framing::EVENTS, Event::text)
+        streamed(self.accept_events(), Framing::EVENTS, |frame, _| {
+            Event::text(frame)
+        })
+    }
+
+    /// The response is a stream of events (`text/event-stream`), each described as
+    /// an object of its own, of which `event`, `data`, `id` and `retry` are
+    /// members. Data is JSON but for events of the names given, and where it
+    /// isn't any; an empty name means events without one.
+    pub fn event_objects<T: Decode>(self, texts: &'static [&'static str]) -> StreamCall<T> {
+        let read = |frame: &Frame, texts: TextData| {
+            let name = frame.event.as_deref().unwrap_or_default();
+            event_object(frame, texts.contains(&name))
+        };
+        let call = streamed(self.accept_events(), Framing::EVENTS, read);
+        call.with_texts(texts)
     }
 
     /// The response is a stream of JSON, a `T` a line.
     pub fn lines<T: Decode>(self) -> StreamCall<T> {
-        streamed(self, Framing::LINES, json_line)
+        streamed(self, Framing::LINES, |frame, _| json_line(frame))
     }
 }
 
@@ -76,11 +97,17 @@ fn streamed<I>(builder: CallBuilder, framing: Framing, read: ReadFrame<I>) -> St
     builder.empty().into_kind(Streaming {
         framing,
         read,
+        texts: &[],
         end: Some("[DONE]"),
     })
 }
 
 impl<I, P> StreamCall<I, P> {
+    fn with_texts(mut self, texts: TextData) -> Self {
+        self.kind.texts = texts;
+        self
+    }
+
     /// Says by what text, in the place of an item, the server announces the
     /// end: `[DONE]` where nothing else is set.
     pub fn end_sentinel(mut self, text: &'static str) -> Self {
@@ -97,8 +124,7 @@ impl<I, P> StreamCall<I, P> {
     /// The items, as they come. The request is sent when the first is asked
     /// for.
     pub fn items(self) -> StreamItems<I> {
-        let Streaming { framing, read, end } = self.kind;
-        StreamItems::new(Flow::new(self.pending), framing, read, end)
+        StreamItems::new(Flow::new(self.pending), self.kind)
     }
 
     /// The items, for a thread that blocks.

@@ -113,7 +113,7 @@ fn result_name(context: Context<'_>, response: &Success) -> Option<String> {
         Success::ByStatus { .. } => Some("response".to_owned()),
         Success::Of(Payload::Text) => Some("text".to_owned()),
         Success::Of(Payload::Bytes) => Some("bytes".to_owned()),
-        Success::Of(Payload::Events(_)) => Some("event".to_owned()),
+        Success::Of(Payload::Events(_) | Payload::EventObjects(..)) => Some("event".to_owned()),
         Success::Of(Payload::Lines(_)) => Some("item".to_owned()),
         Success::Of(Payload::Json(ty)) => {
             Some(named(context, ty).unwrap_or_else(|| "response".to_owned()))

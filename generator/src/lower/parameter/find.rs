@@ -2,6 +2,7 @@
 //! none of its own.
 
 use super::super::context::LoweringContext;
+use super::super::media_name::{essence, is_json};
 use super::super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{Location, ParameterStyle};
@@ -102,7 +103,7 @@ impl OperationLowerer<'_> {
         let schema = place.key("content").key(media_type).key("schema");
         let is_json = is_json(media_type);
         let is_form = location == Location::QueryString
-            && essence(media_type).eq_ignore_ascii_case("application/x-www-form-urlencoded");
+            && essence(media_type) == "application/x-www-form-urlencoded";
         if is_json || is_form {
             return (schema, is_json);
         }
@@ -162,15 +163,6 @@ impl LoweringContext<'_> {
         let mut examples = self.examples(place).into_iter();
         Some(examples.next()?.value)
     }
-}
-
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type).to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }
 
 fn style(view: &openapiv3::Parameter) -> ParameterStyle {

@@ -11,20 +11,30 @@ pub(super) fn apply(subject: &mut Subject) {
         Some("base64" | "base64url") => ("byte", "/contentEncoding"),
         None | Some("binary") if is_binary => ("binary", "/contentMediaType"),
         Some("binary") => ("binary", "/contentEncoding"),
-        _ => return,
+        _ => {
+            if subject.text("contentMediaType").is_some() {
+                be_text(subject);
+            }
+            return;
+        }
     };
     if !subject.map.contains_key("format") {
         let format = Node::String(format.to_owned());
         subject.map.insert("format".to_owned(), format);
         subject.moved(&[("/format", key)]);
     }
-    // A schema may say no more than that: it describes text all the same.
+    be_text(subject);
+    subject.map.shift_remove("contentEncoding");
+    subject.map.shift_remove("contentMediaType");
+}
+
+/// A schema may say no more of a value than what its content is: it describes
+/// text all the same.
+fn be_text(subject: &mut Subject) {
     if !subject.map.contains_key("type") && !subject.map.contains_key("$ref") {
         let string = Node::String("string".to_owned());
         subject.map.insert("type".to_owned(), string);
     }
-    subject.map.shift_remove("contentEncoding");
-    subject.map.shift_remove("contentMediaType");
 }
 
 /// Whether content of this media type can't be text.
@@ -60,6 +70,11 @@ mod tests {
             apply,
             "{contentMediaType: image/png}",
             "{format: binary, type: string}",
+        );
+        becomes(
+            apply,
+            "{contentMediaType: application/json}",
+            "{contentMediaType: application/json, type: string}",
         );
         becomes(
             apply,

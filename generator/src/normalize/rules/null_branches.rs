@@ -37,6 +37,9 @@ pub(super) fn apply(subject: &mut Subject) {
 /// Whether the branch allows null and nothing else.
 fn is_null(branch: &Node) -> bool {
     let only_null = |list: &Node| list.as_list() == Some(&[Node::Null]);
+    if is_nullable_alone(branch) {
+        return true;
+    }
     match branch.get("type") {
         Some(Node::String(name)) => name == "null",
         Some(Node::List(names)) => {
@@ -44,6 +47,14 @@ fn is_null(branch: &Node) -> bool {
         }
         _ => branch.get("const") == Some(&Node::Null) || branch.get("enum").is_some_and(only_null),
     }
+}
+
+/// `{nullable: true}`: 3.0 has no type for null, and by the letter this is
+/// anything. Whoever writes it as a branch means null.
+fn is_nullable_alone(branch: &Node) -> bool {
+    let mut keys = branch.as_map().into_iter().flat_map(|map| map.keys());
+    branch.get("nullable") == Some(&Node::Bool(true))
+        && keys.all(|key| ["nullable", "title", "description"].contains(&key.as_str()))
 }
 
 #[cfg(test)]
@@ -59,6 +70,11 @@ mod tests {
             "{anyOf: [{type: string}], nullable: true}",
         );
         becomes(apply, "{oneOf: [{enum: [null]}]}", "{nullable: true}");
+        becomes(
+            apply,
+            "{anyOf: [{$ref: '#/x'}, {nullable: true}]}",
+            "{anyOf: [{$ref: '#/x'}], nullable: true}",
+        );
         becomes(
             apply,
             "{oneOf: [{type: string}]}",

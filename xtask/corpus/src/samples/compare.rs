@@ -1,9 +1,10 @@
 //! What came back, beside what was sent.
 
+use std::collections::HashSet;
+
 use serde_json::{Number, Value};
 
 use super::FaultKind;
-use super::make::UNDECLARED;
 
 /// Something that came back otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +17,14 @@ pub struct Difference {
 
 /// Every difference. Numbers are compared by value, and a member that nobody
 /// declares may be missing.
-pub fn compare(sent: &Value, back: &Value) -> Vec<Difference> {
+pub fn compare(sent: &Value, back: &Value, undeclared: &HashSet<String>) -> Vec<Difference> {
     let mut found = Vec::new();
     differ(sent, back, String::new(), &mut found);
+    found.retain(|one| {
+        let member = one.place.rsplit('/').next().unwrap_or_default();
+        one.kind != FaultKind::Lost && one.kind != FaultKind::NullLost
+            || !undeclared.contains(member)
+    });
     found
 }
 
@@ -30,7 +36,6 @@ fn differ(sent: &Value, back: &Value, place: String, found: &mut Vec<Difference>
                 let place = format!("{place}/{key}");
                 match is.get(key) {
                     Some(back) => differ(value, back, place, found),
-                    None if key == UNDECLARED => {}
                     None if value.is_null() => {
                         found.push(difference(FaultKind::NullLost, place, sent, back));
                     }
@@ -79,8 +84,9 @@ mod tests {
     #[test]
     fn every_difference_is_named() {
         let sent = json!({"a": 1.0, "b": [1, {"c": null}], "d": "x", "zz_undeclared": 1, "e": 0.1, "f": 1});
+        let undeclared = HashSet::from(["zz_undeclared".to_owned()]);
         let back = json!({"a": 1, "b": [2, {}], "g": 1, "e": 0.1, "f": "1"});
-        let found: Vec<(FaultKind, String)> = compare(&sent, &back)
+        let found: Vec<(FaultKind, String)> = compare(&sent, &back, &undeclared)
             .into_iter()
             .map(|one| (one.kind, one.place))
             .collect();

@@ -21,7 +21,7 @@ use std::fmt::{Debug, Write as _};
 use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use oas_runtime::codec::{Decode, from_slice, from_value, to_vec};
+use oas_runtime::codec::{Decode, decode_slice, decode_value, to_vec};
 use oas_runtime::serde::Serialize;
 use oas_runtime::{Value, json};
 #[allow(unused_imports)]
@@ -44,11 +44,11 @@ impl std::fmt::Write for First {
 
 fn written<T: Serialize>(value: &T) -> Result<Value, String> {
     let bytes = to_vec(value).map_err(|error| format!(\"can't be written: {error}\"))?;
-    from_slice(&bytes).map_err(|error| format!(\"what is written can't be read: {error}\"))
+    decode_slice(&bytes).map_err(|error| format!(\"what is written can't be read: {error}\"))
 }
 
 fn back<T: Decode + Serialize + Debug>(value: Value) -> Result<Value, String> {
-    let value: T = from_slice(value.to_string().as_bytes()).map_err(|error| error.to_string())?;
+    let value: T = decode_slice(value.to_string().as_bytes()).map_err(|error| error.to_string())?;
     let mut first = First(String::new());
     let _ = write!(first, \"{value:?}\");
     Ok(json!({\"value\": written(&value)?, \"variant\": first.0}))
@@ -58,7 +58,7 @@ fn back<T: Decode + Serialize + Debug>(value: Value) -> Result<Value, String> {
 fn argument<T: Decode>(given: &mut Value, name: &str) -> Result<T, String> {
     let value = given.get_mut(name).map(Value::take);
     let value = value.ok_or_else(|| format!(\"asks for `{name}`, which is not required\"))?;
-    from_value(value).map_err(|error| format!(\"`{name}`: {error}\"))
+    decode_value(value).map_err(|error| format!(\"`{name}`: {error}\"))
 }
 
 type Step = fn(Value) -> Result<Value, String>;

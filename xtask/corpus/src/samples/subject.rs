@@ -83,9 +83,12 @@ impl Find<'_> {
                 .collect(),
             _ => Vec::new(),
         };
+        let pointer = self.origin(&def.place)?;
+        // What normalisation made of several schemas is judged with its parent.
+        self.document.pointer(&pointer)?;
         Some(Subject {
             rust,
-            pointer: self.origin(&def.place)?,
+            pointer,
             directions,
             variants,
             constructor: self.constructor(def),

@@ -11,6 +11,7 @@ mod faults;
 mod operations;
 mod rules;
 mod search;
+mod triage;
 mod wire;
 
 use intercom_tickets::Client;

@@ -3,7 +3,9 @@
 use oas_runtime::test_util::{TestResponse, TestTransport};
 
 use super::script::client;
-use crate::answer_headers::headers::{RETRY_AFTER, X_KINDS, X_TOTAL_COUNT};
+use crate::answer_headers::headers::{
+    RETRY_AFTER, SET_COOKIE, X_FILTER, X_KINDS, X_NOTE, X_TOTAL_COUNT, X_VERSION,
+};
 use crate::answer_headers::types::Kind;
 
 #[test]
@@ -28,4 +30,28 @@ fn errors_have_headers_too() {
     let error = error.as_api().unwrap();
     assert!(error.header(&RETRY_AFTER).is_err());
     assert_eq!(error.header(&X_TOTAL_COUNT).unwrap(), None);
+}
+
+#[test]
+fn json_constants_and_cookies_are_typed() {
+    let found = TestResponse::body(200, "[]")
+        .header("x-filter", r#"{"origin":"Peru"}"#)
+        .header("x-note", r#""a, b""#)
+        .header("x-version", "2")
+        .header(
+            "set-cookie",
+            "session=1; Expires=Thu, 01 Jan 2026 00:00:00 GMT",
+        )
+        .header("set-cookie", "mark=2");
+    let script = TestTransport::sequence([found]);
+    let call = client!(answer_headers, script).default().list_items();
+    let answer = call.response().send_blocking().unwrap();
+    let filter = answer.header(&X_FILTER).unwrap().unwrap();
+    assert_eq!(filter.origin.as_deref(), Some("Peru"));
+    let note = answer.header(&X_NOTE).unwrap();
+    assert_eq!(note.as_deref(), Some("a, b"));
+    assert_eq!(answer.header(&X_VERSION).unwrap(), Some(2));
+    let cookies = answer.header(&SET_COOKIE).unwrap().unwrap();
+    assert_eq!(cookies.len(), 2);
+    assert_eq!(cookies[1], "mark=2");
 }

@@ -130,3 +130,29 @@ fn a_url_leads_on() {
     assert_eq!(items, ["a", "b"]);
     assert_eq!(script.last().line(), "GET /urls?page=2");
 }
+
+#[test]
+fn a_list_may_be_absent_null_or_named() {
+    let two = [
+        (200, r#"{"items":[{"name":"a"}],"next_cursor":"x"}"#),
+        (200, r#"{"items":[{"name":"b"}]}"#),
+    ];
+    let names = |items: Vec<crate::page_lists::types::Bean>| -> Vec<String> {
+        items.into_iter().map(|bean| bean.name).collect()
+    };
+    macro_rules! all {
+        ($method:ident, $responses:expr) => {{
+            let api = client!(page_lists, responding($responses)).default();
+            let items = api.$method().items_blocking();
+            names(items.map(|item| item.unwrap()).collect())
+        }};
+    }
+    assert_eq!(all!(list_optional, &two), ["a", "b"]);
+    assert_eq!(all!(list_nullable, &two), ["a", "b"]);
+    assert_eq!(all!(list_named, &two), ["a", "b"]);
+    assert_eq!(all!(list_wrapped, &two), ["a", "b"]);
+    let null = [(200, r#"{"items":null,"next_cursor":null}"#)];
+    assert!(all!(list_nullable, &null).is_empty());
+    assert!(all!(list_optional, &[(200, "{}")]).is_empty());
+    assert!(all!(list_wrapped, &[(200, "null")]).is_empty());
+}

@@ -2,8 +2,11 @@
 
 use oas_runtime::error::ErrorKind;
 
+use oas_runtime::test_util::{TestResponse, TestTransport};
+
 use super::script::{client, responding};
-use crate::redirects::api::CachedResponse;
+use crate::redirects::api::{CachedResponse, CheckResponse, MoveResponse};
+use crate::redirects::headers::LOCATION;
 use crate::redirects::types::Item;
 
 #[test]
@@ -50,4 +53,23 @@ fn head_has_no_body_and_text_is_text() {
     let api = client!(redirects, script).default();
     api.peek().send_blocking().unwrap();
     assert_eq!(api.log().send_blocking().unwrap(), "\"as it is\"");
+}
+
+#[test]
+fn several_are_told_apart_and_have_their_headers() {
+    let found = TestResponse::empty(302).header("location", "/old");
+    let other = TestResponse::empty(303).header("location", "/new");
+    let script = TestTransport::sequence([found, other]);
+    let api = client!(redirects, script).default();
+    let response = api.r#move().response().send_blocking().unwrap();
+    assert_eq!(response.value, MoveResponse::Found);
+    let location = response.header(&LOCATION).unwrap();
+    assert_eq!(location.as_deref(), Some("/old"));
+    let response = api.r#move().response().send_blocking().unwrap();
+    assert_eq!(response.value, MoveResponse::SeeOther);
+    let script = responding(&[(200, ""), (304, "")]);
+    let api = client!(redirects, script).default();
+    assert_eq!(api.check().send_blocking().unwrap(), CheckResponse::Ok);
+    let unchanged = api.check().send_blocking().unwrap();
+    assert_eq!(unchanged, CheckResponse::NotModified);
 }

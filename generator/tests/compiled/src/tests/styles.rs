@@ -297,7 +297,7 @@ fn parts_of_forms_have_media_types() {
     let wire = Wire::start();
     let client = wired!(multipart, wire);
     let body = CreatePictureRequest::new(
-        File::new("a.png", "bytes"),
+        File::new("a.png", "bytes").header("X-Id", "7"),
         CreatePictureRequestPurpose::Album,
     )
     .thumbnails([File::new("b.png", "one"), File::new("c.png", "two")])
@@ -327,7 +327,7 @@ fn parts_of_forms_have_media_types() {
     let disposition = |rest: &str| format!("content-disposition: form-data; name={rest}");
     let expected = [
         (
-            disposition("\"file\"; filename=\"a.png\"\r\ncontent-type: image/png"),
+            disposition("\"file\"; filename=\"a.png\"\r\ncontent-type: image/png\r\nx-id: 7"),
             "bytes",
         ),
         (disposition("\"purpose\""), "album"),
@@ -344,7 +344,9 @@ fn parts_of_forms_have_media_types() {
             "two",
         ),
         (
-            disposition("\"place\"\r\ncontent-type: application/vnd.place+json"),
+            disposition(
+                "\"place\"\r\ncontent-type: application/vnd.place+json\r\nx-kind: place\r\nx-part: 2",
+            ),
             "{\"x\":1.5}",
         ),
         (disposition("\"sizes\""), "1"),

@@ -60,6 +60,8 @@ impl<'a> Maker<'a> {
         // A tag that a base asks for is nearer than that of a union elsewhere.
         let tags = component.and_then(|name| self.tags.get(name));
         let tags = tags.and_then(|tags| tags.first());
+        let declared = schemas.properties();
+        let tags = tags.filter(|(name, _)| declared.contains_key(name));
         schemas
             .tags
             .extend(tags.filter(|_| schemas.tags.is_empty()));

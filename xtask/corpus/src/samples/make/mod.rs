@@ -10,7 +10,7 @@ mod object;
 mod schemas;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -51,8 +51,8 @@ impl Manner {
     }
 }
 
-/// What the names of members that nobody declares begin with.
-pub const UNDECLARED: &str = "zz_undeclared";
+/// A member that nobody declares.
+const UNDECLARED: &str = "zz_undeclared";
 
 /// How deep instances are nested at most.
 const DEEPEST: usize = 40;
@@ -80,6 +80,8 @@ pub struct Maker<'a> {
     turns: HashMap<(usize, &'static str), usize>,
     manner: Manner,
     parts: usize,
+    /// The members of the last instance that no schema declares.
+    undeclared: HashSet<String>,
 }
 
 impl<'a> Maker<'a> {
@@ -104,6 +106,7 @@ impl<'a> Maker<'a> {
             turns: HashMap::new(),
             manner: Manner::of(0),
             parts: 0,
+            undeclared: HashSet::new(),
         }
     }
 
@@ -112,9 +115,16 @@ impl<'a> Maker<'a> {
         let schema = self.document.pointer(pointer)?;
         self.manner = manner;
         self.parts = 0;
+        self.undeclared.clear();
         let component = pointer.strip_prefix("/components/schemas/");
         let component = component.and_then(|name| self.component(name));
         self.value(&[schema], component, 0)
+    }
+
+    /// The members of the last instance that no schema declares. Some are required
+    /// nevertheless.
+    pub fn undeclared(&self) -> &HashSet<String> {
+        &self.undeclared
     }
 
     /// The name of a component, as the document has it.

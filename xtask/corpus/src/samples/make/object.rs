@@ -27,6 +27,9 @@ impl<'a> Maker<'a> {
             if !map.contains_key(name) && !properties.contains_key(name) {
                 let value = self.entry(&free.values, depth)?;
                 map.insert(name.to_owned(), value);
+                if free.is_silent {
+                    self.undeclared.insert(name.to_owned());
+                }
             }
         }
         for (name, tag) in &schemas.tags {
@@ -91,6 +94,7 @@ impl<'a> Maker<'a> {
         if self.manner.undeclared && free.is_silent && map.len() < most {
             let value = self.any();
             map.insert(UNDECLARED.to_owned(), value);
+            self.undeclared.insert(UNDECLARED.to_owned());
         }
         Some(())
     }

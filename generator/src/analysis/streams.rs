@@ -1,0 +1,52 @@
+//! Which member of a body asks for a stream?
+//!
+//! APIs that respond either way are told by a boolean `stream`, which the method
+//! that gives the stream therefore sets.
+
+use crate::model::{
+    Api, Body, BodyKind, Field, Payload, Primitive, RustIdent, Success, TypeArena, TypeKind,
+    TypeRef,
+};
+
+/// Finds the setter of that member for every method that gives a stream.
+pub(super) fn find_switches(api: &mut Api) {
+    let types = &api.types;
+    let operations = api
+        .groups
+        .iter_mut()
+        .flat_map(|group| &mut group.operations);
+    for operation in operations {
+        set(types, &operation.success, operation.body.as_mut());
+        for alternative in &mut operation.alternatives {
+            set(types, &alternative.success, alternative.body.as_mut());
+        }
+    }
+}
+
+fn set(types: &TypeArena, success: &Success, body: Option<&mut Body>) {
+    let is_stream = matches!(success, Success::Of(payload) if Payload::is_stream(payload));
+    if let Some(body) = body.filter(|body| is_stream && body.kind == BodyKind::Json) {
+        body.switch = switch(types, &body.ty);
+    }
+}
+
+fn switch(types: &TypeArena, ty: &TypeRef) -> Option<RustIdent> {
+    let mut here = ty;
+    for _ in 0..types.len() {
+        let TypeRef::Named(id) = here else {
+            return None;
+        };
+        match &types[*id].kind {
+            TypeKind::Alias(alias) => here = &alias.target,
+            TypeKind::Struct(def) => {
+                let boolean = TypeRef::Primitive(Primitive::Boolean);
+                let is_switch = |field: &&Field| {
+                    field.wire.as_str() == "stream" && field.ty == boolean && field.is_settable()
+                };
+                return Some(def.fields.iter().find(is_switch)?.name.clone());
+            }
+            _ => return None,
+        }
+    }
+    None
+}

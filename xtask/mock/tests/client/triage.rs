@@ -1,0 +1,72 @@
+//! The example of a service, against a server that goes wrong.
+
+use intercom_tickets::types::{AdminId, TagId, TeamId, TicketTypeId};
+use intercom_tickets::{Client, UnixTime};
+use oas_mock::{Fault, FaultKind, Mock, MockTransport};
+
+use crate::TOKEN;
+
+#[path = "../../../../generated/examples/triage/service.rs"]
+mod service;
+
+use service::{Desk, Outcome, report, triage};
+
+fn desk() -> Desk {
+    Desk {
+        admin: AdminId::new("3301"),
+        team: TeamId::new("72"),
+        warranty: TagId::new("815"),
+    }
+}
+
+/// A server with faults, and a client that repeats what it may.
+fn with(faults: impl IntoIterator<Item = Fault>) -> (Mock, Client) {
+    let mock = xtask_mock::intercom().faults(faults).build().unwrap();
+    let client = Client::builder()
+        .token(TOKEN)
+        .transport(MockTransport::new(mock.clone()))
+        .build()
+        .unwrap();
+    (mock, client)
+}
+
+async fn work(client: &Client) -> (String, Outcome) {
+    let kind = TicketTypeId::new("4101");
+    let ticket = report(client, &kind, "mara@roastery.example", "Puddle", "desk-1").await;
+    let outcome = triage(client, &desk(), UnixTime::from_secs(0))
+        .await
+        .unwrap();
+    (ticket.unwrap().id.to_string(), outcome)
+}
+
+#[tokio::test]
+async fn it_works_where_all_goes_well() {
+    let (_, client) = with([]);
+    let (ticket, outcome) = work(&client).await;
+    assert!(outcome.assigned > 1 && outcome.tagged > 0, "{outcome:?}");
+    assert_eq!(outcome.left, 0);
+    let ticket = client.tickets().get_ticket(ticket).await.unwrap();
+    assert_eq!(ticket.assigned_team().unwrap(), "72");
+    // Whoever looks again finds nothing left to do.
+    let again = triage(&client, &desk(), UnixTime::from_secs(0))
+        .await
+        .unwrap();
+    assert_eq!(again, Outcome::default());
+}
+
+#[tokio::test]
+async fn it_creates_one_ticket_and_takes_each_where_much_goes_wrong() {
+    let (mock, client) = with([
+        Fault::new("createTicket", FaultKind::ResetAfterCommit).times(1),
+        Fault::new("searchTickets", FaultKind::Status(503)).times(1),
+        Fault::new("updateTicket", FaultKind::ResetBeforeCommit).times(1),
+    ]);
+    let (_, outcome) = work(&client).await;
+    let (_, all) = work(&with([]).1).await;
+    assert_eq!(outcome, all);
+    let ledger = mock.ledger();
+    let created = ledger
+        .iter()
+        .filter(|commit| commit.operation == "createTicket");
+    assert_eq!(created.count(), 1);
+}
