@@ -32,6 +32,6 @@ fn an_operation_takes_few_lines() {
         .iter()
         .filter(|line| line.contains("static THIS: Operation"))
         .count();
-    assert_eq!(operations, 20);
+    assert!(operations > 0);
     assert!(lines.len() <= MOST * operations, "{} lines", lines.len());
 }

@@ -246,6 +246,10 @@ impl Kind {
     }
 }
 
+/// RFC 9110, section 4.1, asks of servers to take URLs of this many bytes. A
+/// longer path would be as much work for each of its parameters as it is long.
+pub(crate) const MAX_PATH: usize = 8_000;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -150,6 +150,7 @@ pub fn analyse_partial(
         Strictness::Lenient => repair::repair(document, sink),
     };
     validate::validate(&document, strictness, sink);
+    sink.hold_back_consequences();
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
     let mut lowered = lower::lower(&document, source.name(), config, strictness, sink);

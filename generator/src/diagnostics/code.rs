@@ -75,6 +75,7 @@ catalogue! {
     RefKind = "OAS0303": "`$ref` to another kind of object";
     RemoteRef = "OAS0304": "remote reference";
     UnusedComponent = "OAS0305": "unused component";
+    UndeclaredTag = "OAS0306": "a tag is not declared";
 
     EnumRepeats = "OAS0401": "duplicate enum value";
     EnumType = "OAS0402": "an enum value does not have the schema's type";
@@ -87,6 +88,11 @@ catalogue! {
     ArrayWithoutItems = "OAS0409": "an array has no `items`";
     Unsupported = "OAS0410": "a construct is not supported";
     EndlessType = "OAS0411": "a type of infinite size";
+    ImpossibleBounds = "OAS0412": "bounds that no value can meet";
+    MissingProperty = "OAS0413": "`required` names no property";
+    MisplacedKeyword = "OAS0414": "a keyword for values of another type";
+    MalformedPattern = "OAS0415": "a pattern is no regular expression";
+    DefaultOutOfBounds = "OAS0416": "a default is out of bounds";
 
     DuplicateOperationId = "OAS0501": "duplicate `operationId`";
     MissingOperationId = "OAS0502": "an operation has no `operationId`";
@@ -101,6 +107,7 @@ catalogue! {
     ResponseKey = "OAS0511": "a key of `responses` is not a status code";
     PathShape = "OAS0512": "a path is malformed";
     ParameterShape = "OAS0513": "a parameter has no `schema`";
+    ServerUrl = "OAS0514": "a server's URL can't be used";
 
     NameCollision = "OAS0601": "name collision";
     UnusableName = "OAS0602": "no usable Rust identifier";

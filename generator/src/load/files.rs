@@ -7,6 +7,7 @@ use super::ids::SchemaIds;
 use super::{Source, external, read, resolve};
 use crate::tree::{FileId, Node, Place, SourceFile};
 
+mod advice;
 mod digits;
 mod problem;
 

@@ -187,11 +187,7 @@ fn collect_own(view: SchemaView, shape: &mut ObjectShape) {
         let places = shape.properties.entry(name.clone()).or_default();
         places.push(view.property(name));
     }
-    for name in &view.shape.required {
-        if !shape.required.contains(name) {
-            shape.required.push(name.clone());
-        }
-    }
+    shape.required.extend(view.shape.required.iter().cloned());
     if let Some(bare) = bare_name(&view) {
         shape.bare = Some(bare);
     }

@@ -4,6 +4,7 @@
 use super::MAX_DEPTH;
 use super::lowered::Lowered;
 use super::schema::SchemaLowerer;
+use super::structural::only_branch;
 use super::view::SchemaView;
 use crate::model::{TypeKind, TypeRef};
 use crate::tree::Place;
@@ -75,9 +76,11 @@ impl SchemaLowerer<'_> {
         value.filter(|value| !value.is_null() && !value.is_array() && !value.is_object())
     }
 
-    /// Whether the schema becomes an enum.
+    /// Whether the schema becomes an enum. A union of one branch is that branch.
     pub(super) fn is_nominal_enum(&self, view: &SchemaView) -> bool {
-        view.extension_text("x-newtype").is_none() && self.constants(view).is_some()
+        view.extension_text("x-newtype").is_none()
+            && only_branch(view).is_none()
+            && self.constants(view).is_some()
     }
 
     fn collect_branches(

@@ -32,8 +32,9 @@ impl<'a> OperationLowerer<'a> {
     /// declares them, then in that of their first use.
     pub(super) fn groups(&mut self) -> Vec<Group> {
         let mut by_tag: IndexMap<Option<String>, Vec<RawOperation<'a>>> = IndexMap::new();
-        for (tag, _, _) in self.context.declared_tags() {
-            by_tag.insert(Some(tag), Vec::new());
+        let mut declared = self.context.declared_tags();
+        for tag in declared.keys() {
+            by_tag.insert(Some(tag.clone()), Vec::new());
         }
         let found = self.find_operations();
         let untagged = found
@@ -51,23 +52,21 @@ impl<'a> OperationLowerer<'a> {
         by_tag
             .into_iter()
             .filter(|(_, found)| !found.is_empty())
-            .map(|(tag, found)| self.group(tag, found, &mut methods, &mut modules, &mut features))
+            .map(|(tag, found)| {
+                let declared = tag.as_ref().and_then(|tag| declared.swap_remove(tag));
+                let scopes = (&mut methods, &mut modules, &mut features);
+                self.group(tag, declared, found, scopes)
+            })
             .collect()
     }
 
     fn group(
         &mut self,
         tag: Option<String>,
+        declared: Option<(Docs, Place)>,
         found: Vec<RawOperation<'a>>,
-        methods: &mut Scope,
-        modules: &mut Scope,
-        features: &mut Scope,
+        (methods, modules, features): (&mut Scope, &mut Scope, &mut Scope),
     ) -> Group {
-        let declared = self
-            .context
-            .declared_tags()
-            .into_iter()
-            .find(|(name, _, _)| Some(name) == tag.as_ref());
         let first = found
             .first()
             .map(|found| found.place.clone())
@@ -76,9 +75,8 @@ impl<'a> OperationLowerer<'a> {
         // `x-rust-name` is its own.
         let wanted = declared
             .as_ref()
-            .and_then(|(_, _, place)| self.context.node(place)?.get("x-rust-name")?.as_str());
-        let (docs, place) =
-            declared.map_or((Docs::default(), first), |(_, docs, place)| (docs, place));
+            .and_then(|(_, place)| self.context.node(place)?.get("x-rust-name")?.as_str());
+        let (docs, place) = declared.unwrap_or((Docs::default(), first));
         let key = format!("tag:{}", tag.as_deref().unwrap_or_default());
         let renamed = self.names().renamed(&key, &Place::default());
         let wanted = renamed.as_deref().or(wanted);
@@ -163,19 +161,24 @@ fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> 
 }
 
 impl LoweringContext<'_> {
-    fn declared_tags(&self) -> Vec<(String, Docs, Place)> {
+    /// What the document says of its tags, by name; of one that it declares
+    /// twice, what it says first.
+    fn declared_tags(&self) -> IndexMap<String, (Docs, Place)> {
         let place = self.document.root_place().key("tags");
         let tags = self
             .node(&place)
             .and_then(Node::as_list)
             .into_iter()
             .flatten();
-        tags.enumerate()
-            .filter_map(|(index, tag)| {
-                let name = tag.get("name")?.as_str()?.to_owned();
-                Some((name, tag_docs(tag), place.index(index)))
-            })
-            .collect()
+        let mut declared = IndexMap::new();
+        for (index, tag) in tags.enumerate() {
+            if let Some(name) = tag.get("name").and_then(Node::as_str) {
+                declared
+                    .entry(name.to_owned())
+                    .or_insert_with(|| (tag_docs(tag), place.index(index)));
+            }
+        }
+        declared
     }
 }
 

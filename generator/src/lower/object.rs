@@ -22,7 +22,7 @@ pub(super) struct ObjectShape {
     /// Each property and the places that declare it, the last one being the
     /// most specific.
     pub properties: IndexMap<String, Vec<Place>>,
-    pub required: Vec<String>,
+    pub required: HashSet<String>,
     /// The view that says what goes beside the declared properties.
     pub additional: Option<SchemaView>,
     /// `additionalProperties: false` somewhere.
@@ -76,11 +76,6 @@ impl SchemaLowerer<'_> {
             let text = format!("clear_{}", field.name.plain());
             field.clear_name = Some(scope.claim(&[&text], "clear", &field.place).name);
         }
-        let required = shape.required.iter().filter_map(|wire| {
-            let field = fields.iter().find(|field| field.wire.as_str() == wire)?;
-            Some(field.name.clone())
-        });
-        let required: Vec<RustIdent> = required.collect();
         let required_name = may_need_names(&fields).then(|| {
             let wanted = format!("{}_required", name.plain());
             let longer = format!("{wanted}_fields");
@@ -88,7 +83,6 @@ impl SchemaLowerer<'_> {
             types.claim(&[&wanted, &longer], "required", place).name
         });
         StructDef {
-            required,
             required_name,
             fields,
             constants: Vec::new(),

@@ -6,6 +6,7 @@ use super::parameter::Parameters;
 use super::repeats::repeats;
 use super::{request_body, success};
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
+use crate::grammar::MAX_PATH;
 use crate::model::{
     Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
     Responses, RustIdent, Success, path_template,
@@ -31,7 +32,7 @@ impl<'a> OperationLowerer<'a> {
         let Some(map) = self.context.node(&paths).and_then(Node::as_map) else {
             return found;
         };
-        for key in map.keys() {
+        for key in map.keys().filter(|key| key.len() <= MAX_PATH) {
             let (Some(path), Some(item_place)) =
                 (path_template(key), self.context.resolve(&paths.key(key)))
             else {

@@ -145,7 +145,8 @@ fn nesting(ty: &TypeRef) -> usize {
     depth
 }
 
-fn only_branch(view: &SchemaView) -> Option<Place> {
+/// The branch of a union that has no other.
+pub(super) fn only_branch(view: &SchemaView) -> Option<Place> {
     let shape = &view.shape;
     match (shape.one_of.len(), shape.any_of.len()) {
         (1, 0) if shape.all_of.is_empty() => Some(view.place.key("oneOf").index(0)),

@@ -129,9 +129,6 @@ pub enum Lenience {
 pub struct StructDef {
     /// Its fields, in document order.
     pub fields: Vec<Field>,
-    /// The fields that must be given, in the order in which `required` lists
-    /// them: a constructor takes them so.
-    pub required: Vec<RustIdent>,
     /// The struct that a constructor takes in place of more positional arguments
     /// than anybody can tell apart. Lowering claims its name wherever it may be
     /// needed, and analysis takes it away where it isn't.
@@ -150,11 +147,12 @@ pub struct StructDef {
 pub const MAX_ARGUMENTS: usize = 6;
 
 impl StructDef {
-    /// The fields that a constructor takes, in its order.
+    /// The fields that a constructor takes, in the order of the properties:
+    /// the list in `required` has none, and nobody thinks of callers who moves a
+    /// name in it.
     pub fn given(&self) -> impl Iterator<Item = &Field> + Clone {
-        let listed = self.required.iter();
-        let listed = listed.filter_map(|name| self.fields.iter().find(|field| field.name == *name));
-        listed.filter(|field| field.shape == FieldShape::Plain && field.preset.is_none())
+        let fields = self.fields.iter();
+        fields.filter(|field| field.shape == FieldShape::Plain && field.preset.is_none())
     }
 }
 

@@ -136,12 +136,22 @@ impl FromStr for Pointer {
 }
 
 fn decode(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        // The order matters: `~01` means `~1`, not `/`.
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
+    let mut parts = token.split('~');
+    let first = parts.next().unwrap_or_default();
+    if first.len() == token.len() {
+        return Cow::Borrowed(token);
     }
+    let mut text = String::with_capacity(token.len());
+    text.push_str(first);
+    for part in parts {
+        match (part.strip_prefix('0'), part.strip_prefix('1')) {
+            (Some(rest), _) => text.extend(["~", rest]),
+            (_, Some(rest)) => text.extend(["/", rest]),
+            // No escape: no pointer that was parsed has one.
+            _ => text.extend(["~", part]),
+        }
+    }
+    Cow::Owned(text)
 }
 
 /// One file of a document; the root is file 0.

@@ -139,13 +139,23 @@ pub(crate) fn check_error(place: &Place, value: &Node) -> Option<Diagnostic> {
 /// A key that nobody would write but for one of ours.
 fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
     let names = EXTENSIONS.iter().map(|extension| extension.name);
-    let meant = suggest(key, names).filter(|meant| meant.len().abs_diff(key.len()) <= 1)?;
+    let near = suggest(key, names.clone()).filter(|meant| meant.len().abs_diff(key.len()) <= 1);
+    let meant = near.or_else(|| names.clone().find(|name| is_another_form(key, name)))?;
     let message = format!("there is no extension `{key}`");
     Some(
         Diagnostic::error(Code::UnknownExtension, message)
             .at_key(place, "not known")
             .help(format!("did you mean `{meant}`?")),
     )
+}
+
+/// Whether two keys differ in their endings only, as `x-paginate` and
+/// `x-pagination` do.
+fn is_another_form(key: &str, name: &str) -> bool {
+    let shared = key.bytes().zip(name.bytes()).take_while(|(a, b)| a == b);
+    let shared = shared.count();
+    let endings = (key.len() - shared).max(name.len() - shared);
+    shared >= 8 && endings <= 5 && !key.contains("-key")
 }
 
 impl<'a> Occurrence<'a> {

@@ -3,12 +3,18 @@
 //! One walk over every object, by the tables of `grammar`, with a
 //! closer look at those whose parts have to agree with each other.
 
+mod discriminators;
 pub(crate) mod extensions;
+mod inheritance;
+mod keywords;
+mod near_misses;
 mod operations;
 mod paths;
+mod properties;
 mod references;
 mod schemas;
 mod security;
+mod servers;
 pub(crate) mod shapes;
 mod unused;
 mod validation;
@@ -32,6 +38,11 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
     paths::check(&mut validation);
     security::check(&mut validation);
     if strictness == Strictness::Strict {
+        properties::check(&mut validation);
+        inheritance::check(&mut validation);
+        discriminators::check(&mut validation);
+        near_misses::check(&mut validation);
+        servers::check(&mut validation);
         unused::check(&mut validation);
     }
 }

@@ -12,11 +12,6 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     response_keys(validation);
 }
 
-fn places(validation: &Validation<'_>, kind: Kind) -> Vec<Place> {
-    let alike = validation.kinds.iter().filter(|(_, found)| **found == kind);
-    alike.map(|(place, _)| place.clone()).collect()
-}
-
 fn operation_ids(validation: &mut Validation<'_>) {
     let mut first: HashMap<&str, Place> = HashMap::new();
     let mut found = Vec::new();
@@ -45,7 +40,7 @@ fn operation_ids(validation: &mut Validation<'_>) {
 /// Places of a kind as they follow each other in the document, which is not the
 /// order of their pointers.
 fn document_order(validation: &Validation<'_>, kind: Kind) -> Vec<Place> {
-    let mut places = places(validation, kind);
+    let mut places = validation.places(kind);
     places.sort_by_cached_key(|place| {
         let mut node = validation.doc.file(place.file);
         let mut path = vec![usize::try_from(place.file.0).unwrap_or(usize::MAX)];
@@ -63,7 +58,7 @@ fn document_order(validation: &Validation<'_>, kind: Kind) -> Vec<Place> {
 }
 
 fn response_keys(validation: &mut Validation<'_>) {
-    for place in places(validation, Kind::Responses) {
+    for place in validation.places(Kind::Responses) {
         let Some(map) = validation.doc.node(&place).and_then(Node::as_map) else {
             continue;
         };

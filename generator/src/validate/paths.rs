@@ -11,11 +11,14 @@ mod template;
 
 use template::PathTemplate;
 
+const LOCATIONS: [&str; 5] = ["path", "query", "querystring", "header", "cookie"];
+
 /// A parameter as one list declares it.
 struct Declared {
     /// The entry of the list.
     at: Place,
     name: String,
+    /// Empty where the parameter can't be found or does not say it.
     location: String,
     is_required: bool,
 }
@@ -91,16 +94,20 @@ fn path_item(
 
 fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> Vec<Declared> {
     let list = list.and_then(Node::as_list).unwrap_or_default();
-    let entries = (0..list.len()).filter_map(|index| {
+    let entries = (0..list.len()).map(|index| {
         let at = place.index(index);
-        let (_, node) = validation.doc.follow(&at)?;
-        let text = |key: &str| Some(node.get(key)?.as_str()?.to_owned());
-        Some(Declared {
-            name: text("name")?,
-            location: text("in")?,
+        let node = validation
+            .doc
+            .follow(&at)
+            .map_or(&Node::Null, |(_, node)| node);
+        let text = |key: &str| node.get(key).and_then(Node::as_str);
+        let location = text("in").filter(|word| LOCATIONS.contains(word));
+        Declared {
+            name: text("name").unwrap_or_default().to_owned(),
+            location: location.unwrap_or_default().to_owned(),
             is_required: node.get("required").and_then(Node::as_bool) == Some(true),
             at,
-        })
+        }
     });
     entries.collect()
 }
@@ -112,7 +119,10 @@ fn one(
     path: &Place,
     template: &PathTemplate,
 ) {
-    shape(validation, parameter);
+    // One without a name is no parameter of anything.
+    if !parameter.name.is_empty() {
+        shape(validation, parameter);
+    }
     if parameter.location != "path" {
         return;
     }
@@ -165,7 +175,10 @@ fn shape(validation: &mut Validation<'_>, parameter: &Declared) {
 
 fn duplicates(validation: &mut Validation<'_>, list: &[Declared]) {
     let mut first: HashMap<(&str, &str), &Place> = HashMap::new();
-    for parameter in list {
+    for parameter in list
+        .iter()
+        .filter(|parameter| !parameter.location.is_empty())
+    {
         let key = (parameter.location.as_str(), parameter.name.as_str());
         if let Some(other) = first.insert(key, &parameter.at) {
             let (location, name) = key;
@@ -185,11 +198,14 @@ fn undeclared(
     template: &PathTemplate,
     lists: &[&[Declared]],
 ) {
+    let all = || lists.iter().flat_map(|list| list.iter());
+    // What a parameter is that is wrong itself, nobody knows: it may be this.
+    if all().any(|parameter| parameter.location.is_empty()) {
+        return;
+    }
     for name in &template.names {
-        let is_declared = lists
-            .iter()
-            .flat_map(|list| list.iter())
-            .any(|parameter| parameter.location == "path" && parameter.name == *name);
+        let is_declared =
+            all().any(|parameter| parameter.location == "path" && parameter.name == *name);
         if !is_declared {
             let message = format!("the path parameter `{name}` is not declared");
             let diagnostic = Diagnostic::error(Code::UndeclaredPathParameter, message)

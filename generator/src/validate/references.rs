@@ -24,9 +24,10 @@ pub(super) fn check(validation: &mut Validation<'_>) {
                 // Looking for what was meant takes long, if done for thousands.
                 let is_early = found.len() < MOST_SUGGESTIONS;
                 let meant = is_early.then(|| meant(validation.doc, &error)).flatten();
-                Some(match meant {
-                    Some(meant) => finding.help(format!("did you mean `{meant}`?")),
-                    None => finding,
+                Some(match (other_form(&reference.text), meant) {
+                    (Some(help), _) => finding.help(help),
+                    (None, Some(meant)) => finding.help(format!("did you mean `{meant}`?")),
+                    (None, None) => finding,
                 })
             }
             Ok(target) => other_kind(validation, reference, &target)
@@ -34,10 +35,13 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         };
         found.extend(finding);
     }
+    if report_missing_parts(validation, unresolved_count) {
+        // One by one they say the same, and hide it.
+        found.retain(|finding| finding.code != Code::DanglingRef);
+    }
     for diagnostic in found {
         validation.report(diagnostic);
     }
-    report_missing_parts(validation, unresolved_count);
 }
 
 /// So many references may be wrong one by one.
@@ -45,17 +49,24 @@ const FEW: usize = 10;
 
 /// A document most of whose references are unresolved has been cut off or torn
 /// out of its folder. Little would come of it, and none of that would be right.
-fn report_missing_parts(validation: &mut Validation<'_>, unresolved: usize) {
+fn report_missing_parts(validation: &mut Validation<'_>, unresolved: usize) -> bool {
     let all = validation.references.len();
     if unresolved <= FEW || unresolved.saturating_mul(2) <= all {
-        return;
+        return false;
     }
-    let message = format!("{unresolved} of {all} references are unresolved");
     let place = validation.doc.root_place();
+    let has_components = validation.doc.node(&place.key("components")).is_some();
+    let why = if has_components {
+        ""
+    } else {
+        "no `components`: "
+    };
+    let message = format!("{why}{unresolved} of {all} references are unresolved");
     let finding = Diagnostic::error(Code::DanglingRef, message)
         .on(&place, On::File, "")
         .help("most of the document is missing: is the file whole, and do its other files lie below its folder?");
     validation.report_error(finding);
+    true
 }
 
 /// Says why a reference is unresolved.
@@ -74,6 +85,24 @@ pub(super) fn unresolved(place: &Place, text: &str, error: &ResolveError) -> Dia
         }
         _ => diagnostic,
     }
+}
+
+/// What to write for a reference of another version or another form.
+fn other_form(text: &str) -> Option<String> {
+    if text.starts_with("/components/") {
+        return Some(format!("write `#{text}`: `#` is this document"));
+    }
+    let swagger = [
+        ("#/definitions/", "schemas"),
+        ("#/parameters/", "parameters"),
+        ("#/responses/", "responses"),
+    ];
+    swagger.iter().find_map(|(start, section)| {
+        let name = text.strip_prefix(start)?;
+        Some(format!(
+            "OpenAPI 3 has it under `#/components/{section}/{name}`"
+        ))
+    })
 }
 
 /// The name that was probably meant by one that is missing.

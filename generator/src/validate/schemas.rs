@@ -1,6 +1,8 @@
 //! What the parts of one schema have to agree on.
 
+use super::keywords;
 use super::validation::Validation;
+use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::tree::{Node, NodeMap, Place};
 
@@ -31,6 +33,9 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
     }
     if let Some(value) = map.get("default") {
         default(validation, &place.key("default"), value, &types, map);
+    }
+    if validation.strictness == Strictness::Strict {
+        keywords::check(validation, place, map);
     }
 }
 

@@ -1,26 +1,19 @@
 //! Security requirements name schemes, and these have parts.
 
 use super::validation::Validation;
+use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::tree::{Node, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut lists = vec![validation.doc.root_place().key("security")];
-    let operations = validation
-        .kinds
-        .iter()
-        .filter(|(_, kind)| **kind == Kind::Operation);
-    lists.extend(operations.map(|(place, _)| place.key("security")));
+    let operations = validation.places(Kind::Operation);
+    lists.extend(operations.iter().map(|place| place.key("security")));
     for list in lists {
         requirements(validation, &list);
     }
-    let schemes = validation
-        .kinds
-        .iter()
-        .filter(|(_, kind)| **kind == Kind::SecurityScheme);
-    let schemes: Vec<Place> = schemes.map(|(place, _)| place.clone()).collect();
-    for place in schemes {
+    for place in validation.places(Kind::SecurityScheme) {
         scheme(validation, &place);
     }
 }
@@ -73,6 +66,43 @@ fn scheme(validation: &mut Validation<'_>, place: &Place) {
         let message = format!("a security scheme of this type has no `{key}`");
         let diagnostic = Diagnostic::error(Code::MissingKey, message)
             .at_key(place, format!("`{key}` is required here"));
+        validation.report(diagnostic);
+    }
+    misspelt_scheme(validation, place, node);
+}
+
+/// The schemes of HTTP authentication that IANA lists.
+const HTTP_SCHEMES: &[&str] = &[
+    "basic",
+    "bearer",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+    "vapid",
+];
+
+fn misspelt_scheme(validation: &mut Validation<'_>, place: &Place, node: &Node) {
+    let scheme = node.get("scheme").and_then(Node::as_str);
+    let Some(scheme) = scheme.filter(|_| validation.strictness == Strictness::Strict) else {
+        return;
+    };
+    let lower = scheme.to_ascii_lowercase();
+    if HTTP_SCHEMES.contains(&lower.as_str()) {
+        return;
+    }
+    if let Some(meant) = suggest(&lower, HTTP_SCHEMES.iter().copied()) {
+        let message = format!("there is no HTTP authentication scheme `{scheme}`");
+        let diagnostic = Diagnostic::error(Code::WrongValue, message)
+            .at(&place.key("scheme"), "not known")
+            .help(format!("did you mean `{meant}`?"));
         validation.report(diagnostic);
     }
 }

@@ -116,7 +116,21 @@ fn exclusive(version: Version, place: &Place, node: &Node) -> Option<Diagnostic>
     } else {
         (is_number(node), "a number from OpenAPI 3.1 on")
     };
-    (!is_right).then(|| wrong_type(place, node, expected))
+    let diagnostic = (!is_right).then(|| wrong_type(place, node, expected))?;
+    let key = place.pointer.last().unwrap_or_default();
+    let bound = if key == "exclusiveMinimum" {
+        "minimum"
+    } else {
+        "maximum"
+    };
+    Some(match node {
+        Node::Integer(_) | Node::Float(_) | Node::Big(_) => {
+            let value = node.to_json();
+            diagnostic.help(format!("write `{bound}: {value}` and `{key}: true`"))
+        }
+        Node::Bool(true) => diagnostic.help(format!("write `{key}: …` in place of `{bound}: …`")),
+        _ => diagnostic,
+    })
 }
 
 fn type_name(version: Version, place: &Place, node: &Node) -> Option<Diagnostic> {

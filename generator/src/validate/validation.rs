@@ -56,6 +56,12 @@ impl<'a> Validation<'a> {
         self.doc.version()
     }
 
+    /// Where objects of a kind stand.
+    pub(super) fn places(&self, kind: Kind) -> Vec<Place> {
+        let alike = self.kinds.iter().filter(|(_, found)| **found == kind);
+        alike.map(|(place, _)| place.clone()).collect()
+    }
+
     /// Where a reference leads to, in one step.
     pub(super) fn target(&self, reference: &Reference) -> Result<Place, ResolveError> {
         self.doc.resolve(&reference.at, &reference.text)

@@ -213,6 +213,22 @@ impl<'v, 'a> Walk<'v, 'a> {
 fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {
     let message = format!("{} has no key `{key}`", kind.name());
     let diagnostic = Diagnostic::error(Code::UnknownKey, message).at_key(place, "not known here");
+    let swagger = match (kind, key) {
+        (Kind::Response, "schema") => {
+            "OpenAPI 3 has it under `content`, in a media type: `content: {application/json: {schema: …}}`"
+        }
+        (Kind::Parameter | Kind::Header, "type" | "format" | "items" | "enum" | "default") => {
+            "OpenAPI 3 has it under `schema`"
+        }
+        (Kind::Operation, "consumes") => "OpenAPI 3 has media types in `requestBody.content`",
+        (Kind::Operation, "produces") => {
+            "OpenAPI 3 has media types in the `content` of each response"
+        }
+        _ => "",
+    };
+    if !swagger.is_empty() {
+        return diagnostic.help(swagger);
+    }
     let names = kind.fields().iter().map(|field: &KnownField| field.name);
     match suggest(key, names) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),

@@ -93,7 +93,8 @@ fn checked(name: &str, bytes: &[u8]) -> Kind {
     }
 }
 
-fn generated(name: &str, bytes: &[u8]) -> (Option<Files>, String, String) {
+/// The files of a document's crate, and what is said of it.
+pub fn generated(name: &str, bytes: &[u8]) -> (Option<Files>, String, String) {
     let config = Config::default();
     let mut sink = Sink::new();
     let source = Source::from_bytes(name, bytes);

@@ -8,6 +8,7 @@
 mod bounds;
 mod cpu;
 mod damaged;
+mod doubling;
 mod execute;
 mod finding;
 mod inputs;
@@ -68,6 +69,14 @@ struct Arguments {
     /// Make the document to be repeated as small as it can be
     #[arg(long, requires = "repeat")]
     shrink: bool,
+    /// Instead, count what documents cost that are long in one way each, at
+    /// one, two and four times a size; needs valgrind
+    #[arg(long, conflicts_with = "repeat")]
+    doubling: bool,
+    #[arg(long, hide = true, requires = "size")]
+    doubled: Option<String>,
+    #[arg(long, hide = true)]
+    size: Option<usize>,
     #[arg(long, hide = true)]
     worker: bool,
 }
@@ -81,9 +90,11 @@ fn main() -> ExitCode {
         worker::serve();
         return ExitCode::SUCCESS;
     }
-    let result = match &arguments.repeat {
-        Some(path) => shrink::repeat(path, arguments.shrink),
-        None => fuzz(&arguments),
+    let result = match (&arguments.repeat, &arguments.doubled, arguments.size) {
+        (Some(path), ..) => shrink::repeat(path, arguments.shrink),
+        (None, Some(name), Some(size)) => doubling::one(name, size).map(|()| true),
+        _ if arguments.doubling => doubling::compare(),
+        _ => fuzz(&arguments),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::super::read::{Duplicate, ParseError, ParseErrorKind};
+use super::advice::advice;
 use crate::diagnostics::{Code, Diagnostic, On};
 use crate::tree::{FileId, Place, Pointer, Sources};
 
@@ -60,7 +61,12 @@ impl Problem {
                     .at(&root, "expected an object")
                     .help("an OpenAPI document starts with `openapi: 3.0.3`")
             }
-            ProblemKind::Unparsable(error) => unparsable(&name, &root, error),
+            ProblemKind::Unparsable(error) => unparsable(
+                &name,
+                &root,
+                error,
+                sources.text(self.file).unwrap_or_default(),
+            ),
             ProblemKind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
             ProblemKind::HalfCharacter(at) => half_character(&name, &root, at),
         };
@@ -81,7 +87,15 @@ fn unreadable(name: &str, error: &io::Error, file: FileId, wanted_by: Option<Pla
     let message = format!("`{name}` can't be read: {reason}");
     match wanted_by {
         Some(place) => {
-            Diagnostic::error(Code::UnreadableReference, message).at(&place, "needed here")
+            let diagnostic =
+                Diagnostic::error(Code::UnreadableReference, message).at(&place, "needed here");
+            let component = name.rsplit('/').next().unwrap_or(name);
+            if component.contains('.') {
+                return diagnostic;
+            }
+            diagnostic.help(format!(
+                "for a schema of this document write `#/components/schemas/{component}`"
+            ))
         }
         None => {
             Diagnostic::error(Code::UnreadableFile, message).on(&Place::root(file), On::File, "")
@@ -100,15 +114,23 @@ fn half_character(name: &str, root: &Place, at: usize) -> Diagnostic {
         .help("such escapes come in pairs: `\\ud83d\\ude00`")
 }
 
-fn unparsable(name: &str, root: &Place, error: ParseError) -> Diagnostic {
+fn unparsable(name: &str, root: &Place, error: ParseError, text: &str) -> Diagnostic {
     let offset = error.offset.unwrap_or(0);
     let on = On::Text(offset..offset);
     match error.kind {
-        ParseErrorKind::Syntax => Diagnostic::error(
-            Code::Syntax,
-            format!("`{name}` can't be parsed"),
-        )
-        .on(root, on, error.message),
+        ParseErrorKind::Syntax => {
+            let message = format!("`{name}` can't be parsed");
+            let diagnostic = Diagnostic::error(Code::Syntax, message);
+            let Some(advice) = advice(text, offset) else {
+                return diagnostic.on(root, on, error.message);
+            };
+            let diagnostic = diagnostic.on(root, On::Text(advice.at), advice.label);
+            let diagnostic = match advice.also {
+                Some((at, text)) => diagnostic.on(root, On::Text(at), text),
+                None => diagnostic,
+            };
+            diagnostic.help(advice.help)
+        }
         ParseErrorKind::TooLarge => Diagnostic::error(
             Code::TooLarge,
             format!("`{name}` is nested too deeply or grows too large"),

@@ -1,5 +1,7 @@
 //! `/tickets/{ticket_id}`: text, and the names in braces.
 
+use crate::grammar::MAX_PATH;
+
 /// A path, taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PathTemplate {
@@ -12,6 +14,9 @@ pub(super) struct PathTemplate {
 impl PathTemplate {
     /// Takes a path apart, or says why it can't be.
     pub(super) fn parse(path: &str) -> Result<PathTemplate, &'static str> {
+        if path.len() > MAX_PATH {
+            return Err("a path has at most 8,000 bytes, as servers take no longer one");
+        }
         let mut template = PathTemplate {
             names: Vec::new(),
             shape: String::new(),
@@ -46,6 +51,7 @@ impl PathTemplate {
 #[cfg(test)]
 mod tests {
     use super::PathTemplate;
+    use crate::grammar::MAX_PATH;
 
     #[test]
     fn names_are_found() {
@@ -59,5 +65,12 @@ mod tests {
         for path in ["/{", "/}", "/{}", "/{a{b}", "/{a/b}", "/a}{b}"] {
             assert!(PathTemplate::parse(path).is_err(), "{path}");
         }
+    }
+
+    #[test]
+    fn a_path_is_at_most_as_long_as_servers_take() {
+        let path = format!("/{}", "a".repeat(MAX_PATH - 1));
+        assert!(PathTemplate::parse(&path).is_ok());
+        assert!(PathTemplate::parse(&format!("{path}a")).is_err());
     }
 }

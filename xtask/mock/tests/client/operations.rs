@@ -158,15 +158,13 @@ async fn around(client: &Client) -> Vec<&'static str> {
 }
 
 fn check(mock: &Mock, mut called: Vec<&'static str>) {
-    let mut known: Vec<&str> = mock
-        .operations()
-        .iter()
-        .map(|one| one.id.as_str())
-        .collect();
-    known.sort_unstable();
+    let known = mock.operations();
+    let known: Vec<&str> = known.iter().map(|one| one.id.as_str()).collect();
     called.sort_unstable();
-    assert_eq!(called, known);
+    called.dedup();
+    // Those that have rules of their own.
     assert_eq!(called.len(), 20);
+    assert!(called.iter().all(|id| known.contains(id)), "{known:?}");
     for record in mock.records() {
         assert_eq!(record.response_problems, [], "{}", record.target);
     }

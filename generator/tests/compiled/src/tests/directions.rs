@@ -9,7 +9,7 @@ use crate::directions::types::{
     Address, Label, NewNote, Note, Team, TeamContactRequest, TeamRequest, User, UserRequest,
 };
 use crate::directions_31::types::{Bug, BugRequestModel, CatRequest, CreateRequest, PetRequest};
-use crate::null_in_requests::types::{Card, CardRequest, CardStatus, OwnerRequest};
+use crate::null_in_requests::types::{Card, CardRequest, OwnerRequest, Status};
 
 #[test]
 fn a_request_takes_and_sends_nothing_that_is_only_read() {
@@ -107,7 +107,7 @@ fn null_is_said_in_a_request_and_is_none_in_a_response() {
     let set = CardRequest::new()
         .title("a")
         .owner(OwnerRequest::new("ann").clear_mail())
-        .status(CardStatus::Done);
+        .status(Status::Done);
     assert_eq!(
         written(&set),
         json!({ "id": null, "title": "a", "owner": { "name": "ann", "mail": null }, "status": "done" })

@@ -1,0 +1,213 @@
+//! Slips of YAML that its parser tells late, and in words about itself.
+
+use std::ops::Range;
+
+/// What is wrong with a text that can't be parsed, as far as it can be told
+/// from the text, and where.
+pub(super) struct Advice {
+    pub(super) at: Range<usize>,
+    pub(super) label: String,
+    /// A second place that has to do with it.
+    pub(super) also: Option<(Range<usize>, &'static str)>,
+    pub(super) help: &'static str,
+}
+
+/// One line of the text, without its end.
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+}
+
+impl Line<'_> {
+    fn range(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches(' ').len()
+    }
+
+    fn is_blank(&self) -> bool {
+        let text = self.text.trim_start();
+        text.is_empty() || text.starts_with('#')
+    }
+}
+
+/// `offset` is where the parser gave up, which is at the slip or after it.
+pub(super) fn advice(text: &str, offset: usize) -> Option<Advice> {
+    if let Some(advice) = control_character(text) {
+        return Some(advice);
+    }
+    let lines = lines(text);
+    if let Some(advice) = conflict(&lines) {
+        return Some(advice);
+    }
+    let last = lines.iter().take_while(|line| line.start <= offset).count();
+    let before = lines.get(..last)?;
+    let (line, earlier) = before.split_last()?;
+    tab(line)
+        .or_else(|| comment(before))
+        .or_else(|| quote(before))
+        .or_else(|| colon(line, earlier, offset))
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let at = start;
+        start += line.len();
+        let text = line.trim_end_matches(['\n', '\r']);
+        Line { start: at, text }
+    });
+    lines.collect()
+}
+
+fn control_character(text: &str) -> Option<Advice> {
+    let forbidden = |character: &char| {
+        character.is_control() && !matches!(character, '\n' | '\r' | '\t' | '\u{85}')
+    };
+    let (at, character) = text.char_indices().find(|(_, sign)| forbidden(sign))?;
+    Some(Advice {
+        at: at..at + character.len_utf8(),
+        label: format!("the control character U+{:04X}", u32::from(character)),
+        also: None,
+        help: "remove it; in a quoted string it can be written as an escape",
+    })
+}
+
+fn conflict(lines: &[Line<'_>]) -> Option<Advice> {
+    let begins = |mark: &'static str| lines.iter().find(move |line| line.text.starts_with(mark));
+    let (first, last) = (begins("<<<<<<< ")?, begins(">>>>>>> ")?);
+    Some(Advice {
+        at: first.range(),
+        label: "a merge conflict begins here".to_owned(),
+        also: Some((last.range(), "and ends here")),
+        help: "keep one of the two versions, and remove the marks",
+    })
+}
+
+fn tab(line: &Line<'_>) -> Option<Advice> {
+    let blank = line.text.len() - line.text.trim_start().len();
+    let at = line.text.find('\t').filter(|at| *at < blank)?;
+    Some(Advice {
+        at: line.start + at..line.start + at + 1,
+        label: "indented by a tab".to_owned(),
+        also: None,
+        help: "YAML is indented by spaces only",
+    })
+}
+
+/// `{ $ref: #/components/… }`: all after the `#` is a comment, the brace too.
+fn comment(lines: &[Line<'_>]) -> Option<Advice> {
+    const NEAR: usize = 3;
+    let near = lines
+        .iter()
+        .rev()
+        .filter(|line| !line.is_blank())
+        .take(NEAR);
+    let (line, at) = near
+        .filter(|line| line.text.contains(['{', '[']))
+        .find_map(|line| Some((line, line.text.find(": #")? + 2)))?;
+    Some(Advice {
+        at: line.start + at..line.range().end,
+        label: "a comment, to the end of the line".to_owned(),
+        also: None,
+        help: "`#` after a space starts a comment: put the value in quotes",
+    })
+}
+
+/// A value that starts with a quote and does not end on its line.
+fn quote(lines: &[Line<'_>]) -> Option<Advice> {
+    let (line, at) = lines.iter().rev().find_map(|line| {
+        let at = opening(line.text)?;
+        Some((line, at))
+    })?;
+    let closing = lines.last().filter(|last| last.start > line.start)?;
+    Some(Advice {
+        at: line.start + at..line.range().end,
+        label: "the quote that opens here is not closed on this line".to_owned(),
+        also: Some((closing.range(), "what comes before this was read as text")),
+        help: "close the quote; for a text of several lines write `|` and indent it",
+    })
+}
+
+/// Where a quoted value starts that its line does not end.
+fn opening(text: &str) -> Option<usize> {
+    let value = text.find(": ").map_or(0, |at| at + 2);
+    let rest = text.get(value..)?;
+    let rest = rest.trim_start().trim_start_matches("- ");
+    let quote = rest
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '\'' | '"'))?;
+    let start = text.len() - rest.len();
+    // In single quotes a doubled one is one; in double quotes `\"` is one.
+    let body = rest.get(1..)?;
+    let body = match quote {
+        '"' => body.replace("\\\\", "").replace("\\\"", ""),
+        _ => body.replace("''", ""),
+    };
+    (!body.contains(quote)).then_some(start)
+}
+
+/// A second colon in one line, or a line that is indented unlike its neighbours.
+fn colon(line: &Line<'_>, earlier: &[Line<'_>], offset: usize) -> Option<Advice> {
+    let column = offset.checked_sub(line.start)?;
+    let first = line
+        .text
+        .find(": ")
+        .or_else(|| line.text.strip_suffix(':').map(str::len))?;
+    if column > first && line.text.get(column..)?.starts_with(':') {
+        return Some(Advice {
+            at: offset..offset + 1,
+            label: "a second colon, as if a key stood before it".to_owned(),
+            also: None,
+            help: "put the text in quotes",
+        });
+    }
+    let before = earlier.iter().rev().find(|line| !line.is_blank())?;
+    let (own, other) = (line.indent(), before.indent());
+    if own == other {
+        return None;
+    }
+    Some(Advice {
+        at: line.start..line.start + own.max(1),
+        label: format!("indented by {own} spaces"),
+        also: Some((
+            before.start..before.start + other.max(1),
+            "unlike the line before it",
+        )),
+        help: "keys of one object start in one column",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::advice;
+
+    fn told(text: &str, at: &str) -> Option<(String, String)> {
+        let offset = text.find(at).unwrap();
+        let advice = advice(text, offset)?;
+        Some((text.get(advice.at).unwrap().to_owned(), advice.label))
+    }
+
+    #[test]
+    fn slips_are_recognised() {
+        let sees = |text: &str, at: &str, shown: &str| {
+            let (found, label) = told(text, at).unwrap_or_default();
+            assert_eq!(found, shown, "{text:?}: {label}");
+        };
+        sees("a: \0b\n", "a", "\0");
+        sees(
+            "<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b\n",
+            "a",
+            "<<<<<<< HEAD",
+        );
+        sees("a:\n\tb: 1\n", "\t", "\t");
+        sees("a: { $ref: #/b }\nc: 1\n", "c:", "#/b }");
+        sees("a: 'b\nc: d\ne: f's\n", "s\n", "'b");
+        sees("a: b: c\n", ": c", ":");
+        sees("a:\n  b: 1\n   c: 2\n", ": 2", "   ");
+        assert!(told("a: 'it''s'\nb: 2\n", "b").is_none());
+    }
+}

@@ -1,0 +1,158 @@
+//! Discriminators against the schemas that they tell apart.
+
+use super::validation::Validation;
+use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::grammar::Kind;
+use crate::load::ResolveError;
+use crate::tree::{Node, Place};
+
+/// How many schemas deep a property is looked for.
+const DEEPEST: usize = 16;
+
+pub(super) fn check(validation: &mut Validation<'_>) {
+    let schemas = validation.places(Kind::Schema);
+    let found: Vec<Diagnostic> = schemas
+        .iter()
+        .flat_map(|place| of_schema(validation, place))
+        .collect();
+    for diagnostic in found {
+        validation.report(diagnostic);
+    }
+}
+
+fn of_schema(validation: &Validation<'_>, place: &Place) -> Vec<Diagnostic> {
+    let doc = validation.doc;
+    let at = place.key("discriminator");
+    let Some(discriminator) = doc.node(&at).and_then(Node::as_map) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let branches = branches(validation, place);
+    let name = discriminator.get("propertyName").and_then(Node::as_str);
+    if let Some(name) = name {
+        let owners = if branches.is_empty() {
+            std::slice::from_ref(place)
+        } else {
+            &branches[..]
+        };
+        let has = |owner: &Place| declares(validation, owner, name, 0);
+        if !owners.iter().any(has) {
+            let message = format!("no branch has the discriminator's property `{name}`");
+            let names = owners
+                .iter()
+                .flat_map(|owner| properties(validation, owner));
+            let names: Vec<String> = names.collect();
+            let at = at.key("propertyName");
+            found.push(match suggest(name, names.iter().map(String::as_str)) {
+                Some(meant) => Diagnostic::error(Code::Discriminator, message)
+                    .at(&at, "not declared")
+                    .help(format!("did you mean `{meant}`?")),
+                None => Diagnostic::warning(Code::Discriminator, message)
+                    .at(&at, "written for them by what they are called")
+                    .help("declare it in each of the schemas"),
+            });
+        }
+    }
+    let mapping = discriminator.get("mapping").and_then(Node::as_map);
+    for (value, target) in mapping.into_iter().flatten() {
+        let Some(text) = target.as_str() else {
+            continue;
+        };
+        let at = at.key("mapping").key(value);
+        found.extend(mapped(validation, &at, text, &branches));
+    }
+    found
+}
+
+/// The schemas that a value may be of, after references.
+fn branches(validation: &Validation<'_>, place: &Place) -> Vec<Place> {
+    let doc = validation.doc;
+    let lists = ["oneOf", "anyOf"].into_iter().map(|key| place.key(key));
+    let branches = lists.flat_map(|list| {
+        let count = doc
+            .node(&list)
+            .and_then(Node::as_list)
+            .map_or(0, <[Node]>::len);
+        (0..count).map(move |index| list.index(index))
+    });
+    branches
+        .filter_map(|branch| Some(doc.follow(&branch)?.0))
+        .collect()
+}
+
+/// A target is the name of a component, or a reference.
+fn mapped(
+    validation: &Validation<'_>,
+    at: &Place,
+    text: &str,
+    branches: &[Place],
+) -> Option<Diagnostic> {
+    let doc = validation.doc;
+    let components = doc.root_place().key("components").key("schemas");
+    let component = components.key(text);
+    let target = if doc.node(&component).is_some() {
+        Some(component)
+    } else {
+        match doc.resolve(at, text) {
+            Ok(target) => Some(target),
+            Err(ResolveError::Missing { .. } | ResolveError::NoPointer(_)) => None,
+            // What is in another file is told about where that is missing. A
+            // name without a reference's signs is a file's as well.
+            Err(ResolveError::NoFile { .. }) if !text.contains(['/', '.', '#']) => None,
+            Err(_) => return None,
+        }
+    };
+    let Some(target) = target else {
+        let names = doc.node(&components).and_then(Node::as_map);
+        let names = names.into_iter().flat_map(|map| map.keys());
+        let wanted = text.rsplit('/').next().unwrap_or(text);
+        let diagnostic = Diagnostic::error(
+            Code::Discriminator,
+            format!("the mapping leads to `{text}`, which is no schema"),
+        )
+        .at(at, "unresolved");
+        let help = match suggest(wanted, names.map(String::as_str)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "write `#/components/schemas/NAME`".to_owned(),
+        };
+        return Some(diagnostic.help(help));
+    };
+    let target = doc.follow(&target)?.0;
+    let is_branch = branches.is_empty() || branches.contains(&target);
+    (!is_branch).then(|| {
+        Diagnostic::error(
+            Code::Discriminator,
+            format!("the mapping leads to `{text}`, which is none of the branches"),
+        )
+        .at(at, "no value is of this schema")
+        .help("add it to the branches, or remove it from the mapping")
+    })
+}
+
+fn declares(validation: &Validation<'_>, place: &Place, name: &str, depth: usize) -> bool {
+    let Some((place, node)) = validation.doc.follow(place) else {
+        // What can't be found is told about by itself.
+        return true;
+    };
+    if depth > DEEPEST {
+        return true;
+    }
+    let own = node.get("properties").and_then(|map| map.get(name));
+    own.is_some()
+        || ["allOf", "oneOf", "anyOf"].into_iter().any(|key| {
+            let count = node
+                .get(key)
+                .and_then(Node::as_list)
+                .map_or(0, <[Node]>::len);
+            let list = place.key(key);
+            (0..count).any(|index| declares(validation, &list.index(index), name, depth + 1))
+        })
+}
+
+fn properties(validation: &Validation<'_>, place: &Place) -> Vec<String> {
+    let node = validation.doc.follow(place).map(|(_, node)| node);
+    let map = node.and_then(|node| node.get("properties")?.as_map());
+    map.into_iter()
+        .flat_map(|map| map.keys().cloned())
+        .collect()
+}

@@ -1,0 +1,270 @@
+//! Keywords of one schema that contradict each other, or say nothing of values
+//! of its type. Only a document that is one's own is looked at so closely: that
+//! of somebody else is generated from all the same.
+
+use super::shapes::TYPES;
+use super::validation::Validation;
+use crate::diagnostics::{Code, Diagnostic, On, suggest};
+use crate::tree::{Node, NodeMap, Place};
+use regex_syntax::ast::{ErrorKind, parse::Parser};
+
+/// Keywords, and the types whose values they say something of.
+const KEYWORDS: &[(&str, &[&str])] = &[
+    ("minLength", &["string"]),
+    ("maxLength", &["string"]),
+    ("pattern", &["string"]),
+    ("minimum", &["number", "integer"]),
+    ("maximum", &["number", "integer"]),
+    ("exclusiveMinimum", &["number", "integer"]),
+    ("exclusiveMaximum", &["number", "integer"]),
+    ("multipleOf", &["number", "integer"]),
+    ("items", &["array"]),
+    ("prefixItems", &["array"]),
+    ("minItems", &["array"]),
+    ("maxItems", &["array"]),
+    ("uniqueItems", &["array"]),
+    ("properties", &["object"]),
+    ("patternProperties", &["object"]),
+    ("additionalProperties", &["object"]),
+    ("required", &["object"]),
+    ("minProperties", &["object"]),
+    ("maxProperties", &["object"]),
+];
+
+/// Keywords that bound one thing from below and from above.
+const BOUNDS: &[(&str, &str)] = &[
+    ("minimum", "maximum"),
+    ("minLength", "maxLength"),
+    ("minItems", "maxItems"),
+    ("minProperties", "maxProperties"),
+];
+
+/// Formats that somebody may have meant: those of the OpenAPI registry, and ours.
+const FORMATS: &[&str] = &[
+    "int",
+    "uint",
+    "int128",
+    "uint128",
+    "float32",
+    "float64",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "decimal",
+    "byte",
+    "binary",
+    "password",
+    "date",
+    "date-time",
+    "date-time-local",
+    "time-local",
+    "idn-email",
+    "idn-hostname",
+    "iri",
+    "iri-reference",
+    "uri-template",
+    "relative-json-pointer",
+    "html",
+    "url",
+    "base64url",
+    "char",
+    "commonmark",
+    "sf-string",
+    "media-range",
+    "time",
+    "duration",
+    "unix-time",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "uuid",
+    "regex",
+    "json-pointer",
+];
+
+pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMap) {
+    let mut found = Vec::new();
+    found.extend(misplaced(place, map));
+    found.extend(crossed(place, map));
+    found.extend(default_out_of_bounds(place, map));
+    found.extend(malformed_pattern(place, map));
+    found.extend(misspelt_format(place, map));
+    found.extend(null_in_enum(place, map));
+    found.extend(both_directions(place, map));
+    for diagnostic in found {
+        validation.report(diagnostic);
+    }
+}
+
+fn misplaced(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
+    let named = match map.get("type") {
+        Some(Node::String(name)) => vec![name.as_str()],
+        Some(Node::List(names)) => names.iter().filter_map(Node::as_str).collect(),
+        _ => return Vec::new(),
+    };
+    // A name that nobody knows is told about by itself.
+    if !named.iter().all(|name| TYPES.contains(name)) {
+        return Vec::new();
+    }
+    let misplaced = KEYWORDS.iter().filter(|(keyword, types)| {
+        map.contains_key(*keyword) && !named.iter().any(|name| types.contains(name))
+    });
+    let told = misplaced.map(|(keyword, types)| {
+        let shown = named.join("` or `");
+        let message = format!("`{keyword}` says nothing of a value of type `{shown}`");
+        let owner = types.join("` or `");
+        Diagnostic::error(Code::MisplacedKeyword, message)
+            .at_key(&place.key(keyword), format!("for values of type `{owner}`"))
+            .on(&place.key("type"), On::Value, "the type")
+            .help("remove it, or change the `type`")
+    });
+    told.collect()
+}
+
+fn crossed(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
+    let crossed = BOUNDS.iter().filter(|(least, most)| {
+        let (least, most) = (number(map.get(*least)), number(map.get(*most)));
+        least.zip(most).is_some_and(|(least, most)| least > most)
+    });
+    let told = crossed.map(|(least, most)| {
+        let message = format!("`{least}` is greater than `{most}`");
+        Diagnostic::error(Code::ImpossibleBounds, message)
+            .at(&place.key(least), "no value is at least this")
+            .also(&place.key(most), "and at most this")
+            .help("change one of them")
+    });
+    told.collect()
+}
+
+/// A default that the schema's own bounds exclude. A default of another type is
+/// told about by itself.
+fn default_out_of_bounds(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let default = map.get("default")?;
+    let limit = |keyword: &'static str| Some((keyword, number(map.get(keyword))?));
+    let is_set = |keyword: &str| map.get(keyword).and_then(Node::as_bool) == Some(true);
+    let (value, below, above, what) = match default {
+        Node::String(text) => {
+            let (least, most) = ("minLength", "maxLength");
+            let length = u32::try_from(text.chars().count()).ok().map(f64::from)?;
+            (length, least, most, "characters")
+        }
+        Node::List(items) => {
+            let count = u32::try_from(items.len()).ok().map(f64::from)?;
+            (count, "minItems", "maxItems", "items")
+        }
+        other => (number(Some(other))?, "minimum", "maximum", ""),
+    };
+    let below = limit(below).filter(|(_, least)| {
+        value < *least || (what.is_empty() && is_set("exclusiveMinimum") && value <= *least)
+    });
+    let above = limit(above).filter(|(_, most)| {
+        value > *most || (what.is_empty() && is_set("exclusiveMaximum") && value >= *most)
+    });
+    let strictly = |keyword, fails: fn(f64, f64) -> bool| {
+        limit(keyword).filter(|(_, limit)| what.is_empty() && fails(value, *limit))
+    };
+    let (keyword, _) = below
+        .or(above)
+        .or_else(|| strictly("exclusiveMinimum", |value, least| value <= least))
+        .or_else(|| strictly("exclusiveMaximum", |value, most| value >= most))?;
+    let has = if what.is_empty() {
+        "the default is out of bounds".to_owned()
+    } else {
+        format!("the default has {value} {what}")
+    };
+    let diagnostic = Diagnostic::error(Code::DefaultOutOfBounds, has)
+        .at(&place.key("default"), format!("excluded by `{keyword}`"))
+        .also(&place.key(keyword), "the bound")
+        .help("change the default or the bound");
+    Some(diagnostic)
+}
+
+/// A pattern that can't be read by any engine. ECMA 262 knows more than the
+/// parser at hand does, which is believed about brackets and repetitions only.
+fn malformed_pattern(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let pattern = map.get("pattern")?.as_str()?;
+    let error = Parser::new().parse(pattern).err()?;
+    let why = match error.kind() {
+        ErrorKind::ClassUnclosed => "a `[` is never closed",
+        ErrorKind::ClassRangeInvalid => "a range of characters ends before it begins",
+        ErrorKind::EscapeUnexpectedEof => "it ends with a `\\` that escapes nothing",
+        ErrorKind::GroupUnclosed => "a `(` is never closed",
+        ErrorKind::GroupUnopened => "a `)` closes nothing",
+        ErrorKind::RepetitionCountInvalid => "a repetition has a minimum above its maximum",
+        ErrorKind::RepetitionMissing => "a repetition repeats nothing",
+        _ => return None,
+    };
+    let message = "`pattern` is no regular expression";
+    let diagnostic = Diagnostic::error(Code::MalformedPattern, message)
+        .at(&place.key("pattern"), why)
+        .help("a sign that is meant as it stands needs a `\\` before it");
+    Some(diagnostic)
+}
+
+fn misspelt_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let format = map.get("format")?.as_str()?;
+    if FORMATS.contains(&format) {
+        return None;
+    }
+    let meant = suggest(format, FORMATS.iter().copied())?;
+    let message = format!("there is no format `{format}`");
+    let diagnostic = Diagnostic::error(Code::WrongValue, message)
+        .at(&place.key("format"), "has no effect")
+        .help(format!("did you mean `{meant}`?"));
+    Some(diagnostic)
+}
+
+fn null_in_enum(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let values = map.get("enum")?.as_list()?;
+    let index = values.iter().position(|value| *value == Node::Null)?;
+    let advice = match map.get("type")? {
+        Node::String(name) if name != "null" => "add `nullable: true`, or `'null'` to the types",
+        Node::List(names) if !names.contains(&Node::String("null".to_owned())) => {
+            "add `'null'` to the types"
+        }
+        _ => return None,
+    };
+    if map.get("nullable").and_then(Node::as_bool) == Some(true) {
+        return None;
+    }
+    let message = "the enum lists null, which the type does not allow";
+    let diagnostic = Diagnostic::error(Code::EnumType, message)
+        .at(&place.key("enum").index(index), "can never be the value")
+        .also(&place.key("type"), "the type")
+        .help(advice);
+    Some(diagnostic)
+}
+
+fn both_directions(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let is_set = |keyword: &str| map.get(keyword).and_then(Node::as_bool) == Some(true);
+    if !is_set("readOnly") || !is_set("writeOnly") {
+        return None;
+    }
+    let message = "`readOnly` and `writeOnly` exclude each other";
+    let diagnostic = Diagnostic::error(Code::WrongValue, message)
+        .at_key(&place.key("writeOnly"), "never in a response")
+        .on(&place.key("readOnly"), On::Key, "never in a request")
+        .help("keep one of them; a value that goes both ways has neither");
+    Some(diagnostic)
+}
+
+/// A bound as a number. It is compared only, so that a rounded one will do.
+#[allow(clippy::cast_precision_loss)]
+fn number(node: Option<&Node>) -> Option<f64> {
+    match node? {
+        Node::Integer(value) => Some(*value as f64),
+        Node::Float(value) => Some(*value),
+        Node::Big(digits) => digits.parse().ok(),
+        _ => None,
+    }
+}

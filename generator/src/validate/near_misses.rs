@@ -1,0 +1,100 @@
+//! Words that a document may choose freely, and that are nevertheless one letter
+//! away from one that was meant: tags and media types.
+
+use super::validation::Validation;
+use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::grammar::Kind;
+use crate::tree::{Node, Place};
+use std::collections::HashSet;
+
+const MEDIA_TYPES: &[&str] = &[
+    "application/json",
+    "application/json5",
+    "application/jsonl",
+    "application/x-jsonl",
+    "application/ndjson",
+    "application/json-seq",
+    "application/hal+json",
+    "application/geo+json",
+    "application/ld+json",
+    "application/xml",
+    "application/yaml",
+    "application/x-yaml",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+    "application/problem+json",
+    "application/merge-patch+json",
+    "application/json-patch+json",
+    "application/x-www-form-urlencoded",
+    "application/x-ndjson",
+    "multipart/form-data",
+    "multipart/mixed",
+    "text/plain",
+    "text/html",
+    "text/csv",
+    "text/xml",
+    "text/event-stream",
+    "image/png",
+    "image/jpeg",
+];
+
+pub(super) fn check(validation: &mut Validation<'_>) {
+    tags(validation);
+    let media_types = validation.places(Kind::MediaType);
+    let found = media_types.iter().filter_map(media_type);
+    for diagnostic in found.collect::<Vec<_>>() {
+        validation.report(diagnostic);
+    }
+}
+
+/// Tags of operations that the document does not declare, if it declares any.
+fn tags(validation: &mut Validation<'_>) {
+    let doc = validation.doc;
+    let declared = doc.node(&doc.root_place().key("tags"));
+    let declared = declared.and_then(Node::as_list).unwrap_or_default();
+    let declared = declared
+        .iter()
+        .filter_map(|tag| tag.get("name").and_then(Node::as_str));
+    let declared: HashSet<&str> = declared.collect();
+    if declared.is_empty() {
+        return;
+    }
+    for operation in validation.places(Kind::Operation) {
+        let list = operation.key("tags");
+        let tags = doc.node(&list).and_then(Node::as_list).unwrap_or_default();
+        for (index, tag) in tags.iter().enumerate() {
+            let Some(tag) = tag.as_str().filter(|tag| !declared.contains(tag)) else {
+                continue;
+            };
+            let message = format!("the tag `{tag}` is not declared");
+            let at = list.index(index);
+            let diagnostic = match suggest(tag, declared.iter().copied()) {
+                Some(meant) => Diagnostic::error(Code::UndeclaredTag, message)
+                    .at(&at, "makes a group of its own")
+                    .help(format!("did you mean `{meant}`?")),
+                None => Diagnostic::warning(Code::UndeclaredTag, message)
+                    .at(&at, "its group has no description")
+                    .help("add it to `tags` at the top of the document"),
+            };
+            validation.report(diagnostic);
+        }
+    }
+}
+
+fn media_type(place: &Place) -> Option<Diagnostic> {
+    let name = place.pointer.last()?;
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    if MEDIA_TYPES.contains(&essence.as_str()) {
+        return None;
+    }
+    // One slip; with two, most words are some other.
+    let meant = suggest(&essence, MEDIA_TYPES.iter().copied());
+    let meant = meant.filter(|meant| strsim::osa_distance(meant, &essence) == 1)?;
+    let message = format!("`{name}` looks like a misspelt `{meant}`");
+    let diagnostic = Diagnostic::error(Code::UnsupportedMediaType, message)
+        .at_key(place, "not a media type that is known")
+        .help(format!("write `{meant}`"));
+    Some(diagnostic)
+}

@@ -1,0 +1,142 @@
+//! `required` names properties that are there.
+
+use super::validation::Validation;
+use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::grammar::Kind;
+use crate::tree::{Node, Place};
+use std::collections::{HashMap, HashSet};
+
+/// Keywords whose schemas say something of the same value as the one that holds
+/// them.
+const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+const PARTS: [&str; 4] = ["if", "then", "else", "not"];
+
+/// So many schemas are gone through for the properties of one.
+const MOST_SCHEMAS: usize = 1_000;
+
+pub(super) fn check(validation: &mut Validation<'_>) {
+    let mut known: HashMap<Place, Members> = HashMap::new();
+    let mut found = Vec::new();
+    for place in &validation.places(Kind::Schema) {
+        let Some(node) = validation.doc.node(place) else {
+            continue;
+        };
+        if let Some(names) = node.get("required").and_then(Node::as_list) {
+            let owner = owner(place);
+            let members = known
+                .entry(owner.clone())
+                .or_insert_with(|| members(validation, &owner));
+            found.extend(missing(place, names, members));
+        }
+    }
+    for diagnostic in found {
+        validation.report(diagnostic);
+    }
+}
+
+/// The outermost schema that says something of the same value.
+fn owner(place: &Place) -> Place {
+    let mut owner = place.clone();
+    while let Some(parent) = holder(&owner) {
+        owner = parent;
+    }
+    owner
+}
+
+fn holder(place: &Place) -> Option<Place> {
+    let last = place.pointer.last()?;
+    let parent = place.parent()?;
+    if PARTS.contains(&&*last) {
+        return Some(parent);
+    }
+    let keyword = parent.pointer.last()?;
+    LISTS.contains(&&*keyword).then(|| parent.parent())?
+}
+
+/// What a schema and its parts say of members.
+#[derive(Default)]
+struct Members {
+    names: Vec<String>,
+    /// Others are described, too: by a pattern, or as anything of one schema.
+    open: bool,
+}
+
+fn members(validation: &Validation<'_>, place: &Place) -> Members {
+    let doc = validation.doc;
+    let mut members = Members::default();
+    let mut seen = HashSet::new();
+    let mut open = vec![place.clone()];
+    while let Some(place) = open.pop() {
+        if !seen.insert(place.clone()) {
+            continue;
+        }
+        let node = doc.node(&place).filter(|_| seen.len() <= MOST_SCHEMAS);
+        let Some(node) = node else {
+            // What can't be found, or takes too long, may have any member.
+            members.open = true;
+            continue;
+        };
+        if let Some(properties) = node.get("properties").and_then(Node::as_map) {
+            members.names.extend(properties.keys().cloned());
+        }
+        let more = [
+            "additionalProperties",
+            "patternProperties",
+            "unevaluatedProperties",
+        ];
+        members.open |= more.iter().any(|key| match node.get(key) {
+            Some(Node::Bool(allowed)) => *allowed,
+            Some(_) => true,
+            None => false,
+        });
+        members.open |= ["$dynamicRef", "$recursiveRef"]
+            .iter()
+            .any(|key| node.get(key).is_some());
+        for key in LISTS {
+            let count = node
+                .get(key)
+                .and_then(Node::as_list)
+                .map_or(0, <[Node]>::len);
+            let list = place.key(key);
+            open.extend((0..count).map(|index| list.index(index)));
+        }
+        for key in PARTS {
+            if node.get(key).is_some() {
+                open.push(place.key(key));
+            }
+        }
+        if let Some(schemas) = node.get("dependentSchemas").and_then(Node::as_map) {
+            let place = place.key("dependentSchemas");
+            open.extend(schemas.keys().map(|name| place.key(name)));
+        }
+        if let Some(text) = node.get("$ref").and_then(Node::as_str) {
+            match doc.resolve(&place, text) {
+                Ok(target) => open.push(target),
+                Err(_) => members.open = true,
+            }
+        }
+    }
+    members
+}
+
+fn missing(place: &Place, names: &[Node], members: &Members) -> Vec<Diagnostic> {
+    if members.open {
+        return Vec::new();
+    }
+    let known: HashSet<&str> = members.names.iter().map(String::as_str).collect();
+    let place = place.key("required");
+    let names = names.iter().enumerate();
+    let missing = names.filter_map(|(index, name)| Some((index, name.as_str()?)));
+    let missing = missing.filter(|(_, name)| !known.contains(name));
+    let told = missing.map(|(index, name)| {
+        let message = format!("`required` names `{name}`, which is no property");
+        let help = match suggest(name, members.names.iter().map(String::as_str)) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "declare it under `properties`, or remove it from `required`".to_owned(),
+        };
+        Diagnostic::error(Code::MissingProperty, message)
+            .at(&place.index(index), "no property is called so")
+            .help(help)
+    });
+    told.collect()
+}
