@@ -7,14 +7,14 @@
 pub mod discriminators;
 mod find;
 mod objects;
-mod paging;
+mod pagination;
 mod schema;
 
 use crate::load::Version;
 
 pub(crate) use find::{find, reference, visit};
-pub use paging::{Carrier, PagingRule, TurnRule};
-pub(crate) use paging::{FORMS, form};
+pub use pagination::{Carrier, PagingRule, TurnRule};
+pub(crate) use pagination::{FORMS, form};
 
 /// A kind of object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

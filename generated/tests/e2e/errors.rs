@@ -148,7 +148,7 @@ fn an_empty_success_is_no_answer_of_any_type() {
 
 #[test]
 fn the_place_in_the_json_is_told() {
-    let mut ticket = cases::answers::ticket();
+    let mut ticket = cases::responses::ticket();
     ticket["ticket_type"]["ticket_type_attributes"]["data"][0]["order"] = json!("third");
     let server = Server::start([Answer::json(
         200,

@@ -1,7 +1,7 @@
 //! The client from end to end: what it sends, and what it makes of responses.
 //!
 //! Requests go over real HTTP to a server of the test's own on loopback. What
-//! is about reading answers goes through a transport without a network, and is
+//! is about reading responses goes through a transport without a network, and is
 //! tested without the feature `reqwest` too.
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +11,6 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-mod answers;
 mod cases;
 #[cfg(feature = "reqwest")]
 mod errors;
@@ -27,6 +26,7 @@ mod paths;
 mod redirects;
 #[cfg(feature = "reqwest")]
 mod requests;
+mod responses;
 mod script;
 #[cfg(feature = "reqwest")]
 mod secrets;

@@ -15,7 +15,7 @@ fn contact_request() -> types::CreateTicketRequest {
 
 #[test]
 fn status_headers_request_id_and_rate_limit_come_along() {
-    let answer = Answer::json(200, &cases::answers::ticket())
+    let answer = Answer::json(200, &cases::responses::ticket())
         .header("X-Request-Id", "req-1")
         .header("X-RateLimit-Limit", "167")
         .header("X-RateLimit-Remaining", "120")

@@ -20,7 +20,7 @@ mod module;
 mod newtypes;
 mod operation;
 mod optional;
-mod paging;
+mod pagination;
 mod params;
 mod sample;
 mod servers;

@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
-use super::{body, docs, paging, sample};
+use super::{body, docs, pagination, sample};
 use crate::model::{
     Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Repeats, Status,
     Success, TypeRef,
@@ -208,13 +208,13 @@ pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> Token
 /// The type that the method returns, but for its end, and the call that makes it.
 fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
-    if let (Some(pagination), Success::Of(Payload::Json(page))) =
+    if let (Some(rule), Success::Of(Payload::Json(page))) =
         (&operation.pagination, &operation.success)
     {
         let paged = writer.imports.runtime(taken, "PaginatedCall");
-        let (page, item) = (writer.ty(page), writer.ty(&pagination.item));
-        let paging = paging::paging(writer, &operation.success, pagination);
-        return (quote!(#paged<#page, #item), quote!(.pages(#paging)));
+        let (page, item) = (writer.ty(page), writer.ty(&rule.item));
+        let turned = pagination::pagination(writer, &operation.success, rule);
+        return (quote!(#paged<#page, #item), quote!(.pages(#turned)));
     }
     body::ending(writer, &operation.success)
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::tree::{Node, NodeMap, Place};
 
-mod paging;
+mod pagination;
 mod store;
 mod values;
 
@@ -59,7 +59,7 @@ const EXTENSIONS: &[Extension] = &[
     Extension {
         name: "x-pagination",
         kinds: &[Kind::Operation],
-        check: paging::check,
+        check: pagination::check,
     },
     Extension {
         name: "x-idempotent",

@@ -1,8 +1,8 @@
 //! Every operation once, with all that its body can hold, and a response with
 //! all that Intercom is known to send.
 
-pub mod answers;
 mod jobs;
+pub mod responses;
 mod ticket_types;
 mod tickets;
 

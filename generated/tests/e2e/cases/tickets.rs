@@ -8,7 +8,7 @@ use intercom_tickets::types::{
     TicketAssignment, TicketContact, UpdateTicketRequest,
 };
 
-use super::{Case, answers};
+use super::{Case, responses};
 
 pub fn cases() -> Vec<Case> {
     vec![
@@ -19,7 +19,7 @@ pub fn cases() -> Vec<Case> {
             method: "GET",
             target: "/tickets/90210",
             body: None,
-            answer: answers::ticket(),
+            answer: responses::ticket(),
             call: |client| Box::new(client.tickets().get_ticket("90210")),
         },
         update(),
@@ -41,7 +41,7 @@ pub fn cases() -> Vec<Case> {
                 "ticket_state_id": "621",
                 "ticket_attributes": {"machine": "Lever 2", "litres": null},
             })),
-            answer: answers::ticket(),
+            answer: responses::ticket(),
             call: |client| {
                 let request = ChangeTicketTypeRequest::new("4102", "621")
                     .ticket_attributes([("machine", json!("Lever 2")), ("litres", json!(null))]);
@@ -54,7 +54,7 @@ pub fn cases() -> Vec<Case> {
             method: "POST",
             target: "/tickets/90210/tags",
             body: Some(json!({"id": "815", "admin_id": "3301"})),
-            answer: answers::tag(),
+            answer: responses::tag(),
             call: |client| {
                 let request = AttachTagRequest::new("815", "3301");
                 Box::new(client.tickets().attach_tag_to_ticket("90210", request))
@@ -65,7 +65,7 @@ pub fn cases() -> Vec<Case> {
             method: "DELETE",
             target: "/tickets/90210/tags/815",
             body: Some(json!({"admin_id": "3301"})),
-            answer: answers::tag(),
+            answer: responses::tag(),
             call: |client| {
                 let request = DetachTagRequest::new("3301");
                 let tickets = client.tickets();
@@ -77,7 +77,7 @@ pub fn cases() -> Vec<Case> {
             method: "POST",
             target: "/tickets/90210/linked_conversations",
             body: Some(json!({"conversation_id": "55093"})),
-            answer: answers::conversation(),
+            answer: responses::conversation(),
             call: |client| {
                 let request = LinkConversationRequest::new("55093");
                 let tickets = client.tickets();
@@ -89,7 +89,7 @@ pub fn cases() -> Vec<Case> {
             method: "DELETE",
             target: "/tickets/90210/linked_conversations/55093",
             body: None,
-            answer: answers::conversation(),
+            answer: responses::conversation(),
             call: |client| {
                 let tickets = client.tickets();
                 Box::new(tickets.unlink_conversation_from_ticket("90210", "55093"))
@@ -113,7 +113,7 @@ fn create() -> Case {
             "ticket_attributes": {"_default_title_": "Steam wand drips", "litres": 2},
             "assignment": {"admin_assignee_id": "3301", "team_assignee_id": "44"},
         })),
-        answer: answers::ticket(),
+        answer: responses::ticket(),
         call: |client| {
             let assignment = TicketAssignment::new()
                 .admin_assignee_id("3301")
@@ -142,7 +142,7 @@ fn enqueue() -> Case {
             "ticket_type_id": "4101",
             "contacts": [{"external_id": "mara-1"}, {"email": "mara@roastery.example"}],
         })),
-        answer: answers::job(),
+        answer: responses::job(),
         call: |client| {
             let contacts = [
                 TicketContact::external_id("mara-1"),
@@ -171,7 +171,7 @@ fn update() -> Case {
             "admin_id": 3301,
             "assignee_id": "3302",
         })),
-        answer: answers::ticket(),
+        answer: responses::ticket(),
         call: |client| {
             let request = UpdateTicketRequest::new()
                 .skip_notifications(false)
@@ -205,7 +205,7 @@ fn reply() -> Case {
             "attachment_files": [{"name": "a.txt", "content_type": "text/plain", "data": "aGk="}],
             "cross_post": false,
         })),
-        answer: answers::ticket_part(),
+        answer: responses::ticket_part(),
         call: |client| {
             let reply = AdminReply::new(AdminReplyMessageType::QuickReply, "3301")
                 .body("Does it still drip?")
@@ -241,7 +241,7 @@ fn search() -> Case {
         })),
         answer: json!({
             "type": "ticket.list",
-            "tickets": [answers::ticket(), {"id": "90211"}],
+            "tickets": [responses::ticket(), {"id": "90211"}],
             "total_count": 2,
             "pages": {
                 "type": "pages",

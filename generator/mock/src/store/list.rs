@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::overlay::Fit;
 use super::pointer::put;
 use super::request::{Request, asked, plain};
-use super::{Store, StoredItems, paging};
+use super::{Store, StoredItems, pagination};
 use crate::sample::sample;
 
 const LIMITS: [&str; 12] = [
@@ -51,7 +51,7 @@ pub(super) fn page(
     let validator = request.service.response.validator(schema);
     let pointer = store.items.as_deref()?;
     let limit = limit(request);
-    let start = paging::start(request, stored, limit);
+    let start = pagination::start(request, stored, limit);
     let items: Vec<Value> = stored
         .items
         .values()
@@ -89,7 +89,7 @@ pub(super) fn page(
         next.as_deref(),
         &is_valid,
     );
-    Some((response, paging::link(request, next.as_deref())))
+    Some((response, pagination::link(request, next.as_deref())))
 }
 
 /// The list's own kind of item, with what it shares with the item.
@@ -130,7 +130,7 @@ fn announce(
     is_valid: &dyn Fn(&Value) -> bool,
 ) {
     let next_value = next.map_or(Value::Null, Value::from);
-    paging::announce(response, request, total, limit, next, is_valid);
+    pagination::announce(response, request, total, limit, next, is_valid);
     let Value::Object(members) = &*response else {
         return;
     };

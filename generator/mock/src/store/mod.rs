@@ -4,7 +4,7 @@ mod act;
 mod detect;
 mod list;
 mod overlay;
-mod paging;
+mod pagination;
 mod pointer;
 mod request;
 mod shape;

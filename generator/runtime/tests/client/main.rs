@@ -6,7 +6,6 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
-mod answers;
 mod auth;
 mod builder;
 mod calls;
@@ -14,10 +13,11 @@ mod emitted;
 mod errors;
 mod forms;
 mod limits;
-mod paging;
+mod pagination;
 mod path;
 mod questions;
 mod raw;
+mod responses;
 mod script;
 mod secrets;
 mod streams;

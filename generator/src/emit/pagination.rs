@@ -7,7 +7,7 @@ use crate::model::{
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn paging(
+pub(super) fn pagination(
     writer: &mut TypeWriter<'_>,
     response: &Success,
     pagination: &Pagination,

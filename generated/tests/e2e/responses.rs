@@ -22,7 +22,7 @@ fn read(ticket: &Value) -> Ticket {
 
 #[test]
 fn a_ticket_is_read_into_its_fields() {
-    let ticket = read(&cases::answers::ticket());
+    let ticket = read(&cases::responses::ticket());
     assert_eq!(ticket.id, "90210");
     assert_eq!(ticket.number.as_ref().unwrap(), "17");
     assert_eq!(ticket.category, Some(TicketCategory::Customer));
@@ -110,9 +110,9 @@ fn large_ids_keep_their_digits() {
 /// One ticket of a category that nobody has heard of doesn't cost the page.
 #[test]
 fn an_unknown_category_does_not_fail_a_page() {
-    let mut odd = cases::answers::ticket();
+    let mut odd = cases::responses::ticket();
     odd["category"] = json!("Outpost");
-    let page = json!({"tickets": [cases::answers::ticket(), odd]});
+    let page = json!({"tickets": [cases::responses::ticket(), odd]});
     let filter = SearchFilter::new("open", SearchOperator::Equal, true);
     let client = responding(&page).client();
     let search = client
