@@ -175,7 +175,8 @@
 //! }
 //! ```
 //!
-//! Status, headers, request id and what is left of the rate limit come with
+//! Status, headers, request id, what is left of the rate limit, and the body as it
+//! came, with members that the types don't know, come with
 //! [`response`](Call::response):
 //!
 //! ```no_run
