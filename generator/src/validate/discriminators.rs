@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::load::ResolveError;
 use crate::tree::{Node, Place};
+use indexmap::IndexSet;
 
 /// How many schemas deep a property is looked for.
 const DEEPEST: usize = 16;
@@ -64,20 +65,25 @@ fn of_schema(validation: &Validation<'_>, place: &Place) -> Vec<Diagnostic> {
     found
 }
 
-/// The schemas that a value may be of, after references.
+/// The schemas that a value may be of, after references: those of unions among
+/// them as well.
 fn branches(validation: &Validation<'_>, place: &Place) -> Vec<Place> {
     let doc = validation.doc;
-    let lists = ["oneOf", "anyOf"].into_iter().map(|key| place.key(key));
-    let branches = lists.flat_map(|list| {
-        let count = doc
-            .node(&list)
-            .and_then(Node::as_list)
-            .map_or(0, <[Node]>::len);
-        (0..count).map(move |index| list.index(index))
-    });
-    branches
-        .filter_map(|branch| Some(doc.follow(&branch)?.0))
-        .collect()
+    let mut found: IndexSet<Place> = IndexSet::new();
+    let mut open = vec![place.clone()];
+    while let Some(union) = open.pop() {
+        for list in ["oneOf", "anyOf"].map(|key| union.key(key)) {
+            let branches = doc.node(&list).and_then(Node::as_list);
+            let count = branches.map_or(0, <[Node]>::len);
+            let branches = (0..count).map(|index| list.index(index));
+            for (branch, _) in branches.filter_map(|branch| doc.follow(&branch)) {
+                if found.insert(branch.clone()) {
+                    open.push(branch);
+                }
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// A target is the name of a component, or a reference.

@@ -101,7 +101,7 @@ fn json_may_hold_what_yaml_does_not() {
     let (code, sink) = code("a.json", text);
     has(&code, "\u{1f600} half \u{fffd}");
     has(&code, &long);
-    has(&code, "pub ab: Option<i64>");
+    has(&code, "pub ab: Option<u64>");
     says(&sink, Code::Syntax, Severity::Warning);
 }
 
@@ -115,9 +115,9 @@ fn versions_are_told_apart() {
         "3.2.0",
         "paths:\n  /a:\n    query: {operationId: a, responses: {'200': {description: A.}}}\n    get: {operationId: b, responses: {'200': {description: A.}}}",
     );
-    let (code, sink) = code("a.yaml", newer);
+    let (code, _) = code("a.yaml", newer);
+    has(&code, "pub fn a(");
     has(&code, "pub fn b(");
-    assert!(sink.render(Format::Human(Color::Never)).contains("query"));
     for (text, expected) in [
         (
             "swagger: '2.0'\ninfo: {title: A, version: '1'}\npaths: {}\n",
