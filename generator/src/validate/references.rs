@@ -35,13 +35,17 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         };
         found.extend(finding);
     }
-    if report_missing_parts(validation, unresolved_count) {
+    if report_missing_parts(validation, unresolved_count) && !has_components(validation.doc) {
         // One by one they say the same, and hide it.
         found.retain(|finding| finding.code != Code::DanglingRef);
     }
     for diagnostic in found {
         validation.report(diagnostic);
     }
+}
+
+fn has_components(doc: &Document) -> bool {
+    doc.node(&doc.root_place().key("components")).is_some()
 }
 
 /// So many references may be wrong one by one.
@@ -55,8 +59,7 @@ fn report_missing_parts(validation: &mut Validation<'_>, unresolved: usize) -> b
         return false;
     }
     let place = validation.doc.root_place();
-    let has_components = validation.doc.node(&place.key("components")).is_some();
-    let why = if has_components {
+    let why = if has_components(validation.doc) {
         ""
     } else {
         "no `components`: "

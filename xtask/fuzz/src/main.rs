@@ -70,9 +70,9 @@ struct Arguments {
     #[arg(long, requires = "repeat")]
     shrink: bool,
     /// Instead, count what documents cost that are long in one way each, at
-    /// one, two and four times a size; needs valgrind
-    #[arg(long, conflicts_with = "repeat")]
-    doubling: bool,
+    /// one, two and four times a size
+    #[arg(long, value_name = "COST", conflicts_with = "repeat")]
+    doubling: Option<doubling::Cost>,
     #[arg(long, hide = true, requires = "size")]
     doubled: Option<String>,
     #[arg(long, hide = true)]
@@ -90,10 +90,11 @@ fn main() -> ExitCode {
         worker::serve();
         return ExitCode::SUCCESS;
     }
-    let result = match (&arguments.repeat, &arguments.doubled, arguments.size) {
+    let doubled = arguments.doubled.as_deref().zip(arguments.size);
+    let result = match (&arguments.repeat, doubled, arguments.doubling) {
         (Some(path), ..) => shrink::repeat(path, arguments.shrink),
-        (None, Some(name), Some(size)) => doubling::one(name, size).map(|()| true),
-        _ if arguments.doubling => doubling::compare(),
+        (_, Some((name, size)), _) => doubling::one(name, size).map(|()| true),
+        (_, _, Some(cost)) => doubling::compare(cost),
         _ => fuzz(&arguments),
     };
     match result {
