@@ -5,6 +5,31 @@ use std::io::{self, IsTerminal, Write};
 
 use oas_codegen::diagnostics::{Color, Diagnostic, Format, Severity, Sink, render};
 
+/// What a command fails for, besides errors.
+#[derive(clap::Args)]
+pub struct Denied {
+    /// Fail where there are warnings, as for errors
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Deny {
+    Warnings,
+}
+
+impl Denied {
+    /// Whether anything was found that the command fails for.
+    pub fn has_any(&self, sink: &Sink) -> bool {
+        sink.has_errors() || self.warns(sink)
+    }
+
+    /// The same of warnings alone.
+    pub fn warns(&self, sink: &Sink) -> bool {
+        self.deny == Some(Deny::Warnings) && sink.count(Severity::Warning) > 0
+    }
+}
+
 /// Prints all the findings for a person, with a line that counts them.
 pub fn print(sink: &Sink) -> io::Result<()> {
     let color = color(io::stderr().is_terminal());

@@ -24,6 +24,8 @@ pub struct Arguments {
     /// For whom the findings are written
     #[arg(long, value_enum, default_value_t = For::Human)]
     format: For,
+    #[command(flatten)]
+    denied: findings::Denied,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -60,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             io::stdout().write_all(findings.as_bytes())?;
         }
     }
-    Ok(if analysed.is_some() && !sink.has_errors() {
+    Ok(if analysed.is_some() && !arguments.denied.has_any(&sink) {
         Outcome::Done
     } else {
         Outcome::Failed

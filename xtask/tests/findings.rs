@@ -103,3 +103,23 @@ fn a_report_replaces_only_a_report() {
     let text = fs::read_to_string(dir.path().join("a.yaml")).unwrap();
     assert_eq!(text, document(schemas));
 }
+
+#[test]
+fn warnings_may_be_denied() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let denied = codegen(dir.path(), &references(1), &["--deny", "warnings"]);
+    let text = said(&denied);
+    assert_eq!(denied.status.code(), Some(1), "{text}");
+    assert!(text.contains("warnings are denied"), "{text}");
+    assert!(!out.exists());
+    let right = "    a: {type: object, properties: {b: {type: string}}}\n";
+    for (schemas, more) in [
+        (references(1), &[][..]),
+        (right.to_owned(), &["--deny", "warnings"]),
+    ] {
+        let output = codegen(dir.path(), &schemas, more);
+        assert!(output.status.success(), "{}", said(&output));
+        assert!(out.exists());
+    }
+}

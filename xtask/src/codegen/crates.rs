@@ -14,7 +14,7 @@ use super::changes::{self, Target};
 use super::{AnyDocument, MEGABYTE, report, runtime};
 use crate::{Failure, Outcome, findings, project};
 
-pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
+pub fn run(any: &AnyDocument, check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
     let started = Instant::now();
     if let Some(path) = &any.report {
         report::check(path)?;
@@ -42,6 +42,10 @@ pub fn run(any: &AnyDocument, check: bool) -> Result<Outcome, Failure> {
             eprintln!("nothing was written; `--keep-going` leaves out what can't be generated");
             return Ok(Outcome::Failed);
         }
+    }
+    if denied.warns(&sink) {
+        eprintln!("nothing was written, as warnings are denied");
+        return Ok(Outcome::Failed);
     }
     // The folder in which the document happens to lie is no part of the output.
     api.source = name;
