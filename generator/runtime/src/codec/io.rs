@@ -18,10 +18,18 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// When the bytes aren't JSON, aren't of the shape of `T`, or go on after the
 /// document's end.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
-    read_text(bytes, |reader| {
-        let value = path::track(&mut *reader)?;
-        let end = reader.end();
-        end.map(|()| value).map_err(|error| (error, String::new()))
+    let without_path = |error| (error, String::new());
+    let read = read_text(bytes, |reader| {
+        let value = T::deserialize(&mut *reader).map_err(without_path)?;
+        reader.end().map(|()| value).map_err(without_path)
+    });
+    // To follow where it is takes a reader as long again as to read, so that only
+    // what fails is read so.
+    read.or_else(|_| {
+        read_text(bytes, |reader| {
+            let value = path::track(&mut *reader)?;
+            reader.end().map(|()| value).map_err(without_path)
+        })
     })
 }
 
