@@ -4,7 +4,7 @@ use super::Context;
 use super::imports::{Imports, prelude};
 use crate::model::{Primitive, RustIdent, TypeRef};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, format_ident, quote};
 
 /// A name as an identifier.
 pub(super) fn ident(name: &RustIdent) -> Ident {
@@ -78,19 +78,9 @@ impl TypeWriter<'_> {
     pub fn primitive(&mut self, primitive: Primitive) -> TokenStream {
         match primitive {
             Primitive::String => self.prelude("String"),
-            Primitive::Boolean => quote!(bool),
-            Primitive::I8 => quote!(i8),
-            Primitive::I16 => quote!(i16),
-            Primitive::U8 => quote!(u8),
-            Primitive::U16 => quote!(u16),
-            Primitive::I32 => quote!(i32),
-            Primitive::I64 => quote!(i64),
-            Primitive::U32 => quote!(u32),
-            Primitive::U64 => quote!(u64),
-            Primitive::F32 => quote!(f32),
-            Primitive::F64 => quote!(f64),
             Primitive::UnixTime => self.imports.runtime(self.context.taken, "UnixTime"),
             Primitive::File => self.imports.runtime(self.context.taken, "File"),
+            _ => format_ident!("{}", primitive.rust_name()).to_token_stream(),
         }
     }
 

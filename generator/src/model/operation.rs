@@ -93,6 +93,21 @@ pub enum Location {
     QueryString,
 }
 
+impl Location {
+    /// The location that a parameter's `in` names.
+    #[must_use]
+    pub fn read(word: &str) -> Option<Location> {
+        Some(match word {
+            "path" => Location::Path,
+            "query" => Location::Query,
+            "header" => Location::Header,
+            "cookie" => Location::Cookie,
+            "querystring" => Location::QueryString,
+            _ => return None,
+        })
+    }
+}
+
 /// OpenAPI's `style` and `explode`, where they differ from the location's
 /// defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

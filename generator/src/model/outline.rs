@@ -1,8 +1,8 @@
 //! The model as short text: what a snapshot shows and a reviewer reads.
 
 use super::{
-    Access, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule,
-    Success, TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
+    Access, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Rule, Success,
+    TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
 };
 use std::fmt::Write;
 
@@ -53,7 +53,7 @@ fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
             out,
             "newtype {} = {}, {:?} [{usage}]",
             def.name,
-            primitive(newtype.inner),
+            newtype.inner.rust_name(),
             newtype.lenience
         ),
     };
@@ -282,7 +282,7 @@ fn parameter_line(out: &mut String, types: &TypeArena, parameter: &Parameter, pr
 /// A use of a type, as Rust would have it.
 pub(crate) fn type_text(types: &TypeArena, ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Primitive(kind) => primitive(*kind).to_owned(),
+        TypeRef::Primitive(kind) => kind.rust_name().to_owned(),
         TypeRef::Named(id) => types[*id].name.to_string(),
         TypeRef::List(inner) => format!("Vec<{}>", type_text(types, inner)),
         TypeRef::Map(inner) => format!("BTreeMap<String, {}>", type_text(types, inner)),
@@ -290,24 +290,5 @@ pub(crate) fn type_text(types: &TypeArena, ty: &TypeRef) -> String {
         TypeRef::Boxed(inner) => format!("Box<{}>", type_text(types, inner)),
         TypeRef::Any => "Value".to_owned(),
         TypeRef::External(path) => path.clone(),
-    }
-}
-
-fn primitive(kind: Primitive) -> &'static str {
-    match kind {
-        Primitive::String => "String",
-        Primitive::Boolean => "bool",
-        Primitive::I8 => "i8",
-        Primitive::I16 => "i16",
-        Primitive::U8 => "u8",
-        Primitive::U16 => "u16",
-        Primitive::I32 => "i32",
-        Primitive::I64 => "i64",
-        Primitive::U32 => "u32",
-        Primitive::U64 => "u64",
-        Primitive::F32 => "f32",
-        Primitive::F64 => "f64",
-        Primitive::UnixTime => "UnixTime",
-        Primitive::File => "File",
     }
 }

@@ -284,6 +284,27 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// What its type is called in Rust, without a path.
+    #[must_use]
+    pub fn rust_name(self) -> &'static str {
+        match self {
+            Primitive::String => "String",
+            Primitive::Boolean => "bool",
+            Primitive::I8 => "i8",
+            Primitive::I16 => "i16",
+            Primitive::U8 => "u8",
+            Primitive::U16 => "u16",
+            Primitive::I32 => "i32",
+            Primitive::I64 => "i64",
+            Primitive::U32 => "u32",
+            Primitive::U64 => "u64",
+            Primitive::F32 => "f32",
+            Primitive::F64 => "f64",
+            Primitive::UnixTime => "UnixTime",
+            Primitive::File => "File",
+        }
+    }
+
     /// The JSON type in which it travels.
     #[must_use]
     pub fn json_kind(self) -> JsonKind {

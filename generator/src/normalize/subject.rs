@@ -33,9 +33,13 @@ impl Subject {
 
     /// Notes what one rule has moved, all at once. The rule speaks of the
     /// schema as it found it, which an earlier one may have changed.
-    pub(super) fn moved(&mut self, batch: &[(&str, &str)]) {
+    pub(super) fn moved<S: AsRef<str>>(&mut self, batch: &[(S, S)]) {
         let mut added = Vec::new();
-        for (now, was) in batch {
+        let batch = batch.iter();
+        let batch: Vec<(&str, &str)> = batch
+            .map(|(now, was)| (now.as_ref(), was.as_ref()))
+            .collect();
+        for (now, was) in &batch {
             added.push(Move {
                 now: (*now).to_owned(),
                 was: self.was(was),

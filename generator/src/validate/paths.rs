@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, On};
+use crate::model::Location;
 use crate::model::{Method, path_template};
 use crate::tree::{Node, NodeMap, Place};
 
 mod template;
 
 use template::PathTemplate;
-
-const LOCATIONS: [&str; 5] = ["path", "query", "querystring", "header", "cookie"];
 
 /// A parameter as one list declares it.
 struct Declared {
@@ -101,7 +100,7 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
             .follow(&at)
             .map_or(&Node::Null, |(_, node)| node);
         let text = |key: &str| node.get(key).and_then(Node::as_str);
-        let location = text("in").filter(|word| LOCATIONS.contains(word));
+        let location = text("in").filter(|word| Location::read(word).is_some());
         Declared {
             name: text("name").unwrap_or_default().to_owned(),
             location: location.unwrap_or_default().to_owned(),

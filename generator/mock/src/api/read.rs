@@ -120,14 +120,7 @@ impl Reader<'_, '_> {
     fn parameter(&mut self, place: &Place) -> Option<Parameter> {
         let (place, node) = self.document.follow(place)?;
         let name = node.get("name")?.as_str()?.to_owned();
-        let location = match node.get("in")?.as_str()? {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            "header" => Location::Header,
-            "cookie" => Location::Cookie,
-            "querystring" => Location::QueryString,
-            _ => return None,
-        };
+        let location = Location::read(node.get("in")?.as_str()?)?;
         let style = match (node.get("style").and_then(Node::as_str), location) {
             (Some("label"), _) => Style::Label,
             (Some("matrix"), _) => Style::Matrix,

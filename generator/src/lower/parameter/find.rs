@@ -126,14 +126,7 @@ impl LoweringContext<'_> {
     pub(in super::super) fn find_parameter(&self, place: &Place) -> Option<RawParameter> {
         let place = self.resolve(place)?;
         let node = self.node(&place)?;
-        let location = match node.get("in")?.as_str()? {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            "header" => Location::Header,
-            "cookie" => Location::Cookie,
-            "querystring" => Location::QueryString,
-            _ => return None,
-        };
+        let location = Location::read(node.get("in")?.as_str()?)?;
         let view = parameter_view(node, location)?;
         // JSON is the one content whose values we can write.
         let types = node.get("content").and_then(Node::as_map);

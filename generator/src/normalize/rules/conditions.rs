@@ -110,10 +110,6 @@ fn add(subject: &mut Subject, members: IndexMap<String, Vec<(String, Node)>>) {
     subject
         .map
         .insert("properties".to_owned(), Node::Map(properties));
-    let moves: Vec<(&str, &str)> = moves
-        .iter()
-        .map(|(now, was)| (now.as_str(), was.as_str()))
-        .collect();
     subject.moved(&moves);
 }
 

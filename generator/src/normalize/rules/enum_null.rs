@@ -35,10 +35,6 @@ pub(super) fn apply(subject: &mut Subject) {
         .filter(|(now, was)| now != *was)
         .map(|(now, was)| (format!("/enum/{now}"), format!("/enum/{was}")))
         .collect();
-    let moves: Vec<(&str, &str)> = moves
-        .iter()
-        .map(|(now, was)| (now.as_str(), was.as_str()))
-        .collect();
     subject.moved(&moves);
     subject.allow_null();
 }

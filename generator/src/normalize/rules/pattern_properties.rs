@@ -66,10 +66,6 @@ fn put(subject: &mut Subject, values: Vec<(String, Node)>) {
         }
     };
     subject.map.insert("additionalProperties".to_owned(), node);
-    let moves: Vec<(&str, &str)> = moves
-        .iter()
-        .map(|(now, was)| (now.as_str(), was.as_str()))
-        .collect();
     subject.moved(&moves);
 }
 

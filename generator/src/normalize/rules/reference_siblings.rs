@@ -27,10 +27,6 @@ pub(super) fn apply(subject: &mut Subject) {
         }
     }
     subject.map.insert("allOf".to_owned(), Node::List(parts));
-    let moves: Vec<(&str, &str)> = moves
-        .iter()
-        .map(|(now, was)| (now.as_str(), was.as_str()))
-        .collect();
     subject.moved(&moves);
 }
 

@@ -43,10 +43,6 @@ pub(super) fn apply(subject: &mut Subject) {
         Node::Map(map)
     };
     subject.map.insert("items".to_owned(), items);
-    let moves: Vec<(&str, &str)> = moves
-        .iter()
-        .map(|(now, was)| (now.as_str(), was.as_str()))
-        .collect();
     subject.moved(&moves);
 }
 

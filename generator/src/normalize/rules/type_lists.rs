@@ -114,10 +114,6 @@ fn several(subject: &mut Subject, names: &[String]) {
         .map
         .retain(|key, _| !names.iter().any(|name| speaks_of(key, name)));
     subject.map.insert("anyOf".to_owned(), Node::List(branches));
-    let moves: Vec<(&str, &str)> = moves
-        .iter()
-        .map(|(now, was)| (now.as_str(), was.as_str()))
-        .collect();
     subject.moved(&moves);
 }
 

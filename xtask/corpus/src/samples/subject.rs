@@ -235,7 +235,7 @@ impl Find<'_> {
         }
         let inner = |inner: &TypeRef| self.rust(inner, depth + 1);
         Some(match ty {
-            TypeRef::Primitive(primitive) => primitive_name(*primitive)?.to_owned(),
+            TypeRef::Primitive(primitive) => primitive_name(*primitive)?,
             TypeRef::Named(id) => {
                 let def = &self.api.types[*id];
                 if holds_files(def) {
@@ -255,23 +255,12 @@ impl Find<'_> {
     }
 }
 
-fn primitive_name(primitive: Primitive) -> Option<&'static str> {
-    Some(match primitive {
-        Primitive::String => "String",
-        Primitive::Boolean => "bool",
-        Primitive::I8 => "i8",
-        Primitive::I16 => "i16",
-        Primitive::U8 => "u8",
-        Primitive::U16 => "u16",
-        Primitive::I32 => "i32",
-        Primitive::I64 => "i64",
-        Primitive::U32 => "u32",
-        Primitive::U64 => "u64",
-        Primitive::F32 => "f32",
-        Primitive::F64 => "f64",
-        Primitive::UnixTime => "oas_runtime::UnixTime",
-        Primitive::File => return None,
-    })
+fn primitive_name(primitive: Primitive) -> Option<String> {
+    match primitive {
+        Primitive::UnixTime => Some("oas_runtime::UnixTime".to_owned()),
+        Primitive::File => None,
+        _ => Some(primitive.rust_name().to_owned()),
+    }
 }
 
 fn holds_files(def: &TypeDef) -> bool {
