@@ -30,7 +30,7 @@ fn an_operation_takes_few_lines() {
     let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
     let operations = lines
         .iter()
-        .filter(|line| line.contains("static THIS: Operation"))
+        .filter(|line| line.contains("static OP: Operation"))
         .count();
     assert!(operations > 0);
     assert!(lines.len() <= MOST * operations, "{} lines", lines.len());

@@ -40,7 +40,7 @@ impl Jobs {
     /// # Ok(()) }
     /// ```
     pub fn get_job(&self, job_id: impl Into<JobId>) -> Call<Job> {
-        static THIS: Operation = Operation::get("jobsStatus", "/jobs/status/{job_id}");
-        self.client.call(&THIS).path("job_id", job_id.into()).typed()
+        static OP: Operation = Operation::get("jobsStatus", "/jobs/status/{job_id}");
+        self.client.call(&OP).path("job_id", job_id.into()).typed()
     }
 }

@@ -37,7 +37,7 @@ impl TicketStates {
     /// # Ok(()) }
     /// ```
     pub fn list_ticket_states(&self) -> Call<TicketStateList> {
-        static THIS: Operation = Operation::get("listTicketStates", "/ticket_states");
-        self.client.call(&THIS).typed()
+        static OP: Operation = Operation::get("listTicketStates", "/ticket_states");
+        self.client.call(&OP).typed()
     }
 }

@@ -65,12 +65,12 @@ impl TicketTypeAttributes {
         ticket_type_id: impl Into<TicketTypeId>,
         body: CreateTicketTypeAttributeRequest,
     ) -> Call<TicketTypeAttribute> {
-        static THIS: Operation = Operation::post(
+        static OP: Operation = Operation::post(
             "createTicketTypeAttribute",
             "/ticket_types/{ticket_type_id}/attributes",
         );
         self.client
-            .call(&THIS)
+            .call(&OP)
             .path("ticket_type_id", ticket_type_id.into())
             .json(body)
             .typed()
@@ -119,12 +119,12 @@ impl TicketTypeAttributes {
         attribute_id: impl Into<TicketTypeAttributeId>,
         body: UpdateTicketTypeAttributeRequest,
     ) -> Call<TicketTypeAttribute> {
-        static THIS: Operation = Operation::put(
+        static OP: Operation = Operation::put(
             "updateTicketTypeAttribute",
             "/ticket_types/{ticket_type_id}/attributes/{attribute_id}",
         );
         self.client
-            .call(&THIS)
+            .call(&OP)
             .path("ticket_type_id", ticket_type_id.into())
             .path("attribute_id", attribute_id.into())
             .json(body)

@@ -39,8 +39,8 @@ impl TicketTypes {
     /// # Ok(()) }
     /// ```
     pub fn list_ticket_types(&self) -> Call<TicketTypeList> {
-        static THIS: Operation = Operation::get("listTicketTypes", "/ticket_types");
-        self.client.call(&THIS).typed()
+        static OP: Operation = Operation::get("listTicketTypes", "/ticket_types");
+        self.client.call(&OP).typed()
     }
 
     /// Creates a ticket type.
@@ -76,8 +76,8 @@ impl TicketTypes {
     /// # Ok(()) }
     /// ```
     pub fn create_ticket_type(&self, body: CreateTicketTypeRequest) -> Call<TicketType> {
-        static THIS: Operation = Operation::post("createTicketType", "/ticket_types");
-        self.client.call(&THIS).json(body).typed()
+        static OP: Operation = Operation::post("createTicketType", "/ticket_types");
+        self.client.call(&OP).json(body).typed()
     }
 
     /// Reads a ticket type.
@@ -107,11 +107,11 @@ impl TicketTypes {
         &self,
         ticket_type_id: impl Into<TicketTypeId>,
     ) -> Call<TicketType> {
-        static THIS: Operation = Operation::get(
+        static OP: Operation = Operation::get(
             "getTicketType",
             "/ticket_types/{ticket_type_id}",
         );
-        self.client.call(&THIS).path("ticket_type_id", ticket_type_id.into()).typed()
+        self.client.call(&OP).path("ticket_type_id", ticket_type_id.into()).typed()
     }
 
     /// Changes a ticket type.
@@ -151,12 +151,12 @@ impl TicketTypes {
         ticket_type_id: impl Into<TicketTypeId>,
         body: UpdateTicketTypeRequest,
     ) -> Call<TicketType> {
-        static THIS: Operation = Operation::put(
+        static OP: Operation = Operation::put(
             "updateTicketType",
             "/ticket_types/{ticket_type_id}",
         );
         self.client
-            .call(&THIS)
+            .call(&OP)
             .path("ticket_type_id", ticket_type_id.into())
             .json(body)
             .typed()

@@ -59,8 +59,8 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
-        static THIS: Operation = Operation::post("createTicket", "/tickets");
-        self.client.call(&THIS).json(body).typed()
+        static OP: Operation = Operation::post("createTicket", "/tickets");
+        self.client.call(&OP).json(body).typed()
     }
 
     /// Queues the creation of a ticket.
@@ -100,11 +100,11 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn enqueue_create_ticket(&self, body: CreateTicketRequest) -> Call<Job> {
-        static THIS: Operation = Operation::post(
+        static OP: Operation = Operation::post(
             "enqueueCreateTicket",
             "/tickets/enqueue",
         );
-        self.client.call(&THIS).json(body).typed()
+        self.client.call(&OP).json(body).typed()
     }
 
     /// Finds the tickets that match a query.
@@ -156,10 +156,10 @@ impl Tickets {
         &self,
         body: SearchTicketsRequest,
     ) -> PaginatedCall<TicketList, Ticket> {
-        static THIS: Operation = Operation::post("searchTickets", "/tickets/search")
+        static OP: Operation = Operation::post("searchTickets", "/tickets/search")
             .safe();
         self.client
-            .call(&THIS)
+            .call(&OP)
             .json(body)
             .pages(
                 Pagination::cursor(
@@ -194,8 +194,8 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn get_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<Ticket> {
-        static THIS: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).typed()
+        static OP: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
+        self.client.call(&OP).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Changes a ticket.
@@ -243,8 +243,8 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: UpdateTicketRequest,
     ) -> Call<Ticket> {
-        static THIS: Operation = Operation::put("updateTicket", "/tickets/{ticket_id}");
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
+        static OP: Operation = Operation::put("updateTicket", "/tickets/{ticket_id}");
+        self.client.call(&OP).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Deletes a ticket for good.
@@ -273,11 +273,8 @@ impl Tickets {
     /// # Ok(()) }
     /// ```
     pub fn delete_ticket(&self, ticket_id: impl Into<TicketId>) -> Call<DeletedTicket> {
-        static THIS: Operation = Operation::delete(
-            "deleteTicket",
-            "/tickets/{ticket_id}",
-        );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).typed()
+        static OP: Operation = Operation::delete("deleteTicket", "/tickets/{ticket_id}");
+        self.client.call(&OP).path("ticket_id", ticket_id.into()).typed()
     }
 
     /// Adds a comment, a note or quick replies to a ticket.
@@ -320,12 +317,12 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: impl Into<TicketReply>,
     ) -> Call<TicketPart> {
-        static THIS: Operation = Operation::post(
+        static OP: Operation = Operation::post(
             "replyTicket",
             "/tickets/{ticket_id}/reply",
         );
         self.client
-            .call(&THIS)
+            .call(&OP)
             .path("ticket_id", ticket_id.into())
             .json(body.into())
             .typed()
@@ -370,11 +367,11 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: ChangeTicketTypeRequest,
     ) -> Call<Ticket> {
-        static THIS: Operation = Operation::post(
+        static OP: Operation = Operation::post(
             "changeTicketType",
             "/tickets/{ticket_id}/change_type",
         );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
+        self.client.call(&OP).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Puts a tag on a ticket.
@@ -410,11 +407,11 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: AttachTagRequest,
     ) -> Call<Tag> {
-        static THIS: Operation = Operation::post(
+        static OP: Operation = Operation::post(
             "attachTagToTicket",
             "/tickets/{ticket_id}/tags",
         );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
+        self.client.call(&OP).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Takes a tag off a ticket.
@@ -452,12 +449,12 @@ impl Tickets {
         tag_id: impl Into<TagId>,
         body: DetachTagRequest,
     ) -> Call<Tag> {
-        static THIS: Operation = Operation::delete(
+        static OP: Operation = Operation::delete(
             "detachTagFromTicket",
             "/tickets/{ticket_id}/tags/{tag_id}",
         );
         self.client
-            .call(&THIS)
+            .call(&OP)
             .path("ticket_id", ticket_id.into())
             .path("tag_id", tag_id.into())
             .json(body)
@@ -500,11 +497,11 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         body: LinkConversationRequest,
     ) -> Call<Conversation> {
-        static THIS: Operation = Operation::post(
+        static OP: Operation = Operation::post(
             "linkConversationToTicket",
             "/tickets/{ticket_id}/linked_conversations",
         );
-        self.client.call(&THIS).path("ticket_id", ticket_id.into()).json(body).typed()
+        self.client.call(&OP).path("ticket_id", ticket_id.into()).json(body).typed()
     }
 
     /// Unlinks a conversation from a tracker.
@@ -540,12 +537,12 @@ impl Tickets {
         ticket_id: impl Into<TicketId>,
         conversation_id: impl Into<ConversationId>,
     ) -> Call<Conversation> {
-        static THIS: Operation = Operation::delete(
+        static OP: Operation = Operation::delete(
             "unlinkConversationFromTicket",
             "/tickets/{ticket_id}/linked_conversations/{id}",
         );
         self.client
-            .call(&THIS)
+            .call(&OP)
             .path("ticket_id", ticket_id.into())
             .path("id", conversation_id.into())
             .typed()

@@ -47,12 +47,12 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
         #many
         pub fn #name #marker (&self #(, #arguments)*) -> #returns {
             #description
-            self.client.call(&THIS) #(#steps)* #ending #parameterized
+            self.client.call(&OP) #(#steps)* #ending #parameterized
         }
     }
 }
 
-/// `static THIS: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");`
+/// `static OP: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");`
 fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStream {
     let ty = writer.imports.runtime(writer.context.taken, "Operation");
     let (id, path) = (&operation.id, &operation.path);
@@ -86,7 +86,7 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
         quote!(.redirects(&[#(#statuses),*]))
     });
     quote! {
-        static THIS: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats;
+        static OP: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats;
     }
 }
 
