@@ -9,12 +9,14 @@ mod find;
 mod objects;
 mod pagination;
 mod schema;
+mod types;
 
 use crate::load::Version;
 
 pub(crate) use find::{find, reference, visit};
 pub use pagination::{Carrier, PagingRule, TurnRule};
 pub(crate) use pagination::{FORMS, form};
+pub(crate) use types::{NUMERIC_FORMATS, is_of, types_of};
 
 /// A kind of object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

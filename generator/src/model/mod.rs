@@ -19,6 +19,7 @@ mod method;
 mod operation;
 mod outline;
 mod pagination;
+mod primitive;
 mod profile;
 mod repeats;
 mod types;
@@ -41,6 +42,7 @@ pub use operation::{
 };
 pub use outline::outline;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
+pub use primitive::Primitive;
 pub use profile::{
     ErrorEnvelope, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server, ServerTemplate,
     ServerVariable,
@@ -48,7 +50,7 @@ pub use profile::{
 pub use repeats::{Idempotency, Repeats};
 pub use types::{
     Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, Lenience, MAX_ARGUMENTS, Newtype,
-    Primitive, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
+    Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
 pub use value::{Preset, PresetLiteral, ValueSpec};

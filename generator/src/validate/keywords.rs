@@ -5,31 +5,9 @@
 use super::shapes::TYPES;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
+use crate::grammar::{NUMERIC_FORMATS, types_of};
 use crate::tree::{Node, NodeMap, Place};
 use regex_syntax::ast::{ErrorKind, parse::Parser};
-
-/// Keywords, and the types whose values they say something of.
-const KEYWORDS: &[(&str, &[&str])] = &[
-    ("minLength", &["string"]),
-    ("maxLength", &["string"]),
-    ("pattern", &["string"]),
-    ("minimum", &["number", "integer"]),
-    ("maximum", &["number", "integer"]),
-    ("exclusiveMinimum", &["number", "integer"]),
-    ("exclusiveMaximum", &["number", "integer"]),
-    ("multipleOf", &["number", "integer"]),
-    ("items", &["array"]),
-    ("prefixItems", &["array"]),
-    ("minItems", &["array"]),
-    ("maxItems", &["array"]),
-    ("uniqueItems", &["array"]),
-    ("properties", &["object"]),
-    ("patternProperties", &["object"]),
-    ("additionalProperties", &["object"]),
-    ("required", &["object"]),
-    ("minProperties", &["object"]),
-    ("maxProperties", &["object"]),
-];
 
 /// Keywords that bound one thing from below and from above.
 const BOUNDS: &[(&str, &str)] = &[
@@ -47,17 +25,6 @@ const FORMATS: &[&str] = &[
     "uint128",
     "float32",
     "float64",
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "float",
-    "double",
-    "decimal",
     "byte",
     "binary",
     "password",
@@ -80,7 +47,6 @@ const FORMATS: &[&str] = &[
     "media-range",
     "time",
     "duration",
-    "unix-time",
     "email",
     "hostname",
     "ipv4",
@@ -116,9 +82,9 @@ fn misplaced(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
     if !named.iter().all(|name| TYPES.contains(name)) {
         return Vec::new();
     }
-    let misplaced = KEYWORDS.iter().filter(|(keyword, types)| {
-        map.contains_key(*keyword) && !named.iter().any(|name| types.contains(name))
-    });
+    let keywords = map.keys().map(|keyword| (keyword, types_of(keyword)));
+    let misplaced = keywords
+        .filter(|(_, types)| !types.is_empty() && !named.iter().any(|name| types.contains(name)));
     let told = misplaced.map(|(keyword, types)| {
         let shown = named.join("` or `");
         let message = format!("`{keyword}` says nothing of a value of type `{shown}`");
@@ -213,10 +179,11 @@ fn malformed_pattern(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
 
 fn misspelt_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let format = map.get("format")?.as_str()?;
-    if FORMATS.contains(&format) {
+    let known = || FORMATS.iter().chain(NUMERIC_FORMATS).copied();
+    if known().any(|name| name == format) {
         return None;
     }
-    let meant = suggest(format, FORMATS.iter().copied())?;
+    let meant = suggest(format, known())?;
     let message = format!("there is no format `{format}`");
     let diagnostic = Diagnostic::error(Code::WrongValue, message)
         .at(&place.key("format"), "has no effect")

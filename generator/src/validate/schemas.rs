@@ -4,6 +4,7 @@ use super::keywords;
 use super::validation::Validation;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::grammar::is_of;
 use crate::tree::{Node, NodeMap, Place};
 
 /// A longer enum is compared by sorting only; nobody reads so many findings.
@@ -128,22 +129,6 @@ impl<'a> Types<'a> {
 impl std::fmt::Display for Types<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "of type `{}`", self.names.join("` or `"))
-    }
-}
-
-fn is_of(name: &str, value: &Node) -> bool {
-    match (name, value) {
-        ("integer", Node::Float(number)) => number.fract() == 0.0,
-        ("integer" | "number", Node::Integer(_) | Node::Big(_))
-        | ("number", Node::Float(_))
-        | ("string", Node::String(_))
-        | ("boolean", Node::Bool(_))
-        | ("array", Node::List(_))
-        | ("object", Node::Map(_))
-        | ("null", Node::Null) => true,
-        ("integer" | "number" | "string" | "boolean" | "array" | "object" | "null", _) => false,
-        // A type that nobody knows is told about by itself.
-        _ => true,
     }
 }
 

@@ -1,24 +1,9 @@
 //! `type: [string, 'null']` → `type: string` and `nullable: true`; several
 //! types → `anyOf`, each branch with the keys that speak of its type.
 
+use crate::grammar::{NUMERIC_FORMATS, is_of, types_of};
 use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap};
-
-/// Formats that only numbers have.
-const NUMERIC: [&str; 12] = [
-    "int8",
-    "int16",
-    "int32",
-    "int64",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "float",
-    "double",
-    "decimal",
-    "unix-time",
-];
 
 const ALL: [&str; 5] = ["string", "number", "boolean", "array", "object"];
 
@@ -71,7 +56,7 @@ fn written_as_text(subject: &Subject, names: &[String]) -> Option<String> {
         return None;
     }
     let text = |key: &str| subject.map.get(key).and_then(Node::as_str);
-    let format = text("format").is_some_and(|format| NUMERIC.contains(&format));
+    let format = text("format").is_some_and(|format| NUMERIC_FORMATS.contains(&format));
     let pattern = text("pattern").is_some_and(|pattern| {
         let digits = pattern.contains("\\d") || pattern.contains("[0-9]");
         digits
@@ -140,40 +125,11 @@ fn branch(map: &NodeMap, name: &str) -> NodeMap {
 
 /// Whether a key says something about values of this type.
 fn speaks_of(key: &str, name: &str) -> bool {
-    let keys: &[&str] = match name {
-        "string" => &["minLength", "maxLength", "pattern", "format", "enum"],
-        "integer" | "number" => &[
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-            "enum",
-        ],
-        "array" => &["items", "minItems", "maxItems", "uniqueItems"],
-        "object" => &[
-            "properties",
-            "required",
-            "additionalProperties",
-            "minProperties",
-            "maxProperties",
-        ],
-        "boolean" => &["enum"],
-        _ => &[],
-    };
-    keys.contains(&key)
-}
-
-fn is_of(name: &str, value: &Node) -> bool {
-    matches!(
-        (name, value),
-        ("string", Node::String(_))
-            | ("boolean", Node::Bool(_))
-            | ("integer", Node::Integer(_) | Node::Big(_))
-            | ("number", Node::Integer(_) | Node::Big(_) | Node::Float(_))
-            | ("array", Node::List(_))
-            | ("object", Node::Map(_))
-    )
+    match key {
+        "enum" => !matches!(name, "array" | "object"),
+        "format" => name == "string",
+        _ => types_of(key).contains(&name),
+    }
 }
 
 #[cfg(test)]
