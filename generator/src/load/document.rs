@@ -46,6 +46,12 @@ impl Document {
         Place::root(FileId::ROOT)
     }
 
+    /// The root of the configuration, which stands behind all files.
+    pub(crate) fn configuration(&self) -> Place {
+        let behind = u32::try_from(self.roots.len()).unwrap_or(u32::MAX);
+        Place::root(FileId(behind))
+    }
+
     /// The files that were loaded, the root first.
     pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
         let count = u32::try_from(self.roots.len()).unwrap_or(u32::MAX);
