@@ -160,10 +160,8 @@ impl Config {
     pub fn parse(name: &str, text: &str, sink: &mut Sink) -> Option<Config> {
         sink.attach(&Sources::from_text(name, text));
         let mut config = read::read(text, sink)?;
-        if !config.supplement.is_empty() {
-            name.clone_into(&mut config.supplement.name);
-            text.clone_into(&mut config.supplement.text);
-        }
+        name.clone_into(&mut config.supplement.name);
+        text.clone_into(&mut config.supplement.text);
         Some(config)
     }
 }
@@ -182,7 +180,20 @@ mod tests {
 
     #[test]
     fn nothing_is_required() {
-        assert_eq!(parse(""), Ok(Config::default()));
+        let expected = Config {
+            supplement: said(""),
+            ..Config::default()
+        };
+        assert_eq!(parse(""), Ok(expected));
+    }
+
+    /// A configuration that adds nothing to the document.
+    fn said(text: &str) -> Supplement {
+        Supplement {
+            name: "codegen.toml".to_owned(),
+            text: text.to_owned(),
+            ..Supplement::default()
+        }
     }
 
     #[test]
@@ -259,7 +270,7 @@ mod tests {
                     }),
                 ),
             ],
-            supplement: Supplement::default(),
+            supplement: said(text),
         };
         assert_eq!(parse(text), Ok(expected));
     }

@@ -14,12 +14,12 @@ use crate::validate::extensions;
 /// The document with what the configuration adds to it.
 pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -> Document {
     let said = &config.supplement;
-    if said.is_empty() {
+    if said.text.is_empty() {
         return document;
     }
     let mut stage = Stage {
         document: &document,
-        here: Place::root(document.sources().next_file()),
+        here: document.configuration(),
         added: Vec::new(),
         found: Vec::new(),
     };

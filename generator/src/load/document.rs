@@ -61,6 +61,11 @@ impl Document {
         Place::root(FileId::ROOT)
     }
 
+    /// The root of the configuration, which stands behind all files.
+    pub(crate) fn configuration(&self) -> Place {
+        Place::root(self.sources.next_file())
+    }
+
     /// The files that were loaded, the root first.
     pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
         let count = u32::try_from(self.roots.len()).unwrap_or(u32::MAX);
