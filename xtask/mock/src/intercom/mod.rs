@@ -3,6 +3,7 @@
 
 mod access;
 mod attributes;
+mod convert;
 mod fail;
 mod jobs;
 mod links;
@@ -110,6 +111,7 @@ impl Intercom {
             "detachTagFromTicket" => self.detach_tag(&ticket(), &call.path("tag_id"), body),
             "linkConversationToTicket" => self.link(&ticket(), body, now),
             "unlinkConversationFromTicket" => self.unlink(&ticket(), &call.path("id"), now),
+            "convertConversationToTicket" => self.convert(&call.path("conversation_id"), body, now),
             "listTicketTypes" => Ok(self.workspace.wire_types()),
             "createTicketType" => self.create_type(body, now),
             "getTicketType" => self.get_type(&call.path("ticket_type_id")),
