@@ -3,8 +3,7 @@
 use super::context::LoweringContext;
 use super::docs_of;
 use super::method_names::{MethodNamer, is_prefix};
-use super::operation::RawOperation;
-use super::operations::OperationLowerer;
+use super::operations::{OperationLowerer, RawOperation};
 use crate::model::{Docs, Group, Operation};
 use crate::names::{Convention, Scope, plain_words, reserved};
 use crate::tree::{Node, Place};
@@ -113,11 +112,11 @@ impl<'a> OperationLowerer<'a> {
         let longer = format!("{}_tag", module.plain());
         let feature = features.claim(&[module.plain(), &longer], "tag", &place);
         let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
-        let mut names = namer.names(tag.as_deref().unwrap_or_default(), &found);
+        let mut suggested = namer.names(tag.as_deref().unwrap_or_default(), &found);
         let mut operations: Vec<Operation> = found
             .into_iter()
             .map(|found| {
-                let wanted = names.remove(&found.place).unwrap_or_default();
+                let wanted = suggested.remove(&found.place).unwrap_or_default();
                 self.operation(&found, &wanted, &mut scope)
             })
             .collect();

@@ -13,8 +13,8 @@ mod by_path;
 mod origin;
 
 use self::by_path::by_path;
-use self::origin::Origin;
-use super::operation::RawOperation;
+use self::origin::IdOrigin;
+use super::operations::RawOperation;
 use crate::config::MethodNames;
 use crate::names::{common_words, is_keyword, plain_words, reserved, singular, strip_words};
 use crate::tree::Place;
@@ -36,7 +36,7 @@ pub(super) fn is_prefix(part: &str) -> bool {
 
 /// What an operation may be called.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct NameCandidates {
     /// For its method, the best first.
     pub names: Vec<String>,
     /// For types and files that belong to it alone.
@@ -61,8 +61,8 @@ impl MethodNamer {
             let Some(id) = id(found) else { continue };
             *bases.entry(base(id).to_owned()).or_default() += 1;
             ids += 1;
-            let origin = Origin::of(id, &found.method, &found.path);
-            appended += usize::from(matches!(origin, Origin::Both(_)));
+            let origin = IdOrigin::of(id, &found.method, &found.path);
+            appended += usize::from(matches!(origin, IdOrigin::Both(_)));
         }
         let appends_path = appended > ids / 2;
         Self {
@@ -73,8 +73,8 @@ impl MethodNamer {
     }
 
     /// For each operation of a tag, the names that no other of them wants.
-    pub fn names(&self, tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, Wanted> {
-        let wanted: Vec<Wanted> = found
+    pub fn names(&self, tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, NameCandidates> {
+        let wanted: Vec<NameCandidates> = found
             .iter()
             .map(|found| self.candidates(tag, found))
             .collect();
@@ -104,17 +104,19 @@ impl MethodNamer {
         names
     }
 
-    fn candidates(&self, tag: &str, found: &RawOperation<'_>) -> Wanted {
+    fn candidates(&self, tag: &str, found: &RawOperation<'_>) -> NameCandidates {
         let by_path = || by_path(&found.method, &found.path, tag);
         let Some(id) = id(found) else {
             return by_path();
         };
-        let authored = match Origin::of(id, &found.method, &found.path) {
-            Origin::Path => return by_path(),
-            Origin::Both(authored) if self.appends_path || repeats(&authored, id, &found.path) => {
+        let authored = match IdOrigin::of(id, &found.method, &found.path) {
+            IdOrigin::Path => return by_path(),
+            IdOrigin::Both(authored)
+                if self.appends_path || repeats(&authored, id, &found.path) =>
+            {
                 authored
             }
-            Origin::Both(_) | Origin::Author => id.to_owned(),
+            IdOrigin::Both(_) | IdOrigin::Author => id.to_owned(),
         };
         let name = without_namespace(&authored, tag);
         let is_numbered = self.bases.get(base(id)).is_some_and(|&uses| uses > 1);
@@ -137,7 +139,7 @@ impl MethodNamer {
             names.extend(told_apart(plain, &found.path));
         }
         names.extend([name.to_owned(), authored.clone(), id.to_owned()]);
-        Wanted { names, stem }
+        NameCandidates { names, stem }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Operations: what the paths hold, grouped by tag.
 
-use super::method_names::Wanted;
-use super::operations::OperationLowerer;
+use super::method_names::NameCandidates;
+use super::operations::{OperationLowerer, RawOperation};
 use super::pagination::Listing;
 use super::parameter::Parameters;
 use super::repeats::repeats;
@@ -15,15 +15,6 @@ use crate::model::{
 use crate::names::{Scope, value_name};
 use crate::tree::{Node, Place};
 use serde_json::{Map, Value, json};
-use std::borrow::Cow;
-
-/// An operation as the document has it.
-pub(super) struct RawOperation<'a> {
-    pub(super) method: Method,
-    pub(super) path: Cow<'a, str>,
-    pub(super) place: Place,
-    pub(super) view: openapiv3::Operation,
-}
 
 impl<'a> OperationLowerer<'a> {
     /// Every operation, in document order.
@@ -119,7 +110,7 @@ impl<'a> OperationLowerer<'a> {
     pub(super) fn operation(
         &mut self,
         found: &RawOperation<'a>,
-        suggested: &Wanted,
+        suggested: &NameCandidates,
         scope: &mut Scope,
     ) -> Operation {
         let RawOperation {

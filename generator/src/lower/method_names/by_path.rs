@@ -1,6 +1,6 @@
 //! Names after method and path.
 
-use super::{Wanted, is_prefix};
+use super::{NameCandidates, is_prefix};
 use crate::model::Method;
 use crate::names::{plain_words, singular};
 
@@ -83,7 +83,7 @@ const VERBS: &[&str] = &[
 /// Names after method and path: `list_users` for `GET /users`, `get_user` for
 /// `GET /users/{id}`, `list_user_posts` for `GET /users/{id}/posts`; below the tag
 /// `users` first without that word.
-pub(super) fn by_path(method: &Method, path: &str, tag: &str) -> Wanted {
+pub(super) fn by_path(method: &Method, path: &str, tag: &str) -> NameCandidates {
     let parts: Vec<&str> = path
         .split('/')
         .filter(|part| !part.is_empty())
@@ -124,10 +124,10 @@ pub(super) fn by_path(method: &Method, path: &str, tag: &str) -> Wanted {
     };
     let verb = action.unwrap_or_else(|| plain.to_owned());
     // What is created is one of many.
-    if verb == "create" {
-        if let Some(last) = nouns.last_mut() {
-            *last = singular(last);
-        }
+    if verb == "create"
+        && let Some(last) = nouns.last_mut()
+    {
+        *last = singular(last);
     }
     let tag = singular(&plain_words(tag));
     let name = |nouns: &[String]| {
@@ -149,7 +149,7 @@ pub(super) fn by_path(method: &Method, path: &str, tag: &str) -> Wanted {
     if !nouns.is_empty() && !variables.is_empty() {
         names.push(format!("{stem} {by}"));
     }
-    Wanted { names, stem }
+    NameCandidates { names, stem }
 }
 
 #[cfg(test)]

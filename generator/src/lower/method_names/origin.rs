@@ -6,7 +6,7 @@ use crate::names::plain_words;
 
 /// Whose words an `operationId` holds.
 #[derive(Debug, PartialEq)]
-pub(super) enum Origin {
+pub(super) enum IdOrigin {
     Author,
     /// It repeats path and method: `ApiV1UsersIdGet`.
     Path,
@@ -15,7 +15,7 @@ pub(super) enum Origin {
     Both(String),
 }
 
-impl Origin {
+impl IdOrigin {
     pub fn of(id: &str, method: &Method, path: &str) -> Self {
         let words = split(id);
         let method = method.as_str().to_lowercase();
@@ -65,13 +65,13 @@ fn split(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn both(words: &str) -> Origin {
-        Origin::Both(words.to_owned())
+    fn both(words: &str) -> IdOrigin {
+        IdOrigin::Both(words.to_owned())
     }
 
     #[test]
     fn words_of_the_path_are_not_the_authors() {
-        let get = |id, path| Origin::of(id, &Method::Get, path);
+        let get = |id, path| IdOrigin::of(id, &Method::Get, path);
         assert_eq!(
             get("read_item_items__item_id__get", "/items/{item_id}"),
             both("read_item")
@@ -83,9 +83,9 @@ mod tests {
             both("health")
         );
         assert_eq!(get("root__get", "/"), both("root"));
-        assert_eq!(get("ApiV1UsersIdGet", "/api/v1/users/{id}"), Origin::Path);
-        assert_eq!(get("get-users-userId", "/users/{userId}"), Origin::Path);
-        assert_eq!(get("GET /users/{id}", "/users/{id}"), Origin::Path);
+        assert_eq!(get("ApiV1UsersIdGet", "/api/v1/users/{id}"), IdOrigin::Path);
+        assert_eq!(get("get-users-userId", "/users/{userId}"), IdOrigin::Path);
+        assert_eq!(get("GET /users/{id}", "/users/{id}"), IdOrigin::Path);
         for (id, path) in [
             ("getUsers", "/users"),
             ("listUsers", "/users"),
@@ -95,7 +95,7 @@ mod tests {
             ("users_get", "/users"),
             ("floating_ip_get", "/v1/floating-ips/{floating_ip}"),
         ] {
-            assert_eq!(get(id, path), Origin::Author, "{id}");
+            assert_eq!(get(id, path), IdOrigin::Author, "{id}");
         }
     }
 }
