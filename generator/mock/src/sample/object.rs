@@ -68,7 +68,7 @@ impl Sampler<'_> {
             let (name, schema) = match (optional, by_pattern, schema) {
                 (Some((name, schema)), ..) => (name.clone(), schema),
                 (None, Some((pattern, schema)), _) => {
-                    let matcher = self.effort.matcher(pattern);
+                    let matcher = self.matchers.get(pattern, self.effort);
                     let name =
                         matcher.and_then(|matcher| matcher.draw(&mut self.rng, self.effort, 1, 40));
                     (name.unwrap_or_default(), schema)

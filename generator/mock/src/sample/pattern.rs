@@ -1,6 +1,9 @@
 //! Texts that a pattern matches.
 
 use jsonschema::PatternOptions;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use rand::RngExt;
 use rand::distr::Distribution;
 use rand_pcg::Pcg64Mcg;
@@ -8,7 +11,6 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Re
 use serde_json::json;
 
 use super::effort::Effort;
-use super::text::CHARACTERS_A_STEP;
 
 /// How often a text is drawn before the pattern is given up.
 const TRIES: usize = 200;
@@ -18,6 +20,9 @@ const LONGEST_RUN: u32 = 12;
 
 /// A pattern that says more is not met.
 const LARGEST: usize = 20_000;
+
+/// What it costs to find out that a pattern is of no use.
+const FAILED: usize = 100;
 
 /// How often a judge goes back in a text.
 const BACKTRACKS: usize = 20_000;
@@ -90,7 +95,7 @@ impl Matcher {
             for _ in 0..TRIES / runs.len() {
                 let text: String = source.sample(rng);
                 let length = text.chars().count();
-                effort.spend(1 + length / CHARACTERS_A_STEP)?;
+                effort.spend_text(length)?;
                 // What a pattern leaves open may be filled up on either side.
                 let filled = if length < least {
                     effort.spend((least - length) / 8)?;
@@ -107,6 +112,25 @@ impl Matcher {
             }
         }
         None
+    }
+}
+
+/// What makes texts, by pattern.
+#[derive(Debug, Default)]
+pub(super) struct Matchers(HashMap<String, Option<Rc<Matcher>>>);
+
+impl Matchers {
+    /// None for a pattern that is none, or that is too large.
+    pub(super) fn get(&mut self, pattern: &str, effort: &mut Effort) -> Option<Rc<Matcher>> {
+        if let Some(known) = self.0.get(pattern) {
+            return known.clone();
+        }
+        let made = Matcher::new(pattern);
+        let cost = made.as_ref().map_or(FAILED, Matcher::cost);
+        let made = made.map(Rc::new);
+        self.0.insert(pattern.to_owned(), made.clone());
+        effort.spend(cost)?;
+        made
     }
 }
 

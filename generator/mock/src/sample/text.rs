@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::effort::Effort;
 use super::object::count;
+use super::pattern::Matchers;
 
 const WORDS: [&str; 16] = [
     "amber", "brook", "cedar", "delta", "ember", "fjord", "grove", "harbour", "inlet", "juniper",
@@ -16,12 +17,10 @@ const WORDS: [&str; 16] = [
 /// A longer text is not made, whatever a schema asks for.
 const LONGEST: usize = 20_000;
 
-/// So many characters are made in the time of a step.
-pub(super) const CHARACTERS_A_STEP: usize = 64;
-
 pub(super) fn text(
     rng: &mut Pcg64Mcg,
     effort: &mut Effort,
+    matchers: &mut Matchers,
     flat: &Map<String, Value>,
     name: &str,
 ) -> Option<String> {
@@ -35,14 +34,14 @@ pub(super) fn text(
     let by_format = format.and_then(|format| of_format(rng, format));
     let by_format = by_format.filter(|text| (least..=most).contains(&text.chars().count()));
     if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
-        let matcher = effort.matcher(pattern)?;
+        let matcher = matchers.get(pattern, effort)?;
         let by_format = by_format.filter(|text| matcher.fits(text));
         return by_format.or_else(|| matcher.draw(rng, effort, least, most));
     }
     if by_format.is_some() {
         return by_format;
     }
-    effort.spend(least / CHARACTERS_A_STEP)?;
+    effort.spend_text(least)?;
     Some(fit(words(rng, name), least, most))
 }
 

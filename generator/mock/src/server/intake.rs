@@ -47,7 +47,7 @@ impl Drop for Taken {
 
 /// Why there is no body.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Refused {
+pub(super) enum NoBody {
     /// The connection broke.
     Broken,
     TooLarge,
@@ -55,7 +55,7 @@ pub(super) enum Refused {
     NoRoom,
 }
 
-impl Refused {
+impl NoBody {
     /// The response; none to a connection that is gone.
     pub(super) fn response(self) -> Option<(StatusCode, &'static str)> {
         match self {
@@ -82,17 +82,17 @@ impl Room {
         &self,
         body: Incoming,
         longest: Duration,
-    ) -> Result<(Bytes, Taken), Refused> {
+    ) -> Result<(Bytes, Taken), NoBody> {
         let taken = Taken {
             room: self.clone(),
             bytes: 0,
         };
         let collected = tokio::time::timeout(longest, collect(body, taken));
-        collected.await.unwrap_or(Err(Refused::TooSlow))
+        collected.await.unwrap_or(Err(NoBody::TooSlow))
     }
 }
 
-async fn collect(mut body: Incoming, mut taken: Taken) -> Result<(Bytes, Taken), Refused> {
+async fn collect(mut body: Incoming, mut taken: Taken) -> Result<(Bytes, Taken), NoBody> {
     let mut whole = BytesMut::new();
     loop {
         let frame =
@@ -100,14 +100,14 @@ async fn collect(mut body: Incoming, mut taken: Taken) -> Result<(Bytes, Taken),
         let Some(frame) = frame.await else {
             break;
         };
-        let Ok(piece) = frame.map_err(|_| Refused::Broken)?.into_data() else {
+        let Ok(piece) = frame.map_err(|_| NoBody::Broken)?.into_data() else {
             continue;
         };
         if piece.len() > LARGEST.saturating_sub(whole.len()) {
-            return Err(Refused::TooLarge);
+            return Err(NoBody::TooLarge);
         }
         if !taken.grow(piece.len()) {
-            return Err(Refused::NoRoom);
+            return Err(NoBody::NoRoom);
         }
         whole.extend_from_slice(&piece);
     }

@@ -112,7 +112,7 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let (stop, stopped) = watch::channel(false);
-        let service = Arc::new(Service {
+        let service = Arc::new(Shared {
             mock,
             hosts: Hosts::new(address.ip(), options.hosts),
             body_time: options.body_time,
@@ -158,7 +158,7 @@ impl Drop for Server {
 
 /// What all connections share.
 #[derive(Debug)]
-struct Service {
+struct Shared {
     mock: Mock,
     hosts: Hosts,
     body_time: Duration,
@@ -166,7 +166,7 @@ struct Service {
     heavy: Semaphore,
 }
 
-async fn accept(listener: TcpListener, service: Arc<Service>, mut stopped: watch::Receiver<bool>) {
+async fn accept(listener: TcpListener, service: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     let mut connections = Connections::default();
     loop {
         tokio::select! {
@@ -198,7 +198,7 @@ async fn until(stopped: &mut watch::Receiver<bool>) {
 
 async fn connection(
     stream: TcpStream,
-    service: Arc<Service>,
+    service: Arc<Shared>,
     busy: Busy,
     mut stopped: watch::Receiver<bool>,
 ) {
@@ -228,7 +228,7 @@ async fn connection(
     let _ = served.await;
 }
 
-impl Service {
+impl Shared {
     /// The response, or an error that makes hyper give up the connection.
     async fn serve(
         self: Arc<Self>,
@@ -252,8 +252,8 @@ impl Service {
         };
         let reply = self.reply(Request::from_parts(head, body), taken).await?;
         let reply = match reply {
-            Made::Page(page) => return Ok(page.map(ResponseBody::whole)),
-            Made::Reply(reply) => reply,
+            Served::Page(page) => return Ok(page.map(ResponseBody::whole)),
+            Served::Reply(reply) => reply,
         };
         let clock = self.mock.clock();
         if !reply.delay.is_zero() {
@@ -276,7 +276,7 @@ impl Service {
         self: &Arc<Self>,
         request: Request<Bytes>,
         taken: Taken,
-    ) -> Result<Made, Broken> {
+    ) -> Result<Served, Broken> {
         let _alone = match request.body().len() {
             ..HEAVY => None,
             _ => self.heavy.acquire().await.ok(),
@@ -285,8 +285,8 @@ impl Service {
         let work = move || {
             let (head, body) = request.into_parts();
             let made = match crate::page::response(&mock, &head) {
-                Some(page) => Made::Page(page),
-                None => Made::Reply(mock.handle(Request::from_parts(head, body))),
+                Some(page) => Served::Page(page),
+                None => Served::Reply(mock.handle(Request::from_parts(head, body))),
             };
             drop(taken);
             made
@@ -296,7 +296,7 @@ impl Service {
 }
 
 /// What a request comes to.
-enum Made {
+enum Served {
     Page(Response<Bytes>),
     Reply(Reply),
 }
