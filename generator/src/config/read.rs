@@ -15,8 +15,9 @@ use crate::tree::{FileId, Node, Place};
 
 mod tables;
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "document",
+    "overlays",
     "out",
     "crate_name",
     "module",
@@ -86,6 +87,7 @@ impl TableReader {
         let name = key.get_ref().as_ref();
         match name {
             "document" => self.path(value, |config| &mut config.document),
+            "overlays" => self.overlays(value),
             "out" => self.path(value, |config| &mut config.out),
             "crate_name" => self.checked(value, is_crate_name, CRATE_NAME, |config| {
                 &mut config.crate_name
@@ -111,6 +113,16 @@ impl TableReader {
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
             _ => self.unknown(name, key.span()),
+        }
+    }
+
+    fn overlays(&mut self, value: &TomlValue<'_>) {
+        let node = node(value.get_ref());
+        let paths = node.as_list().map(|list| list.iter().map(Node::as_str));
+        let paths = paths.and_then(Iterator::collect::<Option<Vec<&str>>>);
+        match paths {
+            Some(paths) => self.config.overlays = paths.into_iter().map(str::to_owned).collect(),
+            None => self.wrong(value, "a list of paths"),
         }
     }
 
