@@ -7,14 +7,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::values::{kind_name, node, quoted, written};
-use super::{Config, MethodNames, Selector, TagFeatures, UnknownFields};
+use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::grammar::PagingRule;
 use crate::model::TypeRef;
 use crate::names::is_keyword;
 use crate::tree::{FileId, Node, NodeMap, Place};
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "document",
     "out",
     "crate_name",
@@ -25,6 +25,7 @@ const KEYS: [&str; 21] = [
     "contract_tests",
     "features",
     "method_names",
+    "scalars",
     "types",
     "replace",
     "rename",
@@ -98,6 +99,7 @@ impl TableReader {
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
             "features" => self.features(value),
             "method_names" => self.method_names(value),
+            "scalars" => self.scalars(value),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, |_| true, "a name", |config| &mut config.rename),
@@ -265,6 +267,17 @@ impl TableReader {
             DeValue::String(text) if text == "short" => MethodNames::Short,
             _ => return self.wrong(value, "`\"short\"` or `\"full\"`"),
         };
+    }
+
+    fn scalars(&mut self, value: &TomlValue<'_>) {
+        let named = match value.get_ref() {
+            DeValue::String(text) => Scalars::named(text),
+            _ => None,
+        };
+        match named {
+            Some(scalars) => self.config.scalars = scalars,
+            None => self.wrong(value, Scalars::WORDS),
+        }
     }
 
     fn selectors(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {
