@@ -19,9 +19,9 @@ use crate::codec::{Decode, FieldCodec, Lenient};
 /// digits.
 const RAW: &str = "$serde_json::private::RawValue";
 
-struct ScalarVisitor<T>(PhantomData<fn() -> T>);
+struct TextVisitor<T>(PhantomData<fn() -> T>);
 
-impl<'de, T: ScalarValue> Visitor<'de> for ScalarVisitor<T> {
+impl<'de, T: ScalarValue> Visitor<'de> for TextVisitor<T> {
     type Value = Scalar<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,9 +77,9 @@ impl<'de, T: ScalarValue> Visitor<'de> for ScalarVisitor<T> {
 impl<T: ScalarValue> Decode for Scalar<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if T::IS_NUMBER {
-            deserializer.deserialize_newtype_struct(RAW, ScalarVisitor(PhantomData))
+            deserializer.deserialize_newtype_struct(RAW, TextVisitor(PhantomData))
         } else {
-            deserializer.deserialize_any(ScalarVisitor(PhantomData))
+            deserializer.deserialize_any(TextVisitor(PhantomData))
         }
     }
 

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use super::{Date, Time, digits::Digits, text::text_format};
+use super::{Date, TimeOfDay, digits::Digits, text::text_format};
 use crate::unix_time::UnixTime;
 
 /// A point in time, with the offset at which it was written: RFC 3339's
@@ -18,7 +18,7 @@ use crate::unix_time::UnixTime;
 pub struct DateTime {
     date: Date,
     /// It has an offset.
-    time: Time,
+    time: TimeOfDay,
 }
 
 text_format!(DateTime, "a date-time such as 2026-01-31T17:30:00Z");
@@ -26,7 +26,7 @@ text_format!(DateTime, "a date-time such as 2026-01-31T17:30:00Z");
 impl DateTime {
     /// The date and the time, as they are at the time's offset; `None` if it has none.
     #[must_use]
-    pub const fn new(date: Date, time: Time) -> Option<Self> {
+    pub const fn new(date: Date, time: TimeOfDay) -> Option<Self> {
         match time.offset_minutes() {
             Some(_) => Some(Self { date, time }),
             None => None,
@@ -39,7 +39,7 @@ impl DateTime {
         let date = Date::from_days_since_1970(seconds.div_euclid(86_400))?;
         let second = seconds.rem_euclid(86_400);
         let part = |number: i64| u8::try_from(number).ok();
-        let time = Time::new(
+        let time = TimeOfDay::new(
             part(second / 3600)?,
             part(second / 60 % 60)?,
             part(second % 60)?,
@@ -58,7 +58,7 @@ impl DateTime {
 
     /// The time of the day, at the offset.
     #[must_use]
-    pub const fn time(self) -> Time {
+    pub const fn time(self) -> TimeOfDay {
         self.time
     }
 
@@ -94,7 +94,7 @@ impl DateTime {
         let mut digits = Digits(text);
         let date = Date::from_digits(&mut digits)?;
         digits.one_of(&['T', 't', ' '])?;
-        let time = Time::from_digits(&mut digits)?;
+        let time = TimeOfDay::from_digits(&mut digits)?;
         digits.is_empty().then_some(())?;
         Self::new(date, time)
     }
@@ -142,7 +142,7 @@ const LAST: DateTime = end((9999, 12, 31), (23, 59, 59), 999_999_999);
 const fn end(date: (u16, u8, u8), time: (u8, u8, u8), nanosecond: u32) -> DateTime {
     DateTime {
         date: Date::unchecked(date.0, date.1, date.2),
-        time: Time::unchecked(time, nanosecond),
+        time: TimeOfDay::unchecked(time, nanosecond),
     }
 }
 

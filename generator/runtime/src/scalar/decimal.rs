@@ -132,7 +132,7 @@ macro_rules! from_integers {
             }
         }
 
-        impl From<$integer> for super::Scalar<super::Number> {
+        impl From<$integer> for super::Scalar<super::DecimalNumber> {
             fn from(integer: $integer) -> Self {
                 Self::new(Decimal::from(integer).into())
             }

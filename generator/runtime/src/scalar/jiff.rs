@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use ::jiff::{Timestamp, civil};
 
-use super::{Date, DateTime, Scalar, ScalarValue, Time};
+use super::{Date, DateTime, Scalar, ScalarValue, TimeOfDay};
 
 /// Outside of jiff's range there is nothing that it can be.
 fn to_timestamp(time: DateTime) -> Option<Timestamp> {
@@ -99,10 +99,10 @@ impl TryFrom<civil::Date> for Date {
 }
 
 /// Without a leap second, and without an offset. Needs the feature `jiff`.
-impl TryFrom<Time> for civil::Time {
+impl TryFrom<TimeOfDay> for civil::Time {
     type Error = super::FormatError;
 
-    fn try_from(time: Time) -> Result<Self, Self::Error> {
+    fn try_from(time: TimeOfDay) -> Result<Self, Self::Error> {
         let part = |number: u8| i8::try_from(number).unwrap_or(i8::MAX);
         let nanosecond = i32::try_from(time.nanosecond()).unwrap_or(i32::MAX);
         civil::Time::new(
@@ -111,7 +111,7 @@ impl TryFrom<Time> for civil::Time {
             part(time.second()),
             nanosecond,
         )
-        .map_err(|_| super::FormatError::of::<Time>())
+        .map_err(|_| super::FormatError::of::<TimeOfDay>())
     }
 }
 

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `date-time` | [`DateTime`] | `jiff::Timestamp`, `chrono::DateTime<Utc>`, `time::OffsetDateTime` |
 //! | `date` | [`Date`] | `jiff::civil::Date`, `chrono::NaiveDate`, `time::Date` |
-//! | `time` | [`Time`] | the same |
+//! | `time` | [`TimeOfDay`] | the same |
 //! | `duration` | [`Duration`] | the same |
 //! | `uuid` | [`Uuid`] | `uuid::Uuid` |
 //! | `uri`, `url` | [`Uri`] | `url::Url` |
@@ -16,7 +16,7 @@
 //! | `ipv4`, `ipv6` | `Ipv4Addr`, `Ipv6Addr` | the same |
 //! | `byte`, `base64` | [`Bytes`](crate::Bytes) | the same |
 //! | `decimal`, a string | [`Decimal`] | the same |
-//! | `decimal`, a number | [`Number`] | the same |
+//! | `decimal`, a number | [`DecimalNumber`] | the same |
 //! | `int64`, `uint64`, strings | `i64`, `u64` | the same |
 //!
 //! The types of other crates need the feature of that crate's name, which also brings
@@ -53,9 +53,9 @@ pub use self::{
     decimal::Decimal,
     duration::Duration,
     email::Email,
-    number::Number,
+    number::DecimalNumber,
     text::{FormatError, ScalarValue},
-    time_of_day::Time,
+    time_of_day::TimeOfDay,
     uri::Uri,
     uuid::Uuid,
     value::Scalar,

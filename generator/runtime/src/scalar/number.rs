@@ -6,9 +6,9 @@ use super::{Decimal, FormatError, Scalar, ScalarValue};
 
 /// A [`Decimal`] that travels as a JSON number, digit for digit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Number(Decimal);
+pub struct DecimalNumber(Decimal);
 
-impl Number {
+impl DecimalNumber {
     /// The value.
     #[must_use]
     pub const fn as_decimal(&self) -> &Decimal {
@@ -22,7 +22,7 @@ impl Number {
     }
 }
 
-impl ScalarValue for Number {
+impl ScalarValue for DecimalNumber {
     const EXPECTED: &'static str = "a number such as 12.5";
 
     const IS_NUMBER: bool = true;
@@ -45,19 +45,19 @@ impl ScalarValue for Number {
     }
 }
 
-impl From<Decimal> for Number {
+impl From<Decimal> for DecimalNumber {
     fn from(decimal: Decimal) -> Self {
         Self(decimal)
     }
 }
 
-impl From<Decimal> for Scalar<Number> {
+impl From<Decimal> for Scalar<DecimalNumber> {
     fn from(decimal: Decimal) -> Self {
         Self::new(decimal.into())
     }
 }
 
-impl std::str::FromStr for Number {
+impl std::str::FromStr for DecimalNumber {
     type Err = FormatError;
 
     fn from_str(text: &str) -> Result<Self, FormatError> {
@@ -67,13 +67,13 @@ impl std::str::FromStr for Number {
 
 /// With the float's shortest digits. What is not finite is no number of JSON, and is
 /// refused when the request is written.
-impl From<f64> for Scalar<Number> {
+impl From<f64> for Scalar<DecimalNumber> {
     fn from(float: f64) -> Self {
         Self::from(float.to_string())
     }
 }
 
-impl fmt::Display for Number {
+impl fmt::Display for DecimalNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

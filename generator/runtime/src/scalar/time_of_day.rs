@@ -9,7 +9,7 @@ use super::{digits::Digits, text::text_format};
 /// RFC 3339 asks for the offset, which most servers leave out. Times are compared as
 /// they are written, offsets last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Time {
+pub struct TimeOfDay {
     hour: u8,
     minute: u8,
     second: u8,
@@ -17,9 +17,9 @@ pub struct Time {
     offset: Option<i16>,
 }
 
-text_format!(Time, "a time such as 17:30:00Z");
+text_format!(TimeOfDay, "a time such as 17:30:00Z");
 
-impl Time {
+impl TimeOfDay {
     /// The time without an offset; `None` if there is no such time. 60 is the second
     /// that some days have at their end.
     #[must_use]
@@ -152,7 +152,7 @@ fn offset(digits: &mut Digits<'_>) -> Option<Option<i16>> {
     Some(Some(sign * i16::try_from(hours * 60 + minutes).ok()?))
 }
 
-impl fmt::Display for Time {
+impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}:{:02}", self.hour, self.minute, self.second)?;
         if self.nanosecond != 0 {
