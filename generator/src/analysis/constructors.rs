@@ -80,6 +80,11 @@ fn preset(
         {
             Some(Preset::Literal(PresetLiteral::Text(number.to_string())))
         }
+        (TypeRef::Primitive(Primitive::Scalar(scalar)), Value::String(text)) => {
+            let sent = scalar.format.is_plausible(text);
+            sent.then(|| converted(Primitive::String, value)).flatten()
+        }
+        (TypeRef::Primitive(Primitive::Scalar(_)), _) => converted(Primitive::F64, value),
         (TypeRef::Primitive(primitive), _) => literal(*primitive, value).map(Preset::Literal),
         (TypeRef::List(_), Value::Array(items)) if items.is_empty() => {
             Some(Preset::Empty(ty.clone()))
@@ -141,7 +146,7 @@ fn literal(primitive: Primitive, value: &Value) -> Option<PresetLiteral> {
         Primitive::String => value.as_str().map(str::to_owned).map(PresetLiteral::Text),
         Primitive::Boolean => value.as_bool().map(PresetLiteral::Flag),
         Primitive::F32 | Primitive::F64 => value.as_f64().map(PresetLiteral::Float),
-        Primitive::UnixTime | Primitive::File => None,
+        Primitive::UnixTime | Primitive::File | Primitive::Scalar(_) => None,
         _ => {
             let integer = value.as_i64()?;
             let fits = primitive.integers()?.contains(&integer.into());

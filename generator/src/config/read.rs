@@ -6,8 +6,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::values::{kind_name, node, quoted};
-use super::{Config, MethodNames, Selector, TagFeatures, UnknownFields};
+use super::values::{kind_name, node, quoted, written};
+use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::model::TypeRef;
 use crate::names::{is_keyword, is_name, reserved};
@@ -27,6 +27,7 @@ const KEYS: [&str; 22] = [
     "contract_tests",
     "features",
     "method_names",
+    "scalars",
     "types",
     "replace",
     "rename",
@@ -101,6 +102,7 @@ impl TableReader {
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
             "features" => self.features(value),
             "method_names" => self.method_names(value),
+            "scalars" => self.scalars(value),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, is_name, NAME, |config| &mut config.rename),
@@ -201,6 +203,17 @@ impl TableReader {
             DeValue::String(text) if text == "short" => MethodNames::Short,
             _ => return self.wrong(value, "`\"short\"` or `\"full\"`"),
         };
+    }
+
+    fn scalars(&mut self, value: &TomlValue<'_>) {
+        let named = match value.get_ref() {
+            DeValue::String(text) => Scalars::named(text),
+            _ => None,
+        };
+        match named {
+            Some(scalars) => self.config.scalars = scalars,
+            None => self.wrong(value, Scalars::WORDS),
+        }
     }
 
     fn selectors(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {

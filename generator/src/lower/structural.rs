@@ -50,13 +50,25 @@ impl SchemaLowerer<'_> {
         let primitive = |place: &Place| {
             let target = self.context.resolve(place)?;
             let view = SchemaView::new(self.context.node(&target)?, &target);
-            super::primitive::plain(&view)
+            let plain = super::primitive::plain(&view)?;
+            Some((plain, self.context.scalar(&view)))
         };
-        let alike = |other: &Place| {
-            let known = primitive(other);
-            known.is_some() && known == primitive(first)
+        let own = primitive(first);
+        let is_alike = |other: &Place| {
+            let other = primitive(other);
+            own.zip(other).is_some_and(|(own, other)| own.0 == other.0)
         };
-        others.iter().all(alike).then(|| first.clone())
+        if others.is_empty() {
+            return Some(first.clone());
+        }
+        if !others.iter().all(is_alike) {
+            return None;
+        }
+        // What has no format holds whatever another branch says.
+        let is_any = |place: &&Place| primitive(place).is_some_and(|(_, scalar)| scalar.is_none());
+        let any = places.iter().find(is_any);
+        let same = || others.iter().all(|other| primitive(other) == own);
+        any.or_else(|| same().then_some(first)).cloned()
     }
 
     /// Whether one of the branches of a union is null.

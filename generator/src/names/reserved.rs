@@ -87,7 +87,10 @@ pub const FEATURES: &[&str] = &[
     "jiff",
     "reqwest",
     "test_util",
+    "time",
     "tracing",
+    "url",
+    "uuid",
 ];
 
 /// What the index of the tests of examples has for itself, or is called.

@@ -119,7 +119,7 @@ impl<U> Rows<'_, U> {
         let row = self.row;
         self.row += 1;
         match self.chosen {
-            None => self.consider(row, matcher, P::member_names()),
+            None => self.consider(row, matcher, P::member_names(), P::is_of_format(self.value)),
             Some(chosen) if chosen == row => self.read(variant, make),
             Some(_) => {}
         }
@@ -144,7 +144,13 @@ impl<U> Rows<'_, U> {
         }
     }
 
-    fn consider(&mut self, row: usize, matcher: VariantMatcher, members: MemberNames) {
+    fn consider(
+        &mut self,
+        row: usize,
+        matcher: VariantMatcher,
+        members: MemberNames,
+        of_format: Option<bool>,
+    ) {
         if matcher.fits(self.value) {
             let present = self
                 .value
@@ -153,7 +159,12 @@ impl<U> Rows<'_, U> {
                 .flat_map(|map| map.keys());
             self.candidates.push(Candidate {
                 row,
-                rank: rank(matcher),
+                rank: match of_format {
+                    None => rank(matcher),
+                    // A value of the format is of no text in general.
+                    Some(true) => rank(matcher).max(FORMAT),
+                    Some(false) => 0,
+                },
                 members,
                 declared: present.filter(|key| members.declare(key)).count(),
             });
@@ -188,6 +199,9 @@ impl<U> Rows<'_, U> {
 
 /// How much it says that a variant is one value, and this is the one.
 const EXACT: u8 = 5;
+
+/// How much it says that a text is of a variant's format.
+const FORMAT: u8 = 3;
 
 /// How much a matcher says of the values that it fits.
 fn rank(matcher: VariantMatcher) -> u8 {

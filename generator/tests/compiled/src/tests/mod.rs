@@ -25,6 +25,7 @@ mod presets;
 mod recursion;
 mod redirects;
 mod rest;
+mod scalars;
 mod script;
 mod servers;
 mod streams;
