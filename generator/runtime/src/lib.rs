@@ -52,9 +52,12 @@
 //!   OpenTelemetry's conventions for HTTP clients.
 //! - `jiff`, `chrono`: conversions of [`UnixTime`].
 //! - `test-util`: `test_util`, a transport for tests and a clock without waiting.
+//! - `webhooks`: `webhooks`, messages that an API sends by itself: judged by their
+//!   signatures, and handled once.
 
 // By floors, the lowest first; each imports only from those before it. See
 // `ARCHITECTURE.md`.
+mod base64;
 mod boxed;
 pub mod codec;
 mod escape;
@@ -94,6 +97,8 @@ pub mod pagination;
 pub mod stream;
 #[cfg(feature = "test-util")]
 pub mod test_util;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;

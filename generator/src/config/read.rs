@@ -14,7 +14,7 @@ use crate::model::TypeRef;
 use crate::names::is_keyword;
 use crate::tree::{FileId, Node, NodeMap, Place};
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "document",
     "out",
     "crate_name",
@@ -36,6 +36,7 @@ const KEYS: [&str; 21] = [
     "error",
     "security",
     "idempotency",
+    "webhooks",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -109,6 +110,7 @@ impl TableReader {
             "error" => self.config.supplement.error = self.node(value),
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
+            "webhooks" => self.config.supplement.webhooks = self.node(value),
             _ => self.unknown(name, key.span()),
         }
     }

@@ -3,7 +3,7 @@
 use super::Selector;
 use crate::tree::Node;
 
-/// What `[api]`, `[error]`, `[security]` and `[idempotency]` say, as the
+/// What `[api]`, `[error]`, `[security]`, `[webhooks]` and `[idempotency]` say, as the
 /// document would have it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Supplement {
@@ -17,6 +17,8 @@ pub struct Supplement {
     pub(crate) error: Option<Node>,
     /// Security schemes by their names.
     pub(crate) security: Option<Node>,
+    /// What `x-webhook-signature` and `x-webhook-envelope` would say.
+    pub(crate) webhooks: Option<Node>,
     /// What `x-idempotent` would say, or in a table `x-idempotency-key`.
     pub(crate) idempotency: Vec<(Selector, Node)>,
 }
@@ -24,7 +26,7 @@ pub struct Supplement {
 impl Supplement {
     /// Whether nothing is said.
     pub(crate) fn is_empty(&self) -> bool {
-        let tables = [&self.api, &self.error, &self.security];
+        let tables = [&self.api, &self.error, &self.security, &self.webhooks];
         tables.iter().all(|table| table.is_none()) && self.idempotency.is_empty()
     }
 }

@@ -88,6 +88,7 @@ pub const FEATURES: &[&str] = &[
     "reqwest",
     "test_util",
     "tracing",
+    "webhooks",
 ];
 
 /// What the index of the tests of examples has for itself, or is called.
