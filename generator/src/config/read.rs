@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::values::{kind_name, node, quoted, written};
+use super::values::{kind_name, node, quoted};
 use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::model::TypeRef;
@@ -15,7 +15,7 @@ use crate::tree::{FileId, Node, Place};
 
 mod tables;
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "document",
     "overlays",
     "out",
@@ -39,6 +39,7 @@ const KEYS: [&str; 22] = [
     "error",
     "security",
     "idempotency",
+    "webhooks",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -114,6 +115,7 @@ impl TableReader {
             "error" => self.config.supplement.error = self.node(value),
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
+            "webhooks" => self.config.supplement.webhooks = self.node(value),
             _ => self.unknown(name, key.span()),
         }
     }

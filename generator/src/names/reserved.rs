@@ -91,6 +91,7 @@ pub const FEATURES: &[&str] = &[
     "tracing",
     "url",
     "uuid",
+    "webhooks",
 ];
 
 /// What the index of the tests of examples has for itself, or is called.
