@@ -24,6 +24,7 @@ mod streams;
 mod threads;
 mod timeout;
 mod turning;
+mod virtual_clock;
 
 use oas_runtime::api::ApiMetadata;
 use oas_runtime::{ClientBuilder, Error};
