@@ -126,7 +126,7 @@ fn told_everywhere(text: &str) -> Value {
             "schema": { "type": "string", "default": text, "example": text }
         })
     };
-    let answer = |name: &str| {
+    let response = |name: &str| {
         json!({
             "description": text,
             "headers": { "X-Told": { "description": text, "schema": { "type": "string" } } },
@@ -143,7 +143,7 @@ fn told_everywhere(text: &str) -> Value {
             "requestBody": { "description": text, "content": { "application/json": {
                 "schema": { "$ref": "#/components/schemas/Told" }, "example": { "told": text }
             } } },
-            "responses": { "200": answer("Told"), "404": answer("Any"), "default": answer(text) }
+            "responses": { "200": response("Told"), "404": response("Any"), "default": response(text) }
         })
     };
     let card = json!({

@@ -11,6 +11,7 @@
 #[allow(dead_code, reason = "the snapshots know more of a case")]
 #[path = "../support/case.rs"]
 mod case;
+mod constructors;
 mod damaged_cases;
 mod determinism;
 mod documentation;

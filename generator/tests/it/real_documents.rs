@@ -1,5 +1,5 @@
 //! Documents that other people wrote, where they are at hand: nothing panics,
-//! and each is read within a second or two.
+//! each is read within a second or two, and what comes of it can be called.
 //!
 //! `OPENAPI_CORPUS` names the folder. Without it the test says that it has
 //! nothing to do.
@@ -8,11 +8,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use oas_codegen::Strictness;
+use crate::constructors::positional;
 use oas_codegen::diagnostics::{Code, Color, Format, Severity, Sink};
 use oas_codegen::load::{Source, load};
 use oas_codegen::normalize::normalize;
 use oas_codegen::validate::validate;
+use oas_codegen::{Config, Strictness, generate_partial};
 
 /// Says something even though the test passes.
 fn tell(text: &str) {
@@ -57,4 +58,23 @@ fn real_documents_are_understood() {
         }
     }
     tell(&format!("{} documents were understood", documents.len()));
+}
+
+#[test]
+fn constructors_of_real_documents_can_be_called() {
+    let Some(folder) = env::var_os("OPENAPI_CORPUS") else {
+        return tell("skipped: OPENAPI_CORPUS names no folder of documents");
+    };
+    let (mut total, mut misleading) = (0, Vec::new());
+    for path in documents(Path::new(&folder)) {
+        let (source, config) = (Source::from_file(&path), Config::default());
+        let partial = generate_partial(&source, &config, &mut Sink::new()).unwrap();
+        let (count, of_document) = positional(&partial.api);
+        total += count;
+        misleading.extend(of_document);
+    }
+    assert_eq!(misleading, [""; 0]);
+    tell(&format!(
+        "{total} constructors take their arguments by position"
+    ));
 }

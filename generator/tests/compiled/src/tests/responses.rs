@@ -3,12 +3,12 @@
 use oas_runtime::error::ErrorKind;
 
 use super::script::{Last as _, Texts as _, client, responding};
-use crate::answers::api::{RangeResponse, SeveralResponse};
-use crate::answers::types::Thing;
 use crate::bodies::types::{PutUnionRequest, Thing as Body};
+use crate::responses::api::{RangeResponse, SeveralResponse};
+use crate::responses::types::Thing;
 
 #[test]
-fn each_status_has_its_answer() {
+fn each_status_has_its_response() {
     let script = responding(&[
         (200, r#"{"id":"a"}"#),
         (201, r#""made""#),
@@ -16,7 +16,7 @@ fn each_status_has_its_answer() {
         (218, "7"),
         (219, "true"),
     ]);
-    let api = client!(answers, script).default();
+    let api = client!(responses, script).default();
     let several = || api.several().send_blocking().unwrap();
     assert_eq!(several(), SeveralResponse::Ok(Thing::new("a")));
     assert_eq!(several(), SeveralResponse::Created("made".to_owned()));
@@ -32,7 +32,7 @@ fn a_range_stands_behind_a_status() {
         (207, r#"["a"]"#),
         (404, r#"{"title":"No"}"#),
     ]);
-    let api = client!(answers, script).default();
+    let api = client!(responses, script).default();
     assert_eq!(
         api.range().send_blocking().unwrap(),
         RangeResponse::Ok(Thing::new("a"))
@@ -47,13 +47,13 @@ fn a_range_stands_behind_a_status() {
 }
 
 #[test]
-fn an_answer_may_be_nothing_or_null() {
+fn a_response_may_be_nothing_or_null() {
     let script = responding(&[(204, ""), (200, "null"), (200, r#"{"id":"a"}"#), (204, "")]);
-    let api = client!(answers, script).default();
+    let api = client!(responses, script).default();
     api.empty().send_blocking().unwrap();
-    assert_eq!(api.nullable_answer().send_blocking().unwrap(), None);
+    assert_eq!(api.nullable_response().send_blocking().unwrap(), None);
     assert_eq!(
-        api.nullable_answer().send_blocking().unwrap(),
+        api.nullable_response().send_blocking().unwrap(),
         Some(Thing::new("a"))
     );
     api.next_to_default().send_blocking().unwrap();
