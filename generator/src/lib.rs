@@ -2,7 +2,7 @@
 //! formatted Rust: types, operations, a client.
 //!
 //! ```text
-//! Source → load → repair → validate → normalize → lower → analyse → Api → emit → render → Files
+//! Source → load → overlay → repair → validate → normalize → lower → analyse → Api → emit → render → Files
 //! ```
 //!
 //! Each stage consumes what the one before it gives, and none reaches back.
@@ -91,6 +91,7 @@ pub mod model;
 mod names;
 pub mod normalize;
 pub mod output;
+pub mod overlay;
 mod render;
 pub mod repair;
 mod select;
@@ -145,6 +146,7 @@ pub fn analyse_partial(
     sink: &mut Sink,
 ) -> Option<PartialApi> {
     let document = load::load(source, sink)?;
+    let document = overlay::overlay(document, sink)?;
     let document = supplement::supplement(document, config, sink);
     let document = match strictness {
         Strictness::Strict => document,

@@ -21,6 +21,7 @@ mod contact_reply;
 mod conversation;
 mod conversation_id;
 mod conversation_source;
+mod convert_conversation_request;
 mod create_ticket_request;
 mod create_ticket_type_attribute_request;
 mod create_ticket_type_request;
@@ -90,19 +91,20 @@ pub use self::{
     attachment_file::*, attribute_data_type::*, attribute_list_item::*, attribute_list_item_id::*,
     author::*, change_ticket_type_request::*, company_id::*, contact_id::*, contact_list::*,
     contact_reference::*, contact_reply::*, conversation::*, conversation_id::*,
-    conversation_source::*, create_ticket_request::*, create_ticket_type_attribute_request::*,
-    create_ticket_type_request::*, deleted_ticket::*, detach_tag_request::*, email_contact_reply::*,
-    error_code::*, error_detail::*, error_list::*, external_contact_id::*,
-    external_contact_reply::*, job::*, job_id::*, link_conversation_request::*, linked_object::*,
-    linked_object_list::*, next_page::*, page_info::*, quick_reply_option::*, reference::*,
-    search_filter::*, search_group::*, search_list_item::*, search_operator::*,
-    search_pagination::*, search_query::*, search_tickets_request::*, search_value::*, tag::*,
-    tag_id::*, tag_list::*, team_id::*, teammate_list::*, ticket::*, ticket_assignment::*,
-    ticket_attributes::*, ticket_category::*, ticket_contact::*, ticket_id::*, ticket_list::*,
-    ticket_number::*, ticket_part::*, ticket_part_id::*, ticket_part_list::*, ticket_part_type::*,
-    ticket_reply::*, ticket_state::*, ticket_state_category::*, ticket_state_id::*,
-    ticket_state_list::*, ticket_type::*, ticket_type_attribute::*, ticket_type_attribute_id::*,
-    ticket_type_attribute_list::*, ticket_type_id::*, ticket_type_list::*, update_ticket_request::*,
+    conversation_source::*, convert_conversation_request::*, create_ticket_request::*,
+    create_ticket_type_attribute_request::*, create_ticket_type_request::*, deleted_ticket::*,
+    detach_tag_request::*, email_contact_reply::*, error_code::*, error_detail::*, error_list::*,
+    external_contact_id::*, external_contact_reply::*, job::*, job_id::*,
+    link_conversation_request::*, linked_object::*, linked_object_list::*, next_page::*,
+    page_info::*, quick_reply_option::*, reference::*, search_filter::*, search_group::*,
+    search_list_item::*, search_operator::*, search_pagination::*, search_query::*,
+    search_tickets_request::*, search_value::*, tag::*, tag_id::*, tag_list::*, team_id::*,
+    teammate_list::*, ticket::*, ticket_assignment::*, ticket_attributes::*, ticket_category::*,
+    ticket_contact::*, ticket_id::*, ticket_list::*, ticket_number::*, ticket_part::*,
+    ticket_part_id::*, ticket_part_list::*, ticket_part_type::*, ticket_reply::*, ticket_state::*,
+    ticket_state_category::*, ticket_state_id::*, ticket_state_list::*, ticket_type::*,
+    ticket_type_attribute::*, ticket_type_attribute_id::*, ticket_type_attribute_list::*,
+    ticket_type_id::*, ticket_type_list::*, update_ticket_request::*,
     update_ticket_type_attribute_request::*, update_ticket_type_request::*, updated_attribute::*,
     updated_attribute_name::*, updated_attribute_value::*, workspace_id::*,
 };

@@ -7,9 +7,10 @@ use crate::run;
 use crate::server::{Reaction, Request, Server, body_of};
 
 /// The operations of the API, for the count to be held against.
-const OPERATIONS: [&str; 20] = [
+const OPERATIONS: [&str; 21] = [
     "attachTagToTicket",
     "changeTicketType",
+    "convertConversationToTicket",
     "createTicket",
     "createTicketType",
     "createTicketTypeAttribute",

@@ -1,11 +1,12 @@
 //! Names of types: who asks for which, and in what order.
 
 use super::context::LoweringContext;
-use crate::diagnostics::{Code, Diagnostic, Sink};
+use super::settings::Effects;
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::RustIdent;
 use crate::names::{Claim, Convention, Scope, reserved};
 use crate::tree::{Node, Place};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many candidates a schema has at most. Each list in a list would double
 /// them.
@@ -75,8 +76,9 @@ pub(super) struct Names<'a> {
     sink: &'a mut Sink,
     pub types: Scope,
     modules: Scope,
-    /// The keys of `[rename]` that have named something.
-    pub(super) renames: HashSet<String>,
+    pub(super) effects: Effects,
+    /// Which key of `[rename]` names what stands at a place.
+    pub(super) renamed_by: HashMap<Place, String>,
     /// Schemas whose type has the name that the configuration gives it.
     renamed_types: HashSet<Place>,
     /// Parts of operations that have been taken in.
@@ -90,7 +92,8 @@ impl<'a> Names<'a> {
             sink,
             types: Scope::new(Convention::Type, reserved::TYPES),
             modules: Scope::new(Convention::Module, &[]),
-            renames: HashSet::new(),
+            effects: Effects::default(),
+            renamed_by: HashMap::new(),
             renamed_types: HashSet::new(),
             covered: HashSet::new(),
         }
@@ -137,7 +140,16 @@ impl<'a> Names<'a> {
         original: &str,
         place: &Place,
     ) -> RustIdent {
-        let severity = self.context.severity();
+        // A name that a person has chosen is that name, in any document.
+        let chosen = self.renamed_by.get(place);
+        let chosen = chosen.map(|key| {
+            let configuration = self.context.document.configuration();
+            configuration.key("rename").key(key)
+        });
+        let severity = match &chosen {
+            Some(_) => Severity::Error,
+            None => self.context.severity(),
+        };
         if claim.unusable {
             let message = format!("`{original}` can't be a Rust identifier");
             let diagnostic = Diagnostic::new(severity, Code::UnusableName, message)
@@ -149,7 +161,7 @@ impl<'a> Names<'a> {
             let message = format!("name collision: `{wanted}`");
             let mut diagnostic = Diagnostic::new(severity, Code::NameCollision, message)
                 .at(
-                    place,
+                    chosen.as_ref().unwrap_or(place),
                     format!(
                         "this {what} would be `{wanted}`, and is called `{}`",
                         claim.name
@@ -162,6 +174,11 @@ impl<'a> Names<'a> {
                     "emitted code uses `{wanted}` for itself; choose another with `x-rust-name`"
                 )),
             };
+            if chosen.is_some() {
+                diagnostic = diagnostic
+                    .also(place, format!("the {what}"))
+                    .help("choose another name in `[rename]`");
+            }
             self.report(diagnostic);
         }
         claim.name

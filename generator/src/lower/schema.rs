@@ -92,7 +92,7 @@ impl<'a> SchemaLowerer<'a> {
 
     /// Every type, once nothing needs another.
     pub fn finish(mut self) -> LoweredSchemas {
-        self.names.report_idle_renames(&self.components);
+        self.names.report_idle_settings(&self.components);
         let (mut types, holes) = self.types.finish();
         for id in types.ids() {
             let def = &mut types[id];

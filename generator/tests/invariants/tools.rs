@@ -6,6 +6,7 @@ use super::source::Source;
 const TOOLS: &[(&str, &[&str])] = &[
     ("heck", &["names"]),
     ("serde_yaml", &["load"]),
+    ("serde_json_path", &["overlay"]),
     ("saphyr_parser", &["tree"]),
     ("openapiv3", &["lower"]),
     ("annotate_snippets", &["diagnostics"]),

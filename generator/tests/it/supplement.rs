@@ -1,5 +1,5 @@
-//! What the configuration says because the document doesn't: each line has to
-//! have an effect.
+//! What the configuration says of the document, or because the document
+//! doesn't: each line has to have the effect that it names.
 
 use oas_codegen::diagnostics::Format;
 use oas_codegen::{Config, Sink, Source, Strictness};
@@ -8,6 +8,7 @@ const DOCUMENT: &str = "
 openapi: 3.0.3
 info: { title: Pets, version: '1' }
 security: [{ key: [] }]
+servers: [{ url: 'https://a.example', description: One }, { url: 'https://b.example', description: Two }]
 paths:
   /pets:
     post: { operationId: createPet, responses: { '204': { description: ok } } }
@@ -80,18 +81,135 @@ fn a_line_without_effect_is_an_error_where_it_stands() {
         ),
     ] {
         let said = findings(toml);
-        assert!(
-            said.starts_with(&format!("codegen.toml:{place}: error")),
-            "{toml}{said}"
-        );
-        assert!(said.contains(message), "{toml}{said}");
-        assert_eq!(said.lines().count(), 1, "{toml}{said}");
+        is_one_error(toml, &said, place, message);
+    }
+}
+
+fn is_one_error(toml: &str, said: &str, place: &str, message: &str) {
+    assert!(
+        said.starts_with(&format!("codegen.toml:{place}: error")),
+        "{toml}{said}"
+    );
+    assert!(said.contains(message), "{toml}{said}");
+    assert_eq!(said.lines().count(), 1, "{toml}{said}");
+}
+
+#[test]
+fn an_entry_that_matches_nothing_is_an_error_where_it_stands() {
+    for (toml, place, message) in [
+        (
+            "[replace]\nproblm = \"crate::Problem\"\n",
+            "2:1",
+            "names nothing of the document (did you mean `problem`?)",
+        ),
+        (
+            "[rename]\nproblm = \"Fault\"\n",
+            "2:1",
+            "names nothing of the document",
+        ),
+        (
+            "[pagination]\n\"op:listPets\" = false\n",
+            "2:1",
+            "`op:listPets` in `[pagination]` has no effect",
+        ),
+        (
+            "[pagination]\n\"path:/pets\" = { items = \"/data\", url = \"/next\" }\n",
+            "2:1",
+            "has no effect",
+        ),
+        (
+            "[pagination]\n\"op:createPet\" = { items = \"/data\", url = \"/next\" }\n",
+            "2:1",
+            "does not fit",
+        ),
+    ] {
+        is_one_error(toml, &findings(toml), place, message);
+    }
+}
+
+#[test]
+fn a_name_that_can_not_be_had_is_an_error_and_no_other_name() {
+    for (toml, place, message) in [
+        (
+            "[rename]\nproblem = \"a b!\"\n",
+            "2:11",
+            "expected a name in Rust",
+        ),
+        (
+            "[rename]\nproblem = \"self\"\n",
+            "2:11",
+            "expected a name in Rust",
+        ),
+        (
+            "[rename]\nproblem = \"Error\"\n",
+            "2:11",
+            "name collision: `Error`",
+        ),
+        ("server_enum = \"Client\"\n", "1:15", "expected a type name"),
+        (
+            "server_enum = \"UnixTime\"\n",
+            "1:15",
+            "expected a type name",
+        ),
+        (
+            "server_enum = \"Problem\"\n",
+            "1:15",
+            "the enum of servers can't be called `Problem`",
+        ),
+        ("crate_name = \"std\"\n", "1:14", "expected a crate name"),
+        (
+            "module = \"crate::type\"\n",
+            "1:10",
+            "expected the path of a module",
+        ),
+    ] {
+        is_one_error(toml, &findings(toml), place, message);
+    }
+}
+
+#[test]
+fn a_misspelt_key_within_a_table_is_told_with_the_one_that_was_meant() {
+    for (toml, place, message) in [
+        (
+            "[pagination]\n\"path:/**\" = { itmes = \"/data\", url = \"/next\" }\n",
+            "2:16",
+            "has no key `itmes` (did you mean `items`?)",
+        ),
+        (
+            "[pagination]\n\"path:/**\" = { items = \"/data\", page = { in = \"query\", nmae = \"p\" } }\n",
+            "2:56",
+            "`page` has no key `nmae` (did you mean `name`?)",
+        ),
+        (
+            "[dependencies]\nuuid = { version = \"1\", featurs = [] }\n",
+            "2:25",
+            "has no key `featurs` (did you mean `features`?)",
+        ),
+        (
+            "[idempotency]\n\"op:createPet\" = { kye = \"X\" }\n",
+            "2:20",
+            "has no key `kye` (did you mean `key`?)",
+        ),
+        (
+            "[api]\nrequest-idd = \"X\"\n",
+            "2:1",
+            "did you mean `request-id`?",
+        ),
+        (
+            "[error]\nschema = \"problem\"\nmesage = \"/title\"\n",
+            "3:1",
+            "did you mean `message`?",
+        ),
+    ] {
+        is_one_error(toml, &findings(toml), place, message);
     }
 }
 
 #[test]
 fn a_line_with_an_effect_is_fine() {
     for toml in [
+        "[replace]\nproblem = \"crate::Problem\"\n[rename]\nproblem = \"Fault\"\n",
+        "server_enum = \"Region\"\n",
         "[api]\nrequest-id = \"X-Id\"\n",
         "[error]\nschema = \"problem\"\nmessage = \"/title\"\n",
         "[security]\nkey = { type = \"http\", scheme = \"bearer\" }\n",

@@ -118,3 +118,65 @@ fn warnings_may_be_denied() {
         assert!(out.exists());
     }
 }
+
+const OVERLAY: &str = "overlay: 1.1.0\ninfo: {title: C, version: '1'}\nactions:\n- target: \
+                       $.components.schemas.pet.type\n  x-reason: It is an object.\n  update: object\n";
+
+/// A repository of a document that was corrected in its second commit.
+fn corrected(dir: &Path) {
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=A", "-c", "user.email=a@example.com"]);
+        let output = command.args(arguments).current_dir(dir).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    git(&["init", "--quiet"]);
+    for kind in ["string", "object"] {
+        let text = document(&format!("    pet: {{type: {kind}}}\n"));
+        fs::write(dir.join("a.yaml"), text).unwrap();
+        git(&["add", "a.yaml"]);
+        git(&["commit", "--quiet", "--message", &format!("Say {kind}")]);
+    }
+    fs::write(dir.join("a.overlay.yaml"), OVERLAY).unwrap();
+}
+
+#[test]
+fn an_overlay_is_applied_and_says_since_when_it_has_no_effect() {
+    let dir = tempfile::tempdir().unwrap();
+    corrected(dir.path());
+    let apply = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let arguments = ["overlay", "apply", "a.yaml", "--overlay", "a.overlay.yaml"];
+        command.args(arguments).current_dir(dir.path());
+        command.output().unwrap()
+    };
+    let output = apply();
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("changes nothing"), "{text}");
+    let since = "a.overlay.yaml#/actions/0 has had no effect since ";
+    assert!(text.contains(since), "{text}");
+    assert!(text.contains(", Say object)"), "{text}");
+
+    let wrong = document("    pet: {type: string}\n");
+    fs::write(dir.path().join("a.yaml"), wrong).unwrap();
+    let output = apply();
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        printed.contains("    pet:\n      type: object\n"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn an_overlay_without_effect_leaves_the_crate_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.overlay.yaml"), OVERLAY).unwrap();
+    let more = ["--overlay", "a.overlay.yaml", "--keep-going"];
+    let output = codegen(dir.path(), "    pet: {type: object}\n", &more);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(!dir.path().join("out").exists());
+    let output = codegen(dir.path(), "    pet: {type: string}\n", &more);
+    assert!(output.status.success(), "{}", said(&output));
+}

@@ -3,9 +3,9 @@
 use intercom_tickets::json;
 use intercom_tickets::types::{
     AdminReply, AdminReplyMessageType, AttachTagRequest, AttachmentFile, ChangeTicketTypeRequest,
-    CreateTicketRequest, DetachTagRequest, LinkConversationRequest, QuickReplyOption, SearchFilter,
-    SearchListItem, SearchOperator, SearchPagination, SearchQuery, SearchTicketsRequest,
-    TicketAssignment, TicketContact, UpdateTicketRequest,
+    ConvertConversationRequest, CreateTicketRequest, DetachTagRequest, LinkConversationRequest,
+    QuickReplyOption, SearchFilter, SearchListItem, SearchOperator, SearchPagination, SearchQuery,
+    SearchTicketsRequest, TicketAssignment, TicketContact, UpdateTicketRequest,
 };
 
 use super::{Case, responses};
@@ -32,6 +32,7 @@ pub fn cases() -> Vec<Case> {
             call: |client| Box::new(client.tickets().delete_ticket("90210")),
         },
         reply(),
+        convert(),
         Case {
             id: "changeTicketType",
             method: "POST",
@@ -150,6 +151,30 @@ fn enqueue() -> Case {
             ];
             let request = CreateTicketRequest::new(4101, contacts);
             Box::new(client.tickets().enqueue_create_ticket(request))
+        },
+    }
+}
+
+fn convert() -> Case {
+    Case {
+        id: "convertConversationToTicket",
+        method: "POST",
+        target: "/conversations/55093/convert",
+        body: Some(json!({
+            "ticket_type_id": "4101",
+            "ticket_state_id": "611",
+            "attributes": {"litres": 2},
+        })),
+        answer: responses::ticket(),
+        call: |client| {
+            let request = ConvertConversationRequest::new("4101")
+                .ticket_state_id("611")
+                .attributes([("litres", 2)]);
+            Box::new(
+                client
+                    .tickets()
+                    .convert_conversation_to_ticket("55093", request),
+            )
         },
     }
 }
