@@ -15,7 +15,7 @@ use crate::tree::{FileId, Node, Place};
 
 mod tables;
 
-const KEYS: [&str; 23] = [
+const KEYS: &[&str] = &[
     "document",
     "overlays",
     "out",
@@ -139,7 +139,7 @@ impl TableReader {
     }
 
     fn unknown(&mut self, name: &str, range: Range<usize>) {
-        self.unknown_in("the configuration", &KEYS, name, range);
+        self.unknown_in("the configuration", KEYS, name, range);
     }
 
     fn unknown_in(&mut self, whole: &str, keys: &[&str], name: &str, range: Range<usize>) {

@@ -165,7 +165,7 @@ fn convert() -> Case {
             "ticket_state_id": "611",
             "attributes": {"litres": 2},
         })),
-        answer: responses::ticket(),
+        response: responses::ticket(),
         call: |client| {
             let request = ConvertConversationRequest::new("4101")
                 .ticket_state_id("611")
