@@ -4,6 +4,7 @@ mod changes;
 mod crates;
 mod report;
 mod runtime;
+mod watch;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// Change nothing; fail if anything would change
     #[arg(long)]
     check: bool,
+    /// Generate again whenever something in the folder of spec/codegen.toml changes
+    #[arg(long, conflicts_with_all = ["check", "any"])]
+    watch: bool,
     #[command(flatten)]
     denied: findings::Denied,
     #[command(flatten)]
@@ -105,6 +109,10 @@ fn crate_name(text: &str) -> Result<String, String> {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.any {
         Some(any) => crates::run(any, arguments.check, &arguments.denied),
+        None if arguments.watch => {
+            let folder = Project::folder()?;
+            watch::watch(&folder, || own(false, &arguments.denied).map(|_| ()))
+        }
         None => own(arguments.check, &arguments.denied),
     }
 }

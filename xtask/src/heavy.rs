@@ -18,6 +18,18 @@ pub struct Arguments {
     all: Vec<OsString>,
 }
 
+impl Arguments {
+    /// These arguments after a word that tells the package which command is meant.
+    pub fn after(&self, word: &str) -> Arguments {
+        let word = OsString::from(word);
+        Arguments {
+            all: std::iter::once(word)
+                .chain(self.all.iter().cloned())
+                .collect(),
+        }
+    }
+}
+
 /// Builds the package with that profile and runs it with the arguments. The first
 /// build takes minutes, so cargo shows how far it is.
 pub fn run(package: &str, profile: &str, arguments: &Arguments) -> Result<Outcome, Failure> {

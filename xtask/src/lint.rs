@@ -35,6 +35,9 @@ pub struct Arguments {
 enum For {
     Human,
     Json,
+    Sarif,
+    /// Annotations of a pull request
+    Github,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -61,16 +64,19 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 println!("{}: nothing to complain about", source.name());
             }
         }
-        For::Json => {
-            let findings = sink.render(Format::Json);
-            io::stdout().write_all(findings.as_bytes())?;
-        }
+        For::Json => print(&sink, Format::Json)?,
+        For::Sarif => print(&sink, Format::Sarif)?,
+        For::Github => print(&sink, Format::GitHub)?,
     }
     Ok(if analysed.is_some() && !arguments.denied.has_any(&sink) {
         Outcome::Done
     } else {
         Outcome::Failed
     })
+}
+
+fn print(sink: &Sink, format: Format) -> io::Result<()> {
+    io::stdout().write_all(sink.render(format).as_bytes())
 }
 
 /// A document may refer to any file below the current folder, if it lies there

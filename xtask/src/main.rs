@@ -33,12 +33,16 @@ enum Command {
     Explain(explain::Arguments),
     /// Apply overlays, or make one of an edited copy
     Overlay(overlay::Arguments),
+    /// Add operations of the document that others publish
+    Import(heavy::Arguments),
     /// Measure the client beside plain reqwest and serde
     Bench(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
     /// Say what a change of a document does to those who use its client
     Diff(heavy::Arguments),
+    /// Say how the document differs from the one that others publish
+    Drift(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
     Fuzz(heavy::Arguments),
     /// Serve a document as a local, stateful, validating server
@@ -75,7 +79,9 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
         Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
+        Command::Drift(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("drift")),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
+        Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),
     };

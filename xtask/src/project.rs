@@ -49,6 +49,13 @@ impl Project {
         }))
     }
 
+    /// The folder of the configuration, whatever it says.
+    pub fn folder() -> Result<PathBuf, Failure> {
+        let root = root().ok_or_else(|| format!("no folder above this one holds `{CONFIG}`"))?;
+        let config = root.join(CONFIG);
+        Ok(config.parent().map_or(root, Path::to_path_buf))
+    }
+
     /// The document, to be loaded.
     pub fn source(&self) -> Source {
         with_overlays(Source::from_file(&self.document), &self.overlays)

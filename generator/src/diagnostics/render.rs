@@ -3,9 +3,11 @@
 use super::{Diagnostic, Label, On, fold};
 use crate::tree::{Sources, Stretch};
 
+mod github;
 mod human;
 mod json;
 mod lines;
+mod sarif;
 mod window;
 
 /// Whether terminal colors are used.
@@ -29,6 +31,10 @@ pub enum Format {
     Lines,
     /// For a program: one array of objects.
     Json,
+    /// For a program that shows findings of static analysis: SARIF 2.1.0.
+    Sarif,
+    /// For a pull request: commands of a GitHub workflow, a line each.
+    GitHub,
 }
 
 /// Findings as text, in the given order. The text ends with a line break, and
@@ -43,6 +49,8 @@ pub fn render(sources: &Sources, diagnostics: &[Diagnostic], format: Format) -> 
         Format::Folded(color) => folded(sources, diagnostics, color),
         Format::Lines => lines::render(sources, diagnostics),
         Format::Json => json::render(sources, diagnostics),
+        Format::Sarif => sarif::render(sources, diagnostics),
+        Format::GitHub => github::render(sources, diagnostics),
     }
 }
 
@@ -122,6 +130,21 @@ mod tests {
             sink.push(one);
         }
         insta::assert_snapshot!(sink.render(Format::Json));
+    }
+
+    #[test]
+    fn a_pull_request_is_annotated() {
+        let (mut sink, info) = sink();
+        let place = info.key("title");
+        sink.push(Diagnostic::error(Code::WrongType, "100 %\n::error::no").at(&place, ""));
+        let annotated =
+            "::error title=OAS0203,file=spec/api.yaml,line=3,col=10::100 %25%0A::error::no\n";
+        assert_eq!(sink.render(Format::GitHub), annotated);
+        let log: serde_json::Value = serde_json::from_str(&sink.render(Format::Sarif)).unwrap();
+        let result = &log["runs"][0]["results"][0];
+        assert_eq!(result["ruleId"], "OAS0203");
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(region["startLine"], 3);
     }
 
     #[test]

@@ -29,8 +29,9 @@ pub fn judge(findings: Vec<Finding>, text: &str) -> Result<Judged, Failure> {
         accepted: Vec::new(),
     };
     for finding in findings {
-        let fits =
-            |one: &&mut Exception| one.check == finding.check && one.subject == finding.subject;
+        let fits = |one: &&mut Exception| {
+            one.check == finding.check && finding.subjects.contains(&one.subject)
+        };
         match exceptions.iter_mut().find(fits) {
             Some(exception) => {
                 exception.is_used = true;

@@ -15,7 +15,7 @@ pub enum Layer {
 }
 
 /// How bad a difference is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Somebody has to do something.
     Breaking,
@@ -32,8 +32,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What kind of difference: a stable name, for exceptions.
     pub check: &'static str,
-    /// What it is about: an operation, a place, or an item.
-    pub subject: String,
+    /// What it is about: operations, or an item.
+    pub subjects: Vec<String>,
     pub message: String,
     /// Whom it concerns, and what they can do.
     pub advice: &'static str,
@@ -61,6 +61,17 @@ impl Position {
             column: at.column,
             pointer: origin.pointer.to_string(),
         })
+    }
+}
+
+impl Finding {
+    /// What it is about, in a few words.
+    pub fn subject(&self) -> String {
+        match self.subjects.as_slice() {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+        }
     }
 }
 

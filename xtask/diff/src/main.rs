@@ -5,8 +5,11 @@
 //! the models. Exit status: 0 done, 1 denied or failed, 2 wrong usage.
 
 mod behavior;
+mod drift;
 mod exceptions;
 mod finding;
+mod import;
+mod prove;
 mod release;
 mod report;
 mod side;
@@ -15,6 +18,7 @@ mod tests;
 mod wire;
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -37,7 +41,7 @@ use crate::side::{CONFIG, Commit, Side};
 #[command(name = "cargo xtask diff", bin_name = "cargo xtask diff")]
 struct Arguments {
     /// The document as it was
-    #[arg(required_unless_present = "base", requires = "new")]
+    #[arg(required_unless_present_any = ["base", "prove"], requires = "new")]
     old: Option<PathBuf>,
     /// The document as it is
     new: Option<PathBuf>,
@@ -47,6 +51,13 @@ struct Arguments {
     /// The configuration of both documents; those of `--base` have their own
     #[arg(long, value_name = "FILE.toml", conflicts_with = "base")]
     config: Option<PathBuf>,
+    /// Change each document of a folder in one place at a time, so often as
+    /// `--mutations` says, and hold the verdict against the compiler
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["old", "base"])]
+    prove: Option<PathBuf>,
+    /// How many changes of each document
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "prove")]
+    mutations: usize,
     /// For whom the differences are written
     #[arg(long, value_enum, default_value_t = Output::Human)]
     format: Output,
@@ -82,7 +93,14 @@ enum Deny {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    // `drift` and `import` are commands of their own, and share the comparison.
+    let words = || env::args_os().skip(1);
+    let outcome = match words().next().as_deref().and_then(OsStr::to_str) {
+        Some("drift") => drift::run(&drift::Arguments::parse_from(words())),
+        Some("import") => import::run(&import::Arguments::parse_from(words())),
+        _ => run(&Arguments::parse()),
+    };
+    match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
@@ -93,6 +111,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<bool, Failure> {
+    if let Some(folder) = &arguments.prove {
+        return prove::run(folder, arguments.mutations);
+    }
     let (old, new) = sides(arguments)?;
     let mut findings: Vec<Finding> = surface::compare(&old.items, &new.items)
         .into_iter()
@@ -173,7 +194,7 @@ fn api_finding(change: surface::ApiChange) -> Finding {
             ApiImpact::Compatible => Severity::Notable,
         },
         check,
-        subject: change.path,
+        subjects: vec![change.path],
         message,
         advice: change.advice,
         old: None,

@@ -58,7 +58,7 @@ pub fn notes(findings: &[Finding]) -> String {
     ] {
         let mut lines: Vec<String> = Vec::new();
         for finding in findings.iter().filter(|one| one.severity == severity) {
-            let line = format!("- `{}`: {}.\n", finding.subject, finding.message);
+            let line = format!("- `{}`: {}.\n", finding.subject(), finding.message);
             if !lines.contains(&line) {
                 lines.push(line);
             }

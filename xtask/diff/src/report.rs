@@ -56,7 +56,7 @@ impl Report<'_> {
                     "{}[{}] {}: {}\n",
                     severity.as_str(),
                     finding.check,
-                    finding.subject,
+                    finding.subject(),
                     finding.message
                 ));
                 for (word, position) in [("old", &finding.old), ("new", &finding.new)] {
@@ -70,7 +70,8 @@ impl Report<'_> {
         for (finding, reason) in self.accepted {
             text.push_str(&format!(
                 "accepted[{}] {}: {reason}\n",
-                finding.check, finding.subject
+                finding.check,
+                finding.subject()
             ));
         }
         text + &self.summary() + "\n"
@@ -92,7 +93,7 @@ impl Report<'_> {
                 ));
                 for one in findings {
                     let cells = [
-                        &format!("`{}`", one.subject),
+                        &format!("`{}`", one.subject()),
                         &one.message,
                         &one.advice.to_owned(),
                     ]
@@ -150,7 +151,7 @@ fn object(finding: &Finding) -> Value {
         "layer": finding.layer.as_str(),
         "severity": finding.severity.as_str(),
         "check": finding.check,
-        "subject": finding.subject,
+        "subjects": finding.subjects,
         "message": finding.message,
         "advice": finding.advice,
         "old": position(&finding.old),
@@ -174,7 +175,7 @@ fn result(finding: &Finding) -> Value {
     json!({
         "ruleId": finding.check,
         "level": level,
-        "message": { "text": format!("{}: {} ({})", finding.subject, finding.message, finding.advice) },
+        "message": { "text": format!("{}: {} ({})", finding.subject(), finding.message, finding.advice) },
         "locations": locations.into_iter().collect::<Vec<_>>(),
     })
 }

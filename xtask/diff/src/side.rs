@@ -49,6 +49,16 @@ impl Side {
     }
 }
 
+/// A document with its overlays.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn loaded(source: &Source) -> Result<Document, Failure> {
+    let mut sink = Sink::new();
+    let document = overlay::effective(source, &mut sink);
+    document.ok_or_else(|| sink.render(Format::Human(Color::Never)).into())
+}
+
 /// Files of one commit.
 #[derive(Clone)]
 pub struct Commit {

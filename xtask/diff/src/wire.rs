@@ -5,7 +5,7 @@ mod bounds;
 mod operation;
 mod schema;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use oas_codegen::load::Document;
 use oas_codegen::model::Method;
@@ -41,7 +41,8 @@ pub struct Wire<'a> {
     old: &'a Document,
     new: &'a Document,
     found: Vec<Finding>,
-    /// Schemas that are still to be compared; a schema is compared once a direction.
+    /// Schemas that are still to be compared; an operation's are compared once a
+    /// direction.
     open: Vec<(Pair, Direction)>,
     seen: HashSet<(Pair, Direction)>,
     /// The operation that is being compared.
@@ -68,7 +69,27 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Finding> {
         operation: String::new(),
     };
     wire.operations();
-    wire.found
+    merged(wire.found)
+}
+
+/// What several operations share is told once, with all of them.
+fn merged(found: Vec<Finding>) -> Vec<Finding> {
+    let place = |at: &Option<Position>| at.as_ref().map(|at| (at.file.clone(), at.line, at.column));
+    let mut merged: Vec<Finding> = Vec::new();
+    let mut known = HashMap::new();
+    for finding in found {
+        let message = (finding.check, finding.message.clone(), finding.severity);
+        let key = (message, place(&finding.old), place(&finding.new));
+        let slot = *known.entry(key).or_insert(merged.len());
+        match merged.get_mut(slot) {
+            Some(first) => first.subjects.extend(finding.subjects),
+            None => merged.push(finding),
+        }
+    }
+    for finding in &mut merged {
+        finding.subjects.dedup();
+    }
+    merged
 }
 
 impl<'a> Wire<'a> {
@@ -116,7 +137,7 @@ impl<'a> Wire<'a> {
             layer: Layer::Wire,
             severity,
             check,
-            subject: self.operation.clone(),
+            subjects: vec![self.operation.clone()],
             message,
             advice,
             old: old.and_then(|place| Position::of(self.old, place)),
@@ -168,7 +189,7 @@ fn operations(document: &Document) -> Vec<Located> {
 }
 
 /// A path without the names of its parameters.
-fn bare(path: &str) -> String {
+pub fn bare(path: &str) -> String {
     let mut bare = String::new();
     let mut is_inside = false;
     for one in path.chars() {

@@ -103,3 +103,43 @@ fn every_file_is_the_old_one_or_the_new_one() {
         "the next run brings all up to date"
     );
 }
+
+/// Waits until a file says something, for as long as a busy machine may take.
+fn wait_for(path: &Path, text: &str) {
+    let started = Instant::now();
+    while !fs::read_to_string(path).is_ok_and(|found| found.contains(text)) {
+        let waited = started.elapsed();
+        assert!(
+            waited < Duration::from_secs(60),
+            "{text} in {}",
+            path.display()
+        );
+        sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn what_is_saved_is_generated_until_somebody_ends_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let spec = dir.path().join("spec");
+    fs::create_dir(&spec).unwrap();
+    let config = "document = \"a.yaml\"\nout = \"../client/src\"\n";
+    fs::write(spec.join("codegen.toml"), config).unwrap();
+    fs::write(spec.join("a.yaml"), document("one")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(["codegen", "--watch"]).current_dir(dir.path());
+    command.env_remove("CARGO_MANIFEST_DIR");
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut watching = command.spawn().unwrap();
+    let emitted = dir.path().join("client/src/types/thing7.rs");
+    wait_for(&emitted, "pub one:");
+    // A document that is torn leaves all as it is, and does not end it.
+    fs::write(spec.join("a.yaml"), "openapi: [").unwrap();
+    sleep(Duration::from_millis(200));
+    wait_for(&emitted, "pub one:");
+    fs::write(spec.join("a.yaml"), document("three")).unwrap();
+    wait_for(&emitted, "pub three:");
+    assert!(watching.try_wait().unwrap().is_none());
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+}

@@ -32,6 +32,7 @@ impl Wire<'_> {
                 &pair,
             );
         }
+        self.seen.clear();
         self.parameters(before, after);
         self.request_body(&pair);
         self.responses(&pair);

@@ -1,0 +1,190 @@
+//! `cargo xtask import`: cuts operations, with all that they need, out of the document
+//! that others publish, and adds them to the one of this workspace.
+//!
+//! What is there already stays as it is, down to comments and blank lines: new members
+//! are put in as text behind the last one of their object.
+
+mod edit;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use oas_codegen::load::{Document, Source};
+use oas_codegen::model::Method;
+use oas_codegen::tree::{Node, NodeMap};
+
+use crate::side::{CONFIG, config, loaded};
+use crate::{Failure, enter_root, text, wire};
+use edit::{Insertion, insert};
+
+/// Adds operations of the document that others publish to that of this workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask import", bin_name = "cargo xtask import")]
+pub struct Arguments {
+    /// The document that others publish
+    upstream: PathBuf,
+    /// The `operationId` of an operation to add; may be given several times
+    #[arg(long, value_name = "ID", required = true)]
+    op: Vec<String>,
+    /// The document to add it to; without one, that of spec/codegen.toml
+    #[arg(long, value_name = "FILE.yaml")]
+    into: Option<PathBuf>,
+}
+
+/// # Errors
+/// Operations that are not there, and documents that can't be edited as text. Nothing
+/// is written then.
+pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
+    let upstream = loaded(&Source::from_file(&arguments.upstream))?;
+    let into = match &arguments.into {
+        Some(path) => path.clone(),
+        None => {
+            enter_root()?;
+            let config = config(&text(Path::new(CONFIG))?)?;
+            let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
+            folder.join(&config.document)
+        }
+    };
+    let mut ours = text(&into)?;
+    let mut added = Vec::new();
+    for id in &arguments.op {
+        let document = loaded(&Source::from_text(into.display().to_string(), ours.clone()))?;
+        for insertion in insertions(&upstream, &document, id)? {
+            ours = insert(&ours, &insertion)?;
+            added.push(insertion.to_string());
+        }
+    }
+    if added.is_empty() {
+        println!("nothing to add: {} has all of it", into.display());
+        return Ok(true);
+    }
+    fs::write(&into, ours)?;
+    for one in added {
+        println!("added {one}");
+    }
+    Ok(true)
+}
+
+/// What a document lacks of an operation, and of what that needs.
+fn insertions(upstream: &Document, ours: &Document, id: &str) -> Result<Vec<Insertion>, Failure> {
+    let (path, method, operation) = find(upstream, id)?;
+    let mut needed = Vec::new();
+    let mut insertions = Vec::new();
+    let is_known = |known: &str| wire::bare(known) == wire::bare(&path);
+    let paths = ours.root().get("paths").and_then(Node::as_map);
+    let known = paths.and_then(|paths| paths.iter().find(|(known, _)| is_known(known)));
+    match known {
+        Some((_, item)) if item.get(&method).is_some() => return Ok(insertions),
+        Some((known, _)) => insertions.push(Insertion {
+            into: vec!["paths".to_owned(), known.clone()],
+            key: method,
+            value: operation.clone(),
+        }),
+        None => insertions.push(Insertion {
+            into: vec!["paths".to_owned()],
+            key: path,
+            value: Node::Map(NodeMap::from_iter([(method, operation.clone())])),
+        }),
+    }
+    let mut seen = BTreeSet::new();
+    needed.push(operation);
+    while let Some(node) = needed.pop() {
+        for (section, name) in references(&node) {
+            let component = |document: &Document| {
+                let sections = document.root().get("components")?;
+                sections.get(&section)?.get(&name).cloned()
+            };
+            if !seen.insert((section.clone(), name.clone())) || component(ours).is_some() {
+                continue;
+            }
+            let Some(node) = component(upstream) else {
+                return Err(
+                    format!("`{id}` needs `{name}` of `{section}`, which is not there").into(),
+                );
+            };
+            let node = plain(&node);
+            insertions.push(Insertion {
+                into: vec!["components".to_owned(), section],
+                key: name,
+                value: node.clone(),
+            });
+            needed.push(node);
+        }
+    }
+    Ok(insertions)
+}
+
+/// The path, the method and the object of an operation, which holds the parameters of
+/// its path.
+fn find(upstream: &Document, id: &str) -> Result<(String, String, Node), Failure> {
+    let paths = upstream.root_place().key("paths");
+    let map = upstream.node(&paths).and_then(Node::as_map);
+    for path in map.into_iter().flat_map(|map| map.keys()) {
+        let Some((item, node)) = upstream.follow(&paths.key(path)) else {
+            continue;
+        };
+        for (place, _) in Method::operations(&item, node) {
+            let Some(operation) = upstream.node(&place) else {
+                continue;
+            };
+            let (Some(method), Some(known)) = (place.pointer.last(), operation.get("operationId"))
+            else {
+                continue;
+            };
+            if known.as_str() != Some(id) {
+                continue;
+            }
+            let mut operation = plain(operation);
+            if let (Node::Map(map), Some(shared)) = (&mut operation, node.get("parameters")) {
+                let shared = plain(shared).as_list().unwrap_or_default().to_vec();
+                let own = map
+                    .entry("parameters".to_owned())
+                    .or_insert_with(|| Node::List(Vec::new()));
+                if let Node::List(own) = own {
+                    own.extend(shared);
+                }
+            }
+            return Ok((path.clone(), method.into_owned(), operation));
+        }
+    }
+    Err(format!("there is no operation `{id}`").into())
+}
+
+/// A value without extensions, which mean something to others.
+fn plain(node: &Node) -> Node {
+    match node {
+        Node::Map(map) => {
+            let kept = map.iter().filter(|(key, _)| !key.starts_with("x-"));
+            Node::Map(
+                kept.map(|(key, value)| (key.clone(), plain(value)))
+                    .collect(),
+            )
+        }
+        Node::List(list) => Node::List(list.iter().map(plain).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The components that a value refers to, by section and name.
+fn references(node: &Node) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Map(map) => {
+                let reference = map.get("$ref").and_then(Node::as_str);
+                let local = reference.and_then(|text| text.strip_prefix("#/components/"));
+                if let Some((section, name)) = local.and_then(|text| text.split_once('/')) {
+                    let name = name.replace("~1", "/").replace("~0", "~");
+                    found.push((section.to_owned(), name));
+                }
+                open.extend(map.values().rev());
+            }
+            Node::List(list) => open.extend(list.iter().rev()),
+            _ => {}
+        }
+    }
+    found
+}
