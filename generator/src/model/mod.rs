@@ -53,5 +53,5 @@ pub use types::{
     Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
-pub use value::{Preset, PresetLiteral, ValueSpec};
+pub use value::{Bound, Preset, PresetLiteral, ValueSpec};
 pub use webhook::{Webhook, Webhooks};
