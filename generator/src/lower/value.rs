@@ -5,14 +5,28 @@ use super::view::SchemaView;
 use crate::model::{Bound, ValueSpec};
 use crate::tree::{Node, Place};
 
-/// How many wrappers of a schema are looked into.
+/// How many wrappers of a schema are looked into, and how many lists in lists.
 const MAX_DEPTH: usize = 8;
 
 impl LoweringContext<'_> {
     /// What the schema at `place` says of a value besides its type.
     pub(super) fn value_spec(&self, place: &Place) -> ValueSpec {
-        let nodes = self.speakers(place);
-        let said = |key: &str| Some(nodes.iter().find_map(|node| node.get(key))?.to_json());
+        self.value_spec_at(place, 0)
+    }
+
+    fn value_spec_at(&self, place: &Place, depth: usize) -> ValueSpec {
+        let speakers = self.speakers(place);
+        let said = |key: &str| {
+            let mut nodes = speakers.iter();
+            Some(nodes.find_map(|(_, node)| node.get(key))?.to_json())
+        };
+        let mut items = ["items", "additionalProperties"].into_iter();
+        let items = items.find_map(|key| {
+            let mut speakers = speakers.iter();
+            let (place, _) = speakers.find(|(_, node)| node.get(key).is_some())?;
+            let items = (depth < MAX_DEPTH).then(|| place.key(key))?;
+            Some(Box::new(self.value_spec_at(&items, depth + 1)))
+        });
         let bound = |key: &str, exclusive: &str| {
             let bound = said(key)?;
             let is_exclusive = said(exclusive) == Some(true.into());
@@ -34,26 +48,28 @@ impl LoweringContext<'_> {
             max_length: length("maxLength"),
             pattern: said("pattern").and_then(|pattern| Some(pattern.as_str()?.to_owned())),
             bounds: self.bounds(place),
+            items,
         }
     }
 
     /// What says something of the value at `place`: what stands beside a reference,
     /// what it refers to, and what wraps another in an `allOf` of its own.
-    fn speakers(&self, place: &Place) -> Vec<&Node> {
-        let (mut nodes, mut next) = (Vec::new(), place.clone());
+    fn speakers(&self, place: &Place) -> Vec<(Place, &Node)> {
+        let (mut speakers, mut next) = (Vec::new(), place.clone());
         for _ in 0..MAX_DEPTH {
             let target = self.resolve(&next).unwrap_or_else(|| next.clone());
-            nodes.extend(self.node(&next).filter(|_| target != next));
+            let beside = self.node(&next).filter(|_| target != next);
+            speakers.extend(beside.map(|node| (next, node)));
             let Some(node) = self.node(&target) else {
                 break;
             };
-            nodes.push(node);
+            speakers.push((target.clone(), node));
             match node.get("allOf").and_then(Node::as_list) {
                 Some([_]) => next = target.key("allOf").index(0),
                 _ => break,
             }
         }
-        nodes
+        speakers
     }
 
     /// The bounds of a value as sentences, for the documentation.

@@ -23,6 +23,8 @@ pub struct ValueSpec {
     pub pattern: Option<String>,
     /// Bounds as sentences such as "At most 150.", in the document's terms.
     pub bounds: Vec<String>,
+    /// The same of each item of a list, or value of a map.
+    pub items: Option<Box<ValueSpec>>,
 }
 
 /// A number on one side of a value.

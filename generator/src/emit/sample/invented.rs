@@ -24,6 +24,12 @@ impl<'a> Known<'a> {
         Self { spec: None, ..self }
     }
 
+    /// An item of it.
+    fn item(self) -> Self {
+        let spec = self.spec.and_then(|spec| spec.items.as_deref());
+        Self { spec, ..self }
+    }
+
     /// A value of which there is only its type.
     pub fn nothing() -> Self {
         Self {
@@ -56,9 +62,13 @@ pub(super) fn made_up(
         TypeRef::Primitive(primitive) => Some(scalar(*primitive, known)),
         TypeRef::Any => Some(json!({ "key": "value" })),
         TypeRef::External(_) => None,
-        TypeRef::List(item) => Some(json!([made_up(types, item, known.named(), depth + 1)?])),
+        TypeRef::List(item) => Some(json!([made_up(types, item, known.item(), depth + 1)?])),
         TypeRef::Map(inner) => {
-            Some(json!({ "key": made_up(types, inner, Known::nothing(), depth + 1)? }))
+            let known = Known {
+                name: "",
+                ..known.item()
+            };
+            Some(json!({ "key": made_up(types, inner, known, depth + 1)? }))
         }
         TypeRef::Optional(inner) | TypeRef::Boxed(inner) => made_up(types, inner, known, depth + 1),
         TypeRef::Named(id) => match &types[*id].kind {
