@@ -1,5 +1,6 @@
 //! Samples: an example of the document as the Rust that a caller writes.
 
+mod bounds;
 mod frame;
 mod invented;
 pub(super) mod literal;

@@ -44,7 +44,11 @@ const DERIVES: &[&str] = &[
 fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
     let mut module = Module::new(
         "types/mod.rs",
-        "The types that requests and responses are made of, one file for each schema.",
+        "The types that requests and responses are made of, one file for each schema.\n\n\
+         Members that the document doesn't know are kept by structs with a field for\n\
+         additional properties, and dropped by others; `Response::body` has all of them.\n\
+         `unknown_fields = \"keep\"` in the generator's configuration gives every struct such\n\
+         a field, which costs 24 bytes in each value.",
     );
     let mut names: Vec<&TypeDef> = by_module
         .values()

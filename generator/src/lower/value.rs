@@ -2,26 +2,74 @@
 
 use super::context::LoweringContext;
 use super::view::SchemaView;
-use crate::model::ValueSpec;
+use crate::model::{Bound, ValueSpec};
 use crate::tree::{Node, Place};
+
+/// How many wrappers of a schema are looked into, and how many lists in lists.
+const MAX_DEPTH: usize = 8;
 
 impl LoweringContext<'_> {
     /// What the schema at `place` says of a value besides its type.
     pub(super) fn value_spec(&self, place: &Place) -> ValueSpec {
-        let target = self.resolve(place);
-        // What stands beside a reference goes before what it refers to.
+        self.value_spec_at(place, 0)
+    }
+
+    fn value_spec_at(&self, place: &Place, depth: usize) -> ValueSpec {
+        let speakers = self.speakers(place);
         let said = |key: &str| {
-            let places = [Some(place), target.as_ref()].into_iter().flatten();
-            let mut nodes = places.filter_map(|place| self.node(place));
-            Some(nodes.find_map(|node| node.get(key))?.to_json())
+            let mut nodes = speakers.iter();
+            Some(nodes.find_map(|(_, node)| node.get(key))?.to_json())
         };
+        let mut items = ["items", "additionalProperties"].into_iter();
+        let items = items.find_map(|key| {
+            let mut speakers = speakers.iter();
+            let (place, _) = speakers.find(|(_, node)| node.get(key).is_some())?;
+            let items = (depth < MAX_DEPTH).then(|| place.key(key))?;
+            Some(Box::new(self.value_spec_at(&items, depth + 1)))
+        });
+        let bound = |key: &str, exclusive: &str| {
+            let bound = said(key)?;
+            let is_exclusive = said(exclusive) == Some(true.into());
+            let kind = if is_exclusive {
+                Bound::Exclusive
+            } else {
+                Bound::Inclusive
+            };
+            Some(kind(bound))
+        };
+        let length = |key: &str| usize::try_from(said(key)?.as_u64()?).ok();
         ValueSpec {
             default: said("default"),
             example: said("example"),
             format: said("format").and_then(|format| Some(format.as_str()?.to_owned())),
-            minimum: said("minimum"),
+            minimum: bound("minimum", "exclusiveMinimum"),
+            maximum: bound("maximum", "exclusiveMaximum"),
+            min_length: length("minLength"),
+            max_length: length("maxLength"),
+            pattern: said("pattern").and_then(|pattern| Some(pattern.as_str()?.to_owned())),
             bounds: self.bounds(place),
+            items,
         }
+    }
+
+    /// What says something of the value at `place`: what stands beside a reference,
+    /// what it refers to, and what wraps another in an `allOf` of its own.
+    fn speakers(&self, place: &Place) -> Vec<(Place, &Node)> {
+        let (mut speakers, mut next) = (Vec::new(), place.clone());
+        for _ in 0..MAX_DEPTH {
+            let target = self.resolve(&next).unwrap_or_else(|| next.clone());
+            let beside = self.node(&next).filter(|_| target != next);
+            speakers.extend(beside.map(|node| (next, node)));
+            let Some(node) = self.node(&target) else {
+                break;
+            };
+            speakers.push((target.clone(), node));
+            match node.get("allOf").and_then(Node::as_list) {
+                Some([_]) => next = target.key("allOf").index(0),
+                _ => break,
+            }
+        }
+        speakers
     }
 
     /// The bounds of a value as sentences, for the documentation.

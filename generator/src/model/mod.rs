@@ -55,7 +55,7 @@ pub use types::{
     Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
-pub use value::{Preset, PresetLiteral, ValueSpec};
+pub use value::{Bound, Preset, PresetLiteral, ValueSpec};
 pub use webhook::{
     SignatureAlgorithm, SignatureEncoding, TimestampLocation, Webhook, WebhookLocation,
     WebhookSignature, Webhooks,

@@ -12,9 +12,28 @@ pub struct ValueSpec {
     /// What kind of text or number it is, as `date` or `uuid`.
     pub format: Option<String>,
     /// The least number that it may be.
-    pub minimum: Option<serde_json::Value>,
+    pub minimum: Option<Bound>,
+    /// The greatest number that it may be.
+    pub maximum: Option<Bound>,
+    /// How many characters a text has at least.
+    pub min_length: Option<usize>,
+    /// How many characters a text has at most.
+    pub max_length: Option<usize>,
+    /// What a text matches.
+    pub pattern: Option<String>,
     /// Bounds as sentences such as "At most 150.", in the document's terms.
     pub bounds: Vec<String>,
+    /// The same of each item of a list, or value of a map.
+    pub items: Option<Box<ValueSpec>>,
+}
+
+/// A number on one side of a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bound {
+    /// The value may be this one.
+    Inclusive(serde_json::Value),
+    /// The value is beyond this one.
+    Exclusive(serde_json::Value),
 }
 
 /// A default as the Rust that makes it.

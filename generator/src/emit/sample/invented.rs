@@ -1,6 +1,6 @@
 //! Values that fit a type, where the document gives no example.
 
-use super::{MAX_DEPTH, is_of_format};
+use super::{MAX_DEPTH, bounds, is_of_format};
 use crate::analysis::fits;
 use crate::model::{
     EnumValues, FieldShape, Primitive, ScalarFormat, TypeArena, TypeKind, TypeRef, ValueSpec,
@@ -23,6 +23,12 @@ impl<'a> Known<'a> {
     /// The same without what is said of the whole: a part of it.
     fn named(self) -> Self {
         Self { spec: None, ..self }
+    }
+
+    /// An item of it.
+    fn item(self) -> Self {
+        let spec = self.spec.and_then(|spec| spec.items.as_deref());
+        Self { spec, ..self }
     }
 
     /// A value of which there is only its type.
@@ -58,9 +64,13 @@ pub(super) fn made_up(
         TypeRef::Primitive(primitive) => Some(scalar(*primitive, known)),
         TypeRef::Any => Some(json!({ "key": "value" })),
         TypeRef::External(_) => None,
-        TypeRef::List(item) => Some(json!([made_up(types, item, known.named(), depth + 1)?])),
+        TypeRef::List(item) => Some(json!([made_up(types, item, known.item(), depth + 1)?])),
         TypeRef::Map(inner) => {
-            Some(json!({ "key": made_up(types, inner, Known::nothing(), depth + 1)? }))
+            let known = Known {
+                name: "",
+                ..known.item()
+            };
+            Some(json!({ "key": made_up(types, inner, known, depth + 1)? }))
         }
         TypeRef::Optional(inner) | TypeRef::Boxed(inner) => made_up(types, inner, known, depth + 1),
         TypeRef::Named(id) => match &types[*id].kind {
@@ -125,34 +135,32 @@ fn is_short(value: &Value) -> bool {
 }
 
 fn scalar(primitive: Primitive, known: Known<'_>) -> Value {
-    let spec = known.spec;
-    let minimum = spec.and_then(|spec| spec.minimum.as_ref());
-    let minimum = minimum.filter(|least| least.is_f64() || is_short(least));
     match primitive {
         Primitive::File => json!("text"),
-        Primitive::Scalar(scalar) if scalar.format == ScalarFormat::Number => json!(1.5),
-        Primitive::String | Primitive::Scalar(_) => {
-            let format = spec.and_then(|spec| spec.format.as_deref());
-            json!(text(format.unwrap_or_default(), known.name))
+        Primitive::Scalar(scalar) if scalar.format == ScalarFormat::Number => {
+            json!(bounds::float(1.5, known.spec))
         }
+        Primitive::String | Primitive::Scalar(_) => text(known),
         Primitive::Boolean => json!(true),
-        Primitive::F32 | Primitive::F64 => {
-            let minimum = minimum.and_then(Value::as_f64);
-            json!(minimum.filter(|least| *least > 1.5).unwrap_or(1.5))
-        }
+        Primitive::F32 | Primitive::F64 => json!(bounds::float(1.5, known.spec)),
         Primitive::UnixTime => json!(1_767_225_600),
-        _ => {
-            let minimum = minimum.and_then(Value::as_i64);
-            json!(minimum.filter(|least| *least > 1).unwrap_or(1))
-        }
+        _ => json!(bounds::integer(1, known.spec)),
     }
 }
 
-/// A text of a format, or else of what a name means to people.
-fn text(format: &str, name: &str) -> &'static str {
-    let name = name.to_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    match format {
+/// A text of a format or pattern, or else of what a name means to people.
+fn text(known: Known<'_>) -> Value {
+    let spec = known.spec;
+    let format = spec.and_then(|spec| spec.format.as_deref());
+    if let Some(text) = of_format(format.unwrap_or_default()) {
+        return json!(text);
+    }
+    let matching = spec.and_then(bounds::matching);
+    json!(matching.unwrap_or_else(|| bounds::text(of_name(known.name), spec)))
+}
+
+fn of_format(format: &str) -> Option<&'static str> {
+    Some(match format {
         "uuid" | "guid" => "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         "date-time" => "2026-01-01T12:00:00Z",
         "date" => "2026-01-01",
@@ -165,6 +173,14 @@ fn text(format: &str, name: &str) -> &'static str {
         "ipv4" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
         "byte" => "dGV4dA==",
+        _ => return None,
+    })
+}
+
+fn of_name(name: &str) -> &'static str {
+    let name = name.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    match name.as_str() {
         _ if ends(&["email", "e-mail"]) => "mara@example.com",
         _ if ends(&["uuid", "guid"]) => "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         _ if ends(&["url", "uri", "href", "website"]) => "https://example.com",
@@ -174,7 +190,8 @@ fn text(format: &str, name: &str) -> &'static str {
         _ if ends(&["countrycode", "country_code"]) => "DE",
         _ if ends(&["date"]) => "2026-01-01",
         _ if ends(&["timestamp", "_at"]) => "2026-01-01T12:00:00Z",
-        _ if name == "id" || ends(&["_id", "-id"]) => "42",
+        "id" => "42",
+        _ if ends(&["_id", "-id"]) => "42",
         _ if ends(&["title"]) => "A title",
         _ if ends(&["name"]) => "A name",
         _ if ends(&["description"]) => "A description",
