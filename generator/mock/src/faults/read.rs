@@ -50,7 +50,7 @@ struct Entry {
 }
 
 /// The kinds with the keys that each may say besides.
-const KINDS: [(&str, &[&str]); 19] = [
+const KINDS: [(&str, &[&str]); 20] = [
     ("delay", &["delay"]),
     ("refuse", &[]),
     ("reset-before-commit", &[]),
@@ -69,6 +69,7 @@ const KINDS: [(&str, &[&str]); 19] = [
     ("drip", &["bytes", "pause"]),
     ("endless", &[]),
     ("redirect", &["location"]),
+    ("repeat", &[]),
     ("clock-skew", &["seconds"]),
 ];
 
@@ -135,6 +136,15 @@ fn kind(entry: &Entry, span: Range<usize>) -> Result<FaultKind, Wrong> {
         };
         return Err((span, message));
     }
+    let fits = match details.operation.starts_with("webhook:") {
+        true => ["delay", "repeat"].contains(&name),
+        false => name != "repeat",
+    };
+    if !fits {
+        let message =
+            "messages to webhooks have the kinds delay and repeat, and nothing else has repeat";
+        return Err((entry.kind.span(), message.to_owned()));
+    }
     let needed = |key: &str| (span.clone(), format!("`{name}` needs `{key}`"));
     let seconds = |value: f64| {
         Duration::try_from_secs_f64(value).map_err(|error| (span.clone(), error.to_string()))
@@ -170,6 +180,7 @@ fn kind(entry: &Entry, span: Range<usize>) -> Result<FaultKind, Wrong> {
             let location = details.location.clone();
             FaultKind::Redirect(location.unwrap_or_else(|| "https://elsewhere.invalid/".to_owned()))
         }
+        "repeat" => FaultKind::Repeat,
         _ => FaultKind::ClockSkew(details.seconds.ok_or_else(|| needed("seconds"))?),
     })
 }

@@ -7,6 +7,7 @@ mod convert;
 mod fail;
 mod jobs;
 mod links;
+mod notify;
 mod replies;
 mod search;
 mod seed;
@@ -19,7 +20,7 @@ mod workspace;
 
 use std::time::Duration;
 
-use oas_mock::{Call, Change, MockResponse, Origin, Refusal, Rules, Value, json};
+use oas_mock::{Call, Change, MockResponse, Origin, Refusal, Rules, Value, WebhookMessage, json};
 
 pub use access::Region;
 use fail::Fail;
@@ -43,6 +44,8 @@ pub struct Intercom {
     workspace: Workspace,
     /// Things that the present request has done.
     deeds: Vec<Deed>,
+    /// What is to be sent to webhooks; none if nobody takes it.
+    notices: Option<notify::Notices>,
 }
 
 impl Default for Intercom {
@@ -64,7 +67,16 @@ impl Intercom {
             restricted: false,
             workspace: seed::workspace(),
             deeds: Vec::new(),
+            notices: None,
         }
+    }
+
+    /// Keeps what is to be sent to webhooks, until
+    /// [`take_webhooks`](oas_mock::Mock::take_webhooks) takes it.
+    #[must_use]
+    pub fn webhooks(mut self) -> Self {
+        self.notices = Some(notify::Notices::default());
+        self
     }
 
     /// Where the workspace is hosted. Requests to another region's host are
@@ -138,8 +150,12 @@ impl Rules for Intercom {
 
     fn respond(&mut self, call: &mut Call<'_>) -> Option<MockResponse> {
         self.deeds.clear();
+        let first_part = self.workspace.next.part;
         self.run_jobs(call.now);
         let done = self.operate(call)?;
+        if done.is_ok() {
+            self.notify(call, first_part);
+        }
         for (origin, change, kind, id) in std::mem::take(&mut self.deeds) {
             match origin {
                 Some(origin) => call.commit_for(origin, change, kind, id),
@@ -158,6 +174,13 @@ impl Rules for Intercom {
 
     fn refuse(&mut self, refusal: &Refusal, request_id: &str) -> Option<MockResponse> {
         Some(fail::refuse(refusal, request_id))
+    }
+
+    fn take_webhooks(&mut self) -> Vec<WebhookMessage> {
+        self.notices
+            .as_mut()
+            .map(notify::Notices::take)
+            .unwrap_or_default()
     }
 
     fn state(&self) -> Value {

@@ -15,6 +15,7 @@ mod operations;
 mod rules;
 mod search;
 mod triage;
+mod webhooks;
 mod wire;
 
 use intercom_tickets::Client;
