@@ -8,7 +8,9 @@
 )]
 
 mod documented;
+mod expressions;
 mod faults;
+mod names;
 mod operations;
 mod rules;
 mod search;
