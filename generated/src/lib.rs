@@ -706,7 +706,7 @@ pub use oas_runtime::test_util;
 pub use oas_runtime::{
     BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Maybe, Operation, Param, Patch,
     Response, RetryPolicy, Secret, UnixTime, auth, call, codec, error, middleware, observer,
-    pagination, random, rate_limiter, response, retry, stream, transport, unix_time,
+    pagination, random, rate_limiter, response, retry, scalar, stream, transport, unix_time,
 };
 #[doc(no_inline)]
 pub use oas_runtime::{Bytes, Map, Value, http, json};

@@ -7,6 +7,7 @@ use crate::tree::Sources;
 
 mod package;
 mod read;
+mod scalars;
 mod selection;
 mod supplement;
 mod values;
@@ -14,6 +15,7 @@ mod values;
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use read::is_crate_name;
+pub use scalars::Scalars;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
 pub use supplement::Supplement;
 
@@ -33,6 +35,10 @@ pub enum Strictness {
 pub struct Config {
     /// The document, relative to the configuration. Default: `openapi.yaml`.
     pub document: String,
+    /// The overlays that are laid over the document, in this order, relative to the
+    /// configuration: who loads the document gives them to its
+    /// [`Source`](crate::Source::with_overlay). Default: none.
+    pub overlays: Vec<String>,
     /// The folder of the emitted files, relative to the configuration.
     /// Default: `src`.
     pub out: String,
@@ -57,6 +63,9 @@ pub struct Config {
     pub features: TagFeatures,
     /// What methods are called. Default: `"full"`.
     pub method_names: MethodNames,
+    /// Which types stand for dates, times, identifiers and whatever else has a
+    /// format. Default: `"built-in"`.
+    pub scalars: Scalars,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
@@ -127,6 +136,7 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             document: "openapi.yaml".to_owned(),
+            overlays: Vec::new(),
             out: "src".to_owned(),
             crate_name: "client".to_owned(),
             module: "crate".to_owned(),
@@ -136,6 +146,7 @@ impl Default for Config {
             contract_tests: true,
             features: TagFeatures::None,
             method_names: MethodNames::Full,
+            scalars: Scalars::BuiltIn,
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
@@ -155,10 +166,8 @@ impl Config {
     pub fn parse(name: &str, text: &str, sink: &mut Sink) -> Option<Config> {
         sink.attach(&Sources::from_text(name, text));
         let mut config = read::read(text, sink)?;
-        if !config.supplement.is_empty() {
-            name.clone_into(&mut config.supplement.name);
-            text.clone_into(&mut config.supplement.text);
-        }
+        name.clone_into(&mut config.supplement.name);
+        text.clone_into(&mut config.supplement.text);
         Some(config)
     }
 }
@@ -177,13 +186,27 @@ mod tests {
 
     #[test]
     fn nothing_is_required() {
-        assert_eq!(parse(""), Ok(Config::default()));
+        let expected = Config {
+            supplement: said(""),
+            ..Config::default()
+        };
+        assert_eq!(parse(""), Ok(expected));
+    }
+
+    /// A configuration that adds nothing to the document.
+    fn said(text: &str) -> Supplement {
+        Supplement {
+            name: "codegen.toml".to_owned(),
+            text: text.to_owned(),
+            ..Supplement::default()
+        }
     }
 
     #[test]
     fn every_key_is_read() {
         let text = r#"
             document = "a.yaml"
+            overlays = ["a.overlay.yaml", "b.overlay.yaml"]
             out = "../generated/src"
             crate_name = "intercom-tickets"
             module = "crate::intercom"
@@ -193,6 +216,7 @@ mod tests {
             contract_tests = false
             features = "per-tag"
             method_names = "short"
+            scalars = "text"
             include = ["tag:Tickets"]
             exclude = ["path:/tickets/*", "op:deleteTicket"]
             [types]
@@ -211,6 +235,9 @@ mod tests {
         let pair = |one: &str, other: &str| BTreeMap::from([(one.to_owned(), other.to_owned())]);
         let expected = Config {
             document: "a.yaml".to_owned(),
+            overlays: ["a.overlay.yaml", "b.overlay.yaml"]
+                .map(str::to_owned)
+                .into(),
             out: "../generated/src".to_owned(),
             crate_name: "intercom-tickets".to_owned(),
             module: "crate::intercom".to_owned(),
@@ -220,6 +247,7 @@ mod tests {
             contract_tests: false,
             features: TagFeatures::PerTag,
             method_names: MethodNames::Short,
+            scalars: Scalars::Text,
             types: pair("date_time", "string"),
             replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),
@@ -250,7 +278,7 @@ mod tests {
                     }),
                 ),
             ],
-            supplement: Supplement::default(),
+            supplement: said(text),
         };
         assert_eq!(parse(text), Ok(expected));
     }

@@ -8,19 +8,18 @@ use crate::config::{Candidate, Config, Selector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::load::Document;
 use crate::model::Method;
-use crate::tree::{FileId, Moves, Node, NodeMap, Place, SourceFile};
+use crate::tree::{Moves, Node, NodeMap, Place, SourceFile};
 use crate::validate::extensions;
 
 /// The document with what the configuration adds to it.
 pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -> Document {
     let said = &config.supplement;
-    if said.is_empty() {
+    if said.text.is_empty() {
         return document;
     }
-    let files = u32::try_from(document.files().count()).unwrap_or(u32::MAX);
     let mut stage = Stage {
         document: &document,
-        here: Place::root(FileId(files)),
+        here: document.configuration(),
         added: Vec::new(),
         found: Vec::new(),
     };

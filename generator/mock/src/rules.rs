@@ -165,6 +165,8 @@ pub enum Refusal {
     Unknown(String),
     /// `Prefer` asks for what the document doesn't have.
     NoSuchResponse(String),
+    /// No more can be kept.
+    Full,
 }
 
 impl Refusal {
@@ -179,6 +181,7 @@ impl Refusal {
             Self::Invalid(_) => 400,
             Self::MediaType(_) => 415,
             Self::NotAcceptable(_) => 406,
+            Self::Full => 507,
         }
     }
 
@@ -195,6 +198,7 @@ impl Refusal {
             Self::NotAcceptable(_) => "not acceptable",
             Self::Unknown(_) => "not found",
             Self::NoSuchResponse(_) => "no such response",
+            Self::Full => "no room for more",
         }
     }
 
@@ -216,6 +220,7 @@ impl Refusal {
             Self::MediaType(names) => format!("the body may be {}", names.join(", ")),
             Self::NotAcceptable(names) => format!("the response may be {}", names.join(", ")),
             Self::Unknown(id) => format!("there is no `{id}`"),
+            Self::Full => "the mock keeps no more: delete something, or start it anew".to_owned(),
         }
     }
 }

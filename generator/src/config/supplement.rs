@@ -7,7 +7,8 @@ use crate::tree::Node;
 /// document would have it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Supplement {
-    /// How messages call the configuration.
+    /// How messages call the configuration, be there anything in it that the
+    /// document doesn't say or not.
     pub(crate) name: String,
     /// Its text, so that messages can show it.
     pub(crate) text: String,
@@ -21,12 +22,4 @@ pub struct Supplement {
     pub(crate) webhooks: Option<Node>,
     /// What `x-idempotent` would say, or in a table `x-idempotency-key`.
     pub(crate) idempotency: Vec<(Selector, Node)>,
-}
-
-impl Supplement {
-    /// Whether nothing is said.
-    pub(crate) fn is_empty(&self) -> bool {
-        let tables = [&self.api, &self.error, &self.security, &self.webhooks];
-        tables.iter().all(|table| table.is_none()) && self.idempotency.is_empty()
-    }
 }

@@ -102,8 +102,12 @@ impl Imports {
         self.foreign(taken, "std::collections", "BTreeMap")
     }
 
-    fn foreign(&mut self, taken: &Taken, path: &str, name: &str) -> TokenStream {
+    /// A type of another crate, likewise. Of no path is what every program has.
+    pub fn foreign(&mut self, taken: &Taken, path: &str, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
+        if path.is_empty() {
+            return quote!(#ident);
+        }
         if taken.has(name) {
             let path: Vec<_> = path
                 .split("::")
@@ -136,6 +140,7 @@ fn runtime_module(name: &str) -> &'static str {
         "CodecError" | "Decode" => "oas_runtime::codec",
         "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",
         "Encoding" | "Style" => "oas_runtime::param",
+        "Scalar" => "oas_runtime::scalar",
         "Header" => "oas_runtime::response",
         "Event" | "StreamCall" => "oas_runtime::stream",
         "Body" => "oas_runtime::transport",

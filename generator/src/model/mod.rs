@@ -22,6 +22,7 @@ mod pagination;
 mod primitive;
 mod profile;
 mod repeats;
+mod scalar;
 mod types;
 mod unions;
 mod value;
@@ -48,6 +49,7 @@ pub use profile::{
     ServerVariable,
 };
 pub use repeats::{Idempotency, Repeats};
+pub use scalar::{RustType, ScalarFormat, ScalarType};
 pub use types::{
     Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, Lenience, MAX_ARGUMENTS, Newtype,
     Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,

@@ -136,9 +136,10 @@ fn kind(entry: &Entry, span: Range<usize>) -> Result<FaultKind, Wrong> {
         };
         return Err((span, message));
     }
-    let fits = match details.operation.starts_with("webhook:") {
-        true => ["delay", "repeat"].contains(&name),
-        false => name != "repeat",
+    let fits = if details.operation.starts_with("webhook:") {
+        ["delay", "repeat"].contains(&name)
+    } else {
+        name != "repeat"
     };
     if !fits {
         let message =
@@ -277,6 +278,23 @@ on = [1, 3]
             .on([1, 3]),
         ];
         assert_eq!(read("faults.toml", text).unwrap(), expected);
+    }
+
+    #[test]
+    fn messages_to_webhooks_come_twice_or_late() {
+        let entry = |operation: &str, kind: &str| {
+            format!("[[fault]]\noperation = \"{operation}\"\nkind = \"{kind}\"\n")
+        };
+        let faults = read("faults.toml", &entry("webhook:ticket.created", "repeat"));
+        let expected = Fault::new("webhook:ticket.created", FaultKind::Repeat);
+        assert_eq!(faults.unwrap(), [expected]);
+        for (operation, kind) in [("webhook:*", "hang"), ("createTicket", "repeat")] {
+            let text = error(&entry(operation, kind));
+            assert!(
+                text.starts_with("messages to webhooks have the kinds"),
+                "{text}"
+            );
+        }
     }
 
     #[test]

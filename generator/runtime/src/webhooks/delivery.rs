@@ -46,7 +46,7 @@ impl SignatureScheme {
         let find = |location: Location| match location {
             Location::Header(name) => header(headers, name).ok().map(str::to_owned),
             Location::Body(pointer) => {
-                json_pointer::find(body, pointer).map(json_pointer::Scalar::into_text)
+                json_pointer::find(body, pointer).map(json_pointer::Leaf::into_text)
             }
         };
         let id = self.id.and_then(find);

@@ -24,6 +24,7 @@ mod streams;
 mod threads;
 mod timeout;
 mod turning;
+mod virtual_clock;
 mod webhooks;
 
 use oas_runtime::api::ApiMetadata;

@@ -20,6 +20,7 @@ mod workspace;
 
 use std::time::Duration;
 
+use oas_mock::http::Method;
 use oas_mock::{Call, Change, MockResponse, Origin, Refusal, Rules, Value, WebhookMessage, json};
 
 pub use access::Region;
@@ -32,6 +33,19 @@ type Done = Result<Value, Fail>;
 /// Something that was done, for the ledger.
 type Deed = (Option<Origin>, Change, &'static str, String);
 
+/// What a workspace may come to take, in bytes.
+const MOST_KEPT: usize = 300_000_000;
+
+/// What is counted for each change besides four times its body.
+const KEPT_OF_EACH: usize = 2_000;
+
+/// Whether a request may make the workspace larger.
+fn adds(call: &Call<'_>) -> bool {
+    let id = call.operation.id.as_str();
+    let method = &call.operation.method;
+    method != Method::GET && method != Method::DELETE && id != "searchTickets"
+}
+
 /// Intercom's rules, and a workspace that they are about.
 ///
 /// The workspace has three ticket types with attributes and states, and a
@@ -42,6 +56,8 @@ pub struct Intercom {
     job_delay: Duration,
     restricted: bool,
     workspace: Workspace,
+    /// About how many bytes the workspace has come to take.
+    kept: usize,
     /// Things that the present request has done.
     deeds: Vec<Deed>,
     /// What is to be sent to webhooks; none if nobody takes it.
@@ -66,6 +82,7 @@ impl Intercom {
             job_delay: Duration::from_secs(5),
             restricted: false,
             workspace: seed::workspace(),
+            kept: 0,
             deeds: Vec::new(),
             notices: None,
         }
@@ -152,9 +169,15 @@ impl Rules for Intercom {
         self.deeds.clear();
         let first_part = self.workspace.next.part;
         self.run_jobs(call.now);
+        if self.kept > MOST_KEPT && adds(call) {
+            return Some(fail::refuse(&Refusal::Full, call.request_id));
+        }
         let done = self.operate(call)?;
-        if done.is_ok() {
-            self.notify(call, first_part);
+        let closed = done.is_ok().then(|| notify::closed_by(call)).flatten();
+        self.notify(first_part, closed, call.now);
+        if !self.deeds.is_empty() {
+            let length = call.body.map_or(0, |body| body.to_string().len());
+            self.kept = self.kept.saturating_add(KEPT_OF_EACH + 4 * length);
         }
         for (origin, change, kind, id) in std::mem::take(&mut self.deeds) {
             match origin {

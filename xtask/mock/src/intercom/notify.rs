@@ -1,21 +1,26 @@
 //! What is sent to webhooks because of what has happened.
 
+use std::collections::VecDeque;
+
 use oas_mock::{Call, Change, Value, WebhookMessage, json};
 
 use super::Intercom;
 use super::values::{flag, number};
 use super::workspace::{Part, PartKind, Speaker, Ticket, take};
 
+/// So many messages wait to be taken; older ones are dropped.
+const MOST: usize = 10_000;
+
 /// Messages that nobody has taken yet.
 #[derive(Debug, Default)]
 pub(super) struct Notices {
-    messages: Vec<WebhookMessage>,
+    messages: VecDeque<WebhookMessage>,
     count: u64,
 }
 
 impl Notices {
     pub(super) fn take(&mut self) -> Vec<WebhookMessage> {
-        std::mem::take(&mut self.messages)
+        std::mem::take(&mut self.messages).into()
     }
 
     fn add(&mut self, topic: &str, item: &Value, app: &str, now: u64) {
@@ -35,14 +40,17 @@ impl Notices {
             "created_at": now,
         });
         let topic = topic.to_owned();
-        self.messages.push(WebhookMessage { topic, body });
+        if self.messages.len() == MOST {
+            self.messages.pop_front();
+        }
+        self.messages.push_back(WebhookMessage { topic, body });
     }
 }
 
 impl Intercom {
-    /// Adds the messages about what a request has done: `first_part` is the first
-    /// entry of a history that was made since.
-    pub(super) fn notify(&mut self, call: &Call<'_>, first_part: u64) {
+    /// Adds the messages about what has been done: `first_part` is the first entry of a
+    /// history that was made since.
+    pub(super) fn notify(&mut self, first_part: u64, closed: Option<u64>, now: u64) {
         let Some(notices) = &mut self.notices else {
             return;
         };
@@ -50,12 +58,6 @@ impl Intercom {
         let created =
             created.filter(|(_, change, what, _)| *change == Change::Created && *what == "ticket");
         let created: Vec<u64> = created.filter_map(|(.., id)| number(id)).collect();
-        let closed = match (call.operation.id.as_str(), call.body) {
-            ("updateTicket", Some(body)) if flag(body, "open") == Some(false) => {
-                number(&call.path("ticket_id"))
-            }
-            _ => None,
-        };
         for ticket in self.workspace.tickets.values() {
             let parts = ticket.parts.iter().filter(|part| part.id >= first_part);
             let mut topics: Vec<&str> = parts.flat_map(|part| topics(ticket, part)).collect();
@@ -68,15 +70,22 @@ impl Intercom {
             }
             let item = self.workspace.wire_ticket(ticket);
             for topic in topics {
-                notices.add(topic, &item, &self.workspace.code, call.now);
+                notices.add(topic, &item, &self.workspace.code, now);
             }
             if is_closed {
                 // The item is the conversation that was closed.
-                let item = json!({ "type": "conversation", "id": item["id"], "ticket": item });
-                notices.add("ticket.closed", &item, &self.workspace.code, call.now);
+                let item =
+                    json!({ "type": "conversation", "id": ticket.id.to_string(), "ticket": item });
+                notices.add("ticket.closed", &item, &self.workspace.code, now);
             }
         }
     }
+}
+
+/// The ticket that a request closes.
+pub(super) fn closed_by(call: &Call<'_>) -> Option<u64> {
+    let closes = call.operation.id == "updateTicket" && flag(call.body?, "open") == Some(false);
+    closes.then(|| number(&call.path("ticket_id"))).flatten()
 }
 
 /// The topics of an entry in a ticket's history.

@@ -109,9 +109,9 @@ async fn each_message_is_handled_once() {
         tries += 1;
         let message = read(&delivery);
         let id = message.id.clone().unwrap();
-        let lost = tries.is_multiple_of(5);
+        let fails = tries.is_multiple_of(5);
         let handle = async |_| {
-            if lost {
+            if fails {
                 Err(BoxError::from("lost"))
             } else {
                 Ok(())
