@@ -4,9 +4,13 @@
 //! places where that needs knowing a convention: attribute names with
 //! underscores, a zero that means nobody, other words for a category.
 
+mod jobs;
+mod once;
 mod search;
 #[cfg(feature = "webhooks")]
 mod webhooks;
+
+pub use self::once::Mark;
 
 use crate::Value;
 use crate::codec::from_value;

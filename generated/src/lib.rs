@@ -86,36 +86,30 @@
 //!
 //! # Search
 //!
-//! A search comes in pages. [`items`](pagination::PaginatedCall::items) gives all tickets of all
+//! A search is an expression of fields, which know their operators: see [`search`]. It
+//! comes in pages. [`items`](pagination::PaginatedCall::items) gives all tickets of all
 //! pages and fetches a page when it is needed; [`pages`](pagination::PaginatedCall::pages) gives
 //! the pages; awaiting gives the first page alone. A server that sends the
 //! same cursor twice, or something else in its place, ends the stream with an
 //! error.
 //!
 //! ```no_run
-//! use intercom_tickets::types::{
-//!     SearchFilter, SearchOperator, SearchPagination, SearchQuery, SearchTicketsRequest,
-//!     TicketCategory,
-//! };
-//! use intercom_tickets::UnixTime;
+//! use intercom_tickets::types::TicketCategory;
+//! use intercom_tickets::{UnixTime, search};
 //! use std::time::Duration;
 //!
 //! # async fn example(client: intercom_tickets::Client) -> Result<(), intercom_tickets::Error> {
 //! let yesterday = UnixTime::now() - Duration::from_secs(86_400);
-//! let query = SearchFilter::new("updated_at", SearchOperator::Greater, yesterday)
-//!     .and(SearchFilter::new("admin_assignee_id", SearchOperator::In, ["3301", "3302"]))
-//!     .and(SearchQuery::any([
-//!         SearchFilter::category(&TicketCategory::Customer),
-//!         SearchFilter::category(&TicketCategory::Tracker),
-//!     ]));
-//! let request = SearchTicketsRequest::new(query).pagination(SearchPagination::new().per_page(150));
+//! let query = search::updated_at().gt(yesterday)
+//!     & search::admin_assignee_id().is_in(["3301", "3302"])
+//!     & (search::open().eq(true) | search::category().eq(TicketCategory::Tracker));
 //!
-//! let mut tickets = client.tickets().search_tickets(request.clone()).items();
+//! let mut tickets = client.tickets().search(query.clone()).items();
 //! while let Some(ticket) = tickets.try_next().await? {
 //!     println!("{}: {}", ticket.id, ticket.title().unwrap_or("no title"));
 //! }
 //!
-//! let mut pages = client.tickets().search_tickets(request).pages();
+//! let mut pages = client.tickets().search(query).pages();
 //! while let Some(page) = pages.try_next().await? {
 //!     println!("{} of {:?}", page.tickets.len(), page.total_count);
 //! }
@@ -123,9 +117,34 @@
 //! # }
 //! ```
 //!
-//! Both are `Stream`s too, for those who have combinators for them. A filter
-//! on the category uses other words than the ticket does, which
-//! [`SearchFilter::category`](types::SearchFilter::category) knows.
+//! Both are `Stream`s too, for those who have combinators for them. What is beyond
+//! Intercom's limits (two levels, 15 filters a group) is not sent, and the error says
+//! which group it is. `search_tickets` takes a
+//! [`SearchTicketsRequest`](types::SearchTicketsRequest) as Intercom describes it.
+//!
+//! # Attributes by their names
+//!
+//! [`ticket_types`] knows the names that people gave to types, attributes and the items
+//! of lists, and sends the ids that Intercom wants in their places:
+//! `leak.attributes().set("severity", "Flood")?`.
+//!
+//! # Jobs
+//!
+//! `enqueue_create_ticket` responds with a job, and [`wait`](Call::wait) with the ticket
+//! that comes of it. `get_job(id).wait()` waits for a job that was begun before.
+//!
+//! ```no_run
+//! # use intercom_tickets::types::CreateTicketRequest;
+//! use intercom_tickets::call::WaitError;
+//!
+//! # async fn example(client: intercom_tickets::Client, request: CreateTicketRequest) {
+//! match client.tickets().enqueue_create_ticket(request).wait().await {
+//!     Ok(ticket) => println!("created {}", ticket.id),
+//!     Err(WaitError::Failed(job)) => println!("job {} has failed", job.id),
+//!     Err(error) => println!("{error}; ask for {:?} later", error.job()),
+//! }
+//! # }
+//! ```
 //!
 //! # Update: leave, set, clear
 //!
@@ -298,6 +317,9 @@
 //! }
 //! # async fn wait_a_minute() {}
 //! ```
+//!
+//! [`create_ticket_once`](Client::create_ticket_once) does this, with a [`Mark`] in the
+//! title or in an attribute.
 //!
 //! # Cancellation
 //!
@@ -654,6 +676,8 @@ mod client;
 )]
 mod contract;
 mod ext;
+pub mod search;
+pub mod ticket_types;
 #[rustfmt::skip]
 #[allow(
     clippy::must_use_candidate,
@@ -670,7 +694,7 @@ pub mod webhooks;
 struct Readme;
 
 pub use crate::client::{Client, ClientBuilder, Region};
-pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE};
+pub use crate::ext::{DEFAULT_DESCRIPTION, DEFAULT_TITLE, Mark};
 
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]

@@ -1,12 +1,6 @@
-//! A desk that takes what nobody looks after.
-//!
-//! ```text
-//! cargo xtask mock
-//! INTERCOM_URL=http://127.0.0.1:4010 cargo run -p intercom-tickets --example triage
-//! INTERCOM_TOKEN=… INTERCOM_REGION=eu cargo run -p intercom-tickets --example triage
-//! ```
-//!
-//! The ids are those of the mock's workspace. With a token and without a URL it
+//! A desk that takes what nobody looks after: `cargo xtask mock` in one terminal, and
+//! `INTERCOM_URL=http://127.0.0.1:4010 cargo run -p intercom-tickets --example triage`
+//! in another. With `INTERCOM_TOKEN` and `INTERCOM_REGION`, and without a URL, it
 //! changes the workspace that the token belongs to.
 
 mod service;
@@ -15,40 +9,29 @@ use std::env;
 use std::error::Error;
 use std::time::Duration;
 
-use intercom_tickets::types::{AdminId, TagId, TeamId, TicketTypeId};
-use intercom_tickets::{Client, Region, Secret, UnixTime};
-
+use intercom_tickets::{Client, Region, UnixTime};
 use service::{Desk, report, triage};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let token: Secret = env::var("INTERCOM_TOKEN")
-        .as_deref()
-        .unwrap_or("dG9rOmRlbW8")
-        .parse()?;
-    let region: Region = env::var("INTERCOM_REGION")
-        .as_deref()
-        .unwrap_or("us")
-        .parse()?;
-    let mut builder = Client::builder().region(region).token(token).name("desk");
+    let said = |name: &str, otherwise: &str| env::var(name).unwrap_or(otherwise.to_owned());
+    let region: Region = said("INTERCOM_REGION", "us").parse()?;
+    let mut builder = Client::builder()
+        .region(region)
+        .token(said("INTERCOM_TOKEN", "dG9rOmRlbW8"));
     if let Ok(url) = env::var("INTERCOM_URL") {
         builder = builder.base_url(url);
     }
     let client = builder.build()?;
+    let (admin, team, warranty) = ("3301".into(), "72".into(), "815".into());
     let desk = Desk {
-        admin: AdminId::new("3301"),
-        team: TeamId::new("72"),
-        warranty: TagId::new("815"),
+        admin,
+        team,
+        warranty,
     };
-    let kind = TicketTypeId::new("4101");
-    let ticket = report(&client, &kind, "mara@roastery.example", "Puddle", "desk-1").await?;
+    let ticket = report(&client, "Leak", "mara@roastery.example", "Puddle", "desk-1").await?;
     println!("created {}", ticket.id);
-    let outcome = triage(
-        &client,
-        &desk,
-        UnixTime::now() - Duration::from_secs(30 * 86_400),
-    )
-    .await?;
-    println!("{outcome:?}");
+    let since = UnixTime::now() - Duration::from_secs(30 * 86_400);
+    println!("{:?}", triage(&client, &desk, since).await?);
     Ok(())
 }

@@ -1,17 +1,14 @@
 //! What the desk does with tickets that nobody looks after.
 
+use std::error::Error as StdError;
 use std::time::Duration;
 
-use intercom_tickets::call::Reconciliation;
+use intercom_tickets::ticket_types::TicketTypeCatalog;
 use intercom_tickets::types::{
-    AdminId, AdminReply, AdminReplyMessageType, AttachTagRequest, AttributeListItemId,
-    CreateTicketRequest, SearchFilter, SearchOperator, SearchPagination, SearchTicketsRequest,
-    TagId, TeamId, Ticket, TicketCategory, TicketContact, TicketTypeId, UpdateTicketRequest,
+    AdminId, AdminReply, AdminReplyMessageType, AttachTagRequest, CreateTicketRequest, TagId,
+    TeamId, Ticket, TicketCategory, TicketContact, UpdateTicketRequest,
 };
-use intercom_tickets::{Client, DEFAULT_TITLE, Error, UnixTime, Value};
-
-/// The list attribute that says how bad it is.
-const SEVERITY: &str = "severity";
+use intercom_tickets::{Client, DEFAULT_TITLE, Error, Mark, UnixTime, Value, search};
 
 /// Who works at the desk, and how they mark what they have seen.
 pub struct Desk {
@@ -20,45 +17,33 @@ pub struct Desk {
     pub warranty: TagId,
 }
 
-/// What became of the tickets that were looked at.
+/// How many tickets have somebody now, how many of them are cases for the warranty,
+/// and how many went wrong, which the next run will see again.
 #[derive(Debug, Default, PartialEq)]
 pub struct Outcome {
-    /// They have somebody now.
     pub assigned: usize,
-    /// They are marked as cases for the warranty.
     pub tagged: usize,
-    /// Something went wrong, and the next run will see them again.
     pub left: usize,
 }
 
-/// Looks at the open tickets of customers that changed of late, and gives each that
-/// nobody looks after to the desk. A ticket that fails holds up no other.
+/// Gives the open tickets of customers that changed of late, and that nobody looks
+/// after, to the desk. A ticket that fails holds up no other.
 pub async fn triage(client: &Client, desk: &Desk, since: UnixTime) -> Result<Outcome, Error> {
-    let query = SearchFilter::new("open", SearchOperator::Equal, true)
-        .and(SearchFilter::new(
-            "updated_at",
-            SearchOperator::Greater,
-            since,
-        ))
-        .and(SearchFilter::category(&TicketCategory::Customer));
-    let request = SearchTicketsRequest::new(query).pagination(SearchPagination::new().per_page(50));
-    let mut tickets = client.tickets().search_tickets(request).items();
+    let query = search::open().eq(true)
+        & search::updated_at().gt(since)
+        & search::category().eq(TicketCategory::Customer)
+        & search::admin_assignee_id().eq("0")
+        & search::team_assignee_id().eq("0");
+    let mut tickets = client.tickets().search(query).items();
     let mut outcome = Outcome::default();
     while let Some(ticket) = tickets.try_next().await? {
-        if ticket.assigned_admin().is_some() || ticket.assigned_team().is_some() {
-            continue;
-        }
         match take(client, desk, &ticket).await {
             Ok(tagged) => {
                 outcome.assigned += 1;
                 outcome.tagged += usize::from(tagged);
             }
             Err(error) => {
-                eprintln!(
-                    "{}: {error} (carried out: {:?})",
-                    ticket.id,
-                    error.outcome()
-                );
+                eprintln!("{}: {error}", ticket.id);
                 outcome.left += 1;
             }
         }
@@ -69,8 +54,7 @@ pub async fn triage(client: &Client, desk: &Desk, since: UnixTime) -> Result<Out
 /// Gives one ticket to the desk, and says whether it got the tag.
 async fn take(client: &Client, desk: &Desk, ticket: &Ticket) -> Result<bool, Error> {
     let tickets = client.tickets();
-    let warranty = ticket.attribute("under_warranty").and_then(Value::as_bool);
-    let warranty = warranty.unwrap_or_default();
+    let warranty = ticket.attribute("under_warranty") == Some(&Value::Bool(true));
     if warranty {
         let tag = AttachTagRequest::new(&desk.warranty, &desk.admin);
         tickets.attach_tag_to_ticket(&ticket.id, tag).await?;
@@ -87,57 +71,20 @@ async fn take(client: &Client, desk: &Desk, ticket: &Ticket) -> Result<bool, Err
     Ok(warranty)
 }
 
-/// Creates a ticket, and never two: where it is unknown whether it was created, it
-/// is looked for by its mark.
+/// Creates a ticket of a type, and never two: its mark tells whether it is there.
 pub async fn report(
     client: &Client,
-    kind: &TicketTypeId,
+    kind: &str,
     contact: &str,
     severity: &str,
     mark: &str,
-) -> Result<Ticket, Error> {
-    let item = severity_item(client, kind, severity).await?;
-    let attributes = [(DEFAULT_TITLE, Value::from(format!("Drips [{mark}]")))]
-        .into_iter()
-        .chain(item.map(|item| (SEVERITY, Value::from(item))));
-    let request = CreateTicketRequest::new(kind, [TicketContact::email(contact)])
-        .ticket_attributes(attributes);
-    let title = SearchFilter::new("title", SearchOperator::Contains, mark);
-    let search = SearchTicketsRequest::new(title);
-    let tickets = client.tickets();
-    let call = client.tickets().create_ticket(request);
-    call.reconcile(move |lost| {
-        let page = tickets.search_tickets(search.clone());
-        async move {
-            match page.await {
-                Ok(page) => match page.tickets.into_iter().next() {
-                    Some(ticket) => Reconciliation::Applied(ticket),
-                    None => Reconciliation::NotApplied,
-                },
-                Err(_) => Reconciliation::Unknown(lost),
-            }
-        }
-    })
-    .await
-}
-
-/// The item of the list attribute that people know by this name.
-async fn severity_item(
-    client: &Client,
-    kind: &TicketTypeId,
-    name: &str,
-) -> Result<Option<AttributeListItemId>, Error> {
-    let kind = client.ticket_types().get_ticket_type(kind).await?;
-    let attributes = kind.ticket_type_attributes.and_then(|list| list.data);
-    let severity = attributes
-        .into_iter()
-        .flatten()
-        .find(|attribute| attribute.name.as_deref() == Some(SEVERITY));
-    let options = severity.and_then(|attribute| attribute.input_options);
-    let items = options.and_then(|options| options.list_items);
-    let item = items
-        .into_iter()
-        .flatten()
-        .find(|item| item.name.as_deref() == Some(name));
-    Ok(item.map(|item| item.id))
+) -> Result<Ticket, Box<dyn StdError>> {
+    let types = TicketTypeCatalog::load(client).await?;
+    let kind = types.get(kind)?;
+    let attributes = kind.attributes().set(DEFAULT_TITLE, "Drips")?;
+    let request = CreateTicketRequest::new(&kind.id, [TicketContact::email(contact)])
+        .ticket_attributes(attributes.set("severity", severity)?.complete()?);
+    Ok(client
+        .create_ticket_once(request, &Mark::in_title(mark))
+        .await?)
 }

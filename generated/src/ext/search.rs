@@ -77,13 +77,18 @@ impl SearchQuery {
         self.joined(SearchGroupOperator::Or, other.into())
     }
 
+    /// Groups of the operator become one, for groups nest two levels deep at most.
     fn joined(self, operator: SearchGroupOperator, other: Self) -> Self {
+        let mut members = self.members_of(&operator);
+        members.extend(other.members_of(&operator));
+        Self::Group(SearchGroup::new(operator, members))
+    }
+
+    /// What a group of this operator holds, or else the query itself.
+    fn members_of(self, operator: &SearchGroupOperator) -> Vec<Self> {
         match self {
-            Self::Group(mut group) if group.operator == operator => {
-                group.value.push(other);
-                Self::Group(group)
-            }
-            first => Self::Group(SearchGroup::new(operator, [first, other])),
+            Self::Group(group) if group.operator == *operator => group.value,
+            other => vec![other],
         }
     }
 }

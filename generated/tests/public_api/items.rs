@@ -32,6 +32,7 @@ pub fn lines(item: &Item, names: &Names) -> Vec<String> {
         Item::Mod(_) | Item::Use(_) => Vec::new(),
         // Which types have it is seen from its implementations.
         Item::Trait(item) if matches!(item.vis, Visibility::Inherited) => Vec::new(),
+        Item::Trait(item) if !names.contains_key(&item.ident.to_string()) => Vec::new(),
         other => panic!("a kind of item that is not read: {}", text(other)),
     }
 }
@@ -80,9 +81,12 @@ fn enumeration(item: &ItemEnum, names: &Names) -> Vec<String> {
 
 fn implementation(item: &ItemImpl, names: &Names) -> Vec<String> {
     let of_type = text(&item.self_ty);
-    let Some(path) = names.get(&of_type) else {
+    // What an `impl` says of a type's parameters is part of its lines.
+    let (name, parameters) = of_type.split_at(of_type.find('<').unwrap_or(of_type.len()));
+    let Some(path) = names.get(name.trim()) else {
         return Vec::new();
     };
+    let path = &format!("{path}{parameters}");
     let outer = condition(&item.attrs);
     if let Some((of_trait, _)) = &item.trait_ {
         return vec![format!("{path}: {}{outer}", text(of_trait))];

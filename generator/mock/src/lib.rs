@@ -60,7 +60,7 @@ pub use self::{
     mock::{BuildError, Mock, MockBuilder, ReadDocument},
     record::Record,
     reply::{Delivery, Reply},
-    rules::{Call, Content, MockResponse, NoRules, Origin, Refusal, Rules},
+    rules::{Call, Content, MockResponse, NoRules, Origin, Refusal, Rules, WebhookMessage},
     schema::{Problem, ProblemKind},
     transport::MockTransport,
 };

@@ -37,10 +37,25 @@ pub trait Rules: Send + 'static {
         None
     }
 
+    /// What the API sends to webhooks because of what has happened since it was
+    /// asked last, the oldest first.
+    fn take_webhooks(&mut self) -> Vec<WebhookMessage> {
+        Vec::new()
+    }
+
     /// What the rules know, for the page.
     fn state(&self) -> Value {
         Value::Null
     }
+}
+
+/// A message to a webhook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebhookMessage {
+    /// What it is about, by which faults name it.
+    pub topic: String,
+    /// Its body.
+    pub body: Value,
 }
 
 /// No rules of its own.

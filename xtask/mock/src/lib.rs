@@ -23,7 +23,13 @@
 pub mod ids;
 mod intercom;
 
+#[cfg(feature = "webhooks")]
+mod webhooks;
+
 pub use intercom::{Intercom, Region};
+#[cfg(feature = "webhooks")]
+pub use webhooks::{WebhookDelivery, webhook_deliveries};
+
 use std::sync::LazyLock;
 
 use oas_mock::{BuildError, Mock, MockBuilder, ReadDocument, Source};

@@ -4,6 +4,7 @@
 //! Exit status: 0 stopped by Ctrl-C, 1 it can't be served, 2 wrong usage.
 
 mod log;
+mod sender;
 
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -15,6 +16,7 @@ use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, ServerOptions, Sourc
 use xtask_mock::{Intercom, Region, ids};
 
 use log::Log;
+use sender::Webhook;
 
 /// Serve a document on this machine: validating, with a memory, and with faults
 /// on demand. Without --spec it is Intercom's tickets, with Intercom's rules
@@ -47,6 +49,12 @@ struct Arguments {
     /// Intercom's 10,000 with Intercom's rules, any number without
     #[arg(long)]
     rate_limit: Option<u64>,
+    /// Where messages about tickets are sent: `http://HOST:PORT/PATH`
+    #[arg(long, value_name = "URL", requires = "client_secret")]
+    webhooks: Option<String>,
+    /// What those messages are signed with
+    #[arg(long, requires = "webhooks")]
+    client_secret: Option<String>,
     /// Where Intercom's workspace is hosted
     #[arg(long, value_enum, default_value = "us")]
     region: RegionName,
@@ -138,7 +146,10 @@ fn mock(arguments: &Arguments) -> Result<Mock, Failure> {
     };
     let mut builder: MockBuilder = match arguments.rules() {
         RulesOf::Intercom => {
-            let rules = Intercom::new().region(arguments.region.into());
+            let mut rules = Intercom::new().region(arguments.region.into());
+            if arguments.webhooks.is_some() {
+                rules = rules.webhooks();
+            }
             xtask_mock::with_rules(Mock::builder(source), rules)
         }
         RulesOf::None => Mock::builder(source),
@@ -207,6 +218,9 @@ async fn serve(mock: Mock, arguments: &Arguments) -> Result<(), Failure> {
     let unmatched = mock.idle_faults();
     if !unmatched.is_empty() {
         return Err(format!("no operation is meant by {}", unmatched.join("; ")).into());
+    }
+    if let (Some(url), Some(secret)) = (&arguments.webhooks, &arguments.client_secret) {
+        tokio::spawn(Webhook::new(url, secret)?.run(mock.clone()));
     }
     let mut stop = Stop::listen()?;
     let names = arguments.allow_host.iter();

@@ -47,6 +47,8 @@ pub(crate) enum Target {
     Tag(String),
     /// All of a method.
     Method(String),
+    /// Messages to webhooks about a topic, or with `*` all of them.
+    Webhook(String),
 }
 
 /// What goes wrong.
@@ -105,6 +107,8 @@ pub enum FaultKind {
     Endless,
     /// 307 to another host, and nothing was carried out.
     Redirect(String),
+    /// A message to a webhook is sent twice.
+    Repeat,
     /// The server's clock is off by so many seconds: `Date`, and when the rate
     /// limit ends. Times in bodies stay as they are.
     ClockSkew(i64),
@@ -133,6 +137,7 @@ impl FaultKind {
             Self::Drip { .. } => "drip",
             Self::Endless => "endless",
             Self::Redirect(_) => "redirect",
+            Self::Repeat => "repeat",
             Self::ClockSkew(_) => "clock-skew",
         }
     }
@@ -140,12 +145,14 @@ impl FaultKind {
 
 impl Fault {
     /// A fault of every request of an operation: an `operationId`, a method and
-    /// path as in `POST /tickets`, `tag:NAME`, `method:POST`, or `*`.
+    /// path as in `POST /tickets`, `tag:NAME`, `method:POST`, or `*`; or of every
+    /// message to webhooks about a topic: `webhook:ticket.created`, `webhook:*`.
     #[must_use]
     pub fn new(operation: &str, kind: FaultKind) -> Self {
         let target = match operation.split_once(':') {
             _ if operation == "*" => Target::All,
             Some(("tag", name)) => Target::Tag(name.trim().to_owned()),
+            Some(("webhook", topic)) => Target::Webhook(topic.trim().to_owned()),
             Some(("method", name)) => Target::Method(name.trim().to_ascii_uppercase()),
             _ => Target::Named(operation.to_owned()),
         };
@@ -210,6 +217,7 @@ impl Fault {
             Target::All => true,
             Target::Tag(name) => operation.tags.contains(name),
             Target::Method(name) => operation.method == name.as_str(),
+            Target::Webhook(_) => false,
             Target::Named(name) => {
                 operation.id == *name
                     || name.split_once(' ').is_some_and(|(method, path)| {
@@ -220,6 +228,11 @@ impl Fault {
         }
     }
 
+    /// Whether it is about messages of a topic.
+    fn concerns_webhook(&self, topic: &str) -> bool {
+        matches!(&self.operation, Target::Webhook(name) if name == "*" || name == topic)
+    }
+
     /// What it is and when, in a line.
     #[must_use]
     pub fn describe(&self) -> String {
@@ -228,6 +241,7 @@ impl Fault {
             Target::Named(name) => name.clone(),
             Target::Tag(name) => format!("tag:{name}"),
             Target::Method(name) => format!("method:{name}"),
+            Target::Webhook(topic) => format!("webhook:{topic}"),
         };
         let mut text = format!("{} of {target}", self.kind.name());
         if !self.on.is_empty() {
@@ -281,9 +295,18 @@ impl Plan {
     /// The faults of the next request of an operation. All that concern it
     /// count it, whether they strike or not.
     pub(crate) fn strike(&mut self, operation: &Operation) -> Vec<FaultKind> {
+        self.strike_where(|fault| fault.concerns(operation))
+    }
+
+    /// The faults of the next message of a topic.
+    pub(crate) fn strike_webhook(&mut self, topic: &str) -> Vec<FaultKind> {
+        self.strike_where(|fault| fault.concerns_webhook(topic))
+    }
+
+    fn strike_where(&mut self, concerns: impl Fn(&Fault) -> bool) -> Vec<FaultKind> {
         let mut kinds = Vec::new();
         for (fault, count) in &mut self.faults {
-            if !fault.concerns(operation) {
+            if !concerns(fault) {
                 continue;
             }
             count.seen += 1;
@@ -306,6 +329,7 @@ impl Plan {
     /// The faults that concern none of the operations.
     pub(crate) fn idle(&self, operations: &[Operation]) -> impl Iterator<Item = &Fault> {
         let faults = self.faults.iter().map(|(fault, _)| fault);
+        let faults = faults.filter(|fault| !matches!(fault.operation, Target::Webhook(_)));
         faults.filter(|fault| !operations.iter().any(|operation| fault.concerns(operation)))
     }
 

@@ -50,7 +50,7 @@ struct Entry {
 }
 
 /// The kinds with the keys that each may say besides.
-const KINDS: [(&str, &[&str]); 19] = [
+const KINDS: [(&str, &[&str]); 20] = [
     ("delay", &["delay"]),
     ("refuse", &[]),
     ("reset-before-commit", &[]),
@@ -69,6 +69,7 @@ const KINDS: [(&str, &[&str]); 19] = [
     ("drip", &["bytes", "pause"]),
     ("endless", &[]),
     ("redirect", &["location"]),
+    ("repeat", &[]),
     ("clock-skew", &["seconds"]),
 ];
 
@@ -135,6 +136,16 @@ fn kind(entry: &Entry, span: Range<usize>) -> Result<FaultKind, Wrong> {
         };
         return Err((span, message));
     }
+    let fits = if details.operation.starts_with("webhook:") {
+        ["delay", "repeat"].contains(&name)
+    } else {
+        name != "repeat"
+    };
+    if !fits {
+        let message =
+            "messages to webhooks have the kinds delay and repeat, and nothing else has repeat";
+        return Err((entry.kind.span(), message.to_owned()));
+    }
     let needed = |key: &str| (span.clone(), format!("`{name}` needs `{key}`"));
     let seconds = |value: f64| {
         Duration::try_from_secs_f64(value).map_err(|error| (span.clone(), error.to_string()))
@@ -170,6 +181,7 @@ fn kind(entry: &Entry, span: Range<usize>) -> Result<FaultKind, Wrong> {
             let location = details.location.clone();
             FaultKind::Redirect(location.unwrap_or_else(|| "https://elsewhere.invalid/".to_owned()))
         }
+        "repeat" => FaultKind::Repeat,
         _ => FaultKind::ClockSkew(details.seconds.ok_or_else(|| needed("seconds"))?),
     })
 }
@@ -266,6 +278,23 @@ on = [1, 3]
             .on([1, 3]),
         ];
         assert_eq!(read("faults.toml", text).unwrap(), expected);
+    }
+
+    #[test]
+    fn messages_to_webhooks_come_twice_or_late() {
+        let entry = |operation: &str, kind: &str| {
+            format!("[[fault]]\noperation = \"{operation}\"\nkind = \"{kind}\"\n")
+        };
+        let faults = read("faults.toml", &entry("webhook:ticket.created", "repeat"));
+        let expected = Fault::new("webhook:ticket.created", FaultKind::Repeat);
+        assert_eq!(faults.unwrap(), [expected]);
+        for (operation, kind) in [("webhook:*", "hang"), ("createTicket", "repeat")] {
+            let text = error(&entry(operation, kind));
+            assert!(
+                text.starts_with("messages to webhooks have the kinds"),
+                "{text}"
+            );
+        }
     }
 
     #[test]

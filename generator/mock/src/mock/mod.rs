@@ -17,11 +17,12 @@ pub use builder::{BuildError, MockBuilder, ReadDocument};
 
 use crate::api::{Operation, Service};
 use crate::clock::Clock;
+use crate::faults::FaultKind;
 use crate::faults::{Fault, Plan};
 use crate::ledger::{Commit, Ledger};
 use crate::limit::Limiter;
 use crate::record::{Observer, Record, Records};
-use crate::rules::Rules;
+use crate::rules::{Rules, WebhookMessage};
 use crate::store::{StoredCollections, Stores};
 
 /// A server for a document: validating, with a memory, and as bad as it is told
@@ -103,6 +104,19 @@ impl Mock {
     #[must_use]
     pub fn records(&self) -> Vec<Record> {
         self.state().records.all()
+    }
+
+    /// The messages to webhooks since this was called last, each with the faults
+    /// that strike it. Whoever takes them sends them.
+    #[must_use]
+    pub fn take_webhooks(&self) -> Vec<(WebhookMessage, Vec<FaultKind>)> {
+        let mut state = self.state();
+        let messages = state.rules.take_webhooks().into_iter();
+        let messages = messages.map(|message| {
+            let faults = state.plan.strike_webhook(&message.topic);
+            (message, faults)
+        });
+        messages.collect()
     }
 
     /// Adds a fault, from now on.

@@ -37,6 +37,7 @@ mod start;
 mod future;
 mod params;
 mod reconcile;
+mod wait;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -45,6 +46,7 @@ pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
 pub use params::Parameters;
 pub use reconcile::{Reconcile, Reconciliation, ReconcilingCall};
+pub use wait::{LongRunning, Progress, Wait, WaitError, WaitingCall};
 
 use crate::client::PendingRequest;
 use crate::headers::ShownHeaders;

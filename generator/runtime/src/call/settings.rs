@@ -7,6 +7,7 @@ use http::{HeaderMap, Method};
 use crate::api::{Idempotency, Operation};
 use crate::call::Call;
 use crate::client::Limit;
+use crate::fault::Fault;
 use crate::middleware::Middleware;
 use crate::rate_limiter::Priority;
 use crate::retry::RetryPolicy;
@@ -93,6 +94,14 @@ impl<T, P, K> Call<T, P, K> {
     /// that can't wait.
     pub fn bypass_rate_limit(mut self) -> Self {
         self.pending.options.unpaced = true;
+        self
+    }
+
+    /// Lets sending fail with [`Error::InvalidRequest`](crate::Error::InvalidRequest)
+    /// and this message, and nothing reach the server: for what a crate around an
+    /// emitted one knows to be wrong.
+    pub fn refuse(mut self, message: impl Into<String>) -> Self {
+        self.pending.request.fail(Fault::new(message));
         self
     }
 

@@ -29,6 +29,7 @@ pub(crate) use pending::PendingRequest;
 use self::base_url::BaseUrl;
 use crate::api::{ApiMetadata, Operation};
 use crate::auth::Credentials;
+use crate::boxed::BoxFuture;
 use crate::fault::Fault;
 use crate::middleware::Middleware;
 use crate::observer::Observer;
@@ -124,6 +125,13 @@ impl Client {
     #[must_use]
     pub fn rate_limiter(&self) -> Option<&RateLimiter> {
         self.inner.rate_limiter.as_ref()
+    }
+
+    /// Waits by the transport's clock, as repeats do; in a test that may take no time.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let transport = Arc::clone(&self.inner.transport);
+        Box::pin(async move { transport.sleep(duration).await })
     }
 
     pub(crate) fn rng(&self) -> &dyn Rng {

@@ -1,6 +1,7 @@
 //! A request on its way from its description to its sending.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::client::{Client, Options};
 use crate::request::Request;
@@ -17,6 +18,11 @@ pub(crate) struct PendingRequest {
 impl PendingRequest {
     pub(crate) fn transport(&self) -> &Arc<dyn Transport> {
         self.client.transport()
+    }
+
+    /// How long the call may take.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        self.options.timeout.or(self.client.inner.timeout)
     }
 
     /// How many bytes of a response, or of one item of a stream, are read.

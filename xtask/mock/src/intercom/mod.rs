@@ -7,6 +7,7 @@ mod convert;
 mod fail;
 mod jobs;
 mod links;
+mod notify;
 mod replies;
 mod search;
 mod seed;
@@ -20,7 +21,7 @@ mod workspace;
 use std::time::Duration;
 
 use oas_mock::http::Method;
-use oas_mock::{Call, Change, MockResponse, Origin, Refusal, Rules, Value, json};
+use oas_mock::{Call, Change, MockResponse, Origin, Refusal, Rules, Value, WebhookMessage, json};
 
 pub use access::Region;
 use fail::Fail;
@@ -59,6 +60,8 @@ pub struct Intercom {
     kept: usize,
     /// Things that the present request has done.
     deeds: Vec<Deed>,
+    /// What is to be sent to webhooks; none if nobody takes it.
+    notices: Option<notify::Notices>,
 }
 
 impl Default for Intercom {
@@ -81,7 +84,16 @@ impl Intercom {
             workspace: seed::workspace(),
             kept: 0,
             deeds: Vec::new(),
+            notices: None,
         }
+    }
+
+    /// Keeps what is to be sent to webhooks, until
+    /// [`take_webhooks`](oas_mock::Mock::take_webhooks) takes it.
+    #[must_use]
+    pub fn webhooks(mut self) -> Self {
+        self.notices = Some(notify::Notices::default());
+        self
     }
 
     /// Where the workspace is hosted. Requests to another region's host are
@@ -155,11 +167,14 @@ impl Rules for Intercom {
 
     fn respond(&mut self, call: &mut Call<'_>) -> Option<MockResponse> {
         self.deeds.clear();
+        let first_part = self.workspace.next.part;
         self.run_jobs(call.now);
         if self.kept > MOST_KEPT && adds(call) {
             return Some(fail::refuse(&Refusal::Full, call.request_id));
         }
         let done = self.operate(call)?;
+        let closed = done.is_ok().then(|| notify::closed_by(call)).flatten();
+        self.notify(first_part, closed, call.now);
         if !self.deeds.is_empty() {
             let length = call.body.map_or(0, |body| body.to_string().len());
             self.kept = self.kept.saturating_add(KEPT_OF_EACH + 4 * length);
@@ -182,6 +197,13 @@ impl Rules for Intercom {
 
     fn refuse(&mut self, refusal: &Refusal, request_id: &str) -> Option<MockResponse> {
         Some(fail::refuse(refusal, request_id))
+    }
+
+    fn take_webhooks(&mut self) -> Vec<WebhookMessage> {
+        self.notices
+            .as_mut()
+            .map(notify::Notices::take)
+            .unwrap_or_default()
     }
 
     fn state(&self) -> Value {

@@ -8,11 +8,14 @@
 )]
 
 mod documented;
+mod expressions;
 mod faults;
+mod names;
 mod operations;
 mod rules;
 mod search;
 mod triage;
+mod webhooks;
 mod wire;
 
 use intercom_tickets::Client;

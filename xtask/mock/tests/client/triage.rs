@@ -1,6 +1,6 @@
 //! The example of a service, against a server that goes wrong.
 
-use intercom_tickets::types::{AdminId, TagId, TeamId, TicketTypeId};
+use intercom_tickets::types::{AdminId, TagId, TeamId};
 use intercom_tickets::{Client, UnixTime};
 use oas_mock::{Fault, FaultKind, Mock, MockTransport};
 
@@ -31,8 +31,7 @@ fn with(faults: impl IntoIterator<Item = Fault>) -> (Mock, Client) {
 }
 
 async fn work(client: &Client) -> (String, Outcome) {
-    let kind = TicketTypeId::new("4101");
-    let ticket = report(client, &kind, "mara@roastery.example", "Puddle", "desk-1").await;
+    let ticket = report(client, "Leak", "mara@roastery.example", "Puddle", "desk-1").await;
     let outcome = triage(client, &desk(), UnixTime::from_secs(0))
         .await
         .unwrap();
