@@ -44,7 +44,7 @@ impl Sent<'_> {
 fn paths_are_as_printed() {
     let wire = Wire::start();
     let (sent, client) = (Sent(&wire), wired!(styles, wire));
-    let api = client.default();
+    let api = client.path();
 
     sent.path(api.matrix_string(""), ";color");
     sent.path(api.matrix_string("blue"), ";color=blue");
@@ -79,7 +79,7 @@ fn paths_are_as_printed() {
 fn an_empty_label_is_not_sent() {
     let wire = Wire::start();
     let client = wired!(styles, wire);
-    let api = client.default();
+    let api = client.path();
     for call in [api.label_string(""), api.label_exploded_string("")] {
         let error = call.send_blocking().unwrap_err().to_string();
         assert!(error.contains("has a segment `.`"), "{error}");
@@ -90,7 +90,7 @@ fn an_empty_label_is_not_sent() {
 fn queries_are_as_printed() {
     let wire = Wire::start();
     let (sent, client) = (Sent(&wire), wired!(styles, wire));
-    let api = client.default();
+    let api = client.query();
 
     sent.query(api.form_string(""), "color=");
     sent.query(api.form_string("blue"), "color=blue");
@@ -145,7 +145,7 @@ fn queries_are_as_printed() {
 fn headers_and_cookies_are_as_printed() {
     let wire = Wire::start();
     let (sent, client) = (Sent(&wire), wired!(styles, wire));
-    let api = client.default();
+    let (api, cookies) = (client.header(), client.cookie());
 
     sent.header("color", api.header_string("blue"), "blue");
     sent.header("color", api.header_array(colors()), "blue,black,brown");
@@ -162,28 +162,32 @@ fn headers_and_cookies_are_as_printed() {
         "R=100,G=200,B=150",
     );
 
-    sent.header("cookie", api.cookie_string(""), "color=");
-    sent.header("cookie", api.cookie_string("blue"), "color=blue");
+    sent.header("cookie", cookies.cookie_string(""), "color=");
+    sent.header("cookie", cookies.cookie_string("blue"), "color=blue");
     sent.header(
         "cookie",
-        api.cookie_array(colors()),
+        cookies.cookie_array(colors()),
         "color=blue,black,brown",
     );
     sent.header(
         "cookie",
-        api.cookie_object(rgb()),
+        cookies.cookie_object(rgb()),
         "color=R,100,G,200,B,150",
     );
-    sent.header("cookie", api.cookie_exploded_string("blue"), "color=blue");
+    sent.header(
+        "cookie",
+        cookies.cookie_exploded_string("blue"),
+        "color=blue",
+    );
     // The table joins by `&`, which no server takes apart in a cookie.
     sent.header(
         "cookie",
-        api.cookie_exploded_array(colors()),
+        cookies.cookie_exploded_array(colors()),
         "color=blue; color=black; color=brown",
     );
     sent.header(
         "cookie",
-        api.cookie_exploded_object(rgb()),
+        cookies.cookie_exploded_object(rgb()),
         "R=100; G=200; B=150",
     );
 }
@@ -192,7 +196,7 @@ fn headers_and_cookies_are_as_printed() {
 fn parameters_with_content_are_json() {
     let wire = Wire::start();
     let client = wired!(styles, wire);
-    let api = client.default();
+    let api = client.content();
     api.content(rgb(), rgb(), rgb(), rgb())
         .send_blocking()
         .unwrap();
@@ -210,7 +214,7 @@ fn parameters_with_content_are_json() {
 fn each_place_has_a_style_of_its_own() {
     let wire = Wire::start();
     let client = wired!(styles, wire);
-    let api = client.default();
+    let api = client.defaults();
     api.defaults(colors(), colors(), colors(), colors())
         .send_blocking()
         .unwrap();
