@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Sink;
+use crate::names::NameLock;
 use crate::tree::Sources;
 
 mod package;
@@ -61,6 +62,14 @@ pub struct Config {
     pub features: TagFeatures,
     /// What methods are called. Default: `"full"`.
     pub method_names: MethodNames,
+    /// The file that keeps the names of what has been published, relative to the
+    /// configuration: who reads it gives its names to `locked`. Default: none.
+    pub name_lock: Option<String>,
+    /// The names that the lock has. No key of the file.
+    pub locked: NameLock,
+    /// Whether what is locked takes the name that the configuration or the document
+    /// chooses for it. No key of the file.
+    pub accept_renames: bool,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
@@ -141,6 +150,9 @@ impl Default for Config {
             contract_tests: true,
             features: TagFeatures::None,
             method_names: MethodNames::Full,
+            name_lock: None,
+            locked: NameLock::default(),
+            accept_renames: false,
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
@@ -209,6 +221,7 @@ mod tests {
             open_enums = false
             contract_tests = false
             features = "per-tag"
+            name_lock = "names.lock"
             method_names = "short"
             include = ["tag:Tickets"]
             exclude = ["path:/tickets/*", "op:deleteTicket"]
@@ -271,6 +284,9 @@ mod tests {
                 ),
             ],
             supplement: said(text),
+            name_lock: Some("names.lock".to_owned()),
+            locked: NameLock::default(),
+            accept_renames: false,
         };
         assert_eq!(parse(text), Ok(expected));
     }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod crates;
+mod locks;
 mod report;
 mod runtime;
 
@@ -14,7 +15,7 @@ use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::DEFAULT_LIMIT;
 use oas_codegen::{PartialApi, Strictness};
 
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::{Failure, Outcome, findings, overlay};
 
 /// In bytes.
@@ -25,6 +26,10 @@ pub struct Arguments {
     /// Change nothing; fail if anything would change
     #[arg(long)]
     check: bool,
+    /// Give what the name lock has the names that `[rename]` and `x-rust-name`
+    /// choose for it
+    #[arg(long)]
+    accept_renames: bool,
     #[command(flatten)]
     denied: findings::Denied,
     #[command(flatten)]
@@ -104,16 +109,22 @@ fn crate_name(text: &str) -> Result<String, String> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.any {
-        Some(any) => crates::run(any, arguments.check, &arguments.denied),
-        None => own(arguments.check, &arguments.denied),
+        Some(any) => crates::run(any, arguments),
+        None => own(arguments),
     }
 }
 
 /// The document of `spec/`.
-fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
+fn own(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let (check, denied) = (arguments.check, &arguments.denied);
     let started = Instant::now();
-    let Some(project) = Project::enter()? else {
+    let Some(mut project) = Project::enter()? else {
         return Ok(Outcome::Failed);
+    };
+    project.config.accept_renames = arguments.accept_renames;
+    let lock = match locks::read(&mut project.config, project::folder())? {
+        Ok(lock) => lock,
+        Err(outcome) => return Ok(outcome),
     };
     let mut sink = Sink::new();
     let partial = oas_codegen::analyse_partial(
@@ -124,7 +135,12 @@ fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
     );
     findings::print(&sink)?;
     overlay::tell_since(&project.document, &project.overlays, &sink);
-    let Some(PartialApi { api, coverage }) = partial.filter(|_| !denied.has_any(&sink)) else {
+    let Some(PartialApi {
+        api,
+        coverage,
+        names,
+    }) = partial.filter(|_| !denied.has_any(&sink))
+    else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);
     };
@@ -135,11 +151,15 @@ fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
         mend: "cargo xtask codegen",
         started,
     };
-    let outcome = if check {
+    let mut outcome = if check {
         target.check()?
     } else {
         target.write()?
     };
+    if let Some(lock) = lock {
+        let locked = lock.bring(&project.config.locked, &names, check)?;
+        outcome = outcome.and(locked);
+    }
     println!("{}", report::summary(&coverage));
     Ok(outcome)
 }

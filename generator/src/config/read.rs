@@ -15,7 +15,7 @@ use crate::tree::{FileId, Node, Place};
 
 mod tables;
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "document",
     "overlays",
     "out",
@@ -27,6 +27,7 @@ const KEYS: [&str; 22] = [
     "contract_tests",
     "features",
     "method_names",
+    "name_lock",
     "types",
     "replace",
     "rename",
@@ -101,6 +102,7 @@ impl TableReader {
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
             "features" => self.features(value),
             "method_names" => self.method_names(value),
+            "name_lock" => self.path(value, |config| config.name_lock.get_or_insert_default()),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, is_name, NAME, |config| &mut config.rename),

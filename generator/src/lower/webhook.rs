@@ -15,7 +15,9 @@ impl OperationLowerer<'_> {
     pub(super) fn webhooks(&mut self) -> Option<Webhooks> {
         let place = self.context.document.root_place().key("webhooks");
         let map = self.context.node(&place).and_then(Node::as_map)?;
-        let mut scope = Scope::new(Convention::Variant, &[]);
+        let context = self.context;
+        let owner = context.ledger.pointer(&place);
+        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
         let mut messages = Vec::new();
         for name in map.keys() {
             let Some(item) = self.context.resolve(&place.key(name)) else {
@@ -38,7 +40,7 @@ impl OperationLowerer<'_> {
             .names()
             .types
             .claim(&["webhook", "webhook_message"], "webhook", &place);
-        let unknown = scope.claim(UNKNOWN, "unknown", &place).name;
+        let unknown = scope.claim_as("*", UNKNOWN, "unknown", &place).name;
         Some(Webhooks {
             name: claim.name,
             messages,
@@ -51,7 +53,7 @@ impl OperationLowerer<'_> {
         key: &str,
         method: Option<&Method>,
         operation: &Place,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
     ) -> Webhook {
         let node = self.context.node(operation);
         let name = match method {
