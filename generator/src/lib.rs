@@ -105,7 +105,7 @@ pub use diagnostics::Sink;
 pub use grammar::discriminators;
 pub use load::Source;
 pub use model::Api;
-pub use names::{LockedItem, LockedName, NameLock};
+pub use names::{LockedItem, LockedName, NameLock, NameSource};
 
 /// Everything up to the model: loads, validates, normalises, lowers and
 /// analyses.

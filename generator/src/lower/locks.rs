@@ -3,7 +3,7 @@
 use super::context::LoweringContext;
 use super::naming::Names;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::names::{Claim, Convention, Scope, spells};
+use crate::names::{Claim, Convention, NameSource, Scope, plain_words, spells};
 use crate::tree::{Node, Place};
 
 impl<'a> LoweringContext<'a> {
@@ -23,7 +23,7 @@ impl Names<'_> {
     /// Says of a claim that the lock and the document, or the emitted code, want
     /// two names; `chosen` is the place of the name that the configuration gives.
     pub(super) fn report_locked(&mut self, claim: &Claim, chosen: Option<&Place>, place: &Place) {
-        let Some((item, locked)) = &claim.locked else {
+        let (Some(item), Some(locked)) = (&claim.item, &claim.locked) else {
             return;
         };
         let given = claim.name.plain();
@@ -51,6 +51,24 @@ impl Names<'_> {
         self.report(diagnostic);
     }
 
+    /// Notes where the name of an item comes from, which is called `what`.
+    pub(super) fn explain(&self, claim: &Claim, what: &str, original: &str, place: &Place) {
+        let Some(item) = claim.item.as_ref().filter(|_| claim.locked.is_none()) else {
+            return;
+        };
+        let given = claim.name.plain();
+        let chosen = self.chosen_name(place).filter(|name| spells(name, given));
+        let source = match what {
+            _ if chosen.is_some() && self.renamed_by.contains_key(place) => NameSource::Rename,
+            _ if chosen.is_some() => NameSource::Extension,
+            "schema" => NameSource::Component,
+            "operation" if says(original, given) => NameSource::OperationId,
+            "operation" => NameSource::Path,
+            _ => NameSource::Place,
+        };
+        self.context.ledger.explain(item, source);
+    }
+
     /// The name that a person has chosen for what stands at a place.
     fn chosen_name(&self, place: &Place) -> Option<String> {
         let key = self.renamed_by.get(place);
@@ -62,4 +80,14 @@ impl Names<'_> {
         let name = by_configuration.map(String::as_str).or_else(by_document)?;
         Some(name.to_owned())
     }
+}
+
+/// Whether an `operationId` holds the words of a name. What stands for a missing one
+/// begins with a method and a slash.
+fn says(id: &str, name: &str) -> bool {
+    let words = plain_words(id);
+    !id.contains(" /")
+        && plain_words(name)
+            .split(' ')
+            .all(|word| words.split(' ').any(|own| own == word))
 }

@@ -142,6 +142,7 @@ impl<'a> Names<'a> {
             Some(_) => Severity::Error,
             None => self.context.severity(),
         };
+        self.explain(&claim, what, original, place);
         self.report_locked(&claim, chosen.as_ref(), place);
         if claim.unusable {
             let message = format!("`{original}` can't be a Rust identifier");

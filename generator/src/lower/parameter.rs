@@ -113,7 +113,7 @@ impl OperationLowerer<'_> {
             .chain(wanted)
             .chain([data.name.as_str(), &qualified])
             .collect();
-        let item = qualified.to_lowercase();
+        let item = format!("{location:?}.{}", data.name);
         let claim = scope.claim_as(&item, &candidates, "parameter", place);
         let name = self.names().claimed(claim, "parameter", &data.name, place);
         let (schema, json) = self.parameter_schema(place, *location, content.as_deref());

@@ -39,6 +39,44 @@ pub struct LockedName {
     pub name: String,
     /// The `operationId` of a method's operation.
     pub operation: Option<String>,
+    /// Where the name comes from; the file doesn't say.
+    pub source: NameSource,
+}
+
+/// Where a name comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameSource {
+    /// It was locked.
+    #[default]
+    Lock,
+    /// `[rename]` of the configuration.
+    Rename,
+    /// `x-rust-name` of the document.
+    Extension,
+    /// The name of a component.
+    Component,
+    /// An `operationId`.
+    OperationId,
+    /// Method and path of an operation.
+    Path,
+    /// What it lies in, and as what.
+    Place,
+}
+
+impl NameSource {
+    /// The source as reports write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NameSource::Lock => "lock",
+            NameSource::Rename => "rename",
+            NameSource::Extension => "x-rust-name",
+            NameSource::Component => "component",
+            NameSource::OperationId => "operationId",
+            NameSource::Path => "path",
+            NameSource::Place => "place",
+        }
+    }
 }
 
 /// Names by what they belong to.
@@ -86,6 +124,12 @@ impl NameLock {
 
     pub(crate) fn retain(&mut self, mut keep: impl FnMut(&LockedItem) -> bool) {
         self.0.retain(|item, _| keep(item));
+    }
+
+    pub(crate) fn explain(&mut self, item: &LockedItem, source: NameSource) {
+        if let Some(name) = self.0.get_mut(item) {
+            name.source = source;
+        }
     }
 
     pub(crate) fn insert(&mut self, item: LockedItem, name: LockedName) {

@@ -16,7 +16,7 @@ mod words;
 
 pub use case::Convention;
 pub(crate) use lock::Ledger;
-pub use lock::{LockedItem, LockedName, NameLock};
+pub use lock::{LockedItem, LockedName, NameLock, NameSource};
 pub use scope::{Claim, Scope};
 pub use words::{common_words, plain_words, singular, strip_words};
 

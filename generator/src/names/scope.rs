@@ -48,9 +48,11 @@ pub struct Claim {
     pub collision: Option<(RustIdent, Option<Place>)>,
     /// Nothing of the candidates could be used, and the fallback was taken.
     pub unusable: bool,
-    /// The item and the name that the lock has for it, where that is not the first
-    /// choice: the name that was given, or one that couldn't be.
-    pub locked: Option<(LockedItem, String)>,
+    /// What the lock knows it as.
+    pub item: Option<LockedItem>,
+    /// The name that the lock has for it: the one that was given, or one that
+    /// couldn't be.
+    pub locked: Option<String>,
 }
 
 impl<'a> Scope<'a> {
@@ -112,26 +114,25 @@ impl<'a> Scope<'a> {
             return self.choose(candidates, fallback, place);
         };
         let ledger = namespace.ledger;
-        let item = ledger.distinct(namespace.item(item, fallback));
+        let item = ledger.distinct(&namespace.item(item, fallback));
         let kept = ledger.kept(&item);
         let is_free = |name: &String| matches!(self.taken.get(name), Some(Holder::Locked(_)));
         let claim = match kept.clone().filter(is_free) {
-            Some(name) => self.keep(name, candidates, place),
+            Some(name) => self.keep(&name, candidates, place),
             None => self.choose(candidates, fallback, place),
         };
-        ledger.record(item.clone(), claim.name.plain());
-        let wanted = self.identifiers(candidates).next();
-        let is_wanted = |name: &String| wanted.is_some_and(|wanted| wanted.plain() == name);
-        let locked = kept.filter(|name| !is_wanted(name) || name != claim.name.plain());
+        let is_kept = kept.as_deref() == Some(claim.name.plain());
+        ledger.record(item.clone(), claim.name.plain(), is_kept);
         Claim {
-            locked: locked.map(|name| (item, name)),
+            item: Some(item),
+            locked: kept,
             ..claim
         }
     }
 
-    fn keep(&mut self, name: String, candidates: &[&str], place: &Place) -> Claim {
+    fn keep(&mut self, name: &str, candidates: &[&str], place: &Place) -> Claim {
         let known = self.identifiers(candidates).find(|it| it.plain() == name);
-        let raw = if is_raw(&name) { "r#" } else { "" };
+        let raw = if is_raw(name) { "r#" } else { "" };
         let name = known.unwrap_or_else(|| RustIdent::trusted(format!("{raw}{name}")));
         let holder = Holder::Item(place.clone());
         self.taken.insert(name.plain().to_owned(), holder);
@@ -139,6 +140,7 @@ impl<'a> Scope<'a> {
             name,
             collision: None,
             unusable: false,
+            item: None,
             locked: None,
         }
     }
@@ -182,6 +184,7 @@ impl<'a> Scope<'a> {
             name,
             collision,
             unusable,
+            item: None,
             locked: None,
         }
     }

@@ -1,7 +1,7 @@
 //! Which names are locked, and which have been given.
 
 use super::identity::Identities;
-use super::{LockedItem, LockedName, NameLock};
+use super::{LockedItem, LockedName, NameLock, NameSource};
 use crate::load::Document;
 use crate::model::Method;
 use crate::tree::{Node, Place};
@@ -87,7 +87,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// `item`, or if that has a name already, its next one.
-    pub(in crate::names) fn distinct(&self, item: LockedItem) -> LockedItem {
+    pub(in crate::names) fn distinct(&self, item: &LockedItem) -> LockedItem {
         let claimed = self.claimed.borrow();
         let mut own = item.clone();
         let mut count = 1_u32;
@@ -120,8 +120,8 @@ impl<'a> Ledger<'a> {
         Some(name)
     }
 
-    /// Notes the name of an item.
-    pub(in crate::names) fn record(&self, item: LockedItem, name: &str) {
+    /// Notes the name of an item, and whether it is the lock's.
+    pub(in crate::names) fn record(&self, item: LockedItem, name: &str, is_kept: bool) {
         if item.kind.starts_with("type") {
             let mut types = self.types.borrow_mut();
             types.insert(name.to_owned(), item.owner.clone());
@@ -130,8 +130,18 @@ impl<'a> Ledger<'a> {
         let name = LockedName {
             name: name.to_owned(),
             operation: operation.cloned(),
+            source: if is_kept {
+                NameSource::Lock
+            } else {
+                NameSource::Place
+            },
         };
         self.claimed.borrow_mut().insert(item, name);
+    }
+
+    /// Notes where a name comes from that isn't the lock's.
+    pub fn explain(&self, item: &LockedItem, source: NameSource) {
+        self.claimed.borrow_mut().explain(item, source);
     }
 
     /// Notes that an item can't keep its name, or isn't to.

@@ -1,6 +1,6 @@
 //! Reads `names.lock`.
 
-use super::{LockedItem, LockedName, NameLock};
+use super::{LockedItem, LockedName, NameLock, NameSource};
 use crate::diagnostics::{Code, Diagnostic, On, Sink};
 use crate::names::is_name;
 use crate::tree::{FileId, Place, Sources};
@@ -43,6 +43,7 @@ fn finding(range: Range<usize>, label: &str) -> Diagnostic {
 }
 
 fn entry(line: &str) -> Result<(LockedItem, LockedName), &'static str> {
+    const ESCAPE: &str = "`%` is followed by two hexadecimal digits";
     const SHAPE: &str = "expected `owner kind item = name`";
     let (item, name) = line.split_once(" = ").ok_or(SHAPE)?;
     let (item, name): (Vec<&str>, Vec<&str>) = (
@@ -62,7 +63,6 @@ fn entry(line: &str) -> Result<(LockedItem, LockedName), &'static str> {
     if !is_name(name) {
         return Err("the name can't be a Rust identifier");
     }
-    const ESCAPE: &str = "`%` is followed by two hexadecimal digits";
     let item = LockedItem {
         owner: plain(owner).ok_or(ESCAPE)?,
         kind: kind.to_owned(),
@@ -73,7 +73,12 @@ fn entry(line: &str) -> Result<(LockedItem, LockedName), &'static str> {
         None => None,
     };
     let name = name.to_owned();
-    Ok((item, LockedName { name, operation }))
+    let name = LockedName {
+        name,
+        operation,
+        source: NameSource::Lock,
+    };
+    Ok((item, name))
 }
 
 /// A word without its escapes.
@@ -109,6 +114,7 @@ mod tests {
         let name = LockedName {
             name: "Equal".to_owned(),
             operation: Some("get it".to_owned()),
+            source: NameSource::Lock,
         };
         let mut lock = NameLock::default();
         lock.insert(item, name);

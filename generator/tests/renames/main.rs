@@ -1,6 +1,19 @@
-//! `[rename]` of the configuration.
+//! Names that a person chooses, by `[rename]`, and names that stay, by the lock.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends where something is not as it should be, its helpers too"
+)]
+
+#[allow(dead_code, reason = "each test needs a part of it")]
+#[path = "../support/case.rs"]
+mod case;
+mod lock;
+mod mutate;
+mod published;
+mod stability;
 
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::{Config, Sink, Source, Strictness};
