@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Sink;
+use crate::names::NameLock;
 use crate::tree::Sources;
 
 mod package;
@@ -66,6 +67,14 @@ pub struct Config {
     /// Which types stand for dates, times, identifiers and whatever else has a
     /// format. Default: `"built-in"`.
     pub scalars: Scalars,
+    /// The file that keeps the names of what has been published, relative to the
+    /// configuration: who reads it gives its names to `locked`. Default: none.
+    pub name_lock: Option<String>,
+    /// The names that the lock has. No key of the file.
+    pub locked: NameLock,
+    /// Whether what is locked takes the name that the configuration or the document
+    /// chooses for it. No key of the file.
+    pub accept_renames: bool,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
@@ -147,6 +156,9 @@ impl Default for Config {
             features: TagFeatures::None,
             method_names: MethodNames::Full,
             scalars: Scalars::BuiltIn,
+            name_lock: None,
+            locked: NameLock::default(),
+            accept_renames: false,
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
@@ -215,6 +227,7 @@ mod tests {
             open_enums = false
             contract_tests = false
             features = "per-tag"
+            name_lock = "names.lock"
             method_names = "short"
             scalars = "text"
             include = ["tag:Tickets"]
@@ -279,6 +292,9 @@ mod tests {
                 ),
             ],
             supplement: said(text),
+            name_lock: Some("names.lock".to_owned()),
+            locked: NameLock::default(),
+            accept_renames: false,
         };
         assert_eq!(parse(text), Ok(expected));
     }

@@ -106,6 +106,7 @@ pub use diagnostics::Sink;
 pub use grammar::discriminators;
 pub use load::Source;
 pub use model::Api;
+pub use names::{LockedItem, LockedName, NameLock, NameSource};
 
 /// Everything up to the model: loads, validates, normalises, lowers and
 /// analyses.
@@ -128,6 +129,8 @@ pub struct PartialApi {
     pub api: Api,
     /// How much of the document that is.
     pub coverage: coverage::Coverage,
+    /// The name of everything that has one, to be locked.
+    pub names: NameLock,
 }
 
 /// Like [`analyse`], lenient, and goes on with errors: what can't be generated is
@@ -157,7 +160,7 @@ pub fn analyse_partial(
     sink.hold_back_consequences();
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
-    let mut lowered = lower::lower(&document, source.name(), config, strictness, sink);
+    let (mut lowered, names) = lower::lower(&document, source.name(), config, strictness, sink);
     let covered = std::mem::take(&mut lowered.covered);
     let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
     let api = analysis::analyse(selected, config, strictness, sink);
@@ -170,7 +173,11 @@ pub fn analyse_partial(
         sink,
     };
     let coverage = coverage::cover(&inventory, &made);
-    Some(PartialApi { api, coverage })
+    Some(PartialApi {
+        api,
+        coverage,
+        names,
+    })
 }
 
 /// A crate of its own: [`generate`]'s files below `src`, the tests of examples

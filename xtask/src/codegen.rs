@@ -2,6 +2,7 @@
 
 mod changes;
 mod crates;
+mod locks;
 mod report;
 mod runtime;
 mod watch;
@@ -15,7 +16,7 @@ use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::DEFAULT_LIMIT;
 use oas_codegen::{PartialApi, Strictness};
 
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::{Failure, Outcome, findings, overlay};
 
 /// In bytes.
@@ -29,6 +30,10 @@ pub struct Arguments {
     /// Generate again whenever something in the folder of spec/codegen.toml changes
     #[arg(long, conflicts_with_all = ["check", "any"])]
     watch: bool,
+    /// Give what the name lock has the names that `[rename]` and `x-rust-name`
+    /// choose for it
+    #[arg(long)]
+    accept_renames: bool,
     #[command(flatten)]
     denied: findings::Denied,
     #[command(flatten)]
@@ -108,20 +113,26 @@ fn crate_name(text: &str) -> Result<String, String> {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.any {
-        Some(any) => crates::run(any, arguments.check, &arguments.denied),
+        Some(any) => crates::run(any, arguments),
         None if arguments.watch => {
             let folder = Project::folder()?;
-            watch::watch(&folder, || own(false, &arguments.denied).map(|_| ()))
+            watch::watch(&folder, || own(arguments).map(|_| ()))
         }
-        None => own(arguments.check, &arguments.denied),
+        None => own(arguments),
     }
 }
 
 /// The document of `spec/`.
-fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
+fn own(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let (check, denied) = (arguments.check, &arguments.denied);
     let started = Instant::now();
-    let Some(project) = Project::enter()? else {
+    let Some(mut project) = Project::enter()? else {
         return Ok(Outcome::Failed);
+    };
+    project.config.accept_renames = arguments.accept_renames;
+    let lock = match locks::read(&mut project.config, project::folder())? {
+        Ok(lock) => lock,
+        Err(outcome) => return Ok(outcome),
     };
     let mut sink = Sink::new();
     let partial = oas_codegen::analyse_partial(
@@ -132,7 +143,12 @@ fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
     );
     findings::print(&sink)?;
     overlay::tell_since(&project.document, &project.overlays, &sink);
-    let Some(PartialApi { api, coverage }) = partial.filter(|_| !denied.has_any(&sink)) else {
+    let Some(PartialApi {
+        api,
+        coverage,
+        names,
+    }) = partial.filter(|_| !denied.has_any(&sink))
+    else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);
     };
@@ -143,11 +159,15 @@ fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
         mend: "cargo xtask codegen",
         started,
     };
-    let outcome = if check {
+    let mut outcome = if check {
         target.check()?
     } else {
         target.write()?
     };
+    if let Some(lock) = lock {
+        let locked = lock.bring(&project.config.locked, &names, check)?;
+        outcome = outcome.and(locked);
+    }
     println!("{}", report::summary(&coverage));
     Ok(outcome)
 }

@@ -67,6 +67,16 @@ enum Outcome {
     WrongUsage,
 }
 
+impl Outcome {
+    /// The worse of two.
+    fn and(self, other: Outcome) -> Outcome {
+        match self {
+            Outcome::Done => other,
+            worse => worse,
+        }
+    }
+}
+
 /// What keeps a command from doing its work, as a sentence.
 type Failure = Box<dyn std::error::Error>;
 

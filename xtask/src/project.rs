@@ -40,7 +40,7 @@ impl Project {
             findings::print(&sink)?;
             return Ok(None);
         };
-        let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
+        let folder = folder();
         Ok(Some(Project {
             document: plain(&folder.join(&config.document)),
             overlays: overlays(&config, folder),
@@ -60,6 +60,11 @@ impl Project {
     pub fn source(&self) -> Source {
         with_overlays(Source::from_file(&self.document), &self.overlays)
     }
+}
+
+/// The folder of the configuration, seen from the root of the workspace.
+pub fn folder() -> &'static Path {
+    Path::new(CONFIG).parent().unwrap_or(Path::new(""))
 }
 
 /// The overlays that a configuration in that folder names.

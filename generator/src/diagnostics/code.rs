@@ -55,6 +55,8 @@ impl Code {
                 | Code::OverlayReason
                 | Code::OverlayEffect
                 | Code::OverlayMismatch
+                | Code::LockSyntax
+                | Code::LockedName
         )
     }
 }
@@ -134,6 +136,9 @@ catalogue! {
     OutputRefused = "OAS0904": "a file that was not generated is in the way";
     OutputFailed = "OAS0905": "the output can't be written";
     OutputStale = "OAS0906": "the output is not up to date";
+
+    LockSyntax = "OAS0907": "the name lock can't be read";
+    LockedName = "OAS0908": "a published name would change";
 
     OverlayShape = "OAS1001": "a file is no overlay";
     OverlayTarget = "OAS1002": "a JSONPath of an overlay is malformed";

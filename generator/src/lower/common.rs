@@ -109,7 +109,8 @@ impl OperationLowerer<'_> {
     /// The methods that the builder has for this API: one that chooses a server,
     /// called like the enum, and one for each common header, in document order.
     pub(super) fn builder_methods(&mut self, server: Option<&RustIdent>) -> BuilderMethods {
-        let mut scope = Scope::new(Convention::Value, reserved::BUILDER);
+        let context = self.context;
+        let mut scope = context.scope(Convention::Value, reserved::BUILDER, "builder", "#/servers");
         let server = server.map(|server| self.server_method(server, &mut scope));
         let places: Vec<Place> = self.common.values().cloned().collect();
         let headers = places.first().map(|first| {
@@ -130,7 +131,7 @@ impl OperationLowerer<'_> {
         }
     }
 
-    fn server_method(&mut self, server: &RustIdent, scope: &mut Scope) -> RustIdent {
+    fn server_method(&mut self, server: &RustIdent, scope: &mut Scope<'_>) -> RustIdent {
         let wanted = server.plain();
         let place = self.context.document.root_place().key("servers");
         let longer = format!("{wanted}_server");

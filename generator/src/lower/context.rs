@@ -5,6 +5,7 @@ use crate::config::{Config, Strictness};
 use crate::diagnostics::Severity;
 use crate::load::Document;
 use crate::model::Docs;
+use crate::names::Ledger;
 use crate::tree::{Node, Place};
 
 /// The document and the settings, which no lowering changes.
@@ -15,6 +16,7 @@ pub(super) struct LoweringContext<'a> {
     pub document: &'a Document,
     pub config: &'a Config,
     pub strictness: Strictness,
+    pub ledger: &'a Ledger<'a>,
 }
 
 impl<'a> LoweringContext<'a> {

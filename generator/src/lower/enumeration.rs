@@ -13,7 +13,9 @@ const UNKNOWN: &[&str] = &["unknown", "unrecognized", "unknown_value"];
 
 impl SchemaLowerer<'_> {
     pub(super) fn enumeration(&mut self, constants: &Constants, place: &Place) -> TypeKind {
-        let mut scope = Scope::new(Convention::Variant, &[]);
+        let context = self.context;
+        let owner = context.ledger.pointer(place);
+        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
         let values = &constants.values;
         let values = if values.iter().all(|constant| constant.value.is_string()) {
             EnumValues::Strings(self.variants(&mut scope, values, |value| {
@@ -23,7 +25,7 @@ impl SchemaLowerer<'_> {
             EnumValues::Integers(self.variants(&mut scope, values, Value::as_i64))
         };
         let unknown = (self.context.config.open_enums || constants.open.is_some())
-            .then(|| scope.claim(UNKNOWN, "unknown", place).name);
+            .then(|| scope.claim_as("*", UNKNOWN, "unknown", place).name);
         TypeKind::Enum(EnumDef {
             values,
             unknown,
@@ -33,7 +35,7 @@ impl SchemaLowerer<'_> {
 
     pub(super) fn variants<T>(
         &mut self,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         constants: &[AllowedValue],
         read: impl Fn(&Value) -> Option<T>,
     ) -> Vec<Variant<T>> {
@@ -57,7 +59,8 @@ impl SchemaLowerer<'_> {
             let longer = longer.map(|number| format!("string_{number}"));
             let candidates = wanted.into_iter().chain(longer.as_deref());
             let candidates: Vec<&str> = candidates.chain([text.as_str()]).collect();
-            let claim = scope.claim(&candidates, "value", place);
+            let item = value.to_string();
+            let claim = scope.claim_as(&item, &candidates, "value", place);
             let name = self.names.claimed(claim, "value", &text, place);
             variants.push(Variant {
                 name,

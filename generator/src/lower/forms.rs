@@ -36,17 +36,18 @@ pub(super) fn claim(types: &mut TypeArena, names: &mut Names<'_>) {
 
 /// Names that the document doesn't give.
 fn other(names: &mut Names<'_>, def: &TypeDef, wanted: &str) -> FormNames {
-    let mut claim = |candidates: &[&str]| {
+    let owner = names.context.ledger.owner(def.name.plain());
+    let mut claim = |candidates: &[&str], fallback: &str| {
         let types = &mut names.types;
-        types.claim(candidates, "form", &def.place).name
+        types
+            .claim_as(&owner, candidates, fallback, &def.place)
+            .name
     };
-    let name = claim(&[wanted, &format!("{wanted}Model")]);
+    let name = claim(&[wanted, &format!("{wanted}Model")], "form");
     let required_name = def.required_name().map(|_| {
         let plain = name.plain();
-        claim(&[
-            &format!("{plain}Required"),
-            &format!("{plain}RequiredFields"),
-        ])
+        let longer = format!("{plain}RequiredFields");
+        claim(&[&format!("{plain}Required"), &longer], "form_required")
     });
     FormNames {
         name,

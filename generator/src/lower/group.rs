@@ -6,7 +6,7 @@ use super::method_names::{MethodNamer, is_prefix};
 use super::operations::{OperationLowerer, RawOperation};
 use crate::model::{Docs, Group, Operation};
 use crate::names::{Convention, Scope, plain_words, reserved};
-use crate::tree::{Node, Place};
+use crate::tree::{Node, Place, Pointer};
 use indexmap::IndexMap;
 
 /// How many operations without a tag make one group. More of them are grouped
@@ -53,9 +53,10 @@ impl<'a> OperationLowerer<'a> {
             });
             by_tag.entry(tag).or_default().push(found);
         }
-        let mut methods = Scope::new(Convention::Value, reserved::CLIENT);
-        let mut modules = Scope::new(Convention::Module, &[]);
-        let mut features = Scope::new(Convention::Module, reserved::FEATURES);
+        let context = self.context;
+        let mut methods = context.scope(Convention::Value, reserved::CLIENT, "client", "");
+        let mut modules = context.scope(Convention::Module, &[], "group", "");
+        let mut features = context.scope(Convention::Module, reserved::FEATURES, "feature", "");
         by_tag
             .into_iter()
             .filter(|(_, found)| !found.is_empty())
@@ -73,7 +74,7 @@ impl<'a> OperationLowerer<'a> {
         declared: Option<(Docs, Place)>,
         found: Vec<RawOperation<'a>>,
         namer: &MethodNamer,
-        (methods, modules, features): (&mut Scope, &mut Scope, &mut Scope),
+        (methods, modules, features): (&mut Scope<'_>, &mut Scope<'_>, &mut Scope<'_>),
     ) -> Group {
         let first = found
             .first()
@@ -93,12 +94,13 @@ impl<'a> OperationLowerer<'a> {
         let class = strip_suffix_word(text, "controller");
         let text = class.as_deref().unwrap_or(text);
         let qualified = format!("{text}_api");
+        let item = tag_pointer(tag.as_deref());
         let claim = self
             .names()
             .types
-            .claim(&[text, &qualified], "default_api", &place);
+            .claim_as(&item, &[text, &qualified], "default_api", &place);
         let type_name = claim.name;
-        let claim = methods.claim(&[text, &qualified], "default_api", &place);
+        let claim = methods.claim_as(&item, &[text, &qualified], "default_api", &place);
         let method_name = self.names().claimed(claim, "tag", text, &place);
         let path = found
             .first()
@@ -108,10 +110,13 @@ impl<'a> OperationLowerer<'a> {
             .split('/')
             .find(|part| !part.is_empty() && !part.contains('{'));
         let candidates = [method_name.plain(), segment.unwrap_or_default()];
-        let module = modules.claim(&candidates, "operations", &place).name;
+        let module = modules
+            .claim_as(&item, &candidates, "operations", &place)
+            .name;
         let longer = format!("{}_tag", module.plain());
-        let feature = features.claim(&[module.plain(), &longer], "tag", &place);
-        let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
+        let feature = features.claim_as(&item, &[module.plain(), &longer], "tag", &place);
+        let context = self.context;
+        let mut scope = context.scope(Convention::Value, reserved::OPERATIONS, "method", &item);
         let mut suggested = namer.names(tag.as_deref().unwrap_or_default(), &found);
         let mut operations: Vec<Operation> = found
             .into_iter()
@@ -127,7 +132,9 @@ impl<'a> OperationLowerer<'a> {
                 let plain = operation.name.plain();
                 let suffix = wanted.strip_prefix(plain).unwrap_or(&wanted);
                 let longer = format!("{plain}_as{suffix}");
-                let claim = scope.claim(&[&wanted, &longer], "operation", &operation.place);
+                let item = format!("{}{suffix}", context.ledger.pointer(&operation.place));
+                let candidates = [wanted.as_str(), &longer];
+                let claim = scope.claim_as(&item, &candidates, "operation", &operation.place);
                 alternative.name = claim.name;
             }
         }
@@ -164,6 +171,13 @@ impl LoweringContext<'_> {
         }
         declared
     }
+}
+
+/// What the lock knows a tag as.
+fn tag_pointer(tag: Option<&str>) -> String {
+    let pointer = Pointer::default().key("tags");
+    let pointer = tag.map_or_else(|| pointer.clone(), |tag| pointer.key(tag));
+    format!("#{pointer}")
 }
 
 /// What a tag says of itself, and of the tag that it is a part of.

@@ -1,5 +1,6 @@
 //! Headers of responses: a constant for each, with its type.
 
+use super::context::LoweringContext;
 use super::docs_of;
 use super::media_name::is_json;
 use super::naming::Naming;
@@ -14,17 +15,17 @@ pub(super) struct Headers<'a> {
     pub found: Vec<ResponseHeader>,
     /// The nodes of those found, and their names in lower case.
     known: Vec<(String, &'a Node)>,
-    names: Scope,
+    names: Scope<'a>,
     /// The module of types that lie in headers.
     module: Option<RustIdent>,
 }
 
-impl Headers<'_> {
-    pub fn new() -> Self {
+impl<'a> Headers<'a> {
+    pub fn new(context: LoweringContext<'a>) -> Self {
         Self {
             found: Vec::new(),
             known: Vec::new(),
-            names: Scope::new(Convention::Constant, &[]),
+            names: context.scope(Convention::Constant, &[], "header", ""),
             module: None,
         }
     }

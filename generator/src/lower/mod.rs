@@ -19,6 +19,7 @@ mod external;
 mod forms;
 mod group;
 mod header;
+mod locks;
 mod lowered;
 mod media;
 mod media_name;
@@ -50,6 +51,7 @@ use crate::config::{Config, Strictness};
 use crate::diagnostics::Sink;
 use crate::load::Document;
 use crate::model::{Docs, Info, LoweredApi, Profile, TypeRef};
+use crate::names::{Ledger, NameLock};
 use crate::tree::Node;
 use components::Components;
 use context::LoweringContext;
@@ -65,18 +67,42 @@ const DEEP: usize = 12;
 /// lowering recurse further than this.
 const MAX_DEPTH: usize = 100;
 
-/// Lowers `document`.
+/// Lowers `document`, and tells which names its items have.
+///
+/// What the lock has for items that are no more must not keep others from a name,
+/// and only the end of a lowering shows which these are: then it begins anew.
 pub fn lower(
     document: &Document,
     source: &str,
     config: &Config,
     strictness: Strictness,
     sink: &mut Sink,
+) -> (LoweredApi, NameLock) {
+    let ledger = Ledger::new(document, config.locked.clone());
+    let before = (!config.locked.is_empty()).then(|| sink.clone());
+    let lowered = lower_with(document, source, config, strictness, &ledger, sink);
+    let (Some(before), Some(locked)) = (before, ledger.without_stale()) else {
+        return (lowered, ledger.into_names());
+    };
+    *sink = before;
+    let ledger = Ledger::new(document, locked);
+    let lowered = lower_with(document, source, config, strictness, &ledger, sink);
+    (lowered, ledger.into_names())
+}
+
+fn lower_with(
+    document: &Document,
+    source: &str,
+    config: &Config,
+    strictness: Strictness,
+    ledger: &Ledger<'_>,
+    sink: &mut Sink,
 ) -> LoweredApi {
     let context = LoweringContext {
         document,
         config,
         strictness,
+        ledger,
     };
     let mut names = Names::new(context, sink);
     let components = Components::claim(&mut names, context);

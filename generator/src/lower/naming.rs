@@ -58,8 +58,8 @@ impl Naming {
 pub(super) struct Names<'a> {
     pub(super) context: LoweringContext<'a>,
     sink: &'a mut Sink,
-    pub types: Scope,
-    modules: Scope,
+    pub types: Scope<'a>,
+    modules: Scope<'a>,
     pub(super) effects: Effects,
     /// Which key of `[rename]` names what stands at a place.
     pub(super) renamed_by: HashMap<Place, String>,
@@ -74,8 +74,8 @@ impl<'a> Names<'a> {
         Self {
             context,
             sink,
-            types: Scope::new(Convention::Type, reserved::TYPES),
-            modules: Scope::new(Convention::Module, &[]),
+            types: context.scope(Convention::Type, reserved::TYPES, "type", ""),
+            modules: context.scope(Convention::Module, &[], "module", ""),
             effects: Effects::default(),
             renamed_by: HashMap::new(),
             renamed_types: HashSet::new(),
@@ -99,6 +99,12 @@ impl<'a> Names<'a> {
 
     /// Gives an inline schema its name.
     pub fn claim_inline(&mut self, place: &Place, naming: &Naming) -> RustIdent {
+        let item = self.context.ledger.pointer(place);
+        self.claim_inline_as(&item, place, naming)
+    }
+
+    /// Gives a schema, which others may be made of as well, its name as `item`.
+    pub fn claim_inline_as(&mut self, item: &str, place: &Place, naming: &Naming) -> RustIdent {
         let wanted = self
             .context
             .node(place)
@@ -110,7 +116,9 @@ impl<'a> Names<'a> {
             .filter(|_| self.renamed_types.insert(place.clone()));
         let mut candidates: Vec<&str> = renamed.as_deref().into_iter().chain(wanted).collect();
         candidates.extend(naming.candidates.iter().map(String::as_str));
-        let claim = self.types.claim(&candidates, "unnamed type", place);
+        let claim = self
+            .types
+            .claim_as(item, &candidates, "unnamed type", place);
         let original = candidates.first().copied().unwrap_or_default().to_owned();
         self.claimed(claim, "type", &original, place)
     }
@@ -134,6 +142,8 @@ impl<'a> Names<'a> {
             Some(_) => Severity::Error,
             None => self.context.severity(),
         };
+        self.explain(&claim, what, original, place);
+        self.report_locked(&claim, chosen.as_ref(), place);
         if claim.unusable {
             let message = format!("`{original}` can't be a Rust identifier");
             let diagnostic = Diagnostic::new(severity, Code::UnusableName, message)

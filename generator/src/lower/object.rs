@@ -63,7 +63,9 @@ impl SchemaLowerer<'_> {
     ) -> StructDef {
         // `new` is the constructor of request types, and a field's setter
         // bears the field's name.
-        let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
+        let owner = self.context.ledger.owner(name.plain());
+        let context = self.context;
+        let mut scope = context.scope(Convention::Value, reserved::FIELDS, "field", &owner);
         let mut fields = Vec::new();
         for (wire, places) in &shape.properties {
             let required = shape.required.contains(wire);
@@ -77,13 +79,16 @@ impl SchemaLowerer<'_> {
         let rest = self.rest(shape, &mut scope, name, module);
         for field in &mut fields {
             let text = format!("clear_{}", field.name.plain());
-            field.clear_name = Some(scope.claim(&[&text], "clear", &field.place).name);
+            let claim = scope.claim_as(field.wire.as_str(), &[&text], "clear", &field.place);
+            field.clear_name = Some(claim.name);
         }
         let required_name = may_need_names(&fields).then(|| {
             let wanted = format!("{}_required", name.plain());
             let longer = format!("{wanted}_fields");
             let types = &mut self.names.types;
-            types.claim(&[&wanted, &longer], "required", place).name
+            types
+                .claim_as(&owner, &[&wanted, &longer], "required", place)
+                .name
         });
         StructDef {
             required_name,
@@ -98,7 +103,7 @@ impl SchemaLowerer<'_> {
 
     fn field(
         &mut self,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         wire: &str,
         places: &[Place],
         required: bool,
@@ -114,7 +119,7 @@ impl SchemaLowerer<'_> {
         let renamed = self.names.renamed("", place);
         let renamed = renamed.as_deref().into_iter();
         let candidates: Vec<&str> = renamed.chain(wanted).chain([wire]).collect();
-        let claim = scope.claim(&candidates, "field", place);
+        let claim = scope.claim_as(wire, &candidates, "field", place);
         let name = self.names.claimed(claim, "property", wire, place);
         let naming = Naming::inside(parent, wire, module);
         let Lowered {
@@ -174,7 +179,7 @@ impl SchemaLowerer<'_> {
     fn rest(
         &mut self,
         shape: &ObjectShape,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         name: &RustIdent,
         module: &RustIdent,
     ) -> Option<Rest> {
@@ -197,7 +202,7 @@ impl SchemaLowerer<'_> {
             .map(|view| view.place.clone())
             .unwrap_or_default();
         let name = scope
-            .claim(&["extra", "additional_properties"], "extra", &place)
+            .claim_as("*", &["extra", "additional_properties"], "extra", &place)
             .name;
         Some(Rest { name, value })
     }

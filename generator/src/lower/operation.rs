@@ -111,7 +111,7 @@ impl<'a> OperationLowerer<'a> {
         &mut self,
         found: &RawOperation<'a>,
         suggested: &NameCandidates,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
     ) -> Operation {
         let RawOperation {
             method,

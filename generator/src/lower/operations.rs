@@ -32,7 +32,7 @@ impl<'a> OperationLowerer<'a> {
             context,
             schemas,
             common: context.find_common_headers(),
-            headers: Headers::new(),
+            headers: Headers::new(context),
         }
     }
 

@@ -49,7 +49,9 @@ impl OperationLowerer<'_> {
             found.into_iter().partition(|found| {
                 found.location == Location::Path || found.view.parameter_data_ref().required
             });
-        let mut scope = Scope::new(Convention::Value, reserved::ARGUMENTS);
+        let context = self.context;
+        let owner = context.ledger.pointer(place);
+        let mut scope = context.scope(Convention::Value, reserved::ARGUMENTS, "argument", &owner);
         let (constants, required) = required
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))
@@ -74,7 +76,9 @@ impl OperationLowerer<'_> {
         }
         let wanted = format!("{}_params", operation.plain());
         let claim = self.names().types.claim(&[&wanted], "params", place);
-        let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
+        let context = self.context;
+        let owner = context.ledger.pointer(place);
+        let mut scope = context.scope(Convention::Value, reserved::FIELDS, "field", &owner);
         let fields = optional
             .iter()
             .map(|found| self.parameter(found, &mut scope, operation, module))
@@ -88,7 +92,7 @@ impl OperationLowerer<'_> {
     pub(super) fn parameter(
         &mut self,
         found: &RawParameter,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
         operation: &RustIdent,
         module: &RustIdent,
     ) -> Parameter {
@@ -109,7 +113,8 @@ impl OperationLowerer<'_> {
             .chain(wanted)
             .chain([data.name.as_str(), &qualified])
             .collect();
-        let claim = scope.claim(&candidates, "parameter", place);
+        let item = format!("{location:?}.{}", data.name);
+        let claim = scope.claim_as(&item, &candidates, "parameter", place);
         let name = self.names().claimed(claim, "parameter", &data.name, place);
         let (schema, json) = self.parameter_schema(place, *location, content.as_deref());
         let naming = match component(place).filter(|_| !self.schemas.is_known(&schema)) {

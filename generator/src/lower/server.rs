@@ -34,7 +34,8 @@ impl Names<'_> {
             Some(first) if short.len() == count => common_words(&short, first),
             _ => (0, 0),
         };
-        let mut scope = Scope::new(Convention::Variant, &[]);
+        let context = self.context;
+        let mut scope = context.scope(Convention::Variant, &[], "variant", "#/servers");
         let mut servers = Vec::new();
         let mut base_path: Option<(String, &Place)> = None;
         for place in &places {
@@ -77,7 +78,7 @@ impl Names<'_> {
         &mut self,
         place: &Place,
         common: (usize, usize),
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
     ) -> Option<ServerChoice> {
         let node = self.context.node(place)?;
         let text = |key: &str| node.get(key).and_then(Node::as_str);
@@ -187,7 +188,9 @@ impl Names<'_> {
     /// The variables of a URL that the document gives a value.
     fn server_variables(&self, place: &Place, url: &str) -> Vec<ServerVariable> {
         let place = place.key("variables");
-        let mut scope = Scope::new(Convention::Value, reserved::SERVER_URL);
+        let context = self.context;
+        let owner = context.ledger.pointer(&place);
+        let mut scope = context.scope(Convention::Value, reserved::SERVER_URL, "field", &owner);
         let mut variables = Vec::new();
         for wire in super::parameter::variables(url) {
             let at = place.key(wire);
@@ -205,7 +208,7 @@ impl Names<'_> {
                 continue;
             };
             variables.push(ServerVariable {
-                name: scope.claim(&[wire], "variable", &at).name,
+                name: scope.claim_as(wire, &[wire], "variable", &at).name,
                 wire: WireName::new(wire.to_owned()),
                 default,
                 values: values.iter().filter_map(plain_text).collect(),

@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{
     Direction, DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
 };
-use crate::names::{Convention, Scope};
+use crate::names::Convention;
 use crate::tree::{Node, Place};
 
 /// One content that a response may have.
@@ -260,11 +260,17 @@ impl OperationLowerer<'_> {
         };
         // A response's own schema may be called so.
         let several = format!("{wanted}s");
+        let mut item = self.context.ledger.pointer(place);
+        if let Some(suffix) = &result.suffix {
+            item = format!("{item}/{suffix}");
+        }
         let claim = self
             .names()
             .types
-            .claim(&[&wanted, &several], "response", place);
-        let mut scope = Scope::new(Convention::Variant, &[]);
+            .claim_as(&item, &[&wanted, &several], "response", place);
+        let context = self.context;
+        let owner = context.ledger.owner(claim.name.plain());
+        let mut scope = context.scope(Convention::Variant, &[], "status", &owner);
         let variants = chosen
             .iter()
             .zip(payloads)
@@ -272,7 +278,7 @@ impl OperationLowerer<'_> {
                 let documented = &offers.documented;
                 let status = super::status::status_name(documented.status);
                 StatusVariant {
-                    name: scope.claim(&[&status], "status", place).name,
+                    name: scope.claim_as(&status, &[&status], "status", place).name,
                     status: documented.status,
                     payload: payload.map(whole),
                     description: documented.description.clone(),

@@ -1,6 +1,7 @@
 //! `oneOf` and `anyOf`: one of several.
 
 use super::constants::{Constants, is_null, says_more};
+use super::context::LoweringContext;
 use super::lowered::optional;
 use super::naming::Naming;
 use super::object::ObjectShape;
@@ -8,7 +9,7 @@ use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::grammar::discriminators::{Mapping, is_base};
 use crate::model::{Rule, RustIdent, TypeHead, TypeKind, TypeRef, UnionDef, UnionVariant, Variant};
-use crate::names::{Convention, Scope};
+use crate::names::Convention;
 use crate::tree::{Node, Place};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -39,7 +40,9 @@ impl SchemaLowerer<'_> {
                 self.branch_places(view, &base)
             }
         };
-        let mut scope = Scope::new(Convention::Variant, &[]);
+        let context = self.context;
+        let owner = context.ledger.owner(name.plain());
+        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
         let mut def = UnionDef {
             variants: Vec::new(),
             values: Vec::new(),
@@ -59,7 +62,8 @@ impl SchemaLowerer<'_> {
             };
             let renamed = self.names.renamed("", &branch.place);
             let candidates: Vec<&str> = renamed.iter().chain(&names).map(String::as_str).collect();
-            let claim = scope.claim(&candidates, "branch", &branch.place);
+            let item = branch_item(context, &branch.place);
+            let claim = scope.claim_as(&item, &candidates, "branch", &branch.place);
             let docs = self.context.docs_at(&branch.place);
             let description = docs.description.or(docs.title);
             if let Some(value) = self.value_of_branch(&branch.place) {
@@ -71,16 +75,17 @@ impl SchemaLowerer<'_> {
                 continue;
             }
             let naming = Naming::inside(name, claim.name.plain(), module);
+            let inside = format!("{owner}/{item}");
             def.variants.push(UnionVariant {
                 name: claim.name,
-                ty: self.branch_type(&branch.place, view, &base, &naming),
+                ty: self.branch_type(&branch.place, view, &base, (&inside, &naming)),
                 rule: Rule::Any,
                 tags,
                 constructor: None,
                 description,
             });
         }
-        let unknown = scope.claim(UNKNOWN, "unknown", &view.place);
+        let unknown = scope.claim_as("*", UNKNOWN, "unknown", &view.place);
         def.unknown = Some(unknown.name);
         TypeKind::Union(def)
     }
@@ -91,14 +96,14 @@ impl SchemaLowerer<'_> {
         place: &Place,
         view: &SchemaView,
         base: &ObjectShape,
-        naming: &Naming,
+        (item, naming): (&str, &Naming),
     ) -> TypeRef {
         if *place == view.place {
             // A base that is a schema beside its subtypes.
-            return self.merged_branch(place, &ObjectShape::default(), naming);
+            return self.merged_branch(place, &ObjectShape::default(), (item, naming));
         }
         if !base.properties.is_empty() || base.additional.is_some() {
-            return self.merged_branch(place, base, naming);
+            return self.merged_branch(place, base, (item, naming));
         }
         let lowered = self.schema(place, naming);
         // Null is the union's, if the branch itself says that it may be null.
@@ -122,12 +127,14 @@ impl SchemaLowerer<'_> {
 
     /// An `enum` of values of several JSON types.
     pub(super) fn mixed_values(&mut self, constants: &Constants, place: &Place) -> TypeKind {
-        let mut scope = Scope::new(Convention::Variant, &[]);
+        let context = self.context;
+        let owner = context.ledger.pointer(place);
+        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
         let values = self.variants(&mut scope, &constants.values, |value| Some(value.clone()));
         TypeKind::Union(UnionDef {
             variants: Vec::new(),
             values,
-            unknown: Some(scope.claim(UNKNOWN, "unknown", place).name),
+            unknown: Some(scope.claim_as("*", UNKNOWN, "unknown", place).name),
             discriminator: None,
         })
     }
@@ -213,7 +220,12 @@ impl SchemaLowerer<'_> {
     }
 
     /// A branch of a union that has properties of its own: a struct of both.
-    fn merged_branch(&mut self, place: &Place, base: &ObjectShape, naming: &Naming) -> TypeRef {
+    fn merged_branch(
+        &mut self,
+        place: &Place,
+        base: &ObjectShape,
+        (item, naming): (&str, &Naming),
+    ) -> TypeRef {
         let target = self.context.resolve(place).unwrap_or_else(|| place.clone());
         let Some(node) = self.context.node(&target) else {
             return TypeRef::Any;
@@ -231,7 +243,7 @@ impl SchemaLowerer<'_> {
             return super::primitive::without_external(self.schema(place, naming).ty);
         }
         self.merged.insert(target.clone());
-        let name = self.names.claim_inline(place, naming);
+        let name = self.names.claim_inline_as(item, place, naming);
         let module = naming.module.clone();
         let head = TypeHead {
             component: None,
@@ -270,6 +282,13 @@ impl SchemaLowerer<'_> {
             None => Vec::new(),
         }
     }
+}
+
+/// What the lock knows a branch as: what it says, wherever it stands.
+fn branch_item(context: LoweringContext<'_>, place: &Place) -> String {
+    let pointer = context.ledger.pointer(place);
+    let last = pointer.rsplit('/').next();
+    last.map(str::to_owned).unwrap_or(pointer)
 }
 
 /// What the branch is called that is the base itself: by its tag, unless that is

@@ -23,7 +23,9 @@ impl OperationLowerer<'_> {
         });
         let named: Vec<_> = named.collect();
         let (first, _) = named.first()?;
-        let mut scope = Scope::new(Convention::Variant, &[]);
+        let context = self.context;
+        let owner = context.ledger.pointer(&root.key("webhooks"));
+        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
         let mut messages = Vec::new();
         for (place, name) in &named {
             let Some(item) = self.context.resolve(place) else {
@@ -46,7 +48,7 @@ impl OperationLowerer<'_> {
             .names()
             .types
             .claim(&["webhook", "webhook_message"], "webhook", first);
-        let unknown = scope.claim(UNKNOWN, "unknown", first).name;
+        let unknown = scope.claim_as("*", UNKNOWN, "unknown", first).name;
         Some(Webhooks {
             name: claim.name,
             messages,
@@ -60,7 +62,7 @@ impl OperationLowerer<'_> {
         key: &str,
         method: Option<&Method>,
         operation: &Place,
-        scope: &mut Scope,
+        scope: &mut Scope<'_>,
     ) -> Webhook {
         let node = self.context.node(operation);
         let name = match method {

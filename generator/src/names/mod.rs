@@ -9,11 +9,14 @@
 
 mod case;
 mod keywords;
+mod lock;
 pub mod reserved;
 mod scope;
 mod words;
 
 pub use case::Convention;
+pub(crate) use lock::Ledger;
+pub use lock::{LockedItem, LockedName, NameLock, NameSource};
 pub use scope::{Claim, Scope};
 pub use words::{common_words, plain_words, singular, strip_words};
 
@@ -32,6 +35,21 @@ pub fn is_name(text: &str) -> bool {
         && characters.all(unicode_ident::is_xid_continue)
         && text.contains(char::is_alphanumeric)
         && keywords::standing(text) != keywords::Standing::Never
+}
+
+/// Whether `name` is what `text` becomes as a name of any sort.
+#[must_use]
+pub fn spells(text: &str, name: &str) -> bool {
+    let all = [
+        Convention::Type,
+        Convention::Value,
+        Convention::Module,
+        Convention::Constant,
+    ];
+    let mut names = all
+        .into_iter()
+        .filter_map(|one| case::identifier(text, one));
+    names.any(|known| known.plain() == name)
 }
 
 /// `name` as a variable, or nothing if it can't be one.

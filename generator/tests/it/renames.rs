@@ -1,4 +1,9 @@
-//! `[rename]` of the configuration.
+//! Names that a person chooses, by `[rename]`, and names that stay, by the lock.
+
+mod lock;
+mod mutate;
+mod published;
+mod stability;
 
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::{Config, Sink, Source, Strictness};

@@ -11,20 +11,27 @@ use oas_codegen::output::Files;
 use oas_codegen::{Api, PartialApi, generate_partial};
 
 use super::changes::{self, Target};
-use super::{AnyDocument, MEGABYTE, report, runtime};
+use super::{AnyDocument, Arguments, MEGABYTE, locks, report, runtime};
 use crate::{Failure, Outcome, findings, project};
 
-pub fn run(any: &AnyDocument, check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
+pub fn run(any: &AnyDocument, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let (check, denied) = (arguments.check, &arguments.denied);
     let started = Instant::now();
     if let Some(path) = &any.report {
         report::check(path)?;
     }
     let (source, name) = source(any)?;
-    let Some(config) = config(any)? else {
+    let Some(mut config) = config(any)? else {
         return Ok(Outcome::Failed);
     };
     let folder = any.config.as_deref().and_then(Path::parent);
-    let mut overlays = project::overlays(&config, folder.unwrap_or(Path::new("")));
+    let folder = folder.unwrap_or(Path::new(""));
+    config.accept_renames = arguments.accept_renames;
+    let lock = match locks::read(&mut config, folder)? {
+        Ok(lock) => lock,
+        Err(outcome) => return Ok(outcome),
+    };
+    let mut overlays = project::overlays(&config, folder);
     overlays.extend(any.overlay.iter().cloned());
     let source = project::with_overlays(source, &overlays);
     let mut sink = Sink::new();
@@ -33,7 +40,12 @@ pub fn run(any: &AnyDocument, check: bool, denied: &findings::Denied) -> Result<
     if let Some(path) = &any.report {
         report::write(path, &report::text(partial.as_ref(), &sink))?;
     }
-    let Some(PartialApi { mut api, coverage }) = partial else {
+    let Some(PartialApi {
+        mut api,
+        coverage,
+        mut names,
+    }) = partial
+    else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);
     };
@@ -63,7 +75,14 @@ pub fn run(any: &AnyDocument, check: bool, denied: &findings::Denied) -> Result<
             started,
         })
         .collect();
-    let outcome = changes::bring(&targets, check)?;
+    let mut outcome = changes::bring(&targets, check)?;
+    if let Some(lock) = lock {
+        if sink.has_errors() {
+            // What is left out for now keeps its name.
+            names.keep_from(&config.locked);
+        }
+        outcome = outcome.and(lock.bring(&config.locked, &names, check)?);
+    }
     println!("{}", report::summary(&coverage));
     Ok(outcome)
 }

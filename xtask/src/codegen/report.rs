@@ -1,5 +1,6 @@
 //! What was generated of a document, what was not, and why.
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -56,8 +57,47 @@ pub fn text(partial: Option<&PartialApi>, sink: &Sink) -> String {
         report.insert(what.to_owned(), tally(counted));
     }
     report.insert("types".to_owned(), types(&coverage.types));
+    report.insert("names".to_owned(), partial.map(names).unwrap_or_default());
     report.insert("diagnostics".to_owned(), diagnostics);
     format!("{:#}\n", Value::Object(report))
+}
+
+/// What each operation and each type is called, and why.
+fn names(partial: &PartialApi) -> Value {
+    let api = &partial.api;
+    let methods: HashMap<String, String> = api
+        .groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |one| (group, one)))
+        .map(|(group, one)| {
+            let call = format!("{}().{}", group.method_name, one.name);
+            (format!("#{}", one.place.pointer), call)
+        })
+        .collect();
+    let types: HashSet<&str> = api
+        .types
+        .ids()
+        .map(|id| api.types[id].name.plain())
+        .collect();
+    let mut found = Vec::new();
+    for (item, name) in partial.names.iter() {
+        let (pointer, rust) = match item.kind.as_str() {
+            "method" => (&item.item, methods.get(&item.item).map(String::as_str)),
+            kind if kind.starts_with("type") => {
+                (&item.owner, types.get(name.name.as_str()).copied())
+            }
+            _ => continue,
+        };
+        if let Some(rust) = rust {
+            found.push(json!({
+                "pointer": pointer,
+                "kind": item.kind,
+                "rust": rust,
+                "source": name.source.as_str(),
+            }));
+        }
+    }
+    Value::Array(found)
 }
 
 const FIDELITIES: [Fidelity; 4] = [

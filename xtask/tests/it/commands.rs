@@ -191,6 +191,15 @@ fn any_document_becomes_a_crate_of_its_own() {
     let expected = serde_json::json!({"total": 1, "generated": 1, "excluded": 0, "skipped": []});
     assert_eq!(report["operations"], expected);
     assert_eq!(report["schemas"], expected);
+    let names = report["names"].as_array().unwrap();
+    let sources: Vec<_> = names
+        .iter()
+        .map(|one| (one["rust"].as_str(), one["source"].as_str()))
+        .collect();
+    assert!(
+        sources.contains(&(Some("Pet"), Some("component"))),
+        "{sources:?}"
+    );
 
     // The same document, seen from another folder, gives the same files.
     let below = dir.path().join("spec");
@@ -353,4 +362,30 @@ fn a_crate_of_its_own_may_have_a_configuration() {
         "{}",
         stderr(&output)
     );
+}
+
+#[test]
+fn a_locked_name_stays_until_its_change_is_accepted() {
+    let dir = project();
+    let config = dir.path().join("spec/codegen.toml");
+    let text = fs::read_to_string(&config).unwrap() + "name_lock = \"names.lock\"\n";
+    fs::write(&config, &text).unwrap();
+    assert_eq!(run(dir.path(), &["codegen"]).status.code(), Some(0));
+    let lock = dir.path().join("spec/names.lock");
+    let locked = || fs::read_to_string(&lock).unwrap();
+    assert!(locked().contains("#/components/schemas/Pet type = Pet\n"));
+
+    fs::write(&config, text + "[rename]\nPet = \"Animal\"\n").unwrap();
+    let refused = run(dir.path(), &["codegen", "--check"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("OAS0908"), "{refused:?}");
+    let accepted = run(dir.path(), &["codegen", "--accept-renames"]);
+    assert!(stdout(&accepted).contains("renamed: "), "{accepted:?}");
+    assert!(locked().contains("#/components/schemas/Pet type = Animal\n"));
+    let check = run(dir.path(), &["codegen", "--check"]);
+    assert_eq!(check.status.code(), Some(0), "{check:?}");
+
+    fs::write(&lock, "#/components/schemas/Pet type Pet\n").unwrap();
+    let unread = run(dir.path(), &["codegen"]);
+    assert!(stderr(&unread).contains("names.lock:1:1"), "{unread:?}");
 }

@@ -1,0 +1,190 @@
+//! `names.lock`: names that have been published, and so stay.
+//!
+//! One name a line, so that what two people add merges:
+//!
+//! ```text
+//! #/components/schemas/ticket type = Ticket
+//! #/components/schemas/ticket field ticket_id = id
+//! #/tags/Tickets method #/paths/~1tickets/post = create_ticket createTicket
+//! ```
+//!
+//! The owner of a namespace, the kind of name, the item in it, the name, and of
+//! methods the `operationId`, by which an operation is known that has moved.
+
+mod identity;
+mod ledger;
+mod parse;
+
+pub(crate) use ledger::Ledger;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What a name belongs to, written so that it outlives its neighbours: an entry of
+/// a list is known by what it says, and not by its number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LockedItem {
+    /// Where the thing lies, or the thing whose namespace it lies in.
+    pub owner: String,
+    /// The kind of name: `type`, `field`, `method` …
+    pub kind: String,
+    /// Which item of the namespace; empty for names of the whole crate.
+    pub item: String,
+}
+
+/// A name that an item keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockedName {
+    /// The name, without `r#`.
+    pub name: String,
+    /// The `operationId` of a method's operation.
+    pub operation: Option<String>,
+    /// Where the name comes from; the file doesn't say.
+    pub source: NameSource,
+}
+
+/// Where a name comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameSource {
+    /// It was locked.
+    #[default]
+    Lock,
+    /// `[rename]` of the configuration.
+    Rename,
+    /// `x-rust-name` of the document.
+    Extension,
+    /// The name of a component.
+    Component,
+    /// An `operationId`.
+    OperationId,
+    /// Method and path of an operation.
+    Path,
+    /// What it lies in, and as what.
+    Place,
+}
+
+impl NameSource {
+    /// The source as reports write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NameSource::Lock => "lock",
+            NameSource::Rename => "rename",
+            NameSource::Extension => "x-rust-name",
+            NameSource::Component => "component",
+            NameSource::OperationId => "operationId",
+            NameSource::Path => "path",
+            NameSource::Place => "place",
+        }
+    }
+}
+
+/// Names by what they belong to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameLock(BTreeMap<LockedItem, LockedName>);
+
+impl NameLock {
+    /// Whether nothing is locked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many names are locked.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The name that an item keeps.
+    #[must_use]
+    pub fn get(&self, item: &LockedItem) -> Option<&LockedName> {
+        self.0.get(item)
+    }
+
+    /// Every name, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (&LockedItem, &LockedName)> {
+        self.0.iter()
+    }
+
+    /// The items that `other` doesn't have.
+    pub fn missing_in<'a>(
+        &'a self,
+        other: &'a NameLock,
+    ) -> impl Iterator<Item = (&'a LockedItem, &'a LockedName)> {
+        self.iter().filter(|(item, _)| other.get(item).is_none())
+    }
+
+    /// Takes in what `other` has and this one doesn't.
+    pub fn keep_from(&mut self, other: &NameLock) {
+        for (item, name) in other.iter() {
+            self.0.entry(item.clone()).or_insert_with(|| name.clone());
+        }
+    }
+
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&LockedItem) -> bool) {
+        self.0.retain(|item, _| keep(item));
+    }
+
+    pub(crate) fn explain(&mut self, item: &LockedItem, source: NameSource) {
+        if let Some(name) = self.0.get_mut(item) {
+            name.source = source;
+        }
+    }
+
+    pub(crate) fn insert(&mut self, item: LockedItem, name: LockedName) {
+        self.0.insert(item, name);
+    }
+}
+
+/// The beginning of the file.
+const HEADER: &str = "\
+# Names of the emitted crate that have been published. Written by `cargo xtask codegen`, to be committed.
+# A name stays as long as its item is in the document; to change one, see `--accept-renames`.
+";
+
+impl fmt::Display for NameLock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HEADER)?;
+        for (item, name) in &self.0 {
+            writeln!(f, "{item} = {name}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for LockedItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", escaped(&self.owner), self.kind)?;
+        match self.item.as_str() {
+            "" => Ok(()),
+            item => write!(f, " {}", escaped(item)),
+        }
+    }
+}
+
+impl fmt::Display for LockedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        match &self.operation {
+            Some(id) => write!(f, " {}", escaped(id)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Words are apart by spaces, so that none may hold one.
+fn escaped(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '%' || c == '=' && written.is_empty() || c.is_whitespace() || c.is_control() {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                written.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            written.push(c);
+        }
+    }
+    written
+}

@@ -1,0 +1,147 @@
+//! How things of a document are known by what they say.
+
+use crate::load::Document;
+use crate::tree::{FileId, Node, Place};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How much of what an entry says is taken.
+const LONGEST: usize = 120;
+
+/// The pointer of a place, in which entries of lists are known by what they say:
+/// another entry before them changes nothing.
+#[derive(Debug)]
+pub(super) struct Identities<'a> {
+    document: &'a Document,
+    lists: RefCell<HashMap<Place, Rc<[String]>>>,
+}
+
+impl<'a> Identities<'a> {
+    pub fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            lists: RefCell::default(),
+        }
+    }
+
+    /// `#/components/schemas/pet/oneOf/Cat`; with the path of a file that isn't
+    /// the root in front.
+    pub fn pointer(&self, place: &Place) -> String {
+        let is_root = place.file == FileId::ROOT;
+        let file = self.document.path(place.file).filter(|_| !is_root);
+        let front = format!("{}#", file.unwrap_or_default());
+        let text = place.pointer.as_str();
+        let has_digit = |token: &str| token.starts_with(|c: char| c.is_ascii_digit());
+        if !text.split('/').any(has_digit) {
+            return front + text;
+        }
+        let mut written = front;
+        let mut at = Place::root(place.file);
+        for token in place.pointer.tokens() {
+            let known = has_digit(&token).then(|| self.entry(&at, &token)).flatten();
+            written.push('/');
+            written.push_str(&escaped(known.as_deref().unwrap_or(&token)));
+            at = at.key(&token);
+        }
+        written
+    }
+
+    /// What the entry says, if `list` is a list.
+    fn entry(&self, list: &Place, token: &str) -> Option<String> {
+        let entries = self.document.node(list)?.as_list()?;
+        let index: usize = token.parse().ok()?;
+        let mut lists = self.lists.borrow_mut();
+        let known = lists
+            .entry(list.clone())
+            .or_insert_with(|| distinct(entries));
+        known.get(index).cloned()
+    }
+}
+
+fn escaped(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+/// What each entry says; of those that say the same the later ones are counted.
+fn distinct(entries: &[Node]) -> Rc<[String]> {
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    let names = entries.iter().map(|entry| {
+        let mut said = said(entry);
+        if let Some((end, _)) = said.char_indices().nth(LONGEST) {
+            said.truncate(end);
+        }
+        let count = uses.entry(said.clone()).or_default();
+        *count += 1;
+        match *count {
+            1 => said,
+            count => format!("{said}#{count}"),
+        }
+    });
+    names.collect()
+}
+
+/// What tells an entry of a list from the others, whatever list it is.
+fn said(entry: &Node) -> String {
+    let text = |key: &str| entry.get(key).and_then(Node::as_str);
+    if let Some(reference) = text("$ref") {
+        return reference
+            .rsplit(['/', '#'])
+            .next()
+            .unwrap_or(reference)
+            .to_owned();
+    }
+    if let (Some(location), Some(name)) = (text("in"), text("name")) {
+        return format!("{location}.{name}");
+    }
+    let plain = ["name", "url", "title"].into_iter().find_map(text);
+    if let Some(plain) = plain {
+        return plain.to_owned();
+    }
+    match entry {
+        Node::Map(_) => schema(entry),
+        other => other.to_json().to_string(),
+    }
+}
+
+/// A schema without a title: the values it allows, or its members, or its type.
+fn schema(node: &Node) -> String {
+    if let Some(values) = node.get("enum") {
+        return values.to_json().to_string();
+    }
+    let members = node.get("properties").and_then(Node::as_map);
+    if let Some(members) = members.filter(|members| !members.is_empty()) {
+        let mut names: Vec<String> = members
+            .iter()
+            .map(
+                |(name, property)| match property.get("enum").and_then(Node::as_list) {
+                    Some([only]) => format!("{name}={}", only.to_json()),
+                    _ => name.clone(),
+                },
+            )
+            .collect();
+        names.sort();
+        return names.join(",");
+    }
+    let text = |key: &str| node.get(key).and_then(Node::as_str);
+    let own = [text("type"), text("format")].into_iter().flatten();
+    let mut words: Vec<String> = own.map(str::to_owned).collect();
+    let inner = ["items", "allOf", "oneOf", "anyOf"].into_iter();
+    for held in inner.filter_map(|key| node.get(key)) {
+        let first = held.as_list().and_then(<[Node]>::first).unwrap_or(held);
+        words.extend(
+            first
+                .get("$ref")
+                .or(first.get("type"))
+                .map(|_| outline(first)),
+        );
+    }
+    words.join(" ")
+}
+
+/// What lies inside another schema, in a word.
+fn outline(node: &Node) -> String {
+    let text = |key: &str| node.get(key).and_then(Node::as_str);
+    let reference = text("$ref").map(|reference| reference.rsplit('/').next().unwrap_or(reference));
+    reference.or(text("type")).unwrap_or_default().to_owned()
+}

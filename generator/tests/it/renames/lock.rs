@@ -1,0 +1,89 @@
+//! The name lock: what it keeps, what it lets go, and what it refuses.
+
+use oas_codegen::diagnostics::Format;
+use oas_codegen::{Config, NameLock, PartialApi, Sink, Source, Strictness};
+
+const LOCKED: &str = "\
+#/components/schemas/pet type = Animal
+#/components/schemas/pet field name = called
+#/components/schemas/gone type = Pet
+#/tags/Pets method #/paths/~1old/get = fetch getPet
+";
+
+const DOCUMENT: &str = "
+openapi: 3.0.3
+info: { title: Pets, version: '1' }
+tags: [{ name: Pets }]
+paths:
+  /new:
+    get:
+      operationId: getPet
+      tags: [Pets]
+      responses:
+        '200':
+          description: It.
+          content: { application/json: { schema: { $ref: '#/components/schemas/pet' } } }
+components: { schemas: { pet: { type: object, properties: { name: { type: string }, called: { type: string } } } } }
+";
+
+fn analysed(lock: &str, change: impl FnOnce(&mut Config)) -> (PartialApi, String) {
+    let mut sink = Sink::new();
+    let mut config = Config {
+        locked: NameLock::parse("names.lock", lock, &mut sink).unwrap(),
+        ..Config::default()
+    };
+    change(&mut config);
+    let source = Source::from_text("pets.yaml", DOCUMENT);
+    let partial =
+        oas_codegen::analyse_partial(&source, &config, Strictness::Lenient, &mut sink).unwrap();
+    (partial, sink.render(Format::Lines))
+}
+
+fn rename(config: &mut Config) {
+    let chosen = ("pet".to_owned(), "Creature".to_owned());
+    config.rename.extend([chosen]);
+}
+
+#[test]
+fn what_is_locked_stays_and_what_is_gone_goes() {
+    let (partial, said) = analysed(LOCKED, |_| {});
+    let names = partial.names.to_string();
+    for kept in [
+        "#/components/schemas/pet type = Animal\n",
+        "#/components/schemas/pet field name = called\n",
+        "#/components/schemas/pet field called = called_2\n",
+        "#/tags/Pets method #/paths/~1new/get = fetch getPet\n",
+    ] {
+        assert!(names.contains(kept), "{names}");
+    }
+    assert!(
+        !names.contains("schemas/gone") && !names.contains("/old"),
+        "{names}"
+    );
+    assert!(!said.contains("error"), "{said}");
+}
+
+#[test]
+fn a_chosen_name_needs_to_be_accepted() {
+    let (partial, said) = analysed(LOCKED, rename);
+    assert!(
+        said.contains("OAS0908") && said.contains("`Animal`"),
+        "{said}"
+    );
+    assert!(partial.names.to_string().contains("pet type = Animal\n"));
+    let (partial, said) = analysed(LOCKED, |config| {
+        rename(config);
+        config.accept_renames = true;
+    });
+    assert!(!said.contains("OAS0908"), "{said}");
+    assert!(partial.names.to_string().contains("pet type = Creature\n"));
+}
+
+#[test]
+fn a_name_that_emitted_code_has_can_not_be_kept() {
+    let (_, said) = analysed("#/components/schemas/pet type = Client\n", |_| {});
+    assert!(
+        said.contains("OAS0908") && said.contains("`Client`"),
+        "{said}"
+    );
+}
