@@ -6,6 +6,7 @@ use crate::diagnostics::Sink;
 use crate::tree::Sources;
 
 mod package;
+mod paths;
 mod read;
 mod scalars;
 mod selection;
@@ -14,7 +15,7 @@ mod values;
 
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
-pub use read::is_crate_name;
+pub use paths::is_crate_name;
 pub use scalars::Scalars;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
 pub use supplement::Supplement;
@@ -161,7 +162,8 @@ impl Config {
     pub fn parse(name: &str, text: &str, sink: &mut Sink) -> Option<Config> {
         sink.attach(&Sources::from_text(name, text));
         let mut config = read::read(text, sink)?;
-        if !config.supplement.is_empty() {
+        let names_types = !config.types.is_empty() || !config.replace.is_empty();
+        if names_types || !config.supplement.is_empty() {
             name.clone_into(&mut config.supplement.name);
             text.clone_into(&mut config.supplement.text);
         }
@@ -258,7 +260,11 @@ mod tests {
                     }),
                 ),
             ],
-            supplement: Supplement::default(),
+            supplement: Supplement {
+                name: "codegen.toml".to_owned(),
+                text: text.to_owned(),
+                ..Supplement::default()
+            },
         };
         assert_eq!(parse(text), Ok(expected));
     }

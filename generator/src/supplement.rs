@@ -10,11 +10,12 @@ use crate::load::Document;
 use crate::model::Method;
 use crate::tree::{FileId, Moves, Node, NodeMap, Place, SourceFile};
 use crate::validate::extensions;
+use std::collections::BTreeSet;
 
 /// The document with what the configuration adds to it.
 pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -> Document {
     let said = &config.supplement;
-    if said.is_empty() {
+    if said.text.is_empty() {
         return document;
     }
     let files = u32::try_from(document.files().count()).unwrap_or(u32::MAX);
@@ -34,6 +35,7 @@ pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -
         stage.security(node);
     }
     stage.idempotency(&said.idempotency);
+    stage.types(config);
     let Stage { added, found, .. } = stage;
     let file = SourceFile::new(said.name.clone(), String::new(), said.text.clone());
     let mut moves = Moves::default();
@@ -114,6 +116,36 @@ impl Stage<'_> {
         match extensions::check_error(&place, &members) {
             Some(finding) => self.found.push(as_configuration(finding)),
             None => self.add(at.key("x-error"), members, place),
+        }
+    }
+
+    /// Whether the document has what types are chosen for.
+    fn types(&mut self, config: &Config) {
+        let formats = formats(self.document);
+        let is_known = |key: &str| {
+            let mut formats = formats.iter();
+            formats.any(|format| format == key || format.replace('-', "_") == key)
+        };
+        for key in config.types.keys().filter(|key| !is_known(key)) {
+            let help = match suggest(key, formats.iter().map(String::as_str)) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "a key is a `format` of the document".to_owned(),
+            };
+            let message = format!("no schema has the format `{key}`");
+            let place = self.here.key("types").key(key);
+            self.wrong(&place, message, "has no effect", &help);
+        }
+        let schemas = self.document.root_place().key("components").key("schemas");
+        let known = self.document.node(&schemas).and_then(Node::as_map);
+        let names: Vec<&String> = known.into_iter().flat_map(NodeMap::keys).collect();
+        for key in config.replace.keys().filter(|key| !names.contains(key)) {
+            let help = match suggest(key, names.iter().map(|name| name.as_str())) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "a key is a schema of `components`".to_owned(),
+            };
+            let message = format!("there is no schema `{key}`");
+            let place = self.here.key("replace").key(key);
+            self.wrong(&place, message, "has no effect", &help);
         }
     }
 
@@ -285,4 +317,25 @@ fn put(root: &mut Node, at: &Place, value: Node) -> bool {
     };
     map.insert(last, value);
     true
+}
+
+/// Every `format` that something in the document has.
+fn formats(document: &Document) -> BTreeSet<String> {
+    let mut formats = BTreeSet::new();
+    let mut open: Vec<&Node> = document
+        .files()
+        .filter_map(|file| document.file(file))
+        .collect();
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Map(members) => {
+                let format = members.get("format").and_then(Node::as_str);
+                formats.extend(format.map(str::to_owned));
+                open.extend(members.values());
+            }
+            Node::List(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    formats
 }

@@ -1,6 +1,7 @@
 //! The types that belong to one operation: its optional parameters, and its
 //! responses by status.
 
+use super::derives::derives;
 use super::docs;
 use super::module::Item;
 use super::table::Table;
@@ -52,9 +53,10 @@ fn params_items(
         .collect();
     let text = format!("Optional parameters of `{}`.", operation.name.plain());
     let docs = docs::attributes(&text);
+    let derives = derives(&params.derives, Some("Default"));
     let definition = quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #derives
         #[non_exhaustive]
         #[must_use]
         pub struct #name {

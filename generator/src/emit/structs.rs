@@ -1,5 +1,6 @@
 //! Structs: fields, a constructor, setters, and the table of wire names.
 
+use super::derives::derives;
 use super::module::Item;
 use super::sample::grouped;
 use super::table::{Section, Table};
@@ -60,11 +61,11 @@ fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> T
     let constants: Vec<TokenStream> = constants
         .map(|name| quote!(#name: oas_runtime::codec::Constant,))
         .collect();
-    let default = is_default(body).then(|| quote!(, Default));
+    let derives = derives(&def.derives, is_default(body).then_some("Default"));
     let must_use = setters::is_sent_only(def).then(|| quote!(#[must_use]));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq #default)]
+        #derives
         #[non_exhaustive]
         #must_use
         pub struct #name {

@@ -82,6 +82,7 @@ impl OperationLowerer<'_> {
         Some(ParamsType {
             name: claim.name,
             fields,
+            derives: Vec::new(),
         })
     }
 

@@ -140,12 +140,14 @@ pub(super) fn external(path: &str) -> Lowered {
     }
 }
 
-/// The type with free-form JSON where a type of the user's own would have to
-/// be read by its own means.
+/// The type with types of the user's own in a wrapper, where no field can say how they
+/// are read.
 pub(super) fn without_external(ty: TypeRef) -> TypeRef {
     let inner = |inner: Box<TypeRef>| Box::new(without_external(*inner));
     match ty {
-        TypeRef::External(_) => TypeRef::Any,
+        TypeRef::External(path) => {
+            TypeRef::External(format!("oas_runtime::codec::External<{path}>"))
+        }
         TypeRef::List(item) => TypeRef::List(inner(item)),
         TypeRef::Map(value) => TypeRef::Map(inner(value)),
         TypeRef::Optional(value) => TypeRef::Optional(inner(value)),

@@ -137,6 +137,9 @@ pub struct ParamsType {
     pub name: RustIdent,
     /// Its fields.
     pub fields: Vec<Parameter>,
+    /// What it derives beside `Debug`, `Clone`, `PartialEq` and `Default`; found by
+    /// analysis.
+    pub derives: Vec<Derive>,
 }
 
 /// A request body.
