@@ -67,7 +67,7 @@ pub struct Config {
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
     /// `Money = "crate::Money"`: they have serde's traits, `Debug`, `Clone` and
-    /// `PartialEq`. Fields hold them; elsewhere the schema is what it was.
+    /// `PartialEq`. Fields hold them; elsewhere they stand in an `External`.
     pub replace: BTreeMap<String, String>,
     /// Names in Rust, by the name of a schema, by `op:ID`, by `tag:NAME`, or by
     /// the place of a schema, a property or a parameter as a `$ref` would have

@@ -7,7 +7,7 @@ use super::{
 use oas_runtime::UnixTime;
 
 /// One entry in a ticket's history, either a message or an event such as a change of state.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketPart {
     /// The id of one entry in a ticket's history.

@@ -1,7 +1,7 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
 use super::{
-    Alternative, BodyKind, Docs, Method, Pagination, Payload, Repeats, RustIdent, TypeRef,
+    Alternative, BodyKind, Derive, Docs, Method, Pagination, Payload, Repeats, RustIdent, TypeRef,
     ValueSpec, WireName,
 };
 use crate::tree::Place;
