@@ -36,6 +36,10 @@ pub enum Strictness {
 pub struct Config {
     /// The document, relative to the configuration. Default: `openapi.yaml`.
     pub document: String,
+    /// The overlays that are laid over the document, in this order, relative to the
+    /// configuration: who loads the document gives them to its
+    /// [`Source`](crate::Source::with_overlay). Default: none.
+    pub overlays: Vec<String>,
     /// The folder of the emitted files, relative to the configuration.
     /// Default: `src`.
     pub out: String,
@@ -133,6 +137,7 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             document: "openapi.yaml".to_owned(),
+            overlays: Vec::new(),
             out: "src".to_owned(),
             crate_name: "client".to_owned(),
             module: "crate".to_owned(),
@@ -162,11 +167,8 @@ impl Config {
     pub fn parse(name: &str, text: &str, sink: &mut Sink) -> Option<Config> {
         sink.attach(&Sources::from_text(name, text));
         let mut config = read::read(text, sink)?;
-        let names_types = !config.types.is_empty() || !config.replace.is_empty();
-        if names_types || !config.supplement.is_empty() {
-            name.clone_into(&mut config.supplement.name);
-            text.clone_into(&mut config.supplement.text);
-        }
+        name.clone_into(&mut config.supplement.name);
+        text.clone_into(&mut config.supplement.text);
         Some(config)
     }
 }
@@ -185,13 +187,27 @@ mod tests {
 
     #[test]
     fn nothing_is_required() {
-        assert_eq!(parse(""), Ok(Config::default()));
+        let expected = Config {
+            supplement: said(""),
+            ..Config::default()
+        };
+        assert_eq!(parse(""), Ok(expected));
+    }
+
+    /// A configuration that adds nothing to the document.
+    fn said(text: &str) -> Supplement {
+        Supplement {
+            name: "codegen.toml".to_owned(),
+            text: text.to_owned(),
+            ..Supplement::default()
+        }
     }
 
     #[test]
     fn every_key_is_read() {
         let text = r#"
             document = "a.yaml"
+            overlays = ["a.overlay.yaml", "b.overlay.yaml"]
             out = "../generated/src"
             crate_name = "intercom-tickets"
             module = "crate::intercom"
@@ -220,6 +236,9 @@ mod tests {
         let pair = |one: &str, other: &str| BTreeMap::from([(one.to_owned(), other.to_owned())]);
         let expected = Config {
             document: "a.yaml".to_owned(),
+            overlays: ["a.overlay.yaml", "b.overlay.yaml"]
+                .map(str::to_owned)
+                .into(),
             out: "../generated/src".to_owned(),
             crate_name: "intercom-tickets".to_owned(),
             module: "crate::intercom".to_owned(),
@@ -260,11 +279,7 @@ mod tests {
                     }),
                 ),
             ],
-            supplement: Supplement {
-                name: "codegen.toml".to_owned(),
-                text: text.to_owned(),
-                ..Supplement::default()
-            },
+            supplement: said(text),
         };
         assert_eq!(parse(text), Ok(expected));
     }

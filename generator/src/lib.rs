@@ -2,7 +2,7 @@
 //! formatted Rust: types, operations, a client.
 //!
 //! ```text
-//! Source → load → repair → validate → normalize → lower → analyse → Api → emit → render → Files
+//! Source → load → overlay → repair → validate → normalize → lower → analyse → Api → emit → render → Files
 //! ```
 //!
 //! Each stage consumes what the one before it gives, and none reaches back.
@@ -91,10 +91,12 @@ pub mod model;
 mod names;
 pub mod normalize;
 pub mod output;
+pub mod overlay;
 mod render;
 pub mod repair;
 mod select;
 mod supplement;
+pub mod surface;
 pub mod tree;
 pub mod validate;
 
@@ -145,6 +147,7 @@ pub fn analyse_partial(
     sink: &mut Sink,
 ) -> Option<PartialApi> {
     let document = load::load(source, sink)?;
+    let document = overlay::overlay(document, sink)?;
     let document = supplement::supplement(document, config, sink);
     let document = match strictness {
         Strictness::Strict => document,

@@ -8,9 +8,8 @@ use crate::config::{Candidate, Config, Selector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::load::Document;
 use crate::model::Method;
-use crate::tree::{FileId, Moves, Node, NodeMap, Place, SourceFile};
+use crate::tree::{Moves, Node, NodeMap, Place, SourceFile};
 use crate::validate::extensions;
-use std::collections::BTreeSet;
 
 /// The document with what the configuration adds to it.
 pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -> Document {
@@ -18,10 +17,9 @@ pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -
     if said.text.is_empty() {
         return document;
     }
-    let files = u32::try_from(document.files().count()).unwrap_or(u32::MAX);
     let mut stage = Stage {
         document: &document,
-        here: Place::root(FileId(files)),
+        here: document.configuration(),
         added: Vec::new(),
         found: Vec::new(),
     };
@@ -34,8 +32,10 @@ pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -
     if let Some(node) = &said.security {
         stage.security(node);
     }
+    if let Some(node) = &said.webhooks {
+        stage.webhooks(node);
+    }
     stage.idempotency(&said.idempotency);
-    stage.types(config);
     let Stage { added, found, .. } = stage;
     let file = SourceFile::new(said.name.clone(), String::new(), said.text.clone());
     let mut moves = Moves::default();
@@ -119,33 +119,33 @@ impl Stage<'_> {
         }
     }
 
-    /// Whether the document has what types are chosen for.
-    fn types(&mut self, config: &Config) {
-        let formats = formats(self.document);
-        let is_known = |key: &str| {
-            let mut formats = formats.iter();
-            formats.any(|format| format == key || format.replace('-', "_") == key)
-        };
-        for key in config.types.keys().filter(|key| !is_known(key)) {
-            let help = match suggest(key, formats.iter().map(String::as_str)) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "a key is a `format` of the document".to_owned(),
-            };
-            let message = format!("no schema has the format `{key}`");
-            let place = self.here.key("types").key(key);
-            self.wrong(&place, message, "has no effect", &help);
+    fn webhooks(&mut self, node: &Node) {
+        let place = self.here.key("webhooks");
+        let root = self.document.root_place();
+        let known = ["signature", "envelope"];
+        for (key, value) in node.as_map().into_iter().flatten() {
+            if !known.contains(&key.as_str()) {
+                let help = "its keys are `signature` and `envelope`";
+                let message = format!("`[webhooks]` has no key `{key}`");
+                self.wrong(&place.key(key), message, "not known here", help);
+                continue;
+            }
+            let said_at = place.key(key);
+            self.add(
+                root.key(&format!("x-webhook-{key}")),
+                value.clone(),
+                said_at,
+            );
         }
-        let schemas = self.document.root_place().key("components").key("schemas");
-        let known = self.document.node(&schemas).and_then(Node::as_map);
-        let names: Vec<&String> = known.into_iter().flat_map(NodeMap::keys).collect();
-        for key in config.replace.keys().filter(|key| !names.contains(key)) {
-            let help = match suggest(key, names.iter().map(|name| name.as_str())) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "a key is a schema of `components`".to_owned(),
-            };
-            let message = format!("there is no schema `{key}`");
-            let place = self.here.key("replace").key(key);
-            self.wrong(&place, message, "has no effect", &help);
+        let has_any = ["webhooks", "x-webhooks"].map(|key| self.document.root().get(key));
+        if has_any.iter().all(Option::is_none) {
+            let help = "the document has no `webhooks`";
+            self.wrong(
+                &place,
+                "`[webhooks]` has no effect",
+                "says something of nothing",
+                help,
+            );
         }
     }
 
@@ -317,25 +317,4 @@ fn put(root: &mut Node, at: &Place, value: Node) -> bool {
     };
     map.insert(last, value);
     true
-}
-
-/// Every `format` that something in the document has.
-fn formats(document: &Document) -> BTreeSet<String> {
-    let mut formats = BTreeSet::new();
-    let mut open: Vec<&Node> = document
-        .files()
-        .filter_map(|file| document.file(file))
-        .collect();
-    while let Some(node) = open.pop() {
-        match node {
-            Node::Map(members) => {
-                let format = members.get("format").and_then(Node::as_str);
-                formats.extend(format.map(str::to_owned));
-                open.extend(members.values());
-            }
-            Node::List(items) => open.extend(items),
-            _ => {}
-        }
-    }
-    formats
 }

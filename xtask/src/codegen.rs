@@ -15,7 +15,7 @@ use oas_codegen::load::DEFAULT_LIMIT;
 use oas_codegen::{PartialApi, Strictness};
 
 use crate::project::Project;
-use crate::{Failure, Outcome, findings};
+use crate::{Failure, Outcome, findings, overlay};
 
 /// In bytes.
 const MEGABYTE: u64 = 1_000_000;
@@ -54,6 +54,10 @@ struct AnyDocument {
     /// document, folder, crate and module does not count here
     #[arg(long, value_name = "FILE.toml")]
     config: Option<PathBuf>,
+    /// An overlay to lay over the document, after those of the configuration; may be
+    /// given several times
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// Leave out what can't be generated, instead of writing nothing
     #[arg(long)]
     keep_going: bool,
@@ -119,6 +123,7 @@ fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
         &mut sink,
     );
     findings::print(&sink)?;
+    overlay::tell_since(&project.document, &project.overlays, &sink);
     let Some(PartialApi { api, coverage }) = partial.filter(|_| !denied.has_any(&sink)) else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);

@@ -21,6 +21,9 @@ pub struct Arguments {
     /// given
     #[arg(long, value_name = "DIR", requires = "file")]
     spec_root: Option<PathBuf>,
+    /// An overlay to lay over the document; may be given several times
+    #[arg(long, value_name = "FILE", requires = "file")]
+    overlay: Vec<PathBuf>,
     /// For whom the findings are written
     #[arg(long, value_enum, default_value_t = For::Human)]
     format: For,
@@ -41,6 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
                 Some(root) => project::source_below(file, root)?.0,
                 None => source(file),
             };
+            let source = project::with_overlays(source, &arguments.overlay);
             (source, Config::default())
         }
         None => match Project::enter()? {

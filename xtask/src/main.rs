@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod heavy;
 mod lint;
+mod overlay;
 mod project;
 
 use std::process::ExitCode;
@@ -30,10 +31,14 @@ enum Command {
     Lint(lint::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
+    /// Apply overlays, or make one of an edited copy
+    Overlay(overlay::Arguments),
     /// Measure the client beside plain reqwest and serde
     Bench(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
+    /// Say what a change of a document does to those who use its client
+    Diff(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
     Fuzz(heavy::Arguments),
     /// Serve a document as a local, stateful, validating server
@@ -66,8 +71,10 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
+        Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),

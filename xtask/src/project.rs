@@ -19,6 +19,8 @@ pub struct Project {
     pub config: Config,
     /// The document, seen from the root of the workspace.
     pub document: PathBuf,
+    /// What is laid over it, seen from the root of the workspace.
+    pub overlays: Vec<PathBuf>,
     /// The folder of the emitted files, seen from the root of the workspace.
     pub out: PathBuf,
 }
@@ -41,6 +43,7 @@ impl Project {
         let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
         Ok(Some(Project {
             document: plain(&folder.join(&config.document)),
+            overlays: overlays(&config, folder),
             out: plain(&folder.join(&config.out)),
             config,
         }))
@@ -48,8 +51,20 @@ impl Project {
 
     /// The document, to be loaded.
     pub fn source(&self) -> Source {
-        Source::from_file(&self.document)
+        with_overlays(Source::from_file(&self.document), &self.overlays)
     }
+}
+
+/// The overlays that a configuration in that folder names.
+pub fn overlays(config: &Config, folder: &Path) -> Vec<PathBuf> {
+    let paths = config.overlays.iter();
+    paths.map(|path| plain(&folder.join(path))).collect()
+}
+
+/// A document with these overlays laid over it.
+pub fn with_overlays(source: Source, overlays: &[PathBuf]) -> Source {
+    let overlays = overlays.iter().map(Source::from_file);
+    overlays.fold(source, Source::with_overlay)
 }
 
 /// A document that may refer to whatever lies below `root`, and its path from

@@ -3,9 +3,9 @@
 //! The examples of the operations in `tickets`.
 
 use crate::types::{
-    AttachTagRequest, ChangeTicketTypeRequest, Conversation, CreateTicketRequest, DeletedTicket,
-    DetachTagRequest, ErrorList, Job, LinkConversationRequest, SearchTicketsRequest, Tag, Ticket,
-    TicketList, TicketPart, TicketReply, UpdateTicketRequest,
+    AttachTagRequest, ChangeTicketTypeRequest, Conversation, ConvertConversationRequest,
+    CreateTicketRequest, DeletedTicket, DetachTagRequest, ErrorList, Job, LinkConversationRequest,
+    SearchTicketsRequest, Tag, Ticket, TicketList, TicketPart, TicketReply, UpdateTicketRequest,
 };
 use super::{all, same, without_nulls};
 use oas_runtime::codec::CodecError;
@@ -632,6 +632,10 @@ fn reply_ticket_responses_200_example() -> Result<(), CodecError> {
   "id": "70341",
   "part_type": "note",
   "redacted": false,
+  "translations": {
+    "de": "<p>Eine neue Dichtung ist unterwegs.</p>",
+    "original": "<p>Spare gasket is on its way.</p>"
+  },
   "type": "ticket_part",
   "updated_at": 1767225900
 }"#;
@@ -796,4 +800,17 @@ fn link_conversation_to_ticket_responses_200_conversation() -> Result<(), CodecE
   "waiting_since": 1767225700
 }"#;
     same::<Conversation>(json, without_nulls)
+}
+
+#[test]
+fn convert_conversation_to_ticket_takes_example() -> Result<(), CodecError> {
+    let json = r#"{
+  "attributes": {
+    "_default_title_": "Steam wand drips",
+    "cups_a_day": 140
+  },
+  "ticket_state_id": "611",
+  "ticket_type_id": "4101"
+}"#;
+    same::<ConvertConversationRequest>(json, all)
 }

@@ -38,6 +38,8 @@ pub enum ErrorCode {
     TypeMismatch,
     /// `not_found`.
     NotFound,
+    /// `field_not_found`.
+    FieldNotFound,
     /// `ticket_not_found`.
     TicketNotFound,
     /// `ticket_state_id_invalid`.
@@ -82,10 +84,10 @@ oas_runtime::string_enum!(ErrorCode {
     RequestTimeout: "request_timeout", ServiceUnavailable: "service_unavailable",
     ServerError: "server_error", ParameterNotFound: "parameter_not_found",
     ParameterInvalid: "parameter_invalid", ParameterMismatch: "parameter_mismatch",
-    TypeMismatch: "type_mismatch", NotFound: "not_found", TicketNotFound: "ticket_not_found",
-    TicketStateIdInvalid: "ticket_state_id_invalid", AssigneeNotFound: "assignee_not_found",
-    TagNotFound: "tag_not_found", JobNotFound: "job_not_found",
-    ConversationNotFound: "conversation_not_found", InvalidTicketType: "invalid_ticket_type",
-    AlreadyLinkedToTracker: "already_linked_to_tracker",
+    TypeMismatch: "type_mismatch", NotFound: "not_found", FieldNotFound: "field_not_found",
+    TicketNotFound: "ticket_not_found", TicketStateIdInvalid: "ticket_state_id_invalid",
+    AssigneeNotFound: "assignee_not_found", TagNotFound: "tag_not_found",
+    JobNotFound: "job_not_found", ConversationNotFound: "conversation_not_found",
+    InvalidTicketType: "invalid_ticket_type", AlreadyLinkedToTracker: "already_linked_to_tracker",
     LinkedConversationLimitExceeded: "linked_conversation_limit_exceeded",
 } unknown Unknown);

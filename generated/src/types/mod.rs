@@ -21,6 +21,7 @@ mod contact_reply;
 mod conversation;
 mod conversation_id;
 mod conversation_source;
+mod convert_conversation_request;
 mod create_ticket_request;
 mod create_ticket_type_attribute_request;
 mod create_ticket_type_request;
@@ -38,6 +39,8 @@ mod link_conversation_request;
 mod linked_object;
 mod linked_object_list;
 mod next_page;
+mod notification;
+mod notification_data;
 mod page_info;
 mod quick_reply_option;
 mod reference;
@@ -90,11 +93,12 @@ pub use self::{
     attachment_file::*, attribute_data_type::*, attribute_list_item::*, attribute_list_item_id::*,
     author::*, change_ticket_type_request::*, company_id::*, contact_id::*, contact_list::*,
     contact_reference::*, contact_reply::*, conversation::*, conversation_id::*,
-    conversation_source::*, create_ticket_request::*, create_ticket_type_attribute_request::*,
-    create_ticket_type_request::*, deleted_ticket::*, detach_tag_request::*, email_contact_reply::*,
-    error_code::*, error_detail::*, error_list::*, external_contact_id::*,
-    external_contact_reply::*, job::*, job_id::*, link_conversation_request::*, linked_object::*,
-    linked_object_list::*, next_page::*, page_info::*, quick_reply_option::*, reference::*,
+    conversation_source::*, convert_conversation_request::*, create_ticket_request::*,
+    create_ticket_type_attribute_request::*, create_ticket_type_request::*, deleted_ticket::*,
+    detach_tag_request::*, email_contact_reply::*, error_code::*, error_detail::*, error_list::*,
+    external_contact_id::*, external_contact_reply::*, job::*, job_id::*,
+    link_conversation_request::*, linked_object::*, linked_object_list::*, next_page::*,
+    notification::*, notification_data::*, page_info::*, quick_reply_option::*, reference::*,
     search_filter::*, search_group::*, search_list_item::*, search_operator::*,
     search_pagination::*, search_query::*, search_tickets_request::*, search_value::*, tag::*,
     tag_id::*, tag_list::*, team_id::*, teammate_list::*, ticket::*, ticket_assignment::*,

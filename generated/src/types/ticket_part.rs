@@ -5,6 +5,7 @@ use super::{
     UpdatedAttribute,
 };
 use oas_runtime::UnixTime;
+use std::collections::BTreeMap;
 
 /// One entry in a ticket's history, either a message or an event such as a change of state.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -16,6 +17,9 @@ pub struct TicketPart {
     pub part_type: Option<TicketPartType>,
     /// The message as HTML. Null or absent for an event.
     pub body: Option<String>,
+    /// The message as HTML in other languages, by locale, and under `original` as it was written. Null or absent
+    /// where nothing has been translated, and for a reply in plain text.
+    pub translations: Option<BTreeMap<String, Option<String>>>,
     /// The state before this entry. Only in changes of state.
     pub previous_ticket_state: Option<TicketStateCategory>,
     /// The state since this entry. Only in changes of state.
@@ -44,8 +48,8 @@ pub struct TicketPart {
 
 oas_runtime::json_object!(TicketPart {
     optional {
-        id, part_type, body, previous_ticket_state, ticket_state, created_at, updated_at,
-        assigned_to, author, attachments, external_id as Lenient, redacted, app_package_code,
-        updated_attribute_data, r#type: "type",
+        id, part_type, body, translations, previous_ticket_state, ticket_state, created_at,
+        updated_at, assigned_to, author, attachments, external_id as Lenient, redacted,
+        app_package_code, updated_attribute_data, r#type: "type",
     }
 });

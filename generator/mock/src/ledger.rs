@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use crate::record::shortened;
+
 /// One change that was made and stays made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
@@ -76,6 +78,9 @@ impl Ledger {
     pub(crate) fn enter(&mut self, mut commit: Commit) {
         self.total += 1;
         commit.number = self.total;
+        commit.marker = commit.marker.as_deref().map(shortened);
+        commit.kind = shortened(&commit.kind);
+        commit.id = shortened(&commit.id);
         if self.kept.len() == MOST {
             self.kept.pop_front();
         }

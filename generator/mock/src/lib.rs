@@ -67,5 +67,5 @@ pub use self::{
 #[cfg(feature = "server")]
 pub use self::{
     clock::RealClock,
-    server::{ListenError, Server},
+    server::{ListenError, Server, ServerOptions},
 };

@@ -19,7 +19,7 @@ pub struct Record {
     pub at: u64,
     /// The method.
     pub method: String,
-    /// Path and query.
+    /// Path and query, as far as they are not very long.
     pub target: String,
     /// The operation, if there is one for it.
     pub operation: Option<String>,
@@ -48,12 +48,21 @@ const MOST: usize = 200;
 /// So many bytes of each body.
 const LONGEST: usize = 4096;
 
-/// The beginning of a body, in memory of its own.
+/// The beginning of a body, in memory of its own: what it was read into may be
+/// much larger.
 pub(crate) fn beginning(body: &Bytes) -> Bytes {
-    if body.len() <= LONGEST {
-        return body.clone();
+    Bytes::copy_from_slice(body.get(..LONGEST).unwrap_or(body))
+}
+
+/// So many characters of a text are kept that somebody else has written.
+const LONGEST_TEXT: usize = 1_000;
+
+/// The beginning of a text.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
-    Bytes::copy_from_slice(body.get(..LONGEST).unwrap_or_default())
 }
 
 /// The latest requests.

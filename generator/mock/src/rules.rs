@@ -150,6 +150,8 @@ pub enum Refusal {
     Unknown(String),
     /// `Prefer` asks for what the document doesn't have.
     NoSuchResponse(String),
+    /// No more can be kept.
+    Full,
 }
 
 impl Refusal {
@@ -164,6 +166,7 @@ impl Refusal {
             Self::Invalid(_) => 400,
             Self::MediaType(_) => 415,
             Self::NotAcceptable(_) => 406,
+            Self::Full => 507,
         }
     }
 
@@ -180,6 +183,7 @@ impl Refusal {
             Self::NotAcceptable(_) => "not acceptable",
             Self::Unknown(_) => "not found",
             Self::NoSuchResponse(_) => "no such response",
+            Self::Full => "no room for more",
         }
     }
 
@@ -201,6 +205,7 @@ impl Refusal {
             Self::MediaType(names) => format!("the body may be {}", names.join(", ")),
             Self::NotAcceptable(names) => format!("the response may be {}", names.join(", ")),
             Self::Unknown(id) => format!("there is no `{id}`"),
+            Self::Full => "the mock keeps no more: delete something, or start it anew".to_owned(),
         }
     }
 }

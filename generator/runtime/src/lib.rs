@@ -54,9 +54,12 @@
 //! - `jiff`, `chrono`, `time`, `url`, `uuid`: the types of these crates in a
 //!   [`Scalar`](scalar::Scalar), and conversions of ours.
 //! - `test-util`: `test_util`, a transport for tests and a clock without waiting.
+//! - `webhooks`: `webhooks`, messages that an API sends by itself: judged by their
+//!   signatures, and handled once.
 
 // By floors, the lowest first; each imports only from those before it. See
 // `ARCHITECTURE.md`.
+mod base64;
 mod boxed;
 pub mod codec;
 mod escape;
@@ -97,6 +100,8 @@ pub mod pagination;
 pub mod stream;
 #[cfg(feature = "test-util")]
 pub mod test_util;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;

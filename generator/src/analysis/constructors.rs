@@ -14,6 +14,9 @@ use serde_json::Value;
 /// How deep defaults are looked into.
 const MAX_DEPTH: usize = 8;
 
+/// How many values free-form JSON may consist of: `json!` calls itself for each.
+const MOST_PARTS: usize = 32;
+
 pub(super) fn settle(api: &mut Api) {
     let types = api.types.clone();
     for (id, def) in types.iter() {
@@ -97,7 +100,18 @@ fn preset(
         (TypeRef::Map(_), Value::Object(members)) if members.is_empty() => {
             Some(Preset::Empty(ty.clone()))
         }
+        (TypeRef::Map(value_ty), Value::Object(members)) => {
+            let members = members.iter();
+            let members = members.map(|(key, value)| {
+                let value = preset(types, value_ty, codec, value, depth + 1)?;
+                Some((key.clone(), value))
+            });
+            members.collect::<Option<_>>().map(Preset::Map)
+        }
         (TypeRef::Any, Value::Null) => Some(Preset::Empty(ty.clone())),
+        (TypeRef::Any, Value::Array(_) | Value::Object(_)) => {
+            (parts(value) <= MOST_PARTS).then(|| Preset::Json(value.clone()))
+        }
         (TypeRef::Any, Value::String(_)) => converted(Primitive::String, value),
         (TypeRef::Any, Value::Bool(_)) => converted(Primitive::Boolean, value),
         (TypeRef::Any, Value::Number(number)) if number.is_i64() => {
@@ -133,6 +147,15 @@ fn preset(
             TypeKind::Union(_) => None,
         },
         _ => None,
+    }
+}
+
+/// Of how many values a value consists.
+fn parts(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(parts).sum::<usize>() + 1,
+        Value::Object(members) => members.values().map(parts).sum::<usize>() + 1,
+        _ => 1,
     }
 }
 

@@ -99,9 +99,3 @@ pub(super) fn is_module_path(text: &str) -> bool {
             .strip_prefix("crate::")
             .is_some_and(|rest| rest.split("::").all(is_segment))
 }
-
-pub(super) fn is_type_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_uppercase())
-        && text.chars().all(|one| one.is_ascii_alphanumeric())
-        && text != "Self"
-}

@@ -6,15 +6,18 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::paths::{is_crate_name, is_module_path, is_path, is_type, is_type_name};
-use super::values::{kind_name, node, quoted, written};
+use super::paths::{is_crate_name, is_module_path, is_path, is_type};
+use super::values::{kind_name, node, quoted};
 use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
-use crate::grammar::PagingRule;
-use crate::tree::{FileId, Node, NodeMap, Place};
+use crate::names::{is_name, reserved};
+use crate::tree::{FileId, Node, Place};
 
-const KEYS: [&str; 22] = [
+mod tables;
+
+const KEYS: &[&str] = &[
     "document",
+    "overlays",
     "out",
     "crate_name",
     "module",
@@ -36,6 +39,7 @@ const KEYS: [&str; 22] = [
     "error",
     "security",
     "idempotency",
+    "webhooks",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -85,12 +89,13 @@ impl TableReader {
         let name = key.get_ref().as_ref();
         match name {
             "document" => self.path(value, |config| &mut config.document),
+            "overlays" => self.overlays(value),
             "out" => self.path(value, |config| &mut config.out),
             "crate_name" => self.checked(value, is_crate_name, CRATE_NAME, |config| {
                 &mut config.crate_name
             }),
             "module" => self.checked(value, is_module_path, MODULE, |config| &mut config.module),
-            "server_enum" => self.checked(value, is_type_name, TYPE_NAME, |config| {
+            "server_enum" => self.checked(value, is_free_type, FREE_TYPE, |config| {
                 &mut config.server_enum
             }),
             "unknown_fields" => self.unknown_fields(value),
@@ -101,7 +106,7 @@ impl TableReader {
             "scalars" => self.scalars(value),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
-            "rename" => self.table(value, |_| true, "a name", |config| &mut config.rename),
+            "rename" => self.table(value, is_name, NAME, |config| &mut config.rename),
             "include" => self.selectors(value, |config| &mut config.selection.include),
             "exclude" => self.selectors(value, |config| &mut config.selection.exclude),
             "dependencies" => self.dependencies(value),
@@ -110,52 +115,19 @@ impl TableReader {
             "error" => self.config.supplement.error = self.node(value),
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
+            "webhooks" => self.config.supplement.webhooks = self.node(value),
             _ => self.unknown(name, key.span()),
         }
     }
 
-    fn dependencies(&mut self, value: &TomlValue<'_>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            return self.wrong(value, "a table");
-        };
-        for (key, value) in table {
-            let name = key.get_ref().to_string();
-            let is_one = matches!(value.get_ref(), DeValue::String(_) | DeValue::Table(_));
-            if !is_one || !is_crate_name(&name) {
-                self.wrong(value, "a dependency as `Cargo.toml` has it");
-                continue;
-            }
-            let text = written(value.get_ref());
-            self.config.dependencies.insert(name, text);
+    fn overlays(&mut self, value: &TomlValue<'_>) {
+        let node = node(value.get_ref());
+        let paths = node.as_list().map(|list| list.iter().map(Node::as_str));
+        let paths = paths.and_then(Iterator::collect::<Option<Vec<&str>>>);
+        match paths {
+            Some(paths) => self.config.overlays = paths.into_iter().map(str::to_owned).collect(),
+            None => self.wrong(value, "a list of paths"),
         }
-    }
-
-    fn pagination(&mut self, value: &TomlValue<'_>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            return self.wrong(value, "a table");
-        };
-        for (key, value) in table {
-            let Ok(selector) = key.get_ref().parse::<Selector>() else {
-                let message = format!("expected {SELECTOR}");
-                let finding = finding(Code::ConfigValue, message, key.span(), "found as a key");
-                self.found.push(finding);
-                continue;
-            };
-            let rule = match value.get_ref() {
-                DeValue::Boolean(false) => None,
-                other => match PagingRule::read(&node(other)) {
-                    Some(rule) => Some(rule),
-                    None => {
-                        self.wrong(value, PAGINATION);
-                        continue;
-                    }
-                },
-            };
-            self.config.pagination.push((selector, rule));
-        }
-        self.config
-            .pagination
-            .sort_by_key(|(selector, _)| precedence(selector));
     }
 
     fn node(&mut self, value: &TomlValue<'_>) -> Option<Node> {
@@ -166,48 +138,15 @@ impl TableReader {
         None
     }
 
-    fn idempotency(&mut self, value: &TomlValue<'_>) {
-        let DeValue::Table(table) = value.get_ref() else {
-            return self.wrong(value, "a table");
-        };
-        for (key, value) in table {
-            let Ok(selector) = key.get_ref().parse::<Selector>() else {
-                let message = format!("expected {SELECTOR}");
-                let finding = finding(Code::ConfigValue, message, key.span(), "found as a key");
-                self.found.push(finding);
-                continue;
-            };
-            let rule = node(value.get_ref());
-            let is_key = |map: &NodeMap| {
-                map.len() == 1
-                    && map
-                        .get("key")
-                        .and_then(Node::as_str)
-                        .is_some_and(is_header_name)
-            };
-            let is_rule = match &rule {
-                Node::Bool(_) => true,
-                Node::String(text) => text == "safe",
-                Node::Map(map) => is_key(map),
-                _ => false,
-            };
-            if is_rule {
-                self.config.supplement.idempotency.push((selector, rule));
-            } else {
-                self.wrong(value, IDEMPOTENCY);
-            }
-        }
-        self.config
-            .supplement
-            .idempotency
-            .sort_by_key(|(selector, _)| precedence(selector));
+    fn unknown(&mut self, name: &str, range: Range<usize>) {
+        self.unknown_in("the configuration", KEYS, name, range);
     }
 
-    fn unknown(&mut self, name: &str, range: Range<usize>) {
-        let message = format!("the configuration has no key `{name}`");
-        let help = match suggest(name, KEYS) {
+    fn unknown_in(&mut self, whole: &str, keys: &[&str], name: &str, range: Range<usize>) {
+        let message = format!("{whole} has no key `{name}`");
+        let help = match suggest(name, keys.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the keys are {}", quoted(&KEYS)),
+            None => format!("the keys are {}", quoted(keys)),
         };
         self.found
             .push(finding(Code::ConfigKey, message, range, "not known").help(help));
@@ -322,26 +261,20 @@ impl TableReader {
 const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first, and no \
                           keyword nor a crate such as `std`";
 const MODULE: &str = "the path of a module, such as `crate::client`";
-const TYPE_NAME: &str = "a type name: letters and digits, an upper-case letter first";
+const FREE_TYPE: &str = "a type name: letters and digits, an upper-case letter first, and nothing \
+                         that every client has, such as `Client`";
+const NAME: &str = "a name in Rust: letters, digits and `_`, no digit first";
 
 const SELECTOR: &str = "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`";
-const PAGINATION: &str = "`false`, or what `x-pagination` may hold, such as \
-                          `{ items = \"/data\", next = \"/next\", cursor = { in = \"query\", name = \"after\" } }`";
-const IDEMPOTENCY: &str = "`true`, `false`, `\"safe\"` or `{ key = \"Idempotency-Key\" }`";
 const PATH: &str = "the path of a type, such as `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`,";
 const TYPE: &str = "`string`, `boolean`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `unix-time`, `json`, or the \
                     path of a type, such as `chrono::DateTime<chrono::Utc>`,";
 
-/// What goes first of several selectors that name an operation.
-fn precedence(selector: &Selector) -> (u8, usize) {
-    match selector {
-        Selector::Operation(_) => (0, 0),
-        Selector::Path(pattern) => (1, usize::MAX - pattern.len()),
-        Selector::Tag(_) => (2, 0),
-    }
-}
-
-fn is_header_name(text: &str) -> bool {
-    let is_allowed = |one: char| one.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(one);
-    !text.is_empty() && text.chars().all(is_allowed)
+/// A type that stands at the root of a crate beside what every client has.
+fn is_free_type(text: &str) -> bool {
+    let taken = [reserved::ROOT, reserved::TYPES].concat();
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.chars().all(|one| one.is_ascii_alphanumeric())
+        && text != "Self"
+        && !taken.contains(&text)
 }

@@ -3,11 +3,12 @@
 use super::Selector;
 use crate::tree::Node;
 
-/// What `[api]`, `[error]`, `[security]` and `[idempotency]` say, as the
+/// What `[api]`, `[error]`, `[security]`, `[webhooks]` and `[idempotency]` say, as the
 /// document would have it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Supplement {
-    /// How messages call the configuration.
+    /// How messages call the configuration, be there anything in it that the
+    /// document doesn't say or not.
     pub(crate) name: String,
     /// Its text, so that messages can show it.
     pub(crate) text: String,
@@ -17,14 +18,8 @@ pub struct Supplement {
     pub(crate) error: Option<Node>,
     /// Security schemes by their names.
     pub(crate) security: Option<Node>,
+    /// What `x-webhook-signature` and `x-webhook-envelope` would say.
+    pub(crate) webhooks: Option<Node>,
     /// What `x-idempotent` would say, or in a table `x-idempotency-key`.
     pub(crate) idempotency: Vec<(Selector, Node)>,
-}
-
-impl Supplement {
-    /// Whether nothing is said.
-    pub(crate) fn is_empty(&self) -> bool {
-        let tables = [&self.api, &self.error, &self.security];
-        tables.iter().all(|table| table.is_none()) && self.idempotency.is_empty()
-    }
 }

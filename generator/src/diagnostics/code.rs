@@ -41,13 +41,20 @@ macro_rules! catalogue {
 }
 
 impl Code {
-    /// Whether findings of this kind are about `codegen.toml` and not about a
-    /// document.
+    /// Whether findings of this kind are about `codegen.toml` or an overlay, and not
+    /// about a document.
     #[must_use]
     pub fn is_about_configuration(self) -> bool {
         matches!(
             self,
-            Code::ConfigSyntax | Code::ConfigKey | Code::ConfigValue
+            Code::ConfigSyntax
+                | Code::ConfigKey
+                | Code::ConfigValue
+                | Code::OverlayShape
+                | Code::OverlayTarget
+                | Code::OverlayReason
+                | Code::OverlayEffect
+                | Code::OverlayMismatch
         )
     }
 }
@@ -127,6 +134,12 @@ catalogue! {
     OutputRefused = "OAS0904": "a file that was not generated is in the way";
     OutputFailed = "OAS0905": "the output can't be written";
     OutputStale = "OAS0906": "the output is not up to date";
+
+    OverlayShape = "OAS1001": "a file is no overlay";
+    OverlayTarget = "OAS1002": "a JSONPath of an overlay is malformed";
+    OverlayReason = "OAS1003": "an action of an overlay has no reason";
+    OverlayEffect = "OAS1004": "an action of an overlay has no effect";
+    OverlayMismatch = "OAS1005": "an action of an overlay does not fit its target";
 }
 
 impl fmt::Display for Code {

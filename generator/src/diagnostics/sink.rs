@@ -23,14 +23,33 @@ impl Sink {
 
     /// Adds a finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        let mut covered = None;
         for label in &mut diagnostic.labels {
             if let Some(place) = self.sources.supplied(&label.place) {
                 label.place = place;
+            } else if let Some(overlaid) = self.overlaid(label) {
+                covered = covered.or(Some(overlaid));
             }
         }
+        diagnostic.labels.extend(covered);
         if !self.follows_from_an_error(&diagnostic) {
             self.found.push(diagnostic);
         }
+    }
+
+    /// Points a label at the overlay that says its value, and gives another one for
+    /// the text of the document below it.
+    fn overlaid(&self, label: &mut Label) -> Option<Label> {
+        if matches!(label.on, On::Text(_) | On::File) {
+            return None;
+        }
+        let (written, stretch) = self.sources.overlaid(&label.place)?;
+        let place = std::mem::replace(&mut label.place, written);
+        Some(Label {
+            place,
+            text: "an overlay changes this".to_owned(),
+            on: On::Text(stretch.range),
+        })
     }
 
     /// Holds back what follows from the errors so far: what is found from now on

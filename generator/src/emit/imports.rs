@@ -52,6 +52,22 @@ impl Taken {
         self.0.contains(name)
     }
 
+    /// Whether no type of the API has the name.
+    pub fn lacks(&self, name: &str) -> bool {
+        !self.has(name)
+    }
+
+    /// A type of a module from which all is brought into scope: its name, or the
+    /// whole path where a type of the API has that name.
+    pub fn within(&self, module: &TokenStream, name: &str) -> TokenStream {
+        let ident = format_ident!("{name}");
+        if self.has(name) {
+            quote!(#module::#ident)
+        } else {
+            quote!(#ident)
+        }
+    }
+
     /// The name of a type parameter, which must hide no type.
     pub fn free(&self, name: &str) -> Ident {
         let mut free = name.to_owned();

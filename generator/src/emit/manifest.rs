@@ -43,6 +43,10 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "test-util",
         "For tests: constructors of what only responses hold, a transport without a network, a clock without waiting.",
     ),
+    (
+        "webhooks",
+        "Messages that the API sends by itself: whether they are genuine, and whether they came before.",
+    ),
 ];
 
 /// `Cargo.toml`, without its header.

@@ -1,6 +1,8 @@
 //! A document that was loaded: its files as trees, and their texts.
 
 use super::ids::SchemaIds;
+use super::version;
+use crate::diagnostics::Sink;
 use crate::tree::{FileId, Node, Place, Pointer, SourceFile, Sources, Span};
 
 /// The version of OpenAPI that a document says it follows.
@@ -22,6 +24,8 @@ pub struct Document {
     sources: Sources,
     version: Version,
     pub(super) ids: SchemaIds,
+    /// What is to be laid over the document, and not a part of it yet.
+    overlays: Vec<(FileId, Option<Node>)>,
 }
 
 impl Document {
@@ -31,7 +35,18 @@ impl Document {
             roots,
             sources,
             version,
+            overlays: Vec::new(),
         }
+    }
+
+    pub(super) fn with_overlays(mut self, overlays: Vec<(FileId, Option<Node>)>) -> Document {
+        self.overlays = overlays;
+        self
+    }
+
+    /// Hands out the overlays, to be applied.
+    pub(crate) fn take_overlays(&mut self) -> Vec<(FileId, Option<Node>)> {
+        std::mem::take(&mut self.overlays)
     }
 
     /// The root of the root file.
@@ -44,6 +59,11 @@ impl Document {
     #[must_use]
     pub fn root_place(&self) -> Place {
         Place::root(FileId::ROOT)
+    }
+
+    /// The root of the configuration, which stands behind all files.
+    pub(crate) fn configuration(&self) -> Place {
+        Place::root(self.sources.next_file())
     }
 
     /// The files that were loaded, the root first.
@@ -112,5 +132,15 @@ impl Document {
         version: Version,
     ) -> Document {
         Document::new(roots, sources, version)
+    }
+
+    /// The same of a root that may say another version now.
+    pub(crate) fn with_changed_root(
+        roots: Vec<Option<Node>>,
+        sources: Sources,
+        sink: &mut Sink,
+    ) -> Option<Document> {
+        let version = version::read(roots.first()?.as_ref()?, sink)?;
+        Some(Document::new(roots, sources, version))
     }
 }

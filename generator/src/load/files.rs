@@ -27,6 +27,8 @@ pub(super) struct Loaded {
     /// The tree of each file that could be read.
     pub(super) roots: Vec<Option<Node>>,
     pub(super) problems: Vec<Problem>,
+    /// The overlays, each a file behind those of the document.
+    pub(super) overlays: Vec<(FileId, Option<Node>)>,
     ids: HashMap<String, FileId>,
     /// How many bytes have been read.
     size: u64,
@@ -67,6 +69,9 @@ pub(super) fn load(source: &Source) -> Loaded {
         }
         next += 1;
     }
+    for overlay in source.overlays() {
+        loaded.add_overlay(overlay);
+    }
     loaded
 }
 
@@ -99,6 +104,19 @@ impl Loaded {
         self.ids.insert(path, id);
         self.files.push(file);
         self.roots.push(root);
+    }
+
+    /// Adds a file that is no part of the document. That it has another shape than
+    /// a document is for whoever applies it to tell.
+    fn add_overlay(&mut self, overlay: &Source) {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let path = overlay.path().to_owned();
+        self.add(overlay.name().to_owned(), path, overlay.read_root(), None);
+        let root = self.roots.pop().flatten();
+        self.overlays.push((id, root));
+        let is_shape = |kind: &ProblemKind| matches!(kind, ProblemKind::NotMap(_));
+        self.problems
+            .retain(|problem| problem.file != id || !is_shape(&problem.kind));
     }
 }
 

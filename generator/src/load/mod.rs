@@ -12,10 +12,12 @@ mod read;
 mod resolve;
 mod source;
 mod version;
+mod write;
 
 pub use document::{Document, Version};
 pub use resolve::ResolveError;
 pub use source::{DEFAULT_LIMIT, FileReader, Source};
+pub use write::{to_json, to_yaml};
 
 use crate::diagnostics::Sink;
 use crate::tree::{Node, Sources};
@@ -39,5 +41,6 @@ pub fn load(source: &Source, sink: &mut Sink) -> Option<Document> {
         return None;
     }
     let version = version::read(loaded.roots.first()?.as_ref()?, sink)?;
-    Some(Document::new(loaded.roots, sources, version))
+    let document = Document::new(loaded.roots, sources, version);
+    Some(document.with_overlays(loaded.overlays))
 }

@@ -107,7 +107,7 @@ impl Document {
         }
         let (file, fragment) = split(reference);
         // What was put in place of a reference still speaks of its own file.
-        let base = self.sources().origin(from).file;
+        let base = self.sources().moves().origin(from).file;
         let file = self.target_file(base, file)?;
         let fragment = percent_decode(fragment)?;
         let pointer = match fragment.parse::<Pointer>() {

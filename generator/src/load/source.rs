@@ -29,6 +29,7 @@ pub struct Source {
     content: SourceContent,
     reader: Reader,
     limit: u64,
+    overlays: Vec<Source>,
 }
 
 /// The size that all files of a document may have together, unless
@@ -91,6 +92,7 @@ impl Source {
             content: SourceContent::File(path.to_path_buf()),
             reader: Reader::Disk { root },
             limit: DEFAULT_LIMIT,
+            overlays: Vec::new(),
         }
     }
 
@@ -112,6 +114,7 @@ impl Source {
             content: SourceContent::Bytes(bytes.into()),
             reader: Reader::None,
             limit: DEFAULT_LIMIT,
+            overlays: Vec::new(),
         }
     }
 
@@ -127,6 +130,18 @@ impl Source {
     pub fn with_limit(mut self, bytes: u64) -> Source {
         self.limit = bytes;
         self
+    }
+
+    /// Lays an overlay over the document, upon those that it has already: a file of
+    /// actions by the Overlay Specification.
+    #[must_use]
+    pub fn with_overlay(mut self, overlay: Source) -> Source {
+        self.overlays.push(overlay);
+        self
+    }
+
+    pub(super) fn overlays(&self) -> &[Source] {
+        &self.overlays
     }
 
     /// How messages call the root file.

@@ -1,11 +1,12 @@
 //! Names of types: who asks for which, and in what order.
 
 use super::context::LoweringContext;
-use crate::diagnostics::{Code, Diagnostic, Sink};
+use super::settings::Effects;
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::RustIdent;
-use crate::names::{Claim, Convention, Scope, reserved};
+use crate::names::{Claim, Convention, Scope, reserved, singular};
 use crate::tree::{Node, Place};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many candidates a schema has at most. Each list in a list would double
 /// them.
@@ -52,22 +53,6 @@ impl Naming {
     }
 }
 
-/// The singular of a plain English plural, as far as its ending tells.
-fn singular(name: &str) -> String {
-    if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
-    }
-    for ending in ["sses", "shes", "ches", "xes"] {
-        if name.ends_with(ending) {
-            return name.strip_suffix("es").unwrap_or(name).to_owned();
-        }
-    }
-    if name.ends_with("ss") || name.ends_with("us") || name.ends_with("is") {
-        return name.to_owned();
-    }
-    name.strip_suffix('s').unwrap_or(name).to_owned()
-}
-
 /// The names of types and modules, which schemas and operations share. Whatever
 /// a claim runs into is reported.
 pub(super) struct Names<'a> {
@@ -75,8 +60,9 @@ pub(super) struct Names<'a> {
     sink: &'a mut Sink,
     pub types: Scope,
     modules: Scope,
-    /// The keys of `[rename]` that have named something.
-    pub(super) renames: HashSet<String>,
+    pub(super) effects: Effects,
+    /// Which key of `[rename]` names what stands at a place.
+    pub(super) renamed_by: HashMap<Place, String>,
     /// Schemas whose type has the name that the configuration gives it.
     renamed_types: HashSet<Place>,
     /// Parts of operations that have been taken in.
@@ -90,7 +76,8 @@ impl<'a> Names<'a> {
             sink,
             types: Scope::new(Convention::Type, reserved::TYPES),
             modules: Scope::new(Convention::Module, &[]),
-            renames: HashSet::new(),
+            effects: Effects::default(),
+            renamed_by: HashMap::new(),
             renamed_types: HashSet::new(),
             covered: HashSet::new(),
         }
@@ -137,7 +124,16 @@ impl<'a> Names<'a> {
         original: &str,
         place: &Place,
     ) -> RustIdent {
-        let severity = self.context.severity();
+        // A name that a person has chosen is that name, in any document.
+        let chosen = self.renamed_by.get(place);
+        let chosen = chosen.map(|key| {
+            let configuration = self.context.document.configuration();
+            configuration.key("rename").key(key)
+        });
+        let severity = match &chosen {
+            Some(_) => Severity::Error,
+            None => self.context.severity(),
+        };
         if claim.unusable {
             let message = format!("`{original}` can't be a Rust identifier");
             let diagnostic = Diagnostic::new(severity, Code::UnusableName, message)
@@ -149,7 +145,7 @@ impl<'a> Names<'a> {
             let message = format!("name collision: `{wanted}`");
             let mut diagnostic = Diagnostic::new(severity, Code::NameCollision, message)
                 .at(
-                    place,
+                    chosen.as_ref().unwrap_or(place),
                     format!(
                         "this {what} would be `{wanted}`, and is called `{}`",
                         claim.name
@@ -162,28 +158,13 @@ impl<'a> Names<'a> {
                     "emitted code uses `{wanted}` for itself; choose another with `x-rust-name`"
                 )),
             };
+            if chosen.is_some() {
+                diagnostic = diagnostic
+                    .also(place, format!("the {what}"))
+                    .help("choose another name in `[rename]`");
+            }
             self.report(diagnostic);
         }
         claim.name
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::singular;
-
-    #[test]
-    fn plain_plurals_have_a_singular() {
-        for (plural, one) in [
-            ("tags", "tag"),
-            ("companies", "company"),
-            ("boxes", "box"),
-            ("classes", "class"),
-            ("status", "status"),
-            ("address", "address"),
-            ("data", "data"),
-        ] {
-            assert_eq!(singular(plural), one);
-        }
     }
 }

@@ -6,7 +6,7 @@ mod infer;
 mod resolve;
 
 use super::operations::OperationLowerer;
-use crate::config::Candidate;
+use crate::config::{Candidate, Selector};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::PagingRule;
 use crate::model::{Pagination, Parameter, TypeRef};
@@ -66,18 +66,26 @@ impl OperationLowerer<'_> {
                 continue;
             }
             let Some(rule) = rule else {
+                self.note_pagination(selector);
                 return Configured::NoPages;
             };
             match self.resolve_rule(listing, page, rule) {
-                Ok(pagination) => return Configured::Pages(Box::new(pagination)),
-                Err(mismatch) if matches!(selector, crate::config::Selector::Operation(_)) => {
+                Ok(pagination) => {
+                    self.note_pagination(selector);
+                    return Configured::Pages(Box::new(pagination));
+                }
+                Err(mismatch) if matches!(selector, Selector::Operation(_)) => {
                     let message = format!(
                         "the pagination that the configuration has for `{selector}` does not fit"
                     );
-                    let diagnostic = Diagnostic::error(Code::PaginationPointer, message).at(
-                        listing.place,
-                        format!("{}: {}", mismatch.key(), mismatch.reason),
-                    );
+                    let said = self.context.document.configuration().key("pagination");
+                    let diagnostic = Diagnostic::error(Code::PaginationPointer, message)
+                        .at_key(
+                            &said.key(&selector.to_string()),
+                            format!("{}: {}", mismatch.key(), mismatch.reason),
+                        )
+                        .also(listing.place, "of this operation");
+                    self.note_pagination(selector);
                     self.names().report(diagnostic);
                     return Configured::NoPages;
                 }
@@ -85,6 +93,11 @@ impl OperationLowerer<'_> {
             }
         }
         Configured::Unsaid
+    }
+
+    fn note_pagination(&mut self, selector: &Selector) {
+        let effects = &mut self.names().effects;
+        effects.note("pagination", selector.to_string());
     }
 
     fn report_misfit(&mut self, place: &Place, mismatch: &RuleMismatch) {

@@ -45,15 +45,14 @@ impl SchemaLowerer<'_> {
     }
 
     /// What the configuration chooses for the schema's format.
-    fn chosen(&self, view: &SchemaView) -> Option<Lowered> {
+    fn chosen(&mut self, view: &SchemaView) -> Option<Lowered> {
         let format = view.shape.format.as_deref()?;
         let underscored = format.replace('-', "_");
-        let chosen = self
-            .context
-            .config
-            .types
-            .get(format)
-            .or_else(|| self.context.config.types.get(&underscored))?;
+        let types = &self.context.config.types;
+        let (key, chosen) = types
+            .get_key_value(format)
+            .or_else(|| types.get_key_value(&underscored))?;
+        self.names.effects.note("types", key);
         Some(match TypeRef::builtin(chosen) {
             Some(ty) => Lowered::plain(ty),
             None => external(chosen),

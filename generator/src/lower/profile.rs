@@ -2,9 +2,10 @@
 
 use super::naming::Names;
 use super::operation::requirements;
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{KeyLocation, Profile, RateLimit, Scheme, SchemeKind};
-use crate::names::reserved;
+use crate::names::{Claim, reserved};
 use crate::tree::{Node, Place};
 
 impl Names<'_> {
@@ -21,7 +22,9 @@ impl Names<'_> {
                 .into_iter()
                 .chain([longer.as_str(), "server_choice"])
                 .collect();
-            self.types.claim(&candidates, "server", &place).name
+            let claim = self.types.claim(&candidates, "server", &place);
+            self.report_server_enum(&claim);
+            claim.name
         });
         let api = self.context.document.root().get("x-api");
         let headers = api
@@ -53,6 +56,22 @@ impl Names<'_> {
             rate_limit: api.and_then(|api| rate_limit(api.get("rate-limit")?)),
             request_id: api.and_then(|api| Some(api.get("request-id")?.as_str()?.to_owned())),
         }
+    }
+
+    /// A name that the configuration has for the enum of servers is its name.
+    fn report_server_enum(&mut self, claim: &Claim) {
+        let wanted = &self.context.config.server_enum;
+        if *wanted == Config::default().server_enum || claim.name.plain() == wanted {
+            return;
+        }
+        let at = self.context.document.configuration().key("server_enum");
+        let message = format!("the enum of servers can't be called `{wanted}`");
+        let mut finding = Diagnostic::error(Code::ConfigValue, message)
+            .at(&at, format!("it would be called `{}`", claim.name));
+        if let Some((_, Some(owner))) = &claim.collision {
+            finding = finding.also(owner, format!("`{wanted}` is taken by this"));
+        }
+        self.report(finding);
     }
 
     fn schemes(&mut self) -> Vec<Scheme> {

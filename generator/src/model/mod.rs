@@ -58,4 +58,7 @@ pub use types::{
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
 pub use value::{Preset, PresetLiteral, ValueSpec};
-pub use webhook::{Webhook, Webhooks};
+pub use webhook::{
+    SignatureAlgorithm, SignatureEncoding, TimestampLocation, Webhook, WebhookLocation,
+    WebhookSignature, Webhooks,
+};

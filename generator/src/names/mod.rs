@@ -15,12 +15,23 @@ mod words;
 
 pub use case::Convention;
 pub use scope::{Claim, Scope};
-pub use words::{common_words, plain_words, strip_words};
+pub use words::{common_words, plain_words, singular, strip_words};
 
 /// Whether `name` is a word that Rust keeps for itself.
 #[must_use]
 pub fn is_keyword(name: &str) -> bool {
     keywords::standing(name) != keywords::Standing::Free
+}
+
+/// Whether `text` can be a name as it stands, but for its case.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    let starts = |first: char| first == '_' || unicode_ident::is_xid_start(first);
+    characters.next().is_some_and(starts)
+        && characters.all(unicode_ident::is_xid_continue)
+        && text.contains(char::is_alphanumeric)
+        && keywords::standing(text) != keywords::Standing::Never
 }
 
 /// `name` as a variable, or nothing if it can't be one.

@@ -1,7 +1,7 @@
 //! What emitted code has names for already, by namespace.
 //!
 //! Whoever opens a [`Scope`](super::Scope) for something that is emitted takes
-//! its reserved names from here. `tests/reserved_names.rs` holds the methods
+//! its reserved names from here. `tests/it/reserved_names.rs` holds the methods
 //! against what the runtime gives a client and its builder.
 
 /// Types that files bring into scope, whatever the API calls its own.
@@ -91,6 +91,7 @@ pub const FEATURES: &[&str] = &[
     "tracing",
     "url",
     "uuid",
+    "webhooks",
 ];
 
 /// What the index of the tests of examples has for itself, or is called.

@@ -89,8 +89,9 @@ pub(super) fn text(document: &Document, place: &Place, node: &Node) -> Option<St
     ) {
         return None;
     }
-    let file = document.sources().file(place.file);
-    let written = file.and_then(|file| file.written(&place.pointer));
+    let origin = document.sources().origin(place);
+    let file = document.sources().file(origin.file);
+    let written = file.and_then(|file| file.written(&origin.pointer));
     let written = written.map(str::trim).filter(|text| !text.is_empty());
     Some(match written {
         Some(text) => text.to_owned(),

@@ -10,6 +10,7 @@ mod sources;
 
 pub(crate) use format::SourceFormat;
 pub(crate) use moves::Moves;
+pub(crate) use node::index_of;
 pub use node::{Node, NodeMap};
 pub use pointer::{FileId, Place, Pointer, PointerError};
 pub use source_map::ValueShape;

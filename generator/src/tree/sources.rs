@@ -49,6 +49,15 @@ pub struct Sources {
     files: Arc<Vec<SourceFile>>,
     moves: Arc<Moves>,
     supplement: Option<Arc<SourceSupplement>>,
+    overlaid: Option<Arc<Overlaid>>,
+}
+
+/// Where values stand that overlays have written or moved.
+#[derive(Debug)]
+struct Overlaid {
+    moves: Moves,
+    /// The first of the overlays; they are behind the files of the document.
+    first: FileId,
 }
 
 /// A file behind all others that says values of the document, and which.
@@ -145,6 +154,7 @@ impl Sources {
             files: Arc::new(files),
             moves: Arc::default(),
             supplement: None,
+            overlaid: None,
         }
     }
 
@@ -160,10 +170,45 @@ impl Sources {
 
     pub(crate) fn with_moves(&self, moves: Moves) -> Sources {
         Sources {
-            files: Arc::clone(&self.files),
             moves: Arc::new(moves),
-            supplement: self.supplement.clone(),
+            ..self.clone()
         }
+    }
+
+    /// The same with where each value stands that overlays have written or moved;
+    /// `first` is the first of them.
+    pub(crate) fn with_overlaid(&self, moves: Moves, first: FileId) -> Sources {
+        Sources {
+            overlaid: Some(Arc::new(Overlaid { moves, first })),
+            ..self.clone()
+        }
+    }
+
+    /// Where an overlay says the value, and the text of the document that it is laid
+    /// over. Nothing if the document says the value itself.
+    pub(crate) fn overlaid(&self, place: &Place) -> Option<(Place, Stretch)> {
+        let first = self.overlaid.as_ref()?.first;
+        let written = self.origin(place);
+        if written.file < first || written.file.slot() >= self.files.len() {
+            return None;
+        }
+        let mut around = self.moves.origin(place);
+        let mut below = String::new();
+        while self.origin(&around).file >= first {
+            let last = around.pointer.last().unwrap_or_default().into_owned();
+            below = Pointer::default().key(&last).join(&below).to_string();
+            around = around.parent()?;
+        }
+        let around = self.origin(&around);
+        let file = self.file(around.file)?;
+        let found = file.map().find(&around.pointer.join(&below))?;
+        let range = found.key.unwrap_or(found.value.start..found.value.start);
+        Some((written, file.stretch(range)))
+    }
+
+    /// The id that a further file would have.
+    pub(crate) fn next_file(&self) -> FileId {
+        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
     /// The same with a file more, and what of the document stands in it.
@@ -211,10 +256,14 @@ impl Sources {
     }
 
     /// The place that the person who wrote the document knows: normalisation
-    /// may have moved what stands there now.
+    /// may have moved what stands there now, and an overlay may have written it.
     #[must_use]
     pub fn origin(&self, place: &Place) -> Place {
-        self.moves.origin(place)
+        let place = self.moves.origin(place);
+        match &self.overlaid {
+            Some(overlaid) => overlaid.moves.origin(&place),
+            None => place,
+        }
     }
 
     /// Where a value stands in the text of its file. A value that the text does

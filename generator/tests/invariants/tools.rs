@@ -6,13 +6,14 @@ use super::source::Source;
 const TOOLS: &[(&str, &[&str])] = &[
     ("heck", &["names"]),
     ("serde_yaml", &["load"]),
+    ("serde_json_path", &["overlay"]),
     ("saphyr_parser", &["tree"]),
     ("openapiv3", &["lower"]),
     ("annotate_snippets", &["diagnostics"]),
     ("prettyplease", &["emit", "render"]),
-    ("quote", &["emit", "render"]),
-    ("proc_macro2", &["emit", "render"]),
-    ("syn", &["emit", "render"]),
+    ("quote", &["emit", "render", "surface"]),
+    ("proc_macro2", &["emit", "render", "surface"]),
+    ("syn", &["emit", "render", "surface"]),
     // Names ask it what an identifier is.
     ("unicode_ident", &["names"]),
 ];

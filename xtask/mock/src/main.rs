@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, Source};
+use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, ServerOptions, Source};
 use xtask_mock::{Intercom, Region, ids};
 
 use log::Log;
@@ -27,6 +27,10 @@ struct Arguments {
     /// The address to listen on; by default only this machine is served
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// A name under which the server is reached besides `localhost` and its
+    /// address, such as the one of a container; may be given several times
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
     /// An `OpenAPI` document
     #[arg(long)]
     spec: Option<PathBuf>,
@@ -205,7 +209,9 @@ async fn serve(mock: Mock, arguments: &Arguments) -> Result<(), Failure> {
         return Err(format!("no operation is meant by {}", unmatched.join("; ")).into());
     }
     let mut stop = Stop::listen()?;
-    let server = Server::start(mock, address).await?;
+    let names = arguments.allow_host.iter();
+    let options = names.fold(ServerOptions::default(), ServerOptions::host);
+    let server = Server::start_with(mock, address, options).await?;
     log.started(&title, count, &server.url(), hint);
     stop.wait().await;
     server.stop().await;

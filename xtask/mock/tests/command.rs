@@ -55,7 +55,7 @@ impl Running {
     fn ask(&self, target: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request = format!(
-            "GET {target} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer dG9rOmNsaQ\r\nconnection: close\r\n\r\n"
+            "GET {target} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer dG9rOmNsaQ\r\nconnection: close\r\n\r\n"
         );
         stream.write_all(request.as_bytes()).unwrap();
         let mut response = String::new();

@@ -1,7 +1,7 @@
 //! `codegen --spec`: any document becomes a crate that stands alone.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use oas_codegen::config::{Config, PackageOptions, RuntimeSource, Selection, Workspace};
@@ -23,6 +23,10 @@ pub fn run(any: &AnyDocument, check: bool, denied: &findings::Denied) -> Result<
     let Some(config) = config(any)? else {
         return Ok(Outcome::Failed);
     };
+    let folder = any.config.as_deref().and_then(Path::parent);
+    let mut overlays = project::overlays(&config, folder.unwrap_or(Path::new("")));
+    overlays.extend(any.overlay.iter().cloned());
+    let source = project::with_overlays(source, &overlays);
     let mut sink = Sink::new();
     let partial = generate_partial(&source, &config, &mut sink);
     findings::print_folded(&sink)?;

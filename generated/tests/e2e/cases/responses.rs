@@ -118,6 +118,10 @@ pub fn ticket_part() -> Value {
         "id": "5001",
         "part_type": "comment",
         "body": "<p>A gasket is on its way.</p>",
+        "translations": {
+            "original": "<p>A gasket is on its way.</p>",
+            "de": "<p>Eine Dichtung ist unterwegs.</p>",
+        },
         "previous_ticket_state": "submitted",
         "ticket_state": "in_progress",
         "created_at": 1_767_225_700,

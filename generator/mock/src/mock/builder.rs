@@ -218,10 +218,10 @@ impl MockBuilder {
             seed: self.seed,
             judges: self.judges,
             observer: self.observer,
+            collections: StoredCollections::default(),
             count: AtomicU64::new(0),
             state: Mutex::new(State {
                 rules: self.rules,
-                collections: StoredCollections::default(),
                 plan,
                 limiter: Limiter::new(self.rate_limit),
                 ledger: Ledger::default(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::request::Parts;
 
-use super::{Mock, State};
+use super::Mock;
 use crate::api::Operation;
 use crate::faults::FaultKind;
 use crate::limit::Budget;
@@ -38,8 +38,8 @@ pub(super) struct Made {
 
 impl Case<'_> {
     /// The response that says no: by the rules, or as the document has it.
-    pub(super) fn refuse(&self, mock: &Mock, state: &mut State, refusal: &Refusal) -> MockResponse {
-        let by_rules = state.rules.refuse(refusal, &self.request_id);
+    pub(super) fn refuse(&self, mock: &Mock, refusal: &Refusal) -> MockResponse {
+        let by_rules = mock.state().rules.refuse(refusal, &self.request_id);
         by_rules.unwrap_or_else(|| {
             refuse::refuse(&mock.0.service, self.operation, refusal, &self.request_id)
         })

@@ -2,19 +2,14 @@
 
 use std::time::Duration;
 
+use super::Mock;
 use super::case::Case;
-use super::{Mock, State};
 use crate::faults::{FaultKind, change};
 use crate::reply::Delivery;
 use crate::rules::{Content, MockResponse, Refusal};
 
 /// What comes in place of a response, while nothing is done.
-pub(super) fn instead(
-    fault: &FaultKind,
-    case: &Case<'_>,
-    mock: &Mock,
-    state: &mut State,
-) -> Option<MockResponse> {
+pub(super) fn instead(fault: &FaultKind, case: &Case<'_>, mock: &Mock) -> Option<MockResponse> {
     match fault {
         FaultKind::Refuse | FaultKind::ResetBeforeCommit => Some(MockResponse::empty(503)),
         FaultKind::Status(code) => Some(MockResponse::empty(*code)),
@@ -27,7 +22,7 @@ pub(super) fn instead(
             retry_after,
         } => {
             let reset = (case.now.as_secs() / 10 + 1) * 10;
-            let response = case.refuse(mock, state, &Refusal::RateLimited(reset));
+            let response = case.refuse(mock, &Refusal::RateLimited(reset));
             Some(rate_limited(
                 mock,
                 response,

@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use super::case::{Case, Made};
 use super::{Mock, faults};
 use crate::faults::FaultKind;
-use crate::record::{Record, beginning};
+use crate::record::{Record, beginning, shortened};
 use crate::reply::Reply;
 use crate::rules::{Content, MockResponse};
 use crate::schema::{Problem, problems};
@@ -39,12 +39,12 @@ pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant)
         number: case.number,
         at: u64::try_from(case.now.as_millis()).unwrap_or(u64::MAX),
         method: case.head.method.to_string(),
-        target: case
-            .head
-            .uri
-            .path_and_query()
-            .map_or("/", |target| target.as_str())
-            .to_owned(),
+        target: shortened(
+            case.head
+                .uri
+                .path_and_query()
+                .map_or("/", |target| target.as_str()),
+        ),
         operation: case.operation.map(|operation| operation.id.clone()),
         status: response.status().as_u16(),
         request_id: case.request_id.clone(),

@@ -14,7 +14,7 @@ use crate::generic;
 use crate::ledger::{Change, Commit};
 use crate::reply::Reply;
 use crate::request::{self, Body, Preference};
-use crate::rules::{Call, Content, MockResponse, Origin, Refusal};
+use crate::rules::{Call, Content, MockResponse, Refusal};
 use crate::store::{self, Outcome, StoreAction};
 
 impl Mock {
@@ -94,9 +94,8 @@ impl Mock {
     }
 
     fn refused(&self, case: &Case<'_>, refusal: &Refusal) -> Made {
-        let mut state = self.state();
         Made {
-            response: case.refuse(self, &mut state, refusal),
+            response: case.refuse(self, refusal),
             problems: Vec::new(),
             budget: None,
             faults: Vec::new(),
@@ -121,8 +120,7 @@ impl Mock {
             &case.query,
         );
 
-        let mut state = self.state();
-        let faults = state.plan.strike(operation);
+        let faults = self.state().plan.strike(operation);
         let mut made = Made {
             response: MockResponse::empty(500),
             problems: Vec::new(),
@@ -132,13 +130,13 @@ impl Mock {
         let instead = made
             .faults
             .iter()
-            .find_map(|fault| faults::instead(fault, case, self, &mut state));
+            .find_map(|fault| faults::instead(fault, case, self));
         if let Some(response) = instead {
             made.response = response;
             return made;
         }
         if let Some(reason) = credentials {
-            made.response = case.refuse(self, &mut state, &Refusal::Unauthorized(reason));
+            made.response = case.refuse(self, &Refusal::Unauthorized(reason));
             return made;
         }
         let (body, more) = match body {
@@ -159,13 +157,13 @@ impl Mock {
             query: &case.query,
             done: Vec::new(),
         };
-        if let Err(response) = state.rules.admit(&call) {
+        if let Err(response) = self.state().rules.admit(&call) {
             made.response = response;
             return made;
         }
-        made.budget = state.limiter.take(case.now);
+        made.budget = self.state().limiter.take(case.now);
         if let Some(budget) = made.budget.filter(|budget| budget.is_exceeded) {
-            made.response = case.refuse(self, &mut state, &Refusal::RateLimited(budget.reset));
+            made.response = case.refuse(self, &Refusal::RateLimited(budget.reset));
             return made;
         }
         let refusal = match more {
@@ -181,22 +179,20 @@ impl Mock {
             }
         };
         if let Some(refusal) = refusal {
-            made.response = case.refuse(self, &mut state, &refusal);
+            made.response = case.refuse(self, &refusal);
             return made;
         }
-        made.response = match self.success(&mut state, case, operation, &mut call) {
+        made.response = match self.success(case, operation, &mut call) {
             Ok(response) => response,
-            Err(refusal) => case.refuse(self, &mut state, &refusal),
+            Err(refusal) => case.refuse(self, &refusal),
         };
-        let done = std::mem::take(&mut call.done);
-        enter(&mut state, case.now, done);
+        self.state().enter(case.now, &mut call);
         made
     }
 
     /// The response to a request with which nothing is wrong.
     fn success(
         &self,
-        state: &mut State,
         case: &Case<'_>,
         operation: &Operation,
         call: &mut Call<'_>,
@@ -210,7 +206,7 @@ impl Mock {
             // Nothing is done for a client that can't read the response.
             generic::negotiate(success.1, headers)?;
         }
-        if let Some(response) = state.rules.respond(call) {
+        if let Some(response) = self.by_rules(case, call) {
             return Ok(response);
         }
         let Some(part) = self.0.stores.parts.get(&case.index) else {
@@ -226,8 +222,9 @@ impl Mock {
             body: call.body,
             seed: self.0.seed,
         };
-        match request.act(part, &mut state.collections) {
+        match request.act(part, &self.0.collections) {
             Some(Outcome::Unknown(id)) => Err(Refusal::Unknown(id)),
+            Some(Outcome::Full) => Err(Refusal::Full),
             Some(Outcome::Page(page, link)) => {
                 let mut response =
                     generic::response(service, operation, headers, &case.wishes, self.0.seed)?;
@@ -253,6 +250,33 @@ impl Mock {
             None => generic::response(service, operation, headers, &case.wishes, self.0.seed),
         }
     }
+
+    /// What the rules say, and what they have done by that.
+    fn by_rules(&self, case: &Case<'_>, call: &mut Call<'_>) -> Option<MockResponse> {
+        let mut state = self.state();
+        let response = state.rules.respond(call);
+        state.enter(case.now, call);
+        response
+    }
+}
+
+impl State {
+    /// Enters what a call has done into the ledger.
+    fn enter(&mut self, now: Duration, call: &mut Call<'_>) {
+        for (origin, change, kind, id) in call.done.drain(..) {
+            self.ledger.enter(Commit {
+                number: 0,
+                request: origin.request,
+                marker: origin.marker,
+                request_id: origin.request_id,
+                operation: origin.operation,
+                change,
+                kind,
+                id,
+                at: now.as_secs(),
+            });
+        }
+    }
 }
 
 fn change(does: StoreAction) -> Change {
@@ -260,22 +284,6 @@ fn change(does: StoreAction) -> Change {
         StoreAction::Create => Change::Created,
         StoreAction::Delete => Change::Deleted,
         _ => Change::Updated,
-    }
-}
-
-fn enter(state: &mut State, now: Duration, done: Vec<(Origin, Change, String, String)>) {
-    for (origin, change, kind, id) in done {
-        state.ledger.enter(Commit {
-            number: 0,
-            request: origin.request,
-            marker: origin.marker,
-            request_id: origin.request_id,
-            operation: origin.operation,
-            change,
-            kind,
-            id,
-            at: now.as_secs(),
-        });
     }
 }
 

@@ -43,14 +43,15 @@ pub(crate) struct Inner {
     pub(crate) judges: bool,
     /// Told of every request.
     pub(crate) observer: Option<Observer>,
+    pub(crate) collections: StoredCollections,
     count: AtomicU64,
     state: Mutex<State>,
 }
 
-/// All that changes.
+/// All that changes besides the items of collections. Nothing is made up while
+/// it is locked.
 pub(crate) struct State {
     pub(crate) rules: Box<dyn Rules>,
-    pub(crate) collections: StoredCollections,
     pub(crate) plan: Plan,
     pub(crate) limiter: Limiter,
     pub(crate) ledger: Ledger,
@@ -132,9 +133,9 @@ impl Mock {
     /// What the server remembers, as JSON: collections and what the rules know.
     #[must_use]
     pub fn state_json(&self) -> Value {
+        let counts = self.0.collections.counts().into_iter();
+        let collections = counts.map(|(path, count)| (path, Value::from(count)));
         let state = self.state();
-        let collections = state.collections.counts();
-        let collections = collections.map(|(path, count)| (path.to_owned(), Value::from(count)));
         let faults = state.plan.describe().into_iter();
         let faults = faults
             .map(|(text, seen, struck)| json!({"fault": text, "seen": seen, "struck": struck}));

@@ -47,14 +47,8 @@ impl Mock {
             let found = variables.iter().find(|(known, _)| known == name);
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         });
-        let mut state = self.state();
-        let id = state
-            .collections
-            .items_mut(&path)
-            .items
-            .keys()
-            .next()?
-            .clone();
+        let collection = self.0.collections.at(path);
+        let id = collection.look(|stored| stored.items.keys().next().cloned())?;
         let last = operation.path.rsplit_once('{')?.1.split('}').next()?;
         Some((last.to_owned(), id))
     }

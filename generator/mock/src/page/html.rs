@@ -9,7 +9,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The page. It needs nothing from outside, and shows the same without scripts.
-pub(super) fn page(mock: &Mock) -> String {
+pub(super) fn page(mock: &Mock, nonce: &str) -> String {
     let service = &mock.0.service;
     let title = escaped(&service.title);
     let docs = service
@@ -21,12 +21,12 @@ pub(super) fn page(mock: &Mock) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}: mock</title>\n\
-         <style>{STYLE}</style>\n</head>\n<body>\n\
+         <style nonce=\"{nonce}\">{STYLE}</style>\n</head>\n<body>\n\
          <header><h1>{title} <small>{version}</small></h1><p class=\"tag\">mock server</p></header>\n\
          <main>\n<div class=\"live\" id=\"live\">\n{requests}\n{state}\n</div>\n\
          <section class=\"operations\"><h2>Operations</h2>\n\
          <details class=\"about\"><summary>About this API</summary>{docs}</details>\n{operations}</section>\n\
-         </main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+         </main>\n<script nonce=\"{nonce}\">{SCRIPT}</script>\n</body>\n</html>\n",
         version = escaped(&service.version),
         requests = requests::section(mock),
         state = state::section(mock),

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::encoding::escaped;
 use crate::ledger::Commit;
 use crate::mock::Mock;
+use crate::record::shortened;
 
 /// More aren't shown.
 const SHOWN: usize = 15;
@@ -67,15 +68,18 @@ fn commits(mock: &Mock) -> String {
     format!("<table>{rows}</table>")
 }
 
+/// So long is what is shown of the state.
+const LONGEST: usize = 100_000;
+
 /// JSON as lists in lists.
 fn tree(out: &mut String, value: &Value, depth: usize) {
     let text = |value: &Value| match value {
-        Value::String(text) => escaped(text),
+        Value::String(text) => escaped(&shortened(text)),
         Value::Array(list) => {
             let texts = list
                 .iter()
                 .map(|one| one.as_str().map_or(one.to_string(), str::to_owned));
-            escaped(&texts.collect::<Vec<String>>().join(" · "))
+            escaped(&shortened(&texts.collect::<Vec<String>>().join(" · ")))
         }
         other => escaped(&other.to_string()),
     };
@@ -83,6 +87,10 @@ fn tree(out: &mut String, value: &Value, depth: usize) {
         Value::Object(members) if !members.is_empty() && depth < 8 => {
             out.push_str("<dl>");
             for (name, value) in members {
+                if out.len() > LONGEST {
+                    out.push_str("<dt>and more</dt>");
+                    break;
+                }
                 let is_list = value.as_array().is_some_and(|list| !list.is_empty());
                 out.push_str(&format!("<dt>{}</dt><dd>", escaped(name)));
                 if value.is_object() || is_list {
@@ -97,6 +105,10 @@ fn tree(out: &mut String, value: &Value, depth: usize) {
         Value::Array(list) if depth < 8 => {
             out.push_str("<ul>");
             for one in list {
+                if out.len() > LONGEST {
+                    out.push_str("<li>and more</li>");
+                    break;
+                }
                 let line = match one {
                     Value::Object(members) => {
                         let pairs = members.iter().map(|(name, value)| {

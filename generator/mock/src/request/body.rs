@@ -56,6 +56,10 @@ pub(crate) fn read(
     let schema = media.schema.map_or(&any, |id| schemas.get(id));
     let essence = media.essence();
     let sent = sent.unwrap_or_default();
+    if bytes.len() > MOST_PARSED && is_parsed(media) {
+        let message = "it is longer than the 8 MB of what is taken apart here";
+        return Ok((Body::None, vec![syntax(message.to_owned())]));
+    }
     let value = if media.is_json() {
         match serde_json::from_slice(bytes) {
             Ok(value) => value,
@@ -74,6 +78,13 @@ pub(crate) fn read(
     let validator = media.schema.and_then(|id| schemas.validator(id));
     let found = validator.map(|validator| problems(&validator, &value, "body"));
     Ok((Body::Json(value), found.unwrap_or_default()))
+}
+
+/// Of JSON and forms; in memory they take many times their length.
+const MOST_PARSED: usize = 8 << 20;
+
+fn is_parsed(media: &Media) -> bool {
+    media.is_json() || media.essence() == "application/x-www-form-urlencoded"
 }
 
 fn syntax(message: String) -> Problem {

@@ -1,5 +1,6 @@
 //! Pairs with brackets in their names → JSON: `a[b][0]=c`.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::coerce;
@@ -12,7 +13,8 @@ const DEEPEST: usize = 24;
 #[derive(Debug, Default)]
 struct Tree {
     texts: Vec<String>,
-    members: Vec<(String, Tree)>,
+    /// By name; those without one are told apart by their number.
+    members: IndexMap<(String, usize), Tree>,
 }
 
 impl Tree {
@@ -22,18 +24,13 @@ impl Tree {
             return;
         };
         // `a[]` twice are two entries.
-        let known = self
-            .members
-            .iter()
-            .position(|(name, _)| name == first && !first.is_empty());
-        match known.and_then(|index| self.members.get_mut(index)) {
-            Some((_, tree)) => tree.insert(rest, text),
-            None => {
-                let mut tree = Self::default();
-                tree.insert(rest, text);
-                self.members.push(((*first).to_owned(), tree));
-            }
-        }
+        let number = if first.is_empty() {
+            self.members.len()
+        } else {
+            0
+        };
+        let tree = self.members.entry(((*first).to_owned(), number));
+        tree.or_default().insert(rest, text);
     }
 
     fn json(&self, schemas: &Schemas, schema: &Value, depth: usize) -> Value {
@@ -54,10 +51,9 @@ impl Tree {
         if depth > DEEPEST {
             return Value::Null;
         }
-        let is_numbered = self
-            .members
-            .iter()
-            .all(|(name, _)| name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_numbered = self.members.iter().all(|((name, _), _)| {
+            name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit())
+        });
         if is_numbered && (kinds.array || !kinds.object) {
             let item = coerce::below(schemas, schema, None, 0).unwrap_or(&any);
             let items = self.members.iter();
@@ -65,7 +61,7 @@ impl Tree {
                 .map(|(_, tree)| tree.json(schemas, item, depth + 1))
                 .collect();
         }
-        let members = self.members.iter().map(|(name, tree)| {
+        let members = self.members.iter().map(|((name, _), tree)| {
             let below = coerce::below(schemas, schema, Some(name), 0).unwrap_or(&any);
             (name.clone(), tree.json(schemas, below, depth + 1))
         });

@@ -49,6 +49,9 @@ pub(super) fn object(
     Ok(Value::Object(out))
 }
 
+/// Of a part of JSON; a longer one is a text.
+const MOST_PARSED: usize = 8 << 20;
+
 struct FormPart {
     name: String,
     text: String,
@@ -61,6 +64,7 @@ impl FormPart {
         let kinds = coerce::kinds(schemas, schema, 0);
         let is_compound = (kinds.object || kinds.array) && !kinds.string;
         if (self.is_json || is_compound)
+            && self.text.len() <= MOST_PARSED
             && let Ok(value) = serde_json::from_str(&self.text)
         {
             return value;

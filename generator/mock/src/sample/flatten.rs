@@ -16,6 +16,7 @@ pub(super) fn flatten(
     depth: usize,
 ) -> Option<Map<String, Value>> {
     let mut flat = Map::new();
+    sampler.effort.spend_copy(schema)?;
     let mut open = vec![schema.clone()];
     let mut steps = 0;
     while let Some(schema) = open.pop() {
@@ -31,7 +32,10 @@ pub(super) fn flatten(
         };
         if map.contains_key("$ref") {
             let target = sampler.schemas.target(&Value::Object(map.clone()));
-            open.extend(target.cloned());
+            if let Some(target) = target {
+                sampler.effort.spend_copy(target)?;
+                open.push(target.clone());
+            }
             map.remove("$ref");
         }
         if let Some(Value::Array(all)) = map.remove("allOf") {

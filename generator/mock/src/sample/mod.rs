@@ -1,5 +1,6 @@
 //! Values that fit a schema, the same for the same seed.
 
+mod effort;
 mod flatten;
 mod number;
 mod object;
@@ -16,6 +17,8 @@ use serde_json::{Map, Value};
 pub(crate) use text::uuid;
 
 use crate::schema::{SchemaId, Schemas};
+use effort::Effort;
+use pattern::Matchers;
 
 /// How a value is to look.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +97,8 @@ pub(crate) fn sample(schemas: &Schemas, id: SchemaId, seed: u64, what: &impl Has
     what.hash(&mut hasher);
     let seed = seed ^ hasher.finish();
     let mut near = None;
+    let mut effort = Effort::default();
+    let mut matchers = Matchers::default();
     for round in 0..ROUNDS {
         for (index, manner) in MANNERS.iter().enumerate() {
             // Where nothing is left to chance, chance needs no second try.
@@ -101,7 +106,13 @@ pub(crate) fn sample(schemas: &Schemas, id: SchemaId, seed: u64, what: &impl Has
                 continue;
             }
             let salt = (round << 8) | u64::try_from(index).unwrap_or(0);
-            let mut sampler = Sampler::new(schemas, seed ^ salt.rotate_left(40), *manner);
+            let mut sampler = Sampler::new(
+                schemas,
+                seed ^ salt.rotate_left(40),
+                *manner,
+                &mut effort,
+                &mut matchers,
+            );
             let Some(value) = sampler.value(schema, "", 0) else {
                 continue;
             };
@@ -119,13 +130,21 @@ pub(crate) fn sample(schemas: &Schemas, id: SchemaId, seed: u64, what: &impl Has
 /// A value for a schema that stands within another one, made up afresh.
 pub(crate) fn fresh(schemas: &Schemas, schema: &Value, seed: u64) -> Option<Value> {
     let validator = schemas.build(schema)?;
+    let mut effort = Effort::default();
+    let mut matchers = Matchers::default();
     (0..ROUNDS).find_map(|round| {
         let manner = Manner {
             examples: false,
             optional: 1,
             first: round == 0,
         };
-        let mut sampler = Sampler::new(schemas, seed ^ (round << 50), manner);
+        let mut sampler = Sampler::new(
+            schemas,
+            seed ^ (round << 50),
+            manner,
+            &mut effort,
+            &mut matchers,
+        );
         let value = sampler.value(schema, "", 0)?;
         validator.is_valid(&value).then_some(value)
     })
@@ -136,22 +155,34 @@ struct Sampler<'a> {
     rng: Pcg64Mcg,
     manner: Manner,
     parts: usize,
+    effort: &'a mut Effort,
+    matchers: &'a mut Matchers,
 }
 
 impl<'a> Sampler<'a> {
-    fn new(schemas: &'a Schemas, seed: u64, manner: Manner) -> Self {
+    fn new(
+        schemas: &'a Schemas,
+        seed: u64,
+        manner: Manner,
+        effort: &'a mut Effort,
+        matchers: &'a mut Matchers,
+    ) -> Self {
         Self {
             schemas,
             rng: Pcg64Mcg::seed_from_u64(seed),
             manner,
             parts: 0,
+            effort,
+            matchers,
         }
     }
 
     /// A value for a schema that stands behind a name. There is none for a
-    /// schema that nothing fits, or that is too deep in itself.
+    /// schema that nothing fits, that is too deep in itself, or that asks for
+    /// more than a server would send.
     fn value(&mut self, schema: &Value, name: &str, depth: usize) -> Option<Value> {
         self.parts += 1;
+        self.effort.spend(1)?;
         if depth > DEEPEST {
             return None;
         }
@@ -177,7 +208,9 @@ impl<'a> Sampler<'a> {
             "number" => number::decimal(&mut self.rng, &flat),
             "array" => self.array(&flat, name, depth),
             "object" => self.object(&flat, depth),
-            _ => text::text(&mut self.rng, &flat, name).map(Value::from),
+            _ => {
+                text::text(&mut self.rng, self.effort, self.matchers, &flat, name).map(Value::from)
+            }
         }
     }
 

@@ -68,7 +68,9 @@ impl Sampler<'_> {
             let (name, schema) = match (optional, by_pattern, schema) {
                 (Some((name, schema)), ..) => (name.clone(), schema),
                 (None, Some((pattern, schema)), _) => {
-                    let name = super::pattern::matching(&mut self.rng, pattern, 1, 40);
+                    let matcher = self.matchers.get(pattern, self.effort);
+                    let name =
+                        matcher.and_then(|matcher| matcher.draw(&mut self.rng, self.effort, 1, 40));
                     (name.unwrap_or_default(), schema)
                 }
                 (None, None, Some(schema)) => (self.key(flat, number), schema),

@@ -1,10 +1,16 @@
 //! Texts that a pattern matches.
 
+use jsonschema::PatternOptions;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use rand::RngExt;
 use rand::distr::Distribution;
 use rand_pcg::Pcg64Mcg;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 use serde_json::json;
+
+use super::effort::Effort;
 
 /// How often a text is drawn before the pattern is given up.
 const TRIES: usize = 200;
@@ -12,47 +18,141 @@ const TRIES: usize = 200;
 /// How often an open repetition is repeated at most.
 const LONGEST_RUN: u32 = 12;
 
-/// A text between two lengths that matches, as far as one is found.
-pub(super) fn matching(
-    rng: &mut Pcg64Mcg,
-    pattern: &str,
-    least: usize,
-    most: usize,
-) -> Option<String> {
-    let schema = json!({"pattern": pattern, "minLength": least, "maxLength": most});
-    let judge = jsonschema::options().build(&schema).ok()?;
-    let plain = without_look_around(pattern);
-    let run = u32::try_from(least)
-        .unwrap_or(LONGEST_RUN)
-        .clamp(LONGEST_RUN, 300);
-    let runs = [
-        LONGEST_RUN
-            .min(u32::try_from(most).unwrap_or(LONGEST_RUN))
-            .max(1),
-        run,
-        40,
-    ];
-    for run in runs {
-        let Some(source) = generator(&plain, run) else {
-            break;
-        };
-        for _ in 0..TRIES / runs.len() {
-            let text: String = source.sample(rng);
-            let length = text.chars().count();
-            // What a pattern leaves open may be filled up on either side.
-            let filled = if length < least {
-                fill(rng, &text, least - length)
-            } else {
-                Vec::new()
+/// A pattern that says more is not met.
+const LARGEST: usize = 20_000;
+
+/// What it costs to find out that a pattern is of no use.
+const FAILED: usize = 100;
+
+/// How often a judge goes back in a text.
+const BACKTRACKS: usize = 20_000;
+
+/// What makes texts that a pattern matches.
+pub(super) struct Matcher {
+    judge: jsonschema::Validator,
+    parsed: Hir,
+    /// How much the pattern says once its repetitions are written out.
+    size: usize,
+}
+
+impl std::fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Matcher")
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Matcher {
+    /// None for a pattern that is none, or that is too large.
+    pub(super) fn new(pattern: &str) -> Option<Self> {
+        let plain = without_look_around(pattern);
+        let parsed = regex_syntax::Parser::new().parse(&plain).ok()?;
+        let size = size(&parsed);
+        if size > LARGEST {
+            return None;
+        }
+        let options = PatternOptions::fancy_regex().backtrack_limit(BACKTRACKS);
+        let judge = jsonschema::options()
+            .with_pattern_options(options)
+            .build(&json!({ "pattern": pattern }));
+        Some(Self {
+            judge: judge.ok()?,
+            parsed,
+            size,
+        })
+    }
+
+    /// What it costs to have one.
+    pub(super) fn cost(&self) -> usize {
+        20 + self.size / 8
+    }
+
+    /// Whether a text matches.
+    pub(super) fn fits(&self, text: &str) -> bool {
+        self.judge.is_valid(&text.into())
+    }
+
+    /// A text between two lengths that matches, as far as one is found.
+    pub(super) fn draw(
+        &self,
+        rng: &mut Pcg64Mcg,
+        effort: &mut Effort,
+        least: usize,
+        most: usize,
+    ) -> Option<String> {
+        let run = u32::try_from(least)
+            .unwrap_or(LONGEST_RUN)
+            .clamp(LONGEST_RUN, 300);
+        let short = u32::try_from(most).unwrap_or(LONGEST_RUN);
+        let runs = [LONGEST_RUN.min(short).max(1), run, 40];
+        for run in runs {
+            let plain = plain(&self.parsed, run, 0);
+            effort.spend(1 + size(&plain) / 8)?;
+            let Ok(source) = rand_regex::Regex::with_hir(plain, run) else {
+                break;
             };
-            for candidate in std::iter::once(text).chain(filled) {
-                if judge.is_valid(&candidate.as_str().into()) {
-                    return Some(candidate);
+            for _ in 0..TRIES / runs.len() {
+                let text: String = source.sample(rng);
+                let length = text.chars().count();
+                effort.spend_text(length)?;
+                // What a pattern leaves open may be filled up on either side.
+                let filled = if length < least {
+                    effort.spend((least - length) / 8)?;
+                    fill(rng, &text, least - length)
+                } else {
+                    Vec::new()
+                };
+                for candidate in std::iter::once(text).chain(filled) {
+                    let length = candidate.chars().count();
+                    if (least..=most).contains(&length) && self.fits(&candidate) {
+                        return Some(candidate);
+                    }
                 }
             }
         }
+        None
     }
-    None
+}
+
+/// What makes texts, by pattern.
+#[derive(Debug, Default)]
+pub(super) struct Matchers(HashMap<String, Option<Rc<Matcher>>>);
+
+impl Matchers {
+    /// None for a pattern that is none, or that is too large.
+    pub(super) fn get(&mut self, pattern: &str, effort: &mut Effort) -> Option<Rc<Matcher>> {
+        if let Some(known) = self.0.get(pattern) {
+            return known.clone();
+        }
+        let made = Matcher::new(pattern);
+        let cost = made.as_ref().map_or(FAILED, Matcher::cost);
+        let made = made.map(Rc::new);
+        self.0.insert(pattern.to_owned(), made.clone());
+        effort.spend(cost)?;
+        made
+    }
+}
+
+/// How much a pattern says once its repetitions are written out. The parser
+/// bounds the depth.
+fn size(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 0,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(_) => 1,
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min).max(1);
+            let times = usize::try_from(times).unwrap_or(usize::MAX);
+            size(&repetition.sub)
+                .saturating_mul(times)
+                .saturating_add(1)
+        }
+        HirKind::Capture(capture) => size(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts
+            .iter()
+            .fold(0, |sum: usize, part| sum.saturating_add(size(part))),
+    }
 }
 
 fn fill(rng: &mut Pcg64Mcg, text: &str, missing: usize) -> Vec<String> {
@@ -64,11 +164,6 @@ fn fill(rng: &mut Pcg64Mcg, text: &str, missing: usize) -> Vec<String> {
             [format!("{text}{more}"), format!("{more}{text}")]
         })
         .collect()
-}
-
-fn generator(pattern: &str, run: u32) -> Option<rand_regex::Regex> {
-    let parsed = regex_syntax::Parser::new().parse(pattern).ok()?;
-    rand_regex::Regex::with_hir(plain(&parsed, run, 0), run).ok()
 }
 
 /// The same with printable ASCII where that is among the choices, and without
@@ -167,8 +262,24 @@ mod tests {
             (r"^.*$", 30, 31),
         ];
         for (pattern, least, most) in patterns {
-            let text = matching(&mut rng, pattern, least, most);
+            let matcher = Matcher::new(pattern).unwrap();
+            let text = matcher.draw(&mut rng, &mut Effort::default(), least, most);
             assert!(text.is_some(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_says_too_much_is_not_met() {
+        for pattern in ["[a-z]{1000000}", "((a{99}){99}){99}", "(a{2,1000}){1000}"] {
+            assert!(Matcher::new(pattern).is_none(), "{pattern}");
+        }
+        // Each is small, and none is ever met.
+        let mut rng = Pcg64Mcg::seed_from_u64(1);
+        for pattern in ["^(((((a*)*)*)*)*)*$b", "^(?=(a+)+$)b", "^(a{99}){99}$"] {
+            let mut effort = Effort::default();
+            let drawn = Matcher::new(pattern)
+                .and_then(|matcher| matcher.draw(&mut rng, &mut effort, 5000, 5001));
+            assert_eq!(drawn, None, "{pattern}");
         }
     }
 

@@ -3,10 +3,11 @@
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_pcg::Pcg64Mcg;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use super::effort::Effort;
 use super::object::count;
-use super::pattern;
+use super::pattern::Matchers;
 
 const WORDS: [&str; 16] = [
     "amber", "brook", "cedar", "delta", "ember", "fjord", "grove", "harbour", "inlet", "juniper",
@@ -16,7 +17,13 @@ const WORDS: [&str; 16] = [
 /// A longer text is not made, whatever a schema asks for.
 const LONGEST: usize = 20_000;
 
-pub(super) fn text(rng: &mut Pcg64Mcg, flat: &Map<String, Value>, name: &str) -> Option<String> {
+pub(super) fn text(
+    rng: &mut Pcg64Mcg,
+    effort: &mut Effort,
+    matchers: &mut Matchers,
+    flat: &Map<String, Value>,
+    name: &str,
+) -> Option<String> {
     let least = count(flat, "minLength").unwrap_or(0);
     let most = count(flat, "maxLength").unwrap_or(LONGEST);
     if least > most || least > LONGEST {
@@ -27,18 +34,14 @@ pub(super) fn text(rng: &mut Pcg64Mcg, flat: &Map<String, Value>, name: &str) ->
     let by_format = format.and_then(|format| of_format(rng, format));
     let by_format = by_format.filter(|text| (least..=most).contains(&text.chars().count()));
     if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
-        let judge = jsonschema::options().build(&json!({ "pattern": pattern }));
-        let fits = |text: &String| {
-            judge
-                .as_ref()
-                .is_ok_and(|judge| judge.is_valid(&text.as_str().into()))
-        };
-        let by_format = by_format.filter(fits);
-        return by_format.or_else(|| pattern::matching(rng, pattern, least, most));
+        let matcher = matchers.get(pattern, effort)?;
+        let by_format = by_format.filter(|text| matcher.fits(text));
+        return by_format.or_else(|| matcher.draw(rng, effort, least, most));
     }
     if by_format.is_some() {
         return by_format;
     }
+    effort.spend_text(least)?;
     Some(fit(words(rng, name), least, most))
 }
 

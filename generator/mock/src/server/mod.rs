@@ -1,6 +1,10 @@
 //! The server behind a port, over HTTP/1.1.
 
 mod body;
+mod connections;
+mod host;
+mod intake;
+mod options;
 mod wire;
 
 use std::fmt;
@@ -8,25 +12,33 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::{Request, Response, StatusCode};
-use http_body::Body as _;
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use crate::mock::Mock;
-use crate::reply::Delivery;
+use crate::reply::{Delivery, Reply};
 use body::ResponseBody;
+use connections::{Busy, Connections};
+use host::Hosts;
+use intake::{Room, Taken};
+pub use options::ServerOptions;
 use wire::Wire;
 
-/// More than this is no request.
-const LARGEST_BODY: usize = 64 << 20;
+/// How long the head of a request may take to arrive, and a connection may be
+/// idle.
+const HEAD_TIME: Duration = Duration::from_secs(30);
+
+/// A body of more bytes is worked on while no other such body is.
+const HEAVY: usize = 1 << 20;
 
 /// Why a server can't listen.
 #[derive(Debug)]
@@ -83,11 +95,31 @@ impl Server {
     ///
     /// If the address is in use, or can't be had for another reason.
     pub async fn start(mock: Mock, address: SocketAddr) -> Result<Self, ListenError> {
+        Self::start_with(mock, address, ServerOptions::default()).await
+    }
+
+    /// [`start`](Self::start), with a say in whom it listens to.
+    ///
+    /// # Errors
+    ///
+    /// If the address is in use, or can't be had for another reason.
+    pub async fn start_with(
+        mock: Mock,
+        address: SocketAddr,
+        options: ServerOptions,
+    ) -> Result<Self, ListenError> {
         let failed = |source| ListenError { address, source };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let (stop, stopped) = watch::channel(false);
-        let accepting = tokio::spawn(accept(listener, mock, stopped));
+        let service = Arc::new(Shared {
+            mock,
+            hosts: Hosts::new(address.ip(), options.hosts),
+            body_time: options.body_time,
+            room: Room::default(),
+            heavy: Semaphore::new(1),
+        });
+        let accepting = tokio::spawn(accept(listener, service, stopped));
         Ok(Self {
             address,
             stop,
@@ -112,7 +144,7 @@ impl Server {
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         // A fault may hold a connection for ever.
-        let patience = std::time::Duration::from_secs(1);
+        let patience = Duration::from_secs(1);
         let _ = tokio::time::timeout(patience, &mut self.accepting).await;
     }
 }
@@ -124,24 +156,39 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, mock: Mock, mut stopped: watch::Receiver<bool>) {
-    let mut connections = tokio::task::JoinSet::new();
+/// What all connections share.
+#[derive(Debug)]
+struct Shared {
+    mock: Mock,
+    hosts: Hosts,
+    body_time: Duration,
+    room: Room,
+    heavy: Semaphore,
+}
+
+async fn accept(listener: TcpListener, service: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let mut connections = Connections::default();
     loop {
         tokio::select! {
             () = until(&mut stopped) => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, mock.clone(), stopped.clone()));
+                    let busy = Busy::default();
+                    let task = connection(stream, Arc::clone(&service), Arc::clone(&busy), stopped.clone());
+                    connections.serve(busy, task);
                 }
                 // Too many open files, for one: others have to close first.
-                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+                Err(_) => {
+                    connections.end_one();
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
             },
             // What has ended is forgotten.
-            Some(_) = connections.join_next() => {}
+            Some(()) = connections.ended() => {}
         }
     }
     drop(listener);
-    while connections.join_next().await.is_some() {}
+    while connections.ended().await.is_some() {}
 }
 
 async fn until(stopped: &mut watch::Receiver<bool>) {
@@ -149,14 +196,30 @@ async fn until(stopped: &mut watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stopped| *stopped).await;
 }
 
-async fn connection(stream: TcpStream, mock: Mock, mut stopped: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    service: Arc<Shared>,
+    busy: Busy,
+    mut stopped: watch::Receiver<bool>,
+) {
     let _ = stream.set_nodelay(true);
     let reset = Arc::new(AtomicBool::new(false));
     let io = TokioIo::new(Wire::new(stream, Arc::clone(&reset)));
-    let service = service_fn(move |request| serve(mock.clone(), request, Arc::clone(&reset)));
+    let respond = service_fn(move |request| {
+        let (service, busy, reset) = (Arc::clone(&service), Arc::clone(&busy), Arc::clone(&reset));
+        async move {
+            busy.store(true, Ordering::Relaxed);
+            let response = service.serve(request, reset).await;
+            busy.store(false, Ordering::Relaxed);
+            response
+        }
+    });
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).auto_date_header(false);
-    let mut served = std::pin::pin!(builder.serve_connection(io, service));
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .auto_date_header(false);
+    let mut served = std::pin::pin!(builder.serve_connection(io, respond));
     tokio::select! {
         // A connection that breaks is the client's affair, or a fault's.
         _ = served.as_mut() => return,
@@ -165,64 +228,104 @@ async fn connection(stream: TcpStream, mock: Mock, mut stopped: watch::Receiver<
     let _ = served.await;
 }
 
-/// The response, or an error that makes hyper give up the connection.
-async fn serve(
-    mock: Mock,
-    request: Request<Incoming>,
-    reset: Arc<AtomicBool>,
-) -> Result<Response<ResponseBody>, Broken> {
-    let (head, body) = request.into_parts();
-    let Some(body) = collect(body).await.map_err(|_| Broken)? else {
-        let mut response = Response::new(ResponseBody::whole(Bytes::from_static(
-            b"the body is too large",
-        )));
-        *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-        return Ok(response);
-    };
-    if let Some(page) = crate::page::response(&mock, &head) {
-        return Ok(page.map(ResponseBody::whole));
-    }
-    let reply = mock.handle(Request::from_parts(head, body));
-    if !reply.delay.is_zero() {
-        mock.clock().sleep(reply.delay).await;
-    }
-    match reply.delivery {
-        Delivery::Refused | Delivery::Reset => {
-            reset.store(true, Ordering::SeqCst);
-            Err(Broken)
+impl Shared {
+    /// The response, or an error that makes hyper give up the connection.
+    async fn serve(
+        self: Arc<Self>,
+        request: Request<Incoming>,
+        reset: Arc<AtomicBool>,
+    ) -> Result<Response<ResponseBody>, Broken> {
+        let (head, body) = request.into_parts();
+        if !self.hosts.allow(&head) {
+            let text = "this server doesn't go by that name: `--allow-host` tells it of another\n";
+            return Ok(plain(StatusCode::MISDIRECTED_REQUEST, text));
         }
-        Delivery::Never => std::future::pending().await,
-        delivery => Ok(reply
-            .response
-            .map(|body| ResponseBody::new(body, delivery, mock.clock(), reset))),
+        let (body, taken) = match self.room.collect(body, self.body_time).await {
+            Ok(body) => body,
+            Err(refused) => {
+                let (status, text) = refused.response().ok_or(Broken)?;
+                let mut response = plain(status, text);
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(header::CONNECTION, close);
+                return Ok(response);
+            }
+        };
+        let reply = self.reply(Request::from_parts(head, body), taken).await?;
+        let reply = match reply {
+            Served::Page(page) => return Ok(page.map(ResponseBody::whole)),
+            Served::Reply(reply) => reply,
+        };
+        let clock = self.mock.clock();
+        if !reply.delay.is_zero() {
+            clock.sleep(reply.delay).await;
+        }
+        match reply.delivery {
+            Delivery::Refused | Delivery::Reset => {
+                reset.store(true, Ordering::SeqCst);
+                Err(Broken)
+            }
+            Delivery::Never => std::future::pending().await,
+            delivery => Ok(powerless(reply.response)
+                .map(|body| ResponseBody::new(body, delivery, clock, reset))),
+        }
+    }
+
+    /// What there is to respond, made where it holds up nobody else: a document
+    /// may ask for a lot of work.
+    async fn reply(
+        self: &Arc<Self>,
+        request: Request<Bytes>,
+        taken: Taken,
+    ) -> Result<Served, Broken> {
+        let _alone = match request.body().len() {
+            ..HEAVY => None,
+            _ => self.heavy.acquire().await.ok(),
+        };
+        let mock = self.mock.clone();
+        let work = move || {
+            let (head, body) = request.into_parts();
+            let made = match crate::page::response(&mock, &head) {
+                Some(page) => Served::Page(page),
+                None => Served::Reply(mock.handle(Request::from_parts(head, body))),
+            };
+            drop(taken);
+            made
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| Broken)
     }
 }
 
-/// The whole body; `None` if it is too large.
-async fn collect(mut body: Incoming) -> Result<Option<Bytes>, hyper::Error> {
-    let mut whole = BytesMut::new();
-    let mut first = None;
-    loop {
-        let frame =
-            std::future::poll_fn(|context| std::pin::Pin::new(&mut body).poll_frame(context));
-        let Some(frame) = frame.await else {
-            break;
-        };
-        let Ok(piece) = frame?.into_data() else {
-            continue;
-        };
-        if whole.len() + piece.len() > LARGEST_BODY {
-            return Ok(None);
-        }
-        // One piece is what most bodies are.
-        if whole.is_empty() && first.is_none() {
-            first = Some(piece);
-            continue;
-        }
-        whole.extend_from_slice(&first.take().unwrap_or_default());
-        whole.extend_from_slice(&piece);
+/// What a request comes to.
+enum Served {
+    Page(Response<Bytes>),
+    Reply(Reply),
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<ResponseBody> {
+    let mut response = Response::new(ResponseBody::whole(Bytes::from_static(text.as_bytes())));
+    *response.status_mut() = status;
+    let media = HeaderValue::from_static("text/plain");
+    response.headers_mut().insert(header::CONTENT_TYPE, media);
+    response
+}
+
+/// A browser that opens a response of the document runs nothing of it: what is
+/// in it would otherwise act in the name of this server's page.
+fn powerless(mut response: Response<Bytes>) -> Response<Bytes> {
+    let headers = response.headers_mut();
+    let media = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let acts = |media: &[u8]| {
+        let media = media.to_ascii_lowercase();
+        let has = |word: &[u8]| media.windows(word.len()).any(|part| part == word);
+        has(b"html") || has(b"xml")
+    };
+    if media.is_some_and(acts) {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("sandbox"),
+        );
     }
-    Ok(Some(first.unwrap_or_else(|| whole.freeze())))
+    response
 }
 
 /// The connection is to be given up.

@@ -1,68 +1,114 @@
 //! What an operation does to its collection.
 
+use indexmap::IndexMap;
 use oas_codegen::model::Location;
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 use serde_json::{Map, Value};
 
+use super::kept::Full;
 use super::overlay::Fit;
 use super::request::{Outcome, Request, text};
-use super::{Store, StoreAction, StoreRole, StoredCollections, StoredItems, list, shape};
+use super::{KeptItems, Store, StoreAction, StoreRole, StoredCollections, list, shape};
 use crate::api::Template;
 use crate::encoding::decoded;
 use crate::sample::{Sample, fresh, sample, uuid};
 use crate::schema::{READ_ONLY, SchemaId};
 
 /// So many items are there from the start.
-const SEEDED: usize = 3;
+const SEEDED: u64 = 3;
+
+/// How often a new item is given another id.
+const TRIES: usize = 4;
 
 impl Request<'_> {
-    pub(crate) fn act(
-        &self,
-        part: &StoreRole,
-        collections: &mut StoredCollections,
-    ) -> Option<Outcome> {
+    pub(crate) fn act(&self, part: &StoreRole, collections: &StoredCollections) -> Option<Outcome> {
         let store = self.stores.all.get(part.store)?;
-        let path = self.concrete(store);
-        if !collections.knows(&path) {
-            let kept = collections.items_mut(&path);
-            for _ in 0..SEEDED {
-                self.create(store, &path, kept, None);
+        let kept = collections.at(self.concrete(store));
+        let outcome = self.act_on(store, &kept, part.does);
+        outcome.unwrap_or(Some(Outcome::Full))
+    }
+
+    fn act_on(
+        &self,
+        store: &Store,
+        kept: &KeptItems<'_>,
+        does: StoreAction,
+    ) -> Result<Option<Outcome>, Full> {
+        if kept.is_new() {
+            kept.begin(self.seeds(store, &kept.path))?;
+        }
+        match does {
+            StoreAction::List => {
+                let page = list::page(self, store, kept);
+                return Ok(page.map(|(page, link)| Outcome::Page(page, link)));
             }
-        }
-        let kept = collections.items_mut(&path);
-        if part.does == StoreAction::List {
-            let (page, link) = list::page(self, store, kept)?;
-            return Some(Outcome::Page(page, link));
-        }
-        if part.does == StoreAction::Create {
-            let (id, item) = self.create(store, &path, kept, self.body)?;
-            let response = self.response(store, &item);
-            return Some(Outcome::Response(response, Some((part.does, path, id))));
+            StoreAction::Create => {
+                let Some((id, item)) = self.create(store, kept)? else {
+                    return Ok(None);
+                };
+                let done = Some((does, kept.path.clone(), id));
+                return Ok(Some(Outcome::Response(self.response(store, &item), done)));
+            }
+            _ => {}
         }
         let found = self.path.iter().find(|(name, _)| *name == store.variable);
-        let id = decoded(&found.or(self.path.last())?.1);
-        if !kept.items.contains_key(&id) {
-            return Some(Outcome::Unknown(id));
-        }
-        let done = Some((part.does, path.clone(), id.clone()));
-        match part.does {
+        let Some((_, id)) = found.or(self.path.last()) else {
+            return Ok(None);
+        };
+        self.act_on_item(store, kept, does, decoded(id))
+    }
+
+    fn act_on_item(
+        &self,
+        store: &Store,
+        kept: &KeptItems<'_>,
+        does: StoreAction,
+        id: String,
+    ) -> Result<Option<Outcome>, Full> {
+        let Some(item) = kept.look(|stored| stored.items.get(&id).cloned()) else {
+            return Ok(Some(Outcome::Unknown(id)));
+        };
+        let done = Some((does, kept.path.clone(), id.clone()));
+        Ok(match does {
             StoreAction::Delete => {
-                kept.items.shift_remove(&id);
+                kept.remove(&id);
                 Some(Outcome::Response(None, done))
             }
             StoreAction::Replace | StoreAction::Update => {
-                let item = kept.items.get(&id)?.clone();
-                let item = self.change(store, &path, item, part.does)?;
-                let response = self.response(store, &item);
-                kept.items.insert(id, item);
-                Some(Outcome::Response(response, done))
+                let changed = self.change(store, kept, &id, does)?;
+                changed.map(|item| Outcome::Response(self.response(store, &item), done))
             }
-            _ => {
-                let item = kept.items.get(&id)?;
-                Some(Outcome::Response(self.response(store, item), None))
+            _ => Some(Outcome::Response(self.response(store, &item), None)),
+        })
+    }
+
+    /// The items that are there from the start.
+    fn seeds(&self, store: &Store, path: &str) -> IndexMap<String, Value> {
+        let mut items = IndexMap::new();
+        for number in 1..=SEEDED {
+            let holds = |id: &str| items.contains_key(id);
+            if let Some((id, item)) = self.make(store, path, number, None, &holds) {
+                items.insert(id, item);
             }
         }
+        items
+    }
+
+    /// A new item of what the request carries.
+    fn create(&self, store: &Store, kept: &KeptItems<'_>) -> Result<Option<(String, Value)>, Full> {
+        for _ in 0..TRIES {
+            let number = kept.next_number();
+            let holds = |id: &str| kept.holds(id);
+            let Some((id, item)) = self.make(store, &kept.path, number, self.body, &holds) else {
+                return Ok(None);
+            };
+            // Another request may have taken the id meanwhile.
+            if kept.add(&id, &item)? {
+                return Ok(Some((id, item)));
+            }
+        }
+        Ok(None)
     }
 
     /// The path of the collection with the values of this request.
@@ -86,22 +132,22 @@ impl Request<'_> {
         Some((frame, self.service.response.validator(schema)))
     }
 
-    fn create(
+    fn make(
         &self,
         store: &Store,
         path: &str,
-        kept: &mut StoredItems,
+        number: u64,
         body: Option<&Value>,
+        holds: &dyn Fn(&str) -> bool,
     ) -> Option<(String, Value)> {
-        kept.made += 1;
-        let (frame, validator) = self.model(store, &(path, kept.made))?;
+        let (frame, validator) = self.model(store, &(path, number))?;
         let mut item = frame.pointer(&store.envelope)?.clone();
         let fit = Fit {
             validator: validator.as_deref(),
             frame: &frame,
             envelope: &store.envelope,
         };
-        let id = self.id(store, path, kept, &item);
+        let id = self.id(store, path, number, &item, holds);
         let id_member = std::iter::once((store.id.clone(), id.clone())).collect();
         let members = body.and_then(|body| self.members(body, store));
         if let Some(members) = &members {
@@ -109,30 +155,34 @@ impl Request<'_> {
         }
         // A body may choose the id, as long as it is free.
         let chosen = members.and_then(|mut members| members.remove(&store.id));
-        let chosen = chosen.filter(|chosen| !kept.items.contains_key(&text(chosen)));
+        let chosen = chosen.filter(|chosen| !holds(&text(chosen)));
         if chosen.is_none() {
             fit.set(&mut item, &id_member);
         }
         let key = text(item.get(&store.id)?);
-        kept.items.insert(key.clone(), item.clone());
         Some((key, item))
     }
 
     /// A new id: counted up where the schemas allow it, or made for them.
-    fn id(&self, store: &Store, path: &str, kept: &StoredItems, item: &Value) -> Value {
-        let number = kept.made + 1000;
+    fn id(
+        &self,
+        store: &Store,
+        path: &str,
+        made: u64,
+        item: &Value,
+        holds: &dyn Fn(&str) -> bool,
+    ) -> Value {
+        let number = made + 1000;
         let plain = if store.numeric {
             number.into()
         } else {
             Value::from(number.to_string())
         };
-        let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ kept.made);
+        let mut rng = Pcg64Mcg::seed_from_u64(self.seed ^ made);
         let mut candidates = vec![plain.clone(), uuid(&mut rng).into()];
         candidates.extend(item.get(&store.id).cloned());
-        candidates.extend(self.made_id(store, kept.made));
-        let mut free = candidates
-            .into_iter()
-            .filter(|id| !kept.items.contains_key(&text(id)));
+        candidates.extend(self.made_id(store, made));
+        let mut free = candidates.into_iter().filter(|id| !holds(&text(id)));
         free.find(|id| self.takes(store, path, item, id))
             .unwrap_or(plain)
     }
@@ -182,11 +232,13 @@ impl Request<'_> {
     fn change(
         &self,
         store: &Store,
-        path: &str,
-        mut item: Value,
+        kept: &KeptItems<'_>,
+        id: &str,
         does: StoreAction,
-    ) -> Option<Value> {
-        let (frame, validator) = self.model(store, &(path, 0))?;
+    ) -> Result<Option<Value>, Full> {
+        let Some((frame, validator)) = self.model(store, &(&kept.path, 0)) else {
+            return Ok(None);
+        };
         let fit = Fit {
             validator: validator.as_deref(),
             frame: &frame,
@@ -197,15 +249,18 @@ impl Request<'_> {
             .and_then(|body| self.members(body, store))
             .unwrap_or_default();
         members.remove(&store.id);
-        if does == StoreAction::Replace {
-            for name in self.sent_names() {
-                if name != store.id && !members.contains_key(&name) {
-                    fit.take(&mut item, &name);
-                }
+        let mut absent = match does {
+            StoreAction::Replace => self.sent_names(),
+            _ => Vec::new(),
+        };
+        absent.retain(|name| *name != store.id && !members.contains_key(name));
+        kept.change(id, |mut item| {
+            for name in &absent {
+                fit.take(&mut item, name);
             }
-        }
-        fit.set(&mut item, &members);
-        Some(item)
+            fit.set(&mut item, &members);
+            item
+        })
     }
 
     /// What the body of this operation may hold to some effect.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::overlay::Fit;
 use super::pointer::put;
 use super::request::{Request, asked, plain};
-use super::{Store, StoredItems, pagination};
+use super::{KeptItems, Store, pagination};
 use crate::sample::sample;
 
 const LIMITS: [&str; 12] = [
@@ -37,12 +37,15 @@ const TOTALS: [&str; 4] = ["total", "totalcount", "totalitems", "count"];
 /// A page holds so many items where neither request nor document says.
 const USUAL: usize = 20;
 
+/// And so many whatever they say.
+const MOST: usize = 1_000;
+
 /// The response with the page that the request asks for, and the header `Link`
 /// that goes with it.
 pub(super) fn page(
     request: &Request<'_>,
     store: &Store,
-    stored: &StoredItems,
+    kept: &KeptItems<'_>,
 ) -> Option<(Value, Option<String>)> {
     let (code, _) = request.operation.success()?;
     let schema = request.operation.json_schema(code)?;
@@ -50,22 +53,18 @@ pub(super) fn page(
     let frame = sample(&request.service.response, schema, request.seed, &what).value()?;
     let validator = request.service.response.validator(schema);
     let pointer = store.items.as_deref()?;
-    let limit = limit(request);
-    let start = pagination::start(request, stored, limit);
-    let items: Vec<Value> = stored
-        .items
-        .values()
-        .skip(start)
-        .take(limit)
-        .cloned()
-        .collect();
-    let end = start + items.len();
-    let last = end
-        .checked_sub(1)
-        .and_then(|index| stored.items.get_index(index));
-    let next = last
-        .filter(|_| end < stored.items.len())
-        .map(|(id, _)| id.clone());
+    let limit = limit(request).min(MOST);
+    let (items, next, total) = kept.look(|stored| {
+        let start = pagination::start(request, stored, limit);
+        let items = stored.items.values().skip(start).take(limit);
+        let items: Vec<Value> = items.cloned().collect();
+        let end = start.saturating_add(items.len());
+        let last = end.checked_sub(1);
+        let last = last.and_then(|index| stored.items.get_index(index));
+        let next = last.filter(|_| end < stored.items.len());
+        let next = next.map(|(id, _)| id.clone());
+        (items, next, stored.items.len())
+    });
 
     let is_valid = |value: &Value| validator.as_ref().is_none_or(|judge| judge.is_valid(value));
     let mut response = frame.clone();
@@ -84,7 +83,7 @@ pub(super) fn page(
     announce(
         &mut response,
         request,
-        stored.items.len(),
+        total,
         limit,
         next.as_deref(),
         &is_valid,

@@ -2,6 +2,7 @@
 
 mod act;
 mod detect;
+mod kept;
 mod list;
 mod overlay;
 mod pagination;
@@ -9,11 +10,9 @@ mod pointer;
 mod request;
 mod shape;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use indexmap::IndexMap;
-use serde_json::Value;
-
+pub(crate) use kept::{KeptItems, StoredCollections};
 pub(crate) use request::{Outcome, Request};
 
 /// What an operation does to a collection.
@@ -60,35 +59,4 @@ pub(crate) struct Stores {
     pub(crate) all: Vec<Store>,
     /// The role of each operation that has one.
     pub(crate) parts: HashMap<usize, StoreRole>,
-}
-
-/// What the collections hold. A collection below an item of another one is a
-/// collection of its own for each of those.
-#[derive(Debug, Default)]
-pub(crate) struct StoredCollections(BTreeMap<String, StoredItems>);
-
-/// What one collection holds, in the order in which it came.
-#[derive(Debug, Default)]
-pub(crate) struct StoredItems {
-    pub(crate) items: IndexMap<String, Value>,
-    /// How many there have ever been.
-    pub(crate) made: u64,
-}
-
-impl StoredCollections {
-    /// The collection at a concrete path, which may be new.
-    pub(crate) fn items_mut(&mut self, path: &str) -> &mut StoredItems {
-        self.0.entry(path.to_owned()).or_default()
-    }
-
-    pub(crate) fn knows(&self, path: &str) -> bool {
-        self.0.contains_key(path)
-    }
-
-    /// Paths with how many items there are.
-    pub(crate) fn counts(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.0
-            .iter()
-            .map(|(path, stored)| (path.as_str(), stored.items.len()))
-    }
 }

@@ -3,7 +3,7 @@
 use oas_codegen::model::{CursorPlace, Turn};
 use serde_json::Value;
 
-use super::StoredItems;
+use super::kept::StoredItems;
 use super::pointer::{put, remove};
 use super::request::{Request, asked, text};
 use crate::api::Template;

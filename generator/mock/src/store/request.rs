@@ -27,6 +27,8 @@ pub(crate) enum Outcome {
     Page(Value, Option<String>),
     /// There is no such item.
     Unknown(String),
+    /// There is no room for another.
+    Full,
 }
 
 /// An id as paths have it.

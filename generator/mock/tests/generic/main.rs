@@ -13,6 +13,7 @@ mod pages;
 mod requests;
 mod responses;
 mod stores;
+mod strangers;
 mod unions;
 
 use oas_mock::http::{HeaderMap, Request};

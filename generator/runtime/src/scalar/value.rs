@@ -26,9 +26,8 @@ use crate::unix_time::UnixTime;
 /// equal to the same text, and comes behind all values.
 ///
 /// ```
-/// use oas_runtime::scalar::{DateTime, Scalar};
+/// # use oas_runtime::scalar::{DateTime, Scalar};
 /// # use oas_runtime::codec::{from_slice, to_vec};
-///
 /// let read: Scalar<DateTime> = from_slice(br#""2026-01-01T13:00:00.0+01:00""#)?;
 /// assert_eq!(read, Scalar::from("2026-01-01T12:00:00Z"));
 /// assert_eq!(to_vec(&read)?, br#""2026-01-01T13:00:00.0+01:00""#);

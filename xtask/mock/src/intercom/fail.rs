@@ -56,6 +56,7 @@ pub(super) fn refuse(refusal: &Refusal, request_id: &str) -> MockResponse {
         Refusal::Unauthorized(_) => "unauthorized",
         Refusal::RateLimited(_) => "rate_limit_exceeded",
         Refusal::NoMethod(_) => "method_not_allowed",
+        Refusal::Full => "service_unavailable",
         Refusal::MediaType(_) | Refusal::NotAcceptable(_) => "parameter_invalid",
         Refusal::Invalid(problems) => {
             let errors: Vec<Value> = problems.iter().map(invalid).collect();

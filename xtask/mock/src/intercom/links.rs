@@ -138,7 +138,7 @@ impl Intercom {
     }
 }
 
-fn unknown(id: &str) -> Fail {
+pub(super) fn unknown(id: &str) -> Fail {
     Fail::unknown("conversation_not_found", "conversation", id).at("conversation_id")
 }
 

@@ -3,6 +3,7 @@
 
 mod access;
 mod attributes;
+mod convert;
 mod fail;
 mod jobs;
 mod links;
@@ -18,6 +19,7 @@ mod workspace;
 
 use std::time::Duration;
 
+use oas_mock::http::Method;
 use oas_mock::{Call, Change, MockResponse, Origin, Refusal, Rules, Value, json};
 
 pub use access::Region;
@@ -30,6 +32,19 @@ type Done = Result<Value, Fail>;
 /// Something that was done, for the ledger.
 type Deed = (Option<Origin>, Change, &'static str, String);
 
+/// What a workspace may come to take, in bytes.
+const MOST_KEPT: usize = 300_000_000;
+
+/// What is counted for each change besides four times its body.
+const KEPT_OF_EACH: usize = 2_000;
+
+/// Whether a request may make the workspace larger.
+fn adds(call: &Call<'_>) -> bool {
+    let id = call.operation.id.as_str();
+    let method = &call.operation.method;
+    method != Method::GET && method != Method::DELETE && id != "searchTickets"
+}
+
 /// Intercom's rules, and a workspace that they are about.
 ///
 /// The workspace has three ticket types with attributes and states, and a
@@ -40,6 +55,8 @@ pub struct Intercom {
     job_delay: Duration,
     restricted: bool,
     workspace: Workspace,
+    /// About how many bytes the workspace has come to take.
+    kept: usize,
     /// Things that the present request has done.
     deeds: Vec<Deed>,
 }
@@ -62,6 +79,7 @@ impl Intercom {
             job_delay: Duration::from_secs(5),
             restricted: false,
             workspace: seed::workspace(),
+            kept: 0,
             deeds: Vec::new(),
         }
     }
@@ -110,6 +128,7 @@ impl Intercom {
             "detachTagFromTicket" => self.detach_tag(&ticket(), &call.path("tag_id"), body),
             "linkConversationToTicket" => self.link(&ticket(), body, now),
             "unlinkConversationFromTicket" => self.unlink(&ticket(), &call.path("id"), now),
+            "convertConversationToTicket" => self.convert(&call.path("conversation_id"), body, now),
             "listTicketTypes" => Ok(self.workspace.wire_types()),
             "createTicketType" => self.create_type(body, now),
             "getTicketType" => self.get_type(&call.path("ticket_type_id")),
@@ -137,7 +156,14 @@ impl Rules for Intercom {
     fn respond(&mut self, call: &mut Call<'_>) -> Option<MockResponse> {
         self.deeds.clear();
         self.run_jobs(call.now);
+        if self.kept > MOST_KEPT && adds(call) {
+            return Some(fail::refuse(&Refusal::Full, call.request_id));
+        }
         let done = self.operate(call)?;
+        if !self.deeds.is_empty() {
+            let length = call.body.map_or(0, |body| body.to_string().len());
+            self.kept = self.kept.saturating_add(KEPT_OF_EACH + 4 * length);
+        }
         for (origin, change, kind, id) in std::mem::take(&mut self.deeds) {
             match origin {
                 Some(origin) => call.commit_for(origin, change, kind, id),

@@ -1,11 +1,12 @@
-//! All 20 operations, one after the other, as a person would use them.
+//! All 21 operations, one after the other, as a person would use them.
 
 use intercom_tickets::types::{
     AdminReply, AdminReplyMessageType, AttachTagRequest, AttributeDataType,
-    ChangeTicketTypeRequest, CreateTicketRequest, CreateTicketTypeAttributeRequest,
-    CreateTicketTypeRequest, DetachTagRequest, JobStatus, LinkConversationRequest, SearchFilter,
-    SearchOperator, SearchPagination, SearchTicketsRequest, TicketContact, TicketType,
-    TicketTypeId, UpdateTicketRequest, UpdateTicketTypeAttributeRequest, UpdateTicketTypeRequest,
+    ChangeTicketTypeRequest, ConvertConversationRequest, CreateTicketRequest,
+    CreateTicketTypeAttributeRequest, CreateTicketTypeRequest, DetachTagRequest, JobStatus,
+    LinkConversationRequest, SearchFilter, SearchOperator, SearchPagination, SearchTicketsRequest,
+    TicketContact, TicketType, TicketTypeId, UpdateTicketRequest, UpdateTicketTypeAttributeRequest,
+    UpdateTicketTypeRequest,
 };
 use intercom_tickets::{Client, Value, http::Method, json};
 use oas_mock::{Change, Mock, RealClock, Server};
@@ -147,7 +148,18 @@ async fn around(client: &Client) -> Vec<&'static str> {
         .await
         .unwrap();
     assert_eq!(unlinked.linked_objects.unwrap().total_count, Some(0));
+    let convert = ConvertConversationRequest::new("4101")
+        .ticket_state_id("612")
+        .attributes([("_default_title_", "Drips")]);
+    let converted = tickets
+        .convert_conversation_to_ticket("55094", convert)
+        .await
+        .unwrap();
+    assert_eq!(converted.title(), Some("Drips"));
+    assert_eq!(converted.ticket_state.unwrap().id.unwrap(), "612");
+    assert_eq!(converted.linked_objects.unwrap().total_count, Some(1));
     vec![
+        "convertConversationToTicket",
         "enqueueCreateTicket",
         "jobsStatus",
         "attachTagToTicket",
@@ -163,7 +175,7 @@ fn check(mock: &Mock, mut called: Vec<&'static str>) {
     called.sort_unstable();
     called.dedup();
     // Those that have rules of their own.
-    assert_eq!(called.len(), 20);
+    assert_eq!(called.len(), 21);
     assert!(called.iter().all(|id| known.contains(id)), "{known:?}");
     for record in mock.records() {
         assert_eq!(record.response_problems, [], "{}", record.target);

@@ -1,7 +1,8 @@
 //! Searching: operators, nesting, limits, pages.
 
 use intercom_tickets::types::{
-    SearchFilter, SearchOperator, SearchPagination, SearchQuery, SearchTicketsRequest, SearchValue,
+    ErrorCode, SearchFilter, SearchOperator, SearchPagination, SearchQuery, SearchTicketsRequest,
+    SearchValue,
 };
 use intercom_tickets::{Error, Value, http::Method, json};
 use oas_mock::Mock;
@@ -121,6 +122,10 @@ async fn what_can_not_be_searched_is_told() {
         let error = count(&mock, filter).await.expect_err(&shown);
         assert_eq!(error.code(), Some("parameter_invalid"), "{shown}");
     }
+    let by_name = SearchFilter::new("ticket_attribute.colour", SearchOperator::Equal, "x");
+    let error = count(&mock, by_name).await.unwrap_err();
+    assert_eq!(error.code(), Some(ErrorCode::FieldNotFound.as_str()));
+    assert_eq!(error.status().unwrap(), 400);
 }
 
 #[tokio::test]

@@ -53,6 +53,10 @@ pub(super) fn check(filter: &Filter) -> Result<(), Fail> {
         value,
     } = filter;
     let Some(kind) = kind(field) else {
+        if let Some(name) = field.strip_prefix("ticket_attribute.") {
+            let message = format!("Attributes are searched by their id, and {name} is none");
+            return Err(Fail::new(400, "field_not_found", message).at(field));
+        }
         return Err(Fail::invalid(
             field,
             format!("Tickets can't be searched by {field}"),

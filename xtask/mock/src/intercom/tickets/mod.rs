@@ -152,7 +152,11 @@ impl Workspace {
     }
 
     /// The state that a body asks for, by id, or as versions up to 2.13 do.
-    fn wanted_state(&self, kind: &TicketType, body: &Value) -> Result<Option<u64>, Fail> {
+    pub(super) fn wanted_state(
+        &self,
+        kind: &TicketType,
+        body: &Value,
+    ) -> Result<Option<u64>, Fail> {
         if let Some(category) = text(body, "state") {
             let mut states = kind.states.iter().filter_map(|id| self.states.get(id));
             let found = states.find(|state| state.category == category);

@@ -1,0 +1,262 @@
+//! Carries out one action after the other.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::path::JsonQuery;
+use super::provenance::Provenance;
+use super::read::{Modifier, OverlayAction};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::tree::{Moves, Node, Place, Pointer, index_of};
+
+/// The document that actions change.
+pub(super) struct Target {
+    root: Node,
+    /// The same as `root`, for paths are asked of JSON.
+    json: Value,
+    provenance: Provenance,
+}
+
+/// Two values that can't be merged.
+struct Mismatch {
+    at: Pointer,
+    message: String,
+}
+
+impl Target {
+    pub(super) fn new(root: Node) -> Target {
+        Target {
+            json: root.to_json(),
+            root,
+            provenance: Provenance::default(),
+        }
+    }
+
+    pub(super) fn finish(self) -> (Node, Moves) {
+        (self.root, self.provenance.into_moves())
+    }
+
+    /// # Errors
+    /// What keeps the action from having an effect.
+    pub(super) fn apply(&mut self, action: &OverlayAction) -> Result<(), Diagnostic> {
+        let targets = self.named(&action.target, &action.place.key("target"))?;
+        let changed = match &action.modifier {
+            Modifier::Remove => self.remove(targets),
+            Modifier::Update(update) => {
+                let said_at = action.place.key("update");
+                self.update(&targets, update, &said_at)
+            }
+            Modifier::Copy(from) => {
+                let said_at = action.place.key("copy");
+                let source = match self.named(from, &said_at)?.as_slice() {
+                    [one] => self.root.at(one).cloned().unwrap_or(Node::Null),
+                    several => {
+                        let message = format!("`{}` names {} values", from.text(), several.len());
+                        let finding = Diagnostic::error(Code::OverlayMismatch, message)
+                            .at(&said_at, "one value is copied");
+                        return Err(finding);
+                    }
+                };
+                self.update(&targets, &source, &said_at)
+            }
+        };
+        match changed {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Diagnostic::error(
+                Code::OverlayEffect,
+                "an action of an overlay changes nothing",
+            )
+            .at(
+                &action.place.key("target"),
+                "the document says all of this already",
+            )
+            .help("the document was corrected: remove the action")),
+            Err(mismatch) => {
+                let place = match &action.modifier {
+                    Modifier::Update(_) => action.place.key("update"),
+                    Modifier::Copy(_) => action.place.key("copy"),
+                    Modifier::Remove => action.place.key("remove"),
+                };
+                let target = self.provenance.origin(&mismatch.at);
+                Err(Diagnostic::error(Code::OverlayMismatch, mismatch.message)
+                    .at_key(&place, "does not fit what is there")
+                    .also(&target, "stands here"))
+            }
+        }
+    }
+
+    /// What a path names, which is something.
+    fn named(&self, query: &JsonQuery, place: &Place) -> Result<Vec<Pointer>, Diagnostic> {
+        let found = query.find(&self.json);
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let message = format!("`{}` names nothing in the document", query.text());
+        let finding = Diagnostic::error(Code::OverlayEffect, message).at(place, "no such value");
+        let help = query.trace(&self.json);
+        Err(finding.help(
+            help.unwrap_or_else(|| "if the document was corrected, remove the action".to_owned()),
+        ))
+    }
+
+    fn update(
+        &mut self,
+        targets: &[Pointer],
+        update: &Node,
+        said_at: &Place,
+    ) -> Result<bool, Mismatch> {
+        let mut changed = false;
+        for pointer in targets {
+            let Some(node) = node_mut(&mut self.root, pointer) else {
+                continue;
+            };
+            let mut merge = Merge {
+                provenance: &mut self.provenance,
+                changed: false,
+            };
+            match (&mut *node, update) {
+                (Node::List(list), entry) if !matches!(entry, Node::List(_)) => {
+                    merge.append(list, entry, pointer, said_at.clone());
+                }
+                (node, update) => merge.merge(node, update, pointer, said_at)?,
+            }
+            if merge.changed {
+                changed = true;
+                self.refresh(pointer);
+            }
+        }
+        Ok(changed)
+    }
+
+    fn remove(&mut self, mut targets: Vec<Pointer>) -> Result<bool, Mismatch> {
+        // Entries of a list go from its end on, and what is inside before what is around.
+        targets.sort_by(|one, other| in_order(other, one));
+        for pointer in &targets {
+            let (Some(parent), Some(token)) = (pointer.parent(), pointer.last()) else {
+                return Err(Mismatch {
+                    at: pointer.clone(),
+                    message: "the whole document can't be removed".to_owned(),
+                });
+            };
+            match node_mut(&mut self.root, &parent) {
+                Some(Node::Map(map)) => {
+                    map.shift_remove(&*token);
+                    self.provenance.remove_key(&parent, &token);
+                }
+                Some(Node::List(list)) => {
+                    let Some(index) = index_of(&token).filter(|index| *index < list.len()) else {
+                        continue;
+                    };
+                    list.remove(index);
+                    let behind = list.len() - index;
+                    self.provenance.remove_index(&parent, index, behind);
+                }
+                _ => continue,
+            }
+            self.refresh(&parent);
+        }
+        Ok(!targets.is_empty())
+    }
+
+    /// Brings the JSON up to date with a value that has changed.
+    fn refresh(&mut self, pointer: &Pointer) {
+        let node = self.root.at(pointer).map(Node::to_json);
+        if let (Some(node), Some(slot)) = (node, self.json.pointer_mut(pointer.as_str())) {
+            *slot = node;
+        }
+    }
+}
+
+struct Merge<'a> {
+    provenance: &'a mut Provenance,
+    changed: bool,
+}
+
+impl Merge<'_> {
+    fn merge(
+        &mut self,
+        node: &mut Node,
+        update: &Node,
+        at: &Pointer,
+        said_at: &Place,
+    ) -> Result<(), Mismatch> {
+        match (node, update) {
+            (Node::Map(map), Node::Map(update)) => {
+                for (key, value) in update {
+                    let (at, said_at) = (at.key(key), said_at.key(key));
+                    if let Some(known) = map.get_mut(key) {
+                        self.merge(known, value, &at, &said_at)?;
+                    } else {
+                        map.insert(key.clone(), value.clone());
+                        self.wrote(&at, said_at);
+                    }
+                }
+            }
+            (Node::List(list), Node::List(update)) => {
+                for (index, entry) in update.iter().enumerate() {
+                    self.append(list, entry, at, said_at.index(index));
+                }
+            }
+            (node, update) if is_primitive(node) && is_primitive(update) => {
+                if node != update {
+                    *node = update.clone();
+                    self.wrote(at, said_at.clone());
+                }
+            }
+            (node, update) => {
+                let (there, given) = (node.kind_name(), update.kind_name());
+                return Err(Mismatch {
+                    at: at.clone(),
+                    message: format!("{given} can't be merged into {there}"),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds an entry that a list does not have: twice the same in a list is what is
+    /// left of an overlay whose correction was adopted.
+    fn append(&mut self, list: &mut Vec<Node>, entry: &Node, at: &Pointer, said_at: Place) {
+        if !list.contains(entry) {
+            self.wrote(&at.index(list.len()), said_at);
+            list.push(entry.clone());
+        }
+    }
+
+    fn wrote(&mut self, at: &Pointer, said_at: Place) {
+        self.changed = true;
+        self.provenance.set(at, said_at);
+    }
+}
+
+fn is_primitive(node: &Node) -> bool {
+    !matches!(node, Node::Map(_) | Node::List(_))
+}
+
+fn node_mut<'a>(root: &'a mut Node, pointer: &Pointer) -> Option<&'a mut Node> {
+    pointer
+        .tokens()
+        .try_fold(root, |node, token| node.child_mut(&token))
+}
+
+/// The order of the document among entries of a list, and any among the others.
+fn in_order(one: &Pointer, other: &Pointer) -> Ordering {
+    let mut others = other.tokens();
+    for token in one.tokens() {
+        let Some(other) = others.next() else {
+            return Ordering::Greater;
+        };
+        let order = match (index_of(&token), index_of(&other)) {
+            (Some(one), Some(other)) => one.cmp(&other),
+            _ => token.cmp(&other),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    match others.next() {
+        Some(_) => Ordering::Less,
+        None => Ordering::Equal,
+    }
+}
