@@ -2,11 +2,11 @@
 //! responses by status.
 
 use super::derives::derives;
-use super::docs;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
+use super::{defaults, docs};
 use crate::model::{
     Api, FieldShape, Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant,
 };
@@ -63,7 +63,16 @@ fn params_items(
             #(#fields)*
         }
     };
-    let mut functions = vec![super::constructors::empty(writer, &text)];
+    let mut functions = Vec::new();
+    for field in &params.fields {
+        functions.extend(defaults::constant(
+            writer,
+            &field.name,
+            &field.ty,
+            &field.value,
+        ));
+    }
+    functions.push(super::constructors::empty(writer, &text));
     functions.extend(params.fields.iter().map(|parameter| {
         let about = docs::summary(&parameter_docs(writer.context.api, parameter));
         super::setters::setter(

@@ -17,6 +17,7 @@ impl LoweringContext<'_> {
         };
         ValueSpec {
             default: said("default"),
+            known_default: None,
             example: said("example"),
             format: said("format").and_then(|format| Some(format.as_str()?.to_owned())),
             minimum: said("minimum"),
