@@ -7,6 +7,7 @@ use crate::names::NameLock;
 use crate::tree::Sources;
 
 mod package;
+mod paths;
 mod read;
 mod scalars;
 mod selection;
@@ -15,7 +16,7 @@ mod values;
 
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
-pub use read::is_crate_name;
+pub use paths::is_crate_name;
 pub use scalars::Scalars;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
 pub use supplement::Supplement;
@@ -79,7 +80,7 @@ pub struct Config {
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
     /// `Money = "crate::Money"`: they have serde's traits, `Debug`, `Clone` and
-    /// `PartialEq`. Fields hold them; elsewhere the schema is what it was.
+    /// `PartialEq`. Fields hold them; elsewhere they stand in an `External`.
     pub replace: BTreeMap<String, String>,
     /// Names in Rust, by the name of a schema, by `op:ID`, by `tag:NAME`, or by
     /// the place of a schema, a property or a parameter as a `$ref` would have

@@ -5,7 +5,7 @@ use oas_runtime::Value;
 use std::collections::BTreeMap;
 
 /// The type that a ticket is to become, and the state it has then.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct ChangeTicketTypeRequest {

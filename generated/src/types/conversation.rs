@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A conversation, as far as it matters to its tickets. Members that aren't listed (statistics, ratings, AI agents
 /// and others) are kept as they came.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Conversation {
     /// A conversation's id. Links to tracker tickets accept a customer ticket's id as well.

@@ -5,7 +5,7 @@ use oas_runtime::{Maybe, UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// A ticket to create.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTicketRequest {

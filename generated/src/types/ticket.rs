@@ -8,7 +8,7 @@ use oas_runtime::{UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// A ticket.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Ticket {
     /// A ticket's `id`, the one that every operation takes. See `ticket_number` for the other number.

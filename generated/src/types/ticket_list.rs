@@ -3,7 +3,7 @@
 use super::{PageInfo, Ticket};
 
 /// A page of tickets.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TicketList {
     /// The tickets on this page.

@@ -8,7 +8,7 @@ use oas_runtime::UnixTime;
 use std::collections::BTreeMap;
 
 /// One entry in a ticket's history, either a message or an event such as a change of state.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketPart {
     /// The id of one entry in a ticket's history.

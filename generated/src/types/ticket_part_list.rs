@@ -3,7 +3,7 @@
 use super::TicketPart;
 
 /// A ticket's history.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketPartList {
     /// The entries, 500 at most.

@@ -3,7 +3,7 @@
 use super::{TicketStateCategory, TicketStateId, TicketTypeList};
 
 /// A step that a ticket goes through. Some responses give just the category, as a bare word, in place of the object.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketState {
     /// A ticket state's id.

@@ -3,7 +3,7 @@
 use super::TicketState;
 
 /// Ticket states.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketStateList {
     /// The ticket states.

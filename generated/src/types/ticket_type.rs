@@ -4,7 +4,7 @@ use super::{TicketCategory, TicketStateList, TicketTypeAttributeList, TicketType
 use oas_runtime::UnixTime;
 
 /// A template for tickets.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TicketType {
     /// A ticket type's id.

@@ -5,7 +5,7 @@ use oas_runtime::{UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// A field of a ticket type's form.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TicketTypeAttribute {
     /// The id of an attribute of a ticket type.
@@ -63,7 +63,7 @@ oas_runtime::json_object!(TicketTypeAttribute {
 });
 
 /// How the field is filled in. Null when there is nothing to choose. Members that aren't listed here are kept
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketTypeAttributeInputOptions {
     /// Whether a text may have several lines. For `string` attributes.

@@ -3,7 +3,7 @@
 use super::TicketTypeAttribute;
 
 /// The attributes of a ticket type.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketTypeAttributeList {
     /// What the list calls itself, `list` as a rule.

@@ -3,7 +3,7 @@
 use super::TicketType;
 
 /// Ticket types.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TicketTypeList {
     /// The ticket types.

@@ -5,7 +5,7 @@ use oas_runtime::{Maybe, Patch, UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// Changes to a ticket. What is left out stays as it is.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTicketRequest {

@@ -3,7 +3,7 @@
 use super::{UpdatedAttributeName, UpdatedAttributeValue};
 
 /// An attribute and the value that it was changed to.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttribute {
     /// The attribute that was changed.

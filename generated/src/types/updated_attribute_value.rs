@@ -3,7 +3,7 @@
 use oas_runtime::Value;
 
 /// The value that an attribute was changed to.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttributeValue {
     /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
@@ -17,7 +17,7 @@ pub struct UpdatedAttributeValue {
 oas_runtime::json_object!(UpdatedAttributeValue { optional { id, label, r#type: "type" } });
 
 /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatedAttributeValueId {
     /// A value, or the id of a list item. Selected when it is a string in JSON.
@@ -36,7 +36,7 @@ oas_runtime::union!(UpdatedAttributeValueId {
 } unknown Unknown);
 
 /// The value as people read it, or the names of the files. Null when emptied.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdatedAttributeValueLabel {
     /// A value in words. Selected when it is a string in JSON.

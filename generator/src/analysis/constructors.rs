@@ -7,7 +7,7 @@
 use super::unions::kinds;
 use crate::model::{
     Api, Codec, EnumValues, FieldShape, JsonKind, MAX_ARGUMENTS, Preset, PresetLiteral, Primitive,
-    StructDef, TypeArena, TypeKind, TypeRef,
+    StructDef, TypeArena, TypeKind, TypeRef, ValueSpec,
 };
 use serde_json::Value;
 
@@ -24,6 +24,9 @@ pub(super) fn settle(api: &mut Api) {
         let TypeKind::Struct(def) = &mut api.types[id].kind else {
             continue;
         };
+        for field in def.fields.iter_mut().filter(|_| request) {
+            field.value.known_default = known_default(&types, &field.ty, field.codec, &field.value);
+        }
         let fields = def.fields.iter_mut();
         for field in fields.filter(|field| field.shape == FieldShape::Plain) {
             let known = field.constant.as_ref();
@@ -36,6 +39,22 @@ pub(super) fn settle(api: &mut Api) {
             def.required_name = None;
         }
     }
+    let groups = api.groups.iter_mut();
+    let operations = groups.flat_map(|group| &mut group.operations);
+    let optional = operations.filter_map(|operation| operation.optional.as_mut());
+    for parameter in optional.flat_map(|params| &mut params.fields) {
+        let found = known_default(&types, &parameter.ty, None, &parameter.value);
+        parameter.value.known_default = found;
+    }
+}
+
+fn known_default(
+    types: &TypeArena,
+    ty: &TypeRef,
+    codec: Option<Codec>,
+    value: &ValueSpec,
+) -> Option<Preset> {
+    preset(types, ty, codec, value.default.as_ref()?, 0)
 }
 
 /// Whether the arguments of a constructor can do without names.

@@ -5,6 +5,7 @@
 
 mod constructors;
 mod contract;
+mod derives;
 mod directions;
 mod docs;
 mod examples;
@@ -60,6 +61,7 @@ pub fn analyse(
     recursion::box_cycles(&mut api.types);
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
+    derives::find(&mut api);
     examples::check(&mut api, strictness, sink);
     api.contract = contract::files(&api);
     api

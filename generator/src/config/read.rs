@@ -6,11 +6,11 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::paths::{is_crate_name, is_module_path, is_path, is_type};
 use super::values::{kind_name, node, quoted};
 use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
-use crate::model::TypeRef;
-use crate::names::{is_keyword, is_name, reserved};
+use crate::names::{is_name, reserved};
 use crate::tree::{FileId, Node, Place};
 
 mod tables;
@@ -251,7 +251,10 @@ impl TableReader {
                 DeValue::String(text) if is_right(text) => {
                     field(&mut self.config).insert(key.get_ref().to_string(), text.to_string());
                 }
-                _ => self.wrong(value, expected),
+                _ => {
+                    let expected = format!("{expected} for `{}`", key.get_ref());
+                    self.wrong(value, &expected);
+                }
             }
         }
     }
@@ -265,56 +268,9 @@ const FREE_TYPE: &str = "a type name: letters and digits, an upper-case letter f
 const NAME: &str = "a name in Rust: letters, digits and `_`, no digit first";
 
 const SELECTOR: &str = "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`";
-const PATH: &str = "the path of a type, such as `uuid::Uuid`";
+const PATH: &str = "the path of a type, such as `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`,";
 const TYPE: &str = "`string`, `boolean`, `i32`, `i64`, `u32`, `u64`, `f32`, `f64`, `unix-time`, `json`, or the \
-                    path of a type";
-
-/// A word that may stand in a path, but for the keywords that may begin one.
-fn is_segment(part: &str) -> bool {
-    part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && part
-            .chars()
-            .all(|one| one.is_ascii_alphanumeric() || one == '_')
-        && !is_keyword(part)
-}
-
-fn is_path(text: &str) -> bool {
-    text.split_once("::").is_some_and(|(first, rest)| {
-        (first == "crate" || is_segment(first)) && rest.split("::").all(is_segment)
-    })
-}
-
-fn is_type(text: &str) -> bool {
-    TypeRef::builtin(text).is_some() || is_path(text)
-}
-
-/// Names that cargo, or code in the crate, would take for something else.
-const CRATES: &[&str] = &[
-    "alloc",
-    "core",
-    "dep",
-    "oas_runtime",
-    "proc_macro",
-    "std",
-    "test",
-];
-
-/// Whether a package can be called so: letters, digits, `-` and `_`, a letter
-/// first, and neither a keyword nor a crate that every crate knows.
-#[must_use]
-pub fn is_crate_name(text: &str) -> bool {
-    let name = text.replace('-', "_");
-    text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && is_segment(&name)
-        && !CRATES.contains(&name.as_str())
-}
-
-fn is_module_path(text: &str) -> bool {
-    text == "crate"
-        || text
-            .strip_prefix("crate::")
-            .is_some_and(|rest| rest.split("::").all(is_segment))
-}
+                    path of a type, such as `chrono::DateTime<chrono::Utc>`,";
 
 /// A type that stands at the root of a crate beside what every client has.
 fn is_free_type(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Enums of strings and integers, and the table of their values.
 
+use super::derives::derives;
 use super::docs;
 use super::module::Item;
 use super::sample::grouped;
@@ -119,9 +120,10 @@ fn definition(
             #unknown(#held),
         }
     });
+    let derives = derives(&def.derives, None);
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -9,6 +9,8 @@ mod body;
 mod client;
 mod constructors;
 mod contract;
+mod defaults;
+mod derives;
 mod docs;
 mod enums;
 mod group;

@@ -1,11 +1,12 @@
 //! The types that belong to one operation: its optional parameters, and its
 //! responses by status.
 
-use super::docs;
+use super::derives::derives;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
+use super::{defaults, docs};
 use crate::model::{
     Api, FieldShape, Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant,
 };
@@ -52,16 +53,26 @@ fn params_items(
         .collect();
     let text = format!("Optional parameters of `{}`.", operation.name.plain());
     let docs = docs::attributes(&text);
+    let derives = derives(&params.derives, Some("Default"));
     let definition = quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #derives
         #[non_exhaustive]
         #[must_use]
         pub struct #name {
             #(#fields)*
         }
     };
-    let mut functions = vec![super::constructors::empty(writer, &text)];
+    let mut functions = Vec::new();
+    for field in &params.fields {
+        functions.extend(defaults::constant(
+            writer,
+            &field.name,
+            &field.ty,
+            &field.value,
+        ));
+    }
+    functions.push(super::constructors::empty(writer, &text));
     functions.extend(params.fields.iter().map(|parameter| {
         let about = docs::summary(&parameter_docs(writer.context.api, parameter));
         super::setters::setter(

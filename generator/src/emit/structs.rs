@@ -1,11 +1,12 @@
 //! Structs: fields, a constructor, setters, and the table of wire names.
 
+use super::derives::derives;
 use super::module::Item;
 use super::sample::grouped;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{constructors, docs, setters, value};
+use super::{constructors, defaults, docs, setters, value};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,9 +23,16 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
 /// The constructor and, on types that callers make, setters.
 fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
     let about = docs::summary(&docs::of_type(writer.context, def));
-    let mut functions: Vec<TokenStream> = constructors::new(writer, def, body, &about)
-        .into_iter()
-        .collect();
+    let mut functions = Vec::new();
+    for field in &body.fields {
+        functions.extend(defaults::constant(
+            writer,
+            &field.name,
+            &field.ty,
+            &field.value,
+        ));
+    }
+    functions.extend(constructors::new(writer, def, body, &about));
     if def.usage.request {
         let fields = body.fields.iter();
         let fields = fields.filter(|field| field.is_settable());
@@ -60,11 +68,11 @@ fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> T
     let constants: Vec<TokenStream> = constants
         .map(|name| quote!(#name: oas_runtime::codec::Constant,))
         .collect();
-    let default = is_default(body).then(|| quote!(, Default));
+    let derives = derives(&def.derives, is_default(body).then_some("Default"));
     let must_use = setters::is_sent_only(def).then(|| quote!(#[must_use]));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq #default)]
+        #derives
         #[non_exhaustive]
         #must_use
         pub struct #name {

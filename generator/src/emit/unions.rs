@@ -1,5 +1,6 @@
 //! Unions: one of several types, told apart by a table of rules.
 
+use super::derives::derives;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
@@ -35,9 +36,10 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
             #unknown(#value),
         }
     });
+    let derives = derives(&def.derives, None);
     let item = quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -86,6 +86,7 @@ impl OperationLowerer<'_> {
         Some(ParamsType {
             name: claim.name,
             fields,
+            derives: Vec::new(),
         })
     }
 

@@ -45,15 +45,14 @@ impl SchemaLowerer<'_> {
     }
 
     /// What the configuration chooses for the schema's format.
-    fn chosen(&self, view: &SchemaView) -> Option<Lowered> {
+    fn chosen(&mut self, view: &SchemaView) -> Option<Lowered> {
         let format = view.shape.format.as_deref()?;
         let underscored = format.replace('-', "_");
-        let chosen = self
-            .context
-            .config
-            .types
-            .get(format)
-            .or_else(|| self.context.config.types.get(&underscored))?;
+        let types = &self.context.config.types;
+        let (key, chosen) = types
+            .get_key_value(format)
+            .or_else(|| types.get_key_value(&underscored))?;
+        self.names.effects.note("types", key);
         Some(match TypeRef::builtin(chosen) {
             Some(ty) => Lowered::plain(ty),
             None => external(chosen),
@@ -140,12 +139,14 @@ pub(super) fn external(path: &str) -> Lowered {
     }
 }
 
-/// The type with free-form JSON where a type of the user's own would have to
-/// be read by its own means.
+/// The type with types of the user's own in a wrapper, where no field can say how they
+/// are read.
 pub(super) fn without_external(ty: TypeRef) -> TypeRef {
     let inner = |inner: Box<TypeRef>| Box::new(without_external(*inner));
     match ty {
-        TypeRef::External(_) => TypeRef::Any,
+        TypeRef::External(path) => {
+            TypeRef::External(format!("oas_runtime::codec::External<{path}>"))
+        }
         TypeRef::List(item) => TypeRef::List(inner(item)),
         TypeRef::Map(value) => TypeRef::Map(inner(value)),
         TypeRef::Optional(value) => TypeRef::Optional(inner(value)),

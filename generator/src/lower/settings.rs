@@ -1,5 +1,5 @@
 //! What the configuration says of single things of the document: `[rename]`,
-//! `[replace]` and `[pagination]`. Each entry has to have an effect.
+//! `[types]`, `[replace]` and `[pagination]`. Each entry has to have an effect.
 
 use super::components::Components;
 use super::naming::Names;
@@ -56,6 +56,10 @@ impl Names<'_> {
                 components,
                 "name a schema, `op:ID`, `tag:NAME`, or a place such as `#/components/schemas/pet/properties/id`",
             );
+        }
+        for key in self.effects.idle("types", config.types.keys()) {
+            let help = "a key is the `format` of a schema";
+            self.report_idle("types", &key, components, help);
         }
         let wires: std::collections::HashSet<&str> = components.wires().collect();
         let replaced = config.replace.keys();

@@ -40,6 +40,7 @@ impl LoweringContext<'_> {
         let length = |key: &str| usize::try_from(said(key)?.as_u64()?).ok();
         ValueSpec {
             default: said("default"),
+            known_default: None,
             example: said("example"),
             format: said("format").and_then(|format| Some(format.as_str()?.to_owned())),
             minimum: bound("minimum", "exclusiveMinimum"),

@@ -151,6 +151,7 @@ impl ReservedTypes {
             merged: false,
             forms: None,
             counterpart: None,
+            derives: Vec::new(),
             examples: head.examples,
         });
         let arena = TypeArena(types.collect());

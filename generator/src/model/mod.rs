@@ -23,6 +23,7 @@ mod primitive;
 mod profile;
 mod repeats;
 mod scalar;
+mod traits;
 mod types;
 mod unions;
 mod value;
@@ -50,6 +51,7 @@ pub use profile::{
 };
 pub use repeats::{Idempotency, Repeats};
 pub use scalar::{RustType, ScalarFormat, ScalarType};
+pub use traits::Derive;
 pub use types::{
     Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, Lenience, MAX_ARGUMENTS, Newtype,
     Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,

@@ -1,7 +1,7 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
 use super::{
-    Alternative, BodyKind, Docs, Method, Pagination, Payload, Repeats, RustIdent, TypeRef,
+    Alternative, BodyKind, Derive, Docs, Method, Pagination, Payload, Repeats, RustIdent, TypeRef,
     ValueSpec, WireName,
 };
 use crate::tree::Place;
@@ -137,6 +137,9 @@ pub struct ParamsType {
     pub name: RustIdent,
     /// Its fields.
     pub fields: Vec<Parameter>,
+    /// What it derives beside `Debug`, `Clone`, `PartialEq` and `Default`; found by
+    /// analysis.
+    pub derives: Vec<Derive>,
 }
 
 /// A request body.

@@ -1,6 +1,8 @@
 //! Types: what a schema becomes.
 
-use super::{Field, FieldShape, Presence, Primitive, RustIdent, TypeId, UnionDef, WireName};
+use super::{
+    Derive, Field, FieldShape, Presence, Primitive, RustIdent, TypeId, UnionDef, WireName,
+};
 use crate::tree::Place;
 
 /// A named type.
@@ -29,6 +31,8 @@ pub struct TypeDef {
     pub forms: Option<Forms>,
     /// The type that travels the other way in its place; found by analysis.
     pub counterpart: Option<TypeId>,
+    /// What it derives beside `Debug`, `Clone` and `PartialEq`; found by analysis.
+    pub derives: Vec<Derive>,
     /// The schema's own examples.
     pub examples: Vec<(Place, serde_json::Value)>,
 }

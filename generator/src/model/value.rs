@@ -7,6 +7,8 @@ use super::{Primitive, RustIdent, TypeId, TypeRef};
 pub struct ValueSpec {
     /// What the API takes where the value is missing.
     pub default: Option<serde_json::Value>,
+    /// The same as Rust, of what callers give; found by analysis.
+    pub known_default: Option<Preset>,
     /// The first example.
     pub example: Option<serde_json::Value>,
     /// What kind of text or number it is, as `date` or `uuid`.

@@ -15,7 +15,7 @@ paths:
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
   schemas:
-    problem: { type: object, properties: { title: { type: string } } }
+    problem: { type: object, properties: { title: { type: string }, id: { type: string, format: uuid } } }
 ";
 
 /// What there is to say of a configuration, a line each.
@@ -39,6 +39,16 @@ fn a_line_without_effect_is_an_error_where_it_stands() {
         ),
         ("[api]\nheaders = { A = 1 }\n", "2:17", "has to be a string"),
         ("[error]\nmessage = \"/title\"\n", "1:2", "has no `schema`"),
+        (
+            "[types]\nuuid = \"string\"\ndate-tim = \"a::B<c::D, e::F>\"\n",
+            "3:1",
+            "`date-tim` in `[types]` names nothing of the document",
+        ),
+        (
+            "[types]\ndate-time = \"chrono::DateTime<Utc\"\n",
+            "2:13",
+            "for `date-time`",
+        ),
         (
             "[error]\nschema = \"problm\"\n",
             "2:1",

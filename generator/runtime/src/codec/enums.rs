@@ -71,6 +71,19 @@ impl UnknownValue {
     }
 }
 
+/// The variant of an integer in a text.
+///
+/// # Errors
+/// When the text is no integer, or a closed enum has no variant for it.
+#[doc(hidden)]
+pub fn integer_from_text<E: IntegerEnum>(text: &str) -> Result<E, UnknownValue> {
+    let found = text.parse().ok().and_then(E::from_integer);
+    found.ok_or_else(|| {
+        let allowed = AllowedIntegers::<E>::new();
+        UnknownValue(format!("{text:?} is not one of {allowed}"))
+    })
+}
+
 impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

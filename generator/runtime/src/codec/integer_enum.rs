@@ -17,11 +17,13 @@
 /// integer_enum! { Level { Low: 1, High: 2, } unknown Unknown }
 ///
 /// assert_eq!(from_slice::<Level>(b"2")?, Level::High);
+/// assert_eq!(Level::KNOWN, [Level::Low, Level::High]);
+/// assert_eq!("2".parse(), Ok(Level::High));
 /// assert_eq!(IntegerEnum::known_or(7, Level::Unknown).value(), 7);
 /// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
-/// It has `VALUES`, `Display` and `From<&Self>`; a closed one also `TryFrom<i64>`. `Clone`
+/// It has `VALUES`, `KNOWN`, `Display`, `FromStr` and `From<&Self>`; a closed one also `TryFrom<i64>`. `Clone`
 /// must be derived.
 #[macro_export]
 macro_rules! integer_enum {
@@ -29,6 +31,10 @@ macro_rules! integer_enum {
         impl $name {
             /// The values that have a variant, in the order of the description.
             pub const VALUES: &'static [i64] = &[$($integer),*];
+
+            /// The variants of these values, in the same order.
+            #[allow(deprecated)]
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
         }
 
         #[automatically_derived]
@@ -64,6 +70,15 @@ macro_rules! integer_enum {
         impl ::core::convert::From<&$name> for $name {
             fn from(other: &$name) -> Self {
                 ::core::clone::Clone::clone(other)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for $name {
+            type Err = $crate::codec::UnknownValue;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::codec::UnknownValue> {
+                $crate::codec::integer_from_text(text)
             }
         }
 

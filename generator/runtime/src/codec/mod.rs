@@ -14,6 +14,7 @@ mod container;
 mod decode;
 mod enums;
 mod error;
+mod external;
 mod field;
 mod foreign;
 mod integer_enum;
@@ -38,6 +39,7 @@ pub use self::{
     decode::Decode,
     enums::{IntegerEnum, StringEnum, UnknownValue},
     error::CodecError,
+    external::External,
     field::{FieldCodec, Lift},
     foreign::Serde,
     io::{decode_slice, decode_value, from_slice, from_str, from_value, to_value, to_vec},
@@ -55,7 +57,7 @@ pub use self::{
 pub use self::{
     choice::Rows,
     decode::MemberNames,
-    enums::{read_integer_enum, read_string_enum},
+    enums::{integer_from_text, read_integer_enum, read_string_enum},
     key::Key,
     lenient::lenient,
     record::{

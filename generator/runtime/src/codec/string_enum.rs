@@ -27,10 +27,11 @@
 /// assert_eq!(from_slice::<Category>(br#""Back-office""#)?, Category::BackOffice);
 /// assert_eq!(StringEnum::known_or("Robot", Category::Unknown).value(), "Robot");
 /// assert_eq!(Category::VALUES, ["Customer", "Back-office"]);
+/// assert_eq!(Category::KNOWN, [Category::Customer, Category::BackOffice]);
 /// # Ok::<(), oas_runtime::codec::CodecError>(())
 /// ```
 ///
-/// It has `VALUES`, `Display`, `AsRef<str>`, `From<&Self>` and `FromStr`; an open one also
+/// It has `VALUES`, `KNOWN`, `Display`, `AsRef<str>`, `From<&Self>` and `FromStr`; an open one also
 /// `From<String>`. A known text is always read as its variant, never as the
 /// unknown one.
 #[macro_export]
@@ -39,6 +40,10 @@ macro_rules! string_enum {
         impl $name {
             /// The values that have a variant, in the order of the description.
             pub const VALUES: &'static [&'static str] = &[$($text),*];
+
+            /// The variants of these values, in the same order.
+            #[allow(deprecated)]
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
         }
 
         #[automatically_derived]

@@ -11,10 +11,10 @@ use super::write::{Writer, put};
 /// The field of a member that is always one value, made by the table of
 /// [`json_object!`](crate::json_object): it holds nothing, unless something else
 /// was read, which is then written again.
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Constant(Kept);
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 enum Kept {
     /// The value that the table says.
     #[default]

@@ -22,6 +22,17 @@ fn required_fields_have_their_defaults() {
 }
 
 #[test]
+fn defaults_are_constants() {
+    assert_eq!(SearchQuery::DEFAULT_LIMIT, 20);
+    assert_eq!(SearchQuery::DEFAULT_PRE_TAG, "<em>");
+    assert_eq!(SearchQuery::DEFAULT_STRATEGY.as_str(), "last");
+    assert_eq!(NewIndex::DEFAULT_SINCE, 1_700_000_000);
+    assert!(!SearchQuery::DEFAULT_SHOW_SCORE);
+    let length = crate::scalars::types::EventRequest::DEFAULT_LENGTH;
+    assert!(length.parse::<oas_runtime::scalar::Duration>().is_ok());
+}
+
+#[test]
 fn what_is_read_has_to_be_there_all_the_same() {
     let message = refused::<SearchQuery>(json!({ "offset": 0 }));
     assert!(message.contains("limit"), "{message}");

@@ -117,3 +117,47 @@ fn every_preset_says_what_a_value_is() {
         Some("example.com")
     );
 }
+
+#[test]
+fn types_of_the_users_own_stand_anywhere() {
+    use crate::own_types::api::GetDayParams;
+    use crate::own_types::types::{Plan, PlanRequest, PlanWhen};
+
+    let start = chrono::DateTime::UNIX_EPOCH;
+    let day = start.date_naive();
+    let json = json!({
+        "day": "1970-01-01", "start": "1970-01-01T00:00:00Z", "ports": { "http": 80 },
+        "breaks": ["1970-01-01T00:00:00Z"], "weeks": [["1970-01-01"]],
+        "when": "1970-01-01T00:00:00Z", "more": "1970-01-01T00:00:00Z"
+    });
+    let plan: Plan = super::survives(json);
+    assert_eq!((plan.day, plan.start), (day, start));
+    assert!(matches!(plan.when, Some(PlanWhen::String(when)) if *when == start));
+    let when: PlanWhen = read(json!(7));
+    assert!(matches!(when, PlanWhen::Integer(7)));
+
+    let script = responding(&[(200, r#""1970-01-01T00:00:00Z""#)]);
+    let client = client!(own_types, script);
+    let params = GetDayParams::new().until(start).days([day]);
+    let began = client.default().get_day(day).params(params);
+    assert_eq!(*began.send_blocking().unwrap(), start);
+    let line = "GET /days/1970-01-01?until=1970-01-01T00%3A00%3A00Z&days=1970-01-01";
+    assert_eq!(script.last().line(), line);
+    let ports = [("http", std::num::NonZero::<u16>::MIN)];
+    let request = PlanRequest::new(day, start, ports).clear_end();
+    assert_eq!(written(&request)["end"], json!(null));
+}
+
+/// What a type can be asked to be.
+#[test]
+fn types_derive_what_their_members_allow() {
+    fn is_a_key<T: Ord + std::hash::Hash>() {}
+    fn is_copied<T: Copy>() {}
+    fn is_hashed<T: Eq + std::hash::Hash>() {}
+    is_a_key::<crate::scalars::api::PutEventParams>();
+    is_hashed::<crate::scalars::types::Event>();
+    is_hashed::<crate::scalars_time::types::EventWhen>();
+    is_copied::<crate::unions_of_values::types::Payload>();
+    is_a_key::<crate::closed_enums::types::LampColor>();
+    is_copied::<crate::closed_enums::types::LampColor>();
+}
