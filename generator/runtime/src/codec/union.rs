@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::Decode;
 use super::choice::{Choice, Failures, Union, choose, count_unfamiliar};
 use super::io::value_of;
+use super::matcher::VariantMatcher;
 
 /// Reads a union: what its `Decode` does.
 ///
@@ -46,22 +47,26 @@ fn describe<U: Union>(value: &Value, failures: &Failures) -> String {
     message
 }
 
-/// Writes a variant's payload with the tag that the payload lacks.
+/// Writes a variant's payload, with its tag in place of none or of another's.
 ///
 /// # Errors
 /// When the payload can't be written.
 #[doc(hidden)]
 pub fn write_tagged<P: Serialize, S: Serializer>(
     payload: &P,
-    key: &'static str,
-    tag: &'static str,
+    matcher: VariantMatcher,
+    (key, tag): (&'static str, &'static str),
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut value = value_of(payload).map_err(S::Error::custom)?;
-    if let Value::Object(members) = &mut value {
-        members
-            .entry(key)
-            .or_insert_with(|| Value::String(tag.to_owned()));
+    let names_it = value.get(key).is_some() && matcher.fits(&value);
+    if !names_it && let Value::Object(members) = &mut value {
+        let text = || Value::String(tag.to_owned());
+        let tag = match members.get(key) {
+            Some(Value::Number(_) | Value::Bool(_)) => tag.parse().unwrap_or_else(|_| text()),
+            _ => text(),
+        };
+        members.insert(key.to_owned(), tag);
     }
     value.serialize(serializer)
 }
@@ -117,7 +122,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// (`Variant: VariantMatcher::…`). One of texts may be made of a literal too
 /// (`Variant(String, &str)`). Documentation of a row is that of its conversions. `VariantMatcher` and `JsonType` need no import. A row may end in
 /// `tagged "member" = "text"`: that member is added on writing if the payload
-/// doesn't write it itself. Behind the rows, `values { Variant: literal, }` lists
+/// doesn't write it itself, or writes a value by which another variant is told. Behind the rows, `values { Variant: literal, }` lists
 /// variants without a payload, each of which is one value and is taken before all
 /// others.
 #[macro_export]
@@ -170,7 +175,7 @@ macro_rules! union {
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(payload) => $crate::union! {
-                        @write payload serializer $($key $tag)?
+                        @write payload serializer [ $rule $(($($argument)*))? ] $($key $tag)?
                     },)*
                     $($(Self::$single => $crate::serde::Serialize::serialize(&$value, serializer),)*)?
                     $(Self::$unknown(raw) => $crate::serde::Serialize::serialize(raw, serializer),)?
@@ -195,10 +200,15 @@ macro_rules! union {
             }
         }
     };
-    (@write $payload:ident $serializer:ident) => {
+    (@write $payload:ident $serializer:ident $matcher:tt) => {
         $crate::serde::Serialize::serialize($payload, $serializer)
     };
-    (@write $payload:ident $serializer:ident $key:literal $tag:literal) => {
-        $crate::codec::write_tagged($payload, $key, $tag, $serializer)
+    (@write $payload:ident $serializer:ident [ $($matcher:tt)* ] $key:literal $tag:literal) => {
+        $crate::codec::write_tagged(
+            $payload,
+            $crate::codec::VariantMatcher::$($matcher)*,
+            ($key, $tag),
+            $serializer,
+        )
     };
 }

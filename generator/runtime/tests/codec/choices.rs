@@ -207,6 +207,44 @@ fn a_tag_is_added_where_the_payload_lacks_it() {
     );
 }
 
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    kind: Value,
+}
+
+json_object! { Step { required { kind: "kind", } } }
+
+/// One shape under several tags: what the shape says of it can be wrong.
+#[derive(Debug, Clone, PartialEq)]
+enum Move {
+    Up(Step),
+    Down(Step),
+    Third(Step),
+}
+
+union! {
+    Move {
+        Up: VariantMatcher::Tag("kind", &["up", "above"]) tagged "kind" = "up",
+        Down: VariantMatcher::Tag("kind", &["down"]) tagged "kind" = "down",
+        Third: VariantMatcher::Tag("kind", &["3"]) tagged "kind" = "3",
+    }
+}
+
+#[test]
+fn a_tag_of_another_variant_is_not_sent() {
+    let step = |kind: Value| Step { kind };
+    for (sent, kind) in [
+        (Move::Up(step(json!("text"))), json!("up")),
+        (Move::Up(step(json!("above"))), json!("above")),
+        (Move::Down(step(json!("up"))), json!("down")),
+        (Move::Third(step(json!(1))), json!(3)),
+        (Move::Third(step(json!("3"))), json!("3")),
+    ] {
+        let written = serde_json::from_str::<Value>(&written(&sent)).unwrap();
+        assert_eq!(written, json!({ "kind": kind }));
+    }
+}
+
 #[test]
 fn a_union_says_why_each_variant_failed() {
     let error = from_str::<Vec<Strict>>(r#"[{"type":"user","v":1,"body":[]}]"#).unwrap_err();

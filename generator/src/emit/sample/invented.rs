@@ -3,7 +3,8 @@
 use super::{MAX_DEPTH, bounds, is_of_format};
 use crate::analysis::fits;
 use crate::model::{
-    EnumValues, FieldShape, Primitive, ScalarFormat, TypeArena, TypeKind, TypeRef, ValueSpec,
+    EnumValues, FieldShape, Primitive, ScalarFormat, TypeArena, TypeKind, TypeRef, UnionDef,
+    UnionVariant, ValueSpec,
 };
 use serde_json::{Map, Value, json};
 
@@ -82,7 +83,8 @@ pub(super) fn made_up(
                 let mut variants = def.variants.iter().enumerate();
                 variants
                     .find_map(|(at, variant)| {
-                        made_up(types, &variant.ty, known.named(), depth + 1 + at)
+                        let value = made_up(types, &variant.ty, known.named(), depth + 1 + at)?;
+                        Some(tagged(def, variant, value))
                     })
                     .or_else(|| Some(def.values.first()?.value.clone()))
             }
@@ -114,6 +116,19 @@ pub(super) fn made_up(
             }
         },
     }
+}
+
+/// The value with what the discriminator calls its branch, where that is open.
+fn tagged(union: &UnionDef, variant: &UnionVariant, mut value: Value) -> Value {
+    let member = union.discriminator.as_ref();
+    let member = member.and_then(|key| value.get_mut(key));
+    let tags = &variant.tags;
+    if let (Some(Value::String(text)), Some(tag)) = (member, tags.first())
+        && !tags.contains(text)
+    {
+        text.clone_from(tag);
+    }
+    value
 }
 
 /// Whether a value shows a reader more than that something is empty, and can be

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::{survives, written};
 use crate::discriminator_tags::types::{
-    Birds, Bolt, BurrGrinder, Cat, Dog, Grinder, Machine, Nut, Off, On, Owl, Part, PartByFlag,
-    PartByNumber, Pet, Stray,
+    Birds, Bolt, BurrGrinder, Cat, Dog, Echo, Grinder, Machine, Nut, Off, On, Owl, Part,
+    PartByFlag, PartByNumber, Pet, Signal, Stray, Tone,
 };
 
 #[test]
@@ -53,6 +53,17 @@ fn the_tag_chooses_the_branch() {
     }));
     assert_eq!(part.by_number, PartByNumber::Nut(Nut::new().size("M3")));
     assert_eq!(part.by_flag, PartByFlag::On(On::new()));
+}
+
+#[test]
+fn a_schema_is_sent_by_the_tag_of_the_union_around_it() {
+    let heard = || Tone::new("heard").pitch(440.0);
+    assert_eq!(
+        written(&Signal::from(heard())),
+        json!({ "way": "sound", "pitch": 440.0 })
+    );
+    let echo: Echo = survives(json!({ "way": "heard", "pitch": 440.0 }));
+    assert_eq!(echo, heard().into());
 }
 
 #[test]

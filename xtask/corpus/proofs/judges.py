@@ -1,0 +1,117 @@
+"""Programs that know nothing of ours, each asked what is wrong with a request."""
+
+import http.client
+import json
+import re
+import subprocess
+from urllib.parse import parse_qsl, urlsplit
+
+# What a client adds for the way to the server, and no document speaks of.
+HOP = {"host", "content-length", "transfer-encoding", "connection"}
+
+
+class OpenApiCore:
+    name = "openapi-core"
+
+    def __init__(self, document, _path):
+        from openapi_core import Config, OpenAPI
+
+        self.api = OpenAPI.from_dict(document, config=Config(spec_validator_cls=None))
+
+    def faults(self, sent):
+        try:
+            return [text(error) for error in self.api.iter_request_errors(Request(sent))]
+        except Exception as error:
+            return [text(error)]
+
+    def stop(self):
+        pass
+
+
+class Request:
+    """A request as openapi-core wants it."""
+
+    def __init__(self, sent):
+        from openapi_core.datatypes import RequestParameters
+        from werkzeug.datastructures import Headers, ImmutableMultiDict
+        from werkzeug.http import parse_cookie
+
+        url = urlsplit(sent.target)
+        headers = Headers(sent.headers)
+        self.host_url = "http://127.0.0.1"
+        self.path = url.path
+        self.method = sent.method.lower()
+        self.content_type = headers.get("content-type", "")
+        self.body = sent.body or None
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(parse_qsl(url.query, keep_blank_values=True)),
+            header=headers,
+            cookie=parse_cookie(headers.get("cookie")),
+        )
+
+
+def text(error):
+    """The message of an error, and of the one that led to it."""
+    parts = []
+    while error is not None and len(parts) < 4:
+        more = getattr(error, "schema_errors", None) or []
+        parts.append(" ".join([str(error), *(getattr(one, "message", str(one)) for one in more)]))
+        error = error.__cause__
+    return " < ".join(parts)
+
+
+class Prism:
+    name = "Prism"
+
+    def __init__(self, _document, path, program):
+        self.command = [program, "mock", "--errors", "--port", "0", path]
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.port = None
+        for line in self.process.stdout:
+            if found := re.search(r"listening on http://127\.0\.0\.1:(\d+)", line):
+                self.port = int(found[1])
+                break
+        if self.port is None:
+            raise RuntimeError("Prism doesn't start with it")
+
+    def faults(self, sent):
+        if self.process.poll() is not None:
+            self.start()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.putrequest(sent.method, sent.target, skip_host=False, skip_accept_encoding=True)
+            for name, value in sent.headers:
+                if name.lower() not in HOP:
+                    connection.putheader(name, value)
+            if sent.body or sent.method in ("POST", "PUT", "PATCH"):
+                connection.putheader("content-length", str(len(sent.body)))
+            connection.endheaders(sent.body)
+            response = connection.getresponse()
+            return self.said(response.status, response.read())
+        except OSError as error:
+            return [f"no response: {error}"]
+        finally:
+            connection.close()
+
+    @staticmethod
+    def said(status, body):
+        """What Prism says of the request; an error of the response is none."""
+        try:
+            problem = json.loads(body)
+            kind = problem["type"]
+        except (ValueError, KeyError, TypeError):
+            return []
+        if "stoplight.io/prism/errors" not in str(kind):
+            return []
+        name = kind.rsplit("#", 1)[-1]
+        if status >= 500 or name in ("NO_RESPONSE_DEFINED", "NO_COMPLEX_OBJECT_TEXT", "NOT_ACCEPTABLE", "UNKNOWN", "SCHEMA_TOO_COMPLEX"):
+            return []
+        said = [f"{'.'.join(map(str, one['location']))}: {one['message']}" for one in problem.get("validation", [])]
+        return [f"{status} {name} {'; '.join(said) or problem.get('detail', '')}"]
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
