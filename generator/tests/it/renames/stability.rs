@@ -8,9 +8,9 @@ use oas_codegen::{Config, NameLock, PartialApi, Sink, Source};
 use oas_codegen_damage::Random;
 use serde_json::Value;
 
+use super::mutate::mutate;
+use super::published::{changed, names};
 use crate::case::Case;
-use crate::mutate::mutate;
-use crate::published::{changed, names};
 
 /// How many changed documents the ordinary run looks at. `MUTATIONS=10000` in the
 /// environment asks for more, and `MUTATED=DIR` for the documents of a folder.
