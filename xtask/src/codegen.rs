@@ -115,6 +115,9 @@ fn own(check: bool, denied: &findings::Denied) -> Result<Outcome, Failure> {
     let Some(project) = Project::enter()? else {
         return Ok(Outcome::Failed);
     };
+    if !check {
+        changes::finish(&project.out)?;
+    }
     let mut sink = Sink::new();
     let partial = oas_codegen::analyse_partial(
         &project.source(),

@@ -21,6 +21,15 @@ pub struct Target<'a> {
     pub started: Instant,
 }
 
+/// Does the rest of what a run had begun that was ended, whatever is wrong with
+/// the document by now.
+pub fn finish(out: &Path) -> Result<(), Failure> {
+    if output::finish(out)? {
+        println!("did the rest of an earlier run in {}", out.display());
+    }
+    Ok(())
+}
+
 /// Writes or compares all of them. If one can't be written, none is.
 pub fn bring(targets: &[Target<'_>], check: bool) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
@@ -103,6 +112,9 @@ impl Target<'_> {
         }
         for refusal in &changes.refused {
             writeln!(stdout, "in the way {refusal}")?;
+        }
+        if changes.is_unfinished {
+            writeln!(stdout, "an earlier run was ended before it was through")?;
         }
         if changes.is_empty() {
             let took = seconds(started.elapsed());
