@@ -7,6 +7,7 @@ use crate::tree::Sources;
 
 mod package;
 mod read;
+mod scalars;
 mod selection;
 mod supplement;
 mod values;
@@ -14,6 +15,7 @@ mod values;
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use read::is_crate_name;
+pub use scalars::Scalars;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
 pub use supplement::Supplement;
 
@@ -61,6 +63,9 @@ pub struct Config {
     pub features: TagFeatures,
     /// What methods are called. Default: `"full"`.
     pub method_names: MethodNames,
+    /// Which types stand for dates, times, identifiers and whatever else has a
+    /// format. Default: `"built-in"`.
+    pub scalars: Scalars,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
@@ -141,6 +146,7 @@ impl Default for Config {
             contract_tests: true,
             features: TagFeatures::None,
             method_names: MethodNames::Full,
+            scalars: Scalars::BuiltIn,
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
@@ -210,6 +216,7 @@ mod tests {
             contract_tests = false
             features = "per-tag"
             method_names = "short"
+            scalars = "text"
             include = ["tag:Tickets"]
             exclude = ["path:/tickets/*", "op:deleteTicket"]
             [types]
@@ -240,6 +247,7 @@ mod tests {
             contract_tests: false,
             features: TagFeatures::PerTag,
             method_names: MethodNames::Short,
+            scalars: Scalars::Text,
             types: pair("date_time", "string"),
             replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),

@@ -3,8 +3,8 @@
 //! By the first of these that tells a branch from every other: the
 //! discriminator's value, the JSON type, a constant member, a member that only
 //! this branch requires, the values of an enum. Where several fit a value, the
-//! runtime tries the one that says most first, and among equals the one that
-//! declares most of the members that are there.
+//! runtime tries the one that says most first, among equals the one that declares
+//! most of the members that are there, and then the one whose enums know the values.
 
 mod branch;
 mod counts;
@@ -13,7 +13,9 @@ mod tags;
 
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Sink};
-use crate::model::{Api, JsonKind, Rule, RustIdent, TypeArena, TypeKind, TypeRef, UnionDef};
+use crate::model::{
+    Api, JsonKind, Primitive, Rule, RustIdent, TypeArena, TypeKind, TypeRef, UnionDef,
+};
 use crate::names::{Convention, Scope, reserved};
 pub(super) use branch::kinds;
 use std::collections::HashSet;
@@ -75,11 +77,18 @@ fn report_ambiguous(
     sink: &mut Sink,
 ) {
     let def = &api.types[id];
+    let TypeKind::Union(union) = &def.kind else {
+        return;
+    };
+    // The runtime asks which format a text is of.
+    let has_format = |ty: &TypeRef| matches!(ty, TypeRef::Primitive(Primitive::Scalar(_)));
+    let rules = rules.iter().zip(&union.variants);
     let mut seen: HashSet<&Rule> = HashSet::new();
-    let repeated = rules
-        .iter()
-        .filter(|rule| matches!(rule, Rule::Kinds(_) | Rule::Tag(..)))
-        .find(|rule| !seen.insert(rule));
+    let mut repeated = rules.filter_map(|(rule, variant)| {
+        let is_told = matches!(rule, Rule::Kinds(_) | Rule::Tag(..)) && !has_format(&variant.ty);
+        (is_told && !seen.insert(rule)).then_some(rule)
+    });
+    let repeated = repeated.next();
     if let Some(repeated) = repeated {
         let are_objects = match repeated {
             Rule::Kinds(kinds) => kinds.contains(&JsonKind::Object),

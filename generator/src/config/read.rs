@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::values::{kind_name, node, quoted};
-use super::{Config, MethodNames, Selector, TagFeatures, UnknownFields};
+use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::model::TypeRef;
 use crate::names::{is_keyword, is_name, reserved};
@@ -15,7 +15,7 @@ use crate::tree::{FileId, Node, Place};
 
 mod tables;
 
-const KEYS: [&str; 22] = [
+const KEYS: &[&str] = &[
     "document",
     "overlays",
     "out",
@@ -27,6 +27,7 @@ const KEYS: [&str; 22] = [
     "contract_tests",
     "features",
     "method_names",
+    "scalars",
     "types",
     "replace",
     "rename",
@@ -38,6 +39,7 @@ const KEYS: [&str; 22] = [
     "error",
     "security",
     "idempotency",
+    "webhooks",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -101,6 +103,7 @@ impl TableReader {
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
             "features" => self.features(value),
             "method_names" => self.method_names(value),
+            "scalars" => self.scalars(value),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, is_name, NAME, |config| &mut config.rename),
@@ -112,6 +115,7 @@ impl TableReader {
             "error" => self.config.supplement.error = self.node(value),
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
+            "webhooks" => self.config.supplement.webhooks = self.node(value),
             _ => self.unknown(name, key.span()),
         }
     }
@@ -135,7 +139,7 @@ impl TableReader {
     }
 
     fn unknown(&mut self, name: &str, range: Range<usize>) {
-        self.unknown_in("the configuration", &KEYS, name, range);
+        self.unknown_in("the configuration", KEYS, name, range);
     }
 
     fn unknown_in(&mut self, whole: &str, keys: &[&str], name: &str, range: Range<usize>) {
@@ -201,6 +205,17 @@ impl TableReader {
             DeValue::String(text) if text == "short" => MethodNames::Short,
             _ => return self.wrong(value, "`\"short\"` or `\"full\"`"),
         };
+    }
+
+    fn scalars(&mut self, value: &TomlValue<'_>) {
+        let named = match value.get_ref() {
+            DeValue::String(text) => Scalars::named(text),
+            _ => None,
+        };
+        match named {
+            Some(scalars) => self.config.scalars = scalars,
+            None => self.wrong(value, Scalars::WORDS),
+        }
     }
 
     fn selectors(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {

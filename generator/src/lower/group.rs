@@ -2,29 +2,30 @@
 
 use super::context::LoweringContext;
 use super::docs_of;
-use super::operation::RawOperation;
-use super::operations::OperationLowerer;
-use crate::config::MethodNames;
+use super::method_names::{MethodNamer, is_prefix};
+use super::operations::{OperationLowerer, RawOperation};
 use crate::model::{Docs, Group, Operation};
-use crate::names::{Convention, Scope, common_words, is_keyword, reserved, strip_words};
+use crate::names::{Convention, Scope, plain_words, reserved};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
-use std::collections::HashMap;
 
 /// How many operations without a tag make one group. More of them are grouped
 /// by what their paths begin with, or they would fill a file that nobody reads.
-const MANY_UNTAGGED: usize = 100;
+const MANY_UNTAGGED: usize = 20;
 
 /// What a path is about: its first part that is neither a variable nor a
 /// version.
 fn topic(path: &str) -> Option<String> {
-    let is_version = |part: &str| {
-        let digits = part.strip_prefix('v').unwrap_or(part);
-        digits.starts_with(|c: char| c.is_ascii_digit())
-    };
     path.split(['/', '?', '#'])
-        .find(|part| !part.is_empty() && !part.contains('{') && !is_version(part) && *part != "api")
+        .find(|part| !part.is_empty() && !part.contains('{') && !is_prefix(part))
         .map(str::to_owned)
+}
+
+/// `text` without its last word, if that is `word` and not all of it.
+fn strip_suffix_word(text: &str, word: &str) -> Option<String> {
+    let words = plain_words(text);
+    let front = words.strip_suffix(word)?.strip_suffix(' ')?;
+    Some(front.to_owned())
 }
 
 impl<'a> OperationLowerer<'a> {
@@ -37,13 +38,19 @@ impl<'a> OperationLowerer<'a> {
             by_tag.insert(Some(tag.clone()), Vec::new());
         }
         let found = self.find_operations();
+        let namer = MethodNamer::new(self.context.config.method_names, &found);
         let untagged = found
             .iter()
             .filter(|found| found.view.tags.is_empty())
             .count();
         for found in found {
             let tag = found.view.tags.first().cloned();
-            let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(&found.path))?);
+            let tag = tag.or_else(|| {
+                let topic = (untagged > MANY_UNTAGGED).then(|| topic(&found.path))??;
+                let mut tags = by_tag.keys().flatten();
+                let known = tags.find(|tag| plain_words(tag) == plain_words(&topic));
+                Some(known.cloned().unwrap_or(topic))
+            });
             by_tag.entry(tag).or_default().push(found);
         }
         let mut methods = Scope::new(Convention::Value, reserved::CLIENT);
@@ -55,7 +62,7 @@ impl<'a> OperationLowerer<'a> {
             .map(|(tag, found)| {
                 let declared = tag.as_ref().and_then(|tag| declared.swap_remove(tag));
                 let scopes = (&mut methods, &mut modules, &mut features);
-                self.group(tag, declared, found, scopes)
+                self.group(tag, declared, found, &namer, scopes)
             })
             .collect()
     }
@@ -65,6 +72,7 @@ impl<'a> OperationLowerer<'a> {
         tag: Option<String>,
         declared: Option<(Docs, Place)>,
         found: Vec<RawOperation<'a>>,
+        namer: &MethodNamer,
         (methods, modules, features): (&mut Scope, &mut Scope, &mut Scope),
     ) -> Group {
         let first = found
@@ -81,6 +89,9 @@ impl<'a> OperationLowerer<'a> {
         let renamed = self.names().renamed(&key, &Place::default());
         let wanted = renamed.as_deref().or(wanted);
         let text = wanted.or(tag.as_deref()).unwrap_or("default");
+        // What a framework adds to the class that a tag is named after.
+        let class = strip_suffix_word(text, "controller");
+        let text = class.as_deref().unwrap_or(text);
         let qualified = format!("{text}_api");
         let claim = self
             .names()
@@ -101,15 +112,12 @@ impl<'a> OperationLowerer<'a> {
         let longer = format!("{}_tag", module.plain());
         let feature = features.claim(&[module.plain(), &longer], "tag", &place);
         let mut scope = Scope::new(Convention::Value, reserved::OPERATIONS);
-        let short = match self.context.config.method_names {
-            MethodNames::Full => HashMap::new(),
-            MethodNames::Short => short_names(tag.as_deref().unwrap_or_default(), &found),
-        };
+        let mut suggested = namer.names(tag.as_deref().unwrap_or_default(), &found);
         let mut operations: Vec<Operation> = found
             .into_iter()
             .map(|found| {
-                let short = short.get(&found.place).map(String::as_str);
-                self.operation(&found, short, &mut scope)
+                let wanted = suggested.remove(&found.place).unwrap_or_default();
+                self.operation(&found, &wanted, &mut scope)
             })
             .collect();
         // What the document names goes before what we name after it.
@@ -134,30 +142,6 @@ impl<'a> OperationLowerer<'a> {
             operations,
         }
     }
-}
-
-/// Names without the words of the tag that they begin with, of those operations
-/// that have one which no other operation of the tag has.
-fn short_names(tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, String> {
-    let operations = found
-        .iter()
-        .filter_map(|found| Some((&found.place, found.view.operation_id.clone()?)));
-    let names: Vec<(&Place, String, bool)> = operations
-        .map(|(place, id)| {
-            let (front, _) = common_words(&[id.clone(), id.clone()], tag);
-            (place, strip_words(&id, (front, 0)), front > 0)
-        })
-        .collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for (_, name, _) in &names {
-        *uses.entry(name).or_default() += 1;
-    }
-    let short = names.iter().filter(|(_, name, is_short)| {
-        *is_short && uses.get(name.as_str()) == Some(&1) && !is_keyword(name)
-    });
-    short
-        .map(|(place, name, _)| ((*place).clone(), name.clone()))
-        .collect()
 }
 
 impl LoweringContext<'_> {

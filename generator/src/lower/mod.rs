@@ -23,6 +23,7 @@ mod lowered;
 mod media;
 mod media_name;
 mod members;
+mod method_names;
 mod naming;
 mod object;
 mod operation;

@@ -4,7 +4,7 @@ use super::context::LoweringContext;
 use super::settings::Effects;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::RustIdent;
-use crate::names::{Claim, Convention, Scope, reserved};
+use crate::names::{Claim, Convention, Scope, reserved, singular};
 use crate::tree::{Node, Place};
 use std::collections::{HashMap, HashSet};
 
@@ -51,22 +51,6 @@ impl Naming {
             module: self.module.clone(),
         }
     }
-}
-
-/// The singular of a plain English plural, as far as its ending tells.
-fn singular(name: &str) -> String {
-    if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
-    }
-    for ending in ["sses", "shes", "ches", "xes"] {
-        if name.ends_with(ending) {
-            return name.strip_suffix("es").unwrap_or(name).to_owned();
-        }
-    }
-    if name.ends_with("ss") || name.ends_with("us") || name.ends_with("is") {
-        return name.to_owned();
-    }
-    name.strip_suffix('s').unwrap_or(name).to_owned()
 }
 
 /// The names of types and modules, which schemas and operations share. Whatever
@@ -182,25 +166,5 @@ impl<'a> Names<'a> {
             self.report(diagnostic);
         }
         claim.name
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::singular;
-
-    #[test]
-    fn plain_plurals_have_a_singular() {
-        for (plural, one) in [
-            ("tags", "tag"),
-            ("companies", "company"),
-            ("boxes", "box"),
-            ("classes", "class"),
-            ("status", "status"),
-            ("address", "address"),
-            ("data", "data"),
-        ] {
-            assert_eq!(singular(plural), one);
-        }
     }
 }

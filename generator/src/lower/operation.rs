@@ -1,6 +1,7 @@
 //! Operations: what the paths hold, grouped by tag.
 
-use super::operations::OperationLowerer;
+use super::method_names::NameCandidates;
+use super::operations::{OperationLowerer, RawOperation};
 use super::pagination::Listing;
 use super::parameter::Parameters;
 use super::repeats::repeats;
@@ -11,18 +12,9 @@ use crate::model::{
     Alternative, Body, BodyKind, CursorPlace, Docs, Method, Operation, Pagination, Payload,
     Responses, RustIdent, Success, path_template,
 };
-use crate::names::Scope;
+use crate::names::{Scope, value_name};
 use crate::tree::{Node, Place};
 use serde_json::{Map, Value, json};
-use std::borrow::Cow;
-
-/// An operation as the document has it.
-pub(super) struct RawOperation<'a> {
-    pub(super) method: Method,
-    pub(super) path: Cow<'a, str>,
-    pub(super) place: Place,
-    pub(super) view: openapiv3::Operation,
-}
 
 impl<'a> OperationLowerer<'a> {
     /// Every operation, in document order.
@@ -118,7 +110,7 @@ impl<'a> OperationLowerer<'a> {
     pub(super) fn operation(
         &mut self,
         found: &RawOperation<'a>,
-        short: Option<&str>,
+        suggested: &NameCandidates,
         scope: &mut Scope,
     ) -> Operation {
         let RawOperation {
@@ -134,23 +126,30 @@ impl<'a> OperationLowerer<'a> {
         let id = view.operation_id.clone().unwrap_or_else(|| by_path.clone());
         let wanted = view.extensions.get("x-rust-name").and_then(Value::as_str);
         let renamed = self.names().renamed(&format!("op:{id}"), place);
-        let renamed = renamed.as_deref().into_iter();
-        let candidates: Vec<&str> = renamed
-            .chain(wanted)
-            .chain(short)
+        let given = renamed.as_deref().into_iter().chain(wanted);
+        let stem = given
+            .clone()
+            .next()
+            .is_none()
+            .then(|| value_name(&suggested.stem));
+        let candidates: Vec<&str> = given
+            .chain(suggested.names.iter().map(String::as_str))
             .chain([id.as_str(), &by_path, &by_variables, &by_slashes])
             .collect();
         let claim = scope.claim(&candidates, "operation", place);
         let name = self.names().claimed(claim, "operation", &id, place);
-        let module = self.names().claim_module(&name, place);
+        let stem = stem
+            .flatten()
+            .map_or_else(|| name.clone(), RustIdent::trusted);
+        let module = self.names().claim_module(&stem, place);
         let (clean, fixed_query) = split_path(path);
         let Parameters {
             constants,
             required,
             optional,
-        } = self.parameters(place, clean, &name, &module);
-        let bodies = self.bodies(&place.key("requestBody"), &name, &module);
-        let responses = self.responses(&place.key("responses"), method, &name, &module);
+        } = self.parameters(place, clean, &stem, &module);
+        let bodies = self.bodies(&place.key("requestBody"), &stem, &module);
+        let responses = self.responses(&place.key("responses"), method, &stem, &module);
         let results = Self::results(&responses);
         self.report_links(&place.key("responses"), &id);
         // There is always the plain one.
@@ -162,7 +161,7 @@ impl<'a> OperationLowerer<'a> {
             tags: &view.tags,
             parameters: required.iter().chain(optional_fields).collect(),
         };
-        let mut methods = self.methods(&listing, &bodies, results, &name);
+        let mut methods = self.methods(&listing, &bodies, results, (&name, &stem));
         let Alternative {
             body,
             success,
@@ -214,7 +213,7 @@ impl<'a> OperationLowerer<'a> {
         listing: &Listing<'_>,
         bodies: &[request_body::Choice],
         results: Vec<success::MethodResult<'_>>,
-        name: &RustIdent,
+        (name, stem): (&RustIdent, &RustIdent),
     ) -> Vec<Alternative> {
         let none = [None];
         let some: Vec<Option<&request_body::Choice>> = bodies.iter().map(Some).collect();
@@ -230,7 +229,7 @@ impl<'a> OperationLowerer<'a> {
             let alone = alone.filter(|payload| pagination.is_some() || payload.is_stream());
             let success = match alone {
                 Some(payload) => Success::Of(payload.clone()),
-                None => self.success(&result, name, listing.place),
+                None => self.success(&result, stem, listing.place),
             };
             let redirects = match (&success, alone) {
                 (Success::ByStatus { .. }, _) | (_, Some(_)) => Vec::new(),

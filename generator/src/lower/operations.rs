@@ -4,9 +4,18 @@ use super::context::LoweringContext;
 use super::header::Headers;
 use super::naming::Names;
 use super::schema::SchemaLowerer;
-use crate::model::ResponseHeader;
+use crate::model::{Method, ResponseHeader};
 use crate::tree::Place;
 use indexmap::IndexMap;
+use std::borrow::Cow;
+
+/// An operation as the document has it.
+pub(super) struct RawOperation<'a> {
+    pub(super) method: Method,
+    pub(super) path: Cow<'a, str>,
+    pub(super) place: Place,
+    pub(super) view: openapiv3::Operation,
+}
 
 /// Makes methods of operations, with what they take and give.
 pub(super) struct OperationLowerer<'a> {

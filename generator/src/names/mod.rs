@@ -15,7 +15,7 @@ mod words;
 
 pub use case::Convention;
 pub use scope::{Claim, Scope};
-pub use words::{common_words, plain_words, strip_words};
+pub use words::{common_words, plain_words, singular, strip_words};
 
 /// Whether `name` is a word that Rust keeps for itself.
 #[must_use]

@@ -138,6 +138,36 @@ fn words(name: &str) -> Vec<String> {
     name.to_snake_case().split('_').map(str::to_owned).collect()
 }
 
+/// `name` with its last word in the singular, as far as the ending of a plain
+/// English plural tells.
+#[must_use]
+pub fn singular(name: &str) -> String {
+    let start = name.rfind(['_', ' ', '-']).map_or(0, |at| at + 1);
+    let (front, last) = name.split_at_checked(start).unwrap_or(("", name));
+    format!("{front}{}", singular_word(last))
+}
+
+fn singular_word(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    let endings = ["sses", "shes", "ches", "xes", "tuses", "iases"];
+    if endings.iter().any(|ending| word.ends_with(ending)) {
+        return word.strip_suffix("es").unwrap_or(word).to_owned();
+    }
+    let is_one = ["ss", "us", "is"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    // `tls` and `dns` are no plurals, `ids` is one.
+    let stem = word
+        .strip_suffix('s')
+        .filter(|stem| stem.len() > 2 || *stem == "id");
+    match stem {
+        Some(stem) if !is_one => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,5 +203,25 @@ mod tests {
         assert_eq!(common_words(&names, "reply"), (0, 0));
         assert_eq!(common_words(&["alone".to_owned()], "alone"), (0, 0));
         assert_eq!(common_words(&[], "alone"), (0, 0));
+    }
+
+    #[test]
+    fn plain_plurals_have_a_singular() {
+        for (plural, one) in [
+            ("tags", "tag"),
+            ("companies", "company"),
+            ("boxes", "box"),
+            ("classes", "class"),
+            ("status", "status"),
+            ("address", "address"),
+            ("data", "data"),
+            ("aliases", "alias"),
+            ("databases", "database"),
+            ("ticket_tags", "ticket_tag"),
+            ("mutual_tls", "mutual_tls"),
+            ("ids", "id"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
     }
 }

@@ -22,21 +22,21 @@ impl Sent<'_> {
     #[track_caller]
     fn path(&self, call: Call<()>, expected: &str) {
         call.send_blocking().unwrap();
-        let line = self.0.last().line;
+        let line = self.0.last().line();
         assert_eq!(line.rsplit_once('/').unwrap().1, expected, "{line}");
     }
 
     #[track_caller]
     fn query(&self, call: Call<()>, expected: &str) {
         call.send_blocking().unwrap();
-        let line = self.0.last().line;
+        let line = self.0.last().line();
         assert_eq!(line.split_once('?').unwrap().1, expected, "{line}");
     }
 
     #[track_caller]
     fn header(&self, name: &str, call: Call<()>, expected: &str) {
         call.send_blocking().unwrap();
-        assert_eq!(self.0.last().header(name), expected);
+        assert_eq!(self.0.last().header(name), Some(expected));
     }
 }
 
@@ -44,7 +44,7 @@ impl Sent<'_> {
 fn paths_are_as_printed() {
     let wire = Wire::start();
     let (sent, client) = (Sent(&wire), wired!(styles, wire));
-    let api = client.default();
+    let api = client.path();
 
     sent.path(api.matrix_string(""), ";color");
     sent.path(api.matrix_string("blue"), ";color=blue");
@@ -79,7 +79,7 @@ fn paths_are_as_printed() {
 fn an_empty_label_is_not_sent() {
     let wire = Wire::start();
     let client = wired!(styles, wire);
-    let api = client.default();
+    let api = client.path();
     for call in [api.label_string(""), api.label_exploded_string("")] {
         let error = call.send_blocking().unwrap_err().to_string();
         assert!(error.contains("has a segment `.`"), "{error}");
@@ -90,7 +90,7 @@ fn an_empty_label_is_not_sent() {
 fn queries_are_as_printed() {
     let wire = Wire::start();
     let (sent, client) = (Sent(&wire), wired!(styles, wire));
-    let api = client.default();
+    let api = client.query();
 
     sent.query(api.form_string(""), "color=");
     sent.query(api.form_string("blue"), "color=blue");
@@ -145,7 +145,7 @@ fn queries_are_as_printed() {
 fn headers_and_cookies_are_as_printed() {
     let wire = Wire::start();
     let (sent, client) = (Sent(&wire), wired!(styles, wire));
-    let api = client.default();
+    let (api, cookies) = (client.header(), client.cookie());
 
     sent.header("color", api.header_string("blue"), "blue");
     sent.header("color", api.header_array(colors()), "blue,black,brown");
@@ -162,28 +162,32 @@ fn headers_and_cookies_are_as_printed() {
         "R=100,G=200,B=150",
     );
 
-    sent.header("cookie", api.cookie_string(""), "color=");
-    sent.header("cookie", api.cookie_string("blue"), "color=blue");
+    sent.header("cookie", cookies.cookie_string(""), "color=");
+    sent.header("cookie", cookies.cookie_string("blue"), "color=blue");
     sent.header(
         "cookie",
-        api.cookie_array(colors()),
+        cookies.cookie_array(colors()),
         "color=blue,black,brown",
     );
     sent.header(
         "cookie",
-        api.cookie_object(rgb()),
+        cookies.cookie_object(rgb()),
         "color=R,100,G,200,B,150",
     );
-    sent.header("cookie", api.cookie_exploded_string("blue"), "color=blue");
+    sent.header(
+        "cookie",
+        cookies.cookie_exploded_string("blue"),
+        "color=blue",
+    );
     // The table joins by `&`, which no server takes apart in a cookie.
     sent.header(
         "cookie",
-        api.cookie_exploded_array(colors()),
+        cookies.cookie_exploded_array(colors()),
         "color=blue; color=black; color=brown",
     );
     sent.header(
         "cookie",
-        api.cookie_exploded_object(rgb()),
+        cookies.cookie_exploded_object(rgb()),
         "R=100; G=200; B=150",
     );
 }
@@ -192,36 +196,42 @@ fn headers_and_cookies_are_as_printed() {
 fn parameters_with_content_are_json() {
     let wire = Wire::start();
     let client = wired!(styles, wire);
-    let api = client.default();
+    let api = client.content();
     api.content(rgb(), rgb(), rgb(), rgb())
         .send_blocking()
         .unwrap();
     let request = wire.last();
     let encoded = "%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D";
     assert_eq!(
-        request.line,
+        request.line(),
         format!("GET /content/{encoded}?query={encoded}")
     );
-    assert_eq!(request.header("x-color"), r#"{"R":100,"G":200,"B":150}"#);
-    assert_eq!(request.header("cookie"), format!("cookie={encoded}"));
+    assert_eq!(
+        request.header("x-color").unwrap(),
+        r#"{"R":100,"G":200,"B":150}"#
+    );
+    assert_eq!(
+        request.header("cookie").unwrap(),
+        format!("cookie={encoded}")
+    );
 }
 
 #[test]
 fn each_place_has_a_style_of_its_own() {
     let wire = Wire::start();
     let client = wired!(styles, wire);
-    let api = client.default();
+    let api = client.defaults();
     api.defaults(colors(), colors(), colors(), colors())
         .send_blocking()
         .unwrap();
     let request = wire.last();
     assert_eq!(
-        request.line,
+        request.line(),
         "GET /defaults/blue,black,brown?query=blue&query=black&query=brown"
     );
-    assert_eq!(request.header("x-color"), "blue,black,brown");
+    assert_eq!(request.header("x-color").unwrap(), "blue,black,brown");
     assert_eq!(
-        request.header("cookie"),
+        request.header("cookie").unwrap(),
         "cookie=blue; cookie=black; cookie=brown"
     );
 }
@@ -237,9 +247,9 @@ fn members_of_forms_have_styles() {
     let sent = |call: Call<()>, expected: &str| {
         call.send_blocking().unwrap();
         let request = wire.last();
-        assert_eq!(request.text(), expected, "{}", request.line);
+        assert_eq!(request.text(), expected, "{}", request.line());
         assert_eq!(
-            request.header("content-type"),
+            request.header("content-type").unwrap(),
             "application/x-www-form-urlencoded"
         );
     };
@@ -309,12 +319,13 @@ fn parts_of_forms_have_media_types() {
         .send_blocking()
         .unwrap();
     let request = wire.last();
-    let media_type = request.header("content-type");
+    let media_type = request.header("content-type").unwrap();
     let boundary = media_type
         .strip_prefix("multipart/form-data; boundary=")
         .unwrap();
     let mark = format!("--{boundary}");
-    let body = request.text().strip_suffix("--\r\n").unwrap();
+    let body = request.text();
+    let body = body.strip_suffix("--\r\n").unwrap();
     let parts: Vec<(&str, &str)> = body
         .split(mark.as_str())
         .filter(|part| !part.is_empty())
