@@ -1,5 +1,6 @@
 //! `codegen`: from a document to the files of a client.
 
+mod api;
 mod changes;
 mod crates;
 mod report;

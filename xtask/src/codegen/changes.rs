@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use oas_codegen::output::{self, Change, Changes, Files, OutputError};
 
+use super::api;
 use crate::{Failure, Outcome};
 
 /// A longer difference is not read, but looked up.
@@ -65,7 +66,10 @@ impl Target<'_> {
             started,
             ..
         } = *self;
+        let planned = output::check(files, out)?;
+        let old = api::before(&planned, out);
         let changes = output::write(files, out)?;
+        let new = api::after(&changes, files);
         let mut stdout = io::stdout().lock();
         for (verb, change) in tagged(&changes, "created", "changed") {
             writeln!(stdout, "{verb} {}", line(out, change))?;
@@ -84,6 +88,9 @@ impl Target<'_> {
                 stdout,
                 "wrote {written} of {all} files and removed {removed} in {took}"
             )?;
+            if !old.is_empty() {
+                writeln!(stdout, "{}", api::told(&old, &new))?;
+            }
         }
         Ok(Outcome::Done)
     }

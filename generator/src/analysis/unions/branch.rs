@@ -19,7 +19,7 @@ pub(super) struct Branch<'a> {
     pub required: IndexSet<&'a str>,
     /// Members of one value: the name of the one that holds them, if they are
     /// not at the top, their own, and the value.
-    pub constants: Vec<Constant<'a>>,
+    pub constants: Vec<BranchConstant<'a>>,
     /// Members whose constant is always written.
     pub demanded: HashSet<&'a str>,
     /// Demanded members whose values are listed.
@@ -27,7 +27,7 @@ pub(super) struct Branch<'a> {
 }
 
 /// A member of one value.
-pub(super) struct Constant<'a> {
+pub(super) struct BranchConstant<'a> {
     pub member: Member<'a>,
     pub value: String,
 }
@@ -83,7 +83,7 @@ impl<'a> Branch<'a> {
                 self.known.insert(name);
             }
             if seen.insert(member) {
-                self.constants.push(Constant { member, value });
+                self.constants.push(BranchConstant { member, value });
             }
         }
         self.tags = tags::tags(types, def);

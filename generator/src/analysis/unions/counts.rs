@@ -10,11 +10,11 @@ use crate::model::JsonKind;
 
 /// The branches, counted by the JSON types that they have.
 #[derive(Default)]
-pub(super) struct Counts<'a>(BTreeMap<Vec<JsonKind>, Group<'a>>);
+pub(super) struct Counts<'a>(BTreeMap<Vec<JsonKind>, AlikeBranches<'a>>);
 
 /// What is counted of the branches of the same JSON types.
 #[derive(Default)]
-struct Group<'a> {
+struct AlikeBranches<'a> {
     size: usize,
     /// How many declare a member.
     known: HashMap<&'a str, usize>,
@@ -50,7 +50,7 @@ impl<'a> Counts<'a> {
     }
 }
 
-impl<'a> Group<'a> {
+impl<'a> AlikeBranches<'a> {
     fn add(&mut self, at: usize, branch: &'a Branch<'a>) {
         self.size += 1;
         for name in &branch.known {
@@ -78,14 +78,14 @@ impl<'a> Group<'a> {
 /// All branches but one that may have a JSON type in common with it.
 pub(super) struct Rivals<'c, 'a> {
     own: &'c Branch<'a>,
-    groups: Vec<&'c Group<'a>>,
+    groups: Vec<&'c AlikeBranches<'a>>,
 }
 
 /// So many branches are looked at one by one.
 const MOST_LOOKS: usize = 200;
 
 impl<'a> Rivals<'_, 'a> {
-    fn sum(&self, count: impl Fn(&Group<'a>) -> Option<usize>) -> usize {
+    fn sum(&self, count: impl Fn(&AlikeBranches<'a>) -> Option<usize>) -> usize {
         let counts = self.groups.iter().filter_map(|group| count(group));
         counts.sum()
     }

@@ -1,6 +1,6 @@
 //! The rule that tells a branch from all others.
 
-use super::branch::{Branch, Constant};
+use super::branch::{Branch, BranchConstant};
 use super::counts::{Counts, Rivals};
 use crate::model::{Rule, TypeArena, UnionDef};
 
@@ -55,7 +55,7 @@ fn constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>, demanded: Demanded) 
         let counts = demanded == Demanded::No || own.demanded.contains(name);
         constant.member.outer.is_none() && counts
     });
-    let Constant { member, value } =
+    let BranchConstant { member, value } =
         constants.find(|constant| rivals.all_differ(constant.member, &constant.value))?;
     Some(Rule::Tag(member.name.to_owned(), vec![value.clone()]))
 }
