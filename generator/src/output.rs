@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 mod changes;
 mod check;
+mod journal;
 mod write;
 
 pub use changes::{Change, Changes, Refusal};
 pub use check::check;
+pub use journal::finish;
 pub use write::{replace, write};
 
 /// What stands in the first line of every file that may be replaced or removed.

@@ -1,5 +1,6 @@
 //! `codegen`: from a document to the files of a client.
 
+mod api;
 mod changes;
 mod crates;
 mod locks;
@@ -129,6 +130,9 @@ fn own(arguments: &Arguments) -> Result<Outcome, Failure> {
     let Some(mut project) = Project::enter()? else {
         return Ok(Outcome::Failed);
     };
+    if !check {
+        changes::finish(&project.out)?;
+    }
     project.config.accept_renames = arguments.accept_renames;
     let lock = match locks::read(&mut project.config, project::folder())? {
         Ok(lock) => lock,

@@ -33,7 +33,7 @@ pub struct UnionVariant {
 }
 
 /// How a branch is recognised in JSON.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Rule {
     /// Nothing tells it: it is tried when its turn comes.
     #[default]

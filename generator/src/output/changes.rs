@@ -22,6 +22,9 @@ pub struct Changes {
     pub removed: Vec<PathBuf>,
     /// Files that must not be replaced.
     pub refused: Vec<Refusal>,
+    /// A run before was ended while files took their places:
+    /// [`finish`](super::finish) does the rest.
+    pub is_unfinished: bool,
 }
 
 impl Changes {
@@ -32,6 +35,7 @@ impl Changes {
             && self.changed.is_empty()
             && self.removed.is_empty()
             && self.refused.is_empty()
+            && !self.is_unfinished
     }
 }
 

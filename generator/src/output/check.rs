@@ -5,17 +5,20 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::changes::{Change, Changes, Refusal};
-use super::{Files, is_ours};
+use super::{Files, is_ours, journal};
 
 /// A folder nested deeper than this holds nothing that was generated.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 
 /// What writing the files into the folder would do. Nothing is changed.
 ///
 /// # Errors
 /// If something in the folder can't be read.
 pub fn check(files: &Files, dir: &Path) -> io::Result<Changes> {
-    let mut changes = Changes::default();
+    let mut changes = Changes {
+        is_unfinished: journal::is_pending(dir),
+        ..Changes::default()
+    };
     for (path, text) in files.iter() {
         compare(path, text, dir, &mut changes)?;
     }
@@ -50,7 +53,7 @@ fn compare(path: &Path, text: &str, dir: &Path, changes: &mut Changes) -> io::Re
 }
 
 /// Why a path can't be written at all, if it can't.
-fn refuse_path(path: &Path, dir: &Path) -> io::Result<Option<&'static str>> {
+pub(super) fn refuse_path(path: &Path, dir: &Path) -> io::Result<Option<&'static str>> {
     let stays_inside = |part: Component<'_>| matches!(part, Component::Normal(_));
     if !path.components().all(stays_inside) {
         return Ok(Some("leads out of the folder"));
@@ -103,14 +106,20 @@ fn left_over(
         let kind = entry.file_type()?;
         if kind.is_dir() && depth > 0 && !is_foreign_folder(&path) && !holds_package(dir, &path) {
             left_over(files, dir, &path, depth - 1, found)?;
-        } else if kind.is_file() && files.get(&path).is_none() && is_emitted_kind(&path) {
-            let bytes = fs::read(dir.join(&path))?;
-            if String::from_utf8(bytes).is_ok_and(|text| is_ours(&text)) {
-                found.push(path);
-            }
+        } else if kind.is_file()
+            && files.get(&path).is_none()
+            && is_emitted_kind(&path)
+            && is_left_over(&dir.join(&path))?
+        {
+            found.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a file says that it was generated.
+pub(super) fn is_left_over(path: &Path) -> io::Result<bool> {
+    Ok(String::from_utf8(fs::read(path)?).is_ok_and(|text| is_ours(&text)))
 }
 
 /// What cargo and version control keep is not for us to look at.

@@ -5,52 +5,68 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::changes::Changes;
+use super::journal::{self, STAGING, TEXTS, finish};
 use super::{Files, OutputError, check};
-
-/// Where texts wait for all others, inside the folder.
-pub(super) const STAGING: &str = ".codegen-staging";
 
 /// Writes what is missing or differs, and removes what is left over.
 ///
 /// First every file is looked at, so that one which must not be replaced keeps
 /// the others from being written as well. Then the texts are written into a
 /// folder of their own, and only when all of them are there do they take their
-/// places, each at once: whoever ends the program before leaves the old files,
-/// and whoever ends it between two renames leaves whole files that the next run
-/// brings up to date.
+/// places, each at once. Whoever ends the program before leaves the old files;
+/// whoever ends it after that leaves a journal, by which the next run does the
+/// rest before anything else.
 ///
 /// # Errors
 /// If a file of another origin is in the way, or the disk refuses.
 pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
+    finish(dir)?;
     let changes = check(files, dir).map_err(at(dir))?;
     if !changes.refused.is_empty() {
         return Err(OutputError::Refused(changes.refused));
     }
-    let written = || changes.created.iter().chain(&changes.changed);
-    if written().next().is_some() {
+    let written: Vec<&Path> = changes
+        .created
+        .iter()
+        .chain(&changes.changed)
+        .map(|change| change.path.as_path())
+        .collect();
+    if !written.is_empty() || !changes.removed.is_empty() {
         let staging = Staging::create(dir)?;
-        for change in written() {
-            let text = files.get(&change.path).unwrap_or_default();
-            staging.add(&change.path, text)?;
+        for path in &written {
+            staging.add(path, files.get(path).unwrap_or_default())?;
         }
-        for change in written() {
-            make_folder_of(&dir.join(&change.path))?;
+        let staging = staging.begin(&changes.removed)?;
+        put_in_place(&written, dir)?;
+        for path in &changes.removed {
+            remove(path, dir)?;
         }
-        for change in written() {
-            let target = dir.join(&change.path);
-            fs::rename(staging.0.join(&change.path), &target).map_err(at(&target))?;
-        }
-    }
-    for path in &changes.removed {
-        let target = dir.join(path);
-        fs::remove_file(&target).map_err(at(&target))?;
-        remove_empty_folders(path, dir);
+        staging.end()?;
     }
     if files.is_empty() {
         // It refuses if anything else lies there.
         let _ = fs::remove_dir(dir);
     }
     Ok(changes)
+}
+
+/// Moves texts that wait to where they belong.
+pub(super) fn put_in_place(paths: &[&Path], dir: &Path) -> Result<(), OutputError> {
+    let texts = dir.join(STAGING).join(TEXTS);
+    for path in paths {
+        let target = dir.join(path);
+        make_folder_of(&target)?;
+        fs::rename(texts.join(path), &target).map_err(at(&target))?;
+    }
+    Ok(())
+}
+
+/// Removes a file, and the folders that it was the last one in.
+pub(super) fn remove(path: &Path, dir: &Path) -> Result<(), OutputError> {
+    let target = dir.join(path);
+    fs::remove_file(&target).map_err(at(&target))?;
+    remove_empty_folders(path, dir);
+    Ok(())
 }
 
 /// Replaces one file, or makes it, in one step. Its folder has to be there.
@@ -73,7 +89,7 @@ pub fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
     })
 }
 
-fn at(path: &Path) -> impl Fn(io::Error) -> OutputError {
+pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> OutputError {
     move |error| OutputError::Io {
         path: path.to_path_buf(),
         error,
@@ -82,7 +98,7 @@ fn at(path: &Path) -> impl Fn(io::Error) -> OutputError {
 
 /// Makes a file where nothing is: no link is followed, and nothing waits for
 /// the other end of a pipe.
-fn create(path: &Path, text: &str) -> Result<(), OutputError> {
+pub(super) fn create(path: &Path, text: &str) -> Result<(), OutputError> {
     let mut file = File::create_new(path).map_err(at(path))?;
     file.write_all(text.as_bytes()).map_err(at(path))
 }
@@ -94,8 +110,11 @@ fn make_folder_of(path: &Path) -> Result<(), OutputError> {
     }
 }
 
-/// A folder of texts that wait. What never takes its place goes with it.
-struct Staging(PathBuf);
+/// A folder of texts that wait. Until the change has begun it goes with this.
+struct Staging {
+    folder: PathBuf,
+    has_begun: bool,
+}
 
 impl Staging {
     fn create(dir: &Path) -> Result<Staging, OutputError> {
@@ -109,24 +128,40 @@ impl Staging {
             other => other,
         };
         made.map_err(at(&folder))?;
-        Ok(Staging(folder))
+        Ok(Staging {
+            folder,
+            has_begun: false,
+        })
     }
 
     fn add(&self, path: &Path, text: &str) -> Result<(), OutputError> {
-        let path = self.0.join(path);
+        let path = self.folder.join(TEXTS).join(path);
         make_folder_of(&path)?;
         create(&path, text)
+    }
+
+    /// From now on the change is made, by this run or by the next.
+    fn begin(mut self, removed: &[PathBuf]) -> Result<Staging, OutputError> {
+        journal::begin(&self.folder, removed)?;
+        self.has_begun = true;
+        Ok(self)
+    }
+
+    fn end(self) -> Result<(), OutputError> {
+        fs::remove_dir_all(&self.folder).map_err(at(&self.folder))
     }
 }
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // There is nobody left to tell, and the next run removes it.
-        let _ = fs::remove_dir_all(&self.0);
+        if !self.has_begun {
+            // There is nobody left to tell, and the next run removes it.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }
 
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 

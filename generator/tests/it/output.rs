@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use oas_codegen::output::{Files, HEADER_MARK, OutputError, check, write};
+use oas_codegen::output::{Files, HEADER_MARK, OutputError, check, finish, write};
 
 fn text(body: &str) -> String {
     format!("{HEADER_MARK} from test.yaml. Do not edit.\n{body}\n")
@@ -183,4 +183,58 @@ fn nothing_at_the_staging_place_is_written_to() {
     fs::write(staging.join("a.rs"), "half").unwrap();
     write(&wanted, &out).unwrap();
     assert_eq!(listing(&out), ["a.rs"]);
+}
+
+/// A folder with a run that was ended when every text was there, and one of
+/// them in its place already.
+fn ended(out: &Path, journal: &str) {
+    write(
+        &files(&[("a.rs", "old"), ("b.rs", "old"), ("c.rs", "old")]),
+        out,
+    )
+    .unwrap();
+    let texts = out.join(".codegen-staging/texts");
+    fs::create_dir_all(texts.join("d")).unwrap();
+    fs::write(out.join("a.rs"), text("new")).unwrap();
+    fs::write(texts.join("b.rs"), text("new")).unwrap();
+    fs::write(texts.join("d/e.rs"), text("new")).unwrap();
+    fs::write(out.join(".codegen-staging/journal"), journal).unwrap();
+}
+
+#[test]
+fn what_an_ended_run_had_begun_is_done_by_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path();
+    ended(out, "c.rs\n");
+    let wanted = files(&[("a.rs", "new"), ("b.rs", "new"), ("d/e.rs", "new")]);
+    assert!(check(&wanted, out).unwrap().is_unfinished);
+    assert_eq!(read(out, "b.rs"), text("old"));
+    assert!(finish(out).unwrap());
+    assert_eq!(listing(out), ["a.rs", "b.rs", "d", "d/e.rs"]);
+    assert!(check(&wanted, out).unwrap().is_empty());
+    assert!(!finish(out).unwrap());
+    // Without a journal nothing had begun.
+    fs::create_dir_all(out.join(".codegen-staging/texts")).unwrap();
+    fs::write(out.join(".codegen-staging/texts/a.rs"), text("newer")).unwrap();
+    assert!(!finish(out).unwrap());
+    assert!(check(&wanted, out).unwrap().is_empty());
+}
+
+#[test]
+fn a_journal_of_somebody_else_does_no_harm() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    fs::write(dir.path().join("mine.rs"), text("mine")).unwrap();
+    ended(&out, "../mine.rs\n");
+    assert!(matches!(finish(&out), Err(OutputError::Refused(_))));
+    assert!(dir.path().join("mine.rs").exists());
+    fs::remove_dir_all(&out).unwrap();
+    ended(&out, "by_hand.rs\n");
+    fs::write(out.join("by_hand.rs"), "//! By hand.\n").unwrap();
+    fs::write(out.join(".codegen-staging/texts/evil.rs"), "fn main() {}").unwrap();
+    assert!(finish(&out).unwrap());
+    assert_eq!(
+        listing(&out),
+        ["a.rs", "b.rs", "by_hand.rs", "c.rs", "d", "d/e.rs"]
+    );
 }

@@ -80,6 +80,24 @@ const SHAPES: &[Shape] = &[
         let branches: Vec<_> = (0..size).map(|at| record(at, false)).collect();
         schema(json!({"anyOf": branches}))
     }),
+    shape("branches that nothing tells apart", 200, |size| {
+        let same = |at: usize| {
+            json!({"type": "object", "required": ["a", "b"], "properties": {
+                "a": {"type": "string"}, "b": {"type": "string"}, format!("c{at}"): {"type": "string"},
+            }})
+        };
+        let branches: Vec<_> = (0..size).map(same).collect();
+        schema(json!({"oneOf": branches}))
+    }),
+    shape("branches with a constant", 200, |size| {
+        let constant = |at: usize| {
+            json!({"type": "object", "required": ["kind"], "properties": {
+                "kind": {"type": "string", "enum": [format!("k{at}")]},
+            }})
+        };
+        let branches: Vec<_> = (0..size).map(constant).collect();
+        schema(json!({"anyOf": branches}))
+    }),
     shape("subtypes", 50, |size| {
         let mut schemas = named(
             size,

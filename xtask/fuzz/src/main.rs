@@ -12,6 +12,7 @@ mod doubling;
 mod execute;
 mod finding;
 mod inputs;
+mod markdown;
 mod run;
 mod shrink;
 mod table;
@@ -73,6 +74,10 @@ struct Arguments {
     /// one, two and four times a size
     #[arg(long, value_name = "COST", conflicts_with = "repeat")]
     doubling: Option<doubling::Cost>,
+    /// Instead, put so many random texts of Markdown where documents have texts,
+    /// and look for what acts in the documentation
+    #[arg(long, value_name = "TEXTS", conflicts_with_all = ["repeat", "doubling"])]
+    markdown: Option<u64>,
     #[arg(long, hide = true, requires = "size")]
     doubled: Option<String>,
     #[arg(long, hide = true)]
@@ -91,12 +96,19 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let doubled = arguments.doubled.as_deref().zip(arguments.size);
+    if let Some(texts) = arguments.markdown {
+        return ended(markdown::run(texts, arguments.seed.unwrap_or_else(now)));
+    }
     let result = match (&arguments.repeat, doubled, arguments.doubling) {
         (Some(path), ..) => shrink::repeat(path, arguments.shrink),
         (_, Some((name, size)), _) => doubling::one(name, size).map(|()| true),
         (_, _, Some(cost)) => doubling::compare(cost),
         _ => fuzz(&arguments),
     };
+    ended(result)
+}
+
+fn ended(result: Result<bool, Failure>) -> ExitCode {
     match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

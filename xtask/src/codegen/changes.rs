@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use oas_codegen::output::{self, Change, Changes, Files, OutputError};
 
+use super::api;
 use crate::{Failure, Outcome};
 
 /// A longer difference is not read, but looked up.
@@ -19,6 +20,15 @@ pub struct Target<'a> {
     /// The command that brings the files up to date.
     pub mend: &'a str,
     pub started: Instant,
+}
+
+/// Does the rest of what a run had begun that was ended, whatever is wrong with
+/// the document by now.
+pub fn finish(out: &Path) -> Result<(), Failure> {
+    if output::finish(out)? {
+        println!("did the rest of an earlier run in {}", out.display());
+    }
+    Ok(())
 }
 
 /// Writes or compares all of them. If one can't be written, none is.
@@ -56,7 +66,10 @@ impl Target<'_> {
             started,
             ..
         } = *self;
+        let planned = output::check(files, out)?;
+        let old = api::before(&planned, out);
         let changes = output::write(files, out)?;
+        let new = api::after(&changes, files);
         let mut stdout = io::stdout().lock();
         for (verb, change) in tagged(&changes, "created", "changed") {
             writeln!(stdout, "{verb} {}", line(out, change))?;
@@ -75,6 +88,9 @@ impl Target<'_> {
                 stdout,
                 "wrote {written} of {all} files and removed {removed} in {took}"
             )?;
+            if !old.is_empty() {
+                writeln!(stdout, "{}", api::told(&old, &new))?;
+            }
         }
         Ok(Outcome::Done)
     }
@@ -103,6 +119,9 @@ impl Target<'_> {
         }
         for refusal in &changes.refused {
             writeln!(stdout, "in the way {refusal}")?;
+        }
+        if changes.is_unfinished {
+            writeln!(stdout, "an earlier run was ended before it was through")?;
         }
         if changes.is_empty() {
             let took = seconds(started.elapsed());

@@ -20,6 +20,11 @@ pub fn run(any: &AnyDocument, arguments: &Arguments) -> Result<Outcome, Failure>
     if let Some(path) = &any.report {
         report::check(path)?;
     }
+    if !check {
+        changes::finish(&any.out)?;
+        changes::finish(&any.out.join(runtime::FOLDER))?;
+        any.runtime_dir.as_deref().map_or(Ok(()), changes::finish)?;
+    }
     let (source, name) = source(any)?;
     let Some(mut config) = config(any)? else {
         return Ok(Outcome::Failed);

@@ -80,6 +80,14 @@ fn codegen_writes_and_check_compares() {
         stdout(&stale)
     );
     assert!(stdout(&stale).contains("cargo xtask codegen"));
+
+    // What that does to users is told by their names for it.
+    let renamed = stdout(&run(dir.path(), &["codegen"]));
+    let told = renamed.lines().find(|line| line.starts_with("API: "));
+    let told = told.unwrap_or_else(|| panic!("{renamed}"));
+    assert!(told.contains("added (types::Pet::nickname"), "{told}");
+    assert!(told.contains("removed (types::Pet::name"), "{told}");
+    assert!(!stdout(&run(dir.path(), &["codegen"])).contains("API: "));
 }
 
 #[test]

@@ -1,37 +1,20 @@
 //! Members whose value names a branch, where not every branch has them.
 
-use super::{Branch, text, unboxed};
-use crate::model::{EnumValues, Field, Rule, TypeArena, TypeKind, TypeRef};
+use super::branch::{text, unboxed};
+use crate::model::{EnumValues, Field, StructDef, TypeArena, TypeKind, TypeRef};
+
+/// More values are no tag.
+const MOST_VALUES: usize = 256;
 
 /// A demanded member, and the values that the schema gives it.
-struct Tag<'a> {
-    member: &'a str,
-    values: Vec<String>,
+pub(super) struct Tag<'a> {
+    pub member: &'a str,
+    pub values: Vec<String>,
     /// It has one value, and no other.
-    constant: bool,
+    pub constant: bool,
 }
 
-/// A demanded member with values that no rival gives it. A rival may leave its
-/// value open: whoever says the value means this branch.
-pub(super) fn own_tag(types: &TypeArena, own: &Branch<'_>, rivals: &[&Branch<'_>]) -> Option<Rule> {
-    let others: Vec<Tag<'_>> = rivals.iter().flat_map(|rival| tags(types, rival)).collect();
-    let mut tags = tags(types, own).into_iter();
-    let found = tags.find(|tag| {
-        let theirs = || others.iter().filter(|other| other.member == tag.member);
-        // Several values are a tag only where others have one in that place: an
-        // enum that is no tag may get more of them.
-        let is_tag = tag.constant || theirs().any(|other| other.constant);
-        let is_shared =
-            |other: &Tag<'_>| other.values.iter().any(|value| tag.values.contains(value));
-        is_tag && !theirs().any(is_shared)
-    });
-    found.map(|tag| Rule::Tag(tag.member.to_owned(), tag.values))
-}
-
-fn tags<'a>(types: &TypeArena, branch: &Branch<'a>) -> Vec<Tag<'a>> {
-    let Some(def) = branch.object else {
-        return Vec::new();
-    };
+pub(super) fn tags<'a>(types: &TypeArena, def: &'a StructDef) -> Vec<Tag<'a>> {
     let constants = def.constants.iter().filter_map(|constant| {
         Some(Tag {
             member: constant.wire.as_str(),
@@ -61,10 +44,10 @@ fn values(types: &TypeArena, field: &Field) -> Option<Vec<String>> {
     };
     match &types[*id].kind {
         TypeKind::Enum(def) if !def.extensible => match &def.values {
-            EnumValues::Strings(values) => {
+            EnumValues::Strings(values) if values.len() <= MOST_VALUES => {
                 Some(values.iter().map(|value| value.value.clone()).collect())
             }
-            EnumValues::Integers(_) => None,
+            EnumValues::Strings(_) | EnumValues::Integers(_) => None,
         },
         _ => None,
     }

@@ -1,0 +1,105 @@
+//! The rule that tells a branch from all others.
+
+use super::branch::{Branch, BranchConstant};
+use super::counts::{Counts, Rivals};
+use crate::model::{Rule, TypeArena, UnionDef};
+
+pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
+    let branches: Vec<Branch<'_>> = def
+        .variants
+        .iter()
+        .map(|variant| Branch::new(types, &variant.ty))
+        .collect();
+    let counts = Counts::of(&branches);
+    def.variants
+        .iter()
+        .zip(&branches)
+        .enumerate()
+        .map(|(at, (variant, own))| match &def.discriminator {
+            Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
+            _ => rule(&counts, &branches, own, at),
+        })
+        .collect()
+}
+
+fn rule(counts: &Counts<'_>, branches: &[Branch<'_>], own: &Branch<'_>, at: usize) -> Rule {
+    if own.kinds.is_empty() {
+        return Rule::Any;
+    }
+    let rivals = counts.rivals(own);
+    if rivals.count() == 0 {
+        return Rule::Kinds(own.kinds.clone());
+    }
+    constant_rule(own, &rivals, Demanded::Yes)
+        .or_else(|| inner_constant_rule(own, &rivals))
+        .or_else(|| own_tag(own, &rivals))
+        .or_else(|| key_rule(own, &rivals, at, branches))
+        .or_else(|| constant_rule(own, &rivals, Demanded::No))
+        .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
+        .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
+}
+
+/// Whether a member has to be there.
+#[derive(Clone, Copy, PartialEq)]
+enum Demanded {
+    Yes,
+    No,
+}
+
+/// A member that holds one string here and another in every rival. One that may
+/// be missing tells less than the members that are demanded.
+fn constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>, demanded: Demanded) -> Option<Rule> {
+    let constants = own.constants.iter();
+    let mut constants = constants.filter(|constant| {
+        let name = constant.member.name;
+        let counts = demanded == Demanded::No || own.demanded.contains(name);
+        constant.member.outer.is_none() && counts
+    });
+    let BranchConstant { member, value } =
+        constants.find(|constant| rivals.all_differ(constant.member, &constant.value))?;
+    Some(Rule::Tag(member.name.to_owned(), vec![value.clone()]))
+}
+
+/// The same one level further down.
+fn inner_constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>) -> Option<Rule> {
+    own.constants.iter().find_map(|constant| {
+        let outer = constant.member.outer?;
+        let name = constant.member.name.to_owned();
+        let values = vec![constant.value.clone()];
+        rivals
+            .all_differ(constant.member, &constant.value)
+            .then(|| Rule::InnerTag(outer.to_owned(), name, values))
+    })
+}
+
+/// A demanded member with values that no rival gives it. A rival may leave its
+/// value open: whoever says the value means this branch.
+fn own_tag(own: &Branch<'_>, rivals: &Rivals<'_, '_>) -> Option<Rule> {
+    let found = own.tags.iter().find(|tag| {
+        // Several values are a tag only where others have one in that place: an
+        // enum that is no tag may get more of them.
+        let is_tag = tag.constant || rivals.any_has_tag(tag.member);
+        let mut values = tag.values.iter();
+        is_tag && !values.any(|value| rivals.any_has_value(tag.member, value))
+    });
+    found.map(|tag| Rule::Tag(tag.member.to_owned(), tag.values.clone()))
+}
+
+/// The members that this branch requires and no rival knows; or else all that
+/// it requires, if no rival requires as much.
+fn key_rule(
+    own: &Branch<'_>,
+    rivals: &Rivals<'_, '_>,
+    at: usize,
+    branches: &[Branch<'_>],
+) -> Option<Rule> {
+    let mut required = own.required.iter();
+    if let Some(key) = required.find(|key| !rivals.any_knows(key)) {
+        return Some(Rule::Keys(vec![(*key).to_owned()]));
+    }
+    if own.required.is_empty() || rivals.any_demands_as_much(at, branches) {
+        return None;
+    }
+    let all = own.required.iter().map(|key| (*key).to_owned());
+    Some(Rule::Keys(all.collect()))
+}
