@@ -49,10 +49,10 @@ pub enum JobProgress {
 
 /// The kind of a [`WaitingCall`].
 #[derive(Clone, Copy, Debug)]
-pub struct Waiting;
+pub struct AwaitOutput;
 
 /// A call that waits for what comes of it; see [`Call::wait`].
-pub type WaitingCall<T, P = ()> = Call<T, P, Waiting>;
+pub type WaitingCall<T, P = ()> = Call<T, P, AwaitOutput>;
 
 impl<T: LongRunning, P: 'static> Call<T, P> {
     /// Waits until the work in the background is done, and reads what has come of it.
@@ -64,7 +64,7 @@ impl<T: LongRunning, P: 'static> Call<T, P> {
     /// on, and a call that asks for the job by its id waits for it as well as the one
     /// that began it.
     pub fn wait(self) -> WaitingCall<T, P> {
-        self.into_kind(Waiting)
+        self.into_kind(AwaitOutput)
     }
 }
 
