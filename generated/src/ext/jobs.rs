@@ -2,7 +2,7 @@
 
 use crate::Call;
 use crate::api::{Jobs, Tickets};
-use crate::call::{LongRunning, Progress};
+use crate::call::{JobProgress, LongRunning};
 use crate::types::{Job, JobStatus, Ticket};
 
 /// A job that creates a ticket. `enqueue_create_ticket(…).wait()` begins one, and
@@ -11,11 +11,11 @@ impl LongRunning for Job {
     type Output = Ticket;
 
     /// A status that nobody knows is taken for one on the way.
-    fn progress(&self) -> Progress {
+    fn progress(&self) -> JobProgress {
         match self.status {
-            Some(JobStatus::Success) => Progress::Done,
-            Some(JobStatus::Failed) => Progress::Failed,
-            _ => Progress::Running,
+            Some(JobStatus::Success) => JobProgress::Done,
+            Some(JobStatus::Failed) => JobProgress::Failed,
+            _ => JobProgress::Running,
         }
     }
 

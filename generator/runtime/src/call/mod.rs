@@ -46,7 +46,7 @@ pub use builder::CallBuilder;
 pub use future::{CallFuture, ResponseFuture};
 pub use params::Parameters;
 pub use reconcile::{Reconcile, Reconciliation, ReconcilingCall};
-pub use wait::{LongRunning, Progress, Wait, WaitError, WaitingCall};
+pub use wait::{AwaitOutput, JobProgress, LongRunning, WaitError, WaitingCall};
 
 use crate::client::PendingRequest;
 use crate::headers::ShownHeaders;

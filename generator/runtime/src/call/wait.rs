@@ -24,7 +24,7 @@ pub trait LongRunning: Decode + Send + 'static {
     type Output: Decode + Send + 'static;
 
     /// How far it has got.
-    fn progress(&self) -> Progress;
+    fn progress(&self) -> JobProgress;
 
     /// Asks again.
     fn ask(&self, client: &Client) -> Call<Self>
@@ -38,7 +38,7 @@ pub trait LongRunning: Decode + Send + 'static {
 
 /// How far a job has got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum JobProgress {
     /// It isn't done.
     Running,
     /// It is done.
@@ -49,10 +49,10 @@ pub enum Progress {
 
 /// The kind of a [`WaitingCall`].
 #[derive(Clone, Copy, Debug)]
-pub struct Wait;
+pub struct AwaitOutput;
 
 /// A call that waits for what comes of it; see [`Call::wait`].
-pub type WaitingCall<T, P = ()> = Call<T, P, Wait>;
+pub type WaitingCall<T, P = ()> = Call<T, P, AwaitOutput>;
 
 impl<T: LongRunning, P: 'static> Call<T, P> {
     /// Waits until the work in the background is done, and reads what has come of it.
@@ -64,7 +64,7 @@ impl<T: LongRunning, P: 'static> Call<T, P> {
     /// on, and a call that asks for the job by its id waits for it as well as the one
     /// that began it.
     pub fn wait(self) -> WaitingCall<T, P> {
-        self.into_kind(Wait)
+        self.into_kind(AwaitOutput)
     }
 }
 
@@ -97,15 +97,15 @@ impl<T: LongRunning, P: 'static> WaitingCall<T, P> {
 
     async fn run(self) -> Result<T::Output, WaitError<T>> {
         let client = self.pending.client.clone();
-        let deadline = Deadline::of(&client, self.pending.timeout());
+        let deadline = TimeLeft::of(&client, self.pending.timeout());
         let first = self.into_kind(Plain).await;
         let mut job = first.map_err(|error| WaitError::Call(error, None))?;
         let mut pause = FIRST_PAUSE;
         loop {
             match job.progress() {
-                Progress::Done => break,
-                Progress::Failed => return Err(WaitError::Failed(job)),
-                Progress::Running => {}
+                JobProgress::Done => break,
+                JobProgress::Failed => return Err(WaitError::Failed(job)),
+                JobProgress::Running => {}
             }
             if deadline.left(&client).is_some_and(|left| left <= pause) {
                 return Err(WaitError::TimedOut(job));
@@ -126,9 +126,9 @@ impl<T: LongRunning, P: 'static> WaitingCall<T, P> {
 }
 
 /// When the waiting ends, if it ever does.
-struct Deadline(Option<Instant>);
+struct TimeLeft(Option<Instant>);
 
-impl Deadline {
+impl TimeLeft {
     fn of(client: &Client, limit: Option<Duration>) -> Self {
         let now = client.transport().now();
         Self(limit.and_then(|limit| now.checked_add(limit)))
