@@ -136,6 +136,18 @@ const CASES: &[Case] = &[
         Verdict::Minor,
     ),
     (
+        "limit, in: query,",
+        "limit, in: query, style: form, explode: true,",
+        &[],
+        Verdict::None,
+    ),
+    (
+        "limit, in: query,",
+        "limit, in: query, explode: false,",
+        &[("parameter-style-changed", Severity::Breaking)],
+        Verdict::Minor,
+    ),
+    (
         "requestBody: { required: true",
         "requestBody: { required: false",
         &[("request-body-became-optional", Severity::Notable)],
