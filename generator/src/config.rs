@@ -8,6 +8,8 @@ use crate::tree::Sources;
 mod package;
 mod read;
 mod scalars;
+#[cfg(test)]
+mod schema;
 mod selection;
 mod supplement;
 mod values;

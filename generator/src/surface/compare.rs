@@ -168,7 +168,13 @@ mod tests {
     ";
 
     /// What is replaced, with what, and what is said of it.
-    const CASES: &[(&str, &str, &[(&str, ApiImpact)])] = &[
+    type Case = (
+        &'static str,
+        &'static str,
+        &'static [(&'static str, ApiImpact)],
+    );
+
+    const CASES: &[Case] = &[
         ("/// A pet.", "/// Another.", &[]),
         ("id: impl Into<String>", "name: impl Into<String>", &[]),
         ("Map<String, Pet>", "Map<\\n  String,\\n Pet,\\n>", &[]),
