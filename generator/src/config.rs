@@ -10,6 +10,8 @@ mod package;
 mod paths;
 mod read;
 mod scalars;
+#[cfg(test)]
+mod schema;
 mod selection;
 mod supplement;
 mod values;

@@ -15,7 +15,7 @@ use crate::tree::{FileId, Node, Place};
 
 mod tables;
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "document",
     "overlays",
     "out",

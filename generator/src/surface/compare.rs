@@ -143,3 +143,95 @@ fn changed(before: &PublicItem, after: &PublicItem) -> Option<(ApiImpact, &'stat
         "callers are warned, and do without it in time",
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::Files;
+    use crate::surface::items;
+
+    fn of(text: &str) -> PublicItems {
+        let mut files = Files::new();
+        files.insert("types/pet.rs", text);
+        items(&files)
+    }
+
+    const OLD: &str = "
+        /// A pet.
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub struct Pet { pub id: Option<String>, hidden: bool }
+        impl Pet { pub fn new(id: impl Into<String>) -> Map<String, Pet> { loop {} } }
+        pub enum Kind { Cat, Dog(Dog) }
+        oas_runtime::newtype! { pub struct PetId(String); lenient }
+        oas_runtime::union!(Kind { Dog(Dog): VariantMatcher::Any } unknown Unknown);
+    ";
+
+    /// What is replaced, with what, and what is said of it.
+    type Case = (
+        &'static str,
+        &'static str,
+        &'static [(&'static str, ApiImpact)],
+    );
+
+    const CASES: &[Case] = &[
+        ("/// A pet.", "/// Another.", &[]),
+        ("id: impl Into<String>", "name: impl Into<String>", &[]),
+        ("Map<String, Pet>", "Map<\\n  String,\\n Pet,\\n>", &[]),
+        ("hidden: bool", "other: bool", &[]),
+        (
+            "pub id",
+            "pub age: i64, pub id",
+            &[("types::Pet::age", ApiImpact::Compatible)],
+        ),
+        (
+            "Cat,",
+            "Cat, Emu,",
+            &[("types::Kind::Emu", ApiImpact::Breaking)],
+        ),
+        (
+            "Option<String>",
+            "String",
+            &[("types::Pet::id", ApiImpact::Breaking)],
+        ),
+        (", Clone", "", &[("types::Pet: Clone", ApiImpact::Breaking)]),
+        (
+            "        #[non_exhaustive]\\n",
+            "",
+            &[("types::Pet", ApiImpact::Compatible)],
+        ),
+        (
+            "PetId(String)",
+            "PetId(i64)",
+            &[("types::PetId", ApiImpact::Breaking)],
+        ),
+        (
+            "{ Dog(Dog):",
+            "{ Dog:",
+            &[("types::Kind: From<Dog>", ApiImpact::Breaking)],
+        ),
+        (
+            "pub enum Kind",
+            "#[deprecated] pub enum Kind",
+            &[("types::Kind", ApiImpact::Compatible)],
+        ),
+    ];
+
+    #[test]
+    fn what_users_depend_on_is_compared() {
+        for (from, to, expected) in CASES {
+            let new = OLD.replacen(&from.replace("\\n", "\n"), &to.replace("\\n", "\n"), 1);
+            assert_ne!(new, OLD, "{from}");
+            let changes = compare(&of(OLD), &of(&new));
+            let told: Vec<(&str, ApiImpact)> = changes
+                .iter()
+                .map(|one| (one.path.as_str(), one.impact))
+                .collect();
+            assert_eq!(told, *expected, "{from} → {to}");
+        }
+        // A type that goes takes its parts along.
+        let without = OLD.replacen("pub enum Kind { Cat, Dog(Dog) }", "", 1);
+        let paths = compare(&of(OLD), &of(&without));
+        assert!(paths.iter().all(|one| one.path.starts_with("types::Kind")));
+    }
+}

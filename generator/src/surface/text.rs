@@ -24,7 +24,7 @@ const TIGHT: &[(&str, &str)] = &[
     ("> ,", ">,"),
     ("> )", ">)"),
     ("> ;", ">;"),
-    ("'_ ", "'_ "),
+    (",>", ">"),
 ];
 
 pub(super) fn text(tokens: impl ToTokens) -> String {

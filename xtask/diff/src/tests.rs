@@ -62,12 +62,12 @@ fn side(text: &str) -> Side {
         .unwrap()
 }
 
-fn compare(old: &str, new: &str) -> Vec<Finding> {
-    let (old, new) = (side(old), side(new));
+fn compare(old: &Side, new: &str) -> Vec<Finding> {
+    let new = side(new);
     let changes = surface::compare(&old.items, &new.items);
     let mut findings: Vec<Finding> = changes.into_iter().map(api_finding).collect();
     findings.extend(wire::compare(&old.document, &new.document));
-    findings.extend(behavior::compare(&old, &new));
+    findings.extend(behavior::compare(old, &new));
     findings
 }
 
@@ -133,6 +133,18 @@ const CASES: &[Case] = &[
         "maximum: 100",
         "maximum: 200",
         &[("bound-changed", Severity::Notable)],
+        Verdict::Minor,
+    ),
+    (
+        "limit, in: query,",
+        "limit, in: query, style: form, explode: true,",
+        &[],
+        Verdict::None,
+    ),
+    (
+        "limit, in: query,",
+        "limit, in: query, explode: false,",
+        &[("parameter-style-changed", Severity::Breaking)],
         Verdict::Minor,
     ),
     (
@@ -211,9 +223,10 @@ const CASES: &[Case] = &[
 
 #[test]
 fn each_change_is_told_for_what_it_is() {
+    let old = side(DOCUMENT);
     for (from, to, checks, verdict) in CASES {
         assert!(DOCUMENT.contains(from), "{from}");
-        let findings = compare(DOCUMENT, &DOCUMENT.replacen(from, to, 1));
+        let findings = compare(&old, &DOCUMENT.replacen(from, to, 1));
         let wire = findings
             .iter()
             .filter(|one| one.layer == super::Layer::Wire);
@@ -231,7 +244,7 @@ fn each_change_is_told_for_what_it_is() {
 fn what_a_client_does_by_itself_is_compared() {
     let to = "operationId: createPet\n      x-idempotent: true";
     let findings = compare(
-        DOCUMENT,
+        &side(DOCUMENT),
         &DOCUMENT.replacen("operationId: createPet", to, 1),
     );
     let [finding] = findings.as_slice() else {
@@ -245,7 +258,7 @@ fn what_a_client_does_by_itself_is_compared() {
 #[test]
 fn a_report_has_a_form_for_each_reader() {
     let new = DOCUMENT.replacen("name: limit", "name: most", 1);
-    let findings = compare(DOCUMENT, &new);
+    let findings = compare(&side(DOCUMENT), &new);
     let report = Report {
         findings: &findings,
         accepted: &[],
@@ -270,7 +283,12 @@ fn an_exception_has_a_reason_and_a_difference() {
             "[[accept]]\ncheck = \"{check}\"\nsubject = \"GET /pets\"\nreason = \"Nobody used it.\"\n"
         )
     };
-    let findings = || compare(DOCUMENT, &DOCUMENT.replacen("name: limit", "name: most", 1));
+    let findings = || {
+        compare(
+            &side(DOCUMENT),
+            &DOCUMENT.replacen("name: limit", "name: most", 1),
+        )
+    };
     let count = findings().len();
     let judged = exceptions::judge(findings(), &entry("parameter-removed"))
         .map_err(|error| error.to_string())

@@ -130,18 +130,16 @@ impl Wire<'_> {
                 }
                 _ => {}
             }
-            for key in ["style", "explode", "allowReserved"] {
-                let (old, new) = self.values(&pair, key);
-                if old != new {
-                    let message = format!("the parameter `{id}` is written another way (`{key}`)");
-                    self.both(
-                        Severity::Breaking,
-                        "parameter-style-changed",
-                        message,
-                        "deployed clients write it the old way",
-                        &pair.key(key),
-                    );
-                }
+            let styles = (style(self.old, known), style(self.new, place));
+            if styles.0 != styles.1 {
+                let message = format!("the parameter `{id}` is written another way");
+                self.both(
+                    Severity::Breaking,
+                    "parameter-style-changed",
+                    message,
+                    "deployed clients write it the old way",
+                    &pair,
+                );
             }
             self.open.push((pair.key("schema"), Direction::Request));
             self.content(&pair.key("content"), Direction::Request);
@@ -332,4 +330,17 @@ fn position(path: &str, name: &str) -> usize {
 fn required(document: &oas_codegen::load::Document, place: &Place) -> bool {
     let node = document.node(&place.key("required"));
     node.and_then(Node::as_bool) == Some(true)
+}
+
+/// How a parameter is written, with what holds if nothing is said.
+fn style(document: &oas_codegen::load::Document, place: &Place) -> (String, bool, bool) {
+    let text = |key| document.node(&place.key(key)).and_then(Node::as_str);
+    let truth = |key| document.node(&place.key(key)).and_then(Node::as_bool);
+    let usual = match text("in") {
+        Some("path" | "header") => "simple",
+        _ => "form",
+    };
+    let style = text("style").unwrap_or(usual).to_owned();
+    let explode = truth("explode").unwrap_or(style == "form");
+    (style, explode, truth("allowReserved") == Some(true))
 }
