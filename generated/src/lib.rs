@@ -594,12 +594,17 @@
 //! A server that behaves as Intercom does, with a workspace of a hundred
 //! tickets, is `cargo xtask mock` in this client's repository. In process, with
 //! faults where you want them, it is the crate `xtask-mock`, without its default
-//! feature, which is the command:
+//! feature, which is the command. It is on no registry, for it belongs to one state of
+//! the description in the repository: take it, and the client, from there, by `git`
+//! or by `path`.
 //!
 //! ```toml
+//! [dependencies]
+//! intercom-tickets = { git = "…" }
+//!
 //! [dev-dependencies]
-//! oas-mock = { path = "…/generator/mock" }
-//! xtask-mock = { path = "…/xtask/mock", default-features = false }
+//! oas-mock = { git = "…", default-features = false }
+//! xtask-mock = { git = "…", default-features = false }
 //! ```
 //!
 //! ```ignore
