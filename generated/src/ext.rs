@@ -5,6 +5,8 @@
 //! underscores, a zero that means nobody, other words for a category.
 
 mod search;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
 use crate::Value;
 use crate::codec::from_value;

@@ -586,6 +586,51 @@
 //! let client = Client::builder().token("dG9rOnRlc3Q").transport(transport).build()?;
 //! ```
 //!
+//! # Webhooks
+//!
+//! Intercom sends messages about what happens to tickets to a URL that an app names
+//! in the developer hub. With the feature `webhooks`, `webhooks::receive` says
+//! whether a message is genuine, by the client secrets of the app, and reads it. It
+//! takes the body as it came, byte by byte.
+//!
+//! ```no_run
+//! # #[cfg(feature = "webhooks")] mod of_webhooks {
+//! use intercom_tickets::http::{HeaderMap, StatusCode};
+//! use intercom_tickets::webhooks::{Webhook, receive};
+//! use intercom_tickets::{Bytes, Secret};
+//!
+//! /// For any framework that gives headers and bytes; with axum, a handler as it is:
+//! /// `Router::new().route("/intercom", head(StatusCode::OK).post(intercom))`.
+//! async fn intercom(headers: HeaderMap, body: Bytes) -> StatusCode {
+//!     let secrets = [Secret::from("the client secret")];
+//!     match receive(&headers, &body, &secrets) {
+//!         Ok(delivery) => match delivery.message {
+//!             Webhook::TicketCreated(message) => println!("{:?}", message.ticket()),
+//!             other => println!("{:?}", other.notification()),
+//!         },
+//!         // Somebody else's, or changed on its way.
+//!         Err(error) if !error.is_genuine() => return StatusCode::UNAUTHORIZED,
+//!         // Intercom's, and yet not as it is described. It would only come again.
+//!         Err(error) => eprintln!("{error}"),
+//!     }
+//!     StatusCode::OK
+//! }
+//! # }
+//! # fn main() {}
+//! ```
+//!
+//! Intercom waits for 5 seconds, and sends what it got no 2xx to again: put what takes
+//! longer into a queue, and respond. Messages come several times and in any order.
+//! `Delivery::once` drops what was handled before, by the message's id; give it a
+//! `DeliveryStore` of yours where several processes receive. The URL is tried by a
+//! `HEAD` request first, and each saved subscription by a `ping`. One app gets the
+//! messages of all its workspaces: `app_id` tells which.
+//!
+//! Which version of the API messages are in is set in the developer hub. So little of a
+//! message is required, and [`Notification::ticket`](types::Notification) finds the
+//! ticket in both places where it may be. The item is kept as it came, for Intercom
+//! documents no shape of it for most topics.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): sends with reqwest, over rustls.
@@ -593,6 +638,7 @@
 //! - `tracing`: a span for each call and each attempt, and events.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
+//! - `webhooks`: the module `webhooks`, for messages that Intercom sends.
 //! - `test-util`: a `new` for what only responses hold, and `test_util`, a
 //!   transport for tests.
 
@@ -614,6 +660,9 @@ mod ext;
     reason = "types that only requests hold say it for all that gives them"
 )]
 pub mod types;
+#[cfg(feature = "webhooks")]
+#[rustfmt::skip]
+pub mod webhooks;
 
 /// The code in the README is compiled like that of this documentation.
 #[cfg(doctest)]
@@ -633,7 +682,7 @@ pub use oas_runtime::test_util;
 pub use oas_runtime::{
     BoxError, BoxFuture, Call, CallBuilder, Error, Idempotency, Maybe, Operation, Param, Patch,
     Response, RetryPolicy, Secret, UnixTime, auth, call, codec, error, middleware, observer,
-    pagination, random, rate_limiter, response, retry, stream, transport, unix_time,
+    pagination, random, rate_limiter, response, retry, scalar, stream, transport, unix_time,
 };
 #[doc(no_inline)]
 pub use oas_runtime::{Bytes, Map, Value, http, json};

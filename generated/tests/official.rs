@@ -56,7 +56,7 @@ fn round_trip<T: Decode + Serialize + Debug>(value: Value) -> Result<Again, Code
     })
 }
 
-/// What an operation takes, if it takes a body, and what it answers.
+/// What an operation takes, if it takes a body, and what it responses.
 fn types(operation: &str) -> (Option<RoundTrip>, RoundTrip) {
     match operation {
         "attachTagToTicket" => (Some(round_trip::<AttachTagRequest>), round_trip::<Tag>),
@@ -123,11 +123,11 @@ impl Example {
     fn read(raw: &Value) -> Self {
         let text = |name: &str| raw[name].as_str().unwrap_or_default().to_owned();
         let (operation, name, status) = (text("operation"), text("name"), text("status"));
-        let (request, answer) = types(&operation);
+        let (request, response) = types(&operation);
         let (part, round_trip) = match (text("kind").as_str(), status.as_str()) {
             ("request", _) => ("takes", request.expect(&operation)),
-            ("response", "200") => ("answers 200", answer),
-            ("response", _) => ("answers an error", round_trip::<ErrorList> as RoundTrip),
+            ("response", "200") => ("responses 200", response),
+            ("response", _) => ("responses an error", round_trip::<ErrorList> as RoundTrip),
             (kind, _) => panic!("an example of an unknown kind: {kind}"),
         };
         Self {

@@ -17,7 +17,7 @@
 
 #[allow(
     dead_code,
-    reason = "what is sent is for Prism to judge, and what it answers is its own"
+    reason = "what is sent is for Prism to judge, and what it responses is its own"
 )]
 #[path = "e2e/cases/mod.rs"]
 mod cases;
@@ -31,7 +31,7 @@ use intercom_tickets::types::{
 use intercom_tickets::{Client, Error, Value, http::Method, json};
 
 #[test]
-fn intercoms_description_takes_every_request_and_its_answers_are_read() {
+fn intercoms_description_takes_every_request_and_its_responses_are_read() {
     let Ok(url) = std::env::var("PRISM_URL") else {
         tell("skipped: PRISM_URL is not set");
         return;
@@ -50,8 +50,8 @@ fn intercoms_description_takes_every_request_and_its_answers_are_read() {
 
     let cases = cases::all();
     let sent = cases.iter().map(|case| {
-        let answer = (case.call)(&client).blocking();
-        answer.map(drop).map_err(|error| show(case.id, &error))
+        let response = (case.call)(&client).blocking();
+        response.map(drop).map_err(|error| show(case.id, &error))
     });
     let refused: Vec<String> = sent.filter_map(Result::err).collect();
     let (all, good) = (cases.len(), cases.len() - refused.len());
@@ -73,13 +73,13 @@ fn other_forms(client: &Client) -> Vec<String> {
     let filter = SearchFilter::new("updated_at", SearchOperator::Less, "1767225600");
     let search = SearchTicketsRequest::new(filter);
     let tickets = client.tickets();
-    let answered = replies.map(|reply| tickets.reply_ticket("90210", reply).send_blocking());
-    let answered = answered.into_iter().map(|answer| answer.map(drop));
+    let responded = replies.map(|reply| tickets.reply_ticket("90210", reply).send_blocking());
+    let responded = responded.into_iter().map(|response| response.map(drop));
     let searched = tickets.search_tickets(search).send_blocking().map(drop);
     let updated = tickets.update_ticket("90210", UpdateTicketRequest::new());
-    answered
+    responded
         .chain([searched, updated.send_blocking().map(drop)])
-        .filter_map(|answer| answer.err().map(|error| show("another form", &error)))
+        .filter_map(|response| response.err().map(|error| show("another form", &error)))
         .collect()
 }
 

@@ -8,6 +8,7 @@ use crate::tree::Sources;
 
 mod package;
 mod read;
+mod scalars;
 mod selection;
 mod supplement;
 mod values;
@@ -15,6 +16,7 @@ mod values;
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use read::is_crate_name;
+pub use scalars::Scalars;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
 pub use supplement::Supplement;
 
@@ -70,6 +72,9 @@ pub struct Config {
     /// Whether what is locked takes the name that the configuration or the document
     /// chooses for it. No key of the file.
     pub accept_renames: bool,
+    /// Which types stand for dates, times, identifiers and whatever else has a
+    /// format. Default: `"built-in"`.
+    pub scalars: Scalars,
     /// The Rust type of each format, such as `date_time = "string"`.
     pub types: BTreeMap<String, String>,
     /// Types of the user's own by the name of a schema, such as
@@ -153,6 +158,7 @@ impl Default for Config {
             name_lock: None,
             locked: NameLock::default(),
             accept_renames: false,
+            scalars: Scalars::BuiltIn,
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
@@ -223,6 +229,7 @@ mod tests {
             features = "per-tag"
             name_lock = "names.lock"
             method_names = "short"
+            scalars = "text"
             include = ["tag:Tickets"]
             exclude = ["path:/tickets/*", "op:deleteTicket"]
             [types]
@@ -253,6 +260,7 @@ mod tests {
             contract_tests: false,
             features: TagFeatures::PerTag,
             method_names: MethodNames::Short,
+            scalars: Scalars::Text,
             types: pair("date_time", "string"),
             replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),

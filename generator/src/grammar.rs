@@ -10,6 +10,7 @@ mod objects;
 mod pagination;
 mod schema;
 mod types;
+mod webhooks;
 
 use crate::load::Version;
 
@@ -17,6 +18,7 @@ pub(crate) use find::{find, reference, visit};
 pub use pagination::{Carrier, PagingRule, TurnRule};
 pub(crate) use pagination::{FORMS, form};
 pub(crate) use types::{NUMERIC_FORMATS, is_of, types_of};
+pub(crate) use webhooks::{STANDARD_WEBHOOKS, webhook_signature};
 
 /// A kind of object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -190,10 +192,10 @@ impl Kind {
 
     /// What the member of this name holds.
     pub(crate) fn shape_of(self, key: &str) -> Option<Shape> {
-        if key.starts_with("x-") {
-            return None;
-        }
         let field = self.field(key).map(|field| field.shape);
+        if key.starts_with("x-") {
+            return field;
+        }
         field.or_else(|| self.other())
     }
 

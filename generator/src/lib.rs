@@ -96,6 +96,7 @@ mod render;
 pub mod repair;
 mod select;
 mod supplement;
+pub mod surface;
 pub mod tree;
 pub mod validate;
 

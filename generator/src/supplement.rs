@@ -32,6 +32,9 @@ pub(crate) fn supplement(document: Document, config: &Config, sink: &mut Sink) -
     if let Some(node) = &said.security {
         stage.security(node);
     }
+    if let Some(node) = &said.webhooks {
+        stage.webhooks(node);
+    }
     stage.idempotency(&said.idempotency);
     let Stage { added, found, .. } = stage;
     let file = SourceFile::new(said.name.clone(), String::new(), said.text.clone());
@@ -113,6 +116,36 @@ impl Stage<'_> {
         match extensions::check_error(&place, &members) {
             Some(finding) => self.found.push(as_configuration(finding)),
             None => self.add(at.key("x-error"), members, place),
+        }
+    }
+
+    fn webhooks(&mut self, node: &Node) {
+        let place = self.here.key("webhooks");
+        let root = self.document.root_place();
+        let known = ["signature", "envelope"];
+        for (key, value) in node.as_map().into_iter().flatten() {
+            if !known.contains(&key.as_str()) {
+                let help = "its keys are `signature` and `envelope`";
+                let message = format!("`[webhooks]` has no key `{key}`");
+                self.wrong(&place.key(key), message, "not known here", help);
+                continue;
+            }
+            let said_at = place.key(key);
+            self.add(
+                root.key(&format!("x-webhook-{key}")),
+                value.clone(),
+                said_at,
+            );
+        }
+        let has_any = ["webhooks", "x-webhooks"].map(|key| self.document.root().get(key));
+        if has_any.iter().all(Option::is_none) {
+            let help = "the document has no `webhooks`";
+            self.wrong(
+                &place,
+                "`[webhooks]` has no effect",
+                "says something of nothing",
+                help,
+            );
         }
     }
 

@@ -37,6 +37,8 @@ enum Command {
     Bench(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
+    /// Say what a change of a document does to those who use its client
+    Diff(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
     Fuzz(heavy::Arguments),
     /// Serve a document as a local, stateful, validating server
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
+        Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),

@@ -28,7 +28,7 @@ pub fn start() -> io::Result<String> {
         for mut connection in listener.incoming().flatten() {
             // A connection that breaks ends itself and not the server.
             if let Ok(request) = read(&connection) {
-                let (status, body) = answer(&request, &mut tickets);
+                let (status, body) = response(&request, &mut tickets);
                 write(&mut connection, status, &body.to_string()).ok();
             }
         }
@@ -37,7 +37,7 @@ pub fn start() -> io::Result<String> {
 }
 
 /// What Intercom would say.
-fn answer(request: &Request, tickets: &mut Vec<Value>) -> (&'static str, Value) {
+fn response(request: &Request, tickets: &mut Vec<Value>) -> (&'static str, Value) {
     let body = &request.body;
     match (request.method.as_str(), request.path.as_str()) {
         ("GET", "/ticket_types") => ("200 OK", json!({"type": "list", "data": [ticket_type()]})),

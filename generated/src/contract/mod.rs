@@ -11,6 +11,7 @@ mod ticket_states;
 mod ticket_type_attributes;
 mod ticket_types;
 mod tickets;
+mod webhooks;
 
 /// Reads an example, writes it again, and holds one against the other.
 #[track_caller]

@@ -39,6 +39,8 @@ mod link_conversation_request;
 mod linked_object;
 mod linked_object_list;
 mod next_page;
+mod notification;
+mod notification_data;
 mod page_info;
 mod quick_reply_option;
 mod reference;
@@ -96,15 +98,15 @@ pub use self::{
     detach_tag_request::*, email_contact_reply::*, error_code::*, error_detail::*, error_list::*,
     external_contact_id::*, external_contact_reply::*, job::*, job_id::*,
     link_conversation_request::*, linked_object::*, linked_object_list::*, next_page::*,
-    page_info::*, quick_reply_option::*, reference::*, search_filter::*, search_group::*,
-    search_list_item::*, search_operator::*, search_pagination::*, search_query::*,
-    search_tickets_request::*, search_value::*, tag::*, tag_id::*, tag_list::*, team_id::*,
-    teammate_list::*, ticket::*, ticket_assignment::*, ticket_attributes::*, ticket_category::*,
-    ticket_contact::*, ticket_id::*, ticket_list::*, ticket_number::*, ticket_part::*,
-    ticket_part_id::*, ticket_part_list::*, ticket_part_type::*, ticket_reply::*, ticket_state::*,
-    ticket_state_category::*, ticket_state_id::*, ticket_state_list::*, ticket_type::*,
-    ticket_type_attribute::*, ticket_type_attribute_id::*, ticket_type_attribute_list::*,
-    ticket_type_id::*, ticket_type_list::*, update_ticket_request::*,
+    notification::*, notification_data::*, page_info::*, quick_reply_option::*, reference::*,
+    search_filter::*, search_group::*, search_list_item::*, search_operator::*,
+    search_pagination::*, search_query::*, search_tickets_request::*, search_value::*, tag::*,
+    tag_id::*, tag_list::*, team_id::*, teammate_list::*, ticket::*, ticket_assignment::*,
+    ticket_attributes::*, ticket_category::*, ticket_contact::*, ticket_id::*, ticket_list::*,
+    ticket_number::*, ticket_part::*, ticket_part_id::*, ticket_part_list::*, ticket_part_type::*,
+    ticket_reply::*, ticket_state::*, ticket_state_category::*, ticket_state_id::*,
+    ticket_state_list::*, ticket_type::*, ticket_type_attribute::*, ticket_type_attribute_id::*,
+    ticket_type_attribute_list::*, ticket_type_id::*, ticket_type_list::*, update_ticket_request::*,
     update_ticket_type_attribute_request::*, update_ticket_type_request::*, updated_attribute::*,
     updated_attribute_name::*, updated_attribute_value::*, workspace_id::*,
 };

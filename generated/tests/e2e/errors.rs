@@ -6,15 +6,15 @@ use intercom_tickets::{Client, Error, Value, json};
 
 use crate::cases;
 use crate::run;
-use crate::server::{Answer, Server};
+use crate::server::{Reaction, Server};
 
 /// Sends every operation, awaited and blocking, to a server that responds each
 /// with this, and looks at the errors.
-fn every_operation(answer: &Answer, judge: impl Fn(&cases::Case, &Error)) {
+fn every_operation(response: &Reaction, judge: impl Fn(&cases::Case, &Error)) {
     let server = Server::start([]);
     let client = server.client();
     for case in cases::all() {
-        server.then([answer.clone(), answer.clone()]);
+        server.then([response.clone(), response.clone()]);
         judge(&case, &run((case.call)(&client).awaited()).unwrap_err());
         judge(&case, &(case.call)(&client).blocking().unwrap_err());
         assert_eq!(server.requests().len(), 2, "{} is sent once", case.id);
@@ -34,10 +34,10 @@ fn envelope() -> Value {
 
 #[test]
 fn the_envelope_is_read_for_every_operation() {
-    let answer = Answer::json(422, &envelope())
+    let response = Reaction::json(422, &envelope())
         .header("X-Request-Id", "req-from-the-header")
         .header("X-RateLimit-Remaining", "3");
-    every_operation(&answer, |case, error| {
+    every_operation(&response, |case, error| {
         assert_eq!(error.kind(), ErrorKind::Api);
         assert_eq!(error.outcome(), Outcome::No);
         assert!(!error.is_retryable());
@@ -68,27 +68,27 @@ fn the_envelope_is_read_for_every_operation() {
 #[test]
 fn other_json_html_and_nothing_are_errors_as_well() {
     let page = "<html><body><h1>502 Bad Gateway</h1></body></html>";
-    let answers = [
+    let responses = [
         (
-            Answer::json(400, &json!({"message": "try later"})),
+            Reaction::json(400, &json!({"message": "try later"})),
             Some("try later"),
         ),
-        (Answer::json(400, &json!(["no"])), None),
-        (Answer::json(400, &json!(null)), None),
-        (Answer::json(400, &json!({"errors": []})), None),
+        (Reaction::json(400, &json!(["no"])), None),
+        (Reaction::json(400, &json!(null)), None),
+        (Reaction::json(400, &json!({"errors": []})), None),
         (
-            Answer::json(400, &json!({"errors": null, "type": "error.list"})),
+            Reaction::json(400, &json!({"errors": null, "type": "error.list"})),
             None,
         ),
         (
-            Answer::text(400, "application/json", "{\"errors\": [{"),
+            Reaction::text(400, "application/json", "{\"errors\": [{"),
             None,
         ),
-        (Answer::text(400, "text/html", page), None),
-        (Answer::empty(400), None),
+        (Reaction::text(400, "text/html", page), None),
+        (Reaction::empty(400), None),
     ];
-    for (answer, message) in answers {
-        every_operation(&answer.header("X-Request-Id", "req-7"), |_, error| {
+    for (response, message) in responses {
+        every_operation(&response.header("X-Request-Id", "req-7"), |_, error| {
             let api = error.as_api().unwrap();
             assert_eq!(api.status(), 400);
             assert_eq!(api.code(), None);
@@ -102,7 +102,7 @@ fn other_json_html_and_nothing_are_errors_as_well() {
 
 #[test]
 fn a_body_of_html_is_kept() {
-    let server = Server::start([Answer::text(502, "text/html", "<h1>Bad Gateway</h1>")]);
+    let server = Server::start([Reaction::text(502, "text/html", "<h1>Bad Gateway</h1>")]);
     let call = server.client().tickets().get_ticket("1");
     let error = call.send_blocking().unwrap_err();
     let api = error.as_api().unwrap();
@@ -112,13 +112,14 @@ fn a_body_of_html_is_kept() {
     assert!(api.body_as::<ErrorList>().is_err());
 }
 
-/// Nothing but an array fits no operation: many answers require no member.
+/// Nothing but an array fits no operation: many responses require no member.
 #[test]
 fn a_success_that_cannot_be_read_was_carried_out_and_is_kept() {
     let bodies = ["[1]", "{\"id\": ", "<html>", "\"fine\"", "7"];
     for body in bodies {
-        let answer = Answer::text(200, "application/json", body).header("X-Request-Id", "req-8");
-        every_operation(&answer, |_, error| {
+        let response =
+            Reaction::text(200, "application/json", body).header("X-Request-Id", "req-8");
+        every_operation(&response, |_, error| {
             assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
             assert_eq!(error.outcome(), Outcome::Yes);
             assert!(!error.is_retryable());
@@ -139,8 +140,8 @@ fn a_success_that_cannot_be_read_was_carried_out_and_is_kept() {
 }
 
 #[test]
-fn an_empty_success_is_no_answer_of_any_type() {
-    every_operation(&Answer::empty(200), |case, error| {
+fn an_empty_success_is_no_response_of_any_type() {
+    every_operation(&Reaction::empty(200), |case, error| {
         assert_eq!(error.kind(), ErrorKind::Decode, "{}", case.id);
         assert_eq!(error.outcome(), Outcome::Yes);
     });
@@ -150,7 +151,7 @@ fn an_empty_success_is_no_answer_of_any_type() {
 fn the_place_in_the_json_is_told() {
     let mut ticket = cases::responses::ticket();
     ticket["ticket_type"]["ticket_type_attributes"]["data"][0]["order"] = json!("third");
-    let server = Server::start([Answer::json(
+    let server = Server::start([Reaction::json(
         200,
         &json!({"tickets": [{"id": "1"}, ticket]}),
     )]);
@@ -172,7 +173,10 @@ fn the_place_in_the_json_is_told() {
 /// What was created can be found in what could not be read.
 #[test]
 fn the_id_of_what_was_created_is_not_lost() {
-    let server = Server::start([Answer::json(200, &json!({"id": "90210", "open": "maybe"}))]);
+    let server = Server::start([Reaction::json(
+        200,
+        &json!({"id": "90210", "open": "maybe"}),
+    )]);
     let contacts = [intercom_tickets::types::TicketContact::id("68b1")];
     let request = intercom_tickets::types::CreateTicketRequest::new("4101", contacts);
     let call = server.client().tickets().create_ticket(request);
@@ -207,8 +211,8 @@ fn statuses_say_whether_it_was_carried_out_and_may_be_repeated() {
     let request = intercom_tickets::types::CreateTicketRequest::new("4101", contacts);
     for (status, outcome, get_again, post_again) in expected {
         server.then([
-            Answer::json(status, &envelope()),
-            Answer::json(status, &envelope()),
+            Reaction::json(status, &envelope()),
+            Reaction::json(status, &envelope()),
         ]);
         let get = client
             .tickets()

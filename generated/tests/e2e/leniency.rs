@@ -1,4 +1,4 @@
-//! Every answer, with every one of its members spoilt in turn.
+//! Every response, with every one of its members spoilt in turn.
 
 use intercom_tickets::{Value, json};
 
@@ -27,7 +27,7 @@ fn members(value: &Value, pointer: &str, found: &mut Vec<String>) {
 }
 
 /// Changes each member of each response that `change` has a word for, sends the
-/// answer, and gives what was made of it.
+/// response, and gives what was made of it.
 fn spoil(
     change: impl Fn(&str, &Value) -> Option<Value>,
     mut judge: impl FnMut(&cases::Case, &str, Result<Value, String>),
@@ -36,15 +36,15 @@ fn spoil(
     let client = script.client();
     for case in cases::all() {
         let mut pointers = Vec::new();
-        members(&case.answer, "", &mut pointers);
+        members(&case.response, "", &mut pointers);
         for pointer in pointers {
-            let mut answer = case.answer.clone();
-            let place = answer.pointer_mut(&pointer).unwrap();
+            let mut response = case.response.clone();
+            let place = response.pointer_mut(&pointer).unwrap();
             let Some(spoilt) = change(&pointer, place) else {
                 continue;
             };
             *place = spoilt;
-            script.push(TestResponse::json(200, &answer));
+            script.push(TestResponse::json(200, &response));
             let read = (case.call)(&client).blocking();
             judge(&case, &pointer, read.map_err(|error| error.to_string()));
         }
@@ -54,7 +54,7 @@ fn spoil(
 /// What a client can't work without: the tickets of a page, and the ids of the
 /// things that have operations of their own. References to them are no such
 /// things.
-fn is_needed(answer: &Value, pointer: &str) -> bool {
+fn is_needed(response: &Value, pointer: &str) -> bool {
     let (holder, name) = pointer.rsplit_once('/').unwrap();
     let things = [
         "ticket",
@@ -64,7 +64,7 @@ fn is_needed(answer: &Value, pointer: &str) -> bool {
         "conversation",
         "job",
     ];
-    let thing = match answer.pointer(holder).unwrap().get("type") {
+    let thing = match response.pointer(holder).unwrap().get("type") {
         Some(kind) => things.iter().any(|thing| kind == thing),
         None => !free_form(pointer),
     };
@@ -80,7 +80,7 @@ fn null_is_fine_everywhere_but_where_nothing_can_be_done_without() {
         |_, _| Some(json!(null)),
         |case, pointer, read| {
             tried += 1;
-            if read.is_err() != is_needed(&case.answer, pointer) {
+            if read.is_err() != is_needed(&case.response, pointer) {
                 wrong.push(format!("{} {pointer} {read:?}", case.id));
             }
         },
@@ -99,7 +99,7 @@ fn what_is_null_reads_as_what_is_absent() {
             if free_form(pointer) {
                 return;
             }
-            let mut expected = case.answer.clone();
+            let mut expected = case.response.clone();
             let (holder, name) = pointer.rsplit_once('/').unwrap();
             let holder = expected.pointer_mut(holder).unwrap();
             holder.as_object_mut().unwrap().remove(name);
@@ -119,7 +119,7 @@ fn ids_may_be_numbers() {
         },
         |case, pointer, read| {
             tried += 1;
-            assert_eq!(read.as_ref(), Ok(&case.answer), "{} {pointer}", case.id);
+            assert_eq!(read.as_ref(), Ok(&case.response), "{} {pointer}", case.id);
         },
     );
     assert!(tried > 50, "only {tried} ids were tried");
@@ -136,7 +136,7 @@ fn numbers_of_ids_and_times_may_be_texts() {
         },
         |case, pointer, read| {
             tried += 1;
-            assert_eq!(read.as_ref(), Ok(&case.answer), "{} {pointer}", case.id);
+            assert_eq!(read.as_ref(), Ok(&case.response), "{} {pointer}", case.id);
         },
     );
     assert!(tried > 50, "only {tried} numbers were tried");
@@ -150,7 +150,7 @@ fn no_text_is_refused() {
         |_, value| value.is_string().then(|| json!("never-heard-of")),
         |case, pointer, read| {
             tried += 1;
-            let mut expected = case.answer.clone();
+            let mut expected = case.response.clone();
             *expected.pointer_mut(pointer).unwrap() = json!("never-heard-of");
             assert_eq!(read, Ok(expected), "{} {pointer}", case.id);
         },
@@ -163,9 +163,9 @@ fn unknown_members_do_no_harm() {
     let script = silent();
     let client = script.client();
     for case in cases::all() {
-        let mut answer = case.answer.clone();
-        add_members(&mut answer);
-        script.push(TestResponse::json(200, &answer));
+        let mut response = case.response.clone();
+        add_members(&mut response);
+        script.push(TestResponse::json(200, &response));
         (case.call)(&client).blocking().unwrap();
     }
 }

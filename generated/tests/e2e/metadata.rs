@@ -6,7 +6,7 @@ use intercom_tickets::error::{ErrorKind, Outcome};
 use intercom_tickets::pagination::PaginatedCall;
 use intercom_tickets::{Client, Response, UnixTime, Value, json, types};
 
-use crate::server::{Answer, Server};
+use crate::server::{Reaction, Server};
 use crate::{cases, run};
 
 fn contact_request() -> types::CreateTicketRequest {
@@ -15,13 +15,13 @@ fn contact_request() -> types::CreateTicketRequest {
 
 #[test]
 fn status_headers_request_id_and_rate_limit_come_along() {
-    let answer = Answer::json(200, &cases::responses::ticket())
+    let response = Reaction::json(200, &cases::responses::ticket())
         .header("X-Request-Id", "req-1")
         .header("X-RateLimit-Limit", "167")
         .header("X-RateLimit-Remaining", "120")
         .header("X-RateLimit-Reset", "1767225610")
         .header("X-Served-By", "roastery");
-    let server = Server::start([answer.clone(), answer]);
+    let server = Server::start([response.clone(), response]);
     let call = || server.client().tickets().get_ticket("90210").response();
     let check = |response: Response<types::Ticket>| {
         assert_eq!(response.status(), 200);
@@ -40,8 +40,8 @@ fn status_headers_request_id_and_rate_limit_come_along() {
 #[test]
 fn what_is_absent_or_no_number_is_none() {
     let body = json!({"id": "1"});
-    let odd = Answer::json(200, &body).header("X-RateLimit-Remaining", "plenty");
-    let server = Server::start([Answer::json(200, &body), odd]);
+    let odd = Reaction::json(200, &body).header("X-RateLimit-Remaining", "plenty");
+    let server = Server::start([Reaction::json(200, &body), odd]);
     for _ in 0..2 {
         let call = server.client().tickets().get_ticket("1").response();
         let response = call.send_blocking().unwrap();
@@ -53,7 +53,7 @@ fn what_is_absent_or_no_number_is_none() {
 #[test]
 fn the_first_page_of_a_search_has_them_too() {
     let page = json!({"tickets": [{"id": "1"}]});
-    let server = Server::start([Answer::json(200, &page).header("X-Request-Id", "req-2")]);
+    let server = Server::start([Reaction::json(200, &page).header("X-Request-Id", "req-2")]);
     let filter = types::SearchFilter::new("open", types::SearchOperator::Equal, true);
     let search: PaginatedCall<types::TicketList, types::Ticket> = server
         .client()
@@ -67,7 +67,7 @@ fn the_first_page_of_a_search_has_them_too() {
 #[test]
 fn any_status_of_success_is_one() {
     let server =
-        Server::start([201, 202, 206].map(|status| Answer::json(status, &json!({"id": "1"}))));
+        Server::start([201, 202, 206].map(|status| Reaction::json(status, &json!({"id": "1"}))));
     for status in [201, 202, 206] {
         let call = server.client().tickets().create_ticket(contact_request());
         let response = call.response().send_blocking().unwrap();
@@ -86,7 +86,7 @@ fn headers_of_the_call_go_before_those_of_the_client() {
         .user_agent("roastery/7")
         .build()
         .unwrap();
-    server.then([Answer::json(200, &json!({"id": "1"}))]);
+    server.then([Reaction::json(200, &json!({"id": "1"}))]);
     let call = client.tickets().get_ticket("1");
     let call = call
         .header("X-Shift", "early")
@@ -114,11 +114,11 @@ fn a_header_that_cannot_be_sent_is_refused() {
     assert_eq!(server.requests().len(), 0);
 }
 
-/// The server never answers, so it is always the limit that ends the call.
+/// The server never responses, so it is always the limit that ends the call.
 #[test]
 fn a_call_may_have_a_time_limit_of_its_own() {
     let limit = Duration::from_millis(50);
-    let server = Server::start((0..4).map(|_| Answer::silence()));
+    let server = Server::start((0..4).map(|_| Reaction::hang()));
     let client = Client::builder()
         .base_url(server.url())
         .token(crate::TOKEN)
@@ -148,9 +148,9 @@ fn a_call_may_have_a_time_limit_of_its_own() {
 }
 
 #[test]
-fn an_answer_beyond_the_clients_limit_is_refused() {
+fn a_response_beyond_the_clients_limit_is_refused() {
     let body = json!({"id": "1", "type": "x".repeat(5000)});
-    let server = Server::start([Answer::json(200, &body)]);
+    let server = Server::start([Reaction::json(200, &body)]);
     let client = Client::builder()
         .base_url(server.url())
         .token(crate::TOKEN)
@@ -169,7 +169,7 @@ fn an_answer_beyond_the_clients_limit_is_refused() {
 
 #[test]
 fn clones_of_a_client_may_be_used_from_many_threads() {
-    let server = Server::start((0..8).map(|_| Answer::json(200, &json!({"id": "1"}))));
+    let server = Server::start((0..8).map(|_| Reaction::json(200, &json!({"id": "1"}))));
     let client = server.client();
     let threads: Vec<_> = (0..8)
         .map(|number: i64| {
@@ -193,7 +193,7 @@ fn clones_of_a_client_may_be_used_from_many_threads() {
 #[test]
 fn a_byte_order_mark_is_no_obstacle() {
     let text = "\u{feff}{\"id\": \"1\"}";
-    let server = Server::start([Answer::text(200, "application/json", text)]);
+    let server = Server::start([Reaction::text(200, "application/json", text)]);
     let call = server
         .client()
         .request(intercom_tickets::http::Method::GET, "/tickets/1");

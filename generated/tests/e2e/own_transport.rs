@@ -13,10 +13,10 @@ fn every_operation_goes_through_it() {
     let script = silent();
     let client = script.client();
     for case in cases::all() {
-        script.push(TestResponse::json(200, &case.answer));
-        script.push(TestResponse::json(200, &case.answer));
-        assert_eq!((case.call)(&client).blocking().unwrap(), case.answer);
-        assert_eq!(run((case.call)(&client).awaited()).unwrap(), case.answer);
+        script.push(TestResponse::json(200, &case.response));
+        script.push(TestResponse::json(200, &case.response));
+        assert_eq!((case.call)(&client).blocking().unwrap(), case.response);
+        assert_eq!(run((case.call)(&client).awaited()).unwrap(), case.response);
         for request in script.take_sent() {
             assert_eq!(request.method, case.method);
             let url = format!("https://api.intercom.io{}", case.target);

@@ -8,7 +8,7 @@ use intercom_tickets::types::{
 use intercom_tickets::{Client, Error, Value, json, types};
 
 use crate::run;
-use crate::server::{Answer, Request, Server};
+use crate::server::{Reaction, Request, Server, body_of};
 
 fn search(client: &Client) -> PaginatedCall<types::TicketList, types::Ticket> {
     let filter = SearchFilter::new("open", SearchOperator::Equal, true);
@@ -19,17 +19,17 @@ fn search(client: &Client) -> PaginatedCall<types::TicketList, types::Ticket> {
 }
 
 /// A page with these tickets, and this as its `pages.next`.
-fn page(ids: &[&str], next: &Value) -> Answer {
+fn page(ids: &[&str], next: &Value) -> Reaction {
     let tickets: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
     let pages = json!({"type": "pages", "per_page": 2, "next": next});
-    Answer::json(200, &json!({"tickets": tickets, "pages": pages}))
+    Reaction::json(200, &json!({"tickets": tickets, "pages": pages}))
 }
 
 fn cursor(cursor: &str) -> Value {
     json!({"per_page": 2, "starting_after": cursor})
 }
 
-fn three_pages() -> [Answer; 3] {
+fn three_pages() -> [Reaction; 3] {
     [
         page(&["1", "2"], &cursor("second")),
         page(&["3", "4"], &cursor("third")),
@@ -42,7 +42,7 @@ fn cursors(requests: &[Request]) -> Vec<Value> {
     let cursor_of = |request: &Request| {
         assert_eq!(request.method, "POST");
         assert_eq!(request.target, "/tickets/search");
-        let body = request.json();
+        let body = body_of(&request);
         let query = json!({"field": "open", "operator": "=", "value": true});
         assert_eq!(body["query"], query);
         assert_eq!(body["pagination"]["per_page"], 2);
@@ -113,7 +113,7 @@ fn a_search_can_begin_in_the_middle() {
     let request = SearchTicketsRequest::new(filter).pagination(page);
     let items = server.client().tickets().search_tickets(request);
     assert_eq!(items.items_blocking().count(), 1);
-    let sent = server.request().json();
+    let sent = body_of(&server.request());
     assert_eq!(sent["pagination"], json!({"starting_after": "middle"}));
 }
 
@@ -126,9 +126,9 @@ fn the_place_of_the_cursor_is_made_if_it_is_missing() {
     let search = server.client().tickets().search_tickets(request);
     assert_eq!(search.items_blocking().count(), 2);
     let requests = server.requests();
-    assert_eq!(requests[0].json().get("pagination"), None);
+    assert_eq!(body_of(&requests[0]).get("pagination"), None);
     assert_eq!(
-        requests[1].json()["pagination"],
+        body_of(&requests[1])["pagination"],
         json!({"starting_after": "second"})
     );
 }
@@ -174,7 +174,7 @@ fn a_cursor_that_comes_again_is_an_error_and_the_end() {
 
 #[test]
 fn an_error_in_the_middle_ends_the_stream() {
-    let server = Server::start([page(&["1"], &cursor("second")), Answer::empty(503)]);
+    let server = Server::start([page(&["1"], &cursor("second")), Reaction::empty(503)]);
     let mut items = search(&server.client()).items_blocking();
     assert_eq!(items.next().unwrap().unwrap().id, "1");
     let error = items.next().unwrap().unwrap_err();
@@ -198,7 +198,7 @@ fn null_and_absence_are_the_last_page() {
     let server = Server::start([]);
     let client = server.client();
     for end in ends {
-        server.then([Answer::json(200, &end), Answer::json(200, &end)]);
+        server.then([Reaction::json(200, &end), Reaction::json(200, &end)]);
         let items = search(&client).items_blocking();
         let ids: Vec<String> = items
             .map(|ticket| ticket.unwrap().id.into_inner())

@@ -4,7 +4,7 @@ use intercom_tickets::error::{ErrorKind, Outcome};
 use intercom_tickets::json;
 use intercom_tickets::types::DetachTagRequest;
 
-use crate::server::{Answer, Server};
+use crate::server::{Reaction, Server};
 
 #[test]
 fn what_a_path_is_made_of_is_escaped_in_ids() {
@@ -26,8 +26,8 @@ fn what_a_path_is_made_of_is_escaped_in_ids() {
     let server = Server::start([]);
     let client = server.client();
     for (id, escaped) in cases {
-        let answer = Answer::json(200, &json!({"id": "815"}));
-        server.then([answer.clone(), answer]);
+        let response = Reaction::json(200, &json!({"id": "815"}));
+        server.then([response.clone(), response]);
 
         let call = client.tickets().get_ticket(id);
         assert_eq!(call.path(), format!("/tickets/{escaped}"));

@@ -5,7 +5,7 @@ use intercom_tickets::error::{ErrorKind, Outcome};
 use intercom_tickets::json;
 
 use crate::cases;
-use crate::server::{Answer, Server};
+use crate::server::{Reaction, Server};
 
 #[test]
 fn no_operation_follows_a_redirect() {
@@ -15,7 +15,7 @@ fn no_operation_follows_a_redirect() {
     for case in cases::all() {
         for status in [301, 302, 303, 307, 308] {
             let location = format!("{}{}?token=x", other.url(), case.target);
-            server.then([Answer::json(status, &json!({})).header("Location", &location)]);
+            server.then([Reaction::json(status, &json!({})).header("Location", &location)]);
             let error = (case.call)(&client).blocking().unwrap_err();
             // Nobody knows what became of a write behind 301 and 302; behind 303
             // it was carried out.
@@ -53,7 +53,7 @@ fn no_operation_follows_a_redirect() {
 
 #[test]
 fn nor_one_to_the_same_host() {
-    let server = Server::start([Answer::empty(302).header("Location", "/tickets/2")]);
+    let server = Server::start([Reaction::empty(302).header("Location", "/tickets/2")]);
     let call = server.client().tickets().get_ticket("1");
     let error = crate::run(call.into_future()).unwrap_err();
     assert_eq!(error.status().unwrap(), 302);

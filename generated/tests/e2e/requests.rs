@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::cases::{self, Case};
 use crate::run;
-use crate::server::{Answer, Request, Server};
+use crate::server::{Reaction, Request, Server, body_of};
 
 /// The operations of the API, for the count to be held against.
 const OPERATIONS: [&str; 21] = [
@@ -40,19 +40,19 @@ fn no_operation_is_missing() {
 }
 
 #[test]
-fn every_operation_goes_out_as_described_and_its_answer_is_read_whole() {
+fn every_operation_goes_out_as_described_and_its_response_is_read_whole() {
     let server = Server::start([]);
     let client = server.client();
     for case in cases::all() {
-        let answer = Answer::json(200, &case.answer);
-        server.then([answer.clone(), answer]);
+        let response = Reaction::json(200, &case.response);
+        server.then([response.clone(), response]);
 
         let read = run((case.call)(&client).awaited()).unwrap();
-        assert_eq!(read, case.answer, "{}", case.id);
+        assert_eq!(read, case.response, "{}", case.id);
         check(&case, &server.request());
 
         let read = (case.call)(&client).blocking().unwrap();
-        assert_eq!(read, case.answer, "{}", case.id);
+        assert_eq!(read, case.response, "{}", case.id);
         check(&case, &server.request());
     }
 }
@@ -61,7 +61,7 @@ fn check(case: &Case, request: &Request) {
     let id = case.id;
     assert_eq!(request.method, case.method, "{id}");
     assert_eq!(request.target, case.target, "{id}");
-    let sent = (!request.body.is_empty()).then(|| request.json());
+    let sent = (!request.body.is_empty()).then(|| body_of(&request));
     assert_eq!(sent, case.body, "{id}");
 
     let agent = concat!("intercom-tickets/", env!("CARGO_PKG_VERSION"), " ");
@@ -114,10 +114,10 @@ fn what_is_left_set_or_cleared_is_absent_there_or_null() {
     let server = Server::start([]);
     let client = server.client();
     for (update, sent) in updates {
-        server.then([Answer::json(200, &json!({"id": "1"}))]);
+        server.then([Reaction::json(200, &json!({"id": "1"}))]);
         let call = client.tickets().update_ticket("1", update);
         call.send_blocking().unwrap();
-        assert_eq!(server.request().json(), sent);
+        assert_eq!(body_of(&server.request()), sent);
     }
     let mut update = new().company_id("71f0");
     update.company_id = Patch::Absent;
@@ -151,7 +151,7 @@ fn without_a_token_there_is_no_client() {
 #[test]
 fn what_has_no_method_goes_out_the_same_way() {
     use intercom_tickets::{Value, http::Method, json};
-    let server = Server::start([Answer::json(
+    let server = Server::start([Reaction::json(
         200,
         &json!({"email": "ines@roastery.example"}),
     )]);
@@ -167,7 +167,7 @@ fn what_has_no_method_goes_out_the_same_way() {
     let request = server.request();
     assert_eq!(request.method, "POST");
     assert_eq!(request.target, "/admins/away?notify=true");
-    assert_eq!(request.json(), json!({"away": true}));
+    assert_eq!(body_of(&request), json!({"away": true}));
     assert_eq!(request.header("intercom-version"), Some("2.16"));
     let bearer = format!("Bearer {}", crate::TOKEN);
     assert_eq!(request.header("authorization"), Some(bearer.as_str()));

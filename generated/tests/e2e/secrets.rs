@@ -5,7 +5,7 @@ use intercom_tickets::{Client, Region, Secret, json, types};
 
 use crate::TOKEN;
 use crate::cases;
-use crate::server::{Answer, Server};
+use crate::server::{Reaction, Server};
 
 #[track_caller]
 fn assert_clean(shown: &str) {
@@ -36,22 +36,22 @@ fn errors_do_not_repeat_it_after_the_server() {
     let html = format!("<p>{TOKEN}</p>");
     let escaped = format!("[\"\\u0064{}\"]", &TOKEN[1..]);
     let elsewhere = format!("https://{TOKEN}.example/{TOKEN}");
-    let answers = [
-        Answer::json(401, &echo),
-        Answer::json(200, &wrong),
-        Answer::json(200, &json!(TOKEN)),
-        Answer::text(200, "text/html", &html),
-        Answer::text(500, "text/html", &html),
-        Answer::text(200, "application/json", &escaped),
-        Answer::empty(302).header("Location", &elsewhere),
+    let responses = [
+        Reaction::json(401, &echo),
+        Reaction::json(200, &wrong),
+        Reaction::json(200, &json!(TOKEN)),
+        Reaction::text(200, "text/html", &html),
+        Reaction::text(500, "text/html", &html),
+        Reaction::text(200, "application/json", &escaped),
+        Reaction::empty(302).header("Location", &elsewhere),
     ];
     let server = Server::start([]);
     let client = server.client();
     for case in cases::all() {
-        for answer in answers.clone() {
+        for response in responses.clone() {
             let header = format!("Bearer {TOKEN}");
-            let answer = answer.header("X-Echo", &header);
-            server.then([answer.header("X-Request-Id", &header)]);
+            let response = response.header("X-Echo", &header);
+            server.then([response.header("X-Request-Id", &header)]);
             // Where no member is required, the second is even a good response.
             if let Err(error) = (case.call)(&client).blocking() {
                 assert_clean(error.request_id().unwrap_or_default());
@@ -66,15 +66,15 @@ fn errors_do_not_repeat_it_after_the_server() {
 }
 
 #[test]
-fn neither_do_answers_and_cursors() {
+fn neither_do_responses_and_cursors() {
     let ticket = json!({"id": "1", "type": TOKEN});
     let header = format!("Bearer {TOKEN}");
-    let answer = Answer::json(200, &ticket).header("X-Echo", &header);
-    let answer = answer.header("X-Request-Id", &header);
+    let response = Reaction::json(200, &ticket).header("X-Echo", &header);
+    let response = response.header("X-Request-Id", &header);
     let next = json!({"starting_after": TOKEN});
     let page = json!({"tickets": [], "pages": {"next": next}});
-    let page = Answer::json(200, &page);
-    let server = Server::start([answer, page.clone(), page]);
+    let page = Reaction::json(200, &page);
+    let server = Server::start([response, page.clone(), page]);
     let client = server.client();
 
     let call = client.tickets().get_ticket("1").response();

@@ -13,7 +13,8 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::sync::Mutex;
+use std::{env, fs, io, thread};
 
 use oas_mock::{Mock, Source};
 
@@ -48,30 +49,43 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// How many operations a document has, and what is wrong with their responses.
+fn check(folder: &Path, path: &Path) -> (usize, Vec<String>) {
+    let name = path.strip_prefix(folder).unwrap().display().to_string();
+    let mock = Mock::builder(Source::from_file(path)).build();
+    let mock = mock.unwrap_or_else(|error| panic!("{name}: {error}"));
+    let failures = mock.self_check().into_iter();
+    let failures = failures.map(|(id, reason)| format!("{name}: {id}: {reason}"));
+    (mock.operations().len(), failures.collect())
+}
+
 #[test]
 fn every_operation_gives_a_valid_response() {
     let Some(folder) = folder() else {
         return tell("skipped: there is no folder of documents");
     };
     let everything = env::var("OPENAPI_CORPUS_SHARE").is_ok_and(|share| share == "all");
-    let (mut total, mut good) = (0, 0);
-    let mut short = Vec::new();
-    let documents = documents(&folder);
-    for path in &documents {
-        if !everything && fs::metadata(path).unwrap().len() > SMALL {
-            continue;
+    let documents = documents(&folder).into_iter();
+    let is_taken = |path: &PathBuf| everything || fs::metadata(path).unwrap().len() <= SMALL;
+    let documents = Mutex::new(documents.filter(is_taken));
+    let sums = Mutex::new((0, Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let next = documents.lock().unwrap().next();
+                    let Some(path) = next else { break };
+                    let (operations, failures) = check(&folder, &path);
+                    let mut sums = sums.lock().unwrap();
+                    sums.0 += operations;
+                    sums.1.extend(failures);
+                }
+            });
         }
-        let name = path.strip_prefix(&folder).unwrap().display().to_string();
-        let mock = Mock::builder(Source::from_file(path)).build();
-        let mock = mock.unwrap_or_else(|error| panic!("{name}: {error}"));
-        let failures = mock.self_check();
-        total += mock.operations().len();
-        good += mock.operations().len() - failures.len();
-        let failures = failures
-            .into_iter()
-            .map(|(id, reason)| format!("{name}: {id}: {reason}"));
-        short.extend(failures);
-    }
+    });
+    let (total, mut short) = sums.into_inner().unwrap();
+    short.sort();
+    let good = total - short.len();
     assert!(total > 0, "{} holds no documents", folder.display());
     tell(&format!(
         "{good} of {total} operations give a valid response"

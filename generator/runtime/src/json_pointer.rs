@@ -7,13 +7,13 @@ use serde_json::{Number, Value};
 
 /// A string, number or boolean that was found.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Scalar {
+pub(crate) enum Leaf {
     Text(String),
     Number(Number),
     Boolean(bool),
 }
 
-impl Scalar {
+impl Leaf {
     /// The scalar as a text, without quotes.
     pub(crate) fn into_text(self) -> String {
         match self {
@@ -44,17 +44,17 @@ pub(crate) fn tokens(pointer: &str) -> Vec<String> {
 
 /// The scalar at a pointer; none if there is nothing, something else, or no
 /// JSON.
-pub(crate) fn find(json: &[u8], pointer: &str) -> Option<Scalar> {
+pub(crate) fn find(json: &[u8], pointer: &str) -> Option<Leaf> {
     match seek(json, pointer) {
-        Sought::Scalar(scalar) => Some(scalar),
+        Sought::Leaf(scalar) => Some(scalar),
         Sought::Nothing | Sought::Other { .. } => None,
     }
 }
 
 /// The scalar at a pointer, or what stands in its place or on the way to it.
-pub(crate) fn look(json: &[u8], pointer: &'static str) -> Result<Option<Scalar>, Obstacle> {
+pub(crate) fn look(json: &[u8], pointer: &'static str) -> Result<Option<Leaf>, Obstacle> {
     match seek(json, pointer) {
-        Sought::Scalar(scalar) => Ok(Some(scalar)),
+        Sought::Leaf(scalar) => Ok(Some(scalar)),
         Sought::Nothing => Ok(None),
         Sought::Other { left, found } => {
             let behind = pointer.rmatch_indices('/').map(|(at, _)| at);
@@ -85,7 +85,7 @@ pub(crate) struct Obstacle {
 
 /// What a pointer leads to.
 enum Sought {
-    Scalar(Scalar),
+    Leaf(Leaf),
     /// Null, no such member or element, or no JSON.
     Nothing,
     /// Something from which the pointer goes on where nothing can, or a list or
@@ -118,9 +118,9 @@ struct Seek<'a> {
 
 impl Seek<'_> {
     /// Keeps a scalar if this is the end of the pointer.
-    fn keep(self, found: &'static str, scalar: impl FnOnce() -> Option<Scalar>) {
+    fn keep(self, found: &'static str, scalar: impl FnOnce() -> Option<Leaf>) {
         if self.tokens.is_empty() {
-            *self.found = scalar().map_or(Sought::Nothing, Sought::Scalar);
+            *self.found = scalar().map_or(Sought::Nothing, Sought::Leaf);
         } else {
             let left = self.tokens.len();
             *self.found = Sought::Other { left, found };
@@ -149,27 +149,27 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.keep("a boolean", || Some(Scalar::Boolean(value)));
+        self.keep("a boolean", || Some(Leaf::Boolean(value)));
         Ok(())
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.keep("a number", || Some(Scalar::Number(value.into())));
+        self.keep("a number", || Some(Leaf::Number(value.into())));
         Ok(())
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.keep("a number", || Some(Scalar::Number(value.into())));
+        self.keep("a number", || Some(Leaf::Number(value.into())));
         Ok(())
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.keep("a number", || Number::from_f64(value).map(Scalar::Number));
+        self.keep("a number", || Number::from_f64(value).map(Leaf::Number));
         Ok(())
     }
 
     fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.keep("a string", || Some(Scalar::Text(value.to_owned())));
+        self.keep("a string", || Some(Leaf::Text(value.to_owned())));
         Ok(())
     }
 
@@ -251,7 +251,7 @@ impl Visitor<'_> for IsKey<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Obstacle, Scalar, find, look};
+    use super::{Leaf, Obstacle, find, look};
 
     const JSON: &str = r#"{"a/b": {"c~d": "x"}, "list": [1, {"k": 2.5}, [true]], "none": null}"#;
 
@@ -269,7 +269,7 @@ mod tests {
             ("", None),
         ];
         for (pointer, expected) in cases {
-            let found = find(JSON.as_bytes(), pointer).map(Scalar::into_text);
+            let found = find(JSON.as_bytes(), pointer).map(Leaf::into_text);
             assert_eq!(found.as_deref(), expected, "{pointer}");
         }
     }
@@ -280,11 +280,11 @@ mod tests {
         assert_eq!(find(b"", "/a"), None);
         assert_eq!(
             find(b"\xef\xbb\xbf\"root\"", ""),
-            Some(Scalar::Text("root".to_owned()))
+            Some(Leaf::Text("root".to_owned()))
         );
         assert_eq!(
             find(br#"{"a": "x", "b": "#, "/a"),
-            Some(Scalar::Text("x".to_owned()))
+            Some(Leaf::Text("x".to_owned()))
         );
     }
 
@@ -317,6 +317,6 @@ mod tests {
         }
         assert_eq!(look(b"[1]", "/7/a"), Ok(None));
         let found = look(br#"{"a": {"b/c": {"d": 2}}}"#, wanted).unwrap();
-        assert_eq!(found.map(Scalar::into_text).as_deref(), Some("2"));
+        assert_eq!(found.map(Leaf::into_text).as_deref(), Some("2"));
     }
 }

@@ -21,6 +21,7 @@
 //! | [`transport`] | the one seam to the outside, with its clock: an HTTP library, or a test |
 //! | [`codec`] | JSON in and out, from tables ([`json_object!`], [`newtype!`], [`string_enum!`], [`union!`], …) instead of serde's derives |
 //! | [`param`] | how parameters and forms are written |
+//! | [`scalar`] | dates, times, identifiers and whatever else has a format |
 //! | [`random`], [`unix_time`] | random numbers and points in time |
 //!
 //! What the client promises:
@@ -50,11 +51,15 @@
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
 //! - `tracing`: [spans and events](observer) of calls and attempts, by
 //!   OpenTelemetry's conventions for HTTP clients.
-//! - `jiff`, `chrono`: conversions of [`UnixTime`].
+//! - `jiff`, `chrono`, `time`, `url`, `uuid`: the types of these crates in a
+//!   [`Scalar`](scalar::Scalar), and conversions of ours.
 //! - `test-util`: `test_util`, a transport for tests and a clock without waiting.
+//! - `webhooks`: `webhooks`, messages that an API sends by itself: judged by their
+//!   signatures, and handled once.
 
 // By floors, the lowest first; each imports only from those before it. See
 // `ARCHITECTURE.md`.
+mod base64;
 mod boxed;
 pub mod codec;
 mod escape;
@@ -66,6 +71,7 @@ mod single_line;
 pub mod api;
 mod fault;
 pub mod param;
+pub mod scalar;
 mod secret;
 pub mod transport;
 pub mod unix_time;
@@ -94,11 +100,19 @@ pub mod pagination;
 pub mod stream;
 #[cfg(feature = "test-util")]
 pub mod test_util;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
+#[cfg(feature = "chrono")]
+#[doc(no_inline)]
+pub use chrono;
 #[doc(no_inline)]
 pub use http;
+#[cfg(feature = "jiff")]
+#[doc(no_inline)]
+pub use jiff;
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use reqwest;
@@ -122,6 +136,16 @@ pub use self::{
     multipart::File,
     secret::Secret,
 };
+
+#[cfg(feature = "time")]
+#[doc(no_inline)]
+pub use time;
+#[cfg(feature = "url")]
+#[doc(no_inline)]
+pub use url;
+#[cfg(feature = "uuid")]
+#[doc(no_inline)]
+pub use uuid;
 
 #[doc(hidden)]
 pub use serde;

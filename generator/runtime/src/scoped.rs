@@ -1,10 +1,10 @@
 //! What reaches a type while it is read or written, past serde.
 //!
-//! `Deserialize` and `Serialize` take no argument of ours. Three things have to
+//! `Deserialize` and `Serialize` take no argument of ours. Some things have to
 //! get to the types of a document all the same, and lie in a thread-local while
 //! it is read or written: the place of an error (`codec/path.rs`), how much
-//! unions may still read in vain (`codec/union.rs`), and the files of a form
-//! (`multipart/collect.rs`).
+//! unions may still read in vain and how well a variant fits (`codec/choice.rs`),
+//! and the files of a form (`multipart/collect.rs`).
 //!
 //! To pass them, every reader and writer would need a wrapper around it, which
 //! the user's compiler builds for each type a second time. That is what

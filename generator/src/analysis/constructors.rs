@@ -14,6 +14,9 @@ use serde_json::Value;
 /// How deep defaults are looked into.
 const MAX_DEPTH: usize = 8;
 
+/// How many values free-form JSON may consist of: `json!` calls itself for each.
+const MOST_PARTS: usize = 32;
+
 pub(super) fn settle(api: &mut Api) {
     let types = api.types.clone();
     for (id, def) in types.iter() {
@@ -80,6 +83,11 @@ fn preset(
         {
             Some(Preset::Literal(PresetLiteral::Text(number.to_string())))
         }
+        (TypeRef::Primitive(Primitive::Scalar(scalar)), Value::String(text)) => {
+            let sent = scalar.format.is_plausible(text);
+            sent.then(|| converted(Primitive::String, value)).flatten()
+        }
+        (TypeRef::Primitive(Primitive::Scalar(_)), _) => converted(Primitive::F64, value),
         (TypeRef::Primitive(primitive), _) => literal(*primitive, value).map(Preset::Literal),
         (TypeRef::List(_), Value::Array(items)) if items.is_empty() => {
             Some(Preset::Empty(ty.clone()))
@@ -92,7 +100,18 @@ fn preset(
         (TypeRef::Map(_), Value::Object(members)) if members.is_empty() => {
             Some(Preset::Empty(ty.clone()))
         }
+        (TypeRef::Map(value_ty), Value::Object(members)) => {
+            let members = members.iter();
+            let members = members.map(|(key, value)| {
+                let value = preset(types, value_ty, codec, value, depth + 1)?;
+                Some((key.clone(), value))
+            });
+            members.collect::<Option<_>>().map(Preset::Map)
+        }
         (TypeRef::Any, Value::Null) => Some(Preset::Empty(ty.clone())),
+        (TypeRef::Any, Value::Array(_) | Value::Object(_)) => {
+            (parts(value) <= MOST_PARTS).then(|| Preset::Json(value.clone()))
+        }
         (TypeRef::Any, Value::String(_)) => converted(Primitive::String, value),
         (TypeRef::Any, Value::Bool(_)) => converted(Primitive::Boolean, value),
         (TypeRef::Any, Value::Number(number)) if number.is_i64() => {
@@ -131,6 +150,15 @@ fn preset(
     }
 }
 
+/// Of how many values a value consists.
+fn parts(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(parts).sum::<usize>() + 1,
+        Value::Object(members) => members.values().map(parts).sum::<usize>() + 1,
+        _ => 1,
+    }
+}
+
 fn converted(primitive: Primitive, value: &Value) -> Option<Preset> {
     Some(Preset::Converted(primitive, literal(primitive, value)?))
 }
@@ -141,7 +169,7 @@ fn literal(primitive: Primitive, value: &Value) -> Option<PresetLiteral> {
         Primitive::String => value.as_str().map(str::to_owned).map(PresetLiteral::Text),
         Primitive::Boolean => value.as_bool().map(PresetLiteral::Flag),
         Primitive::F32 | Primitive::F64 => value.as_f64().map(PresetLiteral::Float),
-        Primitive::UnixTime | Primitive::File => None,
+        Primitive::UnixTime | Primitive::File | Primitive::Scalar(_) => None,
         _ => {
             let integer = value.as_i64()?;
             let fits = primitive.integers()?.contains(&integer.into());

@@ -3,16 +3,16 @@
 //! By the first of these that tells a branch from every other: the
 //! discriminator's value, the JSON type, a constant member, a member that only
 //! this branch requires, the values of an enum. Where several fit a value, the
-//! runtime tries the one that says most first, and among equals the one that
-//! declares most of the members that are there.
+//! runtime tries the one that says most first, among equals the one that declares
+//! most of the members that are there, and then the one whose enums know the values.
 
 mod tags;
 
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{
-    Api, EnumValues, JsonKind, Presence, Rule, RustIdent, StructDef, TypeArena, TypeKind, TypeRef,
-    UnionDef,
+    Api, EnumValues, JsonKind, Presence, Primitive, Rule, RustIdent, StructDef, TypeArena,
+    TypeKind, TypeRef, UnionDef,
 };
 use crate::names::{Convention, Scope, reserved};
 use serde_json::Value;
@@ -352,10 +352,17 @@ fn report_ambiguous(
 ) {
     let def = &api.types[id];
     let mut seen: Vec<&Rule> = Vec::new();
-    let repeated = rules.iter().find(|rule| {
-        let known = matches!(rule, Rule::Kinds(_) | Rule::Tag(..)) && seen.contains(rule);
+    let TypeKind::Union(union) = &def.kind else {
+        return;
+    };
+    // The runtime asks which format a text is of.
+    let has_format = |ty: &TypeRef| matches!(ty, TypeRef::Primitive(Primitive::Scalar(_)));
+    let rules = rules.iter().zip(&union.variants);
+    let mut rules = rules.filter(|(_, variant)| !has_format(&variant.ty));
+    let repeated = rules.find_map(|(rule, _)| {
+        let known = matches!(rule, Rule::Kinds(_) | Rule::Tag(..)) && seen.contains(&rule);
         seen.push(rule);
-        known
+        known.then_some(rule)
     });
     if let Some(repeated) = repeated {
         let are_objects = match repeated {

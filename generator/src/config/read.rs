@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::values::{kind_name, node, quoted};
-use super::{Config, MethodNames, Selector, TagFeatures, UnknownFields};
+use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::model::TypeRef;
 use crate::names::{is_keyword, is_name, reserved};
@@ -15,7 +15,7 @@ use crate::tree::{FileId, Node, Place};
 
 mod tables;
 
-const KEYS: [&str; 23] = [
+const KEYS: &[&str] = &[
     "document",
     "overlays",
     "out",
@@ -28,6 +28,7 @@ const KEYS: [&str; 23] = [
     "features",
     "method_names",
     "name_lock",
+    "scalars",
     "types",
     "replace",
     "rename",
@@ -39,6 +40,7 @@ const KEYS: [&str; 23] = [
     "error",
     "security",
     "idempotency",
+    "webhooks",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -103,6 +105,7 @@ impl TableReader {
             "features" => self.features(value),
             "method_names" => self.method_names(value),
             "name_lock" => self.path(value, |config| config.name_lock.get_or_insert_default()),
+            "scalars" => self.scalars(value),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, is_name, NAME, |config| &mut config.rename),
@@ -114,6 +117,7 @@ impl TableReader {
             "error" => self.config.supplement.error = self.node(value),
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
+            "webhooks" => self.config.supplement.webhooks = self.node(value),
             _ => self.unknown(name, key.span()),
         }
     }
@@ -137,7 +141,7 @@ impl TableReader {
     }
 
     fn unknown(&mut self, name: &str, range: Range<usize>) {
-        self.unknown_in("the configuration", &KEYS, name, range);
+        self.unknown_in("the configuration", KEYS, name, range);
     }
 
     fn unknown_in(&mut self, whole: &str, keys: &[&str], name: &str, range: Range<usize>) {
@@ -203,6 +207,17 @@ impl TableReader {
             DeValue::String(text) if text == "short" => MethodNames::Short,
             _ => return self.wrong(value, "`\"short\"` or `\"full\"`"),
         };
+    }
+
+    fn scalars(&mut self, value: &TomlValue<'_>) {
+        let named = match value.get_ref() {
+            DeValue::String(text) => Scalars::named(text),
+            _ => None,
+        };
+        match named {
+            Some(scalars) => self.config.scalars = scalars,
+            None => self.wrong(value, Scalars::WORDS),
+        }
     }
 
     fn selectors(&mut self, value: &TomlValue<'_>, field: fn(&mut Config) -> &mut Vec<Selector>) {

@@ -3,7 +3,7 @@
 use super::Selector;
 use crate::tree::Node;
 
-/// What `[api]`, `[error]`, `[security]` and `[idempotency]` say, as the
+/// What `[api]`, `[error]`, `[security]`, `[webhooks]` and `[idempotency]` say, as the
 /// document would have it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Supplement {
@@ -18,6 +18,8 @@ pub struct Supplement {
     pub(crate) error: Option<Node>,
     /// Security schemes by their names.
     pub(crate) security: Option<Node>,
+    /// What `x-webhook-signature` and `x-webhook-envelope` would say.
+    pub(crate) webhooks: Option<Node>,
     /// What `x-idempotent` would say, or in a table `x-idempotency-key`.
     pub(crate) idempotency: Vec<(Selector, Node)>,
 }

@@ -135,6 +135,19 @@ fn preset(writer: &mut TypeWriter<'_>, preset: &Preset) -> TokenStream {
             let items: Vec<TokenStream> = items.collect();
             quote!(vec![#(#items),*])
         }
+        Preset::Map(members) => {
+            let map = writer.imports.btree_map(writer.context.taken);
+            let members = members.iter().map(|(key, value)| {
+                let value = self::preset(writer, value);
+                quote!((#key.to_owned(), #value))
+            });
+            let members: Vec<TokenStream> = members.collect();
+            quote!(#map::from([#(#members),*]))
+        }
+        Preset::Json(value) => {
+            let value: TokenStream = value.to_string().parse().unwrap_or_default();
+            quote!(oas_runtime::json!(#value))
+        }
         Preset::Empty(ty) => match ty {
             TypeRef::List(_) => {
                 let list = writer.prelude("Vec");

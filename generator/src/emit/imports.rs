@@ -52,6 +52,22 @@ impl Taken {
         self.0.contains(name)
     }
 
+    /// Whether no type of the API has the name.
+    pub fn lacks(&self, name: &str) -> bool {
+        !self.has(name)
+    }
+
+    /// A type of a module from which all is brought into scope: its name, or the
+    /// whole path where a type of the API has that name.
+    pub fn within(&self, module: &TokenStream, name: &str) -> TokenStream {
+        let ident = format_ident!("{name}");
+        if self.has(name) {
+            quote!(#module::#ident)
+        } else {
+            quote!(#ident)
+        }
+    }
+
     /// The name of a type parameter, which must hide no type.
     pub fn free(&self, name: &str) -> Ident {
         let mut free = name.to_owned();
@@ -86,8 +102,12 @@ impl Imports {
         self.foreign(taken, "std::collections", "BTreeMap")
     }
 
-    fn foreign(&mut self, taken: &Taken, path: &str, name: &str) -> TokenStream {
+    /// A type of another crate, likewise. Of no path is what every program has.
+    pub fn foreign(&mut self, taken: &Taken, path: &str, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
+        if path.is_empty() {
+            return quote!(#ident);
+        }
         if taken.has(name) {
             let path: Vec<_> = path
                 .split("::")
@@ -120,6 +140,7 @@ fn runtime_module(name: &str) -> &'static str {
         "CodecError" | "Decode" => "oas_runtime::codec",
         "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",
         "Encoding" | "Style" => "oas_runtime::param",
+        "Scalar" => "oas_runtime::scalar",
         "Header" => "oas_runtime::response",
         "Event" | "StreamCall" => "oas_runtime::stream",
         "Body" => "oas_runtime::transport",

@@ -91,7 +91,7 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
         pub use client::{Client, ClientBuilder #(, #servers)*};
         pub use oas_runtime::{
             self as runtime, Call, Error, File, Maybe, Patch, Response, RetryPolicy, UnixTime, error,
-            pagination, response, retry, stream, transport,
+            pagination, response, retry, scalar, stream, transport,
         };
         #[doc(no_inline)]
         pub use oas_runtime::{Bytes, Map, Value, http, json};

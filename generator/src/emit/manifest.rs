@@ -21,15 +21,31 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
     ),
     (
         "chrono",
-        "Conversions between `UnixTime` and the time types of chrono.",
+        "The types of chrono, and conversions of the runtime's own.",
     ),
     (
         "jiff",
-        "Conversions between `UnixTime` and the time types of jiff.",
+        "The types of jiff, and conversions of the runtime's own.",
+    ),
+    (
+        "time",
+        "The types of time, and conversions of the runtime's own.",
+    ),
+    (
+        "url",
+        "The type of url, and conversions of the runtime's own.",
+    ),
+    (
+        "uuid",
+        "The type of uuid, and conversions of the runtime's own.",
     ),
     (
         "test-util",
         "For tests: constructors of what only responses hold, a transport without a network, a clock without waiting.",
+    ),
+    (
+        "webhooks",
+        "Messages that the API sends by itself: whether they are genuine, and whether they came before.",
     ),
 ];
 
@@ -72,7 +88,7 @@ type_complexity = "allow"
         name = quoted(&context.config.crate_name),
         description = quoted(&format!("A client for {title}.")),
         features = features(context),
-        runtime = runtime(&package.runtime),
+        runtime = runtime(&package.runtime, context.config.scalars.features()),
         dependencies = dependencies.collect::<String>(),
     )
 }
@@ -104,7 +120,7 @@ fn features(context: Context<'_>) -> String {
     text
 }
 
-fn runtime(source: &RuntimeSource) -> String {
+fn runtime(source: &RuntimeSource, features: &[&str]) -> String {
     let place = match source {
         RuntimeSource::Path(path) => format!("path = {}", quoted(path)),
         RuntimeSource::Copy { path, package } => {
@@ -112,7 +128,11 @@ fn runtime(source: &RuntimeSource) -> String {
         }
         RuntimeSource::Version(version) => format!("version = {}", quoted(version)),
     };
-    format!("{{ {place}, default-features = false }}")
+    let features = match features {
+        [] => String::new(),
+        features => format!(", features = {features:?}"),
+    };
+    format!("{{ {place}, default-features = false{features} }}")
 }
 
 fn quoted(text: &str) -> String {

@@ -33,6 +33,7 @@ mod types;
 mod unions;
 mod uses;
 mod value;
+mod webhook_signature;
 mod webhooks;
 
 pub(crate) use module::{Item, Module};

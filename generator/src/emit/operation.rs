@@ -4,8 +4,8 @@ use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
 use super::{body, docs, pagination, sample};
 use crate::model::{
-    Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Repeats, Status,
-    Success, TypeRef,
+    Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Primitive, Repeats,
+    Status, Success, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -118,8 +118,10 @@ fn arguments(
         .map(|parameter| {
             let name = ident(&parameter.name);
             match &parameter.ty {
-                TypeRef::Primitive(crate::model::Primitive::String) => quote!(#name: &str),
-                TypeRef::Named(_) => writer.argument(&name, &parameter.ty).0,
+                TypeRef::Primitive(Primitive::String) => quote!(#name: &str),
+                TypeRef::Named(_) | TypeRef::Primitive(Primitive::Scalar(_)) => {
+                    writer.argument(&name, &parameter.ty).0
+                }
                 ty => {
                     let ty = writer.ty(ty);
                     quote!(#name: #ty)
@@ -154,7 +156,7 @@ fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream>
     for parameter in &operation.required {
         let name = ident(&parameter.name);
         let value = match &parameter.ty {
-            TypeRef::Named(_) => quote!(#name.into()),
+            TypeRef::Named(_) | TypeRef::Primitive(Primitive::Scalar(_)) => quote!(#name.into()),
             _ => quote!(#name),
         };
         steps.push(step(writer, parameter, &value));

@@ -12,8 +12,8 @@ use super::Context;
 use super::tokens::ident;
 use crate::analysis::fits;
 use crate::model::{
-    BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, TypeArena, TypeId,
-    TypeKind, TypeRef, UnionDef,
+    BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, ScalarFormat, TypeArena,
+    TypeId, TypeKind, TypeRef, UnionDef, UnionVariant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,7 +43,9 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
         let known = Known::of(parameter.wire.as_str(), &parameter.value);
         let value = made_up(writer.types, &parameter.ty, known, 0)?;
         arguments.push(match &parameter.ty {
-            TypeRef::Named(_) => writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?,
+            TypeRef::Named(_) | TypeRef::Primitive(Primitive::Scalar(_)) => {
+                writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?
+            }
             TypeRef::Primitive(Primitive::String) => text(&value),
             ty => writer.value(ty, None, &value, Wanted::Itself, 0)?,
         });
@@ -183,6 +185,10 @@ impl SampleWriter<'_> {
             TypeRef::Primitive(Primitive::I32) => Some(quote!(i32)),
             TypeRef::Primitive(Primitive::I64 | Primitive::UnixTime) => Some(quote!(i64)),
             TypeRef::Primitive(Primitive::F64) => Some(quote!(f64)),
+            TypeRef::Primitive(Primitive::Scalar(scalar)) => Some(match scalar.format {
+                ScalarFormat::Number => quote!(f64),
+                _ => quote!(&str),
+            }),
             TypeRef::Any => Some(quote!(bool)),
             _ => None,
         }
@@ -291,10 +297,11 @@ impl SampleWriter<'_> {
             let (name, variant) = (self.use_type(id), ident(&known.name));
             return Some(quote!(#name::#variant));
         }
-        let variant = def
-            .variants
-            .iter()
-            .find(|variant| fits(types, &variant.ty, value).is_ok())?;
+        let fits = |variant: &&UnionVariant| fits(types, &variant.ty, value).is_ok();
+        let is_meant = |variant: &&UnionVariant| fits(variant) && is_of_format(&variant.ty, value);
+        let mut variants = def.variants.iter();
+        let meant = variants.clone().find(is_meant);
+        let variant = meant.or_else(|| variants.find(fits))?;
         let name = self.use_type(id);
         if let (Some(constructor), TypeRef::Named(payload)) = (&variant.constructor, &variant.ty)
             && let TypeKind::Struct(payload) = &types[*payload].kind
@@ -339,5 +346,15 @@ impl SampleWriter<'_> {
             self.used
                 .remove(&format!("types::{}", self.types[id].name.as_str()));
         }
+    }
+}
+
+/// Whether a text is of the format of a type, if it has one.
+fn is_of_format(ty: &TypeRef, value: &Value) -> bool {
+    match (ty, value) {
+        (TypeRef::Primitive(Primitive::Scalar(scalar)), Value::String(text)) => {
+            scalar.format.is_plausible(text)
+        }
+        _ => true,
     }
 }

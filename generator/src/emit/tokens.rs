@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::imports::{Imports, prelude};
-use crate::model::{Primitive, RustIdent, TypeRef};
+use crate::model::{Primitive, RustIdent, RustType, ScalarType, TypeRef};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -79,9 +79,26 @@ impl TypeWriter<'_> {
         match primitive {
             Primitive::String => self.prelude("String"),
             Primitive::UnixTime => self.imports.runtime(self.context.taken, "UnixTime"),
+            Primitive::Scalar(scalar) => self.scalar(scalar),
             Primitive::File => self.imports.runtime(self.context.taken, "File"),
             _ => format_ident!("{}", primitive.rust_name()).to_token_stream(),
         }
+    }
+
+    fn scalar(&mut self, scalar: ScalarType) -> TokenStream {
+        let taken = self.context.taken;
+        let wrapper = self.imports.runtime(taken, "Scalar");
+        let RustType {
+            module,
+            name,
+            argument,
+        } = scalar.rust;
+        let name = self.imports.foreign(taken, module, name);
+        let argument = argument.map(|(module, name)| {
+            let name = self.imports.foreign(taken, module, name);
+            quote!(<#name>)
+        });
+        quote!(#wrapper<#name #argument>)
     }
 
     /// An argument that takes whatever becomes a `ty`, and the expression that

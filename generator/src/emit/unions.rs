@@ -53,7 +53,13 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
 
 /// What a branch is, and how it is told apart from the others.
 fn variant_docs(body: &UnionDef, variant: &UnionVariant) -> String {
-    let rule = by_rule(&variant.rule, is_contested(body, variant));
+    let contested = is_contested(body, variant);
+    let rule = match &variant.ty {
+        TypeRef::Primitive(Primitive::Scalar(scalar)) if contested => {
+            format!("Selected when it is {}.", scalar.format.words())
+        }
+        _ => by_rule(&variant.rule, contested),
+    };
     match &variant.description {
         Some(description) => {
             let said = docs::sentence(&docs::safe(description));

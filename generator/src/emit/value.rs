@@ -71,6 +71,7 @@ fn held(api: &Api, ty: &TypeRef) -> Option<String> {
         TypeRef::Primitive(Primitive::String) => "a string".to_owned(),
         TypeRef::Primitive(Primitive::Boolean) => "true or false".to_owned(),
         TypeRef::Primitive(Primitive::UnixTime) => "a moment, in Unix seconds".to_owned(),
+        TypeRef::Primitive(Primitive::Scalar(scalar)) => scalar.format.words().to_owned(),
         TypeRef::Primitive(Primitive::File) => "a file".to_owned(),
         TypeRef::Primitive(Primitive::F32 | Primitive::F64) => "a number".to_owned(),
         TypeRef::Primitive(_) => "an integer".to_owned(),
@@ -81,6 +82,9 @@ fn held(api: &Api, ty: &TypeRef) -> Option<String> {
         TypeRef::List(item) => match item.innermost() {
             TypeRef::Named(id) => format!("a list of `{}`", api.types[*id].name),
             TypeRef::Primitive(Primitive::String) => "a list of strings".to_owned(),
+            TypeRef::Primitive(Primitive::Scalar(scalar)) => {
+                format!("a list, each {}", scalar.format.words())
+            }
             _ => "a list".to_owned(),
         },
         TypeRef::Map(_) => "values by name".to_owned(),

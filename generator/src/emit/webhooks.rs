@@ -70,6 +70,9 @@ pub(super) fn module(context: Context<'_>, webhooks: &Webhooks) -> Module {
         }
     });
     module.imports = imports;
+    if let Some(signature) = &webhooks.signature {
+        super::webhook_signature::add(context, &mut module, signature, &webhooks.name);
+    }
     module
 }
 

@@ -80,6 +80,8 @@ const OPEN_API: &[KnownField] = &[
     optional("tags", Shape::List(&Shape::Object(Kind::Tag))),
     DOCS,
     newer("webhooks", Shape::Map(&Shape::Object(Kind::PathItem))),
+    // What documents of 3.0 call them.
+    optional("x-webhooks", Shape::Map(&Shape::Object(Kind::PathItem))),
     newer("jsonSchemaDialect", Shape::Text),
     newest("$self", Shape::Text),
 ];

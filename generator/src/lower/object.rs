@@ -248,7 +248,7 @@ fn tagged(field: Field, shape: &ObjectShape) -> Field {
 fn tag_value(ty: &TypeRef, text: &str) -> Value {
     let parsed = match ty {
         TypeRef::Primitive(Primitive::Boolean) => text.parse().ok().map(Value::Bool),
-        TypeRef::Primitive(Primitive::String) => None,
+        TypeRef::Primitive(Primitive::String | Primitive::Scalar(_)) => None,
         TypeRef::Primitive(_) => text.parse::<i64>().ok().map(Value::from),
         _ => None,
     };

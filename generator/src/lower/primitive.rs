@@ -1,10 +1,11 @@
 //! Primitives: `type` and `format`, our `x-newtype` and `x-lenient`.
 
+use super::context::LoweringContext;
 use super::lowered::Lowered;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::model::{Codec, Lenience, Newtype, Primitive, TypeKind, TypeRef};
+use crate::model::{Codec, Lenience, Newtype, Primitive, ScalarFormat, TypeKind, TypeRef};
 use serde_json::Value;
 
 impl SchemaLowerer<'_> {
@@ -28,6 +29,10 @@ impl SchemaLowerer<'_> {
         let primitive = match primitive {
             Primitive::String if binary && constant.is_none() => Primitive::File,
             other => other,
+        };
+        let primitive = match self.context.scalar(view) {
+            Some(scalar) if constant.is_none() => scalar,
+            _ => primitive,
         };
         // Times are read from numbers and numeric strings as it is.
         let lenient = lenience(view) == Lenience::Lenient && primitive != Primitive::UnixTime;
@@ -115,6 +120,15 @@ impl SchemaLowerer<'_> {
             inner,
             lenience: lenience(view),
         })
+    }
+}
+
+impl LoweringContext<'_> {
+    /// The type that the configuration has for the format.
+    pub(super) fn scalar(self, view: &SchemaView) -> Option<Primitive> {
+        let (ty, format) = (view.shape.typ.as_deref()?, view.shape.format.as_deref()?);
+        let scalar = self.config.scalars.type_of(ScalarFormat::of(ty, format)?)?;
+        Some(Primitive::Scalar(scalar))
     }
 }
 

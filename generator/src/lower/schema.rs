@@ -16,6 +16,7 @@ use crate::model::{
 use crate::tree::{Node, Place};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::iter;
 
 /// Which form a schema takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -330,20 +331,15 @@ impl<'a> SchemaLowerer<'a> {
     }
 
     /// Whether the insides of the type at `place` may lead to a schema without a
-    /// name that is being lowered: one that lies in the type, and was come upon
-    /// by whoever takes it in, or a component that leads here. They have to be
-    /// done first.
+    /// name that is being lowered: one that lies in the type, or in a schema that
+    /// is merged into others, this type perhaps, or a component that leads here.
+    /// They have to be done first.
     fn would_meet_open(&self, place: &Place) -> bool {
-        let lies_in = |open: &Place| {
-            open.file == place.file
-                && open
-                    .pointer
-                    .below(&place.pointer)
-                    .is_some_and(|rest| !rest.is_empty())
-        };
-        self.unnamed
-            .iter()
-            .any(|open| lies_in(open) || self.components.contains(open))
+        let around = |open: &Place| iter::successors(open.parent(), Place::parent);
+        self.unnamed.iter().any(|open| {
+            self.components.contains(open)
+                || around(open).any(|outer| outer == *place || self.merged.contains(&outer))
+        })
     }
 
     /// Lowers the insides of a type.

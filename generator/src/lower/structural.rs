@@ -50,26 +50,52 @@ impl SchemaLowerer<'_> {
         let primitive = |place: &Place| {
             let target = self.context.resolve(place)?;
             let view = SchemaView::new(self.context.node(&target)?, &target);
-            super::primitive::plain(&view)
+            let plain = super::primitive::plain(&view)?;
+            Some((plain, self.context.scalar(&view)))
         };
-        let alike = |other: &Place| {
-            let known = primitive(other);
-            known.is_some() && known == primitive(first)
+        let own = primitive(first);
+        let is_alike = |other: &Place| {
+            let other = primitive(other);
+            own.zip(other).is_some_and(|(own, other)| own.0 == other.0)
         };
-        others.iter().all(alike).then(|| first.clone())
+        if others.is_empty() {
+            return Some(first.clone());
+        }
+        if !others.iter().all(is_alike) {
+            return None;
+        }
+        // What has no format holds whatever another branch says.
+        let is_any = |place: &&Place| primitive(place).is_some_and(|(_, scalar)| scalar.is_none());
+        let any = places.iter().find(is_any);
+        let same = || others.iter().all(|other| primitive(other) == own);
+        any.or_else(|| same().then_some(first)).cloned()
     }
 
-    /// Whether one of the branches of a union is null.
+    /// Whether one of the branches of a union is null, or says that it may be: null
+    /// is the union's then.
     pub(super) fn has_null_branch(&self, view: &SchemaView) -> bool {
-        let places = union_branches(view);
-        places.iter().any(|place| self.is_null_branch(place))
+        let mut places = union_branches(view).into_iter();
+        let is_typed = view.shape.typ.is_some() || !view.shape.properties.is_empty();
+        places.any(|place| {
+            let takes_null = !is_typed && self.is_nullable_branch(&place);
+            takes_null || self.is_null_branch(&place)
+        })
+    }
+
+    pub(super) fn is_nullable_branch(&self, place: &Place) -> bool {
+        self.target_is(place, is_nullable)
     }
 
     fn is_null_branch(&self, place: &Place) -> bool {
+        self.target_is(place, is_null)
+    }
+
+    /// Whether that holds of the schema that a place leads to.
+    fn target_is(&self, place: &Place, holds: impl Fn(&SchemaView) -> bool) -> bool {
         let target = self.context.resolve(place);
         let node = target.as_ref().and_then(|target| self.context.node(target));
         node.zip(target.as_ref())
-            .is_some_and(|(node, target)| is_null(&SchemaView::new(node, target)))
+            .is_some_and(|(node, target)| holds(&SchemaView::new(node, target)))
     }
 
     /// What a component consists of, and is written out in it, has its name.

@@ -106,9 +106,11 @@ impl SchemaLowerer<'_> {
             return self.merged_branch(place, base, (item, naming));
         }
         let lowered = self.schema(place, naming);
+        // Null is the union's, if the branch itself says that it may be null.
+        let is_typed = view.shape.typ.is_some();
         optional(
             super::primitive::without_external(lowered.ty),
-            lowered.nullable,
+            lowered.nullable && (is_typed || !self.is_nullable_branch(place)),
         )
     }
 

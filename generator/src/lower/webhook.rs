@@ -1,11 +1,12 @@
 //! Webhooks: the messages that an API sends by itself (`webhooks` of OpenAPI
-//! 3.1).
+//! 3.1, `x-webhooks` before).
 
 use super::naming::Naming;
 use super::operations::OperationLowerer;
+use crate::grammar;
 use crate::model::{Docs, Method, NamedExample, RustIdent, TypeRef, Webhook, Webhooks};
 use crate::names::{Convention, Scope};
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 /// The variant for messages that the document does not know.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_message"];
@@ -13,14 +14,20 @@ const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_message"];
 impl OperationLowerer<'_> {
     /// Every webhook, in document order; nothing where there is none.
     pub(super) fn webhooks(&mut self) -> Option<Webhooks> {
-        let place = self.context.document.root_place().key("webhooks");
-        let map = self.context.node(&place).and_then(Node::as_map)?;
+        let root = self.context.document.root_place();
+        let places = ["webhooks", "x-webhooks"].map(|key| root.key(key));
+        let named = places.iter().flat_map(|place| {
+            let map = self.context.node(place).and_then(Node::as_map);
+            let names = map.into_iter().flat_map(NodeMap::keys);
+            names.map(|name| (place.key(name), name))
+        });
+        let named: Vec<_> = named.collect();
+        let (first, _) = named.first()?;
         let context = self.context;
-        let owner = context.ledger.pointer(&place);
-        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
+        let mut scope = context.scope(Convention::Variant, &[], "variant", "#/webhooks");
         let mut messages = Vec::new();
-        for name in map.keys() {
-            let Some(item) = self.context.resolve(&place.key(name)) else {
+        for (place, name) in &named {
+            let Some(item) = self.context.resolve(place) else {
                 continue;
             };
             let node = self.context.node(&item);
@@ -36,15 +43,18 @@ impl OperationLowerer<'_> {
         if messages.is_empty() {
             return None;
         }
-        let claim = self
-            .names()
-            .types
-            .claim(&["webhook", "webhook_message"], "webhook", &place);
-        let unknown = scope.claim_as("*", UNKNOWN, "unknown", &place).name;
+        let claim = self.names().types.claim_as(
+            "#/webhooks",
+            &["webhook", "webhook_message"],
+            "webhook",
+            first,
+        );
+        let unknown = scope.claim_as("*", UNKNOWN, "unknown", first).name;
         Some(Webhooks {
             name: claim.name,
             messages,
             unknown,
+            signature: grammar::webhook_signature(self.context.document.root()),
         })
     }
 

@@ -22,6 +22,7 @@ mod pagination;
 mod primitive;
 mod profile;
 mod repeats;
+mod scalar;
 mod types;
 mod unions;
 mod value;
@@ -48,10 +49,14 @@ pub use profile::{
     ServerVariable,
 };
 pub use repeats::{Idempotency, Repeats};
+pub use scalar::{RustType, ScalarFormat, ScalarType};
 pub use types::{
     Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, Lenience, MAX_ARGUMENTS, Newtype,
     Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
 pub use value::{Preset, PresetLiteral, ValueSpec};
-pub use webhook::{Webhook, Webhooks};
+pub use webhook::{
+    SignatureAlgorithm, SignatureEncoding, TimestampLocation, Webhook, WebhookLocation,
+    WebhookSignature, Webhooks,
+};

@@ -1,8 +1,8 @@
 //! The model as short text: what a snapshot shows and a reviewer reads.
 
 use super::{
-    Access, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Rule, Success,
-    TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
+    Access, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule,
+    Success, TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
 };
 use std::fmt::Write;
 
@@ -282,6 +282,7 @@ fn parameter_line(out: &mut String, types: &TypeArena, parameter: &Parameter, pr
 /// A use of a type, as Rust would have it.
 pub(crate) fn type_text(types: &TypeArena, ty: &TypeRef) -> String {
     match ty {
+        TypeRef::Primitive(Primitive::Scalar(scalar)) => scalar.text(),
         TypeRef::Primitive(kind) => kind.rust_name().to_owned(),
         TypeRef::Named(id) => types[*id].name.to_string(),
         TypeRef::List(inner) => format!("Vec<{}>", type_text(types, inner)),

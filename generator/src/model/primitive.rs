@@ -1,6 +1,6 @@
 //! Types without parts.
 
-use super::JsonKind;
+use super::{JsonKind, ScalarFormat, ScalarType};
 use std::ops::RangeInclusive;
 
 /// Types that every program has, or that the runtime brings.
@@ -34,6 +34,8 @@ pub enum Primitive {
     UnixTime,
     /// A file of a form; everywhere else what is binary is a `String`.
     File,
+    /// A text or number of a format.
+    Scalar(ScalarType),
 }
 
 impl Primitive {
@@ -55,6 +57,7 @@ impl Primitive {
             Primitive::F64 => "f64",
             Primitive::UnixTime => "UnixTime",
             Primitive::File => "File",
+            Primitive::Scalar(_) => "Scalar",
         }
     }
 
@@ -63,6 +66,10 @@ impl Primitive {
     pub fn json_kind(self) -> JsonKind {
         match self {
             Self::String | Self::File => JsonKind::String,
+            Self::Scalar(scalar) => match scalar.format {
+                ScalarFormat::Number => JsonKind::Number,
+                _ => JsonKind::String,
+            },
             Self::Boolean => JsonKind::Boolean,
             Self::F32 | Self::F64 => JsonKind::Number,
             Self::I8
@@ -89,7 +96,9 @@ impl Primitive {
             Self::U16 => 0..=u16::MAX.into(),
             Self::U32 => 0..=u32::MAX.into(),
             Self::U64 => 0..=u64::MAX.into(),
-            Self::String | Self::Boolean | Self::F32 | Self::F64 | Self::File => return None,
+            Self::String | Self::Boolean | Self::F32 | Self::F64 | Self::File | Self::Scalar(_) => {
+                return None;
+            }
         })
     }
 }

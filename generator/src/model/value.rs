@@ -28,6 +28,10 @@ pub enum Preset {
     Variant(TypeId, RustIdent),
     /// A list of these.
     List(Vec<Preset>),
+    /// A map of these, by their keys.
+    Map(Vec<(String, Preset)>),
+    /// Free-form JSON.
+    Json(serde_json::Value),
     /// The type's own default: an empty list, map or object.
     Empty(TypeRef),
 }

@@ -1,7 +1,7 @@
 //! What emitted code has names for already, by namespace.
 //!
 //! Whoever opens a [`Scope`](super::Scope) for something that is emitted takes
-//! its reserved names from here. `tests/reserved_names.rs` holds the methods
+//! its reserved names from here. `tests/it/reserved_names.rs` holds the methods
 //! against what the runtime gives a client and its builder.
 
 /// Types that files bring into scope, whatever the API calls its own.
@@ -87,7 +87,11 @@ pub const FEATURES: &[&str] = &[
     "jiff",
     "reqwest",
     "test_util",
+    "time",
     "tracing",
+    "url",
+    "uuid",
+    "webhooks",
 ];
 
 /// What the index of the tests of examples has for itself, or is called.

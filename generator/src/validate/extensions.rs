@@ -11,6 +11,7 @@ use crate::tree::{Node, NodeMap, Place};
 mod pagination;
 mod store;
 mod values;
+mod webhooks;
 
 /// One of our keys: its name, where it may stand, and what it may say.
 struct Extension {
@@ -85,6 +86,16 @@ const EXTENSIONS: &[Extension] = &[
         name: "x-api",
         kinds: &[Kind::OpenApi],
         check: values::api,
+    },
+    Extension {
+        name: "x-webhook-signature",
+        kinds: &[Kind::OpenApi],
+        check: webhooks::signature,
+    },
+    Extension {
+        name: "x-webhook-envelope",
+        kinds: &[Kind::OpenApi],
+        check: webhooks::envelope,
     },
 ];
 

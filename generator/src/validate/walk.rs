@@ -112,7 +112,7 @@ impl<'v, 'a> Walk<'v, 'a> {
     }
 
     fn member(&mut self, kind: Kind, place: &Place, key: &str, value: &Node, depth: usize) {
-        if key.starts_with("x-") {
+        if key.starts_with("x-") && kind.field(key).is_none() {
             extensions::check(self.validation, kind, place, key, value);
             return;
         }

@@ -11,9 +11,9 @@ const TOOLS: &[(&str, &[&str])] = &[
     ("openapiv3", &["lower"]),
     ("annotate_snippets", &["diagnostics"]),
     ("prettyplease", &["emit", "render"]),
-    ("quote", &["emit", "render"]),
-    ("proc_macro2", &["emit", "render"]),
-    ("syn", &["emit", "render"]),
+    ("quote", &["emit", "render", "surface"]),
+    ("proc_macro2", &["emit", "render", "surface"]),
+    ("syn", &["emit", "render", "surface"]),
     // Names ask it what an identifier is.
     ("unicode_ident", &["names"]),
 ];

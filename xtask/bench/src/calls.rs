@@ -112,7 +112,7 @@ pub fn compare(url: &str, calls: u32) -> Result<Figure, Failure> {
     // Of turns that follow each other, another load of the machine falls on both.
     let ratio = median(&mut ratios);
     println!(
-        "one call, answer of 8 KB on this machine: median {:.1} µs, plain {:.1} µs; ratio of medians {:.3}, median of ratios {:.3}",
+        "one call, response of 8 KB on this machine: median {:.1} µs, plain {:.1} µs; ratio of medians {:.3}, median of ratios {:.3}",
         one * 1e6,
         other * 1e6,
         one / other,

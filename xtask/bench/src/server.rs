@@ -15,15 +15,15 @@ impl Server {
     pub fn start(body: &str) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let url = format!("http://{}", listener.local_addr()?);
-        let answer: Arc<str> = format!(
+        let response: Arc<str> = format!(
             "content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         )
         .into();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let answer = Arc::clone(&answer);
-                thread::spawn(move || serve(stream, &answer));
+                let response = Arc::clone(&response);
+                thread::spawn(move || serve(stream, &response));
             }
         });
         Ok(Self { url })
@@ -35,7 +35,7 @@ impl Server {
 }
 
 /// Responds to requests without bodies until the connection is closed.
-fn serve(stream: TcpStream, answer: &str) -> io::Result<()> {
+fn serve(stream: TcpStream, response: &str) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut writer = stream;
@@ -46,7 +46,7 @@ fn serve(stream: TcpStream, answer: &str) -> io::Result<()> {
             return Ok(());
         }
         if line == "\r\n" {
-            writer.write_all((head() + answer).as_bytes())?;
+            writer.write_all((head() + response).as_bytes())?;
         }
     }
 }

@@ -88,7 +88,7 @@ impl Worker {
         let started = Instant::now();
         let sent = running.send(name, bytes);
         let bound = bounds::time(bytes.len());
-        let fault = match sent.map(|()| running.answer(bound)) {
+        let fault = match sent.map(|()| running.response(bound)) {
             Ok(Ok(line)) => {
                 if let Some(verdict) = Verdict::from_line(&line) {
                     self.running = Some(running);
@@ -161,7 +161,7 @@ impl Running {
     }
 
     /// Waits for a line until the process has worked for too long.
-    fn answer(&self, bound: Duration) -> Result<String, RecvTimeoutError> {
+    fn response(&self, bound: Duration) -> Result<String, RecvTimeoutError> {
         let (started, pid) = (Instant::now(), self.child.id());
         let before = cpu::used(pid);
         loop {

@@ -11,7 +11,7 @@ pub fn cases() -> Vec<Case> {
             method: "GET",
             target: "/ticket_states",
             body: None,
-            answer: json!({"type": "list", "data": [responses::ticket_state()]}),
+            response: json!({"type": "list", "data": [responses::ticket_state()]}),
             call: |client| Box::new(client.ticket_states().list_ticket_states()),
         },
         Case {
@@ -19,7 +19,7 @@ pub fn cases() -> Vec<Case> {
             method: "GET",
             target: "/jobs/status/5120",
             body: None,
-            answer: responses::job(),
+            response: responses::job(),
             call: |client| Box::new(client.jobs().get_job("5120")),
         },
     ]

@@ -20,7 +20,7 @@ pub struct Case {
     /// The body as it must be sent.
     pub body: Option<Value>,
     /// A response of status 200.
-    pub answer: Value,
+    pub response: Value,
     pub call: fn(&Client) -> AnyCall,
 }
 
@@ -35,7 +35,7 @@ pub fn all() -> Vec<Case> {
 /// A call whose value, once it is there, has been written as JSON again.
 pub type AnyCall = Box<dyn Erased>;
 
-/// What all calls have in common, whatever they answer.
+/// What all calls have in common, whatever they response.
 pub trait Erased {
     fn operation(&self) -> String;
     fn method(&self) -> String;

@@ -15,7 +15,7 @@ pub fn cases() -> Vec<Case> {
             method: "GET",
             target: "/ticket_types",
             body: None,
-            answer: json!({"type": "list", "data": [responses::ticket_type()]}),
+            response: json!({"type": "list", "data": [responses::ticket_type()]}),
             call: |client| Box::new(client.ticket_types().list_ticket_types()),
         },
         Case {
@@ -29,7 +29,7 @@ pub fn cases() -> Vec<Case> {
                 "icon": "💧",
                 "is_internal": true,
             })),
-            answer: responses::ticket_type(),
+            response: responses::ticket_type(),
             call: |client| {
                 let request = CreateTicketTypeRequest::new("Leak")
                     .description("Water where it should not be.")
@@ -44,7 +44,7 @@ pub fn cases() -> Vec<Case> {
             method: "GET",
             target: "/ticket_types/4101",
             body: None,
-            answer: responses::ticket_type(),
+            response: responses::ticket_type(),
             call: |client| Box::new(client.ticket_types().get_ticket_type("4101")),
         },
         Case {
@@ -52,7 +52,7 @@ pub fn cases() -> Vec<Case> {
             method: "PUT",
             target: "/ticket_types/4101",
             body: Some(json!({"name": "Flood", "archived": false})),
-            answer: responses::ticket_type(),
+            response: responses::ticket_type(),
             call: |client| {
                 let request = UpdateTicketTypeRequest::new().name("Flood").archived(false);
                 Box::new(client.ticket_types().update_ticket_type("4101", request))
@@ -64,7 +64,7 @@ pub fn cases() -> Vec<Case> {
             method: "PUT",
             target: "/ticket_types/4101/attributes/8801",
             body: Some(json!({"list_items": "Drip,Deluge", "archived": true})),
-            answer: responses::attribute(),
+            response: responses::attribute(),
             call: |client| {
                 let request = UpdateTicketTypeAttributeRequest::new()
                     .list_items("Drip,Deluge")
@@ -93,7 +93,7 @@ fn create_attribute() -> Case {
             "list_items": "Drip,Puddle,Flood",
             "allow_multiple_values": false,
         })),
-        answer: responses::attribute(),
+        response: responses::attribute(),
         call: |client| {
             let request = CreateTicketTypeAttributeRequest::new(
                 "severity",

@@ -1,4 +1,4 @@
-//! Tickets: made, read, changed, found, answered, tagged, linked.
+//! Tickets: made, read, changed, found, responded, tagged, linked.
 
 use intercom_tickets::json;
 use intercom_tickets::types::{
@@ -19,7 +19,7 @@ pub fn cases() -> Vec<Case> {
             method: "GET",
             target: "/tickets/90210",
             body: None,
-            answer: responses::ticket(),
+            response: responses::ticket(),
             call: |client| Box::new(client.tickets().get_ticket("90210")),
         },
         update(),
@@ -28,7 +28,7 @@ pub fn cases() -> Vec<Case> {
             method: "DELETE",
             target: "/tickets/90210",
             body: None,
-            answer: json!({"id": "90210", "object": "ticket", "deleted": true}),
+            response: json!({"id": "90210", "object": "ticket", "deleted": true}),
             call: |client| Box::new(client.tickets().delete_ticket("90210")),
         },
         reply(),
@@ -42,7 +42,7 @@ pub fn cases() -> Vec<Case> {
                 "ticket_state_id": "621",
                 "ticket_attributes": {"machine": "Lever 2", "litres": null},
             })),
-            answer: responses::ticket(),
+            response: responses::ticket(),
             call: |client| {
                 let request = ChangeTicketTypeRequest::new("4102", "621")
                     .ticket_attributes([("machine", json!("Lever 2")), ("litres", json!(null))]);
@@ -55,7 +55,7 @@ pub fn cases() -> Vec<Case> {
             method: "POST",
             target: "/tickets/90210/tags",
             body: Some(json!({"id": "815", "admin_id": "3301"})),
-            answer: responses::tag(),
+            response: responses::tag(),
             call: |client| {
                 let request = AttachTagRequest::new("815", "3301");
                 Box::new(client.tickets().attach_tag_to_ticket("90210", request))
@@ -66,7 +66,7 @@ pub fn cases() -> Vec<Case> {
             method: "DELETE",
             target: "/tickets/90210/tags/815",
             body: Some(json!({"admin_id": "3301"})),
-            answer: responses::tag(),
+            response: responses::tag(),
             call: |client| {
                 let request = DetachTagRequest::new("3301");
                 let tickets = client.tickets();
@@ -78,7 +78,7 @@ pub fn cases() -> Vec<Case> {
             method: "POST",
             target: "/tickets/90210/linked_conversations",
             body: Some(json!({"conversation_id": "55093"})),
-            answer: responses::conversation(),
+            response: responses::conversation(),
             call: |client| {
                 let request = LinkConversationRequest::new("55093");
                 let tickets = client.tickets();
@@ -90,7 +90,7 @@ pub fn cases() -> Vec<Case> {
             method: "DELETE",
             target: "/tickets/90210/linked_conversations/55093",
             body: None,
-            answer: responses::conversation(),
+            response: responses::conversation(),
             call: |client| {
                 let tickets = client.tickets();
                 Box::new(tickets.unlink_conversation_from_ticket("90210", "55093"))
@@ -114,7 +114,7 @@ fn create() -> Case {
             "ticket_attributes": {"_default_title_": "Steam wand drips", "litres": 2},
             "assignment": {"admin_assignee_id": "3301", "team_assignee_id": "44"},
         })),
-        answer: responses::ticket(),
+        response: responses::ticket(),
         call: |client| {
             let assignment = TicketAssignment::new()
                 .admin_assignee_id("3301")
@@ -143,7 +143,7 @@ fn enqueue() -> Case {
             "ticket_type_id": "4101",
             "contacts": [{"external_id": "mara-1"}, {"email": "mara@roastery.example"}],
         })),
-        answer: responses::job(),
+        response: responses::job(),
         call: |client| {
             let contacts = [
                 TicketContact::external_id("mara-1"),
@@ -165,7 +165,7 @@ fn convert() -> Case {
             "ticket_state_id": "611",
             "attributes": {"litres": 2},
         })),
-        answer: responses::ticket(),
+        response: responses::ticket(),
         call: |client| {
             let request = ConvertConversationRequest::new("4101")
                 .ticket_state_id("611")
@@ -196,7 +196,7 @@ fn update() -> Case {
             "admin_id": 3301,
             "assignee_id": "3302",
         })),
-        answer: responses::ticket(),
+        response: responses::ticket(),
         call: |client| {
             let request = UpdateTicketRequest::new()
                 .skip_notifications(false)
@@ -230,7 +230,7 @@ fn reply() -> Case {
             "attachment_files": [{"name": "a.txt", "content_type": "text/plain", "data": "aGk="}],
             "cross_post": false,
         })),
-        answer: responses::ticket_part(),
+        response: responses::ticket_part(),
         call: |client| {
             let reply = AdminReply::new(AdminReplyMessageType::QuickReply, "3301")
                 .body("Does it still drip?")
@@ -264,7 +264,7 @@ fn search() -> Case {
             ]},
             "pagination": {"per_page": 2, "starting_after": "WzE3XQ=="},
         })),
-        answer: json!({
+        response: json!({
             "type": "ticket.list",
             "tickets": [responses::ticket(), {"id": "90211"}],
             "total_count": 2,

@@ -9,6 +9,7 @@ use crate::api::ApiMetadata;
 use crate::api::Operation;
 use crate::api::{SchemeKind, SecurityScheme};
 use crate::auth::{Token, TokenProvider};
+use crate::base64;
 use crate::escape;
 use crate::fault::Fault;
 use crate::secret::{Secret, Secrets};
@@ -206,7 +207,7 @@ fn basic(
     let Some((user, password)) = &credentials.basic else {
         return Ok(());
     };
-    let encoded = base64(format!("{user}:{}", password.expose()).as_bytes());
+    let encoded = base64::encode(format!("{user}:{}", password.expose()).as_bytes());
     headers.insert(
         header::AUTHORIZATION,
         sensitive(&format!("Basic {encoded}"), "the password")?,
@@ -241,49 +242,4 @@ fn sensitive(text: &str, what: &str) -> Result<HeaderValue, Fault> {
 fn unfit(what: &str) -> Fault {
     Fault::new(format!("{what} holds a character that no header may hold"))
         .help("look for a line break at its end, as files have it")
-}
-
-/// Base64 as RFC 4648 has it, with padding.
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits = group
-            .iter()
-            .chain([0, 0].iter())
-            .take(3)
-            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-        for place in 0..4_usize {
-            let index = bits >> (18 - 6 * place) & 0x3f;
-            let letter = usize::try_from(index)
-                .ok()
-                .and_then(|index| ALPHABET.get(index));
-            match letter {
-                Some(letter) if place <= group.len() => text.push(char::from(*letter)),
-                _ => text.push('='),
-            }
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn base64_as_in_rfc_4648() {
-        let vectors = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ];
-        for (plain, encoded) in vectors {
-            assert_eq!(base64(plain.as_bytes()), encoded);
-        }
-    }
 }

@@ -94,6 +94,13 @@ struct Candidate {
     declared: usize,
 }
 
+impl Candidate {
+    /// By what candidates are tried, the greatest first.
+    fn order(&self) -> (u8, usize) {
+        (self.rank, self.declared)
+    }
+}
+
 /// A union being read: first every row says whether it fits, then single ones
 /// read the value.
 #[doc(hidden)]
@@ -119,7 +126,7 @@ impl<U> Rows<'_, U> {
         let row = self.row;
         self.row += 1;
         match self.chosen {
-            None => self.consider(row, matcher, P::member_names()),
+            None => self.consider(row, matcher, P::member_names(), P::is_of_format(self.value)),
             Some(chosen) if chosen == row => self.read(variant, make),
             Some(_) => {}
         }
@@ -144,7 +151,13 @@ impl<U> Rows<'_, U> {
         }
     }
 
-    fn consider(&mut self, row: usize, matcher: VariantMatcher, members: MemberNames) {
+    fn consider(
+        &mut self,
+        row: usize,
+        matcher: VariantMatcher,
+        members: MemberNames,
+        of_format: Option<bool>,
+    ) {
         if matcher.fits(self.value) {
             let present = self
                 .value
@@ -153,7 +166,12 @@ impl<U> Rows<'_, U> {
                 .flat_map(|map| map.keys());
             self.candidates.push(Candidate {
                 row,
-                rank: rank(matcher),
+                rank: match of_format {
+                    None => rank(matcher, self.value),
+                    // A value of the format is of no text in general.
+                    Some(true) => rank(matcher, self.value).max(FORMAT),
+                    Some(false) => 0,
+                },
                 members,
                 declared: present.filter(|key| members.declare(key)).count(),
             });
@@ -189,14 +207,19 @@ impl<U> Rows<'_, U> {
 /// How much it says that a variant is one value, and this is the one.
 const EXACT: u8 = 5;
 
-/// How much a matcher says of the values that it fits.
-fn rank(matcher: VariantMatcher) -> u8 {
+/// How much it says that a text is of a variant's format.
+const FORMAT: u8 = 3;
+
+/// How much a matcher says of a value that it fits.
+fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
     match matcher {
         VariantMatcher::Tag(..)
         | VariantMatcher::InnerTag(..)
         | VariantMatcher::Fields(_)
         | VariantMatcher::Values(_) => 4,
         VariantMatcher::Keys(_) => 3,
+        // `1.0` was rather meant as a number, if that is another variant.
+        VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
         VariantMatcher::Any => 0,
@@ -216,20 +239,82 @@ pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
     };
     U::rows(&mut rows);
     let mut candidates = std::mem::take(&mut rows.candidates);
-    candidates.sort_by_key(|candidate| (Reverse(candidate.rank), Reverse(candidate.declared)));
-    for (at, candidate) in candidates.iter().enumerate() {
-        (rows.row, rows.chosen) = (0, Some(candidate.row));
-        U::rows(&mut rows);
-        if let Some(found) = rows.found {
-            return if loses(value, candidate, candidates.get(at..).unwrap_or_default()) {
-                Choice::Lossy(found)
-            } else {
-                Choice::Selected(found)
-            };
-        }
-    }
+    candidates.sort_by_key(|candidate| Reverse(candidate.order()));
+    let best = best(&mut rows, &candidates);
     drop(budget);
-    Choice::None(rows.failures)
+    let Some(Read {
+        found,
+        unfamiliar,
+        at,
+    }) = best
+    else {
+        return Choice::None(rows.failures);
+    };
+    add_unfamiliar(unfamiliar);
+    match candidates.get(at..) {
+        Some([chosen, others @ ..]) if loses(value, chosen, others) => Choice::Lossy(found),
+        _ => Choice::Selected(found),
+    }
+}
+
+/// A variant that could be read.
+struct Read<U> {
+    found: U,
+    /// How many values in it only an open enum or an open union takes.
+    unfamiliar: u64,
+    /// Which of the candidates it is.
+    at: usize,
+}
+
+/// The first candidate that can be read; among those that say as much, the one to
+/// which most of the value is familiar.
+fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Read<U>> {
+    let mut best: Option<(Read<U>, (u8, usize))> = None;
+    for (at, candidate) in candidates.iter().enumerate() {
+        let order = candidate.order();
+        if best.as_ref().is_some_and(|(_, known)| *known != order) {
+            break;
+        }
+        (rows.row, rows.chosen) = (0, Some(candidate.row));
+        let counting = Scope::enter(&UNFAMILIAR, 0);
+        U::rows(rows);
+        let unfamiliar = counting.leave().unwrap_or_default();
+        let Some(found) = rows.found.take() else {
+            continue;
+        };
+        if best
+            .as_ref()
+            .is_none_or(|(read, _)| unfamiliar < read.unfamiliar)
+        {
+            let read = Read {
+                found,
+                unfamiliar,
+                at,
+            };
+            best = Some((read, order));
+        }
+        if unfamiliar == 0 {
+            break;
+        }
+        spend(rows.value);
+    }
+    best.map(|(read, _)| read)
+}
+
+thread_local! {
+    /// How many values that only an open enum or an open union takes were read in
+    /// a variant, while one is being read.
+    static UNFAMILIAR: RefCell<Option<u64>> = const { RefCell::new(None) };
+}
+
+fn add_unfamiliar(count: u64) {
+    scoped::with(&UNFAMILIAR, |sum| *sum += count);
+}
+
+/// Counts a value that no variant of an enum or a union stands for, if it matters
+/// to whoever reads it.
+pub(super) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
+    scoped::with(&UNFAMILIAR, |sum| *sum += u64::from(is_unfamiliar()));
 }
 
 /// Whether the value has members that another variant declares, one that might

@@ -1,6 +1,7 @@
 //! The trait that everything read from JSON implements.
 
 use serde::de::{Deserializer, Error};
+use serde_json::Value;
 
 /// A type that can be read from JSON (or any other self-describing format
 /// that serde knows).
@@ -30,6 +31,14 @@ pub trait Decode: Sized {
     #[must_use]
     fn member_names() -> MemberNames {
         MemberNames::ANY
+    }
+
+    /// Whether a value is of the format of this type; `None` if it has none, or it
+    /// takes nothing else.
+    #[doc(hidden)]
+    #[must_use]
+    fn is_of_format(_value: &Value) -> Option<bool> {
+        None
     }
 
     /// Reads one value to where it is wanted, so that a large one needn't be

@@ -4,6 +4,7 @@ use std::{fmt, marker::PhantomData};
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
+use super::choice::count_unfamiliar;
 use super::primitive::whole;
 
 /// An enum of texts, made by [`string_enum!`](crate::string_enum).
@@ -140,6 +141,7 @@ impl<E: StringEnum> Visitor<'_> for StringVisitor<E> {
     }
 
     fn visit_str<Err: Error>(self, text: &str) -> Result<E, Err> {
+        count_unfamiliar(|| !E::VALUES.contains(&text));
         E::from_text(text).ok_or_else(|| Err::invalid_value(Unexpected::Str(text), &self))
     }
 }
@@ -167,6 +169,7 @@ impl<E: IntegerEnum> Visitor<'_> for IntegerEnumVisitor<E> {
     }
 
     fn visit_i64<Err: Error>(self, integer: i64) -> Result<E, Err> {
+        count_unfamiliar(|| !E::VALUES.contains(&integer));
         E::from_integer(integer)
             .ok_or_else(|| Err::invalid_value(Unexpected::Signed(integer), &self))
     }

@@ -7,7 +7,7 @@ use serde::{
 use serde_json::Value;
 
 use super::Decode;
-use super::choice::{Choice, Failures, Union, choose};
+use super::choice::{Choice, Failures, Union, choose, count_unfamiliar};
 use super::io::value_of;
 
 /// Reads a union: what its `Decode` does.
@@ -21,6 +21,7 @@ pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
         Choice::Selected(found) => Ok(found),
         Choice::Lossy(found) => Ok(U::unknown(value).unwrap_or(found)),
         Choice::None(failures) => {
+            count_unfamiliar(|| true);
             U::unknown(value).map_err(|value| D::Error::custom(describe::<U>(&value, &failures)))
         }
     }
@@ -72,7 +73,8 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// are tried, and the first that can be read is taken: those first whose matcher
 /// says most (a constant, then keys, then a JSON type, and an integer before a
 /// number), among these the one whose payload declares most of the members that
-/// are there, and last the order of the table. If there is none, the raw JSON goes
+/// are there, then the one that has fewest unknown values of enums in it, and last
+/// the order of the table. If there is none, the raw JSON goes
 /// to the `unknown` variant (which holds a [`Value`](crate::Value)), and so does
 /// an object with members of several variants, of which no single one has all.
 /// Without such a variant, the error says of each one that was tried why it

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::escape;
 use crate::fault::Fault;
-use crate::json_pointer::{self, Scalar};
+use crate::json_pointer::{self, Leaf};
 use crate::request::Request;
 use crate::request_body::RequestBody;
 
@@ -26,7 +26,7 @@ pub enum CursorLocation {
 impl CursorLocation {
     /// The cursor that a request carries already, if the caller starts in the
     /// middle.
-    pub(super) fn of(self, request: &Request) -> Option<Scalar> {
+    pub(super) fn of(self, request: &Request) -> Option<Leaf> {
         match self {
             Self::Body(pointer) => json_pointer::find(request.body_bytes()?, pointer),
             Self::Query(name) => {
@@ -34,17 +34,17 @@ impl CursorLocation {
                 let value = pairs(&request.query)
                     .find_map(|(key, value)| (key == name).then_some(value))?;
                 let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
-                Some(Scalar::Text(value.into_owned()))
+                Some(Leaf::Text(value.into_owned()))
             }
             Self::Header(name) => {
                 let value = request.headers.get(name)?.to_str().ok()?;
-                Some(Scalar::Text(value.to_owned()))
+                Some(Leaf::Text(value.to_owned()))
             }
         }
     }
 
     /// Puts a cursor into a request, in place of the one before.
-    pub(super) fn set(self, request: &mut Request, cursor: Scalar) {
+    pub(super) fn set(self, request: &mut Request, cursor: Leaf) {
         match self {
             Self::Body(pointer) => match set_in_body(request.body_bytes(), pointer, cursor) {
                 Ok(body) => {
@@ -77,7 +77,7 @@ fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
-fn set_in_body(body: Option<&[u8]>, pointer: &str, cursor: Scalar) -> Result<Vec<u8>, Fault> {
+fn set_in_body(body: Option<&[u8]>, pointer: &str, cursor: Leaf) -> Result<Vec<u8>, Fault> {
     let wrong = || Fault::new(format!("the body has no place `{pointer}` for the cursor"));
     let mut root: Value = match body {
         Some(body) => serde_json::from_slice(body).map_err(|_| wrong())?,

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use crate::boxed::BoxFuture;
 use crate::client::{PendingRequest, Received, blocking, send};
 use crate::error::{Error, PaginationError};
-use crate::json_pointer::Scalar;
+use crate::json_pointer::Leaf;
 use crate::pagination::strategy::{How, Step, Turn};
 use crate::response::RawResponse;
 
@@ -136,7 +136,7 @@ impl Fetch {
                     let operation = self.pending.request.operation.clone();
                     return Err(PaginationError::same_page(operation));
                 }
-                to.set(&mut self.pending.request, Scalar::Number(number.into()));
+                to.set(&mut self.pending.request, Leaf::Number(number.into()));
             }
             Step::Target(target) => {
                 let text = target.text();

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::client::PendingRequest;
 use crate::error::PaginationError;
-use crate::json_pointer::{self, Obstacle, Scalar};
+use crate::json_pointer::{self, Leaf, Obstacle};
 use crate::pagination::target::{self, Target};
 use crate::pagination::{CursorLocation, link};
 use crate::request::Request;
@@ -52,7 +52,7 @@ pub(super) enum How {
 /// What the request for the next page has that the one before has not.
 pub(super) enum Step {
     /// A cursor that the server chose.
-    NextCursor(CursorLocation, Scalar),
+    NextCursor(CursorLocation, Leaf),
     /// A number that we counted.
     Number(CursorLocation, i64),
     /// Another path and query.
@@ -88,10 +88,10 @@ impl Turn {
                 };
                 match last.pointer(member) {
                     Some(Value::String(text)) => {
-                        Ok(Some(Step::NextCursor(to, Scalar::Text(text.clone()))))
+                        Ok(Some(Step::NextCursor(to, Leaf::Text(text.clone()))))
                     }
                     Some(Value::Number(number)) => {
-                        Ok(Some(Step::NextCursor(to, Scalar::Number(number.clone()))))
+                        Ok(Some(Step::NextCursor(to, Leaf::Number(number.clone()))))
                     }
                     _ => Err(obstacle(missing(member))),
                 }
@@ -126,13 +126,13 @@ impl Turn {
             return Ok(More::Unsaid);
         };
         Ok(match json_pointer::look(&received.body, pointer)? {
-            Some(Scalar::Boolean(true)) => More::Yes,
-            Some(Scalar::Boolean(false)) => More::No,
-            Some(Scalar::Number(number)) => match number.as_i64() {
+            Some(Leaf::Boolean(true)) => More::Yes,
+            Some(Leaf::Boolean(false)) => More::No,
+            Some(Leaf::Number(number)) => match number.as_i64() {
                 Some(total) => More::Total(total),
                 None => More::Unsaid,
             },
-            Some(Scalar::Text(text)) => match text.parse() {
+            Some(Leaf::Text(text)) => match text.parse() {
                 Ok(total) => More::Total(total),
                 Err(_) => More::Unsaid,
             },
@@ -206,15 +206,15 @@ fn missing(wanted: &'static str) -> Obstacle {
 ///
 /// Anything else may mean that there are more pages, and that they can't be
 /// asked for. To end without a word would lose what is on them.
-fn cursor(received: &RawResponse, next: &'static str) -> Result<Option<Scalar>, Obstacle> {
+fn cursor(received: &RawResponse, next: &'static str) -> Result<Option<Leaf>, Obstacle> {
     match json_pointer::look(&received.body, next)? {
-        Some(Scalar::Boolean(true)) => Err(Obstacle {
+        Some(Leaf::Boolean(true)) => Err(Obstacle {
             wanted: next,
             at: next,
             found: "a boolean",
         }),
-        Some(Scalar::Boolean(false)) => Ok(None),
-        Some(Scalar::Text(text)) if text.is_empty() => Ok(None),
+        Some(Leaf::Boolean(false)) => Ok(None),
+        Some(Leaf::Text(text)) if text.is_empty() => Ok(None),
         cursor => Ok(cursor),
     }
 }

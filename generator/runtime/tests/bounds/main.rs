@@ -109,7 +109,7 @@ fn call(endless: &Endless, limit: Option<usize>) -> Error {
 }
 
 #[test]
-fn no_answer_takes_more_than_its_bound() {
+fn no_response_takes_more_than_its_bound() {
     let spaces = Bytes::from(vec![b' '; 1 << 16]);
     let mut endless = Endless {
         status: 200,

@@ -8,7 +8,7 @@ use oas_runtime::auth::{Token, TokenProvider};
 use oas_runtime::error::{ErrorKind, Outcome};
 use oas_runtime::{BoxError, BoxFuture, Client, Operation};
 
-use crate::script::{Script, answer};
+use crate::script::{Script, response};
 use crate::{fault, plain};
 
 static API: ApiMetadata = ApiMetadata::new("keys", "1.0.0")
@@ -31,9 +31,9 @@ static ALL_KEYS: Operation =
 
 fn script() -> Script {
     Script::new([
-        answer(200, "null"),
-        answer(200, "null"),
-        answer(200, "null"),
+        response(200, "null"),
+        response(200, "null"),
+        response(200, "null"),
     ])
 }
 
@@ -197,7 +197,7 @@ impl TokenProvider for Counting {
 
 #[test]
 fn a_provider_is_asked_each_time_and_told_of_rejections() {
-    let script = Script::new([answer(200, "null"), answer(401, "")]);
+    let script = Script::new([response(200, "null"), response(401, "")]);
     let provider = Counting::default();
     let client = plain(&API, &script)
         .token_provider(provider.clone())
@@ -271,8 +271,8 @@ fn a_server_that_repeats_a_secret_does_not_get_it_into_messages() {
         );
     let echo = r#"{"message": "unknown token hunter2-hunter2", "code": "hunter2-hunter2"}"#;
     let script = Script::new([
-        answer(401, echo),
-        answer(200, r#"{"id": "hunter2-hunter2"}"#),
+        response(401, echo),
+        response(200, r#"{"id": "hunter2-hunter2"}"#),
     ]);
     let client = plain(&SHAPED, &script)
         .token("hunter2-hunter2")
@@ -337,10 +337,10 @@ impl TokenProvider for Caching {
 #[test]
 fn a_token_at_hand_is_not_fetched_again() {
     let script = Script::new([
-        answer(200, "null"),
-        answer(200, "null"),
-        answer(401, ""),
-        answer(200, "null"),
+        response(200, "null"),
+        response(200, "null"),
+        response(401, ""),
+        response(200, "null"),
     ]);
     let client = plain(&API, &script)
         .token_provider(Caching::default())

@@ -6,7 +6,7 @@ use oas_runtime::api::{ApiMetadata, SecurityScheme, Server};
 use oas_runtime::{Client, ClientBuilder, Operation};
 
 use crate::fault;
-use crate::script::{Script, answer};
+use crate::script::{Script, response};
 
 static API: ApiMetadata = ApiMetadata::new("pets", "2.0.0")
     .servers(&[
@@ -29,7 +29,7 @@ fn the_first_server_is_the_default_and_paths_of_proxies_are_kept() {
         "https://first.example/v2"
     );
     let proxied = builder().base_url("http://localhost:9/gate/way/");
-    let script = Script::new([answer(200, "null")]);
+    let script = Script::new([response(200, "null")]);
     let client = proxied.transport(script.clone()).build().unwrap();
     client.call(&GET).empty().send_blocking().unwrap();
     assert_eq!(script.sent()[0].uri, "http://localhost:9/gate/way/pets");
@@ -124,7 +124,7 @@ fn plain_http_is_for_this_machine_or_without_credentials_or_by_consent() {
 
 #[test]
 fn headers_that_are_credentials_do_not_go_over_plain_http_either() {
-    let script = Script::new([answer(200, "")]);
+    let script = Script::new([response(200, "")]);
     let http = builder()
         .base_url("http://pets.example")
         .transport(script.clone());
@@ -147,7 +147,7 @@ fn without_a_transport_there_is_no_client() {
 
 #[test]
 fn later_headers_go_before_earlier_ones() {
-    let script = Script::new([answer(200, "null"), answer(200, "null")]);
+    let script = Script::new([response(200, "null"), response(200, "null")]);
     let client = builder()
         .header("X-Mine", "1")
         .header("pets-version", "4")
@@ -173,10 +173,10 @@ fn later_headers_go_before_earlier_ones() {
 #[test]
 fn the_time_for_a_call_is_the_calls_own_or_else_the_clients() {
     let script = Script::new([
-        answer(200, ""),
-        answer(200, ""),
-        answer(200, ""),
-        answer(200, ""),
+        response(200, ""),
+        response(200, ""),
+        response(200, ""),
+        response(200, ""),
     ]);
     let client = |builder: ClientBuilder| {
         let builder = builder.no_idle_timeout();

@@ -5,8 +5,8 @@ use oas_runtime::error::{ErrorKind, Outcome};
 use oas_runtime::{Error, Operation, Param};
 
 use crate::client;
-use crate::emitted::types::{CreateTicketRequest, EnqueueAnswer, SearchRequest, TicketId};
-use crate::script::{Script, answer};
+use crate::emitted::types::{CreateTicketRequest, EnqueueResponse, SearchRequest, TicketId};
+use crate::script::{Script, response};
 
 #[test]
 fn a_call_is_a_value_that_can_be_looked_at() {
@@ -30,7 +30,7 @@ fn a_call_is_a_value_that_can_be_looked_at() {
 
 #[test]
 fn headers_and_credentials_are_added_on_sending() {
-    let script = Script::new([answer(200, r#"{"id": "1"}"#)]);
+    let script = Script::new([response(200, r#"{"id": "1"}"#)]);
     let ticket = client(&script)
         .tickets()
         .get_ticket("1")
@@ -53,11 +53,11 @@ fn headers_and_credentials_are_added_on_sending() {
 }
 
 #[test]
-fn answers_differ_by_status() {
+fn responses_differ_by_status() {
     let script = Script::new([
-        answer(200, r#"{"id": "1"}"#),
-        answer(202, r#""job""#),
-        answer(204, ""),
+        response(200, r#"{"id": "1"}"#),
+        response(202, r#""job""#),
+        response(204, ""),
     ]);
     let client = client(&script);
     let send = || {
@@ -67,23 +67,23 @@ fn answers_differ_by_status() {
             .send_blocking()
             .unwrap()
     };
-    assert!(matches!(send(), EnqueueAnswer::Ok(ticket) if ticket.id == "1"));
-    assert!(matches!(send(), EnqueueAnswer::Accepted(job) if job == "job"));
-    assert!(matches!(send(), EnqueueAnswer::NoContent));
+    assert!(matches!(send(), EnqueueResponse::Ok(ticket) if ticket.id == "1"));
+    assert!(matches!(send(), EnqueueResponse::Accepted(job) if job == "job"));
+    assert!(matches!(send(), EnqueueResponse::NoContent));
 }
 
 #[test]
 fn pages_are_followed_through_the_body() {
     let script = Script::new([
-        answer(
+        response(
             200,
             r#"{"tickets": [{"id": "1"}, {"id": "2"}], "pages": {"next": {"starting_after": "c1"}}}"#,
         ),
-        answer(
+        response(
             200,
             r#"{"tickets": [], "pages": {"next": {"starting_after": "c2"}}}"#,
         ),
-        answer(
+        response(
             200,
             r#"{"tickets": [{"id": "3"}], "pages": {"next": null}}"#,
         ),
@@ -111,7 +111,7 @@ fn pages_are_followed_through_the_body() {
 #[test]
 fn errors_are_enough_for_a_support_ticket() {
     let body = r#"{"request_id": "r-1", "errors": [{"code": "unauthorized", "message": "Access Token Invalid"}]}"#;
-    let script = Script::new([answer(401, body)]);
+    let script = Script::new([response(401, body)]);
     let create = client(&script)
         .tickets()
         .create_ticket(CreateTicketRequest::new("12"));
@@ -128,8 +128,8 @@ fn errors_are_enough_for_a_support_ticket() {
 }
 
 #[test]
-fn what_was_created_is_not_lost_when_its_answer_cannot_be_read() {
-    let script = Script::new([answer(200, r#"{"id": ["7"]}"#)]);
+fn what_was_created_is_not_lost_when_its_response_cannot_be_read() {
+    let script = Script::new([response(200, r#"{"id": ["7"]}"#)]);
     let create = client(&script)
         .tickets()
         .create_ticket(CreateTicketRequest::new("12"));

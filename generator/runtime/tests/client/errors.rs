@@ -7,7 +7,7 @@ use oas_runtime::{Error, Value};
 
 use crate::client;
 use crate::emitted::types::{CreateTicketRequest, Ticket};
-use crate::script::{End, Script, Step, answer, answer_with, fail, pieces};
+use crate::script::{End, Script, Step, fail, pieces, response, response_with};
 
 fn create(step: Step) -> Error {
     let client = client(&Script::new([step]));
@@ -66,7 +66,7 @@ fn whatever_the_body_is_the_error_is_told() {
         ),
     ];
     for (status, body, told) in cases {
-        let error = create(answer(status, body));
+        let error = create(response(status, body));
         let expected = format!("POST /tickets (createTicket) failed: {told}");
         assert_eq!(error.to_string(), expected, "{body}");
         assert_eq!(error.as_api().unwrap().body(), body.as_bytes());
@@ -87,7 +87,7 @@ fn all_that_came_along_is_kept() {
         ("X-RateLimit-Remaining", "0"),
         ("X-RateLimit-Reset", "1763900000"),
     ];
-    let error = create(answer_with(429, &headers, r#"{"id": "7"}"#));
+    let error = create(response_with(429, &headers, r#"{"id": "7"}"#));
     assert!(
         error
             .to_string()
@@ -106,7 +106,7 @@ fn all_that_came_along_is_kept() {
     assert_eq!(api.body_as::<Ticket>().unwrap().id, "7");
     assert!(api.body_as::<Vec<Value>>().is_err());
     // The body's id goes before the header's.
-    let error = create(answer_with(400, &headers, r#"{"request_id": "r-body"}"#));
+    let error = create(response_with(400, &headers, r#"{"request_id": "r-body"}"#));
     assert_eq!(error.request_id(), Some("r-body"));
 }
 
@@ -116,7 +116,7 @@ fn server_text_stays_on_its_line() {
         r#"{{"errors": [{{"code": "a\u001b[31m\nb\u202e", "message": "{}"}}]}}"#,
         "x".repeat(10_000)
     );
-    let error = create(answer(400, body));
+    let error = create(response(400, body));
     let told = error.to_string();
     assert!(told.len() < 1000, "{}", told.len());
     assert!(!told.contains(['\n', '\u{1b}', '\u{202e}']), "{told}");
@@ -137,7 +137,7 @@ fn redirects_are_errors_that_name_the_host_alone() {
         ),
     ];
     for (location, told) in cases {
-        let error = create(answer_with(302, &[("Location", location)], ""));
+        let error = create(response_with(302, &[("Location", location)], ""));
         let message = error.to_string();
         assert!(
             message.contains("302 Found: redirects are not followed"),
@@ -160,29 +160,29 @@ fn a_redirect_tells_what_it_can_of_a_write() {
         (308, Outcome::No),
     ];
     for (status, outcome) in outcomes {
-        let error = create(answer_with(status, &location, ""));
+        let error = create(response_with(status, &location, ""));
         assert_eq!(error.outcome(), outcome, "POST {status}");
         let unknown = error.kind() == ErrorKind::OutcomeUnknown;
         assert_eq!(unknown, outcome == Outcome::Unknown, "POST {status}");
         let told = error.to_string().contains("the call was carried out");
         assert_eq!(told, status == 303, "{error}");
-        let error = get(answer_with(status, &location, ""));
+        let error = get(response_with(status, &location, ""));
         assert_eq!(error.outcome(), Outcome::No, "GET {status}");
         assert!(!error.to_string().contains("carried out"), "{error}");
     }
 }
 
 #[test]
-fn an_error_answer_that_breaks_off_is_still_that_error() {
-    let error = get(answer(500, pieces(["half"], End::Broken)));
+fn an_error_response_that_breaks_off_is_still_that_error() {
+    let error = get(response(500, pieces(["half"], End::Broken)));
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.status().unwrap(), 500);
     assert!(error.as_api().unwrap().is_truncated());
 }
 
 #[test]
-fn an_answer_that_breaks_off_was_carried_out() {
-    let error = create(answer(200, pieces([r#"{"id": "#], End::Broken)));
+fn a_response_that_breaks_off_was_carried_out() {
+    let error = create(response(200, pieces([r#"{"id": "#], End::Broken)));
     assert_eq!(error.kind(), ErrorKind::Connection);
     assert_eq!(error.outcome(), Outcome::Yes);
     assert!(!error.is_retryable());
@@ -244,16 +244,16 @@ fn statuses_and_repeats() {
         (505, No, false, false),
     ];
     for (status, outcome, post, again) in table {
-        let error = create(answer(status, ""));
+        let error = create(response(status, ""));
         assert_eq!(error.outcome(), outcome, "{status}");
         assert_eq!(error.is_retryable(), post, "POST {status}");
         assert_eq!(
-            get(answer(status, "")).is_retryable(),
+            get(response(status, "")).is_retryable(),
             again,
             "GET {status}"
         );
     }
-    let error = create(answer_with(503, &[("Retry-After", "2")], ""));
+    let error = create(response_with(503, &[("Retry-After", "2")], ""));
     assert!(
         !error.is_retryable(),
         "a gateway says so without knowing what the server has done"
@@ -262,7 +262,7 @@ fn statuses_and_repeats() {
 
 #[test]
 fn a_decode_error_says_that_the_call_was_carried_out() {
-    let error = create(answer_with(
+    let error = create(response_with(
         201,
         &[("x-request-id", "r-3")],
         "{\n  \"id\": {}\n}",
@@ -293,7 +293,7 @@ fn a_decode_error_says_that_the_call_was_carried_out() {
 #[test]
 fn columns_start_at_1() {
     for (body, line, column) in [("[1]", 1, 1), ("\n[1]", 2, 1), (" [1]", 1, 1), ("7", 1, 1)] {
-        let error = create(answer(200, body));
+        let error = create(response(200, body));
         let place = format!("(line {line}, column {column})");
         assert!(error.to_string().contains(&place), "{body:?}: {error}");
         let unread = error.as_decode().unwrap();
@@ -302,11 +302,11 @@ fn columns_start_at_1() {
 }
 
 #[test]
-fn answers_that_are_not_what_was_described() {
-    let message = create(answer(200, "<html>")).to_string();
+fn responses_that_are_not_what_was_described() {
+    let message = create(response(200, "<html>")).to_string();
     assert!(message.contains("near `<html>`"), "{message}");
     for status in [200, 201, 204] {
-        let error = create(answer(status, ""));
+        let error = create(response(status, ""));
         assert_eq!(error.outcome(), Outcome::Yes);
         assert_eq!(error.as_decode().unwrap().kind(), DecodeErrorKind::NoBody);
         let told = format!(
@@ -315,7 +315,7 @@ fn answers_that_are_not_what_was_described() {
         );
         assert_eq!(error.to_string(), told);
     }
-    let script = Script::new([answer(203, "{}"), answer(404, "")]);
+    let script = Script::new([response(203, "{}"), response(404, "")]);
     let client = client(&script);
     let enqueue = || {
         client
@@ -340,7 +340,7 @@ fn answers_that_are_not_what_was_described() {
 fn an_error_goes_through_threads_and_boxes() {
     fn check<T: Send + Sync + std::error::Error + 'static>() {}
     check::<Error>();
-    let error: Box<dyn std::error::Error + Send + Sync> = create(answer(400, "")).into();
+    let error: Box<dyn std::error::Error + Send + Sync> = create(response(400, "")).into();
     assert!(error.source().is_none());
     let other = TransportErrorKind::Other;
     let error: Box<dyn std::error::Error> = create(fail(Phase::Unknown, other, "why")).into();
@@ -373,7 +373,7 @@ fn no_body_makes_anything_panic() {
             }
         }
         let status = if below(2) == 0 { 200 } else { 400 };
-        let client = client(&Script::new([answer(status, body)]));
+        let client = client(&Script::new([response(status, body)]));
         if let Err(error) = client.tickets().get_ticket("1").send_blocking() {
             assert!(error.to_string().len() < 2000);
             assert!(!format!("{error:?}").is_empty());

@@ -5,7 +5,7 @@ use oas_runtime::param::{Encoding, Style};
 use oas_runtime::transport::Body;
 use oas_runtime::{File, json, json_object};
 
-use crate::script::{End, Script, Sent, answer, pieces};
+use crate::script::{End, Script, Sent, pieces, response};
 use crate::{client, fault};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +74,7 @@ fn parts(sent: &Sent) -> Vec<(String, String)> {
 
 #[test]
 fn each_member_of_a_form_is_a_part() {
-    let script = Script::new([answer(200, "")]);
+    let script = Script::new([response(200, "")]);
     let body = Upload {
         more: Some(vec![
             File::from("b"),
@@ -111,7 +111,7 @@ fn each_member_of_a_form_is_a_part() {
 
 #[test]
 fn encodings_of_a_form_with_files() {
-    let script = Script::new([answer(200, "")]);
+    let script = Script::new([response(200, "")]);
     let encodings = [
         Encoding::new("picture").content_type("image/webp"),
         Encoding::new("title").content_type("application/json"),
@@ -139,7 +139,7 @@ fn encodings_of_a_form_with_files() {
 
 #[test]
 fn a_file_that_is_a_stream_is_sent_once() {
-    let script = Script::new([answer(200, "")]);
+    let script = Script::new([response(200, "")]);
     let stream = pieces(["one ", "two"], End::Clean);
     let client = client(&script);
     let call = client
@@ -154,7 +154,7 @@ fn a_file_that_is_a_stream_is_sent_once() {
 
 #[test]
 fn a_stream_is_a_body_too() {
-    let script = Script::new([answer(200, "")]);
+    let script = Script::new([response(200, "")]);
     let call = client(&script)
         .request(Method::PUT, "/file")
         .body("image/png", pieces(["a", "b"], End::Clean))
@@ -232,7 +232,7 @@ fn a_parameter_may_say_what_the_body_is() {
 
 #[test]
 fn marks_of_files_are_nobody_elses_text() {
-    let script = Script::new([answer(200, "")]);
+    let script = Script::new([response(200, "")]);
     let body = Upload {
         title: "file-00-0".to_owned(),
         ..upload("x")

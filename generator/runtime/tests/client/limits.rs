@@ -6,7 +6,7 @@ use oas_runtime::{Bytes, Client, Error, Operation, Response, Value};
 use serde_json::json;
 
 use crate::plain;
-use crate::script::{End, Script, Step, answer, answer_with, pieces};
+use crate::script::{End, Script, Step, pieces, response, response_with};
 
 static API: ApiMetadata = ApiMetadata::new("limits", "1.0.0");
 static GET: Operation = Operation::get("get", "/a");
@@ -20,11 +20,11 @@ fn client(step: Step, limit: usize) -> Client {
 }
 
 #[test]
-fn an_answer_over_the_limit_is_not_read_to_its_end() {
-    let announced = answer_with(200, &[("content-length", "11")], pieces([], End::Hanging));
+fn a_response_over_the_limit_is_not_read_to_its_end() {
+    let announced = response_with(200, &[("content-length", "11")], pieces([], End::Hanging));
     let streamed = || pieces(["12345", "67890", "1"], End::Hanging);
-    let full = answer(200, "12345678901");
-    for step in [announced, answer(200, streamed()), full] {
+    let full = response(200, "12345678901");
+    for step in [announced, response(200, streamed()), full] {
         let error = client(step, 10)
             .call(&GET)
             .bytes()
@@ -40,7 +40,7 @@ fn an_answer_over_the_limit_is_not_read_to_its_end() {
         };
         assert!(error.is_truncated());
     }
-    let fits = answer_with(
+    let fits = response_with(
         200,
         &[("content-length", "10")],
         pieces(["12345", "67890"], End::Clean),
@@ -51,12 +51,12 @@ fn an_answer_over_the_limit_is_not_read_to_its_end() {
 
 #[test]
 fn an_error_body_is_cut_and_says_so() {
-    let error = client(answer(400, vec![b'x'; 2 << 20]), 64 << 20);
+    let error = client(response(400, vec![b'x'; 2 << 20]), 64 << 20);
     let error = error.call(&GET).empty().send_blocking().unwrap_err();
     let api = error.as_api().unwrap();
     assert_eq!(api.body().len(), 1 << 20);
     assert!(api.is_truncated());
-    let error = client(answer(400, "12345"), 4)
+    let error = client(response(400, "12345"), 4)
         .call(&GET)
         .empty()
         .send_blocking()
@@ -65,8 +65,8 @@ fn an_error_body_is_cut_and_says_so() {
 }
 
 #[test]
-fn the_head_of_an_answer_without_its_body() {
-    let step = answer_with(200, &[("content-length", "5000000")], "");
+fn the_head_of_a_response_without_its_body() {
+    let step = response_with(200, &[("content-length", "5000000")], "");
     client(step, 10)
         .call(&HEAD)
         .empty()
@@ -76,16 +76,16 @@ fn the_head_of_an_answer_without_its_body() {
 
 #[test]
 fn an_empty_body_is_null() {
-    let value = client(answer(204, ""), 10)
+    let value = client(response(204, ""), 10)
         .call(&GET)
         .decode::<Option<i64>>();
     assert_eq!(value.send_blocking().unwrap(), None);
-    client(answer(204, ""), 10)
+    client(response(204, ""), 10)
         .call(&GET)
         .decode::<()>()
         .send_blocking()
         .unwrap();
-    let error = client(answer(204, ""), 10)
+    let error = client(response(204, ""), 10)
         .call(&GET)
         .decode::<i64>()
         .send_blocking();
@@ -94,17 +94,17 @@ fn an_empty_body_is_null() {
 
 #[test]
 fn a_byte_order_mark_is_skipped() {
-    let json = client(answer(200, "\u{feff}{\"a\": 1}"), 100)
+    let json = client(response(200, "\u{feff}{\"a\": 1}"), 100)
         .call(&GET)
         .decode::<Value>();
     assert_eq!(json.send_blocking().unwrap(), json!({"a": 1}));
-    let text = client(answer(200, "\u{feff}text"), 100).call(&GET).text();
+    let text = client(response(200, "\u{feff}text"), 100).call(&GET).text();
     assert_eq!(text.send_blocking().unwrap(), "text");
 }
 
 #[test]
 fn text_that_is_not_utf_8() {
-    let error = client(answer(200, vec![b'a', 0xff]), 100)
+    let error = client(response(200, vec![b'a', 0xff]), 100)
         .call(&GET)
         .text()
         .send_blocking();
@@ -120,9 +120,9 @@ fn text_that_is_not_utf_8() {
 }
 
 #[test]
-fn the_whole_answer_on_request() {
+fn the_whole_response_on_request() {
     let headers = [("etag", "v1"), ("set-cookie", "session=hunter2")];
-    let step = answer_with(201, &headers, "7");
+    let step = response_with(201, &headers, "7");
     let call = client(step, 100).call(&GET).decode::<i64>().response();
     let response: Response<i64> = call.send_blocking().unwrap();
     assert_eq!(response.status(), 201);

@@ -24,6 +24,8 @@ mod streams;
 mod threads;
 mod timeout;
 mod turning;
+mod virtual_clock;
+mod webhooks;
 
 use oas_runtime::api::ApiMetadata;
 use oas_runtime::{ClientBuilder, Error};

@@ -12,7 +12,7 @@ use oas_runtime::{Error, Operation, Param, Value};
 use serde_json::json;
 
 use crate::plain;
-use crate::script::{Script, Step, answer};
+use crate::script::{Script, Step, response};
 
 static API: ApiMetadata = ApiMetadata::new("pages", "1.0.0");
 static LIST: Operation = Operation::get("list", "/list");
@@ -37,9 +37,9 @@ fn list(script: &Script, cursor: CursorLocation) -> PaginatedCall<Vec<Value>, i6
 
 fn three_pages() -> [Step; 3] {
     [
-        answer(200, r#"[{"next": "a b"}, 1, 2]"#),
-        answer(200, r#"[{"next": 17}]"#),
-        answer(200, r#"[{"next": null}, 3]"#),
+        response(200, r#"[{"next": "a b"}, 1, 2]"#),
+        response(200, r#"[{"next": 17}]"#),
+        response(200, r#"[{"next": null}, 3]"#),
     ]
 }
 
@@ -111,7 +111,7 @@ fn cursors_in_the_body_keep_their_type() {
 
 #[test]
 fn a_call_without_a_body_gets_one_for_the_cursor() {
-    let script = Script::new([answer(200, r#"[{"next": "c"}]"#), answer(200, "[]")]);
+    let script = Script::new([response(200, r#"[{"next": "c"}]"#), response(200, "[]")]);
     let client = plain(&API, &script).build().unwrap();
     let find = client
         .call(&FIND)
@@ -123,7 +123,7 @@ fn a_call_without_a_body_gets_one_for_the_cursor() {
 
 #[test]
 fn a_body_without_a_place_for_the_cursor_is_told() {
-    let script = Script::new([answer(200, r#"[{"next": "c"}]"#)]);
+    let script = Script::new([response(200, r#"[{"next": "c"}]"#)]);
     let client = plain(&API, &script).build().unwrap();
     let find = client
         .call(&FIND)
@@ -177,7 +177,7 @@ fn the_first_page_is_a_call() {
 #[test]
 fn a_cursor_that_comes_again_ends_the_pages_with_an_error() {
     // A server that ignores the cursor gives the first page for ever.
-    let same = || answer(200, r#"[{"next": "c1"}, 1]"#);
+    let same = || response(200, r#"[{"next": "c1"}, 1]"#);
     let script = Script::new([same(), same(), same()]);
     let results: Vec<_> = list(&script, CursorLocation::Query("after"))
         .items_blocking()
@@ -207,7 +207,7 @@ fn the_cursor_that_the_caller_starts_with_counts() {
         (CursorLocation::Header("after"), "header"),
         (CursorLocation::Body("/after"), "body"),
     ] {
-        let script = Script::new([answer(200, r#"[{"next": "c 1"}, 1]"#)]);
+        let script = Script::new([response(200, r#"[{"next": "c 1"}, 1]"#)]);
         let builder = plain(&API, &script).build().unwrap().call(&FIND);
         let builder = match call {
             "query" => builder.query(&Param::new("after"), "c 1"),
@@ -233,7 +233,7 @@ fn what_ends_the_pages() {
         "[{}]",
         "[null]",
     ] {
-        let script = Script::new([answer(200, end)]);
+        let script = Script::new([response(200, end)]);
         assert_eq!(
             list(&script, CursorLocation::Query("after"))
                 .pages_blocking()
@@ -256,7 +256,7 @@ fn what_stands_in_the_cursors_way_is_an_error_behind_the_page() {
         (r#"[{"next": true}, 1]"#, "/0/next", "a boolean"),
     ];
     for (page, at, found) in obstacles {
-        let script = Script::new([answer(200, page)]);
+        let script = Script::new([response(200, page)]);
         let results: Vec<_> = list(&script, CursorLocation::Query("after"))
             .items_blocking()
             .collect();
@@ -275,7 +275,7 @@ fn what_stands_in_the_cursors_way_is_an_error_behind_the_page() {
         };
         assert_eq!((error.obstacle_at(), error.cursor()), (Some(at), None));
 
-        let script = Script::new([answer(200, page)]);
+        let script = Script::new([response(200, page)]);
         let mut items = list(&script, CursorLocation::Query("after")).items();
         assert_eq!(now(items.try_next()).unwrap(), Some(1));
         assert_eq!(
@@ -290,9 +290,9 @@ fn what_stands_in_the_cursors_way_is_an_error_behind_the_page() {
 fn nothing_comes_behind_an_error() {
     let steps = || {
         [
-            answer(200, r#"[{"next": "a"}, 1]"#),
-            answer(500, ""),
-            answer(200, "[]"),
+            response(200, r#"[{"next": "a"}, 1]"#),
+            response(500, ""),
+            response(200, "[]"),
         ]
     };
     let script = Script::new(steps());
@@ -303,7 +303,10 @@ fn nothing_comes_behind_an_error() {
     assert_eq!(script.sent().len(), 2);
 
     // A page that can't be read, though its cursor can.
-    let script = Script::new([answer(200, r#"{"0": {"next": "a"}}"#), answer(200, "[]")]);
+    let script = Script::new([
+        response(200, r#"{"0": {"next": "a"}}"#),
+        response(200, "[]"),
+    ]);
     let mut items = list(&script, CursorLocation::Query("after")).items();
     assert_eq!(now(items.try_next()).unwrap_err().kind(), ErrorKind::Decode);
     assert!(now(items.try_next()).unwrap().is_none());

@@ -9,7 +9,7 @@ use oas_runtime::transport::{Phase, TransportErrorKind};
 use oas_runtime::{Error, Operation, Param, Value};
 
 use crate::plain;
-use crate::script::{Script, Step, answer, fail};
+use crate::script::{Script, Step, fail, response};
 
 static PETS: ApiMetadata = ApiMetadata::new("pets", "1.0.0");
 static GET: Operation = Operation::get("getPet", "/owners/{owner}/pets/{pet}");
@@ -36,7 +36,7 @@ fn broken(phase: Phase, kind: TransportErrorKind) -> Step {
     fail(phase, kind, "it broke")
 }
 
-/// The questions to which the answer is yes.
+/// The questions to which the response is yes.
 fn yes(error: &Error) -> Vec<&'static str> {
     let asked = [
         ("timeout", error.is_timeout()),
@@ -46,27 +46,27 @@ fn yes(error: &Error) -> Vec<&'static str> {
         ("unauthorized", error.is_unauthorized()),
         ("not found", error.is_not_found()),
     ];
-    let asked = asked.into_iter().filter(|(_, answer)| *answer);
+    let asked = asked.into_iter().filter(|(_, response)| *response);
     asked.map(|(question, _)| question).collect()
 }
 
 #[test]
-fn a_question_is_answered_wherever_the_answer_lies() {
+fn a_question_has_its_response_wherever_it_lies() {
     use TransportErrorKind as Kind;
     for (step, expected) in [
         (Step::Hang, "timeout"),
         (broken(Phase::Unknown, Kind::Timeout), "timeout"),
         (broken(Phase::NotSent, Kind::Connect), "connect"),
         (broken(Phase::NotSent, Kind::Certificate), "connect"),
-        (answer(429, ""), "rate limited"),
-        (answer(200, "no JSON"), "decode"),
-        (answer(401, ""), "unauthorized"),
-        (answer(403, ""), "unauthorized"),
-        (answer(404, ""), "not found"),
+        (response(429, ""), "rate limited"),
+        (response(200, "no JSON"), "decode"),
+        (response(401, ""), "unauthorized"),
+        (response(403, ""), "unauthorized"),
+        (response(404, ""), "not found"),
     ] {
         assert_eq!(yes(&lost(step)), [expected]);
     }
-    for step in [broken(Phase::Unknown, Kind::Reset), answer(500, "")] {
+    for step in [broken(Phase::Unknown, Kind::Reset), response(500, "")] {
         assert_eq!(yes(&lost(step)), [""; 0]);
     }
 }
@@ -90,13 +90,13 @@ fn a_write_of_unknown_outcome_is_asked_alike() {
 
 #[test]
 fn messages_tell_which_one_failed() {
-    let error = lost(answer(404, ""));
+    let error = lost(response(404, ""));
     let path = "/owners/7/pets/a%20b";
     assert_eq!(error.request_path(), Some(path));
     assert_eq!(error.as_api().unwrap().request_path(), Some(path));
     let told = error.to_string();
     assert_eq!(told, format!("GET {path} (getPet) failed: 404 Not Found"));
-    for step in [Step::Hang, answer(200, "no JSON"), answer(500, "")] {
+    for step in [Step::Hang, response(200, "no JSON"), response(500, "")] {
         let error = lost(step);
         assert!(error.to_string().contains(path), "{error}");
         let shown = format!("{error:?}");
@@ -109,7 +109,7 @@ fn messages_tell_which_one_failed() {
 
 #[test]
 fn values_of_sensitive_parameters_are_in_no_message() {
-    let client = plain(&PETS, &Script::new([answer(404, "")]))
+    let client = plain(&PETS, &Script::new([response(404, "")]))
         .build()
         .unwrap();
     let owner = Param::new("owner").sensitive();
@@ -162,6 +162,6 @@ fn codes_are_found_where_they_usually_are() {
         (r#"{"code": {"of": "what"}}"#, None),
         ("<html>", None),
     ] {
-        assert_eq!(lost(answer(422, body)).code(), code, "{body}");
+        assert_eq!(lost(response(422, body)).code(), code, "{body}");
     }
 }

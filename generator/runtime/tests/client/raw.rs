@@ -4,12 +4,12 @@ use http::Method;
 use oas_runtime::{Param, Value};
 use serde_json::json;
 
-use crate::script::{Script, answer};
+use crate::script::{Script, response};
 use crate::{client, fault};
 
 #[test]
 fn a_raw_request_has_all_that_others_have() {
-    let script = Script::new([answer(200, r#"{"ok": true}"#), answer(404, "")]);
+    let script = Script::new([response(200, r#"{"ok": true}"#), response(404, "")]);
     let client = client(&script);
     let call = client
         .request(Method::POST, "/tags?archived=false")
@@ -66,7 +66,7 @@ fn a_raw_request_stays_on_its_host() {
 
 #[test]
 fn two_slashes_do_not_make_a_host() {
-    let script = Script::new([answer(200, "")]);
+    let script = Script::new([response(200, "")]);
     client(&script)
         .request(Method::GET, "//evil.example/x")
         .empty()
@@ -80,7 +80,7 @@ fn two_slashes_do_not_make_a_host() {
 
 #[test]
 fn bodies_of_other_kinds() {
-    let script = Script::new([answer(200, "a\u{e9}"), answer(200, vec![0xff, 0x00])]);
+    let script = Script::new([response(200, "a\u{e9}"), response(200, vec![0xff, 0x00])]);
     let client = client(&script);
     let form = client
         .request(Method::POST, "/form")

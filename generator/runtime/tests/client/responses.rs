@@ -104,10 +104,10 @@ mod shadowed {
 #[test]
 fn the_macros_do_not_trip_over_names_of_the_prelude() {
     let _ = (shadowed::Option, shadowed::String, shadowed::Some);
-    let answer = shadowed::Result::read(StatusCode::OK, b"7").unwrap();
-    assert!(matches!(answer, shadowed::Result::Ok(7)));
-    let answer = shadowed::Result::read(StatusCode::NOT_FOUND, b"").unwrap();
-    assert!(matches!(answer, shadowed::Result::Err));
+    let response = shadowed::Result::read(StatusCode::OK, b"7").unwrap();
+    assert!(matches!(response, shadowed::Result::Ok(7)));
+    let response = shadowed::Result::read(StatusCode::NOT_FOUND, b"").unwrap();
+    assert!(matches!(response, shadowed::Result::Err));
 
     let script = crate::script::Script::default();
     let builder = shadowed::Client::builder()
@@ -141,7 +141,7 @@ enum Export {
 response_enum! { Export { 200: Ok(oas_runtime::Bytes as Raw), 202: Accepted(String as Text), 203: Other(i64) } }
 
 #[test]
-fn answers_need_not_be_json() {
+fn responses_need_not_be_json() {
     let read = |status: u16, body: &[u8]| Export::read(StatusCode::from_u16(status).unwrap(), body);
     let raw = oas_runtime::Bytes::from_static(b"\xff\x00");
     assert_eq!(read(200, b"\xff\x00").unwrap(), Export::Ok(raw));

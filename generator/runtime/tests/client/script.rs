@@ -43,12 +43,12 @@ pub struct Sent {
 }
 
 /// A response of JSON.
-pub fn answer(status: u16, body: impl Into<Body>) -> Step {
-    answer_with(status, &[], body)
+pub fn response(status: u16, body: impl Into<Body>) -> Step {
+    response_with(status, &[], body)
 }
 
 /// A response with headers.
-pub fn answer_with(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Step {
+pub fn response_with(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Step {
     let mut response = Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);

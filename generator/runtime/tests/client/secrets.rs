@@ -14,7 +14,7 @@ use oas_runtime::{Call, Operation, Response, Value};
 use serde_json::json;
 
 use crate::plain;
-use crate::script::{End, Script, Step, answer, answer_with, fail, pieces};
+use crate::script::{End, Script, Step, fail, pieces, response, response_with};
 
 const TOKEN: &str = "dG9rOmhpZGRlbi10b2tlbg";
 
@@ -54,7 +54,7 @@ fn assert_clean(shown: &str) {
 /// The error of a server's response, of which nothing shows the token.
 #[track_caller]
 fn clean(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> oas_runtime::Error {
-    let error = call(TOKEN, answer_with(status, headers, body))
+    let error = call(TOKEN, response_with(status, headers, body))
         .send_blocking()
         .unwrap_err();
     assert_clean(&shown(&error));
@@ -75,11 +75,11 @@ fn a_request_id_that_is_the_token() {
     assert_eq!(clean(400, &[], body).request_id(), Some("[redacted]"));
 
     // A response that breaks off, and one that takes too long.
-    let broken = answer_with(200, &header, pieces(["{"], End::Broken));
+    let broken = response_with(200, &header, pieces(["{"], End::Broken));
     let error = call(TOKEN, broken).send_blocking().unwrap_err();
     assert_eq!(error.request_id(), Some("Bearer [redacted]"));
     assert_clean(&shown(&error));
-    let hanging = answer_with(200, &header, pieces(["{"], End::Hanging));
+    let hanging = response_with(200, &header, pieces(["{"], End::Hanging));
     let script = Script::new([hanging]).time_is_up();
     let client = plain(&API, &script).token(TOKEN).build().unwrap();
     let call = client.call(&GET).decode::<Value>();
@@ -133,7 +133,7 @@ fn what_is_quoted_of_a_body() {
 #[test]
 fn a_key_and_a_long_value_on_the_way_to_the_error() {
     fn read(body: String) -> oas_runtime::Error {
-        let script = Script::new([answer(200, body)]);
+        let script = Script::new([response(200, body)]);
         let client = plain(&API, &script).token(TOKEN).build().unwrap();
         let call = client
             .call(&GET)
@@ -177,7 +177,7 @@ fn a_response_shows_the_headers_that_are_known() {
         ("X-Echo", bearer.as_str()),
         ("X-Other", "roastery"),
     ];
-    let step = answer_with(200, &headers, json!({"a": TOKEN}).to_string());
+    let step = response_with(200, &headers, json!({"a": TOKEN}).to_string());
     let response: Response<Value> = call(TOKEN, step).response().send_blocking().unwrap();
     for shown in [format!("{response:?}"), format!("{response:#?}")] {
         assert_clean(&shown);
@@ -199,7 +199,7 @@ fn a_response_shows_the_headers_that_are_known() {
 
 #[test]
 fn a_token_of_digits_is_no_rate_limit() {
-    let step = answer_with(200, &[("X-Left", "5550142")], "{}");
+    let step = response_with(200, &[("X-Left", "5550142")], "{}");
     let response = call("5550142", step).response().send_blocking().unwrap();
     assert_eq!(response.rate_limit(), None);
     assert!(!format!("{response:?}").contains("5550142"));
@@ -207,7 +207,7 @@ fn a_token_of_digits_is_no_rate_limit() {
 
 #[test]
 fn a_call_shows_the_names_of_its_headers() {
-    let call = call(TOKEN, answer(200, "{}"))
+    let call = call(TOKEN, response(200, "{}"))
         .header("X-Own-Key", TOKEN)
         .header("Content-Type", "text/plain");
     let shown = format!("{call:?}");
@@ -220,7 +220,7 @@ fn a_call_shows_the_names_of_its_headers() {
 #[test]
 fn a_cursor_that_is_the_token() {
     let page = json!({"next": TOKEN}).to_string();
-    let script = Script::new([answer(200, page.clone()), answer(200, page)]);
+    let script = Script::new([response(200, page.clone()), response(200, page)]);
     let client = plain(&API, &script).token(TOKEN).build().unwrap();
     let paging = Pagination::<Value, Value>::cursor(
         |page| vec![page],
@@ -254,7 +254,7 @@ fn a_transport_that_repeats_the_token() {
 #[test]
 fn secrets_other_than_the_clients_token() {
     let body = format!(r#"["Bearer {TOKEN}", nonsense]"#);
-    let script = Script::new([answer_with(200, &[("x-request-id", TOKEN)], body)]);
+    let script = Script::new([response_with(200, &[("x-request-id", TOKEN)], body)]);
     let client = plain(&API, &script).build().unwrap();
     let call = client.call(&GET).decode::<Value>();
     let call = call.header("Authorization", &format!("Bearer {TOKEN}"));
@@ -267,7 +267,7 @@ fn secrets_other_than_the_clients_token() {
         r"k+y\/with\u003dodd\u0026parts",
     ] {
         let body = format!(r#"{{"message": "{echo}"}}"#);
-        let script = Script::new([answer(400, body)]);
+        let script = Script::new([response(400, body)]);
         let client = plain(&API, &script).api_key("query", key).build().unwrap();
         let call = client.call(&GET).decode::<Value>();
         let error = call.send_blocking().unwrap_err();

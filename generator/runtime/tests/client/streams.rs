@@ -8,7 +8,7 @@ use oas_runtime::stream::{Event, StreamCall};
 use oas_runtime::{Bytes, Error, Value, json};
 
 use crate::client;
-use crate::script::{End, Script, Step, answer, answer_with, pieces};
+use crate::script::{End, Script, Step, pieces, response, response_with};
 
 /// Runs a future on this thread.
 fn run<T>(future: impl Future<Output = T>) -> T {
@@ -20,7 +20,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 
 fn events<const N: usize>(parts: [&'static str; N], end: End) -> Step {
     let headers = [("content-type", "text/event-stream")];
-    answer_with(200, &headers, pieces(parts, end))
+    response_with(200, &headers, pieces(parts, end))
 }
 
 fn call(script: &Script) -> StreamCall<Event<Value>> {
@@ -61,7 +61,7 @@ fn events_come_one_by_one() {
 fn a_thread_that_blocks_gets_them_too() {
     let script = Script::new([
         events(["data: 1\n\ndata: 2\n\n"], End::Clean),
-        answer(200, "1\n2\n"),
+        response(200, "1\n2\n"),
     ]);
     let found: Vec<Value> = call(&script)
         .events_blocking()
@@ -97,7 +97,7 @@ fn the_mark_of_the_end_is_the_callers_choice() {
 
 #[test]
 fn an_item_that_cannot_be_read_does_not_end_the_stream() {
-    let script = Script::new([answer(200, "1\n{\"a\": []}\n3")]);
+    let script = Script::new([response(200, "1\n{\"a\": []}\n3")]);
     let request = client(&script).request(Method::GET, "/lines");
     let mut items = request.lines::<i64>().items();
     run(async {
@@ -123,8 +123,8 @@ fn a_stream_that_breaks_off_is_an_error() {
 #[test]
 fn errors_are_those_of_any_call() {
     let script = Script::new([
-        answer(429, r#"{"errors": [{"code": "slow"}]}"#),
-        answer_with(200, &[("content-type", "application/json")], "{}"),
+        response(429, r#"{"errors": [{"code": "slow"}]}"#),
+        response_with(200, &[("content-type", "application/json")], "{}"),
     ]);
     let error = call(&script).events_blocking().next().unwrap().unwrap_err();
     assert_eq!(error.code(), Some("slow"));
@@ -177,10 +177,10 @@ fn the_limit_of_time_is_for_each_piece() {
 fn bytes_come_in_chunks() {
     let large = "x".repeat(100_000);
     let script = Script::new([
-        answer(200, pieces(["a", "", "b"], End::Clean)),
-        answer(200, large.clone()),
-        answer(404, "{}"),
-        answer(204, ""),
+        response(200, pieces(["a", "", "b"], End::Clean)),
+        response(200, large.clone()),
+        response(404, "{}"),
+        response(204, ""),
     ]);
     let client = client(&script);
     let get = || client.request(Method::GET, "/file").bytes();

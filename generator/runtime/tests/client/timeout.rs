@@ -9,7 +9,7 @@ use oas_runtime::{BoxError, BoxFuture, Error};
 use crate::client;
 use crate::emitted::client::Client;
 use crate::emitted::types::CreateTicketRequest;
-use crate::script::{End, Script, Step, answer, answer_with, pieces};
+use crate::script::{End, Script, Step, pieces, response, response_with};
 
 const LIMIT: Duration = Duration::from_millis(1500);
 
@@ -36,8 +36,8 @@ fn waiting_for_the_server() {
 }
 
 #[test]
-fn reading_the_answer() {
-    let step = answer_with(200, &[("x-request-id", "r-9")], pieces(["{"], End::Hanging));
+fn reading_the_response() {
+    let step = response_with(200, &[("x-request-id", "r-9")], pieces(["{"], End::Hanging));
     let error = create(&client(&Script::new([step]).time_is_up()));
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.outcome(), Outcome::Yes);
@@ -69,7 +69,7 @@ fn waiting_for_a_token() {
 
 #[test]
 fn what_is_done_in_time_is_done() {
-    let script = Script::new([answer(200, r#"{"id": "1"}"#)]).time_is_up();
+    let script = Script::new([response(200, r#"{"id": "1"}"#)]).time_is_up();
     let call = client(&script).tickets().get_ticket("1");
     assert_eq!(call.send_blocking().unwrap().id, "1");
 }

@@ -5,7 +5,7 @@ use oas_runtime::pagination::{CursorLocation, Pagination};
 use oas_runtime::{Error, Operation, Param, Value};
 
 use crate::plain;
-use crate::script::{Script, Step, answer, answer_with};
+use crate::script::{Script, Step, response, response_with};
 
 static API: ApiMetadata = ApiMetadata::new("pages", "1.0.0").servers(&[
     Server::new("Production", "https://api.example.com/v2"),
@@ -67,9 +67,9 @@ const PAGE: CursorLocation = CursorLocation::Query("page");
 fn counted_pages_end_with_an_empty_one() {
     let steps = || {
         [
-            answer(200, r#"{"items": [1, 2]}"#),
-            answer(200, r#"{"items": [3]}"#),
-            answer(200, r#"{"items": []}"#),
+            response(200, r#"{"items": [1, 2]}"#),
+            response(200, r#"{"items": [3]}"#),
+            response(200, r#"{"items": []}"#),
         ]
     };
     let (seen, targets, end) = walk(steps(), Pagination::page(items, "/items", 1, PAGE), None);
@@ -87,22 +87,22 @@ fn counted_pages_end_with_an_empty_one() {
 fn counted_pages_end_where_the_page_says_so() {
     let by_flag = Pagination::page(items, "/items", 1, PAGE).more("/more");
     let steps = [
-        answer(200, r#"{"items": [1], "more": true}"#),
-        answer(200, r#"{"items": [2], "more": false}"#),
+        response(200, r#"{"items": [1], "more": true}"#),
+        response(200, r#"{"items": [2], "more": false}"#),
     ];
     assert_eq!(walk(steps, by_flag, None).0, [1, 2]);
 
     let by_total = Pagination::page(items, "/items", 1, PAGE).more("/meta/pages");
     let steps = [
-        answer(200, r#"{"items": [1], "meta": {"pages": 2}}"#),
-        answer(200, r#"{"items": [2], "meta": {"pages": "2"}}"#),
+        response(200, r#"{"items": [1], "meta": {"pages": 2}}"#),
+        response(200, r#"{"items": [2], "meta": {"pages": "2"}}"#),
     ];
     assert_eq!(walk(steps, by_total, None).0, [1, 2]);
 
     let from_zero = Pagination::page(items, "/items", 0, PAGE).more("/pages");
     let steps = [
-        answer(200, r#"{"items": [1], "pages": 2}"#),
-        answer(200, r#"{"items": [2], "pages": 2}"#),
+        response(200, r#"{"items": [1], "pages": 2}"#),
+        response(200, r#"{"items": [2], "pages": 2}"#),
     ];
     assert_eq!(walk(steps, from_zero, None).0, [1, 2]);
 }
@@ -110,8 +110,8 @@ fn counted_pages_end_where_the_page_says_so() {
 #[test]
 fn a_server_that_does_not_count_is_told() {
     let steps = [
-        answer(200, r#"{"items": [1, 2]}"#),
-        answer(200, r#"{"items": [1, 2]}"#),
+        response(200, r#"{"items": [1, 2]}"#),
+        response(200, r#"{"items": [1, 2]}"#),
     ];
     let (seen, _, end) = walk(steps, Pagination::page(items, "/items", 1, PAGE), None);
     assert_eq!(seen, [1, 2, 1, 2]);
@@ -123,9 +123,9 @@ fn a_server_that_does_not_count_is_told() {
 fn counted_items() {
     let steps = || {
         [
-            answer(200, r#"{"items": [1, 2], "total": 3}"#),
-            answer(200, r#"{"items": [3], "total": 3}"#),
-            answer(200, r#"{"items": [], "total": 3}"#),
+            response(200, r#"{"items": [1, 2], "total": 3}"#),
+            response(200, r#"{"items": [3], "total": 3}"#),
+            response(200, r#"{"items": [], "total": 3}"#),
         ]
     };
     let offset = Pagination::offset(items, "/items", PAGE);
@@ -141,8 +141,8 @@ fn counted_items() {
 #[test]
 fn counts_in_a_body_stay_numbers() {
     let script = Script::new([
-        answer(200, r#"{"items": [1, 2]}"#),
-        answer(200, r#"{"items": []}"#),
+        response(200, r#"{"items": [1, 2]}"#),
+        response(200, r#"{"items": []}"#),
     ]);
     let client = plain(&API, &script).build().unwrap();
     let body = oas_runtime::json!({"from": 10});
@@ -156,15 +156,15 @@ fn counts_in_a_body_stay_numbers() {
 fn behind_the_last_item() {
     let paging = Pagination::last_item(ids, "/items", "/id", PAGE).more("/more");
     let steps = [
-        answer(200, r#"{"items": [{"id": 1}, {"id": 5}], "more": true}"#),
-        answer(200, r#"{"items": [{"id": 6}], "more": false}"#),
+        response(200, r#"{"items": [{"id": 1}, {"id": 5}], "more": true}"#),
+        response(200, r#"{"items": [{"id": 6}], "more": false}"#),
     ];
     let (seen, targets, end) = walk(steps, paging, None);
     assert_eq!(seen, [1, 5, 6]);
     assert_eq!(targets, ["/list?size=2&page=5"]);
     assert!(end.is_none());
 
-    let steps = [answer(200, r#"{"items": [{"name": "x"}], "more": true}"#)];
+    let steps = [response(200, r#"{"items": [{"name": "x"}], "more": true}"#)];
     let text = walk(steps, paging, None).2.unwrap().to_string();
     assert!(text.contains("`/id` is missing"), "{text}");
 }
@@ -172,7 +172,7 @@ fn behind_the_last_item() {
 #[test]
 fn more_without_a_cursor_is_told() {
     let paging = Pagination::cursor(items, "/next", PAGE).more("/more");
-    let steps = [answer(200, r#"{"items": [1], "more": true}"#)];
+    let steps = [response(200, r#"{"items": [1], "more": true}"#)];
     let (seen, _, end) = walk(steps, paging, None);
     assert_eq!(seen, [1]);
     let text = end.unwrap().to_string();
@@ -200,8 +200,8 @@ fn urls_in_the_page() {
     for (url, expected) in cases {
         let first = format!(r#"{{"items": [1], "next": "{url}"}}"#);
         let steps = [
-            answer(200, first),
-            answer(200, r#"{"items": [2], "next": null}"#),
+            response(200, first),
+            response(200, r#"{"items": [2], "next": null}"#),
         ];
         let (seen, targets, end) = walk(steps, Pagination::url(items, "/next"), None);
         if let Some(expected) = expected {
@@ -220,8 +220,8 @@ fn urls_in_the_page() {
 #[test]
 fn a_url_for_the_second_time_is_told() {
     let steps = [
-        answer(200, r#"{"items": [1], "next": "/list?c=2"}"#),
-        answer(200, r#"{"items": [2], "next": "/list?c=2"}"#),
+        response(200, r#"{"items": [1], "next": "/list?c=2"}"#),
+        response(200, r#"{"items": [2], "next": "/list?c=2"}"#),
     ];
     let (seen, _, end) = walk(steps, Pagination::url(items, "/next"), None);
     assert_eq!(seen, [1, 2]);
@@ -232,8 +232,8 @@ fn a_url_for_the_second_time_is_told() {
 fn the_header_link() {
     let link = r#"<https://localhost/base/list?page=2>; rel="next", </list>; rel="first""#;
     let steps = [
-        answer_with(200, &[("Link", link)], r#"{"items": [1]}"#),
-        answer_with(
+        response_with(200, &[("Link", link)], r#"{"items": [1]}"#),
+        response_with(
             200,
             &[("Link", r#"</list>; rel="first""#)],
             r#"{"items": [2]}"#,

@@ -9,9 +9,9 @@ use oas_runtime::auth::{Token, TokenProvider};
 use oas_runtime::error::{ErrorKind, Outcome};
 use oas_runtime::transport::{Phase, ReqwestTransport, TransportErrorKind};
 use oas_runtime::{BoxError, BoxFuture, Client, Error};
+use oas_test_server::{Reaction, Server};
 
-use crate::server::{OK, Reaction, Server};
-use crate::{API, GET, POST, client, run, within};
+use crate::{API, GET, POST, client, ok, run, serve, within};
 
 #[test]
 fn blocking_on_the_thread_that_serves_blocking_calls_is_an_error() {
@@ -24,7 +24,7 @@ fn blocking_on_the_thread_that_serves_blocking_calls_is_an_error() {
             })
         }
     }
-    let server = Server::start(OK);
+    let server = serve(ok());
     let nested = Client::builder(&API)
         .base_url(server.url())
         .token_provider(Nested(client(server.url())))
@@ -44,7 +44,7 @@ fn blocking_on_the_thread_that_serves_blocking_calls_is_an_error() {
 
 #[test]
 fn awaiting_without_tokio_is_an_error_and_no_panic() {
-    let server = Server::start(OK);
+    let server = serve(ok());
     let call = client(server.url()).call(&GET).empty().into_future();
     let mut context = Context::from_waker(Waker::noop());
     let Poll::Ready(Err(error)) = pin!(call).poll(&mut context) else {
@@ -56,10 +56,11 @@ fn awaiting_without_tokio_is_an_error_and_no_panic() {
 
 #[test]
 fn a_redirect_is_an_error_and_nothing_goes_to_its_target() {
-    let target = Server::start(OK);
+    let target = serve(ok());
     let location = format!("location: {}/b?token=x\r\n", target.url());
-    let answer = format!("HTTP/1.1 307 Temporary Redirect\r\n{location}content-length: 0\r\n\r\n");
-    let server = Server::start(Reaction::Send(answer.leak()));
+    let response =
+        format!("HTTP/1.1 307 Temporary Redirect\r\n{location}content-length: 0\r\n\r\n");
+    let server = serve(Reaction::raw(response));
     let error = client(server.url())
         .call(&POST)
         .json([1])
@@ -99,8 +100,8 @@ fn a_refused_connection_means_that_nothing_was_sent() {
 }
 
 #[test]
-fn a_connection_closed_without_an_answer_leaves_it_open() {
-    let server = Server::start(Reaction::SendAndClose(""));
+fn a_connection_closed_without_a_response_leaves_it_open() {
+    let server = serve(Reaction::raw("").and_close());
     let error = client(server.url())
         .call(&POST)
         .empty()
@@ -119,9 +120,9 @@ fn a_connection_closed_without_an_answer_leaves_it_open() {
 
 #[test]
 fn a_body_that_breaks_off_was_carried_out() {
-    let server = Server::start(Reaction::SendAndClose(
-        "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"id\": ",
-    ));
+    let server = serve(
+        Reaction::raw("HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"id\": ").and_close(),
+    );
     let error = client(server.url())
         .call(&POST)
         .empty()
@@ -134,7 +135,7 @@ fn a_body_that_breaks_off_was_carried_out() {
 
 #[test]
 fn what_is_no_http_is_told() {
-    let server = Server::start(Reaction::SendAndClose("SSH-2.0-OpenSSH_9\r\n"));
+    let server = serve(Reaction::raw("SSH-2.0-OpenSSH_9\r\n").and_close());
     let error = client(server.url())
         .call(&GET)
         .empty()
@@ -149,9 +150,10 @@ fn what_is_no_http_is_told() {
 
 #[test]
 fn time_runs_out_where_the_server_hangs() {
-    let slow_head = Server::start(Reaction::Hang);
-    let slow_body =
-        Server::start_with(|_| Reaction::Send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n1"));
+    let slow_head = serve(Reaction::hang());
+    let slow_body = serve(Reaction::raw(
+        "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n1",
+    ));
     let limit = Duration::from_secs(1);
     for (server, outcome) in [(slow_head, Outcome::Unknown), (slow_body, Outcome::Yes)] {
         let call = client(server.url()).call(&POST).empty().timeout(limit);
@@ -177,8 +179,8 @@ fn time_runs_out_where_the_server_hangs() {
 }
 
 #[test]
-fn an_answer_that_announces_too_much_is_not_read() {
-    let server = Server::start(Reaction::Send(
+fn a_response_that_announces_too_much_is_not_read() {
+    let server = serve(Reaction::raw(
         "HTTP/1.1 200 OK\r\ncontent-length: 999999999999\r\n\r\n1",
     ));
     let error = client(server.url())
@@ -194,13 +196,14 @@ fn an_answer_that_announces_too_much_is_not_read() {
 
 #[test]
 fn dropping_a_call_gives_up_its_connection() {
-    let server = Server::start_with(|head| {
-        if head.starts_with("post") {
-            Reaction::Hang
+    let server = Server::start(|request| {
+        if request.method == "POST" {
+            Reaction::hang()
         } else {
-            OK
+            ok()
         }
-    });
+    })
+    .unwrap();
     let client = client(server.url());
     run(async {
         let call = client.call(&POST).empty().into_future();
@@ -224,7 +227,7 @@ fn a_provider_that_panics_ends_its_call_and_no_other() {
             panic!("a provider with a mistake (this message is expected)")
         }
     }
-    let server = Server::start(OK);
+    let server = serve(ok());
     let broken = Client::builder(&API)
         .base_url(server.url())
         .token_provider(Panics);
@@ -283,7 +286,7 @@ fn tls() -> rustls::ClientConfig {
 
 #[test]
 fn blocking_the_thread_that_drives_a_shared_client_is_an_error_and_no_deadlock() {
-    let server = Server::start(OK);
+    let server = serve(ok());
     let client = on_own_reqwest(server.url());
     let error = within(Duration::from_secs(20), move || {
         run(async {
@@ -302,7 +305,7 @@ fn blocking_the_thread_that_drives_a_shared_client_is_an_error_and_no_deadlock()
 
 #[test]
 fn a_shared_client_blocks_where_nothing_stands_in_the_way() {
-    let server = Server::start(OK);
+    let server = serve(ok());
     let url = server.url().to_owned();
     within(Duration::from_secs(20), move || {
         let client = on_own_reqwest(&url);

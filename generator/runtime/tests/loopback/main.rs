@@ -9,7 +9,6 @@
 
 mod calls;
 mod failures;
-mod server;
 mod streams;
 mod tls;
 
@@ -18,6 +17,7 @@ use std::time::Duration;
 
 use oas_runtime::api::{ApiMetadata, SecurityScheme};
 use oas_runtime::{Client, Operation};
+use oas_test_server::{Reaction, Server};
 
 static API: ApiMetadata = ApiMetadata::new("loopback", "1.0.0").schemes(&[
     SecurityScheme::bearer("token"),
@@ -34,6 +34,16 @@ fn client(url: &str) -> Client {
         .no_retries()
         .build()
         .unwrap()
+}
+
+/// A server that reacts to every request alike.
+fn serve(reaction: Reaction) -> Server {
+    Server::start(move |_| reaction.clone()).unwrap()
+}
+
+/// A complete response of JSON.
+fn ok() -> Reaction {
+    Reaction::json(200, &42)
 }
 
 /// A tokio runtime with one thread, as the strictest there is.

@@ -6,9 +6,9 @@ use http::Method;
 use oas_runtime::stream::Event;
 use oas_runtime::transport::{Body, TransportError};
 use oas_runtime::{Bytes, File, Value, json_object};
+use oas_test_server::Reaction;
 
-use crate::server::{Reaction, Server};
-use crate::{client, run, within};
+use crate::{client, ok, run, serve, within};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Upload {
@@ -33,14 +33,12 @@ impl futures_core::Stream for Pieces {
     }
 }
 
-const EVENTS: Reaction = Reaction::Send(
-    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n\
-     9\r\ndata: 1\n\n\r\n5\r\ndata:\r\n4\r\n 2\n\n\r\n0\r\n\r\n",
-);
+const EVENTS: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n\
+     9\r\ndata: 1\n\n\r\n5\r\ndata:\r\n4\r\n 2\n\n\r\n0\r\n\r\n";
 
 #[test]
 fn forms_arrive_whole() {
-    let server = Server::start(crate::server::OK);
+    let server = serve(ok());
     let url = server.url().to_owned();
     within(Duration::from_secs(20), move || {
         let client = client(&url);
@@ -59,19 +57,13 @@ fn forms_arrive_whole() {
     let [whole, streamed] = &server.requests()[..] else {
         panic!("two were sent");
     };
-    assert!(
-        whole
-            .head
-            .contains("content-type: multipart/form-data; boundary=")
-    );
-    assert!(
-        whole
-            .head
-            .contains(&format!("content-length: {}", whole.body.len()))
-    );
+    let media_type = whole.header("content-type").unwrap();
+    assert!(media_type.starts_with("multipart/form-data; boundary="));
+    let length = whole.body.len().to_string();
+    assert_eq!(whole.header("content-length"), Some(length.as_str()));
     let holds = |body: &[u8], part: &[u8]| body.windows(part.len()).any(|window| window == part);
     assert!(holds(&whole.body, b"\r\n\r\n\x00\xff\r\n\r\n--"));
-    assert!(streamed.head.contains("transfer-encoding: chunked"));
+    assert_eq!(streamed.header("transfer-encoding"), Some("chunked"));
     assert!(holds(&streamed.body, b"filename=\"b.txt\"\r\n"));
     assert!(holds(&streamed.body, b"\r\n\r\nonetwo\r\n--"));
     assert!(streamed.body.ends_with(b"--\r\n"));
@@ -79,7 +71,7 @@ fn forms_arrive_whole() {
 
 #[test]
 fn events_arrive_one_by_one() {
-    let server = Server::start(EVENTS);
+    let server = serve(Reaction::raw(EVENTS));
     let url = server.url().to_owned();
     let found = within(Duration::from_secs(20), move || {
         let client = client(&url);
@@ -106,7 +98,7 @@ fn events_arrive_one_by_one() {
 
 #[test]
 fn a_stream_may_hang_no_longer_than_allowed() {
-    let server = Server::start(Reaction::Send(
+    let server = serve(Reaction::raw(
         "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n\
          9\r\ndata: 1\n\n\r\n",
     ));

@@ -96,7 +96,7 @@ fn what_is_broken_is_told_and_not_asked_for_again() {
 }
 
 #[test]
-fn an_empty_answer_is_empty() {
+fn an_empty_response_is_empty() {
     let script = scripted(|_| response(200, &[("content-encoding", "gzip")], Body::Empty));
     assert_eq!(
         script

@@ -81,7 +81,7 @@ fn settings_hold_for_each_sending_of_a_call_that_is_looked_into() {
 }
 
 #[test]
-fn settings_come_before_or_behind_the_wish_for_the_whole_answer() {
+fn settings_come_before_or_behind_the_wish_for_the_whole_response() {
     let script = scripted(|_| TestResponse::hang());
     let call = get(&script.client()).response().timeout(SILENCE);
     assert_eq!((call.method().as_str(), call.path()), ("GET", "/a"));

@@ -30,7 +30,7 @@ impl Middleware for Noting {
                 .unwrap()
                 .push(format!("{name} > {}", attempt.number()));
             let outcome = next.run(request).await;
-            let status = outcome.as_ref().map(|answer| answer.status().as_u16());
+            let status = outcome.as_ref().map(|response| response.status().as_u16());
             lines.lock().unwrap().push(format!("{name} < {status:?}"));
             outcome
         })

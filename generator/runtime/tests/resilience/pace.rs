@@ -153,7 +153,7 @@ fn far_away_servers_and_odd_clocks() {
         ..Settings::default()
     };
     let outcome = simulate(1, 64, HOUR / 4, &far, 4);
-    outcome.show("64 tasks, answers after 0.3 to 0.9 s");
+    outcome.show("64 tasks, responses after 0.3 to 0.9 s");
     assert!(outcome.refused() <= 1.0);
     assert!(outcome.throughput() >= 95.0);
 

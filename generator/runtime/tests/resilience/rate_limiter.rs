@@ -245,7 +245,7 @@ fn clients_of_one_token_share_one_governor() {
 }
 
 #[test]
-fn figures_are_on_errors_without_an_answer() {
+fn figures_are_on_errors_without_a_response() {
     let script = scripted(|number| match number {
         0 => response(
             200,

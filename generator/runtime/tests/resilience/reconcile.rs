@@ -48,7 +48,7 @@ fn create(
 }
 
 #[test]
-fn what_was_done_is_taken_for_the_answer() {
+fn what_was_done_is_taken_for_the_response() {
     let script = scripted(|_| TestResponse::hang());
     let (outcome, asked) = create(&script, |_| Some(Some(json!({"id": "found"}))));
     assert_eq!(outcome.unwrap()["id"], "found");

@@ -124,7 +124,7 @@ impl Server {
         (outage.from <= passed && passed < outage.until).then_some(outage.kind)
     }
 
-    fn answer(&self) -> Response<Body> {
+    fn response(&self) -> Response<Body> {
         let mut state = self.state.lock().unwrap();
         if self.failing() == Some(OutageKind::Unavailable) {
             let mut response = Response::new(Body::Empty);
@@ -184,9 +184,9 @@ impl Transport for Server {
                     "connection refused",
                 ));
             }
-            let answer = self.answer();
+            let response = self.response();
             self.clock.sleep(back).await;
-            Ok(answer)
+            Ok(response)
         })
     }
 

@@ -56,7 +56,7 @@ impl Stream for Slow {
     }
 }
 
-/// A server whose answers come in such pieces.
+/// A server whose responses come in such pieces.
 pub(crate) fn dripping(
     media_type: &'static [(&'static str, &'static str)],
     pieces: Pieces,

@@ -1,8 +1,10 @@
 //! Values that fit a type, where the document gives no example.
 
-use super::MAX_DEPTH;
+use super::{MAX_DEPTH, is_of_format};
 use crate::analysis::fits;
-use crate::model::{EnumValues, FieldShape, Primitive, TypeArena, TypeKind, TypeRef, ValueSpec};
+use crate::model::{
+    EnumValues, FieldShape, Primitive, ScalarFormat, TypeArena, TypeKind, TypeRef, ValueSpec,
+};
 use serde_json::{Map, Value, json};
 
 /// What is known of a value: what it is called, and what the document says of it.
@@ -48,7 +50,8 @@ pub(super) fn made_up(
         .into_iter()
         .flat_map(|spec| [&spec.example, &spec.default]);
     let mut said = said.flatten();
-    if let Some(said) = said.find(|value| says_something(value) && fits(types, ty, value).is_ok()) {
+    let fits = |value: &Value| fits(types, ty, value).is_ok() && is_of_format(ty, value);
+    if let Some(said) = said.find(|value| says_something(value) && fits(value)) {
         return Some(said.clone());
     }
     match ty {
@@ -127,7 +130,8 @@ fn scalar(primitive: Primitive, known: Known<'_>) -> Value {
     let minimum = minimum.filter(|least| least.is_f64() || is_short(least));
     match primitive {
         Primitive::File => json!("text"),
-        Primitive::String => {
+        Primitive::Scalar(scalar) if scalar.format == ScalarFormat::Number => json!(1.5),
+        Primitive::String | Primitive::Scalar(_) => {
             let format = spec.and_then(|spec| spec.format.as_deref());
             json!(text(format.unwrap_or_default(), known.name))
         }

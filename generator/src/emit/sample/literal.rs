@@ -19,6 +19,13 @@ pub(super) fn scalar(primitive: Primitive, value: &Value, wanted: Wanted) -> Opt
             Wanted::Converts => quote!(#text),
             Wanted::Itself => quote!(#text.to_owned()),
         }),
+        (Primitive::Scalar(_), Value::String(_) | Value::Number(_)) => {
+            let plain = constant(value)?;
+            Some(match wanted {
+                Wanted::Converts => plain,
+                Wanted::Itself => quote!(#plain.into()),
+            })
+        }
         (Primitive::Boolean, Value::Bool(flag)) => Some(quote!(#flag)),
         (Primitive::F32 | Primitive::F64, Value::Number(number)) => number.as_f64().map(float),
         (Primitive::UnixTime, Value::Number(number)) if wanted == Wanted::Converts => {

@@ -8,7 +8,7 @@
 use super::super::operations::OperationLowerer;
 use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
-use crate::model::{Location, Parameter, Primitive, TypeRef};
+use crate::model::{Location, Parameter, Primitive, ScalarFormat, TypeRef};
 use crate::names::plain_words;
 use crate::tree::{Node, Place};
 
@@ -263,9 +263,10 @@ impl OperationLowerer<'_> {
         let by_name = |member: &&ListMember| {
             is_one(&member.name, NEXT_URLS) || (member.name == "href" && member.holder == "next")
         };
-        let found = members.iter().filter(by_name).find(|member| {
-            is(&member.ty, Primitive::String) && (member.name == "href" || says_url(member))
-        });
+        let found = members
+            .iter()
+            .filter(by_name)
+            .find(|member| is_text(&member.ty) && (member.name == "href" || says_url(member)));
         found.map(|member| TurnRule::Url {
             next: member.pointer.clone(),
         })
@@ -292,8 +293,7 @@ impl OperationLowerer<'_> {
 
 /// A member with the next page's cursor, and the parameter that takes it.
 fn next_cursor(listing: &Listing<'_>, members: &[ListMember]) -> Option<TurnRule> {
-    let is_cursor =
-        |member: &&ListMember| is(&member.ty, Primitive::String) || is_integer(&member.ty);
+    let is_cursor = |member: &&ListMember| is_text(&member.ty) || is_integer(&member.ty);
     for parameter in queries(listing) {
         let name = plain_words(parameter.wire.as_str());
         if !is_one(&name, CURSORS) {
@@ -385,6 +385,14 @@ fn is_one(name: &str, names: &[&str]) -> bool {
 
 fn is(ty: &TypeRef, primitive: Primitive) -> bool {
     *ty == TypeRef::Primitive(primitive)
+}
+
+/// A string, whatever its format says of it.
+fn is_text(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Primitive(Primitive::Scalar(scalar)) => scalar.format != ScalarFormat::Number,
+        ty => is(ty, Primitive::String),
+    }
 }
 
 fn is_integer(ty: &TypeRef) -> bool {

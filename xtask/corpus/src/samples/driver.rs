@@ -115,7 +115,7 @@ fn new(subject: &Subject) -> String {
         None => arguments,
     };
     format!(
-        "|mut given| {{ let _ = &mut given; written(&{}::new({arguments})) }}",
+        "|mut given| {{ let _ = &mut given; Ok(json!({{\"value\": written(&{}::new({arguments}))?}})) }}",
         subject.rust
     )
 }

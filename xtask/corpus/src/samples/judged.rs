@@ -146,8 +146,10 @@ impl Run<'_, '_> {
         let given = given.filter_map(|(_, wire, _)| Some((wire.clone(), value.get(wire)?.clone())));
         let result = self.driver.put(which, &given.collect(), true);
         let error = match result {
-            Ok(made) if judge.is_valid(&made) => None,
-            Ok(made) => Some(why_not(judge, &made)),
+            Ok(mut made) => {
+                let made = made.get_mut("value").map(Value::take).unwrap_or_default();
+                (!judge.is_valid(&made)).then(|| why_not(judge, &made))
+            }
             Err(error) => Some(error),
         };
         match error {

@@ -259,6 +259,7 @@ fn primitive_name(primitive: Primitive) -> Option<String> {
     match primitive {
         Primitive::UnixTime => Some("oas_runtime::UnixTime".to_owned()),
         Primitive::File => None,
+        Primitive::Scalar(scalar) => Some(scalar.path()),
         _ => Some(primitive.rust_name().to_owned()),
     }
 }

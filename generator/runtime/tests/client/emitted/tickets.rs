@@ -4,7 +4,7 @@ use oas_runtime::pagination::{CursorLocation, PaginatedCall, Pagination};
 use oas_runtime::{Call, Operation, Param};
 
 use super::types::{
-    CreateTicketRequest, EnqueueAnswer, SearchRequest, Ticket, TicketId, TicketList,
+    CreateTicketRequest, EnqueueResponse, SearchRequest, Ticket, TicketId, TicketList,
 };
 
 /// Tickets: made, read, found.
@@ -66,7 +66,7 @@ impl Tickets {
     /// Creates a ticket at once, or later.
     ///
     /// `POST /tickets/enqueue`
-    pub fn enqueue(&self, body: CreateTicketRequest) -> Call<EnqueueAnswer> {
+    pub fn enqueue(&self, body: CreateTicketRequest) -> Call<EnqueueResponse> {
         static THIS: Operation = Operation::post("enqueueCreateTicket", "/tickets/enqueue");
         self.client.call(&THIS).json(body).decode_by_status()
     }

@@ -54,7 +54,7 @@ json_object! { SearchRequest { required { query: "query", } } }
 
 /// The responses to a ticket that may be made later.
 #[derive(Debug, Clone, PartialEq)]
-pub enum EnqueueAnswer {
+pub enum EnqueueResponse {
     /// It was made at once.
     Ok(Ticket),
 
@@ -66,7 +66,7 @@ pub enum EnqueueAnswer {
 }
 
 response_enum! {
-    EnqueueAnswer {
+    EnqueueResponse {
         200: Ok(Ticket),
         202: Accepted(String),
         204: NoContent,

@@ -99,10 +99,11 @@ fn null_is_said_in_a_request_and_is_none_in_a_response() {
         .clear_title()
         .clear_owner()
         .clear_status()
-        .clear_labels();
+        .clear_labels()
+        .clear_holder();
     assert_eq!(
         written(&cleared),
-        json!({ "id": 1, "title": null, "owner": null, "status": null, "labels": null })
+        json!({ "id": 1, "title": null, "owner": null, "status": null, "labels": null, "holder": null })
     );
     let set = CardRequest::new()
         .title("a")
@@ -112,8 +113,9 @@ fn null_is_said_in_a_request_and_is_none_in_a_response() {
         written(&set),
         json!({ "id": null, "title": "a", "owner": { "name": "ann", "mail": null }, "status": "done" })
     );
-    let card: Card = read(json!({ "id": 1, "title": null, "owner": { "name": "ann" } }));
-    assert_eq!(card.title, None);
+    let card: Card =
+        read(json!({ "id": 1, "title": null, "owner": { "name": "ann" }, "holder": null }));
+    assert_eq!((card.title, card.holder), (None, None));
     assert_eq!(card.owner.unwrap().mail, None);
 }
 

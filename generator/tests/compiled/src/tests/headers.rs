@@ -3,10 +3,10 @@
 use oas_runtime::test_util::{TestResponse, TestTransport};
 
 use super::script::client;
-use crate::answer_headers::headers::{
+use crate::response_headers::headers::{
     RETRY_AFTER, SET_COOKIE, X_FILTER, X_KINDS, X_NOTE, X_TOTAL_COUNT, X_VERSION,
 };
-use crate::answer_headers::types::Kind;
+use crate::response_headers::types::Kind;
 
 #[test]
 fn headers_have_types() {
@@ -14,10 +14,10 @@ fn headers_have_types() {
         .header("x-total-count", "17")
         .header("x-kinds", "big, odd");
     let script = TestTransport::sequence([found]);
-    let call = client!(answer_headers, script).default().list_items();
-    let answer = call.response().send_blocking().unwrap();
-    assert_eq!(answer.header(&X_TOTAL_COUNT).unwrap(), Some(17));
-    let kinds = answer.header(&X_KINDS).unwrap().unwrap();
+    let call = client!(response_headers, script).default().list_items();
+    let response = call.response().send_blocking().unwrap();
+    assert_eq!(response.header(&X_TOTAL_COUNT).unwrap(), Some(17));
+    let kinds = response.header(&X_KINDS).unwrap().unwrap();
     assert_eq!(kinds, [Kind::Big, Kind::from("odd")]);
 }
 
@@ -25,7 +25,7 @@ fn headers_have_types() {
 fn errors_have_headers_too() {
     let missing = TestResponse::empty(404).header("retry-after", "soon");
     let script = TestTransport::sequence([missing]);
-    let call = client!(answer_headers, script).default().list_items();
+    let call = client!(response_headers, script).default().list_items();
     let error = call.send_blocking().unwrap_err();
     let error = error.as_api().unwrap();
     assert!(error.header(&RETRY_AFTER).is_err());
@@ -44,14 +44,14 @@ fn json_constants_and_cookies_are_typed() {
         )
         .header("set-cookie", "mark=2");
     let script = TestTransport::sequence([found]);
-    let call = client!(answer_headers, script).default().list_items();
-    let answer = call.response().send_blocking().unwrap();
-    let filter = answer.header(&X_FILTER).unwrap().unwrap();
+    let call = client!(response_headers, script).default().list_items();
+    let response = call.response().send_blocking().unwrap();
+    let filter = response.header(&X_FILTER).unwrap().unwrap();
     assert_eq!(filter.origin.as_deref(), Some("Peru"));
-    let note = answer.header(&X_NOTE).unwrap();
+    let note = response.header(&X_NOTE).unwrap();
     assert_eq!(note.as_deref(), Some("a, b"));
-    assert_eq!(answer.header(&X_VERSION).unwrap(), Some(2));
-    let cookies = answer.header(&SET_COOKIE).unwrap().unwrap();
+    assert_eq!(response.header(&X_VERSION).unwrap(), Some(2));
+    let cookies = response.header(&SET_COOKIE).unwrap().unwrap();
     assert_eq!(cookies.len(), 2);
     assert_eq!(cookies[1], "mark=2");
 }

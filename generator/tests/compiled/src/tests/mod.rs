@@ -8,7 +8,6 @@
     reason = "a test ends where something is not as it should be, its helpers too"
 )]
 
-mod answers;
 mod common;
 mod credentials;
 mod directions;
@@ -24,7 +23,9 @@ mod presence;
 mod presets;
 mod recursion;
 mod redirects;
+mod responses;
 mod rest;
+mod scalars;
 mod script;
 mod servers;
 mod streams;

@@ -17,7 +17,7 @@ fn every_parameter_is_sent_where_and_as_it_is_meant() {
         .codes(["a", "b"])
         .days(["2026-01-02", "2026-01-03"])
         .zone("7")
-        .cart("c")
+        .cart("3fa85f64-5717-4562-b3fc-2c963f66afa6")
         .level("low");
     let call = client.n7().list_roasts(5, "Peru").params(params);
     assert_eq!(call.send_blocking().unwrap().id, 1);
@@ -27,7 +27,8 @@ fn every_parameter_is_sent_where_and_as_it_is_meant() {
         "GET /roasts/5?origin=Peru&ids=1,2&codes=a%7Cb&days=2026-01-02&days=2026-01-03&level=low"
     );
     assert_eq!(sent.headers["zone"], "7");
-    assert_eq!(sent.headers["cookie"], "cart=c");
+    let cart = "cart=3fa85f64-5717-4562-b3fc-2c963f66afa6";
+    assert_eq!(sent.headers["cookie"], cart);
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn pages_are_counted() {
         (200, r#"{"data":[{"id":1}],"meta":{"pages":2,"more":true}}"#),
         (200, r#"{"data":[{"id":2}],"meta":{"pages":2}}"#),
     ]);
-    let api = client!(paging_told, script).default();
+    let api = client!(pagination_declared, script).default();
     let items = api.list_counted().items_blocking();
     let ids: Vec<i64> = items.map(|item| item.unwrap().id).collect();
     assert_eq!(ids, [1, 2]);
@@ -112,7 +112,7 @@ fn the_last_item_is_a_cursor() {
         (200, r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#),
         (200, r#"{"data":[{"id":"c"}],"has_more":false}"#),
     ]);
-    let api = client!(paging_found, script).default();
+    let api = client!(pagination_inferred, script).default();
     assert_eq!(api.list_behind_last().items_blocking().count(), 3);
     assert_eq!(script.last().line(), "GET /last?starting_after=b");
 }
@@ -121,7 +121,7 @@ fn the_last_item_is_a_cursor() {
 fn a_url_leads_on() {
     let next = r#"{"results":["a"],"next":"https://api.roastery.example/urls?page=2"}"#;
     let script = responding(&[(200, next), (200, r#"{"results":["b"],"next":null}"#)]);
-    let api = client!(paging_found, script).default();
+    let api = client!(pagination_inferred, script).default();
     let items: Vec<String> = api
         .list_by_url()
         .items_blocking()

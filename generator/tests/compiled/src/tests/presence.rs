@@ -38,7 +38,7 @@ fn the_three_states_are_told_apart_when_read() {
 }
 
 #[test]
-fn in_an_answer_null_is_absence() {
+fn in_a_response_null_is_absence() {
     let null: Thing = read(json!({ "plain": "a", "nullable": null, "optional": null }));
     let absent: Thing = read(json!({ "plain": "a" }));
     assert_eq!(null, absent);
@@ -67,7 +67,7 @@ fn constants_are_always_sent() {
 }
 
 #[test]
-fn a_constant_of_an_answer_may_turn_out_to_be_another() {
+fn a_constant_of_a_response_may_turn_out_to_be_another() {
     let event: Event = survives(json!({ "type": "party", "kind": "wild" }));
     assert_eq!(event.r#type, "party");
     assert_eq!(written(&Both::new()), json!({ "type": "both" }));

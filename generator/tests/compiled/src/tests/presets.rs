@@ -32,7 +32,9 @@ fn defaults_are_of_every_kind() {
     let index = NewIndex::new("a", 1).since(UnixTime::from(1_i64));
     let expected = json!({
         "name": "a", "locale": "en", "weight": -1.5, "since": 1, "tags": ["a", "b"],
-        "fields": {}, "extra": 3, "ratio": 1.0, "tiny": 1
+        "fields": {}, "extra": 3, "ratio": 1.0, "tiny": 1,
+        "labels": {"red": 1, "blue green": 2}, "version": [2, 1],
+        "settings": {"mode": "strict", "limits": [1, null]}
     });
     assert_eq!(written(&index), expected);
     assert_eq!(survives::<NewIndex>(expected), index);

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{read, refused, survives, written};
 use crate::maps::types::{Closed, Counts, Declared, Open, Shelf};
-use crate::unknown_fields::types::{Answer, Thing};
+use crate::unknown_fields::types::{Reply, Thing};
 
 #[test]
 fn typed_members_beside_declared_ones_are_kept() {
@@ -32,8 +32,8 @@ fn what_is_not_declared_is_passed_over() {
 #[test]
 fn a_configuration_can_keep_everything() {
     let json = json!({ "thing": { "id": "a", "new": [1] }, "newer": { "deep": null } });
-    let answer: Answer = survives(json);
-    assert_eq!(answer.thing.unwrap().extra["new"], json!([1]));
+    let response: Reply = survives(json);
+    assert_eq!(response.thing.unwrap().extra["new"], json!([1]));
     let mut thing = Thing::new("a");
     thing.extra.insert("id".to_owned(), json!("b"));
     let error = oas_runtime::codec::to_value(&thing).unwrap_err();

@@ -159,10 +159,10 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
 
 #[test]
 fn null_is_no_branch() {
-    let answer: crate::unions::types::Answer = read(json!({ "nullable": null }));
-    assert_eq!(answer.nullable, None);
-    let answer: crate::unions::types::Answer = survives(json!({ "nullable": 3 }));
-    assert_eq!(answer.nullable, Some(Nullable::Integer(3)));
+    let response: crate::unions::types::Reply = read(json!({ "nullable": null }));
+    assert_eq!(response.nullable, None);
+    let response: crate::unions::types::Reply = survives(json!({ "nullable": 3 }));
+    assert_eq!(response.nullable, Some(Nullable::Integer(3)));
 }
 
 #[test]

@@ -76,7 +76,10 @@ fn a_number_that_may_be_text_is_sent_as_a_number() {
     });
     let forecast: Forecast = read(text);
     assert_eq!((forecast.temperature, forecast.wind), (-7, 1.5));
-    assert_eq!((forecast.gusts, forecast.price), (Some(9), Some(2.25)));
+    assert_eq!(
+        (forecast.gusts, forecast.price.clone()),
+        (Some(9), Some(2.25.into()))
+    );
     assert_eq!(
         forecast.either,
         Some(ForecastEither::String("7".to_owned()))

@@ -1,0 +1,10 @@
+//! Reading and writing JSON by the tables that emitted types have.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on may panic")]
+
+mod choices;
+mod derived;
+mod fields;
+mod numbers;
+pub mod obstacles;
+mod records;

@@ -1,0 +1,276 @@
+//! Emitted files to the items that users can name.
+
+use std::path::Path;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, Signature, Visibility};
+
+use super::text::text;
+use super::{PublicItem, PublicItemKind, PublicItems};
+use crate::output::Files;
+
+/// The items of emitted files: paths relative to the crate's `src`, or to the crate.
+/// A file that is no Rust has none.
+#[must_use]
+pub fn items(files: &Files) -> PublicItems {
+    let mut found = PublicItems::new();
+    for (path, text) in files.iter() {
+        if let Some(module) = module(path)
+            && let Ok(file) = syn::parse_file(text)
+        {
+            let mut reader = SurfaceReader {
+                module,
+                items: &mut found,
+            };
+            file.items.iter().for_each(|item| reader.item(item));
+        }
+    }
+    found
+}
+
+/// Where users find the items of a file; what is below a folder is exported by it.
+fn module(path: &Path) -> Option<String> {
+    let path = path.strip_prefix("src").unwrap_or(path);
+    if path.extension()? != "rs" {
+        return None;
+    }
+    let first = path.components().next()?.as_os_str().to_string_lossy();
+    match &*first {
+        "contract" | "tests" | "lib.rs" | "ext" | "ext.rs" => None,
+        "client.rs" => Some(String::new()),
+        file => Some(format!("{}::", file.trim_end_matches(".rs"))),
+    }
+}
+
+struct SurfaceReader<'a> {
+    module: String,
+    items: &'a mut PublicItems,
+}
+
+impl SurfaceReader<'_> {
+    fn add(&mut self, path: String, item: PublicItem) {
+        self.items.insert(path, item);
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Struct(item) if is_public(&item.vis) => {
+                let name = self.of_type(&item.ident.to_string(), "struct", &item.attrs);
+                for field in &item.fields {
+                    if let (true, Some(ident)) = (is_public(&field.vis), &field.ident) {
+                        let of_type = text(&field.ty);
+                        self.add(
+                            format!("{name}::{ident}"),
+                            made(PublicItemKind::Field, &of_type, &field.attrs),
+                        );
+                    }
+                }
+            }
+            Item::Enum(item) if is_public(&item.vis) => {
+                let name = self.of_type(&item.ident.to_string(), "enum", &item.attrs);
+                for variant in &item.variants {
+                    let payload = match &variant.fields {
+                        Fields::Unit => String::new(),
+                        fields => text(fields),
+                    };
+                    let signature = format!("{}{payload}", variant.ident);
+                    self.add(
+                        format!("{name}::{}", variant.ident),
+                        made(PublicItemKind::Variant, &signature, &variant.attrs),
+                    );
+                }
+            }
+            Item::Type(item) if is_public(&item.vis) => {
+                let path = format!("{}{}", self.module, item.ident);
+                let target = format!("= {}", text(&item.ty));
+                self.add(path, made(PublicItemKind::Type, &target, &item.attrs));
+            }
+            Item::Const(item) if is_public(&item.vis) => {
+                let path = format!("{}{}", self.module, item.ident);
+                let of_type = text(&item.ty);
+                self.add(path, made(PublicItemKind::Constant, &of_type, &item.attrs));
+            }
+            Item::Impl(item) => self.implementation(item),
+            Item::Macro(item) => {
+                let name = item.mac.path.segments.last();
+                let name = name.map(|name| name.ident.to_string());
+                self.table(&name.unwrap_or_default(), &item.mac.tokens);
+            }
+            _ => {}
+        }
+    }
+
+    /// A struct or an enum, with the traits that it derives.
+    fn of_type(&mut self, name: &str, word: &str, attributes: &[Attribute]) -> String {
+        let path = format!("{}{name}", self.module);
+        let mut item = made(PublicItemKind::Type, word, attributes);
+        item.may_grow = has(attributes, "non_exhaustive");
+        self.add(path.clone(), item);
+        for attribute in attributes
+            .iter()
+            .filter(|one| one.path().is_ident("derive"))
+        {
+            let _ = attribute.parse_nested_meta(|derived| {
+                self.implements(&path, &text(&derived.path));
+                Ok(())
+            });
+        }
+        path
+    }
+
+    fn implements(&mut self, path: &str, of_trait: &str) {
+        let item = made(PublicItemKind::Implementation, of_trait, &[]);
+        self.add(format!("{path}: {of_trait}"), item);
+    }
+
+    fn implementation(&mut self, item: &ItemImpl) {
+        let path = format!("{}{}", self.module, text(&item.self_ty));
+        let outer = condition(&item.attrs);
+        if let Some((of_trait, _)) = &item.trait_ {
+            let of_trait = format!("{}{outer}", text(of_trait));
+            return self.implements(&path, &of_trait);
+        }
+        for item in &item.items {
+            match item {
+                ImplItem::Fn(item) if is_public(&item.vis) => {
+                    let condition = condition(&item.attrs) + &outer;
+                    let method = PublicItem {
+                        signature: shown(&item.sig) + &condition,
+                        essence: essence(&item.sig) + &condition,
+                        ..made(PublicItemKind::Method, "", &item.attrs)
+                    };
+                    self.add(format!("{path}::{}()", item.sig.ident), method);
+                }
+                ImplItem::Const(item) if is_public(&item.vis) => {
+                    let constant = made(PublicItemKind::Constant, &text(&item.ty), &item.attrs);
+                    self.add(format!("{path}::{}", item.ident), constant);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What the tables of the runtime make, as far as it depends on the document.
+    fn table(&mut self, name: &str, tokens: &TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        match name {
+            "newtype" => self.newtype(&tokens),
+            "union" => {
+                let first = tokens.first().map(ToString::to_string);
+                let path = format!("{}{}", self.module, first.unwrap_or_default());
+                for token in &tokens {
+                    if let TokenTree::Group(rows) = token {
+                        self.conversions(&path, rows.stream());
+                    }
+                }
+            }
+            "client" => {
+                // The client, its builder, its table, and the ways to authenticate.
+                let names: Vec<String> = idents(&tokens).collect();
+                let ways = tokens.iter().rev().find_map(|token| match token {
+                    TokenTree::Group(group) => Some(group.stream()),
+                    _ => None,
+                });
+                if let [client, builder, ..] = names.as_slice() {
+                    for name in [client, builder] {
+                        self.add(name.clone(), made(PublicItemKind::Type, "struct", &[]));
+                    }
+                    let ways: Vec<TokenTree> = ways.into_iter().flatten().collect();
+                    for way in idents(&ways) {
+                        let path = format!("{builder}::{way} authentication");
+                        self.add(path, made(PublicItemKind::Method, &way, &[]));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn newtype(&mut self, tokens: &[TokenTree]) {
+        for window in tokens.windows(3) {
+            if let [
+                TokenTree::Ident(word),
+                TokenTree::Ident(name),
+                TokenTree::Group(inner),
+            ] = window
+                && word == "struct"
+            {
+                let inner = format!("struct({})", text(inner.stream()));
+                let path = format!("{}{name}", self.module);
+                self.add(path, made(PublicItemKind::Type, &inner, &[]));
+            }
+        }
+    }
+
+    /// `Variant(Payload): …` converts a payload.
+    fn conversions(&mut self, path: &str, rows: TokenStream) {
+        let rows: Vec<TokenTree> = rows.into_iter().collect();
+        for window in rows.windows(3) {
+            if let [
+                TokenTree::Ident(_),
+                TokenTree::Group(payload),
+                TokenTree::Punct(colon),
+            ] = window
+                && payload.delimiter() == Delimiter::Parenthesis
+                && colon.as_char() == ':'
+            {
+                for payload in text(payload.stream()).split(", ") {
+                    self.implements(path, &format!("From<{payload}>"));
+                }
+            }
+        }
+    }
+}
+
+fn idents(tokens: &[TokenTree]) -> impl Iterator<Item = String> {
+    tokens.iter().filter_map(|token| match token {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        _ => None,
+    })
+}
+
+fn made(kind: PublicItemKind, signature: &str, attributes: &[Attribute]) -> PublicItem {
+    let signature = format!("{signature}{}", condition(attributes));
+    PublicItem {
+        kind,
+        essence: signature.clone(),
+        signature,
+        may_grow: false,
+        deprecated: has(attributes, "deprecated"),
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|one| one.path().is_ident(name))
+}
+
+/// Under which features it is there.
+fn condition(attributes: &[Attribute]) -> String {
+    let conditions = attributes.iter().filter(|one| one.path().is_ident("cfg"));
+    conditions
+        .filter_map(|attribute| attribute.meta.require_list().ok())
+        .map(|condition| format!(" if {}", text(&condition.tokens)))
+        .collect()
+}
+
+fn shown(signature: &Signature) -> String {
+    text(signature).replace("mut self", "self")
+}
+
+/// The types of a signature, without the names of arguments.
+fn essence(signature: &Signature) -> String {
+    let arguments = signature.inputs.iter().map(|argument| match argument {
+        FnArg::Receiver(receiver) => text(receiver).trim_start_matches("mut ").to_owned(),
+        FnArg::Typed(argument) => text(&argument.ty),
+    });
+    let arguments: Vec<String> = arguments.collect();
+    let output = match &signature.output {
+        ReturnType::Default => String::new(),
+        ReturnType::Type(_, output) => text(output),
+    };
+    format!("({}) -> {output}", arguments.join(", "))
+}

@@ -1,0 +1,292 @@
+//! One change each, and what is said of it.
+
+use oas_codegen::config::Config;
+use oas_codegen::load::Source;
+use oas_codegen::{Strictness, surface};
+
+use super::finding::{Finding, Severity};
+use super::release::Verdict;
+use super::report::Report;
+use super::side::Side;
+use super::{api_finding, behavior, exceptions, wire};
+
+const DOCUMENT: &str = "\
+openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      parameters:
+      - { name: limit, in: query, schema: { type: integer, maximum: 100 } }
+      - { name: color, in: query, required: true, schema: { type: string } }
+      responses:
+        '200': { description: Pets., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } }
+        '404': { description: None., content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+    post:
+      operationId: createPet
+      tags: [pets]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/NewPet' } } } }
+      responses:
+        '201': { description: Made., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+  /pets/{id}:
+    delete:
+      operationId: deletePet
+      tags: [pets]
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '204': { description: Gone. } }
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [id]
+      properties:
+        id: { type: string }
+        kind: { type: string, enum: [cat, dog] }
+        age: { type: integer }
+    NewPet:
+      type: object
+      required: [name]
+      properties:
+        name: { type: string, maxLength: 50 }
+        size: { type: string, enum: [small, large] }
+        tag: { type: string }
+    Problem: { type: object, properties: { title: { type: string } } }
+";
+
+fn side(text: &str) -> Side {
+    let source = || Source::from_text("pets.yaml", text);
+    Side::of(source, &Config::default(), Strictness::Strict)
+        .map_err(|error| error.to_string())
+        .unwrap()
+}
+
+fn compare(old: &str, new: &str) -> Vec<Finding> {
+    let (old, new) = (side(old), side(new));
+    let changes = surface::compare(&old.items, &new.items);
+    let mut findings: Vec<Finding> = changes.into_iter().map(api_finding).collect();
+    findings.extend(wire::compare(&old.document, &new.document));
+    findings.extend(behavior::compare(&old, &new));
+    findings
+}
+
+/// What is replaced, with what, which checks say so on the wire, and the verdict.
+type Case = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, Severity)],
+    Verdict,
+);
+
+const CASES: &[Case] = &[
+    ("title: Pets", "title: Cats", &[], Verdict::None),
+    (
+        "  /pets/{id}:",
+        "  /cats/{id}:",
+        &[
+            ("operation-removed", Severity::Breaking),
+            ("operation-added", Severity::Notable),
+        ],
+        Verdict::Minor,
+    ),
+    (
+        "operationId: deletePet",
+        "operationId: removePet",
+        &[],
+        Verdict::Major,
+    ),
+    (
+        "operationId: deletePet",
+        "deprecated: true\n      operationId: deletePet",
+        &[("operation-deprecated", Severity::Notable)],
+        Verdict::Minor,
+    ),
+    (
+        "name: limit",
+        "name: most",
+        &[
+            ("parameter-removed", Severity::Breaking),
+            ("parameter-added", Severity::Notable),
+        ],
+        Verdict::Major,
+    ),
+    (
+        "limit, in: query,",
+        "limit, in: query, required: true,",
+        &[("parameter-became-required", Severity::Breaking)],
+        Verdict::Major,
+    ),
+    (
+        "color, in: query, required: true",
+        "color, in: query",
+        &[("parameter-became-optional", Severity::Notable)],
+        Verdict::Major,
+    ),
+    (
+        "maximum: 100",
+        "maximum: 50",
+        &[("bound-changed", Severity::Breaking)],
+        Verdict::Minor,
+    ),
+    (
+        "maximum: 100",
+        "maximum: 200",
+        &[("bound-changed", Severity::Notable)],
+        Verdict::Minor,
+    ),
+    (
+        "requestBody: { required: true",
+        "requestBody: { required: false",
+        &[("request-body-became-optional", Severity::Notable)],
+        Verdict::Major,
+    ),
+    (
+        "        '404': { description: None., content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }\n",
+        "",
+        &[("response-removed", Severity::Notable)],
+        Verdict::Minor,
+    ),
+    (
+        "required: [id]",
+        "required: [id, age]",
+        &[("property-became-required", Severity::Minor)],
+        Verdict::Major,
+    ),
+    (
+        "      required: [id]\n",
+        "",
+        &[("property-became-optional", Severity::Breaking)],
+        Verdict::Major,
+    ),
+    (
+        "enum: [cat, dog]",
+        "enum: [cat, dog, emu]",
+        &[("enum-value-added", Severity::Notable)],
+        Verdict::Minor,
+    ),
+    (
+        "enum: [small, large]",
+        "enum: [small]",
+        &[("enum-value-removed", Severity::Breaking)],
+        Verdict::Major,
+    ),
+    (
+        "age: { type: integer }",
+        "age: { type: string }",
+        &[("type-changed", Severity::Breaking)],
+        Verdict::Major,
+    ),
+    (
+        "age: { type: integer }",
+        "age: { type: integer }\n        mood: { type: string }",
+        &[("response-property-added", Severity::Notable)],
+        Verdict::Minor,
+    ),
+    (
+        "required: [name]",
+        "required: [name, tag]",
+        &[("property-became-required", Severity::Breaking)],
+        Verdict::Major,
+    ),
+    (
+        "        tag: { type: string }\n",
+        "",
+        &[("request-property-removed", Severity::Breaking)],
+        Verdict::Major,
+    ),
+    (
+        "tag: { type: string }",
+        "tag: { type: [string, 'null'] }",
+        &[("type-changed", Severity::Notable)],
+        Verdict::Major,
+    ),
+    (
+        "id: { type: string }",
+        "id: { type: [string, 'null'] }",
+        &[("type-changed", Severity::Breaking)],
+        Verdict::Major,
+    ),
+];
+
+#[test]
+fn each_change_is_told_for_what_it_is() {
+    for (from, to, checks, verdict) in CASES {
+        assert!(DOCUMENT.contains(from), "{from}");
+        let findings = compare(DOCUMENT, &DOCUMENT.replacen(from, to, 1));
+        let wire = findings
+            .iter()
+            .filter(|one| one.layer == super::Layer::Wire);
+        let told: Vec<(&str, Severity)> = wire.map(|one| (one.check, one.severity)).collect();
+        assert_eq!(told, *checks, "{from} → {to}");
+        assert_eq!(
+            Verdict::of(&findings),
+            *verdict,
+            "{from} → {to}: {findings:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_a_client_does_by_itself_is_compared() {
+    let to = "operationId: createPet\n      x-idempotent: true";
+    let findings = compare(
+        DOCUMENT,
+        &DOCUMENT.replacen("operationId: createPet", to, 1),
+    );
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:#?}");
+    };
+    assert_eq!(finding.check, "repeats-changed");
+    assert_eq!(finding.message, "repeats: idempotent; was not idempotent");
+    assert_eq!(finding.new.as_ref().map(|at| at.line), Some(14));
+}
+
+#[test]
+fn a_report_has_a_form_for_each_reader() {
+    let new = DOCUMENT.replacen("name: limit", "name: most", 1);
+    let findings = compare(DOCUMENT, &new);
+    let report = Report {
+        findings: &findings,
+        accepted: &[],
+        verdict: Verdict::of(&findings),
+        next: Verdict::of(&findings).next("0.1.0"),
+    };
+    let human = report.human();
+    assert!(human.contains("breaking[parameter-removed] GET /pets: the parameter `query limit` is gone\n  old pets.yaml:9:"), "{human}");
+    assert!(
+        human.ends_with("release: major, next version 0.2.0\n"),
+        "{human}"
+    );
+    assert!(report.markdown().contains("\n### breaking, wire\n"));
+    assert_eq!(report.json()["next_version"], "0.2.0");
+    assert_eq!(report.sarif()["runs"][0]["results"][0]["level"], "error");
+}
+
+#[test]
+fn an_exception_has_a_reason_and_a_difference() {
+    let entry = |check: &str| {
+        format!(
+            "[[accept]]\ncheck = \"{check}\"\nsubject = \"GET /pets\"\nreason = \"Nobody used it.\"\n"
+        )
+    };
+    let findings = || compare(DOCUMENT, &DOCUMENT.replacen("name: limit", "name: most", 1));
+    let count = findings().len();
+    let judged = exceptions::judge(findings(), &entry("parameter-removed"))
+        .map_err(|error| error.to_string())
+        .unwrap();
+    assert_eq!((judged.left.len(), judged.accepted.len()), (count - 1, 1));
+    for (text, message) in [
+        (entry("operation-removed"), "remove the exception"),
+        (
+            entry("parameter-removed").replace("reason", "why"),
+            "needs `reason`",
+        ),
+        ("accepted = 1".to_owned(), "entries `[[accept]]`"),
+    ] {
+        let Err(error) = exceptions::judge(findings(), &text) else {
+            panic!("{text}");
+        };
+        assert!(error.to_string().contains(message), "{error}");
+    }
+}

@@ -1,0 +1,196 @@
+//! What requests and responses change: the two documents side by side.
+
+mod allowed;
+mod bounds;
+mod operation;
+mod schema;
+
+use std::collections::HashSet;
+
+use oas_codegen::load::Document;
+use oas_codegen::model::Method;
+use oas_codegen::tree::{Node, Place};
+
+use crate::finding::{Finding, Layer, Position, Severity};
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    Request,
+    Response,
+}
+
+/// The same thing in both documents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pair {
+    old: Place,
+    new: Place,
+}
+
+impl Pair {
+    fn key(&self, key: &str) -> Pair {
+        Pair {
+            old: self.old.key(key),
+            new: self.new.key(key),
+        }
+    }
+}
+
+/// Compares two documents, and keeps what differs.
+pub struct Wire<'a> {
+    old: &'a Document,
+    new: &'a Document,
+    found: Vec<Finding>,
+    /// Schemas that are still to be compared; a schema is compared once a direction.
+    open: Vec<(Pair, Direction)>,
+    seen: HashSet<(Pair, Direction)>,
+    /// The operation that is being compared.
+    operation: String,
+}
+
+/// An operation: its method and path, and where it is.
+struct Located {
+    name: String,
+    /// The same without the names of parameters, which are free.
+    key: String,
+    item: Place,
+    place: Place,
+}
+
+/// Every difference on the wire.
+pub fn compare(old: &Document, new: &Document) -> Vec<Finding> {
+    let mut wire = Wire {
+        old,
+        new,
+        found: Vec::new(),
+        open: Vec::new(),
+        seen: HashSet::new(),
+        operation: String::new(),
+    };
+    wire.operations();
+    wire.found
+}
+
+impl<'a> Wire<'a> {
+    fn operations(&mut self) {
+        let (old, new) = (operations(self.old), operations(self.new));
+        for before in &old {
+            self.operation.clone_from(&before.name);
+            match new.iter().find(|after| after.key == before.key) {
+                Some(after) => {
+                    self.operation.clone_from(&after.name);
+                    self.operation(before, after);
+                }
+                None => self.say(
+                    Severity::Breaking,
+                    "operation-removed",
+                    "the operation is gone".to_owned(),
+                    "callers do without it",
+                    (Some(&before.place), None),
+                ),
+            }
+        }
+        for after in &new {
+            if !old.iter().any(|before| before.key == after.key) {
+                self.operation.clone_from(&after.name);
+                self.say(
+                    Severity::Notable,
+                    "operation-added",
+                    "the operation is new".to_owned(),
+                    "callers may use it",
+                    (None, Some(&after.place)),
+                );
+            }
+        }
+    }
+
+    fn say(
+        &mut self,
+        severity: Severity,
+        check: &'static str,
+        message: String,
+        advice: &'static str,
+        (old, new): (Option<&Place>, Option<&Place>),
+    ) {
+        self.found.push(Finding {
+            layer: Layer::Wire,
+            severity,
+            check,
+            subject: self.operation.clone(),
+            message,
+            advice,
+            old: old.and_then(|place| Position::of(self.old, place)),
+            new: new.and_then(|place| Position::of(self.new, place)),
+        });
+    }
+
+    /// The value of a key in both documents.
+    fn values(&self, pair: &Pair, key: &str) -> (Option<&'a Node>, Option<&'a Node>) {
+        let (old, new) = (self.old, self.new);
+        let pair = pair.key(key);
+        (old.node(&pair.old), new.node(&pair.new))
+    }
+
+    /// Where references lead in both.
+    fn follow(&self, pair: &Pair) -> Option<(Pair, &'a Node, &'a Node)> {
+        let (old, new) = (self.old, self.new);
+        let (before, one) = old.follow(&pair.old)?;
+        let (after, other) = new.follow(&pair.new)?;
+        let pair = Pair {
+            old: before,
+            new: after,
+        };
+        Some((pair, one, other))
+    }
+}
+
+fn operations(document: &Document) -> Vec<Located> {
+    let paths = document.root_place().key("paths");
+    let map = document.node(&paths).and_then(Node::as_map);
+    let mut found = Vec::new();
+    for path in map.into_iter().flat_map(|map| map.keys()) {
+        let Some((item, node)) = document.follow(&paths.key(path)) else {
+            continue;
+        };
+        for (place, method) in Method::operations(&item, node) {
+            if document.node(&place).and_then(Node::as_map).is_none() {
+                continue;
+            }
+            found.push(Located {
+                name: format!("{} {path}", method.as_str()),
+                key: format!("{} {}", method.as_str(), bare(path)),
+                item: item.clone(),
+                place,
+            });
+        }
+    }
+    found
+}
+
+/// A path without the names of its parameters.
+fn bare(path: &str) -> String {
+    let mut bare = String::new();
+    let mut is_inside = false;
+    for one in path.chars() {
+        is_inside = one == '{' || is_inside && one != '}';
+        if !is_inside || one == '{' {
+            bare.push(one);
+        }
+    }
+    bare
+}
+
+/// The keys of two maps: in both, only in the first, only in the second.
+fn keys(old: Option<&Node>, new: Option<&Node>) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let names = |node: Option<&Node>| -> Vec<String> {
+        let map = node.and_then(Node::as_map);
+        map.into_iter()
+            .flat_map(|map| map.keys().cloned())
+            .collect()
+    };
+    let (old, new) = (names(old), names(new));
+    let (both, gone): (Vec<String>, Vec<String>) =
+        old.iter().cloned().partition(|name| new.contains(name));
+    let come = new.into_iter().filter(|name| !old.contains(name)).collect();
+    (both, gone, come)
+}
