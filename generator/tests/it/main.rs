@@ -21,6 +21,7 @@ mod hostile;
 mod hover;
 mod inputs;
 mod mutations;
+mod name_lock;
 mod output;
 mod quirks;
 mod real_documents;

@@ -1,9 +1,4 @@
-//! Names that a person chooses, by `[rename]`, and names that stay, by the lock.
-
-mod lock;
-mod mutate;
-mod published;
-mod stability;
+//! `[rename]` of the configuration.
 
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::{Config, Sink, Source, Strictness};
