@@ -24,8 +24,7 @@ impl OperationLowerer<'_> {
         let named: Vec<_> = named.collect();
         let (first, _) = named.first()?;
         let context = self.context;
-        let owner = context.ledger.pointer(&root.key("webhooks"));
-        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
+        let mut scope = context.scope(Convention::Variant, &[], "variant", "#/webhooks");
         let mut messages = Vec::new();
         for (place, name) in &named {
             let Some(item) = self.context.resolve(place) else {
@@ -44,10 +43,12 @@ impl OperationLowerer<'_> {
         if messages.is_empty() {
             return None;
         }
-        let claim = self
-            .names()
-            .types
-            .claim(&["webhook", "webhook_message"], "webhook", first);
+        let claim = self.names().types.claim_as(
+            "#/webhooks",
+            &["webhook", "webhook_message"],
+            "webhook",
+            first,
+        );
         let unknown = scope.claim_as("*", UNKNOWN, "unknown", first).name;
         Some(Webhooks {
             name: claim.name,
