@@ -5,7 +5,7 @@ use oas_runtime::{Maybe, Value};
 use std::collections::BTreeMap;
 
 /// The type of the ticket that a conversation is to become.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct ConvertConversationRequest {

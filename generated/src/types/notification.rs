@@ -4,7 +4,7 @@ use super::NotificationData;
 use oas_runtime::UnixTime;
 
 /// A message about something that happened. An app gets those of all its workspaces, several times and in any order.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Notification {
     /// The message's id, which is the same when it is sent again.

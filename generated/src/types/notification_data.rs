@@ -3,7 +3,7 @@
 use oas_runtime::Value;
 
 /// What a message is about.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct NotificationData {
     /// The ticket, or an object whose `ticket` it is, as since version 2.15 with `ticket.closed`. Intercom documents

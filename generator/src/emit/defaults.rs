@@ -22,7 +22,7 @@ pub(super) fn constant(
             let (ty, variant) = (writer.ty(&TypeRef::Named(*id)), ident(variant));
             (ty.clone(), quote!(#ty::#variant))
         }
-        Preset::List(_) | Preset::Empty(_) => return None,
+        Preset::List(_) | Preset::Map(_) | Preset::Json(_) | Preset::Empty(_) => return None,
     };
     let about = format!("What the API takes where {} is missing.", docs::code(plain));
     let (docs, name) = (
