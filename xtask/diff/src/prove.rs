@@ -38,6 +38,20 @@ struct Tally {
     agreed: usize,
     same: usize,
     disagreed: usize,
+    /// Nothing uses what is said to break, so that the compiler can't tell.
+    unjudged: usize,
+}
+
+impl Tally {
+    fn row(&self, name: &str) -> String {
+        let Tally {
+            agreed,
+            same,
+            disagreed,
+            unjudged,
+        } = self;
+        format!("| {name} | {agreed} | {same} | {disagreed} | {unjudged} |")
+    }
 }
 
 /// Mutates the documents of a folder, so often each, and prints what disagrees.
@@ -58,20 +72,16 @@ pub fn run(folder: &Path, mutations: usize) -> Result<bool, Failure> {
         document(&path, mutations, &mut tallies)?;
     }
     let mut sum = Tally::default();
-    println!("| mutation | agreed | of these without change | disagreed |\n|---|---|---|---|");
+    println!("| mutation | agreed | of these without change | disagreed | not judged |");
+    println!("|---|---|---|---|---|");
     for (kind, tally) in &tallies {
-        println!(
-            "| {kind} | {} | {} | {} |",
-            tally.agreed, tally.same, tally.disagreed
-        );
+        println!("{}", tally.row(kind));
         sum.agreed += tally.agreed;
         sum.same += tally.same;
         sum.disagreed += tally.disagreed;
+        sum.unjudged += tally.unjudged;
     }
-    println!(
-        "| all | {} | {} | {} |",
-        sum.agreed, sum.same, sum.disagreed
-    );
+    println!("{}", sum.row("all"));
     Ok(sum.disagreed == 0)
 }
 
@@ -140,6 +150,10 @@ fn judge(
         let tally = tallies.entry(mutation.kind).or_default();
         if breaking.is_empty() == errors.is_empty() {
             tally.agreed += 1;
+            continue;
+        }
+        if !breaking.iter().any(|path| batch.uses(path)) && errors.is_empty() {
+            tally.unjudged += 1;
             continue;
         }
         tally.disagreed += 1;

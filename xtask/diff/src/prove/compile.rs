@@ -9,7 +9,7 @@ use std::process::Command;
 use oas_codegen::output::Files;
 use serde_json::Value;
 
-use super::usage::PRELUDE;
+use super::usage::{PRELUDE, Usage};
 use crate::Failure;
 
 /// Where the crate is written, below the workspace's `target`.
@@ -24,7 +24,7 @@ pub struct Member {
 pub struct Batch {
     folder: PathBuf,
     /// A use a line.
-    usages: Vec<String>,
+    usages: Vec<Usage>,
     members: Vec<Member>,
 }
 
@@ -33,7 +33,7 @@ type Errors = BTreeMap<String, BTreeSet<(usize, String)>>;
 
 impl Batch {
     /// A crate in which every use compiles against the client that it is made of.
-    pub fn new(base: &Files, usages: Vec<String>) -> Result<Batch, Failure> {
+    pub fn new(base: &Files, usages: Vec<Usage>) -> Result<Batch, Failure> {
         let folder = PathBuf::from(FOLDER);
         let runtime = Path::new("generator/runtime").canonicalize()?;
         let manifest = format!(
@@ -74,6 +74,11 @@ impl Batch {
 
     pub fn used(&self) -> usize {
         self.usages.len()
+    }
+
+    /// Whether anything uses an item: what needs a name that is not at hand is not used.
+    pub fn uses(&self, path: &str) -> bool {
+        self.usages.iter().any(|one| one.path == path)
     }
 
     pub fn len(&self) -> usize {
@@ -152,7 +157,8 @@ impl Batch {
         for number in numbers {
             library.push_str(&format!("pub mod m{number};\nmod u{number};\n"));
             let prelude = PRELUDE.replace("MODULE", &format!("m{number}"));
-            let text = format!("{prelude}{}\n", self.usages.join("\n"));
+            let usages: Vec<&str> = self.usages.iter().map(|one| one.code.as_str()).collect();
+            let text = format!("{prelude}{}\n", usages.join("\n"));
             fs::write(self.folder.join(format!("src/u{number}.rs")), text)?;
         }
         fs::write(self.folder.join("src/lib.rs"), library)?;

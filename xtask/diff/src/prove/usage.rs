@@ -9,11 +9,23 @@ pub const PRELUDE: &str = "#![allow(unused, deprecated, ambiguous_glob_imports)]
 use oas_runtime::*;\nuse std::collections::BTreeMap;\nuse std::fmt::{Debug, Display};\n\
 use std::hash::Hash;\nuse std::str::FromStr;\nuse crate::MODULE as client;\nuse crate::MODULE::{api::*, types::*};\n";
 
+/// Code that uses an item.
+pub struct Usage {
+    pub path: String,
+    pub code: String,
+}
+
 /// A function an item; those that can't be used so are left out.
-pub fn of(items: &PublicItems) -> Vec<String> {
+pub fn of(items: &PublicItems) -> Vec<Usage> {
     let each = items.iter().enumerate();
-    each.flat_map(|(index, (path, item))| functions(index, path, item))
-        .collect()
+    let each = each.flat_map(|(index, (path, item))| {
+        let functions = functions(index, path, item).into_iter();
+        functions.map(|code| Usage {
+            path: path.clone(),
+            code,
+        })
+    });
+    each.collect()
 }
 
 fn functions(index: usize, path: &str, item: &PublicItem) -> Vec<String> {
