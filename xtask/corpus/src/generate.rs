@@ -51,7 +51,10 @@ fn attempt(
     outcome.errors = sink.count(Severity::Error);
     outcome.warnings = sink.count(Severity::Warning);
     outcome.notes = sink.count(Severity::Note);
-    let Some(PartialApi { mut api, coverage }) = partial else {
+    let Some(PartialApi {
+        mut api, coverage, ..
+    }) = partial
+    else {
         return Err("the document can't be loaded".to_owned());
     };
     let name = document.path.file_name().unwrap_or_default();
