@@ -31,10 +31,7 @@ pub fn names(api: &Api) -> Names {
     for id in api.types.ids() {
         let def = &api.types[id];
         if let Some(wire) = &def.component {
-            // One schema may be of two forms, by the way that it travels.
-            let form = def.forms.as_ref().map(|_| format!(" {:?}", def.usage));
-            let form = form.unwrap_or_default();
-            reader.insides(id, &format!("schema {wire}{form}"), 0);
+            reader.insides(id, &format!("schema {wire}"), 0);
         }
     }
     for group in &api.groups {
@@ -115,6 +112,9 @@ impl Reader<'_> {
 
     fn insides(&mut self, id: TypeId, at: &str, depth: usize) {
         let def = &self.api.types[id];
+        // One schema may be of two forms, by the way that it travels.
+        let form = def.counterpart.map(|_| format!(" {:?}", def.usage));
+        let at = &format!("{at}{}", form.unwrap_or_default());
         self.add(format!("{at} type"), def.name.as_str());
         match &def.kind {
             TypeKind::Struct(kind) => {
