@@ -1,7 +1,6 @@
 //! Variants that the values of their members alone tell apart.
 
 use crate::choices::{Category, Level, read};
-use oas_runtime::codec::{JsonType, VariantMatcher};
 use oas_runtime::{Value, json_object, union};
 
 /// Each has the same members, and only the values of enums tell them apart.
