@@ -172,7 +172,10 @@ pub(super) fn first_paragraph(text: &str) -> String {
 /// The first sentence of documentation, on one line.
 pub(super) fn summary(text: &str) -> String {
     let first = text.split("\n\n").next().unwrap_or_default();
-    words::first_sentence(&first.replace("\\\n", " ").replace('\n', " "))
+    let first = first.replace("\\\n", " ").replace('\n', " ");
+    // The beginning of a code block would open one that nobody closes.
+    let opens = ["```", "~~~"].iter().any(|fence| first.contains(fence));
+    words::first_sentence(&if opens { line(&first) } else { first })
 }
 
 /// A value as code, whatever characters it holds.

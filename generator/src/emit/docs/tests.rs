@@ -46,6 +46,8 @@ fn written(text: &str) -> Vec<String> {
         sentence(&line(text)),
         of(&docs, "None."),
         of_operation(&docs, "None."),
+        summary(&of(&docs, "None.")),
+        format!("For tests: {}", summary(&safe(text))),
         format!(
             "- `name`: {}\n- `other`: {}",
             first_paragraph(text),
@@ -68,6 +70,18 @@ fn harmless(text: &str) {
         for whole in [&written, &followed] {
             assert_eq!(acts(whole), None, "{text:?} became\n{whole}");
         }
+    }
+}
+
+#[test]
+fn the_beginning_of_a_code_block_opens_none() {
+    for text in [
+        "```\nrust panic!()\n\nx\n```",
+        "- ```\n  rust panic!()\n\n  x\n  ```",
+        "> - ~~~\n>   rust\n\nx",
+        "1. # a\n\n       rust\n\n       x",
+    ] {
+        harmless(text);
     }
 }
 

@@ -205,14 +205,27 @@ fn is_entity(rest: &str) -> bool {
 /// What goes up to the first full stop between words: not one inside of code, a
 /// link or marks, nor the one of an abbreviation.
 pub(super) fn first_sentence(text: &str) -> String {
-    let (mut code, mut link, mut marks) = (false, 0_usize, false);
+    // How many signs open the code that is open, and how many stand here.
+    let (mut code, mut run) = (0_usize, 0_usize);
+    let (mut link, mut marks) = (0_usize, false);
     let mut before = ' ';
     let mut escaped = false;
     for (at, c) in text.char_indices() {
+        if c == '`' && !escaped {
+            run += 1;
+            before = c;
+            continue;
+        }
+        if run > 0 {
+            code = match code {
+                0 => run,
+                open if open == run => 0,
+                open => open,
+            };
+            run = 0;
+        }
         match c {
-            _ if escaped => {}
-            '`' => code = !code,
-            _ if code => {}
+            _ if escaped || code > 0 => {}
             '[' | '(' | '<' => link += 1,
             ']' | ')' | '>' => link = link.saturating_sub(1),
             '*' if before != '*' => marks = !marks,
@@ -226,7 +239,7 @@ pub(super) fn first_sentence(text: &str) -> String {
             }
             _ => {}
         }
-        escaped = c == '\\' && !escaped && !code;
+        escaped = c == '\\' && !escaped && code == 0;
         before = c;
     }
     text.to_owned()
