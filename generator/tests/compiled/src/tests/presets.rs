@@ -27,7 +27,7 @@ fn defaults_are_constants() {
     assert_eq!(SearchQuery::DEFAULT_PRE_TAG, "<em>");
     assert_eq!(SearchQuery::DEFAULT_STRATEGY.as_str(), "last");
     assert_eq!(NewIndex::DEFAULT_SINCE, 1_700_000_000);
-    assert!(!SearchQuery::DEFAULT_SHOW_SCORE);
+    const { assert!(!SearchQuery::DEFAULT_SHOW_SCORE) };
     let length = crate::scalars::types::EventRequest::DEFAULT_LENGTH;
     assert!(length.parse::<oas_runtime::scalar::Duration>().is_ok());
 }
