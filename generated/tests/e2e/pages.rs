@@ -42,7 +42,7 @@ fn cursors(requests: &[Request]) -> Vec<Value> {
     let cursor_of = |request: &Request| {
         assert_eq!(request.method, "POST");
         assert_eq!(request.target, "/tickets/search");
-        let body = body_of(&request);
+        let body = body_of(request);
         let query = json!({"field": "open", "operator": "=", "value": true});
         assert_eq!(body["query"], query);
         assert_eq!(body["pagination"]["per_page"], 2);

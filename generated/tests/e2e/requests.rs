@@ -61,7 +61,7 @@ fn check(case: &Case, request: &Request) {
     let id = case.id;
     assert_eq!(request.method, case.method, "{id}");
     assert_eq!(request.target, case.target, "{id}");
-    let sent = (!request.body.is_empty()).then(|| body_of(&request));
+    let sent = (!request.body.is_empty()).then(|| body_of(request));
     assert_eq!(sent, case.body, "{id}");
 
     let agent = concat!("intercom-tickets/", env!("CARGO_PKG_VERSION"), " ");
