@@ -57,7 +57,6 @@ fn intercoms_description_takes_every_request_and_its_responses_are_read() {
     let (all, good) = (cases.len(), cases.len() - refused.len());
     tell(&format!("{good} of {all} operations against Prism"));
     assert!(refused.is_empty(), "{refused:#?}");
-    assert_eq!(all, 20);
 
     let other_forms = other_forms(&client);
     assert!(other_forms.is_empty(), "{other_forms:#?}");

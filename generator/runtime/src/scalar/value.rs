@@ -20,7 +20,7 @@ use crate::unix_time::UnixTime;
 ///
 /// Callers make one of the value, or of a text. A text that isn't of the format is
 /// refused when the request is written, before anything is sent; to know it at once,
-/// [`parse`](str::parse) it.
+/// [`parse`](str::parse) it, and to send it all the same, take it [`verbatim`](Self::verbatim).
 ///
 /// Values of the same meaning are equal, however they are written. What is no value is
 /// equal to the same text, and comes behind all values.
@@ -68,6 +68,21 @@ impl<T: ScalarValue> Scalar<T> {
             value: Some(value),
             origin: Origin::Caller,
         }
+    }
+
+    /// A text that is sent as a JSON string, whether it is of the format or not: for
+    /// servers that take another form than their description says.
+    ///
+    /// ```
+    /// # use oas_runtime::codec::to_vec;
+    /// # use oas_runtime::scalar::{DateTime, Scalar};
+    /// let local = Scalar::<DateTime>::verbatim("2026-01-01T12:00:00");
+    /// assert_eq!(to_vec(&local)?, br#""2026-01-01T12:00:00""#);
+    /// # Ok::<(), oas_runtime::codec::CodecError>(())
+    /// ```
+    #[must_use]
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Self::read(text.into(), Origin::String)
     }
 
     pub(super) fn read(text: impl Into<Box<str>>, origin: Origin) -> Self {

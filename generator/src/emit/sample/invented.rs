@@ -177,7 +177,6 @@ fn text(known: Known<'_>) -> Value {
 fn of_format(format: &str) -> Option<&'static str> {
     Some(match format {
         "uuid" | "guid" => "3fa85f64-5717-4562-b3fc-2c963f66afa6",
-        "date-time" => "2026-01-01T12:00:00Z",
         "date" => "2026-01-01",
         "time" => "12:00:00Z",
         "duration" => "PT1H",
@@ -187,7 +186,10 @@ fn of_format(format: &str) -> Option<&'static str> {
         "hostname" | "idn-hostname" => "example.com",
         "ipv4" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
-        "byte" => "dGV4dA==",
+        "byte" | "base64" => "dGV4dA==",
+        "decimal" | "bigdecimal" | "money" => "12.50",
+        "int64" | "long" | "uint64" => "42",
+        "date-time" | "datetime" => "2026-01-01T12:00:00Z",
         _ => return None,
     })
 }
@@ -211,5 +213,22 @@ fn of_name(name: &str) -> &'static str {
         _ if ends(&["name"]) => "A name",
         _ if ends(&["description"]) => "A description",
         _ => "text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ScalarFormat;
+
+    #[test]
+    fn a_text_of_a_format_that_has_a_type_is_one() {
+        let formats = "date-time datetime date time duration uuid guid uri url email ipv4 ipv6 byte \
+                       base64 decimal bigdecimal money int64 long uint64";
+        for format in formats.split_whitespace() {
+            let scalar = ScalarFormat::of("string", format).unwrap();
+            let text = of_format(format).unwrap();
+            assert!(scalar.is_plausible(text), "{format}: {text}");
+        }
     }
 }
