@@ -4,7 +4,7 @@ use super::{AdminId, AttachmentFile, QuickReplyOption};
 use oas_runtime::{Maybe, UnixTime};
 
 /// A reply in the name of an admin.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdminReply {

@@ -3,7 +3,7 @@
 use super::{AdminId, TagId};
 
 /// The tag to put on a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachTagRequest {

@@ -4,7 +4,7 @@ use oas_runtime::Bytes;
 use oas_runtime::scalar::Scalar;
 
 /// A file to attach, sent along with the reply.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachmentFile {

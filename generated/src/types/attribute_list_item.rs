@@ -3,7 +3,7 @@
 use super::AttributeListItemId;
 
 /// One of the items that a list attribute lets choose from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AttributeListItem {
     /// The item's id, a GUID, which is the attribute's value in a ticket's `ticket_attributes`.

@@ -3,7 +3,7 @@
 use super::ContactReference;
 
 /// The people whom a ticket or a conversation is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ContactList {
     /// The contacts. A ticket starts with one.

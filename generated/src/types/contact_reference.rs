@@ -3,7 +3,7 @@
 use super::{ContactId, ExternalContactId};
 
 /// Points to a contact.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ContactReference {
     /// Intercom's id of a contact. See `external_contact_id` for the id in your own system.

@@ -4,7 +4,7 @@ use super::{ContactId, QuickReplyOption};
 use oas_runtime::{Maybe, UnixTime};
 
 /// A comment of a contact who is named by Intercom's id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactReply {

@@ -3,7 +3,7 @@
 use super::{Attachment, Author};
 
 /// The message that a conversation began with.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct ConversationSource {
     /// Where the message came from, for instance `email`.

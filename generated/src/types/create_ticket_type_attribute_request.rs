@@ -4,7 +4,7 @@ use super::AttributeDataType;
 use oas_runtime::Maybe;
 
 /// An attribute to add to a ticket type.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTicketTypeAttributeRequest {

@@ -4,7 +4,7 @@ use super::TicketCategory;
 use oas_runtime::Maybe;
 
 /// A ticket type to create.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTicketTypeRequest {

@@ -3,7 +3,7 @@
 use super::TicketId;
 
 /// Says that a ticket is gone.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DeletedTicket {
     /// A ticket's `id`, the one that every operation takes. See `ticket_number` for the other number.

@@ -3,7 +3,7 @@
 use super::AdminId;
 
 /// Who takes a tag off a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct DetachTagRequest {

@@ -3,7 +3,7 @@
 use super::ErrorCode;
 
 /// One thing that went wrong.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// What went wrong, for programs. Intercom has more codes than these and adds to them.

@@ -3,7 +3,7 @@
 use super::ErrorDetail;
 
 /// What Intercom responds when it refuses a request or fails.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorList {
     /// Names the request in Intercom's logs; quote it to their support. Any text, not always a UUID.

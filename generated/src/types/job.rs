@@ -3,7 +3,7 @@
 use super::{JobId, TicketId};
 
 /// Work that Intercom does in the background, here the creation of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Job {
     /// The id of a background job.

@@ -3,7 +3,7 @@
 use super::ConversationId;
 
 /// The conversation to link to a tracker.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkConversationRequest {

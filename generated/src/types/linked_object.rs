@@ -3,7 +3,7 @@
 use super::TicketCategory;
 
 /// Points to a linked ticket or conversation.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct LinkedObject {
     /// What the id belongs to.

@@ -3,7 +3,7 @@
 use super::LinkedObject;
 
 /// Tickets and conversations that are linked to this one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct LinkedObjectList {
     /// How many there are altogether.

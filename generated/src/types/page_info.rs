@@ -3,7 +3,7 @@
 use super::NextPage;
 
 /// Where a page stands among the others.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct PageInfo {
     /// The number of this page, from 1.

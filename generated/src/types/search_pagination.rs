@@ -3,7 +3,7 @@
 use oas_runtime::{Maybe, Patch};
 
 /// Which page of a result to give.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchPagination {

@@ -4,7 +4,7 @@ use super::{Reference, TagId};
 use oas_runtime::UnixTime;
 
 /// A label.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Tag {
     /// A tag's id.

@@ -3,7 +3,7 @@
 use super::Tag;
 
 /// Tags.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TagList {
     /// The tags.

@@ -3,7 +3,7 @@
 use super::Reference;
 
 /// Admins who take part in a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct TeammateList {
     /// The admins.

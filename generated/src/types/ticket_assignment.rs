@@ -4,7 +4,7 @@ use super::{AdminId, TeamId};
 use oas_runtime::Maybe;
 
 /// Who is to look after a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketAssignment {

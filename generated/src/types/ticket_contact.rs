@@ -3,7 +3,7 @@
 use super::{ContactId, ExternalContactId};
 
 /// A contact, named by Intercom's id, by your own id, or by email address.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TicketContact {
     /// A contact by Intercom's id. Selected when it has `id`.
@@ -41,7 +41,7 @@ oas_runtime::union!(TicketContact {
 });
 
 /// A contact by Intercom's id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketContactId {
@@ -59,7 +59,7 @@ impl TicketContactId {
 oas_runtime::json_object!(TicketContactId { required { id } });
 
 /// A contact by the id in your own system.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketContactExternalId {
@@ -79,7 +79,7 @@ impl TicketContactExternalId {
 oas_runtime::json_object!(TicketContactExternalId { required { external_id } });
 
 /// A contact by email address. Intercom creates one if the address is new.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketContactEmail {

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// A reply of an admin, or of a contact who is named in one of three ways.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TicketReply {
     /// A reply in the name of an admin. Selected when `type` is `admin`.

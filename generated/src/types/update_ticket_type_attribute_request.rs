@@ -3,7 +3,7 @@
 use oas_runtime::Maybe;
 
 /// Changes to an attribute. What is left out stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTicketTypeAttributeRequest {

@@ -4,7 +4,7 @@ use super::TicketCategory;
 use oas_runtime::Maybe;
 
 /// Changes to a ticket type. What is left out stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTicketTypeRequest {

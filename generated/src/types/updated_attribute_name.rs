@@ -3,7 +3,7 @@
 use super::TicketTypeAttributeId;
 
 /// The attribute that was changed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttributeName {
     /// The id of an attribute of a ticket type.

@@ -27,7 +27,7 @@ pub(super) fn find(api: &mut Api) {
 
 /// The traits that all parameters have. Nobody copies a struct of options.
 fn of_params(types: &TypeArena, params: &ParamsType) -> Vec<Derive> {
-    let mut derives = vec![Derive::Eq, Derive::Ord, Derive::Hash];
+    let mut derives = vec![Derive::Eq, Derive::Hash];
     derives.retain(|derive| {
         let mut fields = params.fields.iter();
         fields.all(|field| {
@@ -75,6 +75,12 @@ fn has(lacking: &[bool], id: TypeId) -> bool {
 
 /// Whether a type could have the trait if all of ours that it holds have it.
 fn of_kind(kind: &TypeKind, derive: Derive) -> bool {
+    // The order in which members are declared orders no values, and deriving it costs
+    // whoever compiles the crate.
+    let is_compound = matches!(kind, TypeKind::Struct(_) | TypeKind::Union(_));
+    if is_compound && derive == Derive::Ord {
+        return false;
+    }
     let members = kind.held().all(|ty| allows(ty, derive));
     members
         && match kind {

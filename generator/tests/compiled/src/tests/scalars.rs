@@ -154,7 +154,7 @@ fn types_derive_what_their_members_allow() {
     fn is_a_key<T: Ord + std::hash::Hash>() {}
     fn is_copied<T: Copy>() {}
     fn is_hashed<T: Eq + std::hash::Hash>() {}
-    is_a_key::<crate::scalars::api::PutEventParams>();
+    is_hashed::<crate::scalars::api::PutEventParams>();
     is_hashed::<crate::scalars::types::Event>();
     is_hashed::<crate::scalars_time::types::EventWhen>();
     is_copied::<crate::unions_of_values::types::Payload>();
