@@ -1,45 +1,32 @@
 //! Base64 as RFC 4648 has it, with padding.
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use base64::alphabet;
+use base64::engine::Engine as _;
+use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, PAD, STANDARD};
 
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits = group
-            .iter()
-            .chain([0, 0].iter())
-            .take(3)
-            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-        for place in 0..4_usize {
-            let index = bits >> (18 - 6 * place) & 0x3f;
-            let letter = usize::try_from(index)
-                .ok()
-                .and_then(|index| ALPHABET.get(index));
-            match letter {
-                Some(letter) if place <= group.len() => text.push(char::from(*letter)),
-                _ => text.push('='),
-            }
-        }
-    }
-    text
+    STANDARD.encode(bytes)
 }
 
 /// The bytes of a text, if it is the one text that stands for them: with its
 /// padding, and without bits that say nothing.
 #[cfg(feature = "webhooks")]
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    for letter in text.trim_end_matches('=').bytes() {
-        let value = ALPHABET.iter().position(|known| *known == letter)?;
-        bits = bits << 6 | u32::try_from(value).ok()?;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xff).ok()?);
-        }
-    }
-    (encode(&bytes) == text).then_some(bytes)
+    STANDARD.decode(text).ok()
+}
+
+/// The bytes of a text in the alphabet of files or that of URLs, padded or not.
+pub(crate) fn decode_leniently(text: &str) -> Option<Vec<u8>> {
+    let is_of_urls = text.contains(['-', '_']);
+    let alphabet = if is_of_urls {
+        &alphabet::URL_SAFE
+    } else {
+        &alphabet::STANDARD
+    };
+    let padding = if text.ends_with('=') { PAD } else { NO_PAD };
+    // Not everybody clears the bits that stand for no byte.
+    let config = padding.with_decode_allow_trailing_bits(true);
+    GeneralPurpose::new(alphabet, config).decode(text).ok()
 }
 
 #[cfg(test)]

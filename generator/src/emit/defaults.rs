@@ -7,8 +7,19 @@ use crate::model::{Preset, PresetLiteral, Primitive, RustIdent, TypeRef, ValueSp
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+/// The constants of these fields.
+pub(super) fn constants<'a>(
+    writer: &mut TypeWriter<'_>,
+    fields: impl IntoIterator<Item = (&'a RustIdent, &'a TypeRef, &'a ValueSpec)>,
+) -> Vec<TokenStream> {
+    let fields = fields.into_iter();
+    fields
+        .filter_map(|(name, ty, value)| constant(writer, name, ty, value))
+        .collect()
+}
+
 /// `DEFAULT_LIMIT`, if the value has a default that a constant can hold.
-pub(super) fn constant(
+fn constant(
     writer: &mut TypeWriter<'_>,
     name: &RustIdent,
     ty: &TypeRef,

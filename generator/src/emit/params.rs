@@ -63,15 +63,9 @@ fn params_items(
             #(#fields)*
         }
     };
-    let mut functions = Vec::new();
-    for field in &params.fields {
-        functions.extend(defaults::constant(
-            writer,
-            &field.name,
-            &field.ty,
-            &field.value,
-        ));
-    }
+    let fields = params.fields.iter();
+    let fields = fields.map(|field| (&field.name, &field.ty, &field.value));
+    let mut functions = defaults::constants(writer, fields);
     functions.push(super::constructors::empty(writer, &text));
     functions.extend(params.fields.iter().map(|parameter| {
         let about = docs::summary(&parameter_docs(writer.context.api, parameter));

@@ -23,15 +23,9 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
 /// The constructor and, on types that callers make, setters.
 fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
     let about = docs::summary(&docs::of_type(writer.context, def));
-    let mut functions = Vec::new();
-    for field in &body.fields {
-        functions.extend(defaults::constant(
-            writer,
-            &field.name,
-            &field.ty,
-            &field.value,
-        ));
-    }
+    let fields = body.fields.iter();
+    let fields = fields.map(|field| (&field.name, &field.ty, &field.value));
+    let mut functions = defaults::constants(writer, fields);
     functions.extend(constructors::new(writer, def, body, &about));
     if def.usage.request {
         let fields = body.fields.iter();

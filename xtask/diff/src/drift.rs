@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use clap::{Parser, ValueEnum};
 use oas_codegen::config::{Candidate, Selector};
 use oas_codegen::load::{Document, Source};
-use oas_codegen::model::Method;
 use oas_codegen::tree::Node;
 use toml::{Table, Value};
 
@@ -164,11 +163,16 @@ fn stale(record: &Record, differences: &[Finding]) -> Result<(), Failure> {
 
 /// The operations that are looked at: ours, and those that the record names.
 fn followed(record: &Record, documents: [&Document; 2], ours: &Document) -> BTreeSet<String> {
-    let mut names: BTreeSet<String> = operations(ours)
-        .into_iter()
-        .map(|(name, ..)| name)
-        .collect();
-    for (name, path, node) in documents.into_iter().flat_map(operations) {
+    let ours = wire::operations(ours).into_iter();
+    let mut names: BTreeSet<String> = ours.map(|operation| operation.name).collect();
+    let located = documents.into_iter().flat_map(|document| {
+        let operations = wire::operations(document).into_iter();
+        operations.map(move |operation| (document, operation))
+    });
+    for (document, operation) in located {
+        let Some(node) = document.node(&operation.place) else {
+            continue;
+        };
         let tags = node.get("tags").and_then(Node::as_list).unwrap_or_default();
         let tags: Vec<&str> = tags.iter().filter_map(Node::as_str).collect();
         let id = node
@@ -177,7 +181,7 @@ fn followed(record: &Record, documents: [&Document; 2], ours: &Document) -> BTre
             .unwrap_or_default();
         let candidate = Candidate {
             tags: &tags,
-            path: &path,
+            path: &operation.path,
             id,
         };
         if record
@@ -185,28 +189,10 @@ fn followed(record: &Record, documents: [&Document; 2], ours: &Document) -> BTre
             .iter()
             .any(|selector| selector.names(&candidate))
         {
-            names.insert(name);
+            names.insert(operation.name);
         }
     }
     names.into_iter().map(|name| wire::bare(&name)).collect()
-}
-
-/// Operations with their names, paths and objects.
-fn operations(document: &Document) -> Vec<(String, String, &Node)> {
-    let paths = document.root_place().key("paths");
-    let map = document.node(&paths).and_then(Node::as_map);
-    let mut found = Vec::new();
-    for path in map.into_iter().flat_map(|map| map.keys()) {
-        let Some((item, node)) = document.follow(&paths.key(path)) else {
-            continue;
-        };
-        for (place, method) in Method::operations(&item, node) {
-            if let Some(node) = document.node(&place) {
-                found.push((format!("{} {path}", method.as_str()), path.clone(), node));
-            }
-        }
-    }
-    found
 }
 
 /// The findings about these operations, and no others.

@@ -50,12 +50,13 @@ pub struct Wire<'a> {
 }
 
 /// An operation: its method and path, and where it is.
-struct Located {
-    name: String,
+pub struct Located {
+    pub name: String,
+    pub path: String,
     /// The same without the names of parameters, which are free.
     key: String,
     item: Place,
-    place: Place,
+    pub place: Place,
 }
 
 /// Every difference on the wire.
@@ -165,7 +166,8 @@ impl<'a> Wire<'a> {
     }
 }
 
-fn operations(document: &Document) -> Vec<Located> {
+/// Every operation that is an object.
+pub fn operations(document: &Document) -> Vec<Located> {
     let paths = document.root_place().key("paths");
     let map = document.node(&paths).and_then(Node::as_map);
     let mut found = Vec::new();
@@ -179,6 +181,7 @@ fn operations(document: &Document) -> Vec<Located> {
             }
             found.push(Located {
                 name: format!("{} {path}", method.as_str()),
+                path: path.clone(),
                 key: format!("{} {}", method.as_str(), bare(path)),
                 item: item.clone(),
                 place,
