@@ -161,7 +161,7 @@ pub fn analyse_partial(
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
     let (mut lowered, names) = lower::lower(&document, source.name(), config, strictness, sink);
-    let covered = std::mem::take(&mut lowered.covered);
+    let covered = std::mem::take(&mut lowered.stage.covered);
     let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
     let api = analysis::analyse(selected, config, strictness, sink);
     left_out.forget(&api, sink);

@@ -21,37 +21,18 @@ mod usage;
 use crate::config::Config;
 use crate::config::Strictness;
 use crate::diagnostics::Sink;
-use crate::model::{Api, LoweredApi};
+use crate::model::{Api, Unanalysed};
 
 pub(crate) use examples::fits;
 
 /// Runs every pass, in the order in which they need each other.
 pub fn analyse(
-    lowered: LoweredApi,
+    lowered: Api<Unanalysed>,
     config: &Config,
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Api {
-    let LoweredApi {
-        info,
-        source,
-        profile,
-        types,
-        groups,
-        headers,
-        webhooks,
-        covered: _,
-    } = lowered;
-    let mut api = Api {
-        info,
-        source,
-        profile,
-        types,
-        groups,
-        headers,
-        webhooks,
-        contract: Vec::new(),
-    };
+    let mut api = lowered.into_analysed();
     usage::mark(&mut api, &config.selection);
     directions::split(&mut api);
     files::settle(&mut api);
@@ -63,6 +44,6 @@ pub fn analyse(
     unions::tell_apart(&mut api, strictness, sink);
     derives::find(&mut api);
     examples::check(&mut api, strictness, sink);
-    api.contract = contract::files(&api);
+    api.stage.contract = contract::files(&api);
     api
 }
