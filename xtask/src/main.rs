@@ -6,10 +6,12 @@
 mod codegen;
 mod explain;
 mod findings;
+mod fmt;
 mod heavy;
 mod lint;
 mod overlay;
 mod project;
+mod rewrite;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Tell what is wrong with a document
     Lint(lint::Arguments),
+    /// Put the keys of a document in order; comments stay with what they are about
+    Fmt(fmt::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
     /// Apply overlays, or make one of an edited copy
@@ -84,6 +88,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
