@@ -45,6 +45,8 @@ enum Command {
     Corpus(heavy::Arguments),
     /// Say what a change of a document does to those who use its client
     Diff(heavy::Arguments),
+    /// Write the document as a page, with what everything is in Rust
+    Docs(heavy::Arguments),
     /// Say how the document differs from the one that others publish
     Drift(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
@@ -94,6 +96,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
         Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
+        Command::Docs(arguments) => heavy::run("xtask-mock", "dev", &arguments.after("docs")),
         Command::Drift(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("drift")),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
         Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),
