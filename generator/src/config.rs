@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Sink;
+use crate::diagnostics::{LintLevels, Sink};
 use crate::names::NameLock;
 use crate::tree::Sources;
 
@@ -111,6 +111,10 @@ pub struct Config {
     /// `x-idempotent` would say, or `{ key = "Idempotency-Key" }` for
     /// `x-idempotency-key`. They go before what the document says.
     pub supplement: Supplement,
+    /// What becomes of findings that are a matter of taste, by their names: see
+    /// [`LINTS`](crate::diagnostics::LINTS). Default: none is looked for that is about
+    /// style alone.
+    pub lint: LintLevels,
 }
 
 /// Which features of cargo the tags of an API become.
@@ -169,6 +173,7 @@ impl Default for Config {
             dependencies: BTreeMap::new(),
             pagination: Vec::new(),
             supplement: Supplement::default(),
+            lint: LintLevels::new(),
         }
     }
 }
@@ -190,7 +195,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Color, Format};
+    use crate::diagnostics::{Code, Color, Format, LintLevel};
     use crate::grammar::{Carrier, TurnRule};
 
     fn parse(text: &str) -> Result<Config, String> {
@@ -241,6 +246,8 @@ mod tests {
             money = "crate::Money"
             [rename]
             ticket = "Case"
+            [lint]
+            full-stop = "warn"
             [dependencies]
             money = { version = "1", features = ["serde"] }
             uuid = "1"
@@ -298,6 +305,7 @@ mod tests {
             name_lock: Some("names.lock".to_owned()),
             locked: NameLock::default(),
             accept_renames: false,
+            lint: LintLevels::from([(Code::FullStop, LintLevel::Warn)]),
         };
         assert_eq!(parse(text), Ok(expected));
     }

@@ -83,6 +83,7 @@ mod analysis;
 pub mod config;
 pub mod coverage;
 pub mod diagnostics;
+pub mod edit;
 mod emit;
 mod grammar;
 pub mod load;
@@ -149,6 +150,7 @@ pub fn analyse_partial(
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Option<PartialApi> {
+    sink.take_levels(&config.lint);
     let document = load::load(source, sink)?;
     let document = overlay::overlay(document, sink)?;
     let document = supplement::supplement(document, config, sink);
