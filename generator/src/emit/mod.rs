@@ -18,6 +18,7 @@ mod headers;
 mod imports;
 mod library;
 mod manifest;
+mod mock;
 mod module;
 mod newtypes;
 mod operation;
@@ -77,6 +78,7 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
             .as_ref()
             .map(|found| webhooks::module(context, found)),
     );
+    modules.push(mock::module(context));
     modules
 }
 

@@ -41,6 +41,7 @@ mod server;
 mod settings;
 mod status;
 mod structural;
+mod stubs;
 mod success;
 mod union;
 mod value;
@@ -110,7 +111,8 @@ fn lower_with(
     let schemas = SchemaLowerer::new(context, names, components).lower_components();
     let mut operations = OperationLowerer::new(context, schemas);
     let builder = operations.builder_methods(profile.server_enum.as_ref());
-    let groups = operations.groups();
+    let mut groups = operations.groups();
+    stubs::name(&mut groups);
     let webhooks = operations.webhooks();
     let (headers, schemas) = operations.finish();
     let lowered = schemas.finish();
