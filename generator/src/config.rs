@@ -6,6 +6,7 @@ use crate::diagnostics::Sink;
 use crate::names::NameLock;
 use crate::tree::Sources;
 
+mod derive;
 mod package;
 mod paths;
 mod read;
@@ -17,6 +18,7 @@ mod supplement;
 mod values;
 
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
+pub use derive::{DeriveEntry, TypeAttribute, TypeSelector};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use paths::is_crate_name;
 pub use scalars::Scalars;
@@ -88,6 +90,9 @@ pub struct Config {
     /// the place of a schema, a property or a parameter as a `$ref` would have
     /// it. They go before `x-rust-name`.
     pub rename: BTreeMap<String, String>,
+    /// Traits and attributes that types of schemas get beside their own, by `all`,
+    /// `struct`, `enum`, `union`, `newtype`, or a name or pattern. Default: none.
+    pub derive: Vec<DeriveEntry>,
     /// Which operations are generated, by `include` and `exclude`: lists of
     /// `"tag:NAME"`, `"path:PATTERN"` and `"op:ID"`. Default: all of them.
     /// Schemas that only others need are left out as well, and names are the
@@ -165,6 +170,7 @@ impl Default for Config {
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
+            derive: Vec::new(),
             selection: Selection::default(),
             dependencies: BTreeMap::new(),
             pagination: Vec::new(),
@@ -219,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = r#"
+        let text = r##"
             document = "a.yaml"
             overlays = ["a.overlay.yaml", "b.overlay.yaml"]
             out = "../generated/src"
@@ -241,13 +247,16 @@ mod tests {
             money = "crate::Money"
             [rename]
             ticket = "Case"
+            [derive]
+            struct = ["Ord", "strum::EnumIs"]
+            "Tick*" = ["#[cfg_attr(feature = \"x\", derive(a::B))]"]
             [dependencies]
             money = { version = "1", features = ["serde"] }
             uuid = "1"
             [pagination]
             "op:listTags" = false
             "path:/v1/**" = { items = "/data", page = { in = "query", name = "page", first = 0 } }
-        "#;
+        "##;
         let pair = |one: &str, other: &str| BTreeMap::from([(one.to_owned(), other.to_owned())]);
         let expected = Config {
             document: "a.yaml".to_owned(),
@@ -267,6 +276,20 @@ mod tests {
             types: pair("date_time", "string"),
             replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),
+            derive: vec![
+                DeriveEntry {
+                    types: TypeSelector::Structs,
+                    adds: ["Ord", "strum::EnumIs"]
+                        .map(|path| TypeAttribute::Derive(path.to_owned()))
+                        .into(),
+                },
+                DeriveEntry {
+                    types: TypeSelector::Named("Tick*".to_owned()),
+                    adds: vec![TypeAttribute::Whole(
+                        "#[cfg_attr(feature = \"x\", derive(a::B))]".to_owned(),
+                    )],
+                },
+            ],
             selection: Selection {
                 include: vec![Selector::Tag("Tickets".to_owned())],
                 exclude: vec![

@@ -163,7 +163,8 @@ pub fn analyse_partial(
     let (mut lowered, names) = lower::lower(&document, source.name(), config, strictness, sink);
     let covered = std::mem::take(&mut lowered.covered);
     let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
-    let api = analysis::analyse(selected, config, strictness, sink);
+    let configuration = document.configuration();
+    let api = analysis::analyse(selected, config, &configuration, strictness, sink);
     left_out.forget(&api, sink);
     let made = coverage::Made {
         document: &document,

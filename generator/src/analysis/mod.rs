@@ -3,6 +3,7 @@
 //! [`analyse`] makes an [`Api`] of what was lowered. Each pass reads the model and
 //! fills in what it found; none looks at the document again.
 
+mod added_derives;
 mod constructors;
 mod contract;
 mod derives;
@@ -22,13 +23,16 @@ use crate::config::Config;
 use crate::config::Strictness;
 use crate::diagnostics::Sink;
 use crate::model::{Api, LoweredApi};
+use crate::tree::Place;
 
 pub(crate) use examples::fits;
 
-/// Runs every pass, in the order in which they need each other.
+/// Runs every pass, in the order in which they need each other. `configuration` is
+/// the place of its root, for findings about what it says.
 pub fn analyse(
     lowered: LoweredApi,
     config: &Config,
+    configuration: &Place,
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Api {
@@ -62,6 +66,7 @@ pub fn analyse(
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
     derives::find(&mut api);
+    added_derives::add(&mut api, &config.derive, configuration, sink);
     examples::check(&mut api, strictness, sink);
     api.contract = contract::files(&api);
     api

@@ -1,6 +1,6 @@
 //! Unions: one of several types, told apart by a table of rules.
 
-use super::derives::derives;
+use super::derives;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
@@ -36,7 +36,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
             #unknown(#value),
         }
     });
-    let derives = derives(&def.derives, None);
+    let derives = derives::of_type(def, None);
     let item = quote! {
         #docs
         #derives

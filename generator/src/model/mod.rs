@@ -43,6 +43,7 @@ pub use operation::{
     ParamsType, Responses, Status, StatusVariant, Success,
 };
 pub use outline::outline;
+pub(crate) use outline::type_text;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
 pub use primitive::Primitive;
 pub use profile::{
@@ -51,7 +52,7 @@ pub use profile::{
 };
 pub use repeats::{Idempotency, Repeats};
 pub use scalar::{RustType, ScalarFormat, ScalarType};
-pub use traits::Derive;
+pub use traits::{AddedAttributes, Derive};
 pub use types::{
     Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, Lenience, MAX_ARGUMENTS, Newtype,
     Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,

@@ -1,7 +1,8 @@
 //! Types: what a schema becomes.
 
 use super::{
-    Derive, Field, FieldShape, Presence, Primitive, RustIdent, TypeId, UnionDef, WireName,
+    AddedAttributes, Derive, Field, FieldShape, Presence, Primitive, RustIdent, TypeId, UnionDef,
+    WireName,
 };
 use crate::tree::Place;
 
@@ -33,6 +34,8 @@ pub struct TypeDef {
     pub counterpart: Option<TypeId>,
     /// What it derives beside `Debug`, `Clone` and `PartialEq`; found by analysis.
     pub derives: Vec<Derive>,
+    /// What the configuration adds; found by analysis.
+    pub added: AddedAttributes,
     /// The schema's own examples.
     pub examples: Vec<(Place, serde_json::Value)>,
 }

@@ -10,6 +10,7 @@
 
 mod common;
 mod credentials;
+mod derive;
 mod directions;
 mod enums;
 mod growth;
