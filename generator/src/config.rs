@@ -64,6 +64,12 @@ pub struct Config {
     /// Whether tests of the examples of the document are emitted. Default:
     /// `true`.
     pub contract_tests: bool,
+    /// Whether each type has its schema as JSON Schema, behind the feature `schemars`.
+    /// Default: `false`.
+    pub json_schema: bool,
+    /// Whether requests are held against bounds, lengths and patterns. Default:
+    /// `"off"`.
+    pub checks: Checks,
     /// Whether the operations of each tag can be left out of a build.
     /// Default: `"none"`.
     pub features: TagFeatures,
@@ -118,6 +124,18 @@ pub struct Config {
     pub supplement: Supplement,
 }
 
+/// How requests are held against bounds, lengths and patterns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checks {
+    /// They aren't: nothing is emitted.
+    #[default]
+    Off,
+    /// By the method `validate` of types and parameters.
+    Method,
+    /// By each call besides, before anything is sent.
+    OnSend,
+}
+
 /// Which features of cargo the tags of an API become.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TagFeatures {
@@ -161,6 +179,8 @@ impl Default for Config {
             unknown_fields: UnknownFields::Ignore,
             open_enums: true,
             contract_tests: true,
+            json_schema: false,
+            checks: Checks::Off,
             features: TagFeatures::None,
             method_names: MethodNames::Full,
             scalars: Scalars::BuiltIn,
@@ -180,6 +200,15 @@ impl Default for Config {
 }
 
 impl Config {
+    /// The features of the runtime that emitted code needs.
+    pub(crate) fn runtime_features(&self) -> Vec<&'static str> {
+        let mut features = self.scalars.features().to_vec();
+        if self.checks != Checks::Off {
+            features.push("checks");
+        }
+        features
+    }
+
     /// Reads a configuration. `name` is how messages call it.
     ///
     /// Everything that is wrong with it is pushed to the sink, and if anything
@@ -235,6 +264,8 @@ mod tests {
             unknown_fields = "keep"
             open_enums = false
             contract_tests = false
+            json_schema = true
+            checks = "on-send"
             features = "per-tag"
             name_lock = "names.lock"
             method_names = "short"
@@ -270,6 +301,8 @@ mod tests {
             unknown_fields: UnknownFields::Keep,
             open_enums: false,
             contract_tests: false,
+            json_schema: true,
+            checks: Checks::OnSend,
             features: TagFeatures::PerTag,
             method_names: MethodNames::Short,
             scalars: Scalars::Text,

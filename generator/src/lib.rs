@@ -85,6 +85,7 @@ pub mod coverage;
 pub mod diagnostics;
 mod emit;
 mod grammar;
+mod json_schema;
 pub mod load;
 mod lower;
 pub mod model;
@@ -164,7 +165,10 @@ pub fn analyse_partial(
     let covered = std::mem::take(&mut lowered.covered);
     let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
     let configuration = document.configuration();
-    let api = analysis::analyse(selected, config, &configuration, strictness, sink);
+    let mut api = analysis::analyse(selected, config, &configuration, strictness, sink);
+    if config.json_schema {
+        json_schema::describe(&document, &mut api);
+    }
     left_out.forget(&api, sink);
     let made = coverage::Made {
         document: &document,

@@ -4,13 +4,14 @@
 //! that type; any other adds a trait of the standard library wherever members allow it.
 
 use super::derives::{self, Ordering};
-use crate::config::{DeriveEntry, TypeAttribute, TypeSelector};
+use crate::config::{Config, DeriveEntry, TypeAttribute, TypeSelector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::model::{Api, Derive, EnumValues, FieldShape, TypeArena, TypeId, TypeKind};
 use crate::tree::Place;
 use std::collections::HashSet;
 
-pub(super) fn add(api: &mut Api, entries: &[DeriveEntry], root: &Place, sink: &mut Sink) {
+pub(super) fn add(api: &mut Api, config: &Config, root: &Place, sink: &mut Sink) {
+    let entries = &config.derive;
     let table = root.key("derive");
     let ordered = ordered(&api.types, entries);
     for entry in entries {
@@ -33,6 +34,7 @@ pub(super) fn add(api: &mut Api, entries: &[DeriveEntry], root: &Place, sink: &m
                         path,
                         ordered: &ordered,
                         is_one: entry.types.is_one(),
+                        has_schemas: config.json_schema,
                     };
                     if let Err(reason) = one.derive(&mut api.types, &ids) {
                         sink.push(impossible(path, &reason, &place));
@@ -93,6 +95,7 @@ struct Addition<'a> {
     path: &'a str,
     ordered: &'a [Ordering; 2],
     is_one: bool,
+    has_schemas: bool,
 }
 
 /// How a type stands to a trait that is to be added.
@@ -145,7 +148,8 @@ impl Addition<'_> {
         let def = &types[id];
         let name = last(self.path);
         let asked = def.added.derives.iter().any(|path| last(path) == name);
-        if asked || is_implemented(&def.kind, name) {
+        let has_schema = self.has_schemas && name == "JsonSchema";
+        if asked || has_schema || is_implemented(&def.kind, name) {
             return Derivability::Present;
         }
         if !self.is_standard() {

@@ -43,7 +43,7 @@ fn of_params(types: &TypeArena, params: &ParamsType) -> Vec<Derive> {
 }
 
 /// For each type the types that hold it.
-fn holders(types: &TypeArena) -> Vec<Vec<TypeId>> {
+pub(super) fn holders(types: &TypeArena) -> Vec<Vec<TypeId>> {
     let mut holders = vec![Vec::new(); types.len()];
     for (id, def) in types.iter() {
         for held in def.kind.held().filter_map(TypeRef::named) {
@@ -111,7 +111,7 @@ fn lacking(types: &TypeArena, holders: &[Vec<TypeId>], derive: Derive) -> Vec<bo
 }
 
 /// The types that lack a trait, and with them those that hold one of them.
-fn spread(holders: &[Vec<TypeId>], mut open: Vec<TypeId>) -> Vec<bool> {
+pub(super) fn spread(holders: &[Vec<TypeId>], mut open: Vec<TypeId>) -> Vec<bool> {
     let mut lacking = vec![false; holders.len()];
     while let Some(id) = open.pop() {
         let Some(slot) = lacking.get_mut(id.index()).filter(|slot| !**slot) else {

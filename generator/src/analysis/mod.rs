@@ -4,6 +4,7 @@
 //! fills in what it found; none looks at the document again.
 
 mod added_derives;
+mod checks;
 mod constructors;
 mod contract;
 mod derives;
@@ -19,8 +20,8 @@ mod streams;
 mod unions;
 mod usage;
 
-use crate::config::Config;
 use crate::config::Strictness;
+use crate::config::{Checks, Config};
 use crate::diagnostics::Sink;
 use crate::model::{Api, LoweredApi};
 use crate::tree::Place;
@@ -66,7 +67,10 @@ pub fn analyse(
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
     derives::find(&mut api);
-    added_derives::add(&mut api, &config.derive, configuration, sink);
+    if config.checks != Checks::Off {
+        checks::find(&mut api);
+    }
+    added_derives::add(&mut api, config, configuration, sink);
     examples::check(&mut api, strictness, sink);
     api.contract = contract::files(&api);
     api

@@ -152,7 +152,9 @@ impl ReservedTypes {
             forms: None,
             counterpart: None,
             derives: Vec::new(),
+            checked: false,
             added: AddedAttributes::default(),
+            json_schema: None,
             examples: head.examples,
         });
         let arena = TypeArena(types.collect());

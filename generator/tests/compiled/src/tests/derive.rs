@@ -20,6 +20,27 @@ fn added_traits_are_there_and_values_still_travel() {
 
     let pet = Pet::new(PetId::from("7"), tags).size(Size::Small);
     let text = serde_json::to_string(&pet).unwrap();
-    assert_eq!(text, r#"{"id":"7","size":"small","tags":[{"name":"a"},{"name":"b"}]}"#);
+    assert_eq!(
+        text,
+        r#"{"id":"7","tags":[{"name":"a"},{"name":"b"}],"size":"small"}"#
+    );
     assert_eq!(serde_json::from_str::<Pet>(&text).unwrap(), pet);
+}
+
+#[test]
+fn the_schema_of_a_type_is_the_documents() {
+    use crate::json_schema::types::{Shape, ShapeRequest};
+
+    let schema = schema_for!(Shape).to_value();
+    let at = |pointer: &str| schema.pointer(pointer).unwrap_or(&oas_runtime::Value::Null);
+    assert_eq!(*at("/properties/name/maxLength"), 20);
+    assert_eq!(*at("/properties/area/exclusiveMinimum"), 0);
+    assert_eq!(
+        at("/properties/area/type").to_string(),
+        r#"["number","null"]"#
+    );
+    assert_eq!(*at("/properties/parts/items/$ref"), "#");
+    assert_eq!(*at("/$defs/Circle/properties/kind/enum/0"), "circle");
+    let request = schema_for!(ShapeRequest).to_value();
+    assert_eq!(request["properties"]["parts"]["items"]["$ref"], "#");
 }
