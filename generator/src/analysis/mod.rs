@@ -3,6 +3,8 @@
 //! [`analyse`] makes an [`Api`] of what was lowered. Each pass reads the model and
 //! fills in what it found; none looks at the document again.
 
+mod added_derives;
+mod checks;
 mod constructors;
 mod contract;
 mod derives;
@@ -18,17 +20,20 @@ mod streams;
 mod unions;
 mod usage;
 
-use crate::config::Config;
 use crate::config::Strictness;
+use crate::config::{Checks, Config};
 use crate::diagnostics::Sink;
 use crate::model::{Api, Unanalysed};
+use crate::tree::Place;
 
 pub(crate) use examples::fits;
 
-/// Runs every pass, in the order in which they need each other.
+/// Runs every pass, in the order in which they need each other. `configuration` is
+/// the place of its root, for findings about what it says.
 pub fn analyse(
     lowered: Api<Unanalysed>,
     config: &Config,
+    configuration: &Place,
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Api {
@@ -43,6 +48,10 @@ pub fn analyse(
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
     derives::find(&mut api);
+    if config.checks != Checks::Off {
+        checks::find(&mut api);
+    }
+    added_derives::add(&mut api, config, configuration, sink);
     examples::check(&mut api, strictness, sink);
     api.stage.contract = contract::files(&api);
     api
