@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Sink;
+use crate::diagnostics::{LintLevels, Sink};
 use crate::names::NameLock;
 use crate::tree::Sources;
 
@@ -126,6 +126,10 @@ pub struct Config {
     /// `x-idempotent` would say, or `{ key = "Idempotency-Key" }` for
     /// `x-idempotency-key`. They go before what the document says.
     pub supplement: Supplement,
+    /// What becomes of findings that are a matter of taste, by their names: see
+    /// [`LINTS`](crate::diagnostics::LINTS). Default: none is looked for that is about
+    /// style alone.
+    pub lint: LintLevels,
 }
 
 /// How requests are held against bounds, lengths and patterns.
@@ -199,6 +203,7 @@ impl Default for Config {
             dependencies: BTreeMap::new(),
             pagination: Vec::new(),
             supplement: Supplement::default(),
+            lint: LintLevels::new(),
         }
     }
 }
@@ -229,7 +234,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Color, Format};
+    use crate::diagnostics::{Code, Color, Format, LintLevel};
     use crate::grammar::{Carrier, TurnRule};
 
     fn parse(text: &str) -> Result<Config, String> {
@@ -282,6 +287,8 @@ mod tests {
             money = "crate::Money"
             [rename]
             ticket = "Case"
+            [lint]
+            full-stop = "warn"
             [derive]
             struct = ["Ord", "strum::EnumIs"]
             "Tick*" = ["#[cfg_attr(feature = \"x\", derive(a::B))]"]
@@ -358,6 +365,7 @@ mod tests {
             name_lock: Some("names.lock".to_owned()),
             locked: NameLock::default(),
             accept_renames: false,
+            lint: LintLevels::from([(Code::FullStop, LintLevel::Warn)]),
         };
         assert_eq!(parse(text), Ok(expected));
     }

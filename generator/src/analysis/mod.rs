@@ -23,7 +23,7 @@ mod usage;
 use crate::config::Strictness;
 use crate::config::{Checks, Config};
 use crate::diagnostics::Sink;
-use crate::model::{Api, LoweredApi};
+use crate::model::{Api, Unanalysed};
 use crate::tree::Place;
 
 pub(crate) use examples::fits;
@@ -31,32 +31,13 @@ pub(crate) use examples::fits;
 /// Runs every pass, in the order in which they need each other. `configuration` is
 /// the place of its root, for findings about what it says.
 pub fn analyse(
-    lowered: LoweredApi,
+    lowered: Api<Unanalysed>,
     config: &Config,
     configuration: &Place,
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Api {
-    let LoweredApi {
-        info,
-        source,
-        profile,
-        types,
-        groups,
-        headers,
-        webhooks,
-        covered: _,
-    } = lowered;
-    let mut api = Api {
-        info,
-        source,
-        profile,
-        types,
-        groups,
-        headers,
-        webhooks,
-        contract: Vec::new(),
-    };
+    let mut api = lowered.into_analysed();
     usage::mark(&mut api, &config.selection);
     directions::split(&mut api);
     files::settle(&mut api);
@@ -72,6 +53,6 @@ pub fn analyse(
     }
     added_derives::add(&mut api, config, configuration, sink);
     examples::check(&mut api, strictness, sink);
-    api.contract = contract::files(&api);
+    api.stage.contract = contract::files(&api);
     api
 }

@@ -44,6 +44,7 @@ pub(super) const KEYS: &[&str] = &[
     "security",
     "idempotency",
     "webhooks",
+    "lint",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -123,6 +124,7 @@ impl TableReader {
             "error" => self.config.supplement.error = self.node(value),
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
+            "lint" => self.lint(value),
             "webhooks" => self.config.supplement.webhooks = self.node(value),
             _ => self.unknown(name, key.span()),
         }

@@ -57,7 +57,7 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
     ),
     (
         "test-util",
-        "For tests: constructors of what only responses hold, a transport without a network, a clock without waiting.",
+        "For tests: stubs of the operations, constructors of what only responses hold, a transport without a network, a clock without waiting.",
     ),
     (
         "webhooks",

@@ -20,6 +20,7 @@ mod imports;
 mod json_schema;
 mod library;
 mod manifest;
+mod mock;
 mod module;
 mod newtypes;
 mod operation;
@@ -79,6 +80,7 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
             .as_ref()
             .map(|found| webhooks::module(context, found)),
     );
+    modules.push(mock::module(context));
     modules
 }
 

@@ -29,7 +29,7 @@ mod unions;
 mod value;
 mod webhook;
 
-pub use api::{Api, Group, Info, LoweredApi};
+pub use api::{Analysed, Api, Group, Info, Unanalysed};
 pub(crate) use arena::{ReservedTypes, TypeHead};
 pub use arena::{TypeArena, TypeId};
 pub use contract::{ContractFile, ContractSubject, ContractTest};

@@ -13,6 +13,8 @@ pub struct Operation {
     pub id: String,
     /// The method's name in Rust.
     pub name: RustIdent,
+    /// What tests call its stub.
+    pub stub: RustIdent,
     /// The HTTP method.
     pub method: Method,
     /// Its base URL, where that is another one than the API's.

@@ -71,6 +71,9 @@ pub const BUILDER: &[&str] = &[
 /// Methods of every type that carries the operations of a tag.
 pub const OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
 
+/// Methods of every mock with a name like that of a stub.
+pub const MOCK: &[&str] = &["on_request"];
+
 /// Arguments that a method may have besides its parameters.
 pub const ARGUMENTS: &[&str] = &["body", "params", "self_value"];
 

@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::super::values::{node, written};
 use super::super::{DeriveEntry, Selector, TypeAttribute, TypeSelector};
 use super::{SELECTOR, TableReader, TomlValue, finding, is_crate_name};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, LINTS, LintLevel};
 use crate::grammar::{FORMS, PagingRule};
 use crate::tree::{Node, NodeMap};
 
@@ -84,6 +84,29 @@ impl TableReader {
             }
             let text = written(value.get_ref());
             self.config.dependencies.insert(name, text);
+        }
+    }
+
+    pub(super) fn lint(&mut self, value: &TomlValue<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(value, "a table");
+        };
+        let known: Vec<&str> = LINTS.iter().map(|(name, _)| *name).collect();
+        if self.has_unknown("`[lint]`", &known, table) {
+            return;
+        }
+        for (key, value) in table {
+            let level = match value.get_ref() {
+                DeValue::String(text) => LintLevel::named(text),
+                _ => None,
+            };
+            let code = LINTS.iter().find(|(name, _)| *name == key.get_ref());
+            match (code, level) {
+                (Some((_, code)), Some(level)) => {
+                    self.config.lint.insert(*code, level);
+                }
+                _ => self.wrong(value, "`\"off\"`, `\"warn\"` or `\"deny\"`"),
+            }
         }
     }
 

@@ -17,6 +17,7 @@ mod enums;
 mod growth;
 mod headers;
 mod lenience;
+mod mock;
 mod odd_values;
 mod optional;
 mod pages;
