@@ -9,6 +9,7 @@ mod findings;
 mod fmt;
 mod heavy;
 mod lint;
+mod observe;
 mod overlay;
 mod project;
 mod rewrite;
@@ -37,6 +38,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Apply overlays, or make one of an edited copy
     Overlay(overlay::Arguments),
+    /// Make corrections of the document of what clients saw that it doesn't foresee
+    Observe(observe::Arguments),
     /// Add operations of the document that others publish
     Import(heavy::Arguments),
     /// Measure the client beside plain reqwest and serde
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Observe(arguments) => observe::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),

@@ -34,6 +34,7 @@ mod servers;
 mod streams;
 mod styles;
 mod tags;
+mod unforeseen;
 mod unions;
 mod values;
 mod version_32;
