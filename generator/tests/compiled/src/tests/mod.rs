@@ -22,6 +22,7 @@ mod pages;
 mod parameters;
 mod presence;
 mod presets;
+mod recordings;
 mod recursion;
 mod redirects;
 mod responses;
