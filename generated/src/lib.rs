@@ -126,7 +126,8 @@
 //!
 //! [`ticket_types`] knows the names that people gave to types, attributes and the items
 //! of lists, and sends the ids that Intercom wants in their places:
-//! `leak.attributes().set("severity", "Flood")?`.
+//! `leak.attributes().set("severity", "Flood")?`. `cargo xtask ticket-types` makes structs of
+//! them: `Leak { severity: Some(LeakSeverity::Flood), ..Leak::default() }.create(contact)`.
 //!
 //! # Jobs
 //!

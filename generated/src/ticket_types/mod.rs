@@ -30,6 +30,10 @@
 //! # }
 //! ```
 //!
+//! With code generation, each type is a struct and each list an enum:
+//! `cargo xtask ticket-types --out FILE` reads a workspace and emits them, and `--check`
+//! says what has changed there since; see [`TypedTicket`].
+//!
 //! An error lists what there is: `Leak has no attribute "Severty"; it has
 //! "severity", …`. Names are held against each other as they are, and if none is the
 //! same, without regard to capitals. What is archived is not found. Where several
@@ -39,12 +43,16 @@
 mod attributes;
 mod error;
 mod resolve;
+mod typed;
 
 use crate::types::{TicketType, TicketTypeList};
 use crate::{Client, Error};
 
 pub use self::attributes::AttributeValues;
 pub use self::error::AttributeError;
+pub use self::typed::{AttributeType, TypedTicket};
+#[doc(hidden)]
+pub use self::typed::{put, take};
 
 use resolve::{Named, pick};
 

@@ -16,8 +16,12 @@ mod operations;
 mod rules;
 mod search;
 mod triage;
+mod typed;
 mod webhooks;
 mod wire;
+#[rustfmt::skip]
+#[allow(dead_code, reason = "what is emitted has more than is tested")]
+mod workspace_types;
 
 use intercom_tickets::Client;
 use oas_mock::{Mock, MockTransport};
