@@ -9,6 +9,7 @@
 
 mod cassette;
 mod documented;
+mod ensure;
 mod expressions;
 mod faults;
 mod names;
