@@ -58,6 +58,8 @@ enum Command {
     Mock(heavy::Arguments),
     /// Send calls to a server that fails, and compare the books
     Soak(heavy::Arguments),
+    /// Write the ticket types of a workspace as structs
+    TicketTypes(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -106,6 +108,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),
+        Command::TicketTypes(arguments) => heavy::run("xtask-ticket-types", "dev", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
