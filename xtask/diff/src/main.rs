@@ -5,6 +5,7 @@
 //! the models. Exit status: 0 done, 1 denied or failed, 2 wrong usage.
 
 mod behavior;
+mod bump;
 mod drift;
 mod exceptions;
 mod finding;
@@ -93,10 +94,11 @@ enum Deny {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    // `drift` and `import` are commands of their own, and share the comparison.
+    // `drift`, `bump` and `import` are commands of their own, and share the comparison.
     let words = || env::args_os().skip(1);
     let outcome = match words().next().as_deref().and_then(OsStr::to_str) {
         Some("drift") => drift::run(&drift::Arguments::parse_from(words())),
+        Some("bump") => bump::run(&bump::Arguments::parse_from(words())),
         Some("import") => import::run(&import::Arguments::parse_from(words())),
         _ => run(&Arguments::parse()),
     };
