@@ -86,6 +86,7 @@ pub mod diagnostics;
 pub mod edit;
 mod emit;
 mod grammar;
+mod json_schema;
 pub mod load;
 mod lower;
 pub mod model;
@@ -163,9 +164,13 @@ pub fn analyse_partial(
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
     let (mut lowered, names) = lower::lower(&document, source.name(), config, strictness, sink);
-    let covered = std::mem::take(&mut lowered.covered);
+    let covered = std::mem::take(&mut lowered.stage.covered);
     let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
-    let api = analysis::analyse(selected, config, strictness, sink);
+    let configuration = document.configuration();
+    let mut api = analysis::analyse(selected, config, &configuration, strictness, sink);
+    if config.json_schema {
+        json_schema::describe(&document, &mut api);
+    }
     left_out.forget(&api, sink);
     let made = coverage::Made {
         document: &document,

@@ -27,7 +27,8 @@ pub fn lines(item: &Item, names: &Names) -> Vec<String> {
             let line = |path| format!("{path} = {}", text(&item.ty));
             path.map(line).into_iter().collect()
         }
-        Item::Macro(item) if is_client(&item.mac.path) => client::lines(&item.mac, names),
+        Item::Macro(item) if is_named(&item.mac.path, "client") => client::lines(&item.mac, names),
+        Item::Macro(item) if is_named(&item.mac.path, "mock") => tables::stubs(&item.mac),
         Item::Macro(item) => tables::lines(&item.mac, names),
         Item::Mod(_) | Item::Use(_) => Vec::new(),
         // Which types have it is seen from its implementations.
@@ -37,10 +38,9 @@ pub fn lines(item: &Item, names: &Names) -> Vec<String> {
     }
 }
 
-fn is_client(path: &syn::Path) -> bool {
-    path.segments
-        .last()
-        .is_some_and(|name| name.ident == "client")
+fn is_named(path: &syn::Path, name: &str) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|segment| segment.ident == name)
 }
 
 fn value(names: &Names, name: &syn::Ident, of_type: &Type) -> Vec<String> {

@@ -25,7 +25,9 @@
 
 mod clock;
 mod executor;
+mod stubs;
 mod transport;
 
 pub use clock::VirtualClock;
+pub use stubs::{Raw, Stub, StubBook, StubError, StubRequest};
 pub use transport::{SentRequest, TestResponse, TestTransport};

@@ -8,13 +8,16 @@
     reason = "a test ends where something is not as it should be, its helpers too"
 )]
 
+mod checks;
 mod common;
 mod credentials;
+mod derive;
 mod directions;
 mod enums;
 mod growth;
 mod headers;
 mod lenience;
+mod mock;
 mod odd_values;
 mod optional;
 mod pages;
