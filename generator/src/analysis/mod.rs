@@ -5,6 +5,7 @@
 
 mod constructors;
 mod contract;
+mod conversions;
 mod derives;
 mod directions;
 mod docs;
@@ -61,6 +62,7 @@ pub fn analyse(
     recursion::box_cycles(&mut api.types);
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
+    conversions::find(&mut api.types);
     derives::find(&mut api);
     examples::check(&mut api, strictness, sink);
     api.contract = contract::files(&api);

@@ -7,10 +7,13 @@
 
 mod body;
 mod client;
+mod constant;
 mod constructors;
 mod contract;
+mod conversions;
 mod defaults;
 mod derives;
+mod description;
 mod docs;
 mod enums;
 mod group;

@@ -151,6 +151,7 @@ impl ReservedTypes {
             merged: false,
             forms: None,
             counterpart: None,
+            converts: false,
             derives: Vec::new(),
             examples: head.examples,
         });
