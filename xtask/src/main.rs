@@ -6,10 +6,12 @@
 mod codegen;
 mod explain;
 mod findings;
+mod fmt;
 mod heavy;
 mod lint;
 mod overlay;
 mod project;
+mod rewrite;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Tell what is wrong with a document
     Lint(lint::Arguments),
+    /// Put the keys of a document in order; comments stay with what they are about
+    Fmt(fmt::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
     /// Apply overlays, or make one of an edited copy
@@ -41,6 +45,8 @@ enum Command {
     Corpus(heavy::Arguments),
     /// Say what a change of a document does to those who use its client
     Diff(heavy::Arguments),
+    /// Write the document as a page, with what everything is in Rust
+    Docs(heavy::Arguments),
     /// Say how the document differs from the one that others publish
     Drift(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
@@ -86,11 +92,13 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
         Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
+        Command::Docs(arguments) => heavy::run("xtask-mock", "dev", &arguments.after("docs")),
         Command::Drift(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("drift")),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
         Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),

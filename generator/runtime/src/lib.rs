@@ -70,6 +70,8 @@ mod scoped;
 mod single_line;
 
 pub mod api;
+#[cfg(feature = "checks")]
+pub mod check;
 mod fault;
 pub mod param;
 pub mod scalar;
@@ -97,6 +99,8 @@ mod client;
 pub mod call;
 
 mod emitted;
+#[cfg(feature = "schemars")]
+mod json_schema;
 pub mod pagination;
 pub mod stream;
 #[cfg(feature = "test-util")]
@@ -117,6 +121,9 @@ pub use jiff;
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use reqwest;
+#[cfg(feature = "schemars")]
+#[doc(no_inline)]
+pub use schemars;
 #[doc(no_inline)]
 pub use serde_json::{Map, Value, json};
 
@@ -166,5 +173,7 @@ pub mod __std {
 pub mod __private {
     pub use crate::api::server_named;
     pub use crate::emitted::server_url;
+    #[cfg(feature = "schemars")]
+    pub use crate::json_schema::read as json_schema;
     pub use crate::response::{decode_body, no_response, raw_body, status_rule, text_body};
 }

@@ -137,6 +137,7 @@ fn runtime_module(name: &str) -> &'static str {
             "oas_runtime::api"
         }
         "CallBuilder" | "Parameters" => "oas_runtime::call",
+        "Constraint" | "PartConstraints" => "oas_runtime::check",
         "CodecError" | "Decode" => "oas_runtime::codec",
         "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",
         "Encoding" | "Style" => "oas_runtime::param",

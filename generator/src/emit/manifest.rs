@@ -16,6 +16,10 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "Ask for compressed responses, and unpack them within bounds.",
     ),
     (
+        "checks",
+        "Values held against bounds, lengths and patterns, where the generator's configuration says `checks`.",
+    ),
+    (
         "tracing",
         "Spans by OpenTelemetry's conventions for HTTP clients.",
     ),
@@ -38,6 +42,10 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
     (
         "uuid",
         "The type of uuid, and conversions of the runtime's own.",
+    ),
+    (
+        "schemars",
+        "JSON Schema of types, where the generator's configuration says `json_schema = true`.",
     ),
     (
         "test-util",
@@ -88,7 +96,7 @@ type_complexity = "allow"
         name = quoted(&context.config.crate_name),
         description = quoted(&format!("A client for {title}.")),
         features = features(context),
-        runtime = runtime(&package.runtime, context.config.scalars.features()),
+        runtime = runtime(&package.runtime, &context.config.runtime_features()),
         dependencies = dependencies.collect::<String>(),
     )
 }

@@ -6,6 +6,7 @@
 //! been found, every name chosen and every shape settled before it.
 
 mod body;
+mod checks;
 mod client;
 mod constructors;
 mod contract;
@@ -16,6 +17,7 @@ mod enums;
 mod group;
 mod headers;
 mod imports;
+mod json_schema;
 mod library;
 mod manifest;
 mod mock;

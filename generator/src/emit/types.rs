@@ -2,7 +2,7 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, docs, enums, imports, newtypes, structs, unions};
+use super::{Context, checks, docs, enums, imports, json_schema, newtypes, structs, unions};
 use crate::model::{TypeDef, TypeKind};
 use indexmap::IndexMap;
 use quote::quote;
@@ -108,6 +108,8 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
         };
         module.imports = imports;
         module.items.extend(items);
+        module.items.extend(checks::of_type(context, def));
+        module.items.extend(json_schema::item(context, def));
     }
     module
 }

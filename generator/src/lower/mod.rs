@@ -1,4 +1,4 @@
-//! Lowering: from a normalised document to the model, [`LoweredApi`].
+//! Lowering: from a normalised document to the model, [`Api<Unanalysed>`](Api).
 //!
 //! One construct, one file. [`LoweringContext`] is what all of them read; [`Names`] has
 //! the names that they claim, in the document's order. [`SchemaLowerer`] makes
@@ -52,7 +52,7 @@ mod webhook;
 use crate::config::{Config, Strictness};
 use crate::diagnostics::Sink;
 use crate::load::Document;
-use crate::model::{Docs, Info, LoweredApi, Profile, TypeRef};
+use crate::model::{Api, Docs, Info, Profile, TypeRef, Unanalysed};
 use crate::names::{Ledger, NameLock};
 use crate::tree::Node;
 use components::Components;
@@ -79,7 +79,7 @@ pub fn lower(
     config: &Config,
     strictness: Strictness,
     sink: &mut Sink,
-) -> (LoweredApi, NameLock) {
+) -> (Api<Unanalysed>, NameLock) {
     let ledger = Ledger::new(document, config.locked.clone());
     let before = (!config.locked.is_empty()).then(|| sink.clone());
     let lowered = lower_with(document, source, config, strictness, &ledger, sink);
@@ -99,7 +99,7 @@ fn lower_with(
     strictness: Strictness,
     ledger: &Ledger<'_>,
     sink: &mut Sink,
-) -> LoweredApi {
+) -> Api<Unanalysed> {
     let context = LoweringContext {
         document,
         config,
@@ -117,7 +117,7 @@ fn lower_with(
     let webhooks = operations.webhooks();
     let (headers, schemas) = operations.finish();
     let lowered = schemas.finish();
-    LoweredApi {
+    Api {
         info: info(document),
         source: source.to_owned(),
         profile: Profile {
@@ -130,7 +130,9 @@ fn lower_with(
         groups,
         headers,
         webhooks,
-        covered: lowered.covered,
+        stage: Unanalysed {
+            covered: lowered.covered,
+        },
     }
 }
 

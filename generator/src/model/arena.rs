@@ -1,6 +1,6 @@
 //! Arenas: ids of types, and the types that they mean.
 
-use super::{Alias, Docs, RustIdent, TypeDef, TypeKind, TypeRef, Usage, WireName};
+use super::{AddedAttributes, Alias, Docs, RustIdent, TypeDef, TypeKind, TypeRef, Usage, WireName};
 use crate::tree::Place;
 use std::ops::{Index, IndexMut};
 
@@ -152,6 +152,9 @@ impl ReservedTypes {
             forms: None,
             counterpart: None,
             derives: Vec::new(),
+            checked: false,
+            added: AddedAttributes::default(),
+            json_schema: None,
             examples: head.examples,
         });
         let arena = TypeArena(types.collect());

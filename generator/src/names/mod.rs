@@ -13,12 +13,14 @@ mod lock;
 pub mod reserved;
 mod scope;
 mod words;
+mod written;
 
 pub use case::Convention;
 pub(crate) use lock::Ledger;
 pub use lock::{LockedItem, LockedName, NameLock, NameSource};
 pub use scope::{Claim, Scope};
 pub use words::{common_words, plain_words, singular, strip_words};
+pub use written::WordCase;
 
 /// Whether `name` is a word that Rust keeps for itself.
 #[must_use]

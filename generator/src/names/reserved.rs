@@ -82,13 +82,19 @@ pub const FIELDS: &[&str] = &["new"];
 /// Functions of a server's URL.
 pub const SERVER_URL: &[&str] = &["new", "url", "default", "clone"];
 
+/// What the methods of a union can't be called: `new` besides what programs expect of
+/// conversions of other kinds.
+pub const UNIONS: &[&str] = &["as_mut", "as_ref", "into_iter", "new"];
+
 /// Features of an emitted crate that are not a tag's.
 pub const FEATURES: &[&str] = &[
+    "checks",
     "chrono",
     "default",
     "gzip",
     "jiff",
     "reqwest",
+    "schemars",
     "test_util",
     "time",
     "tracing",

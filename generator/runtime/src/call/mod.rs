@@ -30,6 +30,7 @@
 
 mod bodies;
 mod builder;
+mod checks;
 mod settings;
 mod start;
 

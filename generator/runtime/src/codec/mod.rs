@@ -64,5 +64,5 @@ pub use self::{
         Given, Members, Writer, bare, get, get_constant, list, map, need, put, put_constant,
         put_rest, put_some, read, read_slot, rest, skip, slot, write, write_bare,
     },
-    union::{read_union, write_tagged},
+    union::{Unboxed, read_union, unboxed, write_tagged},
 };

@@ -47,6 +47,31 @@ fn describe<U: Union>(value: &Value, failures: &Failures) -> String {
     message
 }
 
+/// What a union holds, out of its box if it is in one.
+#[doc(hidden)]
+pub fn unboxed<T>(payload: impl Unboxed<T>) -> T {
+    payload.unboxed()
+}
+
+/// A payload, or one in a box.
+#[doc(hidden)]
+pub trait Unboxed<T> {
+    /// The payload.
+    fn unboxed(self) -> T;
+}
+
+impl<T> Unboxed<T> for T {
+    fn unboxed(self) -> T {
+        self
+    }
+}
+
+impl<T> Unboxed<T> for Box<T> {
+    fn unboxed(self) -> T {
+        *self
+    }
+}
+
 /// Writes a variant's payload, with its tag in place of none or of another's.
 ///
 /// # Errors
@@ -102,7 +127,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///
 /// union! {
 ///     Pet {
-///         Cat(Cat): VariantMatcher::Tag("kind", &["cat"]) tagged "kind" = "cat",
+///         Cat(Cat) [as_cat, into_cat]: VariantMatcher::Tag("kind", &["cat"]) tagged "kind" = "cat",
 ///         /// The name alone.
 ///         Name(String, &str): VariantMatcher::Type(JsonType::String),
 ///     }
@@ -111,6 +136,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///
 /// let pet: Pet = from_slice(br#"{"kind":"cat","lives":9}"#)?;
 /// assert_eq!(pet, Cat { lives: 9 }.into());
+/// assert_eq!(pet.as_cat(), Some(&Cat { lives: 9 }));
 /// assert_eq!(oas_runtime::codec::to_value(&pet)?["kind"], "cat");
 /// assert!(matches!(from_slice(b"[1]")?, Pet::Unknown(_)));
 /// assert_eq!(Pet::from("Tom"), Pet::Name("Tom".to_owned()));
@@ -125,13 +151,18 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// doesn't write it itself, or writes a value by which another variant is told. Behind the rows, `values { Variant: literal, }` lists
 /// variants without a payload, each of which is one value and is taken before all
 /// others.
+///
+/// Names in brackets, `Variant(Payload) [as_variant, into_variant]: …`, are methods that
+/// give an `Option` of the payload, or of the type behind a colon: that of a variant
+/// without one, or what is in its box.
 #[macro_export]
 macro_rules! union {
     (
         $name:ident {
             $(
                 $( #[doc = $doc:literal] )*
-                $variant:ident $(($payload:ty $(, $borrowed:ty)?))?:
+                $variant:ident $(($payload:ty $(, $borrowed:ty)?))?
+                    $([$by_reference:ident, $by_value:ident $(: $of:ty)?])?:
                     VariantMatcher::$rule:ident $(($($argument:tt)*))?
                     $(tagged $key:literal = $tag:literal)?
             ),* $(,)?
@@ -184,6 +215,49 @@ macro_rules! union {
         }
 
         $( $crate::union! { @from $name $variant [ $( $doc )* ] $( $payload $(, $borrowed)? )? } )*
+        $(
+            $crate::union! {
+                @access $name $variant [ $( $doc )* ] ( $( $payload )? )
+                ( $( $by_reference $by_value $( : $of )? )? )
+            }
+        )*
+    };
+    (@access $name:ident $variant:ident $docs:tt $payload:tt ()) => {};
+    (@access $name:ident $variant:ident $docs:tt ( $payload:ty ) ( $get:ident $take:ident )) => {
+        $crate::union! { @access $name $variant $docs () ( $get $take: $payload ) }
+    };
+    (
+        @access $name:ident $variant:ident [ $( $doc:literal )* ] $payload:tt
+        ( $get:ident $take:ident: $of:ty )
+    ) => {
+        #[allow(deprecated)]
+        impl $name {
+            $( #[doc = $doc] )*
+            ///
+            /// This is what it holds, if it is this one.
+            #[must_use]
+            pub fn $get(&self) -> ::core::option::Option<&$of> {
+                match self {
+                    Self::$variant(payload) => ::core::option::Option::Some(payload),
+                    #[allow(unreachable_patterns)]
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            $( #[doc = $doc] )*
+            ///
+            /// This is what it holds as a value of its own, if it is this one.
+            #[must_use]
+            pub fn $take(self) -> ::core::option::Option<$of> {
+                match self {
+                    Self::$variant(payload) => {
+                        ::core::option::Option::Some($crate::codec::unboxed(payload))
+                    }
+                    #[allow(unreachable_patterns)]
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
     };
     (@from $name:ident $variant:ident $docs:tt) => {};
     (@from $name:ident $variant:ident $docs:tt $payload:ty, $borrowed:ty) => {

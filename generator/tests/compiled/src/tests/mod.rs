@@ -8,8 +8,10 @@
     reason = "a test ends where something is not as it should be, its helpers too"
 )]
 
+mod checks;
 mod common;
 mod credentials;
+mod derive;
 mod directions;
 mod enums;
 mod growth;
