@@ -12,6 +12,7 @@ mod lint;
 mod overlay;
 mod project;
 mod rewrite;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
+    /// Print a JSON Schema of documents, by which editors complete and check them
+    Schema(schema::Arguments),
     /// Apply overlays, or make one of an edited copy
     Overlay(overlay::Arguments),
     /// Add operations of the document that others publish
@@ -94,6 +97,7 @@ fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Bump(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("bump")),
