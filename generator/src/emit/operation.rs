@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
-use super::{body, checks, description, docs, pagination, sample};
+use super::{body, description, docs, pagination, sample};
 use crate::model::{
     Docs, Group, Location, Operation, Parameter, Payload, Primitive, Status, Success, TypeRef,
 };
