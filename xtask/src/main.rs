@@ -44,6 +44,8 @@ enum Command {
     Import(heavy::Arguments),
     /// Measure the client beside plain reqwest and serde
     Bench(heavy::Arguments),
+    /// Follow a new version of the document that others publish
+    Bump(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
     /// Say what a change of a document does to those who use its client
@@ -58,6 +60,8 @@ enum Command {
     Mock(heavy::Arguments),
     /// Send calls to a server that fails, and compare the books
     Soak(heavy::Arguments),
+    /// Write the ticket types of a workspace as structs
+    TicketTypes(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -98,6 +102,7 @@ fn main() -> ExitCode {
         Command::Observe(arguments) => observe::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
+        Command::Bump(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("bump")),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
         Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
         Command::Docs(arguments) => heavy::run("xtask-mock", "dev", &arguments.after("docs")),
@@ -106,6 +111,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),
+        Command::TicketTypes(arguments) => heavy::run("xtask-ticket-types", "dev", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -37,6 +37,7 @@ mod repeats;
 mod request_body;
 mod response;
 mod schema;
+mod sensitive;
 mod server;
 mod settings;
 mod status;

@@ -145,6 +145,12 @@ impl fmt::Debug for Next<'_> {
 pub struct Attempt {
     pub(crate) operation: OperationRef,
     pub(crate) number: u32,
+    /// What is known of the API, and which credentials are in the request: for those
+    /// who keep requests.
+    #[cfg(feature = "test-util")]
+    pub(crate) profile: &'static crate::api::ApiMetadata,
+    #[cfg(feature = "test-util")]
+    pub(crate) secrets: crate::secret::Secrets,
 }
 
 impl Attempt {

@@ -24,6 +24,7 @@ mod pages;
 mod parameters;
 mod presence;
 mod presets;
+mod recordings;
 mod recursion;
 mod redirects;
 mod responses;
