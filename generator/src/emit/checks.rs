@@ -92,21 +92,17 @@ pub(super) fn of_operation(
         .collect();
     let body = operation.body.iter();
     parts.extend(body.map(|body| ("body", "", &body.ty, &body.value)));
-    let found = parts.into_iter().filter_map(|(part, name, ty, value)| {
-        let all = all(PREFIX, context, ty, Some(value), 0);
-        (!all.is_empty()).then_some((part, name, all))
-    });
-    let found: Vec<(&str, &str, Vec<String>)> = found.collect();
-    if found.is_empty() {
+    parts.retain(|(_, _, ty, value)| list(PREFIX, context, ty, Some(value)).is_some());
+    if parts.is_empty() {
         return None;
     }
     let of_runtime = |name| writer.imports.runtime(context.taken, name);
     let [prefix, of_part] = ["Constraint", "PartConstraints"].map(of_runtime);
     let prefix = unions::spaced(&prefix);
-    let parts = found.into_iter().map(|(part, name, all)| {
-        let all = all.join(", ").replace(PREFIX, &prefix);
-        let all: TokenStream = all.parse().unwrap_or_default();
-        quote!(#of_part::new(#part, #name, &[#all]))
+    let parts = parts.into_iter().map(|(part, name, ty, value)| {
+        let list = list(&prefix, context, ty, Some(value)).unwrap_or_default();
+        let list: TokenStream = list.parse().unwrap_or_default();
+        quote!(#of_part::new(#part, #name, #list))
     });
     let table = quote!(static CHECKS: &[#of_part] = &[#(#parts),*];);
     Some((table, quote!(.checks(CHECKS))))
