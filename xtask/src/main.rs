@@ -9,6 +9,7 @@ mod findings;
 mod fmt;
 mod heavy;
 mod lint;
+mod observe;
 mod overlay;
 mod project;
 mod rewrite;
@@ -37,10 +38,14 @@ enum Command {
     Explain(explain::Arguments),
     /// Apply overlays, or make one of an edited copy
     Overlay(overlay::Arguments),
+    /// Make corrections of the document of what clients saw that it doesn't foresee
+    Observe(observe::Arguments),
     /// Add operations of the document that others publish
     Import(heavy::Arguments),
     /// Measure the client beside plain reqwest and serde
     Bench(heavy::Arguments),
+    /// Follow a new version of the document that others publish
+    Bump(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
     /// Say what a change of a document does to those who use its client
@@ -94,8 +99,10 @@ fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Observe(arguments) => observe::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
+        Command::Bump(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("bump")),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
         Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
         Command::Docs(arguments) => heavy::run("xtask-mock", "dev", &arguments.after("docs")),

@@ -81,6 +81,7 @@ pub mod unix_time;
 
 mod headers;
 mod request_body;
+pub mod unforeseen;
 
 mod multipart;
 mod request;

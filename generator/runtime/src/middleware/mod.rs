@@ -1,6 +1,7 @@
 //! A caller's own code around each sending.
 
 mod functions;
+mod trace_parent;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use http::{Request, Response};
 
 pub use functions::{OnRequest, OnResponse, on_request, on_response};
+pub use trace_parent::{TraceParent, trace_parent};
 
 use crate::api::{Operation, OperationRef};
 use crate::boxed::BoxFuture;

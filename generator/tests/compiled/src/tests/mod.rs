@@ -35,6 +35,7 @@ mod servers;
 mod streams;
 mod styles;
 mod tags;
+mod unforeseen;
 mod unions;
 mod values;
 mod version_32;
