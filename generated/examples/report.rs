@@ -4,24 +4,15 @@
 //! `INTERCOM_REGION`, and without a URL.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::error::Error;
 
-use intercom_tickets::{Client, Region, search};
+use intercom_tickets::{ClientBuilder, search};
 
 /// How many tickets are printed.
 const OLDEST: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let said = |name: &str, otherwise: &str| env::var(name).unwrap_or(otherwise.to_owned());
-    let region: Region = said("INTERCOM_REGION", "us").parse()?;
-    let mut builder = Client::builder()
-        .region(region)
-        .token(said("INTERCOM_TOKEN", "dG9rOmRlbW8"));
-    if let Ok(url) = env::var("INTERCOM_URL") {
-        builder = builder.base_url(url);
-    }
-    let client = builder.build()?;
+    let client = ClientBuilder::from_env()?.build()?;
 
     let mut tickets = Vec::new();
     for ticket in client

@@ -4,6 +4,7 @@
 //! places where that needs knowing a convention: attribute names with
 //! underscores, a zero that means nobody, other words for a category.
 
+mod env;
 mod jobs;
 mod once;
 mod search;

@@ -22,6 +22,8 @@
 //! # }
 //! ```
 //!
+//! `ClientBuilder::from_env()` takes them from the environment.
+//!
 //! The builder also takes a timeout (60 seconds unless set), headers, a bound
 //! on the size of responses, a base URL, [what is repeated](#what-is-sent-again),
 //! [code around each sending](#your-code-around-each-sending), and

@@ -15,27 +15,19 @@ use std::sync::Mutex;
 use std::{env, fs};
 
 use import::{Import, Journal, Row};
+use intercom_tickets::ClientBuilder;
 use intercom_tickets::ticket_types::TicketTypeCatalog;
-use intercom_tickets::{Client, Region};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let said = |name: &str, otherwise: &str| env::var(name).unwrap_or(otherwise.to_owned());
-    let region: Region = said("INTERCOM_REGION", "us").parse()?;
-    let mut builder = Client::builder()
-        .region(region)
-        .token(said("INTERCOM_TOKEN", "dG9rOmRlbW8"));
-    if let Ok(url) = env::var("INTERCOM_URL") {
-        builder = builder.base_url(url);
-    }
-    let client = builder.build()?;
+    let client = ClientBuilder::from_env()?.build()?;
     let rows = rows(&env::args().nth(1).unwrap_or_else(|| "200".to_owned()))?;
     let types = TicketTypeCatalog::load(&client).await?;
     let journal = Mutex::new(Journal::open(Path::new("import.journal"))?);
     let total = rows.len();
     let import = Import {
         client: &client,
-        ticket_type: &types.get(&said("TICKET_TYPE", "Leak"))?.id,
+        ticket_type: &types.get("Leak")?.id,
         rows: &rows,
         journal: &journal,
         progress: &|done| {

@@ -5,29 +5,19 @@
 
 mod service;
 
-use std::env;
 use std::error::Error;
 use std::time::Duration;
 
-use intercom_tickets::{Client, Region, UnixTime};
+use intercom_tickets::{ClientBuilder, UnixTime};
 use service::{Desk, report, triage};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let said = |name: &str, otherwise: &str| env::var(name).unwrap_or(otherwise.to_owned());
-    let region: Region = said("INTERCOM_REGION", "us").parse()?;
-    let mut builder = Client::builder()
-        .region(region)
-        .token(said("INTERCOM_TOKEN", "dG9rOmRlbW8"));
-    if let Ok(url) = env::var("INTERCOM_URL") {
-        builder = builder.base_url(url);
-    }
-    let client = builder.build()?;
-    let (admin, team, warranty) = ("3301".into(), "72".into(), "815".into());
+    let client = ClientBuilder::from_env()?.build()?;
     let desk = Desk {
-        admin,
-        team,
-        warranty,
+        admin: "3301".into(),
+        team: "72".into(),
+        warranty: "815".into(),
     };
     let ticket = report(&client, "Leak", "mara@roastery.example", "Puddle", "desk-1").await?;
     println!("created {}", ticket.id);

@@ -1,14 +1,13 @@
 //! What the desk does with tickets that nobody looks after.
 
-use std::error::Error as StdError;
 use std::time::Duration;
 
 use intercom_tickets::ticket_types::TicketTypeCatalog;
 use intercom_tickets::types::{
-    AdminId, AdminReply, AdminReplyMessageType, AttachTagRequest, CreateTicketRequest, TagId,
-    TeamId, Ticket, TicketCategory, TicketContact, UpdateTicketRequest,
+    AdminId, AdminReply, AttachTagRequest, CreateTicketRequest, TagId, TeamId, Ticket,
+    TicketCategory, TicketContact, UpdateTicketRequest,
 };
-use intercom_tickets::{Client, DEFAULT_TITLE, Error, Mark, UnixTime, Value, search};
+use intercom_tickets::{BoxError, Client, DEFAULT_TITLE, Error, Mark, UnixTime, Value, search};
 
 /// Who works at the desk, and how they mark what they have seen.
 pub struct Desk {
@@ -60,8 +59,7 @@ async fn take(client: &Client, desk: &Desk, ticket: &Ticket) -> Result<bool, Err
         tickets.attach_tag_to_ticket(&ticket.id, tag).await?;
     }
     let photos = ticket.files("photos").len();
-    let note = AdminReply::new(AdminReplyMessageType::Note, &desk.admin)
-        .body(format!("For the bench, with {photos} photos."));
+    let note = AdminReply::note(&desk.admin, format!("With {photos} photos."));
     tickets.reply_ticket(&ticket.id, note).await?;
     let update = UpdateTicketRequest::new()
         .admin_id(&desk.admin)
@@ -78,13 +76,12 @@ pub async fn report(
     contact: &str,
     severity: &str,
     mark: &str,
-) -> Result<Ticket, Box<dyn StdError>> {
+) -> Result<Ticket, BoxError> {
     let types = TicketTypeCatalog::load(client).await?;
     let kind = types.get(kind)?;
     let attributes = kind.attributes().set(DEFAULT_TITLE, "Drips")?;
     let request = CreateTicketRequest::new(&kind.id, [TicketContact::email(contact)])
         .ticket_attributes(attributes.set("severity", severity)?.complete()?);
-    Ok(client
-        .create_ticket_once(request, &Mark::in_title(mark))
-        .await?)
+    let mark = Mark::in_title(mark);
+    Ok(client.create_ticket_once(request, &mark).await?)
 }

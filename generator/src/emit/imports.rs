@@ -131,7 +131,7 @@ impl Imports {
 }
 
 /// Where the runtime has a type: what nearly every file needs is at its root.
-fn runtime_module(name: &str) -> &'static str {
+pub(super) fn runtime_module(name: &str) -> &'static str {
     match name {
         "ApiMetadata" | "ErrorEnvelope" | "RateLimitHeaders" | "SecurityScheme" | "Server" => {
             "oas_runtime::api"

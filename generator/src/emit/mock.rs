@@ -39,7 +39,7 @@ pub(super) fn module(context: Context<'_>) -> Module {
 /// `on_get_ticket: "getTicket" 200 -> crate::types::Ticket`
 fn row(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> String {
     let gate = super::group::gate(writer.context, group);
-    let gate = gate.map(|gate| format!("{}\n", gate.to_string().replace("# [", "#[")));
+    let gate = gate.map(|gate| format!("{}\n", gate.to_string().replace("# [cfg (", "#[cfg(")));
     let (name, id) = (&operation.stub, super::tokens::string(&operation.id));
     let body = operation.body.as_ref();
     let body = body.filter(|body| body.kind == BodyKind::Json).map(|body| {

@@ -1,7 +1,7 @@
 //! Tokens for types, identifiers and literals.
 
 use super::Context;
-use super::imports::{Imports, prelude};
+use super::imports::{Imports, prelude, runtime_module};
 use crate::model::{Primitive, RustIdent, RustType, ScalarType, TypeRef};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -69,13 +69,26 @@ impl TypeWriter<'_> {
             TypeRef::Optional(inner) => self.wrapped("Option", inner),
             TypeRef::Boxed(inner) => self.wrapped("Box", inner),
             TypeRef::Map(inner) => {
-                let map = self.imports.btree_map(self.context.taken);
+                let map = self.import("std::collections", "BTreeMap");
                 let (key, value) = (self.prelude("String"), self.ty(inner));
                 quote!(#map<#key, #value>)
             }
-            TypeRef::Any => self.imports.runtime(self.context.taken, "Value"),
+            TypeRef::Any => self.runtime("Value"),
             TypeRef::External(path) => path.parse().unwrap_or_default(),
         }
+    }
+
+    fn runtime(&mut self, name: &str) -> TokenStream {
+        self.import(runtime_module(name), name)
+    }
+
+    /// A type of another crate: by its name, or by its whole path where that is how types
+    /// are written.
+    fn import(&mut self, module: &str, name: &str) -> TokenStream {
+        if self.from == Origin::Spelled && !module.is_empty() {
+            return format!("{module}::{name}").parse().unwrap_or_default();
+        }
+        self.imports.foreign(self.context.taken, module, name)
     }
 
     fn wrapped(&mut self, name: &str, inner: &TypeRef) -> TokenStream {
@@ -86,24 +99,23 @@ impl TypeWriter<'_> {
     pub fn primitive(&mut self, primitive: Primitive) -> TokenStream {
         match primitive {
             Primitive::String => self.prelude("String"),
-            Primitive::UnixTime => self.imports.runtime(self.context.taken, "UnixTime"),
+            Primitive::UnixTime => self.runtime("UnixTime"),
             Primitive::Scalar(scalar) => self.scalar(scalar),
-            Primitive::File => self.imports.runtime(self.context.taken, "File"),
+            Primitive::File => self.runtime("File"),
             _ => format_ident!("{}", primitive.rust_name()).to_token_stream(),
         }
     }
 
     fn scalar(&mut self, scalar: ScalarType) -> TokenStream {
-        let taken = self.context.taken;
-        let wrapper = self.imports.runtime(taken, "Scalar");
+        let wrapper = self.runtime("Scalar");
         let RustType {
             module,
             name,
             argument,
         } = scalar.rust;
-        let name = self.imports.foreign(taken, module, name);
+        let name = self.import(module, name);
         let argument = argument.map(|(module, name)| {
-            let name = self.imports.foreign(taken, module, name);
+            let name = self.import(module, name);
             quote!(<#name>)
         });
         quote!(#wrapper<#name #argument>)

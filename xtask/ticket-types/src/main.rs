@@ -3,13 +3,13 @@
 //! Exit status: 0 done, 1 the check or the work failed, 2 wrong usage.
 
 use std::error::Error;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs};
 
 use clap::Parser;
 use intercom_tickets::types::TicketTypeList;
-use intercom_tickets::{Client, Region, codec};
+use intercom_tickets::{Client, ClientBuilder, codec};
 use oas_codegen::output;
 use oas_mock::MockTransport;
 
@@ -72,21 +72,9 @@ fn read(from: &str) -> Result<TicketTypeList, Box<dyn Error>> {
             let transport = MockTransport::new(xtask_mock::intercom().build()?);
             Client::builder().token("dG9rOmRlbW8").transport(transport)
         }
-        "live" => live()?,
+        "live" => ClientBuilder::from_env()?,
         file => return Ok(codec::from_slice(&fs::read(Path::new(file))?)?),
     };
     let types = client.build()?.ticket_types();
     Ok(types.list_ticket_types().send_blocking()?)
-}
-
-fn live() -> Result<intercom_tickets::ClientBuilder, Box<dyn Error>> {
-    let token = env::var("INTERCOM_TOKEN").map_err(|_| "INTERCOM_TOKEN isn't set")?;
-    let mut builder = Client::builder().token(token);
-    if let Ok(region) = env::var("INTERCOM_REGION") {
-        builder = builder.region(region.parse::<Region>()?);
-    }
-    if let Ok(url) = env::var("INTERCOM_URL") {
-        builder = builder.base_url(url);
-    }
-    Ok(builder)
 }
