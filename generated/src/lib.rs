@@ -126,7 +126,8 @@
 //!
 //! [`ticket_types`] knows the names that people gave to types, attributes and the items
 //! of lists, and sends the ids that Intercom wants in their places:
-//! `leak.attributes().set("severity", "Flood")?`.
+//! `leak.attributes().set("severity", "Flood")?`. `cargo xtask ticket-types` makes structs of
+//! them: `Leak { severity: Some(LeakSeverity::Flood), ..Leak::default() }.create(contact)`.
 //!
 //! # Jobs
 //!
@@ -595,6 +596,10 @@
 //! # #[cfg(not(feature = "test-util"))]
 //! # fn main() {}
 //! ```
+//!
+//! `test_util::Cassette` records calls against a workspace, or against the mock, as a file of
+//! JSON, and replays them without either. Tokens are taken out of it, and so are members
+//! whose names it is given.
 //!
 //! Below the operations there is `test_util::TestTransport`, which gives the responses
 //! that you put in and keeps what was sent:

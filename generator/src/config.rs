@@ -38,6 +38,10 @@ pub enum Strictness {
 /// What a person may decide about the generated crate. Every key may be left
 /// out.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file, whose value is true or false"
+)]
 pub struct Config {
     /// The document, relative to the configuration. Default: `openapi.yaml`.
     pub document: String,

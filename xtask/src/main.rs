@@ -9,6 +9,7 @@ mod findings;
 mod fmt;
 mod heavy;
 mod lint;
+mod observe;
 mod overlay;
 mod project;
 mod rewrite;
@@ -40,6 +41,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Apply overlays, or make one of an edited copy
     Overlay(overlay::Arguments),
+    /// Make corrections of the document of what clients saw that it doesn't foresee
+    Observe(observe::Arguments),
     /// Add operations of the document that others publish
     Import(heavy::Arguments),
     /// Measure the client beside plain reqwest and serde
@@ -60,6 +63,8 @@ enum Command {
     Mock(heavy::Arguments),
     /// Send calls to a server that fails, and compare the books
     Soak(heavy::Arguments),
+    /// Write the ticket types of a workspace as structs
+    TicketTypes(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -98,6 +103,7 @@ fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Observe(arguments) => observe::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Bump(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("bump")),
@@ -109,6 +115,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),
+        Command::TicketTypes(arguments) => heavy::run("xtask-ticket-types", "dev", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -70,7 +70,7 @@ fn refer(value: &mut Value, of_type: &mut dyn FnMut(&str) -> Option<Schema>) {
         Value::Array(items) => items.iter_mut().for_each(|item| refer(item, of_type)),
         Value::Object(members) => {
             let name = members.get("$ref").and_then(Value::as_str);
-            match name.and_then(|name| of_type(name)) {
+            match name.and_then(&mut *of_type) {
                 Some(schema) => merge(members, schema),
                 None => members.values_mut().for_each(|value| refer(value, of_type)),
             }

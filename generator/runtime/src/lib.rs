@@ -53,7 +53,8 @@
 //!   OpenTelemetry's conventions for HTTP clients.
 //! - `jiff`, `chrono`, `time`, `url`, `uuid`: the types of these crates in a
 //!   [`Scalar`](scalar::Scalar), and conversions of ours.
-//! - `test-util`: `test_util`, a transport for tests and a clock without waiting.
+//! - `test-util`: `test_util`, a transport for tests, stubs, recordings, and a clock without
+//!   waiting.
 //! - `webhooks`: `webhooks`, messages that an API sends by itself: judged by their
 //!   signatures, and handled once.
 
@@ -80,6 +81,7 @@ pub mod unix_time;
 
 mod headers;
 mod request_body;
+pub mod unforeseen;
 
 mod multipart;
 mod request;

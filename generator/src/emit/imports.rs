@@ -15,7 +15,7 @@ impl Taken {
         let mut names: HashSet<String> = api
             .types
             .iter()
-            .flat_map(|(_, def)| std::iter::once(&def.name).chain(def.required_name()))
+            .flat_map(|(_, def)| def.names())
             .map(|name| name.plain().to_owned())
             .collect();
         for group in &api.groups {

@@ -24,6 +24,14 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "Spans by OpenTelemetry's conventions for HTTP clients.",
     ),
     (
+        "tower",
+        "A transport of any service of tower, and the client as one.",
+    ),
+    (
+        "metrics",
+        "Counters and histograms of calls, by the facade of the crate metrics.",
+    ),
+    (
         "chrono",
         "The types of chrono, and conversions of the runtime's own.",
     ),

@@ -37,6 +37,7 @@ mod repeats;
 mod request_body;
 mod response;
 mod schema;
+mod sensitive;
 mod server;
 mod settings;
 mod status;
@@ -51,8 +52,8 @@ mod webhook;
 use crate::config::{Config, Strictness};
 use crate::diagnostics::Sink;
 use crate::load::Document;
-use crate::model::{Api, Docs, Info, Profile, TypeRef, Unanalysed};
-use crate::names::{Ledger, NameLock};
+use crate::model::{Api, Docs, Info, Profile, TypeId, TypeRef, Unanalysed};
+use crate::names::{Ledger, NameLock, type_name};
 use crate::tree::Node;
 use components::Components;
 use context::LoweringContext;
@@ -81,14 +82,31 @@ pub fn lower(
 ) -> (Api<Unanalysed>, NameLock) {
     let ledger = Ledger::new(document, config.locked.clone());
     let before = (!config.locked.is_empty()).then(|| sink.clone());
-    let lowered = lower_with(document, source, config, strictness, &ledger, sink);
+    let mut lowered = lower_with(document, source, config, strictness, &ledger, sink);
     let (Some(before), Some(locked)) = (before, ledger.without_stale()) else {
-        return (lowered, ledger.into_names());
+        let names = ledger.into_names();
+        remember_former(&mut lowered, &names);
+        return (lowered, names);
     };
     *sink = before;
     let ledger = Ledger::new(document, locked);
-    let lowered = lower_with(document, source, config, strictness, &ledger, sink);
-    (lowered, ledger.into_names())
+    let mut lowered = lower_with(document, source, config, strictness, &ledger, sink);
+    let names = ledger.into_names();
+    remember_former(&mut lowered, &names);
+    (lowered, names)
+}
+
+/// Tells types what they were called before.
+fn remember_former(lowered: &mut Api<Unanalysed>, lock: &NameLock) {
+    let ids: Vec<TypeId> = lowered.types.ids().collect();
+    for (before, now) in lock.former() {
+        let mut named = ids
+            .iter()
+            .filter(|id| lowered.types[**id].name.plain() == now);
+        if let Some(id) = named.next().copied() {
+            lowered.types[id].former = type_name(before);
+        }
+    }
 }
 
 fn lower_with(

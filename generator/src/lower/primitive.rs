@@ -118,7 +118,7 @@ impl SchemaLowerer<'_> {
         TypeKind::Newtype(Newtype {
             inner,
             lenience: lenience(view),
-            value: self.context.value_spec(&view.place),
+            value: Box::new(self.context.value_spec(&view.place)),
         })
     }
 }

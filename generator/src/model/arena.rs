@@ -138,6 +138,7 @@ impl ReservedTypes {
         let types = types.map(|(id, (head, kind))| TypeDef {
             name: head.name,
             module: head.module,
+            former: None,
             component: head.component,
             place: head.place,
             docs: head.docs,

@@ -14,6 +14,8 @@ pub struct TypeDef {
     /// The module (and so the file) that holds it: that of the component it
     /// belongs to.
     pub module: RustIdent,
+    /// What it was called when that name was published, until the lock forgets it.
+    pub former: Option<RustIdent>,
     /// What the component is called in the document, if it is one.
     pub component: Option<WireName>,
     /// Where its schema stands.
@@ -46,6 +48,12 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
+    /// All names of types that are emitted for it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &RustIdent> {
+        let own = std::iter::once(&self.name);
+        own.chain(&self.former).chain(self.required_name())
+    }
+
     /// The name of the struct that its constructor takes, if there is one.
     #[must_use]
     pub fn required_name(&self) -> Option<&RustIdent> {
@@ -133,7 +141,7 @@ pub struct Newtype {
     /// Whether responses may hold it in another JSON type.
     pub lenience: Lenience,
     /// What its schema says besides the type.
-    pub value: ValueSpec,
+    pub value: Box<ValueSpec>,
 }
 
 /// Whether a value may arrive in another JSON type than the declared one.

@@ -59,3 +59,8 @@ pub fn spells(text: &str, name: &str) -> bool {
 pub fn value_name(name: &str) -> Option<String> {
     case::identifier(name, Convention::Value).map(|name| name.to_string())
 }
+
+/// `name` as that of a type, just as it is; nothing if it can't be one.
+pub(crate) fn type_name(name: &str) -> Option<crate::model::RustIdent> {
+    case::identifier(name, Convention::Type).filter(|known| known.plain() == name)
+}

@@ -242,9 +242,10 @@ impl SurfaceReader<'_> {
     fn accessors(&mut self, path: &str, names: &str, payload: &str) {
         let (names, of) = names.split_once(':').unwrap_or((names, payload));
         for name in names.split(',').map(str::trim) {
-            let (this, of) = match name.starts_with("as_") {
-                true => ("&self", format!("&{}", of.trim())),
-                false => ("self", of.trim().to_owned()),
+            let (this, of) = if name.starts_with("as_") {
+                ("&self", format!("&{}", of.trim()))
+            } else {
+                ("self", of.trim().to_owned())
             };
             let signature = format!("({this}) -> Option<{of}>");
             let method = PublicItem {

@@ -31,6 +31,8 @@
 mod bodies;
 mod builder;
 mod checks;
+#[cfg(feature = "tower")]
+mod service;
 mod settings;
 mod start;
 

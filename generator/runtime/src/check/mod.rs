@@ -100,6 +100,17 @@ pub trait Validate {
     /// # Errors
     /// All that doesn't fit, each with its place.
     fn validate(&self) -> Result<(), CheckError>;
+
+    /// The value itself, if it fits: `Sku::from(text).validated()?`.
+    ///
+    /// # Errors
+    /// As [`validate`](Self::validate).
+    fn validated(self) -> Result<Self, CheckError>
+    where
+        Self: Sized,
+    {
+        self.validate().map(|()| self)
+    }
 }
 
 impl<T: Constrained> Validate for T {

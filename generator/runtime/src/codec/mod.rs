@@ -32,6 +32,7 @@ mod record;
 mod string_enum;
 mod table_functions;
 mod text;
+pub(crate) mod unforeseen;
 mod union;
 
 pub use self::{
@@ -51,6 +52,7 @@ pub use self::{
     patch::Patch,
     record::{Constant, Present, Record},
     text::Text,
+    unforeseen::UnforeseenKind,
 };
 
 #[doc(hidden)]

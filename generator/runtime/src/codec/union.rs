@@ -10,6 +10,7 @@ use super::Decode;
 use super::choice::{Choice, Failures, Union, choose, count_unfamiliar};
 use super::io::value_of;
 use super::matcher::VariantMatcher;
+use super::unforeseen::{self, UnforeseenKind};
 
 /// Reads a union: what its `Decode` does.
 ///
@@ -18,10 +19,15 @@ use super::matcher::VariantMatcher;
 #[doc(hidden)]
 pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let value = Value::decode(deserializer)?;
+    let mark = unforeseen::mark();
     match choose::<U>(&value) {
         Choice::Selected(found) => Ok(found),
-        Choice::Lossy(found) => Ok(U::unknown(value).unwrap_or(found)),
+        Choice::Lossy(found) => {
+            unforeseen::instead(mark, UnforeseenKind::Union);
+            Ok(U::unknown(value).unwrap_or(found))
+        }
         Choice::None(failures) => {
+            unforeseen::instead(mark, UnforeseenKind::Union);
             count_unfamiliar(|| true);
             U::unknown(value).map_err(|value| D::Error::custom(describe::<U>(&value, &failures)))
         }

@@ -164,7 +164,7 @@ impl StubBook {
         if lines.is_empty() {
             Ok(())
         } else {
-            Err(StubError(lines.join("\n")))
+            Err(StubError::new(lines.join("\n")))
         }
     }
 
@@ -251,9 +251,15 @@ impl Middleware for StubBook {
     }
 }
 
-/// What [`StubBook::check`] has found.
+/// Calls without a stub, stubs without a call, or what is left on a [`Cassette`](crate::test_util::Cassette).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StubError(String);
+
+impl StubError {
+    pub(in crate::test_util) fn new(message: String) -> Self {
+        Self(message)
+    }
+}
 
 impl fmt::Display for StubError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -37,6 +37,7 @@ fn each_finding_has_its_place() {
     );
     assert_eq!(said(&Target::from(6)), "less than 7");
     assert_eq!(said(&Target::phone("+1")), "");
+    assert!(Code::from("abc").validated().is_ok());
     assert_eq!(said(&Code::from("abcd")), "longer than 3 characters");
 }
 
