@@ -4,7 +4,9 @@ mod allowed;
 mod bounds;
 mod branches;
 mod operation;
+mod parameters;
 mod schema;
+mod security;
 
 use std::collections::{HashMap, HashSet};
 

@@ -53,6 +53,8 @@ fn functions(index: usize, path: &str, item: &PublicItem) -> Vec<String> {
                 "fn {}(x: &mut {owner}, v: {signature}) {{ x.{last} = v; }}",
                 name("b")
             ),
+            // Names of types that are at hand twice keep the others from being used.
+            format!("fn {}(x: &{owner}) {{ let _ = &x.{last}; }}", name("c")),
         ],
         PublicItemKind::Variant => match signature.split_once('(') {
             None => vec![format!(

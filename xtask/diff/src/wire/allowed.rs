@@ -32,6 +32,9 @@ pub(super) fn types(document: &Document, place: &Place) -> BTreeSet<String> {
             continue;
         };
         is_nullable |= node.get("nullable").and_then(Node::as_bool) == Some(true);
+        if node.as_bool() == Some(false) {
+            found.insert("nothing".to_owned());
+        }
         match node.get("type") {
             Some(Node::String(one)) => {
                 found.insert(one.clone());

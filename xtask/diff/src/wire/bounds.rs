@@ -12,7 +12,7 @@ enum Side {
     Upper,
 }
 
-const BOUNDS: [(&str, Side); 10] = [
+const BOUNDS: [(&str, Side); 12] = [
     ("minimum", Side::Lower),
     ("exclusiveMinimum", Side::Lower),
     ("minLength", Side::Lower),
@@ -23,6 +23,27 @@ const BOUNDS: [(&str, Side); 10] = [
     ("maxLength", Side::Upper),
     ("maxItems", Side::Upper),
     ("maxProperties", Side::Upper),
+    ("minContains", Side::Lower),
+    ("maxContains", Side::Upper),
+];
+
+/// Keywords that bound values in ways of which only their presence is compared.
+const OTHERS: [&str; 15] = [
+    "pattern",
+    "multipleOf",
+    "uniqueItems",
+    "contains",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "if",
+    "then",
+    "else",
+    "not",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
 impl Wire<'_> {
@@ -44,7 +65,7 @@ impl Wire<'_> {
             let message = format!("`{key}` is {} and was {}", shown(after), shown(before));
             self.bound(is_narrower, direction, message, &pair.key(key));
         }
-        for key in ["pattern", "multipleOf", "uniqueItems"] {
+        for key in OTHERS {
             let (before, after) = (old.get(key), new.get(key));
             if before != after {
                 let message = format!("`{key}` has changed");

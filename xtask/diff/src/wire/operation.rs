@@ -1,8 +1,10 @@
 //! Parameters, bodies, responses and security of one operation.
 
+use oas_codegen::load::Document;
 use oas_codegen::tree::{Node, Place};
 
-use super::{Direction, Located, Pair, Wire, keys};
+use super::parameters::{parameters, required, style};
+use super::{Direction, Located, Pair, Wire, keys, security};
 use crate::finding::Severity;
 
 /// Whether a key of an object is there, and what of it is new.
@@ -20,24 +22,18 @@ impl Wire<'_> {
             old: before.place.clone(),
             new: after.place.clone(),
         };
-        let is = |node: Option<&Node>| node.and_then(Node::as_bool) == Some(true);
-        let (old, new) = self.values(&pair, "deprecated");
-        if !is(old) && is(new) {
-            let message = "the operation is deprecated".to_owned();
-            self.both(
-                Severity::Notable,
-                "operation-deprecated",
-                message,
-                "callers do without it in time",
-                &pair,
-            );
-        }
+        self.deprecation(
+            &pair,
+            "operation-deprecated",
+            "operation-reactivated",
+            "the operation",
+        );
         self.seen.clear();
         self.parameters(before, after);
         self.request_body(&pair);
         self.responses(&pair);
-        let (old, new) = self.values(&pair, "security");
-        if old != new {
+        let used = |document: &Document, place: &Place| security::used(document, place);
+        if used(self.old, &pair.old) != used(self.new, &pair.new) {
             let message = "the operation asks for other credentials".to_owned();
             self.both(
                 Severity::Breaking,
@@ -141,9 +137,42 @@ impl Wire<'_> {
                     &pair,
                 );
             }
+            let what = format!("the parameter `{id}`");
+            self.deprecation(
+                &pair,
+                "parameter-deprecated",
+                "parameter-reactivated",
+                &what,
+            );
             self.open.push((pair.key("schema"), Direction::Request));
             self.content(&pair.key("content"), Direction::Request);
         }
+    }
+
+    /// Whether callers are to do without something, or not any more.
+    pub(super) fn deprecation(
+        &mut self,
+        pair: &Pair,
+        deprecated: &'static str,
+        reactivated: &'static str,
+        what: &str,
+    ) {
+        let is = |node: Option<&Node>| node.and_then(Node::as_bool) == Some(true);
+        let (old, new) = self.values(pair, "deprecated");
+        let (check, message, advice) = match (is(old), is(new)) {
+            (false, true) => (
+                deprecated,
+                format!("{what} is deprecated"),
+                "callers do without it in time",
+            ),
+            (true, false) => (
+                reactivated,
+                format!("{what} is not deprecated any more"),
+                "callers may use it",
+            ),
+            _ => return,
+        };
+        self.both(Severity::Notable, check, message, advice, pair);
     }
 
     fn request_body(&mut self, pair: &Pair) {
@@ -223,6 +252,15 @@ impl Wire<'_> {
             };
             for name in self.parts(&headers, &parts) {
                 if let Some((pair, _, _)) = self.follow(&headers.key(&name)) {
+                    if required(self.old, &pair.old) && !required(self.new, &pair.new) {
+                        self.both(
+                            Severity::Breaking,
+                            "response-header-became-optional",
+                            format!("the response header `{name}` is optional now"),
+                            "whoever reads it does without it where it is missing",
+                            &pair,
+                        );
+                    }
                     self.open.push((pair.key("schema"), Direction::Response));
                 }
             }
@@ -289,58 +327,4 @@ impl Wire<'_> {
         }
         both
     }
-}
-
-/// The parameters of an operation and of its path, by location and name; names of the
-/// path are counted, for they are free.
-fn parameters(document: &oas_codegen::load::Document, of: &Located) -> Vec<(String, Place)> {
-    let mut found: Vec<(String, Place)> = Vec::new();
-    for list in [of.place.key("parameters"), of.item.key("parameters")] {
-        let count = document
-            .node(&list)
-            .and_then(Node::as_list)
-            .map_or(0, <[Node]>::len);
-        for index in 0..count {
-            let Some((place, node)) = document.follow(&list.index(index)) else {
-                continue;
-            };
-            let text = |key| node.get(key).and_then(Node::as_str).unwrap_or_default();
-            let id = match text("in") {
-                "path" => format!("path {}", position(&of.name, text("name"))),
-                "header" => format!("header {}", text("name").to_ascii_lowercase()),
-                location => format!("{location} {}", text("name")),
-            };
-            if !found.iter().any(|(known, _)| *known == id) {
-                found.push((id, place));
-            }
-        }
-    }
-    found
-}
-
-/// Which parameter of a path has a name, counted from one.
-fn position(path: &str, name: &str) -> usize {
-    let before = path
-        .split(&format!("{{{name}}}"))
-        .next()
-        .unwrap_or_default();
-    before.matches('{').count() + 1
-}
-
-fn required(document: &oas_codegen::load::Document, place: &Place) -> bool {
-    let node = document.node(&place.key("required"));
-    node.and_then(Node::as_bool) == Some(true)
-}
-
-/// How a parameter is written, with what holds if nothing is said.
-fn style(document: &oas_codegen::load::Document, place: &Place) -> (String, bool, bool) {
-    let text = |key| document.node(&place.key(key)).and_then(Node::as_str);
-    let truth = |key| document.node(&place.key(key)).and_then(Node::as_bool);
-    let usual = match text("in") {
-        Some("path" | "header") => "simple",
-        _ => "form",
-    };
-    let style = text("style").unwrap_or(usual).to_owned();
-    let explode = truth("explode").unwrap_or(style == "form");
-    (style, explode, truth("allowReserved") == Some(true))
 }

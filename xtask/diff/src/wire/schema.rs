@@ -1,6 +1,8 @@
 //! Schemas, both ways: what a request may hold is narrowed or widened, and so is what a
 //! response does.
 
+use std::collections::BTreeSet;
+
 use oas_codegen::tree::Node;
 
 use super::allowed::{allowed, change, list, required, types, unwrapped};
@@ -97,7 +99,7 @@ impl Wire<'_> {
                 &pair,
             );
         }
-        for key in ["items", "additionalProperties", "not"] {
+        for key in ["items", "additionalProperties"] {
             self.open.push((pair.key(key), direction));
         }
         for key in ["oneOf", "anyOf", "allOf", "prefixItems"] {
@@ -123,6 +125,13 @@ impl Wire<'_> {
                 );
             }
         }
+        self.deprecation(
+            pair,
+            "schema-deprecated",
+            "schema-reactivated",
+            &called(pair),
+        );
+        self.discriminator(pair);
         for key in ["readOnly", "writeOnly"] {
             let is = |node: &Node| node.get(key).and_then(Node::as_bool) == Some(true);
             if is(old) != is(new) {
@@ -153,22 +162,55 @@ impl Wire<'_> {
         }
     }
 
+    /// How a text is to be read.
     fn format(&mut self, pair: &Pair, (old, new): (&Node, &Node), direction: Direction) {
-        let format = |node: &Node| node.get("format").and_then(Node::as_str).map(str::to_owned);
-        let (before, after) = (format(old), format(new));
-        if before != after {
-            let shown = |format: Option<String>| {
-                format.map_or("none".to_owned(), |format| format!("`{format}`"))
+        for key in ["format", "contentEncoding", "contentMediaType"] {
+            let said = |node: &Node| node.get(key).and_then(Node::as_str).map(str::to_owned);
+            let (before, after) = (said(old), said(new));
+            if before == after {
+                continue;
+            }
+            let shown =
+                |said: Option<String>| said.map_or("none".to_owned(), |said| format!("`{said}`"));
+            let what = if key == "format" {
+                "the format".to_owned()
+            } else {
+                format!("`{key}`")
             };
-            let message = format!("the format is {} and was {}", shown(after), shown(before));
+            let message = format!("{what} is {} and was {}", shown(after), shown(before));
             self.schema_change(
                 "format-changed",
                 Change::Other,
                 direction,
                 message,
-                &pair.key("format"),
+                &pair.key(key),
             );
         }
+    }
+
+    fn discriminator(&mut self, pair: &Pair) {
+        let pair = pair.key("discriminator");
+        let (old, new) = (self.old.node(&pair.old), self.new.node(&pair.new));
+        let name = |node: Option<&Node>| node?.get("propertyName")?.as_str().map(str::to_owned);
+        let values = |node: Option<&Node>| {
+            let mapping = node.and_then(|node| node.get("mapping")?.as_map());
+            mapping.map(|map| map.keys().cloned().collect::<BTreeSet<String>>())
+        };
+        let (severity, message) = match (name(old), name(new)) {
+            (Some(before), Some(after)) if before != after => (
+                Severity::Breaking,
+                format!("the discriminator is `{after}` and was `{before}`"),
+            ),
+            (Some(_), None) => (Severity::Notable, "the discriminator is gone".to_owned()),
+            (None, Some(_)) => (Severity::Notable, "the discriminator is new".to_owned()),
+            _ if values(old) != values(new) => (
+                Severity::Notable,
+                "the discriminator has other values".to_owned(),
+            ),
+            _ => return,
+        };
+        let advice = "whoever tells the branches apart looks at what it is now";
+        self.both(severity, "discriminator-changed", message, advice, &pair);
     }
 
     fn values_of_enum(&mut self, pair: &Pair, (old, new): (&Node, &Node), direction: Direction) {
@@ -305,4 +347,10 @@ impl Wire<'_> {
             );
         }
     }
+}
+
+/// What a schema is called by where it stands.
+fn called(pair: &Pair) -> String {
+    let name = pair.new.pointer.last().unwrap_or_default();
+    format!("`{name}`")
 }
