@@ -52,7 +52,8 @@ impl AdminReply {
     }
 }
 
-#[cfg(all(test, feature = "reqwest"))]
+#[cfg(test)]
+#[cfg(feature = "reqwest")]
 mod tests {
     use super::ClientBuilder;
     use crate::Error;

@@ -34,7 +34,7 @@ fn errors_do_not_repeat_it_after_the_server() {
     });
     let wrong = json!({"id": {"token": TOKEN}, "type": TOKEN});
     let html = format!("<p>{TOKEN}</p>");
-    let escaped = format!("[\"\\u0064{}\"]", &TOKEN[1..]);
+    let escaped = format!("[\"\\u0064{}\"]", TOKEN.get(1..).unwrap());
     let elsewhere = format!("https://{TOKEN}.example/{TOKEN}");
     let responses = [
         Reaction::json(401, &echo),

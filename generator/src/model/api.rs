@@ -53,6 +53,7 @@ impl<Stage> Api<Stage> {
 
 impl Api<Unanalysed> {
     /// The same for analysis to fill in.
+    #[must_use]
     pub fn into_analysed(self) -> Api {
         Api {
             info: self.info,

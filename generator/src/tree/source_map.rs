@@ -166,7 +166,8 @@ mod tests {
     fn look<'a>(text: &'a str, format: SourceFormat, pointer: &str) -> (Option<&'a str>, &'a str) {
         let map = SourceMap::build(text, format);
         let found = map.find(&pointer.parse().unwrap()).unwrap();
-        (found.key.map(|range| &text[range]), &text[found.value])
+        let key = found.key.map(|range| text.get(range).unwrap());
+        (key, text.get(found.value).unwrap())
     }
 
     #[test]

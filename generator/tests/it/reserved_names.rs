@@ -33,7 +33,10 @@ fn api(name: &str) -> Api {
     let words = name.split('_');
     let config = Config {
         server_enum: words
-            .map(|word| word[..1].to_uppercase() + &word[1..])
+            .map(|word| {
+                let (first, rest) = word.split_at(1);
+                first.to_uppercase() + rest
+            })
             .collect(),
         ..Config::default()
     };

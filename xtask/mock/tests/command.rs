@@ -37,7 +37,7 @@ impl Running {
         lines.read_line(&mut first).unwrap();
         let address = first.split("http://").nth(1).unwrap();
         let end = address.find(|one: char| one != '.' && one != ':' && !one.is_ascii_digit());
-        let address = address[..end.unwrap()].to_owned();
+        let address = address.get(..end.unwrap()).unwrap().to_owned();
         Self {
             child,
             lines,

@@ -23,7 +23,7 @@ fn awaited_and_blocking_calls_go_over_the_wire() {
     assert_eq!(run(call.into_future()).unwrap(), 42);
     for request in server.requests() {
         assert_eq!(request.line(), "POST /a");
-        let host = &server.url()[7..];
+        let host = server.url().get(7..).unwrap();
         for (name, value) in [
             ("authorization", "Bearer secret-token"),
             ("accept", "application/json"),

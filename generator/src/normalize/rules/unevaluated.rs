@@ -18,8 +18,8 @@ pub(super) fn apply(subject: &mut Subject) {
         // What patterns and positions leave over is closed by it.
         let closed = subject.map.get(key) == Some(&Node::Bool(false));
         let in_part = ["prefixItems", "patternProperties"];
-        let closes = closed && in_part.iter().any(|part| subject.map.contains_key(*part));
-        if !(is_schema || closes) || subject.map.contains_key(plain) {
+        let closing = closed && in_part.iter().any(|part| subject.map.contains_key(*part));
+        if !(is_schema || closing) || subject.map.contains_key(plain) {
             continue;
         }
         if let Some(node) = subject.map.shift_remove(key) {
