@@ -701,6 +701,9 @@
 //! - `reqwest` (default): sends with reqwest, over rustls.
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
 //! - `tracing`: a span for each call and each attempt, and events.
+//! - `metrics`: an observer that counts calls, by the facade of the crate `metrics`.
+//! - `tower`: any service of HTTP requests as the transport, and
+//!   [`runtime`](Client::runtime) as a service.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
 //! - `webhooks`: the module `webhooks`, for messages that Intercom sends.

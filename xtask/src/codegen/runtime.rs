@@ -140,7 +140,7 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 
 /// The manifest of a package with everything that it inherits written out, and
 /// with this name. The library in it keeps the name that code knows it by.
-fn manifest(workspace: &str, package: &str, name: &str) -> Result<String, Failure> {
+fn manifest(workspace: &str, package: &str, package_name: &str) -> Result<String, Failure> {
     let workspace: Table = workspace.parse()?;
     let mut manifest: Table = package.parse()?;
     let inherited = |section: &str| workspace.get("workspace")?.get(section)?.as_table();
@@ -156,7 +156,7 @@ fn manifest(workspace: &str, package: &str, name: &str) -> Result<String, Failur
             }
         }
         package.insert("publish".to_owned(), Value::Boolean(false));
-        package.insert("name".to_owned(), name.into());
+        package.insert("name".to_owned(), package_name.into());
     }
     let library = Table::from_iter([("name".to_owned(), "oas_runtime".into())]);
     manifest.insert("lib".to_owned(), library.into());
@@ -173,6 +173,12 @@ fn manifest(workspace: &str, package: &str, name: &str) -> Result<String, Failur
             let known = inherited("dependencies").and_then(|table| table.get(name));
             if let Some(known) = known.filter(|_| is_inherited(value)) {
                 *value = written_out(known, value);
+            }
+            // Its own tests know it by its first name.
+            if let Value::Table(itself) = value
+                && itself.get("path").and_then(Value::as_str) == Some(".")
+            {
+                itself.insert("package".to_owned(), package_name.into());
             }
         }
     }
@@ -257,6 +263,9 @@ mod tests {
             http = { workspace = true }
             bytes = "2"
             serde = { workspace = true, optional = true, features = ["rc"] }
+            [dev-dependencies]
+            a = { path = "." }
+            helper = { path = "tests/helper" }
         "#;
         let written: Table = manifest(workspace, package, "b").unwrap().parse().unwrap();
         let expected = r#"
@@ -270,6 +279,8 @@ mod tests {
             http = "1"
             bytes = "2"
             serde = { version = "1", optional = true, features = ["derive", "rc"] }
+            [dev-dependencies]
+            a = { path = ".", package = "b" }
         "#;
         assert_eq!(written, expected.parse().unwrap());
     }

@@ -258,7 +258,18 @@ fn every_feature_of_an_emitted_crate_compiles() {
     let manifest = fs::read_to_string(folder.path().join("pets/Cargo.toml")).unwrap();
     assert!(manifest.contains("\npets = []\n"), "{manifest}");
     folder.compile("pets", &["--all-features"]);
-    for alone in ["gzip", "tracing", "chrono", "jiff", "test-util", "pets"] {
+    for alone in [
+        "gzip",
+        "tracing",
+        "chrono",
+        "jiff",
+        "test-util",
+        "pets",
+        "checks",
+        "metrics",
+        "schemars",
+        "tower",
+    ] {
         folder.compile("pets", &["--no-default-features", "--features", alone]);
     }
 }
