@@ -14,6 +14,7 @@ mod credentials;
 mod derive;
 mod directions;
 mod enums;
+mod fakes;
 mod growth;
 mod headers;
 mod lenience;
