@@ -26,10 +26,14 @@
 mod cassette;
 mod clock;
 mod executor;
+#[cfg(feature = "schemars")]
+mod fake;
 mod stubs;
 mod transport;
 
 pub use cassette::Cassette;
 pub use clock::VirtualClock;
+#[cfg(feature = "schemars")]
+pub use fake::Fake;
 pub use stubs::{Raw, Stub, StubBook, StubError, StubRequest};
 pub use transport::{SentRequest, TestResponse, TestTransport};

@@ -15,6 +15,7 @@ mod credentials;
 mod derive;
 mod directions;
 mod enums;
+mod fakes;
 mod growth;
 mod headers;
 mod lenience;
