@@ -161,7 +161,7 @@ impl Runner<'_> {
         }
         let request = request.body(bytes).map_err(|error| error.to_string())?;
         let response = self.mock.handle(request).response;
-        scope.method = operation.method.as_str().to_owned();
+        operation.method.as_str().clone_into(&mut scope.method);
         scope.url = path;
         scope.request = body.unwrap_or_default();
         scope.status = response.status().as_u16();
