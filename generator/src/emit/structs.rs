@@ -6,7 +6,7 @@ use super::sample::grouped;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{constructors, defaults, docs, setters, value};
+use super::{constructors, conversions, defaults, docs, setters, value};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,6 +16,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
     let mut items = vec![Item::Rust(definition(writer, def, body))];
     items.extend(constructors::required(writer, def, body));
     items.extend(methods(writer, def, body).map(Item::Rust));
+    items.extend(conversions::from_response(writer, def, body).map(Item::Rust));
     items.push(Item::Table(record(writer, def, body)));
     items
 }
