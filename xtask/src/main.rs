@@ -45,6 +45,8 @@ enum Command {
     Observe(observe::Arguments),
     /// Add operations of the document that others publish
     Import(heavy::Arguments),
+    /// Hold workflows against the document, and run them against the mock
+    Arazzo(heavy::Arguments),
     /// Measure the client beside plain reqwest and serde
     Bench(heavy::Arguments),
     /// Follow a new version of the document that others publish
@@ -105,6 +107,7 @@ fn main() -> ExitCode {
         Command::Observe(arguments) => observe::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
+        Command::Arazzo(arguments) => heavy::run("xtask-mock", "dev", &arguments.after("arazzo")),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Bump(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("bump")),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),

@@ -121,7 +121,8 @@ impl Loaded {
 }
 
 /// What a text says, if it can be read and has no key twice.
-pub(crate) fn tree(name: &str, text: &str) -> Option<Node> {
+#[must_use]
+pub fn tree(name: &str, text: &str) -> Option<Node> {
     let file = SourceFile::new(name.to_owned(), name.to_owned(), text.to_owned());
     let (root, kinds) = parse(&file);
     let is_repeated = |kind: &ProblemKind| matches!(kind, ProblemKind::Duplicate(_));

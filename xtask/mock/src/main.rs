@@ -3,6 +3,7 @@
 //!
 //! Exit status: 0 stopped by Ctrl-C, 1 it can't be served, 2 wrong usage.
 
+mod arazzo;
 mod docs;
 mod log;
 mod sender;
@@ -113,9 +114,10 @@ impl Arguments {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    // `docs` is a command of its own, and shares the page.
+    // These are commands of their own, and share the page and the mock.
     let words = || std::env::args_os().skip(1);
     let outcome = match words().next().as_deref().and_then(OsStr::to_str) {
+        Some("arazzo") => arazzo::run(&arazzo::Arguments::parse_from(words())),
         Some("docs") => docs::run(&docs::Arguments::parse_from(words())),
         _ => run(&Arguments::parse()),
     };

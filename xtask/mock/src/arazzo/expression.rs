@@ -1,0 +1,187 @@
+//! Runtime expressions (`$response.body#/id`), texts that hold them, and conditions.
+
+use std::collections::BTreeMap;
+
+use oas_mock::Value;
+
+/// What expressions of a step can name.
+#[derive(Default)]
+pub(super) struct Scope {
+    pub(super) inputs: BTreeMap<String, Value>,
+    /// The outputs of steps, by step and name.
+    pub(super) steps: BTreeMap<String, BTreeMap<String, Value>>,
+    /// The outputs of workflows that ran before.
+    pub(super) workflows: BTreeMap<String, BTreeMap<String, Value>>,
+    pub(super) method: String,
+    pub(super) url: String,
+    pub(super) request: Value,
+    pub(super) status: u16,
+    pub(super) headers: BTreeMap<String, String>,
+    pub(super) response: Value,
+}
+
+impl Scope {
+    /// What an expression stands for; nothing if there is no such thing.
+    pub(super) fn get(&self, expression: &str) -> Option<Value> {
+        let (path, pointer) = match expression.split_once('#') {
+            Some((path, pointer)) => (path, Some(pointer)),
+            None => (expression, None),
+        };
+        let parts: Vec<&str> = path.trim_start_matches('$').splitn(4, '.').collect();
+        let found = match parts.as_slice() {
+            ["url"] => self.url.clone().into(),
+            ["method"] => self.method.clone().into(),
+            ["statusCode"] => self.status.into(),
+            ["request", "body"] => self.request.clone(),
+            ["response", "body"] => self.response.clone(),
+            ["response", "header", name] => {
+                self.headers.get(&name.to_ascii_lowercase())?.clone().into()
+            }
+            ["inputs", name] => self.inputs.get(*name)?.clone(),
+            ["steps", step, "outputs", name] => self.steps.get(*step)?.get(*name)?.clone(),
+            ["workflows", workflow, "outputs", name] => {
+                self.workflows.get(*workflow)?.get(*name)?.clone()
+            }
+            _ => return None,
+        };
+        match pointer {
+            Some(pointer) => found.pointer(pointer).cloned(),
+            None => Some(found),
+        }
+    }
+
+    /// A value with each expression in it as what it stands for.
+    ///
+    /// # Errors
+    ///
+    /// The expression that stands for nothing.
+    pub(super) fn filled(&self, value: &Value) -> Result<Value, String> {
+        match value {
+            Value::String(text) if text.starts_with('$') => self
+                .get(text)
+                .ok_or_else(|| format!("`{text}` is nothing here")),
+            Value::String(text) => Ok(self.embedded(text)?.into()),
+            Value::Array(list) => list.iter().map(|one| self.filled(one)).collect(),
+            Value::Object(map) => {
+                let members = map.iter();
+                let members = members.map(|(key, one)| Ok((key.clone(), self.filled(one)?)));
+                let members: Result<serde_json::Map<String, Value>, String> = members.collect();
+                Ok(Value::Object(members?))
+            }
+            other => Ok(other.clone()),
+        }
+    }
+
+    /// A text with expressions in braces.
+    fn embedded(&self, text: &str) -> Result<String, String> {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, behind)) = rest.split_once("{$") {
+            let Some((name, after)) = behind.split_once('}') else {
+                break;
+            };
+            let name = format!("${name}");
+            let value = self.get(&name);
+            let value = value.ok_or_else(|| format!("`{name}` is nothing here"))?;
+            filled.push_str(before);
+            filled.push_str(&plain(&value));
+            rest = after;
+        }
+        filled.push_str(rest);
+        Ok(filled)
+    }
+
+    /// Whether a condition holds: comparisons joined by `&&` and `||`.
+    pub(super) fn holds(&self, condition: &str) -> bool {
+        let any = condition.split("||");
+        any.into_iter()
+            .any(|all| all.split("&&").all(|one| self.compared(one.trim())))
+    }
+
+    fn compared(&self, text: &str) -> bool {
+        if let Some(inside) = text
+            .strip_prefix('!')
+            .filter(|inside| !inside.starts_with('='))
+        {
+            return !self.compared(inside.trim());
+        }
+        for operator in OPERATORS {
+            if let Some((left, right)) = text.split_once(operator) {
+                let (left, right) = (self.operand(left.trim()), self.operand(right.trim()));
+                return compare(&left, operator, &right);
+            }
+        }
+        match self.operand(text) {
+            Value::Null => false,
+            Value::Bool(truth) => truth,
+            _ => true,
+        }
+    }
+
+    fn operand(&self, text: &str) -> Value {
+        if text.starts_with('$') {
+            return self.get(text).unwrap_or(Value::Null);
+        }
+        let quoted = text
+            .strip_prefix('\'')
+            .and_then(|rest| rest.strip_suffix('\''));
+        match quoted {
+            Some(inside) => inside.replace("''", "'").into(),
+            None => serde_json::from_str(text).unwrap_or(Value::Null),
+        }
+    }
+}
+
+/// Longer ones first, for `<` begins `<=`.
+const OPERATORS: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
+
+fn compare(left: &Value, operator: &str, right: &Value) -> bool {
+    // Texts are compared without regard to case.
+    let lower = |value: &Value| match value {
+        Value::String(text) => Value::String(text.to_lowercase()),
+        other => other.clone(),
+    };
+    let numbers = left.as_f64().zip(right.as_f64());
+    match (operator, numbers) {
+        ("==", Some((left, right))) => left.total_cmp(&right).is_eq(),
+        ("!=", Some((left, right))) => left.total_cmp(&right).is_ne(),
+        ("==", None) => lower(left) == lower(right),
+        ("!=", None) => lower(left) != lower(right),
+        ("<=", Some((left, right))) => left <= right,
+        (">=", Some((left, right))) => left >= right,
+        ("<", Some((left, right))) => left < right,
+        (">", Some((left, right))) => left > right,
+        _ => false,
+    }
+}
+
+/// A value as it stands in a path, a query or a text.
+pub(super) fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Every expression in a value.
+pub(super) fn all(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) if text.starts_with('$') => vec![text.clone()],
+        Value::String(text) => {
+            let inside = text.split("{$").skip(1);
+            let inside = inside.filter_map(|rest| Some(rest.split_once('}')?.0));
+            inside.map(|name| format!("${name}")).collect()
+        }
+        Value::Array(list) => list.iter().flat_map(all).collect(),
+        Value::Object(map) => map.values().flat_map(all).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The expressions of a condition.
+pub(super) fn of_condition(text: &str) -> Vec<String> {
+    let words = text.split(|one: char| one.is_whitespace() || "=!<>&|()".contains(one));
+    words
+        .filter(|word| word.starts_with('$'))
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! `cargo xtask arazzo`: workflows as Arazzo 1.0 describes them, held against the document
+//! and run against the mock.
+
+mod check;
+mod expression;
+mod run;
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Parser;
+use oas_codegen::load;
+use oas_codegen::tree::{FileId, Place, Sources};
+use oas_mock::{Mock, Source, Value};
+
+use crate::Failure;
+
+/// Hold the workflows of an Arazzo description against the document, and run them against
+/// the mock. Without --spec it is Intercom's tickets, with Intercom's rules
+#[derive(Parser)]
+#[command(name = "cargo xtask arazzo", bin_name = "cargo xtask arazzo")]
+pub struct Arguments {
+    /// The Arazzo description
+    file: PathBuf,
+    /// The `OpenAPI` document that its steps are of
+    #[arg(long)]
+    spec: Option<PathBuf>,
+    /// An input of the workflows; JSON, or a text as it stands
+    #[arg(long, value_name = "NAME=VALUE", value_parser = input)]
+    input: Vec<(String, Value)>,
+    /// The token that requests bring
+    #[arg(long, default_value = "dG9rOnRlc3Q")]
+    token: String,
+    /// Only look for mistakes
+    #[arg(long)]
+    lint: bool,
+}
+
+fn input(text: &str) -> Result<(String, Value), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+    Ok((name.to_owned(), value))
+}
+
+/// # Errors
+///
+/// What is wrong with the description, and what its workflows end in.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let name = arguments.file.display().to_string();
+    let text = fs::read_to_string(&arguments.file).map_err(|error| format!("{name}: {error}"))?;
+    let mock = match &arguments.spec {
+        Some(path) => Mock::builder(Source::from_file(path)).build()?,
+        None => xtask_mock::intercom().build()?,
+    };
+    let description = read(&name, &text, &mock)?;
+    if arguments.lint {
+        println!("{name}: nothing to complain about");
+        return Ok(());
+    }
+    let runner = run::Runner {
+        mock: &mock,
+        description: &description,
+        inputs: arguments.input.iter().cloned().collect(),
+        token: &arguments.token,
+    };
+    let failed = runner.all(&mut |line| println!("{line}"));
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err(format!("{failed} workflows fail").into())
+    }
+}
+
+/// A description in which nothing is wrong.
+fn read(name: &str, text: &str, mock: &Mock) -> Result<Value, String> {
+    let Some(tree) = load::tree(name, text) else {
+        return Err(format!(
+            "{name} is neither YAML nor JSON, or has a key twice"
+        ));
+    };
+    let description = tree.to_json();
+    let sources = Sources::from_text(name, text);
+    let told = check::check(&description, mock.operations());
+    let told: Vec<String> = told
+        .into_iter()
+        .map(|(pointer, message)| {
+            let place = Place {
+                pointer: pointer.parse().unwrap_or_default(),
+                ..Place::root(FileId::default())
+            };
+            let at = sources.position(&place).map(oas_codegen::tree::Span::best);
+            let at = at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+            format!("{name}{at}: {message}")
+        })
+        .collect();
+    if told.is_empty() {
+        Ok(description)
+    } else {
+        Err(told.join("\n"))
+    }
+}
+
+/// The entries of a list that an object has.
+fn list<'a>(object: &'a Value, key: &str) -> &'a [Value] {
+    let list = object.get(key).and_then(Value::as_array);
+    list.map_or(&[], Vec::as_slice)
+}
+
+/// The text of a key, or none at all.
+fn text<'a>(object: &'a Value, key: &str) -> &'a str {
+    object.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

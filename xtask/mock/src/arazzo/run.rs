@@ -1,0 +1,275 @@
+//! Runs workflows against a mock.
+
+use std::collections::BTreeMap;
+
+use http::Request;
+use oas_mock::{Bytes, Mock, Operation, Value};
+
+use super::expression::{Scope, plain};
+use super::{list, text};
+
+/// A workflow that goes in rings is ended after so many steps.
+const MOST_STEPS: usize = 1000;
+
+/// How often a step is tried where the description says no number.
+const RETRIES: u64 = 1;
+
+pub(super) struct Runner<'a> {
+    pub(super) mock: &'a Mock,
+    pub(super) description: &'a Value,
+    pub(super) inputs: BTreeMap<String, Value>,
+    pub(super) token: &'a str,
+}
+
+/// What comes after a step.
+enum Next {
+    Step(usize),
+    End,
+}
+
+impl Runner<'_> {
+    /// Runs every workflow behind those that it depends on; gives how many fail.
+    pub(super) fn all(&self, tell: &mut dyn FnMut(String)) -> usize {
+        let workflows = list(self.description, "workflows");
+        let mut done: BTreeMap<String, BTreeMap<String, Value>> = BTreeMap::new();
+        let mut open: Vec<&Value> = workflows.iter().collect();
+        let mut failed = 0;
+        while !open.is_empty() {
+            let is_ready = |workflow: &&Value| {
+                let mut before = list(workflow, "dependsOn").iter().filter_map(Value::as_str);
+                before.all(|id| done.contains_key(id))
+            };
+            let Some(ready) = open.iter().position(is_ready) else {
+                // What they depend on has failed, or they depend on each other.
+                tell(format!("{} workflows can't begin", open.len()));
+                return failed + open.len();
+            };
+            let workflow = open.remove(ready);
+            let id = text(workflow, "workflowId");
+            match self.workflow(workflow, &done, tell) {
+                Ok(outputs) => {
+                    let shown: Vec<String> = outputs
+                        .iter()
+                        .map(|(name, value)| format!("{name}: {value}"))
+                        .collect();
+                    tell(format!("{id}: done; {}", shown.join(", ")));
+                    done.insert(id.to_owned(), outputs);
+                }
+                Err(why) => {
+                    tell(format!("{id}: failed; {why}"));
+                    failed += 1;
+                }
+            }
+        }
+        failed
+    }
+
+    fn workflow(
+        &self,
+        workflow: &Value,
+        done: &BTreeMap<String, BTreeMap<String, Value>>,
+        tell: &mut dyn FnMut(String),
+    ) -> Result<BTreeMap<String, Value>, String> {
+        let mut scope = Scope {
+            inputs: self.given(workflow)?,
+            workflows: done.clone(),
+            ..Scope::default()
+        };
+        let steps = list(workflow, "steps");
+        let mut tried: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut at = 0;
+        for _ in 0..MOST_STEPS {
+            let Some(step) = steps.get(at) else {
+                return outputs(workflow, &scope);
+            };
+            let id = text(step, "stepId");
+            self.send(step, &mut scope)
+                .map_err(|why| format!("{id}: {why}"))?;
+            let is_success = is_success(step, &scope);
+            let word = if is_success {
+                "as expected"
+            } else {
+                "not as expected"
+            };
+            tell(format!(
+                "  {id}: {} {} {}, {word}",
+                scope.method, scope.url, scope.status
+            ));
+            if is_success {
+                let given = outputs(step, &scope).map_err(|why| format!("{id}: {why}"))?;
+                scope.steps.insert(id.to_owned(), given);
+            }
+            let key = if is_success { "onSuccess" } else { "onFailure" };
+            let count = tried.entry(at).or_default();
+            let next = next(step, key, steps, &scope, count, at);
+            match next {
+                Some(Next::Step(next)) => at = next,
+                Some(Next::End) => return outputs(workflow, &scope),
+                None if is_success => at += 1,
+                None => {
+                    let body = scope.response.to_string();
+                    let body: String = body.chars().take(300).collect();
+                    return Err(format!("{id} responded with {} {body}", scope.status));
+                }
+            }
+        }
+        Err(format!("no end after {MOST_STEPS} steps"))
+    }
+
+    /// The inputs that were given, or their defaults.
+    fn given(&self, workflow: &Value) -> Result<BTreeMap<String, Value>, String> {
+        let inputs = workflow.get("inputs").unwrap_or(&Value::Null);
+        let properties = inputs.get("properties").and_then(Value::as_object);
+        let mut given = BTreeMap::new();
+        for (name, schema) in properties.into_iter().flatten() {
+            let value = self.inputs.get(name).or_else(|| schema.get("default"));
+            match value {
+                Some(value) => {
+                    given.insert(name.clone(), value.clone());
+                }
+                None if list(inputs, "required").iter().any(|one| one == name) => {
+                    return Err(format!("the input `{name}` is missing: --input {name}=…"));
+                }
+                None => {}
+            }
+        }
+        Ok(given)
+    }
+
+    /// Sends the request of a step, and keeps the response.
+    fn send(&self, step: &Value, scope: &mut Scope) -> Result<(), String> {
+        let id = operation_id(text(step, "operationId"));
+        let operations = self.mock.operations();
+        let operation = operations.iter().find(|operation| operation.id == id);
+        let operation = operation.ok_or_else(|| format!("there is no operation `{id}`"))?;
+        let (path, headers) = target(operation, step, scope)?;
+        let body = step.get("requestBody").and_then(|body| body.get("payload"));
+        let body = body.map(|payload| scope.filled(payload)).transpose()?;
+        let mut request = Request::builder()
+            .method(operation.method.as_str())
+            .uri(&path)
+            .header("authorization", format!("Bearer {}", self.token));
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let bytes = body
+            .as_ref()
+            .map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
+        if let Some(sent) = step.get("requestBody") {
+            let media = Some(text(sent, "contentType")).filter(|media| !media.is_empty());
+            request = request.header("content-type", media.unwrap_or("application/json"));
+        }
+        let request = request.body(bytes).map_err(|error| error.to_string())?;
+        let response = self.mock.handle(request).response;
+        operation.method.as_str().clone_into(&mut scope.method);
+        scope.url = path;
+        scope.request = body.unwrap_or_default();
+        scope.status = response.status().as_u16();
+        let headers = response.headers().iter().filter_map(|(name, value)| {
+            Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+        });
+        scope.headers = headers.collect();
+        let bytes = response.body();
+        scope.response = serde_json::from_slice(bytes)
+            .unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned().into());
+        Ok(())
+    }
+}
+
+/// The id in `getPet`, and in `$sourceDescriptions.pets.getPet`.
+pub(super) fn operation_id(text: &str) -> &str {
+    let named = text.strip_prefix("$sourceDescriptions.");
+    named
+        .and_then(|rest| rest.split_once('.'))
+        .map_or(text, |(_, id)| id)
+}
+
+/// The path and the query of a step's request, and its headers.
+fn target(
+    operation: &Operation,
+    step: &Value,
+    scope: &Scope,
+) -> Result<(String, Vec<(String, String)>), String> {
+    let mut path = operation.path.clone();
+    let mut query: Vec<String> = Vec::new();
+    let mut headers = Vec::new();
+    for one in list(step, "parameters") {
+        let name = text(one, "name");
+        let value = scope.filled(one.get("value").unwrap_or(&Value::Null))?;
+        let value = plain(&value);
+        match text(one, "in") {
+            "path" => path = path.replace(&format!("{{{name}}}"), &encoded(&value)),
+            "query" => query.push(format!("{}={}", encoded(name), encoded(&value))),
+            "cookie" => headers.push(("cookie".to_owned(), format!("{name}={value}"))),
+            _ => headers.push((name.to_owned(), value)),
+        }
+    }
+    if !query.is_empty() {
+        path = format!("{path}?{}", query.join("&"));
+    }
+    Ok((path, headers))
+}
+
+/// A text with all but letters, digits and `-._~` as their bytes.
+fn encoded(text: &str) -> String {
+    let bytes = text.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        other => format!("%{other:02X}"),
+    });
+    bytes.collect()
+}
+
+fn holds(criteria: &[Value], scope: &Scope) -> bool {
+    let mut conditions = criteria.iter().map(|one| text(one, "condition"));
+    conditions.all(|condition| scope.holds(condition))
+}
+
+/// Without criteria, 2xx is a success.
+fn is_success(step: &Value, scope: &Scope) -> bool {
+    let criteria = list(step, "successCriteria");
+    if criteria.is_empty() {
+        (200..300).contains(&scope.status)
+    } else {
+        holds(criteria, scope)
+    }
+}
+
+/// The first action whose criteria hold.
+fn next(
+    step: &Value,
+    key: &str,
+    steps: &[Value],
+    scope: &Scope,
+    tried: &mut u64,
+    at: usize,
+) -> Option<Next> {
+    let mut actions = list(step, key).iter();
+    let action = actions.find(|action| holds(list(action, "criteria"), scope))?;
+    match text(action, "type") {
+        "end" => Some(Next::End),
+        "goto" => {
+            let wanted = text(action, "stepId");
+            let found = steps.iter().position(|step| text(step, "stepId") == wanted);
+            found.map(Next::Step)
+        }
+        _ => {
+            *tried += 1;
+            let most = action
+                .get("retryLimit")
+                .and_then(Value::as_u64)
+                .unwrap_or(RETRIES);
+            (*tried <= most).then_some(Next::Step(at))
+        }
+    }
+}
+
+/// What a step or a workflow gives.
+fn outputs(of: &Value, scope: &Scope) -> Result<BTreeMap<String, Value>, String> {
+    let members = of.get("outputs").and_then(Value::as_object);
+    let members = members.into_iter().flatten();
+    members
+        .map(|(name, value)| Ok((name.clone(), scope.filled(value)?)))
+        .collect()
+}

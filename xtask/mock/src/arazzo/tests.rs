@@ -1,0 +1,142 @@
+//! A workflow over Intercom's tickets, right and wrong.
+
+use super::*;
+
+const WORKFLOW: &str = "\
+arazzo: 1.0.1
+info: { title: Tickets, version: 1.0.0 }
+sourceDescriptions: [{ name: tickets, url: ./intercom-tickets.yaml, type: openapi }]
+workflows:
+  - workflowId: close
+    dependsOn: [open]
+    steps:
+      - stepId: read
+        operationId: getTicket
+        parameters: [{ name: ticket_id, in: path, value: $workflows.open.outputs.ticket }]
+        successCriteria:
+          - condition: $statusCode == 200 && $response.body#/type == 'TICKET'
+        outputs: { open: $response.body#/open }
+    outputs: { open: $steps.read.outputs.open }
+  - workflowId: open
+    inputs:
+      type: object
+      required: [email]
+      properties: { email: { type: string }, title: { type: string, default: Grinder stalls } }
+    steps:
+      - stepId: types
+        operationId: $sourceDescriptions.tickets.listTicketTypes
+        outputs: { first: $response.body#/data/0/id }
+      - stepId: create
+        operationId: createTicket
+        requestBody:
+          payload:
+            ticket_type_id: $steps.types.outputs.first
+            contacts: [{ email: $inputs.email }]
+            ticket_attributes: { _default_title_: '{$inputs.title} again' }
+        outputs: { ticket: $response.body#/id, title: $response.body#/ticket_attributes/_default_title_ }
+      - stepId: again
+        operationId: getTicket
+        parameters: [{ name: ticket_id, in: path, value: '0' }]
+        successCriteria: [{ condition: $statusCode == 200 }]
+        onFailure:
+          - { name: twice, type: retry, retryLimit: 2, criteria: [{ condition: $statusCode >= 500 }] }
+          - { name: done, type: end, criteria: [{ condition: $statusCode == 404 }] }
+    outputs: { ticket: $steps.create.outputs.ticket, title: $steps.create.outputs.title }
+";
+
+fn mock() -> Mock {
+    xtask_mock::intercom().build().unwrap()
+}
+
+fn run(text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
+    let mock = mock();
+    let description = read("a.yaml", text, &mock).unwrap();
+    let inputs = inputs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).into()));
+    let runner = run::Runner {
+        mock: &mock,
+        description: &description,
+        inputs: inputs.collect(),
+        token: "dG9rOnRlc3Q",
+    };
+    let mut told = String::new();
+    let failed = runner.all(&mut |line| told.push_str(&format!("{line}\n")));
+    (failed, told)
+}
+
+#[test]
+fn workflows_run_in_the_order_of_their_needs() {
+    let (failed, told) = run(WORKFLOW, &[("email", "mara@roastery.example")]);
+    assert_eq!(failed, 0, "{told}");
+    assert!(told.contains("title: \"Grinder stalls again\""), "{told}");
+    assert!(
+        told.contains("again: GET /tickets/0 404, not as expected"),
+        "{told}"
+    );
+    assert!(told.ends_with("close: done; open: true\n"), "{told}");
+}
+
+#[test]
+fn what_fails_is_told_and_ends_what_depends_on_it() {
+    let (failed, told) = run(WORKFLOW, &[]);
+    assert_eq!(failed, 2, "{told}");
+    assert!(told.contains("the input `email` is missing"), "{told}");
+    let (failed, told) = run(
+        &WORKFLOW.replace("type: end", "type: retry"),
+        &[("email", "a@b.example")],
+    );
+    assert_eq!(failed, 2, "{told}");
+    assert_eq!(told.matches("again: GET").count(), 2, "{told}");
+}
+
+#[test]
+fn mistakes_are_told_with_their_lines() {
+    for (from, to, message) in [
+        (
+            "operationId: createTicket",
+            "operationId: createTickets",
+            "a.yaml:25:22: the document has no operation `createTickets`",
+        ),
+        (
+            "in: path, value: '0'",
+            "in: query, value: '0'",
+            "`getTicket` has no parameter `ticket_id` in `query`",
+        ),
+        (
+            "$inputs.email",
+            "$inputs.mail",
+            "`$inputs.mail` names nothing that is known here",
+        ),
+        (
+            "$steps.types.outputs.first",
+            "$steps.create.outputs.ticket",
+            "names nothing that is known here",
+        ),
+        (
+            "dependsOn: [open]",
+            "dependsOn: [opened]",
+            "there is no workflow \"opened\"",
+        ),
+        (
+            "stepId: create",
+            "stepId: types",
+            "a step needs a `stepId` of its own",
+        ),
+        (
+            "- condition: $statusCode",
+            "- type: regex\n            condition: $statusCode",
+            "only `simple` conditions",
+        ),
+        ("type: end", "type: goto", "`goto` needs the `stepId`"),
+        (
+            "arazzo: 1.0.1",
+            "arazzo: 2.0.0",
+            "`arazzo` has to be a version",
+        ),
+    ] {
+        assert!(WORKFLOW.contains(from), "{from}");
+        let told = read("a.yaml", &WORKFLOW.replacen(from, to, 1), &mock()).unwrap_err();
+        assert!(told.contains(message), "{from}: {told}");
+    }
+}
