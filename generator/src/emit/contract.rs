@@ -36,7 +36,7 @@ impl Home {
 }
 
 pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
-    let files = &context.api.contract;
+    let files = &context.api.stage.contract;
     let docs = "Every example of the description, through its type and back.";
     let mut index = Module::new(home.index(), docs);
     if files.is_empty() {

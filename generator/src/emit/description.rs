@@ -1,5 +1,6 @@
 //! What the runtime knows of an operation: a `static` in its method.
 
+use super::checks;
 use super::tokens::TypeWriter;
 use crate::model::{Idempotency, Method, Operation, Repeats, Status};
 use proc_macro2::TokenStream;
@@ -40,8 +41,10 @@ pub(super) fn of(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStr
     });
     let responses = successes(operation);
     let responses = responses.map(|statuses| quote!(.responses(&[#(#statuses),*])));
+    let (table, checks) = checks::of_operation(writer, operation).unzip();
     quote! {
-        static OP: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #responses #repeats;
+        #table
+        static OP: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #responses #repeats #checks;
     }
 }
 

@@ -6,6 +6,7 @@
 //! been found, every name chosen and every shape settled before it.
 
 mod body;
+mod checks;
 mod client;
 mod constant;
 mod constructors;
@@ -19,8 +20,10 @@ mod enums;
 mod group;
 mod headers;
 mod imports;
+mod json_schema;
 mod library;
 mod manifest;
+mod mock;
 mod module;
 mod newtypes;
 mod operation;
@@ -80,6 +83,7 @@ pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
             .as_ref()
             .map(|found| webhooks::module(context, found)),
     );
+    modules.push(mock::module(context));
     modules
 }
 

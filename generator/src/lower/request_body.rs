@@ -86,6 +86,7 @@ impl OperationLowerer<'_> {
                 .unwrap_or(false),
             nullable,
             switch: None,
+            value: self.context.value_spec(&media.schema),
             description: node
                 .get("description")
                 .and_then(Node::as_str)

@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 use http::{Method, StatusCode};
 
 use crate::api::{Idempotency, Security, status_rule};
+#[cfg(feature = "checks")]
+use crate::check::{Constraint, PartConstraints};
 
 /// One operation of an API, as its description has it.
 ///
@@ -35,6 +37,8 @@ pub struct Operation {
     idempotency_key: Option<&'static str>,
     redirects: &'static [&'static str],
     responses: &'static [&'static str],
+    #[cfg(feature = "checks")]
+    checks: &'static [PartConstraints],
 }
 
 impl Operation {
@@ -65,6 +69,8 @@ impl Operation {
             idempotency_key: None,
             redirects: &[],
             responses: &["200", "204"],
+            #[cfg(feature = "checks")]
+            checks: &[],
         }
     }
 
@@ -171,6 +177,14 @@ impl Operation {
         self
     }
 
+    /// Says what parameters and the body have to fit; calls that don't are refused.
+    #[cfg(feature = "checks")]
+    #[must_use]
+    pub const fn checks(mut self, checks: &'static [PartConstraints]) -> Self {
+        self.checks = checks;
+        self
+    }
+
     /// Says that the operation changes nothing, though its method lets one
     /// think so: a search by `POST`.
     #[must_use]
@@ -257,6 +271,14 @@ impl Operation {
     /// Whether a success of this status is described.
     pub(crate) fn describes(&self, status: StatusCode) -> bool {
         !status.is_success() || status_rule(self.responses, status).is_some()
+    }
+
+    /// What a part of a request has to fit.
+    #[cfg(feature = "checks")]
+    pub(crate) fn constraints(&self, part: &str, name: &str) -> Option<&'static [Constraint]> {
+        let mut checks = self.checks.iter();
+        let found = checks.find(|check| check.part == part && check.name == name)?;
+        Some(found.constraints)
     }
 
     pub(crate) const fn accepts(&self) -> &'static str {

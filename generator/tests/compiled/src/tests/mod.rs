@@ -9,19 +9,23 @@
 )]
 
 mod bodies;
+mod checks;
 mod common;
 mod credentials;
+mod derive;
 mod directions;
 mod enums;
 mod growth;
 mod headers;
 mod lenience;
+mod mock;
 mod odd_values;
 mod optional;
 mod pages;
 mod parameters;
 mod presence;
 mod presets;
+mod recordings;
 mod recursion;
 mod redirects;
 mod responses;
@@ -32,6 +36,7 @@ mod servers;
 mod streams;
 mod styles;
 mod tags;
+mod unforeseen;
 mod unions;
 mod values;
 mod version_32;

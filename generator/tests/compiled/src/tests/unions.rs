@@ -273,3 +273,13 @@ fn what_a_base_says_of_a_property_holds_beside_what_is_added() {
         json!({ "name": "a", "state": "new", "tags": null })
     );
 }
+
+#[test]
+fn a_branch_is_reached_by_a_method() {
+    use crate::derive::types::Shape;
+
+    let shape = Shape::from("round");
+    assert_eq!(shape.as_string().map(String::as_str), Some("round"));
+    assert_eq!(shape.as_integer(), None);
+    assert_eq!(shape.into_string().as_deref(), Some("round"));
+}
