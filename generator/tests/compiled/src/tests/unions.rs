@@ -229,6 +229,16 @@ fn a_list_of_several_types_is_a_list_of_unions() {
 }
 
 #[test]
+fn a_branch_is_reached_by_a_method() {
+    use crate::derive::types::Shape;
+
+    let shape = Shape::from("round");
+    assert_eq!(shape.as_string().map(String::as_str), Some("round"));
+    assert_eq!(shape.as_integer(), None);
+    assert_eq!(shape.into_string().as_deref(), Some("round"));
+}
+
+#[test]
 fn a_branch_is_known_by_the_value_that_it_gives_its_tag() {
     use crate::narrowed_values::types::{Animal, Cat, Zoo, ZooLevel, ZooPet, ZooShared, ZooSize};
     assert!(matches!(
@@ -272,14 +282,4 @@ fn what_a_base_says_of_a_property_holds_beside_what_is_added() {
         written(&request),
         json!({ "name": "a", "state": "new", "tags": null })
     );
-}
-
-#[test]
-fn a_branch_is_reached_by_a_method() {
-    use crate::derive::types::Shape;
-
-    let shape = Shape::from("round");
-    assert_eq!(shape.as_string().map(String::as_str), Some("round"));
-    assert_eq!(shape.as_integer(), None);
-    assert_eq!(shape.into_string().as_deref(), Some("round"));
 }
