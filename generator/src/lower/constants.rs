@@ -85,13 +85,13 @@ impl SchemaLowerer<'_> {
         if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
             let mut seen = HashSet::from([view.place.clone()]);
             self.collect_branches(view, &mut found, &mut seen, 0)?;
-        } else if matches!(shape.typ.as_deref(), None | Some("number")) {
+        } else if matches!(shape.typ.as_deref(), None | Some("number" | "integer")) {
             found.collect(view, None);
         }
         let mut values = found.values.iter().map(|constant| &constant.value);
-        // Of numbers, those with a fraction are no integers of an enum.
+        // Of numbers, those with a fraction, or beyond 64 bits, are no integers of an enum.
         let numbers = values.clone().all(Value::is_number)
-            && (values.len() < 2 || !values.clone().any(Value::is_f64));
+            && (values.len() < 2 || values.clone().all(Value::is_i64));
         let booleans = values.clone().all(Value::is_boolean);
         let scalars = values.all(|value| !value.is_array() && !value.is_object());
         let mixed = scalars && !numbers && !booleans && found.open.is_none() && !found.is_uniform();

@@ -81,6 +81,7 @@ impl SchemaLowerer<'_> {
                 ty: self.branch_type(&branch.place, view, &base, (&inside, &naming)),
                 rule: Rule::Any,
                 tags,
+                is_default: self.is_default(&branch.place, &branch.union),
                 constructor: None,
                 accessors: None,
                 value: self.context.value_spec(&branch.place),
@@ -261,6 +262,14 @@ impl SchemaLowerer<'_> {
     fn discriminator(&self, place: &Place) -> Option<String> {
         let discriminator = self.context.node(place)?.get("discriminator")?;
         Some(discriminator.get("propertyName")?.as_str()?.to_owned())
+    }
+
+    /// Whether a discriminator names the branch as the one that is meant by default.
+    fn is_default(&self, place: &Place, union: &Place) -> bool {
+        let document = self.context.document;
+        let node = self.context.node(union);
+        let mapping = node.and_then(|node| Mapping::of(document, node, union));
+        mapping.is_some_and(|mapping| mapping.is_default(place))
     }
 
     /// The discriminator's values for a branch: those mapped to it, or else the

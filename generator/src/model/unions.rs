@@ -26,6 +26,8 @@ pub struct UnionVariant {
     pub rule: Rule,
     /// The discriminator's values that stand for this branch.
     pub tags: Vec<String>,
+    /// Whether it is meant where no value of the discriminator says otherwise.
+    pub is_default: bool,
     /// A short constructor (`TicketContact::id("…")`); found by analysis.
     pub constructor: Option<RustIdent>,
     /// The methods that give what it holds: `as_x` and `into_x`; found by analysis.

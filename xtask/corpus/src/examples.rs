@@ -14,6 +14,9 @@ use oas_codegen::tree::{FileId, Node};
 use crate::schemas::{Judges, judged_by};
 use find::Example;
 
+/// How the generator says that an example holds a member that nothing declares.
+const UNDECLARED: &str = "the schema declares no such property";
+
 /// How the two verdicts compare.
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
@@ -23,6 +26,9 @@ pub struct Examples {
     pub fitting: usize,
     /// Those that fit their schema and not our model: where, and why not.
     pub refused: Vec<(String, String)>,
+    /// Those that fit, and hold a member that nothing declares: JSON Schema allows it,
+    /// and whoever reads the report is told of it.
+    pub undeclared: Vec<(String, String)>,
     /// Schemas that could not be used to judge anything.
     pub unjudged: usize,
 }
@@ -60,9 +66,12 @@ pub fn judge(source: &Source, sink: &Sink) -> Examples {
             }
             examples.fitting += 1;
             if let Some(reason) = misfit(&misfits, &example.place) {
-                examples
-                    .refused
-                    .push((example.place.clone(), reason.clone()));
+                let list = if reason.ends_with(UNDECLARED) {
+                    &mut examples.undeclared
+                } else {
+                    &mut examples.refused
+                };
+                list.push((example.place.clone(), reason.clone()));
             }
         }
     }
@@ -136,6 +145,7 @@ paths:
               examples:
                 right: {value: {a: null}}
                 wrong: {value: {a: 5}}
+                more: {value: {b: 5}}
 components:
   schemas:
     A: {type: object, properties: {a: {type: string, nullable: true}}, example: {a: x}}
@@ -144,7 +154,8 @@ components:
         let mut sink = Sink::new();
         oas_codegen::generate_partial(&source, &oas_codegen::Config::default(), &mut sink).unwrap();
         let examples = judge(&source, &sink);
-        assert_eq!((examples.total, examples.fitting), (3, 2));
+        assert_eq!((examples.total, examples.fitting), (4, 3));
         assert_eq!(examples.refused, []);
+        assert_eq!(examples.undeclared.len(), 1);
     }
 }

@@ -85,7 +85,7 @@ fn row(outcome: &Outcome) -> Vec<String> {
         tally(&outcome.coverage.schemas),
         format!(
             "{}/{}",
-            examples.fitting - examples.refused.len(),
+            examples.fitting - examples.refused.len() - examples.undeclared.len(),
             examples.fitting
         ),
         outcome.errors.to_string(),
@@ -126,8 +126,12 @@ fn sums(outcomes: &[Outcome]) -> String {
     parts.push(format!("{schemas} of {of} schemas"));
     let fitting = sum(&|outcome| outcome.examples.fitting);
     let refused = sum(&|outcome| outcome.examples.refused.len());
-    let kept = fitting - refused;
-    parts.push(format!("{kept} of {fitting} fitting examples accepted"));
+    let undeclared = sum(&|outcome| outcome.examples.undeclared.len());
+    let kept = fitting - refused - undeclared;
+    parts.push(format!(
+        "{kept} of {fitting} fitting examples accepted, {undeclared} with members that nothing \
+         declares"
+    ));
     parts.push(format!("{} lines", sum(&|outcome| outcome.lines)));
     let longest = outcomes.iter().map(|outcome| outcome.longest).max();
     parts.push(format!("{} in the longest file", longest.unwrap_or(0)));
@@ -170,10 +174,11 @@ fn object(outcome: &Outcome) -> Value {
             .as_ref()
             .map(|verdict| json!({"errors": verdict.errors, "warnings": verdict.warnings}))
     };
-    let refused = outcome.examples.refused.iter();
-    let refused: Vec<Value> = refused
-        .map(|(place, reason)| json!({"place": place, "reason": reason}))
-        .collect();
+    let examples = |list: &[(String, String)]| -> Vec<Value> {
+        let list = list.iter();
+        list.map(|(place, reason)| json!({"place": place, "reason": reason}))
+            .collect()
+    };
     let tests = outcome
         .tests
         .as_ref()
@@ -198,7 +203,8 @@ fn object(outcome: &Outcome) -> Value {
             "total": outcome.examples.total,
             "fitting": outcome.examples.fitting,
             "unjudged": outcome.examples.unjudged,
-            "refused": refused,
+            "refused": examples(&outcome.examples.refused),
+            "undeclared": examples(&outcome.examples.undeclared),
         },
         "samples": outcome.samples.as_ref().map(samples::table::json),
         "lines": outcome.lines,

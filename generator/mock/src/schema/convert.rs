@@ -18,6 +18,9 @@ use words::{bounds, examples, is_pattern, is_sound, items, text, types};
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
 const DEEPEST: usize = 256;
 
+/// Copies of parts double with each level of a document that means harm.
+const MOST_COPIES: usize = 4_096;
+
 /// Collects schemas. Each place is converted once, and others refer to it.
 pub(super) struct Converter<'a> {
     document: &'a Document,
@@ -26,6 +29,8 @@ pub(super) struct Converter<'a> {
     known: HashMap<(Place, Role), usize>,
     open: Vec<(usize, Place, Role)>,
     all: Vec<Value>,
+    /// How many parts were copied into their wholes.
+    copies: usize,
 }
 
 /// What a schema is to whoever refers to it.
@@ -50,6 +55,7 @@ impl<'a> Converter<'a> {
             known: HashMap::new(),
             open: Vec::new(),
             all: Vec::new(),
+            copies: 0,
         }
     }
 
@@ -127,6 +133,13 @@ impl<'a> Converter<'a> {
         if let Some(reference) = map.get("$ref").and_then(Node::as_str) {
             // An unresolved reference forbids nothing.
             if let Ok(target) = self.document.resolve(place, reference) {
+                let alone = role == Role::Part && map.len() == 1 && self.copies < MOST_COPIES;
+                if alone && self.demands(&target, unwanted) {
+                    self.copies += 1;
+                    let document = self.document;
+                    let (target, node) = document.follow(&target).unwrap_or((target, node));
+                    return self.convert(&target, node, role, unwanted, depth + 1);
+                }
                 let number = self.number(&target, role);
                 out.insert("$ref".to_owned(), super::reference(number).into());
             }
@@ -238,6 +251,29 @@ impl<'a> Converter<'a> {
             }
             out.insert(key.to_owned(), Value::Object(named));
         }
+    }
+
+    /// Whether a part demands what its whole says travels the other way.
+    fn demands(&self, part: &Place, unwanted: &HashSet<String>) -> bool {
+        let mut open = vec![part.clone()];
+        let mut seen = HashSet::new();
+        while let Some(part) = open.pop() {
+            let Some((place, node)) = self.document.follow(&part) else {
+                continue;
+            };
+            let names = node.get("required").and_then(Node::as_list);
+            let mut names = names.into_iter().flatten().filter_map(Node::as_str);
+            if names.any(|name| unwanted.contains(name)) {
+                return true;
+            }
+            let parts = node.get("allOf").and_then(Node::as_list);
+            let count = parts.map_or(0, <[Node]>::len);
+            let below = place.key("allOf");
+            if seen.insert(place) {
+                open.extend((0..count).map(|index| below.index(index)));
+            }
+        }
+        false
     }
 
     /// The properties of a schema that travel the other way.

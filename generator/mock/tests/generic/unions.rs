@@ -76,3 +76,101 @@ fn a_base_is_one_of_its_subtypes() {
     assert_ne!(post("/vehicles", r#"{"kind": "Car"}"#).status, 200);
     assert_ne!(post("/vehicles", r#"{"kind": "Plane"}"#).status, 200);
 }
+
+const MANY: &str = r"
+openapi: 3.2.0
+info: {title: Many, version: '1'}
+paths:
+  /mapped: {post: {operationId: mapped, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Mapped'}}}}, responses: {'204': {description: ok}}}}
+  /named: {post: {operationId: named, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Named'}}}}, responses: {'204': {description: ok}}}}
+  /own: {post: {operationId: own, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Own'}}}}, responses: {'204': {description: ok}}}}
+  /open: {post: {operationId: open, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Open'}}}}, responses: {'204': {description: ok}}}}
+  /base: {post: {operationId: base, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Base'}}}}, responses: {'204': {description: ok}}}}
+components:
+  schemas:
+    Mapped: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: kind, mapping: {c: Cat, k: Cat, d: '#/components/schemas/Dog'}}}
+    Named: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: kind}}
+    Own: {oneOf: [{$ref: '#/components/schemas/Small'}, {$ref: '#/components/schemas/Large'}], discriminator: {propertyName: size}}
+    Open: {oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: kind, defaultMapping: Cat}}
+    Base: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Car: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {kind: {const: car}, doors: {type: integer}}}]}
+    Bike: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {gears: {type: integer}}}]}
+    Cat: {type: object, properties: {kind: {type: string}, lives: {type: integer}}}
+    Dog: {type: object, properties: {kind: {type: string}, barks: {type: boolean}}}
+    Small: {type: object, required: [size], properties: {size: {enum: [xs, s]}}}
+    Large: {type: object, required: [size], properties: {size: {enum: [l]}}}
+";
+
+/// The branch that the client's model means by a value of the tag.
+fn meant(api: &oas_codegen::model::Api, union: &str, tag: Option<&str>) -> Option<String> {
+    use oas_codegen::model::{Rule, TypeKind};
+    let def = api
+        .types
+        .iter()
+        .find(|(_, def)| def.name.plain() == union)?;
+    let TypeKind::Union(def) = &def.1.kind else {
+        return None;
+    };
+    let tagged = def.variants.iter().find(|variant| match &variant.rule {
+        Rule::Tag(_, values) => tag.is_some_and(|tag| values.iter().any(|value| value == tag)),
+        _ => false,
+    });
+    let open = || {
+        def.variants
+            .iter()
+            .find(|variant| !matches!(variant.rule, Rule::Tag(..)))
+    };
+    let found = tagged.or_else(open)?;
+    Some(found.name.plain().to_owned())
+}
+
+#[test]
+fn the_client_and_the_mock_mean_the_same_branch_by_a_tag() {
+    let source = Source::from_text("many.yaml", MANY);
+    let mut sink = oas_codegen::Sink::new();
+    let config = oas_codegen::Config::default();
+    let api = oas_codegen::analyse(
+        &source,
+        &config,
+        oas_codegen::Strictness::Lenient,
+        &mut sink,
+    );
+    let api = api.unwrap();
+    let mock = Mock::builder(source).build().unwrap();
+    // A member of another type than the branch has it shows which one is meant.
+    for (union, key, tag, branch) in [
+        ("Mapped", "kind", Some("c"), Some(("Cat", "lives"))),
+        ("Mapped", "kind", Some("k"), Some(("Cat", "lives"))),
+        ("Mapped", "kind", Some("d"), Some(("Dog", "barks"))),
+        ("Mapped", "kind", Some("Cat"), None),
+        ("Named", "kind", Some("Cat"), Some(("Cat", "lives"))),
+        ("Named", "kind", Some("bird"), None),
+        ("Own", "size", Some("s"), Some(("Small", "size"))),
+        ("Own", "size", Some("l"), Some(("Large", "size"))),
+        ("Own", "size", Some("Large"), None),
+        ("Open", "kind", Some("Dog"), Some(("Dog", "barks"))),
+        ("Open", "kind", Some("bird"), Some(("Cat", "lives"))),
+        ("Open", "kind", None, Some(("Cat", "lives"))),
+        ("Base", "kind", Some("car"), Some(("Car", "doors"))),
+        ("Base", "kind", Some("Bike"), Some(("Bike", "gears"))),
+        ("Base", "kind", Some("Car"), None),
+    ] {
+        let expected = branch.map(|(name, _)| name.to_owned());
+        assert_eq!(meant(&api, union, tag), expected, "{union} {tag:?}");
+        let member = tag.map(|tag| format!("{key:?}: {tag:?}"));
+        let json = [("content-type", "application/json")];
+        let path = format!("/{}", union.to_lowercase());
+        let fits = |more: Option<String>| {
+            let members: Vec<String> = member.iter().cloned().chain(more).collect();
+            let body = format!("{{{}}}", members.join(", "));
+            send(&mock, "POST", &path, &json, &body).status == 204
+        };
+        assert_eq!(fits(None), branch.is_some(), "{union} {tag:?}");
+        if let Some((_, own)) = branch.filter(|(_, own)| *own != key) {
+            assert!(
+                !fits(Some(format!("{own:?}: \"wrong\""))),
+                "{union} {tag:?}"
+            );
+        }
+    }
+}

@@ -36,9 +36,9 @@ pub struct Operation {
     idempotency: Option<Idempotency>,
     idempotency_key: Option<&'static str>,
     redirects: &'static [&'static str],
-    responses: &'static [&'static str],
     #[cfg(feature = "checks")]
     checks: &'static [PartConstraints],
+    responses: &'static [&'static str],
 }
 
 impl Operation {
@@ -68,9 +68,9 @@ impl Operation {
             idempotency: None,
             idempotency_key: None,
             redirects: &[],
-            responses: &["200", "204"],
             #[cfg(feature = "checks")]
             checks: &[],
+            responses: &["200", "204"],
         }
     }
 
@@ -169,19 +169,19 @@ impl Operation {
         self
     }
 
-    /// Names the successes that the description has, where they are others than 200
-    /// and 204: `"201"`, `"2XX"`, or `"default"`.
-    #[must_use]
-    pub const fn responses(mut self, statuses: &'static [&'static str]) -> Self {
-        self.responses = statuses;
-        self
-    }
-
     /// Says what parameters and the body have to fit; calls that don't are refused.
     #[cfg(feature = "checks")]
     #[must_use]
     pub const fn checks(mut self, checks: &'static [PartConstraints]) -> Self {
         self.checks = checks;
+        self
+    }
+
+    /// Names the successes that the description has, where they are others than 200
+    /// and 204: `"201"`, `"2XX"`, or `"default"`.
+    #[must_use]
+    pub const fn responses(mut self, statuses: &'static [&'static str]) -> Self {
+        self.responses = statuses;
         self
     }
 
@@ -268,17 +268,17 @@ impl Operation {
         self.redirects
     }
 
-    /// Whether a success of this status is described.
-    pub(crate) fn describes(&self, status: StatusCode) -> bool {
-        !status.is_success() || status_rule(self.responses, status).is_some()
-    }
-
     /// What a part of a request has to fit.
     #[cfg(feature = "checks")]
     pub(crate) fn constraints(&self, part: &str, name: &str) -> Option<&'static [Constraint]> {
         let mut checks = self.checks.iter();
         let found = checks.find(|check| check.part == part && check.name == name)?;
         Some(found.constraints)
+    }
+
+    /// Whether a success of this status is described.
+    pub(crate) fn describes(&self, status: StatusCode) -> bool {
+        !status.is_success() || status_rule(self.responses, status).is_some()
     }
 
     pub(crate) const fn accepts(&self) -> &'static str {

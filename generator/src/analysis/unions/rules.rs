@@ -17,6 +17,8 @@ pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
         .enumerate()
         .map(|(at, (variant, own))| match &def.discriminator {
             Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
+            // Whatever its tag is elsewhere, here it may have any.
+            _ if variant.is_default && !own.kinds.is_empty() => Rule::Kinds(own.kinds.clone()),
             _ => rule(&counts, &branches, own, at),
         })
         .collect()

@@ -42,6 +42,10 @@ fn what_is_only_read_is_not_demanded_of_requests() {
     let schemas = "{A: {required: [a, b], properties: {a: {readOnly: true}, b: {}}}}";
     let all = converted("3.1.0", schemas);
     assert_eq!(all[0]["required"], json!(["b"]));
+    let schemas = "{A: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {a: {readOnly: true}}}]}, \
+                   B: {allOf: [{$ref: '#/components/schemas/C'}]}, C: {required: [a, b]}}";
+    let all = converted("3.1.0", schemas);
+    assert_eq!(all[0]["allOf"][0]["allOf"][0]["required"], json!(["b"]));
 }
 
 #[test]
