@@ -54,7 +54,7 @@ use crate::model::{Docs, Info, LoweredApi, Profile, TypeRef};
 use crate::names::{Ledger, NameLock};
 use crate::tree::Node;
 use components::Components;
-use context::LoweringContext;
+use context::{LookUps, LoweringContext};
 use naming::Names;
 use operations::OperationLowerer;
 use schema::SchemaLowerer;
@@ -98,11 +98,13 @@ fn lower_with(
     ledger: &Ledger<'_>,
     sink: &mut Sink,
 ) -> LoweredApi {
+    let look_ups = LookUps::default();
     let context = LoweringContext {
         document,
         config,
         strictness,
         ledger,
+        look_ups: &look_ups,
     };
     let mut names = Names::new(context, sink);
     let components = Components::claim(&mut names, context);

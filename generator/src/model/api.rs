@@ -3,8 +3,7 @@
 use super::{
     ContractFile, Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks,
 };
-use crate::tree::Place;
-use std::collections::HashSet;
+use crate::tree::{HashSet, Place};
 
 /// An API, ready to be emitted: every name chosen, every shape settled.
 #[derive(Debug, Clone)]

@@ -11,3 +11,4 @@ mod findings;
 mod freshness;
 mod killed;
 mod packages;
+mod unchanged;

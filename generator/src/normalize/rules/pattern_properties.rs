@@ -60,7 +60,7 @@ fn put(subject: &mut Subject, values: Vec<(String, Node)>) {
                 moves.push((format!("{now}/anyOf/{}", branches.len()), was));
                 branches.push(node);
             }
-            let mut map = NodeMap::new();
+            let mut map = NodeMap::default();
             map.insert("anyOf".to_owned(), Node::List(branches));
             Node::Map(map)
         }

@@ -36,7 +36,7 @@ pub(super) fn apply(subject: &mut Subject) {
         }
         std::mem::replace(only, Node::Null)
     } else {
-        let mut map = NodeMap::new();
+        let mut map = NodeMap::default();
         if !branches.is_empty() {
             map.insert("anyOf".to_owned(), Node::List(branches));
         }
