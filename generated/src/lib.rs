@@ -126,7 +126,8 @@
 //!
 //! [`ticket_types`] knows the names that people gave to types, attributes and the items
 //! of lists, and sends the ids that Intercom wants in their places:
-//! `leak.attributes().set("severity", "Flood")?`.
+//! `leak.attributes().set("severity", "Flood")?`. `cargo xtask ticket-types` makes structs of
+//! them: `Leak { severity: Some(LeakSeverity::Flood), ..Leak::default() }.create(contact)`.
 //!
 //! # Jobs
 //!
@@ -563,10 +564,45 @@
 //! # }
 //! ```
 //!
-//! For code that sends, `test-util` has
-//! `test_util::TestTransport`: it gives
-//! the responses that you put in and keeps what was sent. Its clock jumps over
-//! every wait, so that timeouts, repeats and the rate limit are tested at once:
+//! For code that sends, `test-util` has the module `test`: stubs say what each operation
+//! responds with, and keep what it was called with. What no stub takes fails, with a list of
+//! those that there are. There is no port and no async runtime, and a clock that jumps
+//! over every wait, so that timeouts, repeats and the rate limit are tested at once:
+//!
+//! ```
+//! # #[cfg(feature = "test-util")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use intercom_tickets::test;
+//! use intercom_tickets::types::{CreateTicketRequest, Ticket, TicketContact};
+//! use intercom_tickets::json;
+//! use std::time::Duration;
+//!
+//! let mock = test::mock();
+//! let created = mock
+//!     .on_create_ticket()
+//!     .with(|request| request.body.ticket_type_id == "4101")
+//!     .fails(429, json!({"type": "error.list", "errors": []})) // first,
+//!     .returns(Ticket::new("90210"))                           // then, and from then on
+//!     .after(Duration::from_secs(20));
+//!
+//! let request = CreateTicketRequest::new("4101", [TicketContact::id("68b1")]);
+//! let ticket = mock.client()?.tickets().create_ticket(request).send_blocking()?;
+//! assert_eq!(ticket.id, "90210");
+//! assert_eq!(created.calls().len(), 2);
+//! assert!(mock.clock().elapsed() >= Duration::from_secs(20));
+//! mock.check()?; // each call had a stub, and each stub a call
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "test-util"))]
+//! # fn main() {}
+//! ```
+//!
+//! `test_util::Cassette` records calls against a workspace, or against the mock, as a file of
+//! JSON, and replays them without either. Tokens are taken out of it, and so are members
+//! whose names it is given.
+//!
+//! Below the operations there is `test_util::TestTransport`, which gives the responses
+//! that you put in and keeps what was sent:
 //!
 //! ```
 //! # #[cfg(feature = "test-util")]
@@ -666,8 +702,8 @@
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
 //! - `webhooks`: the module `webhooks`, for messages that Intercom sends.
-//! - `test-util`: a `new` for what only responses hold, and `test_util`, a
-//!   transport for tests.
+//! - `test-util`: a `new` for what only responses hold, `test`, stubs of the operations,
+//!   and `test_util`, a transport for tests.
 
 #[rustfmt::skip]
 pub mod api;
@@ -682,6 +718,9 @@ mod client;
 mod contract;
 mod ext;
 pub mod search;
+#[cfg(feature = "test-util")]
+#[rustfmt::skip]
+pub mod test;
 pub mod ticket_types;
 #[rustfmt::skip]
 #[allow(

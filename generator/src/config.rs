@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Sink;
+use crate::diagnostics::{LintLevels, Sink};
 use crate::names::NameLock;
 use crate::tree::Sources;
 
+mod derive;
 mod package;
 mod paths;
 mod read;
@@ -17,6 +18,7 @@ mod supplement;
 mod values;
 
 pub use crate::grammar::{Carrier, PagingRule, TurnRule};
+pub use derive::{DeriveEntry, TypeAttribute, TypeSelector};
 pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use paths::is_crate_name;
 pub use scalars::Scalars;
@@ -36,6 +38,10 @@ pub enum Strictness {
 /// What a person may decide about the generated crate. Every key may be left
 /// out.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file, whose value is true or false"
+)]
 pub struct Config {
     /// The document, relative to the configuration. Default: `openapi.yaml`.
     pub document: String,
@@ -62,6 +68,12 @@ pub struct Config {
     /// Whether tests of the examples of the document are emitted. Default:
     /// `true`.
     pub contract_tests: bool,
+    /// Whether each type has its schema as JSON Schema, behind the feature `schemars`.
+    /// Default: `false`.
+    pub json_schema: bool,
+    /// Whether requests are held against bounds, lengths and patterns. Default:
+    /// `"off"`.
+    pub checks: Checks,
     /// Whether the operations of each tag can be left out of a build.
     /// Default: `"none"`.
     pub features: TagFeatures,
@@ -88,6 +100,9 @@ pub struct Config {
     /// the place of a schema, a property or a parameter as a `$ref` would have
     /// it. They go before `x-rust-name`.
     pub rename: BTreeMap<String, String>,
+    /// Traits and attributes that types of schemas get beside their own, by `all`,
+    /// `struct`, `enum`, `union`, `newtype`, or a name or pattern. Default: none.
+    pub derive: Vec<DeriveEntry>,
     /// Which operations are generated, by `include` and `exclude`: lists of
     /// `"tag:NAME"`, `"path:PATTERN"` and `"op:ID"`. Default: all of them.
     /// Schemas that only others need are left out as well, and names are the
@@ -111,6 +126,22 @@ pub struct Config {
     /// `x-idempotent` would say, or `{ key = "Idempotency-Key" }` for
     /// `x-idempotency-key`. They go before what the document says.
     pub supplement: Supplement,
+    /// What becomes of findings that are a matter of taste, by their names: see
+    /// [`LINTS`](crate::diagnostics::LINTS). Default: none is looked for that is about
+    /// style alone.
+    pub lint: LintLevels,
+}
+
+/// How requests are held against bounds, lengths and patterns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checks {
+    /// They aren't: nothing is emitted.
+    #[default]
+    Off,
+    /// By the method `validate` of types and parameters.
+    Method,
+    /// By each call besides, before anything is sent.
+    OnSend,
 }
 
 /// Which features of cargo the tags of an API become.
@@ -156,6 +187,8 @@ impl Default for Config {
             unknown_fields: UnknownFields::Ignore,
             open_enums: true,
             contract_tests: true,
+            json_schema: false,
+            checks: Checks::Off,
             features: TagFeatures::None,
             method_names: MethodNames::Full,
             scalars: Scalars::BuiltIn,
@@ -165,15 +198,26 @@ impl Default for Config {
             types: BTreeMap::new(),
             replace: BTreeMap::new(),
             rename: BTreeMap::new(),
+            derive: Vec::new(),
             selection: Selection::default(),
             dependencies: BTreeMap::new(),
             pagination: Vec::new(),
             supplement: Supplement::default(),
+            lint: LintLevels::new(),
         }
     }
 }
 
 impl Config {
+    /// The features of the runtime that emitted code needs.
+    pub(crate) fn runtime_features(&self) -> Vec<&'static str> {
+        let mut features = self.scalars.features().to_vec();
+        if self.checks != Checks::Off {
+            features.push("checks");
+        }
+        features
+    }
+
     /// Reads a configuration. `name` is how messages call it.
     ///
     /// Everything that is wrong with it is pushed to the sink, and if anything
@@ -190,7 +234,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Color, Format};
+    use crate::diagnostics::{Code, Color, Format, LintLevel};
     use crate::grammar::{Carrier, TurnRule};
 
     fn parse(text: &str) -> Result<Config, String> {
@@ -219,7 +263,7 @@ mod tests {
 
     #[test]
     fn every_key_is_read() {
-        let text = r#"
+        let text = r##"
             document = "a.yaml"
             overlays = ["a.overlay.yaml", "b.overlay.yaml"]
             out = "../generated/src"
@@ -229,6 +273,8 @@ mod tests {
             unknown_fields = "keep"
             open_enums = false
             contract_tests = false
+            json_schema = true
+            checks = "on-send"
             features = "per-tag"
             name_lock = "names.lock"
             method_names = "short"
@@ -241,13 +287,18 @@ mod tests {
             money = "crate::Money"
             [rename]
             ticket = "Case"
+            [lint]
+            full-stop = "warn"
+            [derive]
+            struct = ["Ord", "strum::EnumIs"]
+            "Tick*" = ["#[cfg_attr(feature = \"x\", derive(a::B))]"]
             [dependencies]
             money = { version = "1", features = ["serde"] }
             uuid = "1"
             [pagination]
             "op:listTags" = false
             "path:/v1/**" = { items = "/data", page = { in = "query", name = "page", first = 0 } }
-        "#;
+        "##;
         let pair = |one: &str, other: &str| BTreeMap::from([(one.to_owned(), other.to_owned())]);
         let expected = Config {
             document: "a.yaml".to_owned(),
@@ -261,12 +312,28 @@ mod tests {
             unknown_fields: UnknownFields::Keep,
             open_enums: false,
             contract_tests: false,
+            json_schema: true,
+            checks: Checks::OnSend,
             features: TagFeatures::PerTag,
             method_names: MethodNames::Short,
             scalars: Scalars::Text,
             types: pair("date_time", "string"),
             replace: pair("money", "crate::Money"),
             rename: pair("ticket", "Case"),
+            derive: vec![
+                DeriveEntry {
+                    types: TypeSelector::Structs,
+                    adds: ["Ord", "strum::EnumIs"]
+                        .map(|path| TypeAttribute::Derive(path.to_owned()))
+                        .into(),
+                },
+                DeriveEntry {
+                    types: TypeSelector::Named("Tick*".to_owned()),
+                    adds: vec![TypeAttribute::Whole(
+                        "#[cfg_attr(feature = \"x\", derive(a::B))]".to_owned(),
+                    )],
+                },
+            ],
             selection: Selection {
                 include: vec![Selector::Tag("Tickets".to_owned())],
                 exclude: vec![
@@ -298,6 +365,7 @@ mod tests {
             name_lock: Some("names.lock".to_owned()),
             locked: NameLock::default(),
             accept_renames: false,
+            lint: LintLevels::from([(Code::FullStop, LintLevel::Warn)]),
         };
         assert_eq!(parse(text), Ok(expected));
     }

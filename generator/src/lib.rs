@@ -83,8 +83,10 @@ mod analysis;
 pub mod config;
 pub mod coverage;
 pub mod diagnostics;
+pub mod edit;
 mod emit;
 mod grammar;
+mod json_schema;
 pub mod load;
 mod lower;
 pub mod model;
@@ -149,6 +151,7 @@ pub fn analyse_partial(
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Option<PartialApi> {
+    sink.take_levels(&config.lint);
     let document = load::load(source, sink)?;
     let document = overlay::overlay(document, sink)?;
     let document = supplement::supplement(document, config, sink);
@@ -161,9 +164,13 @@ pub fn analyse_partial(
     let inventory = coverage::Inventory::of(&document);
     let document = normalize::normalize(document, sink);
     let (mut lowered, names) = lower::lower(&document, source.name(), config, strictness, sink);
-    let covered = std::mem::take(&mut lowered.covered);
+    let covered = std::mem::take(&mut lowered.stage.covered);
     let (selected, mut left_out) = select::select(&document, lowered, &config.selection, sink);
-    let api = analysis::analyse(selected, config, strictness, sink);
+    let configuration = document.configuration();
+    let mut api = analysis::analyse(selected, config, &configuration, strictness, sink);
+    if config.json_schema {
+        json_schema::describe(&document, &mut api);
+    }
     left_out.forget(&api, sink);
     let made = coverage::Made {
         document: &document,

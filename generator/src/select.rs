@@ -7,7 +7,7 @@
 use crate::config::{Candidate, Selection, Selector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::load::Document;
-use crate::model::{Api, LoweredApi, Operation};
+use crate::model::{Api, Operation, Unanalysed};
 use crate::tree::HashSet;
 use crate::tree::{Node, Place};
 
@@ -45,10 +45,10 @@ impl LeftOut {
 /// Takes the operations that are not chosen out of the model.
 pub(crate) fn select(
     document: &Document,
-    mut api: LoweredApi,
+    mut api: Api<Unanalysed>,
     selection: &Selection,
     sink: &mut Sink,
-) -> (LoweredApi, LeftOut) {
+) -> (Api<Unanalysed>, LeftOut) {
     let mut left_out = LeftOut::default();
     if selection.is_all() {
         return (api, left_out);
@@ -88,7 +88,7 @@ fn candidate<'a>(tags: &'a [&'a str], operation: &'a Operation) -> Candidate<'a>
 }
 
 /// A selector that names nothing is most likely misspelt.
-fn report_idle(document: &Document, api: &LoweredApi, selection: &Selection, sink: &mut Sink) {
+fn report_idle(document: &Document, api: &Api<Unanalysed>, selection: &Selection, sink: &mut Sink) {
     let operations: Vec<(Vec<&str>, &Operation)> = api
         .operations()
         .map(|operation| (tags(document, operation), operation))

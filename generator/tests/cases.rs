@@ -38,9 +38,14 @@ fn settings(case: &Case) -> insta::Settings {
     settings
 }
 
-/// All files as one text.
-fn joined(files: &Files) -> String {
-    let each = files.iter().map(|(path, text)| {
+/// All files as one text, but the mock, a line for each operation, which a case of its
+/// own shows.
+fn joined(case: &Case, files: &Files) -> String {
+    let shows_mock = case.name.starts_with("mock");
+    let files = files
+        .iter()
+        .filter(|(path, _)| shows_mock || !path.ends_with("test.rs"));
+    let each = files.map(|(path, text)| {
         let path = path.to_str().unwrap().replace('\\', "/");
         format!("======== {path}\n{text}")
     });
@@ -58,7 +63,7 @@ fn shown(case: &Case) -> Vec<(String, String)> {
         let model = oas_codegen::model::outline(&api);
         shown.push((format!("{}-model", case.name), model));
         if case.shows_code {
-            let code = joined(&oas_codegen::generate(&api, &case.config));
+            let code = joined(case, &oas_codegen::generate(&api, &case.config));
             shown.push((format!("{}-code", case.name), code));
         }
     }

@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use oas_codegen::Strictness;
 use oas_codegen::config::Config;
 use oas_codegen::diagnostics::{Format, Sink};
+use oas_codegen::edit;
 use oas_codegen::load::Source;
 
 use crate::project::Project;
-use crate::{Failure, Outcome, findings, project};
+use crate::{Failure, Outcome, findings, project, rewrite};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -27,6 +28,9 @@ pub struct Arguments {
     /// For whom the findings are written
     #[arg(long, value_enum, default_value_t = For::Human)]
     format: For,
+    /// Mend what can be mended for certain in the document's files, and tell the rest
+    #[arg(long)]
+    fix: bool,
     #[command(flatten)]
     denied: findings::Denied,
 }
@@ -41,22 +45,19 @@ enum For {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let (source, config) = match &arguments.file {
-        Some(file) => {
-            let source = match &arguments.spec_root {
-                Some(root) => project::source_below(file, root)?.0,
-                None => source(file),
-            };
-            let source = project::with_overlays(source, &arguments.overlay);
-            (source, Config::default())
-        }
-        None => match Project::enter()? {
-            Some(project) => (project.source(), project.config),
-            None => return Ok(Outcome::Failed),
-        },
+    let Some((source, config)) = subject(arguments)? else {
+        return Ok(Outcome::Failed);
     };
     let mut sink = Sink::new();
-    let analysed = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink);
+    let mut analysed = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink);
+    if arguments.fix && mend(&sink)? {
+        // Places have moved, and what was mended may have hidden something.
+        let Some((source, config)) = subject(arguments)? else {
+            return Ok(Outcome::Failed);
+        };
+        sink = Sink::new();
+        analysed = oas_codegen::analyse(&source, &config, Strictness::Strict, &mut sink);
+    }
     match arguments.format {
         For::Human => {
             findings::print(&sink)?;
@@ -73,6 +74,41 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     } else {
         Outcome::Failed
     })
+}
+
+/// What is looked at, and how; nothing if the configuration is wrong, which has been
+/// told.
+fn subject(arguments: &Arguments) -> Result<Option<(Source, Config)>, Failure> {
+    let (source, config) = match &arguments.file {
+        Some(file) => {
+            let source = match &arguments.spec_root {
+                Some(root) => project::source_below(file, root)?.0,
+                None => source(file),
+            };
+            let source = project::with_overlays(source, &arguments.overlay);
+            (source, Config::default())
+        }
+        None => match Project::enter()? {
+            Some(project) => (project.source(), project.config),
+            None => return Ok(None),
+        },
+    };
+    Ok(Some((source, config)))
+}
+
+/// Writes the files with their fixes; says whether there are any.
+fn mend(sink: &Sink) -> Result<bool, Failure> {
+    let files = edit::fix(sink.sources(), &sink.sorted());
+    for file in &files {
+        rewrite::replace(Path::new(&file.name), &file.before, &file.after)?;
+        let what = if file.count == 1 {
+            "finding"
+        } else {
+            "findings"
+        };
+        println!("{}: mended {} {what}", file.name, file.count);
+    }
+    Ok(!files.is_empty())
 }
 
 fn print(sink: &Sink, format: Format) -> io::Result<()> {

@@ -6,10 +6,13 @@
 mod codegen;
 mod explain;
 mod findings;
+mod fmt;
 mod heavy;
 mod lint;
+mod observe;
 mod overlay;
 mod project;
+mod rewrite;
 
 use std::process::ExitCode;
 
@@ -33,18 +36,26 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Tell what is wrong with a document
     Lint(lint::Arguments),
+    /// Put the keys of a document in order; comments stay with what they are about
+    Fmt(fmt::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
     /// Apply overlays, or make one of an edited copy
     Overlay(overlay::Arguments),
+    /// Make corrections of the document of what clients saw that it doesn't foresee
+    Observe(observe::Arguments),
     /// Add operations of the document that others publish
     Import(heavy::Arguments),
     /// Measure the client beside plain reqwest and serde
     Bench(heavy::Arguments),
+    /// Follow a new version of the document that others publish
+    Bump(heavy::Arguments),
     /// Generate and compile every document of a folder
     Corpus(heavy::Arguments),
     /// Say what a change of a document does to those who use its client
     Diff(heavy::Arguments),
+    /// Write the document as a page, with what everything is in Rust
+    Docs(heavy::Arguments),
     /// Say how the document differs from the one that others publish
     Drift(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
@@ -53,6 +64,8 @@ enum Command {
     Mock(heavy::Arguments),
     /// Send calls to a server that fails, and compare the books
     Soak(heavy::Arguments),
+    /// Write the ticket types of a workspace as structs
+    TicketTypes(heavy::Arguments),
 }
 
 /// How a command ended, apart from wrong usage.
@@ -88,16 +101,21 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Lint(arguments) => lint::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Observe(arguments) => observe::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
+        Command::Bump(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("bump")),
         Command::Corpus(arguments) => heavy::run("xtask-corpus", "release", &arguments),
         Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
+        Command::Docs(arguments) => heavy::run("xtask-mock", "dev", &arguments.after("docs")),
         Command::Drift(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("drift")),
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
         Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),
         Command::Soak(arguments) => heavy::run("xtask-soak", "release", &arguments),
+        Command::TicketTypes(arguments) => heavy::run("xtask-ticket-types", "dev", &arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -105,7 +105,7 @@ fn read(file: &Path) -> Result<Option<Document>, Failure> {
     Ok(document.filter(|_| !sink.has_errors()))
 }
 
-fn write(out: Option<&Path>, node: &Node) -> Result<Outcome, Failure> {
+pub fn write(out: Option<&Path>, node: &Node) -> Result<Outcome, Failure> {
     let is_json = out.is_some_and(|out| out.extension().is_some_and(|end| end == "json"));
     let text = if is_json {
         load::to_json(node)

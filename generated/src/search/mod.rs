@@ -47,6 +47,9 @@ use crate::types::{
 
 pub use self::field::Field;
 
+/// An attribute, whose data type nobody knows here.
+pub type AttributeField = Field<SearchValue>;
+
 /// Most tickets that a page holds.
 const LARGEST_PAGE: i64 = 150;
 

@@ -34,7 +34,7 @@ impl TicketType {
     ///
     /// If there is none; with those that there are.
     pub fn attribute(&self, name: &str) -> Result<&TicketTypeAttribute, AttributeError> {
-        pick(self.form(), name).map_err(|miss| AttributeError::attribute(name, self.title(), miss))
+        pick(form(self), name).map_err(|miss| AttributeError::attribute(name, self.title(), miss))
     }
 
     /// Finds tickets by an attribute: its id is sent in place of its name, and the
@@ -69,7 +69,7 @@ impl TicketType {
             Value::String(text) => text.clone(),
             other => return Some(other.to_string()),
         };
-        let mut form = self.form().iter();
+        let mut form = form(self).iter();
         let attribute = form.find(|attribute| attribute.name.as_deref() == Some(name));
         let items = attribute.map(items).unwrap_or_default();
         let item = items.iter().find(|item| item.id == text.as_str());
@@ -79,13 +79,13 @@ impl TicketType {
     fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())
     }
+}
 
-    fn form(&self) -> &[TicketTypeAttribute] {
-        let list = self.ticket_type_attributes.as_ref();
-        let data =
-            list.and_then(|list| list.data.as_ref().or(list.ticket_type_attributes.as_ref()));
-        data.map(Vec::as_slice).unwrap_or_default()
-    }
+/// The attributes of a type, archived ones too.
+pub(super) fn form(of: &TicketType) -> &[TicketTypeAttribute] {
+    let list = of.ticket_type_attributes.as_ref();
+    let data = list.and_then(|list| list.data.as_ref().or(list.ticket_type_attributes.as_ref()));
+    data.map(Vec::as_slice).unwrap_or_default()
 }
 
 impl AttributeValues<'_> {
@@ -111,7 +111,7 @@ impl AttributeValues<'_> {
     ///
     /// The names of attributes that are required and have no value.
     pub fn complete(self) -> Result<Self, AttributeError> {
-        let required = self.of.form().iter();
+        let required = form(self.of).iter();
         let required = required.filter(|attribute| {
             attribute.required_to_create == Some(true) && !attribute.is_archived()
         });
@@ -138,7 +138,7 @@ fn is_list(attribute: &TicketTypeAttribute) -> bool {
     attribute.data_type == Some(AttributeDataType::List)
 }
 
-fn items(attribute: &TicketTypeAttribute) -> &[AttributeListItem] {
+pub(super) fn items(attribute: &TicketTypeAttribute) -> &[AttributeListItem] {
     let options = attribute.input_options.as_ref();
     let items = options.and_then(|options| options.list_items.as_ref());
     items.map(Vec::as_slice).unwrap_or_default()

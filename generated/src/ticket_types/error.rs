@@ -36,6 +36,13 @@ pub enum AttributeError {
         /// What it takes.
         expected: String,
     },
+    /// It can't be as it should.
+    Unfit {
+        /// The attribute's name.
+        what: String,
+        /// Why not.
+        why: String,
+    },
     /// A new ticket needs these attributes, which have no value.
     Missing(Vec<String>),
 }
@@ -85,6 +92,9 @@ impl fmt::Display for AttributeError {
                 attribute,
                 expected,
             } => write!(f, "the attribute {attribute:?} takes {expected}"),
+            Self::Unfit { what, why } => {
+                write!(f, "the attribute {what:?} can't be as it should: {why}")
+            }
             Self::Missing(names) => {
                 write!(f, "a new ticket needs a value for {}", listed(names))
             }

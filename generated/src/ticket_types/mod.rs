@@ -30,6 +30,12 @@
 //! # }
 //! ```
 //!
+//! With code generation, each type is a struct and each list an enum:
+//! `cargo xtask ticket-types --out FILE` reads a workspace and emits them, and `--check`
+//! says what has changed there since; see [`TypedTicket`].
+//!
+//! Types that a program needs it can bring about: see [`TicketTypeSpec`].
+//!
 //! An error lists what there is: `Leak has no attribute "Severty"; it has
 //! "severity", …`. Names are held against each other as they are, and if none is the
 //! same, without regard to capitals. What is archived is not found. Where several
@@ -37,14 +43,20 @@
 //! label that was renamed is another label: load the types again from time to time.
 
 mod attributes;
+mod ensure;
 mod error;
 mod resolve;
+mod typed;
 
 use crate::types::{TicketType, TicketTypeList};
 use crate::{Client, Error};
 
 pub use self::attributes::AttributeValues;
+pub use self::ensure::{EnsureError, PlanStep, TicketTypePlan, TicketTypeSpec};
 pub use self::error::AttributeError;
+pub use self::typed::{AttributeType, TypedTicket};
+#[doc(hidden)]
+pub use self::typed::{put, take};
 
 use resolve::{Named, pick};
 

@@ -12,7 +12,7 @@ pub enum SearchListItem {
 
 oas_runtime::union!(SearchListItem {
     /// A text, an id, or a known word.
-    Text(String, &str): VariantMatcher::Type(JsonType::String),
+    Text(String, &str) [as_text, into_text]: VariantMatcher::Type(JsonType::String),
     /// A whole number, or a time.
-    Integer(i64): VariantMatcher::Type(JsonType::Integer),
+    Integer(i64) [as_integer, into_integer]: VariantMatcher::Type(JsonType::Integer),
 });

@@ -24,7 +24,7 @@ impl SearchQuery {
 
 oas_runtime::union!(SearchQuery {
     /// A condition on one field.
-    Filter(SearchFilter): VariantMatcher::Keys(&["field"]),
+    Filter(SearchFilter) [as_filter, into_filter]: VariantMatcher::Keys(&["field"]),
     /// Conditions that must hold together, or of which one must hold.
-    Group(SearchGroup): VariantMatcher::Type(JsonType::Object),
+    Group(SearchGroup) [as_group, into_group]: VariantMatcher::Type(JsonType::Object),
 });

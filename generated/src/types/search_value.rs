@@ -20,13 +20,13 @@ pub enum SearchValue {
 
 oas_runtime::union!(SearchValue {
     /// A text, an id, or a known word.
-    Text(String, &str): VariantMatcher::Type(JsonType::String),
+    Text(String, &str) [as_text, into_text]: VariantMatcher::Type(JsonType::String),
     /// A whole number, or a time.
-    Integer(i64): VariantMatcher::Type(JsonType::Integer),
+    Integer(i64) [as_integer, into_integer]: VariantMatcher::Type(JsonType::Integer),
     /// A number with a fraction.
-    Decimal(f64): VariantMatcher::Type(JsonType::Number),
+    Decimal(f64) [as_decimal, into_decimal]: VariantMatcher::Type(JsonType::Number),
     /// Yes or no.
-    Boolean(bool): VariantMatcher::Type(JsonType::Boolean),
+    Boolean(bool) [as_boolean, into_boolean]: VariantMatcher::Type(JsonType::Boolean),
     /// Several values, for `IN` and `NIN`.
-    List(Vec<SearchListItem>): VariantMatcher::Type(JsonType::Array),
+    List(Vec<SearchListItem>) [as_list, into_list]: VariantMatcher::Type(JsonType::Array),
 });

@@ -33,11 +33,11 @@ impl TicketContact {
 
 oas_runtime::union!(TicketContact {
     /// A contact by Intercom's id.
-    Id(TicketContactId): VariantMatcher::Keys(&["id"]),
+    Id(TicketContactId) [as_id, into_id]: VariantMatcher::Keys(&["id"]),
     /// A contact by the id in your own system.
-    ExternalId(TicketContactExternalId): VariantMatcher::Keys(&["external_id"]),
+    ExternalId(TicketContactExternalId) [as_external_id, into_external_id]: VariantMatcher::Keys(&["external_id"]),
     /// A contact by email address.
-    Email(TicketContactEmail): VariantMatcher::Keys(&["email"]),
+    Email(TicketContactEmail) [as_email, into_email]: VariantMatcher::Keys(&["email"]),
 });
 
 /// A contact by Intercom's id.

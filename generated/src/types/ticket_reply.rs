@@ -49,11 +49,11 @@ impl TicketReply {
 
 oas_runtime::union!(TicketReply {
     /// A reply in the name of an admin.
-    Admin(AdminReply): VariantMatcher::Tag("type", &["admin"]),
+    Admin(AdminReply) [as_admin, into_admin]: VariantMatcher::Tag("type", &["admin"]),
     /// A comment of a contact who is named by Intercom's id.
-    Contact(ContactReply): VariantMatcher::Keys(&["intercom_user_id"]),
+    Contact(ContactReply) [as_contact, into_contact]: VariantMatcher::Keys(&["intercom_user_id"]),
     /// A comment of a contact who is named by the id in your own system.
-    ExternalContact(ExternalContactReply): VariantMatcher::Keys(&["user_id"]),
+    ExternalContact(ExternalContactReply) [as_external_contact, into_external_contact]: VariantMatcher::Keys(&["user_id"]),
     /// A comment of a contact who is named by email address.
-    EmailContact(EmailContactReply): VariantMatcher::Keys(&["email"]),
+    EmailContact(EmailContactReply) [as_email_contact, into_email_contact]: VariantMatcher::Keys(&["email"]),
 });

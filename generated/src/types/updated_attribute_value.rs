@@ -30,9 +30,9 @@ pub enum UpdatedAttributeValueId {
 
 oas_runtime::union!(UpdatedAttributeValueId {
     /// A value, or the id of a list item.
-    One(String, &str): VariantMatcher::Type(JsonType::String),
+    One(String, &str) [as_one, into_one]: VariantMatcher::Type(JsonType::String),
     /// The ids of files.
-    Many(Vec<i64>): VariantMatcher::Type(JsonType::Array),
+    Many(Vec<i64>) [as_many, into_many]: VariantMatcher::Type(JsonType::Array),
 } unknown Unknown);
 
 /// The value as people read it, or the names of the files. Null when emptied.
@@ -49,7 +49,7 @@ pub enum UpdatedAttributeValueLabel {
 
 oas_runtime::union!(UpdatedAttributeValueLabel {
     /// A value in words.
-    One(String, &str): VariantMatcher::Type(JsonType::String),
+    One(String, &str) [as_one, into_one]: VariantMatcher::Type(JsonType::String),
     /// The names of files.
-    Many(Vec<String>): VariantMatcher::Type(JsonType::Array),
+    Many(Vec<String>) [as_many, into_many]: VariantMatcher::Type(JsonType::Array),
 } unknown Unknown);

@@ -32,6 +32,8 @@ mod script;
 mod secrets;
 #[cfg(feature = "reqwest")]
 mod server;
+#[cfg(feature = "test-util")]
+mod stubs;
 
 /// The token of every client here, to be looked for where it must not be.
 const TOKEN: &str = "dG9rOnMzY3IzdC1vZi10aGUtdGVzdA";

@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Type, Visibility};
+use syn::{
+    Attribute, Fields, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, ItemTrait, TraitItem, Type,
+    Visibility,
+};
 
 use crate::modules::Names;
 use crate::text::text;
@@ -27,26 +30,49 @@ pub fn lines(item: &Item, names: &Names) -> Vec<String> {
             let line = |path| format!("{path} = {}", text(&item.ty));
             path.map(line).into_iter().collect()
         }
-        Item::Macro(item) if is_client(&item.mac.path) => client::lines(&item.mac, names),
+        Item::Macro(item) if is_named(&item.mac.path, "client") => client::lines(&item.mac, names),
+        Item::Macro(item) if is_named(&item.mac.path, "mock") => tables::stubs(&item.mac),
+        Item::Macro(item) if is_named(&item.mac.path, "macro_rules") => {
+            let name = item.ident.iter();
+            name.map(|name| format!("{name}!: macro")).collect()
+        }
         Item::Macro(item) => tables::lines(&item.mac, names),
         Item::Mod(_) | Item::Use(_) => Vec::new(),
         // Which types have it is seen from its implementations.
         Item::Trait(item) if matches!(item.vis, Visibility::Inherited) => Vec::new(),
         Item::Trait(item) if !names.contains_key(&item.ident.to_string()) => Vec::new(),
+        Item::Trait(item) => declaration(item, names),
         other => panic!("a kind of item that is not read: {}", text(other)),
     }
 }
 
-fn is_client(path: &syn::Path) -> bool {
-    path.segments
-        .last()
-        .is_some_and(|name| name.ident == "client")
+fn is_named(path: &syn::Path, name: &str) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|segment| segment.ident == name)
 }
 
 fn value(names: &Names, name: &syn::Ident, of_type: &Type) -> Vec<String> {
     let path = names.get(&name.to_string());
     let line = |path| format!("{path}: {}", text(of_type));
     path.map(line).into_iter().collect()
+}
+
+fn declaration(item: &ItemTrait, names: &Names) -> Vec<String> {
+    let Some(path) = names.get(&item.ident.to_string()) else {
+        return Vec::new();
+    };
+    let line = |item: &TraitItem| match item {
+        TraitItem::Fn(item) => {
+            let provided = if item.default.is_some() { " {}" } else { "" };
+            Some(format!("{path}::{}{provided}", call(&item.sig)))
+        }
+        TraitItem::Const(item) => Some(format!("{path}::{}: {}", item.ident, text(&item.ty))),
+        _ => None,
+    };
+    let lines = item.items.iter().filter_map(line);
+    std::iter::once(format!("{path}: trait"))
+        .chain(lines)
+        .collect()
 }
 
 fn structure(item: &ItemStruct, names: &Names) -> Vec<String> {

@@ -28,6 +28,20 @@ pub fn lines(table: &Macro, names: &Names) -> Vec<String> {
     )]
 }
 
+/// The lines of the table of a mock: one for each stub.
+pub fn stubs(table: &Macro) -> Vec<String> {
+    let mut tokens = table.tokens.clone().into_iter();
+    let rows = tokens.find_map(|token| match token {
+        TokenTree::Group(rows) => Some(text(without_docs(rows.stream()))),
+        _ => None,
+    });
+    let rows = rows.unwrap_or_default();
+    let rows = rows.split(',').map(str::trim);
+    rows.filter(|row| !row.is_empty())
+        .map(|row| format!("test::Mock::{row} [feature = \"test-util\"]"))
+        .collect()
+}
+
 /// The tokens without attributes, which in a table are documentation alone.
 fn without_docs(tokens: TokenStream) -> TokenStream {
     let mut out = Vec::new();

@@ -67,5 +67,6 @@ pub use self::{
 #[cfg(feature = "server")]
 pub use self::{
     clock::RealClock,
+    page::documentation,
     server::{ListenError, Server, ServerOptions},
 };

@@ -53,7 +53,8 @@
 //!   OpenTelemetry's conventions for HTTP clients.
 //! - `jiff`, `chrono`, `time`, `url`, `uuid`: the types of these crates in a
 //!   [`Scalar`](scalar::Scalar), and conversions of ours.
-//! - `test-util`: `test_util`, a transport for tests and a clock without waiting.
+//! - `test-util`: `test_util`, a transport for tests, stubs, recordings, and a clock without
+//!   waiting.
 //! - `webhooks`: `webhooks`, messages that an API sends by itself: judged by their
 //!   signatures, and handled once.
 
@@ -69,6 +70,8 @@ mod scoped;
 mod single_line;
 
 pub mod api;
+#[cfg(feature = "checks")]
+pub mod check;
 mod fault;
 pub mod param;
 pub mod scalar;
@@ -78,6 +81,7 @@ pub mod unix_time;
 
 mod headers;
 mod request_body;
+pub mod unforeseen;
 
 mod multipart;
 mod request;
@@ -96,6 +100,8 @@ mod client;
 pub mod call;
 
 mod emitted;
+#[cfg(feature = "schemars")]
+mod json_schema;
 pub mod pagination;
 pub mod stream;
 #[cfg(feature = "test-util")]
@@ -116,6 +122,9 @@ pub use jiff;
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]
 pub use reqwest;
+#[cfg(feature = "schemars")]
+#[doc(no_inline)]
+pub use schemars;
 #[doc(no_inline)]
 pub use serde_json::{Map, Value, json};
 
@@ -165,5 +174,7 @@ pub mod __std {
 pub mod __private {
     pub use crate::api::server_named;
     pub use crate::emitted::server_url;
+    #[cfg(feature = "schemars")]
+    pub use crate::json_schema::read as json_schema;
     pub use crate::response::{decode_body, no_response, raw_body, status_rule, text_body};
 }

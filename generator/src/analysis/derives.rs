@@ -5,7 +5,8 @@
 //! either.
 
 use crate::model::{
-    Api, Derive, EnumValues, ParamsType, Primitive, TypeArena, TypeId, TypeKind, TypeRef,
+    Api, Derive, EnumValues, ParamsType, Primitive, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,
+    type_text,
 };
 
 pub(super) fn find(api: &mut Api) {
@@ -42,7 +43,7 @@ fn of_params(types: &TypeArena, params: &ParamsType) -> Vec<Derive> {
 }
 
 /// For each type the types that hold it.
-fn holders(types: &TypeArena) -> Vec<Vec<TypeId>> {
+pub(super) fn holders(types: &TypeArena) -> Vec<Vec<TypeId>> {
     let mut holders = vec![Vec::new(); types.len()];
     for (id, def) in types.iter() {
         for held in def.kind.held().filter_map(TypeRef::named) {
@@ -54,11 +55,64 @@ fn holders(types: &TypeArena) -> Vec<Vec<TypeId>> {
     holders
 }
 
+/// Which types have an order, where some are asked to have one.
+pub(super) struct Ordering(Vec<bool>);
+
+impl Ordering {
+    pub(super) fn of(types: &TypeArena, derive: Derive, is_asked: impl Fn(TypeId) -> bool) -> Self {
+        let own = types.iter().filter(|(id, def)| {
+            let compound = is_compound(&def.kind) && !is_asked(*id);
+            compound || !members_allow(&def.kind, derive)
+        });
+        let own = own.map(|(id, _)| id).collect();
+        Self(spread(&holders(types), own))
+    }
+
+    pub(super) fn has(&self, id: TypeId) -> bool {
+        !has(&self.0, id)
+    }
+}
+
+/// What keeps a type from having a trait, in words.
+pub(super) fn obstacle(
+    types: &TypeArena,
+    def: &TypeDef,
+    derive: Derive,
+    has: impl Fn(TypeId) -> bool,
+) -> String {
+    let blocks = |ty: &TypeRef| !allows(ty, derive) || ty.named().is_some_and(|id| !has(id));
+    let text = |ty: &TypeRef| type_text(types, ty);
+    let found = match &def.kind {
+        TypeKind::Struct(body) => {
+            let mut fields = body.fields.iter();
+            let field = fields.find(|field| blocks(&field.ty));
+            field.map(|field| (&field.name, text(&field.ty)))
+        }
+        TypeKind::Union(body) => {
+            let mut variants = body.variants.iter();
+            let variant = variants.find(|variant| blocks(&variant.ty));
+            variant.map(|variant| (&variant.name, text(&variant.ty)))
+        }
+        TypeKind::Newtype(newtype) => {
+            return format!("`{}` holds `{}`", def.name, newtype.inner.rust_name());
+        }
+        TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+    };
+    match found {
+        Some((name, ty)) => format!("`{name}` of `{}` is `{ty}`", def.name),
+        None => format!("`{}` keeps what the document doesn't know", def.name),
+    }
+}
+
 /// Which types lack a trait, by their ids.
 fn lacking(types: &TypeArena, holders: &[Vec<TypeId>], derive: Derive) -> Vec<bool> {
-    let mut lacking = vec![false; types.len()];
     let own = types.iter().filter(|(_, def)| !of_kind(&def.kind, derive));
-    let mut open: Vec<TypeId> = own.map(|(id, _)| id).collect();
+    spread(holders, own.map(|(id, _)| id).collect())
+}
+
+/// The types that lack a trait, and with them those that hold one of them.
+pub(super) fn spread(holders: &[Vec<TypeId>], mut open: Vec<TypeId>) -> Vec<bool> {
+    let mut lacking = vec![false; holders.len()];
     while let Some(id) = open.pop() {
         let Some(slot) = lacking.get_mut(id.index()).filter(|slot| !**slot) else {
             continue;
@@ -77,10 +131,14 @@ fn has(lacking: &[bool], id: TypeId) -> bool {
 fn of_kind(kind: &TypeKind, derive: Derive) -> bool {
     // The order in which members are declared orders no values, and deriving it costs
     // whoever compiles the crate.
-    let is_compound = matches!(kind, TypeKind::Struct(_) | TypeKind::Union(_));
-    if is_compound && derive == Derive::Ord {
-        return false;
-    }
+    !(is_compound(kind) && derive == Derive::Ord) && members_allow(kind, derive)
+}
+
+fn is_compound(kind: &TypeKind) -> bool {
+    matches!(kind, TypeKind::Struct(_) | TypeKind::Union(_))
+}
+
+fn members_allow(kind: &TypeKind, derive: Derive) -> bool {
     let members = kind.held().all(|ty| allows(ty, derive));
     members
         && match kind {
@@ -125,7 +183,9 @@ fn of_json(derive: Derive) -> bool {
 
 fn of_primitive(primitive: Primitive, derive: Derive) -> bool {
     match primitive {
-        Primitive::F32 | Primitive::F64 => derive == Derive::Copy,
+        Primitive::F32 | Primitive::F64 => {
+            matches!(derive, Derive::Copy | Derive::PartialOrd)
+        }
         Primitive::String | Primitive::Scalar(_) => derive != Derive::Copy,
         Primitive::File => false,
         _ => true,

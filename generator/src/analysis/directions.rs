@@ -51,6 +51,7 @@ fn request_form(def: &mut TypeDef) -> Option<TypeDef> {
     let mut request = TypeDef {
         // They show what the schema is, and so are of the received form.
         examples: Vec::new(),
+        former: None,
         ..def.clone()
     };
     request.usage.response = false;

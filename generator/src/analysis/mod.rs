@@ -3,6 +3,8 @@
 //! [`analyse`] makes an [`Api`] of what was lowered. Each pass reads the model and
 //! fills in what it found; none looks at the document again.
 
+mod added_derives;
+mod checks;
 mod constructors;
 mod contract;
 mod derives;
@@ -18,40 +20,24 @@ mod streams;
 mod unions;
 mod usage;
 
-use crate::config::Config;
 use crate::config::Strictness;
+use crate::config::{Checks, Config};
 use crate::diagnostics::Sink;
-use crate::model::{Api, LoweredApi};
+use crate::model::{Api, Unanalysed};
+use crate::tree::Place;
 
 pub(crate) use examples::fits;
 
-/// Runs every pass, in the order in which they need each other.
+/// Runs every pass, in the order in which they need each other. `configuration` is
+/// the place of its root, for findings about what it says.
 pub fn analyse(
-    lowered: LoweredApi,
+    lowered: Api<Unanalysed>,
     config: &Config,
+    configuration: &Place,
     strictness: Strictness,
     sink: &mut Sink,
 ) -> Api {
-    let LoweredApi {
-        info,
-        source,
-        profile,
-        types,
-        groups,
-        headers,
-        webhooks,
-        covered: _,
-    } = lowered;
-    let mut api = Api {
-        info,
-        source,
-        profile,
-        types,
-        groups,
-        headers,
-        webhooks,
-        contract: Vec::new(),
-    };
+    let mut api = lowered.into_analysed();
     usage::mark(&mut api, &config.selection);
     directions::split(&mut api);
     files::settle(&mut api);
@@ -62,7 +48,11 @@ pub fn analyse(
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
     derives::find(&mut api);
+    if config.checks != Checks::Off {
+        checks::find(&mut api);
+    }
+    added_derives::add(&mut api, config, configuration, sink);
     examples::check(&mut api, strictness, sink);
-    api.contract = contract::files(&api);
+    api.stage.contract = contract::files(&api);
     api
 }

@@ -17,7 +17,7 @@ use crate::model::{
     Api, JsonKind, Primitive, Rule, RustIdent, TypeArena, TypeKind, TypeRef, UnionDef,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::HashSet;
+use crate::tree::{HashSet, Place};
 pub(super) use branch::kinds;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
@@ -26,14 +26,17 @@ pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink)
             continue;
         };
         let rules = rules::rules(&api.types, def);
-        let constructors = constructors(&api.types, def);
+        let mut scope = Scope::new(Convention::Value, reserved::UNIONS);
+        let constructors = constructors(&api.types, def, &mut scope);
+        let accessors = accessors(def, &api.types[id].place, &mut scope);
         report_ambiguous(api, id, &rules, strictness, sink);
         let usage = api.types[id].usage;
         if let TypeKind::Union(def) = &mut api.types[id].kind {
-            let found = rules.into_iter().zip(constructors);
-            for (variant, (rule, constructor)) in def.variants.iter_mut().zip(found) {
+            let found = rules.into_iter().zip(constructors).zip(accessors);
+            for (variant, ((rule, constructor), accessors)) in def.variants.iter_mut().zip(found) {
                 variant.rule = rule;
                 variant.constructor = constructor;
+                variant.accessors = Some(accessors);
             }
             // A list of values is open, as every enum is.
             if usage.request_only() && !def.variants.is_empty() {
@@ -44,8 +47,11 @@ pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink)
 }
 
 /// Short constructors, for branches that are a struct with few things to say.
-fn constructors(types: &TypeArena, def: &UnionDef) -> Vec<Option<RustIdent>> {
-    let mut scope = Scope::new(Convention::Value, reserved::FIELDS);
+fn constructors(
+    types: &TypeArena,
+    def: &UnionDef,
+    scope: &mut Scope<'_>,
+) -> Vec<Option<RustIdent>> {
     def.variants
         .iter()
         .map(|variant| {
@@ -67,6 +73,17 @@ fn constructors(types: &TypeArena, def: &UnionDef) -> Vec<Option<RustIdent>> {
             })
         })
         .collect()
+}
+
+/// `as_ticket` and `into_ticket`.
+fn accessors(def: &UnionDef, place: &Place, scope: &mut Scope<'_>) -> Vec<(RustIdent, RustIdent)> {
+    let variants = def.variants.iter();
+    let pairs = variants.map(|variant| {
+        let name = variant.name.plain();
+        let mut claim = |word: &str| scope.claim(&[&format!("{word} {name}")], word, place).name;
+        (claim("as"), claim("into"))
+    });
+    pairs.collect()
 }
 
 fn report_ambiguous(

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::paths::{is_crate_name, is_module_path, is_path, is_type};
 use super::values::{kind_name, node, quoted};
-use super::{Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
+use super::{Checks, Config, MethodNames, Scalars, Selector, TagFeatures, UnknownFields};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
 use crate::names::{is_name, reserved};
 use crate::tree::{FileId, Node, Place};
@@ -25,6 +25,8 @@ pub(super) const KEYS: &[&str] = &[
     "unknown_fields",
     "open_enums",
     "contract_tests",
+    "json_schema",
+    "checks",
     "features",
     "method_names",
     "scalars",
@@ -32,6 +34,7 @@ pub(super) const KEYS: &[&str] = &[
     "types",
     "replace",
     "rename",
+    "derive",
     "include",
     "exclude",
     "dependencies",
@@ -41,6 +44,7 @@ pub(super) const KEYS: &[&str] = &[
     "security",
     "idempotency",
     "webhooks",
+    "lint",
 ];
 
 pub(super) fn read(text: &str, sink: &mut Sink) -> Option<Config> {
@@ -102,6 +106,8 @@ impl TableReader {
             "unknown_fields" => self.unknown_fields(value),
             "open_enums" => self.switch(value, |config| &mut config.open_enums),
             "contract_tests" => self.switch(value, |config| &mut config.contract_tests),
+            "checks" => self.checks(value),
+            "json_schema" => self.switch(value, |config| &mut config.json_schema),
             "features" => self.features(value),
             "method_names" => self.method_names(value),
             "scalars" => self.scalars(value),
@@ -109,6 +115,7 @@ impl TableReader {
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, is_name, NAME, |config| &mut config.rename),
+            "derive" => self.derive(value),
             "include" => self.selectors(value, |config| &mut config.selection.include),
             "exclude" => self.selectors(value, |config| &mut config.selection.exclude),
             "dependencies" => self.dependencies(value),
@@ -117,6 +124,7 @@ impl TableReader {
             "error" => self.config.supplement.error = self.node(value),
             "security" => self.config.supplement.security = self.node(value),
             "idempotency" => self.idempotency(value),
+            "lint" => self.lint(value),
             "webhooks" => self.config.supplement.webhooks = self.node(value),
             _ => self.unknown(name, key.span()),
         }
@@ -198,6 +206,15 @@ impl TableReader {
             DeValue::String(text) if text == "none" => TagFeatures::None,
             DeValue::String(text) if text == "per-tag" => TagFeatures::PerTag,
             _ => return self.wrong(value, "`\"per-tag\"` or `\"none\"`"),
+        };
+    }
+
+    fn checks(&mut self, value: &TomlValue<'_>) {
+        self.config.checks = match value.get_ref() {
+            DeValue::String(text) if text == "off" => Checks::Off,
+            DeValue::String(text) if text == "method" => Checks::Method,
+            DeValue::String(text) if text == "on-send" => Checks::OnSend,
+            _ => return self.wrong(value, "`\"off\"`, `\"method\"` or `\"on-send\"`"),
         };
     }
 

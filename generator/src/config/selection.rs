@@ -106,7 +106,7 @@ impl FromStr for Selector {
 /// On a mismatch it goes back to the last `*`, or beyond that to the last
 /// `**`, and to no other: whatever an earlier one could take, the last can
 /// take as well. So the time is bounded by the product of the lengths.
-fn describes(pattern: &str, path: &str) -> bool {
+pub(super) fn describes(pattern: &str, path: &str) -> bool {
     let pattern = tokens(pattern);
     let path: Vec<char> = path.chars().collect();
     let (mut at, mut here) = (0, 0);

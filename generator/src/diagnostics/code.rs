@@ -61,6 +61,15 @@ impl Code {
     }
 }
 
+impl Code {
+    /// Whether findings of this kind are about how a document is written, and are no
+    /// reason for others.
+    #[must_use]
+    pub fn is_about_style(self) -> bool {
+        self >= Code::MissingExample
+    }
+}
+
 catalogue! {
     UnreadableFile = "OAS0101": "the document can't be read";
     EmptyFile = "OAS0102": "a file is empty";
@@ -117,6 +126,7 @@ catalogue! {
     PathShape = "OAS0512": "a path is malformed";
     ParameterShape = "OAS0513": "a parameter has no `schema`";
     ServerUrl = "OAS0514": "a server's URL can't be used";
+    MisspeltMediaType = "OAS0515": "a media type is misspelt";
 
     NameCollision = "OAS0601": "name collision";
     UnusableName = "OAS0602": "no usable Rust identifier";
@@ -145,6 +155,13 @@ catalogue! {
     OverlayReason = "OAS1003": "an action of an overlay has no reason";
     OverlayEffect = "OAS1004": "an action of an overlay has no effect";
     OverlayMismatch = "OAS1005": "an action of an overlay does not fit its target";
+
+    MissingExample = "OAS1101": "a body has no example";
+    MissingDescription = "OAS1102": "something has no description";
+    MissingTag = "OAS1103": "an operation has no tag";
+    FullStop = "OAS1104": "a description does not end in a full stop";
+    IdCase = "OAS1105": "an `operationId` is in another case than the others";
+    SchemaCase = "OAS1106": "a schema's name is in another case than the others";
 }
 
 impl fmt::Display for Code {

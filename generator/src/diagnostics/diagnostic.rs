@@ -86,6 +86,16 @@ pub struct Label {
     pub on: On,
 }
 
+/// A plain way to mend a finding: what becomes of the text that its first label
+/// underlines.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Fix {
+    /// This stands in its place.
+    Replace(String),
+    /// This stands behind it.
+    Append(String),
+}
+
 /// One finding. The first label is where it is; the others explain.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -101,6 +111,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What it does to the emitted types, if it does anything.
     pub fidelity: Option<Fidelity>,
+    /// What mends it, where that is plain.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -114,6 +126,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             fidelity: None,
+            fix: None,
         }
     }
 
@@ -176,5 +189,19 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
+    }
+
+    /// Says what mends it for certain: `lint --fix` does so.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Diagnostic {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Names the word that was meant where the first label points.
+    #[must_use]
+    pub fn did_you_mean(self, meant: &str) -> Diagnostic {
+        self.help(format!("did you mean `{meant}`?"))
+            .fix(Fix::Replace(meant.to_owned()))
     }
 }

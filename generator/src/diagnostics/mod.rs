@@ -3,12 +3,14 @@
 mod code;
 mod diagnostic;
 mod fold;
+mod lint;
 mod render;
 mod sink;
 mod suggest;
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Fidelity, Label, On, Severity};
+pub use diagnostic::{Diagnostic, Fidelity, Fix, Label, On, Severity};
+pub use lint::{LINTS, LintLevel, LintLevels};
 pub use render::{Color, Format, render};
 pub use sink::Sink;
 pub use suggest::suggest;

@@ -2,7 +2,7 @@
 
 use crate::tree::{HashMap, HashSet};
 
-use super::{Code, Diagnostic, Format, Label, On, Severity, render};
+use super::{Code, Diagnostic, Format, Label, LintLevel, LintLevels, On, Severity, render};
 use crate::tree::{Place, Sources};
 
 /// Where every stage puts what it finds.
@@ -12,6 +12,7 @@ pub struct Sink {
     sources: Sources,
     /// Where errors are that explain later findings at the same place.
     causes: HashMap<Place, Code>,
+    levels: LintLevels,
 }
 
 impl Sink {
@@ -21,8 +22,25 @@ impl Sink {
         Sink::default()
     }
 
+    /// Takes the levels by which further findings are told.
+    pub(crate) fn take_levels(&mut self, levels: &LintLevels) {
+        self.levels.clone_from(levels);
+    }
+
+    /// Whether anybody has asked for findings of this kind.
+    pub(crate) fn wants(&self, code: Code) -> bool {
+        let level = self.levels.get(&code);
+        level.is_some_and(|level| *level != LintLevel::Off)
+    }
+
     /// Adds a finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        match self.levels.get(&diagnostic.code) {
+            Some(LintLevel::Off) => return,
+            Some(LintLevel::Warn) => diagnostic.severity = Severity::Warning,
+            Some(LintLevel::Deny) => diagnostic.severity = Severity::Error,
+            None => {}
+        }
         let mut covered = None;
         for label in &mut diagnostic.labels {
             if let Some(place) = self.sources.supplied(&label.place) {
@@ -57,7 +75,8 @@ impl Sink {
     /// and whoever mends the one mends the other.
     pub(crate) fn hold_back_consequences(&mut self) {
         let errors = self.found.iter();
-        let errors = errors.filter(|found| found.severity == Severity::Error);
+        let errors = errors
+            .filter(|found| found.severity == Severity::Error && !found.code.is_about_style());
         let places = errors.flat_map(|found| {
             // Each label of a cycle is a part of it.
             let count = if found.code == Code::RefCycle {

@@ -49,6 +49,7 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
         error,
         rate_limit,
         request_id,
+        sensitive,
         ..
     } = &context.api.profile;
     let crate_name = &context.config.crate_name;
@@ -89,6 +90,9 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
     }
     if let Some(header) = request_id {
         calls.push(quote!(.request_id_header(#header)));
+    }
+    if !sensitive.is_empty() {
+        calls.push(quote!(.sensitive(&[#(#sensitive),*])));
     }
     let ty = module.imports.runtime(context.taken, "ApiMetadata");
     vec![Item::Rust(quote! {

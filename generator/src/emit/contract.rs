@@ -36,7 +36,7 @@ impl Home {
 }
 
 pub(super) fn parts(context: Context<'_>, home: Home) -> Vec<PendingModule<'_>> {
-    let files = &context.api.contract;
+    let files = &context.api.stage.contract;
     // A person's crate names the module even where it holds nothing.
     let is_wanted = home == Home::Module || !files.is_empty();
     if !context.config.contract_tests || !is_wanted {
@@ -52,7 +52,7 @@ pub(super) fn parts(context: Context<'_>, home: Home) -> Vec<PendingModule<'_>> 
 }
 
 fn index(context: Context<'_>, home: Home) -> Module {
-    let files = &context.api.contract;
+    let files = &context.api.stage.contract;
     let docs = "Every example of the description, through its type and back.";
     let mut index = Module::new(home.index(), docs);
     if files.is_empty() {

@@ -1,6 +1,6 @@
 //! Enums of strings and integers, and the table of their values.
 
-use super::derives::derives;
+use super::derives;
 use super::docs;
 use super::module::Item;
 use super::sample::grouped;
@@ -120,7 +120,7 @@ fn definition(
             #unknown(#held),
         }
     });
-    let derives = derives(&def.derives, None);
+    let derives = derives::of_type(def, None);
     quote! {
         #docs
         #derives

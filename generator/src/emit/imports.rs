@@ -15,7 +15,7 @@ impl Taken {
         let mut names: HashSet<String> = api
             .types
             .iter()
-            .flat_map(|(_, def)| std::iter::once(&def.name).chain(def.required_name()))
+            .flat_map(|(_, def)| def.names())
             .map(|name| name.plain().to_owned())
             .collect();
         for group in &api.groups {
@@ -137,6 +137,7 @@ fn runtime_module(name: &str) -> &'static str {
             "oas_runtime::api"
         }
         "CallBuilder" | "Parameters" => "oas_runtime::call",
+        "Constraint" | "PartConstraints" => "oas_runtime::check",
         "CodecError" | "Decode" => "oas_runtime::codec",
         "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",
         "Encoding" | "Style" => "oas_runtime::param",

@@ -74,6 +74,9 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
         mod client;
         #tests
         #headers
+        #[cfg(feature = "test-util")]
+        #[rustfmt::skip]
+        pub mod test;
         #[rustfmt::skip]
         pub mod types;
         #webhooks

@@ -16,8 +16,20 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "Ask for compressed responses, and unpack them within bounds.",
     ),
     (
+        "checks",
+        "Values held against bounds, lengths and patterns, where the generator's configuration says `checks`.",
+    ),
+    (
         "tracing",
         "Spans by OpenTelemetry's conventions for HTTP clients.",
+    ),
+    (
+        "tower",
+        "A transport of any service of tower, and the client as one.",
+    ),
+    (
+        "metrics",
+        "Counters and histograms of calls, by the facade of the crate metrics.",
     ),
     (
         "chrono",
@@ -40,8 +52,12 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "The type of uuid, and conversions of the runtime's own.",
     ),
     (
+        "schemars",
+        "JSON Schema of types, where the generator's configuration says `json_schema = true`.",
+    ),
+    (
         "test-util",
-        "For tests: constructors of what only responses hold, a transport without a network, a clock without waiting.",
+        "For tests: stubs of the operations, constructors of what only responses hold, a transport without a network, a clock without waiting.",
     ),
     (
         "webhooks",
@@ -88,7 +104,7 @@ type_complexity = "allow"
         name = quoted(&context.config.crate_name),
         description = quoted(&format!("A client for {title}.")),
         features = features(context),
-        runtime = runtime(&package.runtime, context.config.scalars.features()),
+        runtime = runtime(&package.runtime, &context.config.runtime_features()),
         dependencies = dependencies.collect::<String>(),
     )
 }

@@ -6,6 +6,7 @@
 //! been found, every name chosen and every shape settled before it.
 
 mod body;
+mod checks;
 mod client;
 mod constructors;
 mod contract;
@@ -16,8 +17,10 @@ mod enums;
 mod group;
 mod headers;
 mod imports;
+mod json_schema;
 mod library;
 mod manifest;
+mod mock;
 mod module;
 mod newtypes;
 mod operation;
@@ -102,6 +105,7 @@ impl<'a> Emission<'a> {
         if let Some(found) = &self.api.webhooks {
             parts.push(Box::new(move || webhooks::module(context, found)));
         }
+        parts.push(Box::new(move || mock::module(context)));
         parts
     }
 

@@ -1,9 +1,9 @@
 //! Newtypes: a primitive that can't be mixed up with another.
 
-use super::docs;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::TypeWriter;
+use super::{derives, docs};
 use crate::model::{Lenience, Newtype, Primitive, TypeDef};
 
 /// The definition is the table, so that methods and conversions, which are the
@@ -18,7 +18,12 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &Newtype) 
         Lenience::Lenient => " lenient",
         Lenience::Strict => "",
     };
-    let definition = format!("pub struct {}({inner});{lenient}", def.name);
+    let added = derives::of_newtype(&def.added);
+    let definition = format!(
+        "pub struct {}({inner});{lenient}{}",
+        def.name,
+        added.unwrap_or_default()
+    );
     let docs = docs::comment(&docs::of_type(writer.context, def));
     vec![Item::Table(Table::definition(
         "newtype",

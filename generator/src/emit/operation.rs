@@ -2,7 +2,7 @@
 
 use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
-use super::{body, docs, pagination, sample};
+use super::{body, checks, docs, pagination, sample};
 use crate::model::{
     Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Primitive, Repeats,
     Status, Success, TypeRef,
@@ -85,8 +85,10 @@ fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStrea
         let statuses = operation.redirects.iter().map(ToString::to_string);
         quote!(.redirects(&[#(#statuses),*]))
     });
+    let (table, checks) = checks::of_operation(writer, operation).unzip();
     quote! {
-        static OP: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats;
+        #table
+        static OP: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats #checks;
     }
 }
 

@@ -79,11 +79,13 @@ fn params_items(
     }));
     let methods = super::setters::block(&name, &functions);
     let described = described(writer, &name, params);
-    vec![
+    let mut items = vec![
         Item::Rust(definition),
         Item::Rust(quote!(#methods)),
         Item::Rust(described),
-    ]
+    ];
+    items.extend(super::checks::of_params(writer.context, params));
+    items
 }
 
 /// What they add to a call.

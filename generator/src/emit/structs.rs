@@ -1,6 +1,6 @@
 //! Structs: fields, a constructor, setters, and the table of wire names.
 
-use super::derives::derives;
+use super::derives;
 use super::module::Item;
 use super::sample::grouped;
 use super::table::{Section, Table};
@@ -93,7 +93,7 @@ fn definition(
     let constants: Vec<TokenStream> = constants
         .map(|name| quote!(#name: oas_runtime::codec::Constant,))
         .collect();
-    let derives = derives(&def.derives, is_default(body).then_some("Default"));
+    let derives = derives::of_type(def, is_default(body).then_some("Default"));
     let must_use = setters::is_sent_only(def).then(|| quote!(#[must_use]));
     quote! {
         #docs

@@ -26,6 +26,8 @@ pub(super) enum Origin {
     Types,
     /// Anywhere else in the crate.
     Elsewhere,
+    /// Where they have their whole paths, beside types of other names.
+    Spelled,
 }
 
 /// Writes uses of types, and notes what they need in scope.
@@ -48,6 +50,12 @@ impl TypeWriter<'_> {
             TypeRef::Primitive(primitive) => self.primitive(*primitive),
             TypeRef::Named(id) => {
                 let def = &self.context.api.types[*id];
+                if self.from == Origin::Spelled {
+                    let path = self.context.path("types");
+                    let path: TokenStream = path.parse().unwrap_or_default();
+                    let name = ident(&def.name);
+                    return quote!(#path::#name);
+                }
                 if self.from == Origin::Elsewhere {
                     self.imports
                         .add(&self.context.path("types"), def.name.as_str());

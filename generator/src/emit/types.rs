@@ -2,9 +2,12 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, PendingModule, docs, enums, imports, newtypes, structs, unions};
+use super::{
+    Context, PendingModule, checks, docs, enums, imports, json_schema, newtypes, structs, unions,
+};
 use crate::model::{TypeDef, TypeKind};
 use indexmap::IndexMap;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn parts(context: Context<'_>) -> Vec<PendingModule<'_>> {
@@ -75,7 +78,7 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
             .get(def.module.as_str())
             .into_iter()
             .flatten()
-            .flat_map(|def| std::iter::once(&def.name).chain(def.required_name()))
+            .flat_map(|def| def.names())
             .collect();
         types.sort();
         let types = types.into_iter().map(ident);
@@ -83,6 +86,18 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
     });
     module.items.push(Item::Lines(quote!(#(#uses)*)));
     module
+}
+
+/// The name that the type had before it was renamed, for code that has it still.
+fn former(def: &TypeDef) -> Option<TokenStream> {
+    let (former, name) = (ident(def.former.as_ref()?), ident(&def.name));
+    let docs = format!(" The former name of [`{name}`].");
+    let note = format!("renamed to `{name}`");
+    Some(quote! {
+        #[doc = #docs]
+        #[deprecated(note = #note)]
+        pub type #former = #name;
+    })
 }
 
 fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
@@ -109,6 +124,9 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
         };
         module.imports = imports;
         module.items.extend(items);
+        module.items.extend(former(def).map(Item::Rust));
+        module.items.extend(checks::of_type(context, def));
+        module.items.extend(json_schema::item(context, def));
     }
     module
 }

@@ -1,6 +1,6 @@
 //! Unions: one of several types, told apart by a table of rules.
 
-use super::derives::derives;
+use super::derives;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
@@ -36,7 +36,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
             #unknown(#value),
         }
     });
-    let derives = derives(&def.derives, None);
+    let derives = derives::of_type(def, None);
     let item = quote! {
         #docs
         #derives
@@ -176,8 +176,9 @@ fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> 
         .filter(|other| other.ty == variant.ty)
         .count()
         == 1;
+    let ty = spaced(&writer.ty(&variant.ty));
+    let methods = accessors(writer, variant, alone);
     let (payload, about) = if alone {
-        let ty = spaced(&writer.ty(&variant.ty));
         let text = variant.ty == TypeRef::Primitive(Primitive::String);
         let literal = if text { ", &str" } else { "" };
         let about = docs::comment(&docs::summary(&variant_docs(body, variant)));
@@ -196,10 +197,24 @@ fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> 
         _ => String::new(),
     };
     format!(
-        "{about}{}{payload}: {}{tagged}",
+        "{about}{}{payload}{methods}: {}{tagged}",
         variant.name,
         rule(&variant.rule)
     )
+}
+
+/// ` [as_contact, into_contact]`, with the type that they give where the payload
+/// doesn't say it.
+fn accessors(writer: &mut TypeWriter<'_>, variant: &UnionVariant, alone: bool) -> String {
+    let Some((by_reference, by_value)) = &variant.accessors else {
+        return String::new();
+    };
+    let of = match &variant.ty {
+        TypeRef::Boxed(inner) => Some(&**inner),
+        ty => (!alone).then_some(ty),
+    };
+    let of = of.map(|ty| format!(": {}", spaced(&writer.ty(ty))));
+    format!(" [{by_reference}, {by_value}{}]", of.unwrap_or_default())
 }
 
 /// `Auto: "auto"`.
@@ -220,7 +235,7 @@ fn writes_tag(writer: &TypeWriter<'_>, variant: &UnionVariant, key: &str) -> boo
     }
 }
 
-fn rule(rule: &Rule) -> String {
+pub(super) fn rule(rule: &Rule) -> String {
     let list = |names: &[String]| {
         let names: Vec<String> = names.iter().map(|name| string(name)).collect();
         format!("&[{}]", names.join(", "))

@@ -120,6 +120,14 @@ impl Loaded {
     }
 }
 
+/// What a text says, if it can be read and has no key twice.
+pub(crate) fn tree(name: &str, text: &str) -> Option<Node> {
+    let file = SourceFile::new(name.to_owned(), name.to_owned(), text.to_owned());
+    let (root, kinds) = parse(&file);
+    let is_repeated = |kind: &ProblemKind| matches!(kind, ProblemKind::Duplicate(_));
+    root.filter(|_| !kinds.iter().any(is_repeated))
+}
+
 /// The bytes as text, or as much of it as can be shown and why it is not more.
 fn decode(bytes: io::Result<Vec<u8>>) -> (String, Option<ProblemKind>) {
     let bytes = match bytes {

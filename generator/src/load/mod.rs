@@ -19,6 +19,9 @@ pub use resolve::ResolveError;
 pub use source::{DEFAULT_LIMIT, FileReader, Source};
 pub use write::{to_json, to_yaml};
 
+/// What one file says, if it can be read and has no key twice.
+pub(crate) use files::tree;
+
 use crate::diagnostics::Sink;
 use crate::tree::{Node, Sources};
 

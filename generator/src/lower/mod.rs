@@ -1,4 +1,4 @@
-//! Lowering: from a normalised document to the model, [`LoweredApi`].
+//! Lowering: from a normalised document to the model, [`Api<Unanalysed>`](Api).
 //!
 //! One construct, one file. [`LoweringContext`] is what all of them read; [`Names`] has
 //! the names that they claim, in the document's order. [`SchemaLowerer`] makes
@@ -37,10 +37,12 @@ mod repeats;
 mod request_body;
 mod response;
 mod schema;
+mod sensitive;
 mod server;
 mod settings;
 mod status;
 mod structural;
+mod stubs;
 mod success;
 mod union;
 mod value;
@@ -50,8 +52,8 @@ mod webhook;
 use crate::config::{Config, Strictness};
 use crate::diagnostics::Sink;
 use crate::load::Document;
-use crate::model::{Docs, Info, LoweredApi, Profile, TypeRef};
-use crate::names::{Ledger, NameLock};
+use crate::model::{Api, Docs, Info, Profile, TypeId, TypeRef, Unanalysed};
+use crate::names::{Ledger, NameLock, type_name};
 use crate::tree::Node;
 use components::Components;
 use context::{LookUps, LoweringContext};
@@ -77,17 +79,34 @@ pub fn lower(
     config: &Config,
     strictness: Strictness,
     sink: &mut Sink,
-) -> (LoweredApi, NameLock) {
+) -> (Api<Unanalysed>, NameLock) {
     let ledger = Ledger::new(document, config.locked.clone());
     let before = (!config.locked.is_empty()).then(|| sink.clone());
-    let lowered = lower_with(document, source, config, strictness, &ledger, sink);
+    let mut lowered = lower_with(document, source, config, strictness, &ledger, sink);
     let (Some(before), Some(locked)) = (before, ledger.without_stale()) else {
-        return (lowered, ledger.into_names());
+        let names = ledger.into_names();
+        remember_former(&mut lowered, &names);
+        return (lowered, names);
     };
     *sink = before;
     let ledger = Ledger::new(document, locked);
-    let lowered = lower_with(document, source, config, strictness, &ledger, sink);
-    (lowered, ledger.into_names())
+    let mut lowered = lower_with(document, source, config, strictness, &ledger, sink);
+    let names = ledger.into_names();
+    remember_former(&mut lowered, &names);
+    (lowered, names)
+}
+
+/// Tells types what they were called before.
+fn remember_former(lowered: &mut Api<Unanalysed>, lock: &NameLock) {
+    let ids: Vec<TypeId> = lowered.types.ids().collect();
+    for (before, now) in lock.former() {
+        let mut named = ids
+            .iter()
+            .filter(|id| lowered.types[**id].name.plain() == now);
+        if let Some(id) = named.next().copied() {
+            lowered.types[id].former = type_name(before);
+        }
+    }
 }
 
 fn lower_with(
@@ -97,7 +116,7 @@ fn lower_with(
     strictness: Strictness,
     ledger: &Ledger<'_>,
     sink: &mut Sink,
-) -> LoweredApi {
+) -> Api<Unanalysed> {
     let look_ups = LookUps::default();
     let context = LoweringContext {
         document,
@@ -112,11 +131,12 @@ fn lower_with(
     let schemas = SchemaLowerer::new(context, names, components).lower_components();
     let mut operations = OperationLowerer::new(context, schemas);
     let builder = operations.builder_methods(profile.server_enum.as_ref());
-    let groups = operations.groups();
+    let mut groups = operations.groups();
+    stubs::name(&mut groups);
     let webhooks = operations.webhooks();
     let (headers, schemas) = operations.finish();
     let lowered = schemas.finish();
-    LoweredApi {
+    Api {
         info: info(document),
         source: source.to_owned(),
         profile: Profile {
@@ -129,7 +149,9 @@ fn lower_with(
         groups,
         headers,
         webhooks,
-        covered: lowered.covered,
+        stage: Unanalysed {
+            covered: lowered.covered,
+        },
     }
 }
 

@@ -118,6 +118,7 @@ impl SchemaLowerer<'_> {
         TypeKind::Newtype(Newtype {
             inner,
             lenience: lenience(view),
+            value: Box::new(self.context.value_spec(&view.place)),
         })
     }
 }

@@ -54,6 +54,7 @@ impl Names<'_> {
             security: requirements(&security),
             error: None,
             rate_limit: api.and_then(|api| rate_limit(api.get("rate-limit")?)),
+            sensitive: self.context.sensitive_names(),
             request_id: api.and_then(|api| Some(api.get("request-id")?.as_str()?.to_owned())),
         }
     }

@@ -81,6 +81,7 @@ impl OperationLowerer<'_> {
                 .and_then(Node::as_bool)
                 .unwrap_or(false),
             switch: None,
+            value: self.context.value_spec(&media.schema),
             description: node
                 .get("description")
                 .and_then(Node::as_str)

@@ -82,6 +82,8 @@ impl SchemaLowerer<'_> {
                 rule: Rule::Any,
                 tags,
                 constructor: None,
+                accessors: None,
+                value: self.context.value_spec(&branch.place),
                 description,
             });
         }

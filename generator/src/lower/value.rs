@@ -2,7 +2,7 @@
 
 use super::context::LoweringContext;
 use super::view::SchemaView;
-use crate::model::{Bound, ValueSpec};
+use crate::model::{Bound, Constraint, ValueSpec};
 use crate::tree::{Node, Place};
 
 /// How many wrappers of a schema are looked into, and how many lists in lists.
@@ -48,6 +48,10 @@ impl LoweringContext<'_> {
             min_length: length("minLength"),
             max_length: length("maxLength"),
             pattern: said("pattern").and_then(|pattern| Some(pattern.as_str()?.to_owned())),
+            constraints: speakers
+                .iter()
+                .flat_map(|(_, node)| constraints(node))
+                .collect(),
             bounds: self.bounds(place),
             items,
         }
@@ -127,4 +131,47 @@ impl LoweringContext<'_> {
         }
         notes
     }
+}
+
+/// The runtime's names of what counts, and of what a number is compared with.
+const COUNTS: [(&str, &str); 6] = [
+    ("minLength", "MinLength"),
+    ("maxLength", "MaxLength"),
+    ("minItems", "MinItems"),
+    ("maxItems", "MaxItems"),
+    ("minProperties", "MinProperties"),
+    ("maxProperties", "MaxProperties"),
+];
+const BOUNDS: [(&str, &str, &str, &str); 2] = [
+    ("minimum", "exclusiveMinimum", "Minimum", "ExclusiveMinimum"),
+    ("maximum", "exclusiveMaximum", "Maximum", "ExclusiveMaximum"),
+];
+
+/// What one schema demands, in a form of 3.0.
+fn constraints(node: &Node) -> Vec<Constraint> {
+    let mut found = Vec::new();
+    for (key, name) in COUNTS {
+        let count = node.get(key).and_then(Node::as_integer);
+        let count = count.and_then(|count| u64::try_from(count).ok());
+        // What nothing can break is not worth a look.
+        let count = count.filter(|count| *count > 0 || key.starts_with("max"));
+        found.extend(count.map(|count| Constraint::Count(name, count)));
+    }
+    for (key, exclusive, inclusive_name, exclusive_name) in BOUNDS {
+        let is_exclusive = node.get(exclusive).and_then(Node::as_bool) == Some(true);
+        let name = if is_exclusive {
+            exclusive_name
+        } else {
+            inclusive_name
+        };
+        let digits = node.get(key).and_then(Node::digits);
+        found.extend(digits.map(|digits| Constraint::Number(name, digits)));
+    }
+    let step = node.get("multipleOf").and_then(Node::digits);
+    found.extend(step.map(|step| Constraint::Number("MultipleOf", step)));
+    let pattern = node.get("pattern").and_then(Node::as_str);
+    found.extend(pattern.map(|pattern| Constraint::Pattern(pattern.to_owned())));
+    let is_unique = node.get("uniqueItems").and_then(Node::as_bool) == Some(true);
+    found.extend(is_unique.then_some(Constraint::UniqueItems));
+    found
 }

@@ -5,9 +5,10 @@ use super::{
 };
 use crate::tree::{HashSet, Place};
 
-/// An API, ready to be emitted: every name chosen, every shape settled.
+/// An API: [`Unanalysed`] as it comes from the document, or [`Analysed`]
+/// and ready to be emitted, every name chosen and every shape known.
 #[derive(Debug, Clone)]
-pub struct Api {
+pub struct Api<Stage = Analysed> {
     /// The document's `info`.
     pub info: Info,
     /// The document's name as the user gave it, for headers of emitted files.
@@ -22,45 +23,46 @@ pub struct Api {
     pub headers: Vec<ResponseHeader>,
     /// The messages that the API sends by itself.
     pub webhooks: Option<Webhooks>,
+    /// What only this stage knows.
+    pub stage: Stage,
+}
+
+/// What the document alone tells. What only the whole can tell, such as which way
+/// a type travels, is still to be found by analysis.
+#[derive(Debug, Clone)]
+pub struct Unanalysed {
+    /// Where the parameters, responses, media types and headers stand that were
+    /// taken in.
+    pub covered: HashSet<Place>,
+}
+
+/// What analysis found that belongs to no type and no operation.
+#[derive(Debug, Clone, Default)]
+pub struct Analysed {
     /// The tests of the document's examples, a file each.
     pub contract: Vec<ContractFile>,
 }
 
-impl Api {
+impl<Stage> Api<Stage> {
     /// Every operation, group by group.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)
     }
 }
 
-/// An API as the document alone tells it. What only the whole can tell, such as
-/// which way a type travels, is still to be found by analysis, which makes it an
-/// [`Api`].
-#[derive(Debug, Clone)]
-pub struct LoweredApi {
-    /// The document's `info`.
-    pub info: Info,
-    /// The document's name as the user gave it.
-    pub source: String,
-    /// Servers, security, headers and the error envelope.
-    pub profile: Profile,
-    /// Every type.
-    pub types: TypeArena,
-    /// Operations by tag, in the order in which the document declares the tags.
-    pub groups: Vec<Group>,
-    /// The headers that responses are described with.
-    pub headers: Vec<ResponseHeader>,
-    /// The messages that the API sends by itself.
-    pub webhooks: Option<Webhooks>,
-    /// Where the parameters, responses, media types and headers stand that were
-    /// taken in.
-    pub covered: HashSet<Place>,
-}
-
-impl LoweredApi {
-    /// Every operation, group by group.
-    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
-        self.groups.iter().flat_map(|group| &group.operations)
+impl Api<Unanalysed> {
+    /// The same for analysis to fill in.
+    pub fn into_analysed(self) -> Api {
+        Api {
+            info: self.info,
+            source: self.source,
+            profile: self.profile,
+            types: self.types,
+            groups: self.groups,
+            headers: self.headers,
+            webhooks: self.webhooks,
+            stage: Analysed::default(),
+        }
     }
 }
 

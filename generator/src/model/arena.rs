@@ -1,6 +1,6 @@
 //! Arenas: ids of types, and the types that they mean.
 
-use super::{Alias, Docs, RustIdent, TypeDef, TypeKind, TypeRef, Usage, WireName};
+use super::{AddedAttributes, Alias, Docs, RustIdent, TypeDef, TypeKind, TypeRef, Usage, WireName};
 use crate::tree::Place;
 use std::ops::{Index, IndexMut};
 
@@ -138,6 +138,7 @@ impl ReservedTypes {
         let types = types.map(|(id, (head, kind))| TypeDef {
             name: head.name,
             module: head.module,
+            former: None,
             component: head.component,
             place: head.place,
             docs: head.docs,
@@ -152,6 +153,9 @@ impl ReservedTypes {
             forms: None,
             counterpart: None,
             derives: Vec::new(),
+            checked: false,
+            added: AddedAttributes::default(),
+            json_schema: None,
             examples: head.examples,
         });
         let arena = TypeArena(types.collect());

@@ -29,7 +29,7 @@ mod unions;
 mod value;
 mod webhook;
 
-pub use api::{Api, Group, Info, LoweredApi};
+pub use api::{Analysed, Api, Group, Info, Unanalysed};
 pub(crate) use arena::{ReservedTypes, TypeHead};
 pub use arena::{TypeArena, TypeId};
 pub use contract::{ContractFile, ContractSubject, ContractTest};
@@ -43,6 +43,7 @@ pub use operation::{
     ParamsType, Responses, Status, StatusVariant, Success,
 };
 pub use outline::outline;
+pub(crate) use outline::type_text;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
 pub use primitive::Primitive;
 pub use profile::{
@@ -51,13 +52,13 @@ pub use profile::{
 };
 pub use repeats::{Idempotency, Repeats};
 pub use scalar::{RustType, ScalarFormat, ScalarType};
-pub use traits::Derive;
+pub use traits::{AddedAttributes, Derive};
 pub use types::{
-    Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, Lenience, MAX_ARGUMENTS, Newtype,
-    Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
+    Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, JsonSchema, Lenience,
+    MAX_ARGUMENTS, Newtype, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
-pub use value::{Bound, Preset, PresetLiteral, ValueSpec};
+pub use value::{Bound, Constraint, Preset, PresetLiteral, ValueSpec};
 pub use webhook::{
     SignatureAlgorithm, SignatureEncoding, TimestampLocation, Webhook, WebhookLocation,
     WebhookSignature, Webhooks,

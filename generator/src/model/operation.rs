@@ -13,6 +13,8 @@ pub struct Operation {
     pub id: String,
     /// The method's name in Rust.
     pub name: RustIdent,
+    /// What tests call its stub.
+    pub stub: RustIdent,
     /// The HTTP method.
     pub method: Method,
     /// Its base URL, where that is another one than the API's.
@@ -160,6 +162,8 @@ pub struct Body {
     /// The setter of the member that asks for a stream, where that is what the
     /// method responds with.
     pub switch: Option<RustIdent>,
+    /// What its schema says besides the type.
+    pub value: ValueSpec,
     /// What the document says of it.
     pub description: Option<String>,
     /// The document's examples.

@@ -29,6 +29,8 @@ pub struct Profile {
     pub rate_limit: Option<RateLimit>,
     /// The header that carries the request id.
     pub request_id: Option<String>,
+    /// Members and parameters whose values aren't meant for other eyes.
+    pub sensitive: Vec<String>,
 }
 
 /// A server.

@@ -1,7 +1,8 @@
 //! Types: what a schema becomes.
 
 use super::{
-    Derive, Field, FieldShape, Presence, Primitive, RustIdent, TypeId, UnionDef, WireName,
+    AddedAttributes, Derive, Field, FieldShape, Presence, Primitive, RustIdent, TypeId, UnionDef,
+    ValueSpec, WireName,
 };
 use crate::tree::Place;
 
@@ -13,6 +14,8 @@ pub struct TypeDef {
     /// The module (and so the file) that holds it: that of the component it
     /// belongs to.
     pub module: RustIdent,
+    /// What it was called when that name was published, until the lock forgets it.
+    pub former: Option<RustIdent>,
     /// What the component is called in the document, if it is one.
     pub component: Option<WireName>,
     /// Where its schema stands.
@@ -33,11 +36,24 @@ pub struct TypeDef {
     pub counterpart: Option<TypeId>,
     /// What it derives beside `Debug`, `Clone` and `PartialEq`; found by analysis.
     pub derives: Vec<Derive>,
+    /// Whether anything in it has a bound that requests are held against; found by
+    /// analysis.
+    pub checked: bool,
+    /// What the configuration adds; found by analysis.
+    pub added: AddedAttributes,
+    /// Its schema, where the configuration asks for it.
+    pub json_schema: Option<JsonSchema>,
     /// The schema's own examples.
     pub examples: Vec<(Place, serde_json::Value)>,
 }
 
 impl TypeDef {
+    /// All names of types that are emitted for it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &RustIdent> {
+        let own = std::iter::once(&self.name);
+        own.chain(&self.former).chain(self.required_name())
+    }
+
     /// The name of the struct that its constructor takes, if there is one.
     #[must_use]
     pub fn required_name(&self) -> Option<&RustIdent> {
@@ -86,6 +102,15 @@ pub struct Docs {
     pub deprecated: bool,
 }
 
+/// The JSON Schema of a type, in which `$ref` names other types.
+#[derive(Debug, Clone)]
+pub struct JsonSchema {
+    /// The schema.
+    pub value: serde_json::Value,
+    /// What is referred to.
+    pub references: Vec<(String, TypeId)>,
+}
+
 /// Rust's forms of a schema.
 #[derive(Debug, Clone)]
 pub enum TypeKind {
@@ -115,6 +140,8 @@ pub struct Newtype {
     pub inner: Primitive,
     /// Whether responses may hold it in another JSON type.
     pub lenience: Lenience,
+    /// What its schema says besides the type.
+    pub value: Box<ValueSpec>,
 }
 
 /// Whether a value may arrive in another JSON type than the declared one.

@@ -1,6 +1,6 @@
 //! Unions: `oneOf` and `anyOf`.
 
-use super::{RustIdent, TypeRef, Variant};
+use super::{RustIdent, TypeRef, ValueSpec, Variant};
 
 /// A type that is one of several.
 #[derive(Debug, Clone)]
@@ -28,6 +28,10 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// A short constructor (`TicketContact::id("…")`); found by analysis.
     pub constructor: Option<RustIdent>,
+    /// The methods that give what it holds: `as_x` and `into_x`; found by analysis.
+    pub accessors: Option<(RustIdent, RustIdent)>,
+    /// What its schema says besides the type.
+    pub value: ValueSpec,
     /// What the document says of the branch.
     pub description: Option<String>,
 }

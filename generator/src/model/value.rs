@@ -23,10 +23,25 @@ pub struct ValueSpec {
     pub max_length: Option<usize>,
     /// What a text matches.
     pub pattern: Option<String>,
+    /// All of its bounds, for programs that check values.
+    pub constraints: Vec<Constraint>,
     /// Bounds as sentences such as "At most 150.", in the document's terms.
     pub bounds: Vec<String>,
     /// The same of each item of a list, or value of a map.
     pub items: Option<Box<ValueSpec>>,
+}
+
+/// One bound of a value. Numbers are as they are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constraint {
+    /// One of the runtime's constraints that counts something, by its name.
+    Count(&'static str, u64),
+    /// One that a number is compared with.
+    Number(&'static str, String),
+    /// What a text matches.
+    Pattern(String),
+    /// No item twice.
+    UniqueItems,
 }
 
 /// A number on one side of a value.

@@ -147,9 +147,72 @@ impl fmt::Display for NameLock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(HEADER)?;
         for (item, name) in &self.0 {
-            writeln!(f, "{item} = {name}")?;
+            let follows = item.as_field().and_then(|field| self.get(&field));
+            if follows.is_none_or(|field| field.clearing() != name.name) {
+                writeln!(f, "{item} = {name}")?;
+            }
         }
         Ok(())
+    }
+}
+
+/// The kinds of a field's name, and of the method that sends null for it. The latter
+/// follows from the former most often, and then the file doesn't have it.
+const FIELD: &str = "field";
+const CLEAR: &str = "field-clear";
+
+/// The kinds of a type's name, and of the one that it had before.
+const TYPE: &str = "type";
+const FORMER: &str = "type-former";
+
+impl LockedItem {
+    /// The field, of a method that clears it.
+    fn as_field(&self) -> Option<LockedItem> {
+        (self.kind == CLEAR).then(|| self.of_kind(FIELD))
+    }
+
+    /// The type, of a name that it had before.
+    fn as_type(&self) -> Option<LockedItem> {
+        (self.kind == FORMER).then(|| self.of_kind(TYPE))
+    }
+
+    fn of_kind(&self, kind: &str) -> LockedItem {
+        LockedItem {
+            kind: kind.to_owned(),
+            ..self.clone()
+        }
+    }
+}
+
+impl LockedName {
+    /// What the method that clears a field of this name is called.
+    fn clearing(&self) -> String {
+        format!("clear_{}", self.name)
+    }
+}
+
+impl NameLock {
+    /// What types were called before, and what they are called.
+    pub(crate) fn former(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|(item, before)| {
+            let now = self.get(&item.as_type()?)?;
+            Some((before.name.as_str(), now.name.as_str()))
+        })
+    }
+
+    /// Adds the names that the file doesn't have because they follow.
+    fn complete(&mut self) {
+        let fields = self.0.iter().filter(|(item, _)| item.kind == FIELD);
+        let clearing = fields.map(|(item, name)| {
+            let name = LockedName {
+                name: name.clearing(),
+                ..name.clone()
+            };
+            (item.of_kind(CLEAR), name)
+        });
+        for (item, name) in clearing.collect::<Vec<_>>() {
+            self.0.entry(item).or_insert(name);
+        }
     }
 }
 

@@ -13,12 +13,14 @@ mod lock;
 pub mod reserved;
 mod scope;
 mod words;
+mod written;
 
 pub use case::Convention;
 pub(crate) use lock::Ledger;
 pub use lock::{LockedItem, LockedName, NameLock, NameSource};
 pub use scope::{Claim, Scope};
 pub use words::{common_words, plain_words, singular, strip_words};
+pub use written::WordCase;
 
 /// Whether `name` is a word that Rust keeps for itself.
 #[must_use]
@@ -56,4 +58,9 @@ pub fn spells(text: &str, name: &str) -> bool {
 #[must_use]
 pub fn value_name(name: &str) -> Option<String> {
     case::identifier(name, Convention::Value).map(|name| name.to_string())
+}
+
+/// `name` as that of a type, just as it is; nothing if it can't be one.
+pub(crate) fn type_name(name: &str) -> Option<crate::model::RustIdent> {
+    case::identifier(name, Convention::Type).filter(|known| known.plain() == name)
 }

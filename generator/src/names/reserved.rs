@@ -55,6 +55,7 @@ pub const BUILDER: &[&str] = &[
     "no_retries",
     "no_timeout",
     "observer",
+    "on_unforeseen",
     "rate_limiter",
     "retry_budget",
     "retry_policy",
@@ -70,6 +71,9 @@ pub const BUILDER: &[&str] = &[
 /// Methods of every type that carries the operations of a tag.
 pub const OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
 
+/// Methods of every mock with a name like that of a stub.
+pub const MOCK: &[&str] = &["on_request"];
+
 /// Arguments that a method may have besides its parameters.
 pub const ARGUMENTS: &[&str] = &["body", "params", "self_value"];
 
@@ -79,15 +83,23 @@ pub const FIELDS: &[&str] = &["new"];
 /// Functions of a server's URL.
 pub const SERVER_URL: &[&str] = &["new", "url", "default", "clone"];
 
+/// What the methods of a union can't be called: `new` besides what programs expect of
+/// conversions of other kinds.
+pub const UNIONS: &[&str] = &["as_mut", "as_ref", "into_iter", "new"];
+
 /// Features of an emitted crate that are not a tag's.
 pub const FEATURES: &[&str] = &[
+    "checks",
     "chrono",
     "default",
     "gzip",
     "jiff",
+    "metrics",
     "reqwest",
+    "schemars",
     "test_util",
     "time",
+    "tower",
     "tracing",
     "url",
     "uuid",

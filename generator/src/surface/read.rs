@@ -205,19 +205,55 @@ impl SurfaceReader<'_> {
     /// `Variant(Payload): …` converts a payload.
     fn conversions(&mut self, path: &str, rows: TokenStream) {
         let rows: Vec<TokenTree> = rows.into_iter().collect();
+        let mut payload = String::new();
         for window in rows.windows(3) {
-            if let [
-                TokenTree::Ident(_),
-                TokenTree::Group(payload),
-                TokenTree::Punct(colon),
-            ] = window
-                && payload.delimiter() == Delimiter::Parenthesis
-                && colon.as_char() == ':'
-            {
-                for payload in text(payload.stream()).split(", ") {
-                    self.implements(path, &format!("From<{payload}>"));
+            let (before, group, after) = match window {
+                [before, TokenTree::Group(group), after] => (before, group, after),
+                [_, TokenTree::Ident(_), _] => {
+                    payload.clear();
+                    continue;
                 }
+                _ => continue,
+            };
+            let of_a_row = matches!(after, TokenTree::Punct(colon) if colon.as_char() == ':');
+            match (group.delimiter(), before, after) {
+                (Delimiter::Parenthesis, TokenTree::Ident(_), _)
+                    if of_a_row || matches!(after, TokenTree::Group(_)) =>
+                {
+                    let types = text(group.stream());
+                    for payload in types.split(", ") {
+                        self.implements(path, &format!("From<{payload}>"));
+                    }
+                    types
+                        .split(", ")
+                        .next()
+                        .unwrap_or_default()
+                        .clone_into(&mut payload);
+                }
+                (Delimiter::Bracket, _, _) if of_a_row => {
+                    self.accessors(path, &text(group.stream()), &payload);
+                }
+                _ => {}
             }
+        }
+    }
+
+    /// `[as_x, into_x]` or `[as_x, into_x: X]`.
+    fn accessors(&mut self, path: &str, names: &str, payload: &str) {
+        let (names, of) = names.split_once(':').unwrap_or((names, payload));
+        for name in names.split(',').map(str::trim) {
+            let (this, of) = if name.starts_with("as_") {
+                ("&self", format!("&{}", of.trim()))
+            } else {
+                ("self", of.trim().to_owned())
+            };
+            let signature = format!("({this}) -> Option<{of}>");
+            let method = PublicItem {
+                signature: format!("fn {name}{signature}"),
+                essence: signature,
+                ..made(PublicItemKind::Method, "", &[])
+            };
+            self.add(format!("{path}::{name}()"), method);
         }
     }
 }

@@ -16,5 +16,6 @@ pub(crate) use node::index_of;
 pub use node::{Node, NodeMap};
 pub use pointer::{FileId, Place, Pointer, PointerError};
 pub use source_map::ValueShape;
+pub(crate) use source_map::{Layout, LayoutContent, LayoutMember};
 pub(crate) use sources::SourceFile;
 pub use sources::{Sources, Span, Stretch};

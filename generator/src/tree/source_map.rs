@@ -13,10 +13,12 @@ use super::node::index_of;
 
 mod builder;
 mod json;
+mod layout;
 mod toml;
 mod yaml;
 
 use builder::Builder;
+pub(crate) use layout::{Layout, LayoutContent, LayoutMember};
 
 /// A merge key may lead to a map that has merge keys itself. Nobody needs more
 /// levels of it than this, and aliases could tie a knot.

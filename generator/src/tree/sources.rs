@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::moves::Moves;
-use super::source_map::{SourceMap, ValueShape};
+use super::source_map::{Layout, SourceMap, ValueShape};
 use super::{FileId, Place, Pointer, SourceFormat};
 
 /// One stretch of a file.
@@ -299,6 +299,11 @@ impl Sources {
         let start = *lines.get(line.checked_sub(1)?)?;
         let end = lines.get(line).map_or(file.text.len(), |next| next - 1);
         Some(start..end)
+    }
+
+    /// The text of a file as a tree of stretches.
+    pub(crate) fn layout(&self, file: FileId) -> Option<Layout> {
+        self.file(file)?.map().layout()
     }
 
     /// The two places of each key that a map of this file holds twice.

@@ -47,7 +47,7 @@ fn of_schema(validation: &Validation<'_>, place: &Place) -> Vec<Diagnostic> {
             found.push(match suggest(name, names.iter().map(String::as_str)) {
                 Some(meant) => Diagnostic::error(Code::Discriminator, message)
                     .at(&at, "not declared")
-                    .help(format!("did you mean `{meant}`?")),
+                    .did_you_mean(meant),
                 None => Diagnostic::warning(Code::Discriminator, message)
                     .at(&at, "written for them by what they are called")
                     .help("declare it in each of the schemas"),

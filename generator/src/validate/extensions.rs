@@ -156,7 +156,7 @@ fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
     Some(
         Diagnostic::error(Code::UnknownExtension, message)
             .at_key(place, "not known")
-            .help(format!("did you mean `{meant}`?")),
+            .did_you_mean(meant),
     )
 }
 

@@ -187,7 +187,7 @@ fn misspelt_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let message = format!("there is no format `{format}`");
     let diagnostic = Diagnostic::error(Code::WrongValue, message)
         .at(&place.key("format"), "has no effect")
-        .help(format!("did you mean `{meant}`?"));
+        .did_you_mean(meant);
     Some(diagnostic)
 }
 

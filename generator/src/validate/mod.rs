@@ -16,6 +16,7 @@ mod schemas;
 mod security;
 mod servers;
 pub(crate) mod shapes;
+mod style;
 mod unused;
 mod validation;
 mod walk;
@@ -45,6 +46,7 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
         servers::check(&mut validation);
         unused::check(&mut validation);
     }
+    style::check(&mut validation);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! away from one that was meant: tags and media types.
 
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::diagnostics::{Code, Diagnostic, Fix, suggest};
 use crate::grammar::Kind;
 use crate::tree::HashSet;
 use crate::tree::{Node, Place};
@@ -72,7 +72,7 @@ fn tags(validation: &mut Validation<'_>) {
             let diagnostic = match suggest(tag, declared.iter().copied()) {
                 Some(meant) => Diagnostic::error(Code::UndeclaredTag, message)
                     .at(&at, "makes a group of its own")
-                    .help(format!("did you mean `{meant}`?")),
+                    .did_you_mean(meant),
                 None => Diagnostic::warning(Code::UndeclaredTag, message)
                     .at(&at, "its group has no description")
                     .help("add it to `tags` at the top of the document"),
@@ -93,8 +93,11 @@ fn media_type(place: &Place) -> Option<Diagnostic> {
     let meant = suggest(&essence, MEDIA_TYPES.iter().copied());
     let meant = meant.filter(|meant| strsim::osa_distance(meant, &essence) == 1)?;
     let message = format!("`{name}` looks like a misspelt `{meant}`");
-    let diagnostic = Diagnostic::error(Code::UnsupportedMediaType, message)
+    let parameters = name.split_once(';').map_or("", |(_, rest)| rest);
+    let separator = if parameters.is_empty() { "" } else { ";" };
+    let diagnostic = Diagnostic::error(Code::MisspeltMediaType, message)
         .at_key(place, "not a media type that is known")
-        .help(format!("write `{meant}`"));
+        .help(format!("write `{meant}`"))
+        .fix(Fix::Replace(format!("{meant}{separator}{parameters}")));
     Some(diagnostic)
 }

@@ -130,13 +130,12 @@ fn missing(place: &Place, names: &[Node], members: &Members) -> Vec<Diagnostic> 
     let missing = missing.filter(|(_, name)| !known.contains(name));
     let told = missing.map(|(index, name)| {
         let message = format!("`required` names `{name}`, which is no property");
-        let help = match suggest(name, members.names.iter().map(String::as_str)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "declare it under `properties`, or remove it from `required`".to_owned(),
-        };
-        Diagnostic::error(Code::MissingProperty, message)
-            .at(&place.index(index), "no property is called so")
-            .help(help)
+        let diagnostic = Diagnostic::error(Code::MissingProperty, message)
+            .at(&place.index(index), "no property is called so");
+        match suggest(name, members.names.iter().map(String::as_str)) {
+            Some(meant) => diagnostic.did_you_mean(meant),
+            None => diagnostic.help("declare it under `properties`, or remove it from `required`"),
+        }
     });
     told.collect()
 }

@@ -37,11 +37,10 @@ fn requirements(validation: &mut Validation<'_>, list: &Place) {
             let names = known
                 .into_iter()
                 .flat_map(|map| map.keys().map(String::as_str));
-            let help = match suggest(name, names) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "declare it under `components.securitySchemes`".to_owned(),
-            };
-            validation.report(diagnostic.help(help));
+            validation.report(match suggest(name, names) {
+                Some(meant) => diagnostic.did_you_mean(meant),
+                None => diagnostic.help("declare it under `components.securitySchemes`"),
+            });
         }
     }
 }
@@ -102,7 +101,7 @@ fn misspelt_scheme(validation: &mut Validation<'_>, place: &Place, node: &Node) 
         let message = format!("there is no HTTP authentication scheme `{scheme}`");
         let diagnostic = Diagnostic::error(Code::WrongValue, message)
             .at(&place.key("scheme"), "not known")
-            .help(format!("did you mean `{meant}`?"));
+            .did_you_mean(meant);
         validation.report(diagnostic);
     }
 }

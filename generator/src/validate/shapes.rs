@@ -95,15 +95,11 @@ fn word(words: &'static [&'static str], place: &Place, node: &Node) -> Option<Di
     let key = place.pointer.last().unwrap_or_default().into_owned();
     let message = format!("`{key}` can't be `{text}`");
     let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    let help = match suggest(text, words.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("it is one of {}", listed.join(", ")),
-    };
-    Some(
-        Diagnostic::error(Code::WrongValue, message)
-            .at(place, "not known")
-            .help(help),
-    )
+    let diagnostic = Diagnostic::error(Code::WrongValue, message).at(place, "not known");
+    Some(match suggest(text, words.iter().copied()) {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None => diagnostic.help(format!("it is one of {}", listed.join(", "))),
+    })
 }
 
 fn exclusive(version: Version, place: &Place, node: &Node) -> Option<Diagnostic> {
@@ -156,28 +152,27 @@ fn one_type_name(version: Version, place: &Place, name: &str) -> Option<Diagnost
     if TYPES.contains(&name) && (name != "null" || null_is_known) {
         return None;
     }
-    let help = match name {
+    let message = format!("there is no type `{name}`");
+    let diagnostic = Diagnostic::error(Code::WrongValue, message).at(place, "not known");
+    let meant = match name {
+        "int" | "long" | "int32" | "int64" => Some("integer"),
+        "float" | "double" | "decimal" => Some("number"),
+        "bool" => Some("boolean"),
+        "list" => Some("array"),
+        "map" | "dict" => Some("object"),
+        "null" | "file" | "date" | "date-time" | "datetime" | "uuid" | "any" => None,
+        _ => suggest(name, TYPES),
+    };
+    if let Some(meant) = meant {
+        return Some(diagnostic.did_you_mean(meant));
+    }
+    Some(diagnostic.help(match name {
         "null" => "in OpenAPI 3.0 write `nullable: true`".to_owned(),
         "file" => "write `type: string` and `format: binary`".to_owned(),
-        "int" | "long" | "int32" | "int64" => "did you mean `integer`?".to_owned(),
-        "float" | "double" | "decimal" => "did you mean `number`?".to_owned(),
-        "bool" => "did you mean `boolean`?".to_owned(),
         "date" | "date-time" | "datetime" | "uuid" => {
             format!("write `type: string` and `format: {name}`")
         }
-        "list" => "did you mean `array`?".to_owned(),
-        "map" | "dict" => "did you mean `object`?".to_owned(),
         "any" => "leave `type` out: without it, anything goes".to_owned(),
-        _ => match suggest(name, TYPES) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "it is one of `string`, `number`, `integer`, `boolean`, `array`, `object`"
-                .to_owned(),
-        },
-    };
-    let message = format!("there is no type `{name}`");
-    Some(
-        Diagnostic::error(Code::WrongValue, message)
-            .at(place, "not known")
-            .help(help),
-    )
+        _ => "it is one of `string`, `number`, `integer`, `boolean`, `array`, `object`".to_owned(),
+    }))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Strictness;
-use crate::diagnostics::{Diagnostic, Severity, Sink};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::grammar::Kind;
 use crate::load::{Document, ResolveError, Version};
 use crate::tree::Place;
@@ -50,6 +50,11 @@ impl<'a> Validation<'a> {
     /// Adds a finding that nobody can live with.
     pub(super) fn report_error(&mut self, diagnostic: Diagnostic) {
         self.sink.push(diagnostic);
+    }
+
+    /// Whether anybody has asked for findings of this kind.
+    pub(super) fn wants(&self, code: Code) -> bool {
+        self.sink.wants(code)
     }
 
     pub(super) fn version(&self) -> Version {

@@ -242,7 +242,7 @@ fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {
     }
     let names = kind.fields().iter().map(|field: &KnownField| field.name);
     match suggest(key, names) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic.help("remove it, or write it as an extension: `x-…`"),
     }
 }

@@ -58,10 +58,10 @@ fn module(case: &Case, folder: &Path, files: &Files) -> String {
         let Some(name) = name else {
             continue;
         };
-        let attribute = if name == "contract" {
-            "#[cfg(test)]"
-        } else {
-            ""
+        let attribute = match name {
+            "contract" => "#[cfg(test)]",
+            "test" => "#[cfg(feature = \"test-util\")]",
+            _ => "",
         };
         let path = folder.join(path).display().to_string();
         modules.push_str(&format!(

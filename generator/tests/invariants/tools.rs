@@ -13,7 +13,8 @@ const TOOLS: &[(&str, &[&str])] = &[
     ("prettyplease", &["emit", "render"]),
     ("quote", &["emit", "render", "surface"]),
     ("proc_macro2", &["emit", "render", "surface"]),
-    ("syn", &["emit", "render", "surface"]),
+    // The configuration may hold attributes of Rust.
+    ("syn", &["config", "emit", "render", "surface"]),
     // Names ask it what an identifier is.
     ("unicode_ident", &["names"]),
 ];

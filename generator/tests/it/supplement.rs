@@ -15,7 +15,7 @@ paths:
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
   schemas:
-    problem: { type: object, properties: { title: { type: string }, id: { type: string, format: uuid } } }
+    problem: { type: object, properties: { title: { type: string }, id: { type: string, format: uuid }, score: { type: number } } }
 ";
 
 /// What there is to say of a configuration, a line each.
@@ -102,6 +102,38 @@ fn is_one_error(toml: &str, said: &str, place: &str, message: &str) {
     );
     assert!(said.contains(message), "{toml}{said}");
     assert_eq!(said.lines().count(), 1, "{toml}{said}");
+}
+
+#[test]
+fn a_derive_that_cannot_be_is_an_error_where_it_stands() {
+    for (list, column, message) in [
+        ("all = [\"Eq\"]", 8, "`score` of `Problem` is `f64`"),
+        ("problem = [\"Hash\"]", 12, "`score` of `Problem` is `f64`"),
+        ("\"P*\" = [\"Copy\"]", 9, "`title` of `Problem` is `String`"),
+        ("struct = [\"Clone\"]", 11, "`Problem` has it already"),
+        (
+            "struct = [\"serde::Serialize\"]",
+            11,
+            "`Problem` has it already",
+        ),
+        ("problem = [\"Ord\"]", 12, "`score` of `Problem` is `f64`"),
+        ("all = [\"Default\"]", 8, "`Problem` has it already"),
+        ("all = [\"EnumIs\"]", 8, "expected a trait"),
+        ("all = [\"#[derive(A)] fn\"]", 8, "expected a trait"),
+        ("all = \"Eq\"", 7, "expected a list"),
+        ("problm = [\"Ord\"]", 1, "names no type"),
+        ("enum = [\"Ord\"]", 1, "names no type"),
+    ] {
+        let toml = format!("[derive]\n{list}\n");
+        let said = findings(&toml);
+        let place = format!("codegen.toml:2:{column}: error");
+        assert!(said.starts_with(&place), "{toml}{said}");
+        assert!(said.contains(message), "{toml}{said}");
+    }
+    assert_eq!(
+        findings("[derive]\nstruct = [\"PartialOrd\", \"a::B\"]\n"),
+        ""
+    );
 }
 
 #[test]

@@ -128,6 +128,7 @@ fn said(
         .args(arguments)
         .args(["--message-format=json", "--quiet"])
         .arg(format!("--jobs={jobs}"))
+        .args(workspace.features())
         .args(names.iter().map(|name| format!("--package={name}")))
         .current_dir(workspace.folder())
         .env("CARGO_TARGET_DIR", workspace.folder().join("target"))

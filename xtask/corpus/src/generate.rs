@@ -44,7 +44,7 @@ fn attempt(
     let source = Source::from_file_within(&document.path, &document.root);
     let config = Config {
         crate_name: document.name.clone(),
-        ..Config::default()
+        ..workspace.config().clone()
     };
     let mut sink = Sink::new();
     let partial = generate_partial(&source, &config, &mut sink);

@@ -53,6 +53,9 @@ struct Arguments {
     /// Only documents with this in their name
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
+    /// Generate by this configuration, such as one with `scalars = "jiff"`
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
     /// Write the outcome as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -77,7 +80,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let documents = documents::find(&arguments.dir, arguments.only.as_deref())?;
-    let workspace = Workspace::at(arguments.out.as_deref())?;
+    let workspace = Workspace::at(arguments.out.as_deref(), arguments.config.as_deref())?;
     let available = thread::available_parallelism().map_or(1, usize::from);
     let jobs = arguments.jobs.unwrap_or(available).max(1);
 

@@ -4,7 +4,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oas_codegen::config::{PackageOptions, RuntimeSource};
+use oas_codegen::config::{Config, PackageOptions, RuntimeSource};
+use oas_codegen::diagnostics::{Format, Sink};
 
 use crate::Failure;
 use crate::outcome::Outcome;
@@ -14,10 +15,11 @@ pub struct Workspace {
     folder: PathBuf,
     /// The workspace that this program belongs to.
     home: PathBuf,
+    config: Config,
 }
 
 impl Workspace {
-    pub fn at(folder: Option<&Path>) -> Result<Workspace, Failure> {
+    pub fn at(folder: Option<&Path>, config: Option<&Path>) -> Result<Workspace, Failure> {
         let home = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let home = home.and_then(|package| Some(package.parent()?.parent()?.to_path_buf()));
         let home = home.ok_or("start this by `cargo xtask corpus`")?;
@@ -25,7 +27,21 @@ impl Workspace {
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| home.join("target"), PathBuf::from);
         let folder = folder.map_or_else(|| target.join("corpus"), Path::to_path_buf);
         let folder = env::current_dir()?.join(folder);
-        Ok(Workspace { folder, home })
+        Ok(Workspace {
+            folder,
+            home,
+            config: config.map(read).transpose()?.unwrap_or_default(),
+        })
+    }
+
+    /// How all documents are generated.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// A feature that shows what the configuration asks for.
+    pub fn features(&self) -> Option<&'static str> {
+        self.config.json_schema.then_some("--features=schemars")
     }
 
     pub fn folder(&self) -> &Path {
@@ -65,4 +81,13 @@ impl Workspace {
         }
         Ok(())
     }
+}
+
+/// A configuration, which is of all documents and so says nothing of one.
+fn read(path: &Path) -> Result<Config, Failure> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| format!("`{name}`: {error}"))?;
+    let mut sink = Sink::new();
+    let config = Config::parse(&name, &text, &mut sink);
+    config.ok_or_else(|| sink.render(Format::Lines).into())
 }

@@ -1,22 +1,25 @@
 //! `cargo xtask drift`: how the document of this workspace differs from the one that
 //! others publish, and what of that is known.
 //!
-//! `spec/upstream.toml` is the record: which operations are followed, and each
-//! difference that is refused, with its reason. What is neither refused nor gone is new.
+//! `spec/upstream.toml` is the record: which operations are followed, and what is
+//! refused, with its reason. What is neither refused nor gone is new.
 
-use std::collections::BTreeSet;
-use std::fs;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, ValueEnum};
-use oas_codegen::config::{Candidate, Selector};
+use oas_codegen::config::Candidate;
 use oas_codegen::load::{Document, Source};
 use oas_codegen::tree::Node;
-use toml::{Table, Value};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Position};
 use crate::side::{CONFIG, loaded};
 use crate::{Failure, enter_root, side, text, wire};
+use record::{Record, add};
 
 /// How the document of this workspace differs from the one that others publish.
 #[derive(Parser)]
@@ -49,65 +52,161 @@ enum Status {
     New,
     Adopted,
     Refused(String),
+    /// It lies in what ours lacks as a whole, which is told by itself.
+    Lacking,
 }
 
-/// What is known of the document that others publish.
-#[derive(Default)]
-struct Record {
-    /// Operations that are followed besides those that we have.
-    follow: Vec<Selector>,
-    refused: Vec<Refusal>,
+/// Both documents, what differs, and what the record knows of it.
+pub struct Drift {
+    pub ours: Document,
+    pub upstream: Document,
+    /// Where ours is, seen from the root of the workspace.
+    pub path: PathBuf,
+    differences: Vec<Finding>,
+    /// Where schemas of the other document are that ours has too.
+    known: HashSet<String>,
+    record: Record,
 }
 
-/// A difference by which checks know it again.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Refusal {
-    check: String,
-    subject: String,
-    message: String,
-    reason: String,
+impl Drift {
+    /// Enters the root of the workspace.
+    ///
+    /// # Errors
+    /// What keeps the documents from being compared.
+    pub fn of(upstream: &Path, record: &Path) -> Result<Drift, Failure> {
+        let upstream = std::env::current_dir()?.join(upstream);
+        enter_root()?;
+        let (path, ours) = ours()?;
+        let upstream = loaded(&Source::from_file(upstream))?;
+        Ok(Drift::between(path, ours, upstream, Record::of(record)?))
+    }
+
+    #[cfg(test)]
+    pub fn of_texts(ours: &str, upstream: &str, record: &str) -> Drift {
+        let document = |text: &str| {
+            let loaded = loaded(&Source::from_text("pets.yaml", text));
+            loaded.map_err(|error| error.to_string()).unwrap()
+        };
+        let record = Record::read(record).map_err(|error| error.to_string());
+        let path = PathBuf::from("pets.yaml");
+        Drift::between(path, document(ours), document(upstream), record.unwrap())
+    }
+
+    fn between(path: PathBuf, ours: Document, upstream: Document, record: Record) -> Drift {
+        let names = followed(&record, [&ours, &upstream], &ours);
+        let (differences, known) = wire::compared(&ours, &upstream);
+        let differences = of(&names, differences);
+        Drift {
+            ours,
+            upstream,
+            path,
+            differences,
+            known,
+            record,
+        }
+    }
+
+    /// The version that the record is of, if it says one.
+    pub fn known(&self) -> Option<&str> {
+        self.record.upstream.as_deref()
+    }
+
+    /// What the other document says of its version.
+    pub fn version(&self) -> Option<&str> {
+        self.upstream.root().get("info")?.get("version")?.as_str()
+    }
+
+    /// What is neither adopted nor refused.
+    pub fn unknown(&self) -> impl Iterator<Item = &Finding> {
+        let differences = self.differences.iter();
+        differences.filter(|one| self.record.reason(one).is_none())
+    }
+
+    /// Entries of the record that refuse nothing any more.
+    pub fn stale(&self) -> Vec<String> {
+        let stale = self.record.stale(&self.differences);
+        stale
+            .into_iter()
+            .map(|one| format!("{} is refused, and there is no such difference", one.told()))
+            .collect()
+    }
+
+    fn status(&self, finding: &Finding) -> Status {
+        let reason = self.record.reason(finding);
+        reason.map_or(Status::New, |reason| Status::Refused(reason.to_owned()))
+    }
+
+    /// Whether a change of a schema is in one that ours has nothing for.
+    fn lacks(&self, finding: &Finding) -> bool {
+        let about_operations = [
+            "operation-",
+            "parameter-",
+            "request-body-",
+            "response-",
+            "security-",
+        ];
+        let is_member = finding.check.contains("-property-");
+        if !is_member
+            && about_operations
+                .iter()
+                .any(|one| finding.check.starts_with(one))
+        {
+            return false;
+        }
+        let Some(at) = &finding.new else {
+            return false;
+        };
+        // A finding is about a schema, about one of its keys, or about a new property.
+        let above = |pointer: &str| pointer.rsplit_once('/').map(|(above, _)| above.to_owned());
+        let key = above(&at.pointer);
+        let object = key.as_deref().and_then(above);
+        let mut places = [Some(at.pointer.clone()), key, object]
+            .into_iter()
+            .flatten();
+        !places.any(|place| self.known.contains(&place))
+    }
+
+    /// What has changed since a version before, and what of that is adopted.
+    fn since(&self, before: &Document) -> Vec<(Status, Finding)> {
+        let names = followed(&self.record, [before, &self.upstream], &self.ours);
+        let changes = of(&names, wire::compare(before, &self.upstream));
+        let judged = changes.into_iter().map(|one| {
+            let is_left = self.differences.iter().any(|left| same(left, &one));
+            let status = if is_left {
+                self.status(&one)
+            } else if self.lacks(&one) {
+                Status::Lacking
+            } else {
+                Status::Adopted
+            };
+            (status, one)
+        });
+        judged.collect()
+    }
 }
 
 /// # Errors
 /// What keeps the documents from being compared, and entries of the record that refuse
-/// nothing.
+/// nothing in the version that it is of.
 pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
-    let current = std::env::current_dir()?;
-    let (upstream, since) = (
-        current.join(&arguments.upstream),
-        arguments.since.as_ref().map(|path| current.join(path)),
-    );
-    enter_root()?;
-    let ours = ours()?;
-    let upstream = loaded(&Source::from_file(upstream))?;
-    let record = match fs::read_to_string(&arguments.record) {
-        Ok(text) => read(&text)?,
-        Err(_) => Record::default(),
-    };
-    let names = followed(&record, [&ours, &upstream], &ours);
-    let differences = of(&names, wire::compare(&ours, &upstream));
-    let told: Vec<(Status, Finding)> = match since {
+    let since = arguments.since.as_ref();
+    let since = since.map(|path| Ok::<_, Failure>(std::env::current_dir()?.join(path)));
+    let since = since.transpose()?;
+    let drift = Drift::of(&arguments.upstream, &arguments.record)?;
+    let told = match since {
+        Some(path) => drift.since(&loaded(&Source::from_file(path))?),
         None => {
-            stale(&record, &differences)?;
-            let judged = differences
-                .into_iter()
-                .map(|one| (record.status(&one), one));
-            judged.collect()
-        }
-        Some(path) => {
-            let before = loaded(&Source::from_file(path))?;
-            let names = followed(&record, [&before, &upstream], &ours);
-            let changes = of(&names, wire::compare(&before, &upstream));
-            let judged = changes.into_iter().map(|one| {
-                let is_left = differences.iter().any(|left| same(left, &one));
-                let status = if is_left {
-                    record.status(&one)
-                } else {
-                    Status::Adopted
-                };
-                (status, one)
-            });
-            judged.collect()
+            let stale = drift.stale();
+            let is_known = drift.known().is_none() || drift.known() == drift.version();
+            if is_known && !stale.is_empty() {
+                let stale = stale.join("\n");
+                return Err(format!("{stale}\nremove these from the record").into());
+            }
+            for one in &stale {
+                println!("gone: {one}");
+            }
+            let judged = drift.differences.iter();
+            judged.map(|one| (drift.status(one), one.clone())).collect()
         }
     };
     print(&told);
@@ -119,46 +218,17 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     Ok(arguments.deny.is_none() || new.count() == 0)
 }
 
-impl Record {
-    fn status(&self, finding: &Finding) -> Status {
-        let refusal = self.refused.iter().find(|one| one.is_of(finding));
-        refusal.map_or(Status::New, |one| Status::Refused(one.reason.clone()))
-    }
-}
-
-impl Refusal {
-    fn is_of(&self, finding: &Finding) -> bool {
-        self.check == finding.check
-            && self.message == finding.message
-            && finding.subjects.contains(&self.subject)
-    }
-}
-
-/// Whether two comparisons tell of one difference, by what is the same in all versions.
+/// Whether two comparisons with one document tell of one difference: at one place of it,
+/// if it has one, and by what is the same in all versions.
 fn same(one: &Finding, other: &Finding) -> bool {
+    let place = |at: &Option<Position>| at.as_ref().map(|at| at.pointer.clone());
     one.check == other.check
         && one.message == other.message
+        && place(&one.new) == place(&other.new)
         && one
             .subjects
             .iter()
             .any(|subject| other.subjects.contains(subject))
-}
-
-fn stale(record: &Record, differences: &[Finding]) -> Result<(), Failure> {
-    let stale = record.refused.iter();
-    let stale = stale.filter(|one| !differences.iter().any(|finding| one.is_of(finding)));
-    let lines: Vec<String> = stale
-        .map(|one| {
-            format!(
-                "`{}` of `{}` is refused, and there is no such difference: {}",
-                one.check, one.subject, one.message
-            )
-        })
-        .collect();
-    if lines.is_empty() {
-        return Ok(());
-    }
-    Err(format!("{}\nremove these from the record", lines.join("\n")).into())
 }
 
 /// The operations that are looked at: ours, and those that the record names.
@@ -206,15 +276,16 @@ fn of(names: &BTreeSet<String>, findings: Vec<Finding>) -> Vec<Finding> {
     about.collect()
 }
 
-fn ours() -> Result<Document, Failure> {
+fn ours() -> Result<(PathBuf, Document), Failure> {
     let config = side::config(&text(Path::new(CONFIG))?)?;
     let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
-    let source = Source::from_file(folder.join(&config.document));
+    let path = folder.join(&config.document);
     let overlays = config
         .overlays
         .iter()
         .map(|path| Source::from_file(folder.join(path)));
-    loaded(&overlays.fold(source, Source::with_overlay))
+    let source = overlays.fold(Source::from_file(&path), Source::with_overlay);
+    Ok((path, loaded(&source)?))
 }
 
 fn print(told: &[(Status, Finding)]) {
@@ -223,6 +294,7 @@ fn print(told: &[(Status, Finding)]) {
             Status::New => ("new", String::new()),
             Status::Adopted => ("adopted", String::new()),
             Status::Refused(reason) => ("refused", format!(" ({reason})")),
+            Status::Lacking => ("lacking", String::new()),
         };
         println!(
             "{word}[{}] {}: {}{reason}",
@@ -231,151 +303,16 @@ fn print(told: &[(Status, Finding)]) {
             finding.message
         );
         if let (Status::New, Some(at)) = (status, finding.new.as_ref().or(finding.old.as_ref())) {
-            println!("  {}:{}:{}", at.file, at.line, at.column);
+            println!("  {}:{}:{}#{}", at.file, at.line, at.column, at.pointer);
         }
     }
     let count =
         |wanted: fn(&Status) -> bool| told.iter().filter(|(status, _)| wanted(status)).count();
     println!(
-        "{} new, {} adopted, {} refused",
+        "{} new, {} adopted, {} refused, {} in what ours lacks",
         count(|status| *status == Status::New),
         count(|status| *status == Status::Adopted),
-        count(|status| matches!(status, Status::Refused(_)))
+        count(|status| matches!(status, Status::Refused(_))),
+        count(|status| *status == Status::Lacking)
     );
-}
-
-fn read(text: &str) -> Result<Record, Failure> {
-    let mut record = Record::default();
-    for (key, value) in text.parse::<Table>()? {
-        match (key.as_str(), value) {
-            ("follow", Value::Array(list)) => {
-                for one in list {
-                    let selector = one.as_str().and_then(|text| text.parse().ok());
-                    record
-                        .follow
-                        .push(selector.ok_or_else(|| format!("`{one}` is no selector"))?);
-                }
-            }
-            ("refused", Value::Array(list)) => {
-                for entry in list {
-                    let text = |key: &str| {
-                        let text = entry
-                            .get(key)
-                            .and_then(Value::as_str)
-                            .filter(|text| !text.trim().is_empty());
-                        text.map(str::to_owned)
-                            .ok_or_else(|| format!("an entry needs `{key}`: {entry}"))
-                    };
-                    record.refused.push(Refusal {
-                        check: text("check")?,
-                        subject: text("operation")?,
-                        message: text("message")?,
-                        reason: text("reason")?,
-                    });
-                }
-            }
-            (key, _) => {
-                return Err(
-                    format!("the record has `follow` and `[[refused]]`, and no `{key}`").into(),
-                );
-            }
-        }
-    }
-    Ok(record)
-}
-
-/// Adds entries behind those of the record.
-fn add<'a>(
-    path: &Path,
-    findings: impl Iterator<Item = &'a Finding>,
-    reason: &str,
-) -> Result<(), Failure> {
-    let mut text = fs::read_to_string(path).unwrap_or_default();
-    for finding in findings {
-        let entry = [
-            ("check", finding.check),
-            (
-                "operation",
-                finding.subjects.first().map_or("", String::as_str),
-            ),
-            ("message", &finding.message),
-            ("reason", reason),
-        ];
-        text.push_str(if text.is_empty() {
-            "[[refused]]\n"
-        } else {
-            "\n[[refused]]\n"
-        });
-        for (key, value) in entry {
-            text.push_str(&format!("{key} = {}\n", Value::from(value)));
-        }
-    }
-    fs::write(path, text)?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const OURS: &str = "\
-openapi: 3.1.0
-info: { title: Pets, version: '1' }
-paths:
-  /pets:
-    get: { operationId: listPets, parameters: [{ name: limit, in: query, schema: { type: integer } }], responses: { '200': { description: a } } }
-";
-
-    fn findings(follow: &str) -> (Record, Vec<Finding>) {
-        let upstream = OURS.replace("type: integer", "type: string")
-            + "  /dogs:\n    get: { operationId: listDogs, tags: [dogs], responses: { '200': { description: a } } }\n";
-        let read_document = |text: &str| {
-            loaded(&Source::from_text("pets.yaml", text)).map_err(|error| error.to_string())
-        };
-        let (ours, upstream) = (
-            read_document(OURS).unwrap(),
-            read_document(&upstream).unwrap(),
-        );
-        let record = read(follow).map_err(|error| error.to_string()).unwrap();
-        let names = followed(&record, [&ours, &upstream], &ours);
-        let findings = of(&names, wire::compare(&ours, &upstream));
-        (record, findings)
-    }
-
-    #[test]
-    fn operations_that_nobody_follows_are_not_told() {
-        let checks = |follow: &str| -> Vec<&str> {
-            findings(follow)
-                .1
-                .iter()
-                .map(|finding| finding.check)
-                .collect()
-        };
-        assert_eq!(checks(""), ["type-changed"]);
-        assert_eq!(
-            checks("follow = [\"tag:dogs\"]"),
-            ["type-changed", "operation-added"]
-        );
-    }
-
-    #[test]
-    fn what_is_refused_is_known_until_it_is_gone() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("upstream.toml");
-        let (record, found) = findings("");
-        assert_eq!(record.status(&found[0]), Status::New);
-        add(&path, found.iter(), "Theirs is wrong.")
-            .map_err(|error| error.to_string())
-            .unwrap();
-        let text = fs::read_to_string(&path).unwrap();
-        let (record, found) = findings(&text);
-        assert_eq!(
-            record.status(&found[0]),
-            Status::Refused("Theirs is wrong.".to_owned())
-        );
-        assert!(stale(&record, &found).is_ok());
-        let error = stale(&record, &[]).unwrap_err().to_string();
-        assert!(error.contains("there is no such difference"), "{error}");
-        assert!(read(&text.replace("reason", "why")).is_err());
-    }
 }

@@ -17,7 +17,7 @@ use oas_codegen::tree::{Node, NodeMap};
 
 use crate::side::{CONFIG, config, loaded};
 use crate::{Failure, enter_root, text, wire};
-use edit::{Insertion, insert};
+pub use edit::{Insertion, insert};
 
 /// Adds operations of the document that others publish to that of this workspace.
 #[derive(Parser)]
@@ -68,9 +68,12 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
 }
 
 /// What a document lacks of an operation, and of what that needs.
-fn insertions(upstream: &Document, ours: &Document, id: &str) -> Result<Vec<Insertion>, Failure> {
+pub fn insertions(
+    upstream: &Document,
+    ours: &Document,
+    id: &str,
+) -> Result<Vec<Insertion>, Failure> {
     let (path, method, operation) = find(upstream, id)?;
-    let mut needed = Vec::new();
     let mut insertions = Vec::new();
     let is_known = |known: &str| wire::bare(known) == wire::bare(&path);
     let paths = ours.root().get("paths").and_then(Node::as_map);
@@ -88,9 +91,23 @@ fn insertions(upstream: &Document, ours: &Document, id: &str) -> Result<Vec<Inse
             value: Node::Map(NodeMap::from_iter([(method, operation.clone())])),
         }),
     }
+    needed(upstream, ours, vec![operation], &mut insertions)
+        .map_err(|missing| format!("`{id}` needs {missing}, which is not there"))?;
+    Ok(insertions)
+}
+
+/// The components that values need and ours lacks, behind what is inserted already.
+///
+/// # Errors
+/// The component that is missing.
+pub fn needed(
+    upstream: &Document,
+    ours: &Document,
+    mut open: Vec<Node>,
+    insertions: &mut Vec<Insertion>,
+) -> Result<(), String> {
     let mut seen = BTreeSet::new();
-    needed.push(operation);
-    while let Some(node) = needed.pop() {
+    while let Some(node) = open.pop() {
         for (section, name) in references(&node) {
             let component = |document: &Document| {
                 let sections = document.root().get("components")?;
@@ -100,9 +117,7 @@ fn insertions(upstream: &Document, ours: &Document, id: &str) -> Result<Vec<Inse
                 continue;
             }
             let Some(node) = component(upstream) else {
-                return Err(
-                    format!("`{id}` needs `{name}` of `{section}`, which is not there").into(),
-                );
+                return Err(format!("`{name}` of `{section}`"));
             };
             let node = plain(&node);
             insertions.push(Insertion {
@@ -110,10 +125,10 @@ fn insertions(upstream: &Document, ours: &Document, id: &str) -> Result<Vec<Inse
                 key: name,
                 value: node.clone(),
             });
-            needed.push(node);
+            open.push(node);
         }
     }
-    Ok(insertions)
+    Ok(())
 }
 
 /// The path, the method and the object of an operation, which holds the parameters of
@@ -153,7 +168,7 @@ fn find(upstream: &Document, id: &str) -> Result<(String, String, Node), Failure
 }
 
 /// A value without extensions, which mean something to others.
-fn plain(node: &Node) -> Node {
+pub fn plain(node: &Node) -> Node {
     match node {
         Node::Map(map) => {
             let kept = map.iter().filter(|(key, _)| !key.starts_with("x-"));

@@ -5,10 +5,12 @@
 //! the models. Exit status: 0 done, 1 denied or failed, 2 wrong usage.
 
 mod behavior;
+mod bump;
 mod drift;
 mod exceptions;
 mod finding;
 mod import;
+mod places;
 mod prove;
 mod release;
 mod report;
@@ -93,10 +95,11 @@ enum Deny {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    // `drift` and `import` are commands of their own, and share the comparison.
+    // `drift`, `bump` and `import` are commands of their own, and share the comparison.
     let words = || env::args_os().skip(1);
     let outcome = match words().next().as_deref().and_then(OsStr::to_str) {
         Some("drift") => drift::run(&drift::Arguments::parse_from(words())),
+        Some("bump") => bump::run(&bump::Arguments::parse_from(words())),
         Some("import") => import::run(&import::Arguments::parse_from(words())),
         _ => run(&Arguments::parse()),
     };
@@ -117,7 +120,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let (old, new) = sides(arguments)?;
     let mut findings: Vec<Finding> = surface::compare(&old.items, &new.items)
         .into_iter()
-        .map(api_finding)
+        .map(|change| api_finding(change, &old, &new))
         .collect();
     findings.extend(wire::compare(&old.document, &new.document));
     findings.extend(behavior::compare(&old, &new));
@@ -172,7 +175,7 @@ fn write(path: &Path, findings: &[Finding]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn api_finding(change: surface::ApiChange) -> Finding {
+fn api_finding(change: surface::ApiChange, old: &Side, new: &Side) -> Finding {
     let kind = change.kind.as_str();
     let (check, message) = match (&change.before, &change.after) {
         (Some(before), None) => ("item-removed", format!("the {kind} is gone: `{before}`")),
@@ -187,6 +190,8 @@ fn api_finding(change: surface::ApiChange) -> Finding {
             ("item-changed", message)
         }
     };
+    let old = change.before.is_some().then(|| old.position(&change.path));
+    let new = change.after.is_some().then(|| new.position(&change.path));
     Finding {
         layer: Layer::Rust,
         severity: match change.impact {
@@ -197,8 +202,8 @@ fn api_finding(change: surface::ApiChange) -> Finding {
         subjects: vec![change.path],
         message,
         advice: change.advice,
-        old: None,
-        new: None,
+        old: old.flatten(),
+        new: new.flatten(),
     }
 }
 
@@ -206,7 +211,15 @@ fn api_finding(change: surface::ApiChange) -> Finding {
 fn sides(arguments: &Arguments) -> Result<(Side, Side), Failure> {
     if let (Some(old), Some(new)) = (&arguments.old, &arguments.new) {
         let config = match &arguments.config {
-            Some(path) => side::config(&text(path)?)?,
+            Some(path) => {
+                let mut config = side::config(&text(path)?)?;
+                if let Some(name) = config.name_lock.clone() {
+                    let beside = path.with_file_name(&name);
+                    let locked = fs::read_to_string(beside).unwrap_or_default();
+                    side::lock(&mut config, &name, &locked)?;
+                }
+                config
+            }
             None => Config::default(),
         };
         let side =
@@ -222,8 +235,17 @@ fn sides(arguments: &Arguments) -> Result<(Side, Side), Failure> {
         name: arguments.base.clone().unwrap_or_default(),
         folder: folder.clone(),
     };
-    let before = side::config(&String::from_utf8(commit.text(Path::new(CONFIG))?)?)?;
-    let now = side::config(&text(Path::new(CONFIG))?)?;
+    let mut before = side::config(&String::from_utf8(commit.text(Path::new(CONFIG))?)?)?;
+    let mut now = side::config(&text(Path::new(CONFIG))?)?;
+    if let Some(name) = before.name_lock.clone() {
+        // The lock may be younger than the configuration that names it.
+        let locked = commit.text(&folder.join(&name)).unwrap_or_default();
+        side::lock(&mut before, &name, &String::from_utf8(locked)?)?;
+    }
+    if let Some(name) = now.name_lock.clone() {
+        let locked = fs::read_to_string(folder.join(&name)).unwrap_or_default();
+        side::lock(&mut now, &name, &locked)?;
+    }
     let root = commit.text(&folder.join(&before.document))?;
     let mut overlays = Vec::new();
     for path in &before.overlays {

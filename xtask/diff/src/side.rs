@@ -8,9 +8,11 @@ use oas_codegen::config::Config;
 use oas_codegen::diagnostics::{Color, Format, Sink};
 use oas_codegen::load::{Document, FileReader, Source};
 use oas_codegen::surface::{self, PublicItems};
-use oas_codegen::{Api, Strictness, overlay};
+use oas_codegen::{Api, NameLock, Strictness, overlay};
 
 use crate::Failure;
+use crate::finding::Position;
+use crate::places::Places;
 
 /// Where the configuration is, seen from the root of the workspace.
 pub const CONFIG: &str = "spec/codegen.toml";
@@ -19,6 +21,7 @@ pub struct Side {
     pub document: Document,
     pub api: Api,
     pub items: PublicItems,
+    places: Places,
 }
 
 impl Side {
@@ -42,10 +45,16 @@ impl Side {
         };
         let items = surface::items(&oas_codegen::generate(&api, config));
         Ok(Side {
+            places: Places::of(&api),
             document,
             api,
             items,
         })
+    }
+
+    /// Where the document says an item.
+    pub fn position(&self, item: &str) -> Option<Position> {
+        Position::of(&self.document, self.places.find(item)?)
     }
 }
 
@@ -95,4 +104,17 @@ pub fn config(text: &str) -> Result<Config, Failure> {
     let mut sink = Sink::new();
     Config::parse(CONFIG, text, &mut sink)
         .ok_or_else(|| sink.render(Format::Human(Color::Never)).into())
+}
+
+/// Gives a configuration the names of its lock. A name that was changed on purpose is a
+/// difference like any other.
+///
+/// # Errors
+/// What is wrong with the lock.
+pub fn lock(config: &mut Config, name: &str, text: &str) -> Result<(), Failure> {
+    let mut sink = Sink::new();
+    let locked = NameLock::parse(name, text, &mut sink);
+    config.locked = locked.ok_or_else(|| sink.render(Format::Human(Color::Never)))?;
+    config.accept_renames = true;
+    Ok(())
 }

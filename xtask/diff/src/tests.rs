@@ -7,7 +7,7 @@ use oas_codegen::{Strictness, surface};
 use super::finding::{Finding, Severity};
 use super::release::Verdict;
 use super::report::Report;
-use super::side::Side;
+use super::side::{self, Side};
 use super::{api_finding, behavior, exceptions, wire};
 
 const DOCUMENT: &str = "\
@@ -65,7 +65,10 @@ fn side(text: &str) -> Side {
 fn compare(old: &Side, new: &str) -> Vec<Finding> {
     let new = side(new);
     let changes = surface::compare(&old.items, &new.items);
-    let mut findings: Vec<Finding> = changes.into_iter().map(api_finding).collect();
+    let mut findings: Vec<Finding> = changes
+        .into_iter()
+        .map(|change| api_finding(change, old, &new))
+        .collect();
     findings.extend(wire::compare(&old.document, &new.document));
     findings.extend(behavior::compare(old, &new));
     findings
@@ -274,6 +277,49 @@ fn a_report_has_a_form_for_each_reader() {
     assert!(report.markdown().contains("\n### breaking, wire\n"));
     assert_eq!(report.json()["next_version"], "0.2.0");
     assert_eq!(report.sarif()["runs"][0]["results"][0]["level"], "error");
+}
+
+#[test]
+fn items_in_rust_have_a_line() {
+    let new = DOCUMENT.replace("tag: { type: string }", "tag: { type: integer }");
+    let found = compare(&side(DOCUMENT), &new);
+    let line = |subject: &str| {
+        let found = found.iter().find(|one| one.subjects == [subject]);
+        found.and_then(|one| Some((one.old.as_ref()?.line, one.new.as_ref()?.line)))
+    };
+    let written = |text: &str| {
+        let mut lines = DOCUMENT.lines();
+        lines
+            .position(|line| line.contains(text))
+            .map(|index| index + 1)
+    };
+    let tag = written("tag: {").map(|line| (line, line));
+    assert_eq!(line("types::NewPet::tag"), tag);
+    assert_eq!(line("types::NewPet::tag()"), tag);
+    let renamed = DOCUMENT.replace("operationId: deletePet", "operationId: removePet");
+    let found = compare(&side(DOCUMENT), &renamed);
+    let gone = found
+        .iter()
+        .find(|one| one.subjects == ["api::Pets::delete_pet()"]);
+    let gone = gone.unwrap();
+    assert_eq!(gone.old.as_ref().map(|at| at.line), written("delete:"));
+    assert!(gone.new.is_none());
+}
+
+#[test]
+fn a_locked_name_is_the_name() {
+    let mut config = Config::default();
+    side::lock(
+        &mut config,
+        "names.lock",
+        "#/components/schemas/Pet type = Animal\n",
+    )
+    .map_err(|error| error.to_string())
+    .unwrap();
+    let source = || Source::from_text("pets.yaml", DOCUMENT);
+    let side = Side::of(source, &config, Strictness::Strict).map_err(|error| error.to_string());
+    assert!(side.unwrap().items.contains_key("types::Animal"));
+    assert!(side::lock(&mut config, "names.lock", "no such line").is_err());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod allowed;
 mod bounds;
+mod branches;
 mod operation;
 mod schema;
 
@@ -47,6 +48,8 @@ pub struct Wire<'a> {
     seen: HashSet<(Pair, Direction)>,
     /// The operation that is being compared.
     operation: String,
+    /// Where schemas of the new document are that have one beside them in the old one.
+    known: HashSet<String>,
 }
 
 /// An operation: its method and path, and where it is.
@@ -61,6 +64,11 @@ pub struct Located {
 
 /// Every difference on the wire.
 pub fn compare(old: &Document, new: &Document) -> Vec<Finding> {
+    compared(old, new).0
+}
+
+/// The same, with the places of schemas in the new document that the old one has too.
+pub fn compared(old: &Document, new: &Document) -> (Vec<Finding>, HashSet<String>) {
     let mut wire = Wire {
         old,
         new,
@@ -68,9 +76,10 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Finding> {
         open: Vec::new(),
         seen: HashSet::new(),
         operation: String::new(),
+        known: HashSet::new(),
     };
     wire.operations();
-    merged(wire.found)
+    (merged(wire.found), wire.known)
 }
 
 /// What several operations share is told once, with all of them.

@@ -3,9 +3,11 @@
 //!
 //! Exit status: 0 stopped by Ctrl-C, 1 it can't be served, 2 wrong usage.
 
+mod docs;
 mod log;
 mod sender;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -111,8 +113,13 @@ impl Arguments {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
+    // `docs` is a command of its own, and shares the page.
+    let words = || std::env::args_os().skip(1);
+    let outcome = match words().next().as_deref().and_then(OsStr::to_str) {
+        Some("docs") => docs::run(&docs::Arguments::parse_from(words())),
+        _ => run(&Arguments::parse()),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("error: {failure}");

@@ -7,6 +7,7 @@
 )]
 
 mod commands;
+mod editing;
 mod findings;
 mod freshness;
 mod killed;

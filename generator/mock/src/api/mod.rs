@@ -39,7 +39,7 @@ impl Service {
     /// Reads a document. What is wrong with it goes to the sink; there is no
     /// service only if it can't be read at all.
     pub(crate) fn read(source: &Source, sink: &mut Sink) -> Option<Self> {
-        let document = oas_codegen::load::load(source, &mut Sink::new());
+        let document = oas_codegen::overlay::effective(source, &mut Sink::new());
         let partial = oas_codegen::generate_partial(source, &Config::default(), sink)?;
         let document = oas_codegen::repair::repair(document?, &mut Sink::new());
         let mut collector = Collector::new(&document);

@@ -23,6 +23,12 @@ use crate::store::{StoredCollections, Stores};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildError(String);
 
+impl BuildError {
+    pub(crate) fn of(sink: &Sink) -> Self {
+        Self(sink.render(Format::Human(Color::Never)))
+    }
+}
+
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -56,7 +62,7 @@ impl ReadDocument {
     pub fn read(source: &Source) -> Result<Self, BuildError> {
         let mut sink = Sink::new();
         let Some(service) = Service::read(source, &mut sink) else {
-            return Err(BuildError(sink.render(Format::Human(Color::Never))));
+            return Err(BuildError::of(&sink));
         };
         let stores = Stores::detect(&service.operations, &service.response);
         Ok(Self {

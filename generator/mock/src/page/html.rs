@@ -5,7 +5,7 @@ use super::{operations, requests, state};
 use crate::encoding::escaped;
 use crate::mock::Mock;
 
-const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The page. It needs nothing from outside, and shows the same without scripts.
@@ -17,19 +17,27 @@ pub(super) fn page(mock: &Mock, nonce: &str) -> String {
         .as_deref()
         .map(markdown)
         .unwrap_or_default();
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n<title>{title}: mock</title>\n\
-         <style nonce=\"{nonce}\">{STYLE}</style>\n</head>\n<body>\n\
-         <header><h1>{title} <small>{version}</small></h1><p class=\"tag\">mock server</p></header>\n\
+    let head = format!("<style nonce=\"{nonce}\">{STYLE}</style>");
+    let body = format!(
+        "<header><h1>{title} <small>{version}</small></h1><p class=\"tag\">mock server</p></header>\n\
          <main>\n<div class=\"live\" id=\"live\">\n{requests}\n{state}\n</div>\n\
          <section class=\"operations\"><h2>Operations</h2>\n\
          <details class=\"about\"><summary>About this API</summary>{docs}</details>\n{operations}</section>\n\
-         </main>\n<script nonce=\"{nonce}\">{SCRIPT}</script>\n</body>\n</html>\n",
+         </main>\n<script nonce=\"{nonce}\">{SCRIPT}</script>",
         version = escaped(&service.version),
         requests = requests::section(mock),
         state = state::section(mock),
-        operations = operations::all(service),
+        operations = operations::all(service, &|_| String::new()),
+    );
+    shell(&format!("{title}: mock"), &head, &body)
+}
+
+/// A page that needs nothing from outside.
+pub(super) fn shell(title: &str, head: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n{head}\n</head>\n\
+         <body>\n{body}\n</body>\n</html>\n"
     )
 }

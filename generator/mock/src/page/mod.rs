@@ -1,10 +1,13 @@
 //! What people see at `/`, and programs below `/__mock`.
 
+mod documentation;
 mod html;
 mod markdown;
 mod operations;
 mod requests;
 mod state;
+
+pub use documentation::documentation;
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 

@@ -1,11 +1,14 @@
 //! The operations by tag, with their docs.
 
 use super::markdown::markdown;
-use crate::api::{Operation, Service, location_word};
+use crate::api::{Media, Operation, Service, location_word};
 use crate::encoding::escaped;
 
+/// What a page says of an operation besides, as HTML.
+pub(super) type Besides<'a> = &'a dyn Fn(&Operation) -> String;
+
 /// All operations, in the order of the document's tags.
-pub(super) fn all(service: &Service) -> String {
+pub(super) fn all(service: &Service, besides: Besides<'_>) -> String {
     let mut out = String::new();
     for (tag, docs) in &service.tags {
         let docs = docs.as_deref().map(markdown).unwrap_or_default();
@@ -16,7 +19,7 @@ pub(super) fn all(service: &Service) -> String {
             .operations
             .iter()
             .filter(tagged)
-            .for_each(|operation| out.push_str(&one(operation)));
+            .for_each(|operation| out.push_str(&one(operation, besides)));
     }
     let is_known = |tag: &String| service.tags.iter().any(|(known, _)| known == tag);
     let loose = |operation: &&Operation| !operation.tags.first().is_some_and(is_known);
@@ -25,12 +28,12 @@ pub(super) fn all(service: &Service) -> String {
         out.push_str("<h3>Without a tag</h3>\n");
     }
     for operation in rest {
-        out.push_str(&one(operation));
+        out.push_str(&one(operation, besides));
     }
     out
 }
 
-fn one(operation: &Operation) -> String {
+fn one(operation: &Operation, besides: Besides<'_>) -> String {
     let method = operation.method.as_str();
     let docs = operation
         .description
@@ -45,7 +48,7 @@ fn one(operation: &Operation) -> String {
     format!(
         "<details class=\"operation\"><summary><b class=\"method {lower}\">{method}</b> \
          <code>{path}</code> <span>{summary}</span></summary>\
-         <div><p class=\"id\">{id}</p>{docs}{parameters}{body}<p>Responses: {statuses}</p></div></details>\n",
+         <div><p class=\"id\">{id}</p>{docs}{besides}{parameters}{body}<p>Responses: {statuses}</p>{example}</div></details>\n",
         lower = method.to_ascii_lowercase(),
         path = escaped(&operation.path),
         summary = escaped(operation.summary.as_deref().unwrap_or_default()),
@@ -53,6 +56,10 @@ fn one(operation: &Operation) -> String {
         parameters = parameters(operation),
         body = body(operation),
         statuses = escaped(&statuses.join(", ")),
+        besides = besides(operation),
+        example = operation
+            .success()
+            .map_or(String::new(), |(_, response)| example(&response.media)),
     )
 }
 
@@ -78,15 +85,22 @@ fn body(operation: &Operation) -> String {
         return String::new();
     };
     let names: Vec<&str> = body.media.iter().map(|media| media.name.as_str()).collect();
-    let mut out = format!("<p>Body: {}</p>", escaped(&names.join(", ")));
-    let first = body.media.iter().find_map(|media| media.examples.first());
-    if let Some((name, example)) = first {
+    format!(
+        "<p>Body: {}</p>{}",
+        escaped(&names.join(", ")),
+        example(&body.media)
+    )
+}
+
+/// The first of the document's examples.
+fn example(media: &[Media]) -> String {
+    let first = media.iter().find_map(|media| media.examples.first());
+    first.map_or(String::new(), |(name, example)| {
         let example = serde_json::to_string_pretty(example).unwrap_or_default();
-        out.push_str(&format!(
+        format!(
             "<p>For example, <i>{}</i>:</p><pre>{}</pre>",
             escaped(name),
             escaped(&example)
-        ));
-    }
-    out
+        )
+    })
 }

@@ -47,3 +47,49 @@ async fn the_page_shows_operations_requests_and_nothing_from_outside() {
     );
     server.stop().await;
 }
+
+#[test]
+fn the_document_is_a_page_without_a_server() {
+    let text = "
+openapi: 3.0.3
+info: { title: <b>Pets</b>, version: '1', description: 'See [there](javascript:alert(1)) <script>x</script>' }
+paths:
+  /pets:
+    post:
+      operationId: createPet
+      tags: [Pets]
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/pet' }, example: { name: Tom } } } }
+      responses: { '200': { description: The pet., content: { application/json: { schema: { $ref: '#/components/schemas/pet' } } } } }
+components:
+  schemas:
+    pet:
+      type: object
+      description: An _animal_.
+      required: [name]
+      properties:
+        name: { type: string, description: '<img src=x onerror=alert(1)> [Home](https://pets.example)' }
+        kind: { type: string, enum: [cat, dog] }
+";
+    let source = Source::from_text("pets.yaml", text);
+    let page = oas_mock::documentation(&source, &oas_codegen::Config::default()).unwrap();
+    for shown in [
+        "&lt;b&gt;Pets&lt;/b&gt;",
+        "client.pets()",
+        "create_pet(&amp;self, body: <a href=\"#type-Pet\">Pet</a>)",
+        "id=\"type-Pet\"",
+        "An <em>animal</em>.",
+        "name: String",
+        "Option&lt;<a href=\"#type-PetKind\">PetKind</a>&gt;",
+        "<a href=\"https://pets.example\">Home</a>",
+        "&quot;Tom&quot;",
+        "default-src 'none'",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    for acting in ["<script", "javascript:", "<img", "<b>Pets"] {
+        assert!(!page.contains(acting), "{acting}");
+    }
+    assert_eq!(page.matches("Pet</code> <span>pet").count(), 1);
+    let wrong = Source::from_text("pets.yaml", "a: [");
+    assert!(oas_mock::documentation(&wrong, &oas_codegen::Config::default()).is_err());
+}

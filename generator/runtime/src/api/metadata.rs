@@ -18,6 +18,8 @@ pub struct ApiMetadata {
     pub(crate) error: ErrorEnvelope,
     pub(crate) rate_limit: Option<RateLimitHeaders>,
     pub(crate) request_id_header: Option<&'static str>,
+    /// Read by what keeps requests for tests.
+    pub(crate) sensitive: &'static [&'static str],
 }
 
 impl ApiMetadata {
@@ -36,6 +38,7 @@ impl ApiMetadata {
             error: ErrorEnvelope::new(),
             rate_limit: None,
             request_id_header: None,
+            sensitive: &[],
         }
     }
 
@@ -96,6 +99,13 @@ impl ApiMetadata {
     #[must_use]
     pub const fn request_id_header(mut self, name: &'static str) -> Self {
         self.request_id_header = Some(name);
+        self
+    }
+
+    /// Names members of bodies and parameters whose values no recording keeps.
+    #[must_use]
+    pub const fn sensitive(mut self, names: &'static [&'static str]) -> Self {
+        self.sensitive = names;
         self
     }
 

@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 use http::Method;
 
 use crate::api::{Idempotency, Security};
+#[cfg(feature = "checks")]
+use crate::check::{Constraint, PartConstraints};
 
 /// One operation of an API, as its description has it.
 ///
@@ -34,6 +36,8 @@ pub struct Operation {
     idempotency: Option<Idempotency>,
     idempotency_key: Option<&'static str>,
     redirects: &'static [&'static str],
+    #[cfg(feature = "checks")]
+    checks: &'static [PartConstraints],
 }
 
 impl Operation {
@@ -63,6 +67,8 @@ impl Operation {
             idempotency: None,
             idempotency_key: None,
             redirects: &[],
+            #[cfg(feature = "checks")]
+            checks: &[],
         }
     }
 
@@ -161,6 +167,14 @@ impl Operation {
         self
     }
 
+    /// Says what parameters and the body have to fit; calls that don't are refused.
+    #[cfg(feature = "checks")]
+    #[must_use]
+    pub const fn checks(mut self, checks: &'static [PartConstraints]) -> Self {
+        self.checks = checks;
+        self
+    }
+
     /// Says that the operation changes nothing, though its method lets one
     /// think so: a search by `POST`.
     #[must_use]
@@ -242,6 +256,14 @@ impl Operation {
 
     pub(crate) const fn expected_redirects(&self) -> &'static [&'static str] {
         self.redirects
+    }
+
+    /// What a part of a request has to fit.
+    #[cfg(feature = "checks")]
+    pub(crate) fn constraints(&self, part: &str, name: &str) -> Option<&'static [Constraint]> {
+        let mut checks = self.checks.iter();
+        let found = checks.find(|check| check.part == part && check.name == name)?;
+        Some(found.constraints)
     }
 
     pub(crate) const fn accepts(&self) -> &'static str {

@@ -92,7 +92,10 @@ impl CallBuilder {
 
     fn set_json(mut self, json: Result<Vec<u8>, CodecError>) -> Self {
         match json {
-            Ok(bytes) => self.body("application/json", bytes),
+            Ok(bytes) => {
+                self.check("body", "", &bytes);
+                self.body("application/json", bytes)
+            }
             Err(error) => {
                 self.fail(Fault::new(format!("the body can't be written: {error}")));
                 self
@@ -103,7 +106,10 @@ impl CallBuilder {
     fn set_form(mut self, encodings: &[Encoding], body: Made) -> Self {
         let tree = match body {
             Ok((Tree::Null, _)) => return self,
-            Ok((tree, _)) => tree,
+            Ok((tree, json)) => {
+                self.check("body", "", json.as_bytes());
+                tree
+            }
             Err(error) => return self.unwritten(&error),
         };
         let Some(pairs) = pairs(&tree, encodings) else {
@@ -120,7 +126,10 @@ impl CallBuilder {
     fn set_multipart(mut self, encodings: &[Encoding], body: Made, files: &Files) -> Self {
         let tree = match body {
             Ok((Tree::Null, _)) => return self,
-            Ok((tree, _)) => tree,
+            Ok((tree, json)) => {
+                self.check("body", "", json.as_bytes());
+                tree
+            }
             Err(error) => return self.unwritten(&error),
         };
         match write(&tree, files, encodings) {

@@ -266,7 +266,10 @@ impl CallBuilder {
     /// Encodes a value, or keeps why that can't be done.
     fn encoded(&mut self, place: Place, param: &Param, value: Made) -> Option<Encoded> {
         match value {
-            Ok((tree, json)) => encode(place, param, &tree, &json),
+            Ok((tree, json)) => {
+                self.check(place.name(), param.name(), json.as_bytes());
+                encode(place, param, &tree, &json)
+            }
             Err(error) => {
                 self.fail(Fault::new(format!(
                     "the parameter `{}` can't be written: {error}",

@@ -30,6 +30,9 @@
 
 mod bodies;
 mod builder;
+mod checks;
+#[cfg(feature = "tower")]
+mod service;
 mod settings;
 mod start;
 

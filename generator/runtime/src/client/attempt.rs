@@ -155,6 +155,7 @@ impl Execution<'_> {
             truncated: false,
             secrets: applied.secrets,
             history: AttemptHistory::default(),
+            unforeseen: inner.unforeseen.clone(),
         });
         #[cfg(feature = "tracing")]
         if let Some(observation) = &self.observation {

@@ -64,6 +64,7 @@ impl ClientBuilder {
             rate_limiter: self.rate_limiter,
             middlewares: self.middlewares,
             observers: self.observers,
+            unforeseen: self.unforeseen,
             transport,
         };
         Ok(Client {

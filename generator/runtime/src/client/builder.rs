@@ -19,6 +19,7 @@ use crate::rate_limiter::RateLimiter;
 use crate::retry::RetryPolicy;
 use crate::secret::Secret;
 use crate::transport::Transport;
+use crate::unforeseen::{Unforeseen, UnforeseenReporter};
 
 /// How long a call may take unless something else is said.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -54,6 +55,7 @@ pub struct ClientBuilder {
     pub(super) rate_limiter: Option<RateLimiter>,
     pub(super) middlewares: Vec<Arc<dyn Middleware>>,
     pub(super) observers: Vec<Arc<dyn Observer>>,
+    pub(super) unforeseen: Option<Arc<UnforeseenReporter>>,
     pub(super) plain_http: bool,
     pub(super) transport: Option<Arc<dyn Transport>>,
 }
@@ -78,6 +80,7 @@ impl ClientBuilder {
             rate_limiter: Some(RateLimiter::new()),
             middlewares: Vec::new(),
             observers: Vec::new(),
+            unforeseen: None,
             plain_http: false,
             transport: None,
         }
@@ -223,6 +226,13 @@ impl ClientBuilder {
     /// Adds code of yours that is told what happens to calls; see [`Observer`].
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// Sets code of yours that is told, once each, what responses hold that the API's
+    /// description doesn't foresee; see [`unforeseen`](crate::unforeseen).
+    pub fn on_unforeseen(mut self, tell: impl Fn(&Unforeseen) + Send + Sync + 'static) -> Self {
+        self.unforeseen = Some(Arc::new(UnforeseenReporter::new(tell)));
         self
     }
 

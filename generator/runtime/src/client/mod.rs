@@ -37,6 +37,7 @@ use crate::random::Rng;
 use crate::rate_limiter::RateLimiter;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::Transport;
+use crate::unforeseen::UnforeseenReporter;
 
 impl Inner {
     /// The base URL of an operation that has one of its own, unless the caller
@@ -94,6 +95,7 @@ struct Inner {
     rate_limiter: Option<RateLimiter>,
     middlewares: Vec<Arc<dyn Middleware>>,
     observers: Vec<Arc<dyn Observer>>,
+    unforeseen: Option<Arc<UnforeseenReporter>>,
     transport: Arc<dyn Transport>,
 }
 

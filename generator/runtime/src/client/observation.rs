@@ -23,6 +23,9 @@ pub(crate) struct Observation {
     queued: Duration,
     waiting: Option<Instant>,
     attempts: u32,
+    /// Bytes of bodies.
+    sent: u64,
+    received: u64,
     attempt: Option<OpenAttempt>,
     over: bool,
     #[cfg(feature = "tracing")]
@@ -62,6 +65,8 @@ impl Observation {
             queued: Duration::ZERO,
             waiting: None,
             attempts: 0,
+            sent: 0,
+            received: 0,
             attempt: None,
             over: false,
         });
@@ -99,8 +104,9 @@ impl Observation {
 
     pub(super) fn attempt_started(&mut self, number: u32, request: &Request<Body>, now: Instant) {
         self.attempts = number;
-        #[cfg(not(feature = "tracing"))]
-        let _ = request;
+        if let Body::Full(bytes) = request.body() {
+            self.sent += bytes.len() as u64;
+        }
         self.attempt = Some(OpenAttempt {
             number,
             started: now,
@@ -171,6 +177,8 @@ impl Observation {
             attempts: self.attempts,
             queued: self.queued,
             elapsed: self.since(self.started),
+            sent: self.sent,
+            received: self.received,
             ending,
         };
         #[cfg(feature = "tracing")]
@@ -218,9 +226,10 @@ impl Received {
         make: impl FnOnce(Box<RawResponse>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let Self { raw, observation } = self;
-        let status = raw.status;
+        let (status, received) = (raw.status, raw.body.len());
         let outcome = make(raw);
         if let Some(mut observation) = observation {
+            observation.received = received as u64;
             observation.end(outcome.as_ref().map(|_| status));
         }
         outcome

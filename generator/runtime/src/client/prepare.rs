@@ -82,6 +82,10 @@ pub(super) fn prepare(
         outgoing.extensions_mut().insert(Attempt {
             operation: request.operation.clone(),
             number,
+            #[cfg(feature = "test-util")]
+            profile: inner.profile,
+            #[cfg(feature = "test-util")]
+            secrets: applied.secrets.clone(),
         });
     }
     Ok((outgoing, applied))

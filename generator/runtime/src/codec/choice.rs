@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::decode::{Decode, MemberNames};
 use super::matcher::{JsonType, VariantMatcher};
 use super::path;
+use super::unforeseen;
 use crate::scoped::{self, Scope};
 
 /// More characters than these are not kept of why a variant failed.
@@ -127,7 +128,13 @@ impl<U> Rows<'_, U> {
         self.row += 1;
         match self.chosen {
             None => self.consider(row, matcher, P::member_names(), P::is_of_format(self.value)),
-            Some(chosen) if chosen == row => self.read(variant, make),
+            Some(chosen) if chosen == row => {
+                let mark = unforeseen::mark();
+                self.read(variant, make);
+                if let VariantMatcher::Tag(tag, _) = matcher {
+                    unforeseen::forget_member(mark, tag);
+                }
+            }
             Some(_) => {}
         }
     }
@@ -270,6 +277,8 @@ struct Read<U> {
 /// which most of the value is familiar.
 fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Read<U>> {
     let mut best: Option<(Read<U>, (u8, usize))> = None;
+    let mark = unforeseen::mark();
+    let mut of_the_best = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         let order = candidate.order();
         if best.as_ref().is_some_and(|(_, known)| *known != order) {
@@ -279,6 +288,7 @@ fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Re
         let counting = Scope::enter(&UNFAMILIAR, 0);
         U::rows(rows);
         let unfamiliar = counting.leave().unwrap_or_default();
+        let notes = unforeseen::take(mark);
         let Some(found) = rows.found.take() else {
             continue;
         };
@@ -292,12 +302,14 @@ fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Re
                 at,
             };
             best = Some((read, order));
+            of_the_best = notes;
         }
         if unfamiliar == 0 {
             break;
         }
         spend(rows.value);
     }
+    unforeseen::put_back(of_the_best);
     best.map(|(read, _)| read)
 }
 

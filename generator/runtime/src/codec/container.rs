@@ -11,6 +11,7 @@ use super::{
     field::{Fill, Itself, Seed},
     key::Key,
     path,
+    unforeseen::{self, UnforeseenStep},
 };
 use crate::codec::Patch;
 use crate::codec::decode::MemberNames;
@@ -86,6 +87,7 @@ impl<'de, S: Seed> Visitor<'de> for ListVisitor<S> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
         let hint = elements.size_hint().unwrap_or_default();
         let mut list = Vec::with_capacity(hint.min(RESERVED));
+        let mark = unforeseen::mark();
         loop {
             let mut slot = None;
             match elements.next_element_seed(Fill(self.0, &mut slot)) {
@@ -94,7 +96,10 @@ impl<'de, S: Seed> Visitor<'de> for ListVisitor<S> {
                         list.push(element);
                     }
                 }
-                Ok(None) => return Ok(list),
+                Ok(None) => {
+                    unforeseen::within(mark, || UnforeseenStep::Item);
+                    return Ok(list);
+                }
                 Err(error) => {
                     path::leave_index(list.len());
                     return Err(error);
@@ -115,6 +120,7 @@ impl<'de, S: Seed> Visitor<'de> for MapVisitor<S> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         let mut map = BTreeMap::new();
+        let mark = unforeseen::mark();
         while let Some(key) = members.next_key::<Key<'de>>()? {
             let mut slot = None;
             if let Err(error) = members.next_value_seed(Fill(self.0, &mut slot)) {
@@ -125,6 +131,7 @@ impl<'de, S: Seed> Visitor<'de> for MapVisitor<S> {
                 map.insert(key.into_string(), value);
             }
         }
+        unforeseen::within(mark, || UnforeseenStep::Value);
         Ok(map)
     }
 }
@@ -240,7 +247,9 @@ macro_rules! tuples {
                         input: Seq,
                     ) -> Result<Self::Value, Seq::Error> {
                         let mut elements = Elements { input, index: 0, expected: $count };
+                        let mark = unforeseen::mark();
                         let tuple = ($(elements.next::<$element>()?,)+);
+                        unforeseen::within(mark, || UnforeseenStep::Item);
                         elements.end()?;
                         Ok(tuple)
                     }

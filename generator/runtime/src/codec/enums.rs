@@ -6,6 +6,7 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 use super::choice::count_unfamiliar;
 use super::primitive::whole;
+use super::unforeseen::{self, UnforeseenKind};
 
 /// An enum of texts, made by [`string_enum!`](crate::string_enum).
 pub trait StringEnum: Sized + 'static {
@@ -144,6 +145,12 @@ where
     deserializer.deserialize_str(StringVisitor(PhantomData))
 }
 
+/// Tells unions around it, and whoever wants to know, of a value that isn't listed.
+fn unfamiliar(is_unfamiliar: impl Fn() -> bool) {
+    unforeseen::note(UnforeseenKind::EnumValue, &is_unfamiliar);
+    count_unfamiliar(is_unfamiliar);
+}
+
 struct StringVisitor<E>(PhantomData<fn() -> E>);
 
 impl<E: StringEnum> Visitor<'_> for StringVisitor<E> {
@@ -154,7 +161,7 @@ impl<E: StringEnum> Visitor<'_> for StringVisitor<E> {
     }
 
     fn visit_str<Err: Error>(self, text: &str) -> Result<E, Err> {
-        count_unfamiliar(|| !E::VALUES.contains(&text));
+        unfamiliar(|| !E::VALUES.contains(&text));
         E::from_text(text).ok_or_else(|| Err::invalid_value(Unexpected::Str(text), &self))
     }
 }
@@ -182,7 +189,7 @@ impl<E: IntegerEnum> Visitor<'_> for IntegerEnumVisitor<E> {
     }
 
     fn visit_i64<Err: Error>(self, integer: i64) -> Result<E, Err> {
-        count_unfamiliar(|| !E::VALUES.contains(&integer));
+        unfamiliar(|| !E::VALUES.contains(&integer));
         E::from_integer(integer)
             .ok_or_else(|| Err::invalid_value(Unexpected::Signed(integer), &self))
     }

@@ -32,6 +32,7 @@ mod record;
 mod string_enum;
 mod table_functions;
 mod text;
+pub(crate) mod unforeseen;
 mod union;
 
 pub use self::{
@@ -51,6 +52,7 @@ pub use self::{
     patch::Patch,
     record::{Constant, Present, Record},
     text::Text,
+    unforeseen::UnforeseenKind,
 };
 
 #[doc(hidden)]
@@ -64,5 +66,5 @@ pub use self::{
         Given, Members, Writer, bare, get, get_constant, list, map, need, put, put_constant,
         put_rest, put_some, read, read_slot, rest, skip, slot, write, write_bare,
     },
-    union::{read_union, write_tagged},
+    union::{Unboxed, read_union, unboxed, write_tagged},
 };

@@ -56,32 +56,47 @@ impl<T> Newtype for Box<T> {
 /// `as_str`, `into_inner`, `From<&str>`, `From<String>`, `From<&Self>`,
 /// `AsRef<str>`, `Borrow<str>`, comparison with `str` and `FromStr`. Others
 /// have `new`, `get`, `into_inner`, `From` of and into the type inside,
-/// `From<&Self>` and `FromStr`.
+/// `From<&Self>` and `FromStr`. Attributes in braces at the end are the type's too.
 #[macro_export]
 macro_rules! newtype {
-    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident(String); $( $lenient:ident )?) => {
+    (
+        $( #[doc = $doc:literal] )* $vis:vis struct $name:ident(String);
+        $( $lenient:ident )? $( { $( $added:tt )* } )?
+    ) => {
         $( #[doc = $doc] )*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $( $( $added )* )?
         $vis struct $name($crate::__std::String);
 
         $crate::newtype! { @text $name [ $( $doc )* ] }
         $crate::newtype! { @serde $name [ $( $lenient )? ] }
         $crate::newtype! { @digits $name [ $( $doc )* ] $( $lenient i32, u32, i64, u64 )? }
     };
-    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident(f32); $( $lenient:ident )?) => {
+    (
+        $( #[doc = $doc:literal] )* $vis:vis struct $name:ident(f32);
+        $( $lenient:ident )? $( { $( $added:tt )* } )?
+    ) => {
         $crate::newtype! {
-            @copy [Debug, Clone, Copy, PartialEq, PartialOrd] [ $( $doc )* ] $vis $name(f32) [ $( $lenient )? ]
+            @copy [Debug, Clone, Copy, PartialEq, PartialOrd]
+            [ $( $( $added )* )? ] [ $( $doc )* ] $vis $name(f32) [ $( $lenient )? ]
         }
     };
-    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident(f64); $( $lenient:ident )?) => {
+    (
+        $( #[doc = $doc:literal] )* $vis:vis struct $name:ident(f64);
+        $( $lenient:ident )? $( { $( $added:tt )* } )?
+    ) => {
         $crate::newtype! {
-            @copy [Debug, Clone, Copy, PartialEq, PartialOrd] [ $( $doc )* ] $vis $name(f64) [ $( $lenient )? ]
+            @copy [Debug, Clone, Copy, PartialEq, PartialOrd]
+            [ $( $( $added )* )? ] [ $( $doc )* ] $vis $name(f64) [ $( $lenient )? ]
         }
     };
-    ($( #[doc = $doc:literal] )* $vis:vis struct $name:ident($inner:ty); $( $lenient:ident )?) => {
+    (
+        $( #[doc = $doc:literal] )* $vis:vis struct $name:ident($inner:ty);
+        $( $lenient:ident )? $( { $( $added:tt )* } )?
+    ) => {
         $crate::newtype! {
             @copy [Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash]
-            [ $( $doc )* ] $vis $name($inner) [ $( $lenient )? ]
+            [ $( $( $added )* )? ] [ $( $doc )* ] $vis $name($inner) [ $( $lenient )? ]
         }
     };
     (@text $name:ident [ $( $doc:literal )* ]) => {
@@ -167,11 +182,12 @@ macro_rules! newtype {
         $crate::newtype! { @from $name: $crate::__std::String [ $( $doc )* ] }
     };
     (
-        @copy [ $( $derive:ident ),* ] [ $( $doc:literal )* ]
+        @copy [ $( $derive:ident ),* ] [ $( $added:tt )* ] [ $( $doc:literal )* ]
         $vis:vis $name:ident($inner:ty) $lenient:tt
     ) => {
         $( #[doc = $doc] )*
         #[derive($( $derive ),*)]
+        $( $added )*
         $vis struct $name($inner);
 
         impl $name {

@@ -10,6 +10,7 @@ use super::Decode;
 use super::choice::{Choice, Failures, Union, choose, count_unfamiliar};
 use super::io::value_of;
 use super::matcher::VariantMatcher;
+use super::unforeseen::{self, UnforeseenKind};
 
 /// Reads a union: what its `Decode` does.
 ///
@@ -18,10 +19,15 @@ use super::matcher::VariantMatcher;
 #[doc(hidden)]
 pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let value = Value::decode(deserializer)?;
+    let mark = unforeseen::mark();
     match choose::<U>(&value) {
         Choice::Selected(found) => Ok(found),
-        Choice::Lossy(found) => Ok(U::unknown(value).unwrap_or(found)),
+        Choice::Lossy(found) => {
+            unforeseen::instead(mark, UnforeseenKind::Union);
+            Ok(U::unknown(value).unwrap_or(found))
+        }
         Choice::None(failures) => {
+            unforeseen::instead(mark, UnforeseenKind::Union);
             count_unfamiliar(|| true);
             U::unknown(value).map_err(|value| D::Error::custom(describe::<U>(&value, &failures)))
         }
@@ -45,6 +51,31 @@ fn describe<U: Union>(value: &Value, failures: &Failures) -> String {
         let _ = write!(message, "; {variant}: {failure}");
     }
     message
+}
+
+/// What a union holds, out of its box if it is in one.
+#[doc(hidden)]
+pub fn unboxed<T>(payload: impl Unboxed<T>) -> T {
+    payload.unboxed()
+}
+
+/// A payload, or one in a box.
+#[doc(hidden)]
+pub trait Unboxed<T> {
+    /// The payload.
+    fn unboxed(self) -> T;
+}
+
+impl<T> Unboxed<T> for T {
+    fn unboxed(self) -> T {
+        self
+    }
+}
+
+impl<T> Unboxed<T> for Box<T> {
+    fn unboxed(self) -> T {
+        *self
+    }
 }
 
 /// Writes a variant's payload, with its tag in place of none or of another's.
@@ -102,7 +133,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///
 /// union! {
 ///     Pet {
-///         Cat(Cat): VariantMatcher::Tag("kind", &["cat"]) tagged "kind" = "cat",
+///         Cat(Cat) [as_cat, into_cat]: VariantMatcher::Tag("kind", &["cat"]) tagged "kind" = "cat",
 ///         /// The name alone.
 ///         Name(String, &str): VariantMatcher::Type(JsonType::String),
 ///     }
@@ -111,6 +142,7 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 ///
 /// let pet: Pet = from_slice(br#"{"kind":"cat","lives":9}"#)?;
 /// assert_eq!(pet, Cat { lives: 9 }.into());
+/// assert_eq!(pet.as_cat(), Some(&Cat { lives: 9 }));
 /// assert_eq!(oas_runtime::codec::to_value(&pet)?["kind"], "cat");
 /// assert!(matches!(from_slice(b"[1]")?, Pet::Unknown(_)));
 /// assert_eq!(Pet::from("Tom"), Pet::Name("Tom".to_owned()));
@@ -125,13 +157,18 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// doesn't write it itself, or writes a value by which another variant is told. Behind the rows, `values { Variant: literal, }` lists
 /// variants without a payload, each of which is one value and is taken before all
 /// others.
+///
+/// Names in brackets, `Variant(Payload) [as_variant, into_variant]: …`, are methods that
+/// give an `Option` of the payload, or of the type behind a colon: that of a variant
+/// without one, or what is in its box.
 #[macro_export]
 macro_rules! union {
     (
         $name:ident {
             $(
                 $( #[doc = $doc:literal] )*
-                $variant:ident $(($payload:ty $(, $borrowed:ty)?))?:
+                $variant:ident $(($payload:ty $(, $borrowed:ty)?))?
+                    $([$by_reference:ident, $by_value:ident $(: $of:ty)?])?:
                     VariantMatcher::$rule:ident $(($($argument:tt)*))?
                     $(tagged $key:literal = $tag:literal)?
             ),* $(,)?
@@ -184,6 +221,49 @@ macro_rules! union {
         }
 
         $( $crate::union! { @from $name $variant [ $( $doc )* ] $( $payload $(, $borrowed)? )? } )*
+        $(
+            $crate::union! {
+                @access $name $variant [ $( $doc )* ] ( $( $payload )? )
+                ( $( $by_reference $by_value $( : $of )? )? )
+            }
+        )*
+    };
+    (@access $name:ident $variant:ident $docs:tt $payload:tt ()) => {};
+    (@access $name:ident $variant:ident $docs:tt ( $payload:ty ) ( $get:ident $take:ident )) => {
+        $crate::union! { @access $name $variant $docs () ( $get $take: $payload ) }
+    };
+    (
+        @access $name:ident $variant:ident [ $( $doc:literal )* ] $payload:tt
+        ( $get:ident $take:ident: $of:ty )
+    ) => {
+        #[allow(deprecated)]
+        impl $name {
+            $( #[doc = $doc] )*
+            ///
+            /// This is what it holds, if it is this one.
+            #[must_use]
+            pub fn $get(&self) -> ::core::option::Option<&$of> {
+                match self {
+                    Self::$variant(payload) => ::core::option::Option::Some(payload),
+                    #[allow(unreachable_patterns)]
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            $( #[doc = $doc] )*
+            ///
+            /// This is what it holds as a value of its own, if it is this one.
+            #[must_use]
+            pub fn $take(self) -> ::core::option::Option<$of> {
+                match self {
+                    Self::$variant(payload) => {
+                        ::core::option::Option::Some($crate::codec::unboxed(payload))
+                    }
+                    #[allow(unreachable_patterns)]
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
     };
     (@from $name:ident $variant:ident $docs:tt) => {};
     (@from $name:ident $variant:ident $docs:tt $payload:ty, $borrowed:ty) => {

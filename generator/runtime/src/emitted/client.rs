@@ -157,6 +157,15 @@ macro_rules! client {
                 Self { inner: self.inner.observer(observer) }
             }
 
+            /// Sets code of yours that is told, once each, what responses hold
+            /// that the API's description doesn't foresee.
+            pub fn on_unforeseen(
+                self,
+                tell: impl Fn(&$crate::unforeseen::Unforeseen) + Send + Sync + 'static,
+            ) -> Self {
+                Self { inner: self.inner.on_unforeseen(tell) }
+            }
+
             /// Names the client, so that logs, metrics and spans of several can
             /// be told apart.
             pub fn name(self, name: impl ::core::convert::Into<$crate::__std::String>) -> Self {

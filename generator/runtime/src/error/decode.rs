@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::api::OperationRef;
-use crate::codec::CodecError;
+use crate::codec::{CodecError, unforeseen};
 use crate::error::{Error, write_failed, write_request_id};
 use crate::response::AttemptHistory;
 use crate::response::{RawResponse, Reader, Unread};
@@ -253,7 +253,12 @@ impl StdError for DecodeError {}
 
 /// Makes the value of a response.
 pub(crate) fn decode<T>(received: Box<RawResponse>, reader: Reader<T>) -> Result<T, Error> {
-    match (reader.read)(&received) {
+    let noting = received.unforeseen.is_some().then(unforeseen::listen);
+    let read = (reader.read)(&received);
+    if let Some(noting) = noting {
+        received.tell_unforeseen(&noting.leave().unwrap_or_default());
+    }
+    match read {
         Ok(value) => Ok(value),
         Err(unread) => Err(unreadable(received, unread)),
     }

@@ -1,6 +1,7 @@
 //! A caller's own code around each sending.
 
 mod functions;
+mod trace_parent;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use http::{Request, Response};
 
 pub use functions::{OnRequest, OnResponse, on_request, on_response};
+pub use trace_parent::{TraceParent, trace_parent};
 
 use crate::api::{Operation, OperationRef};
 use crate::boxed::BoxFuture;
@@ -143,6 +145,12 @@ impl fmt::Debug for Next<'_> {
 pub struct Attempt {
     pub(crate) operation: OperationRef,
     pub(crate) number: u32,
+    /// What is known of the API, and which credentials are in the request: for those
+    /// who keep requests.
+    #[cfg(feature = "test-util")]
+    pub(crate) profile: &'static crate::api::ApiMetadata,
+    #[cfg(feature = "test-util")]
+    pub(crate) secrets: crate::secret::Secrets,
 }
 
 impl Attempt {

@@ -168,6 +168,8 @@ pub struct CallEnd<'a> {
     pub(crate) attempts: u32,
     pub(crate) queued: Duration,
     pub(crate) elapsed: Duration,
+    pub(crate) sent: u64,
+    pub(crate) received: u64,
     pub(crate) ending: Ending<'a>,
 }
 
@@ -182,6 +184,19 @@ impl<'a> CallEnd<'a> {
     #[must_use]
     pub fn queued(&self) -> Duration {
         self.queued
+    }
+
+    /// How many bytes the bodies of its requests have, all attempts together, without
+    /// those that come piece by piece.
+    #[must_use]
+    pub fn sent_bytes(&self) -> u64 {
+        self.sent
+    }
+
+    /// How many bytes the body of its response has, unless it was read as a stream.
+    #[must_use]
+    pub fn received_bytes(&self) -> u64 {
+        self.received
     }
 
     /// How long it took, with all attempts and waits.

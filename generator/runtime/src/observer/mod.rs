@@ -14,15 +14,21 @@
 //! | `call.outcome_unknown` | an event | `WARN` | |
 //! | `call.undocumented_response` | an event: a success is not what the API's description says | `WARN` | `http.response.status_code`, `json.path` |
 //!
+//! | `response.unforeseen` | an event, with `unforeseen::trace` | `WARN` | `operation.id`, `http.response.status_code`, `json.path`, `kind`, `found` |
+//!
 //! Neither has headers, bodies, values of parameters or messages of errors.
 //! `url.full`, which the conventions ask for, is left out for that reason: the
 //! path has ids in it, and the query may have a key.
 
 mod event;
+#[cfg(feature = "metrics")]
+mod metrics;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "metrics")]
+pub use self::metrics::MetricsObserver;
 pub use event::{AttemptEnd, CallEnd, Ending, ObservedCall, RetryScheduled};
 
 use crate::error::OutcomeUnknownError;

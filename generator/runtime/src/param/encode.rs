@@ -19,6 +19,19 @@ pub(crate) enum Place {
     QueryString,
 }
 
+impl Place {
+    /// The word of OpenAPI for it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::QueryString => "querystring",
+        }
+    }
+}
+
 /// What a value has become.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Encoded {

@@ -1,12 +1,16 @@
 //! A response, all of it read, before anything is made of it.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::api::{ApiMetadata, OperationRef};
+use crate::codec::unforeseen::Note;
 use crate::headers::find;
 use crate::response::{AttemptHistory, RateLimit};
 use crate::secret::Secrets;
+use crate::unforeseen::UnforeseenReporter;
 
 #[derive(Clone)]
 pub(crate) struct RawResponse {
@@ -21,9 +25,19 @@ pub(crate) struct RawResponse {
     pub(crate) secrets: Secrets,
     /// How it came to the response.
     pub(crate) history: AttemptHistory,
+    /// Who wants to know what in it is unforeseen.
+    pub(crate) unforeseen: Option<Arc<UnforeseenReporter>>,
 }
 
 impl RawResponse {
+    /// Tells what was noted while it was read.
+    #[cold]
+    pub(crate) fn tell_unforeseen(&self, notes: &[Note]) {
+        if let Some(reporter) = &self.unforeseen {
+            reporter.tell(&self.operation, self.status, notes, &self.body);
+        }
+    }
+
     /// The text of a header, if it is there and is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)?.to_str().ok()

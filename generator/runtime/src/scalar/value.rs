@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::{DateTime, FormatError, ScalarValue};
+use crate::codec::unforeseen::{self, UnforeseenKind};
 use crate::unix_time::UnixTime;
 
 /// A value of a format, with the text that stands for it.
@@ -87,9 +88,11 @@ impl<T: ScalarValue> Scalar<T> {
 
     pub(super) fn read(text: impl Into<Box<str>>, origin: Origin) -> Self {
         let text = text.into();
+        let value = T::from_text(&text);
+        unforeseen::note(UnforeseenKind::Format, || value.is_none());
         Self {
-            value: T::from_text(&text),
             text,
+            value,
             origin,
         }
     }

@@ -23,9 +23,13 @@
 //! # }
 //! ```
 
+mod cassette;
 mod clock;
 mod executor;
+mod stubs;
 mod transport;
 
+pub use cassette::Cassette;
 pub use clock::VirtualClock;
+pub use stubs::{Raw, Stub, StubBook, StubError, StubRequest};
 pub use transport::{SentRequest, TestResponse, TestTransport};

@@ -101,6 +101,15 @@ impl TestResponse {
         Self(Reaction::Never)
     }
 
+    /// What comes of it: nothing, for ever, if it hangs.
+    pub(super) async fn outcome(self) -> Result<Response<Body>, TransportError> {
+        match self.0 {
+            Reaction::Response(response) => Ok(response),
+            Reaction::Error(error) => Err(error),
+            Reaction::Never => std::future::pending().await,
+        }
+    }
+
     /// The same with another header, if it is a response and the header is
     /// valid.
     #[must_use]
@@ -209,9 +218,26 @@ impl TestTransport {
         std::mem::take(&mut *lock(&self.sent))
     }
 
-    fn respond(&self, request: &SentRequest) -> Reaction {
+    fn respond(&self, request: &SentRequest) -> TestResponse {
         let queued = lock(&self.queue).pop_front();
-        queued.unwrap_or_else(|| (self.respond)(request)).0
+        queued.unwrap_or_else(|| (self.respond)(request))
+    }
+
+    /// Keeps a request that was sent, with all of its body.
+    pub(super) async fn note(&self, request: Request<Body>) -> Result<SentRequest, TransportError> {
+        let (head, body) = request.into_parts();
+        let body = body.collect(usize::MAX).await?.bytes;
+        let mut sent = lock(&self.sent);
+        let request = SentRequest {
+            number: sent.len(),
+            at: self.clock.elapsed(),
+            method: head.method,
+            uri: head.uri,
+            headers: head.headers,
+            body,
+        };
+        sent.push(request.clone());
+        Ok(request)
     }
 }
 
@@ -225,29 +251,11 @@ impl Transport for TestTransport {
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let body = body.collect(usize::MAX).await?.bytes;
-            let request = {
-                let mut sent = lock(&self.sent);
-                let request = SentRequest {
-                    number: sent.len(),
-                    at: self.clock.elapsed(),
-                    method: head.method,
-                    uri: head.uri,
-                    headers: head.headers,
-                    body,
-                };
-                sent.push(request.clone());
-                request
-            };
+            let request = self.note(request).await?;
             if !self.latency.is_zero() {
                 self.clock.sleep(self.latency).await;
             }
-            match self.respond(&request) {
-                Reaction::Response(response) => Ok(response),
-                Reaction::Error(error) => Err(error),
-                Reaction::Never => std::future::pending().await,
-            }
+            self.respond(&request).outcome().await
         })
     }
 

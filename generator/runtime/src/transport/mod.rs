@@ -15,6 +15,8 @@ mod reqwest_builder;
 mod reqwest_error;
 #[cfg(feature = "reqwest")]
 mod reqwest_tls;
+#[cfg(feature = "tower")]
+mod tower;
 #[cfg(feature = "reqwest")]
 mod worker;
 
@@ -24,6 +26,8 @@ use std::time::{Duration, Instant, SystemTime};
 pub use body::{Body, ByteStream, CollectedBody};
 pub use error::{Phase, TransportError, TransportErrorKind};
 
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 #[cfg(feature = "reqwest")]
 pub use self::{reqwest::ReqwestTransport, reqwest_builder::ReqwestTransportBuilder};
 use crate::boxed::{BoxError, BoxFuture};

@@ -23,6 +23,8 @@ mod secrets;
 mod streams;
 mod threads;
 mod timeout;
+#[cfg(feature = "tower")]
+mod tower;
 mod turning;
 mod virtual_clock;
 mod webhooks;

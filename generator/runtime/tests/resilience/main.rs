@@ -12,6 +12,8 @@ mod cancellation;
 #[cfg(feature = "gzip")]
 mod gzip;
 mod kinds;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod middleware;
 mod observer;
 mod outage;

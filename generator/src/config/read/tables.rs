@@ -2,10 +2,10 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::super::Selector;
 use super::super::values::{node, written};
+use super::super::{DeriveEntry, Selector, TypeAttribute, TypeSelector};
 use super::{SELECTOR, TableReader, TomlValue, finding, is_crate_name};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, LINTS, LintLevel};
 use crate::grammar::{FORMS, PagingRule};
 use crate::tree::{Node, NodeMap};
 
@@ -29,7 +29,39 @@ const PAGINATION: &str = "`false`, or what `x-pagination` may hold, such as \
                           `{ items = \"/data\", next = \"/next\", cursor = { in = \"query\", name = \"after\" } }`";
 const IDEMPOTENCY: &str = "`true`, `false`, `\"safe\"` or `{ key = \"Idempotency-Key\" }`";
 
+const ATTRIBUTE: &str = "a trait that every program has, the path of a derive macro such as `strum::EnumIter`, or an \
+                         attribute such as `#[cfg_attr(feature = \"x\", derive(y::Z))]`";
+
 impl TableReader {
+    /// What concerns more types goes first.
+    pub(super) fn derive(&mut self, value: &TomlValue<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(value, "a table");
+        };
+        for (key, value) in table {
+            let DeValue::Array(list) = value.get_ref() else {
+                self.wrong(value, "a list of traits and attributes");
+                continue;
+            };
+            let mut adds = Vec::new();
+            for value in list {
+                let text = value.get_ref().as_str();
+                match text.and_then(TypeAttribute::read) {
+                    Some(add) => adds.push(add),
+                    None => self.wrong(value, ATTRIBUTE),
+                }
+            }
+            let types = TypeSelector::of(key.get_ref());
+            self.config.derive.push(DeriveEntry { types, adds });
+        }
+        let derive = &mut self.config.derive;
+        derive.sort_by_key(|entry| match entry.types {
+            TypeSelector::All => 0,
+            TypeSelector::Named(_) => 2,
+            _ => 1,
+        });
+    }
+
     pub(super) fn dependencies(&mut self, value: &TomlValue<'_>) {
         let DeValue::Table(table) = value.get_ref() else {
             return self.wrong(value, "a table");
@@ -52,6 +84,29 @@ impl TableReader {
             }
             let text = written(value.get_ref());
             self.config.dependencies.insert(name, text);
+        }
+    }
+
+    pub(super) fn lint(&mut self, value: &TomlValue<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(value, "a table");
+        };
+        let known: Vec<&str> = LINTS.iter().map(|(name, _)| *name).collect();
+        if self.has_unknown("`[lint]`", &known, table) {
+            return;
+        }
+        for (key, value) in table {
+            let level = match value.get_ref() {
+                DeValue::String(text) => LintLevel::named(text),
+                _ => None,
+            };
+            let code = LINTS.iter().find(|(name, _)| *name == key.get_ref());
+            match (code, level) {
+                (Some((_, code)), Some(level)) => {
+                    self.config.lint.insert(*code, level);
+                }
+                _ => self.wrong(value, "`\"off\"`, `\"warn\"` or `\"deny\"`"),
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Which names are locked, and which have been given.
 
 use super::identity::Identities;
-use super::{LockedItem, LockedName, NameLock, NameSource};
+use super::{FORMER, LockedItem, LockedName, NameLock, NameSource, TYPE};
 use crate::load::Document;
 use crate::model::Method;
 use crate::tree::{HashMap, HashSet};
@@ -160,16 +160,35 @@ impl<'a> Ledger<'a> {
     pub fn without_stale(&self) -> Option<NameLock> {
         let met = self.met.borrow();
         let given_up = self.given_up.borrow();
-        let is_stale = |item: &LockedItem| !met.contains(item) || given_up.contains(item);
+        let is_stale = |item: &LockedItem| {
+            let met = match item.as_type() {
+                Some(now) => met.contains(&now),
+                None => met.contains(item),
+            };
+            !met || given_up.contains(item)
+        };
         let has_stale = self.locked.iter().any(|(item, _)| is_stale(item));
         let mut rest = self.locked.clone();
         rest.retain(|item| !is_stale(item));
+        for item in given_up.iter().filter(|item| item.kind == TYPE) {
+            let before = self.locked.get(item).cloned();
+            if let Some(name) = before {
+                rest.insert(item.of_kind(FORMER), name);
+            }
+        }
         has_stale.then_some(rest)
     }
 
-    /// The names that were given.
+    /// The names that were given, and those that types had before.
     pub fn into_names(self) -> NameLock {
-        self.claimed.into_inner()
+        let mut names = self.claimed.into_inner();
+        for (item, before) in self.locked.iter() {
+            let now = item.as_type().and_then(|now| names.get(&now));
+            if now.is_some_and(|now| now.name != before.name) {
+                names.insert(item.clone(), before.clone());
+            }
+        }
+        names
     }
 
     /// A pointer as the lock has it, which may know an operation by an older one.

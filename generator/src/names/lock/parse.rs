@@ -32,6 +32,7 @@ impl NameLock {
                 }
             }
         }
+        lock.complete();
         is_right.then_some(lock)
     }
 }
@@ -121,6 +122,15 @@ mod tests {
         let mut sink = Sink::new();
         let read = NameLock::parse("names.lock", &lock.to_string(), &mut sink);
         assert_eq!(read, Some(lock));
+    }
+
+    #[test]
+    fn a_method_that_clears_a_field_is_written_where_it_does_not_follow() {
+        let text = "#/a field one = one\n#/a field two = second\n#/a field-clear two = clear_two\n";
+        let mut sink = Sink::new();
+        let lock = NameLock::parse("names.lock", text, &mut sink).unwrap();
+        assert_eq!(lock.len(), 4);
+        assert!(lock.to_string().ends_with(text), "{lock}");
     }
 
     #[test]

@@ -89,7 +89,7 @@ fn unknown_newtype(context: &Occurrence<'_>, name: &str) -> Diagnostic {
     let diagnostic =
         Diagnostic::error(Code::ExtensionValue, message).at(context.place, "not declared");
     match suggest(name, names.map(String::as_str)) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic,
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn lenient(context: &Occurrence<'_>) -> Option<Diagnostic> {
             let names = properties.into_iter().flat_map(NodeMap::keys);
             let diagnostic = context.wrong("`true`, or the name of a property");
             Some(match suggest(property, names.map(String::as_str)) {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help(format!("this schema has no property `{property}`")),
             })
         }

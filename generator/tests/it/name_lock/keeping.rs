@@ -80,6 +80,31 @@ fn a_chosen_name_needs_to_be_accepted() {
 }
 
 #[test]
+fn the_former_name_of_a_type_stays_as_an_alias_as_long_as_the_lock_has_it() {
+    let (accepted, _) = analysed(LOCKED, |config| {
+        rename(config);
+        config.accept_renames = true;
+    });
+    let lock = accepted.names.to_string();
+    assert!(lock.contains("pet type-former = Animal\n"), "{lock}");
+    let (again, said) = analysed(&lock, rename);
+    assert_eq!(again.names.to_string(), lock, "{said}");
+    let alias = "pub type Animal = Creature;";
+    for partial in [&accepted, &again] {
+        let files = oas_codegen::generate(&partial.api, &Config::default());
+        let mut texts = files.iter().map(|(_, text)| text);
+        assert!(texts.any(|text| text.contains(alias)));
+    }
+    let without: Vec<&str> = lock
+        .lines()
+        .filter(|line| !line.contains("former"))
+        .collect();
+    let (later, _) = analysed(&without.join("\n"), rename);
+    let files = oas_codegen::generate(&later.api, &Config::default());
+    assert!(files.iter().all(|(_, text)| !text.contains(alias)));
+}
+
+#[test]
 fn a_name_that_emitted_code_has_can_not_be_kept() {
     let (_, said) = analysed("#/components/schemas/pet type = Client\n", |_| {});
     assert!(

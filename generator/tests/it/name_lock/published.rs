@@ -75,7 +75,12 @@ impl Reader<'_> {
     }
 
     fn operation(&mut self, tag: &str, operation: &Operation) {
-        let at = format!("operation {tag} {}", operation.id);
+        // One without an id is known by its path alone.
+        let id = match operation.id.as_str() {
+            "" => &operation.path,
+            id => id,
+        };
+        let at = format!("operation {tag} {id}");
         self.add(at.clone(), operation.name.as_str());
         let optional = operation.optional.as_ref();
         if let Some(params) = optional {

@@ -39,7 +39,11 @@ fn functions(index: usize, path: &str, item: &PublicItem) -> Vec<String> {
     let last = path.rsplit("::").next().unwrap_or_default();
     let signature = &item.signature;
     match item.kind {
-        PublicItemKind::Type => vec![format!("fn {}(_: &{path}) {{}}", name("a"))],
+        // Another name for a type is used as what it stands for.
+        PublicItemKind::Type => match signature.strip_prefix("= ") {
+            Some(target) => vec![format!("fn {}(x: {target}) -> {path} {{ x }}", name("a"))],
+            None => vec![format!("fn {}(_: &{path}) {{}}", name("a"))],
+        },
         PublicItemKind::Field => vec![
             format!(
                 "fn {}(x: &{owner}) -> &{signature} {{ &x.{last} }}",

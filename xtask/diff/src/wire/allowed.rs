@@ -19,21 +19,62 @@ pub(super) fn identity(node: &Node) -> String {
         .to_owned()
 }
 
-/// The types that a schema allows; null is one.
-pub(super) fn types(node: &Node) -> BTreeSet<String> {
-    let mut types: BTreeSet<String> = match node.get("type") {
-        Some(Node::String(one)) => BTreeSet::from([one.clone()]),
-        Some(Node::List(several)) => several
-            .iter()
-            .filter_map(Node::as_str)
-            .map(str::to_owned)
-            .collect(),
-        _ => BTreeSet::new(),
-    };
-    if node.get("nullable").and_then(Node::as_bool) == Some(true) {
-        types.insert("null".to_owned());
+/// The types that a schema allows, by itself or by what it is made of; null is one.
+pub(super) fn types(document: &Document, place: &Place) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![place.clone()];
+    let mut is_nullable = false;
+    for _ in 0..MOST_STEPS {
+        let Some(place) = open.pop() else {
+            break;
+        };
+        let Some((place, node)) = document.follow(&place) else {
+            continue;
+        };
+        is_nullable |= node.get("nullable").and_then(Node::as_bool) == Some(true);
+        match node.get("type") {
+            Some(Node::String(one)) => {
+                found.insert(one.clone());
+            }
+            Some(Node::List(several)) => {
+                found.extend(several.iter().filter_map(Node::as_str).map(str::to_owned));
+            }
+            _ if node.get("properties").is_some() => {
+                found.insert("object".to_owned());
+            }
+            _ => {
+                let parts = node.get("allOf").and_then(Node::as_list);
+                let parts = parts.unwrap_or_default().iter().enumerate();
+                open.extend(parts.map(|(index, _)| place.key("allOf").index(index)));
+            }
+        }
     }
-    types
+    if is_nullable && !found.is_empty() {
+        found.insert("null".to_owned());
+    }
+    found
+}
+
+/// A schema without what only wraps it: an `allOf` of one, beside which nothing bounds
+/// the value.
+pub(super) fn unwrapped(document: &Document, place: &Place) -> Place {
+    let mut place = place.clone();
+    for _ in 0..MOST_STEPS {
+        let Some((at, node)) = document.follow(&place) else {
+            break;
+        };
+        let keys = node.as_map().into_iter().flat_map(|map| map.keys());
+        let is_bare = |key: &String| {
+            key.starts_with("x-")
+                || ["allOf", "nullable", "title", "description"].contains(&key.as_str())
+        };
+        let parts = node.get("allOf").and_then(Node::as_list);
+        if parts.is_none_or(|parts| parts.len() != 1) || !keys.into_iter().all(is_bare) {
+            return at;
+        }
+        place = at.key("allOf").index(0);
+    }
+    place
 }
 
 pub(super) fn change(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Change {

@@ -3,7 +3,7 @@
 
 use oas_codegen::tree::Node;
 
-use super::allowed::{allowed, change, identity, list, required, types};
+use super::allowed::{allowed, change, list, required, types, unwrapped};
 use super::{Direction, Pair, Wire};
 use crate::finding::Severity;
 
@@ -22,13 +22,28 @@ impl Wire<'_> {
     /// Compares all schemas that are open, and those that they lead to.
     pub(super) fn schemas(&mut self) {
         while let Some((pair, direction)) = self.open.pop() {
-            let Some((pair, old, new)) = self.follow(&pair) else {
+            let Some((pair, _, _)) = self.follow(&pair) else {
                 continue;
             };
-            if self.seen.insert((pair.clone(), direction)) {
+            if !self.seen.insert((pair.clone(), direction)) {
+                continue;
+            }
+            self.types(&pair, direction);
+            self.note(&pair);
+            let inside = Pair {
+                old: unwrapped(self.old, &pair.old),
+                new: unwrapped(self.new, &pair.new),
+            };
+            if let Some((pair, old, new)) = self.follow(&inside) {
+                self.note(&pair);
                 self.schema(&pair, (old, new), direction);
             }
         }
+    }
+
+    fn note(&mut self, pair: &Pair) {
+        let place = self.new.sources().origin(&pair.new);
+        self.known.insert(place.pointer.to_string());
     }
 
     /// What a change means depends on who reads the value: a server reads what is sent,
@@ -63,7 +78,7 @@ impl Wire<'_> {
     }
 
     fn schema(&mut self, pair: &Pair, (old, new): (&Node, &Node), direction: Direction) {
-        self.types(pair, (old, new), direction);
+        self.format(pair, (old, new), direction);
         self.values_of_enum(pair, (old, new), direction);
         self.properties(pair, direction);
         self.bounds(pair, (old, new), direction);
@@ -123,8 +138,8 @@ impl Wire<'_> {
         }
     }
 
-    fn types(&mut self, pair: &Pair, (old, new): (&Node, &Node), direction: Direction) {
-        let (before, after) = (types(old), types(new));
+    fn types(&mut self, pair: &Pair, direction: Direction) {
+        let (before, after) = (types(self.old, &pair.old), types(self.new, &pair.new));
         if before != after {
             let change = change(&before, &after);
             let message = format!("the type is {} and was {}", list(&after), list(&before));
@@ -136,6 +151,9 @@ impl Wire<'_> {
                 &pair.key("type"),
             );
         }
+    }
+
+    fn format(&mut self, pair: &Pair, (old, new): (&Node, &Node), direction: Direction) {
         let format = |node: &Node| node.get("format").and_then(Node::as_str).map(str::to_owned);
         let (before, after) = (format(old), format(new));
         if before != after {
@@ -283,61 +301,7 @@ impl Wire<'_> {
                 check,
                 format!("the property `{name}` is new"),
                 advice,
-                (None, Some(place)),
-            );
-        }
-    }
-
-    fn branches(
-        &mut self,
-        pair: &Pair,
-        (old, new): (&Node, &Node),
-        key: &str,
-        direction: Direction,
-    ) {
-        let list = |node: &Node| -> Vec<String> {
-            let list = node.get(key).and_then(Node::as_list).unwrap_or_default();
-            list.iter().map(identity).collect()
-        };
-        let (before, after) = (list(old), list(new));
-        let pair = pair.key(key);
-        for (index, name) in before.iter().enumerate() {
-            // A branch without a name is the one in its place.
-            let same = after
-                .iter()
-                .position(|other| !name.is_empty() && other == name);
-            match same.or_else(|| (name.is_empty() && index < after.len()).then_some(index)) {
-                Some(other) => {
-                    let pair = Pair {
-                        old: pair.old.index(index),
-                        new: pair.new.index(other),
-                    };
-                    self.open.push((pair, direction));
-                }
-                None if key == "allOf" => {}
-                None => self.schema_change(
-                    "branch-removed",
-                    Change::Narrower,
-                    direction,
-                    format!("a branch of `{key}` is gone"),
-                    &pair,
-                ),
-            }
-        }
-        let is_new = |(index, name): &(usize, &String)| {
-            if name.is_empty() {
-                *index >= before.len()
-            } else {
-                !before.contains(name)
-            }
-        };
-        if key != "allOf" && after.iter().enumerate().any(|branch| is_new(&branch)) {
-            self.schema_change(
-                "branch-added",
-                Change::Wider,
-                direction,
-                format!("a branch of `{key}` is new"),
-                &pair,
+                (Some(&pair.old), Some(place)),
             );
         }
     }

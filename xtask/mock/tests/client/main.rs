@@ -7,7 +7,9 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod cassette;
 mod documented;
+mod ensure;
 mod expressions;
 mod faults;
 mod names;
@@ -15,8 +17,12 @@ mod operations;
 mod rules;
 mod search;
 mod triage;
+mod typed;
 mod webhooks;
 mod wire;
+#[rustfmt::skip]
+#[allow(dead_code, reason = "what is emitted has more than is tested")]
+mod workspace_types;
 
 use intercom_tickets::Client;
 use oas_mock::{Mock, MockTransport};

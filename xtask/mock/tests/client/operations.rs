@@ -14,7 +14,7 @@ use oas_mock::{Change, Mock, RealClock, Server};
 use crate::{client, client_of, mock};
 
 /// Every operation; gives the names of those that were called.
-async fn all(client: &Client) -> Vec<&'static str> {
+pub async fn all(client: &Client) -> Vec<&'static str> {
     let mut called = types(client).await;
     called.extend(tickets(client).await);
     called.extend(around(client).await);

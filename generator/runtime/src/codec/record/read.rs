@@ -13,6 +13,7 @@ use crate::codec::{
     decode::filled,
     field::{Fill, Itself, Over, Via},
     path,
+    unforeseen::{self, UnforeseenStep},
 };
 
 /// Reads a record.
@@ -126,6 +127,8 @@ struct MapReader<'de, M: MapAccess<'de>> {
     taken: bool,
     failed: Option<M::Error>,
     missing: Vec<&'static str>,
+    /// Whether the current member's name is one of a map, and says nothing.
+    free: bool,
 }
 
 impl<'de, M: MapAccess<'de>> MapReader<'de, M> {
@@ -137,6 +140,7 @@ impl<'de, M: MapAccess<'de>> MapReader<'de, M> {
             taken: true,
             failed: None,
             missing: Vec::new(),
+            free: false,
         };
         reader.advance();
         reader
@@ -157,16 +161,23 @@ impl<'de, M: MapAccess<'de>> MapReader<'de, M> {
     // off the release build of a client and nothing off its speed.
     #[inline(never)]
     fn take_with<S: DeserializeSeed<'de, Value = ()>>(&mut self, seed: S) {
+        let mark = unforeseen::mark();
         let outcome = self.map.next_value_seed(seed);
-        self.took(outcome);
+        self.took(outcome, mark);
     }
 
     /// Goes on to the next member, unless there was an error.
     #[inline(never)]
-    fn took(&mut self, outcome: Result<(), M::Error>) {
+    fn took(&mut self, outcome: Result<(), M::Error>, mark: usize) {
         self.taken = true;
         match outcome {
-            Ok(()) => self.advance(),
+            Ok(()) => {
+                unforeseen::within(mark, || match &self.key {
+                    Some(key) if !self.free => UnforeseenStep::Member(key.as_str().to_owned()),
+                    _ => UnforeseenStep::Value,
+                });
+                self.advance();
+            }
             Err(error) => {
                 if let Some(key) = self.key.take() {
                     path::leave_key(key.as_str());
@@ -201,7 +212,10 @@ impl<'de, M: MapAccess<'de>> MapReader<'de, M> {
 
 impl<'de, M: MapAccess<'de>> Members for MapReader<'de, M> {
     fn pass(&mut self) -> bool {
-        if !self.taken && self.key.is_some() {
+        if !self.taken
+            && let Some(key) = &self.key
+        {
+            unforeseen::note_member(key.as_str());
             self.skip();
         }
         self.taken = false;
@@ -231,7 +245,9 @@ impl<'de, M: MapAccess<'de>> Members for MapReader<'de, M> {
         }
         let key = self.key.as_ref()?.as_str().to_owned();
         let mut slot = None;
+        self.free = true;
         self.take(&mut slot);
+        self.free = false;
         Some((key, slot?))
     }
 

@@ -8,19 +8,23 @@
     reason = "a test ends where something is not as it should be, its helpers too"
 )]
 
+mod checks;
 mod common;
 mod credentials;
+mod derive;
 mod directions;
 mod enums;
 mod growth;
 mod headers;
 mod lenience;
+mod mock;
 mod odd_values;
 mod optional;
 mod pages;
 mod parameters;
 mod presence;
 mod presets;
+mod recordings;
 mod recursion;
 mod redirects;
 mod responses;
@@ -31,6 +35,7 @@ mod servers;
 mod streams;
 mod styles;
 mod tags;
+mod unforeseen;
 mod unions;
 mod values;
 mod version_32;

@@ -227,3 +227,13 @@ fn a_list_of_several_types_is_a_list_of_unions() {
     let item: Item = survives(json!({ "id": "a", "tuple": ["b", 1, null, 2.5] }));
     assert_eq!(item.tuple.map(|items| items.len()), Some(4));
 }
+
+#[test]
+fn a_branch_is_reached_by_a_method() {
+    use crate::derive::types::Shape;
+
+    let shape = Shape::from("round");
+    assert_eq!(shape.as_string().map(String::as_str), Some("round"));
+    assert_eq!(shape.as_integer(), None);
+    assert_eq!(shape.into_string().as_deref(), Some("round"));
+}

@@ -15,6 +15,11 @@ impl Wire {
         self.0.url()
     }
 
+    /// How many requests came.
+    pub fn count(&self) -> usize {
+        self.0.requests().len()
+    }
+
     /// The last request that came.
     pub fn last(&self) -> Request {
         self.0.requests().pop().unwrap()

@@ -1,0 +1,203 @@
+//! What values are held against before they are sent: tables of constraints.
+
+use super::Context;
+use super::module::Item;
+use super::tokens::{TypeWriter, string};
+use super::unions;
+use crate::config::Checks;
+use crate::model::{
+    Constraint, Location, Operation, ParamsType, TypeDef, TypeKind, TypeRef, ValueSpec,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// How tables call the runtime's type.
+const PREFIX: &str = "Constraint";
+
+/// So deep, other names for types are looked through, and lists in lists.
+const DEEPEST: usize = 12;
+
+/// The table of a type.
+pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> Option<Item> {
+    if context.config.checks == Checks::Off || !def.checked {
+        return None;
+    }
+    let all = match &def.kind {
+        TypeKind::Struct(body) => {
+            let fields = body.fields.iter();
+            let rows = fields.filter_map(|field| {
+                let list = list(PREFIX, context, &field.ty, Some(&field.value))?;
+                Some(format!("({}, {list})", string(field.wire.as_str())))
+            });
+            format!("Constraint::Members(&[\n{}    ])", lines(rows))
+        }
+        TypeKind::Union(body) => {
+            let rows = body.variants.iter().map(|variant| {
+                let list = list(PREFIX, context, &variant.ty, Some(&variant.value));
+                let list = list.unwrap_or_else(|| "&[]".to_owned());
+                format!("({}, {list})", unions::rule(&variant.rule))
+            });
+            format!("Constraint::Branches(&[\n{}    ])", lines(rows))
+        }
+        TypeKind::Newtype(body) => own(PREFIX, &body.value).join(", "),
+        TypeKind::Enum(_) | TypeKind::Alias(_) => return None,
+    };
+    let text = format!(
+        "oas_runtime::constraints! {{\n    {} [{all}]\n}}\n",
+        def.name
+    );
+    Some(Item::Text(text))
+}
+
+fn lines(rows: impl Iterator<Item = String>) -> String {
+    rows.map(|row| format!("        {row},\n")).collect()
+}
+
+/// The table of a struct of parameters.
+pub(super) fn of_params(context: Context<'_>, params: &ParamsType) -> Option<Item> {
+    if context.config.checks == Checks::Off {
+        return None;
+    }
+    let fields = params.fields.iter();
+    let rows = fields.filter_map(|field| {
+        let list = list(PREFIX, context, &field.ty, Some(&field.value))?;
+        let list = list.trim_start_matches('&');
+        Some(format!(
+            "{}: {} {list}",
+            field.name,
+            string(field.wire.as_str())
+        ))
+    });
+    let rows = lines(rows);
+    let text = format!(
+        "oas_runtime::constraints! {{\n    {} {{\n{rows}    }}\n}}\n",
+        params.name
+    );
+    (!rows.is_empty()).then_some(Item::Text(text))
+}
+
+/// `static CHECKS: …;` and `.checks(CHECKS)`, of an operation that has constraints.
+pub(super) fn of_operation(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+) -> Option<(TokenStream, TokenStream)> {
+    let context = writer.context;
+    if context.config.checks != Checks::OnSend {
+        return None;
+    }
+    let optional = operation.optional.iter().flat_map(|params| &params.fields);
+    let parameters = operation.required.iter().chain(optional);
+    let mut parts: Vec<(&str, &str, &TypeRef, &ValueSpec)> = parameters
+        .map(|one| (part(one.location), one.wire.as_str(), &one.ty, &one.value))
+        .collect();
+    let body = operation.body.iter();
+    parts.extend(body.map(|body| ("body", "", &body.ty, &body.value)));
+    let found = parts.into_iter().filter_map(|(part, name, ty, value)| {
+        let all = all(PREFIX, context, ty, Some(value), 0);
+        (!all.is_empty()).then_some((part, name, all))
+    });
+    let found: Vec<(&str, &str, Vec<String>)> = found.collect();
+    if found.is_empty() {
+        return None;
+    }
+    let of_runtime = |name| writer.imports.runtime(context.taken, name);
+    let [prefix, of_part] = ["Constraint", "PartConstraints"].map(of_runtime);
+    let prefix = unions::spaced(&prefix);
+    let parts = found.into_iter().map(|(part, name, all)| {
+        let all = all.join(", ").replace(PREFIX, &prefix);
+        let all: TokenStream = all.parse().unwrap_or_default();
+        quote!(#of_part::new(#part, #name, &[#all]))
+    });
+    let table = quote!(static CHECKS: &[#of_part] = &[#(#parts),*];);
+    Some((table, quote!(.checks(CHECKS))))
+}
+
+fn part(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::QueryString => "querystring",
+    }
+}
+
+/// `&[…]` of a value, unless there is nothing that it has to fit.
+fn list(
+    prefix: &str,
+    context: Context<'_>,
+    ty: &TypeRef,
+    value: Option<&ValueSpec>,
+) -> Option<String> {
+    let all = all(prefix, context, ty, value, 0);
+    (!all.is_empty()).then(|| format!("&[{}]", all.join(", ")))
+}
+
+fn all(
+    prefix: &str,
+    context: Context<'_>,
+    ty: &TypeRef,
+    value: Option<&ValueSpec>,
+    depth: usize,
+) -> Vec<String> {
+    let mut all = value.map(|value| own(prefix, value)).unwrap_or_default();
+    all.extend(inside(prefix, context, ty, value, depth));
+    all
+}
+
+/// What the items or the type of a value have to fit.
+fn inside(
+    prefix: &str,
+    context: Context<'_>,
+    ty: &TypeRef,
+    value: Option<&ValueSpec>,
+    depth: usize,
+) -> Vec<String> {
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    let of_items = |name: &str, inner: &TypeRef| {
+        let items = value.and_then(|value| value.items.as_deref());
+        let all = all(prefix, context, inner, items, depth + 1);
+        let some = (!all.is_empty()).then(|| format!("{prefix}::{name}(&[{}])", all.join(", ")));
+        some.into_iter().collect()
+    };
+    match ty {
+        TypeRef::List(inner) => of_items("Items", inner),
+        TypeRef::Map(inner) => of_items("Values", inner),
+        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => {
+            inside(prefix, context, inner, value, depth)
+        }
+        TypeRef::Named(id) => {
+            let def = &context.api.types[*id];
+            match &def.kind {
+                TypeKind::Alias(alias) => inside(prefix, context, &alias.target, value, depth + 1),
+                // What its schema says is among the value's own.
+                TypeKind::Newtype(_) => Vec::new(),
+                _ if def.checked => {
+                    let path = format!("{}::{}", context.path("types"), def.name);
+                    vec![format!("{prefix}::of::<{path}>()")]
+                }
+                _ => Vec::new(),
+            }
+        }
+        TypeRef::Primitive(_) | TypeRef::Any | TypeRef::External(_) => Vec::new(),
+    }
+}
+
+/// What the value's own schema says, once each.
+fn own(prefix: &str, value: &ValueSpec) -> Vec<String> {
+    let mut own: Vec<String> = Vec::new();
+    for constraint in &value.constraints {
+        let text = match constraint {
+            Constraint::Count(name, count) => format!("{prefix}::{name}({count})"),
+            Constraint::Number(name, digits) => format!("{prefix}::{name}({})", string(digits)),
+            Constraint::Pattern(pattern) => format!("{prefix}::Pattern({})", string(pattern)),
+            Constraint::UniqueItems => format!("{prefix}::UniqueItems"),
+        };
+        if !own.contains(&text) {
+            own.push(text);
+        }
+    }
+    own
+}
