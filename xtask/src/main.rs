@@ -13,6 +13,7 @@ mod observe;
 mod overlay;
 mod project;
 mod rewrite;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Say more about a code such as OAS0301; without one, list them all
     Explain(explain::Arguments),
+    /// Print a JSON Schema of documents, by which editors complete and check them
+    Schema(schema::Arguments),
     /// Apply overlays, or make one of an edited copy
     Overlay(overlay::Arguments),
     /// Make corrections of the document of what clients saw that it doesn't foresee
@@ -104,6 +107,7 @@ fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Observe(arguments) => observe::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Overlay(arguments) => overlay::run(&arguments),
         Command::Bench(arguments) => heavy::run("xtask-bench", "shipped", &arguments),
         Command::Bump(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("bump")),

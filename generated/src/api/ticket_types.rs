@@ -49,6 +49,8 @@ impl TicketTypes {
     ///
     /// `POST /ticket_types` responds with 200: The ticket type.
     ///
+    /// `None` is sent as null.
+    ///
     /// # Errors
     ///
     /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
@@ -75,9 +77,12 @@ impl TicketTypes {
     ///     .await?;
     /// # Ok(()) }
     /// ```
-    pub fn create_ticket_type(&self, body: CreateTicketTypeRequest) -> Call<TicketType> {
+    pub fn create_ticket_type(
+        &self,
+        body: impl Into<Option<CreateTicketTypeRequest>>,
+    ) -> Call<TicketType> {
         static OP: Operation = Operation::post("createTicketType", "/ticket_types");
-        self.client.call(&OP).json(body).typed()
+        self.client.call(&OP).json(body.into()).typed()
     }
 
     /// Reads a ticket type.
@@ -122,6 +127,8 @@ impl TicketTypes {
     ///
     /// - `ticket_type_id`: The ticket type's `id`.
     ///
+    /// `None` is sent as null.
+    ///
     /// # Errors
     ///
     /// `error.as_api()?.body_as::<types::ErrorList>()` reads the body:
@@ -149,7 +156,7 @@ impl TicketTypes {
     pub fn update_ticket_type(
         &self,
         ticket_type_id: impl Into<TicketTypeId>,
-        body: UpdateTicketTypeRequest,
+        body: impl Into<Option<UpdateTicketTypeRequest>>,
     ) -> Call<TicketType> {
         static OP: Operation = Operation::put(
             "updateTicketType",
@@ -158,7 +165,7 @@ impl TicketTypes {
         self.client
             .call(&OP)
             .path("ticket_type_id", ticket_type_id.into())
-            .json(body)
+            .json(body.into())
             .typed()
     }
 }

@@ -173,8 +173,9 @@ pub mod __std {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::api::server_named;
+    pub use crate::api::status_rule;
     pub use crate::emitted::server_url;
     #[cfg(feature = "schemars")]
     pub use crate::json_schema::read as json_schema;
-    pub use crate::response::{decode_body, no_response, raw_body, status_rule, text_body};
+    pub use crate::response::{decode_body, no_response, raw_body, text_body};
 }

@@ -2,10 +2,9 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use crate::api::{ApiMetadata, OperationRef, SchemeKind};
+use crate::api::{ApiMetadata, OperationRef, SchemeKind, status_rule};
 use crate::fault::Fault;
 use crate::request_body::RequestBody;
-use crate::response::status_rule;
 
 /// Everything about a request but the credentials, which are added when it is
 /// sent.

@@ -7,6 +7,7 @@ mod added_derives;
 mod checks;
 mod constructors;
 mod contract;
+mod conversions;
 mod derives;
 mod directions;
 mod docs;
@@ -47,6 +48,7 @@ pub fn analyse(
     recursion::box_cycles(&mut api.types);
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
+    conversions::find(&mut api.types);
     derives::find(&mut api);
     if config.checks != Checks::Off {
         checks::find(&mut api);

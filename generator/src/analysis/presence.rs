@@ -38,7 +38,11 @@ fn shape(field: &Field, usage: Usage) -> FieldShape {
 fn take_constants(def: &mut StructDef, usage: Usage) {
     let fields = std::mem::take(&mut def.fields);
     for field in fields {
-        let is_sent = field.presence == Presence::Required || def.tag.as_ref() == Some(&field.wire);
+        // One that is meant where it is missing may as well be there.
+        let is_default = field.constant.is_some() && field.constant == field.value.default;
+        let is_sent = field.presence == Presence::Required
+            || def.tag.as_ref() == Some(&field.wire)
+            || (is_default && field.presence == Presence::Optional);
         match &field.constant {
             Some(value) if is_sent && is_scalar(value) => {
                 def.constants.push(Constant {

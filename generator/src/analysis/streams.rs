@@ -4,8 +4,7 @@
 //! that gives the stream therefore sets.
 
 use crate::model::{
-    Api, Body, BodyKind, Field, Payload, Primitive, RustIdent, Success, TypeArena, TypeKind,
-    TypeRef,
+    Api, Body, BodyKind, Field, Payload, Primitive, Success, Switch, TypeArena, TypeKind, TypeRef,
 };
 
 /// Finds the setter of that member for every method that gives a stream.
@@ -30,7 +29,7 @@ fn set(types: &TypeArena, success: &Success, body: Option<&mut Body>) {
     }
 }
 
-fn switch(types: &TypeArena, ty: &TypeRef) -> Option<RustIdent> {
+fn switch(types: &TypeArena, ty: &TypeRef) -> Option<Switch> {
     let mut here = ty;
     for _ in 0..types.len() {
         let TypeRef::Named(id) = here else {
@@ -43,7 +42,11 @@ fn switch(types: &TypeArena, ty: &TypeRef) -> Option<RustIdent> {
                 let is_switch = |field: &&Field| {
                     field.wire.as_str() == "stream" && field.ty == boolean && field.is_settable()
                 };
-                return Some(def.fields.iter().find(is_switch)?.name.clone());
+                let field = def.fields.iter().find(is_switch)?;
+                return Some(Switch {
+                    name: field.name.clone(),
+                    constant: field.constant.is_some(),
+                });
             }
             _ => return None,
         }

@@ -38,8 +38,13 @@ pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink)
                 variant.constructor = constructor;
                 variant.accessors = Some(accessors);
             }
-            // A list of values is open, as every enum is.
-            if usage.request_only() && !def.variants.is_empty() {
+            // A list of values is open, as every enum is. A branch that takes anything
+            // leaves nothing over.
+            let takes_all = def
+                .variants
+                .iter()
+                .any(|variant| variant.ty == TypeRef::Any);
+            if takes_all || (usage.request_only() && !def.variants.is_empty()) {
                 def.unknown = None;
             }
         }

@@ -3,7 +3,7 @@
 use super::optional;
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
-    Body, BodyKind, MemberEncoding, Operation, Payload, Success, TypeKind, TypeRef,
+    Body, BodyKind, MemberEncoding, Operation, Payload, Success, Switch, TypeKind, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -25,7 +25,7 @@ pub(super) fn argument(
             (writer.ty(&body.ty), is_union(writer, &body.ty))
         }
     };
-    match (body.required, converts) {
+    match (body.required && !body.nullable, converts) {
         (true, true) => (None, quote!(#name: impl #into<#ty>)),
         (true, false) => (None, quote!(#name: #ty)),
         (false, true) => {
@@ -48,7 +48,8 @@ pub(super) fn argument(
 pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
     let (name, media_type) = (ident(&body.name), &body.media_type);
     let json = !matches!(body.kind, BodyKind::Text | BodyKind::Bytes);
-    let value = match (body.required, json && is_union(writer, &body.ty)) {
+    let given = body.required && !body.nullable;
+    let value = match (given, json && is_union(writer, &body.ty)) {
         (false, true) => quote!(#name.maybe()),
         (false, false) | (true, true) => quote!(#name.into()),
         (true, false) => quote!(#name),
@@ -58,26 +59,38 @@ pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
             let method = format_ident!("{}", if required { "json" } else { "json_opt" });
             let usual = media_type == "application/json";
             let content_type = (!usual).then(|| quote!(.content_type(#media_type)));
-            let value = match (&body.switch, required) {
+            let value = match (&body.switch, given) {
                 (None, _) => value,
                 (Some(switch), true) => {
-                    let switch = ident(switch);
-                    quote!(#value.#switch(true))
+                    let switch = asking(switch);
+                    quote!(#value.#switch)
                 }
                 (Some(switch), false) => {
-                    let switch = ident(switch);
-                    quote!(#value.map(|body| body.#switch(true)))
+                    let switch = asking(switch);
+                    quote!(#value.map(|body| body.#switch))
                 }
             };
             quote!(.#method(#value) #content_type)
         }
         (BodyKind::Form(encodings), _) => form(writer, "form", encodings, &value),
-        (BodyKind::Multipart(encodings), _) => form(writer, "multipart", encodings, &value),
+        (BodyKind::Multipart(encodings), _) => {
+            let form = form(writer, "multipart", encodings, &value);
+            let usual = media_type == "multipart/form-data";
+            let content_type = (!usual).then(|| quote!(.content_type(#media_type)));
+            quote!(#form #content_type)
+        }
         (BodyKind::Text, true) => quote!(.body(#media_type, #name.to_owned())),
         (BodyKind::Text, false) => quote!(.body_opt(#media_type, #name.into().map(str::to_owned))),
         (BodyKind::Bytes, true) => quote!(.body(#media_type, #name)),
         (BodyKind::Bytes, false) => quote!(.body_opt(#media_type, #name.maybe())),
     }
+}
+
+/// `stream(true)`.
+fn asking(switch: &Switch) -> TokenStream {
+    let name = ident(&switch.name);
+    let value = (!switch.constant).then(|| quote!(true));
+    quote!(#name(#value))
 }
 
 /// `.form(body)`, or `.form_with(&[…], body)` where members have encodings.
@@ -196,7 +209,13 @@ pub(super) fn lines(operation: &Operation) -> Vec<String> {
         .as_ref()
         .and_then(|body| body.switch.as_ref());
     let switch = switch.map(|_| "The body is sent with `stream: true`.".to_owned());
-    body.into_iter().chain(response).chain(switch).collect()
+    let null = operation
+        .body
+        .as_ref()
+        .filter(|body| body.required && body.nullable);
+    let null = null.map(|_| "`None` is sent as null.".to_owned());
+    let lines = body.into_iter().chain(null).chain(response);
+    lines.chain(switch).collect()
 }
 
 /// What the document says of the body as an argument.
@@ -216,12 +235,37 @@ fn body_line(body: &Body) -> Option<String> {
         BodyKind::Json | BodyKind::Text => format!("The body is sent as {sent}"),
         BodyKind::Form(_) => format!("The body is sent as a form, {sent}"),
         BodyKind::Multipart(_) => format!("The body is sent as a form with files, {sent}"),
-        BodyKind::Bytes => format!("The body is sent as it is given, as {sent}"),
+        BodyKind::Bytes if body.media_type.starts_with("multipart/") => {
+            format!(
+                "The body is sent as it is given, with a header `content-type` that names the boundary of its {sent}"
+            )
+        }
+        BodyKind::Bytes => match open_type(body) {
+            Some(open) => {
+                return Some(format!(
+                    "The body is sent as it is given, with a header `content-type` that says which {open} it is."
+                ));
+            }
+            None => format!("The body is sent as it is given, as {sent}"),
+        },
     };
     Some(match others(body) {
         Some(others) => format!("{how}; the API takes it {others}."),
         None => format!("{how}."),
     })
+}
+
+/// The range of media types that a body is of, where the document names none.
+fn open_type(body: &Body) -> Option<String> {
+    let named = body
+        .other_media_types
+        .iter()
+        .any(|media| !media.contains('*'));
+    let mut ranges = body
+        .other_media_types
+        .iter()
+        .filter(|media| !media.starts_with('*'));
+    ranges.next().filter(|_| !named).map(|media| code(media))
 }
 
 fn others(body: &Body) -> Option<String> {

@@ -75,7 +75,7 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
         calls.push(quote!(.schemes(&[#(#schemes),*])));
     }
     if !security.is_empty() {
-        let security = super::operation::security(security);
+        let security = super::description::security(security);
         calls.push(quote!(.security(#security)));
     }
     if let Some(shape) = error {

@@ -8,10 +8,13 @@
 mod body;
 mod checks;
 mod client;
+mod constant;
 mod constructors;
 mod contract;
+mod conversions;
 mod defaults;
 mod derives;
+mod description;
 mod docs;
 mod enums;
 mod group;

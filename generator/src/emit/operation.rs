@@ -2,10 +2,9 @@
 
 use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
-use super::{body, checks, docs, pagination, sample};
+use super::{body, description, docs, pagination, sample};
 use crate::model::{
-    Docs, Group, Idempotency, Location, Method, Operation, Parameter, Payload, Primitive, Repeats,
-    Status, Success, TypeRef,
+    Docs, Group, Location, Operation, Parameter, Payload, Primitive, Status, Success, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -39,7 +38,7 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
         None => quote!(#returns>),
     };
     let parameterized = params.map(|_| quote!(.parameterized()));
-    let description = description(writer, operation);
+    let description = description::of(writer, operation);
     let steps: Vec<TokenStream> = steps(writer, operation);
     quote! {
         #documentation
@@ -50,64 +49,6 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
             self.client.call(&OP) #(#steps)* #ending #parameterized
         }
     }
-}
-
-/// `static OP: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");`
-fn description(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStream {
-    let ty = writer.imports.runtime(writer.context.taken, "Operation");
-    let (id, path) = (&operation.id, &operation.path);
-    let constructor = match &operation.method {
-        Method::Get => "get",
-        Method::Put => "put",
-        Method::Post => "post",
-        Method::Delete => "delete",
-        Method::Options => "options",
-        Method::Head => "head",
-        Method::Patch => "patch",
-        Method::Trace => "trace",
-        Method::Other(_) => "other",
-    };
-    let constructor = format_ident!("{constructor}");
-    let method = match &operation.method {
-        Method::Other(name) => Some(quote!(#name,)),
-        _ => None,
-    };
-    let security = operation.security.as_ref().map(|security| {
-        let security = self::security(security);
-        quote!(.security(#security))
-    });
-    let accept = operation.accept.as_ref();
-    let accept = accept.map(|accept| quote!(.accept(#accept)));
-    let server = operation.server.as_ref();
-    let server = server.map(|url| quote!(.server(#url)));
-    let repeats = repeats(&operation.repeats);
-    let redirects = (!operation.redirects.is_empty()).then(|| {
-        let statuses = operation.redirects.iter().map(ToString::to_string);
-        quote!(.redirects(&[#(#statuses),*]))
-    });
-    let (table, checks) = checks::of_operation(writer, operation).unzip();
-    quote! {
-        #table
-        static OP: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #repeats #checks;
-    }
-}
-
-/// What the document says of repeats, if anything.
-fn repeats(repeats: &Repeats) -> TokenStream {
-    let effect = repeats.effect.map(|effect| match effect {
-        Idempotency::Safe => quote!(.safe()),
-        Idempotency::Idempotent => quote!(.idempotent()),
-        Idempotency::NonIdempotent => quote!(.not_idempotent()),
-    });
-    let key = repeats.key.as_ref();
-    let key = key.map(|header| quote!(.idempotency_key(#header)));
-    quote!(#effect #key)
-}
-
-/// Any of these, each all of its schemes.
-pub(super) fn security(security: &[Vec<String>]) -> TokenStream {
-    let any = security.iter().map(|all| quote!(&[#(#all),*]));
-    quote!(&[#(#any),*])
 }
 
 fn arguments(

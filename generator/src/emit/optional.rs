@@ -69,7 +69,7 @@ fn scalar(writer: &mut TypeWriter<'_>, name: &Ident, primitive: Primitive) -> To
 }
 
 /// A field that is set to a value.
-fn set(writer: &mut TypeWriter<'_>, value: &TokenStream, patch: bool) -> TokenStream {
+pub(super) fn set(writer: &mut TypeWriter<'_>, value: &TokenStream, patch: bool) -> TokenStream {
     let variant = if patch {
         let patch = writer.imports.runtime(writer.context.taken, "Patch");
         quote!(#patch::Value)

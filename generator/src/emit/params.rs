@@ -69,13 +69,13 @@ fn params_items(
     functions.push(super::constructors::empty(writer, &text));
     functions.extend(params.fields.iter().map(|parameter| {
         let about = docs::summary(&parameter_docs(writer.context.api, parameter));
-        super::setters::setter(
-            writer,
-            &parameter.name,
-            (&parameter.ty, FieldShape::Option),
-            None,
-            &about,
-        )
+        let shape = (&parameter.ty, FieldShape::Option);
+        match &parameter.constant {
+            Some(value) => {
+                super::setters::only(writer, &parameter.name, shape, value, None, &about)
+            }
+            None => super::setters::setter(writer, &parameter.name, shape, None, &about),
+        }
     }));
     let methods = super::setters::block(&name, &functions);
     let described = described(writer, &name, params);

@@ -2,10 +2,11 @@
 //! of what it is about.
 
 use super::tokens::{TypeWriter, ident};
-use super::{docs, optional};
+use super::{constant, docs, optional};
 use crate::model::{Field, FieldShape, RustIdent, StructDef, TypeDef, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 /// `impl Name { … }` with these functions, if there are any.
 pub(super) fn block(name: &Ident, functions: &[TokenStream]) -> Option<TokenStream> {
@@ -38,13 +39,23 @@ pub(super) fn of_field(
     about: &str,
 ) -> TokenStream {
     let must_use = must_use(def);
-    let setter = setter(
-        writer,
-        &field.name,
-        (&field.ty, field.shape),
-        must_use.as_ref(),
-        about,
-    );
+    let setter = match &field.constant {
+        Some(value) if field.shape != FieldShape::Plain => only(
+            writer,
+            &field.name,
+            (&field.ty, field.shape),
+            value,
+            must_use.as_ref(),
+            about,
+        ),
+        _ => setter(
+            writer,
+            &field.name,
+            (&field.ty, field.shape),
+            must_use.as_ref(),
+            about,
+        ),
+    };
     let (FieldShape::Patch, Some(clear)) = (field.shape, &field.clear_name) else {
         return setter;
     };
@@ -58,6 +69,31 @@ pub(super) fn of_field(
         #must_use
         pub fn #clear(mut self) -> Self {
             self.#name = #patch::Null;
+            self
+        }
+    }
+}
+
+/// The setter of an optional field that has one value: there is nothing to take.
+pub(super) fn only(
+    writer: &mut TypeWriter<'_>,
+    name: &RustIdent,
+    (ty, shape): (&TypeRef, FieldShape),
+    value: &Value,
+    must_use: Option<&TokenStream>,
+    about: &str,
+) -> TokenStream {
+    let Some(value) = constant::of_type(ty, value) else {
+        return setter(writer, name, (ty, shape), must_use, about);
+    };
+    let docs = docs::attributes(about);
+    let name = ident(name);
+    let value = optional::set(writer, &value, shape == FieldShape::Patch);
+    quote! {
+        #docs
+        #must_use
+        pub fn #name(mut self) -> Self {
+            self.#name = #value;
             self
         }
     }

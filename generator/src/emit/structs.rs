@@ -6,7 +6,7 @@ use super::sample::grouped;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{Context, constructors, defaults, docs, setters, value};
+use super::{Context, constructors, conversions, defaults, docs, setters, value};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,6 +17,7 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef
     let mut items = vec![Item::Rust(definition(writer, def, body, &said))];
     items.extend(constructors::required(writer, def, body));
     items.extend(methods(writer, def, body, &said).map(Item::Rust));
+    items.extend(conversions::from_response(writer, def, body).map(Item::Rust));
     items.push(Item::Table(record(writer, def, body)));
     items
 }

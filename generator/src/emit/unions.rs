@@ -160,7 +160,9 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
         .collect();
     let mut table = Table::rows("union", def.name.as_str(), rows);
     let unknown = body.unknown.as_ref();
-    let values: Vec<String> = body.values.iter().map(value_row).collect();
+    let values = body.values.iter();
+    let floats = values.clone().any(|value| value.value.is_f64());
+    let values: Vec<String> = values.map(|value| value_row(value, floats)).collect();
     table.after = (!values.is_empty()).then_some(("values", values));
     table.tail = unknown.map(|unknown| format!("unknown {unknown}"));
     table
@@ -217,9 +219,19 @@ fn accessors(writer: &mut TypeWriter<'_>, variant: &UnionVariant, alone: bool) -
     format!(" [{by_reference}, {by_value}{}]", of.unwrap_or_default())
 }
 
-/// `Auto: "auto"`.
-fn value_row(value: &Variant<serde_json::Value>) -> String {
-    format!("{}: {}", value.name, structs::literal(&value.value))
+/// `Auto: "auto"`. Beside numbers with a fraction, all are floats: `1` and `1.0` are
+/// one number.
+fn value_row(value: &Variant<serde_json::Value>, floats: bool) -> String {
+    let fraction = if floats && value.value.is_i64() {
+        ".0"
+    } else {
+        ""
+    };
+    let literal = match value.value.as_i64().filter(|_| floats) {
+        Some(number) => number.to_string(),
+        None => structs::literal(&value.value),
+    };
+    format!("{}: {literal}{fraction}", value.name)
 }
 
 fn writes_tag(writer: &TypeWriter<'_>, variant: &UnionVariant, key: &str) -> bool {

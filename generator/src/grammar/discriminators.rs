@@ -134,6 +134,9 @@ impl Discriminators {
             let [value] = tags.as_slice() else {
                 continue;
             };
+            if mapping.is_default(&branch) {
+                continue;
+            }
             let tag = Some((mapping.property.to_owned(), value.clone()));
             let entry = self.tags.entry(target).or_insert_with(|| tag.clone());
             if *entry != tag {
@@ -151,31 +154,38 @@ pub struct Mapping<'a> {
     property: &'a str,
     /// Each value, and the schema that it means.
     values: Vec<(&'a str, Place)>,
+    /// What is meant where no value says it (`defaultMapping`).
+    default: Option<Place>,
+    /// The branches of the union.
+    branches: Vec<Place>,
 }
 
 impl<'a> Mapping<'a> {
     /// Of the union or base that stands in the file of `from`.
     #[must_use]
     pub fn of(document: &'a Document, union: &'a Node, from: &Place) -> Option<Self> {
-        Self::of_discriminator(document, union.get("discriminator")?, from)
-    }
-
-    /// Of a discriminator that stands in the file of `from`.
-    #[must_use]
-    pub fn of_discriminator(
-        document: &'a Document,
-        discriminator: &'a Node,
-        from: &Place,
-    ) -> Option<Self> {
+        let discriminator = union.get("discriminator")?;
         let values = discriminator.get("mapping").and_then(Node::as_map);
         let values = values.into_iter().flatten().filter_map(|(tag, target)| {
             Some((tag.as_str(), mapped(document, from, target.as_str()?)?))
         });
+        let default = discriminator.get("defaultMapping").and_then(Node::as_str);
+        let default = default.and_then(|target| mapped(document, from, target));
         Some(Self {
             document,
             property: discriminator.get("propertyName")?.as_str()?,
             values: values.collect(),
+            default: default.and_then(|place| Some(document.follow(&place)?.0)),
+            branches: branches(document, union, from),
         })
+    }
+
+    /// Whether a branch is what is meant where no value says it, so that it may have
+    /// any.
+    #[must_use]
+    pub fn is_default(&self, branch: &Place) -> bool {
+        let target = self.document.follow(branch).map(|(target, _)| target);
+        target.is_some() && target == self.default
     }
 
     /// Its `propertyName`.
@@ -232,16 +242,48 @@ impl<'a> Mapping<'a> {
         })
     }
 
-    /// The values mapped to the schema, or else its name.
+    /// The values mapped to the schema, or those that it gives the property itself,
+    /// or else its name.
     fn named(&self, branch: &Place) -> Vec<String> {
         let target = self.document.follow(branch).map(|(target, _)| target);
         let mapped = target.map(|target| self.mapped(branch, &target));
         let mapped = mapped.filter(|mapped| !mapped.is_empty());
-        mapped.unwrap_or_else(|| {
+        let declared = || {
+            let declared = self.declared(branch);
+            let is_shared = |value| {
+                let others = self.branches.iter().filter(|other| *other != branch);
+                others
+                    .map(|other| self.declared(other))
+                    .any(|other| other.contains(value))
+            };
+            let is_own = declared.len() == 1 || !declared.iter().any(is_shared);
+            Some(declared).filter(|declared| !declared.is_empty() && is_own)
+        };
+        mapped.or_else(declared).unwrap_or_else(|| {
             let name = branch.pointer.last().map(std::borrow::Cow::into_owned);
             let name = name.or_else(|| self.file_name(branch));
             name.into_iter().collect()
         })
+    }
+
+    /// The values that a schema lists for the property, where it is written. What it
+    /// takes in from a base says nothing of itself.
+    fn declared(&self, branch: &Place) -> Vec<String> {
+        let schema = self.document.follow(branch).map(|(_, node)| node);
+        let parts = schema.and_then(|schema| schema.get("allOf")?.as_list());
+        let mut schemas = schema.into_iter().chain(parts.into_iter().flatten());
+        let found = schemas.find_map(|schema| {
+            let property = schema.get("properties")?.get(self.property)?;
+            let listed = property.get("enum").and_then(Node::as_list);
+            let only = property.get("const").map(std::slice::from_ref);
+            let values = only.or(listed)?.iter().map(Node::to_json);
+            let texts = values.map(|value| match value {
+                serde_json::Value::String(text) => text,
+                other => other.to_string(),
+            });
+            Some(texts.collect())
+        });
+        found.unwrap_or_default()
     }
 
     /// What a schema is called that is a whole file.

@@ -7,9 +7,10 @@ use super::object::{ObjectShape, bare_name};
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
-use crate::model::TypeRef;
+use crate::model::{EnumValues, Primitive, TypeKind, TypeRef};
 use crate::tree::Place;
 use openapiv3::AdditionalProperties;
+use std::collections::HashSet;
 
 /// What an `allOf` amounts to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,15 +56,16 @@ impl SchemaLowerer<'_> {
                 .filter(|part| **part == AllOfMember::Union)
                 .count()
             {
-                0 => AllOfKind::Object,
-                _ => AllOfKind::Union,
+                1 => AllOfKind::Union,
+                // Of several unions one branch each holds, and no enum says that.
+                _ => AllOfKind::Object,
             },
         }
     }
 
     /// What the schema or reference at `place` contributes. Asked once of each
     /// schema: several members may lead to one, and to one that they lie in.
-    fn part(&self, place: &Place, depth: usize) -> AllOfMember {
+    pub(super) fn part(&self, place: &Place, depth: usize) -> AllOfMember {
         let Some(target) = self.context.resolve(place) else {
             return AllOfMember::Nothing;
         };
@@ -135,6 +137,9 @@ impl SchemaLowerer<'_> {
         {
             return first.clone();
         }
+        if let Some(values) = self.narrowest(&known) {
+            return values;
+        }
         let diagnostic = Diagnostic::new(
             Severity::Warning,
             Code::ConflictingAllOf,
@@ -145,6 +150,71 @@ impl SchemaLowerer<'_> {
         .makes(Fidelity::Wider);
         self.names.report(diagnostic);
         Lowered::plain(TypeRef::Any)
+    }
+
+    /// The members of all branches of several unions, which may be there.
+    pub(super) fn open_branches(&mut self, view: &SchemaView, shape: &mut ObjectShape) {
+        let unions = std::mem::take(&mut shape.unions);
+        if unions.len() < 2 {
+            return;
+        }
+        let diagnostic = Diagnostic::note(Code::Unsupported, "several unions hold at once")
+            .at_key(
+                &view.place.key("allOf"),
+                "members of all branches may be there",
+            )
+            .makes(Fidelity::Wider);
+        self.names.report(diagnostic);
+        let mut open = unions;
+        let mut seen = HashSet::new();
+        while let Some(union) = open.pop() {
+            let Some(node) = self
+                .context
+                .node(&union)
+                .filter(|_| seen.insert(union.clone()))
+            else {
+                continue;
+            };
+            for branch in super::union::union_branches(&SchemaView::new(node, &union)) {
+                let mut inner = ObjectShape::default();
+                self.collect_at(&branch, &mut inner);
+                for (name, places) in inner.properties {
+                    shape.properties.entry(name).or_default().extend(places);
+                }
+                open.extend(inner.unions);
+            }
+        }
+    }
+
+    fn collect_at(&mut self, place: &Place, shape: &mut ObjectShape) {
+        let target = self.context.resolve(place);
+        let node = target.as_ref().and_then(|target| self.context.node(target));
+        if let Some((target, node)) = target.as_ref().zip(node) {
+            self.collect(&SchemaView::new(node, target), shape);
+            self.merged.insert(target.clone());
+        }
+    }
+
+    /// Of enums and the primitive that their values are of: the enum with the fewest
+    /// values.
+    fn narrowest(&self, known: &[Lowered]) -> Option<Lowered> {
+        let values_of = |lowered: &Lowered| match &lowered.ty {
+            TypeRef::Named(id) => match self.types.kind(*id)? {
+                TypeKind::Enum(def) => Some(match &def.values {
+                    EnumValues::Strings(values) => (Primitive::String, values.len()),
+                    EnumValues::Integers(values) => (Primitive::I64, values.len()),
+                }),
+                _ => None,
+            },
+            _ => None,
+        };
+        let enums = known.iter().filter_map(|it| Some((it, values_of(it)?)));
+        let (narrowest, (primitive, _)) = enums.min_by_key(|(_, (_, count))| *count)?;
+        let fits = |lowered: &Lowered| match values_of(lowered) {
+            Some((other, _)) => other == primitive,
+            None => lowered.ty == TypeRef::Primitive(primitive),
+        };
+        known.iter().all(fits).then(|| narrowest.clone())
     }
 
     /// Gathers an object's properties, those of its `allOf` first. What several

@@ -67,8 +67,12 @@ impl SchemaLowerer<'_> {
         let enough = match found.values.len() {
             0 => false,
             // A single value says no more than its primitive does, unless it
-            // has a name.
-            1 => is_union && found.open.is_some() || self.components.contains(&view.place),
+            // has a name or is what a list may hold.
+            1 => {
+                is_union && found.open.is_some()
+                    || self.components.contains(&view.place)
+                    || self.choices.contains(&view.place)
+            }
             _ => true,
         };
         (enough && found.is_uniform()).then_some(found)
@@ -81,11 +85,13 @@ impl SchemaLowerer<'_> {
         if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
             let mut seen = HashSet::from_iter([view.place.clone()]);
             self.collect_branches(view, &mut found, &mut seen, 0)?;
-        } else if shape.typ.is_none() {
+        } else if matches!(shape.typ.as_deref(), None | Some("number")) {
             found.collect(view, None);
         }
         let mut values = found.values.iter().map(|constant| &constant.value);
-        let numbers = values.clone().all(Value::is_number);
+        // Of numbers, those with a fraction are no integers of an enum.
+        let numbers = values.clone().all(Value::is_number)
+            && (values.len() < 2 || !values.clone().any(Value::is_f64));
         let booleans = values.clone().all(Value::is_boolean);
         let scalars = values.all(|value| !value.is_array() && !value.is_object());
         let mixed = scalars && !numbers && !booleans && found.open.is_none() && !found.is_uniform();

@@ -52,13 +52,24 @@ impl SchemaLowerer<'_> {
             let text = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
+            let text = if value.is_f64() {
+                text.replace('.', "_dot_")
+            } else {
+                text
+            };
             let wanted = constant.wanted.as_deref();
             // `1` and `"1"` are two values.
             let number = value.as_str().and_then(|text| text.parse::<i64>().ok());
             let longer = number.filter(|_| is_mixed);
             let longer = longer.map(|number| format!("string_{number}"));
+            // `-name`, where `name` is a value too.
+            let others = || constants.iter().filter_map(|other| other.value.as_str());
+            let signed = text.strip_prefix('-');
+            let signed = signed.filter(|rest| others().any(|other| other == *rest));
+            let signed = signed.map(|rest| format!("minus_{rest}"));
             let candidates = wanted.into_iter().chain(longer.as_deref());
-            let candidates: Vec<&str> = candidates.chain([text.as_str()]).collect();
+            let candidates = candidates.chain(signed.as_deref()).chain([text.as_str()]);
+            let candidates: Vec<&str> = candidates.collect();
             let item = value.to_string();
             let claim = scope.claim_as(&item, &candidates, "value", place);
             let name = self.names.claimed(claim, "value", &text, place);

@@ -3,7 +3,7 @@
 use super::context::LoweringContext;
 use super::media_name::{essence, is_json};
 use super::operations::OperationLowerer;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::Direction;
 use crate::tree::{Node, Place};
 
@@ -61,7 +61,10 @@ impl LoweringContext<'_> {
             let place = content.key(key);
             let schema = self.schema_of(&place);
             let node = self.resolve(&schema).and_then(|place| self.node(&place));
-            let class = classify(key, way, node);
+            // `itemSchema` describes each part, and no form.
+            let is_item = schema == place.key("itemSchema");
+            let node_of_form = node.filter(|_| !is_item || !key.starts_with("multipart/"));
+            let class = classify(key, way, node_of_form);
             let known = found.iter_mut().find(|media| {
                 let by_schema = !matches!(class, Class::Text | Class::Bytes);
                 media.class == class && (!by_schema || self.same(&media.schema, &schema))
@@ -127,6 +130,39 @@ impl OperationLowerer<'_> {
             .help("a media type is written as `application/json`");
             self.names().report(diagnostic);
         }
+    }
+}
+
+impl OperationLowerer<'_> {
+    /// Says where content is handed on as it is, although its schema says more.
+    pub(super) fn report_untyped(&mut self, media: &Media) {
+        let as_it_is = match media.class {
+            Class::Text => "text",
+            Class::Bytes | Class::Lines => "bytes",
+            Class::Json | Class::Form | Class::Multipart | Class::Events => return,
+        };
+        let schema = self.context.resolve(&media.schema);
+        let schema = schema.and_then(|schema| self.context.node(&schema));
+        if !schema.is_some_and(says_more_than_text) {
+            return;
+        }
+        let message = format!("content of this media type is handed on as {as_it_is}");
+        let diagnostic = Diagnostic::note(Code::UnsupportedMediaType, message)
+            .at_key(&media.place, "what its schema says has no type in Rust")
+            .makes(Fidelity::Wider);
+        self.names().report(diagnostic);
+    }
+}
+
+/// Whether a schema says more than that there is text, or are bytes.
+fn says_more_than_text(schema: &Node) -> bool {
+    let text = |key| schema.get(key).and_then(Node::as_str);
+    match text("type") {
+        Some("string") => schema.get("enum").is_some(),
+        Some(_) => true,
+        None => ["properties", "items", "allOf", "oneOf", "anyOf", "enum"]
+            .iter()
+            .any(|key| schema.get(key).is_some()),
     }
 }
 
@@ -201,6 +237,12 @@ fn classify(media: &str, way: Direction, schema: Option<&Node>) -> Class {
         },
         "application/x-www-form-urlencoded" if way == Direction::Request => Class::Form,
         "multipart/form-data" if way == Direction::Request => Class::Multipart,
+        form if way == Direction::Request
+            && form.starts_with("multipart/")
+            && has_parts(schema) =>
+        {
+            Class::Multipart
+        }
         "text/event-stream" if way == Direction::Response => Class::Events,
         "*/*" | "application/*" if binary || schema.is_none() => Class::Bytes,
         "*/*" if text("type") == Some("string") => Class::Text,
@@ -208,9 +250,19 @@ fn classify(media: &str, way: Direction, schema: Option<&Node>) -> Class {
         _ if is_watch(media) && way == Direction::Response => Class::Lines,
         // Described as binary, it is handed on as it is.
         other if is_json(other) && !binary => Class::Json,
+        // As text, these are what they are as JSON.
+        "text/plain" if matches!(text("type"), Some("integer" | "number" | "boolean")) => {
+            Class::Json
+        }
         other if other.starts_with("text/") && !binary => Class::Text,
         _ => Class::Bytes,
     }
+}
+
+/// Whether the schema names the parts of a body, each by a property.
+fn has_parts(schema: Option<&Node>) -> bool {
+    let combined = ["properties", "allOf", "oneOf", "anyOf"];
+    schema.is_some_and(|schema| combined.iter().any(|key| schema.get(key).is_some()))
 }
 
 /// Plain JSON first, then other JSON, then everything else.
@@ -274,6 +326,14 @@ mod tests {
         assert_eq!(class("multipart/form-data; boundary=x"), Class::Multipart);
         assert_eq!(class("application/x-ndjson"), Class::Bytes);
         assert_eq!(class("*/*"), Class::Bytes);
+        assert_eq!(class("multipart/related"), Class::Bytes);
+        let parts = Node::Map(
+            [("properties".to_owned(), Node::Null)]
+                .into_iter()
+                .collect(),
+        );
+        let related = classify("multipart/related", Direction::Request, Some(&parts));
+        assert_eq!(related, Class::Multipart);
     }
 
     #[test]

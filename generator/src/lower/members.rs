@@ -21,7 +21,8 @@ impl LoweringContext<'_> {
         true
     }
 
-    fn member(&self, place: &Place, token: &str, depth: usize) -> Option<Place> {
+    /// Where what `token` leads to is described.
+    pub(super) fn member(&self, place: &Place, token: &str, depth: usize) -> Option<Place> {
         let target = self.resolve(place)?;
         let node = self.node(&target)?;
         if depth > MAX_DEPTH {

@@ -11,6 +11,8 @@ mod components;
 mod compose;
 mod constants;
 mod context;
+mod declared;
+mod encodings;
 mod enumeration;
 mod events;
 mod examples;

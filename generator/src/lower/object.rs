@@ -48,6 +48,7 @@ impl SchemaLowerer<'_> {
     ) -> TypeKind {
         let mut shape = ObjectShape::default();
         self.collect(view, &mut shape);
+        self.open_branches(view, &mut shape);
         shape.tag = self.discriminators.tag(&view.place).cloned();
         shape.is_extended = self.discriminators.has_tagged_subtypes(&view.place);
         TypeKind::Struct(self.structure(&shape, name, module, &view.place))
@@ -127,7 +128,7 @@ impl SchemaLowerer<'_> {
             codec,
             nullable,
             constant,
-        } = self.schema(place, &naming);
+        } = self.declared(places, place, &naming);
         let own_nullable = self.context.node(place).is_some_and(|node| {
             node.get("nullable")
                 .and_then(crate::tree::Node::as_bool)

@@ -35,7 +35,8 @@ impl OperationLowerer<'_> {
                 .get("description")
                 .and_then(Node::as_str)
                 .map(str::to_owned);
-            let has_body = *method != Method::Head && status != Status::Code(304);
+            let bodiless = [204, 304].map(Status::Code).contains(&status);
+            let has_body = *method != Method::Head && !bodiless;
             let offers = if has_body {
                 self.offers(&target, status, name, module)
             } else {
@@ -68,7 +69,7 @@ impl OperationLowerer<'_> {
     fn report_no_body(&mut self, content: &Place) {
         let types = self.context.node(content).and_then(Node::as_map);
         for media_type in types.into_iter().flat_map(|map| map.keys()) {
-            let message = "a response to HEAD, and one of 304, has no body";
+            let message = "a response to HEAD, and one of 204 or 304, has no body";
             let diagnostic = Diagnostic::note(Code::Unsupported, message)
                 .at_key(&content.key(media_type), "left out: HTTP sends none")
                 .makes(Fidelity::Other);

@@ -57,11 +57,15 @@ pub(super) struct SchemaLowerer<'a> {
     unnamed: Vec<Place>,
     /// Schemas that an `allOf` merges into others.
     pub(super) merged: HashSet<Place>,
+    /// Schemas of entries, each of which is a choice even where there is one value.
+    pub(super) choices: HashSet<Place>,
     /// What schemas contribute as members of an `allOf`, as far as it was asked.
     pub(super) parts: RefCell<HashMap<Place, AllOfMember>>,
     /// Types that have a name and wait for their insides.
     waiting: VecDeque<Waiting>,
-    depth: usize,
+    pub(super) depth: usize,
+    /// Structs of objects that all hold for one property.
+    pub(super) merges: HashMap<Vec<Place>, TypeId>,
     /// Of the first schema that says `x-error`.
     pub(super) error: Option<ErrorEnvelope>,
 }
@@ -85,9 +89,11 @@ impl<'a> SchemaLowerer<'a> {
             open: HashSet::default(),
             unnamed: Vec::new(),
             merged: HashSet::default(),
+            choices: HashSet::default(),
             parts: RefCell::default(),
             waiting: VecDeque::new(),
             depth: 0,
+            merges: HashMap::default(),
             error: None,
         }
     }

@@ -151,7 +151,7 @@ impl SchemaLowerer<'_> {
             self.names.report(diagnostic);
             return Lowered::plain(super::any_list());
         }
-        let item = self.schema(&view.place.key("items"), &naming.item());
+        let item = self.entry(&view.place.key("items"), &naming.item());
         let item_ty = self.bounded(view, optional(item.ty, item.nullable));
         let ty = TypeRef::List(Box::new(item_ty));
         Lowered {
@@ -160,12 +160,20 @@ impl SchemaLowerer<'_> {
         }
     }
 
+    /// What a list or a map holds.
+    fn entry(&mut self, place: &Place, naming: &Naming) -> Lowered {
+        if self.context.resolve(place).as_ref() == Some(place) {
+            self.choices.insert(place.clone());
+        }
+        self.schema(place, naming)
+    }
+
     /// The type of what isn't declared: `additionalProperties`.
     pub(super) fn additional(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         match &view.shape.additional_properties {
             Some(openapiv3::AdditionalProperties::Schema(_)) => {
                 let place = view.place.key("additionalProperties");
-                let value = self.schema(&place, &naming.value());
+                let value = self.entry(&place, &naming.value());
                 Lowered {
                     codec: value.codec,
                     ..Lowered::plain(optional(value.ty, value.nullable))

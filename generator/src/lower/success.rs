@@ -132,6 +132,10 @@ impl OperationLowerer<'_> {
         name: &RustIdent,
         module: &RustIdent,
     ) -> Payload {
+        // A stream of lines has a type.
+        if media.class != Class::Lines {
+            self.report_untyped(media);
+        }
         let name = name.plain();
         let is_response = status.is_success() || status.is_redirect();
         let what = match (media.class, is_response) {

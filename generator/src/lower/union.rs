@@ -278,6 +278,8 @@ impl SchemaLowerer<'_> {
         match reference.and_then(Node::as_str) {
             Some(reference) => document
                 .resolve(place, reference)
+                .ok()
+                .filter(|branch| !mapping.is_default(branch))
                 .map(|branch| mapping.tags(&branch))
                 .unwrap_or_default(),
             None if self.components.contains(place) => mapping.tags(place),

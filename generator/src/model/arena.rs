@@ -152,6 +152,7 @@ impl ReservedTypes {
             merged: false,
             forms: None,
             counterpart: None,
+            converts: false,
             derives: Vec::new(),
             checked: false,
             added: AddedAttributes::default(),

@@ -40,7 +40,7 @@ pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
 pub use method::{Method, path_template};
 pub use operation::{
     Body, DocumentedResponse, Location, NamedExample, Operation, Parameter, ParameterStyle,
-    ParamsType, Responses, Status, StatusVariant, Success,
+    ParamsType, Responses, Status, StatusVariant, Success, Switch,
 };
 pub use outline::outline;
 pub(crate) use outline::type_text;

@@ -144,6 +144,15 @@ pub struct ParamsType {
     pub derives: Vec<Derive>,
 }
 
+/// The setter that asks for a stream.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    /// Its name.
+    pub name: RustIdent,
+    /// Whether the member is always `true`, so that the setter takes nothing.
+    pub constant: bool,
+}
+
 /// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {
@@ -159,9 +168,11 @@ pub struct Body {
     pub other_media_types: Vec<String>,
     /// Whether the document requires it.
     pub required: bool,
+    /// Whether null is a body as well.
+    pub nullable: bool,
     /// The setter of the member that asks for a stream, where that is what the
     /// method responds with.
-    pub switch: Option<RustIdent>,
+    pub switch: Option<Switch>,
     /// What its schema says besides the type.
     pub value: ValueSpec,
     /// What the document says of it.

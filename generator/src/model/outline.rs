@@ -205,10 +205,10 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
 /// What goes in as a body, and what comes out.
 fn content_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
     if let Some(body) = &operation.body {
-        let presence = if body.required {
-            "required"
-        } else {
-            "optional"
+        let presence = match (body.required, body.nullable) {
+            (true, false) => "required",
+            (true, true) => "required, perhaps null",
+            (false, _) => "optional",
         };
         let what = match &body.kind {
             BodyKind::Json => type_text(types, &body.ty),

@@ -34,6 +34,8 @@ pub struct TypeDef {
     pub forms: Option<Forms>,
     /// The type that travels the other way in its place; found by analysis.
     pub counterpart: Option<TypeId>,
+    /// Whether what is received has all that is sent in its place; found by analysis.
+    pub converts: bool,
     /// What it derives beside `Debug`, `Clone` and `PartialEq`; found by analysis.
     pub derives: Vec<Derive>,
     /// Whether anything in it has a bound that requests are held against; found by

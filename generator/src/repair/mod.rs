@@ -12,6 +12,7 @@
 
 mod objects;
 mod scalar;
+mod swagger;
 mod words;
 
 use crate::diagnostics::{Diagnostic, Fidelity, Severity, Sink};

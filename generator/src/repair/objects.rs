@@ -1,7 +1,7 @@
 //! Repairs that need an object as a whole.
 
 use super::scalar::{number, text, truth, wrong_value};
-use super::{Mend, Repair, said, words};
+use super::{Mend, Repair, said, swagger, words};
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::Kind;
 use crate::load::Document;
@@ -23,22 +23,24 @@ pub(super) fn repairs(
         }
         Kind::Parameter | Kind::Header => {
             style(kind, place, map, &mut repairs);
-            swagger(place, map, &mut repairs);
+            swagger::parameter(place, map, &mut repairs);
         }
+        Kind::Operation => swagger::body(document, place, map, &mut repairs),
+        Kind::Response => swagger::response(document, place, map, &mut repairs),
         Kind::SecurityScheme => scheme(place, map, &mut repairs),
         _ => {}
     }
     repairs
 }
 
-fn set(node: Node, finding: Diagnostic, how: &str) -> Repair {
+pub(super) fn set(node: Node, finding: Diagnostic, how: &str) -> Repair {
     Repair {
         mend: Mend::Set(node),
         finding: said(finding, how).makes(Fidelity::Other),
     }
 }
 
-fn string(text: &str) -> Node {
+pub(super) fn string(text: &str) -> Node {
     Node::String(text.to_owned())
 }
 
@@ -197,63 +199,6 @@ fn style(kind: Kind, place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Rep
     if let Some(explode) = explode {
         let at = place.key("explode");
         repairs.push((at, set(Node::Bool(explode), finding, &how)));
-    }
-}
-
-/// The keys that Swagger 2.0 has at a parameter, and OpenAPI 3 in its schema.
-const OF_THE_SCHEMA: [&str; 15] = [
-    "type",
-    "format",
-    "items",
-    "default",
-    "enum",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-];
-
-/// A parameter as Swagger 2.0 has it: its type stands in itself.
-fn swagger(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
-    let has = |key: &str| map.contains_key(key);
-    if has("schema") || has("content") || has("$ref") || !has("type") {
-        return;
-    }
-    let keys = OF_THE_SCHEMA.iter().filter(|key| has(key));
-    let schema: NodeMap = keys
-        .clone()
-        .filter_map(|key| Some(((*key).to_owned(), map.get(*key)?.clone())))
-        .collect();
-    let message = "the type of a parameter stands beside its name, as in Swagger 2.0";
-    let at = place.key("type");
-    let finding = Diagnostic::warning(Code::ParameterShape, message)
-        .at_key(&at, "")
-        .help("write it into `schema`");
-    let schema_at = place.key("schema");
-    let how = "read as its `schema`";
-    repairs.push((schema_at, set(Node::Map(schema), finding.clone(), how)));
-    for key in keys {
-        let repair = Repair {
-            mend: Mend::Remove,
-            finding: said(finding.clone(), how).makes(Fidelity::Other),
-        };
-        repairs.push((place.key(key), repair));
-    }
-    if let Some(format) = map.get("collectionFormat").and_then(Node::as_str) {
-        let at = place.key("collectionFormat");
-        let repair = Repair {
-            mend: Mend::Remove,
-            finding: said(finding.clone(), how).makes(Fidelity::Other),
-        };
-        repairs.push((at, repair));
-        let style = set(string(format), finding, how);
-        repairs.push((place.key("style"), style));
     }
 }
 

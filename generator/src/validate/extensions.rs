@@ -99,6 +99,19 @@ const EXTENSIONS: &[Extension] = &[
     },
 ];
 
+/// What each of our keys may say, as JSON Schemas by key.
+pub(super) fn schemas() -> serde_json::Map<String, serde_json::Value> {
+    // The text is our own; a test reads it.
+    serde_json::from_str(include_str!("extensions/schemas.json")).unwrap_or_default()
+}
+
+/// Our keys that an object of this kind may have.
+pub(super) fn of(kind: Kind) -> impl Iterator<Item = &'static str> {
+    let ours = EXTENSIONS.iter();
+    let ours = ours.filter(move |extension| extension.kinds.contains(&kind));
+    ours.map(|extension| extension.name)
+}
+
 pub(super) fn check(
     validation: &mut Validation<'_>,
     kind: Kind,
@@ -209,5 +222,30 @@ fn found(node: &Node) -> String {
     match node {
         Node::String(_) => "this is none".to_owned(),
         other => format!("found {}", other.kind_name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::FileId;
+
+    #[test]
+    fn every_key_has_a_schema_that_says_what_it_is() {
+        let schemas = schemas();
+        let mut names: Vec<&str> = EXTENSIONS.iter().map(|extension| extension.name).collect();
+        names.sort_unstable();
+        let mut known: Vec<&String> = schemas.keys().collect();
+        known.sort_unstable();
+        assert_eq!(known, names);
+        for extension in EXTENSIONS {
+            let schema = &schemas[extension.name];
+            assert!(schema["description"].is_string(), "{}", extension.name);
+            assert!(!schema["examples"].as_array().unwrap().is_empty());
+            let place = Place::root(FileId::ROOT).key(extension.name);
+            let wrong = Node::Integer(12345);
+            let found = (extension.check)(&Occurrence::alone(&place, &wrong));
+            assert!(found.is_some(), "{}", extension.name);
+        }
     }
 }

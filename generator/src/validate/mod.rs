@@ -12,6 +12,7 @@ mod operations;
 mod paths;
 mod properties;
 mod references;
+mod schema;
 mod schemas;
 mod security;
 mod servers;
@@ -20,6 +21,8 @@ mod style;
 mod unused;
 mod validation;
 mod walk;
+
+pub use schema::document_schema;
 
 use crate::config::Strictness;
 use crate::diagnostics::Sink;

@@ -12,7 +12,7 @@ use oas_codegen::tree::{Node, NodeMap, Place};
 use serde_json::{Map, Value, json};
 
 use super::keywords::{LIST, NAMED, ONE, PLAIN, READ_ONLY};
-use super::tags::tagged;
+use super::tags::{other_tags, tagged, untagged};
 use words::{bounds, examples, is_pattern, is_sound, items, text, types};
 
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
@@ -159,8 +159,9 @@ impl<'a> Converter<'a> {
         depth: usize,
     ) {
         let elsewhere = HashSet::new();
-        let (document, discriminator) = (self.document, map.get("discriminator"));
-        let mapping = discriminator.and_then(|it| Mapping::of_discriminator(document, it, place));
+        let document = self.document;
+        let union = document.node(place);
+        let mapping = union.and_then(|union| Mapping::of(document, union, place));
         let items = if map.contains_key("items") {
             &["items"][..]
         } else {
@@ -187,6 +188,10 @@ impl<'a> Converter<'a> {
                 "allOf" => Role::Part,
                 _ => Role::Whole,
             };
+            let others = match &mapping {
+                Some(mapping) => other_tags(document, mapping, place, list),
+                None => Vec::new(),
+            };
             let list = list.iter().enumerate().map(|(index, node)| {
                 let branch = below.index(index);
                 let schema = self.convert(&branch, node, role, unwanted, depth + 1);
@@ -194,8 +199,11 @@ impl<'a> Converter<'a> {
                     .as_ref()
                     .filter(|_| matches!(*key, "oneOf" | "anyOf"));
                 let reference = node.get("$ref").and_then(Node::as_str);
-                let target = reference.and_then(|it| self.document.resolve(place, it).ok());
+                let target = reference.and_then(|it| document.resolve(place, it).ok());
                 match tags.zip(target) {
+                    Some((mapping, target)) if mapping.is_default(&target) => {
+                        untagged(&schema, mapping.property(), &others)
+                    }
                     Some((mapping, target)) => {
                         let (property, tags) = (mapping.property(), mapping.tags(&target));
                         tagged(self.document, schema, &target, property, &tags)

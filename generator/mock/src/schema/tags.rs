@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use oas_codegen::discriminators::Mapping;
 use oas_codegen::load::Document;
 use oas_codegen::tree::{Node, Place};
 use serde_json::{Value, json};
@@ -23,6 +24,29 @@ pub(super) fn tagged(
         schema,
         { "properties": { property: { "enum": values } }, "required": [property] },
     ] })
+}
+
+/// The schema of the branch that is meant where a tag means none of the others.
+pub(super) fn untagged(schema: &Value, property: &str, others: &[String]) -> Value {
+    json!({ "allOf": [
+        schema,
+        { "not": { "properties": { property: { "enum": others } }, "required": [property] } },
+    ] })
+}
+
+/// The tags of all branches but the one that needs none.
+pub(super) fn other_tags(
+    document: &Document,
+    mapping: &Mapping<'_>,
+    union: &Place,
+    branches: &[Node],
+) -> Vec<String> {
+    let references = branches
+        .iter()
+        .filter_map(|branch| branch.get("$ref")?.as_str());
+    let targets = references.filter_map(|it| document.resolve(union, it).ok());
+    let tagged = targets.filter(|target| !mapping.is_default(target));
+    tagged.flat_map(|target| mapping.tags(&target)).collect()
 }
 
 /// What a branch says of its tag.

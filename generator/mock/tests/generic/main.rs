@@ -12,6 +12,7 @@ mod page;
 mod pages;
 mod requests;
 mod responses;
+mod schema;
 mod stores;
 mod strangers;
 mod unions;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use http::Method;
+use http::{Method, StatusCode};
 
-use crate::api::{Idempotency, Security};
+use crate::api::{Idempotency, Security, status_rule};
 #[cfg(feature = "checks")]
 use crate::check::{Constraint, PartConstraints};
 
@@ -38,6 +38,7 @@ pub struct Operation {
     redirects: &'static [&'static str],
     #[cfg(feature = "checks")]
     checks: &'static [PartConstraints],
+    responses: &'static [&'static str],
 }
 
 impl Operation {
@@ -69,6 +70,7 @@ impl Operation {
             redirects: &[],
             #[cfg(feature = "checks")]
             checks: &[],
+            responses: &["200", "204"],
         }
     }
 
@@ -175,6 +177,14 @@ impl Operation {
         self
     }
 
+    /// Names the successes that the description has, where they are others than 200
+    /// and 204: `"201"`, `"2XX"`, or `"default"`.
+    #[must_use]
+    pub const fn responses(mut self, statuses: &'static [&'static str]) -> Self {
+        self.responses = statuses;
+        self
+    }
+
     /// Says that the operation changes nothing, though its method lets one
     /// think so: a search by `POST`.
     #[must_use]
@@ -266,6 +276,11 @@ impl Operation {
         Some(found.constraints)
     }
 
+    /// Whether a success of this status is described.
+    pub(crate) fn describes(&self, status: StatusCode) -> bool {
+        !status.is_success() || status_rule(self.responses, status).is_some()
+    }
+
     pub(crate) const fn accepts(&self) -> &'static str {
         self.accept
     }
@@ -295,6 +310,8 @@ impl OperationRef {
     pub(crate) fn raw(method: Method, path: String) -> Self {
         Self::Raw(Arc::new(Operation {
             path: Cow::Owned(path),
+            // Whoever writes the call knows what comes.
+            responses: &["default"],
             ..Operation::new(method, "", "")
         }))
     }

@@ -12,6 +12,9 @@ use crate::param::{Encoding, Tree, pairs, to_tree};
 use crate::request_body::RequestBody;
 use crate::transport::Body;
 
+/// What the media type of a form with files begins with.
+const WITH_FILES: &str = "multipart/form-data;";
+
 impl CallBuilder {
     /// Sets a JSON body.
     pub fn json<T: Serialize>(self, body: T) -> Self {
@@ -70,9 +73,16 @@ impl CallBuilder {
     }
 
     /// Says of what media type the body is, in place of the usual one. Without
-    /// a body it says nothing.
+    /// a body it says nothing. The boundary of a form with files stays.
     pub fn content_type(mut self, media_type: &str) -> Self {
-        if self.request().body.is_some() && !self.typed {
+        let usual = self.request().headers.get(CONTENT_TYPE);
+        let usual = usual.and_then(|usual| usual.to_str().ok());
+        let boundary = usual.and_then(|usual| usual.strip_prefix(WITH_FILES));
+        if let Some(boundary) = boundary {
+            let media_type = format!("{media_type};{boundary}");
+            self.request()
+                .set_header(CONTENT_TYPE.as_str(), &media_type);
+        } else if self.request().body.is_some() && !self.typed {
             self.request().set_header(CONTENT_TYPE.as_str(), media_type);
         }
         self
@@ -83,7 +93,7 @@ impl CallBuilder {
 impl CallBuilder {
     fn set_body(mut self, media_type: &str, content: RequestBody) -> Self {
         // Nobody else knows the boundary of a form with files.
-        if !self.typed || media_type.starts_with("multipart/form-data;") {
+        if !self.typed || media_type.starts_with(WITH_FILES) {
             self.request().set_header(CONTENT_TYPE.as_str(), media_type);
         }
         self.request().body = Some(content);

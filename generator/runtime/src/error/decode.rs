@@ -50,6 +50,13 @@ pub struct DecodeError {
 
 impl DecodeError {
     pub(crate) fn new(received: RawResponse, unread: Unread) -> Self {
+        // What isn't described can't be read wrongly.
+        let described = received.operation.describes(received.status);
+        let unread = if described {
+            unread
+        } else {
+            Unread::UndocumentedStatus
+        };
         let (kind, message, codec) = match unread {
             Unread::Codec(error) => {
                 let error = error.map_texts(|text| received.secrets.redact(text));

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use attempt_history::AttemptHistory;
-pub use by_status::{FromResponse, decode_body, no_response, raw_body, status_rule, text_body};
+pub use by_status::{FromResponse, decode_body, no_response, raw_body, text_body};
 pub use header::Header;
 pub use rate_limit::RateLimit;
 pub(crate) use raw::RawResponse;
@@ -36,6 +36,7 @@ pub struct Response<T> {
     request_id: Option<String>,
     rate_limit: Option<RateLimit>,
     attempts: u32,
+    described: bool,
     body: Bytes,
     /// For `Debug`, which shows some of the headers.
     profile: &'static ApiMetadata,
@@ -51,6 +52,7 @@ impl<T> Response<T> {
             request_id: received.request_id(),
             rate_limit: received.rate_limit(),
             attempts: received.history.attempts,
+            described: received.operation.describes(received.status),
             headers: received.headers,
             body: received.body,
             profile: received.profile,
@@ -67,6 +69,14 @@ impl<T> Response<T> {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
+    }
+
+    /// Whether the API's description has a response of this status. Where it has
+    /// not, the value is what it describes for other successes: a 202, say, may hold
+    /// something else, which [`body`](Self::body) has.
+    #[must_use]
+    pub fn is_described(&self) -> bool {
+        self.described
     }
 
     /// All headers of the response.

@@ -1,6 +1,7 @@
 //! Samples of structs: the constructor, and setters of what else there is.
 
 use super::{SampleWriter, Wanted};
+use crate::emit::constant;
 use crate::emit::tokens::{Accepts, accepts, ident};
 use crate::model::{Field, FieldShape, RustIdent, StructDef, TypeId};
 use proc_macro2::TokenStream;
@@ -75,6 +76,11 @@ impl SampleWriter<'_> {
 
     fn setter(&mut self, field: &Field, value: &Value, depth: usize) -> Option<TokenStream> {
         let name = ident(&field.name);
+        let only = field.constant.as_ref();
+        let only = only.filter(|only| constant::of_type(&field.ty, only).is_some());
+        if let Some(only) = only.filter(|_| field.shape != FieldShape::Plain && !value.is_null()) {
+            return (only == value).then(|| quote!(.#name()));
+        }
         if !value.is_null() {
             let value = self.member(field, value, depth)?;
             return Some(quote!(.#name(#value)));

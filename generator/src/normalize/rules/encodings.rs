@@ -1,5 +1,6 @@
-//! `contentEncoding: base64` → `format: byte`, and a binary
-//! `contentMediaType` or `contentEncoding: binary` → `format: binary`.
+//! `contentEncoding: base64` → `format: byte`, `base64url` a format as well, and a binary
+//! `contentMediaType` or `contentEncoding: binary` → `format: binary`. The media type
+//! stays: a part of a form is of it.
 
 use crate::normalize::subject::Subject;
 use crate::tree::Node;
@@ -8,7 +9,9 @@ pub(super) fn apply(subject: &mut Subject) {
     let encoding = subject.text("contentEncoding").map(str::to_ascii_lowercase);
     let is_binary = subject.text("contentMediaType").is_some_and(is_binary);
     let (format, key) = match encoding.as_deref() {
-        Some("base64" | "base64url") => ("byte", "/contentEncoding"),
+        Some("base64") => ("byte", "/contentEncoding"),
+        // Another alphabet, which the caller writes.
+        Some("base64url") => ("base64url", "/contentEncoding"),
         None | Some("binary") if is_binary => ("binary", "/contentMediaType"),
         Some("binary") => ("binary", "/contentEncoding"),
         _ => {
@@ -25,7 +28,6 @@ pub(super) fn apply(subject: &mut Subject) {
     }
     be_text(subject);
     subject.map.shift_remove("contentEncoding");
-    subject.map.shift_remove("contentMediaType");
 }
 
 /// A schema may say no more of a value than what its content is: it describes
@@ -58,8 +60,13 @@ mod tests {
         );
         becomes(
             apply,
+            "{type: string, contentEncoding: base64url}",
+            "{type: string, format: base64url}",
+        );
+        becomes(
+            apply,
             "{contentMediaType: application/octet-stream}",
-            "{format: binary, type: string}",
+            "{contentMediaType: application/octet-stream, format: binary, type: string}",
         );
         becomes(
             apply,
@@ -69,7 +76,7 @@ mod tests {
         becomes(
             apply,
             "{contentMediaType: image/png}",
-            "{format: binary, type: string}",
+            "{contentMediaType: image/png, format: binary, type: string}",
         );
         becomes(
             apply,

@@ -15,15 +15,17 @@ pub(super) fn apply(subject: &mut Subject) {
     };
     let at = Pointer::default().key("patternProperties");
     let mut values: Vec<(String, Node)> = Vec::new();
+    let all_fit = patterns.keys().any(|pattern| fits_all(pattern));
     let patterns = patterns
         .into_iter()
         .map(|(pattern, node)| (at.key(&pattern).to_string(), node));
     let others = match subject.map.shift_remove("additionalProperties") {
-        Some(node @ (Node::Map(_) | Node::Bool(true))) => {
-            Some(("/additionalProperties".to_owned(), node))
-        }
-        _ => None,
+        Some(node @ (Node::Map(_) | Node::Bool(_))) => node,
+        // Whoever says nothing of other members allows any.
+        _ if all_fit => Node::Bool(false),
+        _ => Node::Map(NodeMap::default()),
     };
+    let others = Some(("/additionalProperties".to_owned(), others));
     for (was, node) in patterns.chain(others) {
         // No member at all fits `false`.
         if node != Node::Bool(false) && values.iter().all(|(_, known)| *known != node) {
@@ -34,6 +36,11 @@ pub(super) fn apply(subject: &mut Subject) {
         report(subject);
     }
     put(subject, values);
+}
+
+/// Whether the pattern fits every key.
+fn fits_all(pattern: &str) -> bool {
+    ["", "^", ".*", "^.*", "^.*$", ".+", "^.+", "^.+$"].contains(&pattern)
 }
 
 /// Says that the patterns themselves have no effect.
@@ -84,11 +91,21 @@ mod tests {
         becomes(
             apply,
             "{patternProperties: {a: {type: string}, b: {type: integer}, c: {type: string}}}",
-            "{additionalProperties: {anyOf: [{type: string}, {type: integer}]}}",
+            "{additionalProperties: {anyOf: [{type: string}, {type: integer}, {}]}}",
+        );
+        becomes(
+            apply,
+            "{patternProperties: {'.*': {type: string}}}",
+            "{additionalProperties: {type: string}}",
         );
         becomes(
             apply,
             "{patternProperties: {a: false}}",
+            "{additionalProperties: {}}",
+        );
+        becomes(
+            apply,
+            "{patternProperties: {a: false}, additionalProperties: false}",
             "{additionalProperties: false}",
         );
         let moves = applied(

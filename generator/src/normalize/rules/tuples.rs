@@ -13,11 +13,12 @@ pub(super) fn apply(subject: &mut Subject) {
         _ => return,
     };
     let rest = match subject.map.get("items") {
-        // `items: false` says that there are no more entries, and so do people who
-        // say nothing.
-        Some(rest @ (Node::Map(_) | Node::Bool(true))) => Some(rest.clone()),
-        _ => None,
+        Some(rest @ (Node::Map(_) | Node::Bool(_))) => rest.clone(),
+        // Whoever says nothing of more entries allows any.
+        _ if ends_with(subject, list.len()) => Node::Bool(false),
+        _ => Node::Map(NodeMap::default()),
     };
+    let rest = Some(rest).filter(|rest| *rest != Node::Bool(false));
     subject.map.shift_remove("prefixItems");
     let mut branches: Vec<Node> = Vec::new();
     let mut moves = Vec::new();
@@ -46,6 +47,15 @@ pub(super) fn apply(subject: &mut Subject) {
     subject.moved(&moves);
 }
 
+/// Whether there are no more entries than those that are listed.
+fn ends_with(subject: &Subject, listed: usize) -> bool {
+    let most = subject.map.get("maxItems").map(Node::to_json);
+    let most = most.and_then(|most| most.as_u64());
+    let more = subject.map.get("additionalItems").and_then(Node::as_bool);
+    more == Some(false)
+        || most.is_some_and(|most| usize::try_from(most).is_ok_and(|most| most <= listed))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{applied, becomes};
@@ -55,8 +65,13 @@ mod tests {
     fn positions_become_branches() {
         becomes(
             apply,
-            "{items: [{type: string}, {type: integer}, {type: string}]}",
-            "{items: {anyOf: [{type: string}, {type: integer}]}}",
+            "{items: [{type: string}, {type: integer}, {type: string}], maxItems: 3}",
+            "{items: {anyOf: [{type: string}, {type: integer}]}, maxItems: 3}",
+        );
+        becomes(
+            apply,
+            "{prefixItems: [{type: string}], maxItems: 2}",
+            "{maxItems: 2, items: {anyOf: [{type: string}, {}]}}",
         );
         becomes(
             apply,

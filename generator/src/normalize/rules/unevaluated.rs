@@ -15,7 +15,11 @@ pub(super) fn apply(subject: &mut Subject) {
         // `false` narrows what is allowed, as it does under the other name; and
         // whoever has said the one has left nothing for the other.
         let is_schema = matches!(subject.map.get(key), Some(Node::Map(_) | Node::Bool(true)));
-        if !is_schema || subject.map.contains_key(plain) {
+        // What patterns and positions leave over is closed by it.
+        let closed = subject.map.get(key) == Some(&Node::Bool(false));
+        let in_part = ["prefixItems", "patternProperties"];
+        let closes = closed && in_part.iter().any(|part| subject.map.contains_key(*part));
+        if !(is_schema || closes) || subject.map.contains_key(plain) {
             continue;
         }
         if let Some(node) = subject.map.shift_remove(key) {
@@ -32,6 +36,11 @@ mod tests {
 
     #[test]
     fn what_is_not_evaluated_is_additional() {
+        becomes(
+            apply,
+            "{prefixItems: [{}], unevaluatedItems: false}",
+            "{prefixItems: [{}], items: false}",
+        );
         becomes(
             apply,
             "{allOf: [{}], unevaluatedProperties: {type: integer}}",

@@ -3,6 +3,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::normalize::subject::Subject;
+use crate::tree::Node;
 
 /// Keys that only narrow what is allowed: without them, a type takes in more
 /// than the document says, and nothing is lost.
@@ -37,6 +38,17 @@ pub(super) fn apply(subject: &mut Subject) {
             subject.findings.push(finding);
         }
     }
+    for key in ["oneOf", "anyOf"] {
+        let branches = subject.map.get(key).and_then(Node::as_list);
+        let demands = branches.is_some_and(|list| list.iter().all(demands_only));
+        if demands && !subject.map.contains_key("$ref") {
+            let message = format!("which members go together by `{key}` is not checked");
+            let finding = Diagnostic::note(Code::Unsupported, message)
+                .at_key(&subject.origin.key(key), "each of them may be there or not")
+                .makes(Fidelity::Wider);
+            subject.findings.push(finding);
+        }
+    }
     for key in SHAPING {
         if subject.map.shift_remove(key).is_some() {
             let message = format!("`{key}` is not supported");
@@ -49,6 +61,15 @@ pub(super) fn apply(subject: &mut Subject) {
             subject.findings.push(finding);
         }
     }
+}
+
+/// Whether a branch of a union says nothing but which members have to be there.
+fn demands_only(branch: &Node) -> bool {
+    let Some(map) = branch.as_map() else {
+        return false;
+    };
+    let said = ["required", "title", "description"];
+    map.contains_key("required") && map.keys().all(|key| said.contains(&key.as_str()))
 }
 
 #[cfg(test)]

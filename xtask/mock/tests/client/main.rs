@@ -12,6 +12,7 @@ mod documented;
 mod ensure;
 mod expressions;
 mod faults;
+mod importing;
 mod names;
 mod operations;
 mod rules;

@@ -103,6 +103,18 @@ fn a_tag_means_one_branch() {
 }
 
 #[test]
+fn what_no_tag_means_is_the_default() {
+    let schemas = "{A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], \
+                   discriminator: {propertyName: t, defaultMapping: C}}, B: {}, C: {}}";
+    let all = converted("3.2.0", schemas);
+    let expected = json!({"allOf": [
+        {"$ref": "urn:oas-mock:schemas#/$defs/2"},
+        {"not": {"properties": {"t": {"enum": ["B"]}}, "required": ["t"]}},
+    ]});
+    assert_eq!(all[0]["oneOf"][1], expected);
+}
+
+#[test]
 fn a_base_is_one_of_its_subtypes() {
     let schemas = "{A: {properties: {t: {type: string}}, discriminator: {propertyName: t}}, \
                    B: {allOf: [{$ref: '#/components/schemas/A'}]}}";

@@ -8,6 +8,7 @@
     reason = "a test ends where something is not as it should be, its helpers too"
 )]
 
+mod bodies;
 mod checks;
 mod common;
 mod credentials;

@@ -19,7 +19,7 @@ fn every_parameter_is_sent_where_and_as_it_is_meant() {
         .zone("7")
         .cart("3fa85f64-5717-4562-b3fc-2c963f66afa6")
         .level("low");
-    let call = client.n7().list_roasts(5, "Peru").params(params);
+    let call = client.n7().list_roasts(5, "Peru", None).params(params);
     assert_eq!(call.send_blocking().unwrap().id, 1);
     let sent = script.last();
     assert_eq!(

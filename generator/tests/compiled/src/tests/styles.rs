@@ -343,15 +343,11 @@ fn parts_of_forms_have_media_types() {
         ),
         (disposition("\"purpose\""), "album"),
         (
-            disposition(
-                "\"thumbnails\"; filename=\"b.png\"\r\ncontent-type: application/octet-stream",
-            ),
+            disposition("\"thumbnails\"; filename=\"b.png\"\r\ncontent-type: image/png"),
             "one",
         ),
         (
-            disposition(
-                "\"thumbnails\"; filename=\"c.png\"\r\ncontent-type: application/octet-stream",
-            ),
+            disposition("\"thumbnails\"; filename=\"c.png\"\r\ncontent-type: image/png"),
             "two",
         ),
         (

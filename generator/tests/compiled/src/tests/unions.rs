@@ -237,3 +237,49 @@ fn a_branch_is_reached_by_a_method() {
     assert_eq!(shape.as_integer(), None);
     assert_eq!(shape.into_string().as_deref(), Some("round"));
 }
+
+#[test]
+fn a_branch_is_known_by_the_value_that_it_gives_its_tag() {
+    use crate::narrowed_values::types::{Animal, Cat, Zoo, ZooLevel, ZooPet, ZooShared, ZooSize};
+    assert!(matches!(
+        survives(json!({ "kind": "cat", "lives": 9 })),
+        Animal::Cat(_)
+    ));
+    let dog: Animal = survives(json!({ "kind": "dog" }));
+    assert!(matches!(dog, Animal::Dog(_)));
+    assert_eq!(
+        written(&Animal::from(Cat::new().lives(9))),
+        json!({ "kind": "cat", "lives": 9 })
+    );
+    let zoo: Zoo = survives(json!({
+        "pet": { "kind": "dog" }, "size": { "size": "xl" }, "shared": { "name": "Two", "two": 2 },
+        "level": "low", "order": ["-name"]
+    }));
+    assert!(matches!(zoo.pet, Some(ZooPet::Dog(_))));
+    assert!(matches!(zoo.size, Some(ZooSize::Large(_))));
+    assert!(matches!(zoo.shared, Some(ZooShared::Two(_))));
+    assert_eq!(zoo.level, Some(ZooLevel::Low));
+}
+
+#[test]
+fn what_a_base_says_of_a_property_holds_beside_what_is_added() {
+    use crate::redeclared::types::{Print, PrintRequest, State};
+    let json = json!({
+        "name": "a", "state": "done", "number": 1,
+        "options": { "copies": 2, "color": true, "paper": { "size": "a4", "weight": 80 } },
+        "parent": { "name": "b", "state": "new", "number": 0 }
+    });
+    let print: Print = survives(json);
+    let mut sent = written(&PrintRequest::from(print.clone()));
+    assert_eq!(
+        sent["parent"].take(),
+        json!({ "name": "b", "state": "new" })
+    );
+    assert!(sent.get("number").is_none() && sent["options"]["copies"] == 2);
+    assert_eq!(print.parent.unwrap().state, State::New);
+    let request = PrintRequest::new("a", State::New).clear_tags();
+    assert_eq!(
+        written(&request),
+        json!({ "name": "a", "state": "new", "tags": null })
+    );
+}

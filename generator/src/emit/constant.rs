@@ -1,0 +1,28 @@
+//! Constants as Rust.
+
+use crate::model::{Primitive, TypeRef};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+/// The one value of a primitive, as Rust. Of other types it can't be written down here.
+pub(super) fn of_type(ty: &TypeRef, value: &Value) -> Option<TokenStream> {
+    let TypeRef::Primitive(primitive) = ty else {
+        return None;
+    };
+    match (primitive, value) {
+        (Primitive::String, Value::String(text)) => Some(quote!(#text.to_owned())),
+        (Primitive::Boolean, Value::Bool(truth)) => Some(quote!(#truth)),
+        (Primitive::F64, Value::Number(number)) => {
+            let literal = Literal::f64_unsuffixed(number.as_f64()?);
+            Some(quote!(#literal))
+        }
+        (integer, Value::Number(number)) => {
+            let held = integer.integers()?;
+            let number = i128::from(number.as_i64()?);
+            let literal = Literal::i128_unsuffixed(number);
+            held.contains(&number).then(|| quote!(#literal))
+        }
+        _ => None,
+    }
+}

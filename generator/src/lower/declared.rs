@@ -1,0 +1,83 @@
+//! Properties that several members of an `allOf` declare: all of them hold.
+
+use super::MAX_DEPTH;
+use super::compose::AllOfMember;
+use super::lowered::Lowered;
+use super::naming::Naming;
+use super::object::ObjectShape;
+use super::schema::SchemaLowerer;
+use super::view::SchemaView;
+use crate::model::{TypeHead, TypeKind, TypeRef};
+use crate::tree::Place;
+
+impl SchemaLowerer<'_> {
+    /// What the property is that stands at these places. Most of them only add words
+    /// to what the first has said; objects are merged; of anything else, the last
+    /// says most.
+    pub(super) fn declared(&mut self, places: &[Place], last: &Place, naming: &Naming) -> Lowered {
+        let mut telling: Vec<(&Place, Place)> = Vec::new();
+        let mut objects = true;
+        for place in places {
+            let part = self.part(place, 0);
+            let target = self.context.resolve(place);
+            let Some(target) = target.filter(|_| part != AllOfMember::Nothing) else {
+                continue;
+            };
+            objects &= part == AllOfMember::Object;
+            if telling.iter().all(|(_, known)| *known != target) {
+                telling.push((place, target));
+            }
+        }
+        let only = telling.last().map_or(last, |(place, _)| *place);
+        let targets: Vec<Place> = telling.iter().map(|(_, target)| target.clone()).collect();
+        let merged = if objects && targets.len() > 1 {
+            self.merge(only, &targets, naming)
+        } else {
+            None
+        };
+        match merged {
+            Some(ty) => Lowered::plain(ty),
+            None => self.schema(only, naming),
+        }
+    }
+
+    /// One struct of several objects, unless the last of them has it all.
+    fn merge(&mut self, place: &Place, targets: &[Place], naming: &Naming) -> Option<TypeRef> {
+        if let Some(id) = self.merges.get(targets) {
+            return Some(TypeRef::Named(*id));
+        }
+        let (last, others) = targets.split_last()?;
+        let whole = self.shape_of(std::slice::from_ref(last));
+        let has_all = others.iter().all(|other| whole.taken.contains(other));
+        let shape = self.shape_of(targets);
+        let mergeable = shape.unions.is_empty() && !shape.properties.is_empty();
+        if has_all || !mergeable || self.depth >= MAX_DEPTH {
+            return None;
+        }
+        let item = self.context.ledger.pointer(place);
+        let name = self.names.claim_inline_as(&item, place, naming);
+        let module = naming.module.clone();
+        let head = TypeHead {
+            component: None,
+            ..self.head(last, name.clone(), module.clone())
+        };
+        let id = self.types.reserve(head);
+        self.merges.insert(targets.to_vec(), id);
+        self.depth += 1;
+        let structure = self.structure(&shape, &name, &module, last);
+        self.depth -= 1;
+        self.types.fill(id, TypeKind::Struct(structure));
+        Some(TypeRef::Named(id))
+    }
+
+    /// What these objects say together.
+    fn shape_of(&mut self, targets: &[Place]) -> ObjectShape {
+        let mut shape = ObjectShape::default();
+        for target in targets {
+            if let Some(node) = self.context.node(target) {
+                self.collect(&SchemaView::new(node, target), &mut shape);
+            }
+        }
+        shape
+    }
+}
