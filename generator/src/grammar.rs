@@ -13,6 +13,7 @@ mod types;
 mod webhooks;
 
 use crate::load::Version;
+use crate::tree::Node;
 
 pub(crate) use find::{find, reference, visit};
 pub use pagination::{Carrier, PagingRule, TurnRule};
@@ -75,6 +76,26 @@ pub(crate) enum Shape {
     SchemaOrBool,
     List(&'static Shape),
     Map(&'static Shape),
+}
+
+impl Shape {
+    /// Whether a value has no parts to look into and is, at first sight, as it should
+    /// be in every version.
+    pub(crate) fn fits(self, node: &Node) -> bool {
+        match (self, node) {
+            (Shape::Any, _)
+            | (Shape::Text, Node::String(_))
+            | (Shape::Bool, Node::Bool(_))
+            | (Shape::Number, Node::Integer(_) | Node::Float(_) | Node::Big(_)) => true,
+            (Shape::Count, Node::Integer(count)) => *count >= 0,
+            (Shape::Word(words), Node::String(word)) => words.contains(&word.as_str()),
+            (Shape::TypeName, Node::String(name)) => matches!(
+                name.as_str(),
+                "string" | "number" | "integer" | "boolean" | "array" | "object"
+            ),
+            _ => false,
+        }
+    }
 }
 
 /// Whether a key may be left out.

@@ -191,16 +191,19 @@ pub fn analyse_partial(
 /// below `tests`, with a `lib.rs` and a `Cargo.toml`.
 #[must_use]
 pub fn generate_crate(api: &Api, config: &Config, package: &PackageOptions) -> output::Files {
+    let (emission, outside) = (emit::Emission::new(api, config), emit::outside(config));
+    let tests = emit::Emission::new(api, &outside);
     let mut files = output::Files::new();
-    for (path, text) in modules(api, config).iter() {
+    for (path, text) in render::render(&emission.modules(), &api.source) {
         files.insert(std::path::Path::new("src").join(path), text);
     }
-    for module in emit::emit_contract_test(api, config) {
-        let text = render::render(&module, &api.source);
-        files.insert(module.path, text);
+    for (path, text) in render::render(&tests.contract_test(), &api.source) {
+        files.insert(path, text);
     }
-    let (library, manifest) = emit::emit_crate(api, config, package);
-    files.insert("src/lib.rs", render::render(&library, &api.source));
+    for (path, text) in render::render(&[emission.library()], &api.source) {
+        files.insert(std::path::Path::new("src").join(path), text);
+    }
+    let manifest = emission.manifest(package);
     files.insert("Cargo.toml", render::toml(&manifest, &api.source));
     files
 }
@@ -210,29 +213,20 @@ pub fn generate_crate(api: &Api, config: &Config, package: &PackageOptions) -> o
 /// Pure: the same model gives the same bytes, wherever it runs.
 #[must_use]
 pub fn generate(api: &Api, config: &Config) -> output::Files {
-    let mut files = modules(api, config);
-    for module in emit::emit_contract(api, config) {
-        let text = render::render(&module, &api.source);
-        files.insert(module.path, text);
-    }
-    files
+    let emission = emit::Emission::new(api, config);
+    let mut parts = emission.modules();
+    parts.extend(emission.contract());
+    render::render(&parts, &api.source).into_iter().collect()
 }
 
 /// [`generate`]'s files with a `lib.rs` that declares them: what a build script
 /// writes into its `OUT_DIR`, and `include!` brings into the crate.
 #[must_use]
 pub fn generate_included(api: &Api, config: &Config) -> output::Files {
+    let emission = emit::Emission::new(api, config);
     let mut files = generate(api, config);
-    let root = emit::emit_included(api, config);
-    files.insert("lib.rs", render::render(&root, &api.source));
-    files
-}
-
-fn modules(api: &Api, config: &Config) -> output::Files {
-    let mut files = output::Files::new();
-    for module in emit::emit(api, config) {
-        let text = render::render(&module, &api.source);
-        files.insert(module.path, text);
+    for (_, text) in render::render(&[emission.included()], &api.source) {
+        files.insert("lib.rs", text);
     }
     files
 }

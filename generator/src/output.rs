@@ -11,9 +11,9 @@ mod journal;
 mod write;
 
 pub use changes::{Change, Changes, Refusal};
-pub use check::check;
+pub use check::{check, generated};
 pub use journal::finish;
-pub use write::{replace, write};
+pub use write::{carry_out, replace, write};
 
 /// What stands in the first line of every file that may be replaced or removed.
 /// In a file whose comments start with `#` that sign takes the place of the

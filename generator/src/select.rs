@@ -8,8 +8,8 @@ use crate::config::{Candidate, Selection, Selector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::load::Document;
 use crate::model::{Api, Operation, Unanalysed};
+use crate::tree::HashSet;
 use crate::tree::{Node, Place};
-use std::collections::HashSet;
 
 /// What was left out.
 #[derive(Debug, Default)]

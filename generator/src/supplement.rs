@@ -310,7 +310,7 @@ fn put(root: &mut Node, at: &Place, value: Node) -> bool {
         };
         node = map
             .entry(token)
-            .or_insert_with(|| Node::Map(NodeMap::new()));
+            .or_insert_with(|| Node::Map(NodeMap::default()));
     }
     let Node::Map(map) = node else {
         return false;

@@ -6,6 +6,7 @@ mod crates;
 mod locks;
 mod report;
 mod runtime;
+mod stamp;
 mod watch;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::DEFAULT_LIMIT;
 use oas_codegen::{PartialApi, Strictness};
 
+use self::stamp::Stamp;
 use crate::project::{self, Project};
 use crate::{Failure, Outcome, findings, overlay};
 
@@ -125,38 +127,46 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// The document of `spec/`.
 fn own(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let (check, denied) = (arguments.check, &arguments.denied);
     let started = Instant::now();
     let Some(mut project) = Project::enter()? else {
         return Ok(Outcome::Failed);
     };
-    if !check {
+    if !arguments.check {
         changes::finish(&project.out)?;
     }
     project.config.accept_renames = arguments.accept_renames;
+    let is_plain = !arguments.check && !arguments.accept_renames;
+    let stamp = is_plain.then(|| Stamp::of(&project));
+    if let Some((files, said)) = stamp.as_ref().and_then(Stamp::current) {
+        println!("{}\n{said}", changes::up_to_date(files, started));
+        return Ok(Outcome::Done);
+    }
+    bring_up_to_date(project, arguments, stamp.as_ref(), started)
+}
+
+fn bring_up_to_date(
+    mut project: Project,
+    arguments: &Arguments,
+    stamp: Option<&Stamp>,
+    started: Instant,
+) -> Result<Outcome, Failure> {
+    let (check, denied) = (arguments.check, &arguments.denied);
     let lock = match locks::read(&mut project.config, project::folder())? {
         Ok(lock) => lock,
         Err(outcome) => return Ok(outcome),
     };
     let mut sink = Sink::new();
-    let partial = oas_codegen::analyse_partial(
-        &project.source(),
-        &project.config,
-        Strictness::Strict,
-        &mut sink,
-    );
+    let source = project.source();
+    let partial =
+        oas_codegen::analyse_partial(&source, &project.config, Strictness::Strict, &mut sink);
     findings::print(&sink)?;
     overlay::tell_since(&project.document, &project.overlays, &sink);
-    let Some(PartialApi {
-        api,
-        coverage,
-        names,
-    }) = partial.filter(|_| !denied.has_any(&sink))
-    else {
+    let Some(partial) = partial.filter(|_| !denied.has_any(&sink)) else {
         eprintln!("nothing was written");
         return Ok(Outcome::Failed);
     };
-    let files = oas_codegen::generate(&api, &project.config);
+    let PartialApi { api, names, .. } = &partial;
+    let files = oas_codegen::generate(api, &project.config);
     let target = changes::Target {
         files: &files,
         out: &project.out,
@@ -169,9 +179,14 @@ fn own(arguments: &Arguments) -> Result<Outcome, Failure> {
         target.write()?
     };
     if let Some(lock) = lock {
-        let locked = lock.bring(&project.config.locked, &names, check)?;
+        let locked = lock.bring(&project.config.locked, names, check)?;
         outcome = outcome.and(locked);
     }
-    println!("{}", report::summary(&coverage));
+    let said = report::summary(&partial.coverage);
+    println!("{said}");
+    if let Some(stamp) = stamp.filter(|_| sink.diagnostics().is_empty()) {
+        let inputs: Vec<(&str, &str)> = sink.sources().files().collect();
+        stamp.write(&inputs, &names.to_string(), &files, &said);
+    }
     Ok(outcome)
 }

@@ -142,7 +142,7 @@ impl Folded {
         let Some(schema) = self.schema(around) else {
             return self.ask(report, "its schema is not in the document's root file");
         };
-        let empty = || Node::Map(NodeMap::new());
+        let empty = || Node::Map(NodeMap::default());
         let properties = schema.entry("properties".to_owned()).or_insert_with(empty);
         if let Node::Map(properties) = properties {
             let seen = properties.get(name).is_none();
@@ -181,11 +181,11 @@ impl Folded {
 
 /// A schema of a JSON type; of null nothing can be told.
 fn schema_of(found: Option<&str>) -> Node {
-    let mut schema = NodeMap::new();
+    let mut schema = NodeMap::default();
     if let Some(ty) = found.filter(|found| *found != "null") {
         schema.insert("type".to_owned(), Node::String(ty.to_owned()));
         if ty == "array" {
-            schema.insert("items".to_owned(), Node::Map(NodeMap::new()));
+            schema.insert("items".to_owned(), Node::Map(NodeMap::default()));
         }
     }
     Node::Map(schema)

@@ -17,6 +17,8 @@ const CONFIG: &str = "spec/codegen.toml";
 pub struct Project {
     /// What `spec/codegen.toml` says.
     pub config: Config,
+    /// Its text.
+    pub config_text: String,
     /// The document, seen from the root of the workspace.
     pub document: PathBuf,
     /// What is laid over it, seen from the root of the workspace.
@@ -46,6 +48,7 @@ impl Project {
             overlays: overlays(&config, folder),
             out: plain(&folder.join(&config.out)),
             config,
+            config_text: text,
         }))
     }
 

@@ -9,9 +9,9 @@ use crate::model::{
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::Place;
+use crate::tree::{HashMap, HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
 
 /// An example and what it is an example of.
 struct Example<'a> {
@@ -65,7 +65,7 @@ fn tests(types: &TypeArena, examples: Vec<Example<'_>>) -> Vec<ContractTest> {
 /// The examples that come back whole, each type and value once. What a schema
 /// does not declare is not written again.
 fn tested(api: &Api) -> Vec<Example<'_>> {
-    let mut seen: HashMap<&Value, Vec<TypeRef>> = HashMap::new();
+    let mut seen: HashMap<&Value, Vec<TypeRef>> = HashMap::default();
     let mut examples = examples(api);
     examples.retain(|example| {
         let is_misfit = fits(&api.types, &example.ty, example.value).is_err();
@@ -149,7 +149,7 @@ fn named<'a>(
 
 /// Whether null comes back as null: everywhere but in what only responses hold.
 fn keeps_nulls(types: &TypeArena, ty: &TypeRef) -> bool {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut waiting = vec![ty];
     while let Some(ty) = waiting.pop() {
         let TypeRef::Named(id) = ty.innermost() else {

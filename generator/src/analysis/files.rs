@@ -5,7 +5,7 @@
 
 use super::roots::{self, Root};
 use crate::model::{Api, Primitive, TypeId, TypeRef};
-use std::collections::HashSet;
+use crate::tree::HashSet;
 
 pub(super) fn settle(api: &mut Api) {
     let mut forms = Vec::new();
@@ -23,7 +23,7 @@ pub(super) fn settle(api: &mut Api) {
 
 /// The types that forms with files hold, at any depth.
 fn inside(api: &Api, mut waiting: Vec<TypeId>) -> HashSet<TypeId> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     while let Some(id) = waiting.pop() {
         if seen.insert(id) {
             waiting.extend(api.types[id].kind.held().filter_map(TypeRef::named));

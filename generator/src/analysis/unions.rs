@@ -17,9 +17,8 @@ use crate::model::{
     Api, JsonKind, Primitive, Rule, RustIdent, TypeArena, TypeKind, TypeRef, UnionDef,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::Place;
+use crate::tree::{HashSet, Place};
 pub(super) use branch::kinds;
-use std::collections::HashSet;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
     for id in api.types.ids() {
@@ -106,7 +105,7 @@ fn report_ambiguous(
     // The runtime asks which format a text is of.
     let has_format = |ty: &TypeRef| matches!(ty, TypeRef::Primitive(Primitive::Scalar(_)));
     let rules = rules.iter().zip(&union.variants);
-    let mut seen: HashSet<&Rule> = HashSet::new();
+    let mut seen: HashSet<&Rule> = HashSet::default();
     let mut repeated = rules.filter_map(|(rule, variant)| {
         let is_told = matches!(rule, Rule::Kinds(_) | Rule::Tag(..)) && !has_format(&variant.ty);
         (is_told && !seen.insert(rule)).then_some(rule)

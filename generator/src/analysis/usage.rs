@@ -5,7 +5,7 @@ use crate::config::Selection;
 use crate::model::{
     Api, Direction, RustIdent, TypeArena, TypeDef, TypeId, TypeKind, TypeRef, Usage,
 };
-use std::collections::HashSet;
+use crate::tree::HashSet;
 
 /// Marks every type that an operation reaches. A type that none reaches is
 /// taken for a response, the more forgiving of the two, unless it only exists
@@ -59,7 +59,7 @@ fn inside(
     direction: Direction,
 ) -> HashSet<TypeId> {
     let mut waiting = roots;
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     while let Some(id) = waiting.pop() {
         let def = &types[id];
         if !wanted(def) || !seen.insert(id) {

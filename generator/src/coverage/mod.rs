@@ -9,10 +9,10 @@ use crate::diagnostics::{Code, Sink};
 use crate::load::Document;
 use crate::model::{Api, Scheme, SchemeKind};
 use crate::select::LeftOut;
+use crate::tree::HashSet;
 use crate::tree::Place;
 use inventory::{Part, PartKind, SchemaKind};
 use reasons::Reasons;
-use std::collections::HashSet;
 
 pub(crate) use inventory::Inventory;
 pub use types::{Approximation, TypeCoverage};

@@ -2,9 +2,9 @@
 
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::load::Document;
+use crate::tree::HashMap;
 use crate::tree::Place;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 /// The worst finding at each place or below it; sought only if something was
 /// skipped.
@@ -37,7 +37,7 @@ impl<'a> Reasons<'a> {
 }
 
 fn worst(sink: &Sink) -> HashMap<Place, &Diagnostic> {
-    let mut at: HashMap<Place, &Diagnostic> = HashMap::new();
+    let mut at: HashMap<Place, &Diagnostic> = HashMap::default();
     for finding in sink.diagnostics() {
         let mut around = finding.labels.first().map(|label| label.place.clone());
         while let Some(place) = around {

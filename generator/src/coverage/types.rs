@@ -3,8 +3,8 @@
 use crate::diagnostics::{Code, Fidelity, Sink};
 use crate::load::Document;
 use crate::model::{Api, TypeKind, TypeRef};
+use crate::tree::HashSet;
 use crate::tree::{Node, Place};
-use std::collections::HashSet;
 
 /// How many values have a type, and where that type isn't what the schema says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl TypeCoverage {
 
 pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage {
     let mut coverage = TypeCoverage::default();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for finding in sink.sorted() {
         let (Some(fidelity), Some(label)) = (finding.fidelity, finding.labels.first()) else {
             continue;

@@ -1,7 +1,7 @@
 //! Findings alike are told a few times and then counted.
 
+use crate::tree::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::{Code, Diagnostic, Severity};
 
@@ -20,11 +20,11 @@ type Likeness = (Severity, Code, String);
 /// The findings from the least bad to the worst, so that errors stand where a
 /// terminal stops, with the first three of those that are alike.
 pub(super) fn fold(findings: &[Diagnostic]) -> Vec<Folded<'_>> {
-    let mut counts: HashMap<Likeness, usize> = HashMap::new();
+    let mut counts: HashMap<Likeness, usize> = HashMap::default();
     for finding in findings {
         *counts.entry(likeness(finding)).or_default() += 1;
     }
-    let mut shown: HashMap<Likeness, usize> = HashMap::new();
+    let mut shown: HashMap<Likeness, usize> = HashMap::default();
     let mut folded: Vec<Folded<'_>> = Vec::new();
     for finding in findings {
         let likeness = likeness(finding);

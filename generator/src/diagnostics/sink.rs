@@ -1,6 +1,6 @@
 //! Collects findings, so that one run tells all of them.
 
-use std::collections::{HashMap, HashSet};
+use crate::tree::{HashMap, HashSet};
 
 use super::{Code, Diagnostic, Format, Label, LintLevel, LintLevels, On, Severity, render};
 use crate::tree::{Place, Sources};
@@ -178,7 +178,7 @@ impl Sink {
     /// The findings sorted by file, line and column, each once.
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut keyed: Vec<_> = self
             .found
             .iter()

@@ -1,9 +1,9 @@
 //! A test for each example of the document, through its type and back: a file
 //! for each tag.
 
-use super::Context;
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
+use super::{Context, PendingModule};
 use crate::model::{ContractFile, ContractSubject, ContractTest, RustIdent};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -35,16 +35,28 @@ impl Home {
     }
 }
 
-pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
+pub(super) fn parts(context: Context<'_>, home: Home) -> Vec<PendingModule<'_>> {
+    let files = &context.api.stage.contract;
+    // A person's crate names the module even where it holds nothing.
+    let is_wanted = home == Home::Module || !files.is_empty();
+    if !context.config.contract_tests || !is_wanted {
+        return Vec::new();
+    }
+    let mut parts: Vec<PendingModule<'_>> = vec![Box::new(move || index(context, home))];
+    parts.extend(
+        files
+            .iter()
+            .map(|one| -> PendingModule<'_> { Box::new(move || file(context, home, one)) }),
+    );
+    parts
+}
+
+fn index(context: Context<'_>, home: Home) -> Module {
     let files = &context.api.stage.contract;
     let docs = "Every example of the description, through its type and back.";
     let mut index = Module::new(home.index(), docs);
     if files.is_empty() {
-        return match home {
-            // A person's crate names the module.
-            Home::Module => vec![index],
-            Home::Test => Vec::new(),
-        };
+        return index;
     }
     index.root = home == Home::Test;
     let skip = index.root.then(|| quote!(#[rustfmt::skip]));
@@ -58,8 +70,7 @@ pub(super) fn modules(context: Context<'_>, home: Home) -> Vec<Module> {
     for helper in helpers(context, &mut index, &kept) {
         index.rust(helper);
     }
-    let modules = files.iter().map(|one| file(context, home, one));
-    std::iter::once(index).chain(modules).collect()
+    index
 }
 
 fn file(context: Context<'_>, home: Home, file: &ContractFile) -> Module {

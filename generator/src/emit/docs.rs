@@ -41,6 +41,10 @@ pub(super) fn comment(text: &str) -> String {
 /// `text` without characters that turn the direction of the text after them,
 /// or that no reader sees: rustc refuses them in comments.
 pub(super) fn printable(text: &str) -> String {
+    let is_plain = |byte: u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let hidden =
         |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let control = |c: char| c.is_control() && c != '\n' && c != '\t';
@@ -51,12 +55,16 @@ pub(super) fn printable(text: &str) -> String {
 
 /// What a type, a field or a branch says of itself, or else `fallback`.
 pub(super) fn of(docs: &Docs, fallback: &str) -> String {
+    of_or(docs, || fallback.to_owned())
+}
+
+/// The same where the fallback takes work.
+pub(super) fn of_or(docs: &Docs, fallback: impl FnOnce() -> String) -> String {
     let description = docs.description.as_deref().map(safe);
-    let title = docs.title.as_deref().map(|title| sentence(&line(title)));
-    let mut said = [description, title].into_iter().flatten();
-    let text = said
-        .find(|text| !text.is_empty())
-        .unwrap_or_else(|| fallback.to_owned());
+    let description = description.filter(|text| !text.is_empty());
+    let title = || docs.title.as_deref().map(|title| sentence(&line(title)));
+    let said = description.or_else(|| title().filter(|text| !text.is_empty()));
+    let text = said.unwrap_or_else(fallback);
     if docs.deprecated {
         format!("{text}\n\n**Deprecated.**")
     } else {
@@ -66,7 +74,7 @@ pub(super) fn of(docs: &Docs, fallback: &str) -> String {
 
 /// What a type says of itself, and how it differs by direction.
 pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> String {
-    let text = of(&def.docs, &fallback(context, def));
+    let text = of_or(&def.docs, || fallback(context, def));
     match one_way(context, def) {
         Some(note) => format!("{text}\n\n{note}"),
         None => text,

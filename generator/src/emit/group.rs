@@ -2,13 +2,22 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, docs, operation, params};
+use super::{Context, PendingModule, docs, operation, params};
 use crate::config::TagFeatures;
 use crate::model::Group;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
+pub(super) fn parts(context: Context<'_>) -> Vec<PendingModule<'_>> {
+    let mut parts: Vec<PendingModule<'_>> = vec![Box::new(move || index(context))];
+    let groups = context.api.groups.iter();
+    parts.extend(
+        groups.map(|group| -> PendingModule<'_> { Box::new(move || module(context, group)) }),
+    );
+    parts
+}
+
+fn index(context: Context<'_>) -> Module {
     let groups = &context.api.groups;
     let mut index = Module::new("api/mod.rs", "The operations, one file for each tag.");
     let mods = groups.iter().map(|group| {
@@ -24,9 +33,7 @@ pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
     });
     index.items.push(Item::Lines(quote!(#(#mods)*)));
     index.items.push(Item::Lines(quote!(#(#uses)*)));
-    let mut modules = vec![index];
-    modules.extend(groups.iter().map(|group| module(context, group)));
-    modules
+    index
 }
 
 /// The condition under which a tag is built, where it has one.

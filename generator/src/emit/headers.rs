@@ -5,11 +5,8 @@ use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, docs};
 use quote::quote;
 
-pub(super) fn module(context: Context<'_>) -> Option<Module> {
+pub(super) fn module(context: Context<'_>) -> Module {
     let headers = &context.api.headers;
-    if headers.is_empty() {
-        return None;
-    }
     let mut module = Module::new(
         "headers.rs",
         "Headers of responses, for `Response::header` and `ApiError::header`.",
@@ -43,5 +40,5 @@ pub(super) fn module(context: Context<'_>) -> Option<Module> {
         });
     }
     module.imports = imports;
-    Some(module)
+    module
 }

@@ -65,81 +65,84 @@ impl Context<'_> {
     }
 }
 
-/// Every module of a crate, each a file.
-pub(crate) fn emit(api: &Api, config: &Config) -> Vec<Module> {
-    let (taken, uses) = (imports::Taken::of(api), uses::Uses::of(api));
-    let context = Context {
-        api,
-        config,
-        taken: &taken,
-        uses: &uses,
-    };
-    let mut modules = types::modules(context);
-    modules.extend(group::modules(context));
-    modules.push(client::module(context));
-    modules.extend(headers::module(context));
-    modules.extend(
-        api.webhooks
-            .as_ref()
-            .map(|found| webhooks::module(context, found)),
-    );
-    modules.push(mock::module(context));
-    modules
+/// A module to be, which whoever renders it calls for. So several can be made at a
+/// time, though tokens can't leave their thread.
+pub(crate) type PendingModule<'a> = Box<dyn Fn() -> Module + Sync + 'a>;
+
+/// A model that is emitted, and what follows from it for every file.
+pub(crate) struct Emission<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    taken: imports::Taken,
+    uses: uses::Uses,
 }
 
-/// The tests of the examples, in a module of the crate.
-pub(crate) fn emit_contract(api: &Api, config: &Config) -> Vec<Module> {
-    contract_tests(api, config, contract::Home::Module)
-}
-
-/// The tests of the examples as a test of a crate of its own, which sees what
-/// users of the crate see.
-pub(crate) fn emit_contract_test(api: &Api, config: &Config) -> Vec<Module> {
-    let module = config.crate_name.replace('-', "_");
-    let outside = Config {
-        module,
-        ..config.clone()
-    };
-    contract_tests(api, &outside, contract::Home::Test)
-}
-
-fn contract_tests(api: &Api, config: &Config, home: contract::Home) -> Vec<Module> {
-    if !config.contract_tests {
-        return Vec::new();
+impl<'a> Emission<'a> {
+    pub fn new(api: &'a Api, config: &'a Config) -> Self {
+        Self {
+            api,
+            config,
+            taken: imports::Taken::of(api),
+            uses: uses::Uses::of(api),
+        }
     }
-    let (taken, uses) = (imports::Taken::of(api), uses::Uses::of(api));
-    let context = Context {
-        api,
-        config,
-        taken: &taken,
-        uses: &uses,
-    };
-    contract::modules(context, home)
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            api: self.api,
+            config: self.config,
+            taken: &self.taken,
+            uses: &self.uses,
+        }
+    }
+
+    /// Every module of a crate, each a file.
+    pub fn modules(&self) -> Vec<PendingModule<'_>> {
+        let context = self.context();
+        let mut parts = types::parts(context);
+        parts.extend(group::parts(context));
+        parts.push(Box::new(move || client::module(context)));
+        if !self.api.headers.is_empty() {
+            parts.push(Box::new(move || headers::module(context)));
+        }
+        if let Some(found) = &self.api.webhooks {
+            parts.push(Box::new(move || webhooks::module(context, found)));
+        }
+        parts.push(Box::new(move || mock::module(context)));
+        parts
+    }
+
+    /// The tests of the examples, in a module of the crate.
+    pub fn contract(&self) -> Vec<PendingModule<'_>> {
+        contract::parts(self.context(), contract::Home::Module)
+    }
+
+    /// The tests of the examples as a test of a crate of its own. They see what its
+    /// users see, so the configuration is that of [`outside`].
+    pub fn contract_test(&self) -> Vec<PendingModule<'_>> {
+        contract::parts(self.context(), contract::Home::Test)
+    }
+
+    /// The root module of code that `include!` brings into a crate.
+    pub fn included(&self) -> PendingModule<'_> {
+        Box::new(|| library::included(self.context()))
+    }
+
+    /// The root of a crate of its own.
+    pub fn library(&self) -> PendingModule<'_> {
+        Box::new(|| library::library(self.context()))
+    }
+
+    /// The text of the `Cargo.toml` of such a crate.
+    pub fn manifest(&self, package: &PackageOptions) -> String {
+        manifest::manifest(self.context(), package)
+    }
 }
 
-/// The root module of code that `include!` brings into a crate.
-pub(crate) fn emit_included(api: &Api, config: &Config) -> Module {
-    let taken = imports::Taken::of(api);
-    library::included(Context {
-        api,
-        config,
-        taken: &taken,
-        uses: &uses::Uses::of(api),
-    })
-}
-
-/// What a crate of its own needs besides: `lib.rs`, and the text of
-/// `Cargo.toml`.
-pub(crate) fn emit_crate(api: &Api, config: &Config, package: &PackageOptions) -> (Module, String) {
-    let (taken, uses) = (imports::Taken::of(api), uses::Uses::of(api));
-    let context = Context {
-        api,
-        config,
-        taken: &taken,
-        uses: &uses,
-    };
-    (
-        library::library(context),
-        manifest::manifest(context, package),
-    )
+/// The configuration of code that sees a crate from outside.
+pub(crate) fn outside(config: &Config) -> Config {
+    Config {
+        module: config.crate_name.replace('-', "_"),
+        ..config.clone()
+    }
 }

@@ -111,9 +111,9 @@ fn described(writer: &mut TypeWriter<'_>, name: &Ident, params: &ParamsType) -> 
 }
 
 fn parameter_docs(api: &Api, parameter: &Parameter) -> String {
-    let fallback = super::value::silent(api, parameter.wire.as_str(), &parameter.ty);
-    let constant = parameter.constant.as_ref();
-    super::value::documented(&parameter.docs, &fallback, &parameter.value, constant)
+    let silent = || super::value::silent(api, parameter.wire.as_str(), &parameter.ty);
+    let said = docs::of_or(&parameter.docs, silent);
+    super::value::with_notes(said, &parameter.value, parameter.constant.as_ref())
 }
 
 fn response_items(

@@ -6,33 +6,58 @@ use super::sample::grouped;
 use super::table::{Section, Table};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{constructors, conversions, defaults, docs, setters, value};
+use super::{Context, constructors, conversions, defaults, docs, setters, value};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Vec<Item> {
-    let mut items = vec![Item::Rust(definition(writer, def, body))];
+    let said = Said::of(writer.context, def, body);
+    let mut items = vec![Item::Rust(definition(writer, def, body, &said))];
     items.extend(constructors::required(writer, def, body));
-    items.extend(methods(writer, def, body).map(Item::Rust));
+    items.extend(methods(writer, def, body, &said).map(Item::Rust));
     items.extend(conversions::from_response(writer, def, body).map(Item::Rust));
     items.push(Item::Table(record(writer, def, body)));
     items
 }
 
+/// What is said of a struct and of each of its fields, which definition and methods
+/// both show.
+struct Said {
+    ty: String,
+    fields: Vec<String>,
+}
+
+impl Said {
+    fn of(context: Context<'_>, def: &TypeDef, body: &StructDef) -> Self {
+        let fields = body.fields.iter();
+        Self {
+            ty: docs::of_type(context, def),
+            fields: fields
+                .map(|field| value::of_field(context.api, field))
+                .collect(),
+        }
+    }
+}
+
 /// The constructor and, on types that callers make, setters.
-fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Option<TokenStream> {
-    let about = docs::summary(&docs::of_type(writer.context, def));
+fn methods(
+    writer: &mut TypeWriter<'_>,
+    def: &TypeDef,
+    body: &StructDef,
+    said: &Said,
+) -> Option<TokenStream> {
+    let about = docs::summary(&said.ty);
     let fields = body.fields.iter();
     let fields = fields.map(|field| (&field.name, &field.ty, &field.value));
     let mut functions = defaults::constants(writer, fields);
     functions.extend(constructors::new(writer, def, body, &about));
     if def.usage.request {
-        let fields = body.fields.iter();
-        let fields = fields.filter(|field| field.is_settable());
-        functions.extend(fields.map(|field| {
-            let about = docs::summary(&value::of_field(writer.context.api, field));
+        let fields = body.fields.iter().zip(&said.fields);
+        let fields = fields.filter(|(field, _)| field.is_settable());
+        functions.extend(fields.map(|(field, said)| {
+            let about = docs::summary(said);
             setters::of_field(writer, def, field, &about)
         }));
     }
@@ -41,13 +66,19 @@ fn methods(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Opti
     (block.is_some() || default.is_some()).then(|| quote!(#block #default))
 }
 
-fn definition(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> TokenStream {
-    let docs = docs::attributes(&docs::of_type(writer.context, def));
+fn definition(
+    writer: &mut TypeWriter<'_>,
+    def: &TypeDef,
+    body: &StructDef,
+    said: &Said,
+) -> TokenStream {
+    let docs = docs::attributes(&said.ty);
     let name = ident(&def.name);
     let fields: Vec<TokenStream> = body
         .fields
         .iter()
-        .map(|field| self::field(writer, field))
+        .zip(&said.fields)
+        .map(|(field, said)| self::field(writer, field, said))
         .collect();
     let rest = body.rest.as_ref().map(|rest| {
         let (name, map) = (
@@ -85,9 +116,9 @@ fn is_default(body: &StructDef) -> bool {
         .all(|field| field.shape != FieldShape::Plain)
 }
 
-fn field(writer: &mut TypeWriter<'_>, field: &Field) -> TokenStream {
+fn field(writer: &mut TypeWriter<'_>, field: &Field, said: &str) -> TokenStream {
     let (docs, name, ty) = (
-        docs::attributes(&value::of_field(writer.context.api, field)),
+        docs::attributes(said),
         ident(&field.name),
         field_type(writer, field),
     );

@@ -2,29 +2,32 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, checks, docs, enums, imports, json_schema, newtypes, structs, unions};
+use super::{
+    Context, PendingModule, checks, docs, enums, imports, json_schema, newtypes, structs, unions,
+};
 use crate::model::{TypeDef, TypeKind};
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn modules(context: Context<'_>) -> Vec<Module> {
+pub(super) fn parts(context: Context<'_>) -> Vec<PendingModule<'_>> {
+    let mut parts: Vec<PendingModule<'_>> =
+        vec![Box::new(move || index(context, &by_module(context)))];
+    let modules = by_module(context).into_iter();
+    parts.extend(modules.map(|(name, defs)| -> PendingModule<'_> {
+        Box::new(move || module(context, name, &defs))
+    }));
+    parts
+}
+
+/// The types of each file.
+fn by_module(context: Context<'_>) -> IndexMap<&str, Vec<&TypeDef>> {
     let mut by_module: IndexMap<&str, Vec<&TypeDef>> = IndexMap::new();
-    let emitted = context
-        .api
-        .types
-        .iter()
-        .filter(|(_, def)| !def.usage.nowhere);
-    for (_, def) in emitted {
+    let types = context.api.types.iter();
+    for (_, def) in types.filter(|(_, def)| !def.usage.nowhere) {
         by_module.entry(def.module.as_str()).or_default().push(def);
     }
-    let mut modules = vec![index(context, &by_module)];
-    modules.extend(
-        by_module
-            .iter()
-            .map(|(name, defs)| module(context, name, defs)),
-    );
-    modules
+    by_module
 }
 
 /// Names of derive macros. A type of such a name, taken in by a glob, would leave

@@ -6,13 +6,9 @@ use serde_json::Value;
 
 /// A field's own words, then its bounds and what it is by default.
 pub(super) fn of_field(api: &Api, field: &Field) -> String {
-    let fallback = silent(api, field.wire.as_str(), &field.ty);
-    documented(
-        &field.docs,
-        &fallback,
-        &field.value,
-        field.constant.as_ref(),
-    )
+    let silent = || silent(api, field.wire.as_str(), &field.ty);
+    let said = docs::of_or(&field.docs, silent);
+    with_notes(said, &field.value, field.constant.as_ref())
 }
 
 /// The document's own words, then bounds and what the value is by default.

@@ -5,8 +5,8 @@
 //! lowered.
 
 use crate::load::Document;
+use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
-use std::collections::{HashMap, HashSet};
 
 /// How deep the document is searched for unions.
 const MAX_DEPTH: usize = 100;
@@ -120,7 +120,7 @@ impl Discriminators {
         let Some(mapping) = Mapping::of(document, union, from) else {
             return;
         };
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open: Vec<Place> = branches.iter().rev().cloned().collect();
         while let Some(branch) = open.pop() {
             let Some((target, node)) = document.follow(&branch) else {
@@ -199,7 +199,7 @@ impl<'a> Mapping<'a> {
     #[must_use]
     pub fn tags(&self, branch: &Place) -> Vec<String> {
         let mut known = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![branch.clone()];
         while let Some(next) = open.pop() {
             let Some((target, node)) = self.document.follow(&next) else {

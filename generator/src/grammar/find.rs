@@ -1,7 +1,7 @@
 //! Finds the schemas of a document, and references that OpenAPI does not
 //! foresee.
 
-use std::collections::{HashMap, HashSet};
+use crate::tree::{HashMap, HashSet};
 
 use super::{Kind, Shape};
 use crate::load::Document;
@@ -20,8 +20,8 @@ pub(crate) struct SchemaPlaces {
     pub(crate) misplaced: HashMap<Place, Place>,
 }
 
-/// What a walk tells of each value: the shape that its key must have, where it
-/// stands, and what it is.
+/// What a walk tells of each value but the scalars that are as they should be: the
+/// shape that its key must have, where it stands, and what it is.
 pub(crate) type Visitor<'v> = dyn FnMut(Shape, &Place, &Node) + 'v;
 
 /// Looks through the whole document.
@@ -36,7 +36,7 @@ pub(crate) fn visit(doc: &Document, visitor: &mut Visitor<'_>) -> SchemaPlaces {
         doc,
         visitor,
         found: SchemaPlaces::default(),
-        seen: HashSet::new(),
+        seen: HashSet::default(),
         open: vec![(Shape::Object(Kind::OpenApi), doc.root_place())],
     };
     while let Some((shape, place)) = find.open.pop() {
@@ -81,7 +81,7 @@ impl Find<'_, '_> {
             return;
         };
         for (key, value) in map {
-            if let Some(shape) = kind.shape_of(key) {
+            if let Some(shape) = kind.shape_of(key).filter(|shape| !shape.fits(value)) {
                 self.shape(shape, &place.key(key), value, depth);
             }
         }
@@ -134,12 +134,16 @@ impl Find<'_, '_> {
             }
             (Shape::List(entry), Node::List(list)) => {
                 for (index, node) in list.iter().enumerate() {
-                    self.shape(*entry, &place.index(index), node, depth + 1);
+                    if !entry.fits(node) {
+                        self.shape(*entry, &place.index(index), node, depth + 1);
+                    }
                 }
             }
             (Shape::Map(member), Node::Map(map)) => {
                 for (key, node) in map {
-                    self.shape(*member, &place.key(key), node, depth + 1);
+                    if !member.fits(node) {
+                        self.shape(*member, &place.key(key), node, depth + 1);
+                    }
                 }
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! `readOnly` and `writeOnly`: which way a property travels.
 
-use std::collections::HashSet;
+use crate::tree::HashSet;
 
 use super::Document;
 use crate::model::Access;
@@ -26,7 +26,7 @@ impl Document {
     /// in what it refers to, or in any of its `allOf`.
     fn says(&self, place: &Place, key: &str) -> bool {
         let mut open = vec![place.clone()];
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         while let Some(place) = open.pop() {
             let Some(node) = self.node(&place) else {
                 continue;
@@ -47,7 +47,7 @@ impl Document {
     #[must_use]
     pub fn declared_properties(&self, place: &Place) -> Vec<(String, Vec<Place>)> {
         let mut open = vec![place.clone()];
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut found: indexmap::IndexMap<String, Vec<Place>> = indexmap::IndexMap::new();
         while let Some(place) = open.pop() {
             if seen.len() > MOST_STEPS || !seen.insert(place.clone()) {

@@ -39,14 +39,16 @@ pub(super) fn references(root: &Node) -> Vec<External<'_>> {
                     found.extend(mapped(&place.key("mapping"), mapping));
                 }
                 for (key, value) in map.iter().rev() {
-                    if keys == Keys::Names || !is_data(key) {
+                    if value.has_parts() && (keys == Keys::Names || !is_data(key)) {
                         open.push((place.key(key), value, keys_below(key, keys)));
                     }
                 }
             }
             Node::List(list) => {
                 for (index, value) in list.iter().enumerate().rev() {
-                    open.push((place.index(index), value, Keys::Words));
+                    if value.has_parts() {
+                        open.push((place.index(index), value, Keys::Words));
+                    }
                 }
             }
             _ => {}
@@ -104,7 +106,7 @@ pub(super) fn keys_below(key: &str, keys: Keys) -> Keys {
 #[cfg(test)]
 mod tests {
     use crate::load::{Document, FileReader, Source, load};
-    use std::collections::HashMap;
+    use crate::tree::HashMap;
     use std::io;
 
     struct Memory(HashMap<&'static str, &'static str>);

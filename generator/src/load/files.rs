@@ -1,6 +1,6 @@
 //! Reads the root file, and from it every file that can be reached.
 
-use std::collections::HashMap;
+use crate::tree::HashMap;
 use std::io;
 
 use super::ids::SchemaIds;

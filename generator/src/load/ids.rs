@@ -1,6 +1,6 @@
 //! `$id`, `$anchor` and `$dynamicAnchor`: names of schemas beside their places.
 
-use std::collections::HashMap;
+use crate::tree::HashMap;
 
 use super::external::{Keys, is_data, keys_below};
 use super::resolve::split;
@@ -61,7 +61,7 @@ impl SchemaIds {
                         places.push((place.clone(), resource.clone()));
                     }
                     for (key, value) in map.iter().rev() {
-                        if keys == Keys::Names || !is_data(key) {
+                        if value.has_parts() && (keys == Keys::Names || !is_data(key)) {
                             let below = keys_below(key, keys);
                             open.push((place.key(key), value, below, resource.clone()));
                         }

@@ -6,8 +6,8 @@
 use super::schema::SchemaLowerer;
 use crate::model::RustIdent;
 use crate::names::{common_words, strip_words};
+use crate::tree::HashSet;
 use crate::tree::{Node, Place};
-use std::collections::HashSet;
 
 /// What names can be taken from.
 struct NamedBranch<'a> {
@@ -45,12 +45,12 @@ impl SchemaLowerer<'_> {
             place,
             component: None,
             parts: Vec::new(),
-            members: HashSet::new(),
+            members: HashSet::default(),
             constants: Vec::new(),
         };
         let target = self.context.resolve(place);
         branch.component = target.and_then(|target| self.component_name(&target));
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![(place.clone(), true)];
         while let Some((place, is_own)) = open.pop() {
             let target = self.context.resolve(&place);

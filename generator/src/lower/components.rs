@@ -3,8 +3,8 @@
 use super::context::LoweringContext;
 use super::naming::{Names, Naming};
 use crate::model::{RustIdent, WireName};
+use crate::tree::HashMap;
 use crate::tree::{Node, Place};
-use std::collections::HashMap;
 
 /// What a component schema is called in Rust.
 #[derive(Debug, Clone)]

@@ -6,10 +6,10 @@ use super::lowered::Lowered;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::model::{TypeKind, TypeRef};
+use crate::tree::HashSet;
 use crate::tree::Place;
 use openapiv3::SchemaData;
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// What a schema allows, value by value.
 #[derive(Debug, Default)]
@@ -57,7 +57,7 @@ impl SchemaLowerer<'_> {
     /// else, or nothing that one enum could hold.
     pub(super) fn constants(&self, view: &SchemaView) -> Option<Constants> {
         let mut found = Constants::default();
-        let mut seen = HashSet::from([view.place.clone()]);
+        let mut seen = HashSet::from_iter([view.place.clone()]);
         let is_union = !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty();
         if is_union {
             self.collect_branches(view, &mut found, &mut seen, 0)?;
@@ -83,7 +83,7 @@ impl SchemaLowerer<'_> {
         let shape = &view.shape;
         let mut found = Constants::default();
         if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
-            let mut seen = HashSet::from([view.place.clone()]);
+            let mut seen = HashSet::from_iter([view.place.clone()]);
             self.collect_branches(view, &mut found, &mut seen, 0)?;
         } else if matches!(shape.typ.as_deref(), None | Some("number" | "integer")) {
             found.collect(view, None);

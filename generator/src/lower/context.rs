@@ -6,7 +6,8 @@ use crate::diagnostics::Severity;
 use crate::load::Document;
 use crate::model::Docs;
 use crate::names::Ledger;
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, Node, Place};
+use std::cell::RefCell;
 
 /// The document and the settings, which no lowering changes.
 ///
@@ -17,16 +18,41 @@ pub(super) struct LoweringContext<'a> {
     pub config: &'a Config,
     pub strictness: Strictness,
     pub ledger: &'a Ledger<'a>,
+    pub look_ups: &'a LookUps<'a>,
+}
+
+/// What has been looked up: each schema is asked for many times, and its place is a
+/// long way through the document.
+#[derive(Default)]
+pub(super) struct LookUps<'a> {
+    nodes: RefCell<HashMap<Place, Option<&'a Node>>>,
+    targets: RefCell<HashMap<Place, Option<Place>>>,
 }
 
 impl<'a> LoweringContext<'a> {
     pub fn node(&self, place: &Place) -> Option<&'a Node> {
-        self.document.node(place)
+        let known = self.look_ups.nodes.borrow().get(place).copied();
+        known.unwrap_or_else(|| {
+            let node = self.document.node(place);
+            let mut nodes = self.look_ups.nodes.borrow_mut();
+            nodes.insert(place.clone(), node);
+            node
+        })
     }
 
     /// Follows `$ref`s from `place` to what they mean in the end. Reports
     /// nothing: validation has. `None` for a dangling or endless reference.
     pub fn resolve(&self, place: &Place) -> Option<Place> {
+        if let Some(known) = self.look_ups.targets.borrow().get(place) {
+            return known.clone();
+        }
+        let target = self.follow(place);
+        let mut targets = self.look_ups.targets.borrow_mut();
+        targets.insert(place.clone(), target.clone());
+        target
+    }
+
+    fn follow(&self, place: &Place) -> Option<Place> {
         let mut here = place.clone();
         for _ in 0..MAX_DEPTH {
             let node = self.node(&here)?;

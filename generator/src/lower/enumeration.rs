@@ -4,9 +4,9 @@ use super::constants::{AllowedValue, Constants};
 use super::schema::SchemaLowerer;
 use crate::model::{EnumDef, EnumValues, TypeKind, Variant};
 use crate::names::{Convention, Scope};
+use crate::tree::HashSet;
 use crate::tree::Place;
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// Names for the variant that keeps what the document doesn't know.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "unknown_value"];
@@ -40,7 +40,7 @@ impl SchemaLowerer<'_> {
         read: impl Fn(&Value) -> Option<T>,
     ) -> Vec<Variant<T>> {
         let mut variants: Vec<Variant<T>> = Vec::new();
-        let mut seen: HashSet<String> = HashSet::new();
+        let mut seen: HashSet<String> = HashSet::default();
         let is_mixed = constants.iter().any(|known| !known.value.is_string());
         for constant in constants {
             let AllowedValue { value, place, .. } = constant;

@@ -6,7 +6,7 @@ use super::naming::Names;
 use crate::model::{
     Access, FormNames, Forms, Presence, TypeArena, TypeDef, TypeId, TypeKind, TypeRef,
 };
-use std::collections::HashSet;
+use crate::tree::HashSet;
 
 /// Gives every type that may differ by direction a name for each.
 pub(super) fn claim(types: &mut TypeArena, names: &mut Names<'_>) {
@@ -69,7 +69,7 @@ fn different(types: &TypeArena) -> HashSet<TypeId> {
             }
         }
     }
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     while let Some(id) = open.pop() {
         if seen.insert(id) {
             open.extend(holders.get(id.index()).into_iter().flatten());

@@ -18,7 +18,7 @@ use super::operations::RawOperation;
 use crate::config::MethodNames;
 use crate::names::{common_words, is_keyword, plain_words, reserved, singular, strip_words};
 use crate::tree::Place;
-use std::collections::{HashMap, HashSet};
+use crate::tree::{HashMap, HashSet};
 
 /// Whether part of a path says which API, or which version of it, is meant, and
 /// nothing of what it is about: `api`, `v2`, `v1beta1`, `2024-01`.
@@ -55,7 +55,7 @@ pub(super) struct MethodNamer {
 
 impl MethodNamer {
     pub fn new(style: MethodNames, found: &[RawOperation<'_>]) -> Self {
-        let mut bases: HashMap<String, usize> = HashMap::new();
+        let mut bases: HashMap<String, usize> = HashMap::default();
         let (mut ids, mut appended) = (0_usize, 0_usize);
         for found in found {
             let Some(id) = id(found) else { continue };
@@ -78,7 +78,7 @@ impl MethodNamer {
             .iter()
             .map(|found| self.candidates(tag, found))
             .collect();
-        let mut uses: HashMap<String, usize> = HashMap::new();
+        let mut uses: HashMap<String, usize> = HashMap::default();
         for wanted in &wanted {
             let distinct: HashSet<String> =
                 wanted.names.iter().map(|name| plain_words(name)).collect();
@@ -86,7 +86,7 @@ impl MethodNamer {
                 *uses.entry(words).or_default() += 1;
             }
         }
-        let mut names = HashMap::new();
+        let mut names = HashMap::default();
         for (found, mut wanted) in found.iter().zip(wanted) {
             let own = id(found).map(plain_words);
             let is_free = |name: &String| {

@@ -58,7 +58,7 @@ use crate::model::{Api, Docs, Info, Profile, TypeId, TypeRef, Unanalysed};
 use crate::names::{Ledger, NameLock, type_name};
 use crate::tree::Node;
 use components::Components;
-use context::LoweringContext;
+use context::{LookUps, LoweringContext};
 use naming::Names;
 use operations::OperationLowerer;
 use schema::SchemaLowerer;
@@ -119,11 +119,13 @@ fn lower_with(
     ledger: &Ledger<'_>,
     sink: &mut Sink,
 ) -> Api<Unanalysed> {
+    let look_ups = LookUps::default();
     let context = LoweringContext {
         document,
         config,
         strictness,
         ledger,
+        look_ups: &look_ups,
     };
     let mut names = Names::new(context, sink);
     let components = Components::claim(&mut names, context);

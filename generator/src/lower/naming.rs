@@ -5,8 +5,8 @@ use super::settings::Effects;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::RustIdent;
 use crate::names::{Claim, Convention, Scope, reserved, singular};
+use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
-use std::collections::{HashMap, HashSet};
 
 /// How many candidates a schema has at most. Each list in a list would double
 /// them.
@@ -77,9 +77,9 @@ impl<'a> Names<'a> {
             types: context.scope(Convention::Type, reserved::TYPES, "type", ""),
             modules: context.scope(Convention::Module, &[], "module", ""),
             effects: Effects::default(),
-            renamed_by: HashMap::new(),
-            renamed_types: HashSet::new(),
-            covered: HashSet::new(),
+            renamed_by: HashMap::default(),
+            renamed_types: HashSet::default(),
+            covered: HashSet::default(),
         }
     }
 

@@ -11,10 +11,10 @@ use crate::model::{
     TypeRef, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
+use crate::tree::HashSet;
 use crate::tree::Place;
 use indexmap::IndexMap;
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// What an object says, with all that `allOf` brings in.
 #[derive(Debug, Clone, Default)]

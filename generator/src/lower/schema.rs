@@ -13,9 +13,10 @@ use crate::grammar::discriminators::Discriminators;
 use crate::model::{
     Alias, ErrorEnvelope, ReservedTypes, RustIdent, TypeArena, TypeHead, TypeId, TypeKind, TypeRef,
 };
+use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::iter;
 
 /// Which form a schema takes.
@@ -84,15 +85,15 @@ impl<'a> SchemaLowerer<'a> {
             components,
             discriminators: Discriminators::of(context.document),
             types: ReservedTypes::default(),
-            done: HashMap::new(),
-            open: HashSet::new(),
+            done: HashMap::default(),
+            open: HashSet::default(),
             unnamed: Vec::new(),
-            merged: HashSet::new(),
-            choices: HashSet::new(),
+            merged: HashSet::default(),
+            choices: HashSet::default(),
             parts: RefCell::default(),
             waiting: VecDeque::new(),
             depth: 0,
-            merges: HashMap::new(),
+            merges: HashMap::default(),
             error: None,
         }
     }

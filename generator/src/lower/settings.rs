@@ -8,7 +8,7 @@ use crate::tree::{FileId, Place};
 
 /// Which entries of the configuration have had an effect.
 #[derive(Debug, Default)]
-pub(super) struct Effects(std::collections::HashSet<(&'static str, String)>);
+pub(super) struct Effects(crate::tree::HashSet<(&'static str, String)>);
 
 impl Effects {
     /// Notes that the entry `key` of a table decides about something.
@@ -61,7 +61,7 @@ impl Names<'_> {
             let help = "a key is the `format` of a schema";
             self.report_idle("types", &key, components, help);
         }
-        let wires: std::collections::HashSet<&str> = components.wires().collect();
+        let wires: crate::tree::HashSet<&str> = components.wires().collect();
         let replaced = config.replace.keys();
         for key in replaced.filter(|key| !wires.contains(key.as_str())) {
             let help = "name a schema of `components`";

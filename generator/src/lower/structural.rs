@@ -9,8 +9,8 @@ use super::union::union_branches;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::TypeRef;
+use crate::tree::HashSet;
 use crate::tree::Place;
-use std::collections::HashSet;
 
 /// How many lists and maps may lie in each other. Whoever reads the type, be it
 /// a parser, has to keep all of them in mind.
@@ -116,7 +116,7 @@ impl SchemaLowerer<'_> {
             return false;
         }
         let mut open = vec![view.place.clone()];
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         while let Some(place) = open.pop() {
             for target in WORDS.iter().filter_map(|word| {
                 let below = place.key(word);

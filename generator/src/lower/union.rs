@@ -10,9 +10,9 @@ use super::view::SchemaView;
 use crate::grammar::discriminators::{Mapping, is_base};
 use crate::model::{Rule, RustIdent, TypeHead, TypeKind, TypeRef, UnionDef, UnionVariant, Variant};
 use crate::names::Convention;
+use crate::tree::HashSet;
 use crate::tree::{Node, Place};
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// Names for the variant that keeps the raw JSON.
 const UNKNOWN: &[&str] = &["unknown", "unrecognized", "other_json"];
@@ -175,7 +175,7 @@ impl SchemaLowerer<'_> {
                 continue;
             };
             let merges = !base.properties.is_empty() || base.additional.is_some() || !own;
-            let mut seen = HashSet::from([union.clone()]);
+            let mut seen = HashSet::from_iter([union.clone()]);
             self.push_branches(&union_view, merges, &mut places, &mut seen);
         }
         places

@@ -5,10 +5,13 @@
 //! document, and a schema of no sense costs only itself. The lowering reaches
 //! the schemas below by their places.
 
+mod plain;
+
 use crate::tree::{Node, Place};
 use openapiv3::{AnySchema, SchemaData};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// What a schema says at its own level.
 #[derive(Debug, Clone)]
@@ -26,26 +29,8 @@ pub(super) struct SchemaView {
 impl SchemaView {
     /// Views the schema `node`, which stands at `place`.
     pub fn new(node: &Node, place: &Place) -> Self {
-        let mut flat = flatten(node);
         let mut unreadable = Vec::new();
-        let (data, shape) = match (read(&flat), read(&flat)) {
-            (Some(data), Some(shape)) => (data, shape),
-            _ => {
-                flat.retain(|key, value| {
-                    let alone = Map::from_iter([(key.clone(), value.clone())]);
-                    let fits =
-                        read::<SchemaData>(&alone).is_some() && read::<AnySchema>(&alone).is_some();
-                    if !fits {
-                        unreadable.push(key.clone());
-                    }
-                    fits
-                });
-                (
-                    read(&flat).unwrap_or_default(),
-                    read(&flat).unwrap_or_default(),
-                )
-            }
-        };
+        let (data, shape) = plain::read(node).unwrap_or_else(|| asked(node, &mut unreadable));
         let mut shape: AnySchema = shape;
         for (key, branches) in [("oneOf", &mut shape.one_of), ("anyOf", &mut shape.any_of)] {
             let list = node.get(key).and_then(Node::as_list);
@@ -127,6 +112,26 @@ fn adopt(data: &mut SchemaData, shape: &mut AnySchema) {
     }
 }
 
+/// What openapiv3 reads of the schema; keys that it can't read are left out.
+fn asked(node: &Node, unreadable: &mut Vec<String>) -> (SchemaData, AnySchema) {
+    let mut flat = flatten(node);
+    if let (Some(data), Some(shape)) = (read(&flat), read(&flat)) {
+        return (data, shape);
+    }
+    flat.retain(|key, value| {
+        let alone = Map::from_iter([(key.clone(), value.clone())]);
+        let fits = read::<SchemaData>(&alone).is_some() && read::<AnySchema>(&alone).is_some();
+        if !fits {
+            unreadable.push(key.clone());
+        }
+        fits
+    });
+    (
+        read(&flat).unwrap_or_default(),
+        read(&flat).unwrap_or_default(),
+    )
+}
+
 fn read<T: DeserializeOwned>(flat: &Map<String, Value>) -> Option<T> {
     T::deserialize(flat).ok()
 }
@@ -145,12 +150,11 @@ fn flatten(node: &Node) -> Map<String, Value> {
                 list.iter().map(|_| stand_in()).collect()
             }
             ("items" | "not" | "additionalProperties", Node::Map(_)) => stand_in(),
-            // YAML reads a name such as `1` as a number.
             ("required", Node::List(names)) => names
                 .iter()
-                .map(|name| match name {
-                    Node::Integer(number) => number.to_string().into(),
-                    other => other.to_json(),
+                .map(|name| match read_name(name) {
+                    Some(name) => name.into_owned().into(),
+                    None => name.to_json(),
                 })
                 .collect(),
             ("example" | "examples", _) => continue,
@@ -159,4 +163,13 @@ fn flatten(node: &Node) -> Map<String, Value> {
         flat.insert(key.clone(), value);
     }
     flat
+}
+
+/// A name of a member: YAML reads one such as `1` as a number.
+fn read_name(node: &Node) -> Option<Cow<'_, str>> {
+    match node {
+        Node::String(name) => Some(name.into()),
+        Node::Integer(number) => Some(number.to_string().into()),
+        _ => None,
+    }
 }

@@ -3,8 +3,7 @@
 use super::{
     ContractFile, Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks,
 };
-use crate::tree::Place;
-use std::collections::HashSet;
+use crate::tree::{HashSet, Place};
 
 /// An API: [`Unanalysed`] as it comes from the document, or [`Analysed`]
 /// and ready to be emitted, every name chosen and every shape known.

@@ -5,8 +5,8 @@ use super::keywords::{Standing, standing};
 use super::lock::{Ledger, LockedItem};
 use super::words::spell_out;
 use crate::model::RustIdent;
+use crate::tree::HashMap;
 use crate::tree::Place;
-use std::collections::HashMap;
 
 /// The names of one namespace, filled in document order, so that the same
 /// document always gives the same names.
@@ -66,7 +66,7 @@ impl<'a> Scope<'a> {
         Self {
             convention,
             taken,
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             namespace: None,
         }
     }

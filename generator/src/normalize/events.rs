@@ -2,8 +2,8 @@
 //! read before anybody sees the text.
 
 use crate::load::Document;
+use crate::tree::HashSet;
 use crate::tree::{Node, Place};
-use std::collections::HashSet;
 
 /// Adds the schemas of the data of the events that a media type describes.
 pub(super) fn find(document: &Document, media: &Place, found: &mut HashSet<Place>) {

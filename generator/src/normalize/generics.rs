@@ -3,7 +3,7 @@
 //! A schema that refers to such a template, and says by `$dynamicAnchor` what the
 //! open part is, becomes a copy of the template with that part in it.
 
-use std::collections::{HashMap, HashSet};
+use crate::tree::{HashMap, HashSet};
 
 use crate::load::Document;
 use crate::tree::{Node, NodeMap, Place, Pointer};
@@ -70,8 +70,8 @@ impl Generics {
 
 /// The anchors that a schema, or one that it leads to, refers to by `$dynamicRef`.
 fn open_parts(document: &Document, schemas: &HashSet<Place>, schema: &Place) -> HashSet<String> {
-    let mut anchors = HashSet::new();
-    let mut seen = HashSet::from([schema.clone()]);
+    let mut anchors = HashSet::default();
+    let mut seen = HashSet::from_iter([schema.clone()]);
     let mut open = vec![schema.clone()];
     while let Some(place) = open.pop() {
         let Some(node) = document.node(&place) else {

@@ -24,13 +24,13 @@ mod subject;
 use crate::diagnostics::Sink;
 use crate::grammar;
 use crate::load::Document;
+use crate::tree::HashSet;
 use crate::tree::{FileId, Node, Place};
-use std::collections::HashSet;
 
 /// The document in the one form that lowering reads.
 #[must_use]
 pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
-    let mut event_data = HashSet::new();
+    let mut event_data = HashSet::default();
     let found = grammar::visit(&doc, &mut |shape, place, _| {
         if matches!(shape, grammar::Shape::Object(grammar::Kind::MediaType)) {
             events::find(&doc, place, &mut event_data);

@@ -1,6 +1,6 @@
 //! Walks the trees and applies the rules to every schema, the outer ones first.
 
-use std::collections::{HashMap, HashSet};
+use crate::tree::{HashMap, HashSet};
 
 use super::generics::{self, Generics, Template};
 use super::rules;
@@ -52,7 +52,7 @@ impl Rewrite {
             misplaced,
             event_data,
             generics,
-            parts: HashMap::new(),
+            parts: HashMap::default(),
             copies: Vec::new(),
             replaced: 0,
             depth: 0,
@@ -197,8 +197,11 @@ impl Rewrite {
 
     fn members(&mut self, route: &Route, map: NodeMap) -> Node {
         let members = map.into_iter().map(|(key, value)| {
-            let below = route.below(&key);
-            let value = self.node(below, value);
+            let value = match value {
+                Node::Map(_) | Node::List(_) | Node::Bool(_) => self.node(route.below(&key), value),
+                // What has no parts is no schema, and stays.
+                plain => plain,
+            };
             (key, value)
         });
         Node::Map(members.collect())

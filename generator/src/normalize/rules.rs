@@ -58,9 +58,9 @@ pub(super) fn content_of_data(subject: &mut Subject) {
 
 /// The schema that a truth value stands for: everything, or nothing.
 pub(super) fn boolean_schema(truth: bool) -> NodeMap {
-    let mut map = NodeMap::new();
+    let mut map = NodeMap::default();
     if !truth {
-        map.insert("not".to_owned(), Node::Map(NodeMap::new()));
+        map.insert("not".to_owned(), Node::Map(NodeMap::default()));
     }
     map
 }

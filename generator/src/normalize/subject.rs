@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn moves_are_composed() {
-        let mut subject = Subject::new(NodeMap::new(), Place::root(FileId::ROOT));
+        let mut subject = Subject::new(NodeMap::default(), Place::root(FileId::ROOT));
         subject.moved(&[("/anyOf/0", ""), ("/anyOf/0/items", "/items")]);
         subject.moved(&[("/allOf/0", ""), ("/allOf/1", "/anyOf/0")]);
         assert_eq!(subject.was("/allOf/1/items/x"), "/items/x");

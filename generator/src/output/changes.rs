@@ -57,7 +57,7 @@ impl Change {
     pub(super) fn created(path: PathBuf, text: &str) -> Change {
         Change {
             path,
-            added: text.lines().count(),
+            added: lines(text),
             removed: 0,
             diff: String::new(),
         }
@@ -78,6 +78,12 @@ impl Change {
             diff,
         }
     }
+}
+
+fn lines(text: &str) -> usize {
+    let breaks = text.bytes().filter(|byte| *byte == b'\n').count();
+    let is_open = !text.is_empty() && !text.ends_with('\n');
+    breaks + usize::from(is_open)
 }
 
 /// How many lines one text has and the other has not.

@@ -27,6 +27,20 @@ pub fn check(files: &Files, dir: &Path) -> io::Result<Changes> {
     Ok(changes)
 }
 
+/// The files of the folder that say they were generated.
+///
+/// # Errors
+/// If something in the folder can't be read.
+pub fn generated(dir: &Path) -> io::Result<Files> {
+    let mut paths = Vec::new();
+    left_over(&Files::new(), dir, Path::new(""), DEEPEST, &mut paths)?;
+    let texts = paths.into_iter().map(|path| {
+        let text = fs::read_to_string(dir.join(&path))?;
+        Ok((path, text))
+    });
+    texts.collect()
+}
+
 fn compare(path: &Path, text: &str, dir: &Path, changes: &mut Changes) -> io::Result<()> {
     let path = path.to_path_buf();
     if let Some(reason) = refuse_path(&path, dir)? {

@@ -22,8 +22,17 @@ use super::{Files, OutputError, check};
 pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
     finish(dir)?;
     let changes = check(files, dir).map_err(at(dir))?;
+    carry_out(&changes, files, dir)?;
+    Ok(changes)
+}
+
+/// Writes and removes what [`check`] said of these files, right after it did.
+///
+/// # Errors
+/// If a file of another origin is in the way, or the disk refuses.
+pub fn carry_out(changes: &Changes, files: &Files, dir: &Path) -> Result<(), OutputError> {
     if !changes.refused.is_empty() {
-        return Err(OutputError::Refused(changes.refused));
+        return Err(OutputError::Refused(changes.refused.clone()));
     }
     let written: Vec<&Path> = changes
         .created
@@ -32,7 +41,7 @@ pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
         .map(|change| change.path.as_path())
         .collect();
     if !written.is_empty() || !changes.removed.is_empty() {
-        let staging = Staging::create(dir)?;
+        let mut staging = Staging::create(dir)?;
         for path in &written {
             staging.add(path, files.get(path).unwrap_or_default())?;
         }
@@ -47,15 +56,16 @@ pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
         // It refuses if anything else lies there.
         let _ = fs::remove_dir(dir);
     }
-    Ok(changes)
+    Ok(())
 }
 
 /// Moves texts that wait to where they belong.
 pub(super) fn put_in_place(paths: &[&Path], dir: &Path) -> Result<(), OutputError> {
     let texts = dir.join(STAGING).join(TEXTS);
+    let mut folders = Folders::default();
     for path in paths {
         let target = dir.join(path);
-        make_folder_of(&target)?;
+        folders.make(&target)?;
         fs::rename(texts.join(path), &target).map_err(at(&target))?;
     }
     Ok(())
@@ -103,16 +113,27 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), OutputError> {
     file.write_all(text.as_bytes()).map_err(at(path))
 }
 
-fn make_folder_of(path: &Path) -> Result<(), OutputError> {
-    match path.parent() {
-        Some(folder) => fs::create_dir_all(folder).map_err(at(folder)),
-        None => Ok(()),
+/// Makes the folders of files, each once where one file follows the other.
+#[derive(Default)]
+struct Folders {
+    last: Option<PathBuf>,
+}
+
+impl Folders {
+    fn make(&mut self, file: &Path) -> Result<(), OutputError> {
+        let folder = file.parent();
+        if let Some(folder) = folder.filter(|folder| self.last.as_deref() != Some(folder)) {
+            fs::create_dir_all(folder).map_err(at(folder))?;
+            self.last = Some(folder.to_path_buf());
+        }
+        Ok(())
     }
 }
 
 /// A folder of texts that wait. Until the change has begun it goes with this.
 struct Staging {
     folder: PathBuf,
+    folders: Folders,
     has_begun: bool,
 }
 
@@ -130,13 +151,14 @@ impl Staging {
         made.map_err(at(&folder))?;
         Ok(Staging {
             folder,
+            folders: Folders::default(),
             has_begun: false,
         })
     }
 
-    fn add(&self, path: &Path, text: &str) -> Result<(), OutputError> {
+    fn add(&mut self, path: &Path, text: &str) -> Result<(), OutputError> {
         let path = self.folder.join(TEXTS).join(path);
-        make_folder_of(&path)?;
+        self.folders.make(&path)?;
         create(&path, text)
     }
 

@@ -49,7 +49,7 @@ impl Maker<'_> {
         let (Node::Map(old), Node::Map(new)) = (old, new) else {
             return;
         };
-        let mut update = NodeMap::new();
+        let mut update = NodeMap::default();
         for key in old.keys().filter(|key| !new.contains_key(*key)) {
             self.act(&at.key(key), "remove", Node::Bool(true));
         }

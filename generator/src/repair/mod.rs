@@ -82,7 +82,7 @@ fn find(document: &Document) -> Repairs {
 
 /// Without those that lie inside another: the next round finds them.
 fn outermost(repairs: Repairs) -> Repairs {
-    let places: std::collections::HashSet<Place> = repairs.keys().cloned().collect();
+    let places: crate::tree::HashSet<Place> = repairs.keys().cloned().collect();
     let lies_inside = |place: &Place| {
         let mut around = place.parent();
         while let Some(place) = around {

@@ -134,7 +134,7 @@ fn word(words: &'static [&'static str], node: &Node) -> Option<&'static str> {
 
 /// Something that is no object where one should be.
 fn object(kind: Kind, place: &Place, node: &Node) -> Option<Repair> {
-    let empty = || Node::Map(NodeMap::new());
+    let empty = || Node::Map(NodeMap::default());
     let finding = || shapes::no_object(kind, place, node);
     let may_be_empty = matches!(
         kind,
@@ -166,7 +166,7 @@ fn named(key: &str, text: &str) -> Node {
 
 /// `string` in place of `{type: string}`, and `#/…` in place of `{$ref: '#/…'}`.
 fn schema(text: &str) -> Node {
-    let mut map = NodeMap::new();
+    let mut map = NodeMap::default();
     if text.contains('#') {
         map.insert("$ref".to_owned(), Node::String(text.to_owned()));
     } else if words::meaning(text).is_some() {

@@ -136,7 +136,7 @@ pub(super) fn response(
     // The operation lies around the response, unless that is a component.
     let operation = place.parent().and_then(|responses| responses.parent());
     let operation = operation.and_then(|place| document.node(&place));
-    let empty = NodeMap::new();
+    let empty = NodeMap::default();
     let operation = operation.and_then(Node::as_map).unwrap_or(&empty);
     let media = listed_media(document, operation, "produces");
     let media = media.unwrap_or_else(|| "application/json".to_owned());
@@ -224,7 +224,7 @@ fn form_of(parts: &[BodyPart<'_>], media: &str) -> NodeMap {
         let encoding = [("style", string("form")), ("explode", Node::Bool(false))];
         (name, Node::Map(object(encoding)))
     });
-    let mut media_type = NodeMap::new();
+    let mut media_type = NodeMap::default();
     let schema = [
         ("type", string("object")),
         ("required", Node::List(demanded.clone())),

@@ -2,6 +2,7 @@
 //! in the texts of its files.
 
 mod format;
+mod hash;
 mod moves;
 mod node;
 mod pointer;
@@ -9,6 +10,7 @@ mod source_map;
 mod sources;
 
 pub(crate) use format::SourceFormat;
+pub(crate) use hash::{HashMap, HashSet, RandomState};
 pub(crate) use moves::Moves;
 pub(crate) use node::index_of;
 pub use node::{Node, NodeMap};

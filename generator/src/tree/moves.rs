@@ -1,28 +1,29 @@
 //! Which place of the original document a place of the normalised one is.
 
-use std::collections::HashMap;
-
-use super::Place;
+use super::{FileId, HashMap, Place, Pointer};
 
 /// A table from normalised places to original ones. What it does not name is
 /// where it was; what is below a place moves along with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Moves {
-    to_origin: HashMap<Place, Place>,
-    from_origin: HashMap<Place, Place>,
+    to_origin: PlaceTable,
+    from_origin: PlaceTable,
 }
+
+/// For places of each file, other places.
+type PlaceTable = HashMap<FileId, HashMap<Pointer, Place>>;
 
 impl Moves {
     /// Notes that what stands at `now` stood at `origin`.
     pub(crate) fn insert(&mut self, now: Place, origin: Place) {
-        self.from_origin.insert(origin.clone(), now.clone());
-        self.to_origin.insert(now, origin);
+        insert(&mut self.from_origin, origin.clone(), now.clone());
+        insert(&mut self.to_origin, now, origin);
     }
 
     /// Notes that what stands at `now` is a part of what stood, and still
     /// stands, at `origin`.
     pub(crate) fn insert_copy(&mut self, now: Place, origin: Place) {
-        self.to_origin.insert(now, origin);
+        insert(&mut self.to_origin, now, origin);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -40,21 +41,28 @@ impl Moves {
     }
 }
 
+fn insert(table: &mut PlaceTable, from: Place, to: Place) {
+    table.entry(from.file).or_default().insert(from.pointer, to);
+}
+
 /// Replaces the longest part of the place that the table names.
-fn follow(table: &HashMap<Place, Place>, place: &Place) -> Place {
-    if table.is_empty() {
+fn follow(table: &PlaceTable, place: &Place) -> Place {
+    let Some(table) = table.get(&place.file) else {
         return place.clone();
-    }
-    let mut ancestor = Some(place.clone());
-    while let Some(current) = ancestor {
-        if let Some(target) = table.get(&current) {
-            let rest = place.pointer.below(&current.pointer).unwrap_or("");
+    };
+    let whole = place.pointer.as_str();
+    let mut part = whole;
+    loop {
+        if let Some(target) = table.get(part) {
+            let rest = whole.get(part.len()..).unwrap_or_default();
             return Place {
                 file: target.file,
                 pointer: target.pointer.join(rest),
             };
         }
-        ancestor = current.parent();
+        match part.bytes().rposition(|byte| byte == b'/') {
+            Some(end) => part = part.get(..end).unwrap_or_default(),
+            None => return place.clone(),
+        }
     }
-    place.clone()
 }

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use super::Pointer;
+use super::{Pointer, RandomState};
 
 /// The members of a map, in the order in which the document gives them.
-pub type NodeMap = IndexMap<String, Node>;
+pub type NodeMap = IndexMap<String, Node, RandomState>;
 
 /// One value of a document, as JSON or YAML say it.
 ///
@@ -95,6 +95,11 @@ impl Node {
         }
     }
 
+    /// Whether this is a map or a list.
+    pub(crate) fn has_parts(&self) -> bool {
+        matches!(self, Node::Map(_) | Node::List(_))
+    }
+
     /// What this is, as a message names it: "a string", "an object".
     #[must_use]
     pub fn kind_name(&self) -> &'static str {
@@ -112,9 +117,8 @@ impl Node {
     /// The value that a pointer leads to, starting from this one.
     #[must_use]
     pub fn at(&self, pointer: &Pointer) -> Option<&Node> {
-        pointer
-            .tokens()
-            .try_fold(self, |node, token| node.child(&token))
+        let mut tokens = pointer.tokens();
+        tokens.try_fold(self, |node, token| node.child(&token))
     }
 
     /// The member or entry that one token of a pointer names.
@@ -203,7 +207,7 @@ mod tests {
     use super::*;
 
     fn sample() -> Node {
-        let mut map = NodeMap::new();
+        let mut map = NodeMap::default();
         map.insert(
             "a/b".to_owned(),
             Node::List(vec![Node::Null, Node::Integer(1 << 70)]),

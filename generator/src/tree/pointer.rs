@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901), and places: a pointer together with its file.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -18,16 +18,10 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + key.len() + 1);
         text.push_str(&self.0);
         text.push('/');
-        for (index, part) in key.split('~').enumerate() {
-            if index > 0 {
-                text.push_str("~0");
-            }
-            for (index, part) in part.split('/').enumerate() {
-                if index > 0 {
-                    text.push_str("~1");
-                }
-                text.push_str(part);
-            }
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            text.push_str(key);
         }
         Pointer(text.into())
     }
@@ -41,20 +35,24 @@ impl Pointer {
     /// The pointer to what holds this; nothing holds the root.
     #[must_use]
     pub fn parent(&self) -> Option<Pointer> {
-        let (head, _) = self.0.rsplit_once('/')?;
+        let (head, _) = self.split_last()?;
         Some(Pointer(head.into()))
     }
 
     /// The last token, decoded; the root has none.
     #[must_use]
     pub fn last(&self) -> Option<Cow<'_, str>> {
-        self.0.rsplit_once('/').map(|(_, token)| decode(token))
+        self.split_last().map(|(_, token)| decode(token))
+    }
+
+    fn split_last(&self) -> Option<(&str, &str)> {
+        let at = self.0.bytes().rposition(|byte| byte == b'/')?;
+        Some((self.0.get(..at)?, self.0.get(at + 1..)?))
     }
 
     /// The tokens from the root on, decoded.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        // The text before the first slash is empty in every pointer.
-        self.0.split('/').skip(1).map(decode)
+        Tokens(self.0.strip_prefix('/'))
     }
 
     /// Whether this is the pointer to the whole document.
@@ -85,6 +83,12 @@ impl Pointer {
             return self.clone();
         }
         Pointer(format!("{}{rest}", self.0).into())
+    }
+}
+
+impl Borrow<str> for Pointer {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -135,12 +139,31 @@ impl FromStr for Pointer {
     }
 }
 
+/// The tokens of a pointer that are left, without the slash before them. They are
+/// short, so that looking at each byte is quicker than any searcher.
+struct Tokens<'a>(Option<&'a str>);
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Cow<'a, str>> {
+        let rest = self.0?;
+        let end = rest.bytes().position(|byte| byte == b'/');
+        let (token, rest) = match end {
+            Some(end) => (rest.get(..end)?, rest.get(end + 1..)),
+            None => (rest, None),
+        };
+        self.0 = rest;
+        Some(decode(token))
+    }
+}
+
 fn decode(token: &str) -> Cow<'_, str> {
-    let mut parts = token.split('~');
-    let first = parts.next().unwrap_or_default();
-    if first.len() == token.len() {
+    if !token.bytes().any(|byte| byte == b'~') {
         return Cow::Borrowed(token);
     }
+    let mut parts = token.split('~');
+    let first = parts.next().unwrap_or_default();
     let mut text = String::with_capacity(token.len());
     text.push_str(first);
     for part in parts {

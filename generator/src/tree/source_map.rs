@@ -4,7 +4,7 @@
 //! lines away. So the text is read once more by a parser of events, though only
 //! when a finding is to be shown.
 
-use std::collections::HashMap;
+use super::HashMap;
 use std::ops::Range;
 
 use super::Pointer;

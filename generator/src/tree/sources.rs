@@ -243,6 +243,12 @@ impl Sources {
         u32::try_from(slot).ok().map(FileId)
     }
 
+    /// The files that were read, by how messages call them, with their texts.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.map(|file| (file.name.as_str(), file.text.as_str()))
+    }
+
     /// How messages call a file.
     #[must_use]
     pub fn name(&self, file: FileId) -> Option<&str> {

@@ -3,12 +3,12 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On};
 use crate::grammar::Kind;
+use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
-use std::collections::{HashMap, HashSet};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = Vec::new();
-    let mut in_cycles = HashSet::new();
+    let mut in_cycles = HashSet::default();
     for place in &validation.places(Kind::Schema) {
         let parts = parts(validation, place);
         if !parts.is_empty() {
@@ -38,7 +38,7 @@ fn cycle(
     if in_cycles.contains(place) {
         return None;
     }
-    let mut from: HashMap<Place, Place> = HashMap::new();
+    let mut from: HashMap<Place, Place> = HashMap::default();
     let mut open = vec![place.clone()];
     while let Some(schema) = open.pop() {
         for part in parts(validation, &schema) {
@@ -77,7 +77,7 @@ fn endless(place: &Place, last: &Place, part: &Place) -> Diagnostic {
 
 /// A property that a part of `allOf` has with another type.
 fn redefined(validation: &Validation<'_>, place: &Place, parts: Vec<Place>) -> Vec<Diagnostic> {
-    let mut first: HashMap<String, (Place, String)> = HashMap::new();
+    let mut first: HashMap<String, (Place, String)> = HashMap::default();
     let mut found = Vec::new();
     for part in parts.into_iter().chain([place.clone()]) {
         let Some((part, node)) = validation.doc.follow(&part) else {

@@ -4,8 +4,8 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, Fix, suggest};
 use crate::grammar::Kind;
+use crate::tree::HashSet;
 use crate::tree::{Node, Place};
-use std::collections::HashSet;
 
 const MEDIA_TYPES: &[&str] = &[
     "application/json",

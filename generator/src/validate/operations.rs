@@ -1,6 +1,6 @@
 //! What operations have to agree on: their ids, and the statuses of their responses.
 
-use std::collections::HashMap;
+use crate::tree::HashMap;
 
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic};
@@ -13,7 +13,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 }
 
 fn operation_ids(validation: &mut Validation<'_>) {
-    let mut first: HashMap<&str, Place> = HashMap::new();
+    let mut first: HashMap<&str, Place> = HashMap::default();
     let mut found = Vec::new();
     for place in document_order(validation, Kind::Operation) {
         let node = validation.doc.node(&place);

@@ -1,6 +1,6 @@
 //! Path templates and the parameters that fill them.
 
-use std::collections::HashMap;
+use crate::tree::HashMap;
 
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, On};
@@ -28,7 +28,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     let Some(map) = doc.node(&paths).and_then(Node::as_map) else {
         return;
     };
-    let mut known: HashMap<String, (String, Place)> = HashMap::new();
+    let mut known: HashMap<String, (String, Place)> = HashMap::default();
     for path in map.keys().filter(|path| !path.starts_with("x-")) {
         let place = paths.key(path);
         if !path.starts_with('/') {
@@ -173,7 +173,7 @@ fn shape(validation: &mut Validation<'_>, parameter: &Declared) {
 }
 
 fn duplicates(validation: &mut Validation<'_>, list: &[Declared]) {
-    let mut first: HashMap<(&str, &str), &Place> = HashMap::new();
+    let mut first: HashMap<(&str, &str), &Place> = HashMap::default();
     for parameter in list
         .iter()
         .filter(|parameter| !parameter.location.is_empty())

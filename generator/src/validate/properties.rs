@@ -3,8 +3,8 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
+use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
-use std::collections::{HashMap, HashSet};
 
 /// Keywords whose schemas say something of the same value as the one that holds
 /// them.
@@ -15,7 +15,7 @@ const PARTS: [&str; 4] = ["if", "then", "else", "not"];
 const MOST_SCHEMAS: usize = 1_000;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
-    let mut known: HashMap<Place, Members> = HashMap::new();
+    let mut known: HashMap<Place, Members> = HashMap::default();
     let mut found = Vec::new();
     for place in &validation.places(Kind::Schema) {
         let Some(node) = validation.doc.node(place) else {
@@ -64,7 +64,7 @@ struct Members {
 fn members(validation: &Validation<'_>, place: &Place) -> Members {
     let doc = validation.doc;
     let mut members = Members::default();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut open = vec![place.clone()];
     while let Some(place) = open.pop() {
         if !seen.insert(place.clone()) {

@@ -78,7 +78,7 @@ fn sibling(place: &Place, key: &str) -> Place {
 }
 
 fn repeated(validation: &mut Validation<'_>, place: &Place, values: &[Node]) {
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = crate::tree::HashMap::default();
     let mut findings = 0;
     for (index, value) in values.iter().enumerate() {
         let key = value.to_json().to_string();

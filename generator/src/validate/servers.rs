@@ -4,15 +4,15 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
+use crate::tree::HashMap;
 use crate::tree::{Node, Place};
-use std::collections::HashMap;
 
 const SCHEMES: &[&str] = &["https", "http", "wss", "ws"];
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let doc = validation.doc;
     let mut found = Vec::new();
-    let mut first: HashMap<(Option<Place>, &str), Place> = HashMap::new();
+    let mut first: HashMap<(Option<Place>, &str), Place> = HashMap::default();
     for place in validation.places(Kind::Server) {
         let Some(node) = doc.node(&place) else {
             continue;

@@ -1,6 +1,6 @@
 //! Components that nothing refers to.
 
-use std::collections::HashSet;
+use crate::tree::HashSet;
 
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic};
@@ -44,7 +44,7 @@ fn used(validation: &Validation<'_>) -> HashSet<Place> {
         .references
         .iter()
         .filter_map(|reference| validation.target(reference).ok());
-    let mut used = HashSet::new();
+    let mut used = HashSet::default();
     for target in targets.chain(named(validation)) {
         let mut around = Some(target);
         while let Some(place) = around {

@@ -1,6 +1,7 @@
 //! Visits every object of a document, knowing what kind it is.
 
-use std::collections::{HashSet, VecDeque};
+use crate::tree::HashSet;
+use std::collections::VecDeque;
 
 use super::validation::{Reference, Validation};
 use super::{extensions, references, schemas, shapes};
@@ -26,7 +27,7 @@ impl<'v, 'a> Walk<'v, 'a> {
         Walk {
             validation,
             open: VecDeque::new(),
-            misplaced: HashSet::new(),
+            misplaced: HashSet::default(),
         }
     }
 
@@ -86,7 +87,7 @@ impl<'v, 'a> Walk<'v, 'a> {
             return;
         }
         for (key, value) in map {
-            self.member(kind, &place.key(key), key, value, depth);
+            self.member(kind, place, key, value, depth);
         }
         self.required(kind, place, map);
         if kind == Kind::Schema {
@@ -111,18 +112,24 @@ impl<'v, 'a> Walk<'v, 'a> {
         true
     }
 
-    fn member(&mut self, kind: Kind, place: &Place, key: &str, value: &Node, depth: usize) {
-        if key.starts_with("x-") && kind.field(key).is_none() {
+    fn member(&mut self, kind: Kind, holder: &Place, key: &str, value: &Node, depth: usize) {
+        let field = kind.field(key);
+        let shape = kind.shape_of(key);
+        let is_known = field.is_none_or(|field| field.is_known_to(self.version()));
+        let is_ours = key.starts_with("x-") && field.is_none();
+        if is_known && !is_ours && shape.is_some_and(|shape| shape.fits(value)) {
+            return;
+        }
+        let place = &holder.key(key);
+        if is_ours {
             extensions::check(self.validation, kind, place, key, value);
             return;
         }
-        let Some(shape) = kind.shape_of(key) else {
+        let Some(shape) = shape else {
             self.report(unknown_key(kind, place, key));
             return;
         };
-        if let Some(field) = kind.field(key)
-            && !field.is_known_to(self.version())
-        {
+        if !is_known {
             self.report(newer_key(kind, place, key));
         }
         self.shape(shape, place, value, depth);
@@ -140,7 +147,9 @@ impl<'v, 'a> Walk<'v, 'a> {
             Shape::List(entry) => match node {
                 Node::List(list) => {
                     for (index, node) in list.iter().enumerate() {
-                        self.shape(*entry, &place.index(index), node, depth + 1);
+                        if !entry.fits(node) {
+                            self.shape(*entry, &place.index(index), node, depth + 1);
+                        }
                     }
                 }
                 _ => self.report(shapes::wrong_type(place, node, "an array")),
@@ -148,7 +157,9 @@ impl<'v, 'a> Walk<'v, 'a> {
             Shape::Map(member) => match node {
                 Node::Map(map) => {
                     for (key, node) in map {
-                        self.shape(*member, &place.key(key), node, depth + 1);
+                        if !member.fits(node) {
+                            self.shape(*member, &place.key(key), node, depth + 1);
+                        }
                     }
                 }
                 _ => self.report(shapes::wrong_type(place, node, "an object")),

@@ -34,53 +34,56 @@ pub fn finish(out: &Path) -> Result<(), Failure> {
 /// Writes or compares all of them. If one can't be written, none is.
 pub fn bring(targets: &[Target<'_>], check: bool) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
-    if !check {
+    if check {
         for target in targets {
-            let mut refused = output::check(target.files, target.out)?.refused;
-            for one in &mut refused {
-                one.path = target.out.join(&one.path);
-            }
-            if !refused.is_empty() {
-                return Err(OutputError::Refused(refused).into());
-            }
+            outcome = target.check()?.and(outcome);
         }
+        return Ok(outcome);
     }
+    let mut planned = Vec::new();
     for target in targets {
-        let one = if check {
-            target.check()
-        } else {
-            target.write()
-        };
-        if matches!(one?, Outcome::Failed) {
-            outcome = Outcome::Failed;
+        let mut changes = output::check(target.files, target.out)?;
+        for one in &mut changes.refused {
+            one.path = target.out.join(&one.path);
         }
+        if !changes.refused.is_empty() {
+            return Err(OutputError::Refused(changes.refused).into());
+        }
+        planned.push((target, changes));
+    }
+    for (target, changes) in &planned {
+        target.carry_out(changes)?;
     }
     Ok(outcome)
 }
 
 impl Target<'_> {
     pub fn write(&self) -> Result<Outcome, Failure> {
+        let changes = output::check(self.files, self.out)?;
+        self.carry_out(&changes)?;
+        Ok(Outcome::Done)
+    }
+
+    fn carry_out(&self, changes: &Changes) -> Result<(), Failure> {
         let Target {
             files,
             out,
             started,
             ..
         } = *self;
-        let planned = output::check(files, out)?;
-        let old = api::before(&planned, out);
-        let changes = output::write(files, out)?;
-        let new = api::after(&changes, files);
+        let old = api::before(changes, out);
+        output::carry_out(changes, files, out)?;
         let mut stdout = io::stdout().lock();
-        for (verb, change) in tagged(&changes, "created", "changed") {
+        for (verb, change) in tagged(changes, "created", "changed") {
             writeln!(stdout, "{verb} {}", line(out, change))?;
         }
         for path in &changes.removed {
             writeln!(stdout, "removed {}", out.join(path).display())?;
         }
-        let took = seconds(started.elapsed());
         if changes.is_empty() {
-            writeln!(stdout, "up to date: {} files in {took}", files.len())?;
+            writeln!(stdout, "{}", up_to_date(files.len(), started))?;
         } else {
+            let took = seconds(started.elapsed());
             let written = changes.created.len() + changes.changed.len();
             let removed = changes.removed.len();
             let all = files.len();
@@ -89,10 +92,11 @@ impl Target<'_> {
                 "wrote {written} of {all} files and removed {removed} in {took}"
             )?;
             if !old.is_empty() {
+                let new = api::after(changes, files);
                 writeln!(stdout, "{}", api::told(&old, &new))?;
             }
         }
-        Ok(Outcome::Done)
+        Ok(())
     }
 
     pub fn check(&self) -> Result<Outcome, Failure> {
@@ -124,8 +128,7 @@ impl Target<'_> {
             writeln!(stdout, "an earlier run was ended before it was through")?;
         }
         if changes.is_empty() {
-            let took = seconds(started.elapsed());
-            writeln!(stdout, "up to date: {} files in {took}", files.len())?;
+            writeln!(stdout, "{}", up_to_date(files.len(), started))?;
             return Ok(Outcome::Done);
         }
         writeln!(
@@ -152,6 +155,14 @@ fn line(out: &Path, change: &Change) -> String {
     let path = out.join(&change.path);
     let (added, removed) = (change.added, change.removed);
     format!("{} (+{added} -{removed})", path.display())
+}
+
+/// What is said where there was nothing to do.
+pub fn up_to_date(files: usize, started: Instant) -> String {
+    format!(
+        "up to date: {files} files in {}",
+        seconds(started.elapsed())
+    )
 }
 
 fn seconds(time: Duration) -> String {

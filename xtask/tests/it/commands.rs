@@ -23,7 +23,7 @@ components:
     Pet: {type: object, properties: {name: {type: string}}}
 ";
 
-fn project() -> tempfile::TempDir {
+pub fn project() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir_all(dir.path().join("spec")).unwrap();
     let config = "document = \"pets.yaml\"\nout = \"../client/src\"\ncrate_name = \"pets\"\n";
@@ -32,7 +32,7 @@ fn project() -> tempfile::TempDir {
     dir
 }
 
-fn run(dir: &Path, arguments: &[&str]) -> Output {
+pub fn run(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(arguments)
         .current_dir(dir)
@@ -41,7 +41,7 @@ fn run(dir: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 

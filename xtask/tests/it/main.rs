@@ -12,3 +12,4 @@ mod findings;
 mod freshness;
 mod killed;
 mod packages;
+mod unchanged;

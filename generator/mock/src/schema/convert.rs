@@ -100,7 +100,7 @@ impl<'a> Converter<'a> {
         });
         let branches: Vec<Value> = branches.collect();
         let out = Map::from_iter([("oneOf".to_owned(), Value::Array(branches))]);
-        (!subtypes.is_empty()).then(|| or_null(node.as_map().unwrap_or(&NodeMap::new()), out))
+        (!subtypes.is_empty()).then(|| or_null(node.as_map().unwrap_or(&NodeMap::default()), out))
     }
 
     fn number(&mut self, place: &Place, role: Role) -> usize {

@@ -1,6 +1,6 @@
 //! What can be seen of a branch in JSON.
 
-use std::collections::HashSet;
+use crate::tree::HashSet;
 
 use indexmap::IndexSet;
 
@@ -44,10 +44,10 @@ impl<'a> Branch<'a> {
         let mut branch = Self {
             kinds: kinds(types, ty),
             values: Vec::new(),
-            known: HashSet::new(),
+            known: HashSet::default(),
             required: IndexSet::new(),
             constants: Vec::new(),
-            demanded: HashSet::new(),
+            demanded: HashSet::default(),
             tags: Vec::new(),
         };
         if let TypeRef::Named(id) = unboxed(ty) {
@@ -76,7 +76,7 @@ impl<'a> Branch<'a> {
         let own = constants_of(def).map(|(name, value)| (None, name, value));
         let inner = inner_constants(types, def).into_iter();
         let inner = inner.map(|(outer, name, value)| (Some(outer), name, value));
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for (outer, name, value) in own.chain(inner) {
             let member = Member { outer, name };
             if outer.is_none() {
@@ -145,7 +145,7 @@ pub(super) fn unboxed(ty: &TypeRef) -> &TypeRef {
 pub(in crate::analysis) fn kinds(types: &TypeArena, ty: &TypeRef) -> Vec<JsonKind> {
     let mut all = Vec::new();
     let mut of_union = false;
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut open = vec![KindStep::Type(ty)];
     while let Some(step) = open.pop() {
         let ty = match step {

@@ -3,7 +3,8 @@
 //! What tells a branch from all others is asked of the numbers: comparing each
 //! branch with every other would take hours where there are thousands.
 
-use std::collections::{BTreeMap, HashMap};
+use crate::tree::HashMap;
+use std::collections::BTreeMap;
 
 use super::branch::{Branch, Member};
 use crate::model::JsonKind;

@@ -148,7 +148,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut map = NodeMap::new();
+        let mut map = NodeMap::default();
         let mut merged = Vec::new();
         while let Some(key) = access.next_key_seed(Key)? {
             self.0.path.borrow_mut().push(key.clone());

@@ -1,9 +1,9 @@
 //! How things of a document are known by what they say.
 
 use crate::load::Document;
+use crate::tree::HashMap;
 use crate::tree::{FileId, Node, Place};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How much of what an entry says is taken.
@@ -65,7 +65,7 @@ fn escaped(token: &str) -> String {
 
 /// What each entry says; of those that say the same the later ones are counted.
 fn distinct(entries: &[Node]) -> Rc<[String]> {
-    let mut uses: HashMap<String, usize> = HashMap::new();
+    let mut uses: HashMap<String, usize> = HashMap::default();
     let names = entries.iter().map(|entry| {
         let mut said = said(entry);
         if let Some((end, _)) = said.char_indices().nth(LONGEST) {

@@ -4,9 +4,9 @@ use super::identity::Identities;
 use super::{FORMER, LockedItem, LockedName, NameLock, NameSource, TYPE};
 use crate::load::Document;
 use crate::model::Method;
+use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 /// The lock of a document's names, and what becomes of it while they are claimed.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl<'a> Ledger<'a> {
     pub fn new(document: &'a Document, locked: NameLock) -> Self {
         let ids = operation_ids(document);
         let moved = moved(&locked, &ids);
-        let mut namespaces: HashMap<_, Vec<LockedItem>> = HashMap::new();
+        let mut namespaces: HashMap<_, Vec<LockedItem>> = HashMap::default();
         for (item, _) in locked.iter() {
             let kind = item.kind.split('-').next().unwrap_or_default().to_owned();
             let owner = if item.item.is_empty() {
@@ -217,7 +217,7 @@ fn operation_end(pointer: &str) -> Option<usize> {
 fn operation_ids(document: &Document) -> HashMap<String, String> {
     let paths = document.root_place().key("paths");
     let map = document.node(&paths).and_then(Node::as_map);
-    let mut ids = HashMap::new();
+    let mut ids = HashMap::default();
     for (path, item) in map.into_iter().flatten() {
         for (place, _) in Method::operations(&paths.key(path), item) {
             let node = document.node(&place);
@@ -237,7 +237,7 @@ fn moved(locked: &NameLock, ids: &HashMap<String, String>) -> HashMap<String, Op
         .filter_map(|(item, name)| Some((name.operation.as_deref()?, item.item.as_str())))
         .filter(|(id, _)| !id.is_empty())
         .collect();
-    let mut moved = HashMap::new();
+    let mut moved = HashMap::default();
     for (pointer, id) in ids {
         let Some(&old) = before.get(id.as_str()) else {
             continue;

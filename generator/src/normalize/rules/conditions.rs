@@ -77,7 +77,7 @@ fn add(subject: &mut Subject, members: IndexMap<String, Vec<(String, Node)>>) {
     let mut properties = match subject.map.get("properties") {
         Some(Node::Map(properties)) => properties.clone(),
         Some(_) => return,
-        None => NodeMap::new(),
+        None => NodeMap::default(),
     };
     let mut moves = Vec::new();
     for (name, forms) in members {

@@ -23,7 +23,7 @@ pub(super) fn apply(subject: &mut Subject) {
         Some(node @ (Node::Map(_) | Node::Bool(_))) => node,
         // Whoever says nothing of other members allows any.
         _ if all_fit => Node::Bool(false),
-        _ => Node::Map(NodeMap::new()),
+        _ => Node::Map(NodeMap::default()),
     };
     let others = Some(("/additionalProperties".to_owned(), others));
     for (was, node) in patterns.chain(others) {
@@ -67,7 +67,7 @@ fn put(subject: &mut Subject, values: Vec<(String, Node)>) {
                 moves.push((format!("{now}/anyOf/{}", branches.len()), was));
                 branches.push(node);
             }
-            let mut map = NodeMap::new();
+            let mut map = NodeMap::default();
             map.insert("anyOf".to_owned(), Node::List(branches));
             Node::Map(map)
         }

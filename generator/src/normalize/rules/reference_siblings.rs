@@ -13,7 +13,7 @@ pub(super) fn apply(subject: &mut Subject) {
     let Some(reference) = subject.map.shift_remove("$ref") else {
         return;
     };
-    let mut only = NodeMap::new();
+    let mut only = NodeMap::default();
     only.insert("$ref".to_owned(), reference);
     let mut parts = vec![Node::Map(only)];
     let mut moves = vec![

@@ -16,7 +16,7 @@ pub(super) fn apply(subject: &mut Subject) {
         Some(rest @ (Node::Map(_) | Node::Bool(_))) => rest.clone(),
         // Whoever says nothing of more entries allows any.
         _ if ends_with(subject, list.len()) => Node::Bool(false),
-        _ => Node::Map(NodeMap::new()),
+        _ => Node::Map(NodeMap::default()),
     };
     let rest = Some(rest).filter(|rest| *rest != Node::Bool(false));
     subject.map.shift_remove("prefixItems");
@@ -37,7 +37,7 @@ pub(super) fn apply(subject: &mut Subject) {
         }
         std::mem::replace(only, Node::Null)
     } else {
-        let mut map = NodeMap::new();
+        let mut map = NodeMap::default();
         if !branches.is_empty() {
             map.insert("anyOf".to_owned(), Node::List(branches));
         }

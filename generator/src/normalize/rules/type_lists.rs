@@ -103,7 +103,7 @@ fn several(subject: &mut Subject, names: &[String]) {
 }
 
 fn branch(map: &NodeMap, name: &str) -> NodeMap {
-    let mut branch = NodeMap::new();
+    let mut branch = NodeMap::default();
     branch.insert("type".to_owned(), Node::String(name.to_owned()));
     for (key, value) in map {
         if key == "enum" {

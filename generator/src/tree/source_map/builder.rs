@@ -1,6 +1,6 @@
 //! Makes a [`SourceMap`] of the events of a parser.
 
-use std::collections::HashMap;
+use super::super::{HashMap, RandomState};
 use std::ops::Range;
 
 use super::{Entry, EntryKind, MapEntry, SourceMap};
@@ -10,7 +10,7 @@ const LARGE: usize = 32;
 
 /// Where each key occurs first.
 fn by_key(members: &[MapEntry]) -> HashMap<String, usize> {
-    let mut index = HashMap::with_capacity(members.len());
+    let mut index = HashMap::with_capacity_and_hasher(members.len(), RandomState::default());
     for (at, member) in members.iter().enumerate() {
         index.entry(member.key.clone()).or_insert(at);
     }
@@ -100,7 +100,7 @@ impl Builder {
     }
 
     pub(super) fn finish(self) -> SourceMap {
-        let mut indexes = HashMap::new();
+        let mut indexes = HashMap::default();
         for (index, value) in self.values.iter().enumerate() {
             if let EntryKind::Map(members) = &value.content
                 && members.len() > LARGE

@@ -90,7 +90,7 @@ fn is_added(old: &str, new: &str, insertion: &Insertion) -> bool {
         };
         at = map
             .entry(key.clone())
-            .or_insert_with(|| Node::Map(NodeMap::new()));
+            .or_insert_with(|| Node::Map(NodeMap::default()));
     }
     let Node::Map(map) = at else {
         return false;

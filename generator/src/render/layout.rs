@@ -1,0 +1,378 @@
+//! Lays out the items that nearly all emitted code consists of: structs, enums,
+//! constants and functions of a few plain statements. Their layout follows from their
+//! length alone, so neither a syntax tree nor a printer is needed.
+//!
+//! The text is the one that prettyplease would give. Whatever is not certainly laid
+//! out alike is left to it.
+
+mod words;
+
+use self::words::{TokenLine, is_punct, split};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// Where prettyplease breaks lines.
+const WIDTH: usize = 89;
+
+const INDENT: usize = 4;
+
+/// One item of a stream.
+pub(super) struct RustItem<'a> {
+    tokens: &'a [TokenTree],
+    /// How many tokens its attributes are.
+    attributes: usize,
+}
+
+/// A function in an `impl` that is not laid out here, formatted.
+pub(super) type Other<'o> = &'o dyn Fn(&TokenStream) -> Option<String>;
+
+/// The items of a stream, each up to its `;` or its braces.
+pub(super) fn items(tokens: &[TokenTree]) -> Vec<RustItem<'_>> {
+    let mut items = Vec::new();
+    let mut rest = tokens;
+    while !rest.is_empty() {
+        let attributes = attributes(rest);
+        let ends = |token: &TokenTree| is_punct(token, ';') || braces(token).is_some();
+        let end = rest.iter().skip(attributes).position(ends);
+        let mut length = end.map_or(rest.len(), |end| attributes + end + 1);
+        // The braces of `use a::{B, C};`.
+        let goes_on = rest.get(length).is_some_and(|token| is_punct(token, ';'));
+        length += usize::from(goes_on);
+        let (item, others) = rest.split_at(length.min(rest.len()));
+        items.push(RustItem {
+            tokens: item,
+            attributes,
+        });
+        rest = others;
+    }
+    items
+}
+
+impl RustItem<'_> {
+    pub(super) fn tokens(&self) -> TokenStream {
+        self.tokens.iter().cloned().collect()
+    }
+
+    /// The text of the item, if its layout is plain.
+    pub(super) fn text(&self, other: Other<'_>) -> Option<String> {
+        let mut out = String::new();
+        let (attributes, item) = self.tokens.split_at_checked(self.attributes)?;
+        let only_docs = write_attributes(&mut out, attributes, 0)?;
+        let (last, head) = item.split_last()?;
+        let Some(inside) = braces(last) else {
+            // Other attributes stand on the line of a short item.
+            only_docs.then_some(())?;
+            write_line(&mut out, item, 0, "")?;
+            return Some(out);
+        };
+        if inside.is_empty() {
+            return None;
+        }
+        match first_word(head)?.as_str() {
+            "struct" | "enum" => {
+                write_line(&mut out, head, 0, " {")?;
+                write_members(&mut out, &inside)?;
+                out.push_str("}\n");
+            }
+            "impl" => {
+                write_line(&mut out, head, 0, " {")?;
+                write_functions(&mut out, head, &inside, other)?;
+                out.push_str("}\n");
+            }
+            "fn" => write_function(&mut out, head, &inside, 0)?,
+            _ => return None,
+        }
+        Some(out)
+    }
+}
+
+/// What kind of item it is, behind its visibility.
+fn first_word(head: &[TokenTree]) -> Option<String> {
+    let mut words = head.iter().filter_map(|token| match token {
+        TokenTree::Ident(word) if *word != "pub" => Some(word.to_string()),
+        _ => None,
+    });
+    words.next()
+}
+
+fn braces(token: &TokenTree) -> Option<Vec<TokenTree>> {
+    inside(token, Delimiter::Brace)
+}
+
+fn inside(token: &TokenTree, delimiter: Delimiter) -> Option<Vec<TokenTree>> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == delimiter => {
+            Some(group.stream().into_iter().collect())
+        }
+        _ => None,
+    }
+}
+
+/// How many tokens the attributes at the beginning are.
+fn attributes(tokens: &[TokenTree]) -> usize {
+    let marks = tokens.iter().step_by(2);
+    2 * marks.take_while(|token| is_punct(token, '#')).count()
+}
+
+/// Writes attributes, a line each; says whether all are documentation.
+fn write_attributes(out: &mut String, attributes: &[TokenTree], indent: usize) -> Option<bool> {
+    let mut only_docs = true;
+    for attribute in attributes.chunks(2) {
+        let [_, body] = attribute else { return None };
+        let body = inside(body, Delimiter::Bracket)?;
+        if let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = body.as_slice()
+            && *name == "doc"
+        {
+            words::write_doc(out, &text.to_string(), indent)?;
+            continue;
+        }
+        only_docs = false;
+        let mut line = TokenLine::at(indent);
+        line.push_str("#[");
+        line.tokens(&body)?;
+        line.push_str("]");
+        line.end(out, WIDTH)?;
+    }
+    Some(only_docs)
+}
+
+fn write_line(out: &mut String, tokens: &[TokenTree], indent: usize, end: &str) -> Option<()> {
+    let mut line = TokenLine::at(indent);
+    line.tokens(tokens)?;
+    line.push_str(end);
+    line.end(out, WIDTH)
+}
+
+/// The fields of a struct, or the variants of an enum.
+fn write_members(out: &mut String, members: &[TokenTree]) -> Option<()> {
+    for member in split(members, ',') {
+        let (attributes, member) = member.split_at_checked(attributes(member))?;
+        write_attributes(out, attributes, INDENT)?;
+        write_line(out, member, INDENT, ",")?;
+    }
+    Some(())
+}
+
+/// The functions of an `impl`, an empty line between them.
+fn write_functions(
+    out: &mut String,
+    head: &[TokenTree],
+    functions: &[TokenTree],
+    other: Other<'_>,
+) -> Option<()> {
+    for (index, function) in items(functions).iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let before = out.len();
+        if write_associated(out, function).is_none() {
+            out.truncate(before);
+            let alone = proc_macro2::Group::new(Delimiter::Brace, function.tokens());
+            let tokens = head.iter().cloned().chain([alone.into()]).collect();
+            out.push_str(&other(&tokens)?);
+        }
+    }
+    Some(())
+}
+
+fn write_associated(out: &mut String, function: &RustItem<'_>) -> Option<()> {
+    let (attributes, item) = function.tokens.split_at_checked(function.attributes)?;
+    write_attributes(out, attributes, INDENT)?;
+    let (last, head) = item.split_last()?;
+    match braces(last) {
+        Some(body) if !body.is_empty() => write_function(out, head, &body, INDENT),
+        None if head
+            .iter()
+            .any(|token| matches!(token, TokenTree::Ident(word) if *word == "const")) =>
+        {
+            write_line(out, item, INDENT, "")
+        }
+        _ => None,
+    }
+}
+
+fn write_function(
+    out: &mut String,
+    head: &[TokenTree],
+    body: &[TokenTree],
+    indent: usize,
+) -> Option<()> {
+    write_signature(out, head, indent)?;
+    let indent_inside = indent + INDENT;
+    let statements = split(body, ';');
+    let ends_with_mark = body.last().is_some_and(|token| is_punct(token, ';'));
+    for (index, statement) in statements.iter().enumerate() {
+        let is_tail = index + 1 == statements.len() && !ends_with_mark;
+        let end = if is_tail { "" } else { ";" };
+        write_statement(out, statement, indent_inside, end)?;
+    }
+    TokenLine::at(indent).with("}").end(out, WIDTH)
+}
+
+/// `pub fn name<M>(mut self, value: Type) -> Self {`, its arguments a line each where
+/// they don't fit.
+fn write_signature(out: &mut String, head: &[TokenTree], indent: usize) -> Option<()> {
+    let is_arguments = |token: &TokenTree| inside(token, Delimiter::Parenthesis).is_some();
+    // `pub(crate)` has parentheses, too.
+    let name = head
+        .iter()
+        .position(|token| matches!(token, TokenTree::Ident(word) if *word == "fn"))?;
+    let at = name + head.iter().skip(name).position(is_arguments)?;
+    let (before, rest) = head.split_at_checked(at)?;
+    let (arguments, returns) = rest.split_first()?;
+    let arguments = inside(arguments, Delimiter::Parenthesis)?;
+    let mut line = TokenLine::at(indent);
+    line.tokens(before)?;
+    line.push_str("(");
+    let mut inner = TokenLine::at(0);
+    inner.tokens(&arguments)?;
+    let mut end = TokenLine::after_group();
+    end.tokens(returns)?;
+    end.push_str(" {");
+    if line.len() + inner.len() <= WIDTH {
+        line.push_str(inner.text());
+        line.push_str(")");
+        line.push_str(end.text());
+        return line.end(out, WIDTH);
+    }
+    line.end(out, WIDTH)?;
+    for argument in split(&arguments, ',') {
+        write_line(out, argument, indent + INDENT, ",")?;
+    }
+    let mut line = TokenLine::at(indent);
+    line.push_str(")");
+    line.push_str(end.text());
+    line.end(out, WIDTH)
+}
+
+fn write_statement(
+    out: &mut String,
+    statement: &[TokenTree],
+    indent: usize,
+    end: &str,
+) -> Option<()> {
+    let binds =
+        |word: &str| matches!(statement.first(), Some(TokenTree::Ident(first)) if *first == word);
+    let mut line = TokenLine::at(indent);
+    if binds("let") {
+        // Nothing of it can break.
+        let [.., equals, TokenTree::Literal(_)] = statement else {
+            return None;
+        };
+        (is_punct(equals, '=') && statement.len() == 4).then_some(())?;
+        line.any_tokens(statement)?;
+        line.push_str(end);
+        return line.end(out, usize::MAX);
+    }
+    if let [TokenTree::Ident(name), members] = statement
+        && let Some(members) = braces(members).filter(|_| *name == "Self" && end.is_empty())
+    {
+        return write_value(out, &members, indent);
+    }
+    line.tokens(statement)?;
+    if line.len() <= WIDTH {
+        line.push_str(end);
+        return line.end(out, WIDTH);
+    }
+    let length = line.len();
+    let calls = words::calls(statement);
+    match calls.as_slice() {
+        [call] => write_call(out, call, (indent, indent), end, length),
+        [first, others @ ..] if binds("static") => write_calls(out, first, others, indent, end),
+        _ => write_chain(out, statement, &calls, indent, end),
+    }
+}
+
+/// `Self { a, b }`, of which prettyplease leaves only a short one on its line.
+fn write_value(out: &mut String, members: &[TokenTree], indent: usize) -> Option<()> {
+    const SHORT: usize = 26;
+    (!members.is_empty()).then_some(())?;
+    let mut inside = TokenLine::at(0);
+    inside.tokens(members)?;
+    if inside.len() <= SHORT {
+        let line = TokenLine::at(indent).with("Self { ").with(inside.text());
+        return line.with(" }").end(out, WIDTH);
+    }
+    TokenLine::at(indent).with("Self {").end(out, WIDTH)?;
+    for member in split(members, ',') {
+        write_line(out, member, indent + INDENT, ",")?;
+    }
+    TokenLine::at(indent).with("}").end(out, WIDTH)
+}
+
+/// A call that is too long, its arguments a line each, or the members of the tuple
+/// that is its only one. The closing parenthesis may stand deeper than the call.
+fn write_call(
+    out: &mut String,
+    call: &[TokenTree],
+    (indent, closing): (usize, usize),
+    end: &str,
+    length: usize,
+) -> Option<()> {
+    let (arguments, before) = call.split_last()?;
+    // The types of a path break before the arguments do.
+    (!before.iter().any(|token| is_punct(token, '<'))).then_some(())?;
+    let arguments = inside(arguments, Delimiter::Parenthesis)?;
+    let mut members = split(&arguments, ',');
+    let tuple = match members.as_slice() {
+        [[only]] => inside(only, Delimiter::Parenthesis),
+        _ => None,
+    };
+    let (opening, closed) = match &tuple {
+        Some(tuple) => {
+            members = split(tuple, ',');
+            ("((", "))")
+        }
+        // A single list has no lines of its own.
+        None if matches!(members.as_slice(), [[TokenTree::Group(_)]]) => return None,
+        None => ("(", ")"),
+    };
+    // What stands behind the last of them is no reason to break before the first.
+    (length > WIDTH + closed.len() && !members.is_empty()).then_some(())?;
+    write_line(out, before, indent, opening)?;
+    for member in members {
+        write_line(out, member, closing + INDENT, ",")?;
+    }
+    let line = TokenLine::at(closing).with(closed).with(end);
+    line.end(out, WIDTH)
+}
+
+/// `self.client` and the calls on it, a line each.
+fn write_chain(
+    out: &mut String,
+    statement: &[TokenTree],
+    calls: &[&[TokenTree]],
+    indent: usize,
+    end: &str,
+) -> Option<()> {
+    let is_set = statement.iter().any(|token| is_punct(token, '='));
+    let ([TokenTree::Ident(base)], [first, others @ ..]) =
+        calls.split_first().filter(|_| !is_set)?
+    else {
+        return None;
+    };
+    // What goes on from a short word stays on its line.
+    (base.to_string().len() <= INDENT).then_some(())?;
+    write_calls(out, statement.get(..=first.len())?, others, indent, end)
+}
+
+fn write_calls(
+    out: &mut String,
+    first: &[TokenTree],
+    others: &[&[TokenTree]],
+    indent: usize,
+    end: &str,
+) -> Option<()> {
+    let mut line = TokenLine::at(indent);
+    line.tokens(first)?;
+    let deeper = indent + INDENT;
+    if line.len() <= WIDTH {
+        line.end(out, WIDTH)?;
+    } else {
+        write_call(out, first, (indent, deeper), "", line.len())?;
+    }
+    let (last, others) = others.split_last()?;
+    for call in others {
+        write_line(out, call, deeper, "")?;
+    }
+    write_line(out, last, deeper, end)
+}

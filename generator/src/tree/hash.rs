@@ -1,0 +1,7 @@
+//! Maps and sets that hash with little work. Pointers are long texts, and every stage
+//! looks places up; seeds differ from run to run, so that no document can aim at them.
+
+pub(crate) use foldhash::fast::RandomState;
+
+pub(crate) type HashMap<K, V> = std::collections::HashMap<K, V, RandomState>;
+pub(crate) type HashSet<T> = std::collections::HashSet<T, RandomState>;
