@@ -127,7 +127,11 @@ impl Batch {
             fs::remove_dir_all(&folder)?;
         }
         let mut modules = String::new();
-        for (path, text) in files.iter() {
+        // What only tests may use is not of this build.
+        let files = files
+            .iter()
+            .filter(|(path, _)| *path != Path::new("test.rs"));
+        for (path, text) in files {
             let target = folder.join(path);
             if let Some(parent) = target.parent() {
                 fs::create_dir_all(parent)?;
