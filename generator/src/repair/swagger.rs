@@ -91,9 +91,10 @@ pub(super) fn body(
     }
     let body = if is_form {
         let files = parts.iter().any(|part| part.word("type") == Some("file"));
-        let usual = match files {
-            true => "multipart/form-data",
-            false => "application/x-www-form-urlencoded",
+        let usual = if files {
+            "multipart/form-data"
+        } else {
+            "application/x-www-form-urlencoded"
         };
         let consumed = listed_media(document, map, "consumes");
         let form = consumed.filter(|media| media.contains("form"));
