@@ -1,7 +1,7 @@
 //! Schemas: which form in Rust a schema takes.
 
 use super::components::Components;
-use super::compose::AllOfMember;
+use super::compose::{AllOfKind, AllOfMember};
 use super::context::LoweringContext;
 use super::lowered::Lowered;
 use super::naming::{Names, Naming};
@@ -290,11 +290,9 @@ impl<'a> SchemaLowerer<'a> {
 
     fn all_of_form(&self, view: &SchemaView) -> SchemaForm {
         match self.all_of_kind(view, 0) {
-            super::compose::AllOfKind::Wrapper(_) | super::compose::AllOfKind::Other => {
-                SchemaForm::Structural
-            }
-            super::compose::AllOfKind::Object => SchemaForm::Struct,
-            super::compose::AllOfKind::Union => SchemaForm::Union,
+            AllOfKind::Wrapper(_) | AllOfKind::Other => SchemaForm::Structural,
+            AllOfKind::Object => SchemaForm::Struct,
+            AllOfKind::Union => SchemaForm::Union,
         }
     }
 

@@ -16,10 +16,10 @@ pub(super) fn apply(subject: &mut Subject) {
         // whoever has said the one has left nothing for the other.
         let is_schema = matches!(subject.map.get(key), Some(Node::Map(_) | Node::Bool(true)));
         // What patterns and positions leave over is closed by it.
-        let closed = subject.map.get(key) == Some(&Node::Bool(false));
+        let is_false = subject.map.get(key) == Some(&Node::Bool(false));
         let in_part = ["prefixItems", "patternProperties"];
-        let closing = closed && in_part.iter().any(|part| subject.map.contains_key(*part));
-        if !(is_schema || closing) || subject.map.contains_key(plain) {
+        let closes = is_false && in_part.iter().any(|part| subject.map.contains_key(*part));
+        if !(is_schema || closes) || subject.map.contains_key(plain) {
             continue;
         }
         if let Some(node) = subject.map.shift_remove(key) {
