@@ -5,14 +5,13 @@
 
 mod service;
 
-use std::error::Error;
 use std::time::Duration;
 
-use intercom_tickets::{ClientBuilder, UnixTime};
+use intercom_tickets::{BoxError, ClientBuilder, UnixTime};
 use service::{Desk, report, triage};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), BoxError> {
     let client = ClientBuilder::from_env()?.build()?;
     let desk = Desk {
         admin: "3301".into(),
