@@ -13,8 +13,8 @@ use super::Context;
 use super::tokens::ident;
 use crate::analysis::fits;
 use crate::model::{
-    BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, ScalarFormat, TypeArena,
-    TypeId, TypeKind, TypeRef, UnionDef, UnionVariant,
+    Body, BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, ScalarFormat,
+    TypeArena, TypeId, TypeKind, TypeRef, UnionDef, UnionVariant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -61,12 +61,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     } else if let Some(body) = &operation.body {
         let example = body.examples.first().map(|example| example.value.clone());
         let value = example.or_else(|| made_up(writer.types, &body.ty, Known::nothing(), 0))?;
-        let wanted = if writer.is_union(&body.ty) {
-            Wanted::Converts
-        } else {
-            Wanted::Itself
-        };
-        arguments.push(writer.value(&body.ty, None, &value, wanted, 0)?);
+        arguments.push(writer.body(body, &value)?);
     }
     Some(frame::test(context, group, operation, &writer, &arguments))
 }
@@ -89,6 +84,37 @@ impl SampleWriter<'_> {
         self.used.insert(format!("types::{}", name.as_str()));
         let name = ident(name);
         quote!(#name)
+    }
+
+    /// A body. One that may be missing or null is taken by `impl Into<Option<…>>`, by
+    /// which no type is inferred, so that a map names its own; what else would have to
+    /// be inferred is not written down.
+    fn body(&mut self, body: &Body, value: &Value) -> Option<TokenStream> {
+        let mut ty = &body.ty;
+        for _ in 0..MAX_DEPTH {
+            if let TypeRef::Named(id) = ty
+                && let TypeKind::Alias(alias) = &self.types[*id].kind
+            {
+                ty = &alias.target;
+            }
+        }
+        let is_inferred = body.required && !body.nullable;
+        if is_inferred || matches!(ty, TypeRef::Named(_)) {
+            let wanted = if self.is_union(ty) {
+                Wanted::Converts
+            } else {
+                Wanted::Itself
+            };
+            return self.value(ty, None, value, wanted, 0);
+        }
+        let value = match ty {
+            TypeRef::Map(inner) => {
+                let pairs = self.pairs(inner, None, value, Wanted::Itself, 0)?;
+                quote!(std::collections::BTreeMap::from([#(#pairs),*]))
+            }
+            ty => self.value(ty, None, value, Wanted::Itself, 0)?,
+        };
+        (!value.to_string().contains("into ()")).then_some(value)
     }
 
     /// `value` as Rust.
@@ -207,6 +233,22 @@ impl SampleWriter<'_> {
         wanted: Wanted,
         depth: usize,
     ) -> Option<TokenStream> {
+        let pairs = self.pairs(inner, codec, value, wanted, depth)?;
+        Some(match wanted {
+            Wanted::Itself => quote!([#(#pairs),*].into()),
+            Wanted::Converts => quote!([#(#pairs),*]),
+        })
+    }
+
+    /// The members of a map, of which there is one at least.
+    fn pairs(
+        &mut self,
+        inner: &TypeRef,
+        codec: Option<Codec>,
+        value: &Value,
+        wanted: Wanted,
+        depth: usize,
+    ) -> Option<Vec<TokenStream>> {
         let members = value.as_object()?;
         if members.is_empty() {
             return None;
@@ -218,22 +260,15 @@ impl SampleWriter<'_> {
         } else {
             Wanted::Itself
         };
-        let pairs: Vec<TokenStream> = members
-            .iter()
-            .map(|(key, value)| {
-                let value = self.value(inner, codec, value, wanted, depth + 1)?;
-                Some(if itself {
-                    quote!((#key.to_owned(), #value))
-                } else {
-                    quote!((#key, #value))
-                })
+        let pairs = members.iter().map(|(key, value)| {
+            let value = self.value(inner, codec, value, wanted, depth + 1)?;
+            Some(if itself {
+                quote!((#key.to_owned(), #value))
+            } else {
+                quote!((#key, #value))
             })
-            .collect::<Option<_>>()?;
-        Some(if itself {
-            quote!([#(#pairs),*].into())
-        } else {
-            quote!([#(#pairs),*])
-        })
+        });
+        pairs.collect()
     }
 
     fn named(

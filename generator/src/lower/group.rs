@@ -6,7 +6,7 @@ use super::method_names::{MethodNamer, is_prefix};
 use super::operations::{OperationLowerer, RawOperation};
 use crate::model::{Docs, Group, Operation};
 use crate::names::{Convention, Scope, plain_words, reserved};
-use crate::tree::{Node, Place, Pointer};
+use crate::tree::{HashMap, Node, Place, Pointer};
 use indexmap::IndexMap;
 
 /// How many operations without a tag make one group. More of them are grouped
@@ -43,13 +43,23 @@ impl<'a> OperationLowerer<'a> {
             .iter()
             .filter(|found| found.view.tags.is_empty())
             .count();
+        // Tags by their words, as a path may spell one otherwise.
+        let mut known: HashMap<String, String> = HashMap::default();
+        for tag in by_tag.keys().flatten() {
+            known.entry(plain_words(tag)).or_insert_with(|| tag.clone());
+        }
         for found in found {
             let tag = found.view.tags.first().cloned();
-            let tag = tag.or_else(|| {
-                let topic = (untagged > MANY_UNTAGGED).then(|| topic(&found.path))??;
-                let mut tags = by_tag.keys().flatten();
-                let known = tags.find(|tag| plain_words(tag) == plain_words(&topic));
-                Some(known.cloned().unwrap_or(topic))
+            let tag = tag.or_else(|| (untagged > MANY_UNTAGGED).then(|| topic(&found.path))?);
+            let tag = tag.map(|tag| {
+                let known = known
+                    .entry(plain_words(&tag))
+                    .or_insert_with(|| tag.clone());
+                if found.view.tags.is_empty() {
+                    known.clone()
+                } else {
+                    tag
+                }
             });
             by_tag.entry(tag).or_default().push(found);
         }
