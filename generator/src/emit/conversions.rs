@@ -1,5 +1,6 @@
 //! What was received as what is sent in its place.
 
+use super::docs;
 use super::tokens::{TypeWriter, ident};
 use crate::model::{Field, FieldShape, StructDef, TypeDef, TypeId, TypeKind, TypeRef};
 use proc_macro2::TokenStream;
@@ -23,9 +24,11 @@ pub(super) fn from_response(
     });
     let (name, from) = (ident(&def.name), writer.ty(&TypeRef::Named(response)));
     let trait_name = writer.prelude("From");
+    let docs = docs::attributes(&docs::summary(&docs::of_type(writer.context, def)));
     Some(quote! {
         /// What was received, without what is not sent.
         impl #trait_name<#from> for #name {
+            #docs
             fn from(value: #from) -> Self {
                 Self { #(#fields,)* #rest }
             }

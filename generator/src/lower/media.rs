@@ -6,6 +6,7 @@ use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::Direction;
 use crate::tree::{Node, Place};
+use crate::validate::near_misses::meant_media_type;
 
 /// What a client does with a media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +144,9 @@ impl OperationLowerer<'_> {
         };
         let schema = self.context.resolve(&media.schema);
         let schema = schema.and_then(|schema| self.context.node(&schema));
-        if !schema.is_some_and(says_more_than_text) {
+        let name = media.place.pointer.last().unwrap_or_default();
+        // What is misspelt has been said.
+        if !schema.is_some_and(says_more_than_text) || meant_media_type(&name).is_some() {
             return;
         }
         let message = format!("content of this media type is handed on as {as_it_is}");

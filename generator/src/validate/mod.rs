@@ -7,7 +7,7 @@ mod discriminators;
 pub(crate) mod extensions;
 mod inheritance;
 mod keywords;
-mod near_misses;
+pub(crate) mod near_misses;
 mod operations;
 mod paths;
 mod properties;

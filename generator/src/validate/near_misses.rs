@@ -82,16 +82,21 @@ fn tags(validation: &mut Validation<'_>) {
     }
 }
 
-fn media_type(place: &Place) -> Option<Diagnostic> {
-    let name = place.pointer.last()?;
+/// The media type that is meant by a name that has a slip in it.
+pub(crate) fn meant_media_type(name: &str) -> Option<&'static str> {
     let essence = name.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
     if MEDIA_TYPES.contains(&essence.as_str()) {
         return None;
     }
     // One slip; with two, most words are some other.
-    let meant = suggest(&essence, MEDIA_TYPES.iter().copied());
-    let meant = meant.filter(|meant| strsim::osa_distance(meant, &essence) == 1)?;
+    let meant = suggest(&essence, MEDIA_TYPES.iter().copied())?;
+    (strsim::osa_distance(meant, &essence) == 1).then_some(meant)
+}
+
+fn media_type(place: &Place) -> Option<Diagnostic> {
+    let name = place.pointer.last()?;
+    let meant = meant_media_type(&name)?;
     let message = format!("`{name}` looks like a misspelt `{meant}`");
     let parameters = name.split_once(';').map_or("", |(_, rest)| rest);
     let separator = if parameters.is_empty() { "" } else { ";" };

@@ -117,7 +117,6 @@ fn hold(path: &Path, text: &str) -> usize {
 /// Counts the tables of conversions that say what they are about: a newtype by its
 /// own documentation, a union by that of each row that makes one.
 fn hold_table(path: &Path, table: &syn::Macro, sayings: &BTreeMap<String, String>) -> usize {
-    let tokens = table.tokens.to_string();
     match table
         .path
         .segments
@@ -128,8 +127,13 @@ fn hold_table(path: &Path, table: &syn::Macro, sayings: &BTreeMap<String, String
         .as_str()
     {
         "newtype" => {
-            let definition = tokens.replace("; lenient", ";");
-            let definition: syn::ItemStruct = syn::parse_str(&definition).unwrap();
+            // What stands behind the definition is for the table alone.
+            let definition = |input: ParseStream<'_>| {
+                let definition = input.parse::<syn::ItemStruct>()?;
+                input.parse::<TokenStream>()?;
+                Ok(definition)
+            };
+            let definition = definition.parse2(table.tokens.clone()).unwrap();
             let of = &definition.ident;
             assert!(!said(&definition.attrs).is_empty(), "{of} says nothing");
             1

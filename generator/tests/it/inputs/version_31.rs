@@ -58,6 +58,11 @@ const OF_3_1: &[Row] = &[
     ),
     (
         "{type: object, patternProperties: {'^x': {type: integer}}}",
+        "pub a: BTreeMap<String, AAValue>",
+        None,
+    ),
+    (
+        "{type: object, patternProperties: {'^.*$': {type: integer}}}",
         "pub a: BTreeMap<String, i64>",
         None,
     ),

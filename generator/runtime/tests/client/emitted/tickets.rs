@@ -35,7 +35,8 @@ impl Tickets {
     ///
     /// `POST /tickets`
     pub fn create_ticket(&self, body: CreateTicketRequest) -> Call<Ticket> {
-        static THIS: Operation = Operation::post("createTicket", "/tickets");
+        static THIS: Operation =
+            Operation::post("createTicket", "/tickets").responses(&["200", "201", "204"]);
         self.client.call(&THIS).json(body).decode()
     }
 
