@@ -9,6 +9,7 @@ mod runtime;
 mod stamp;
 mod watch;
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -138,7 +139,11 @@ fn own(arguments: &Arguments) -> Result<Outcome, Failure> {
     let is_plain = !arguments.check && !arguments.accept_renames;
     let stamp = is_plain.then(|| Stamp::of(&project));
     if let Some((files, said)) = stamp.as_ref().and_then(Stamp::current) {
-        println!("{}\n{said}", changes::up_to_date(files, started));
+        writeln!(
+            io::stdout(),
+            "{}\n{said}",
+            changes::up_to_date(files, started)
+        )?;
         return Ok(Outcome::Done);
     }
     bring_up_to_date(project, arguments, stamp.as_ref(), started)
@@ -183,7 +188,7 @@ fn bring_up_to_date(
         outcome = outcome.and(locked);
     }
     let said = report::summary(&partial.coverage);
-    println!("{said}");
+    writeln!(io::stdout(), "{said}")?;
     if let Some(stamp) = stamp.filter(|_| sink.diagnostics().is_empty()) {
         let inputs: Vec<(&str, &str)> = sink.sources().files().collect();
         stamp.write(&inputs, &names.to_string(), &files, &said);

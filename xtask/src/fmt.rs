@@ -1,6 +1,7 @@
 //! `fmt`: the keys of a document in one order.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -35,18 +36,18 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let ordered = edit::order(&file.to_string_lossy(), text)
             .map_err(|error| format!("`{name}` {error}"))?;
         if ordered == text {
-            println!("{name}: in order");
+            writeln!(io::stdout(), "{name}: in order")?;
         } else if arguments.check {
             let is_same = |(before, after): (&str, &str)| before == after;
             let line = text
                 .lines()
                 .zip(ordered.lines())
                 .take_while(|pair| is_same(*pair));
-            println!("{name}:{}: not in order", line.count() + 1);
+            writeln!(io::stdout(), "{name}:{}: not in order", line.count() + 1)?;
             outcome = outcome.and(Outcome::Failed);
         } else {
             rewrite::replace(&file, text, &ordered)?;
-            println!("{name}: put in order");
+            writeln!(io::stdout(), "{name}: put in order")?;
         }
     }
     Ok(outcome)

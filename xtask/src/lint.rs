@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         For::Human => {
             findings::print(&sink)?;
             if sink.diagnostics().is_empty() {
-                println!("{}: nothing to complain about", source.name());
+                writeln!(io::stdout(), "{}: nothing to complain about", source.name())?;
             }
         }
         For::Json => print(&sink, Format::Json)?,
@@ -106,7 +106,7 @@ fn mend(sink: &Sink) -> Result<bool, Failure> {
         } else {
             "findings"
         };
-        println!("{}: mended {} {what}", file.name, file.count);
+        writeln!(io::stdout(), "{}: mended {} {what}", file.name, file.count)?;
     }
     Ok(!files.is_empty())
 }

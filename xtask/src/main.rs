@@ -67,7 +67,7 @@ enum Command {
     Fuzz(heavy::Arguments),
     /// Serve a document as a local, stateful, validating server
     Mock(heavy::Arguments),
-    /// Send calls to a server that fails, and compare the books
+    /// Send calls to a server that fails, and compare its ledger with what callers were told
     Soak(heavy::Arguments),
     /// Write the ticket types of a workspace as structs
     TicketTypes(heavy::Arguments),
@@ -128,8 +128,9 @@ fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::FAILURE,
         Ok(Outcome::WrongUsage) => ExitCode::from(2),
-        // Whoever reads a pipe may close it early, as `head` does.
-        Err(failure) if is_broken_pipe(&failure) => ExitCode::SUCCESS,
+        // Whoever reads a pipe may close it early, as `head` does. What was not told
+        // may be that a check failed.
+        Err(failure) if is_broken_pipe(&failure) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("error: {failure}");
             ExitCode::FAILURE

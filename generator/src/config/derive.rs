@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::selection::describes;
 use crate::model::{TypeDef, TypeKind};
+use crate::names::reserved;
 
 /// The types of one key of `[derive]`, and what they get.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,22 +103,9 @@ impl TypeAttribute {
         }
         let last = text.rsplit("::").next().unwrap_or_default();
         let known = super::paths::is_path(text) && !text.contains('<');
-        (known || STANDARD.contains(&last)).then(|| Self::Derive(text.to_owned()))
+        (known || reserved::DERIVES.contains(&last)).then(|| Self::Derive(text.to_owned()))
     }
 }
-
-/// Traits that every program can derive by their names.
-const STANDARD: [&str; 9] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
 
 /// Whether a text is one attribute of an item, and nothing after it.
 fn is_attribute(text: &str) -> bool {

@@ -11,9 +11,6 @@ use crate::model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// How tables call the runtime's type.
-const PREFIX: &str = "Constraint";
-
 /// So deep, other names for types are looked through, and lists in lists.
 const DEEPEST: usize = 12;
 
@@ -22,24 +19,25 @@ pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> Option<Item> {
     if context.config.checks == Checks::Off || !def.checked {
         return None;
     }
+    let writer = ConstraintWriter::of_table(context);
     let all = match &def.kind {
         TypeKind::Struct(body) => {
             let fields = body.fields.iter();
             let rows = fields.filter_map(|field| {
-                let list = list(PREFIX, context, &field.ty, Some(&field.value))?;
+                let list = writer.list(&field.ty, &field.value)?;
                 Some(format!("({}, {list})", string(field.wire.as_str())))
             });
             format!("Constraint::Members(&[\n{}    ])", lines(rows))
         }
         TypeKind::Union(body) => {
             let rows = body.variants.iter().map(|variant| {
-                let list = list(PREFIX, context, &variant.ty, Some(&variant.value));
+                let list = writer.list(&variant.ty, &variant.value);
                 let list = list.unwrap_or_else(|| "&[]".to_owned());
                 format!("({}, {list})", unions::rule(&variant.rule))
             });
             format!("Constraint::Branches(&[\n{}    ])", lines(rows))
         }
-        TypeKind::Newtype(body) => own(PREFIX, &body.value).join(", "),
+        TypeKind::Newtype(body) => writer.own(&body.value).join(", "),
         TypeKind::Enum(_) | TypeKind::Alias(_) => return None,
     };
     let text = format!(
@@ -58,9 +56,10 @@ pub(super) fn of_params(context: Context<'_>, params: &ParamsType) -> Option<Ite
     if context.config.checks == Checks::Off {
         return None;
     }
+    let writer = ConstraintWriter::of_table(context);
     let fields = params.fields.iter();
     let rows = fields.filter_map(|field| {
-        let list = list(PREFIX, context, &field.ty, Some(&field.value))?;
+        let list = writer.list(&field.ty, &field.value)?;
         let list = list.trim_start_matches('&');
         Some(format!(
             "{}: {} {list}",
@@ -92,15 +91,17 @@ pub(super) fn of_operation(
         .collect();
     let body = operation.body.iter();
     parts.extend(body.map(|body| ("body", "", &body.ty, &body.value)));
-    parts.retain(|(_, _, ty, value)| list(PREFIX, context, ty, Some(value)).is_some());
+    let plain = ConstraintWriter::of_table(context);
+    parts.retain(|(_, _, ty, value)| plain.list(ty, value).is_some());
     if parts.is_empty() {
         return None;
     }
     let of_runtime = |name| writer.imports.runtime(context.taken, name);
     let [prefix, of_part] = ["Constraint", "PartConstraints"].map(of_runtime);
     let prefix = unions::spaced(&prefix);
+    let constraints = ConstraintWriter { prefix, context };
     let parts = parts.into_iter().map(|(part, name, ty, value)| {
-        let list = list(&prefix, context, ty, Some(value)).unwrap_or_default();
+        let list = constraints.list(ty, value).unwrap_or_default();
         let list: TokenStream = list.parse().unwrap_or_default();
         quote!(#of_part::new(#part, #name, #list))
     });
@@ -118,82 +119,81 @@ fn part(location: Location) -> &'static str {
     }
 }
 
-/// `&[…]` of a value, unless there is nothing that it has to fit.
-fn list(
-    prefix: &str,
-    context: Context<'_>,
-    ty: &TypeRef,
-    value: Option<&ValueSpec>,
-) -> Option<String> {
-    let all = all(prefix, context, ty, value, 0);
-    (!all.is_empty()).then(|| format!("&[{}]", all.join(", ")))
+/// Writes what values have to fit.
+struct ConstraintWriter<'a> {
+    /// How the runtime's type is called.
+    prefix: String,
+    context: Context<'a>,
 }
 
-fn all(
-    prefix: &str,
-    context: Context<'_>,
-    ty: &TypeRef,
-    value: Option<&ValueSpec>,
-    depth: usize,
-) -> Vec<String> {
-    let mut all = value.map(|value| own(prefix, value)).unwrap_or_default();
-    all.extend(inside(prefix, context, ty, value, depth));
-    all
-}
-
-/// What the items or the type of a value have to fit.
-fn inside(
-    prefix: &str,
-    context: Context<'_>,
-    ty: &TypeRef,
-    value: Option<&ValueSpec>,
-    depth: usize,
-) -> Vec<String> {
-    if depth > DEEPEST {
-        return Vec::new();
+impl<'a> ConstraintWriter<'a> {
+    /// For a table, whose macro takes the type in.
+    fn of_table(context: Context<'a>) -> Self {
+        let prefix = "Constraint".to_owned();
+        Self { prefix, context }
     }
-    let of_items = |name: &str, inner: &TypeRef| {
-        let items = value.and_then(|value| value.items.as_deref());
-        let all = all(prefix, context, inner, items, depth + 1);
-        let some = (!all.is_empty()).then(|| format!("{prefix}::{name}(&[{}])", all.join(", ")));
-        some.into_iter().collect()
-    };
-    match ty {
-        TypeRef::List(inner) => of_items("Items", inner),
-        TypeRef::Map(inner) => of_items("Values", inner),
-        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => {
-            inside(prefix, context, inner, value, depth)
+
+    /// `&[…]` of a value, unless there is nothing that it has to fit.
+    fn list(&self, ty: &TypeRef, value: &ValueSpec) -> Option<String> {
+        let all = self.all(ty, Some(value), 0);
+        (!all.is_empty()).then(|| format!("&[{}]", all.join(", ")))
+    }
+
+    fn all(&self, ty: &TypeRef, value: Option<&ValueSpec>, depth: usize) -> Vec<String> {
+        let mut all = value.map(|value| self.own(value)).unwrap_or_default();
+        all.extend(self.inside(ty, value, depth));
+        all
+    }
+
+    /// What the items or the type of a value have to fit.
+    fn inside(&self, ty: &TypeRef, value: Option<&ValueSpec>, depth: usize) -> Vec<String> {
+        if depth > DEEPEST {
+            return Vec::new();
         }
-        TypeRef::Named(id) => {
-            let def = &context.api.types[*id];
-            match &def.kind {
-                TypeKind::Alias(alias) => inside(prefix, context, &alias.target, value, depth + 1),
-                // What its schema says is among the value's own.
-                TypeKind::Newtype(_) => Vec::new(),
-                _ if def.checked => {
-                    let path = format!("{}::{}", context.path("types"), def.name);
-                    vec![format!("{prefix}::of::<{path}>()")]
+        let prefix = &self.prefix;
+        let of_items = |name: &str, inner: &TypeRef| {
+            let items = value.and_then(|value| value.items.as_deref());
+            let all = self.all(inner, items, depth + 1);
+            let some =
+                (!all.is_empty()).then(|| format!("{prefix}::{name}(&[{}])", all.join(", ")));
+            some.into_iter().collect()
+        };
+        match ty {
+            TypeRef::List(inner) => of_items("Items", inner),
+            TypeRef::Map(inner) => of_items("Values", inner),
+            TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.inside(inner, value, depth),
+            TypeRef::Named(id) => {
+                let def = &self.context.api.types[*id];
+                match &def.kind {
+                    TypeKind::Alias(alias) => self.inside(&alias.target, value, depth + 1),
+                    // What its schema says is among the value's own.
+                    TypeKind::Newtype(_) => Vec::new(),
+                    _ if def.checked => {
+                        let path = format!("{}::{}", self.context.path("types"), def.name);
+                        vec![format!("{prefix}::of::<{path}>()")]
+                    }
+                    _ => Vec::new(),
                 }
-                _ => Vec::new(),
+            }
+            TypeRef::Primitive(_) | TypeRef::Any | TypeRef::External(_) => Vec::new(),
+        }
+    }
+
+    /// What the value's own schema says, once each.
+    fn own(&self, value: &ValueSpec) -> Vec<String> {
+        let prefix = &self.prefix;
+        let mut own: Vec<String> = Vec::new();
+        for constraint in &value.constraints {
+            let text = match constraint {
+                Constraint::Count(name, count) => format!("{prefix}::{name}({count})"),
+                Constraint::Number(name, digits) => format!("{prefix}::{name}({})", string(digits)),
+                Constraint::Pattern(pattern) => format!("{prefix}::Pattern({})", string(pattern)),
+                Constraint::UniqueItems => format!("{prefix}::UniqueItems"),
+            };
+            if !own.contains(&text) {
+                own.push(text);
             }
         }
-        TypeRef::Primitive(_) | TypeRef::Any | TypeRef::External(_) => Vec::new(),
+        own
     }
-}
-
-/// What the value's own schema says, once each.
-fn own(prefix: &str, value: &ValueSpec) -> Vec<String> {
-    let mut own: Vec<String> = Vec::new();
-    for constraint in &value.constraints {
-        let text = match constraint {
-            Constraint::Count(name, count) => format!("{prefix}::{name}({count})"),
-            Constraint::Number(name, digits) => format!("{prefix}::{name}({})", string(digits)),
-            Constraint::Pattern(pattern) => format!("{prefix}::Pattern({})", string(pattern)),
-            Constraint::UniqueItems => format!("{prefix}::UniqueItems"),
-        };
-        if !own.contains(&text) {
-            own.push(text);
-        }
-    }
-    own
 }

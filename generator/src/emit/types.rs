@@ -6,6 +6,7 @@ use super::{
     Context, PendingModule, checks, docs, enums, imports, json_schema, newtypes, structs, unions,
 };
 use crate::model::{TypeDef, TypeKind};
+use crate::names::reserved;
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,20 +31,6 @@ fn by_module(context: Context<'_>) -> IndexMap<&str, Vec<&TypeDef>> {
     by_module
 }
 
-/// Names of derive macros. A type of such a name, taken in by a glob, would leave
-/// it open which of the two a `derive` means.
-const DERIVES: &[&str] = &[
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Eq",
-    "Hash",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-];
-
 /// `types/mod.rs`: every file, and every type under one path.
 fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
     let mut module = Module::new(
@@ -65,7 +52,7 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
     });
     module.items.push(Item::Lines(quote!(#(#mods)*)));
     let mut all = context.api.types.iter();
-    if !all.any(|(_, def)| DERIVES.contains(&def.name.plain())) {
+    if !all.any(|(_, def)| reserved::DERIVES.contains(&def.name.plain())) {
         let files = names.iter().map(|def| format!("{}::*", def.module));
         module
             .items

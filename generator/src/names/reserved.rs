@@ -83,6 +83,20 @@ pub const FIELDS: &[&str] = &["new"];
 /// Functions of a server's URL.
 pub const SERVER_URL: &[&str] = &["new", "url", "default", "clone"];
 
+/// Derive macros that every program has by their names. A type of such a name, taken
+/// in by a glob, would leave it open which of the two a `derive` means.
+pub const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
 /// What the methods of a union can't be called: `new` besides what programs expect of
 /// conversions of other kinds.
 pub const UNIONS: &[&str] = &["as_mut", "as_ref", "into_iter", "new"];

@@ -26,7 +26,11 @@ pub struct Target<'a> {
 /// the document by now.
 pub fn finish(out: &Path) -> Result<(), Failure> {
     if output::finish(out)? {
-        println!("did the rest of an earlier run in {}", out.display());
+        writeln!(
+            io::stdout(),
+            "did the rest of an earlier run in {}",
+            out.display()
+        )?;
     }
     Ok(())
 }

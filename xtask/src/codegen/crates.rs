@@ -1,6 +1,7 @@
 //! `codegen --spec`: any document becomes a crate that stands alone.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -88,7 +89,7 @@ pub fn run(any: &AnyDocument, arguments: &Arguments) -> Result<Outcome, Failure>
         }
         outcome = outcome.and(lock.bring(&config.locked, &names, check)?);
     }
-    println!("{}", report::summary(&coverage));
+    writeln!(io::stdout(), "{}", report::summary(&coverage))?;
     Ok(outcome)
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const DOCUMENT: &str = r"openapi: 3.0.3
+pub const DOCUMENT: &str = r"openapi: 3.0.3
 info: {title: Pets, version: '1'}
 paths:
   /pets/{pet_id}:

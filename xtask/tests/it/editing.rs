@@ -1,14 +1,7 @@
 //! Commands that edit a document: `lint --fix`, `fmt`.
 
+use crate::commands::run;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn run(dir: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.env_remove("CARGO_MANIFEST_DIR").current_dir(dir);
-    command.args(arguments).output().unwrap()
-}
 
 const DOCUMENT: &str = "\u{feff}info: { title: A, version: '1', descripton: B }\n# The version.\nopenapi: 3.0.3\npaths: {}\n";
 

@@ -12,4 +12,5 @@ mod findings;
 mod freshness;
 mod killed;
 mod packages;
+mod pipes;
 mod unchanged;

@@ -151,10 +151,11 @@ impl Checker<'_> {
         let given = list(step, "parameters");
         for (index, one) in given.iter().enumerate() {
             let (name, location) = (text(one, "name"), text(one, "in"));
+            let place = Location::read(location);
             let is_known = operation
                 .parameters
                 .iter()
-                .any(|known| known.name == name && word(known.location) == location);
+                .any(|known| known.name == name && place == Some(known.location));
             if !is_known {
                 let id = &operation.id;
                 let message = format!("`{id}` has no parameter `{name}` in `{location}`");
@@ -230,16 +231,5 @@ impl Checker<'_> {
                 );
             }
         }
-    }
-}
-
-/// A location as descriptions write it.
-fn word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-        Location::QueryString => "querystring",
     }
 }
