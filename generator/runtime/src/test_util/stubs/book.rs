@@ -1,7 +1,7 @@
 //! All stubs of a mock, and how a request finds its own.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use http::{Method, Request, Response};
@@ -10,6 +10,7 @@ use crate::api::Operation;
 use crate::boxed::BoxFuture;
 use crate::middleware::{Attempt, Middleware, Next};
 use crate::test_util::stubs::request::{Seen, shown};
+use crate::test_util::transport::lock;
 use crate::test_util::{SentRequest, TestResponse, TestTransport, VirtualClock};
 use crate::transport::{Body, Phase, TransportError, TransportErrorKind};
 
@@ -268,7 +269,3 @@ impl fmt::Display for StubError {
 }
 
 impl std::error::Error for StubError {}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
