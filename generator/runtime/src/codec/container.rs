@@ -166,6 +166,10 @@ impl<T: Decode> Decode for Box<T> {
     fn member_names() -> MemberNames {
         T::member_names()
     }
+
+    fn declares(key: &str) -> bool {
+        T::declares(key)
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
