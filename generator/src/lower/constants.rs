@@ -195,7 +195,7 @@ pub(super) fn says_more(view: &SchemaView) -> bool {
 }
 
 /// The type of which it allows any value.
-fn open_type(view: &SchemaView) -> Option<OpenType> {
+pub(super) fn open_type(view: &SchemaView) -> Option<OpenType> {
     let shape = &view.shape;
     match shape.typ.as_deref()? {
         _ if says_more(view) => None,

@@ -1,7 +1,7 @@
 //! Schemas without a type of their own: lists, maps, primitives, and what is the
 //! same as another.
 
-use super::constants::is_null;
+use super::constants::{OpenType, is_null, open_type};
 use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
@@ -39,7 +39,8 @@ impl SchemaLowerer<'_> {
     }
 
     /// The branch of a union that has only one beside null, or several of one
-    /// primitive: the first of them then.
+    /// primitive: the first of them then. Beside a component that is an open enum of
+    /// strings, `type: string` adds nothing.
     pub(super) fn only_branch(&self, view: &SchemaView) -> Option<Place> {
         let shape = &view.shape;
         if !shape.all_of.is_empty() || !shape.properties.is_empty() {
@@ -47,6 +48,9 @@ impl SchemaLowerer<'_> {
         }
         let mut places = union_branches(view);
         places.retain(|place| !self.is_null_branch(place));
+        if let Some(open) = self.open_enum(&places) {
+            return Some(open);
+        }
         let (first, others) = places.split_first()?;
         let primitive = |place: &Place| {
             let target = self.context.resolve(place)?;
@@ -70,6 +74,28 @@ impl SchemaLowerer<'_> {
         let any = places.iter().find(is_any);
         let same = || others.iter().all(|other| primitive(other) == own);
         any.or_else(|| same().then_some(first)).cloned()
+    }
+
+    /// The one branch that refers to an enum which takes any other string as well, where
+    /// all others are any string.
+    fn open_enum(&self, places: &[Place]) -> Option<Place> {
+        let is_any_text = |place: &&Place| {
+            self.target_is(place, |view| {
+                let is_choice = !view.shape.enumeration.is_empty();
+                !is_choice && open_type(view) == Some(OpenType::String)
+            })
+        };
+        let (texts, others): (Vec<&Place>, Vec<&Place>) = places.iter().partition(is_any_text);
+        let [only] = others.as_slice() else {
+            return None;
+        };
+        let target = self.context.resolve(only)?;
+        let is_open = self.components.contains(&target)
+            && self.target_is(&target, |view| {
+                let known = self.constants(view);
+                known.is_some_and(|known| known.open == Some(OpenType::String))
+            });
+        (!texts.is_empty() && is_open).then_some(target)
     }
 
     /// Whether one of the branches of a union is null, or says that it may be: null
@@ -111,12 +137,15 @@ impl SchemaLowerer<'_> {
     /// Whether the schema is a struct: its members have names, or it leads to itself in
     /// a way that nothing else could say.
     pub(super) fn has_members(&self, view: &SchemaView) -> bool {
-        let closed = AdditionalProperties::Any(false);
-        let rest = view.shape.additional_properties.as_ref();
-        let is_open = rest.is_some_and(|rest| *rest != closed);
-        !view.shape.properties.is_empty()
-            || (is_open && !view.shape.required.is_empty())
-            || self.is_map_of_itself(view)
+        let shape = &view.shape;
+        let has_names = !shape.properties.is_empty() || !shape.required.is_empty();
+        let says_so = match &shape.additional_properties {
+            // Nothing may be there, and no map says that.
+            Some(AdditionalProperties::Any(false)) => shape.typ.as_deref() == Some("object"),
+            Some(_) => has_names,
+            None => !shape.properties.is_empty(),
+        };
+        says_so || self.is_map_of_itself(view)
     }
 
     /// Whether a component without properties is a map that leads to itself through

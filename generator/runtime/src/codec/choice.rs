@@ -381,5 +381,10 @@ pub(super) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
 fn loses(value: &Value, chosen: &Candidate, others: &[Candidate]) -> bool {
     let members = value.as_object().into_iter().flat_map(|map| map.keys());
     let mut lost = members.filter(|key| !chosen.members.keep(key));
-    lost.any(|key| others.iter().any(|other| (other.declares)(key)))
+    // What declares nothing of what is there has no better claim to it than what takes all.
+    let is_stranger = chosen.declared == 0;
+    lost.any(|key| {
+        let mut others = others.iter();
+        others.any(|other| (other.declares)(key) || (is_stranger && other.members.keep(key)))
+    })
 }

@@ -121,8 +121,8 @@ fn of_branches_that_look_alike_the_one_that_knows_most_is_taken() {
 #[test]
 fn what_overlaps_goes_to_the_branch_that_fits_best() {
     use crate::unions_overlapping::types::{
-        Mark, Thing, ThingAmount, ThingEntry, ThingNested, ThingOwner, ThingPaint, ThingShape,
-        ThingSwitched, ThingWho,
+        Mark, Thing, ThingAmount, ThingEntry, ThingNested, ThingOwner, ThingPaint, ThingRest,
+        ThingShape, ThingSwitched, ThingWho,
     };
     let thing =
         |member: &str, value: serde_json::Value| -> Thing { survives(json!({ member: value })) };
@@ -157,6 +157,11 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
     // Its `id` would name another branch, which knows no more of it.
     let line = thing("entry", json!({ "id": 1, "from": 2, "to": 3 }));
     assert!(matches!(line.entry, Some(ThingEntry::Mark(Mark::Line(_)))));
+    // A record without demands has none of these members, and would lose them.
+    let rest = thing("rest", json!({ "a": 1 }));
+    assert!(matches!(rest.rest, Some(ThingRest::Object(_))));
+    let rest = thing("rest", json!({ "name": "a" }));
+    assert!(matches!(rest.rest, Some(ThingRest::Named(_))));
     let nested = thing("nested", json!({ "at": 3 }));
     assert!(matches!(nested.nested, Some(ThingNested::Mark(_))));
     let passive = thing("switched", json!({ "active": false, "until": 7 }));
