@@ -127,7 +127,7 @@ impl<U> Rows<'_, U> {
         let row = self.row;
         self.row += 1;
         match self.chosen {
-            None => self.consider(row, matcher, P::member_names(), P::is_of_format(self.value)),
+            None => self.consider(row, matcher, P::MEMBERS, P::is_of_format(self.value)),
             Some(chosen) if chosen == row => {
                 let mark = unforeseen::mark();
                 self.read(variant, make);
