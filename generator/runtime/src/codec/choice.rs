@@ -131,7 +131,8 @@ impl<U> Rows<'_, U> {
             Some(chosen) if chosen == row => {
                 let mark = unforeseen::mark();
                 self.read(variant, make);
-                if let VariantMatcher::Tag(tag, _) = matcher {
+                if let VariantMatcher::Tag(tag, _) | VariantMatcher::TagIfPresent(tag, _) = matcher
+                {
                     unforeseen::forget_member(mark, tag);
                 }
             }
@@ -224,6 +225,8 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         | VariantMatcher::InnerTag(..)
         | VariantMatcher::Fields(_)
         | VariantMatcher::Values(_) => 4,
+        VariantMatcher::TagIfPresent(key, _) if value.get(key).is_some() => 4,
+        VariantMatcher::TagIfPresent(..) => 1,
         VariantMatcher::Keys(_) => 3,
         // `1.0` was rather meant as a number, if that is another variant.
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
