@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use oas_codegen::diagnostics::Sink;
+use oas_codegen::diagnostics::{Sink, single_line};
 use oas_codegen::load::Document;
 use oas_codegen::overlay;
 use oas_codegen::tree::{FileId, Node, NodeMap, Place};
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let folded = fold(&document, &reports(&lines)?);
     for question in &folded.questions {
-        eprintln!("{question}");
+        eprintln!("{}", single_line(question));
     }
     let title = format!("What responses hold beside {}", file.display());
     match overlay::make(document.root(), &folded.root, &title, REASON) {

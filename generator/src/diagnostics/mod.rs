@@ -5,6 +5,7 @@ mod diagnostic;
 mod fold;
 mod lint;
 mod render;
+mod shown;
 mod sink;
 mod suggest;
 
@@ -12,5 +13,6 @@ pub use code::Code;
 pub use diagnostic::{Diagnostic, Fidelity, Fix, Label, On, Severity};
 pub use lint::{LINTS, LintLevel, LintLevels};
 pub use render::{Color, Format, render};
+pub use shown::single_line;
 pub use sink::Sink;
 pub use suggest::suggest;

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use oas_codegen::diagnostics::single_line;
 use oas_codegen::load::{Document, Source};
 use oas_codegen::model::Method;
 use oas_codegen::tree::{Node, NodeMap};
@@ -62,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     }
     fs::write(&into, ours)?;
     for one in added {
-        println!("added {one}");
+        println!("added {}", single_line(&one));
     }
     Ok(true)
 }

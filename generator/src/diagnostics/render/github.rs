@@ -1,7 +1,7 @@
 //! Findings as annotations of a pull request, in the commands of a GitHub workflow.
 
 use super::locate;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, Severity, single_line};
 use crate::tree::Sources;
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
@@ -17,7 +17,7 @@ fn line(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let mut properties = vec![format!("title={}", diagnostic.code)];
     if let Some(label) = diagnostic.labels.first() {
         let name = sources.name(label.place.file).unwrap_or_default();
-        properties.push(format!("file={}", property(name)));
+        properties.push(format!("file={}", property(&single_line(name))));
         if let Some(at) = locate(sources, label) {
             properties.push(format!("line={}", at.line));
             properties.push(format!("col={}", at.column));

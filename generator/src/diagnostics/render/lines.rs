@@ -1,14 +1,12 @@
 //! Findings for a log, such as that of a build script.
 
 use super::locate;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, single_line};
 use crate::tree::Sources;
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let lines = diagnostics.iter().map(|one| line(sources, one));
-    lines
-        .map(|line| line.replace(['\n', '\r'], " ") + "\n")
-        .collect()
+    lines.map(|line| single_line(&line) + "\n").collect()
 }
 
 fn line(sources: &Sources, diagnostic: &Diagnostic) -> String {
