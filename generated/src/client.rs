@@ -6,7 +6,10 @@ use crate::api::{Jobs, TicketStates, TicketTypeAttributes, TicketTypes, Tickets}
 use oas_runtime::api::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server};
 
 /// What every operation of the API has in common.
-static API: ApiMetadata = ApiMetadata::new("intercom-tickets", env!("CARGO_PKG_VERSION"))
+pub(crate) static API: ApiMetadata = ApiMetadata::new(
+        "intercom-tickets",
+        env!("CARGO_PKG_VERSION"),
+    )
     .servers(
         &[
             Server::new("Us", "https://api.intercom.io"),

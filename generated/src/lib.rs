@@ -712,6 +712,9 @@
 
 #[rustfmt::skip]
 pub mod api;
+#[cfg(feature = "cli")]
+#[rustfmt::skip]
+pub mod cli;
 #[rustfmt::skip]
 mod client;
 #[cfg(test)]
