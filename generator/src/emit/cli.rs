@@ -28,7 +28,7 @@ pub(super) fn program(context: Context<'_>) -> Module {
     module.root = true;
     let name = format_ident!("{}", context.config.crate_name.replace('-', "_"));
     module.rust(quote! {
-        fn main() -> std::process::ExitCode {
+        fn main() -> oas_runtime::cli::ExitCode {
             #name::cli::cli().main()
         }
     });

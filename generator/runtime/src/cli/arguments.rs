@@ -6,9 +6,10 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser, ValuePar
 use clap::{ArgAction, value_parser};
 use clap_complete::Shell;
 
-use crate::cli::command::{BodyFormat, Parameter, Place};
+use crate::cli::command::{BodyFormat, Parameter};
 use crate::cli::json::Json;
 use crate::cli::{Arg, ArgType, Cli, Command, Group};
+use crate::param::Place;
 
 /// The heading of options that every command has.
 const GLOBAL: &str = "Options of every command";
@@ -23,7 +24,6 @@ impl Cli {
             .version(self.profile.version())
             .about(self.about)
             .disable_help_subcommand(true)
-            .subcommand_required(true)
             .arg_required_else_help(true)
             .after_help(self.variables());
         root = root.arg(

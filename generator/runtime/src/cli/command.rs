@@ -3,7 +3,7 @@
 use crate::api::Operation;
 use crate::cli::Json;
 use crate::pagination::Pagination;
-use crate::param::{Encoding, Param};
+use crate::param::{Encoding, Param, Place};
 
 /// The commands of a tag.
 #[derive(Clone, Debug)]
@@ -229,16 +229,6 @@ impl Parameter {
         let place = Place::Header;
         Self { place, param, arg }
     }
-}
-
-/// Where a parameter travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    Path,
-    Query,
-    QueryString,
-    Header,
-    Cookie,
 }
 
 /// An argument: of a parameter, or of a member of the body.

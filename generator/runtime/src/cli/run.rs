@@ -92,7 +92,10 @@ impl Cli {
             return Ok(environment.output.write_all(&text)?);
         }
         let Some((command, matches)) = self.chosen(matches) else {
-            return Err(Stop::usage("there is no such command".to_owned()));
+            return Err(Stop::usage(format!(
+                "a command is missing; {} --help lists them",
+                self.profile.name()
+            )));
         };
         let configure = self.configure.take();
         let mut builder = self.builder(&matches, environment.variable)?;

@@ -139,7 +139,7 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["ID", "OPEN", "NOTE"]
         );
-        assert_eq!(columns.row(&items[0]), "1       true");
+        assert_eq!(columns.row(&items[0]), "1      true");
         let second = columns.row(&items[1]);
         assert!(second.starts_with("2\u{fffd}[2J"), "{second}");
         assert!(
