@@ -6,10 +6,7 @@ use crate::api::{Jobs, TicketStates, TicketTypeAttributes, TicketTypes, Tickets}
 use oas_runtime::api::{ApiMetadata, ErrorEnvelope, RateLimitHeaders, SecurityScheme, Server};
 
 /// What every operation of the API has in common.
-pub(crate) static API: ApiMetadata = ApiMetadata::new(
-        "intercom-tickets",
-        env!("CARGO_PKG_VERSION"),
-    )
+static API: ApiMetadata = ApiMetadata::new("intercom-tickets", env!("CARGO_PKG_VERSION"))
     .servers(
         &[
             Server::new("Us", "https://api.intercom.io"),

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use intercom_tickets::cli::cli;
+use intercom_tickets::cli::command_line;
 
 /// What people search for most: tickets by whether they are open.
 const SEARCHES: [(&str, &str, &str); 2] = [
@@ -19,7 +19,7 @@ const SEARCHES: [(&str, &str, &str); 2] = [
 ];
 
 fn main() -> ExitCode {
-    let mut cli = cli().prefix("INTERCOM");
+    let mut cli = command_line().prefix("INTERCOM");
     for (flag, help, body) in SEARCHES {
         cli = cli.preset("searchTickets", flag, help, body);
     }

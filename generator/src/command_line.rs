@@ -19,16 +19,34 @@ pub(crate) fn describe(api: &mut Api) {
     let server = api.profile.server_method.as_ref();
     let server = server.map_or("server", RustIdent::plain);
     let server = options.claim(&[server], "server", &Place::default()).name;
+    let mut of_root = options.clone();
+    for name in reserved::CLI_ROOT_OPTIONS {
+        of_root.claim(&[name], "option", &Place::default());
+    }
     let headers = api.profile.common.iter();
-    let headers = headers.map(|header| arguments::parameter(api, &mut options, header, false));
-    let headers = headers.collect();
+    let headers = headers.map(|header| arguments::parameter(api, &mut of_root, header, false));
+    let headers: Vec<_> = headers.collect();
+    for flag in headers.iter().filter_map(|header| header.flag.as_ref()) {
+        options.claim(&[flag.plain()], "option", &Place::default());
+    }
+    // The names of tags come before commands that stand for themselves.
     let mut names = Scope::new(Convention::Value, &[]);
-    let groups = api.groups.iter().map(|group| {
-        let wanted = group.method_name.plain();
-        CommandGroup {
-            name: names.claim(&[wanted], "operations", &group.place).name,
-            commands: commands(api, group, &options),
-        }
+    let typed: Vec<_> = api
+        .groups
+        .iter()
+        .map(|group| {
+            group.tag.as_ref()?;
+            let wanted = group.method_name.plain();
+            Some(names.claim(&[wanted], "operations", &group.place).name)
+        })
+        .collect();
+    let groups = api.groups.iter().zip(typed).map(|(group, name)| {
+        let mut own = Scope::new(Convention::Value, &[]);
+        let commands = match &name {
+            Some(_) => commands(api, group, &options, &mut own),
+            None => commands(api, group, &options, &mut names),
+        };
+        CommandGroup { name, commands }
     });
     let groups = groups.collect();
     api.stage.command_line = Some(CommandLine {
@@ -39,7 +57,7 @@ pub(crate) fn describe(api: &mut Api) {
 }
 
 /// The commands of a tag. A short name is taken where no other of them wants it.
-fn commands(api: &Api, group: &Group, options: &Scope<'_>) -> Vec<Command> {
+fn commands(api: &Api, group: &Group, options: &Scope<'_>, names: &mut Scope<'_>) -> Vec<Command> {
     let tag = group.tag.as_deref().unwrap_or_default();
     let operations = || group.operations.iter();
     let short: Vec<String> = operations()
@@ -52,7 +70,6 @@ fn commands(api: &Api, group: &Group, options: &Scope<'_>) -> Vec<Command> {
     for name in whole.chain(differing.map(|(short, _)| short.as_str())) {
         *uses.entry(name).or_default() += 1;
     }
-    let mut names = Scope::new(Convention::Value, &[]);
     let mut functions = Scope::new(Convention::Value, reserved::CLI_FILE);
     let described = operations().zip(&short).map(|(operation, short)| {
         let (whole, place) = (operation.name.plain(), &operation.place);

@@ -2,7 +2,7 @@
 
 //! The operations as a command line.
 
-use crate::client::API;
+use crate::client::Client;
 use oas_runtime::cli::Cli;
 
 mod tickets;
@@ -12,8 +12,8 @@ mod ticket_states;
 mod jobs;
 
 /// The command line: `main` runs it with the arguments of the process.
-pub fn cli() -> Cli {
-    Cli::new(&API)
+pub fn command_line() -> Cli {
+    Cli::new(Client::builder())
         .about("Intercom tickets")
         .server_option("region")
         .group(tickets::group())

@@ -22,7 +22,7 @@ fn create_ticket_type_attribute() -> Command {
             Param::new("ticket_type_id"),
             Arg::new("ticket-type-id", ArgType::Text)
                 .required()
-                .help("The ticket type's `id`."),
+                .help("The ticket type's id."),
         )
         .json()
         .body_required()
@@ -103,7 +103,7 @@ fn update_ticket_type_attribute() -> Command {
             Param::new("ticket_type_id"),
             Arg::new("ticket-type-id", ArgType::Text)
                 .required()
-                .help("The ticket type's `id`."),
+                .help("The ticket type's id."),
         )
         .path(
             Param::new("attribute_id"),

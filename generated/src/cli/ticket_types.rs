@@ -61,7 +61,7 @@ fn get_ticket_type() -> Command {
             Param::new("ticket_type_id"),
             Arg::new("ticket-type-id", ArgType::Text)
                 .required()
-                .help("The ticket type's `id`."),
+                .help("The ticket type's id."),
         )
 }
 
@@ -76,7 +76,7 @@ fn update_ticket_type() -> Command {
             Param::new("ticket_type_id"),
             Arg::new("ticket-type-id", ArgType::Text)
                 .required()
-                .help("The ticket type's `id`."),
+                .help("The ticket type's id."),
         )
         .json()
         .body_required()

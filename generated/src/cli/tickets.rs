@@ -72,7 +72,7 @@ fn create_ticket() -> Command {
             "ticket_attributes",
             Arg::new("ticket-attributes", ArgType::Json)
                 .help(
-                    "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.",
+                    "A ticket's attributes by name, the built-in _default_title_ and _default_description_ among them.",
                 ),
         )
         .member(
@@ -127,7 +127,7 @@ fn enqueue_create_ticket() -> Command {
             "ticket_attributes",
             Arg::new("ticket-attributes", ArgType::Json)
                 .help(
-                    "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.",
+                    "A ticket's attributes by name, the built-in _default_title_ and _default_description_ among them.",
                 ),
         )
         .member(
@@ -169,7 +169,7 @@ fn get_ticket() -> Command {
         .about("Reads a ticket.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
 }
 
@@ -179,7 +179,7 @@ fn update_ticket() -> Command {
         .about("Changes a ticket.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
         .json()
         .body_required()
@@ -192,7 +192,7 @@ fn update_ticket() -> Command {
             "ticket_attributes",
             Arg::new("ticket-attributes", ArgType::Json)
                 .help(
-                    "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.",
+                    "A ticket's attributes by name, the built-in _default_title_ and _default_description_ among them.",
                 ),
         )
         .member(
@@ -237,7 +237,7 @@ fn delete_ticket() -> Command {
         .about("Deletes a ticket for good.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
 }
 
@@ -247,7 +247,7 @@ fn reply_ticket() -> Command {
         .about("Adds a comment, a note or quick replies to a ticket.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
         .json()
         .body_required()
@@ -321,7 +321,7 @@ fn change_ticket_type() -> Command {
         .about("Turns a ticket into one of another type.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
         .json()
         .body_required()
@@ -341,7 +341,7 @@ fn change_ticket_type() -> Command {
             "ticket_attributes",
             Arg::new("ticket-attributes", ArgType::Json)
                 .help(
-                    "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.",
+                    "A ticket's attributes by name, the built-in _default_title_ and _default_description_ among them.",
                 ),
         )
 }
@@ -355,7 +355,7 @@ fn attach_tag_to_ticket() -> Command {
         .about("Puts a tag on a ticket.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
         .json()
         .body_required()
@@ -377,7 +377,7 @@ fn detach_tag_from_ticket() -> Command {
         .about("Takes a tag off a ticket.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
         .path(
             Param::new("tag_id"),
@@ -402,7 +402,7 @@ fn link_conversation_to_ticket() -> Command {
         .about("Links a conversation to a tracker.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
         .json()
         .body_required()
@@ -423,7 +423,7 @@ fn unlink_conversation_from_ticket() -> Command {
         .about("Unlinks a conversation from a tracker.")
         .path(
             Param::new("ticket_id"),
-            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's `id`."),
+            Arg::new("ticket-id", ArgType::Text).required().help("The ticket's id."),
         )
         .path(
             Param::new("id"),
@@ -444,7 +444,7 @@ fn convert_conversation_to_ticket() -> Command {
             Param::new("conversation_id"),
             Arg::new("conversation-id", ArgType::Text)
                 .required()
-                .help("The conversation's `id`."),
+                .help("The conversation's id."),
         )
         .json()
         .body_required()

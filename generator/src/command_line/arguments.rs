@@ -197,7 +197,19 @@ fn argument_type(api: &Api, ty: &TypeRef, depth: usize) -> (ArgumentType, bool) 
                 }
                 EnumValues::Integers(_) => (ArgumentType::Integer, false),
             },
-            TypeKind::Struct(_) | TypeKind::Union(_) => json,
+            TypeKind::Union(def) => {
+                let mut branches = def.variants.iter();
+                let takes_text = branches.any(|variant| {
+                    let (ty, many) = argument_type(api, &variant.ty, depth);
+                    matches!(ty, ArgumentType::Text | ArgumentType::OneOf(_)) && !many
+                });
+                if takes_text || !def.values.is_empty() {
+                    (ArgumentType::TextOrJson, false)
+                } else {
+                    json
+                }
+            }
+            TypeKind::Struct(_) => json,
         },
         TypeRef::Map(_) | TypeRef::Any | TypeRef::External(_) => json,
     }

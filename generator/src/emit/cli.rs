@@ -29,7 +29,7 @@ pub(super) fn program(context: Context<'_>) -> Module {
     let name = format_ident!("{}", context.config.crate_name.replace('-', "_"));
     module.rust(quote! {
         fn main() -> oas_runtime::cli::ExitCode {
-            #name::cli::cli().main()
+            #name::cli::command_line().main()
         }
     });
     module
@@ -39,7 +39,7 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
     let mut module = Module::new("cli/mod.rs", "The operations as a command line.");
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = writer(context, &mut imports);
-    writer.imports.add(&context.path("client"), "API");
+    writer.imports.add(&context.path("client"), "Client");
     let cli = writer.imports.runtime(context.taken, "Cli");
     let about = string(&docs::plain(&context.api.info.title));
     let server = typed(&command_line.server);
@@ -60,7 +60,7 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
             Some(gate) => gated.push(quote!(#gate let cli = cli.group(#name::group());)),
         }
     }
-    let cli_value = quote!(#cli::new(&API) #about #server #(#headers)* #(#always)*);
+    let cli_value = quote!(#cli::new(Client::builder()) #about #server #(#headers)* #(#always)*);
     let cli_value = if gated.is_empty() {
         cli_value
     } else {
@@ -73,7 +73,7 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
     module.items.push(Item::Lines(quote!(#(#modules)*)));
     module.rust(quote! {
         /// The command line: `main` runs it with the arguments of the process.
-        pub fn cli() -> #cli {
+        pub fn command_line() -> #cli {
             #cli_value
         }
     });
@@ -94,7 +94,7 @@ fn module(context: Context<'_>, group: &Group, commands: &CommandGroup) -> Modul
         said
     };
     let functions = commands.commands.iter().map(|it| ident(&it.function));
-    let name = typed(&commands.name);
+    let name = commands.name.as_ref().map(typed).unwrap_or_default();
     module.rust(quote! {
         pub(super) fn group() -> #ty {
             #ty::new(#name, #about) #(.command(#functions()))*
@@ -121,11 +121,10 @@ fn function(writer: &mut TypeWriter<'_>, operation: &Operation, command: &Comman
     let ty = writer.imports.runtime(writer.context.taken, "Command");
     let description = description::of(writer, operation);
     let (function, name) = (ident(&command.function), typed(&command.name));
-    let mut about = docs::plain(&summary(&operation.docs));
-    if operation.docs.deprecated {
-        about = format!("{about} Deprecated.").trim().to_owned();
-    }
-    let about = string(&about);
+    let about = docs::plain(&summary(&operation.docs));
+    let note = operation.docs.deprecated.then_some(" Deprecated.");
+    let about = format!("{about}{}", note.unwrap_or_default());
+    let about = string(about.trim());
     let fixed: Vec<_> = fixed(writer, operation).collect();
     let optional = operation.optional.iter().flat_map(|params| &params.fields);
     let parameters = operation.required.iter().chain(optional);
@@ -211,6 +210,7 @@ fn argument(writer: &mut TypeWriter<'_>, argument: &Argument) -> TokenStream {
         ArgumentType::Number => quote!(Number),
         ArgumentType::Boolean => quote!(Boolean),
         ArgumentType::OneOf(values) => quote!(OneOf(&[#(#values),*])),
+        ArgumentType::TextOrJson => quote!(TextOrJson),
         ArgumentType::Json => quote!(Json),
         ArgumentType::File => quote!(File),
     };

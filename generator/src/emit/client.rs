@@ -95,10 +95,9 @@ fn profile(context: Context<'_>, module: &mut Module) -> Vec<Item> {
         calls.push(quote!(.sensitive(&[#(#sensitive),*])));
     }
     let ty = module.imports.runtime(context.taken, "ApiMetadata");
-    let visible = context.config.cli.then(|| quote!(pub(crate)));
     vec![Item::Rust(quote! {
         /// What every operation of the API has in common.
-        #visible static API: #ty = #ty::new(#crate_name, env!("CARGO_PKG_VERSION")) #(#calls)*;
+        static API: #ty = #ty::new(#crate_name, env!("CARGO_PKG_VERSION")) #(#calls)*;
     })]
 }
 

@@ -166,10 +166,7 @@ pub(super) fn title(api: &Api) -> String {
 
 /// The first sentence of a description as a terminal shows it, on one line.
 pub(super) fn plain(text: &str) -> String {
-    let text = printable(text);
-    let paragraph = text.trim().split("\n\n").next().unwrap_or_default();
-    let words: Vec<&str> = paragraph.split_whitespace().collect();
-    words::first_sentence(&words.join(" "))
+    words::first_sentence(&markdown::plain(&printable(text)))
 }
 
 /// The first paragraph of a description, as one line.

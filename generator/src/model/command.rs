@@ -16,8 +16,8 @@ pub struct CommandLine {
 /// The commands of a tag.
 #[derive(Debug, Clone)]
 pub struct CommandGroup {
-    /// What is typed.
-    pub name: RustIdent,
+    /// What is typed; `None` where the commands stand for themselves.
+    pub name: Option<RustIdent>,
     /// The commands, in the order of the tag's operations.
     pub commands: Vec<Command>,
 }
@@ -75,6 +75,8 @@ pub enum ArgumentType {
     Boolean,
     /// A text, of which these are known.
     OneOf(Vec<String>),
+    /// A text, or JSON that is none.
+    TextOrJson,
     /// JSON.
     Json,
     /// A file.

@@ -76,7 +76,6 @@ pub const MOCK: &[&str] = &["on_request"];
 
 /// Options that every command of a command line has.
 pub const CLI_OPTIONS: &[&str] = &[
-    "completions",
     "credentials",
     "data",
     "dry_run",
@@ -86,8 +85,10 @@ pub const CLI_OPTIONS: &[&str] = &[
     "output",
     "timeout",
     "url",
-    "version",
 ];
+
+/// Options that a command line has besides, where no command is named.
+pub const CLI_ROOT_OPTIONS: &[&str] = &["completions", "version"];
 
 /// What a file of commands has for itself.
 pub const CLI_FILE: &[&str] = &["group"];

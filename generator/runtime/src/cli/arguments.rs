@@ -39,7 +39,15 @@ impl Cli {
             let arg = option(&header.arg, header.arg.flag);
             root = root.arg(arg.global(true).help_heading(GLOBAL));
         }
-        root.subcommands(self.groups.iter().map(|group| self.group_command(group)))
+        for group in &self.groups {
+            root = if group.name.is_empty() {
+                let commands = group.commands.iter();
+                root.subcommands(commands.map(|command| self.operation_command(command)))
+            } else {
+                root.subcommand(self.group_command(group))
+            };
+        }
+        root
     }
 
     /// The options about where requests go.
@@ -134,6 +142,7 @@ fn global(name: &'static str) -> clap::Arg {
     clap::Arg::new(name)
         .long(name)
         .global(true)
+        .hide_short_help(true)
         .help_heading(GLOBAL)
 }
 
@@ -199,6 +208,7 @@ fn described(arg: &Arg, parsed: clap::Arg) -> clap::Arg {
         ArgType::Number => "NUMBER",
         ArgType::Boolean => "BOOLEAN",
         ArgType::Json => "JSON",
+        ArgType::TextOrJson => "TEXT|JSON",
         ArgType::File => "@FILE",
     };
     let parsed = if parsed.get_long().is_some() {
@@ -210,6 +220,7 @@ fn described(arg: &Arg, parsed: clap::Arg) -> clap::Arg {
     parsed
         .help(arg.help)
         .value_parser(parser(arg.ty))
+        .hide_possible_values(arg.ty == ArgType::Boolean)
         .allow_negative_numbers(is_number)
         .action(if arg.many {
             ArgAction::Append
@@ -221,6 +232,13 @@ fn described(arg: &Arg, parsed: clap::Arg) -> clap::Arg {
 fn parser(ty: ArgType) -> ValueParser {
     match ty {
         ArgType::Text => ValueParser::string(),
+        ArgType::TextOrJson => ValueParser::new(|text: &str| {
+            if is_json(text) {
+                valid(text)
+            } else {
+                Ok(text.to_owned())
+            }
+        }),
         ArgType::OneOf(values) => ValueParser::new(Known(values)),
         ArgType::Boolean => ["true", "false"].into(),
         ArgType::Integer => ValueParser::new(|text: &str| number(text, false)),
@@ -234,6 +252,11 @@ fn parser(ty: ArgType) -> ValueParser {
             None => Err("a file is given by @ and its path".to_owned()),
         }),
     }
+}
+
+/// Whether what may be a text is meant as JSON.
+pub(super) fn is_json(text: &str) -> bool {
+    text.starts_with(['{', '[', '"'])
 }
 
 fn valid(text: &str) -> Result<String, String> {

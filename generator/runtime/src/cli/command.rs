@@ -15,7 +15,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// A group without commands.
+    /// A group without commands. Commands of one without a name stand for themselves.
     pub fn new(name: &'static str, about: &'static str) -> Self {
         Self {
             name,
@@ -257,6 +257,8 @@ pub enum ArgType {
     Boolean,
     /// One of these texts, or another that the API has got since.
     OneOf(&'static [&'static str]),
+    /// A text, or JSON that is an object, a list or a quoted text.
+    TextOrJson,
     /// JSON, or `@` and a file that holds it.
     Json,
     /// `@` and a file.

@@ -159,7 +159,8 @@ fn refuse_readers(path: &Path, metadata: &std::fs::Metadata) -> Result<(), Stop>
     use std::os::unix::fs::PermissionsExt;
 
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    let others = mode & 0o077;
+    if others == 0 {
         return Ok(());
     }
     let shown = path.display();

@@ -11,7 +11,7 @@
 //!     ApiMetadata::new("pets", "1.0.0").servers(&[Server::new("Main", "https://pets.example")]);
 //! static GET_PET: Operation = Operation::get("getPet", "/pets/{id}");
 //!
-//! let cli = Cli::new(&API).group(Group::new("pets", "Pets of the shop.").command(
+//! let cli = Cli::new(oas_runtime::Client::builder(&API)).group(Group::new("pets", "Pets of the shop.").command(
 //!     Command::new("get", &GET_PET)
 //!         .about("Finds a pet.")
 //!         .path(Param::new("id"), Arg::new("id", ArgType::Text).required()),
@@ -70,6 +70,7 @@ type Configure = Box<dyn FnOnce(ClientBuilder) -> ClientBuilder>;
 /// A command line of an API.
 #[must_use = "it does nothing until `main` or `run` is called"]
 pub struct Cli {
+    builder: ClientBuilder,
     profile: &'static ApiMetadata,
     about: &'static str,
     /// The option that chooses a server, and its variable.
@@ -82,9 +83,12 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// A command line without commands.
-    pub fn new(profile: &'static ApiMetadata) -> Self {
+    /// A command line without commands, for clients that are built so.
+    pub fn new(builder: impl Into<ClientBuilder>) -> Self {
+        let builder = builder.into();
+        let profile = builder.metadata();
         Self {
+            builder,
             profile,
             about: "",
             server: "server",

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::call::CallBuilder;
-use crate::cli::arguments::DATA;
+use crate::cli::arguments::{DATA, is_json};
 use crate::cli::command::BodyFormat;
 use crate::cli::json::Json;
 use crate::cli::preset::Preset;
@@ -158,7 +158,10 @@ fn typed(arg: &Arg, matches: &ArgMatches) -> Result<Option<ArgumentValue>, Stop>
 fn value(ty: ArgType, text: &str) -> Result<ArgumentValue, Stop> {
     Ok(match ty {
         ArgType::Text | ArgType::OneOf(_) => ArgumentValue::Json(Json::text(text)),
-        ArgType::Integer | ArgType::Number | ArgType::Boolean => ArgumentValue::Json(parse(text)?),
+        ArgType::TextOrJson if !is_json(text) => ArgumentValue::Json(Json::text(text)),
+        ArgType::TextOrJson | ArgType::Integer | ArgType::Number | ArgType::Boolean => {
+            ArgumentValue::Json(parse(text)?)
+        }
         ArgType::Json => match text.strip_prefix('@') {
             Some(path) => ArgumentValue::Json(parse(&to_text(read(path)?)?)?),
             None => ArgumentValue::Json(parse(text)?),

@@ -69,7 +69,7 @@ impl Cli {
     {
         let matches = match self.command().try_get_matches_from(arguments) {
             Ok(matches) => matches,
-            Err(error) => return told(&error, environment),
+            Err(error) => return told(&error, &mut environment),
         };
         let (message, status) = match self.carry_out(&matches, &mut environment) {
             Ok(()) | Err(Stop::Closed) => return 0,
@@ -97,9 +97,9 @@ impl Cli {
                 self.profile.name()
             )));
         };
-        let configure = self.configure.take();
-        let mut builder = self.builder(&matches, environment.variable)?;
-        if let Some(configure) = configure {
+        let mut builder = std::mem::replace(&mut self.builder, Client::builder(self.profile));
+        builder = self.set(builder, &matches, environment.variable)?;
+        if let Some(configure) = self.configure.take() {
             builder = configure(builder);
         }
         let client = builder.build().map_err(|error| {
@@ -110,7 +110,7 @@ impl Cli {
         let format = format(&matches, environment.is_terminal);
         let mut printer = Printer::new(format, &mut *environment.output);
         if matches.get_flag("dry-run") {
-            return show(&client, call.bytes(), &mut printer);
+            return show(&client, &call.bytes(), &mut printer);
         }
         let limit = matches.get_one::<usize>("max-items").copied();
         send(call, command.output, limit, &mut printer)
@@ -118,20 +118,24 @@ impl Cli {
 
     /// The command that was typed, and its arguments.
     fn chosen(&self, matches: &ArgMatches) -> Option<(Command, ArgMatches)> {
-        let (group, matches) = matches.subcommand()?;
-        let (name, matches) = matches.subcommand()?;
-        let group = self.groups.iter().find(|it| it.name == group)?;
-        let command = group.commands.iter().find(|it| it.name == name)?;
+        let (first, matches) = matches.subcommand()?;
+        let (group, name, matches) = match matches.subcommand() {
+            Some((name, matches)) => (first, name, matches),
+            None => ("", first, matches),
+        };
+        let mut groups = self.groups.iter().filter(|it| it.name == group);
+        let command = groups.find_map(|it| it.commands.iter().find(|it| it.name == name))?;
         Some((command.clone(), matches.clone()))
     }
 
-    fn builder(
+    /// Sets what options and variables say.
+    fn set(
         &self,
+        mut builder: ClientBuilder,
         matches: &ArgMatches,
         environment: &dyn Fn(&str) -> Option<String>,
     ) -> Result<ClientBuilder, Stop> {
         let option = matches.get_one::<PathBuf>("credentials").cloned();
-        let mut builder = Client::builder(self.profile);
         if let Some(url) = self.url(matches, environment)? {
             builder = builder.base_url(url);
         }
@@ -184,7 +188,7 @@ impl Cli {
 }
 
 /// Prints help where it was asked for, and a mistake otherwise.
-fn told(error: &clap::Error, environment: Environment<'_>) -> u8 {
+fn told(error: &clap::Error, environment: &mut Environment<'_>) -> u8 {
     let text = error.render();
     let _ = if error.use_stderr() {
         write!(environment.errors, "{text}")
@@ -207,7 +211,7 @@ fn format(matches: &ArgMatches, is_terminal: bool) -> Format {
 }
 
 /// Shows what would be sent.
-fn show(client: &Client, call: Call<bytes::Bytes>, printer: &mut Printer<'_>) -> Result<(), Stop> {
+fn show(client: &Client, call: &Call<bytes::Bytes>, printer: &mut Printer<'_>) -> Result<(), Stop> {
     if let Some(fault) = &call.pending.request.fault {
         return Err(Stop::usage(fault.to_string()));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use intercom_tickets::Value;
-use intercom_tickets::cli::cli;
+use intercom_tickets::cli::command_line;
 use oas_mock::{Mock, MockTransport};
 use oas_runtime::cli::Environment;
 
@@ -26,7 +26,7 @@ fn run_whole(
 ) -> Run {
     let transport = MockTransport::new(mock.clone());
     let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let cli = cli()
+    let cli = command_line()
         .prefix("INTERCOM")
         .preset(
             "searchTickets",
