@@ -707,11 +707,15 @@
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
 //! - `webhooks`: the module `webhooks`, for messages that Intercom sends.
+//! - `cli`: the module `cli`, the operations as a command line, and the program of it.
 //! - `test-util`: a `new` for what only responses hold, `test`, stubs of the operations,
 //!   and `test_util`, a transport for tests.
 
 #[rustfmt::skip]
 pub mod api;
+#[cfg(feature = "cli")]
+#[rustfmt::skip]
+pub mod cli;
 #[rustfmt::skip]
 mod client;
 #[cfg(test)]

@@ -136,6 +136,7 @@ pub(super) fn runtime_module(name: &str) -> &'static str {
         "ApiMetadata" | "ErrorEnvelope" | "RateLimitHeaders" | "SecurityScheme" | "Server" => {
             "oas_runtime::api"
         }
+        "Arg" | "ArgType" | "Cli" | "Command" | "Group" => "oas_runtime::cli",
         "CallBuilder" | "Parameters" => "oas_runtime::call",
         "Constraint" | "PartConstraints" => "oas_runtime::check",
         "CodecError" | "Decode" => "oas_runtime::codec",

@@ -67,9 +67,17 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
             pub mod webhooks;
         }
     });
+    let cli = context.config.cli.then(|| {
+        quote! {
+            #[cfg(feature = "cli")]
+            #[rustfmt::skip]
+            pub mod cli;
+        }
+    });
     module.items.push(Item::Lines(quote! {
         #[rustfmt::skip]
         pub mod api;
+        #cli
         #[rustfmt::skip]
         mod client;
         #tests

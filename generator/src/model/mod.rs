@@ -9,6 +9,7 @@
 
 mod api;
 mod arena;
+mod command;
 mod contract;
 mod field;
 mod header;
@@ -32,6 +33,7 @@ mod webhook;
 pub use api::{Analysed, Api, Group, Info, Unanalysed};
 pub(crate) use arena::{ReservedTypes, TypeHead};
 pub use arena::{TypeArena, TypeId};
+pub use command::{Argument, ArgumentType, BodyMember, Command, CommandGroup, CommandLine};
 pub use contract::{ContractFile, ContractSubject, ContractTest};
 pub use field::{Access, Codec, Direction, Field, FieldShape, Presence};
 pub use header::ResponseHeader;

@@ -162,6 +162,23 @@ fn what_is_quoted_does_not_act() {
 }
 
 #[test]
+fn a_stub_for_tests_is_part_of_the_api() {
+    let new = DOCUMENT.replace("operationId: createPet", "operationId: addPet");
+    let found = compare(&side(DOCUMENT), &new);
+    let subjects: Vec<String> = found.iter().map(Finding::subject).collect();
+    assert!(
+        subjects.iter().any(|one| one.contains("on_create_pet")),
+        "{subjects:#?}"
+    );
+    let old = side(DOCUMENT).items;
+    let stub = old
+        .get("test::Mock::on_create_pet()")
+        .map(|stub| stub.signature.as_str());
+    let signature = "fn on_create_pet(&self) -> Stub<crate::types::NewPet, crate::types::Pet> if feature = \"test-util\"";
+    assert_eq!(stub, Some(signature));
+}
+
+#[test]
 fn items_in_rust_have_a_line() {
     let new = DOCUMENT.replace("tag: { type: string }", "tag: { type: integer }");
     let found = compare(&side(DOCUMENT), &new);

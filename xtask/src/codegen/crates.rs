@@ -121,6 +121,7 @@ fn config(any: &AnyDocument) -> Result<Option<Config>, Failure> {
     }
     config.crate_name.clone_from(&any.crate_name);
     config.module = Config::default().module;
+    config.cli |= any.cli;
     let Selection { include, exclude } = &mut config.selection;
     if !any.include.is_empty() {
         include.clone_from(&any.include);

@@ -8,6 +8,7 @@
 )]
 
 mod cassette;
+mod cli;
 mod documented;
 mod ensure;
 mod expressions;

@@ -10,6 +10,7 @@
 
 mod bodies;
 mod checks;
+mod command_line;
 mod common;
 mod credentials;
 mod derive;
