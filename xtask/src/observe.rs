@@ -8,10 +8,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use oas_codegen::diagnostics::{Sink, single_line};
+use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::Document;
 use oas_codegen::overlay;
-use oas_codegen::tree::{FileId, Node, NodeMap, Place};
+use oas_codegen::tree::{FileId, Node, NodeMap, Place, single_line};
 use serde_json::Value;
 
 use crate::project::{Project, with_overlays};

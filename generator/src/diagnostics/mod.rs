@@ -5,7 +5,6 @@ mod diagnostic;
 mod fold;
 mod lint;
 mod render;
-mod shown;
 mod sink;
 mod suggest;
 
@@ -13,6 +12,5 @@ pub use code::Code;
 pub use diagnostic::{Diagnostic, Fidelity, Fix, Label, On, Severity};
 pub use lint::{LINTS, LintLevel, LintLevels};
 pub use render::{Color, Format, render};
-pub use shown::single_line;
 pub use sink::Sink;
 pub use suggest::suggest;

@@ -2,10 +2,8 @@
 
 use crate::tree::{HashMap, HashSet};
 
-use super::{
-    Code, Diagnostic, Format, Label, LintLevel, LintLevels, On, Severity, render, single_line,
-};
-use crate::tree::{Place, Sources};
+use super::{Code, Diagnostic, Format, Label, LintLevel, LintLevels, On, Severity, render};
+use crate::tree::{Place, Sources, single_line};
 
 /// Where every stage puts what it finds.
 #[derive(Clone, Debug, Default)]

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Parser;
-use oas_codegen::diagnostics::{Code, Diagnostic, Fix, single_line};
+use oas_codegen::diagnostics::{Code, Diagnostic, Fix};
 use oas_codegen::edit;
 use oas_codegen::load::{Document, Source};
-use oas_codegen::tree::{Node, Place};
+use oas_codegen::tree::{Node, Place, single_line};
 use similar::TextDiff;
 
 use crate::drift::Drift;

@@ -13,9 +13,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, ValueEnum};
 use oas_codegen::config::Candidate;
-use oas_codegen::diagnostics::single_line;
 use oas_codegen::load::{Document, Source};
-use oas_codegen::tree::Node;
+use oas_codegen::tree::{Node, single_line};
 
 use crate::finding::{Finding, Position};
 use crate::side::{CONFIG, loaded};

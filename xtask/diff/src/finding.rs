@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use oas_codegen::diagnostics::single_line;
 use oas_codegen::load::Document;
-use oas_codegen::tree::Place;
+use oas_codegen::tree::{Place, single_line};
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

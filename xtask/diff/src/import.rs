@@ -11,10 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use oas_codegen::diagnostics::single_line;
 use oas_codegen::load::{Document, Source};
 use oas_codegen::model::Method;
-use oas_codegen::tree::{Node, NodeMap};
+use oas_codegen::tree::{Node, NodeMap, single_line};
 
 use crate::side::{CONFIG, config, loaded};
 use crate::{Failure, enter_root, text, wire};

@@ -1,7 +1,7 @@
 //! Findings quote documents, and Markdown would make links, pictures and HTML of
 //! what is quoted.
 
-use oas_codegen::diagnostics::single_line;
+use oas_codegen::tree::single_line;
 
 /// What means something in Markdown or in HTML. The last one would call somebody.
 const SIGNS: &str = "\\`*_[]<>&|~#!@";

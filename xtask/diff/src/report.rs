@@ -1,6 +1,6 @@
 //! Findings for people, for a pull request, and for programs.
 
-use oas_codegen::diagnostics::single_line;
+use oas_codegen::tree::single_line;
 use serde_json::{Value, json};
 
 use crate::finding::{Finding, Layer, Position, Severity};

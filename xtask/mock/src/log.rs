@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use oas_codegen::diagnostics::single_line;
+use oas_codegen::tree::single_line;
 use oas_mock::{Problem, Record, Value, json};
 
 /// How requests are told.

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use oas_codegen::diagnostics::single_line;
+use oas_codegen::tree::single_line;
 use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, ServerOptions, Source};
 use xtask_mock::{Intercom, Region, ids};
 

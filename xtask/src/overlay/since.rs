@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use oas_codegen::diagnostics::{Code, Sink, single_line};
+use oas_codegen::diagnostics::{Code, Sink};
 use oas_codegen::load::Source;
 use oas_codegen::overlay;
+use oas_codegen::tree::single_line;
 
 use crate::project::with_overlays;
 

@@ -1,8 +1,8 @@
 //! Findings as annotations of a pull request, in the commands of a GitHub workflow.
 
 use super::locate;
-use crate::diagnostics::{Diagnostic, Severity, single_line};
-use crate::tree::Sources;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::tree::{Sources, single_line};
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(|one| line(sources, one)).collect()

@@ -5,8 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::Color;
 use super::window::{Window, windows};
-use crate::diagnostics::{Diagnostic, Severity, single_line};
-use crate::tree::Sources;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::tree::{Sources, single_line};
 
 pub(super) fn render(sources: &Sources, diagnostic: &Diagnostic, color: Color) -> String {
     let renderer = match color {

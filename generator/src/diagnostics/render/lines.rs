@@ -1,8 +1,8 @@
 //! Findings for a log, such as that of a build script.
 
 use super::locate;
-use crate::diagnostics::{Diagnostic, single_line};
-use crate::tree::Sources;
+use crate::diagnostics::Diagnostic;
+use crate::tree::{Sources, single_line};
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let lines = diagnostics.iter().map(|one| line(sources, one));

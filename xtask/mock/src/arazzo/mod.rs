@@ -9,9 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Parser;
-use oas_codegen::diagnostics::single_line;
 use oas_codegen::load;
-use oas_codegen::tree::{FileId, Place, Sources};
+use oas_codegen::tree::{FileId, Place, Sources, single_line};
 use oas_mock::{Mock, Source, Value};
 
 use crate::Failure;

@@ -27,7 +27,7 @@ pub fn single_line(text: &str) -> String {
 
 /// A character, or the sign for one that nobody should see: a terminal obeys
 /// control characters, and marks of direction let a line read other than it is.
-pub(super) fn printable(character: char) -> char {
+fn printable(character: char) -> char {
     match character {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         other if other.is_control() => '\u{fffd}',
