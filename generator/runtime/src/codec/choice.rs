@@ -226,12 +226,11 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         | VariantMatcher::Fields(_)
         | VariantMatcher::Values(_) => 4,
         VariantMatcher::TagIfPresent(key, _) if value.get(key).is_some() => 4,
-        VariantMatcher::TagIfPresent(..) => 1,
         VariantMatcher::Keys(_) => 3,
         // `1.0` was rather meant as a number, if that is another variant.
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
         VariantMatcher::Type(JsonType::Integer) => 2,
-        VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
+        VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
         VariantMatcher::Any => 0,
     }
 }
