@@ -3,13 +3,14 @@
 //! The operations as a command line.
 
 use crate::client::Client;
-use oas_runtime::cli::Cli;
 
 mod tickets;
 mod ticket_types;
 mod ticket_type_attributes;
 mod ticket_states;
 mod jobs;
+
+pub use oas_runtime::cli::{Cli, Environment};
 
 /// The command line: `main` runs it with the arguments of the process.
 pub fn command_line() -> Cli {

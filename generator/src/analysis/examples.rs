@@ -366,7 +366,7 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
             .is_some_and(|tag| values.iter().any(|known| known == tag)),
         Rule::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
         Rule::Kinds(kinds) => kinds.iter().any(|kind| of_kind(*kind, value).is_ok()),
-        Rule::InnerTag(..) | Rule::Values(_) | Rule::Any => false,
+        Rule::TagIfPresent(..) | Rule::InnerTag(..) | Rule::Values(_) | Rule::Any => false,
     }
 }
 

@@ -41,7 +41,7 @@ fn take_constants(def: &mut StructDef, usage: Usage) {
         // One that is meant where it is missing may as well be there.
         let is_default = field.constant.is_some() && field.constant == field.value.default;
         let is_sent = field.presence == Presence::Required
-            || def.tag.as_ref() == Some(&field.wire)
+            || def.tags.contains(&field.wire)
             || (is_default && field.presence == Presence::Optional);
         match &field.constant {
             Some(value) if is_sent && is_scalar(value) => {

@@ -40,7 +40,6 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
     let mut imports = std::mem::take(&mut module.imports);
     let mut writer = writer(context, &mut imports);
     writer.imports.add(&context.path("client"), "Client");
-    let cli = writer.imports.runtime(context.taken, "Cli");
     let about = string(&docs::plain(&context.api.info.title));
     let server = typed(&command_line.server);
     let server = (server != "server").then(|| quote!(.server_option(#server)));
@@ -60,7 +59,7 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
             Some(gate) => gated.push(quote!(#gate let cli = cli.group(#name::group());)),
         }
     }
-    let cli_value = quote!(#cli::new(Client::builder()) #about #server #(#headers)* #(#always)*);
+    let cli_value = quote!(Cli::new(Client::builder()) #about #server #(#headers)* #(#always)*);
     let cli_value = if gated.is_empty() {
         cli_value
     } else {
@@ -71,9 +70,12 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
         quote!(#gate mod #name;)
     });
     module.items.push(Item::Lines(quote!(#(#modules)*)));
+    module.items.push(Item::Lines(quote! {
+        pub use oas_runtime::cli::{Cli, Environment};
+    }));
     module.rust(quote! {
         /// The command line: `main` runs it with the arguments of the process.
-        pub fn command_line() -> #cli {
+        pub fn command_line() -> Cli {
             #cli_value
         }
     });

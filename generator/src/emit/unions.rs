@@ -87,7 +87,9 @@ fn is_contested(body: &UnionDef, variant: &UnionVariant) -> bool {
     values.any(|kind| own.contains(&kind))
         || others.any(|other| match other {
             Rule::Any => true,
-            Rule::Tag(..) | Rule::InnerTag(..) | Rule::Keys(_) => own.contains(&JsonKind::Object),
+            Rule::Tag(..) | Rule::TagIfPresent(..) | Rule::InnerTag(..) | Rule::Keys(_) => {
+                own.contains(&JsonKind::Object)
+            }
             Rule::Values(_) => own.contains(&JsonKind::String),
             Rule::Kinds(kinds) => kinds.iter().any(|kind| {
                 own.contains(kind)
@@ -120,6 +122,11 @@ fn by_rule(rule: &Rule, contested: bool) -> String {
                 list(values, " or ")
             )
         }
+        Rule::TagIfPresent(key, values) => format!(
+            "Selected when {} is {}, or is missing and no other branch fits better.",
+            docs::code(key),
+            list(values, " or ")
+        ),
         Rule::InnerTag(outer, inner, values) => format!(
             "Selected when {} of {} is {}.",
             docs::code(inner),
@@ -255,6 +262,13 @@ pub(super) fn rule(rule: &Rule) -> String {
     match rule {
         Rule::Any => "VariantMatcher::Any".to_owned(),
         Rule::Tag(key, values) => format!("VariantMatcher::Tag({}, {})", string(key), list(values)),
+        Rule::TagIfPresent(key, values) => {
+            format!(
+                "VariantMatcher::TagIfPresent({}, {})",
+                string(key),
+                list(values)
+            )
+        }
         Rule::InnerTag(outer, inner, values) => format!(
             "VariantMatcher::InnerTag({}, {}, {})",
             string(outer),

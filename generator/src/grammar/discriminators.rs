@@ -4,9 +4,12 @@
 //! Both are facts of the whole document, found once before anything is
 //! lowered.
 
+mod mapping;
+
 use crate::load::Document;
 use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
+pub use mapping::Mapping;
 
 /// How deep the document is searched for unions.
 const MAX_DEPTH: usize = 100;
@@ -19,6 +22,10 @@ pub struct Discriminators {
     tags: HashMap<Place, Option<(String, String)>>,
     /// The schemas that take in another by `allOf`, in document order.
     subtypes: HashMap<Place, Vec<Place>>,
+    /// The schemas that one takes in.
+    parents: HashMap<Place, Vec<Place>>,
+    /// The member by which a base tells its subtypes apart.
+    bases: HashMap<Place, String>,
 }
 
 impl Discriminators {
@@ -31,9 +38,14 @@ impl Discriminators {
             .flat_map(|file| named_schemas(document, &Place::root(file)))
             .collect();
         for (place, node) in &named {
-            for parent in parents(document, node, place) {
-                let subtypes = found.subtypes.entry(parent).or_default();
+            let parents = parents(document, node, place);
+            for parent in &parents {
+                let subtypes = found.subtypes.entry(parent.clone()).or_default();
                 subtypes.push(place.clone());
+            }
+            found.parents.insert(place.clone(), parents);
+            if let Some(property) = property_of_base(node) {
+                found.bases.insert(place.clone(), property.to_owned());
             }
         }
         for file in document.files() {
@@ -58,6 +70,29 @@ impl Discriminators {
         self.tags.get(place)?.as_ref()
     }
 
+    /// Every member of the schema at `place` that is always one value by what
+    /// discriminators say. A base that is told apart by another member than its
+    /// subtypes hands its own on to them.
+    #[must_use]
+    pub fn tags(&self, place: &Place) -> Vec<&(String, String)> {
+        let mut all: Vec<&(String, String)> = Vec::new();
+        let mut seen = HashSet::default();
+        let mut open = vec![place];
+        while let Some(next) = open.pop() {
+            let own_property = self.bases.get(next);
+            let tag = self.tag(next).filter(|(property, _)| {
+                let is_handed_on = own_property.is_some_and(|own| own != property);
+                let is_known = all.iter().any(|(known, _)| known == property);
+                (next == place || is_handed_on) && !is_known
+            });
+            all.extend(tag);
+            if seen.insert(next) {
+                open.extend(self.parents.get(next).into_iter().flatten());
+            }
+        }
+        all
+    }
+
     /// Whether what is read as the schema at `place` may be one of others that
     /// take it in.
     #[must_use]
@@ -67,7 +102,8 @@ impl Discriminators {
 
     /// The schemas that the base at `place` may be: every one that takes it in,
     /// directly or not, and itself where a discriminator of this property has a
-    /// value for that.
+    /// value for that. One that is a base by another member stands for its own
+    /// subtypes.
     #[must_use]
     pub fn of_base(&self, place: &Place, property: &str) -> Vec<Place> {
         let mut all = self.all_subtypes(place);
@@ -82,6 +118,9 @@ impl Discriminators {
         let mut all: Vec<Place> = Vec::new();
         let mut waiting = vec![place];
         while let Some(next) = waiting.pop() {
+            if self.tells_otherwise(next, place) {
+                continue;
+            }
             for subtype in self.subtypes.get(next).into_iter().flatten() {
                 if subtype != place && !all.contains(subtype) {
                     all.push(subtype.clone());
@@ -90,6 +129,12 @@ impl Discriminators {
             }
         }
         all
+    }
+
+    /// Whether both are bases, and not by the same member.
+    fn tells_otherwise(&self, one: &Place, other: &Place) -> bool {
+        let properties = self.bases.get(one).zip(self.bases.get(other));
+        properties.is_some_and(|(one, other)| one != other)
     }
 
     fn search(&mut self, document: &Document, node: &Node, from: &Place, depth: usize) {
@@ -137,159 +182,12 @@ impl Discriminators {
             if mapping.is_default(&branch) {
                 continue;
             }
-            let tag = Some((mapping.property.to_owned(), value.clone()));
+            let tag = Some((mapping.property().to_owned(), value.clone()));
             let entry = self.tags.entry(target).or_insert_with(|| tag.clone());
             if *entry != tag {
                 *entry = None;
             }
         }
-    }
-}
-
-/// What one discriminator says.
-#[derive(Debug)]
-pub struct Mapping<'a> {
-    document: &'a Document,
-    /// Its `propertyName`.
-    property: &'a str,
-    /// Each value, and the schema that it means.
-    values: Vec<(&'a str, Place)>,
-    /// What is meant where no value says it (`defaultMapping`).
-    default: Option<Place>,
-    /// The branches of the union.
-    branches: Vec<Place>,
-}
-
-impl<'a> Mapping<'a> {
-    /// Of the union or base that stands in the file of `from`.
-    #[must_use]
-    pub fn of(document: &'a Document, union: &'a Node, from: &Place) -> Option<Self> {
-        let discriminator = union.get("discriminator")?;
-        let values = discriminator.get("mapping").and_then(Node::as_map);
-        let values = values.into_iter().flatten().filter_map(|(tag, target)| {
-            Some((tag.as_str(), mapped(document, from, target.as_str()?)?))
-        });
-        let default = discriminator.get("defaultMapping").and_then(Node::as_str);
-        let default = default.and_then(|target| mapped(document, from, target));
-        Some(Self {
-            document,
-            property: discriminator.get("propertyName")?.as_str()?,
-            values: values.collect(),
-            default: default.and_then(|place| Some(document.follow(&place)?.0)),
-            branches: branches(document, union, from),
-        })
-    }
-
-    /// Whether a branch is what is meant where no value says it, so that it may have
-    /// any.
-    #[must_use]
-    pub fn is_default(&self, branch: &Place) -> bool {
-        let target = self.document.follow(branch).map(|(target, _)| target);
-        target.is_some() && target == self.default
-    }
-
-    /// Its `propertyName`.
-    #[must_use]
-    pub fn property(&self) -> &str {
-        self.property
-    }
-
-    /// The values that mean a branch, by the schema that it refers to: those
-    /// that are mapped to it, or to what it consists of, or else its name.
-    #[must_use]
-    pub fn tags(&self, branch: &Place) -> Vec<String> {
-        let mut known = Vec::new();
-        let mut seen = HashSet::default();
-        let mut open = vec![branch.clone()];
-        while let Some(next) = open.pop() {
-            let Some((target, node)) = self.document.follow(&next) else {
-                continue;
-            };
-            let mapped = self.mapped(&next, &target);
-            let is_done = !mapped.is_empty() || !seen.insert(target.clone());
-            known.extend(mapped);
-            if !is_done {
-                let own = Self::of(self.document, node, &target);
-                let own = own.filter(|own| own.property == self.property);
-                let inner = branches(self.document, node, &target);
-                match own {
-                    Some(own) => known.extend(inner.iter().flat_map(|it| own.named(it))),
-                    None => open.extend(inner.into_iter().rev()),
-                }
-            }
-        }
-        if known.is_empty() {
-            return self.named(branch);
-        }
-        known.dedup();
-        known
-    }
-
-    /// The values that are mapped to the schema, as it is referred to or as what
-    /// it is in the end.
-    fn mapped(&self, reference: &Place, target: &Place) -> Vec<String> {
-        let with = |fits: &dyn Fn(&Place) -> bool| {
-            let values = self.values.iter().filter(|(_, place)| fits(place));
-            values.map(|(tag, _)| (*tag).to_owned()).collect::<Vec<_>>()
-        };
-        let same = with(&|place| place == reference);
-        if !same.is_empty() {
-            return same;
-        }
-        with(&|place| {
-            let end = self.document.follow(place);
-            end.is_some_and(|(place, _)| place == *target)
-        })
-    }
-
-    /// The values mapped to the schema, or those that it gives the property itself,
-    /// or else its name.
-    fn named(&self, branch: &Place) -> Vec<String> {
-        let target = self.document.follow(branch).map(|(target, _)| target);
-        let mapped = target.map(|target| self.mapped(branch, &target));
-        let mapped = mapped.filter(|mapped| !mapped.is_empty());
-        let declared = || {
-            let declared = self.declared(branch);
-            let is_shared = |value| {
-                let others = self.branches.iter().filter(|other| *other != branch);
-                others
-                    .map(|other| self.declared(other))
-                    .any(|other| other.contains(value))
-            };
-            let is_own = declared.len() == 1 || !declared.iter().any(is_shared);
-            Some(declared).filter(|declared| !declared.is_empty() && is_own)
-        };
-        mapped.or_else(declared).unwrap_or_else(|| {
-            let name = branch.pointer.last().map(std::borrow::Cow::into_owned);
-            let name = name.or_else(|| self.file_name(branch));
-            name.into_iter().collect()
-        })
-    }
-
-    /// The values that a schema lists for the property, where it is written. What it
-    /// takes in from a base says nothing of itself.
-    fn declared(&self, branch: &Place) -> Vec<String> {
-        let schema = self.document.follow(branch).map(|(_, node)| node);
-        let parts = schema.and_then(|schema| schema.get("allOf")?.as_list());
-        let mut schemas = schema.into_iter().chain(parts.into_iter().flatten());
-        let found = schemas.find_map(|schema| {
-            let property = schema.get("properties")?.get(self.property)?;
-            let listed = property.get("enum").and_then(Node::as_list);
-            let only = property.get("const").map(std::slice::from_ref);
-            let values = only.or(listed)?.iter().map(Node::to_json);
-            let texts = values.map(|value| match value {
-                serde_json::Value::String(text) => text,
-                other => other.to_string(),
-            });
-            Some(texts.collect())
-        });
-        found.unwrap_or_default()
-    }
-
-    /// What a schema is called that is a whole file.
-    fn file_name(&self, place: &Place) -> Option<String> {
-        let file = self.document.path(place.file)?.rsplit('/').next()?;
-        file.split('.').next().map(str::to_owned)
     }
 }
 
@@ -304,8 +202,8 @@ pub fn mapped_schemas(document: &Document) -> Vec<Place> {
             match node {
                 Node::Map(map) => {
                     let mapping = Mapping::of(document, node, &from);
-                    let values = mapping.into_iter().flat_map(|mapping| mapping.values);
-                    found.extend(values.filter_map(|(_, place)| Some(document.follow(&place)?.0)));
+                    let targets = mapping.iter().flat_map(Mapping::targets);
+                    found.extend(targets.filter_map(|place| Some(document.follow(place)?.0)));
                     open.extend(map.values());
                 }
                 Node::List(list) => open.extend(list),
@@ -324,11 +222,17 @@ pub fn is_base(node: &Node) -> bool {
         && node.get("anyOf").is_none()
 }
 
+/// The member by which a base tells its subtypes apart.
+fn property_of_base(node: &Node) -> Option<&str> {
+    let discriminator = node.get("discriminator").filter(|_| is_base(node))?;
+    discriminator.get("propertyName")?.as_str()
+}
+
 /// Whether a base has a value of its own, so that it is a schema beside its
 /// subtypes.
 fn maps_to_itself(document: &Document, base: &Node, place: &Place) -> bool {
     let mapping = Mapping::of(document, base, place);
-    mapping.is_some_and(|mapping| mapping.values.iter().any(|(_, target)| target == place))
+    mapping.is_some_and(|mapping| mapping.targets().any(|target| target == place))
 }
 
 /// The schemas of a file that have names: a file of another name than the root

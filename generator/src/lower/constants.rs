@@ -150,7 +150,10 @@ impl SchemaLowerer<'_> {
             } else if is_null(&branch) {
                 found.nullable = true;
             } else if let Some(open) = open_type(&branch) {
-                found.open = Some(open);
+                // Beside two types no enum could hold what is left.
+                if found.open.replace(open).is_some_and(|other| other != open) {
+                    return None;
+                }
                 found.nullable |= branch.data.nullable;
             } else {
                 return None;

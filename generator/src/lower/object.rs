@@ -5,15 +5,15 @@ use super::lowered::Lowered;
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::config::Strictness;
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{
     Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent, StructDef, TypeKind,
     TypeRef, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::HashSet;
-use crate::tree::Place;
-use indexmap::IndexMap;
+use crate::tree::{HashSet, Place};
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 /// What an object says, with all that `allOf` brings in.
@@ -22,15 +22,15 @@ pub(super) struct ObjectShape {
     /// Each property and the places that declare it, the last one being the
     /// most specific.
     pub properties: IndexMap<String, Vec<Place>>,
-    pub required: HashSet<String>,
+    pub required: IndexSet<String>,
     /// The view that says what goes beside the declared properties.
     pub additional: Option<SchemaView>,
     /// `additionalProperties: false` somewhere.
     pub closed: bool,
     /// `x-lenient: name`.
     pub bare: Option<(String, Place)>,
-    /// The member that a discriminator tells this object by, and its value.
-    pub tag: Option<(String, String)>,
+    /// The members that discriminators tell this object by, and their values.
+    pub tags: Vec<(String, String)>,
     /// What is read as this may be one of its subtypes, and have their members.
     pub is_extended: bool,
     /// Unions among the `allOf`.
@@ -49,9 +49,39 @@ impl SchemaLowerer<'_> {
         let mut shape = ObjectShape::default();
         self.collect(view, &mut shape);
         self.open_branches(view, &mut shape);
-        shape.tag = self.discriminators.tag(&view.place).cloned();
+        self.demand_undeclared(view, &mut shape);
+        shape.tags = self.tags_of(&view.place);
         shape.is_extended = self.discriminators.has_tagged_subtypes(&view.place);
         TypeKind::Struct(self.structure(&shape, name, module, &view.place))
+    }
+
+    /// What `required` names without declaring it is one of the additional members,
+    /// where there may be such.
+    fn demand_undeclared(&mut self, view: &SchemaView, shape: &mut ObjectShape) {
+        let declared = &shape.properties;
+        let names = shape.required.iter();
+        let names: Vec<String> = names
+            .filter(|name| !declared.contains_key(*name))
+            .cloned()
+            .collect();
+        for name in names {
+            if let Some(additional) = &shape.additional {
+                let place = additional.place.key("additionalProperties");
+                shape.properties.insert(name, vec![place]);
+            } else if self.context.strictness == Strictness::Lenient {
+                let message = format!("`required` names `{name}`, which is no property");
+                let diagnostic = Diagnostic::note(Code::MissingProperty, message)
+                    .at(&view.place, "left out: nobody is asked for it")
+                    .makes(Fidelity::Wider);
+                self.names.report(diagnostic);
+            }
+        }
+    }
+
+    /// The members that discriminators tell a schema by.
+    pub(super) fn tags_of(&self, place: &Place) -> Vec<(String, String)> {
+        let tags = self.discriminators.tags(place);
+        tags.into_iter().cloned().collect()
     }
 
     /// Makes fields of a collected object.
@@ -95,7 +125,11 @@ impl SchemaLowerer<'_> {
             required_name,
             fields,
             constants: Vec::new(),
-            tag: shape.tag.as_ref().map(|(wire, _)| WireName::new(wire)),
+            tags: shape
+                .tags
+                .iter()
+                .map(|(wire, _)| WireName::new(wire))
+                .collect(),
             omitted: Vec::new(),
             bare,
             rest,
@@ -234,10 +268,12 @@ fn may_need_names(fields: &[Field]) -> bool {
     required().count() > MAX_ARGUMENTS || required().filter(|field| flag(&field.ty)).count() > 1
 }
 
-/// A field that holds the discriminator's value holds no other.
+/// A field that holds a discriminator's value holds no other.
 fn tagged(field: Field, shape: &ObjectShape) -> Field {
-    match &shape.tag {
-        Some((wire, value)) if *wire == field.wire.as_str() && field.constant.is_none() => Field {
+    let mut tags = shape.tags.iter();
+    let tag = tags.find(|(wire, _)| *wire == field.wire.as_str());
+    match tag {
+        Some((_, value)) if field.constant.is_none() => Field {
             constant: Some(tag_value(&field.ty, value)),
             ..field
         },

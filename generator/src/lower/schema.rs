@@ -271,7 +271,7 @@ impl<'a> SchemaLowerer<'a> {
             SchemaForm::Union
         } else if !shape.all_of.is_empty() {
             self.all_of_form(view)
-        } else if !shape.properties.is_empty() || self.is_map_of_itself(view) {
+        } else if self.has_members(view) {
             SchemaForm::Struct
         } else {
             SchemaForm::Structural
@@ -290,6 +290,7 @@ impl<'a> SchemaLowerer<'a> {
 
     fn all_of_form(&self, view: &SchemaView) -> SchemaForm {
         match self.all_of_kind(view, 0) {
+            AllOfKind::Wrapper(base) if self.is_subtype(view, &base) => SchemaForm::Struct,
             AllOfKind::Wrapper(_) | AllOfKind::Other => SchemaForm::Structural,
             AllOfKind::Object => SchemaForm::Struct,
             AllOfKind::Union => SchemaForm::Union,

@@ -11,6 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::TypeRef;
 use crate::tree::HashSet;
 use crate::tree::Place;
+use openapiv3::AdditionalProperties;
 
 /// How many lists and maps may lie in each other. Whoever reads the type, be it
 /// a parser, has to keep all of them in mind.
@@ -107,9 +108,20 @@ impl SchemaLowerer<'_> {
         }
     }
 
+    /// Whether the schema is a struct: its members have names, or it leads to itself in
+    /// a way that nothing else could say.
+    pub(super) fn has_members(&self, view: &SchemaView) -> bool {
+        let closed = AdditionalProperties::Any(false);
+        let rest = view.shape.additional_properties.as_ref();
+        let is_open = rest.is_some_and(|rest| *rest != closed);
+        !view.shape.properties.is_empty()
+            || (is_open && !view.shape.required.is_empty())
+            || self.is_map_of_itself(view)
+    }
+
     /// Whether a component without properties is a map that leads to itself through
     /// maps and arrays alone: no alias can say that, but a struct can.
-    pub(super) fn is_map_of_itself(&self, view: &SchemaView) -> bool {
+    fn is_map_of_itself(&self, view: &SchemaView) -> bool {
         const WORDS: [&str; 2] = ["additionalProperties", "items"];
         const NAMED: [&str; 5] = ["properties", "allOf", "oneOf", "anyOf", "enum"];
         if view.shape.additional_properties.is_none() || !self.components.contains(&view.place) {

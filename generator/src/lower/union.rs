@@ -161,6 +161,18 @@ impl SchemaLowerer<'_> {
         (!branches.is_empty()).then_some(branches)
     }
 
+    /// Whether a schema is one of those that a base stands for, though it adds nothing
+    /// to it: the base's own type would hold itself.
+    pub(super) fn is_subtype(&self, view: &SchemaView, base: &Place) -> bool {
+        let target = self.context.resolve(base);
+        let node = target.as_ref().and_then(|target| self.context.node(target));
+        let base = target.zip(node);
+        let base = base.map(|(target, node)| SchemaView::new(node, &target));
+        let subtypes = base.and_then(|base| self.subtypes(&base));
+        let mut subtypes = subtypes.into_iter().flatten();
+        subtypes.any(|branch| branch.place == view.place)
+    }
+
     /// The places of the branches. A union that is merged with properties takes
     /// the branches of unions inside it for its own.
     fn branch_places(&mut self, view: &SchemaView, base: &ObjectShape) -> Vec<BranchPlace> {
@@ -239,7 +251,7 @@ impl SchemaLowerer<'_> {
         };
         let view = SchemaView::new(node, &target);
         self.collect(&view, &mut shape);
-        shape.tag = self.discriminators.tag(&target).cloned();
+        shape.tags = self.tags_of(&target);
         if shape.properties.len() == base.properties.len()
             && view.shape.typ.as_deref() != Some("object")
         {

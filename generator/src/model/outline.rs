@@ -110,6 +110,7 @@ fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
         let rule = match &variant.rule {
             Rule::Any => "tried".to_owned(),
             Rule::Tag(key, values) => format!("{key} = {}", values.join(" | ")),
+            Rule::TagIfPresent(key, values) => format!("{key}? = {}", values.join(" | ")),
             Rule::InnerTag(outer, inner, values) => {
                 format!("{outer}.{inner} = {}", values.join(" | "))
             }

@@ -168,7 +168,7 @@ pub struct StructDef {
     /// Members that are always the same and therefore not fields.
     pub constants: Vec<Constant>,
     /// The member by which a discriminator knows the object.
-    pub tag: Option<WireName>,
+    pub tags: Vec<WireName>,
     /// Members that travel the other way alone, and so are not fields either.
     pub omitted: Vec<WireName>,
     /// The field that a bare string stands for (`x-lenient: name`).

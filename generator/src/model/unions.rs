@@ -46,6 +46,8 @@ pub enum Rule {
     Any,
     /// A member holds one of these strings.
     Tag(String, Vec<String>),
+    /// A member, which may be missing, holds one of these strings.
+    TagIfPresent(String, Vec<String>),
     /// A member of a member holds one of these strings.
     InnerTag(String, String, Vec<String>),
     /// All these members are there.

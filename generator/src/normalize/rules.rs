@@ -11,6 +11,7 @@ mod encodings;
 mod enum_null;
 mod examples;
 mod int_or_string;
+mod never;
 mod nothing;
 mod null_branches;
 mod pattern_properties;
@@ -25,6 +26,7 @@ pub(super) type NormalizeRule = fn(&mut Subject);
 
 pub(super) const ALL: &[NormalizeRule] = &[
     nothing::apply,
+    never::apply,
     dynamic_references::apply,
     conditions::apply,
     unevaluated::apply,

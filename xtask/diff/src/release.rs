@@ -1,6 +1,7 @@
 //! What a release with the change is called, and what its notes say.
 
 use crate::finding::{Finding, Layer, Severity};
+use crate::markdown::{code, text};
 
 /// What the rules of semantic versioning ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +59,8 @@ pub fn notes(findings: &[Finding]) -> String {
     ] {
         let mut lines: Vec<String> = Vec::new();
         for finding in findings.iter().filter(|one| one.severity == severity) {
-            let line = format!("- `{}`: {}.\n", finding.subject(), finding.message);
+            let (subject, message) = (code(&finding.subject()), text(&finding.message));
+            let line = format!("- {subject}: {message}.\n");
             if !lines.contains(&line) {
                 lines.push(line);
             }

@@ -127,11 +127,12 @@ impl<U> Rows<'_, U> {
         let row = self.row;
         self.row += 1;
         match self.chosen {
-            None => self.consider(row, matcher, P::member_names(), P::is_of_format(self.value)),
+            None => self.consider(row, matcher, P::MEMBERS, P::is_of_format(self.value)),
             Some(chosen) if chosen == row => {
                 let mark = unforeseen::mark();
                 self.read(variant, make);
-                if let VariantMatcher::Tag(tag, _) = matcher {
+                if let VariantMatcher::Tag(tag, _) | VariantMatcher::TagIfPresent(tag, _) = matcher
+                {
                     unforeseen::forget_member(mark, tag);
                 }
             }
@@ -224,11 +225,12 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         | VariantMatcher::InnerTag(..)
         | VariantMatcher::Fields(_)
         | VariantMatcher::Values(_) => 4,
+        VariantMatcher::TagIfPresent(key, _) if value.get(key).is_some() => 4,
         VariantMatcher::Keys(_) => 3,
         // `1.0` was rather meant as a number, if that is another variant.
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
         VariantMatcher::Type(JsonType::Integer) => 2,
-        VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
+        VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
         VariantMatcher::Any => 0,
     }
 }

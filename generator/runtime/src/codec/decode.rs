@@ -20,18 +20,19 @@ use serde_json::Value;
 /// the message says what was expected and what was found. Called through
 /// [`from_slice`](super::from_slice) the error also has its path.
 pub trait Decode: Sized {
-    /// Reads one value.
+    /// Reads one value. A type implements this, or `decode_slot` as the tables do.
     ///
     /// # Errors
     /// When the input isn't of this type's shape.
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut slot = None;
+        Self::decode_slot(deserializer, &mut slot)?;
+        filled(slot)
+    }
 
     /// The members that an object of this type declares.
     #[doc(hidden)]
-    #[must_use]
-    fn member_names() -> MemberNames {
-        MemberNames::ANY
-    }
+    const MEMBERS: MemberNames = MemberNames::ANY;
 
     /// Whether a value is of the format of this type; `None` if it has none, or it
     /// takes nothing else.

@@ -76,6 +76,8 @@ impl JsonType {
 pub enum VariantMatcher {
     /// The member has one of these texts (numbers and booleans by their text).
     Tag(&'static str, &'static [&'static str]),
+    /// The member has one of these texts, or is missing.
+    TagIfPresent(&'static str, &'static [&'static str]),
     /// A member of a member has one of these texts.
     InnerTag(&'static str, &'static str, &'static [&'static str]),
     /// All of these members are there.
@@ -98,6 +100,9 @@ impl VariantMatcher {
     pub fn fits(&self, value: &Value) -> bool {
         match *self {
             Self::Tag(key, texts) => has(value, key, texts),
+            Self::TagIfPresent(key, texts) => {
+                has(value, key, texts) || (value.is_object() && value.get(key).is_none())
+            }
             Self::InnerTag(outer, inner, texts) => value
                 .get(outer)
                 .is_some_and(|value| has(value, inner, texts)),

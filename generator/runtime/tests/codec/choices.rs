@@ -271,6 +271,14 @@ fn rules_tell_values_apart() {
         (VariantMatcher::Tag("t", &["true"]), &object, true),
         (VariantMatcher::Tag("null", &["null"]), &object, false),
         (VariantMatcher::Tag("a", &["x"]), &json!("a"), false),
+        (VariantMatcher::TagIfPresent("a", &["x"]), &object, true),
+        (VariantMatcher::TagIfPresent("a", &["y"]), &object, false),
+        (VariantMatcher::TagIfPresent("b", &["x"]), &object, true),
+        (
+            VariantMatcher::TagIfPresent("a", &["x"]),
+            &json!("a"),
+            false,
+        ),
         (VariantMatcher::Keys(&["a", "null"]), &object, true),
         (VariantMatcher::Keys(&["a", "b"]), &object, false),
         (

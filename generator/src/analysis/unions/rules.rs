@@ -59,7 +59,12 @@ fn constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>, demanded: Demanded) 
     });
     let BranchConstant { member, value } =
         constants.find(|constant| rivals.all_differ(constant.member, &constant.value))?;
-    Some(Rule::Tag(member.name.to_owned(), vec![value.clone()]))
+    let (name, values) = (member.name.to_owned(), vec![value.clone()]);
+    Some(if own.demanded.contains(member.name) {
+        Rule::Tag(name, values)
+    } else {
+        Rule::TagIfPresent(name, values)
+    })
 }
 
 /// The same one level further down.

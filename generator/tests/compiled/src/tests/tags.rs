@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::{survives, written};
 use crate::discriminator_tags::types::{
-    Birds, Bolt, BurrGrinder, Cat, Dog, Echo, Grinder, Machine, Nut, Off, On, Owl, Part,
-    PartByFlag, PartByNumber, Pet, Signal, Stray, Tone,
+    Birds, Bolt, BurrGrinder, Cat, Dog, Echo, Fish, Grinder, Machine, Nut, Off, On, Owl, Part,
+    PartByFlag, PartByNumber, Pet, Salmon, SawShark, Shark, Signal, Stray, Tone,
 };
 
 #[test]
@@ -53,6 +53,20 @@ fn the_tag_chooses_the_branch() {
     }));
     assert_eq!(part.by_number, PartByNumber::Nut(Nut::new().size("M3")));
     assert_eq!(part.by_flag, PartByFlag::On(On::new()));
+}
+
+#[test]
+fn a_subtype_of_a_subtype_has_the_tags_of_both() {
+    let saw = json!({ "kind": "shark", "teeth": "saw", "rows": 3 });
+    assert_eq!(written(&SawShark::new().rows(3)), saw);
+    let fish: Fish = survives(saw);
+    assert!(matches!(fish, Fish::Shark(Shark::SawShark(_))));
+    let other = json!({ "kind": "shark", "teeth": "none" });
+    let fish: Fish = survives(other.clone());
+    assert_eq!(fish, Fish::Shark(Shark::Unknown(other)));
+    let salmon = json!({ "kind": "salmon", "age": 1 });
+    assert_eq!(written(&Salmon::new().age(1)), salmon);
+    assert!(matches!(survives::<Fish>(salmon), Fish::Salmon(_)));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::{read, survives, written};
 use crate::enums_unquoted::types::{Release, ReleaseSure, ReleaseVersion};
 use crate::numbers_as_text::types::{Forecast, ForecastEither};
 use crate::unions_of_values::types::{
-    All, AllBranches, AllLimit, AllMode, AllRetry, Event, EventCreated, ExternallyTagged, Mixed,
-    Payload,
+    All, AllBranches, AllLimit, AllMode, AllRetry, AllSize, Event, EventCreated, ExternallyTagged,
+    Mixed, Payload,
 };
 
 #[test]
@@ -30,6 +30,18 @@ fn a_branch_of_one_value_has_no_payload() {
     assert_eq!(all.limit, Some(AllLimit::False));
     assert_eq!(all.branches, Some(AllBranches::N0));
     assert_eq!(written(&ExternallyTagged::Unit), json!("Unit"));
+}
+
+#[test]
+fn a_value_stands_beside_two_types() {
+    for (json, size) in [
+        (json!("auto"), AllSize::Auto),
+        (json!(7), AllSize::Integer(7)),
+        (json!("50%"), AllSize::String("50%".to_owned())),
+    ] {
+        let all: All = survives(json!({ "size": json }));
+        assert_eq!(all.size, Some(size));
+    }
 }
 
 #[test]
