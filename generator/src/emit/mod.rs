@@ -31,6 +31,7 @@ mod operation;
 mod optional;
 mod pagination;
 mod params;
+mod polling;
 mod sample;
 mod servers;
 mod setters;
