@@ -15,11 +15,22 @@ const MOST_OF_A_MESSAGE: usize = 10;
 
 const WEBHOOKS: &str = "webhooks.rs";
 
+/// Lines that aren't blank, for each command, which is behind a feature too.
+const MOST_OF_A_COMMAND: usize = 40;
+
+const COMMANDS: &str = "cli";
+
+/// The description's own schemas, which are behind a feature as well.
+const SCHEMAS: &str = "json_schema.rs";
+
 /// The emitted files below `path`, but not the tests of examples.
 fn emitted(path: &Path, texts: &mut Vec<String>) {
     for entry in fs::read_dir(path).unwrap() {
         let path = entry.unwrap().path();
-        if path.ends_with(WEBHOOKS) {
+        if [WEBHOOKS, COMMANDS, SCHEMAS]
+            .iter()
+            .any(|gated| path.ends_with(gated))
+        {
             continue;
         }
         if path.is_dir() && !path.ends_with("contract") {
@@ -45,6 +56,21 @@ fn a_message_takes_few_lines() {
     assert!(messages > 0);
     assert!(
         lines.len() <= MOST_OF_A_MESSAGE * messages,
+        "{} lines",
+        lines.len()
+    );
+}
+
+#[test]
+fn a_command_takes_few_lines() {
+    let mut texts = Vec::new();
+    emitted(&Path::new("src").join(COMMANDS), &mut texts);
+    let lines = lines_of(&texts);
+    let commands = lines.iter().filter(|line| line.contains("Command::new("));
+    let commands = commands.count();
+    assert!(commands > 0);
+    assert!(
+        lines.len() <= MOST_OF_A_COMMAND * commands,
         "{} lines",
         lines.len()
     );

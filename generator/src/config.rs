@@ -71,6 +71,9 @@ pub struct Config {
     /// Whether each type has its schema as JSON Schema, behind the feature `schemars`.
     /// Default: `false`.
     pub json_schema: bool,
+    /// Whether a command line of the operations is emitted, behind the feature `cli`.
+    /// Default: `false`.
+    pub cli: bool,
     /// Whether requests are held against bounds, lengths and patterns. Default:
     /// `"off"`.
     pub checks: Checks,
@@ -188,6 +191,7 @@ impl Default for Config {
             open_enums: true,
             contract_tests: true,
             json_schema: false,
+            cli: false,
             checks: Checks::Off,
             features: TagFeatures::None,
             method_names: MethodNames::Full,
@@ -274,6 +278,7 @@ mod tests {
             open_enums = false
             contract_tests = false
             json_schema = true
+            cli = true
             checks = "on-send"
             features = "per-tag"
             name_lock = "names.lock"
@@ -313,6 +318,7 @@ mod tests {
             open_enums: false,
             contract_tests: false,
             json_schema: true,
+            cli: true,
             checks: Checks::OnSend,
             features: TagFeatures::PerTag,
             method_names: MethodNames::Short,

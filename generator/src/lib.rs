@@ -80,6 +80,7 @@
 //! on with what can be generated, and [`generate_crate`], which emits a package.
 
 mod analysis;
+mod command_line;
 pub mod config;
 pub mod coverage;
 pub mod diagnostics;
@@ -94,6 +95,7 @@ mod names;
 pub mod normalize;
 pub mod output;
 pub mod overlay;
+mod polling;
 mod render;
 pub mod repair;
 mod select;
@@ -171,6 +173,11 @@ pub fn analyse_partial(
     if config.json_schema {
         json_schema::describe(&document, &mut api);
     }
+    let whole = config.selection.is_all();
+    polling::resolve(&document, &mut api, whole, strictness, sink);
+    if config.cli {
+        command_line::describe(&mut api);
+    }
     left_out.forget(&api, sink);
     let made = coverage::Made {
         document: &document,
@@ -201,6 +208,9 @@ pub fn generate_crate(api: &Api, config: &Config, package: &PackageOptions) -> o
         files.insert(path, text);
     }
     for (path, text) in render::render(&[emission.library()], &api.source) {
+        files.insert(std::path::Path::new("src").join(path), text);
+    }
+    for (path, text) in render::render(&emission.program(), &api.source) {
         files.insert(std::path::Path::new("src").join(path), text);
     }
     let manifest = emission.manifest(package);

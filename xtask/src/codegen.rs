@@ -71,6 +71,10 @@ struct AnyDocument {
     /// given several times
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    /// Emit a command line of the operations besides, as `cli = true` of a configuration
+    /// does
+    #[arg(long)]
+    cli: bool,
     /// Leave out what can't be generated, instead of writing nothing
     #[arg(long)]
     keep_going: bool,

@@ -11,7 +11,7 @@ use clap::Args;
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::Document;
 use oas_codegen::overlay;
-use oas_codegen::tree::{FileId, Node, NodeMap, Place};
+use oas_codegen::tree::{FileId, Node, NodeMap, Place, single_line};
 use serde_json::Value;
 
 use crate::project::{Project, with_overlays};
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let folded = fold(&document, &reports(&lines)?);
     for question in &folded.questions {
-        eprintln!("{question}");
+        eprintln!("{}", single_line(question));
     }
     let title = format!("What responses hold beside {}", file.display());
     match overlay::make(document.root(), &folded.root, &title, REASON) {

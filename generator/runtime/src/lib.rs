@@ -55,6 +55,7 @@
 //!   [`Scalar`](scalar::Scalar), and conversions of ours.
 //! - `test-util`: `test_util`, a transport for tests, stubs, recordings, and a clock without
 //!   waiting.
+//! - `cli`: `cli`, a command line for the operations of an API.
 //! - `webhooks`: `webhooks`, messages that an API sends by itself: judged by their
 //!   signatures, and handled once.
 
@@ -99,6 +100,8 @@ mod client;
 
 pub mod call;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 mod emitted;
 #[cfg(feature = "schemars")]
 mod json_schema;

@@ -138,13 +138,36 @@ mod tests {
         let place = info.key("title");
         sink.push(Diagnostic::error(Code::WrongType, "100 %\n::error::no").at(&place, ""));
         let annotated =
-            "::error title=OAS0203,file=spec/api.yaml,line=3,col=10::100 %25%0A::error::no\n";
+            "::error title=OAS0203,file=spec/api.yaml,line=3,col=10::100 %25 ::error::no\n";
         assert_eq!(sink.render(Format::GitHub), annotated);
         let log: serde_json::Value = serde_json::from_str(&sink.render(Format::Sarif)).unwrap();
         let result = &log["runs"][0]["results"][0];
         assert_eq!(result["ruleId"], "OAS0203");
         let region = &result["locations"][0]["physicalLocation"]["region"];
         assert_eq!(region["startLine"], 3);
+    }
+
+    /// A document may hold what a terminal obeys, written as an escape or as it is.
+    #[test]
+    fn no_format_passes_on_what_a_terminal_obeys() {
+        let text = "openapi: 3.0.3\nx-a: \u{9b}31m\n";
+        let mut sink = Sink::new();
+        sink.attach(&Sources::from_text("a\u{1b}[2J.yaml", text));
+        let place = Place::root(crate::tree::FileId::ROOT).key("x-a");
+        let harm = "`a\u{1b}]0;b\u{7}\u{202e}\n::error::c`";
+        sink.push(
+            Diagnostic::error(Code::WrongType, harm)
+                .at(&place, harm)
+                .help(harm),
+        );
+        let plain = Format::Human(Color::Never);
+        let folded = Format::Folded(Color::Never);
+        for format in [plain, folded, Format::Lines, Format::GitHub] {
+            let shown = sink.render(format);
+            let obeyed = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+            assert!(!shown.contains(obeyed), "{format:?}: {shown:?}");
+            assert!(!shown.contains("\n::error::c"), "{format:?}: {shown:?}");
+        }
     }
 
     #[test]

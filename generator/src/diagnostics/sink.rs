@@ -3,7 +3,7 @@
 use crate::tree::{HashMap, HashSet};
 
 use super::{Code, Diagnostic, Format, Label, LintLevel, LintLevels, On, Severity, render};
-use crate::tree::{Place, Sources};
+use crate::tree::{Place, Sources, single_line};
 
 /// Where every stage puts what it finds.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +51,7 @@ impl Sink {
         }
         diagnostic.labels.extend(covered);
         if !self.follows_from_an_error(&diagnostic) {
+            quieten(&mut diagnostic);
             self.found.push(diagnostic);
         }
     }
@@ -209,6 +210,15 @@ impl Sink {
         let (line, column) = super::render::locate(&self.sources, label)
             .map_or((0, 0), |stretch| (stretch.line, stretch.column));
         (label.place.file.0, line, column)
+    }
+}
+
+/// Whatever shows a finding may show all that it says: it may quote a document.
+fn quieten(diagnostic: &mut Diagnostic) {
+    let labels = diagnostic.labels.iter_mut().map(|label| &mut label.text);
+    let texts = labels.chain(&mut diagnostic.help);
+    for text in texts.chain([&mut diagnostic.message]) {
+        *text = single_line(text);
     }
 }
 

@@ -105,11 +105,19 @@ fn form(
         return quote!(.#method(#value));
     }
     let method = format_ident!("{method}_with");
-    let encodings: Vec<TokenStream> = encodings
-        .iter()
-        .map(|encoding| self::encoding(writer, encoding))
-        .collect();
+    let encodings = self::encodings(writer, encodings);
     quote!(.#method(&[#(#encodings),*], #value))
+}
+
+/// How members of a form are written.
+pub(super) fn encodings(
+    writer: &mut TypeWriter<'_>,
+    encodings: &[MemberEncoding],
+) -> Vec<TokenStream> {
+    let encodings = encodings.iter();
+    encodings
+        .map(|encoding| self::encoding(writer, encoding))
+        .collect()
 }
 
 /// `Encoding::new("expand").style(Style::DeepObject)`.

@@ -164,6 +164,11 @@ pub(super) fn title(api: &Api) -> String {
     }
 }
 
+/// The first sentence of a description as a terminal shows it, on one line.
+pub(super) fn plain(text: &str) -> String {
+    words::first_sentence(&markdown::plain(&printable(text)))
+}
+
 /// The first paragraph of a description, as one line.
 pub(super) fn first_paragraph(text: &str) -> String {
     let text = printable(text);

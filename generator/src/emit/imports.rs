@@ -136,7 +136,8 @@ pub(super) fn runtime_module(name: &str) -> &'static str {
         "ApiMetadata" | "ErrorEnvelope" | "RateLimitHeaders" | "SecurityScheme" | "Server" => {
             "oas_runtime::api"
         }
-        "CallBuilder" | "Parameters" => "oas_runtime::call",
+        "Arg" | "ArgType" | "Cli" | "Command" | "Group" => "oas_runtime::cli",
+        "CallBuilder" | "JobProgress" | "LongRunning" | "Parameters" => "oas_runtime::call",
         "Constraint" | "PartConstraints" => "oas_runtime::check",
         "CodecError" | "Decode" => "oas_runtime::codec",
         "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",

@@ -67,13 +67,29 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
             pub mod webhooks;
         }
     });
+    let cli = context.config.cli.then(|| {
+        quote! {
+            #[cfg(feature = "cli")]
+            #[rustfmt::skip]
+            pub mod cli;
+        }
+    });
+    let json_schema = context.config.json_schema.then(|| {
+        quote! {
+            #[cfg(feature = "schemars")]
+            #[rustfmt::skip]
+            mod json_schema;
+        }
+    });
     module.items.push(Item::Lines(quote! {
         #[rustfmt::skip]
         pub mod api;
+        #cli
         #[rustfmt::skip]
         mod client;
         #tests
         #headers
+        #json_schema
         #[cfg(feature = "test-util")]
         #[rustfmt::skip]
         pub mod test;

@@ -52,6 +52,10 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "The type of uuid, and conversions of the runtime's own.",
     ),
     (
+        "cli",
+        "A command line of the operations, where the generator's configuration says `cli = true`.",
+    ),
+    (
         "schemars",
         "JSON Schema of types, where the generator's configuration says `json_schema = true`.",
     ),
@@ -86,7 +90,7 @@ publish = false
 
 [features]
 {features}
-[dependencies]
+{program}[dependencies]
 oas-runtime = {runtime}
 {dependencies}
 [lints.rust]
@@ -104,8 +108,19 @@ type_complexity = "allow"
         name = quoted(&context.config.crate_name),
         description = quoted(&format!("A client for {title}.")),
         features = features(context),
+        program = program(context),
         runtime = runtime(&package.runtime, &context.config.runtime_features()),
         dependencies = dependencies.collect::<String>(),
+    )
+}
+
+fn program(context: Context<'_>) -> String {
+    if !context.config.cli {
+        return String::new();
+    }
+    let name = quoted(&context.config.crate_name);
+    format!(
+        "[[bin]]\nname = {name}\npath = \"src/main.rs\"\nrequired-features = [\"cli\", \"reqwest\"]\n\n"
     )
 }
 

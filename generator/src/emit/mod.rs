@@ -7,6 +7,7 @@
 
 mod body;
 mod checks;
+mod cli;
 mod client;
 mod constant;
 mod constructors;
@@ -30,6 +31,7 @@ mod operation;
 mod optional;
 mod pagination;
 mod params;
+mod polling;
 mod sample;
 mod servers;
 mod setters;
@@ -109,6 +111,12 @@ impl<'a> Emission<'a> {
             parts.push(Box::new(move || webhooks::module(context, found)));
         }
         parts.push(Box::new(move || mock::module(context)));
+        if self.config.json_schema {
+            parts.push(Box::new(move || json_schema::module(context)));
+        }
+        if let Some(command_line) = &self.api.stage.command_line {
+            parts.extend(cli::parts(context, command_line));
+        }
         parts
     }
 
@@ -131,6 +139,16 @@ impl<'a> Emission<'a> {
     /// The root of a crate of its own.
     pub fn library(&self) -> PendingModule<'_> {
         Box::new(|| library::library(self.context()))
+    }
+
+    /// The program of such a crate, where it is to have one.
+    pub fn program(&self) -> Vec<PendingModule<'_>> {
+        let has_program = self.api.stage.command_line.is_some();
+        let program = || cli::program(self.context());
+        has_program
+            .then(|| -> PendingModule<'_> { Box::new(program) })
+            .into_iter()
+            .collect()
     }
 
     /// The text of the `Cargo.toml` of such a crate.

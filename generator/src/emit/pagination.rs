@@ -12,8 +12,17 @@ pub(super) fn pagination(
     response: &Success,
     pagination: &Pagination,
 ) -> TokenStream {
-    let paging = writer.imports.runtime(writer.context.taken, "Pagination");
     let items = items(writer, response, pagination);
+    turned(writer, &items, pagination)
+}
+
+/// The same with another function that takes the items out of a page.
+pub(super) fn turned(
+    writer: &mut TypeWriter<'_>,
+    items: &TokenStream,
+    pagination: &Pagination,
+) -> TokenStream {
+    let paging = writer.imports.runtime(writer.context.taken, "Pagination");
     let list = &pagination.list;
     let mut to = |place: &CursorPlace| {
         let ty = writer

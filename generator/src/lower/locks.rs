@@ -28,7 +28,9 @@ impl Names<'_> {
         };
         let given = claim.name.plain();
         let wanted = self.chosen_name(place);
-        let is_other = |wanted: &String| !spells(wanted, locked);
+        // What is merged into others becomes a type in each, and one has the name.
+        let is_other =
+            |wanted: &String| !spells(wanted, locked) && !self.types.is_taken_by(wanted, place);
         let (message, label) = if given != locked {
             let message = format!("`{locked}` can't keep its name");
             (

@@ -1,7 +1,8 @@
 //! The whole of an API.
 
 use super::{
-    ContractFile, Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena, Webhooks,
+    CommandLine, ContractFile, Docs, Operation, Profile, ResponseHeader, RustIdent, TypeArena,
+    Webhooks,
 };
 use crate::tree::{HashSet, Place};
 
@@ -41,6 +42,8 @@ pub struct Unanalysed {
 pub struct Analysed {
     /// The tests of the document's examples, a file each.
     pub contract: Vec<ContractFile>,
+    /// The operations as a command line has them, where the configuration asks for it.
+    pub command_line: Option<CommandLine>,
 }
 
 impl<Stage> Api<Stage> {

@@ -9,6 +9,7 @@
 
 mod api;
 mod arena;
+mod command;
 mod contract;
 mod field;
 mod header;
@@ -19,6 +20,7 @@ mod method;
 mod operation;
 mod outline;
 mod pagination;
+mod polling;
 mod primitive;
 mod profile;
 mod repeats;
@@ -32,6 +34,7 @@ mod webhook;
 pub use api::{Analysed, Api, Group, Info, Unanalysed};
 pub(crate) use arena::{ReservedTypes, TypeHead};
 pub use arena::{TypeArena, TypeId};
+pub use command::{Argument, ArgumentType, BodyMember, Command, CommandGroup, CommandLine};
 pub use contract::{ContractFile, ContractSubject, ContractTest};
 pub use field::{Access, Codec, Direction, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
@@ -45,6 +48,7 @@ pub use operation::{
 pub use outline::outline;
 pub(crate) use outline::type_text;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
+pub use polling::{JobMember, JobOutput, Polling};
 pub use primitive::Primitive;
 pub use profile::{
     ErrorEnvelope, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server, ServerTemplate,

@@ -74,6 +74,25 @@ pub const OPERATIONS: &[&str] = &["new", "clone", "into", "try_into"];
 /// Methods of every mock with a name like that of a stub.
 pub const MOCK: &[&str] = &["on_request"];
 
+/// Options that every command of a command line has.
+pub const CLI_OPTIONS: &[&str] = &[
+    "credentials",
+    "data",
+    "dry_run",
+    "help",
+    "json",
+    "max_items",
+    "output",
+    "timeout",
+    "url",
+];
+
+/// Options that a command line has besides, where no command is named.
+pub const CLI_ROOT_OPTIONS: &[&str] = &["completions", "version"];
+
+/// What a file of commands has for itself.
+pub const CLI_FILE: &[&str] = &["group"];
+
 /// Arguments that a method may have besides its parameters.
 pub const ARGUMENTS: &[&str] = &["body", "params", "self_value"];
 
@@ -105,6 +124,7 @@ pub const UNIONS: &[&str] = &["as_mut", "as_ref", "into_iter", "new"];
 pub const FEATURES: &[&str] = &[
     "checks",
     "chrono",
+    "cli",
     "default",
     "gzip",
     "jiff",

@@ -130,6 +130,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether something that stands at a place has the name that a text makes.
+    #[must_use]
+    pub fn is_taken_by(&self, text: &str, place: &Place) -> bool {
+        let name = identifier(text, self.convention);
+        let holder = name.and_then(|name| self.taken.get(name.plain()));
+        matches!(holder, Some(Holder::Item(own)) if own == place)
+    }
+
     fn keep(&mut self, name: &str, candidates: &[&str], place: &Place) -> Claim {
         let known = self.identifiers(candidates).find(|it| it.plain() == name);
         let raw = if is_raw(name) { "r#" } else { "" };

@@ -12,6 +12,12 @@ const MOST_BYTES: usize = 2_000;
 /// The parser follows brackets into themselves.
 const MOST_BRACKETS: usize = 24;
 
+/// How often a path may meet a value on average, as far as its text tells.
+const MOST_VISITS: usize = 10_000;
+
+/// How many values lie around another in a document.
+const LEVELS: usize = 24;
+
 /// A path that could be read.
 pub(super) struct JsonQuery {
     text: String,
@@ -22,6 +28,7 @@ pub(super) struct JsonQuery {
 pub(super) enum QueryError {
     Syntax(String),
     TooLong,
+    TooManyVisits,
 }
 
 impl JsonQuery {
@@ -29,6 +36,9 @@ impl JsonQuery {
         let open = text.chars().filter(|one| matches!(one, '(' | '['));
         if text.len() > MOST_BYTES || open.count() > MOST_BRACKETS {
             return Err(QueryError::TooLong);
+        }
+        if visits(text).is_none_or(|visits| visits > MOST_VISITS) {
+            return Err(QueryError::TooManyVisits);
         }
         match JsonPath::parse(text) {
             Ok(path) => Ok(JsonQuery {
@@ -83,6 +93,46 @@ impl JsonQuery {
             None => format!("`{before}` is there, and nothing in it is named by `{missing}`"),
         })
     }
+}
+
+/// How often a path may meet each value, or nothing if a filter searches the whole
+/// document anew for each: `..` meets a value from all that it lies in, and a list of
+/// selectors by each of them.
+fn visits(text: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut before = ' ';
+    let mut roots = 0_usize;
+    let mut visits = 1_usize;
+    let mut selectors = vec![1_usize];
+    for one in text.chars() {
+        match (quote, one) {
+            // A backslash that is escaped itself escapes nothing.
+            (Some(_), _) if before == '\\' => {
+                before = ' ';
+                continue;
+            }
+            (Some(open), _) if open == one => quote = None,
+            (None, '\'' | '"') => quote = Some(one),
+            (None, '$') => roots += 1,
+            (None, '*') if roots > 1 => return None,
+            (None, '.') if before == '.' => {
+                visits = visits.saturating_mul(LEVELS);
+                if roots > 1 {
+                    return None;
+                }
+            }
+            (None, '[' | '(') => selectors.push(1),
+            (None, ',') => {
+                if let Some(count) = selectors.last_mut() {
+                    *count += 1;
+                }
+            }
+            (None, ']' | ')') => visits = visits.saturating_mul(selectors.pop().unwrap_or(1)),
+            (Some(_) | None, _) => {}
+        }
+        before = one;
+    }
+    Some(visits)
 }
 
 /// Where the segments of a path begin, the first one left out.
@@ -155,6 +205,35 @@ mod tests {
         let value = serde_json::json!({ "paths": { "/a'b": { "get": { "x-y": 1 } } } });
         let query = JsonQuery::parse(&text).ok().unwrap();
         assert_eq!(query.find(&value), [pointer]);
+    }
+
+    #[test]
+    fn no_path_searches_a_document_without_end() {
+        let read = |text: &str| match JsonQuery::parse(text) {
+            Ok(_) => true,
+            Err(QueryError::TooManyVisits) => false,
+            Err(QueryError::Syntax(_) | QueryError::TooLong) => panic!("{text}"),
+        };
+        let many = |one: &str, count: usize| vec![one; count].join(",");
+        for text in [
+            "$.components..properties..description".to_owned(),
+            "$.paths..parameters[?@.name == 'a..b$*..c' || @.in == \"..\"]".to_owned(),
+            "$.paths[?@.get == $.paths['/a'].get]".to_owned(),
+            "$['a\\\\'].b['..']['..']['..']".to_owned(),
+            format!("$.paths[{}].get", many("'/a'", 300)),
+        ] {
+            assert!(read(&text), "{text}");
+        }
+        for text in [
+            "$..[?count($..[?count($..*) > 1]) > 1]".to_owned(),
+            "$..[?count($.paths.*) > 1]".to_owned(),
+            "$..*..*..*".to_owned(),
+            format!("${}", "[*,*]".repeat(20)),
+            format!("${}", "['a','a','a']".repeat(12)),
+            format!("$..b..[{}]", many("?@.a", 20)),
+        ] {
+            assert!(!read(&text), "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::path::{JsonQuery, QueryError};
 use crate::diagnostics::{Code, Diagnostic, On, Sink, suggest};
-use crate::tree::{FileId, Node, NodeMap, Place};
+use crate::tree::{FileId, HashSet, Node, NodeMap, Place};
 
 /// One action: what is changed, and how.
 pub(super) struct OverlayAction {
@@ -103,9 +103,10 @@ impl OverlayReader {
         };
         let at = place.key("actions");
         let each = actions.iter().enumerate();
+        let mut before = HashSet::default();
         let read = each.filter_map(|(index, action)| {
             let place = at.index(index);
-            if actions.iter().take(index).any(|before| before == action) {
+            if !before.insert(action.to_json().to_string()) {
                 self.shape(&place, "an action is given twice", "the same as before");
                 return None;
             }
@@ -240,6 +241,9 @@ impl OverlayReader {
                 let label = match error {
                     QueryError::Syntax(message) => message,
                     QueryError::TooLong => "too long, or nested too deeply".to_owned(),
+                    QueryError::TooManyVisits => {
+                        "searches the document too often: say more of the way".to_owned()
+                    }
                 };
                 let message = format!("`{text}` is no JSONPath");
                 let finding = Diagnostic::error(Code::OverlayTarget, message)

@@ -6,9 +6,14 @@
 
 mod compare;
 mod read;
+mod stubs;
 mod text;
 
 use std::collections::BTreeMap;
+
+use syn::Attribute;
+
+use text::text;
 
 pub use compare::{ApiChange, ApiImpact, compare};
 pub use read::items;
@@ -30,6 +35,32 @@ pub struct PublicItem {
     pub(crate) may_grow: bool,
     /// Whether its use is warned of.
     pub deprecated: bool,
+}
+
+impl PublicItem {
+    fn made(kind: PublicItemKind, signature: &str, attributes: &[Attribute]) -> Self {
+        let signature = format!("{signature}{}", condition(attributes));
+        Self {
+            kind,
+            essence: signature.clone(),
+            signature,
+            may_grow: false,
+            deprecated: has(attributes, "deprecated"),
+        }
+    }
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|one| one.path().is_ident(name))
+}
+
+/// Under which features it is there.
+fn condition(attributes: &[Attribute]) -> String {
+    let conditions = attributes.iter().filter(|one| one.path().is_ident("cfg"));
+    conditions
+        .filter_map(|attribute| attribute.meta.require_list().ok())
+        .map(|condition| format!(" if {}", text(&condition.tokens)))
+        .collect()
 }
 
 /// What an item is.

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Attribute, Fields, FnArg, ImplItem, Item, ItemImpl, ReturnType, Signature, Visibility};
 
 use super::text::text;
-use super::{PublicItem, PublicItemKind, PublicItems};
+use super::{PublicItem, PublicItemKind, PublicItems, condition, has};
 use crate::output::Files;
 
 /// The items of emitted files: paths relative to the crate's `src`, or to the crate.
@@ -61,7 +61,7 @@ impl SurfaceReader<'_> {
                         let of_type = text(&field.ty);
                         self.add(
                             format!("{name}::{ident}"),
-                            made(PublicItemKind::Field, &of_type, &field.attrs),
+                            PublicItem::made(PublicItemKind::Field, &of_type, &field.attrs),
                         );
                     }
                 }
@@ -76,19 +76,25 @@ impl SurfaceReader<'_> {
                     let signature = format!("{}{payload}", variant.ident);
                     self.add(
                         format!("{name}::{}", variant.ident),
-                        made(PublicItemKind::Variant, &signature, &variant.attrs),
+                        PublicItem::made(PublicItemKind::Variant, &signature, &variant.attrs),
                     );
                 }
             }
             Item::Type(item) if is_public(&item.vis) => {
                 let path = format!("{}{}", self.module, item.ident);
                 let target = format!("= {}", text(&item.ty));
-                self.add(path, made(PublicItemKind::Type, &target, &item.attrs));
+                self.add(
+                    path,
+                    PublicItem::made(PublicItemKind::Type, &target, &item.attrs),
+                );
             }
             Item::Const(item) if is_public(&item.vis) => {
                 let path = format!("{}{}", self.module, item.ident);
                 let of_type = text(&item.ty);
-                self.add(path, made(PublicItemKind::Constant, &of_type, &item.attrs));
+                self.add(
+                    path,
+                    PublicItem::made(PublicItemKind::Constant, &of_type, &item.attrs),
+                );
             }
             Item::Impl(item) => self.implementation(item),
             Item::Macro(item) => {
@@ -103,7 +109,7 @@ impl SurfaceReader<'_> {
     /// A struct or an enum, with the traits that it derives.
     fn of_type(&mut self, name: &str, word: &str, attributes: &[Attribute]) -> String {
         let path = format!("{}{name}", self.module);
-        let mut item = made(PublicItemKind::Type, word, attributes);
+        let mut item = PublicItem::made(PublicItemKind::Type, word, attributes);
         item.may_grow = has(attributes, "non_exhaustive");
         self.add(path.clone(), item);
         for attribute in attributes
@@ -119,7 +125,7 @@ impl SurfaceReader<'_> {
     }
 
     fn implements(&mut self, path: &str, of_trait: &str) {
-        let item = made(PublicItemKind::Implementation, of_trait, &[]);
+        let item = PublicItem::made(PublicItemKind::Implementation, of_trait, &[]);
         self.add(format!("{path}: {of_trait}"), item);
     }
 
@@ -137,12 +143,13 @@ impl SurfaceReader<'_> {
                     let method = PublicItem {
                         signature: shown(&item.sig) + &condition,
                         essence: essence(&item.sig) + &condition,
-                        ..made(PublicItemKind::Method, "", &item.attrs)
+                        ..PublicItem::made(PublicItemKind::Method, "", &item.attrs)
                     };
                     self.add(format!("{path}::{}()", item.sig.ident), method);
                 }
                 ImplItem::Const(item) if is_public(&item.vis) => {
-                    let constant = made(PublicItemKind::Constant, &text(&item.ty), &item.attrs);
+                    let constant =
+                        PublicItem::made(PublicItemKind::Constant, &text(&item.ty), &item.attrs);
                     self.add(format!("{path}::{}", item.ident), constant);
                 }
                 _ => {}
@@ -155,6 +162,18 @@ impl SurfaceReader<'_> {
         let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
         match name {
             "newtype" => self.newtype(&tokens),
+            "mock" => {
+                let path = format!("{}Mock", self.module);
+                self.add(path, PublicItem::made(PublicItemKind::Type, "struct", &[]));
+                for token in &tokens {
+                    if let TokenTree::Group(rows) = token
+                        && let Ok(stubs) = super::stubs::read(rows.stream())
+                    {
+                        self.items
+                            .extend(stubs.map(|stub| (stub.path(&self.module), stub.item())));
+                    }
+                }
+            }
             "union" => {
                 let first = tokens.first().map(ToString::to_string);
                 let path = format!("{}{}", self.module, first.unwrap_or_default());
@@ -173,12 +192,15 @@ impl SurfaceReader<'_> {
                 });
                 if let [client, builder, ..] = names.as_slice() {
                     for name in [client, builder] {
-                        self.add(name.clone(), made(PublicItemKind::Type, "struct", &[]));
+                        self.add(
+                            name.clone(),
+                            PublicItem::made(PublicItemKind::Type, "struct", &[]),
+                        );
                     }
                     let ways: Vec<TokenTree> = ways.into_iter().flatten().collect();
                     for way in idents(&ways) {
                         let path = format!("{builder}::{way} authentication");
-                        self.add(path, made(PublicItemKind::Method, &way, &[]));
+                        self.add(path, PublicItem::made(PublicItemKind::Method, &way, &[]));
                     }
                 }
             }
@@ -197,7 +219,7 @@ impl SurfaceReader<'_> {
             {
                 let inner = format!("struct({})", text(inner.stream()));
                 let path = format!("{}{name}", self.module);
-                self.add(path, made(PublicItemKind::Type, &inner, &[]));
+                self.add(path, PublicItem::made(PublicItemKind::Type, &inner, &[]));
             }
         }
     }
@@ -251,7 +273,7 @@ impl SurfaceReader<'_> {
             let method = PublicItem {
                 signature: format!("fn {name}{signature}"),
                 essence: signature,
-                ..made(PublicItemKind::Method, "", &[])
+                ..PublicItem::made(PublicItemKind::Method, "", &[])
             };
             self.add(format!("{path}::{name}()"), method);
         }
@@ -265,32 +287,8 @@ fn idents(tokens: &[TokenTree]) -> impl Iterator<Item = String> {
     })
 }
 
-fn made(kind: PublicItemKind, signature: &str, attributes: &[Attribute]) -> PublicItem {
-    let signature = format!("{signature}{}", condition(attributes));
-    PublicItem {
-        kind,
-        essence: signature.clone(),
-        signature,
-        may_grow: false,
-        deprecated: has(attributes, "deprecated"),
-    }
-}
-
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
-}
-
-fn has(attributes: &[Attribute], name: &str) -> bool {
-    attributes.iter().any(|one| one.path().is_ident(name))
-}
-
-/// Under which features it is there.
-fn condition(attributes: &[Attribute]) -> String {
-    let conditions = attributes.iter().filter(|one| one.path().is_ident("cfg"));
-    conditions
-        .filter_map(|attribute| attribute.meta.require_list().ok())
-        .map(|condition| format!(" if {}", text(&condition.tokens)))
-        .collect()
 }
 
 fn shown(signature: &Signature) -> String {

@@ -6,6 +6,7 @@ mod hash;
 mod moves;
 mod node;
 mod pointer;
+mod shown;
 mod source_map;
 mod sources;
 
@@ -15,6 +16,7 @@ pub(crate) use moves::Moves;
 pub(crate) use node::index_of;
 pub use node::{Node, NodeMap};
 pub use pointer::{FileId, Place, Pointer, PointerError};
+pub use shown::single_line;
 pub use source_map::ValueShape;
 pub(crate) use source_map::{Layout, LayoutContent, LayoutMember};
 pub(crate) use sources::SourceFile;

@@ -59,6 +59,7 @@ fn module(case: &Case, folder: &Path, files: &Files) -> String {
             continue;
         };
         let attribute = match name {
+            "cli" => "#[cfg(feature = \"cli\")]",
             "contract" => "#[cfg(test)]",
             "test" => "#[cfg(feature = \"test-util\")]",
             _ => "",

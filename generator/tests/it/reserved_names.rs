@@ -64,6 +64,35 @@ fn no_method_of_a_client_is_given_twice() {
 }
 
 #[test]
+fn no_option_of_a_command_line_is_given_twice() {
+    let text = fs::read_to_string("runtime/src/cli/arguments.rs").unwrap();
+    let named = [".long(\"", "global(\""].map(|before| text.split(before).skip(1));
+    let named = named.into_iter().flatten();
+    let mut options: Vec<&str> = named.filter_map(|rest| rest.split('"').next()).collect();
+    options.extend(["data", "help"]);
+    // Where a command is named there is none of these.
+    options.retain(|option| *option != "completions");
+    assert!(options.len() > 7, "{options:?}");
+    for option in options {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{ /a: {{ get: {{ parameters: \
+             [{{ name: {option}, in: query, schema: {{ type: string }} }}], responses: {{ '204': {{ \
+             description: x }} }} }} }} }}\n"
+        );
+        let config = Config {
+            cli: true,
+            ..Config::default()
+        };
+        let source = Source::from_text("options.yaml", text);
+        let api = generate_partial(&source, &config, &mut Sink::new());
+        let command_line = api.unwrap().api.stage.command_line.unwrap();
+        let flag = &command_line.groups[0].commands[0].parameters[0].flag;
+        let flag = flag.as_ref().unwrap().plain().replace('_', "-");
+        assert_ne!(flag, option);
+    }
+}
+
+#[test]
 fn what_is_no_name_of_a_crate_is_refused() {
     for name in [
         "box",

@@ -9,7 +9,7 @@ use clap::Parser;
 use oas_codegen::diagnostics::{Code, Diagnostic, Fix};
 use oas_codegen::edit;
 use oas_codegen::load::{Document, Source};
-use oas_codegen::tree::{Node, Place};
+use oas_codegen::tree::{Node, Place, single_line};
 use similar::TextDiff;
 
 use crate::drift::Drift;
@@ -181,25 +181,15 @@ impl Proposal {
     fn told(&self, drift: &Drift) -> Result<String, Failure> {
         let mut told = String::new();
         for one in &self.done {
-            writeln!(told, "done: {one}")?;
+            writeln!(told, "done: {}", single_line(one))?;
         }
         for one in drift.stale() {
-            writeln!(told, "to do: remove from the record: {one}")?;
+            writeln!(told, "to do: remove from the record: {}", single_line(&one))?;
         }
         for one in &self.left {
-            writeln!(
-                told,
-                "to do: adopt or refuse [{}] {}: {}",
-                one.check,
-                one.subject(),
-                one.message
-            )?;
+            writeln!(told, "{}", one.line("to do: adopt or refuse "))?;
             if let Some(at) = one.new.as_ref().or(one.old.as_ref()) {
-                writeln!(
-                    told,
-                    "  {}:{}:{}#{}",
-                    at.file, at.line, at.column, at.pointer
-                )?;
+                writeln!(told, "  {at}#{}", single_line(&at.pointer))?;
             }
         }
         let count = self.done.len();

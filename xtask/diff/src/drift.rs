@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use clap::{Parser, ValueEnum};
 use oas_codegen::config::Candidate;
 use oas_codegen::load::{Document, Source};
-use oas_codegen::tree::Node;
+use oas_codegen::tree::{Node, single_line};
 
 use crate::finding::{Finding, Position};
 use crate::side::{CONFIG, loaded};
@@ -203,7 +203,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 return Err(format!("{stale}\nremove these from the record").into());
             }
             for one in &stale {
-                println!("gone: {one}");
+                println!("gone: {}", single_line(one));
             }
             let judged = drift.differences.iter();
             judged.map(|one| (drift.status(one), one.clone())).collect()
@@ -296,14 +296,9 @@ fn print(told: &[(Status, Finding)]) {
             Status::Refused(reason) => ("refused", format!(" ({reason})")),
             Status::Lacking => ("lacking", String::new()),
         };
-        println!(
-            "{word}[{}] {}: {}{reason}",
-            finding.check,
-            finding.subject(),
-            finding.message
-        );
+        println!("{}{}", finding.line(word), single_line(&reason));
         if let (Status::New, Some(at)) = (status, finding.new.as_ref().or(finding.old.as_ref())) {
-            println!("  {}:{}:{}#{}", at.file, at.line, at.column, at.pointer);
+            println!("  {at}#{}", single_line(&at.pointer));
         }
     }
     let count =

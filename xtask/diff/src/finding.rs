@@ -1,7 +1,9 @@
 //! One difference, whichever layer it is in.
 
+use std::fmt;
+
 use oas_codegen::load::Document;
-use oas_codegen::tree::Place;
+use oas_codegen::tree::{Place, single_line};
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +66,21 @@ impl Position {
     }
 }
 
+/// As editors find it.
+impl fmt::Display for Position {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = format!("{}:{}:{}", self.file, self.line, self.column);
+        formatter.write_str(&single_line(&at))
+    }
+}
+
 impl Finding {
+    /// The line that tells it, behind a word.
+    pub fn line(&self, word: &str) -> String {
+        let (check, subject, message) = (self.check, self.subject(), &self.message);
+        single_line(&format!("{word}[{check}] {subject}: {message}"))
+    }
+
     /// What it is about, in a few words.
     pub fn subject(&self) -> String {
         match self.subjects.as_slice() {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use oas_codegen::load::{Document, Source};
 use oas_codegen::model::Method;
-use oas_codegen::tree::{Node, NodeMap};
+use oas_codegen::tree::{Node, NodeMap, single_line};
 
 use crate::side::{CONFIG, config, loaded};
 use crate::{Failure, enter_root, text, wire};
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     }
     fs::write(&into, ours)?;
     for one in added {
-        println!("added {one}");
+        println!("added {}", single_line(&one));
     }
     Ok(true)
 }

@@ -10,6 +10,7 @@ mod drift;
 mod exceptions;
 mod finding;
 mod import;
+mod markdown;
 mod places;
 mod prove;
 mod release;

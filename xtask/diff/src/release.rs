@@ -1,6 +1,9 @@
 //! What a release with the change is called, and what its notes say.
 
+use std::collections::HashSet;
+
 use crate::finding::{Finding, Layer, Severity};
+use crate::markdown::{code, text};
 
 /// What the rules of semantic versioning ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,15 +59,17 @@ pub fn notes(findings: &[Finding]) -> String {
         ("Breaking", Severity::Breaking),
         ("Changed", Severity::Notable),
     ] {
-        let mut lines: Vec<String> = Vec::new();
+        let mut lines = String::new();
+        let mut told = HashSet::new();
         for finding in findings.iter().filter(|one| one.severity == severity) {
-            let line = format!("- `{}`: {}.\n", finding.subject(), finding.message);
-            if !lines.contains(&line) {
-                lines.push(line);
+            let (subject, message) = (code(&finding.subject()), text(&finding.message));
+            let line = format!("- {subject}: {message}.\n");
+            if told.insert(line.clone()) {
+                lines.push_str(&line);
             }
         }
         if !lines.is_empty() {
-            notes.push_str(&format!("### {title}\n\n{}\n", lines.concat()));
+            notes.push_str(&format!("### {title}\n\n{lines}\n"));
         }
     }
     notes

@@ -1,8 +1,10 @@
 //! Findings for people, for a pull request, and for programs.
 
+use oas_codegen::tree::single_line;
 use serde_json::{Value, json};
 
 use crate::finding::{Finding, Layer, Position, Severity};
+use crate::markdown;
 use crate::release::Verdict;
 
 /// All that is told.
@@ -52,16 +54,10 @@ impl Report<'_> {
         let mut text = String::new();
         for severity in SEVERITIES {
             for finding in LAYERS.iter().flat_map(|layer| self.of(*layer, severity)) {
-                text.push_str(&format!(
-                    "{}[{}] {}: {}\n",
-                    severity.as_str(),
-                    finding.check,
-                    finding.subject(),
-                    finding.message
-                ));
+                text.push_str(&(finding.line(severity.as_str()) + "\n"));
                 for (word, position) in [("old", &finding.old), ("new", &finding.new)] {
                     if let Some(at) = position {
-                        text.push_str(&format!("  {word} {}:{}:{}\n", at.file, at.line, at.column));
+                        text.push_str(&format!("  {word} {at}\n"));
                     }
                 }
                 text.push_str(&format!("  = {}\n", finding.advice));
@@ -69,9 +65,10 @@ impl Report<'_> {
         }
         for (finding, reason) in self.accepted {
             text.push_str(&format!(
-                "accepted[{}] {}: {reason}\n",
+                "accepted[{}] {}: {}\n",
                 finding.check,
-                finding.subject()
+                single_line(&finding.subject()),
+                single_line(reason),
             ));
         }
         text + &self.summary() + "\n"
@@ -93,11 +90,10 @@ impl Report<'_> {
                 ));
                 for one in findings {
                     let cells = [
-                        &format!("`{}`", one.subject()),
-                        &one.message,
-                        &one.advice.to_owned(),
-                    ]
-                    .map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+                        markdown::code(&one.subject()),
+                        markdown::text(&one.message),
+                        markdown::text(one.advice),
+                    ];
                     text.push_str(&format!("| {} |\n", cells.join(" | ")));
                 }
             }

@@ -133,6 +133,51 @@ fn a_report_has_a_form_for_each_reader() {
     assert_eq!(report.sarif()["runs"][0]["results"][0]["level"], "error");
 }
 
+/// A person sees them in a terminal, and a pull request as Markdown.
+#[test]
+fn what_is_quoted_does_not_act() {
+    let harm = "a\\u001b[31m\\n::error::b <img src=c> `[d](javascript:e)` | @team";
+    let new = DOCUMENT.replacen("name: limit", &format!("name: \"{harm}\""), 1);
+    assert_ne!(new, DOCUMENT);
+    let findings = compare(&side(DOCUMENT), &new);
+    let report = Report {
+        findings: &findings,
+        accepted: &[],
+        verdict: Verdict::of(&findings),
+        next: None,
+    };
+    let human = report.human();
+    assert!(human.contains("javascript:e"), "{human}");
+    assert!(
+        !human.contains('\u{1b}') && !human.contains("\n::error"),
+        "{human}"
+    );
+    for markdown in [report.markdown(), crate::release::notes(&findings)] {
+        let quoted = "::error::b <img src=c> `&#91;d&#93;(javascript:e)` ";
+        assert!(markdown.contains(quoted), "{markdown}");
+        for acts in ["[d](", "\u{1b}", "\n::error"] {
+            assert!(!markdown.contains(acts), "{acts}: {markdown}");
+        }
+    }
+}
+
+#[test]
+fn a_stub_for_tests_is_part_of_the_api() {
+    let new = DOCUMENT.replace("operationId: createPet", "operationId: addPet");
+    let found = compare(&side(DOCUMENT), &new);
+    let subjects: Vec<String> = found.iter().map(Finding::subject).collect();
+    assert!(
+        subjects.iter().any(|one| one.contains("on_create_pet")),
+        "{subjects:#?}"
+    );
+    let old = side(DOCUMENT).items;
+    let stub = old
+        .get("test::Mock::on_create_pet()")
+        .map(|stub| stub.signature.as_str());
+    let signature = "fn on_create_pet(&self) -> Stub<crate::types::NewPet, crate::types::Pet> if feature = \"test-util\"";
+    assert_eq!(stub, Some(signature));
+}
+
 #[test]
 fn items_in_rust_have_a_line() {
     let new = DOCUMENT.replace("tag: { type: string }", "tag: { type: integer }");

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
+use oas_codegen::tree::single_line;
 use oas_mock::{Problem, Record, Value, json};
 
 /// How requests are told.
@@ -33,7 +34,10 @@ impl Log {
                 json!({ "listening": url, "title": title, "operations": operations }).to_string()
                     + "\n"
             }
-            _ => format!("{title}: {operations} operations at {url}\n{hint}Ctrl-C stops it.\n"),
+            _ => {
+                let title = single_line(title);
+                format!("{title}: {operations} operations at {url}\n{hint}Ctrl-C stops it.\n")
+            }
         });
     }
 
@@ -70,12 +74,13 @@ fn human(record: &Record) -> String {
     );
     let dim = Style::new().dimmed();
     let operation = record.operation.as_deref().unwrap_or("no such operation");
+    let operation = single_line(operation);
     let mut text = format!(
         "{} {status} {:<6} {} {} {}",
         painted(&time, dim),
         record.method,
-        record.target,
-        painted(operation, dim),
+        single_line(&record.target),
+        painted(&operation, dim),
         painted(&format!("{} µs", record.micros), dim),
     );
     for fault in &record.faults {
@@ -89,15 +94,15 @@ fn human(record: &Record) -> String {
     for problem in &record.problems {
         text.push_str(&format!(
             "    {} {}\n",
-            painted(&problem.place, red),
-            problem.message
+            painted(&single_line(&problem.place), red),
+            single_line(&problem.message)
         ));
     }
     for problem in &record.response_problems {
         text.push_str(&format!(
             "    the response breaks its schema: {} {}\n",
-            painted(&problem.place, red),
-            problem.message
+            painted(&single_line(&problem.place), red),
+            single_line(&problem.message)
         ));
     }
     text
@@ -125,4 +130,27 @@ fn json_of(record: &Record) -> Value {
         "response_problems": problems(&record.response_problems),
         "faults": record.faults,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oas_mock::Mock;
+
+    /// Document and requests are strangers'; a terminal obeys neither.
+    #[test]
+    fn what_is_told_is_no_command_to_a_terminal() {
+        let text = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths:\n  /a:\n    get:\n      \
+                    operationId: \"a\\e[2J\"\n      parameters: [{name: \"b\\e[2J\", in: query, \
+                    required: true, schema: {type: string}}]\n      responses: {'200': {description: A.}}\n";
+        let source = oas_mock::Source::from_text("a.yaml", text);
+        let mock = Mock::builder(source).build().unwrap();
+        let request = http::Request::get("/a")
+            .body(oas_runtime::Bytes::new())
+            .unwrap();
+        mock.handle(request);
+        let told = human(&mock.records()[0]);
+        assert!(told.contains("b\u{fffd}[2J"), "{told:?}");
+        assert!(!told.contains("\u{1b}[2J"), "{told:?}");
+    }
 }

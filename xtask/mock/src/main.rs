@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
+use oas_codegen::tree::single_line;
 use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, ServerOptions, Source};
 use xtask_mock::{Intercom, Region, ids};
 
@@ -193,7 +194,7 @@ fn list_ids() {
 fn check(mock: &Mock) -> Result<(), Failure> {
     let failures = mock.self_check();
     for (operation, reason) in &failures {
-        println!("{operation}: {reason}");
+        println!("{}", single_line(&format!("{operation}: {reason}")));
     }
     let all = mock.operations().len();
     println!(

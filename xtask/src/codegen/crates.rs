@@ -21,9 +21,16 @@ pub fn run(any: &AnyDocument, arguments: &Arguments) -> Result<Outcome, Failure>
     if let Some(path) = &any.report {
         report::check(path)?;
     }
+    let copy = any.out.join(runtime::FOLDER);
+    if copy.is_symlink() {
+        let copy = copy.display();
+        return Err(
+            format!("`{copy}` is a symbolic link, and the runtime's folder is none").into(),
+        );
+    }
     if !check {
         changes::finish(&any.out)?;
-        changes::finish(&any.out.join(runtime::FOLDER))?;
+        changes::finish(&copy)?;
         any.runtime_dir.as_deref().map_or(Ok(()), changes::finish)?;
     }
     let (source, name) = source(any)?;
@@ -114,6 +121,7 @@ fn config(any: &AnyDocument) -> Result<Option<Config>, Failure> {
     }
     config.crate_name.clone_from(&any.crate_name);
     config.module = Config::default().module;
+    config.cli |= any.cli;
     let Selection { include, exclude } = &mut config.selection;
     if !any.include.is_empty() {
         include.clone_from(&any.include);

@@ -6,6 +6,7 @@ use std::process::Command;
 use oas_codegen::diagnostics::{Code, Sink};
 use oas_codegen::load::Source;
 use oas_codegen::overlay;
+use oas_codegen::tree::single_line;
 
 use crate::project::with_overlays;
 
@@ -34,7 +35,8 @@ pub fn tell(document: &Path, overlays: &[PathBuf], sink: &Sink) {
         idle.retain(|action| {
             let had_effect = !idle_before.contains(action);
             if let (true, Some(since)) = (had_effect, &since) {
-                eprintln!("{action} has had no effect since {since}");
+                let told = format!("{action} has had no effect since {since}");
+                eprintln!("{}", single_line(&told));
             }
             !had_effect
         });

@@ -244,6 +244,31 @@ fn the_runtime_lies_in_a_folder_of_its_own() {
     );
 }
 
+/// Whatever lies in the crate's folder, nothing outside of it is written or removed.
+#[cfg(unix)]
+#[test]
+fn the_copy_of_the_runtime_is_no_link() {
+    let folder = Folder::new("");
+    succeed(&folder.codegen("toys", &[]));
+    folder.write("pets/Cargo.toml", "# @generated\n");
+    let link = folder.path().join("pets/runtime");
+    for (elsewhere, more) in [
+        ("app", &[][..]),
+        ("toys/runtime", &["--runtime", "version"]),
+    ] {
+        std::os::unix::fs::symlink(folder.path().join(elsewhere), &link).unwrap();
+        let refused = folder.codegen("pets", more);
+        assert!(
+            said(&refused).contains("is a symbolic link"),
+            "{}",
+            said(&refused)
+        );
+        fs::remove_file(&link).unwrap();
+    }
+    assert!(!folder.path().join("app/src/lib.rs").exists());
+    assert!(folder.path().join("toys/runtime/src/lib.rs").is_file());
+}
+
 #[test]
 fn every_feature_of_an_emitted_crate_compiles() {
     let folder = Folder::new("");

@@ -86,6 +86,12 @@ impl ClientBuilder {
         }
     }
 
+    /// What is known of the API.
+    #[cfg(feature = "cli")]
+    pub(crate) fn metadata(&self) -> &'static ApiMetadata {
+        self.profile
+    }
+
     /// Names the client, so that logs, metrics and spans of several can be told
     /// apart.
     pub fn name(mut self, name: impl Into<String>) -> Self {

@@ -198,7 +198,7 @@ impl<'a, U> Rows<'a, U> {
                     Some(true) => rank(matcher, self.value).max(FORMAT),
                     Some(false) => 0,
                 },
-                members: P::member_names(),
+                members: P::MEMBERS,
                 declares: P::declares,
                 declared: present.filter(|key| P::declares(key)).count(),
             });
@@ -248,12 +248,11 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         | VariantMatcher::Fields(_)
         | VariantMatcher::Values(_) => CONSTANT,
         VariantMatcher::TagIfPresent(key, _) if value.get(key).is_some() => CONSTANT,
-        VariantMatcher::TagIfPresent(..) => 1,
         VariantMatcher::Keys(_) => 3,
         // `1.0` was rather meant as a number, if that is another variant.
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
         VariantMatcher::Type(JsonType::Integer) => 2,
-        VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
+        VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
         VariantMatcher::Any => 0,
     }
 }

@@ -163,9 +163,7 @@ impl<T: Decode> Decode for Box<T> {
         T::decode(deserializer).map(Self::new)
     }
 
-    fn member_names() -> MemberNames {
-        T::member_names()
-    }
+    const MEMBERS: MemberNames = T::MEMBERS;
 
     fn declares(key: &str) -> bool {
         T::declares(key)

@@ -20,24 +20,25 @@ use serde_json::Value;
 /// the message says what was expected and what was found. Called through
 /// [`from_slice`](super::from_slice) the error also has its path.
 pub trait Decode: Sized {
-    /// Reads one value.
+    /// Reads one value. A type implements this, or `decode_slot` as the tables do.
     ///
     /// # Errors
     /// When the input isn't of this type's shape.
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut slot = None;
+        Self::decode_slot(deserializer, &mut slot)?;
+        filled(slot)
+    }
 
     /// The members that an object of this type declares.
     #[doc(hidden)]
-    #[must_use]
-    fn member_names() -> MemberNames {
-        MemberNames::ANY
-    }
+    const MEMBERS: MemberNames = MemberNames::ANY;
 
     /// Whether an object of this type, or of a variant of it, declares the member.
     #[doc(hidden)]
     #[must_use]
     fn declares(key: &str) -> bool {
-        Self::member_names().declare(key)
+        Self::MEMBERS.declare(key)
     }
 
     /// Whether a value is of the format of this type; `None` if it has none, or it

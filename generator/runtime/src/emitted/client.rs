@@ -74,6 +74,12 @@ macro_rules! client {
             }
         }
 
+        impl ::core::convert::From<$builder> for $crate::ClientBuilder {
+            fn from(builder: $builder) -> Self {
+                builder.inner
+            }
+        }
+
         $( $crate::__client_auth! { $builder $auth } )*
 
         impl $builder {

@@ -2,7 +2,7 @@
 
 use super::locate;
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::tree::Sources;
+use crate::tree::{Sources, single_line};
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(|one| line(sources, one)).collect()
@@ -17,7 +17,7 @@ fn line(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let mut properties = vec![format!("title={}", diagnostic.code)];
     if let Some(label) = diagnostic.labels.first() {
         let name = sources.name(label.place.file).unwrap_or_default();
-        properties.push(format!("file={}", property(name)));
+        properties.push(format!("file={}", property(&single_line(name))));
         if let Some(at) = locate(sources, label) {
             properties.push(format!("line={}", at.line));
             properties.push(format!("col={}", at.column));

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::Color;
 use super::window::{Window, windows};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::tree::Sources;
+use crate::tree::{Sources, single_line};
 
 pub(super) fn render(sources: &Sources, diagnostic: &Diagnostic, color: Color) -> String {
     let renderer = match color {
@@ -37,7 +37,7 @@ fn group<'a>(
     if windows.is_empty() {
         let first = diagnostic.labels.first();
         if let Some(name) = first.and_then(|label| sources.name(label.place.file)) {
-            group = group.element(Origin::path(name));
+            group = group.element(Origin::path(single_line(name)));
         }
     }
     for window in windows {
@@ -53,12 +53,14 @@ fn snippet<'a>(
     sources: &'a Sources,
     window: &Window<'a>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    // A carriage return would be shown as a sign of its own. A blank is as long.
+    // A carriage return would be shown as a sign of its own, and other control
+    // characters than ASCII's as they are. The blanks are as long.
     let text = window.text(sources).replace('\r', " ");
+    let text = text.replace(|sign: char| !sign.is_ascii() && sign.is_control(), "\u{a0}");
     let length = text.len();
     let snippet = Snippet::source(text)
         .line_start(window.line)
-        .path(sources.name(window.file))
+        .path(sources.name(window.file).map(single_line))
         .fold(true);
     let annotations = window.marks.iter().map(|mark| {
         let kind = if mark.is_first {
@@ -81,6 +83,7 @@ fn with_true_columns(sources: &Sources, windows: &[Window<'_>], listing: String)
         let (Some(name), Some(mark)) = (sources.name(window.file), window.marks.first()) else {
             return listing;
         };
+        let name = single_line(name);
         let before = mark.at.range.start.saturating_sub(window.range.start);
         let shown = window.text(sources).get(..before).unwrap_or("");
         if shown.contains('\n') {

@@ -2,13 +2,11 @@
 
 use super::locate;
 use crate::diagnostics::Diagnostic;
-use crate::tree::Sources;
+use crate::tree::{Sources, single_line};
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let lines = diagnostics.iter().map(|one| line(sources, one));
-    lines
-        .map(|line| line.replace(['\n', '\r'], " ") + "\n")
-        .collect()
+    lines.map(|line| single_line(&line) + "\n").collect()
 }
 
 fn line(sources: &Sources, diagnostic: &Diagnostic) -> String {

@@ -40,6 +40,20 @@ pub(super) fn blocks(text: &str, breaks: Breaks) -> Vec<Block> {
     writer.blocks.finish()
 }
 
+/// The words of the first paragraph, without marks.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => break,
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text of one line, in which only spans are Markdown.
 pub(super) fn line(text: &str) -> String {
     // Behind a word nothing begins a block.

@@ -75,7 +75,9 @@ fn change_list(list: &mut Vec<Value>, fresh: usize, random: &mut Random) {
                 _ => json!({ "type": "object", "required": ["at"],
                     "properties": { "at": { "type": "string" }, format!("only_{fresh}"): { "type": "string" } } }),
             };
-            if !list.contains(&entry) {
+            // Two of one name were no document.
+            let is_named = |one: &Value| one["name"].is_string() && one["name"] == entry["name"];
+            if !list.contains(&entry) && !list.iter().any(is_named) {
                 list.insert(place, entry);
             }
         }
@@ -110,7 +112,11 @@ fn change_map(map: &mut Map<String, Value>, fresh: usize, random: &mut Random) {
                 json!({ "type": "object",
                 "properties": { "id": { "type": "string" }, "Id": { "type": "string" } } })
             });
-            entries.insert(place, (rival_of(&picked, random), value));
+            let rival = rival_of(&picked, random);
+            // Another thing of the same name were no change of names.
+            if !entries.iter().any(|(key, _)| *key == rival) {
+                entries.insert(place, (rival, value));
+            }
         }
         2 => {
             let id = format!("list_{fresh}");

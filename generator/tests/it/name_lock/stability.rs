@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use oas_codegen::diagnostics::{Code, Diagnostic};
 use oas_codegen::{Config, NameLock, PartialApi, Sink, Source};
 use oas_codegen_damage::Random;
 use serde_json::Value;
@@ -113,11 +114,19 @@ fn no_locked_name_changes() {
 #[test]
 fn a_lock_of_its_own_document_changes_nothing() {
     let cases = Case::all(Path::new("tests/cases")).unwrap();
-    for case in cases.into_iter().step_by(8) {
+    let is_tried = |(at, case): &(usize, Case)| at % 8 == 0 || case.name == "renamed";
+    let cases = cases.into_iter().enumerate().filter(is_tried);
+    for (_, case) in cases {
         let source = || Source::from_text(case.document(), case.text.as_str());
         let names = |config: &Config| -> NameLock {
             let mut sink = Sink::new();
             let found = oas_codegen::analyse_partial(&source(), config, case.strictness, &mut sink);
+            let is_about_names = |found: &Diagnostic| found.code == Code::LockedName;
+            assert!(
+                !sink.diagnostics().iter().any(is_about_names),
+                "{}",
+                case.name
+            );
             found.unwrap().names
         };
         let free = names(&case.config);

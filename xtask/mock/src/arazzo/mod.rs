@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use oas_codegen::load;
-use oas_codegen::tree::{FileId, Place, Sources};
+use oas_codegen::tree::{FileId, Place, Sources, single_line};
 use oas_mock::{Mock, Source, Value};
 
 use crate::Failure;
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         inputs: arguments.input.iter().cloned().collect(),
         token: &arguments.token,
     };
-    let failed = runner.all(&mut |line| println!("{line}"));
+    let failed = runner.all(&mut |line| println!("{}", single_line(&line)));
     if failed == 0 {
         Ok(())
     } else {
@@ -90,7 +90,7 @@ fn read(name: &str, text: &str, mock: &Mock) -> Result<Value, String> {
             };
             let at = sources.position(&place).map(oas_codegen::tree::Span::best);
             let at = at.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-            format!("{name}{at}: {message}")
+            single_line(&format!("{name}{at}: {message}"))
         })
         .collect();
     if told.is_empty() {

@@ -8,9 +8,11 @@
 )]
 
 mod cassette;
+mod cli;
 mod documented;
 mod ensure;
 mod expressions;
+mod fakes;
 mod faults;
 mod importing;
 mod names;

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap;
 
 use crate::codec::Patch;
-use crate::codec::decode::MemberNames;
 
 pub use self::{
     constant::{Constant, get_constant, put_constant},
@@ -32,13 +31,6 @@ pub trait Record: Sized {
     /// Whether members that aren't declared are kept.
     #[doc(hidden)]
     const OPEN: bool = false;
-
-    /// The declared members, and whether others are kept.
-    #[doc(hidden)]
-    #[must_use]
-    fn member_names() -> MemberNames {
-        MemberNames::new(Self::MEMBERS, Self::OPEN)
-    }
 
     /// Whether a bare string may stand for the object.
     #[doc(hidden)]

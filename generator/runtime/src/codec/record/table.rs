@@ -216,15 +216,8 @@ macro_rules! json_object {
     (@impls $name:ident $($bare:ident)?) => {
         #[automatically_derived]
         impl $crate::codec::Decode for $name {
-            fn decode<'de, D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::codec::read(deserializer)
-            }
-
-            fn member_names() -> $crate::codec::MemberNames {
-                <Self as $crate::codec::Record>::member_names()
-            }
+            const MEMBERS: $crate::codec::MemberNames =
+                $crate::codec::MemberNames::new(<Self as $crate::codec::Record>::MEMBERS, <Self as $crate::codec::Record>::OPEN);
 
             fn decode_slot<'de, D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,

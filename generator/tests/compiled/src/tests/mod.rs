@@ -10,6 +10,7 @@
 
 mod bodies;
 mod checks;
+mod command_line;
 mod common;
 mod credentials;
 mod derive;
@@ -24,6 +25,7 @@ mod odd_values;
 mod optional;
 mod pages;
 mod parameters;
+mod polling;
 mod presence;
 mod presets;
 mod recordings;

@@ -1,0 +1,53 @@
+//! Texts of a document, as a terminal or a log may show them.
+
+/// What is told of a text is no longer than this.
+const LONGEST: usize = 2_000;
+
+/// A text on one line, without what a terminal would obey.
+///
+/// A document's names and values are quoted in what people read. A control
+/// character among them could paint over what stands before, and a line break
+/// begin a line that looks like one of ours, or that a runner of workflows takes
+/// for a command.
+#[must_use]
+pub fn single_line(text: &str) -> String {
+    let mut characters = text.chars();
+    let shown = characters.by_ref().take(LONGEST);
+    let mut shown: String = shown
+        .map(|character| match character {
+            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+            other => printable(other),
+        })
+        .collect();
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A character, or the sign for one that nobody should see: a terminal obeys
+/// control characters, and marks of direction let a line read other than it is.
+fn printable(character: char) -> char {
+    match character {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        other if other.is_control() => '\u{fffd}',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(single_line("a `b`\n::error::c"), "a `b` ::error::c");
+        assert_eq!(
+            single_line("\u{1b}[31m\u{9b}1m\u{7f}\u{202e}ä\u{2028}b"),
+            "\u{fffd}[31m\u{fffd}1m\u{fffd}\u{fffd}ä b"
+        );
+        let long = single_line(&"ä".repeat(LONGEST + 1));
+        assert_eq!(long.chars().count(), LONGEST + 1);
+        assert!(long.ends_with('…'));
+    }
+}
