@@ -8,10 +8,35 @@ use super::schema::SchemaLowerer;
 use super::union::union_branches;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
-use crate::model::TypeRef;
+use crate::model::{Primitive, TypeRef};
 use crate::tree::HashSet;
 use crate::tree::Place;
 use openapiv3::AdditionalProperties;
+use serde_json::Value;
+
+/// A schema of which the one around it allows one value alone: that value, whose type
+/// is not the enum of all of them.
+fn one_of_its_values(lowered: Lowered, values: &[Value]) -> Lowered {
+    let [only] = values else {
+        return lowered;
+    };
+    let primitive = match only {
+        Value::String(_) => Primitive::String,
+        Value::Bool(_) => Primitive::Boolean,
+        Value::Number(number) if number.is_i64() => Primitive::I64,
+        _ => return lowered,
+    };
+    let is_enum = matches!(lowered.ty, TypeRef::Named(_));
+    Lowered {
+        ty: if is_enum {
+            TypeRef::Primitive(primitive)
+        } else {
+            lowered.ty
+        },
+        constant: Some(only.clone()),
+        ..lowered
+    }
+}
 
 /// How many lists and maps may lie in each other. Whoever reads the type, be it
 /// a parser, has to keep all of them in mind.
@@ -26,7 +51,8 @@ impl SchemaLowerer<'_> {
             self.share_name(&view.place, &branch);
             self.schema(&branch, naming)
         } else if !shape.all_of.is_empty() {
-            self.all_of_structural(view, naming)
+            let lowered = self.all_of_structural(view, naming);
+            one_of_its_values(lowered, &shape.enumeration)
         } else if is_type(view, "array", shape.items.is_some()) {
             self.list(view, naming)
         } else if is_type(view, "object", shape.additional_properties.is_some()) {

@@ -251,7 +251,9 @@ fn a_branch_is_reached_by_a_method() {
 
 #[test]
 fn a_branch_is_known_by_the_value_that_it_gives_its_tag() {
-    use crate::narrowed_values::types::{Animal, Cat, Zoo, ZooLevel, ZooPet, ZooShared, ZooSize};
+    use crate::narrowed_values::types::{
+        Animal, Cat, Zoo, ZooLevel, ZooPet, ZooShared, ZooSize, ZooStep,
+    };
     assert!(matches!(
         survives(json!({ "kind": "cat", "lives": 9 })),
         Animal::Cat(_)
@@ -264,8 +266,9 @@ fn a_branch_is_known_by_the_value_that_it_gives_its_tag() {
     );
     let zoo: Zoo = survives(json!({
         "pet": { "kind": "dog" }, "size": { "size": "xl" }, "shared": { "name": "Two", "two": 2 },
-        "level": "low", "order": ["-name"]
+        "level": "low", "order": ["-name"], "step": { "step": 2, "far": 3 }
     }));
+    assert!(matches!(zoo.step, Some(ZooStep::Wait(_))));
     assert!(matches!(zoo.pet, Some(ZooPet::Dog(_))));
     assert!(matches!(zoo.size, Some(ZooSize::Large(_))));
     assert!(matches!(zoo.shared, Some(ZooShared::Two(_))));
