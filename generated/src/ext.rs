@@ -5,7 +5,6 @@
 //! underscores, a zero that means nobody, other words for a category.
 
 mod env;
-mod jobs;
 mod once;
 mod search;
 #[cfg(feature = "webhooks")]

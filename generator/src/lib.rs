@@ -95,6 +95,7 @@ mod names;
 pub mod normalize;
 pub mod output;
 pub mod overlay;
+mod polling;
 mod render;
 pub mod repair;
 mod select;
@@ -172,6 +173,8 @@ pub fn analyse_partial(
     if config.json_schema {
         json_schema::describe(&document, &mut api);
     }
+    let whole = config.selection.is_all();
+    polling::resolve(&document, &mut api, whole, strictness, sink);
     if config.cli {
         command_line::describe(&mut api);
     }

@@ -2,8 +2,9 @@
 
 //! Operations of the tag `Jobs`.
 
-use crate::types::{Job, JobId};
+use crate::types::{Job, JobId, JobStatus, Ticket};
 use oas_runtime::{Call, Client, Operation};
+use oas_runtime::call::{JobProgress, LongRunning};
 
 /// Work that Intercom does in the background after it has responded.
 #[derive(Debug, Clone)]
@@ -42,5 +43,31 @@ impl Jobs {
     pub fn get_job(&self, job_id: impl Into<JobId>) -> Call<Job> {
         static OP: Operation = Operation::get("jobsStatus", "/jobs/status/{job_id}");
         self.client.call(&OP).path("job_id", job_id.into()).typed()
+    }
+}
+
+/// A job that `jobsStatus` tells about; `getTicket` reads what has come of it.
+///
+/// [`wait`](oas_runtime::Call::wait) gives what comes of it.
+impl LongRunning for Job {
+    type Output = Ticket;
+
+    fn progress(&self) -> JobProgress {
+        match self.status.as_ref().map(JobStatus::as_str) {
+            Some("success") => JobProgress::Done,
+            Some("failed") => JobProgress::Failed,
+            _ => JobProgress::Running,
+        }
+    }
+
+    fn ask(&self, client: &Client) -> Call<Self> {
+        static OP: Operation = Operation::get("jobsStatus", "/jobs/status/{job_id}");
+        client.call(&OP).path("job_id", &self.id).typed()
+    }
+
+    fn output(&self, client: &Client) -> Option<Call<Ticket>> {
+        static OP: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");
+        let id = self.resource_id.as_ref()?;
+        Some(client.call(&OP).path("ticket_id", id).typed())
     }
 }

@@ -139,6 +139,7 @@ catalogue! {
     ExtensionPlace = "OAS0803": "an extension has no effect here";
     PaginationPointer = "OAS0804": "unresolved pointer in `x-pagination`";
     ErrorPointer = "OAS0805": "unresolved pointer in `x-error`";
+    PollMismatch = "OAS0806": "`x-poll` does not fit the operation";
 
     ConfigSyntax = "OAS0901": "the configuration can't be read";
     ConfigKey = "OAS0902": "unknown configuration key";

@@ -2,7 +2,7 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, PendingModule, docs, operation, params};
+use super::{Context, PendingModule, docs, operation, params, polling};
 use crate::config::TagFeatures;
 use crate::model::Group;
 use proc_macro2::TokenStream;
@@ -79,6 +79,10 @@ fn module(context: Context<'_>, group: &Group) -> Module {
     });
     for operation in &group.operations {
         module.items.extend(params::items(&mut writer, operation));
+        if let Some(polling) = &operation.polling {
+            let item = polling::item(&mut writer, operation, polling);
+            module.items.push(item);
+        }
     }
     module.imports = imports;
     module

@@ -137,7 +137,7 @@ pub(super) fn runtime_module(name: &str) -> &'static str {
             "oas_runtime::api"
         }
         "Arg" | "ArgType" | "Cli" | "Command" | "Group" => "oas_runtime::cli",
-        "CallBuilder" | "Parameters" => "oas_runtime::call",
+        "CallBuilder" | "JobProgress" | "LongRunning" | "Parameters" => "oas_runtime::call",
         "Constraint" | "PartConstraints" => "oas_runtime::check",
         "CodecError" | "Decode" => "oas_runtime::codec",
         "CursorLocation" | "PaginatedCall" | "Pagination" => "oas_runtime::pagination",

@@ -81,7 +81,7 @@ fn arguments(
 }
 
 /// What each argument adds to the call.
-fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn steps(writer: &mut TypeWriter<'_>, operation: &Operation) -> Vec<TokenStream> {
     let mut steps: Vec<TokenStream> = operation
         .fixed_query
         .iter()

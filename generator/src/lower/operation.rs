@@ -200,6 +200,7 @@ impl<'a> OperationLowerer<'a> {
             accept,
             alternatives: methods,
             pagination,
+            polling: None,
             security: view.security.as_deref().map(requirements),
             server: self.names().own_server(place),
             repeats: repeats(view),

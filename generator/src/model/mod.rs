@@ -20,6 +20,7 @@ mod method;
 mod operation;
 mod outline;
 mod pagination;
+mod polling;
 mod primitive;
 mod profile;
 mod repeats;
@@ -47,6 +48,7 @@ pub use operation::{
 pub use outline::outline;
 pub(crate) use outline::type_text;
 pub use pagination::{CursorPlace, FieldStep, Pagination, Turn};
+pub use polling::{JobMember, JobOutput, Polling};
 pub use primitive::Primitive;
 pub use profile::{
     ErrorEnvelope, KeyLocation, Profile, RateLimit, Scheme, SchemeKind, Server, ServerTemplate,

@@ -1,8 +1,8 @@
 //! Operations: a method and a path, what goes in and what comes out.
 
 use super::{
-    Alternative, BodyKind, Derive, Docs, Method, Pagination, Payload, Repeats, RustIdent, TypeRef,
-    ValueSpec, WireName,
+    Alternative, BodyKind, Derive, Docs, Method, Pagination, Payload, Polling, Repeats, RustIdent,
+    TypeRef, ValueSpec, WireName,
 };
 use crate::tree::Place;
 
@@ -47,6 +47,8 @@ pub struct Operation {
     pub alternatives: Vec<Alternative>,
     /// How to turn pages.
     pub pagination: Option<Pagination>,
+    /// What it says of work in the background; found in the finished model.
+    pub polling: Option<Box<Polling>>,
     /// The operation's own security, where it differs from the API's.
     pub security: Option<Vec<Vec<String>>>,
     /// What a repeat does, where the method doesn't say it.

@@ -9,6 +9,7 @@ use crate::grammar::Kind;
 use crate::tree::{Node, NodeMap, Place};
 
 mod pagination;
+mod poll;
 mod store;
 mod values;
 mod webhooks;
@@ -61,6 +62,11 @@ const EXTENSIONS: &[Extension] = &[
         name: "x-pagination",
         kinds: &[Kind::Operation],
         check: pagination::check,
+    },
+    Extension {
+        name: "x-poll",
+        kinds: &[Kind::Operation],
+        check: poll::poll,
     },
     Extension {
         name: "x-idempotent",
@@ -174,8 +180,14 @@ fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
 }
 
 /// Whether two keys differ in their endings only, as `x-paginate` and
-/// `x-pagination` do.
+/// `x-pagination` do, or `x-polling` and `x-poll`.
 fn is_another_form(key: &str, name: &str) -> bool {
+    if key
+        .strip_prefix(name)
+        .is_some_and(|end| end == "ing" || end == "er")
+    {
+        return true;
+    }
     let shared = key.bytes().zip(name.bytes()).take_while(|(a, b)| a == b);
     let shared = shared.count();
     let endings = (key.len() - shared).max(name.len() - shared);

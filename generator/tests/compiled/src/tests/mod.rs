@@ -25,6 +25,7 @@ mod odd_values;
 mod optional;
 mod pages;
 mod parameters;
+mod polling;
 mod presence;
 mod presets;
 mod recordings;
