@@ -29,6 +29,8 @@ impl Columns {
                 }
             }
         }
+        // By it people ask for more.
+        found.sort_by_key(|(name, _)| name != "id");
         let mut left = WIDEST;
         found.retain(|(_, width)| {
             let fits = *width <= left;
@@ -125,7 +127,7 @@ mod tests {
     fn columns_are_plain_members_that_fit() {
         let long = "x".repeat(60);
         let items = [
-            json(r#"{"id": "1", "of": {"a": 1}, "open": true}"#),
+            json(r#"{"open": true, "of": {"a": 1}, "id": "1"}"#),
             json(&format!(
                 r#"{{"id": "2\u001b[2J", "note": "{long}", "open": null}}"#
             )),

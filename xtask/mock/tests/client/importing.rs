@@ -46,6 +46,7 @@ impl<T> Future for Killed<'_, T> {
     }
 }
 
+/// `IMPORTS=10000` imports so many.
 #[tokio::test]
 async fn each_row_becomes_one_ticket_however_often_it_is_killed() {
     let faults = [
@@ -55,7 +56,8 @@ async fn each_row_becomes_one_ticket_however_often_it_is_killed() {
         Fault::new("searchTickets", FaultKind::Status(503)).chance(0.03),
     ];
     let mock = xtask_mock::intercom().faults(faults).build().unwrap();
-    let rows = (0..ROWS).map(|number| {
+    let count = env::var("IMPORTS").map_or(ROWS, |count| count.parse().unwrap());
+    let rows = (0..count).map(|number| {
         Row::read(&format!(
             "row-{number}\tmara@roastery.example\tDrips {number}"
         ))
@@ -84,7 +86,8 @@ async fn each_row_becomes_one_ticket_however_often_it_is_killed() {
         let running = pin!(import.run());
         let polls = match kills {
             KILLS.. => u64::MAX,
-            _ => 2 + (kills * 7_919) % 17,
+            // At moments all over the import, however long it is.
+            _ => (2 + (kills * 7_919) % 17) * u64::try_from(count / ROWS).unwrap(),
         };
         let ended: Option<Result<(), Box<dyn Error>>> = Killed {
             future: running,
@@ -122,6 +125,6 @@ async fn each_row_becomes_one_ticket_however_often_it_is_killed() {
         missing.is_empty() && twice.is_empty(),
         "{missing:?} {twice:?}"
     );
-    assert_eq!(found.len(), ROWS);
+    assert_eq!(found.len(), count);
     fs::remove_file(path).unwrap();
 }
