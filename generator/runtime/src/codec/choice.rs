@@ -176,7 +176,7 @@ impl<'a, U> Rows<'a, U> {
                     members: MemberNames::ANY,
                     declares: |_| false,
                     declared: 0,
-                })
+                });
             }
             Some(chosen) if chosen == row => self.found = Some(make()),
             _ => {}

@@ -41,11 +41,11 @@ fn search(
     seen: &mut HashMap<TypeId, bool>,
     found: &mut Vec<(TypeId, usize)>,
 ) {
-    let mut way: Vec<(TypeId, usize)> = Vec::new();
-    if !seen.contains_key(&start) {
-        seen.insert(start, true);
-        way.push((start, 0));
+    if seen.contains_key(&start) {
+        return;
     }
+    seen.extend([(start, true)]);
+    let mut way = vec![(start, 0)];
     while let Some((id, next)) = way.last_mut() {
         let (id, at) = (*id, *next);
         *next += 1;
