@@ -169,15 +169,14 @@ impl<'a, U> Rows<'a, U> {
         let row = self.row;
         self.row += 1;
         match self.chosen {
-            None if self.member.is_none() && self.value == value => {
-                self.candidates.push(Candidate {
-                    row,
-                    rank: EXACT,
-                    members: MemberNames::ANY,
-                    declares: |_| false,
-                    declared: 0,
-                });
-            }
+            None if self.member.is_some() => {}
+            None if self.value == value => self.candidates.push(Candidate {
+                row,
+                rank: EXACT,
+                members: MemberNames::ANY,
+                declares: |_| false,
+                declared: 0,
+            }),
             Some(chosen) if chosen == row => self.found = Some(make()),
             _ => {}
         }

@@ -1,6 +1,8 @@
 //! Unions that are a branch of themselves, alone or by way of others: to read one, it
 //! would have to be read already. Such a branch adds nothing, and goes.
 
+use std::collections::hash_map::Entry;
+
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{TypeArena, TypeId, TypeKind, TypeRef};
 use crate::tree::HashMap;
@@ -41,11 +43,11 @@ fn search(
     seen: &mut HashMap<TypeId, bool>,
     found: &mut Vec<(TypeId, usize)>,
 ) {
-    if seen.contains_key(&start) {
-        return;
+    let mut way: Vec<(TypeId, usize)> = Vec::new();
+    if let Entry::Vacant(entry) = seen.entry(start) {
+        entry.insert(true);
+        way.push((start, 0));
     }
-    seen.extend([(start, true)]);
-    let mut way = vec![(start, 0)];
     while let Some((id, next)) = way.last_mut() {
         let (id, at) = (*id, *next);
         *next += 1;
