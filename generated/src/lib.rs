@@ -706,6 +706,8 @@
 //!   [`runtime`](Client::runtime) as a service.
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
+//! - `schemars`: `JsonSchema` for each type, with the description's own schema; with
+//!   `test-util` also [`Fake`](test_util::Fake), values of a seed.
 //! - `webhooks`: the module `webhooks`, for messages that Intercom sends.
 //! - `cli`: the module `cli`, the operations as a command line, and the program of it.
 //! - `test-util`: a `new` for what only responses hold, `test`, stubs of the operations,
@@ -726,6 +728,9 @@ mod client;
 )]
 mod contract;
 mod ext;
+#[cfg(feature = "schemars")]
+#[rustfmt::skip]
+mod json_schema;
 pub mod search;
 #[cfg(feature = "test-util")]
 #[rustfmt::skip]

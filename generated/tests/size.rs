@@ -20,11 +20,17 @@ const MOST_OF_A_COMMAND: usize = 40;
 
 const COMMANDS: &str = "cli";
 
+/// The description's own schemas, which are behind a feature as well.
+const SCHEMAS: &str = "json_schema.rs";
+
 /// The emitted files below `path`, but not the tests of examples.
 fn emitted(path: &Path, texts: &mut Vec<String>) {
     for entry in fs::read_dir(path).unwrap() {
         let path = entry.unwrap().path();
-        if path.ends_with(WEBHOOKS) || path.ends_with(COMMANDS) {
+        if [WEBHOOKS, COMMANDS, SCHEMAS]
+            .iter()
+            .any(|gated| path.ends_with(gated))
+        {
             continue;
         }
         if path.is_dir() && !path.ends_with("contract") {

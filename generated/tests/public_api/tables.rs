@@ -20,6 +20,10 @@ pub fn lines(table: &Macro, names: &Names) -> Vec<String> {
     let Some(path) = names.get(&of_type.to_string()) else {
         return Vec::new();
     };
+    if name == "json_schema" {
+        // The schema is the description's, which is read as it stands.
+        return vec![format!("{path}: JsonSchema [feature = \"schemars\"]")];
+    }
     let rows: TokenStream = tokens.collect();
     let text = text(rows);
     vec![format!(

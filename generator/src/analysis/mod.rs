@@ -39,6 +39,7 @@ pub fn analyse(
     sink: &mut Sink,
 ) -> Api {
     let mut api = lowered.into_analysed();
+    unions::break_loops(&mut api.types, sink);
     usage::mark(&mut api, &config.selection);
     directions::split(&mut api);
     files::settle(&mut api);

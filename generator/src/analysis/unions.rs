@@ -8,6 +8,7 @@
 
 mod branch;
 mod counts;
+mod loops;
 mod rules;
 mod tags;
 
@@ -19,6 +20,7 @@ use crate::model::{
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{HashSet, Place};
 pub(super) use branch::kinds;
+pub(super) use loops::break_loops;
 
 pub(super) fn tell_apart(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
     for id in api.types.ids() {

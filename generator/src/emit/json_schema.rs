@@ -1,24 +1,37 @@
-//! The JSON Schema of a type, behind a feature.
+//! `json_schema.rs`: the JSON Schema of every type, behind a feature.
 
 use super::Context;
-use super::module::Item;
-use crate::model::TypeDef;
+use super::module::{Item, Module};
+use crate::model::{JsonSchema, TypeDef};
 
-pub(super) fn item(context: Context<'_>, def: &TypeDef) -> Option<Item> {
-    let schema = def.json_schema.as_ref()?;
+pub(super) fn module(context: Context<'_>) -> Module {
+    let mut module = Module::new(
+        "json_schema.rs",
+        "The JSON Schema of each type, as the description has it.",
+    );
+    let types = context.path("types");
+    for (_, def) in context.api.types.iter() {
+        if let Some(schema) = &def.json_schema {
+            module.imports.add(&types, def.name.as_str());
+            module.items.push(Item::Text(table(context, def, schema)));
+        }
+    }
+    module
+}
+
+fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
     let text = serde_json::to_string_pretty(&schema.value).unwrap_or_default();
     let text: String = text.chars().map(visible).collect();
     let (quote, references) = (hashes(&text), schema.references.iter());
-    let types = context.path("types");
     let references = references.map(|(name, id)| {
         let ty = &context.api.types[*id].name;
-        format!("    {name:?} => {types}::{ty},\n")
+        format!("    {name:?} => {ty},\n")
     });
-    Some(Item::Text(format!(
-        "#[cfg(feature = \"schemars\")]\noas_runtime::json_schema! {{\n    {} = r{quote}\"{text}\"{quote},\n{}}}\n",
+    format!(
+        "oas_runtime::json_schema! {{\n    {} = r{quote}\"{text}\"{quote},\n{}}}\n",
         def.name,
         references.collect::<String>(),
-    )))
+    )
 }
 
 /// A character as JSON may write it: what turns the direction of a text, Rust refuses.

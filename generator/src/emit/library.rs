@@ -74,6 +74,13 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
             pub mod cli;
         }
     });
+    let json_schema = context.config.json_schema.then(|| {
+        quote! {
+            #[cfg(feature = "schemars")]
+            #[rustfmt::skip]
+            mod json_schema;
+        }
+    });
     module.items.push(Item::Lines(quote! {
         #[rustfmt::skip]
         pub mod api;
@@ -82,6 +89,7 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
         mod client;
         #tests
         #headers
+        #json_schema
         #[cfg(feature = "test-util")]
         #[rustfmt::skip]
         pub mod test;

@@ -111,6 +111,9 @@ impl<'a> Emission<'a> {
             parts.push(Box::new(move || webhooks::module(context, found)));
         }
         parts.push(Box::new(move || mock::module(context)));
+        if self.config.json_schema {
+            parts.push(Box::new(move || json_schema::module(context)));
+        }
         if let Some(command_line) = &self.api.stage.command_line {
             parts.extend(cli::parts(context, command_line));
         }

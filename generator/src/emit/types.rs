@@ -2,9 +2,7 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{
-    Context, PendingModule, checks, docs, enums, imports, json_schema, newtypes, structs, unions,
-};
+use super::{Context, PendingModule, checks, docs, enums, imports, newtypes, structs, unions};
 use crate::model::{TypeDef, TypeKind};
 use crate::names::reserved;
 use indexmap::IndexMap;
@@ -113,7 +111,6 @@ fn module(context: Context<'_>, name: &str, defs: &[&TypeDef]) -> Module {
         module.items.extend(items);
         module.items.extend(former(def).map(Item::Rust));
         module.items.extend(checks::of_type(context, def));
-        module.items.extend(json_schema::item(context, def));
     }
     module
 }

@@ -3,11 +3,14 @@
 //! By what a person would say: the title, the component, the value that a member
 //! always has, the member that no other branch has, and only last the type.
 
+use super::MAX_DEPTH;
 use super::schema::SchemaLowerer;
+use super::view::SchemaView;
 use crate::model::RustIdent;
 use crate::names::{common_words, strip_words};
 use crate::tree::HashSet;
 use crate::tree::{Node, Place};
+use indexmap::IndexSet;
 
 /// What names can be taken from.
 struct NamedBranch<'a> {
@@ -23,10 +26,16 @@ struct NamedBranch<'a> {
 }
 
 impl SchemaLowerer<'_> {
-    /// Candidates for the names of branches, the best first.
-    pub(super) fn branch_names(&self, places: &[Place], union: &RustIdent) -> Vec<Vec<String>> {
-        let branches: Vec<NamedBranch<'_>> =
-            places.iter().map(|place| self.branch(place)).collect();
+    /// Candidates for the names of branches, the best first. What the union requires
+    /// is required of each.
+    pub(super) fn branch_names(
+        &self,
+        places: &[Place],
+        union: &RustIdent,
+        required: &IndexSet<String>,
+    ) -> Vec<Vec<String>> {
+        let branches = places.iter().map(|place| self.branch(place, required));
+        let branches: Vec<NamedBranch<'_>> = branches.collect();
         let components: Vec<String> = branches
             .iter()
             .filter_map(|branch| branch.component.clone())
@@ -40,7 +49,7 @@ impl SchemaLowerer<'_> {
         names.collect()
     }
 
-    fn branch<'a>(&'a self, place: &'a Place) -> NamedBranch<'a> {
+    fn branch<'a>(&'a self, place: &'a Place, required: &IndexSet<String>) -> NamedBranch<'a> {
         let mut branch = NamedBranch {
             place,
             component: None,
@@ -51,7 +60,7 @@ impl SchemaLowerer<'_> {
         let target = self.context.resolve(place);
         branch.component = target.and_then(|target| self.component_name(&target));
         let mut seen = HashSet::default();
-        let mut open = vec![(place.clone(), true)];
+        let mut open = vec![(self.innermost(place), true)];
         while let Some((place, is_own)) = open.pop() {
             let target = self.context.resolve(&place);
             let Some(target) = target.filter(|target| seen.insert(target.clone())) else {
@@ -77,8 +86,24 @@ impl SchemaLowerer<'_> {
                 open.push((target.key("allOf").index(index), is_own));
             }
         }
-        branch.constants = constants(&branch.parts);
+        branch.constants = constants(&branch.parts, required);
         branch
+    }
+
+    /// What a branch is in the end, where that is written out in it: a union of one
+    /// branch beside null is that one.
+    fn innermost(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        for _ in 0..MAX_DEPTH {
+            let is_inline = self.context.resolve(&place).as_ref() == Some(&place);
+            let node = self.context.node(&place).filter(|_| is_inline);
+            let view = node.map(|node| SchemaView::new(node, &place));
+            match view.and_then(|view| self.only_branch(&view)) {
+                Some(inner) => place = inner,
+                None => break,
+            }
+        }
+        place
     }
 
     fn component_name(&self, target: &Place) -> Option<String> {
@@ -182,15 +207,16 @@ fn telling_members<'a>(
 
 /// The members of these parts that are demanded and always one text, also one
 /// level further down.
-fn constants<'a>(parts: &[&'a Node]) -> Vec<(String, &'a str)> {
+fn constants<'a>(parts: &[&'a Node], around: &IndexSet<String>) -> Vec<(String, &'a str)> {
     let required = |name: &str| {
-        parts.iter().any(|part| {
-            let names = part.get("required").and_then(Node::as_list);
-            names
-                .into_iter()
-                .flatten()
-                .any(|known| known.as_str() == Some(name))
-        })
+        around.contains(name)
+            || parts.iter().any(|part| {
+                let names = part.get("required").and_then(Node::as_list);
+                names
+                    .into_iter()
+                    .flatten()
+                    .any(|known| known.as_str() == Some(name))
+            })
     };
     let mut found = Vec::new();
     let mut nested = Vec::new();
@@ -223,8 +249,11 @@ fn by_value(node: &Node) -> Option<String> {
     match node.get("enum").and_then(Node::as_list) {
         Some([only]) => {
             let only = only.to_json();
-            let text = only.as_str().map(str::to_owned);
-            Some(text.unwrap_or_else(|| only.to_string()))
+            Some(match only.as_str() {
+                Some("") => "empty".to_owned(),
+                Some(text) => text.to_owned(),
+                None => only.to_string(),
+            })
         }
         Some([_, _, ..]) => Some("known".to_owned()),
         _ => None,

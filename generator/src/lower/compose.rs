@@ -126,6 +126,14 @@ impl SchemaLowerer<'_> {
     /// JSON, and said to be.
     fn all_of_other(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         let members = view.branches("allOf", view.shape.all_of.len());
+        let mut written = members.iter().filter(|place| {
+            let is_inline = self.context.resolve(place).as_ref() == Some(*place);
+            is_inline && self.part(place, 0) != AllOfMember::Nothing
+        });
+        // The only one that is written out here is what the schema adds.
+        if let (Some(own), None) = (written.next(), written.next()) {
+            self.share_name(&view.place, own);
+        }
         let mut known: Vec<Lowered> = Vec::new();
         for place in &members {
             if self.part(place, 0) != AllOfMember::Nothing {

@@ -74,9 +74,10 @@ impl MethodNamer {
 
     /// For each operation of a tag, the names that no other of them wants.
     pub fn names(&self, tag: &str, found: &[RawOperation<'_>]) -> HashMap<Place, NameCandidates> {
+        let ids: HashSet<&str> = found.iter().filter_map(id).collect();
         let wanted: Vec<NameCandidates> = found
             .iter()
-            .map(|found| self.candidates(tag, found))
+            .map(|found| self.candidates(tag, found, &ids))
             .collect();
         let mut uses: HashMap<String, usize> = HashMap::default();
         for wanted in &wanted {
@@ -104,7 +105,13 @@ impl MethodNamer {
         names
     }
 
-    fn candidates(&self, tag: &str, found: &RawOperation<'_>) -> NameCandidates {
+    /// `ids` are those of the same tag.
+    fn candidates(
+        &self,
+        tag: &str,
+        found: &RawOperation<'_>,
+        ids: &HashSet<&str>,
+    ) -> NameCandidates {
         let by_path = || by_path(&found.method, &found.path, tag);
         let Some(id) = id(found) else {
             return by_path();
@@ -128,13 +135,16 @@ impl MethodNamer {
             format!("{tag}_{plain}")
         };
         let mut names = Vec::new();
-        if self.style == MethodNames::Short {
-            let (front, _) = common_words(&[plain.to_owned(), plain.to_owned()], tag);
-            if front > 0 {
-                names.push(strip_words(plain, (front, 0)));
+        // `findAll` beside `findAll_1` is the one that is called so.
+        if plain == name || !ids.contains(base(id)) {
+            if self.style == MethodNames::Short {
+                let (front, _) = common_words(&[plain.to_owned(), plain.to_owned()], tag);
+                if front > 0 {
+                    names.push(strip_words(plain, (front, 0)));
+                }
             }
+            names.push(plain.to_owned());
         }
-        names.push(plain.to_owned());
         if plain != name {
             names.extend(told_apart(plain, &found.path));
         }
@@ -163,18 +173,20 @@ fn base(id: &str) -> &str {
     numbered.map_or(id, |(front, _)| front)
 }
 
-/// `id` without the class or the tag that it belongs to: `UsersController_findAll`,
-/// `users.index`, `issues/list`.
+/// `id` without what it belongs to: the class (`UsersController_findAll`), the tag
+/// (`users.index`, `issues/list`), or the API and its version (`api.v1.status`).
 fn without_namespace<'a>(id: &'a str, tag: &str) -> &'a str {
     let same = |words: &str, tag: &str| !tag.is_empty() && singular(words) == singular(tag);
     let tag = plain_words(tag);
     let mut name = id;
     let mut segment = 0;
     for (at, sign) in id.match_indices(['.', '/', ':', '#', '_']) {
-        let words = plain_words(id.get(segment..at).unwrap_or_default());
+        let own = id.get(segment..at).unwrap_or_default();
+        let words = plain_words(own);
+        let is_api = segment + name.len() == id.len() && is_prefix(own);
         let is_class = words.split(' ').next_back() == Some("controller");
         let rest = id.get(at + sign.len()..).unwrap_or_default();
-        let is_namespace = is_class || sign != "_" && same(&words, &tag);
+        let is_namespace = is_class || sign != "_" && (is_api || same(&words, &tag));
         if is_namespace && rest.contains(char::is_alphabetic) {
             name = rest;
             if is_class {
@@ -227,6 +239,10 @@ mod tests {
             ("AppController_getHello[0]", "", "getHello"),
             ("users.index", "Users", "index"),
             ("api.v1.users.index", "Users", "index"),
+            ("api.v1.users.index", "Pets", "users.index"),
+            ("v2/status", "", "status"),
+            ("users.v2.index", "Pets", "users.v2.index"),
+            ("api.1", "", "api.1"),
             ("posts/comments/list", "Post", "comments/list"),
             ("users_list", "users", "users_list"),
             ("users.index", "Pets", "users.index"),

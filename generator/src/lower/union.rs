@@ -52,7 +52,7 @@ impl SchemaLowerer<'_> {
                 .find_map(|branch| self.discriminator(&branch.union)),
         };
         let places: Vec<Place> = branches.iter().map(|branch| branch.place.clone()).collect();
-        let all_names = self.branch_names(&places, name);
+        let all_names = self.branch_names(&places, name, &base.required);
         for (branch, names) in branches.iter().zip(all_names) {
             let tags = self.tags(&branch.place, &branch.union);
             let names = if branch.place == view.place {
@@ -221,7 +221,10 @@ impl SchemaLowerer<'_> {
             if inner.as_ref().is_some_and(is_null) {
                 continue;
             }
-            let nested = inner.filter(|inner| flatten && union_branches(inner).len() > 1);
+            let nested = inner.filter(|inner| {
+                let is_nameless = target == *place && self.is_nameless_union(inner);
+                (flatten || is_nameless) && union_branches(inner).len() > 1
+            });
             match nested {
                 Some(nested) => {
                     self.merged.insert(target.clone());
@@ -232,6 +235,18 @@ impl SchemaLowerer<'_> {
                 None => out.push(branch),
             }
         }
+    }
+
+    /// Whether a union that is written out as a branch of another says nothing but its
+    /// own branches, so that those are the other's as well.
+    fn is_nameless_union(&self, view: &SchemaView) -> bool {
+        let named = ["title", "description", "discriminator"];
+        let has_words = self
+            .context
+            .node(&view.place)
+            .is_some_and(|node| named.iter().any(|key| node.get(key).is_some()));
+        let is_plain = !has_words && !says_more(view) && !view.data.nullable;
+        is_plain && !self.is_nominal_enum(view) && self.only_branch(view).is_none()
     }
 
     /// A branch of a union that has properties of its own: a struct of both.
@@ -252,9 +267,9 @@ impl SchemaLowerer<'_> {
         let view = SchemaView::new(node, &target);
         self.collect(&view, &mut shape);
         shape.tags = self.tags_of(&target);
-        if shape.properties.len() == base.properties.len()
-            && view.shape.typ.as_deref() != Some("object")
-        {
+        let is_object =
+            view.shape.typ.as_deref() == Some("object") || !view.shape.properties.is_empty();
+        if shape.properties.len() == base.properties.len() && !is_object {
             return super::primitive::without_external(self.schema(place, naming).ty);
         }
         self.merged.insert(target.clone());

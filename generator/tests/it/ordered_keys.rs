@@ -101,6 +101,25 @@ fn json_is_ordered_between_its_braces() {
     assert_eq!(order("a.json", before).unwrap(), after);
 }
 
+#[test]
+fn a_text_keeps_its_blank_lines_wherever_it_goes() {
+    let kept = [
+        "|+\n    \n",
+        "|+\n\n",
+        ">+ # folded\n    A\n\n    B\n     \n",
+        "|2+\n    A\n\n\n",
+    ];
+    for text in kept {
+        let before = format!(
+            "openapi: 3.0.3\ninfo:\n  description: {text}  version: '1'\n  title: A\npaths: {{}}\n"
+        );
+        let after = format!(
+            "openapi: 3.0.3\ninfo:\n  title: A\n  version: '1'\n  description: {text}paths: {{}}\n"
+        );
+        assert_eq!(order("a.yaml", &before).as_ref(), Ok(&after), "{text:?}");
+    }
+}
+
 /// The lines of a text that are comments, whatever their order.
 fn comments(text: &str) -> Vec<&str> {
     let lines = text.lines().map(str::trim);

@@ -1,5 +1,7 @@
 //! What a release with the change is called, and what its notes say.
 
+use std::collections::HashSet;
+
 use crate::finding::{Finding, Layer, Severity};
 use crate::markdown::{code, text};
 
@@ -57,16 +59,17 @@ pub fn notes(findings: &[Finding]) -> String {
         ("Breaking", Severity::Breaking),
         ("Changed", Severity::Notable),
     ] {
-        let mut lines: Vec<String> = Vec::new();
+        let mut lines = String::new();
+        let mut told = HashSet::new();
         for finding in findings.iter().filter(|one| one.severity == severity) {
             let (subject, message) = (code(&finding.subject()), text(&finding.message));
             let line = format!("- {subject}: {message}.\n");
-            if !lines.contains(&line) {
-                lines.push(line);
+            if told.insert(line.clone()) {
+                lines.push_str(&line);
             }
         }
         if !lines.is_empty() {
-            notes.push_str(&format!("### {title}\n\n{}\n", lines.concat()));
+            notes.push_str(&format!("### {title}\n\n{lines}\n"));
         }
     }
     notes

@@ -12,6 +12,7 @@ use http_body::{Frame, SizeHint};
 use oas_runtime::BoxFuture;
 
 use super::Broken;
+use super::intake::Taken;
 use crate::clock::Clock;
 use crate::reply::{Delivery, FILLER};
 
@@ -27,6 +28,8 @@ pub(super) struct ResponseBody {
     clock: Option<Arc<dyn Clock>>,
     pause: Option<BoxFuture<'static, ()>>,
     reset: Option<Arc<AtomicBool>>,
+    /// The room that it takes until it is sent.
+    taken: Option<Taken>,
 }
 
 impl ResponseBody {
@@ -39,6 +42,7 @@ impl ResponseBody {
             clock: None,
             pause: None,
             reset: None,
+            taken: None,
         }
     }
 
@@ -60,7 +64,14 @@ impl ResponseBody {
             clock: Some(clock),
             pause: None,
             reset: Some(reset),
+            taken: None,
         }
+    }
+
+    /// Takes this room until it is sent.
+    pub(super) fn holding(mut self, taken: Taken) -> Self {
+        self.taken = Some(taken);
+        self
     }
 }
 

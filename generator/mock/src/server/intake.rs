@@ -1,4 +1,4 @@
-//! Bodies of requests, as much of them as there is room for.
+//! Bodies of requests and responses, as much of them as there is room for.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,6 +11,9 @@ use hyper::body::Incoming;
 
 /// More than this is no request.
 const LARGEST: usize = 64 << 20;
+
+/// A response that is no longer needs no room: there is one for each connection.
+const SMALL: usize = 16 << 10;
 
 /// What the bodies of all connections may hold together.
 const MOST: usize = 128 << 20;
@@ -70,13 +73,26 @@ impl NoBody {
             )),
             Self::NoRoom => Some((
                 StatusCode::SERVICE_UNAVAILABLE,
-                "the bodies of other requests take all the room there is: try again",
+                "other bodies take all the room there is: try again",
             )),
         }
     }
 }
 
 impl Room {
+    /// The room for a response.
+    pub(super) fn take(&self, bytes: usize) -> Result<Taken, NoBody> {
+        let mut taken = Taken {
+            room: self.clone(),
+            bytes: 0,
+        };
+        if bytes <= SMALL || taken.grow(bytes) {
+            Ok(taken)
+        } else {
+            Err(NoBody::NoRoom)
+        }
+    }
+
     /// The whole body, and the room that it takes.
     pub(super) async fn collect(
         &self,
@@ -112,4 +128,21 @@ async fn collect(mut body: Incoming, mut taken: Taken) -> Result<(Bytes, Taken),
         whole.extend_from_slice(&piece);
     }
     Ok((whole.freeze(), taken))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn responses_share_the_room_with_requests() {
+        let room = Room::default();
+        let first = room.take(MOST - SMALL);
+        assert!(first.is_ok());
+        assert!(room.take(2 * SMALL).is_err());
+        // Whoever asks for little is not held up.
+        assert!(room.take(SMALL).is_ok());
+        drop(first);
+        assert!(room.take(2 * SMALL).is_ok());
+    }
 }

@@ -29,13 +29,16 @@ use crate::reply::{Delivery, Reply};
 use body::ResponseBody;
 use connections::{Busy, Connections};
 use host::Hosts;
-use intake::{Room, Taken};
+use intake::{NoBody, Room, Taken};
 pub use options::ServerOptions;
 use wire::Wire;
 
 /// How long the head of a request may take to arrive, and a connection may be
 /// idle.
 const HEAD_TIME: Duration = Duration::from_secs(30);
+
+/// How long the head of a request may be: 2,000 connections may each have one.
+const HEAD: usize = 64 << 10;
 
 /// A body of more bytes is worked on while no other such body is.
 const HEAVY: usize = 1 << 20;
@@ -204,7 +207,7 @@ async fn connection(
 ) {
     let _ = stream.set_nodelay(true);
     let reset = Arc::new(AtomicBool::new(false));
-    let io = TokioIo::new(Wire::new(stream, Arc::clone(&reset)));
+    let io = TokioIo::new(Wire::new(stream, Arc::clone(&reset), service.body_time));
     let respond = service_fn(move |request| {
         let (service, busy, reset) = (Arc::clone(&service), Arc::clone(&busy), Arc::clone(&reset));
         async move {
@@ -218,6 +221,7 @@ async fn connection(
     builder
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD)
         .auto_date_header(false);
     let mut served = std::pin::pin!(builder.serve_connection(io, respond));
     tokio::select! {
@@ -242,17 +246,17 @@ impl Shared {
         }
         let (body, taken) = match self.room.collect(body, self.body_time).await {
             Ok(body) => body,
-            Err(refused) => {
-                let (status, text) = refused.response().ok_or(Broken)?;
-                let mut response = plain(status, text);
-                let close = HeaderValue::from_static("close");
-                response.headers_mut().insert(header::CONNECTION, close);
-                return Ok(response);
-            }
+            Err(why) => return refused(why),
         };
         let reply = self.reply(Request::from_parts(head, body), taken).await?;
+        let taken = match self.room.take(reply.size()) {
+            Ok(taken) => taken,
+            Err(why) => return refused(why),
+        };
         let reply = match reply {
-            Served::Page(page) => return Ok(page.map(ResponseBody::whole)),
+            Served::Page(page) => {
+                return Ok(page.map(|body| ResponseBody::whole(body).holding(taken)));
+            }
             Served::Reply(reply) => reply,
         };
         let clock = self.mock.clock();
@@ -266,7 +270,7 @@ impl Shared {
             }
             Delivery::Never => std::future::pending().await,
             delivery => Ok(powerless(reply.response)
-                .map(|body| ResponseBody::new(body, delivery, clock, reset))),
+                .map(|body| ResponseBody::new(body, delivery, clock, reset).holding(taken))),
         }
     }
 
@@ -299,6 +303,26 @@ impl Shared {
 enum Served {
     Page(Response<Bytes>),
     Reply(Reply),
+}
+
+impl Served {
+    /// How many bytes its body has.
+    fn size(&self) -> usize {
+        match self {
+            Self::Page(page) => page.body().len(),
+            Self::Reply(reply) => reply.response.body().len(),
+        }
+    }
+}
+
+/// The response to what there is no body of, or no room for; the connection ends
+/// with it.
+fn refused(why: NoBody) -> Result<Response<ResponseBody>, Broken> {
+    let (status, text) = why.response().ok_or(Broken)?;
+    let mut response = plain(status, text);
+    let close = HeaderValue::from_static("close");
+    response.headers_mut().insert(header::CONNECTION, close);
+    Ok(response)
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response<ResponseBody> {

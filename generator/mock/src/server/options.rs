@@ -42,7 +42,8 @@ impl ServerOptions {
         self
     }
 
-    /// Gives up a request whose body takes longer; 30 seconds by default.
+    /// Gives up a request whose body takes longer, and a response that nobody reads on
+    /// for so long; 30 seconds by default.
     pub fn body_time(mut self, longest: Duration) -> Self {
         self.body_time = longest;
         self

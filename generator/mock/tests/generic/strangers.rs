@@ -93,6 +93,23 @@ async fn slow_and_idle_connections_hold_up_nobody() {
 }
 
 #[tokio::test]
+async fn a_head_is_only_so_long() {
+    let server = server(ServerOptions::default()).await;
+    let head = |path: usize, header: usize| {
+        let (path, header) = ("x".repeat(path), "x".repeat(header));
+        format!(
+            "GET /pets/{path} HTTP/1.1\r\nhost: localhost\r\nx-a: {header}\r\nconnection: close\r\n\r\n"
+        )
+    };
+    let taken = ask(&server, &head(60_000, 1)).await;
+    assert!(taken.starts_with("HTTP/1.1 401 "), "{taken}");
+    let refused = ask(&server, &head(1, 300_000)).await;
+    let is_refused = refused.starts_with("HTTP/1.1 431 ");
+    assert!(refused.is_empty() || is_refused, "{refused}");
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn bodies_take_no_more_room_than_there_is() {
     let server = server(ServerOptions::default()).await;
     let length = 60 << 20;

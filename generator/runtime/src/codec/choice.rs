@@ -85,12 +85,14 @@ pub(super) enum Choice<U> {
 pub(super) type Failures = Vec<(&'static str, String)>;
 
 /// A variant whose matcher fits.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Candidate {
     row: usize,
     /// How much the matcher says.
     rank: u8,
     members: MemberNames,
+    /// Whether it declares a member.
+    declares: fn(&str) -> bool,
     /// How many members of the value it declares.
     declared: usize,
 }
@@ -114,9 +116,24 @@ pub struct Rows<'a, U> {
     candidates: Vec<Candidate>,
     found: Option<U>,
     failures: Failures,
+    /// The member that is asked for, if that is all there is to know, and whether a
+    /// variant declares it.
+    member: Option<(&'a str, bool)>,
 }
 
-impl<U> Rows<'_, U> {
+impl<'a, U> Rows<'a, U> {
+    fn new(value: &'a Value) -> Self {
+        Self {
+            value,
+            row: 0,
+            chosen: None,
+            candidates: Vec::new(),
+            found: None,
+            failures: Vec::new(),
+            member: None,
+        }
+    }
+
     /// Offers a variant.
     pub fn row<P: Decode>(
         &mut self,
@@ -124,10 +141,14 @@ impl<U> Rows<'_, U> {
         matcher: VariantMatcher,
         make: fn(P) -> U,
     ) {
+        if let Some((key, is_declared)) = &mut self.member {
+            *is_declared |= P::declares(key);
+            return;
+        }
         let row = self.row;
         self.row += 1;
         match self.chosen {
-            None => self.consider(row, matcher, P::MEMBERS, P::is_of_format(self.value)),
+            None => self.consider::<P>(row, matcher),
             Some(chosen) if chosen == row => {
                 let mark = unforeseen::mark();
                 self.read(variant, make);
@@ -148,24 +169,21 @@ impl<U> Rows<'_, U> {
         let row = self.row;
         self.row += 1;
         match self.chosen {
-            None if self.value == value => self.candidates.push(Candidate {
-                row,
-                rank: EXACT,
-                members: MemberNames::ANY,
-                declared: 0,
-            }),
+            None if self.member.is_none() && self.value == value => {
+                self.candidates.push(Candidate {
+                    row,
+                    rank: EXACT,
+                    members: MemberNames::ANY,
+                    declares: |_| false,
+                    declared: 0,
+                })
+            }
             Some(chosen) if chosen == row => self.found = Some(make()),
             _ => {}
         }
     }
 
-    fn consider(
-        &mut self,
-        row: usize,
-        matcher: VariantMatcher,
-        members: MemberNames,
-        of_format: Option<bool>,
-    ) {
+    fn consider<P: Decode>(&mut self, row: usize, matcher: VariantMatcher) {
         if matcher.fits(self.value) {
             let present = self
                 .value
@@ -174,14 +192,15 @@ impl<U> Rows<'_, U> {
                 .flat_map(|map| map.keys());
             self.candidates.push(Candidate {
                 row,
-                rank: match of_format {
+                rank: match P::is_of_format(self.value) {
                     None => rank(matcher, self.value),
                     // A value of the format is of no text in general.
                     Some(true) => rank(matcher, self.value).max(FORMAT),
                     Some(false) => 0,
                 },
-                members,
-                declared: present.filter(|key| members.declare(key)).count(),
+                members: P::MEMBERS,
+                declares: P::declares,
+                declared: present.filter(|key| P::declares(key)).count(),
             });
         }
     }
@@ -215,6 +234,9 @@ impl<U> Rows<'_, U> {
 /// How much it says that a variant is one value, and this is the one.
 const EXACT: u8 = 5;
 
+/// How much it says that a constant is there.
+const CONSTANT: u8 = 4;
+
 /// How much it says that a text is of a variant's format.
 const FORMAT: u8 = 3;
 
@@ -224,8 +246,8 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         VariantMatcher::Tag(..)
         | VariantMatcher::InnerTag(..)
         | VariantMatcher::Fields(_)
-        | VariantMatcher::Values(_) => 4,
-        VariantMatcher::TagIfPresent(key, _) if value.get(key).is_some() => 4,
+        | VariantMatcher::Values(_) => CONSTANT,
+        VariantMatcher::TagIfPresent(key, _) if value.get(key).is_some() => CONSTANT,
         VariantMatcher::Keys(_) => 3,
         // `1.0` was rather meant as a number, if that is another variant.
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
@@ -237,20 +259,13 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
 
 /// Reads a value as the variant that fits best.
 pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
-    let budget = begin(value);
-    let mut rows = Rows {
-        value,
-        row: 0,
-        chosen: None,
-        candidates: Vec::new(),
-        found: None,
-        failures: Vec::new(),
-    };
+    let _budget = begin(value);
+    let mut rows = Rows::new(value);
+    let mark = unforeseen::mark();
     U::rows(&mut rows);
     let mut candidates = std::mem::take(&mut rows.candidates);
     candidates.sort_by_key(|candidate| Reverse(candidate.order()));
     let best = best(&mut rows, &candidates);
-    drop(budget);
     let Some(Read {
         found,
         unfamiliar,
@@ -261,9 +276,38 @@ pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
     };
     add_unfamiliar(unfamiliar);
     match candidates.get(at..) {
-        Some([chosen, others @ ..]) if loses(value, chosen, others) => Choice::Lossy(found),
+        Some([chosen, others @ ..]) if loses(value, chosen, others) => {
+            // What a constant names is that, whatever else would hold more.
+            let keeping = (chosen.rank < CONSTANT).then(|| keeping(&mut rows, &candidates, mark));
+            match keeping.flatten() {
+                Some(kept) => Choice::Selected(kept),
+                None => Choice::Lossy(found),
+            }
+        }
         _ => Choice::Selected(found),
     }
+}
+
+/// The best of those candidates that would give back all that another one declares.
+fn keeping<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate], mark: usize) -> Option<U> {
+    let keeps = |candidate: &&Candidate| !loses(rows.value, candidate, candidates);
+    let keeping: Vec<Candidate> = candidates.iter().filter(keeps).cloned().collect();
+    let notes = unforeseen::take(mark);
+    let best = best(rows, &keeping);
+    if best.is_none() {
+        unforeseen::put_back(notes);
+    }
+    best.map(|read| read.found)
+}
+
+/// Whether a variant of a union declares a member.
+#[doc(hidden)]
+#[must_use]
+pub fn union_declares<U: Union>(key: &str) -> bool {
+    let mut rows = Rows::<U>::new(&Value::Null);
+    rows.member = Some((key, false));
+    U::rows(&mut rows);
+    rows.member.is_some_and(|(_, is_declared)| is_declared)
 }
 
 /// A variant that could be read.
@@ -336,5 +380,5 @@ pub(super) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
 fn loses(value: &Value, chosen: &Candidate, others: &[Candidate]) -> bool {
     let members = value.as_object().into_iter().flat_map(|map| map.keys());
     let mut lost = members.filter(|key| !chosen.members.keep(key));
-    lost.any(|key| others.iter().any(|other| other.members.declare(key)))
+    lost.any(|key| others.iter().any(|other| (other.declares)(key)))
 }

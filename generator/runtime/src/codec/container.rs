@@ -164,6 +164,10 @@ impl<T: Decode> Decode for Box<T> {
     }
 
     const MEMBERS: MemberNames = T::MEMBERS;
+
+    fn declares(key: &str) -> bool {
+        T::declares(key)
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {

@@ -34,6 +34,13 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const MEMBERS: MemberNames = MemberNames::ANY;
 
+    /// Whether an object of this type, or of a variant of it, declares the member.
+    #[doc(hidden)]
+    #[must_use]
+    fn declares(key: &str) -> bool {
+        Self::MEMBERS.declare(key)
+    }
+
     /// Whether a value is of the format of this type; `None` if it has none, or it
     /// takes nothing else.
     #[doc(hidden)]

@@ -213,7 +213,7 @@ impl<E: IntegerEnum> Visitor<'_> for IntegerEnumVisitor<E> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codec_impls {
-    ($name:ident, $read:path) => {
+    ($name:ident, $read:path $(, $method:item)?) => {
         #[automatically_derived]
         impl $crate::codec::Decode for $name {
             fn decode<'de, D: $crate::serde::Deserializer<'de>>(
@@ -221,6 +221,8 @@ macro_rules! codec_impls {
             ) -> ::core::result::Result<Self, D::Error> {
                 $read(deserializer)
             }
+
+            $($method)?
         }
 
         #[automatically_derived]

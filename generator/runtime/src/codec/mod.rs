@@ -57,7 +57,7 @@ pub use self::{
 
 #[doc(hidden)]
 pub use self::{
-    choice::Rows,
+    choice::{Rows, union_declares},
     decode::MemberNames,
     enums::{integer_from_text, read_integer_enum, read_string_enum},
     key::Key,

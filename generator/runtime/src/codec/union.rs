@@ -201,7 +201,12 @@ macro_rules! union {
             )?
         }
 
-        $crate::codec_impls! { $name, $crate::codec::read_union }
+        $crate::codec_impls! {
+            $name, $crate::codec::read_union,
+            fn declares(key: &str) -> bool {
+                $crate::codec::union_declares::<Self>(key)
+            }
+        }
 
         #[automatically_derived]
         #[allow(deprecated)]

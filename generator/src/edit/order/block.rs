@@ -96,17 +96,25 @@ impl BlockText<'_> {
                 }
             }
             LayoutContent::Scalar => {
-                // The parser leaves its sign out, which stands above it.
-                let mut above = (0..self.line_of(layout.range.start)).rev();
-                let sign = above.find(|line| self.indent(*line).is_some());
-                let sign = sign.map(|line| self.line(line).split(" #").next().unwrap_or_default());
-                let sign = sign.and_then(|line| line.split_whitespace().next_back());
-                if sign.is_some_and(|sign| sign.starts_with(['|', '>']) && sign.contains('+')) {
-                    let end = self.line_of(layout.range.end);
-                    let behind =
-                        (end + 1..self.lines.len()).take_while(|line| self.indent(*line).is_none());
-                    self.said.extend(behind.collect::<Vec<_>>());
-                }
+                let start = self.line_of(layout.range.start);
+                let keeps = |line: &usize| {
+                    let line = self.line(*line).split(" #").next().unwrap_or_default();
+                    let sign = line.split_whitespace().next_back().unwrap_or_default();
+                    sign.starts_with(['|', '>']) && sign.contains('+')
+                };
+                // The parser leaves its sign out, which stands above all but an empty text.
+                let above = (0..start).rev().find(|line| self.indent(*line).is_some());
+                let Some(sign) = [Some(start), above].into_iter().flatten().find(keeps) else {
+                    return;
+                };
+                let column = self
+                    .indent(start)
+                    .filter(|_| start > sign)
+                    .unwrap_or(usize::MAX);
+                let inside = (sign + 1..self.lines.len())
+                    .take_while(|line| self.indent(*line).is_none_or(|indent| indent >= column));
+                let blank = inside.filter(|line| self.indent(*line).is_none());
+                self.said.extend(blank.collect::<Vec<_>>());
             }
         }
     }

@@ -154,7 +154,7 @@ fn unparsable(name: &str, root: &Place, error: ParseError, text: &str) -> Diagno
             format!("`{name}` is nested too deeply or grows too large"),
         )
         .on(root, on, error.message)
-        .help("at most 128 levels are read, and aliases may not multiply a document endlessly"),
+        .help("at most 128 levels are read, aliases may not multiply a document endlessly, and long keys may not have much below them"),
     }
 }
 

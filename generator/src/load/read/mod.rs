@@ -50,8 +50,41 @@ pub(super) enum ParseErrorKind {
 }
 
 pub(super) fn parse(text: &str, format: SourceFormat) -> Result<Parsed, ParseError> {
-    match format {
+    let parsed = match format {
         SourceFormat::Json => json::parse(text),
         SourceFormat::Yaml | SourceFormat::Toml => yaml::parse(text),
+    }?;
+    if places_are_in_proportion(&parsed.root) {
+        return Ok(parsed);
     }
+    Err(ParseError {
+        kind: ParseErrorKind::TooLarge,
+        message: "its keys are too long for so many values below them".to_owned(),
+        offset: None,
+    })
+}
+
+/// How long the pointers to values may be, on average and beside that in all.
+const POINTERS: (usize, usize) = (1_000, 64 << 20);
+
+/// Whether the places of all values take no more than values of a document do. Each
+/// place says the keys on its way, so that a long key costs its length for every
+/// value below it.
+fn places_are_in_proportion(root: &Node) -> bool {
+    let (on_average, in_all) = POINTERS;
+    let (mut bytes, mut most) = (0_usize, in_all);
+    let mut open = vec![(root, 0_usize)];
+    while let Some((node, length)) = open.pop() {
+        bytes = bytes.saturating_add(length);
+        most = most.saturating_add(on_average);
+        match node {
+            Node::Map(map) => {
+                let members = map.iter();
+                open.extend(members.map(|(key, node)| (node, length.saturating_add(key.len()))));
+            }
+            Node::List(list) => open.extend(list.iter().map(|node| (node, length))),
+            _ => {}
+        }
+    }
+    bytes <= most
 }

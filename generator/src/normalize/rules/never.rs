@@ -1,5 +1,5 @@
-//! `{not: {}}`, which nothing fits, as `false`; and a property that nothing fits is
-//! none: it may not be there.
+//! `{not: {}}`, which nothing fits, as `false`. A property that nothing fits is none:
+//! it may not be there. So it is with a branch of a union.
 
 use crate::normalize::subject::Subject;
 use crate::tree::Node;
@@ -21,6 +21,28 @@ pub(super) fn apply(subject: &mut Subject) {
     if let Some(Node::Map(properties)) = subject.map.get_mut("properties") {
         properties.retain(|_, property| !fits_nothing(property));
     }
+    for key in ["oneOf", "anyOf"] {
+        drop_branches(subject, key);
+    }
+}
+
+/// Takes the branches of a union that nothing fits out of it, unless it has no others.
+fn drop_branches(subject: &mut Subject, key: &str) {
+    let Some(Node::List(branches)) = subject.map.get_mut(key) else {
+        return;
+    };
+    let can_fit = branches.iter().map(|branch| !fits_nothing(branch));
+    let can_fit: Vec<bool> = can_fit.collect();
+    if !can_fit.contains(&true) {
+        return;
+    }
+    let mut fits = can_fit.iter();
+    branches.retain(|_| fits.next() == Some(&true));
+    let kept = can_fit.iter().enumerate().filter(|(_, fits)| **fits);
+    let moves = kept.enumerate().filter(|(now, (was, _))| now != was);
+    let moves = moves.map(|(now, (was, _))| (format!("/{key}/{now}"), format!("/{key}/{was}")));
+    let moves: Vec<(String, String)> = moves.collect();
+    subject.moved(&moves);
 }
 
 fn fits_nothing(schema: &Node) -> bool {
@@ -33,7 +55,7 @@ fn fits_nothing(schema: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::becomes;
+    use super::super::testing::{applied, becomes};
     use super::apply;
 
     #[test]
@@ -45,6 +67,17 @@ mod tests {
         );
         let same = "{additionalProperties: {not: {type: string}}}";
         becomes(apply, same, same);
+    }
+
+    #[test]
+    fn a_branch_that_nothing_fits_is_none() {
+        becomes(
+            apply,
+            "{anyOf: [{not: {}}, {type: string}], oneOf: [false]}",
+            "{anyOf: [{type: string}], oneOf: [false]}",
+        );
+        let moves = applied(apply, "{oneOf: [{}, false, {}]}").1;
+        assert_eq!(moves, ["/oneOf/1 was /oneOf/2"]);
     }
 
     #[test]

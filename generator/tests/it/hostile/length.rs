@@ -1,6 +1,7 @@
 //! Long texts and long keys.
 
-use super::{generated, of_schemas};
+use super::{generated, of_schemas, run};
+use oas_codegen::diagnostics::Code;
 use oas_codegen::{Config, Sink, Source};
 
 /// A text of a hundred megabytes is read, looked at and modelled.
@@ -72,4 +73,40 @@ fn a_key_may_be_long() {
         \"responses\": {{\"200\": {{\"description\": \"A.\", \"content\": {{\"{key}\": {{}}}}}}}}}}}}}}}}"
     );
     generated("key.json", &text);
+}
+
+/// Each place below a key says the key, so that many would cost its length many times.
+#[test]
+fn a_long_key_has_little_below_it() {
+    let names: Vec<String> = (0..5_000).map(|at| format!("p{at}")).collect();
+    let path: String = names.iter().map(|name| format!("/{{{name}}}")).collect();
+    let parameter = |name: &String| {
+        format!(
+            "{{\"name\": \"{name}\", \"in\": \"path\", \"required\": true, \"schema\": {{\"type\": \"string\"}}}}"
+        )
+    };
+    let parameters: Vec<String> = names.iter().map(parameter).collect();
+    let parameters = parameters.join(",");
+    let operation = format!("{{\"parameters\": [{parameters}], \"responses\": {{}}}}");
+    let members: Vec<String> = names
+        .iter()
+        .map(|name| format!("\"{name}\": {{\"type\": \"string\"}}"))
+        .collect();
+    let schema = format!("{{\"properties\": {{{}}}}}", members.join(","));
+    let long = "k".repeat(100_000);
+    for (paths, schemas) in [
+        (
+            format!("\"{path}\": {{\"get\": {operation}}}"),
+            String::new(),
+        ),
+        (String::new(), format!("\"{long}\": {schema}")),
+    ] {
+        let text = format!(
+            "{{\"openapi\": \"3.0.3\", \"info\": {{\"title\": \"A\", \"version\": \"1\"}}, \"paths\": {{{paths}}},
+            \"components\": {{\"schemas\": {{{schemas}}}}}}}"
+        );
+        let outcome = run("key.json", &text);
+        assert!(outcome.files.is_none());
+        assert_eq!(outcome.codes(), [Code::TooLarge], "{}", outcome.rendered());
+    }
 }

@@ -12,6 +12,7 @@ mod cli;
 mod documented;
 mod ensure;
 mod expressions;
+mod fakes;
 mod faults;
 mod importing;
 mod names;

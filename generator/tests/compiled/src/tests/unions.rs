@@ -121,7 +121,8 @@ fn of_branches_that_look_alike_the_one_that_knows_most_is_taken() {
 #[test]
 fn what_overlaps_goes_to_the_branch_that_fits_best() {
     use crate::unions_overlapping::types::{
-        Thing, ThingAmount, ThingOwner, ThingPaint, ThingShape, ThingSwitched, ThingWho,
+        Mark, Thing, ThingAmount, ThingEntry, ThingNested, ThingOwner, ThingPaint, ThingShape,
+        ThingSwitched, ThingWho,
     };
     let thing =
         |member: &str, value: serde_json::Value| -> Thing { survives(json!({ member: value })) };
@@ -153,6 +154,11 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
         thing("amount", json!(5.5)).amount,
         Some(ThingAmount::Number(5.5))
     );
+    // Its `id` would name another branch, which knows no more of it.
+    let line = thing("entry", json!({ "id": 1, "from": 2, "to": 3 }));
+    assert!(matches!(line.entry, Some(ThingEntry::Mark(Mark::Line(_)))));
+    let nested = thing("nested", json!({ "at": 3 }));
+    assert!(matches!(nested.nested, Some(ThingNested::Mark(_))));
     let passive = thing("switched", json!({ "active": false, "until": 7 }));
     assert!(matches!(passive.switched, Some(ThingSwitched::Passive(_))));
 }
