@@ -4,7 +4,8 @@
 //! get to the types of a document all the same, and lie in a thread-local while
 //! it is read or written: the place of an error (`codec/path.rs`), how much
 //! unions may still read in vain and how well a variant fits (`codec/choice.rs`),
-//! and the files of a form (`multipart/collect.rs`).
+//! what the document doesn't foresee (`codec/unforeseen.rs`), and the files of a
+//! form (`multipart/collect.rs`).
 //!
 //! To pass them, every reader and writer would need a wrapper around it, which
 //! the user's compiler builds for each type a second time. That is what

@@ -3,7 +3,7 @@
 use super::derives;
 use super::module::Item;
 use super::sample::grouped;
-use super::table::{Section, Table};
+use super::table::{Section, Table, WIDTH};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
 use super::{Context, constructors, conversions, defaults, docs, setters, value};
@@ -149,8 +149,17 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
             .map(row)
             .collect()
     };
-    let required = format!("{}required", given(writer, body));
+    let given = given(writer, body);
+    let mut required = "required".to_owned();
     let mut sections = Vec::new();
+    if !given.is_empty() {
+        let beside = format!("given({}); required", given.join(", "));
+        if beside.len() + "     {".len() <= WIDTH {
+            required = beside;
+        } else {
+            sections.push(Section::Call("given", given));
+        }
+    }
     for (name, rows) in [
         (required.as_str(), rows(&[FieldShape::Plain])),
         ("nullable", rows(&[FieldShape::Null])),
@@ -179,17 +188,14 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
 }
 
 /// The types of what a constructor takes beside what it leaves out.
-fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> String {
+fn given(writer: &mut TypeWriter<'_>, body: &StructDef) -> Vec<String> {
     let is_plain = |field: &&Field| field.shape == FieldShape::Plain;
     let required: Vec<&Field> = body.fields.iter().filter(is_plain).collect();
     if required.is_empty() || !constructors::has_others(body) {
-        return String::new();
+        return Vec::new();
     }
-    let types: Vec<String> = required
-        .iter()
-        .map(|field| spaced(&writer.ty(&field.ty)))
-        .collect();
-    format!("given({}); ", types.join(", "))
+    let types = required.iter();
+    types.map(|field| spaced(&writer.ty(&field.ty))).collect()
 }
 
 fn row(field: &Field) -> String {

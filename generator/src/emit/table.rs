@@ -4,7 +4,7 @@
 //! macro it does not know together on as few lines as fit.
 
 /// How long a line may be.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// A table such as `json_object! { Ticket { optional { id, … } } }`.
 pub(crate) struct Table {
@@ -30,6 +30,8 @@ pub(crate) enum Section {
     List(String, Vec<String>),
     /// One statement.
     Statement(String),
+    /// A statement that is a call, with as many arguments on a line as fit.
+    Call(&'static str, Vec<String>),
     /// The definition of the type itself, which stands alone.
     Definition(String),
 }
@@ -85,6 +87,7 @@ impl Table {
                 Section::Short(rows) => rows.join(", "),
                 Section::List(heading, rows) => format!("{heading} {{ {} }}", rows.join(", ")),
                 Section::Statement(text) => format!("{text};"),
+                Section::Call(name, arguments) => format!("{name}({});", arguments.join(", ")),
             });
         }
         let inside = parts.join(" ");
@@ -135,6 +138,9 @@ impl Table {
                     push_wrapped(out, indent, &format!("{heading} {{"), rows, "}");
                 }
                 Section::Statement(text) => out.push_str(&format!("{indent}{text};\n")),
+                Section::Call(name, arguments) => {
+                    push_wrapped(out, indent, &format!("{name}("), arguments, ");");
+                }
                 Section::Definition(text) => push_lines(out, indent, text),
             }
         }

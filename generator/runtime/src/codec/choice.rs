@@ -142,7 +142,7 @@ impl<'a, U> Rows<'a, U> {
         make: fn(P) -> U,
     ) {
         if let Some((key, is_declared)) = &mut self.member {
-            *is_declared |= P::declares(key);
+            *is_declared = *is_declared || P::declares(key);
             return;
         }
         let row = self.row;
