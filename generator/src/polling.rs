@@ -118,7 +118,7 @@ impl<'a> PollRule<'a> {
         let Success::Of(Payload::Json(TypeRef::Named(job))) = &operation.success else {
             return mismatch(place, "its response is no object of one type");
         };
-        let job = named(api, *job);
+        let job = api.types.original(*job);
         takes_one(operation, place)?;
         let (id, _) = member(api, job, self.id, &place.key("id"))?;
         if id.optional {
@@ -128,7 +128,7 @@ impl<'a> PollRule<'a> {
         let (status, ty) = member(api, job, self.status, &at)?;
         let status_type = match &ty {
             TypeRef::Primitive(Primitive::String) => None,
-            TypeRef::Named(id) => Some(named(api, *id)),
+            TypeRef::Named(id) => Some(api.types.original(*id)),
             _ => return mismatch(&at, "is no text"),
         };
         if let Some(id) = status_type {
@@ -231,23 +231,9 @@ fn is_copied(api: &Api, ty: &TypeRef) -> bool {
             primitive,
             Primitive::String | Primitive::File | Primitive::Scalar(_)
         ),
-        TypeRef::Named(id) => api.types[named(api, *id)].derives.contains(&Derive::Copy),
+        TypeRef::Named(id) => api.types[api.types.original(*id)]
+            .derives
+            .contains(&Derive::Copy),
         _ => false,
     }
-}
-
-/// What a name stands for.
-fn named(api: &Api, id: TypeId) -> TypeId {
-    let mut here = id;
-    // An alias of an alias is no deeper than there are types.
-    for _ in 0..api.types.len() {
-        match &api.types[here].kind {
-            TypeKind::Alias(alias) => match alias.target {
-                TypeRef::Named(next) => here = next,
-                _ => break,
-            },
-            _ => break,
-        }
-    }
-    here
 }

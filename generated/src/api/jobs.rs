@@ -46,7 +46,7 @@ impl Jobs {
     }
 }
 
-/// A job that `jobsStatus` tells about; `getTicket` reads what has come of it.
+/// A job that `get_job` tells about; `get_ticket` reads what has come of it.
 ///
 /// [`wait`](oas_runtime::Call::wait) gives what comes of it.
 impl LongRunning for Job {

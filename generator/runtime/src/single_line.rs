@@ -15,10 +15,7 @@ impl fmt::Display for SingleLine<'_> {
         for character in characters.by_ref().take(limit) {
             let shown = match character {
                 '\n' | '\r' | '\t' => ' ',
-                // Marks that turn the direction of writing can make a line
-                // read other than it is.
-                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-                other if other.is_control() => '\u{fffd}',
+                other if is_active(other) => '\u{fffd}',
                 other => other,
             };
             write!(f, "{shown}")?;
@@ -28,6 +25,12 @@ impl fmt::Display for SingleLine<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a terminal may take it for more than a character. Marks that turn the
+/// direction of writing can make a line read other than it is.
+pub(crate) fn is_active(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

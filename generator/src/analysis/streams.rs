@@ -30,26 +30,19 @@ fn set(types: &TypeArena, success: &Success, body: Option<&mut Body>) {
 }
 
 fn switch(types: &TypeArena, ty: &TypeRef) -> Option<Switch> {
-    let mut here = ty;
-    for _ in 0..types.len() {
-        let TypeRef::Named(id) = here else {
-            return None;
-        };
-        match &types[*id].kind {
-            TypeKind::Alias(alias) => here = &alias.target,
-            TypeKind::Struct(def) => {
-                let boolean = TypeRef::Primitive(Primitive::Boolean);
-                let is_switch = |field: &&Field| {
-                    field.wire.as_str() == "stream" && field.ty == boolean && field.is_settable()
-                };
-                let field = def.fields.iter().find(is_switch)?;
-                return Some(Switch {
-                    name: field.name.clone(),
-                    constant: field.constant.is_some(),
-                });
-            }
-            _ => return None,
-        }
-    }
-    None
+    let TypeRef::Named(id) = ty else {
+        return None;
+    };
+    let TypeKind::Struct(def) = &types[types.original(*id)].kind else {
+        return None;
+    };
+    let boolean = TypeRef::Primitive(Primitive::Boolean);
+    let is_switch = |field: &&Field| {
+        field.wire.as_str() == "stream" && field.ty == boolean && field.is_settable()
+    };
+    let field = def.fields.iter().find(is_switch)?;
+    Some(Switch {
+        name: field.name.clone(),
+        constant: field.constant.is_some(),
+    })
 }

@@ -10,6 +10,7 @@ use self::markdown::Breaks;
 use self::words::Position;
 use super::Context;
 use crate::model::{Api, Docs, TypeDef, TypeKind};
+use crate::tree::turns_direction;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -45,8 +46,7 @@ pub(super) fn printable(text: &str) -> String {
     if text.bytes().all(is_plain) {
         return text.to_owned();
     }
-    let hidden =
-        |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let hidden = |c: char| turns_direction(c) || c == '\u{feff}';
     let control = |c: char| c.is_control() && c != '\n' && c != '\t';
     text.chars()
         .filter(|&c| !hidden(c) && !control(c))

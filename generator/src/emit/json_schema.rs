@@ -3,6 +3,7 @@
 use super::Context;
 use super::module::{Item, Module};
 use crate::model::{JsonSchema, TypeDef};
+use crate::tree::turns_direction;
 
 pub(super) fn module(context: Context<'_>) -> Module {
     let mut module = Module::new(
@@ -21,7 +22,7 @@ pub(super) fn module(context: Context<'_>) -> Module {
 
 fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
     let text = serde_json::to_string_pretty(&schema.value).unwrap_or_default();
-    let text: String = text.chars().map(visible).collect();
+    let text = visible(&text);
     let (quote, references) = (hashes(&text), schema.references.iter());
     let references = references.map(|(name, id)| {
         let ty = &context.api.types[*id].name;
@@ -34,14 +35,13 @@ fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
     )
 }
 
-/// A character as JSON may write it: what turns the direction of a text, Rust refuses.
-fn visible(character: char) -> String {
-    match character {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            format!("\\u{:04x}", u32::from(character))
-        }
+/// JSON in which what turns the direction of a text, which Rust refuses, is escaped.
+fn visible(json: &str) -> String {
+    let escaped = json.chars().map(|character| match character {
+        turning if turns_direction(turning) => format!("\\u{:04x}", u32::from(turning)),
         other => other.to_string(),
-    }
+    });
+    escaped.collect()
 }
 
 /// As many as a raw string of the text needs.

@@ -54,10 +54,10 @@ pub(super) fn item(writer: &mut TypeWriter<'_>, asking: &Operation, polling: &Po
 }
 
 fn said(writer: &TypeWriter<'_>, asking: &Operation, polling: &Polling) -> String {
-    let asked = format!("A job that {} tells about", docs::code(&asking.id));
+    let asked = format!("A job that {} tells about", docs::code(asking.name.plain()));
     match &polling.output {
         Some(output) => {
-            let id = operation_of(writer, output).map(|it| docs::code(&it.id));
+            let id = operation_of(writer, output).map(|it| docs::code(it.name.plain()));
             let id = id.unwrap_or_default();
             format!("{asked}; {id} reads what has come of it.")
         }

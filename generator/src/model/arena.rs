@@ -37,6 +37,22 @@ impl TypeArena {
         self.0.len()
     }
 
+    /// What an alias, or an alias of aliases, names; a type that is none is itself.
+    pub(crate) fn original(&self, id: TypeId) -> TypeId {
+        let mut here = id;
+        // An alias of an alias is no deeper than there are types.
+        for _ in 0..self.len() {
+            let TypeKind::Alias(alias) = &self[here].kind else {
+                break;
+            };
+            let TypeRef::Named(next) = alias.target else {
+                break;
+            };
+            here = next;
+        }
+        here
+    }
+
     /// The arena with other types behind some of its own: which follow a type is
     /// asked of `follow`. Says what each id has become, and the id of what
     /// follows it.

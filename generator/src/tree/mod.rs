@@ -17,6 +17,7 @@ pub(crate) use node::index_of;
 pub use node::{Node, NodeMap};
 pub use pointer::{FileId, Place, Pointer, PointerError};
 pub use shown::single_line;
+pub(crate) use shown::turns_direction;
 pub use source_map::ValueShape;
 pub(crate) use source_map::{Layout, LayoutContent, LayoutMember};
 pub(crate) use sources::SourceFile;

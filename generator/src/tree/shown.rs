@@ -28,11 +28,16 @@ pub fn single_line(text: &str) -> String {
 /// A character, or the sign for one that nobody should see: a terminal obeys
 /// control characters, and marks of direction let a line read other than it is.
 fn printable(character: char) -> char {
-    match character {
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        other if other.is_control() => '\u{fffd}',
-        other => other,
+    if character.is_control() || turns_direction(character) {
+        '\u{fffd}'
+    } else {
+        character
     }
+}
+
+/// Whether a character turns the direction of the text after it: rustc refuses such.
+pub(crate) fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

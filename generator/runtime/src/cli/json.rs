@@ -7,6 +7,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::codec::Decode;
+use crate::single_line::is_active;
 
 /// So deep, lines are set in; what lies deeper is as far to the right.
 const DEEPEST: usize = 64;
@@ -132,11 +133,6 @@ impl Json {
         }
         out
     }
-}
-
-/// Whether a terminal may take it for more than a character.
-fn is_active(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl Decode for Json {
