@@ -131,9 +131,7 @@ fn index(at: usize) -> u32 {
 fn by_key(map: &SourceMap, text: &str, at: u32) -> HashMap<Box<str>, u32> {
     let mut index = HashMap::with_hasher(RandomState::default());
     for (member, (key, _)) in (0..).zip(map.members(at)) {
-        index
-            .entry(map.key(text, key).into())
-            .or_insert(member);
+        index.entry(map.key(text, key).into()).or_insert(member);
     }
     index
 }
