@@ -29,7 +29,7 @@ const MOST_MERGES: usize = 16;
 pub(super) struct SourceMap {
     /// The root comes first. Documents have many values, and few are asked for: bytes
     /// and indexes take four bytes each, and a text of more ends there.
-    values: Vec<Value>,
+    values: Vec<Entry>,
     /// The indexes of what collections hold, one collection behind the other; of a map,
     /// each key before its value. An alias is the index of what it stands for.
     parts: Vec<u32>,
@@ -40,14 +40,14 @@ pub(super) struct SourceMap {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Value {
+struct Entry {
     start: u32,
     end: u32,
-    content: Content,
+    content: EntryKind,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Content {
+enum EntryKind {
     Scalar,
     List(Parts),
     Map(Parts),
@@ -102,8 +102,8 @@ impl SourceMap {
             key = next_key;
         }
         let shape = match self.value(at)?.content {
-            Content::Scalar => ValueShape::Scalar,
-            Content::List(_) | Content::Map(_) => ValueShape::Collection,
+            EntryKind::Scalar => ValueShape::Scalar,
+            EntryKind::List(_) | EntryKind::Map(_) => ValueShape::Collection,
         };
         Some(Located {
             value: self.range(at)?,
@@ -129,15 +129,15 @@ impl SourceMap {
     /// The member or entry that one token names, and its key.
     fn step(&self, text: &str, at: u32, token: &str) -> Option<(u32, Option<u32>)> {
         match self.value(at)?.content {
-            Content::Map(_) => {
+            EntryKind::Map(_) => {
                 let (key, value) = self.member(text, at, token, MOST_MERGES)?;
                 Some((value, Some(key)))
             }
-            Content::List(entries) => {
+            EntryKind::List(entries) => {
                 let entry = self.parts(entries).get(index_of(token)?)?;
                 Some((*entry, None))
             }
-            Content::Scalar => None,
+            EntryKind::Scalar => None,
         }
     }
 
@@ -154,16 +154,16 @@ impl SourceMap {
         }
         let (_, source) = own("<<").filter(|_| merges > 0)?;
         match self.value(source)?.content {
-            Content::Map(_) => self.member(text, source, key, merges - 1),
-            Content::List(entries) => self
+            EntryKind::Map(_) => self.member(text, source, key, merges - 1),
+            EntryKind::List(entries) => self
                 .parts(entries)
                 .iter()
                 .find_map(|entry| self.member(text, *entry, key, merges - 1)),
-            Content::Scalar => None,
+            EntryKind::Scalar => None,
         }
     }
 
-    fn value(&self, at: u32) -> Option<&Value> {
+    fn value(&self, at: u32) -> Option<&Entry> {
         self.values.get(at as usize)
     }
 
@@ -180,7 +180,7 @@ impl SourceMap {
     /// The members of a map; a value that is none has none.
     fn members(&self, at: u32) -> impl Iterator<Item = Member> + use<'_> {
         let parts = match self.value(at).map(|value| value.content) {
-            Some(Content::Map(parts)) => self.parts(parts),
+            Some(EntryKind::Map(parts)) => self.parts(parts),
             _ => &[],
         };
         let (members, _) = parts.as_chunks();
@@ -192,7 +192,7 @@ impl SourceMap {
         if let Some(key) = self.keys.get(&at) {
             return key;
         }
-        let is_scalar = |value: &&Value| matches!(value.content, Content::Scalar);
+        let is_scalar = |value: &&Entry| matches!(value.content, EntryKind::Scalar);
         let value = self.value(at).filter(is_scalar);
         value.map_or("", |value| unquoted(text, value.start, value.end))
     }

@@ -3,7 +3,7 @@
 use super::super::{HashMap, RandomState};
 use std::ops::Range;
 
-use super::{Content, Parts, SourceMap, Value, unquoted};
+use super::{Entry, EntryKind, Parts, SourceMap, unquoted};
 
 /// Looking through a map of fewer members is quick enough.
 const LARGE: usize = 32;
@@ -38,19 +38,19 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn start_map(&mut self, start: usize, anchor: usize) {
-        self.start(start, anchor, Content::Map(Parts::default()));
+        self.start(start, anchor, EntryKind::Map(Parts::default()));
     }
 
     pub(super) fn start_list(&mut self, start: usize, anchor: usize) {
-        self.start(start, anchor, Content::List(Parts::default()));
+        self.start(start, anchor, EntryKind::List(Parts::default()));
     }
 
-    fn start(&mut self, start: usize, anchor: usize, content: Content) {
+    fn start(&mut self, start: usize, anchor: usize, content: EntryKind) {
         let value = self.add(start..start, anchor, content);
         self.pending.push(value);
         self.open.push(Open {
             value,
-            is_map: matches!(content, Content::Map(_)),
+            is_map: matches!(content, EntryKind::Map(_)),
             start: self.pending.len(),
         });
     }
@@ -68,15 +68,15 @@ impl<'a> Builder<'a> {
         if let Some(value) = self.map.values.get_mut(open.value as usize) {
             value.end = index(end).max(value.start);
             value.content = match open.is_map {
-                true => Content::Map(parts),
-                false => Content::List(parts),
+                true => EntryKind::Map(parts),
+                false => EntryKind::List(parts),
             };
         }
     }
 
     pub(super) fn scalar(&mut self, range: Range<usize>, text: &str, anchor: usize) {
         let (start, end) = (index(range.start), index(range.end));
-        let value = self.add(range, anchor, Content::Scalar);
+        let value = self.add(range, anchor, EntryKind::Scalar);
         if self.is_key() && unquoted(self.text, start, end) != text {
             self.map.keys.insert(value, text.into());
         }
@@ -96,9 +96,9 @@ impl<'a> Builder<'a> {
         open.is_some_and(|open| open.is_map && (self.pending.len() - open.start).is_multiple_of(2))
     }
 
-    fn add(&mut self, range: Range<usize>, anchor: usize, content: Content) -> u32 {
+    fn add(&mut self, range: Range<usize>, anchor: usize, content: EntryKind) -> u32 {
         let at = index(self.map.values.len());
-        self.map.values.push(Value {
+        self.map.values.push(Entry {
             start: index(range.start),
             end: index(range.end),
             content,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Content, SourceMap};
+use super::{EntryKind, SourceMap};
 
 /// Values are not nested deeper than this where a file could be read at all.
 const DEEPEST: usize = 256;
@@ -42,13 +42,13 @@ impl SourceMap {
         let below = depth.checked_sub(1)?;
         let content = match value.content {
             _ if is_alias => LayoutContent::Scalar,
-            Content::Scalar => LayoutContent::Scalar,
-            Content::List(entries) => {
+            EntryKind::Scalar => LayoutContent::Scalar,
+            EntryKind::List(entries) => {
                 let entries = self.parts(entries).iter();
                 let entries = entries.map(|entry| self.layout_of(text, *entry, seen, below));
                 LayoutContent::List(entries.collect::<Option<_>>()?)
             }
-            Content::Map(_) => {
+            EntryKind::Map(_) => {
                 let mut laid = Vec::new();
                 for (key, value) in self.members(at) {
                     laid.push(LayoutMember {
