@@ -30,7 +30,8 @@ fn with(faults: impl IntoIterator<Item = Fault>) -> (Mock, Client) {
     (mock, client)
 }
 
-async fn work(client: &Client) -> (String, Outcome) {
+/// The id of a ticket that is created, and what the desk has done.
+pub async fn work(client: &Client) -> (String, Outcome) {
     let ticket = report(client, "Leak", "mara@roastery.example", "Puddle", "desk-1").await;
     let outcome = triage(client, &desk(), UnixTime::from_secs(0))
         .await
