@@ -351,7 +351,10 @@ fn what_is_wrong_is_told_before_anything_is_sent() {
     assert_eq!((help.status, help.errors.as_str()), (0, ""));
     assert!(help.output.contains("GET /tickets/{ticket_id} (getTicket)"));
     let help = run(&mock, &["tickets", "create", "--help"]).output;
-    assert!(help.contains("Whom the ticket is for. [required]\n"), "{help}");
+    assert!(
+        help.contains("Whom the ticket is for. [required]\n"),
+        "{help}"
+    );
     let help = run(&mock, &["tickets", "reply", "--help"]).output;
     assert!(help.contains(" [repeatable]\n"), "{help}");
     let completions = run(&mock, &["--completions", "bash"]);
