@@ -33,6 +33,9 @@ const UNSAFE_IN_QUERY: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b'%');
 
+/// What must not stay in a path even where reserved characters may.
+const UNSAFE_IN_PATH: &AsciiSet = &UNSAFE_IN_QUERY.add(b'?').remove(b'&').remove(b'+');
+
 /// Escapes a text so that it is one component of a URL and can't be more.
 pub(crate) fn component(text: &str) -> String {
     Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
@@ -48,17 +51,26 @@ pub(crate) fn plain(component: &str) -> String {
 /// Escapes the value of a query parameter in which reserved characters may
 /// stay. Text that is escaped already stays as it is.
 pub(crate) fn reserved(text: &str) -> String {
+    all_but_escapes(text, UNSAFE_IN_QUERY)
+}
+
+/// The same of a path, of which the value may be several segments.
+pub(crate) fn segments(text: &str) -> String {
+    all_but_escapes(text, UNSAFE_IN_PATH)
+}
+
+fn all_but_escapes(text: &str, unsafe_here: &'static AsciiSet) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((plain, behind)) = rest.split_once('%') {
-        escaped.extend(utf8_percent_encode(plain, UNSAFE_IN_QUERY));
+        escaped.extend(utf8_percent_encode(plain, unsafe_here));
         let is_escape = behind
             .get(..2)
             .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
         escaped.push_str(if is_escape { "%" } else { "%25" });
         rest = behind;
     }
-    escaped.extend(utf8_percent_encode(rest, UNSAFE_IN_QUERY));
+    escaped.extend(utf8_percent_encode(rest, unsafe_here));
     escaped
 }
 

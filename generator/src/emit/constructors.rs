@@ -19,6 +19,9 @@ pub(super) fn new(
     about: &str,
 ) -> Option<TokenStream> {
     let mut required = body.fields.iter();
+    let about = &[&[about.to_owned()], body.demands.as_slice()]
+        .concat()
+        .join(" ");
     if !required.any(|field| field.shape == FieldShape::Plain) {
         return def.usage.request.then(|| empty(writer, about));
     }

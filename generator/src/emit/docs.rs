@@ -75,10 +75,12 @@ pub(super) fn of_or(docs: &Docs, fallback: impl FnOnce() -> String) -> String {
 /// What a type says of itself, and how it differs by direction.
 pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> String {
     let text = of_or(&def.docs, || fallback(context, def));
-    match one_way(context, def) {
-        Some(note) => format!("{text}\n\n{note}"),
-        None => text,
-    }
+    let demands = match &def.kind {
+        TypeKind::Struct(body) => body.demands.iter(),
+        _ => [].iter(),
+    };
+    let notes = demands.cloned().chain(one_way(context, def));
+    notes.fold(text, |text, note| format!("{text}\n\n{note}"))
 }
 
 /// What a type is to the one that travels the other way in its place, and which

@@ -127,12 +127,11 @@ fn by_rule(rule: &Rule, contested: bool) -> String {
             docs::code(key),
             list(values, " or ")
         ),
-        Rule::InnerTag(outer, inner, values) => format!(
-            "Selected when {} of {} is {}.",
-            docs::code(inner),
-            docs::code(outer),
-            list(values, " or ")
-        ),
+        Rule::InnerTag(path, values) => {
+            let path: Vec<String> = path.iter().rev().map(|name| docs::code(name)).collect();
+            let values = list(values, " or ");
+            format!("Selected when {} is {values}.", path.join(" of "))
+        }
         Rule::Keys(keys) => format!("Selected when it has {}.", list(keys, " and ")),
         Rule::Values(values) => format!("Selected when it is one of {}.", list(values, ", ")),
         Rule::Kinds(kinds) => {
@@ -269,12 +268,9 @@ pub(super) fn rule(rule: &Rule) -> String {
                 list(values)
             )
         }
-        Rule::InnerTag(outer, inner, values) => format!(
-            "VariantMatcher::InnerTag({}, {}, {})",
-            string(outer),
-            string(inner),
-            list(values)
-        ),
+        Rule::InnerTag(path, values) => {
+            format!("VariantMatcher::InnerTag({}, {})", list(path), list(values))
+        }
         Rule::Keys(keys) => format!("VariantMatcher::Keys({})", list(keys)),
         Rule::Values(values) => format!("VariantMatcher::Values({})", list(values)),
         Rule::Kinds(kinds) => match kinds.as_slice() {

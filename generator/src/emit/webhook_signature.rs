@@ -21,6 +21,7 @@ const SHOWN: &[&str] = &[
     "SignatureScheme",
     "TimestampSource",
     "WebhookError",
+    "WebhookService",
 ];
 
 /// All of it is behind a feature, and so is what it brings into scope.
@@ -36,6 +37,9 @@ pub(super) fn add(
     let result = imports::prelude(context.taken, "Result");
     let [scheme_type, delivery, error] =
         ["SignatureScheme", "Delivery", "WebhookError"].map(runtime);
+    let codec_error = context
+        .taken
+        .within(&quote!(oas_runtime::codec), "CodecError");
     let shown = SHOWN.iter().filter(|name| context.taken.lacks(name));
     let shown = shown.map(|name| format_ident!("{name}"));
     module.rust(quote! {
@@ -45,7 +49,17 @@ pub(super) fn add(
     module.rust(quote! {
         /// How messages are signed, and where they have their topics and ids.
         #[cfg(feature = "webhooks")]
-        pub static SIGNATURE_SCHEME: #scheme_type = #scheme;
+        pub const SIGNATURE_SCHEME: #scheme_type = #scheme;
+    });
+    module.rust(quote! {
+        #[cfg(feature = "webhooks")]
+        impl oas_runtime::webhooks::SignedMessage for #ty {
+            const SCHEME: #scheme_type = SIGNATURE_SCHEME;
+
+            fn decode(topic: &str, body: &[u8]) -> #result<Self, #codec_error> {
+                Self::decode(topic, body)
+            }
+        }
     });
     module.rust(quote! {
         /// Reads a message, if it is genuine: signed by one of `secrets`.

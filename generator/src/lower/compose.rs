@@ -183,7 +183,7 @@ impl SchemaLowerer<'_> {
             else {
                 continue;
             };
-            for branch in super::union::union_branches(&SchemaView::new(node, &union)) {
+            for branch in super::branches::union_branches(&SchemaView::new(node, &union)) {
                 let mut inner = ObjectShape::default();
                 self.collect_at(&branch, &mut inner);
                 for (name, places) in inner.properties {
@@ -269,6 +269,8 @@ fn collect_own(view: SchemaView, shape: &mut ObjectShape) {
         places.push(view.property(name));
     }
     shape.required.extend(view.shape.required.iter().cloned());
+    shape.demands.extend(view.demands.iter().cloned());
+    shape.fewest = shape.fewest.max(view.shape.min_properties);
     if let Some(bare) = bare_name(&view) {
         shape.bare = Some(bare);
     }

@@ -39,6 +39,11 @@ pub(super) struct AllowedValue {
 }
 
 impl Constants {
+    /// Whether they are a choice of strings.
+    pub(super) fn are_several_texts(&self) -> bool {
+        self.values.len() > 1 && self.values.iter().all(|known| known.value.is_string())
+    }
+
     /// Whether all are strings, or all integers: what an enum can hold.
     fn is_uniform(&self) -> bool {
         let mut values = self.values.iter().map(|constant| &constant.value);

@@ -42,3 +42,14 @@ impl LoweringContext<'_> {
         found
     }
 }
+
+/// The example of a schema. Null is left to whoever holds the schema: a type
+/// does not know whether it may be missing.
+pub(super) fn of_schema(node: &Node, place: &Place) -> Vec<(Place, serde_json::Value)> {
+    let nullable = node.get("nullable").and_then(Node::as_bool) == Some(true);
+    let one = node
+        .get("example")
+        .filter(|example| !nullable || **example != Node::Null)
+        .map(|example| (place.key("example"), example.to_json()));
+    one.into_iter().collect()
+}

@@ -6,12 +6,14 @@
 //! collected: a broken subtree becomes free-form JSON and the rest goes on.
 
 mod branch_names;
+mod branches;
 mod common;
 mod components;
 mod compose;
 mod constants;
 mod context;
 mod declared;
+mod demands;
 mod encodings;
 mod enumeration;
 mod events;

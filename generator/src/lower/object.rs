@@ -1,6 +1,7 @@
 //! Objects: properties become fields.
 
 use super::context::LoweringContext;
+use super::demands::{self, Demand};
 use super::lowered::Lowered;
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
@@ -23,6 +24,9 @@ pub(super) struct ObjectShape {
     /// most specific.
     pub properties: IndexMap<String, Vec<Place>>,
     pub required: IndexSet<String>,
+    /// Which members go together, and how many there are at least.
+    pub demands: Vec<Demand>,
+    pub fewest: Option<usize>,
     /// The view that says what goes beside the declared properties.
     pub additional: Option<SchemaView>,
     /// `additionalProperties: false` somewhere.
@@ -131,6 +135,10 @@ impl SchemaLowerer<'_> {
                 .map(|(wire, _)| WireName::new(wire))
                 .collect(),
             omitted: Vec::new(),
+            demands: demands::sentences(
+                &shape.demands,
+                shape.fewest.filter(|least| *least > shape.required.len()),
+            ),
             bare,
             rest,
         }

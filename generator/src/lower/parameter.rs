@@ -6,9 +6,11 @@ use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::model::{
     Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
+    spans_segments, variable_name,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
+use openapiv3::Parameter as View;
 use serde_json::{Value, json};
 
 mod find;
@@ -193,10 +195,7 @@ pub(super) fn variables(path: &str) -> Vec<&str> {
 /// the path lacks can't be sent. Validation reports both.
 fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
     let variables = variables(path);
-    found.retain(|found| {
-        let name = found.view.parameter_data_ref().name.as_str();
-        found.location != Location::Path || variables.contains(&name)
-    });
+    found.retain_mut(|found| found.location != Location::Path || fits(found, &variables));
     for name in variables {
         let is_it = |found: &RawParameter| {
             found.location == Location::Path && found.view.parameter_data_ref().name == name
@@ -218,6 +217,23 @@ fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
             content: None,
         });
     }
+}
+
+/// Whether the path has a variable for a parameter, which is then called as the variable is.
+fn fits(found: &mut RawParameter, variables: &[&str]) -> bool {
+    let name = found.view.parameter_data_ref().name.clone();
+    let mut all = variables.iter();
+    let variable = all
+        .find(|variable| **variable == name)
+        .or_else(|| variables.iter().find(|it| variable_name(it) == name));
+    let Some(variable) = variable else {
+        return false;
+    };
+    if let View::Path { parameter_data, .. } = &mut found.view {
+        (*variable).clone_into(&mut parameter_data.name);
+    }
+    found.style.allow_reserved |= spans_segments(variable);
+    true
 }
 
 /// Where a path parameter stands in the template; the others come after.

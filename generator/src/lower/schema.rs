@@ -28,6 +28,8 @@ enum SchemaForm {
     Mixed,
     Union,
     Struct,
+    /// An array of itself.
+    List,
     /// A primitive, a list, a map, free-form JSON, or the same as another.
     Structural,
 }
@@ -59,6 +61,8 @@ pub(super) struct SchemaLowerer<'a> {
     pub(super) merged: HashSet<Place>,
     /// Schemas of entries, each of which is a choice even where there is one value.
     pub(super) choices: HashSet<Place>,
+    /// Enums beside which some union takes any other string.
+    pub(super) opened: HashSet<TypeId>,
     /// What schemas contribute as members of an `allOf`, as far as it was asked.
     pub(super) parts: RefCell<HashMap<Place, AllOfMember>>,
     /// Types that have a name and wait for their insides.
@@ -90,6 +94,7 @@ impl<'a> SchemaLowerer<'a> {
             unnamed: Vec::new(),
             merged: HashSet::default(),
             choices: HashSet::default(),
+            opened: HashSet::default(),
             parts: RefCell::default(),
             waiting: VecDeque::new(),
             depth: 0,
@@ -105,6 +110,9 @@ impl<'a> SchemaLowerer<'a> {
         for id in types.ids() {
             let def = &mut types[id];
             def.merged = def.component.is_some() && self.merged.contains(&def.place);
+            if let TypeKind::Enum(known) = &mut def.kind {
+                known.extensible |= self.opened.contains(&id);
+            }
         }
         super::forms::claim(&mut types, &mut self.names);
         for id in holes {
@@ -273,6 +281,8 @@ impl<'a> SchemaLowerer<'a> {
             self.all_of_form(view)
         } else if self.has_members(view) {
             SchemaForm::Struct
+        } else if self.is_list_of_itself(view) {
+            SchemaForm::List
         } else {
             SchemaForm::Structural
         }
@@ -366,6 +376,7 @@ impl<'a> SchemaLowerer<'a> {
                 self.mixed_values(&self.mixed(view).unwrap_or_default(), &view.place)
             }
             SchemaForm::Union => self.union(view, &name, &module),
+            SchemaForm::List => self.list_of_itself(view, &name, module),
             SchemaForm::Struct | SchemaForm::Structural => self.object(view, &name, &module),
         };
         self.types.fill(id, kind);
@@ -382,19 +393,8 @@ impl<'a> SchemaLowerer<'a> {
             place: place.clone(),
             docs: node.map(|node| docs_of(node, "title")).unwrap_or_default(),
             examples: node
-                .map(|node| schema_examples(node, place))
+                .map(|node| super::examples::of_schema(node, place))
                 .unwrap_or_default(),
         }
     }
-}
-
-/// The example of a schema. Null is left to whoever holds the schema: a type
-/// does not know whether it may be missing.
-fn schema_examples(node: &Node, place: &Place) -> Vec<(Place, serde_json::Value)> {
-    let nullable = node.get("nullable").and_then(Node::as_bool) == Some(true);
-    let one = node
-        .get("example")
-        .filter(|example| !nullable || **example != Node::Null)
-        .map(|example| (place.key("example"), example.to_json()));
-    one.into_iter().collect()
 }

@@ -1,14 +1,16 @@
 //! Schemas without a type of their own: lists, maps, primitives, and what is the
 //! same as another.
 
+use super::branches::union_branches;
 use super::constants::{OpenType, is_null, open_type};
 use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
-use super::union::union_branches;
+use super::union::UNKNOWN;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
-use crate::model::{Primitive, TypeRef};
+use crate::model::{Primitive, Rule, RustIdent, TypeKind, TypeRef, UnionDef, UnionVariant};
+use crate::names::Convention;
 use crate::tree::HashSet;
 use crate::tree::Place;
 use openapiv3::AdditionalProperties;
@@ -49,7 +51,11 @@ impl SchemaLowerer<'_> {
         let nullable = is_nullable(view) || self.has_null_branch(view);
         let mut lowered = if let Some(branch) = self.only_branch(view) {
             self.share_name(&view.place, &branch);
-            self.schema(&branch, naming)
+            let lowered = self.schema(&branch, naming);
+            if let (TypeRef::Named(id), Some(_)) = (&lowered.ty, self.open_enum_of(view)) {
+                self.opened.insert(*id);
+            }
+            lowered
         } else if !shape.all_of.is_empty() {
             let lowered = self.all_of_structural(view, naming);
             one_of_its_values(lowered, &shape.enumeration)
@@ -65,25 +71,20 @@ impl SchemaLowerer<'_> {
     }
 
     /// The branch of a union that has only one beside null, or several of one
-    /// primitive: the first of them then. Beside a component that is an open enum of
-    /// strings, `type: string` adds nothing.
+    /// primitive: the first of them then. Beside a component that is an enum of
+    /// strings, which is open, `type: string` adds nothing.
     pub(super) fn only_branch(&self, view: &SchemaView) -> Option<Place> {
         let shape = &view.shape;
         if !shape.all_of.is_empty() || !shape.properties.is_empty() {
             return None;
         }
-        let mut places = union_branches(view);
-        places.retain(|place| !self.is_null_branch(place));
-        if let Some(open) = self.open_enum(&places) {
+        if let Some(open) = self.open_enum_of(view) {
             return Some(open);
         }
+        let mut places = union_branches(view);
+        places.retain(|place| !self.is_null_branch(place));
         let (first, others) = places.split_first()?;
-        let primitive = |place: &Place| {
-            let target = self.context.resolve(place)?;
-            let view = SchemaView::new(self.context.node(&target)?, &target);
-            let plain = super::primitive::plain(&view)?;
-            Some((plain, self.context.scalar(&view)))
-        };
+        let primitive = |place: &Place| self.plain_primitive(place);
         let own = primitive(first);
         let is_alike = |other: &Place| {
             let other = primitive(other);
@@ -102,9 +103,21 @@ impl SchemaLowerer<'_> {
         any.or_else(|| same().then_some(first)).cloned()
     }
 
-    /// The one branch that refers to an enum which takes any other string as well, where
-    /// all others are any string.
-    fn open_enum(&self, places: &[Place]) -> Option<Place> {
+    /// The primitive that a branch is, if it is no more than that, and that of its
+    /// format. Whether it may be null is the union's.
+    pub(super) fn plain_primitive(&self, place: &Place) -> Option<(Primitive, Option<Primitive>)> {
+        let target = self.context.resolve(place)?;
+        let mut view = SchemaView::new(self.context.node(&target)?, &target);
+        view.data.nullable = false;
+        let plain = super::primitive::plain(&view)?;
+        Some((plain, self.context.scalar(&view)))
+    }
+
+    /// The one branch that refers to an enum, which takes any other string as well, where
+    /// all others are null or any string.
+    fn open_enum_of(&self, view: &SchemaView) -> Option<Place> {
+        let mut places = union_branches(view);
+        places.retain(|place| !self.is_null_branch(place));
         let is_any_text = |place: &&Place| {
             self.target_is(place, |view| {
                 let is_choice = !view.shape.enumeration.is_empty();
@@ -119,7 +132,10 @@ impl SchemaLowerer<'_> {
         let is_open = self.components.contains(&target)
             && self.target_is(&target, |view| {
                 let known = self.constants(view);
-                known.is_some_and(|known| known.open == Some(OpenType::String))
+                known.is_some_and(|known| match known.open {
+                    None => self.context.config.open_enums && known.are_several_texts(),
+                    open => open == Some(OpenType::String),
+                })
             });
         (!texts.is_empty() && is_open).then_some(target)
     }
@@ -171,15 +187,22 @@ impl SchemaLowerer<'_> {
             Some(_) => has_names,
             None => !shape.properties.is_empty(),
         };
-        says_so || self.is_map_of_itself(view)
+        says_so || (shape.additional_properties.is_some() && self.leads_to_itself(view))
     }
 
-    /// Whether a component without properties is a map that leads to itself through
-    /// maps and arrays alone: no alias can say that, but a struct can.
-    fn is_map_of_itself(&self, view: &SchemaView) -> bool {
+    /// Whether the schema is an array that leads to itself: a union of one branch can say
+    /// that.
+    pub(super) fn is_list_of_itself(&self, view: &SchemaView) -> bool {
+        let is_list = is_type(view, "array", view.shape.items.is_some());
+        is_list && view.shape.all_of.is_empty() && self.leads_to_itself(view)
+    }
+
+    /// Whether a component without properties leads to itself through maps and arrays
+    /// alone, which no alias can say.
+    fn leads_to_itself(&self, view: &SchemaView) -> bool {
         const WORDS: [&str; 2] = ["additionalProperties", "items"];
         const NAMED: [&str; 5] = ["properties", "allOf", "oneOf", "anyOf", "enum"];
-        if view.shape.additional_properties.is_none() || !self.components.contains(&view.place) {
+        if !self.components.contains(&view.place) {
             return false;
         }
         let mut open = vec![view.place.clone()];
@@ -205,7 +228,7 @@ impl SchemaLowerer<'_> {
         false
     }
 
-    fn list(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
+    pub(super) fn list(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         if view.shape.items.is_none() {
             let diagnostic = Diagnostic::new(
                 Severity::Warning,
@@ -225,6 +248,40 @@ impl SchemaLowerer<'_> {
             codec: item.codec,
             ..Lowered::plain(ty)
         }
+    }
+
+    /// An array of itself: no alias can be that, but the payload of a variant.
+    pub(super) fn list_of_itself(
+        &mut self,
+        view: &SchemaView,
+        name: &RustIdent,
+        module: RustIdent,
+    ) -> TypeKind {
+        let context = self.context;
+        let owner = context.ledger.owner(name.plain());
+        let mut scope = context.scope(Convention::Variant, &[], "variant", &owner);
+        let list = scope.claim_as("items", &["list"], "branch", &view.place);
+        let naming = Naming {
+            candidates: vec![name.plain().to_owned()],
+            module,
+        };
+        let variant = UnionVariant {
+            name: list.name,
+            ty: self.list(view, &naming).ty,
+            rule: Rule::Any,
+            tags: Vec::new(),
+            is_default: false,
+            constructor: None,
+            accessors: None,
+            value: context.value_spec(&view.place),
+            description: None,
+        };
+        TypeKind::Union(UnionDef {
+            variants: vec![variant],
+            values: Vec::new(),
+            unknown: Some(scope.claim_as("*", UNKNOWN, "unknown", &view.place).name),
+            discriminator: None,
+        })
     }
 
     /// What a list or a map holds.

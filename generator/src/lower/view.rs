@@ -7,6 +7,7 @@
 
 mod plain;
 
+use super::demands::Demand;
 use crate::tree::{Node, Place};
 use openapiv3::{AnySchema, SchemaData};
 use serde::de::DeserializeOwned;
@@ -22,6 +23,8 @@ pub(super) struct SchemaView {
     /// The names of the properties, in document order: JSON's maps, through
     /// which openapiv3's types are made, have an order of their own.
     pub properties: Vec<String>,
+    /// Which members go together.
+    pub demands: Vec<Demand>,
     /// Keys that openapiv3 could not read; they are reported and left out.
     pub unreadable: Vec<String>,
 }
@@ -32,10 +35,11 @@ impl SchemaView {
         let mut unreadable = Vec::new();
         let (data, shape) = plain::read(node).unwrap_or_else(|| asked(node, &mut unreadable));
         let mut shape: AnySchema = shape;
+        let mut demands = Vec::new();
         for (key, branches) in [("oneOf", &mut shape.one_of), ("anyOf", &mut shape.any_of)] {
-            let list = node.get(key).and_then(Node::as_list);
-            if list.is_some_and(|list| list.iter().all(only_requires)) {
+            if let Some(demand) = Demand::of(node, key) {
                 branches.clear();
+                demands.push(demand);
             }
         }
         let (mut data, mut shape): (SchemaData, AnySchema) = (data, shape);
@@ -49,6 +53,7 @@ impl SchemaView {
             place: place.clone(),
             data,
             shape,
+            demands,
             unreadable,
         }
     }
@@ -86,16 +91,6 @@ impl SchemaView {
             || !shape.enumeration.is_empty()
             || shape.items.is_some()
     }
-}
-
-/// Whether a branch only says which of its parent's members must be there. A
-/// type can't say that: such branches are one and the same in Rust.
-fn only_requires(branch: &Node) -> bool {
-    let words = ["required", "not", "title", "description"];
-    branch.get("required").is_some()
-        && branch
-            .as_map()
-            .is_some_and(|map| map.keys().all(|key| words.contains(&key.as_str())))
 }
 
 /// Takes extensions that documents carry already for what OpenAPI 3.0 says by

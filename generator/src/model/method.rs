@@ -84,6 +84,26 @@ pub fn path_template(key: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The name that a variable of a path template has: `proxy` of `{proxy+}`, as AWS writes
+/// it, of `{*proxy}`, `{proxy...}` and `{proxy:.*}`, as routers do.
+#[must_use]
+pub fn variable_name(variable: &str) -> &str {
+    let name = variable.split_once(':').map_or(variable, |(name, _)| name);
+    let name = name.trim_start_matches(['*', '+']);
+    let name = name.trim_end_matches(['*', '+']).trim_end_matches("...");
+    if name.is_empty() { variable } else { name }
+}
+
+/// Whether the value of a variable may be several segments of a path.
+#[must_use]
+pub fn spans_segments(variable: &str) -> bool {
+    let (name, pattern) = variable.split_once(':').unwrap_or((variable, ""));
+    name.starts_with(['*', '+'])
+        || name.ends_with(['*', '+'])
+        || name.ends_with("...")
+        || ["path", "*", ".*", ".+"].contains(&pattern)
+}
+
 /// Whether HTTP allows a method of this name.
 fn is_method(name: &str) -> bool {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);

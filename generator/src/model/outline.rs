@@ -111,8 +111,8 @@ fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
             Rule::Any => "tried".to_owned(),
             Rule::Tag(key, values) => format!("{key} = {}", values.join(" | ")),
             Rule::TagIfPresent(key, values) => format!("{key}? = {}", values.join(" | ")),
-            Rule::InnerTag(outer, inner, values) => {
-                format!("{outer}.{inner} = {}", values.join(" | "))
+            Rule::InnerTag(path, values) => {
+                format!("{} = {}", path.join("."), values.join(" | "))
             }
             Rule::Keys(keys) => format!("has {}", keys.join(", ")),
             Rule::Kinds(kinds) => format!("{kinds:?}"),

@@ -171,6 +171,8 @@ pub struct StructDef {
     pub tags: Vec<WireName>,
     /// Members that travel the other way alone, and so are not fields either.
     pub omitted: Vec<WireName>,
+    /// Which members go together, as sentences: the type can't say it.
+    pub demands: Vec<String>,
     /// The field that a bare string stands for (`x-lenient: name`).
     pub bare: Option<RustIdent>,
     /// Where properties that are not declared go.

@@ -48,8 +48,8 @@ pub enum Rule {
     Tag(String, Vec<String>),
     /// A member, which may be missing, holds one of these strings.
     TagIfPresent(String, Vec<String>),
-    /// A member of a member holds one of these strings.
-    InnerTag(String, String, Vec<String>),
+    /// A member further down, to which these lead, holds one of these strings.
+    InnerTag(Vec<String>, Vec<String>),
     /// All these members are there.
     Keys(Vec<String>),
     /// The value is of one of these JSON types.

@@ -5,7 +5,7 @@ use crate::tree::HashMap;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, On};
 use crate::model::Location;
-use crate::model::{Method, path_template};
+use crate::model::{Method, path_template, variable_name};
 use crate::tree::{Node, NodeMap, Place};
 
 mod template;
@@ -126,7 +126,8 @@ fn one(
         return;
     }
     let name = &parameter.name;
-    if !template.names.contains(name) {
+    let mut names = template.names.iter();
+    if !names.any(|variable| fills(name, variable)) {
         let message = format!("the path has no `{{{name}}}`");
         let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message)
             .at(&parameter.at, "declared as part of the path")
@@ -143,6 +144,11 @@ fn one(
             .help("add `required: true`");
         validation.report(diagnostic);
     }
+}
+
+/// Whether a parameter gives a variable of the path its value.
+fn fills(parameter: &str, variable: &str) -> bool {
+    parameter == variable || parameter == variable_name(variable)
 }
 
 /// A parameter says what it holds by `schema` or by `content`.
@@ -204,7 +210,7 @@ fn undeclared(
     }
     for name in &template.names {
         let is_declared =
-            all().any(|parameter| parameter.location == "path" && parameter.name == *name);
+            all().any(|parameter| parameter.location == "path" && fills(&parameter.name, name));
         if !is_declared {
             let message = format!("the path parameter `{name}` is not declared");
             let diagnostic = Diagnostic::error(Code::UndeclaredPathParameter, message)

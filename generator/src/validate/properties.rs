@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
+use std::iter;
 
 /// Keywords whose schemas say something of the same value as the one that holds
 /// them.
@@ -21,7 +22,9 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         let Some(node) = validation.doc.node(place) else {
             continue;
         };
-        if let Some(names) = node.get("required").and_then(Node::as_list) {
+        let names = node.get("required").and_then(Node::as_list);
+        // What must not be there needs no declaration.
+        if let Some(names) = names.filter(|_| !is_negated(place)) {
             let owner = owner(place);
             let members = known
                 .entry(owner.clone())
@@ -36,11 +39,14 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 
 /// The outermost schema that says something of the same value.
 fn owner(place: &Place) -> Place {
-    let mut owner = place.clone();
-    while let Some(parent) = holder(&owner) {
-        owner = parent;
-    }
-    owner
+    let around = iter::successors(Some(place.clone()), holder);
+    around.last().unwrap_or_else(|| place.clone())
+}
+
+/// Whether it is part of what a value must not be.
+fn is_negated(place: &Place) -> bool {
+    let mut parts = iter::successors(Some(place.clone()), holder);
+    parts.any(|part| part.pointer.last().as_deref() == Some("not") && holder(&part).is_some())
 }
 
 fn holder(place: &Place) -> Option<Place> {

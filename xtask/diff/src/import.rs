@@ -40,12 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let upstream = loaded(&Source::from_file(&arguments.upstream))?;
     let into = match &arguments.into {
         Some(path) => path.clone(),
-        None => {
-            enter_root()?;
-            let config = config(&text(Path::new(CONFIG))?)?;
-            let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
-            folder.join(&config.document)
-        }
+        None => workspace_document()?,
     };
     let mut ours = text(&into)?;
     let mut added = Vec::new();
@@ -65,6 +60,17 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         println!("added {}", single_line(&one));
     }
     Ok(true)
+}
+
+/// The document of this workspace, seen from its root, which becomes the current folder.
+///
+/// # Errors
+/// If there is no workspace, or its configuration is wrong.
+pub fn workspace_document() -> Result<PathBuf, Failure> {
+    enter_root()?;
+    let config = config(&text(Path::new(CONFIG))?)?;
+    let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
+    Ok(folder.join(&config.document))
 }
 
 /// What a document lacks of an operation, and of what that needs.

@@ -7,6 +7,7 @@
 mod behavior;
 mod bump;
 mod drift;
+mod examples;
 mod exceptions;
 mod finding;
 mod import;
@@ -96,11 +97,12 @@ enum Deny {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    // `drift`, `bump` and `import` are commands of their own, and share the comparison.
+    // `drift`, `bump`, `examples` and `import` are commands of their own, and share the comparison.
     let words = || env::args_os().skip(1);
     let outcome = match words().next().as_deref().and_then(OsStr::to_str) {
         Some("drift") => drift::run(&drift::Arguments::parse_from(words())),
         Some("bump") => bump::run(&bump::Arguments::parse_from(words())),
+        Some("examples") => examples::run(&examples::Arguments::parse_from(words())),
         Some("import") => import::run(&import::Arguments::parse_from(words())),
         _ => run(&Arguments::parse()),
     };

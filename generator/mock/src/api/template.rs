@@ -1,5 +1,6 @@
 //! A path's template: `/pets/{id}`, `/files/{name}.{ext}`.
 
+use oas_codegen::model::spans_segments;
 use percent_encoding::percent_decode_str;
 
 /// A template in segments.
@@ -13,6 +14,8 @@ enum Segment {
     /// Variables with text around them.
     Mixed(Vec<SegmentPart>),
     Variable(String),
+    /// A variable of one segment or more.
+    Several(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,24 +31,33 @@ impl Template {
 
     /// The values of the variables, as they were sent, if the path fits.
     pub(crate) fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
-        let mut segments = path.split('/');
+        let all: Vec<&str> = path.split('/').collect();
+        let mut rest = all.as_slice();
         let mut values = Vec::new();
-        for segment in &self.0 {
-            let text = segments.next()?;
+        for (at, segment) in self.0.iter().enumerate() {
+            let (text, behind) = rest.split_first()?;
+            rest = behind;
             match segment {
                 Segment::Literal(literal) => {
-                    if text != literal && decode(text) != *literal {
+                    if *text != literal && decode(text) != *literal {
                         return None;
                     }
                 }
                 Segment::Variable(name) if !text.is_empty() => {
-                    values.push((name.clone(), text.to_owned()));
+                    values.push((name.clone(), (*text).to_owned()));
                 }
-                Segment::Variable(_) => return None,
+                Segment::Several(name) if !text.is_empty() => {
+                    let (more, behind) =
+                        rest.split_at_checked(rest.len().checked_sub(self.0.len() - at - 1)?)?;
+                    let value = [&[*text], more].concat().join("/");
+                    values.push((name.clone(), value));
+                    rest = behind;
+                }
+                Segment::Variable(_) | Segment::Several(_) => return None,
                 Segment::Mixed(parts) => mixed(parts, text, &mut values)?,
             }
         }
-        segments.next().is_none().then_some(values)
+        rest.is_empty().then_some(values)
     }
 
     /// The same without the names of its variables.
@@ -57,7 +69,7 @@ impl Template {
     pub(crate) fn fill(&self, value: impl Fn(&str) -> String) -> String {
         let segments = self.0.iter().map(|segment| match segment {
             Segment::Literal(text) => text.clone(),
-            Segment::Variable(name) => value(name),
+            Segment::Variable(name) | Segment::Several(name) => value(name),
             Segment::Mixed(parts) => parts
                 .iter()
                 .map(|part| match part {
@@ -87,6 +99,7 @@ fn segment(text: &str) -> Segment {
         parts.push(SegmentPart::Text(rest.to_owned()));
     }
     match parts.as_slice() {
+        [SegmentPart::Variable(name)] if spans_segments(name) => Segment::Several(name.clone()),
         [SegmentPart::Variable(name)] => Segment::Variable(name.clone()),
         [] => Segment::Literal(String::new()),
         [SegmentPart::Text(text)] => Segment::Literal(text.clone()),
@@ -153,6 +166,10 @@ mod tests {
         );
         assert_eq!(values("/a/{b}:start", "/a/7:stop"), None);
         assert_eq!(values("/a b", "/a%20b"), Some(vec![]));
+        let several = |path| values("/a/{b+}/c", path);
+        assert_eq!(several("/a/x/y/c"), Some(vec!["x/y".to_owned()]));
+        assert_eq!(several("/a/x/c"), Some(vec!["x".to_owned()]));
+        assert_eq!([several("/a/c"), several("/a/x/y")], [None, None]);
     }
 
     #[test]

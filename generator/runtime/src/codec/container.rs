@@ -25,7 +25,7 @@ where
     S: Seed,
 {
     let mut slot = None;
-    deserializer.deserialize_option(OptionVisitor(seed, &mut slot))?;
+    deserializer.deserialize_option(OptionVisitor(seed, &mut slot, None))?;
     Ok(slot)
 }
 
@@ -48,7 +48,8 @@ where
     deserializer.deserialize_map(MapVisitor(seed))
 }
 
-struct OptionVisitor<'a, S: Seed>(S, &'a mut Option<S::Value>);
+/// The last is what null is read as.
+struct OptionVisitor<'a, S: Seed>(S, &'a mut Option<S::Value>, Option<S::Value>);
 
 impl<'de, S: Seed> Visitor<'de> for OptionVisitor<'_, S> {
     type Value = ();
@@ -59,13 +60,13 @@ impl<'de, S: Seed> Visitor<'de> for OptionVisitor<'_, S> {
 
     #[inline]
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        *self.1 = None;
+        *self.1 = self.2;
         Ok(())
     }
 
     #[inline]
     fn visit_none<E: Error>(self) -> Result<(), E> {
-        *self.1 = None;
+        *self.1 = self.2;
         Ok(())
     }
 
@@ -136,9 +137,13 @@ impl<'de, S: Seed> Visitor<'de> for MapVisitor<S> {
     }
 }
 
+/// Null is `None`, but of a type that has null among its values: there `None` says
+/// that nothing came, and what came is written back.
 impl<T: Decode> Decode for Option<T> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_option(deserializer, Itself::new())
+        let mut value = None;
+        Self::decode_over(deserializer, &mut value)?;
+        Ok(value)
     }
 
     #[inline]
@@ -146,7 +151,7 @@ impl<T: Decode> Decode for Option<T> {
         deserializer: D,
         value: &mut Self,
     ) -> Result<(), D::Error> {
-        deserializer.deserialize_option(OptionVisitor(Itself::new(), value))
+        deserializer.deserialize_option(OptionVisitor(Itself::new(), value, T::NULL))
     }
 }
 

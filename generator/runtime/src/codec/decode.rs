@@ -34,6 +34,10 @@ pub trait Decode: Sized {
     #[doc(hidden)]
     const MEMBERS: MemberNames = MemberNames::ANY;
 
+    /// The value that null is, where it is one as any other.
+    #[doc(hidden)]
+    const NULL: Option<Self> = None;
+
     /// Whether an object of this type, or of a variant of it, declares the member.
     #[doc(hidden)]
     #[must_use]

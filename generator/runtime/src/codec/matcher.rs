@@ -78,8 +78,8 @@ pub enum VariantMatcher {
     Tag(&'static str, &'static [&'static str]),
     /// The member has one of these texts, or is missing.
     TagIfPresent(&'static str, &'static [&'static str]),
-    /// A member of a member has one of these texts.
-    InnerTag(&'static str, &'static str, &'static [&'static str]),
+    /// The member further down, to which these names lead, has one of these texts.
+    InnerTag(&'static [&'static str], &'static [&'static str]),
     /// All of these members are there.
     Keys(&'static [&'static str]),
     /// Each of these members has one of its texts.
@@ -103,9 +103,11 @@ impl VariantMatcher {
             Self::TagIfPresent(key, texts) => {
                 has(value, key, texts) || (value.is_object() && value.get(key).is_none())
             }
-            Self::InnerTag(outer, inner, texts) => value
-                .get(outer)
-                .is_some_and(|value| has(value, inner, texts)),
+            Self::InnerTag(path, texts) => path.split_last().is_some_and(|(name, outer)| {
+                let mut outer = outer.iter();
+                let holder = outer.try_fold(value, |value, name| value.get(name));
+                holder.is_some_and(|holder| has(holder, name, texts))
+            }),
             Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
             Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
             Self::Type(ty) => ty.fits(value),

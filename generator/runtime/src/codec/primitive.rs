@@ -20,6 +20,8 @@ impl Decode for bool {
 }
 
 impl Decode for Value {
+    const NULL: Option<Self> = Some(Self::Null);
+
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }

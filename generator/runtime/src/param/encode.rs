@@ -66,6 +66,7 @@ pub(crate) fn encode(place: Place, param: &Param, tree: &Tree, json: &str) -> Op
         Place::Header => str::to_owned,
         Place::Cookie if style == Style::Cookie => str::to_owned,
         Place::Query if param.reserved => escape::reserved,
+        Place::Path if param.reserved => escape::segments,
         Place::Path | Place::Query | Place::Cookie | Place::QueryString => escape::component,
     };
     let writer = ParamWriter {

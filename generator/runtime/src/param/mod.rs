@@ -82,10 +82,10 @@ impl Param {
     }
 
     /// Leaves reserved characters such as `/`, `:` and `,` as they are in a
-    /// query.
+    /// query or a path, of which the value may then be several segments.
     ///
-    /// Those that would end the value or the query (`#`, `&`, `+`) and
-    /// brackets are escaped all the same.
+    /// Those that would end the value, the query (`#`, `&`, `+`) or the path
+    /// (`#`, `?`), and brackets are escaped all the same.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = true;

@@ -286,6 +286,13 @@ fn characters_that_would_mean_something_are_escaped() {
 }
 
 #[test]
+fn a_value_in_a_path_may_be_several_segments() {
+    let path = |text: &str| written(Place::Path, Param::new("x+").allow_reserved(), &json!(text));
+    assert_eq!(path("a/b c/d+e&f:g"), "a/b%20c/d+e&f:g");
+    assert_eq!(path("a?b#c[1]%"), "a%3Fb%23c%5B1%5D%25");
+}
+
+#[test]
 fn reserved_characters_may_stay_in_a_query() {
     let query = |text: &str| written(Place::Query, Param::new("x").allow_reserved(), &json!(text));
     assert_eq!(query("2026-01-02T03:04:05Z"), "x=2026-01-02T03:04:05Z");

@@ -1,6 +1,7 @@
 //! What can be seen of a branch in JSON.
 
 use crate::tree::HashSet;
+use std::collections::VecDeque;
 
 use indexmap::IndexSet;
 
@@ -17,8 +18,7 @@ pub(super) struct Branch<'a> {
     pub known: HashSet<&'a str>,
     /// Those that have to be there, in their order.
     pub required: IndexSet<&'a str>,
-    /// Members of one value: the name of the one that holds them, if they are
-    /// not at the top, their own, and the value.
+    /// Members of one value.
     pub constants: Vec<BranchConstant<'a>>,
     /// Members whose constant is always written.
     pub demanded: HashSet<&'a str>,
@@ -28,16 +28,13 @@ pub(super) struct Branch<'a> {
 
 /// A member of one value.
 pub(super) struct BranchConstant<'a> {
-    pub member: Member<'a>,
+    /// The names of the members that lead to it, and its own.
+    pub path: Vec<&'a str>,
     pub value: String,
 }
 
-/// A member of a branch, or of a member of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Member<'a> {
-    pub outer: Option<&'a str>,
-    pub name: &'a str,
-}
+/// How far down constants are looked for.
+const MAX_DEPTH: usize = 8;
 
 impl<'a> Branch<'a> {
     pub fn new(types: &'a TypeArena, ty: &TypeRef) -> Self {
@@ -73,19 +70,8 @@ impl<'a> Branch<'a> {
         self.demanded
             .extend(constants.map(|constant| constant.wire.as_str()));
         self.known = def.fields.iter().map(|field| field.wire.as_str()).collect();
-        let own = constants_of(def).map(|(name, value)| (None, name, value));
-        let inner = inner_constants(types, def).into_iter();
-        let inner = inner.map(|(outer, name, value)| (Some(outer), name, value));
-        let mut seen = HashSet::default();
-        for (outer, name, value) in own.chain(inner) {
-            let member = Member { outer, name };
-            if outer.is_none() {
-                self.known.insert(name);
-            }
-            if seen.insert(member) {
-                self.constants.push(BranchConstant { member, value });
-            }
-        }
+        self.known.extend(constants_of(def).map(|(name, _)| name));
+        self.constants = all_constants(types, def);
         self.tags = tags::tags(types, def);
     }
 }
@@ -104,25 +90,32 @@ fn constants_of(def: &StructDef) -> impl Iterator<Item = (&str, String)> {
         .filter_map(|(name, value)| Some((name, text(value)?)))
 }
 
-/// The same of the objects that demanded members hold.
-fn inner_constants<'a>(
-    types: &'a TypeArena,
-    def: &'a StructDef,
-) -> Vec<(&'a str, &'a str, String)> {
-    let fields = def.fields.iter();
-    let required = fields.filter(|field| field.presence == Presence::Required);
-    let inner = required.flat_map(|field| {
-        let def = match unboxed(&field.ty) {
-            TypeRef::Named(id) => match &types[*id].kind {
-                TypeKind::Struct(def) => Some(def),
-                _ => None,
-            },
-            _ => None,
-        };
-        let inner = def.into_iter().flat_map(constants_of);
-        inner.map(|(name, text)| (field.wire.as_str(), name, text))
-    });
-    inner.collect()
+/// The same with those of the objects that demanded members hold, at any depth; each
+/// type is looked at once.
+fn all_constants<'a>(types: &'a TypeArena, def: &'a StructDef) -> Vec<BranchConstant<'a>> {
+    let mut found = Vec::new();
+    let (mut seen, mut inside) = (HashSet::default(), HashSet::default());
+    let mut open = VecDeque::from([(Vec::new(), def)]);
+    while let Some((path, def)) = open.pop_front() {
+        let below = |name| path.iter().copied().chain([name]).collect::<Vec<_>>();
+        for (name, value) in constants_of(def) {
+            let path = below(name);
+            if seen.insert(path.clone()) {
+                found.push(BranchConstant { path, value });
+            }
+        }
+        let required = def.fields.iter();
+        let required = required.filter(|field| field.presence == Presence::Required);
+        for field in required.filter(|_| path.len() < MAX_DEPTH) {
+            if let TypeRef::Named(id) = unboxed(&field.ty)
+                && let TypeKind::Struct(inner) = &types[*id].kind
+                && (path.is_empty() || inside.insert(*id))
+            {
+                open.push_back((below(field.wire.as_str()), inner));
+            }
+        }
+    }
+    found
 }
 
 /// The text by which the runtime knows a constant.

@@ -6,7 +6,7 @@
 use crate::tree::HashMap;
 use std::collections::BTreeMap;
 
-use super::branch::{Branch, Member};
+use super::branch::Branch;
 use crate::model::JsonKind;
 
 /// The branches, counted by the JSON types that they have.
@@ -22,8 +22,8 @@ struct AlikeBranches<'a> {
     /// Which demand a member.
     required: HashMap<&'a str, Vec<usize>>,
     /// How many have a constant in a member, and how many this one alone.
-    constants: HashMap<Member<'a>, usize>,
-    alone: HashMap<(Member<'a>, &'a str), usize>,
+    constants: HashMap<&'a [&'a str], usize>,
+    alone: HashMap<(&'a [&'a str], &'a str), usize>,
     /// How many have a tag of one value in a member, and how many a tag with
     /// this value.
     tags: HashMap<&'a str, usize>,
@@ -61,8 +61,9 @@ impl<'a> AlikeBranches<'a> {
             self.required.entry(name).or_default().push(at);
         }
         for constant in &branch.constants {
-            *self.constants.entry(constant.member).or_default() += 1;
-            let alone = (constant.member, constant.value.as_str());
+            let path = constant.path.as_slice();
+            *self.constants.entry(path).or_default() += 1;
+            let alone = (path, constant.value.as_str());
             *self.alone.entry(alone).or_default() += 1;
         }
         for tag in &branch.tags {
@@ -96,9 +97,9 @@ impl<'a> Rivals<'_, 'a> {
     }
 
     /// Whether each has a constant in this member, and another one.
-    pub fn all_differ(&self, member: Member<'a>, value: &str) -> bool {
-        let have = self.sum(|group| group.constants.get(&member).copied());
-        let same = self.sum(|group| group.alone.get(&(member, value)).copied());
+    pub fn all_differ(&self, path: &[&str], value: &str) -> bool {
+        let have = self.sum(|group| group.constants.get(path).copied());
+        let same = self.sum(|group| group.alone.get(&(path, value)).copied());
         // The branch itself is one of those that have the same.
         have.saturating_sub(same) == self.count()
     }

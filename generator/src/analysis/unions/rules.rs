@@ -53,30 +53,29 @@ enum Demanded {
 fn constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>, demanded: Demanded) -> Option<Rule> {
     let constants = own.constants.iter();
     let mut constants = constants.filter(|constant| {
-        let name = constant.member.name;
-        let counts = demanded == Demanded::No || own.demanded.contains(name);
-        constant.member.outer.is_none() && counts
+        let [name] = constant.path.as_slice() else {
+            return false;
+        };
+        demanded == Demanded::No || own.demanded.contains(name)
     });
-    let BranchConstant { member, value } =
-        constants.find(|constant| rivals.all_differ(constant.member, &constant.value))?;
-    let (name, values) = (member.name.to_owned(), vec![value.clone()]);
-    Some(if own.demanded.contains(member.name) {
+    let BranchConstant { path, value } =
+        constants.find(|constant| rivals.all_differ(&constant.path, &constant.value))?;
+    let (name, values) = (path.concat(), vec![value.clone()]);
+    Some(if own.demanded.contains(name.as_str()) {
         Rule::Tag(name, values)
     } else {
         Rule::TagIfPresent(name, values)
     })
 }
 
-/// The same one level further down.
+/// The same further down, the nearest first.
 fn inner_constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>) -> Option<Rule> {
-    own.constants.iter().find_map(|constant| {
-        let outer = constant.member.outer?;
-        let name = constant.member.name.to_owned();
-        let values = vec![constant.value.clone()];
-        rivals
-            .all_differ(constant.member, &constant.value)
-            .then(|| Rule::InnerTag(outer.to_owned(), name, values))
-    })
+    let mut inner = own.constants.iter();
+    let found = inner.find(|constant| {
+        constant.path.len() > 1 && rivals.all_differ(&constant.path, &constant.value)
+    })?;
+    let path = found.path.iter().map(|name| (*name).to_owned());
+    Some(Rule::InnerTag(path.collect(), vec![found.value.clone()]))
 }
 
 /// A demanded member with values that no rival gives it. A rival may leave its

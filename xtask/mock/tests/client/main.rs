@@ -17,6 +17,7 @@ mod faults;
 mod importing;
 mod names;
 mod operations;
+mod receiving;
 mod rules;
 mod search;
 mod triage;

@@ -86,6 +86,9 @@ fn a_path_holds_its_parameters_and_nothing_else() {
     assert_eq!(script.last().line(), "GET /users/a%2Fb%3Fc/posts/7.json");
     api.delete_post(1, -2, "txt").send_blocking().unwrap();
     assert_eq!(script.last().line(), "DELETE /users/1/posts/-2.txt");
+    api.get_file("a/b", "c/d e?f").send_blocking().unwrap();
+    assert_eq!(script.last().line(), "GET /files/a%2Fb/c/d%20e%3Ff");
+    assert!(api.get_raw("a/../b").send_blocking().is_err());
 }
 
 #[test]
