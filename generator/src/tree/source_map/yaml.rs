@@ -62,13 +62,13 @@ fn written_length(text: &str, style: ScalarStyle) -> usize {
 /// The lines as the parser counts them: a lone carriage return ends one too.
 struct Lines<'a> {
     text: &'a str,
-    lines: Vec<Line>,
+    lines: Vec<TextLine>,
     /// The line, column and byte that was asked for last. Marks mostly go
     /// forward, and a line may be the whole document.
     last: Cell<(usize, usize, usize)>,
 }
 
-struct Line {
+struct TextLine {
     start: usize,
     /// Whether its columns are its bytes.
     is_ascii: bool,
@@ -83,11 +83,11 @@ impl<'a> Lines<'a> {
             is_ascii &= byte.is_ascii();
             let next = bytes.peek().map(|(_, next)| *next);
             if byte == b'\n' || (byte == b'\r' && next != Some(b'\n')) {
-                lines.push(Line { start, is_ascii });
+                lines.push(TextLine { start, is_ascii });
                 (start, is_ascii) = (index + 1, true);
             }
         }
-        lines.push(Line { start, is_ascii });
+        lines.push(TextLine { start, is_ascii });
         Lines {
             text,
             lines,
