@@ -58,7 +58,7 @@ pub use repeats::{Idempotency, Repeats};
 pub use scalar::{RustType, ScalarFormat, ScalarType};
 pub use traits::{AddedAttributes, Derive};
 pub use types::{
-    Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, JsonSchema, Lenience,
+    Alias, Constant, Demand, Docs, EnumDef, EnumValues, FormNames, Forms, JsonSchema, Lenience,
     MAX_ARGUMENTS, Newtype, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
