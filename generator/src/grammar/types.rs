@@ -16,7 +16,9 @@ pub(crate) const NUMERIC_FORMATS: &[&str] = &[
     "float",
     "double",
     "decimal",
+    "decimal128",
     "unix-time",
+    "unixtime",
 ];
 
 /// Keywords, and the types whose values they say something of.

@@ -207,7 +207,7 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
             Some("uint16") => Primitive::U16,
             Some("uint32") => Primitive::U32,
             Some("uint64" | "uint") => Primitive::U64,
-            Some("unix-time" | "timestamp" | "date-time") => Primitive::UnixTime,
+            Some("unix-time" | "unixtime" | "timestamp" | "date-time") => Primitive::UnixTime,
             Some("int64") => Primitive::I64,
             _ if is_unsigned(view) => Primitive::U64,
             _ => Primitive::I64,

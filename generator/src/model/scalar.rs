@@ -62,14 +62,16 @@ impl ScalarFormat {
             ("string", "date") => Self::Date,
             ("string", "time") => Self::Time,
             ("string", "duration") => Self::Duration,
-            ("string", "uuid" | "guid") => Self::Uuid,
+            ("string", "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid7" | "guid") => {
+                Self::Uuid
+            }
             ("string", "uri" | "url") => Self::Uri,
             ("string", "email") => Self::Email,
             ("string", "ipv4") => Self::Ipv4,
             ("string", "ipv6") => Self::Ipv6,
             ("string", "byte" | "base64") => Self::Bytes,
-            ("string", "decimal" | "bigdecimal" | "money") => Self::Decimal,
-            ("number", "decimal" | "bigdecimal" | "money") => Self::Number,
+            ("string", "decimal" | "decimal128" | "bigdecimal" | "money") => Self::Decimal,
+            ("number", "decimal" | "decimal128" | "bigdecimal" | "money") => Self::Number,
             ("string", "int64" | "long") => Self::Int64,
             ("string", "uint64") => Self::Uint64,
             _ => return None,

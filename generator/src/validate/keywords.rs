@@ -6,6 +6,7 @@ use super::shapes::TYPES;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::{NUMERIC_FORMATS, types_of};
+use crate::model::ScalarFormat;
 use crate::tree::{Node, NodeMap, Place};
 use regex_syntax::ast::{ErrorKind, parse::Parser};
 
@@ -180,7 +181,8 @@ fn malformed_pattern(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
 fn misspelt_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let format = map.get("format")?.as_str()?;
     let known = || FORMATS.iter().chain(NUMERIC_FORMATS).copied();
-    if known().any(|name| name == format) {
+    let is_ours = ScalarFormat::of("string", format).is_some();
+    if is_ours || known().any(|name| name == format) {
         return None;
     }
     let meant = suggest(format, known())?;

@@ -79,6 +79,19 @@ fn say_null(value: &mut Value) {
             if let Some(Value::Array(values)) = map.get_mut("enum") {
                 values.push(Value::Null);
             }
+            // Strictly, nothing but `type` makes `nullable` mean something; everybody
+            // who writes it beside these means null.
+            let nothing = json!({ "type": "null" });
+            for key in ["oneOf", "anyOf"] {
+                if let Some(Value::Array(branches)) = map.get_mut(key) {
+                    branches.push(nothing.clone());
+                }
+            }
+            if !map.contains_key("anyOf")
+                && let Some(all) = map.remove("allOf")
+            {
+                map.insert("anyOf".to_owned(), json!([{ "allOf": all }, nothing]));
+            }
         }
         _ => {}
     }
@@ -94,12 +107,14 @@ mod tests {
             "a": {"type": "string", "nullable": true, "enum": ["x"]},
             "b": {"type": "string", "nullable": false},
             "c": {"anyOf": [{"nullable": true}]},
+            "d": {"allOf": [{"$ref": "#/x"}], "nullable": true},
         }});
         say_null(&mut schema);
         let expected = json!({"properties": {
             "a": {"type": ["string", "null"], "nullable": true, "enum": ["x", null]},
             "b": {"type": "string", "nullable": false},
             "c": {"anyOf": [{"nullable": true, "type": "null"}]},
+            "d": {"anyOf": [{"allOf": [{"$ref": "#/x"}]}, {"type": "null"}], "nullable": true},
         }});
         assert_eq!(schema, expected);
     }

@@ -20,7 +20,7 @@ pub(super) struct Branch<'a> {
     pub required: IndexSet<&'a str>,
     /// Members of one value.
     pub constants: Vec<BranchConstant<'a>>,
-    /// Members whose constant is always written.
+    /// Members that have to be there, those of one value among them.
     pub demanded: HashSet<&'a str>,
     /// Demanded members whose values are listed.
     pub tags: Vec<Tag<'a>>,
@@ -66,7 +66,9 @@ impl<'a> Branch<'a> {
         let required = required.filter(|field| field.presence.is_required());
         self.required = required.map(|field| field.wire.as_str()).collect();
         self.demanded = self.required.iter().copied().collect();
+        // Who sends it always says it, and who reads may miss it.
         let constants = def.constants.iter();
+        let constants = constants.filter(|constant| constant.presence.is_required());
         self.demanded
             .extend(constants.map(|constant| constant.wire.as_str()));
         self.known = def.fields.iter().map(|field| field.wire.as_str()).collect();

@@ -15,7 +15,9 @@ pub(super) struct Tag<'a> {
 }
 
 pub(super) fn tags<'a>(types: &TypeArena, def: &'a StructDef) -> Vec<Tag<'a>> {
-    let constants = def.constants.iter().filter_map(|constant| {
+    let constants = def.constants.iter();
+    let constants = constants.filter(|constant| constant.presence.is_required());
+    let constants = constants.filter_map(|constant| {
         Some(Tag {
             member: constant.wire.as_str(),
             values: vec![text(&constant.value)?],

@@ -13,17 +13,38 @@ pub struct Difference {
     /// Where, with `*` for every index.
     pub place: String,
     pub detail: String,
+    /// A text came back as the number that it was of.
+    only_notation: bool,
+}
+
+/// The members that may come back otherwise, by their names.
+#[derive(Clone, Debug, Default)]
+pub struct Leave {
+    /// Numbers may be written as texts, and are sent as numbers.
+    pub numbers: HashSet<String>,
+    /// They have one value, which is meant where they are missing.
+    pub constants: HashSet<String>,
 }
 
 /// Every difference. Numbers are compared by value, and a member that nobody
 /// declares may be missing.
-pub fn compare(sent: &Value, back: &Value, undeclared: &HashSet<String>) -> Vec<Difference> {
+pub fn compare(
+    sent: &Value,
+    back: &Value,
+    undeclared: &HashSet<String>,
+    leave: &Leave,
+) -> Vec<Difference> {
     let mut found = Vec::new();
     differ(sent, back, String::new(), &mut found);
     found.retain(|one| {
-        let member = one.place.rsplit('/').next().unwrap_or_default();
-        one.kind != FaultKind::Lost && one.kind != FaultKind::NullLost
-            || !undeclared.contains(member)
+        let mut members = one.place.rsplit('/').filter(|member| *member != "*");
+        let member = members.next().unwrap_or_default();
+        match one.kind {
+            FaultKind::Lost | FaultKind::NullLost => !undeclared.contains(member),
+            FaultKind::Added => !leave.constants.contains(member),
+            FaultKind::Changed => !(one.only_notation && leave.numbers.contains(member)),
+            _ => true,
+        }
     });
     found
 }
@@ -60,10 +81,12 @@ fn differ(sent: &Value, back: &Value, place: String, found: &mut Vec<Difference>
 
 fn difference(kind: FaultKind, place: String, sent: &Value, back: &Value) -> Difference {
     let detail = format!("{sent} → {back}");
+    let number = sent.as_str().and_then(|text| text.parse::<f64>().ok());
     Difference {
         kind,
         place,
         detail,
+        only_notation: number.is_some() && number == back.as_f64(),
     }
 }
 
@@ -83,10 +106,15 @@ mod tests {
 
     #[test]
     fn every_difference_is_named() {
-        let sent = json!({"a": 1.0, "b": [1, {"c": null}], "d": "x", "zz_undeclared": 1, "e": 0.1, "f": 1});
+        let sent = json!({"a": 1.0, "b": [1, {"c": null}], "d": "x", "zz_undeclared": 1, "e": 0.1, "f": 1, "n": ["1e1", "3"]});
         let undeclared = HashSet::from(["zz_undeclared".to_owned()]);
-        let back = json!({"a": 1, "b": [2, {}], "g": 1, "e": 0.1, "f": "1"});
-        let found: Vec<(FaultKind, String)> = compare(&sent, &back, &undeclared)
+        let leave = Leave {
+            numbers: HashSet::from(["n".to_owned()]),
+            constants: HashSet::from(["k".to_owned()]),
+        };
+        let back =
+            json!({"a": 1, "b": [2, {}], "g": 1, "e": 0.1, "f": "1", "n": [10, 2], "k": true});
+        let found: Vec<(FaultKind, String)> = compare(&sent, &back, &undeclared, &leave)
             .into_iter()
             .map(|one| (one.kind, one.place))
             .collect();
@@ -96,6 +124,7 @@ mod tests {
             (FaultKind::Lost, "/d"),
             (FaultKind::Changed, "/f"),
             (FaultKind::Added, "/g"),
+            (FaultKind::Changed, "/n/*"),
         ];
         let expected = expected.map(|(kind, place)| (kind, place.to_owned()));
         assert_eq!(found.len(), expected.len());

@@ -17,6 +17,8 @@ pub fn file(name: &str) -> String {
 
 const HEAD: &str = "//! Reads samples, a line each, and writes what became of each.
 
+#![allow(dead_code, reason = \"a document may have no types\")]
+
 use std::fmt::{Debug, Write as _};
 use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};

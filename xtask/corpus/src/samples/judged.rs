@@ -107,7 +107,7 @@ impl Run<'_, '_> {
         };
         let back = reply.get_mut("value").map(Value::take).unwrap_or_default();
         let mut whole = true;
-        for difference in compare(value, &back, self.maker.undeclared()) {
+        for difference in compare(value, &back, self.maker.undeclared(), &subject.leave) {
             if difference.kind == FaultKind::NullLost && self.direction == Direction::Response {
                 continue;
             }

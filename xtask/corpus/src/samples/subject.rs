@@ -2,6 +2,7 @@
 //! that has none of its own.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::model::{
@@ -11,6 +12,7 @@ use oas_codegen::model::{
 use oas_codegen::tree::{FileId, Place};
 use serde_json::Value;
 
+use super::compare::Leave;
 use super::direction::Direction;
 
 /// A type, and the schema that it was made of.
@@ -25,6 +27,8 @@ pub struct Subject {
     /// ours, the pointer of its schema.
     pub variants: Vec<(String, Option<String>)>,
     pub constructor: Option<Constructor>,
+    /// What may come back otherwise in it, or in what it holds.
+    pub leave: Arc<Leave>,
 }
 
 /// `new` of a type that requests hold.
@@ -42,6 +46,7 @@ pub fn subjects(document: &Value, api: &Api, sink: &Sink) -> Vec<Subject> {
         document,
         api,
         sink,
+        leave: Arc::new(leave(api)),
     };
     let types = api.types.iter();
     let types = types.filter(|(_, def)| !def.usage.nowhere);
@@ -56,7 +61,26 @@ pub fn subjects(document: &Value, api: &Api, sink: &Sink) -> Vec<Subject> {
     all
 }
 
+/// What may come back otherwise: what the types of an API do on purpose.
+fn leave(api: &Api) -> Leave {
+    let mut leave = Leave::default();
+    for (_, def) in api.types.iter() {
+        let TypeKind::Struct(body) = &def.kind else {
+            continue;
+        };
+        let lenient = body.fields.iter();
+        let lenient = lenient.filter(|field| field.codec == Some(Codec::Lenient));
+        let lenient = lenient.map(|field| field.wire.as_str().to_owned());
+        leave.numbers.extend(lenient);
+        let constants = body.constants.iter();
+        let constants = constants.map(|constant| constant.wire.as_str().to_owned());
+        leave.constants.extend(constants);
+    }
+    leave
+}
+
 struct Find<'a> {
+    leave: Arc<Leave>,
     document: &'a Value,
     api: &'a Api,
     sink: &'a Sink,
@@ -92,6 +116,7 @@ impl Find<'_> {
             directions,
             variants,
             constructor: self.constructor(def),
+            leave: Arc::clone(&self.leave),
         })
     }
 
@@ -210,6 +235,7 @@ impl Find<'_> {
             directions: vec![direction],
             variants: Vec::new(),
             constructor: None,
+            leave: Arc::clone(&self.leave),
         })
     }
 

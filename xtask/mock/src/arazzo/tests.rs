@@ -48,21 +48,41 @@ fn mock() -> Mock {
     xtask_mock::intercom().build().unwrap()
 }
 
-fn run(text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
+fn with<T>(text: &str, inputs: &[(&str, &str)], act: impl Fn(&Workflows<'_>, &Mock) -> T) -> T {
     let mock = mock();
-    let description = read("a.yaml", text, &mock).unwrap();
-    let inputs = inputs
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).into()));
-    let runner = run::Runner {
-        mock: &mock,
-        description: &description,
-        inputs: inputs.collect(),
+    let inputs = inputs.iter();
+    let inputs = inputs.map(|(name, value)| ((*name).to_owned(), (*value).into()));
+    let workflows = Workflows {
+        description: &read("a.yaml", text, &mock).unwrap(),
+        inputs: &inputs.collect::<Vec<_>>(),
         token: "dG9rOnRlc3Q",
     };
-    let mut told = String::new();
-    let failed = runner.all(&mut |line| told.push_str(&format!("{line}\n")));
-    (failed, told)
+    act(&workflows, &mock)
+}
+
+fn run(text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
+    with(text, inputs, |workflows, mock| {
+        let client = client_of(mock).unwrap();
+        let mut told = String::new();
+        let runner = workflows.runner(&client, mock);
+        let failed = runner.all(&mut |line| told.push_str(&format!("{line}\n")));
+        (failed, told)
+    })
+}
+
+#[test]
+fn nothing_is_lost_whatever_goes_wrong() {
+    let told = with(
+        WORKFLOW,
+        &[("email", "mara@roastery.example")],
+        |workflows, _| {
+            let server = || xtask_mock::intercom().trust_responses();
+            faults::run(workflows, &server).map_err(|error| error.to_string())
+        },
+    );
+    let expected = "6 faults at each of 4 requests: 20 runs done, 4 failed; \
+        nothing is lost, done twice, or done untold";
+    assert_eq!(told.as_deref(), Ok(expected));
 }
 
 #[test]

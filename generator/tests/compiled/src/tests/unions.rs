@@ -7,6 +7,7 @@ use crate::all_of::types::ColoredShape;
 use crate::discriminators::types::{Implied, Left, Send, Sent, Undeclared};
 use crate::union_siblings::types::{Received, Reply};
 use crate::unions::types::{ByConstant, ByKey, ByType, ByValue, Nullable, OfUnions, Overlapping};
+use crate::unions_tagged_in_part::types::Shape;
 use crate::version_31::types::{CreateItem, CreateItemAnyOrNull, CreateItemEither, Item};
 
 #[test]
@@ -296,4 +297,13 @@ fn what_a_base_says_of_a_property_holds_beside_what_is_added() {
         written(&request),
         json!({ "name": "a", "state": "new", "tags": null })
     );
+}
+
+#[test]
+fn a_branch_may_leave_out_the_value_that_it_has_by_default() {
+    assert!(matches!(read::<Shape>(json!({ "r": 1 })), Shape::Round(_)));
+    assert!(matches!(
+        survives::<Shape>(json!({ "kind": "flat", "r": 1 })),
+        Shape::Flat(_)
+    ));
 }
