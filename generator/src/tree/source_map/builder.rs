@@ -67,9 +67,10 @@ impl<'a> Builder<'a> {
         };
         if let Some(value) = self.map.values.get_mut(open.value as usize) {
             value.end = index(end).max(value.start);
-            value.content = match open.is_map {
-                true => EntryKind::Map(parts),
-                false => EntryKind::List(parts),
+            value.content = if open.is_map {
+                EntryKind::Map(parts)
+            } else {
+                EntryKind::List(parts)
             };
         }
     }

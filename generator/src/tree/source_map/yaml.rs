@@ -62,7 +62,7 @@ fn written_length(text: &str, style: ScalarStyle) -> usize {
 /// The lines as the parser counts them: a lone carriage return ends one too.
 struct Lines<'a> {
     text: &'a str,
-    lines: Vec<TextLine>,
+    all: Vec<TextLine>,
     /// The line, column and byte that was asked for last. Marks mostly go
     /// forward, and a line may be the whole document.
     last: Cell<(usize, usize, usize)>,
@@ -90,7 +90,7 @@ impl<'a> Lines<'a> {
         lines.push(TextLine { start, is_ascii });
         Lines {
             text,
-            lines,
+            all: lines,
             last: Cell::new((0, 0, 0)),
         }
     }
@@ -99,10 +99,10 @@ impl<'a> Lines<'a> {
     /// in one unit, so line and column are asked instead.
     fn offset(&self, mark: Marker) -> usize {
         let at = mark.line().saturating_sub(1);
-        let Some(line) = self.lines.get(at).or(self.lines.last()) else {
+        let Some(line) = self.all.get(at).or(self.all.last()) else {
             return 0;
         };
-        let next = self.lines.get(at + 1);
+        let next = self.all.get(at + 1);
         let end = next.map_or(self.text.len(), |next| next.start - 1);
         if line.is_ascii {
             return (line.start + mark.col()).min(end);
