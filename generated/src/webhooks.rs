@@ -114,7 +114,8 @@ impl Webhook {
 #[cfg(feature = "webhooks")]
 pub use oas_runtime::webhooks::{
     Algorithm, Delivery, DeliveryStore, InMemoryDeliveryStore, Location,
-    SignatureEncoding, SignatureScheme, TimestampSource, WebhookError, WebhookService,
+    SignatureEncoding, SignatureScheme, SignedMessage, TimestampSource, WebhookError,
+    WebhookService,
 };
 
 /// How messages are signed, and where they have their topics and ids.
@@ -129,7 +130,7 @@ pub const SIGNATURE_SCHEME: SignatureScheme = SignatureScheme::new(
     .id(Location::Body("/id"));
 
 #[cfg(feature = "webhooks")]
-impl oas_runtime::webhooks::SignedMessage for Webhook {
+impl SignedMessage for Webhook {
     const SCHEME: SignatureScheme = SIGNATURE_SCHEME;
 
     fn decode(topic: &str, body: &[u8]) -> Result<Self, CodecError> {

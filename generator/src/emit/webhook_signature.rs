@@ -19,6 +19,7 @@ const SHOWN: &[&str] = &[
     "Location",
     "SignatureEncoding",
     "SignatureScheme",
+    "SignedMessage",
     "TimestampSource",
     "WebhookError",
     "WebhookService",
@@ -35,8 +36,13 @@ pub(super) fn add(
     let scheme = scheme(signature, &runtime);
     let ty = ident(name);
     let result = imports::prelude(context.taken, "Result");
-    let [scheme_type, delivery, error] =
-        ["SignatureScheme", "Delivery", "WebhookError"].map(runtime);
+    let [scheme_type, signed, delivery, error] = [
+        "SignatureScheme",
+        "SignedMessage",
+        "Delivery",
+        "WebhookError",
+    ]
+    .map(runtime);
     let codec_error = context
         .taken
         .within(&quote!(oas_runtime::codec), "CodecError");
@@ -53,7 +59,7 @@ pub(super) fn add(
     });
     module.rust(quote! {
         #[cfg(feature = "webhooks")]
-        impl oas_runtime::webhooks::SignedMessage for #ty {
+        impl #signed for #ty {
             const SCHEME: #scheme_type = SIGNATURE_SCHEME;
 
             fn decode(topic: &str, body: &[u8]) -> #result<Self, #codec_error> {

@@ -4,7 +4,6 @@
 //! As with `import`, the text is edited: what is there already stays as it is.
 
 use std::borrow::Cow;
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Parser;
@@ -17,7 +16,7 @@ use oas_codegen::{Strictness, analyse};
 
 use crate::import::{Insertion, insert, workspace_document};
 use crate::side::loaded;
-use crate::{Failure, text};
+use crate::{Failure, files, text};
 
 /// Adds what a cassette has recorded to the document, as examples.
 #[derive(Parser)]
@@ -54,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         eprint!("{misfits}");
         return Ok(false);
     }
-    fs::write(&into, after)?;
+    files::write(&[(&into, &after)])?;
     for one in added {
         println!("added {}", single_line(&one));
     }

@@ -7,7 +7,6 @@
 mod edit;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
@@ -16,7 +15,7 @@ use oas_codegen::model::Method;
 use oas_codegen::tree::{Node, NodeMap, single_line};
 
 use crate::side::{CONFIG, config, loaded};
-use crate::{Failure, enter_root, text, wire};
+use crate::{Failure, enter_root, files, text, wire};
 pub use edit::{Insertion, insert};
 
 /// Adds operations of the document that others publish to that of this workspace.
@@ -55,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         println!("nothing to add: {} has all of it", into.display());
         return Ok(true);
     }
-    fs::write(&into, ours)?;
+    files::write(&[(&into, &ours)])?;
     for one in added {
         println!("added {}", single_line(&one));
     }

@@ -9,6 +9,7 @@ mod bump;
 mod drift;
 mod examples;
 mod exceptions;
+mod files;
 mod finding;
 mod import;
 mod markdown;
@@ -174,8 +175,7 @@ fn write(path: &Path, findings: &[Finding]) -> Result<(), Failure> {
     let notes = release::notes(findings);
     let changed = release::added(&changelog, &notes);
     let changed = changed.ok_or_else(|| format!("`{}` has no `## Unreleased`", path.display()))?;
-    fs::write(path, changed)?;
-    Ok(())
+    files::write(&[(path, &changed)])
 }
 
 fn api_finding(change: surface::ApiChange, old: &Side, new: &Side) -> Finding {

@@ -52,7 +52,6 @@ type Handler<T> = dyn Fn(Arc<dyn DeliveryStore>, Delivery<T>) -> Task + Send + S
 /// # }
 /// # use oas_runtime::webhooks::{Delivery, WebhookService};
 /// # use oas_runtime::{BoxError, Secret};
-///
 /// let secrets = [Secret::from("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")];
 /// let service = WebhookService::new(secrets, tokio::spawn, async |delivery| {
 ///     let delivery: Delivery<Webhook> = delivery;

@@ -2,17 +2,20 @@
 //! and run against the mock or another server.
 
 mod check;
+mod emit;
 mod expression;
 mod faults;
 mod run;
 
 use std::cell::RefCell;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::load;
 use oas_codegen::tree::{FileId, Place, Sources, single_line};
+use oas_codegen::{Api, Config, Sink, Strictness, analyse};
 use oas_mock::{Mock, MockTransport, ReadDocument, Source, Value};
 use oas_runtime::Client;
 use oas_runtime::api::ApiMetadata;
@@ -45,6 +48,9 @@ pub struct Arguments {
     /// lost, or done twice
     #[arg(long, conflicts_with_all = ["url", "lint"])]
     faults: bool,
+    /// Write the workflows as functions of Rust into this file, instead of running them
+    #[arg(long, value_name = "FILE.rs", conflicts_with_all = ["url", "faults", "lint"])]
+    emit: Option<PathBuf>,
     /// Only look for mistakes
     #[arg(long, conflicts_with = "url")]
     lint: bool,
@@ -74,6 +80,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         println!("{name}: nothing to complain about");
         return Ok(());
     }
+    if let Some(path) = &arguments.emit {
+        let (api, config) = client_of_spec(arguments.spec.as_deref())?;
+        let file = arguments
+            .file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let emitted = emit::emit(&description, &api, &config.crate_name, &single_line(&file))?;
+        return fs::write(path, emitted)
+            .map_err(|error| format!("{}: {error}", path.display()).into());
+    }
     let client = match &arguments.url {
         Some(url) => Client::builder(&API).base_url(url).build()?,
         None => client_of(&mock)?,
@@ -92,6 +109,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         tell(faults::run(&workflows, &server)?);
     }
     Ok(())
+}
+
+/// What the client of a document has, or the one of this workspace.
+fn client_of_spec(spec: Option<&Path>) -> Result<(Api, Config), Failure> {
+    let (source, config) = match spec {
+        Some(path) => (Source::from_file(path), Config::default()),
+        None => crate::docs::workspace()?,
+    };
+    let mut sink = Sink::new();
+    let api = analyse(&source, &config, Strictness::Lenient, &mut sink);
+    let api = api.ok_or_else(|| sink.render(Format::Human(Color::Never)))?;
+    Ok((api, config))
 }
 
 /// What is run, whatever it is run against.

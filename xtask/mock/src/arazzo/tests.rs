@@ -160,3 +160,46 @@ fn mistakes_are_told_with_their_lines() {
         assert!(told.contains(message), "{from}: {told}");
     }
 }
+
+/// A description and what it becomes, which `tests/client/workflows.rs` runs.
+const LEAK: (&str, &str) = (
+    include_str!("../../tests/client/leak.arazzo.yaml"),
+    include_str!("../../tests/client/leak.rs"),
+);
+
+#[test]
+fn workflows_become_functions_or_are_refused() {
+    let (mock, client) = (mock(), client_of_spec(None));
+    let (api, config) = client.map_err(|error| error.to_string()).unwrap();
+    let rust = |text: &str| {
+        let description = read("leak.arazzo.yaml", text, &mock).unwrap();
+        emit::emit(&description, &api, &config.crate_name, "leak.arazzo.yaml")
+    };
+    assert_eq!(rust(LEAK.0).as_deref(), Ok(LEAK.1), "emit it again");
+    for (from, to, message) in [
+        (
+            "type: retry",
+            "type: end",
+            "`reportLeak`: `create`: `onFailure` may only be `retry`",
+        ),
+        (
+            "$statusCode == 200 &&",
+            "$statusCode == 404 &&",
+            "`$statusCode == 404` is no condition",
+        ),
+        (
+            "$response.body#/data/0/id",
+            "$response.header.etag",
+            "`$response.header.etag` is nothing",
+        ),
+        (
+            "stepId: assign",
+            "stepId: Create",
+            "`Create` and another one have the same name",
+        ),
+    ] {
+        assert!(LEAK.0.contains(from), "{from}");
+        let told = rust(&LEAK.0.replacen(from, to, 1)).unwrap_err();
+        assert!(told.contains(message), "{from}: {told}");
+    }
+}
