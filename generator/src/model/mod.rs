@@ -40,6 +40,7 @@ pub use field::{Access, Codec, Direction, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
+pub(crate) use method::is_http_token;
 pub use method::{Method, path_template, spans_segments, variable_name};
 pub use operation::{
     Body, DocumentedResponse, Location, NamedExample, Operation, Parameter, ParameterStyle,
