@@ -166,16 +166,25 @@ impl Discriminators {
             return;
         };
         let mut seen = HashSet::default();
-        let mut open: Vec<Place> = branches.iter().rev().cloned().collect();
-        while let Some(branch) = open.pop() {
+        let branches = branches.iter().rev().cloned();
+        let mut open: Vec<(Place, Vec<String>)> = branches.map(|it| (it, Vec::new())).collect();
+        while let Some((branch, of_union)) = open.pop() {
             let Some((target, node)) = document.follow(&branch) else {
                 continue;
             };
+            let mapped = mapping.mapped(&branch, &target);
+            // What is mapped to a union means each of its branches.
+            let mapped = if mapped.is_empty() { of_union } else { mapped };
             // Those of a union among the branches are told apart here as well.
             if node.get("discriminator").is_none() && seen.insert(target.clone()) {
-                open.extend(self::branches(document, node, &target));
+                let inner = self::branches(document, node, &target).into_iter();
+                open.extend(inner.map(|it| (it, mapped.clone())));
             }
-            let tags = mapping.tags(&branch);
+            let tags = if mapped.is_empty() {
+                mapping.tags(&branch)
+            } else {
+                mapped
+            };
             let [value] = tags.as_slice() else {
                 continue;
             };

@@ -20,6 +20,7 @@ mod events;
 mod examples;
 mod extensions;
 mod external;
+mod findings;
 mod forms;
 mod group;
 mod header;

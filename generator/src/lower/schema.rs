@@ -218,18 +218,6 @@ impl<'a> SchemaLowerer<'a> {
         self.depth -= 1;
     }
 
-    fn report_endless(&mut self, place: &Place) {
-        let diagnostic = Diagnostic::new(
-            Severity::Warning,
-            Code::EndlessType,
-            "this schema lies inside itself without a type that could hold it",
-        )
-        .at(place, "becomes free-form JSON where it repeats")
-        .help("give one of the schemas on the way properties")
-        .makes(Fidelity::Wider);
-        self.names.report(diagnostic);
-    }
-
     fn resolved(&mut self, place: &Place, naming: &Naming) -> Lowered {
         let Some(node) = self.context.node(place) else {
             return Lowered::plain(TypeRef::Any);
@@ -245,18 +233,6 @@ impl<'a> SchemaLowerer<'a> {
                 lowered
             }
             form => self.nominal(form, &view, naming),
-        }
-    }
-
-    fn report_unreadable(&mut self, view: &SchemaView) {
-        for key in &view.unreadable {
-            let diagnostic = Diagnostic::new(
-                self.context.severity(),
-                Code::WrongType,
-                format!("`{key}` of a schema has a value that it can't have"),
-            )
-            .at(&view.place.key(key), "left out");
-            self.names.report(diagnostic);
         }
     }
 

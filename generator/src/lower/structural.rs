@@ -183,7 +183,9 @@ impl SchemaLowerer<'_> {
         let has_names = !shape.properties.is_empty() || !shape.required.is_empty();
         let says_so = match &shape.additional_properties {
             // Nothing may be there, and no map says that.
-            Some(AdditionalProperties::Any(false)) => shape.typ.as_deref() == Some("object"),
+            Some(AdditionalProperties::Any(false)) => {
+                has_names || shape.typ.as_deref() == Some("object")
+            }
             Some(_) => has_names,
             None => !shape.properties.is_empty(),
         };

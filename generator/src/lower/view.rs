@@ -24,6 +24,8 @@ pub(super) struct SchemaView {
     /// The names of the properties, in document order: JSON's maps, through
     /// which openapiv3's types are made, have an order of their own.
     pub properties: Vec<String>,
+    /// Whether it had properties although its type is none of objects.
+    pub is_misplaced: bool,
     /// Which members go together.
     pub demands: Vec<Demand>,
     /// Keys that openapiv3 could not read; they are reported and left out.
@@ -46,11 +48,16 @@ impl SchemaView {
         let (mut data, mut shape): (SchemaData, AnySchema) = (data, shape);
         adopt(&mut data, &mut shape);
         let properties = node.get("properties").and_then(Node::as_map);
+        let properties = properties.into_iter().flat_map(|map| map.keys().cloned());
+        let is_object = matches!(shape.typ.as_deref(), None | Some("object"));
+        let is_misplaced = !is_object && !shape.properties.is_empty();
+        if is_misplaced {
+            shape.properties.clear();
+            shape.required.clear();
+        }
         Self {
-            properties: properties
-                .into_iter()
-                .flat_map(|map| map.keys().cloned())
-                .collect(),
+            properties: properties.filter(|_| !is_misplaced).collect(),
+            is_misplaced,
             place: place.clone(),
             data,
             shape,

@@ -38,28 +38,34 @@ pub trait Union: Sized {
 const IN_VAIN: (u64, u64) = (64, 10_000);
 
 thread_local! {
-    /// What is left to be read in vain, while a union is being read.
-    static IN_VAIN_LEFT: RefCell<Option<u64>> = const { RefCell::new(None) };
+    /// What is left to be read in vain, while a union is being read, and how much of it
+    /// is kept for variants that have to be tried.
+    static IN_VAIN_LEFT: RefCell<Option<(u64, u64)>> = const { RefCell::new(None) };
 }
 
 /// Sets the budget when the outermost union begins.
-fn begin(value: &Value) -> Option<Scope<u64>> {
+fn begin(value: &Value) -> Option<Scope<(u64, u64)>> {
     let (for_each, start) = IN_VAIN;
     let is_outermost = scoped::with(&IN_VAIN_LEFT, |_| ()).is_none();
     is_outermost.then(|| {
         let budget = size(value).saturating_mul(for_each) + start;
-        Scope::enter(&IN_VAIN_LEFT, budget)
+        Scope::enter(&IN_VAIN_LEFT, (budget, budget / 2))
     })
 }
 
 fn spend(value: &Value) {
-    scoped::with(&IN_VAIN_LEFT, |left| {
+    scoped::with(&IN_VAIN_LEFT, |(left, _)| {
         *left = left.saturating_sub(size(value));
     });
 }
 
 fn is_spent() -> bool {
-    scoped::with(&IN_VAIN_LEFT, |left| *left == 0) == Some(true)
+    scoped::with(&IN_VAIN_LEFT, |(left, _)| *left == 0) == Some(true)
+}
+
+/// Whether there is too little left for a look at whether another variant fits better.
+fn is_scarce() -> bool {
+    scoped::with(&IN_VAIN_LEFT, |(left, kept)| left < kept) == Some(true)
 }
 
 /// The number of values in a value.
@@ -312,7 +318,8 @@ pub fn union_declares<U: Union>(key: &str) -> bool {
 /// A variant that could be read.
 struct Read<U> {
     found: U,
-    /// How many values in it only an open enum or an open union takes.
+    /// How many values in it only an open enum or an open union takes, and how many
+    /// members no object declares.
     unfamiliar: u64,
     /// Which of the candidates it is.
     at: usize,
@@ -349,7 +356,7 @@ fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Re
             best = Some((read, order));
             of_the_best = notes;
         }
-        if unfamiliar == 0 {
+        if unfamiliar == 0 || is_scarce() {
             break;
         }
         spend(rows.value);
@@ -360,7 +367,7 @@ fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Re
 
 thread_local! {
     /// How many values that only an open enum or an open union takes were read in
-    /// a variant, while one is being read.
+    /// a variant, while one is being read, and how many members that are not declared.
     static UNFAMILIAR: RefCell<Option<u64>> = const { RefCell::new(None) };
 }
 
@@ -369,7 +376,7 @@ fn add_unfamiliar(count: u64) {
 }
 
 /// Counts a value that no variant of an enum or a union stands for, if it matters
-/// to whoever reads it.
+/// to whoever reads it, or a member that no object declares.
 pub(super) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
     scoped::with(&UNFAMILIAR, |sum| *sum += u64::from(is_unfamiliar()));
 }

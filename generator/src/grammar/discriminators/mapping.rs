@@ -91,7 +91,7 @@ impl<'a> Mapping<'a> {
 
     /// The values that are mapped to the schema, as it is referred to or as what
     /// it is in the end.
-    fn mapped(&self, reference: &Place, target: &Place) -> Vec<String> {
+    pub(super) fn mapped(&self, reference: &Place, target: &Place) -> Vec<String> {
         let with = |fits: &dyn Fn(&Place) -> bool| {
             let values = self.values.iter().filter(|(_, place)| fits(place));
             values.map(|(tag, _)| (*tag).to_owned()).collect::<Vec<_>>()

@@ -8,6 +8,7 @@ use serde::de::{
 };
 
 use super::Record;
+use crate::codec::choice::count_unfamiliar;
 use crate::codec::{
     Decode, FieldCodec, Key,
     decode::filled,
@@ -216,6 +217,7 @@ impl<'de, M: MapAccess<'de>> Members for MapReader<'de, M> {
             && let Some(key) = &self.key
         {
             unforeseen::note_member(key.as_str());
+            count_unfamiliar(|| true);
             self.skip();
         }
         self.taken = false;

@@ -122,8 +122,8 @@ fn of_branches_that_look_alike_the_one_that_knows_most_is_taken() {
 #[test]
 fn what_overlaps_goes_to_the_branch_that_fits_best() {
     use crate::unions_overlapping::types::{
-        Mark, Thing, ThingAmount, ThingEntry, ThingNested, ThingOwner, ThingPaint, ThingRest,
-        ThingShape, ThingSwitched, ThingWho,
+        Mark, Thing, ThingAction, ThingAmount, ThingEntry, ThingFilters, ThingNested, ThingOwner,
+        ThingPaint, ThingRest, ThingShape, ThingSwitched, ThingWho,
     };
     let thing =
         |member: &str, value: serde_json::Value| -> Thing { survives(json!({ member: value })) };
@@ -132,6 +132,13 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
     assert!(matches!(company.who, Some(ThingWho::Company(_))));
     let red = thing("paint", json!({ "red": 5 }));
     assert!(matches!(red.paint, Some(ThingPaint::Red(_))));
+    let done = thing(
+        "action",
+        json!({ "action": { "name": "a", "result": "b" } }),
+    );
+    assert!(matches!(done.action, Some(ThingAction::Finished(_))));
+    let fields = thing("filters", json!([{ "field": "a" }, { "field": "b" }]));
+    assert!(matches!(fields.filters, Some(ThingFilters::Fields(_))));
     // Neither knows both: it stays as it is.
     let both = thing("paint", json!({ "red": 5, "blue": "x" }));
     assert!(matches!(both.paint, Some(ThingPaint::Unknown(_))));
