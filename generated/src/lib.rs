@@ -600,8 +600,8 @@
 //! ```
 //!
 //! `test_util::Cassette` records calls against a workspace, or against the mock, as a file of
-//! JSON, and replays them without either. Tokens are taken out of it, and so are members
-//! whose names it is given.
+//! JSON, and replays them without either. Tokens and e-mail addresses are taken out of it, and
+//! so are members whose names it is given.
 //!
 //! Below the operations there is `test_util::TestTransport`, which gives the responses
 //! that you put in and keeps what was sent:

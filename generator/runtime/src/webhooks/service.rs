@@ -37,8 +37,8 @@ type Handler<T> = dyn Fn(Arc<dyn DeliveryStore>, Delivery<T>) -> Task + Send + S
 /// | any other method | 405 |
 ///
 /// Senders wait for seconds (Intercom for 5), and send what they got no 2xx to again. So
-/// a handler puts what takes longer into a queue, and is done. Who goes away while it
-/// runs does not end it, and when the message comes again, it is not handled twice.
+/// a handler puts what takes longer into a queue, and is done. If the sender hangs up
+/// before, the handler goes on, and the message is not handled again when it is repeated.
 ///
 /// ```
 /// # use oas_runtime::codec::{CodecError, decode_slice};

@@ -81,15 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     }
     if let Some(path) = &arguments.emit {
-        let (api, config) = client_of_spec(arguments.spec.as_deref())?;
-        let file = arguments
-            .file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
-        let emitted = emit::emit(&description, &api, &config.crate_name, &single_line(&file))?;
-        return fs::write(path, emitted)
-            .map_err(|error| format!("{}: {error}", path.display()).into());
+        return write(path, arguments, &description);
     }
     let client = match &arguments.url {
         Some(url) => Client::builder(&API).base_url(url).build()?,
@@ -109,6 +101,24 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         tell(faults::run(&workflows, &server)?);
     }
     Ok(())
+}
+
+/// Writes the workflows as Rust.
+fn write(path: &Path, arguments: &Arguments, description: &Value) -> Result<(), Failure> {
+    let (api, config) = client_of_spec(arguments.spec.as_deref())?;
+    let file = arguments
+        .file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let root = config.crate_name.replace('-', "_");
+    // Only the root module of this workspace's crate is written by a person.
+    let runtime = match arguments.spec {
+        Some(_) => format!("{root}::runtime"),
+        None => root.clone(),
+    };
+    let emitted = emit::emit(description, &api, &root, &runtime, &single_line(&file))?;
+    fs::write(path, emitted).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
 /// What the client of a document has, or the one of this workspace.

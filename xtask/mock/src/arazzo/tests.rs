@@ -171,9 +171,10 @@ const LEAK: (&str, &str) = (
 fn workflows_become_functions_or_are_refused() {
     let (mock, client) = (mock(), client_of_spec(None));
     let (api, config) = client.map_err(|error| error.to_string()).unwrap();
+    let root = config.crate_name.replace('-', "_");
     let rust = |text: &str| {
         let description = read("leak.arazzo.yaml", text, &mock).unwrap();
-        emit::emit(&description, &api, &config.crate_name, "leak.arazzo.yaml")
+        emit::emit(&description, &api, &root, &root, "leak.arazzo.yaml")
     };
     assert_eq!(rust(LEAK.0).as_deref(), Ok(LEAK.1), "emit it again");
     for (from, to, message) in [

@@ -2,8 +2,9 @@
 
 //! The workflows of leak.arazzo.yaml, by calls of the client.
 
+use intercom_tickets::{Client, types};
 use intercom_tickets::codec::{decode_value, to_value};
-use intercom_tickets::{BoxError, Client, Value, json, types};
+use intercom_tickets::{BoxError, Value, json};
 
 /// Creates a ticket for a leak, and hands it to a team.
 ///
