@@ -21,11 +21,6 @@ impl<'a> Known<'a> {
         Self { name, spec }
     }
 
-    /// The same without what is said of the whole: a part of it.
-    fn named(self) -> Self {
-        Self { spec: None, ..self }
-    }
-
     /// An item of it.
     fn item(self) -> Self {
         let spec = self.spec.and_then(|spec| spec.items.as_deref());
@@ -83,7 +78,8 @@ pub(super) fn made_up(
                 let mut variants = def.variants.iter().enumerate();
                 variants
                     .find_map(|(at, variant)| {
-                        let value = made_up(types, &variant.ty, known.named(), depth + 1 + at)?;
+                        let known = Known::of(known.name, &variant.value);
+                        let value = made_up(types, &variant.ty, known, depth + 1 + at)?;
                         Some(tagged(def, variant, value))
                     })
                     .or_else(|| Some(def.values.first()?.value.clone()))
@@ -111,6 +107,15 @@ pub(super) fn made_up(
                         }
                     };
                     members.insert(field.wire.as_str().to_owned(), value);
+                }
+                // A parameter that is empty says nothing, and no path can do without.
+                if members.is_empty() && depth == 0 && !known.name.is_empty() {
+                    let mut fields = def.fields.iter().filter(|it| it.constant.is_none());
+                    members.extend(fields.find_map(|field| {
+                        let name = field.wire.as_str();
+                        let known = Known::of(name, &field.value);
+                        Some((name.to_owned(), made_up(types, &field.ty, known, 1)?))
+                    }));
                 }
                 Some(Value::Object(members))
             }
@@ -176,7 +181,9 @@ fn text(known: Known<'_>) -> Value {
 
 fn of_format(format: &str) -> Option<&'static str> {
     Some(match format {
-        "uuid" | "guid" => "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid7" | "guid" => {
+            "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+        }
         "date" => "2026-01-01",
         "time" => "12:00:00Z",
         "duration" => "PT1H",
@@ -187,7 +194,7 @@ fn of_format(format: &str) -> Option<&'static str> {
         "ipv4" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
         "byte" | "base64" => "dGV4dA==",
-        "decimal" | "bigdecimal" | "money" => "12.50",
+        "decimal" | "decimal128" | "bigdecimal" | "money" => "12.50",
         "int64" | "long" | "uint64" => "42",
         "date-time" | "datetime" => "2026-01-01T12:00:00Z",
         _ => return None,
@@ -223,8 +230,8 @@ mod tests {
 
     #[test]
     fn a_text_of_a_format_that_has_a_type_is_one() {
-        let formats = "date-time datetime date time duration uuid guid uri url email ipv4 ipv6 byte \
-                       base64 decimal bigdecimal money int64 long uint64";
+        let formats = "date-time datetime date time duration uuid uuid4 guid uri url email ipv4 ipv6 byte \
+                       base64 decimal decimal128 bigdecimal money int64 long uint64";
         for format in formats.split_whitespace() {
             let scalar = ScalarFormat::of("string", format).unwrap();
             let text = of_format(format).unwrap();
