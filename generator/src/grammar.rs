@@ -272,9 +272,9 @@ impl Kind {
     }
 }
 
-/// RFC 9110, section 4.1, asks of servers to take URLs of this many bytes. A
-/// longer path would be as much work for each of its parameters as it is long.
-pub(crate) const MAX_PATH: usize = 8_000;
+/// Some clients and proxies take no longer URL, and no API comes near it. A longer path
+/// would be as much work for each of its parameters as it is long.
+pub(crate) const MAX_PATH: usize = 2_000;
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use crate::model::{
 use crate::names::Scope;
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// So many names of names are followed to a type.
 const DEEPEST: usize = 16;
@@ -51,8 +52,7 @@ pub(super) fn members(api: &Api, flags: &mut Scope<'_>, body: &Body) -> Vec<Body
     if matches!(body.kind, BodyKind::Text | BodyKind::Bytes) {
         return Vec::new();
     }
-    let mut branches = Vec::new();
-    objects(api, &body.ty, &mut branches, DEEPEST);
+    let branches = objects(api, &body.ty);
     let mut seen: IndexMap<&WireName, Seen<'_>> = IndexMap::new();
     for branch in &branches {
         for Constant { wire, value, .. } in &branch.constants {
@@ -153,25 +153,25 @@ fn said(docs: &Docs) -> Option<String> {
     docs.description.clone().or_else(|| docs.title.clone())
 }
 
-/// The objects that a type may be.
-fn objects<'a>(api: &'a Api, ty: &TypeRef, found: &mut Vec<&'a StructDef>, depth: usize) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    match ty {
-        TypeRef::Boxed(inner) | TypeRef::Optional(inner) => objects(api, inner, found, depth),
-        TypeRef::Named(id) => match &api.types[*id].kind {
-            TypeKind::Struct(def) => found.push(def),
-            TypeKind::Alias(alias) => objects(api, &alias.target, found, depth),
-            TypeKind::Union(def) => {
-                for variant in &def.variants {
-                    objects(api, &variant.ty, found, depth);
+/// The objects that a type may be, each once.
+fn objects<'a>(api: &'a Api, ty: &'a TypeRef) -> Vec<&'a StructDef> {
+    let mut found = Vec::new();
+    let (mut open, mut seen) = (vec![ty], HashSet::new());
+    while let Some(ty) = open.pop() {
+        match ty {
+            TypeRef::Boxed(inner) | TypeRef::Optional(inner) => open.push(inner),
+            TypeRef::Named(id) if seen.insert(*id) => match &api.types[*id].kind {
+                TypeKind::Struct(def) => found.push(def),
+                TypeKind::Alias(alias) => open.push(&alias.target),
+                TypeKind::Union(def) => {
+                    open.extend(def.variants.iter().rev().map(|variant| &variant.ty));
                 }
-            }
-            TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
-        },
-        _ => {}
+                TypeKind::Enum(_) | TypeKind::Newtype(_) => {}
+            },
+            _ => {}
+        }
     }
+    found
 }
 
 /// What an argument of a type takes, and whether it may be given several times.
@@ -199,10 +199,7 @@ fn argument_type(api: &Api, ty: &TypeRef, depth: usize) -> (ArgumentType, bool) 
             },
             TypeKind::Union(def) => {
                 let mut branches = def.variants.iter();
-                let takes_text = branches.any(|variant| {
-                    let (ty, many) = argument_type(api, &variant.ty, depth);
-                    matches!(ty, ArgumentType::Text | ArgumentType::OneOf(_)) && !many
-                });
+                let takes_text = branches.any(|variant| is_text(api, &variant.ty, depth));
                 if takes_text || !def.values.is_empty() {
                     (ArgumentType::TextOrJson, false)
                 } else {
@@ -212,6 +209,25 @@ fn argument_type(api: &Api, ty: &TypeRef, depth: usize) -> (ArgumentType, bool) 
             TypeKind::Struct(_) => json,
         },
         TypeRef::Map(_) | TypeRef::Any | TypeRef::External(_) => json,
+    }
+}
+
+/// Whether a branch of a union is a text, by itself and not as a union's in turn: of
+/// unions in unions there may be very many ways to one branch.
+fn is_text(api: &Api, ty: &TypeRef, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    match ty {
+        TypeRef::Primitive(primitive) => of_primitive(*primitive) == ArgumentType::Text,
+        TypeRef::Boxed(inner) | TypeRef::Optional(inner) => is_text(api, inner, depth),
+        TypeRef::Named(id) => match &api.types[*id].kind {
+            TypeKind::Alias(alias) => is_text(api, &alias.target, depth),
+            TypeKind::Newtype(newtype) => of_primitive(newtype.inner) == ArgumentType::Text,
+            TypeKind::Enum(def) => matches!(def.values, EnumValues::Strings(_)),
+            TypeKind::Union(_) | TypeKind::Struct(_) => false,
+        },
+        _ => false,
     }
 }
 

@@ -12,6 +12,7 @@ mod ways;
 
 use std::thread;
 
+use oas_codegen::config::Checks;
 use oas_codegen::diagnostics::{Code, Color, Format};
 use oas_codegen::output::Files;
 use oas_codegen::{Config, PackageOptions, Sink, Source, generate_crate, generate_partial};
@@ -41,8 +42,11 @@ fn run(name: &str, text: &str) -> Outcome {
     thread::scope(|scope| {
         let work = || {
             let mut sink = Sink::new();
+            // Whatever can be asked for.
             let config = Config {
                 json_schema: true,
+                cli: true,
+                checks: Checks::OnSend,
                 ..Config::default()
             };
             let partial = generate_partial(&Source::from_text(name, text), &config, &mut sink);

@@ -20,7 +20,7 @@ impl PathTemplate {
     /// Takes a path apart, or says why it can't be.
     pub(super) fn parse(path: &str) -> Result<PathTemplate, &'static str> {
         if path.len() > MAX_PATH {
-            return Err("a path has at most 8,000 bytes, as servers take no longer one");
+            return Err("a path has at most 2,000 bytes, as no longer one is sure to arrive");
         }
         let mut template = PathTemplate {
             names: IndexSet::new(),
