@@ -1,8 +1,9 @@
 //! A service of tower that receives messages.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -20,7 +21,39 @@ use crate::unix_time::UnixTime;
 
 /// What handles a message, in a task of its own.
 type Task = BoxFuture<'static, Result<(), BoxError>>;
-type Handler<T> = dyn Fn(Arc<dyn DeliveryStore>, Delivery<T>) -> Task + Send + Sync;
+type Handler<T> = dyn Fn(Arc<dyn DeliveryStore>, Delivery<T>, Handling) -> Task + Send + Sync;
+
+/// The ids of messages that are being handled.
+type IdSet = Arc<Mutex<HashSet<String>>>;
+
+/// An id that is among them for as long as this lives.
+struct Handling {
+    id: Option<String>,
+    ids: IdSet,
+}
+
+impl Handling {
+    /// `None` if a message with this id is being handled already.
+    fn of(id: Option<String>, ids: &IdSet) -> Option<Handling> {
+        let is_new = id.as_ref().is_none_or(|id| locked(ids).insert(id.clone()));
+        is_new.then(|| Handling {
+            id,
+            ids: Arc::clone(ids),
+        })
+    }
+}
+
+impl Drop for Handling {
+    fn drop(&mut self) {
+        if let Some(id) = &self.id {
+            locked(&self.ids).remove(id);
+        }
+    }
+}
+
+fn locked(ids: &IdSet) -> MutexGuard<'_, HashSet<String>> {
+    ids.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A service of HTTP requests for the URL that messages are sent to: it says which are
 /// genuine, and gives each to a handler once. With axum it is a route as it is
@@ -29,6 +62,7 @@ type Handler<T> = dyn Fn(Arc<dyn DeliveryStore>, Delivery<T>) -> Task + Send + S
 /// | request | response |
 /// |---|---|
 /// | a genuine message that was handled, now or before | 200 |
+/// | a genuine message that this process is handling still; it may come again | 503 |
 /// | a genuine message whose handler failed; it may come again | 500 |
 /// | a genuine message that can't be read | 422, with the reason |
 /// | a message that no secret fits, or that is too old | 401, with the reason |
@@ -38,7 +72,8 @@ type Handler<T> = dyn Fn(Arc<dyn DeliveryStore>, Delivery<T>) -> Task + Send + S
 ///
 /// Senders wait for seconds (Intercom for 5), and send what they got no 2xx to again. So
 /// a handler puts what takes longer into a queue, and is done. If the sender hangs up
-/// before, the handler goes on, and the message is not handled again when it is repeated.
+/// before, the handler goes on, and the message is not handled again when it is repeated,
+/// unless the handler failed.
 ///
 /// ```
 /// # use oas_runtime::codec::{CodecError, decode_slice};
@@ -63,6 +98,7 @@ pub struct WebhookService<T> {
     secrets: Arc<[Secret]>,
     handler: Arc<Handler<T>>,
     store: Arc<dyn DeliveryStore>,
+    handled_now: IdSet,
     on_error: Arc<dyn Fn(&BoxError) + Send + Sync>,
     max_body_size: usize,
 }
@@ -84,18 +120,21 @@ impl<T: SignedMessage> WebhookService<T> {
         F: Future<Output = Result<(), E>> + Send + 'static,
         E: Into<BoxError>,
     {
-        let handle = Arc::new(handle);
-        let handler = move |store: Arc<dyn DeliveryStore>, delivery: Delivery<T>| {
+        let (handle, spawn) = (Arc::new(handle), Arc::new(spawn));
+        let handler = move |store: Arc<dyn DeliveryStore>, delivery: Delivery<T>, guard| {
             let (handle, ids) = (Arc::clone(&handle), Arc::clone(&store));
-            let id = delivery.id.clone();
+            let within = Arc::clone(&spawn);
+            // A task of its own sees to what a handler leaves that panics, whoever waits.
             let task = spawn(Box::pin(async move {
-                let handled = delivery.once(&*ids, |delivery| {
-                    let handled = handle(delivery);
-                    async { handled.await.map_err(Into::into) }
-                });
-                handled.await.map(drop)
-            }));
-            let handled: Task = Box::pin(async move {
+                let _guard: Handling = guard;
+                let id = delivery.id.clone();
+                let task = within(Box::pin(async move {
+                    let handled = delivery.once(&*ids, |delivery| {
+                        let handled = handle(delivery);
+                        async { handled.await.map_err(Into::into) }
+                    });
+                    handled.await.map(drop)
+                }));
                 let panicked = match task.await {
                     Ok(handled) => return handled,
                     Err(panicked) => panicked.into(),
@@ -104,13 +143,15 @@ impl<T: SignedMessage> WebhookService<T> {
                     store.remove(&id).await?;
                 }
                 Err(panicked)
-            });
+            }));
+            let handled: Task = Box::pin(async move { task.await.map_err(Into::into)? });
             handled
         };
         Self {
             secrets: secrets.into_iter().collect(),
             handler: Arc::new(handler),
             store: Arc::new(InMemoryDeliveryStore::default()),
+            handled_now: Arc::default(),
             on_error: Arc::new(|_| {}),
             max_body_size: 1 << 20,
         }
@@ -158,10 +199,15 @@ impl<T: SignedMessage> WebhookService<T> {
         let (headers, now) = (&head.headers, UnixTime::now());
         let received = T::SCHEME.receive(headers, &body, &self.secrets, now, T::decode);
         let failed = match received {
-            Ok(delivery) => match (self.handler)(self.store, delivery).await {
-                Ok(()) => return empty(StatusCode::OK),
-                Err(error) => (empty(StatusCode::INTERNAL_SERVER_ERROR), error),
-            },
+            Ok(delivery) => {
+                let Some(guard) = Handling::of(delivery.id.clone(), &self.handled_now) else {
+                    return empty(StatusCode::SERVICE_UNAVAILABLE);
+                };
+                match (self.handler)(self.store, delivery, guard).await {
+                    Ok(()) => return empty(StatusCode::OK),
+                    Err(error) => (empty(StatusCode::INTERNAL_SERVER_ERROR), error),
+                }
+            }
             Err(error) => (refusal(&error), error.into()),
         };
         (self.on_error)(&failed.1);
@@ -213,6 +259,7 @@ impl<T> Clone for WebhookService<T> {
             secrets: Arc::clone(&self.secrets),
             handler: Arc::clone(&self.handler),
             store: Arc::clone(&self.store),
+            handled_now: Arc::clone(&self.handled_now),
             on_error: Arc::clone(&self.on_error),
             max_body_size: self.max_body_size,
         }

@@ -24,7 +24,7 @@ impl SignedMessage for Cups {
     }
 }
 
-/// A service whose handler fails at 13 cups, panics at 14, and is slow at 15.
+/// A service whose handler fails at 13 cups, panics at 14, is slow at 15, and both at 16.
 struct Bar {
     service: WebhookService<Cups>,
     handled: Arc<AtomicUsize>,
@@ -42,6 +42,10 @@ fn bar(secret: &str) -> Bar {
                 13 => return Err(BoxError::from("out of cups")),
                 14 => panic!("a cup fell"),
                 15 => tokio::time::sleep(Duration::from_millis(20)).await,
+                16 => {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    panic!("a cup fell");
+                }
                 _ => {}
             }
             counted.fetch_add(1, Ordering::Relaxed);
@@ -118,8 +122,21 @@ async fn who_goes_away_ends_no_handler() {
     let bar = bar("s");
     let waiting = tokio::time::timeout(Duration::from_millis(2), bar.post("n-1", "15"));
     assert!(waiting.await.is_err());
-    tokio::time::sleep(Duration::from_millis(40)).await;
+    assert_eq!(bar.post("n-1", "15").await, 503);
+    tokio::time::sleep(Duration::from_millis(60)).await;
     assert_eq!(bar.post("n-1", "15").await, 200);
+    assert_eq!(bar.seen(), (1, vec![]));
+}
+
+/// The sender has gone away before it could be told that the handler failed.
+#[tokio::test]
+async fn what_failed_unseen_is_handled_when_it_comes_again() {
+    let bar = bar("s");
+    let waiting = tokio::time::timeout(Duration::from_millis(2), bar.post("n-1", "16"));
+    assert!(waiting.await.is_err());
+    assert_eq!(bar.post("n-1", "1").await, 503);
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    assert_eq!(bar.post("n-1", "1").await, 200);
     assert_eq!(bar.seen(), (1, vec![]));
 }
 
