@@ -31,7 +31,8 @@ static API: ApiMetadata = ApiMetadata::new("intercom-tickets", env!("CARGO_PKG_V
             "X-RateLimit-Reset",
         ),
     )
-    .request_id_header("X-Request-Id");
+    .request_id_header("X-Request-Id")
+    .sensitive(&["email"]);
 
 /// The servers of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

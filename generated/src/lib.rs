@@ -654,42 +654,43 @@
 //! # Webhooks
 //!
 //! Intercom sends messages about what happens to tickets to a URL that an app names
-//! in the developer hub. With the feature `webhooks`, `webhooks::receive` says
-//! whether a message is genuine, by the client secrets of the app, and reads it. It
-//! takes the body as it came, byte by byte.
+//! in the developer hub. With the feature `webhooks`, `webhooks::WebhookService` is what
+//! stands behind that URL: it says whether a message is genuine, by the client secrets of
+//! the app, reads it, and gives it to a handler once. It is a service of tower, for
+//! axum, hyper and whatever else takes one; the example `webhooks` runs it.
 //!
 //! ```no_run
 //! # #[cfg(feature = "webhooks")] mod of_webhooks {
-//! use intercom_tickets::http::{HeaderMap, StatusCode};
-//! use intercom_tickets::webhooks::{Webhook, receive};
-//! use intercom_tickets::{Bytes, Secret};
+//! use intercom_tickets::webhooks::{Delivery, Webhook, WebhookService};
+//! use intercom_tickets::{BoxError, Secret};
 //!
-//! /// For any framework that gives headers and bytes; with axum, a handler as it is:
-//! /// `Router::new().route("/intercom", head(StatusCode::OK).post(intercom))`.
-//! async fn intercom(headers: HeaderMap, body: Bytes) -> StatusCode {
-//!     let secrets = [Secret::from("the client secret")];
-//!     match receive(&headers, &body, &secrets) {
-//!         Ok(delivery) => match delivery.message {
-//!             Webhook::TicketCreated(message) => println!("{:?}", message.ticket()),
-//!             other => println!("{:?}", other.notification()),
-//!         },
-//!         // Somebody else's, or changed on its way.
-//!         Err(error) if !error.is_genuine() => return StatusCode::UNAUTHORIZED,
-//!         // Intercom's, and yet not as it is described. It would only come again.
-//!         Err(error) => eprintln!("{error}"),
+//! async fn handle(delivery: Delivery<Webhook>) -> Result<(), BoxError> {
+//!     match &delivery.message {
+//!         Webhook::TicketCreated(message) => println!("{:?}", message.ticket()?),
+//!         other => println!("{:?}", other.notification()),
 //!     }
-//!     StatusCode::OK
+//!     Ok(())
+//! }
+//!
+//! // With axum, a route: `Router::new().route_service("/intercom", service())`.
+//! fn service() -> WebhookService<Webhook> {
+//!     WebhookService::new([Secret::from("the client secret")], tokio::spawn, handle)
+//!         .on_error(|error| eprintln!("{error}"))
 //! }
 //! # }
 //! # fn main() {}
 //! ```
 //!
-//! Intercom waits for 5 seconds, and sends what it got no 2xx to again: put what takes
-//! longer into a queue, and respond. Messages come several times and in any order.
-//! `Delivery::once` drops what was handled before, by the message's id; give it a
-//! `DeliveryStore` of yours where several processes receive. The URL is tried by a
+//! Intercom waits for 5 seconds, and sends what it got no 2xx to again. So put what takes
+//! longer into a queue, and be done; an error makes the service respond with 500, and the
+//! message may come again. Messages come several times and in any order. What was handled
+//! before is known by the message's id; give the service a `DeliveryStore` of yours where
+//! several processes receive, and where a restart must not forget. The URL is tried by a
 //! `HEAD` request first, and each saved subscription by a `ping`. One app gets the
 //! messages of all its workspaces: `app_id` tells which.
+//!
+//! Where no service fits, `webhooks::receive` takes headers and the body as it came, byte
+//! by byte, and gives a `Delivery`; its `once` drops what was handled before.
 //!
 //! Which version of the API messages are in is set in the developer hub. So little of a
 //! message is required, and [`Notification::ticket`](types::Notification) finds the
@@ -708,7 +709,8 @@
 //!   these crates.
 //! - `schemars`: `JsonSchema` for each type, with the description's own schema; with
 //!   `test-util` also [`Fake`](test_util::Fake), values of a seed.
-//! - `webhooks`: the module `webhooks`, for messages that Intercom sends.
+//! - `webhooks`: the module `webhooks`, for messages that Intercom sends. It turns on
+//!   `tower`.
 //! - `cli`: the module `cli`, the operations as a command line, and the program of it.
 //! - `test-util`: a `new` for what only responses hold, `test`, stubs of the operations,
 //!   and `test_util`, a transport for tests.

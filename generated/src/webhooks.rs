@@ -114,12 +114,13 @@ impl Webhook {
 #[cfg(feature = "webhooks")]
 pub use oas_runtime::webhooks::{
     Algorithm, Delivery, DeliveryStore, InMemoryDeliveryStore, Location,
-    SignatureEncoding, SignatureScheme, TimestampSource, WebhookError,
+    SignatureEncoding, SignatureScheme, SignedMessage, TimestampSource, WebhookError,
+    WebhookService,
 };
 
 /// How messages are signed, and where they have their topics and ids.
 #[cfg(feature = "webhooks")]
-pub static SIGNATURE_SCHEME: SignatureScheme = SignatureScheme::new(
+pub const SIGNATURE_SCHEME: SignatureScheme = SignatureScheme::new(
         "X-Hub-Signature",
         Algorithm::Sha1,
     )
@@ -127,6 +128,15 @@ pub static SIGNATURE_SCHEME: SignatureScheme = SignatureScheme::new(
     .signed("{body}")
     .topic(Location::Body("/topic"))
     .id(Location::Body("/id"));
+
+#[cfg(feature = "webhooks")]
+impl SignedMessage for Webhook {
+    const SCHEME: SignatureScheme = SIGNATURE_SCHEME;
+
+    fn decode(topic: &str, body: &[u8]) -> Result<Self, CodecError> {
+        Self::decode(topic, body)
+    }
+}
 
 /// Reads a message, if it is genuine: signed by one of `secrets`.
 ///

@@ -18,7 +18,7 @@ use crate::tree::Node;
 pub(crate) use find::{find, reference, visit};
 pub use pagination::{Carrier, PagingRule, TurnRule};
 pub(crate) use pagination::{FORMS, form};
-pub(crate) use types::{NUMERIC_FORMATS, is_of, types_of};
+pub(crate) use types::{NUMERIC_FORMATS, is_of, required_alone, types_of};
 pub(crate) use webhooks::{STANDARD_WEBHOOKS, webhook_signature};
 
 /// A kind of object.

@@ -10,6 +10,10 @@ use std::collections::HashMap;
 /// So deep, schemas may lie in each other where no type stands between them.
 const DEEPEST: usize = 64;
 
+/// So many schemas without a type are written out within others of that kind, for each
+/// type: some refer to each other, or twice to one that refers twice to another.
+const MOST_WITHIN: usize = 50;
+
 /// What JSON Schema doesn't know, or has under another name.
 const UNKNOWN: [&str; 5] = [
     "discriminator",
@@ -33,6 +37,8 @@ pub(crate) fn describe(document: &Document, api: &mut Api) {
             by_place: &by_place,
             of: &api.types[id],
             references: Vec::new(),
+            within: 0,
+            left: MOST_WITHIN,
         };
         let place = writer.of.place.clone();
         let value = match document.node(&place) {
@@ -58,6 +64,10 @@ struct SchemaWriter<'a> {
     /// The type whose schema is written.
     of: &'a TypeDef,
     references: Vec<(String, TypeId)>,
+    /// How many references lead to what is being written.
+    within: usize,
+    /// How many more schemas may be written out within others.
+    left: usize,
 }
 
 impl SchemaWriter<'_> {
@@ -131,7 +141,16 @@ impl SchemaWriter<'_> {
             self.references.push((name.clone(), id));
             return Map::from_iter([("$ref".to_owned(), Value::String(name))]);
         }
-        match self.schema(&target, node, depth + 1) {
+        if self.within > 0 {
+            let Some(left) = self.left.checked_sub(1) else {
+                return Map::new();
+            };
+            self.left = left;
+        }
+        self.within += 1;
+        let schema = self.schema(&target, node, depth + 1);
+        self.within -= 1;
+        match schema {
             Value::Object(out) => out,
             _ => Map::new(),
         }

@@ -53,7 +53,11 @@ pub(crate) fn select(
     if selection.is_all() {
         return (api, left_out);
     }
-    report_idle(document, &api, selection, sink);
+    let idle = idle(document, &api, selection);
+    let has_effect = idle.is_empty();
+    for finding in idle {
+        sink.push(finding);
+    }
     for group in &mut api.groups {
         group.operations.retain(|operation| {
             let tags = tags(document, operation);
@@ -66,9 +70,15 @@ pub(crate) fn select(
     }
     let had_operations = !api.groups.is_empty();
     api.groups.retain(|group| !group.operations.is_empty());
-    if had_operations && api.groups.is_empty() {
+    if had_operations && has_effect && api.groups.is_empty() {
         let message = "`include` and `exclude` leave no operation of the document";
-        sink.push(Diagnostic::error(Code::ConfigValue, message));
+        let key = if selection.exclude.is_empty() {
+            "include"
+        } else {
+            "exclude"
+        };
+        let place = document.configuration().key(key);
+        sink.push(Diagnostic::error(Code::ConfigValue, message).at_key(&place, "nothing is left"));
     }
     (api, left_out)
 }
@@ -88,12 +98,18 @@ fn candidate<'a>(tags: &'a [&'a str], operation: &'a Operation) -> Candidate<'a>
 }
 
 /// A selector that names nothing is most likely misspelt.
-fn report_idle(document: &Document, api: &Api<Unanalysed>, selection: &Selection, sink: &mut Sink) {
+fn idle(document: &Document, api: &Api<Unanalysed>, selection: &Selection) -> Vec<Diagnostic> {
     let operations: Vec<(Vec<&str>, &Operation)> = api
         .operations()
         .map(|operation| (tags(document, operation), operation))
         .collect();
-    for selector in selection.include.iter().chain(&selection.exclude) {
+    let place = |key: &str, index| document.configuration().key(key).index(index);
+    let included = selection.include.iter().enumerate();
+    let included = included.map(|(index, selector)| (place("include", index), selector));
+    let excluded = selection.exclude.iter().enumerate();
+    let excluded = excluded.map(|(index, selector)| (place("exclude", index), selector));
+    let mut found = Vec::new();
+    for (place, selector) in included.chain(excluded) {
         let named = operations
             .iter()
             .any(|(tags, operation)| selector.names(&candidate(tags, operation)));
@@ -114,10 +130,11 @@ fn report_idle(document: &Document, api: &Api<Unanalysed>, selection: &Selection
             Selector::Operation(_) => operations.iter().map(|(_, one)| one.id.as_str()).collect(),
         };
         let (Selector::Tag(name) | Selector::Path(name) | Selector::Operation(name)) = selector;
-        let mut finding = Diagnostic::error(Code::ConfigValue, message);
+        let mut finding = Diagnostic::error(Code::ConfigValue, message).at(&place, "has no effect");
         if let Some(meant) = suggest(name, known.iter().copied()) {
             finding = finding.help(format!("did you mean `{meant}`?"));
         }
-        sink.push(finding);
+        found.push(finding);
     }
+    found
 }

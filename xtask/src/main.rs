@@ -63,6 +63,8 @@ enum Command {
     Docs(heavy::Arguments),
     /// Say how the document differs from the one that others publish
     Drift(heavy::Arguments),
+    /// Add what a client has recorded for tests to the document, as examples
+    Examples(heavy::Arguments),
     /// Damage documents at random, and look at what the generator makes of them
     Fuzz(heavy::Arguments),
     /// Serve a document as a local, stateful, validating server
@@ -118,6 +120,9 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => heavy::run("xtask-diff", "dev", &arguments),
         Command::Docs(arguments) => heavy::run("xtask-mock", "dev", &arguments.after("docs")),
         Command::Drift(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("drift")),
+        Command::Examples(arguments) => {
+            heavy::run("xtask-diff", "dev", &arguments.after("examples"))
+        }
         Command::Fuzz(arguments) => heavy::run("xtask-fuzz", "release", &arguments),
         Command::Import(arguments) => heavy::run("xtask-diff", "dev", &arguments.after("import")),
         Command::Mock(arguments) => heavy::run("xtask-mock", "dev", &arguments),

@@ -21,6 +21,8 @@ async fn main() -> Result<(), BoxError> {
     let ticket = report(&client, "Leak", "mara@roastery.example", "Puddle", "desk-1").await?;
     println!("created {}", ticket.id);
     let since = UnixTime::now() - Duration::from_secs(30 * 86_400);
-    println!("{:?}", triage(&client, &desk, since).await?);
+    for (ticket, outcome) in triage(&client, &desk, since).await? {
+        println!("{ticket}: {outcome:?}");
+    }
     Ok(())
 }

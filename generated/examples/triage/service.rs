@@ -5,7 +5,7 @@ use std::time::Duration;
 use intercom_tickets::ticket_types::TicketTypeCatalog;
 use intercom_tickets::types::{
     AdminId, AdminReply, AttachTagRequest, CreateTicketRequest, TagId, TeamId, Ticket,
-    TicketCategory, TicketContact, UpdateTicketRequest,
+    TicketCategory, TicketContact, TicketId, UpdateTicketRequest,
 };
 use intercom_tickets::{BoxError, Client, DEFAULT_TITLE, Error, Mark, UnixTime, Value, search};
 
@@ -16,38 +16,25 @@ pub struct Desk {
     pub warranty: TagId,
 }
 
-/// How many tickets have somebody now, how many of them are cases for the warranty,
-/// and how many went wrong, which the next run will see again.
-#[derive(Debug, Default, PartialEq)]
-pub struct Outcome {
-    pub assigned: usize,
-    pub tagged: usize,
-    pub left: usize,
-}
+/// A ticket, and whether it got the tag, or what went wrong.
+pub type Taken = (TicketId, Result<bool, Error>);
 
 /// Gives the open tickets of customers that changed of late, and that nobody looks
-/// after, to the desk. A ticket that fails holds up no other.
-pub async fn triage(client: &Client, desk: &Desk, since: UnixTime) -> Result<Outcome, Error> {
+/// after, to the desk. A ticket that fails holds up no other, and is seen again by the next
+/// run.
+pub async fn triage(client: &Client, desk: &Desk, since: UnixTime) -> Result<Vec<Taken>, Error> {
     let query = search::open().eq(true)
         & search::updated_at().gt(since)
         & search::category().eq(TicketCategory::Customer)
         & search::admin_assignee_id().eq("0")
         & search::team_assignee_id().eq("0");
     let mut tickets = client.tickets().search(query).items();
-    let mut outcome = Outcome::default();
+    let mut taken = Vec::new();
     while let Some(ticket) = tickets.try_next().await? {
-        match take(client, desk, &ticket).await {
-            Ok(tagged) => {
-                outcome.assigned += 1;
-                outcome.tagged += usize::from(tagged);
-            }
-            Err(error) => {
-                eprintln!("{}: {error}", ticket.id);
-                outcome.left += 1;
-            }
-        }
+        let outcome = take(client, desk, &ticket).await;
+        taken.push((ticket.id, outcome));
     }
-    Ok(outcome)
+    Ok(taken)
 }
 
 /// Gives one ticket to the desk, and says whether it got the tag.

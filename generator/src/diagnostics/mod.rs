@@ -1,6 +1,7 @@
 //! What a person is told about a document: collected, sorted, rendered.
 
 mod code;
+mod consequences;
 mod diagnostic;
 mod fold;
 mod lint;

@@ -1,17 +1,17 @@
 //! Collects findings, so that one run tells all of them.
 
-use crate::tree::{HashMap, HashSet};
+use crate::tree::HashSet;
 
+use super::consequences::Causes;
 use super::{Code, Diagnostic, Format, Label, LintLevel, LintLevels, On, Severity, render};
-use crate::tree::{Place, Sources, single_line};
+use crate::tree::{Sources, single_line};
 
 /// Where every stage puts what it finds.
 #[derive(Clone, Debug, Default)]
 pub struct Sink {
     found: Vec<Diagnostic>,
     sources: Sources,
-    /// Where errors are that explain later findings at the same place.
-    causes: HashMap<Place, Code>,
+    causes: Causes,
     levels: LintLevels,
 }
 
@@ -50,7 +50,7 @@ impl Sink {
             }
         }
         diagnostic.labels.extend(covered);
-        if !self.follows_from_an_error(&diagnostic) {
+        if !self.causes.explain_later(&diagnostic) {
             quieten(&mut diagnostic);
             self.found.push(diagnostic);
         }
@@ -71,49 +71,12 @@ impl Sink {
         })
     }
 
-    /// Holds back what follows from the errors so far: what is found from now on
-    /// where one of them is. The text was read another way than it is written,
-    /// and whoever mends the one mends the other.
+    /// Holds back what follows from the errors so far: of what was found, and of what
+    /// will be.
     pub(crate) fn hold_back_consequences(&mut self) {
-        let errors = self.found.iter();
-        let errors = errors
-            .filter(|found| found.severity == Severity::Error && !found.code.is_about_style());
-        let places = errors.flat_map(|found| {
-            // Each label of a cycle is a part of it.
-            let count = if found.code == Code::RefCycle {
-                found.labels.len()
-            } else {
-                1
-            };
-            let labels = found.labels.iter().take(count);
-            labels.map(|label| (label.place.clone(), found.code))
-        });
-        let places: Vec<(Place, Code)> = places.collect();
-        // An object can't be read that has a wrong word in it.
-        let is_word = |code: &Code| matches!(code, Code::WrongValue | Code::DanglingRef);
-        let objects = places.iter().filter(|(_, code)| is_word(code));
-        let objects = objects.filter_map(|(place, _)| Some((place.parent()?, Code::WrongValue)));
-        self.causes = objects.collect();
-        self.causes.extend(places);
-    }
-
-    fn follows_from_an_error(&self, diagnostic: &Diagnostic) -> bool {
-        if self.causes.is_empty() {
-            return false;
-        }
-        let mut place = diagnostic.labels.first().map(|label| label.place.clone());
-        let mut is_own = true;
-        while let Some(at) = place {
-            let spoils =
-                |code: &Code| matches!(code, Code::WrongType | Code::RefCycle | Code::DanglingRef);
-            match self.causes.get(&at) {
-                Some(code) if is_own || spoils(code) => return true,
-                _ => {}
-            }
-            is_own = false;
-            place = at.parent();
-        }
-        false
+        let causes = Causes::of(&self.found);
+        self.found.retain(|found| !causes.explain(found));
+        self.causes = causes;
     }
 
     /// Whether any finding is an error.

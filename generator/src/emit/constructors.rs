@@ -19,9 +19,7 @@ pub(super) fn new(
     about: &str,
 ) -> Option<TokenStream> {
     let mut required = body.fields.iter();
-    let about = &[&[about.to_owned()], body.demands.as_slice()]
-        .concat()
-        .join(" ");
+    let about = &docs::demands(body).fold(about.to_owned(), |about, demand| about + " " + &demand);
     if !required.any(|field| field.shape == FieldShape::Plain) {
         return def.usage.request.then(|| empty(writer, about));
     }

@@ -9,7 +9,7 @@ use self::blocks::{Block, BlockKind};
 use self::markdown::Breaks;
 use self::words::Position;
 use super::Context;
-use crate::model::{Api, Docs, TypeDef, TypeKind};
+use crate::model::{Api, Demand, Docs, StructDef, TypeDef, TypeKind, WireName};
 use crate::tree::turns_direction;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -76,11 +76,30 @@ pub(super) fn of_or(docs: &Docs, fallback: impl FnOnce() -> String) -> String {
 pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> String {
     let text = of_or(&def.docs, || fallback(context, def));
     let demands = match &def.kind {
-        TypeKind::Struct(body) => body.demands.iter(),
-        _ => [].iter(),
+        TypeKind::Struct(body) => Some(demands(body)),
+        _ => None,
     };
-    let notes = demands.cloned().chain(one_way(context, def));
+    let notes = demands.into_iter().flatten().chain(one_way(context, def));
     notes.fold(text, |text, note| format!("{text}\n\n{note}"))
+}
+
+/// What an object demands of its members together, each demand as a sentence.
+pub(super) fn demands(body: &StructDef) -> impl Iterator<Item = String> {
+    body.demands.iter().map(|demand| match demand {
+        Demand::AnyOf(sets) => format!("Needs at least one of these: {}.", alternatives(sets)),
+        Demand::OneOf(sets) => format!("Needs exactly one of these: {}.", alternatives(sets)),
+        Demand::AtLeast(1) => "Needs at least 1 member.".to_owned(),
+        Demand::AtLeast(least) => format!("Needs at least {least} members."),
+    })
+}
+
+fn alternatives(sets: &[Vec<WireName>]) -> String {
+    let set = |names: &Vec<WireName>| {
+        let names: Vec<String> = names.iter().map(|name| code(name.as_str())).collect();
+        names.join(" and ")
+    };
+    let sets: Vec<String> = sets.iter().map(set).collect();
+    sets.join("; ")
 }
 
 /// What a type is to the one that travels the other way in its place, and which

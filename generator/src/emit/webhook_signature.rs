@@ -19,8 +19,10 @@ const SHOWN: &[&str] = &[
     "Location",
     "SignatureEncoding",
     "SignatureScheme",
+    "SignedMessage",
     "TimestampSource",
     "WebhookError",
+    "WebhookService",
 ];
 
 /// All of it is behind a feature, and so is what it brings into scope.
@@ -34,8 +36,16 @@ pub(super) fn add(
     let scheme = scheme(signature, &runtime);
     let ty = ident(name);
     let result = imports::prelude(context.taken, "Result");
-    let [scheme_type, delivery, error] =
-        ["SignatureScheme", "Delivery", "WebhookError"].map(runtime);
+    let [scheme_type, signed, delivery, error] = [
+        "SignatureScheme",
+        "SignedMessage",
+        "Delivery",
+        "WebhookError",
+    ]
+    .map(runtime);
+    let codec_error = context
+        .taken
+        .within(&quote!(oas_runtime::codec), "CodecError");
     let shown = SHOWN.iter().filter(|name| context.taken.lacks(name));
     let shown = shown.map(|name| format_ident!("{name}"));
     module.rust(quote! {
@@ -45,7 +55,17 @@ pub(super) fn add(
     module.rust(quote! {
         /// How messages are signed, and where they have their topics and ids.
         #[cfg(feature = "webhooks")]
-        pub static SIGNATURE_SCHEME: #scheme_type = #scheme;
+        pub const SIGNATURE_SCHEME: #scheme_type = #scheme;
+    });
+    module.rust(quote! {
+        #[cfg(feature = "webhooks")]
+        impl #signed for #ty {
+            const SCHEME: #scheme_type = SIGNATURE_SCHEME;
+
+            fn decode(topic: &str, body: &[u8]) -> #result<Self, #codec_error> {
+                Self::decode(topic, body)
+            }
+        }
     });
     module.rust(quote! {
         /// Reads a message, if it is genuine: signed by one of `secrets`.

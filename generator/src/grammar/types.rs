@@ -66,3 +66,13 @@ pub(crate) fn is_of(name: &str, value: &Node) -> bool {
         _ => true,
     }
 }
+
+/// The members that a branch of a union asks for, if it says nothing but which members
+/// of its parent have to be there.
+pub(crate) fn required_alone(branch: &Node) -> Option<impl Iterator<Item = &str>> {
+    let words = ["required", "not", "title", "description"];
+    let required = branch.get("required")?.as_list().unwrap_or_default();
+    let mut keys = branch.as_map()?.keys();
+    let is_alone = keys.all(|key| words.contains(&key.as_str()));
+    is_alone.then(|| required.iter().filter_map(Node::as_str))
+}

@@ -52,21 +52,12 @@ impl SchemaLowerer<'_> {
             let text = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
-            let text = if value.is_f64() {
-                text.replace('.', "_dot_")
-            } else {
-                text
-            };
             let wanted = constant.wanted.as_deref();
             // `1` and `"1"` are two values.
             let number = value.as_str().and_then(|text| text.parse::<i64>().ok());
             let longer = number.filter(|_| is_mixed);
             let longer = longer.map(|number| format!("string_{number}"));
-            // `-name`, where `name` is a value too.
-            let others = || constants.iter().filter_map(|other| other.value.as_str());
-            let signed = text.strip_prefix('-');
-            let signed = signed.filter(|rest| others().any(|other| other == *rest));
-            let signed = signed.map(|rest| format!("minus_{rest}"));
+            let signed = with_sign(&text);
             let candidates = wanted.into_iter().chain(longer.as_deref());
             let candidates = candidates.chain(signed.as_deref()).chain([text.as_str()]);
             let candidates: Vec<&str> = candidates.collect();
@@ -81,4 +72,14 @@ impl SchemaLowerer<'_> {
         }
         variants
     }
+}
+
+/// The name of a value such as `-created`, whose sign is half of what it says.
+fn with_sign(text: &str) -> Option<String> {
+    let sign = |sign: char, word: &str| {
+        let rest = text.strip_prefix(sign)?;
+        let is_name = rest.starts_with(char::is_alphanumeric);
+        is_name.then(|| format!("{word}_{rest}"))
+    };
+    sign('-', "minus").or_else(|| sign('+', "plus"))
 }

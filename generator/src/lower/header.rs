@@ -6,7 +6,7 @@ use super::media_name::is_json;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
-use crate::model::{Primitive, ResponseHeader, RustIdent, TypeRef, WireName};
+use crate::model::{Primitive, ResponseHeader, RustIdent, TypeRef, WireName, is_http_token};
 use crate::names::{Convention, Scope};
 use crate::tree::{Node, Place};
 
@@ -45,7 +45,7 @@ impl OperationLowerer<'_> {
         let mut names = Vec::new();
         for wire in map.keys() {
             let at = headers.key(wire);
-            if !is_header_name(wire) {
+            if !is_http_token(wire) {
                 self.report_header_name(wire, &at);
                 continue;
             }
@@ -133,10 +133,4 @@ impl OperationLowerer<'_> {
         });
         Some(claim.name)
     }
-}
-
-/// Whether HTTP allows a header of this name.
-fn is_header_name(text: &str) -> bool {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    !text.is_empty() && text.chars().all(is_token)
 }

@@ -1,7 +1,7 @@
 //! Objects: properties become fields.
 
 use super::context::LoweringContext;
-use super::demands::{self, Demand};
+use super::demands;
 use super::lowered::Lowered;
 use super::naming::Naming;
 use super::schema::SchemaLowerer;
@@ -9,8 +9,8 @@ use super::view::SchemaView;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{
-    Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent, StructDef, TypeKind,
-    TypeRef, WireName,
+    Demand, Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent, StructDef,
+    TypeKind, TypeRef, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{HashSet, Place};
@@ -125,6 +125,7 @@ impl SchemaLowerer<'_> {
                 .claim_as(&owner, &[&wanted, &longer], "required", place)
                 .name
         });
+        let fewest = shape.fewest.filter(|least| *least > shape.required.len());
         StructDef {
             required_name,
             fields,
@@ -135,10 +136,13 @@ impl SchemaLowerer<'_> {
                 .map(|(wire, _)| WireName::new(wire))
                 .collect(),
             omitted: Vec::new(),
-            demands: demands::sentences(
-                &shape.demands,
-                shape.fewest.filter(|least| *least > shape.required.len()),
-            ),
+            demands: shape
+                .demands
+                .iter()
+                .filter(|demand| demands::says_more(demand))
+                .cloned()
+                .chain(fewest.map(Demand::AtLeast))
+                .collect(),
             bare,
             rest,
         }

@@ -7,7 +7,8 @@
 
 mod plain;
 
-use super::demands::Demand;
+use super::demands;
+use crate::model::Demand;
 use crate::tree::{Node, Place};
 use openapiv3::{AnySchema, SchemaData};
 use serde::de::DeserializeOwned;
@@ -39,7 +40,7 @@ impl SchemaView {
         let mut shape: AnySchema = shape;
         let mut demands = Vec::new();
         for (key, branches) in [("oneOf", &mut shape.one_of), ("anyOf", &mut shape.any_of)] {
-            if let Some(demand) = Demand::of(node, key) {
+            if let Some(demand) = demands::of(node, key) {
                 branches.clear();
                 demands.push(demand);
             }

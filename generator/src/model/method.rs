@@ -106,6 +106,11 @@ pub fn spans_segments(variable: &str) -> bool {
 
 /// Whether HTTP allows a method of this name.
 fn is_method(name: &str) -> bool {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    !name.is_empty() && !name.starts_with("x-") && name.chars().all(is_token)
+    !name.starts_with("x-") && is_http_token(name)
+}
+
+/// Whether HTTP allows a method, a header or a cookie of this name.
+pub(crate) fn is_http_token(text: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_allowed)
 }

@@ -40,6 +40,7 @@ pub use field::{Access, Codec, Direction, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
 pub use media::{Alternative, BodyKind, MemberEncoding, Payload};
+pub(crate) use method::is_http_token;
 pub use method::{Method, path_template, spans_segments, variable_name};
 pub use operation::{
     Body, DocumentedResponse, Location, NamedExample, Operation, Parameter, ParameterStyle,
@@ -58,7 +59,7 @@ pub use repeats::{Idempotency, Repeats};
 pub use scalar::{RustType, ScalarFormat, ScalarType};
 pub use traits::{AddedAttributes, Derive};
 pub use types::{
-    Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, JsonSchema, Lenience,
+    Alias, Constant, Demand, Docs, EnumDef, EnumValues, FormNames, Forms, JsonSchema, Lenience,
     MAX_ARGUMENTS, Newtype, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};

@@ -171,12 +171,23 @@ pub struct StructDef {
     pub tags: Vec<WireName>,
     /// Members that travel the other way alone, and so are not fields either.
     pub omitted: Vec<WireName>,
-    /// Which members go together, as sentences: the type can't say it.
-    pub demands: Vec<String>,
+    /// Which members go together: the type can't say it.
+    pub demands: Vec<Demand>,
     /// The field that a bare string stands for (`x-lenient: name`).
     pub bare: Option<RustIdent>,
     /// Where properties that are not declared go.
     pub rest: Option<Rest>,
+}
+
+/// What an object demands of its members together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Demand {
+    /// One of these sets of members, at least (`anyOf`).
+    AnyOf(Vec<Vec<WireName>>),
+    /// Exactly one of these sets of members (`oneOf`).
+    OneOf(Vec<Vec<WireName>>),
+    /// So many members (`minProperties`).
+    AtLeast(usize),
 }
 
 /// How many arguments a constructor takes by their positions.

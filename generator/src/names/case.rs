@@ -39,7 +39,7 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     let end = text.char_indices().nth(LONGEST * 4);
     let text = end.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let cased = match convention {
-        Convention::Type | Convention::Variant => text.to_upper_camel_case(),
+        Convention::Type | Convention::Variant => camel(text),
         Convention::Value | Convention::Module => text.to_snake_case(),
         Convention::Constant => text.to_shouty_snake_case(),
     };
@@ -69,6 +69,23 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
         Standing::Never if name == "Self" => "SelfValue".to_owned(),
         Standing::Never => format!("{name}_value"),
     }))
+}
+
+/// The words in `UpperCamelCase`. Between digits they stay apart, for 1.10 is neither
+/// 110 nor 11.0, and rustc takes that for camel case as well.
+fn camel(text: &str) -> String {
+    let is_digit = |c: char| c.is_ascii_digit();
+    if text.chars().filter(|c| is_digit(*c)).nth(1).is_none() {
+        return text.to_upper_camel_case();
+    }
+    let mut name = String::new();
+    for word in text.to_snake_case().split('_') {
+        if name.ends_with(is_digit) && word.starts_with(is_digit) {
+            name.push('_');
+        }
+        name.push_str(&word.to_upper_camel_case());
+    }
+    name
 }
 
 /// Characters an identifier may begin with.
@@ -127,6 +144,16 @@ mod tests {
     fn digits_in_front_get_a_letter() {
         assert_eq!(name("2fa", Convention::Variant), "N2fa");
         assert_eq!(name("2fa", Convention::Value), "n2fa");
+    }
+
+    #[test]
+    fn numbers_stay_apart() {
+        assert_eq!(name("1.10", Convention::Variant), "N1_10");
+        assert_eq!(
+            name("v2024-01-01 beta", Convention::Type),
+            "V2024_01_01Beta"
+        );
+        assert_eq!(name("a1.b2", Convention::Type), "A1B2");
     }
 
     #[test]

@@ -24,33 +24,40 @@ pub(crate) use layout::{Layout, LayoutContent, LayoutMember};
 /// levels of it than this, and aliases could tie a knot.
 const MOST_MERGES: usize = 16;
 
-/// Where the values of one file stand.
+/// Where the values of one file stand: in the order of the text, keys among them.
 #[derive(Debug, Default)]
 pub(super) struct SourceMap {
-    /// The root comes first. An alias is the index of what it stands for.
+    /// The root comes first. Documents have many values, and few are asked for: bytes
+    /// and indexes take four bytes each, and a text of more ends there.
     values: Vec<Entry>,
+    /// The indexes of what collections hold, one collection behind the other; of a map,
+    /// each key before its value. An alias is the index of what it stands for.
+    parts: Vec<u32>,
+    /// The keys that aren't what the text between their quotes is.
+    keys: HashMap<u32, Box<str>>,
     /// For each large map, which of its members has a key.
-    indexes: HashMap<usize, HashMap<String, usize>>,
+    indexes: HashMap<u32, HashMap<Box<str>, u32>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Entry {
-    range: Range<usize>,
+    start: u32,
+    end: u32,
     content: EntryKind,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 enum EntryKind {
     Scalar,
-    List(Vec<usize>),
-    Map(Vec<MapEntry>),
+    List(Parts),
+    Map(Parts),
 }
 
-#[derive(Debug)]
-struct MapEntry {
-    key: String,
-    key_range: Range<usize>,
-    value: usize,
+/// A stretch of [`SourceMap::parts`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Parts {
+    start: u32,
+    end: u32,
 }
 
 /// What kind of value a stretch of text holds.
@@ -69,9 +76,12 @@ pub(super) struct Located {
     pub(super) shape: ValueShape,
 }
 
+/// The index of a key, and of its value.
+type Member = (u32, u32);
+
 impl SourceMap {
     pub(super) fn build(text: &str, format: SourceFormat) -> SourceMap {
-        let mut builder = Builder::default();
+        let mut builder = Builder::new(text);
         match format {
             SourceFormat::Json => json::scan(text, &mut builder),
             SourceFormat::Yaml => yaml::scan(text, &mut builder),
@@ -80,56 +90,51 @@ impl SourceMap {
         builder.finish()
     }
 
-    /// The value that the pointer leads to, or the last one on the way there.
-    pub(super) fn find(&self, pointer: &Pointer) -> Option<Located> {
+    /// The value that the pointer leads to in the text, or the last one on the way there.
+    pub(super) fn find(&self, text: &str, pointer: &Pointer) -> Option<Located> {
         let mut at = 0;
         let mut key = None;
         for token in pointer.tokens() {
-            let Some((next, next_key)) = self.step(at, &token) else {
+            let Some((next, next_key)) = self.step(text, at, &token) else {
                 break;
             };
             at = next;
             key = next_key;
         }
-        let value = self.values.get(at)?;
-        let shape = match value.content {
+        let shape = match self.value(at)?.content {
             EntryKind::Scalar => ValueShape::Scalar,
             EntryKind::List(_) | EntryKind::Map(_) => ValueShape::Collection,
         };
         Some(Located {
-            value: value.range.clone(),
-            key,
+            value: self.range(at)?,
+            key: key.and_then(|key| self.range(key)),
             shape,
         })
     }
 
-    /// Every place at which a map has this key.
-    pub(super) fn occurrences(&self, map: &Pointer, key: &str) -> Vec<Range<usize>> {
+    /// Every place at which a map of the text has this key.
+    pub(super) fn occurrences(&self, text: &str, map: &Pointer, key: &str) -> Vec<Range<usize>> {
         let at = map
             .tokens()
-            .try_fold(0, |at, token| Some(self.step(at, &token)?.0));
-        match at
-            .and_then(|at| self.values.get(at))
-            .map(|value| &value.content)
-        {
-            Some(EntryKind::Map(members)) => members
-                .iter()
-                .filter(|member| member.key == key)
-                .map(|member| member.key_range.clone())
-                .collect(),
-            _ => Vec::new(),
-        }
+            .try_fold(0, |at, token| Some(self.step(text, at, &token)?.0));
+        let Some(at) = at else {
+            return Vec::new();
+        };
+        self.members(at)
+            .filter(|(name, _)| self.key(text, *name) == key)
+            .filter_map(|(name, _)| self.range(name))
+            .collect()
     }
 
-    /// The member or entry that one token names, and where its key stands.
-    fn step(&self, at: usize, token: &str) -> Option<(usize, Option<Range<usize>>)> {
-        match &self.values.get(at)?.content {
+    /// The member or entry that one token names, and its key.
+    fn step(&self, text: &str, at: u32, token: &str) -> Option<(u32, Option<u32>)> {
+        match self.value(at)?.content {
             EntryKind::Map(_) => {
-                let member = self.member(at, token, MOST_MERGES)?;
-                Some((member.value, Some(member.key_range.clone())))
+                let (key, value) = self.member(text, at, token, MOST_MERGES)?;
+                Some((value, Some(key)))
             }
             EntryKind::List(entries) => {
-                let entry = entries.get(index_of(token)?)?;
+                let entry = self.parts(entries).get(index_of(token)?)?;
                 Some((*entry, None))
             }
             EntryKind::Scalar => None,
@@ -137,26 +142,67 @@ impl SourceMap {
     }
 
     /// The member of a map, or of a map that is merged into it.
-    fn member(&self, map: usize, key: &str, merges: usize) -> Option<&MapEntry> {
-        let EntryKind::Map(members) = &self.values.get(map)?.content else {
-            return None;
-        };
+    fn member(&self, text: &str, map: u32, key: &str, merges: usize) -> Option<Member> {
         let own = |key: &str| match self.indexes.get(&map) {
-            Some(index) => members.get(*index.get(key)?),
-            None => members.iter().find(|member| member.key == key),
+            Some(index) => self.members(map).nth(*index.get(key)? as usize),
+            None => self
+                .members(map)
+                .find(|(name, _)| self.key(text, *name) == key),
         };
         if let Some(member) = own(key) {
             return Some(member);
         }
-        let source = own("<<").filter(|_| merges > 0)?.value;
-        match &self.values.get(source)?.content {
-            EntryKind::Map(_) => self.member(source, key, merges - 1),
-            EntryKind::List(entries) => entries
+        let (_, source) = own("<<").filter(|_| merges > 0)?;
+        match self.value(source)?.content {
+            EntryKind::Map(_) => self.member(text, source, key, merges - 1),
+            EntryKind::List(entries) => self
+                .parts(entries)
                 .iter()
-                .find_map(|entry| self.member(*entry, key, merges - 1)),
+                .find_map(|entry| self.member(text, *entry, key, merges - 1)),
             EntryKind::Scalar => None,
         }
     }
+
+    fn value(&self, at: u32) -> Option<&Entry> {
+        self.values.get(at as usize)
+    }
+
+    fn range(&self, at: u32) -> Option<Range<usize>> {
+        let value = self.value(at)?;
+        Some(value.start as usize..value.end as usize)
+    }
+
+    fn parts(&self, parts: Parts) -> &[u32] {
+        let range = parts.start as usize..parts.end as usize;
+        self.parts.get(range).unwrap_or(&[])
+    }
+
+    /// The members of a map; a value that is none has none.
+    fn members(&self, at: u32) -> impl Iterator<Item = Member> + use<'_> {
+        let parts = match self.value(at).map(|value| value.content) {
+            Some(EntryKind::Map(parts)) => self.parts(parts),
+            _ => &[],
+        };
+        let (members, _) = parts.as_chunks();
+        members.iter().map(|[key, value]| (*key, *value))
+    }
+
+    /// What a key says: a map or a list that is one says nothing.
+    fn key<'a>(&'a self, text: &'a str, at: u32) -> &'a str {
+        if let Some(key) = self.keys.get(&at) {
+            return key;
+        }
+        let is_scalar = |value: &&Entry| matches!(value.content, EntryKind::Scalar);
+        let value = self.value(at).filter(is_scalar);
+        value.map_or("", |value| unquoted(text, value.start, value.end))
+    }
+}
+
+/// The text of a stretch without the quotes around it.
+fn unquoted(text: &str, start: u32, end: u32) -> &str {
+    let written = text.get(start as usize..end as usize).unwrap_or("");
+    let quoted = |quote| written.strip_prefix(quote)?.strip_suffix(quote);
+    quoted('"').or_else(|| quoted('\'')).unwrap_or(written)
 }
 
 #[cfg(test)]
@@ -165,7 +211,7 @@ mod tests {
 
     fn look<'a>(text: &'a str, format: SourceFormat, pointer: &str) -> (Option<&'a str>, &'a str) {
         let map = SourceMap::build(text, format);
-        let found = map.find(&pointer.parse().unwrap()).unwrap();
+        let found = map.find(text, &pointer.parse().unwrap()).unwrap();
         let key = found.key.map(|range| text.get(range).unwrap());
         (key, text.get(found.value).unwrap())
     }
@@ -210,7 +256,7 @@ mod tests {
     fn every_occurrence_of_a_key_is_found() {
         let text = "a:\n  b: 1\n  c: 2\n  b: 3\n";
         let map = SourceMap::build(text, SourceFormat::Yaml);
-        let found = map.occurrences(&"/a".parse().unwrap(), "b");
+        let found = map.occurrences(text, &"/a".parse().unwrap(), "b");
         let starts: Vec<_> = found.into_iter().map(|range| range.start).collect();
         assert_eq!(starts, [5, 19]);
     }
@@ -232,7 +278,7 @@ mod tests {
         ] {
             for format in [SourceFormat::Json, SourceFormat::Yaml] {
                 let map = SourceMap::build(text, format);
-                map.find(&"/a/0".parse().unwrap());
+                map.find(text, &"/a/0".parse().unwrap());
             }
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::moves::Moves;
-use super::source_map::{Layout, SourceMap, ValueShape};
+use super::source_map::{Layout, Located, SourceMap, ValueShape};
 use super::{FileId, Place, Pointer, SourceFormat};
 
 /// One stretch of a file.
@@ -110,9 +110,13 @@ impl SourceFile {
             .get_or_init(|| SourceMap::build(&self.text, self.format))
     }
 
+    fn find(&self, pointer: &Pointer) -> Option<Located> {
+        self.map().find(&self.text, pointer)
+    }
+
     /// A value as it is written.
     pub(crate) fn written(&self, pointer: &Pointer) -> Option<&str> {
-        self.text.get(self.map().find(pointer)?.value)
+        self.text.get(self.find(pointer)?.value)
     }
 
     /// The bytes at which the lines start.
@@ -201,7 +205,7 @@ impl Sources {
         }
         let around = self.origin(&around);
         let file = self.file(around.file)?;
-        let found = file.map().find(&around.pointer.join(&below))?;
+        let found = file.find(&around.pointer.join(&below))?;
         let range = found.key.unwrap_or(found.value.start..found.value.start);
         Some((written, file.stretch(range)))
     }
@@ -278,7 +282,7 @@ impl Sources {
     pub fn position(&self, place: &Place) -> Option<Span> {
         let place = self.origin(place);
         let file = self.file(place.file)?;
-        let found = file.map().find(&place.pointer)?;
+        let found = file.find(&place.pointer)?;
         Some(Span {
             value: file.stretch(found.value),
             key: found.key.map(|key| file.stretch(key)),
@@ -303,13 +307,14 @@ impl Sources {
 
     /// The text of a file as a tree of stretches.
     pub(crate) fn layout(&self, file: FileId) -> Option<Layout> {
-        self.file(file)?.map().layout()
+        let file = self.file(file)?;
+        file.map().layout(&file.text)
     }
 
     /// The two places of each key that a map of this file holds twice.
     pub(crate) fn occurrences(&self, map: &Place, key: &str) -> Vec<Range<usize>> {
         self.file(map.file)
-            .map(|file| file.map().occurrences(&map.pointer, key))
+            .map(|file| file.map().occurrences(&file.text, &map.pointer, key))
             .unwrap_or_default()
     }
 }

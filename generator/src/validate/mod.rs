@@ -5,6 +5,7 @@
 
 mod discriminators;
 pub(crate) mod extensions;
+mod header_names;
 mod inheritance;
 mod keywords;
 pub(crate) mod near_misses;
@@ -41,6 +42,7 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
     operations::check(&mut validation);
     paths::check(&mut validation);
     security::check(&mut validation);
+    header_names::check(&mut validation);
     if strictness == Strictness::Strict {
         properties::check(&mut validation);
         inheritance::check(&mut validation);

@@ -1,12 +1,10 @@
 //! Path templates and the parameters that fill them.
 
-use crate::tree::HashMap;
-
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, Fidelity, On};
+use crate::diagnostics::{Code, Diagnostic, Fidelity, On, suggest};
 use crate::model::Location;
 use crate::model::{Method, path_template, variable_name};
-use crate::tree::{Node, NodeMap, Place};
+use crate::tree::{HashMap, HashSet, Node, NodeMap, Place};
 
 mod template;
 
@@ -16,8 +14,10 @@ use template::PathTemplate;
 struct Declared {
     /// The entry of the list.
     at: Place,
+    /// The parameter that it is, or refers to.
+    itself: Place,
     name: String,
-    /// Empty where the parameter can't be found or does not say it.
+    /// Empty where the parameter can't be found, or does not say it or its name.
     location: String,
     is_required: bool,
 }
@@ -71,9 +71,7 @@ fn path_item(
 ) {
     let shared = declared(validation, &place.key("parameters"), item.get("parameters"));
     duplicates(validation, &shared);
-    for parameter in &shared {
-        one(validation, parameter, path, template);
-    }
+    fit(validation, None, path, template, &[&shared]);
     for (place, _) in Method::operations(place, item) {
         let Some((place, operation)) = validation.doc.follow(&place) else {
             continue;
@@ -84,10 +82,57 @@ fn path_item(
             operation.get("parameters"),
         );
         duplicates(validation, &own);
-        for parameter in &own {
-            one(validation, parameter, path, template);
-        }
-        undeclared(validation, &place, path, template, &[&shared, &own]);
+        fit(validation, Some(&place), path, template, &[&own, &shared]);
+    }
+}
+
+/// Holds parameters against the template: all that an operation has, of which the first
+/// list has not been looked at yet, or those that the operations of a path share.
+fn fit(
+    validation: &mut Validation<'_>,
+    operation: Option<&Place>,
+    path: &Place,
+    template: &PathTemplate,
+    lists: &[&[Declared]],
+) {
+    let all = || lists.iter().flat_map(|list| list.iter());
+    let of_path = || all().filter(|parameter| parameter.location == "path");
+    let declared: HashSet<&str> = of_path().map(|it| it.name.as_str()).collect();
+    let undeclared = template.names.iter().map(String::as_str);
+    let is_declared =
+        |name: &str| declared.contains(name) || declared.contains(variable_name(name));
+    let mut undeclared: Vec<&str> = undeclared.filter(|name| !is_declared(name)).collect();
+    for parameter in lists.first().into_iter().copied().flatten() {
+        let meant = unused(template, parameter).then(|| meant(&undeclared, &parameter.name));
+        one(validation, parameter, path, template, meant.flatten());
+    }
+    // What a parameter is that is wrong itself, nobody knows: it may be this.
+    let Some(operation) = operation.filter(|_| all().all(|it| !it.location.is_empty())) else {
+        return;
+    };
+    for parameter in of_path().filter(|parameter| unused(template, parameter)) {
+        let meant = meant(&undeclared, &parameter.name).map(str::to_owned);
+        undeclared.retain(|name| Some(*name) != meant.as_deref());
+    }
+    for name in undeclared {
+        let message = format!("the path parameter `{name}` is not declared");
+        let diagnostic = Diagnostic::error(Code::UndeclaredPathParameter, message)
+            .at_key(operation, "this operation does not say what it is")
+            .on(path, On::Key, "the path")
+            .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
+        validation.report(diagnostic);
+    }
+}
+
+fn unused(template: &PathTemplate, parameter: &Declared) -> bool {
+    parameter.location == "path" && !template.has(&parameter.name)
+}
+
+/// The part of the path that a parameter of another name was probably meant for.
+fn meant<'a>(undeclared: &[&'a str], name: &str) -> Option<&'a str> {
+    match undeclared {
+        [only] => Some(only),
+        several => suggest(name, several.iter().copied()),
     }
 }
 
@@ -95,28 +140,31 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
     let list = list.and_then(Node::as_list).unwrap_or_default();
     let entries = (0..list.len()).map(|index| {
         let at = place.index(index);
-        let node = validation
-            .doc
-            .follow(&at)
-            .map_or(&Node::Null, |(_, node)| node);
+        let followed = validation.doc.follow(&at);
+        let (itself, node) = followed.unwrap_or_else(|| (at.clone(), &Node::Null));
         let text = |key: &str| node.get(key).and_then(Node::as_str);
+        let name = text("name").unwrap_or_default();
         let location = text("in").filter(|word| Location::read(word).is_some());
+        let location = location.filter(|_| !name.is_empty());
         Declared {
-            name: text("name").unwrap_or_default().to_owned(),
+            name: name.to_owned(),
             location: location.unwrap_or_default().to_owned(),
             is_required: node.get("required").and_then(Node::as_bool) == Some(true),
+            itself,
             at,
         }
     });
     entries.collect()
 }
 
-/// Looks at one parameter by itself and against the template.
+/// Looks at one parameter by itself and against the template. What is wrong with one
+/// that several paths share is told where they have it from.
 fn one(
     validation: &mut Validation<'_>,
     parameter: &Declared,
     path: &Place,
     template: &PathTemplate,
+    meant: Option<&str>,
 ) {
     // One without a name is no parameter of anything.
     if !parameter.name.is_empty() {
@@ -126,34 +174,39 @@ fn one(
         return;
     }
     let name = &parameter.name;
-    let mut names = template.names.iter();
-    if !names.any(|variable| fills(name, variable)) {
+    if unused(template, parameter) {
         let message = format!("the path has no `{{{name}}}`");
-        let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message)
-            .at(&parameter.at, "declared as part of the path")
-            .on(path, On::Key, "the path")
-            .help(format!(
-                "write `{{{name}}}` into the path, or remove the parameter"
-            ));
-        validation.report(diagnostic);
+        let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message);
+        validation.report(match meant {
+            Some(meant) => diagnostic
+                .at(
+                    &parameter.itself.key("name"),
+                    "declared as part of the path",
+                )
+                .help(format!("did you mean `{meant}`, which is in the path?")),
+            None => diagnostic
+                .at(&parameter.at, "declared as part of the path")
+                .on(path, On::Key, "the path")
+                .help(format!(
+                    "write `{{{name}}}` into the path, or remove the parameter"
+                )),
+        });
     }
     if !parameter.is_required {
         let message = format!("the path parameter `{name}` is not required");
         let diagnostic = Diagnostic::error(Code::OptionalPathParameter, message)
-            .at(&parameter.at, "a path can't do without a part of itself")
+            .at(
+                &parameter.itself,
+                "a path can't do without a part of itself",
+            )
             .help("add `required: true`");
         validation.report(diagnostic);
     }
 }
 
-/// Whether a parameter gives a variable of the path its value.
-fn fills(parameter: &str, variable: &str) -> bool {
-    parameter == variable || parameter == variable_name(variable)
-}
-
 /// A parameter says what it holds by `schema` or by `content`.
 fn shape(validation: &mut Validation<'_>, parameter: &Declared) {
-    let Some((place, node)) = validation.doc.follow(&parameter.at) else {
+    let Some(node) = validation.doc.node(&parameter.itself) else {
         return;
     };
     let has = |key: &str| {
@@ -173,7 +226,7 @@ fn shape(validation: &mut Validation<'_>, parameter: &Declared) {
         parameter.name
     );
     let diagnostic = Diagnostic::error(Code::ParameterShape, message)
-        .at(&place, label)
+        .at(&parameter.itself, label)
         .help(help);
     validation.report(diagnostic);
 }
@@ -191,32 +244,6 @@ fn duplicates(validation: &mut Validation<'_>, list: &[Declared]) {
             let diagnostic = Diagnostic::error(Code::DuplicateParameter, message)
                 .at(&parameter.at, "declared again")
                 .also(other, "first declared here");
-            validation.report(diagnostic);
-        }
-    }
-}
-
-fn undeclared(
-    validation: &mut Validation<'_>,
-    operation: &Place,
-    path: &Place,
-    template: &PathTemplate,
-    lists: &[&[Declared]],
-) {
-    let all = || lists.iter().flat_map(|list| list.iter());
-    // What a parameter is that is wrong itself, nobody knows: it may be this.
-    if all().any(|parameter| parameter.location.is_empty()) {
-        return;
-    }
-    for name in &template.names {
-        let is_declared =
-            all().any(|parameter| parameter.location == "path" && fills(&parameter.name, name));
-        if !is_declared {
-            let message = format!("the path parameter `{name}` is not declared");
-            let diagnostic = Diagnostic::error(Code::UndeclaredPathParameter, message)
-                .at_key(operation, "this operation does not say what it is")
-                .on(path, On::Key, "the path")
-                .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
             validation.report(diagnostic);
         }
     }

@@ -3,7 +3,7 @@
 use super::validation::{Reference, Validation};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::load::{Document, ResolveError};
-use crate::tree::Place;
+use crate::tree::{FileId, HashMap, Place};
 
 /// A longer chain of references is not followed.
 const MOST_STEPS: usize = 64;
@@ -12,13 +12,14 @@ const MOST_SUGGESTIONS: usize = 100;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = Vec::new();
-    let mut unresolved_count = 0;
+    let mut counts: HashMap<Place, (usize, usize)> = HashMap::default();
     for reference in &validation.references {
-        let finding = match validation.target(reference) {
+        let target = validation.target(reference);
+        count(&mut counts, &target);
+        let finding = match target {
             // That the file can't be read has been told already.
             Err(ResolveError::NoFile { path }) if validation.doc.is_known(&path) => None,
             Err(error) => {
-                unresolved_count += 1;
                 let at = reference.at.key("$ref");
                 let finding = unresolved(&at, &reference.text, &error);
                 // Looking for what was meant takes long, if done for thousands.
@@ -35,41 +36,52 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         };
         found.extend(finding);
     }
-    if report_missing_parts(validation, unresolved_count) && !has_components(validation.doc) {
-        // One by one they say the same, and hide it.
-        found.retain(|finding| finding.code != Code::DanglingRef);
-    }
+    report_missing_parts(validation, &counts);
     for diagnostic in found {
         validation.report(diagnostic);
     }
 }
 
-fn has_components(doc: &Document) -> bool {
-    doc.node(&doc.root_place().key("components")).is_some()
-}
-
 /// So many references may be wrong one by one.
 const FEW: usize = 10;
 
-/// A document most of whose references are unresolved has been cut off or torn
-/// out of its folder. Little would come of it, and none of that would be right.
-fn report_missing_parts(validation: &mut Validation<'_>, unresolved: usize) -> bool {
-    let all = validation.references.len();
-    if unresolved <= FEW || unresolved.saturating_mul(2) <= all {
-        return false;
+/// Counts a reference among those that lead into a part of the document: the
+/// unresolved ones, and all.
+fn count(counts: &mut HashMap<Place, (usize, usize)>, target: &Result<Place, ResolveError>) {
+    let (part, is_unresolved) = match target {
+        Ok(target) => (target.parent(), false),
+        Err(ResolveError::Missing { nearest, .. }) => (Some(nearest.clone()), true),
+        Err(_) => (Some(Place::root(FileId::ROOT)), true),
+    };
+    if let Some(part) = part {
+        let (unresolved, all) = counts.entry(part).or_default();
+        *unresolved = unresolved.saturating_add(usize::from(is_unresolved));
+        *all = all.saturating_add(1);
+    }
+}
+
+/// A document most of whose references into one part are unresolved has been cut off
+/// or torn out of its folder. One by one they would say the same, and hide it.
+fn report_missing_parts(validation: &mut Validation<'_>, counts: &HashMap<Place, (usize, usize)>) {
+    let torn = |(unresolved, all): &(usize, usize)| {
+        *unresolved > FEW && unresolved.saturating_mul(2) > *all
+    };
+    let unresolved = counts.values().filter(|counts| torn(counts));
+    let unresolved: usize = unresolved.map(|(unresolved, _)| unresolved).sum();
+    if unresolved == 0 {
+        return;
     }
     let place = validation.doc.root_place();
-    let why = if has_components(validation.doc) {
-        ""
-    } else {
-        "no `components`: "
+    let why = match validation.doc.node(&place.key("components")) {
+        Some(_) => "",
+        None => "no `components`: ",
     };
+    let all = validation.references.len();
     let message = format!("{why}{unresolved} of {all} references are unresolved");
     let finding = Diagnostic::error(Code::DanglingRef, message)
         .on(&place, On::File, "")
-        .help("most of the document is missing: is the file whole, and do its other files lie below its folder?");
+        .help("a part of the document is missing: is the file whole, and do its other files lie below its folder?");
     validation.report_error(finding);
-    true
 }
 
 /// Says why a reference is unresolved.

@@ -47,6 +47,8 @@ pub(crate) fn wrong_type(place: &Place, node: &Node, expected: &str) -> Diagnost
     let found = format!("found {}", node.kind_name());
     let diagnostic = Diagnostic::error(Code::WrongType, message).at(place, found);
     match node {
+        Node::Null if what == "`$ref`" => diagnostic
+            .help("in YAML, `#` behind a space starts a comment: put the reference in quotes"),
         Node::Null => diagnostic.help("if there is nothing to say, leave the key out"),
         _ => diagnostic,
     }

@@ -41,7 +41,10 @@ fn run(name: &str, text: &str) -> Outcome {
     thread::scope(|scope| {
         let work = || {
             let mut sink = Sink::new();
-            let config = Config::default();
+            let config = Config {
+                json_schema: true,
+                ..Config::default()
+            };
             let partial = generate_partial(&Source::from_text(name, text), &config, &mut sink);
             let files = partial.map(|partial| {
                 generate_crate(

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use oas_codegen::diagnostics::{Code, Diagnostic, Fix};
@@ -16,7 +16,7 @@ use crate::drift::Drift;
 use crate::finding::Finding;
 use crate::import::{Insertion, insert, insertions, plain};
 use crate::side::loaded;
-use crate::{Failure, text};
+use crate::{Failure, files, text};
 
 /// Follows a new version of the document that others publish.
 #[derive(Parser)]
@@ -37,46 +37,50 @@ pub struct Arguments {
 /// written then.
 pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let drift = Drift::of(&arguments.upstream, &arguments.record)?;
+    let (report, told) = follow(&drift, &arguments.record, arguments.write)?;
+    // A patch stands for itself, so that it can be applied as it comes.
+    print!("{report}");
+    eprint!("{told}");
+    Ok(true)
+}
+
+/// Makes the edits, or gives them as a patch; and what else is to be said.
+fn follow(drift: &Drift, record_path: &Path, write: bool) -> Result<(String, String), Failure> {
     let before = text(&drift.path)?;
-    let record = fs::read_to_string(&arguments.record).unwrap_or_default();
-    let proposal = Proposal::of(&drift, &before);
+    let record = fs::read_to_string(record_path).unwrap_or_default();
+    let proposal = Proposal::of(drift, &before);
     let noted = match (drift.known(), drift.version()) {
         (Some(old), Some(new)) => record.replace(&line(old), &line(new)),
         _ => record.clone(),
     };
-    let files = [
-        (&drift.path, &before, &proposal.text),
-        (&arguments.record, &record, &noted),
+    let edits = [
+        (drift.path.as_path(), &before, &proposal.text),
+        (record_path, &record, &noted),
     ];
+    let edits = edits
+        .into_iter()
+        .filter(|(_, before, after)| before != after);
     let mut report = String::new();
-    for (path, before, after) in files {
-        if before == after {
-            continue;
-        }
-        if arguments.write {
-            writeln!(report, "{}: edited", path.display())?;
+    for (path, before, after) in edits.clone() {
+        let name = path.display().to_string();
+        if write {
+            writeln!(report, "{name}: edited")?;
         } else {
-            let name = path.display().to_string();
             let patch = TextDiff::from_lines(before.as_str(), after);
             let mut patch = patch.unified_diff();
-            write!(
-                report,
-                "{}",
-                patch.header(&format!("a/{name}"), &format!("b/{name}"))
-            )?;
+            let patch = patch
+                .header(&format!("a/{name}"), &format!("b/{name}"))
+                .to_string();
+            report.push_str(&patch);
         }
     }
-    // A patch stands for itself, so that it can be applied as it comes.
-    print!("{report}");
-    eprint!("{}", proposal.told(&drift)?);
-    if arguments.write {
-        for (path, before, after) in files {
-            if before != after {
-                fs::write(path, after)?;
-            }
-        }
+    if write {
+        let edited: Vec<(&Path, &str)> = edits
+            .map(|(path, _, after)| (path, after.as_str()))
+            .collect();
+        files::write(&edited)?;
     }
-    Ok(true)
+    Ok((report, proposal.told(drift)?))
 }
 
 /// The line of the record that says the version.
@@ -250,14 +254,62 @@ components:
     dog: { type: object, properties: { a: { type: string } } }
 ";
 
-    #[test]
-    fn what_is_plain_is_done_and_the_rest_is_listed() {
-        let theirs = OURS
+    const RECORD: &str = "upstream = '1'\nfollow = ['tag:pets']\n[[refused]]\ncheck = 'default-changed'\nat = '*'\nreason = 'So.'\n";
+
+    fn theirs() -> String {
+        OURS
             .replace("version: '1'", "version: '2'")
             .replace("        name: { type: string }\n", "        name: { type: integer }\n        kind: { $ref: '#/components/schemas/kind' }\n")
             .replace("    dog:", "    kind: { type: string, x-note: no }\n    dog:")
-            .replace("components:\n", "  /dogs:\n    get: { operationId: listDogs, tags: [pets], responses: { '200': { description: a, content: { application/json: { schema: { $ref: '#/components/schemas/dog' } } } } } }\ncomponents:\n");
-        let record = "upstream = '1'\nfollow = ['tag:pets']\n[[refused]]\ncheck = 'default-changed'\nat = '*'\nreason = 'So.'\n";
+            .replace("components:\n", "  /dogs:\n    get: { operationId: listDogs, tags: [pets], responses: { '200': { description: a, content: { application/json: { schema: { $ref: '#/components/schemas/dog' } } } } } }\ncomponents:\n")
+    }
+
+    /// A folder with our document and the record.
+    fn folder() -> (tempfile::TempDir, Drift, PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut drift = Drift::of_texts(OURS, &theirs(), RECORD);
+        drift.path = dir.path().join("pets.yaml");
+        fs::write(&drift.path, OURS).unwrap();
+        let record = dir.path().join("upstream.toml");
+        fs::write(&record, format!("# Ours.\n{}", line("1"))).unwrap();
+        (dir, drift, record)
+    }
+
+    fn followed(drift: &Drift, record: &Path, write: bool) -> Result<String, String> {
+        let followed = follow(drift, record, write).map_err(|error| error.to_string());
+        followed.map(|(report, _)| report)
+    }
+
+    #[test]
+    fn edits_are_a_patch_until_they_are_to_be_made() {
+        let (dir, drift, record) = folder();
+        let patch = followed(&drift, &record, false).unwrap();
+        assert_eq!(patch.matches("\n+++ b/").count(), 2, "{patch}");
+        assert_eq!(fs::read_to_string(&drift.path).unwrap(), OURS);
+        let report = followed(&drift, &record, true).unwrap();
+        assert_eq!(report.matches(": edited\n").count(), 2, "{report}");
+        let expected = Proposal::of(&drift, OURS).text;
+        assert_eq!(fs::read_to_string(&drift.path).unwrap(), expected);
+        let noted = fs::read_to_string(&record).unwrap();
+        assert_eq!(noted, format!("# Ours.\n{}", line("2")));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_can_not_be_written_whole_is_not_written() {
+        let (dir, drift, record) = folder();
+        // A folder where the new text of the record has to go.
+        fs::create_dir(dir.path().join("upstream.toml.new")).unwrap();
+        let error = followed(&drift, &record, true).unwrap_err();
+        assert!(error.contains("upstream.toml"), "{error}");
+        assert_eq!(fs::read_to_string(&drift.path).unwrap(), OURS);
+        assert!(!dir.path().join("pets.yaml.new").exists());
+    }
+
+    #[test]
+    fn what_is_plain_is_done_and_the_rest_is_listed() {
+        let theirs = theirs();
+        let record = RECORD;
         let drift = Drift::of_texts(OURS, &theirs, record);
         let proposal = Proposal::of(&drift, OURS);
         let added: Vec<&str> = proposal

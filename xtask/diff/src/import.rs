@@ -7,7 +7,6 @@
 mod edit;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
@@ -16,7 +15,7 @@ use oas_codegen::model::Method;
 use oas_codegen::tree::{Node, NodeMap, single_line};
 
 use crate::side::{CONFIG, config, loaded};
-use crate::{Failure, enter_root, text, wire};
+use crate::{Failure, enter_root, files, text, wire};
 pub use edit::{Insertion, insert};
 
 /// Adds operations of the document that others publish to that of this workspace.
@@ -40,12 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let upstream = loaded(&Source::from_file(&arguments.upstream))?;
     let into = match &arguments.into {
         Some(path) => path.clone(),
-        None => {
-            enter_root()?;
-            let config = config(&text(Path::new(CONFIG))?)?;
-            let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
-            folder.join(&config.document)
-        }
+        None => workspace_document()?,
     };
     let mut ours = text(&into)?;
     let mut added = Vec::new();
@@ -60,11 +54,22 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         println!("nothing to add: {} has all of it", into.display());
         return Ok(true);
     }
-    fs::write(&into, ours)?;
+    files::write(&[(&into, &ours)])?;
     for one in added {
         println!("added {}", single_line(&one));
     }
     Ok(true)
+}
+
+/// The document of this workspace, seen from its root, which becomes the current folder.
+///
+/// # Errors
+/// If there is no workspace, or its configuration is wrong.
+pub fn workspace_document() -> Result<PathBuf, Failure> {
+    enter_root()?;
+    let config = config(&text(Path::new(CONFIG))?)?;
+    let folder = Path::new(CONFIG).parent().unwrap_or(Path::new(""));
+    Ok(folder.join(&config.document))
 }
 
 /// What a document lacks of an operation, and of what that needs.

@@ -7,7 +7,9 @@
 mod behavior;
 mod bump;
 mod drift;
+mod examples;
 mod exceptions;
+mod files;
 mod finding;
 mod import;
 mod markdown;
@@ -96,11 +98,12 @@ enum Deny {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    // `drift`, `bump` and `import` are commands of their own, and share the comparison.
+    // `drift`, `bump`, `examples` and `import` are commands of their own, and share the comparison.
     let words = || env::args_os().skip(1);
     let outcome = match words().next().as_deref().and_then(OsStr::to_str) {
         Some("drift") => drift::run(&drift::Arguments::parse_from(words())),
         Some("bump") => bump::run(&bump::Arguments::parse_from(words())),
+        Some("examples") => examples::run(&examples::Arguments::parse_from(words())),
         Some("import") => import::run(&import::Arguments::parse_from(words())),
         _ => run(&Arguments::parse()),
     };
@@ -172,8 +175,7 @@ fn write(path: &Path, findings: &[Finding]) -> Result<(), Failure> {
     let notes = release::notes(findings);
     let changed = release::added(&changelog, &notes);
     let changed = changed.ok_or_else(|| format!("`{}` has no `## Unreleased`", path.display()))?;
-    fs::write(path, changed)?;
-    Ok(())
+    files::write(&[(path, &changed)])
 }
 
 fn api_finding(change: surface::ApiChange, old: &Side, new: &Side) -> Finding {

@@ -4,9 +4,6 @@
 //! proportion, the second step costs twice what the first does; where every
 //! entry is compared with every other, four times. What a document costs that
 //! has next to nothing in it falls out.
-//!
-//! Parameters of one path are not here: each costs as much as the path is long,
-//! which has a bound for that.
 
 #![allow(
     clippy::indexing_slicing,
@@ -149,8 +146,18 @@ const SHAPES: &[Shape] = &[
     }),
     shape("parameters of a query", 50, |size| {
         let mut operation = operation(0);
-        operation["parameters"] = parameters(size);
+        operation["parameters"] = parameters(size, "query");
         document(json!({"/a": {"get": operation}}), used())
+    }),
+    shape("parameters of a path", 100, |size| {
+        let path: String = (0..size).map(|at| format!("/{{m{at}}}")).collect();
+        let mut operation = operation(0);
+        operation["parameters"] = parameters(size, "path");
+        document(json!({path: {"get": operation}}), used())
+    }),
+    shape("parts of a path", 100, |size| {
+        let path: String = (0..size).map(|at| format!("/{{m{at}}}")).collect();
+        document(json!({path: {"get": operation(0)}}), used())
     }),
     shape("headers of a response", 100, |size| {
         let mut operation = operation(0);
@@ -214,11 +221,12 @@ fn paths(size: usize, operation: fn(usize) -> Value) -> Value {
     object((0..size).map(|at| (format!("/p{at}"), json!({"get": operation(at)}))))
 }
 
-fn parameters(size: usize) -> Value {
+fn parameters(size: usize, location: &str) -> Value {
     let parameter = |at| {
         json!({
             "name": format!("m{at}"),
-            "in": "query",
+            "in": location,
+            "required": true,
             "schema": {"type": "string"},
         })
     };

@@ -1,10 +1,11 @@
-//! One document through the whole generator, and what has to hold of it.
+//! One file through the whole of what reads it, and what has to hold.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
+use oas_codegen::config::Checks;
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::output::Files;
 use oas_codegen::{
@@ -14,6 +15,7 @@ use oas_codegen_damage::ESCAPED;
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::finding::{Fault, Kind, Verdict};
+use crate::subject::Subject;
 use crate::{ALLOCATOR, bounds, cpu};
 
 /// Where the last panic happened and what it said.
@@ -41,14 +43,14 @@ pub fn watch_panics() {
     }));
 }
 
-/// Runs the generator on a small stack.
+/// Has a file read by whoever reads such files, on a small stack.
 pub fn execute(name: &str, bytes: &[u8]) -> Verdict {
     let started = Instant::now();
     let process = std::process::id();
     let before = cpu::used(process);
     let kind = thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(bounds::STACK);
-        let run = || panic::catch_unwind(AssertUnwindSafe(|| checked(name, bytes)));
+        let run = || panic::catch_unwind(AssertUnwindSafe(|| Subject::of(name).check(name, bytes)));
         match thread
             .spawn_scoped(scope, run)
             .map(thread::ScopedJoinHandle::join)
@@ -70,7 +72,8 @@ pub fn execute(name: &str, bytes: &[u8]) -> Verdict {
     }
 }
 
-fn checked(name: &str, bytes: &[u8]) -> Kind {
+/// What becomes of a document.
+pub fn document(name: &str, bytes: &[u8]) -> Kind {
     let first = generated(name, bytes);
     let second = generated(name, bytes);
     if first != second {
@@ -95,7 +98,13 @@ fn checked(name: &str, bytes: &[u8]) -> Kind {
 
 /// The files of a document's crate, and what is said of it.
 pub fn generated(name: &str, bytes: &[u8]) -> (Option<Files>, String, String) {
-    let config = Config::default();
+    // Whatever can be asked for.
+    let config = Config {
+        json_schema: true,
+        cli: true,
+        checks: Checks::OnSend,
+        ..Config::default()
+    };
     let mut sink = Sink::new();
     let source = Source::from_bytes(name, bytes);
     let partial = generate_partial(&source, &config, &mut sink);
@@ -111,7 +120,7 @@ pub fn generated(name: &str, bytes: &[u8]) -> (Option<Files>, String, String) {
 }
 
 /// What is wrong with a file that was emitted.
-fn fault(path: &str, text: &str) -> Option<Fault> {
+pub fn fault(path: &str, text: &str) -> Option<Fault> {
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
     if extension == "toml" {
         let parsed = text.parse::<toml::Table>();

@@ -1,10 +1,12 @@
 //! `cargo xtask fuzz`: documents that were damaged at random, and what the
-//! generator makes of them.
+//! generator makes of them; and all else that comes from others: texts of Markdown,
+//! overlays, `codegen.toml`, name locks, fault files, responses.
 //!
 //! Each execution runs in a process of its own kind, which has a small stack
 //! and a bound on memory and time. Whatever happens there is a row of the table
 //! at the end, and a document to repeat it with.
 
+mod beside;
 mod bounds;
 mod cpu;
 mod damaged;
@@ -14,7 +16,9 @@ mod finding;
 mod inputs;
 mod markdown;
 mod run;
+mod service;
 mod shrink;
+mod subject;
 mod table;
 mod worker;
 
@@ -34,7 +38,7 @@ use worker::Worker;
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
-/// Damage documents at random, and look at what the generator makes of them.
+/// Damage documents and what lies beside them at random, and look at what is made of them.
 ///
 /// A stack of 1 MiB, 64 MiB of memory and 500 bytes for each byte of the
 /// document, and 20 seconds of CPU time and as many for each megabyte have to be
@@ -132,11 +136,7 @@ fn fuzz(arguments: &Arguments) -> Result<bool, Failure> {
         jobs: arguments.jobs.unwrap_or(available).max(1),
         out: inputs::out(arguments.out.as_deref())?,
     };
-    println!(
-        "{} documents, seed {seed}; {}",
-        inputs.len(),
-        bounds::told()
-    );
+    println!("{} files, seed {seed}; {}", inputs.len(), bounds::told());
     let outcome = run::run(&inputs, &plan)?;
     print!("{}", table::text(&inputs, &outcome));
     Ok(outcome.findings.is_empty())

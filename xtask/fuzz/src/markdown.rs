@@ -7,6 +7,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 use serde_json::{Map, Value, json};
 
 use crate::Failure;
+use crate::finding::{Fault, Kind};
 
 /// How many texts a document has.
 const BATCH: usize = 120;
@@ -127,12 +128,13 @@ pub fn run(texts: u64, seed: u64) -> Result<bool, Failure> {
     let mut tried = 0;
     let mut comments = 0;
     while tried < texts {
-        let batch: Vec<String> = (0..BATCH).map(|_| text(&mut random)).collect();
-        tried += u64::try_from(batch.len())?;
-        for comment in emitted(&batch)? {
-            comments += 1;
-            if let Some(found) = acts(&comment) {
-                println!("{found} in\n{comment}");
+        let document = random_document(&mut random);
+        tried += u64::try_from(BATCH)?;
+        match checked(document.as_bytes()) {
+            Kind::Generated(count) => comments += count,
+            Kind::Refused => return Err("nothing came of the document".into()),
+            Kind::Broken(fault) => {
+                println!("{}", fault.why);
                 println!("seed {seed}, after {tried} texts");
                 return Ok(false);
             }
@@ -148,19 +150,33 @@ fn text(random: &mut Random) -> String {
     drawn.copied().collect()
 }
 
-/// The comments of a crate whose document has these texts.
-fn emitted(texts: &[String]) -> Result<Vec<String>, Failure> {
-    let document = document(texts).to_string();
-    let source = Source::from_text("told.json", document);
+/// A document whose texts are random.
+pub fn random_document(random: &mut Random) -> String {
+    let texts: Vec<String> = (0..BATCH).map(|_| text(random)).collect();
+    document(&texts).to_string()
+}
+
+/// Whether nothing acts in the comments of such a document's crate, and how many
+/// those are.
+pub fn checked(bytes: &[u8]) -> Kind {
+    let source = Source::from_bytes("told.json", bytes);
     let config = Config::default();
-    let partial = generate_partial(&source, &config, &mut Sink::new());
-    let partial = partial.ok_or("nothing came of the document")?;
+    let Some(partial) = generate_partial(&source, &config, &mut Sink::new()) else {
+        return Kind::Refused;
+    };
     let package = PackageOptions::with_runtime_at("../runtime");
     let files = generate_crate(&partial.api, &config, &package);
     let rust = files
         .iter()
         .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "rs"));
-    Ok(rust.flat_map(|(_, text)| comments(text)).collect())
+    let mut count = 0_usize;
+    for comment in rust.flat_map(|(_, text)| comments(text)) {
+        count = count.saturating_add(1);
+        if let Some(found) = acts(&comment) {
+            return Kind::Broken(Fault::new("acts", format!("{found} in\n{comment}")));
+        }
+    }
+    Kind::Generated(count)
 }
 
 /// A schema for each four texts, and an operation.

@@ -138,12 +138,11 @@ pub fn run(inputs: &[Input], plan: &Plan) -> Result<Outcome, Failure> {
 }
 
 fn save(document: &Damaged, fault: &Fault, plan: &Plan, number: u64) -> Result<PathBuf, String> {
-    let extension = Path::new(&document.name).extension();
-    let extension = extension.map_or("json".into(), |extension| extension.to_string_lossy());
+    let (_, ending) = document.name.split_once('.').unwrap_or(("", "json"));
     let what = fault.what.replace(' ', "-");
     let path = plan
         .out
-        .join(format!("{}-{number}-{what}.{extension}", plan.seed));
+        .join(format!("{}-{number}-{what}.{ending}", plan.seed));
     fs::create_dir_all(&plan.out)
         .and_then(|()| fs::write(&path, &document.bytes))
         .map_err(|error| format!("`{}`: {error}", path.display()))?;

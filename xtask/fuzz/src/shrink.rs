@@ -24,11 +24,8 @@ pub fn repeat(path: &Path, shrink: bool) -> Result<bool, Failure> {
         return Ok(true);
     };
     if shrink {
-        let input = Input {
-            name: name.into_owned(),
-            bytes,
-        };
-        let small = smaller(&mut worker, input.tree(), &fault)?;
+        let input = Input::new(name, bytes);
+        let small = smaller(&mut worker, input.tree().clone(), &fault)?;
         let path = path.with_extension("small.json");
         fs::write(&path, format!("{small:#}\n")).map_err(told)?;
         println!("{}\n{small:#}", path.display());

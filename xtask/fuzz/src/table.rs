@@ -4,7 +4,7 @@ use crate::Input;
 use crate::run::{Outcome, Row};
 
 const HEADINGS: [&str; 7] = [
-    "document",
+    "file",
     "executions",
     "generated",
     "refused",

@@ -47,7 +47,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The document of this workspace.
-fn workspace() -> Result<(Source, Config), Failure> {
+pub fn workspace() -> Result<(Source, Config), Failure> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let path = folder.join("codegen.toml");
     let mut sink = Sink::new();

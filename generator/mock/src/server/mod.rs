@@ -4,6 +4,7 @@ mod body;
 mod connections;
 mod host;
 mod intake;
+mod lanes;
 mod options;
 mod wire;
 
@@ -21,15 +22,18 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::api::RouteMatch;
+use crate::encoding::query;
 use crate::mock::Mock;
 use crate::reply::{Delivery, Reply};
 use body::ResponseBody;
 use connections::{Busy, Connections};
 use host::Hosts;
 use intake::{NoBody, Room, Taken};
+use lanes::{Job, Lanes};
 pub use options::ServerOptions;
 use wire::Wire;
 
@@ -120,7 +124,7 @@ impl Server {
             hosts: Hosts::new(address.ip(), options.hosts),
             body_time: options.body_time,
             room: Room::default(),
-            heavy: Semaphore::new(1),
+            lanes: Lanes::default(),
         });
         let accepting = tokio::spawn(accept(listener, service, stopped));
         Ok(Self {
@@ -166,7 +170,7 @@ struct Shared {
     hosts: Hosts,
     body_time: Duration,
     room: Room,
-    heavy: Semaphore,
+    lanes: Lanes,
 }
 
 async fn accept(listener: TcpListener, service: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
@@ -281,10 +285,7 @@ impl Shared {
         request: Request<Bytes>,
         taken: Taken,
     ) -> Result<Served, Broken> {
-        let _alone = match request.body().len() {
-            ..HEAVY => None,
-            _ => self.heavy.acquire().await.ok(),
-        };
+        let job = job(&self.mock, &request);
         let mock = self.mock.clone();
         let work = move || {
             let (head, body) = request.into_parts();
@@ -295,7 +296,28 @@ impl Shared {
             drop(taken);
             made
         };
-        tokio::task::spawn_blocking(work).await.map_err(|_| Broken)
+        self.lanes.run(job, work).await.map_err(|_| Broken)
+    }
+}
+
+fn job(mock: &Mock, request: &Request<Bytes>) -> Job {
+    if request.body().len() >= HEAVY {
+        return Job::Large;
+    }
+    let path = request.uri().path();
+    if path == "/" || path.starts_with("/__mock") {
+        return Job::Page;
+    }
+    let query = query(request.uri().query().unwrap_or_default());
+    let service = &mock.0.service;
+    match service
+        .router
+        .find(request.method(), path, &query, &service.operations)
+    {
+        RouteMatch::Operations(candidates, _) => candidates
+            .first()
+            .map_or(Job::Refusal, |at| Job::Operation(*at)),
+        _ => Job::Refusal,
     }
 }
 

@@ -217,8 +217,13 @@ fn described(arg: &Arg, parsed: clap::Arg) -> clap::Arg {
         parsed
     };
     let is_number = matches!(arg.ty, ArgType::Integer | ArgType::Number);
+    let help = help(arg, parsed.get_long().is_some());
+    let parsed = if help.is_empty() {
+        parsed
+    } else {
+        parsed.help(help)
+    };
     parsed
-        .help(arg.help)
         .value_parser(parser(arg.ty))
         .hide_possible_values(arg.ty == ArgType::Boolean)
         .allow_negative_numbers(is_number)
@@ -227,6 +232,23 @@ fn described(arg: &Arg, parsed: clap::Arg) -> clap::Arg {
         } else {
             ArgAction::Set
         })
+}
+
+/// What the document says, and what clap can't know: a member may be left out where a
+/// whole body is given.
+fn help(arg: &Arg, is_option: bool) -> String {
+    let default = arg.default.map(|json| format!("[default: {json}]"));
+    let marks = [
+        (arg.required && is_option).then_some("[required]"),
+        arg.many.then_some("[repeatable]"),
+        default.as_deref(),
+    ];
+    let said = Some(arg.help).filter(|said| !said.is_empty());
+    let parts: Vec<&str> = said
+        .into_iter()
+        .chain(marks.into_iter().flatten())
+        .collect();
+    parts.join(" ")
 }
 
 fn parser(ty: ArgType) -> ValueParser {

@@ -28,6 +28,8 @@ pub use error::{Phase, TransportError, TransportErrorKind};
 
 #[cfg(feature = "tower")]
 pub use self::tower::TowerTransport;
+#[cfg(feature = "webhooks")]
+pub(crate) use self::tower::incoming;
 #[cfg(feature = "reqwest")]
 pub use self::{reqwest::ReqwestTransport, reqwest_builder::ReqwestTransportBuilder};
 use crate::boxed::{BoxError, BoxFuture};

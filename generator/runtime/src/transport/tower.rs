@@ -106,7 +106,7 @@ fn failed(phase: Phase, error: BoxError) -> TransportError {
     }
 }
 
-fn incoming<B>(body: B) -> Body
+pub(crate) fn incoming<B>(body: B) -> Body
 where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,

@@ -26,6 +26,20 @@ pub struct Delivery<T> {
     pub message: T,
 }
 
+/// What a message of an API is read into. Emitted crates have one, an enum of all
+/// messages.
+pub trait SignedMessage: Sized + Send + 'static {
+    /// How messages are signed, and where they have their topics and ids.
+    const SCHEME: SignatureScheme;
+
+    /// Reads the body of a message with this topic.
+    ///
+    /// # Errors
+    ///
+    /// The place in the JSON that is not what the message holds.
+    fn decode(topic: &str, body: &[u8]) -> Result<Self, CodecError>;
+}
+
 impl SignatureScheme {
     /// Judges a message, and reads it.
     ///

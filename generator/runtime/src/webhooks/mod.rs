@@ -30,15 +30,18 @@
 //! Senders repeat what they got no response to, and sometimes what they got one
 //! to. [`Delivery::once`] and a [`DeliveryStore`] see to it that a message is
 //! handled once. Senders also wait only for seconds: put what takes longer into a
-//! queue, and respond.
+//! queue, and respond. [`WebhookService`] is all of this as a service of tower, a route
+//! for axum and for whatever else takes one.
 
 mod delivery;
 mod error;
 mod scheme;
+mod service;
 mod signature;
 mod store;
 
-pub use delivery::Delivery;
+pub use delivery::{Delivery, SignedMessage};
 pub use error::WebhookError;
 pub use scheme::{Algorithm, Location, SignatureEncoding, SignatureScheme, TimestampSource};
+pub use service::WebhookService;
 pub use store::{DeliveryStore, InMemoryDeliveryStore};

@@ -17,6 +17,7 @@ mod pagination;
 mod path;
 mod questions;
 mod raw;
+mod receiving;
 mod responses;
 mod script;
 mod secrets;

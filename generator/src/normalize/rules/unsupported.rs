@@ -2,6 +2,7 @@
 //! named before they are left out.
 
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
+use crate::grammar::required_alone;
 use crate::normalize::subject::Subject;
 use crate::tree::Node;
 
@@ -40,7 +41,8 @@ pub(super) fn apply(subject: &mut Subject) {
     }
     for key in ["oneOf", "anyOf"] {
         let branches = subject.map.get(key).and_then(Node::as_list);
-        let demands = branches.is_some_and(|list| list.iter().all(demands_only));
+        let demands =
+            branches.is_some_and(|list| list.iter().all(|branch| required_alone(branch).is_some()));
         if demands && !subject.map.contains_key("$ref") {
             let message = format!("which members go together by `{key}` is not checked");
             let finding = Diagnostic::note(Code::Unsupported, message)
@@ -61,15 +63,6 @@ pub(super) fn apply(subject: &mut Subject) {
             subject.findings.push(finding);
         }
     }
-}
-
-/// Whether a branch of a union says nothing but which members have to be there.
-fn demands_only(branch: &Node) -> bool {
-    let Some(map) = branch.as_map() else {
-        return false;
-    };
-    let said = ["required", "title", "description"];
-    map.contains_key("required") && map.keys().all(|key| said.contains(&key.as_str()))
 }
 
 #[cfg(test)]

@@ -3,114 +3,136 @@
 use super::super::{HashMap, RandomState};
 use std::ops::Range;
 
-use super::{Entry, EntryKind, MapEntry, SourceMap};
+use super::{Entry, EntryKind, Parts, SourceMap, unquoted};
 
 /// Looking through a map of fewer members is quick enough.
 const LARGE: usize = 32;
 
-/// Where each key occurs first.
-fn by_key(members: &[MapEntry]) -> HashMap<String, usize> {
-    let mut index = HashMap::with_capacity_and_hasher(members.len(), RandomState::default());
-    for (at, member) in members.iter().enumerate() {
-        index.entry(member.key.clone()).or_insert(at);
-    }
-    index
-}
-
 /// Takes the events of a parser; those that make no sense are read over.
-#[derive(Default)]
-pub(super) struct Builder {
-    values: Vec<Entry>,
+pub(super) struct Builder<'a> {
+    text: &'a str,
+    map: SourceMap,
     open: Vec<Open>,
-    anchors: HashMap<usize, usize>,
+    /// What the collections hold that have not ended yet, the outermost first.
+    pending: Vec<u32>,
+    anchors: HashMap<usize, u32>,
 }
 
 /// A collection that has not ended yet.
 struct Open {
-    value: usize,
-    /// The key whose value comes next, if this is a map.
-    key: Option<(String, Range<usize>)>,
+    value: u32,
+    is_map: bool,
+    /// Where in [`Builder::pending`] its values begin.
+    start: usize,
 }
 
-impl Builder {
+impl<'a> Builder<'a> {
+    pub(super) fn new(text: &'a str) -> Builder<'a> {
+        Builder {
+            text,
+            map: SourceMap::default(),
+            open: Vec::new(),
+            pending: Vec::new(),
+            anchors: HashMap::default(),
+        }
+    }
+
     pub(super) fn start_map(&mut self, start: usize, anchor: usize) {
-        self.start(start, anchor, EntryKind::Map(Vec::new()));
+        self.start(start, anchor, EntryKind::Map(Parts::default()));
     }
 
     pub(super) fn start_list(&mut self, start: usize, anchor: usize) {
-        self.start(start, anchor, EntryKind::List(Vec::new()));
+        self.start(start, anchor, EntryKind::List(Parts::default()));
     }
 
     fn start(&mut self, start: usize, anchor: usize, content: EntryKind) {
         let value = self.add(start..start, anchor, content);
-        self.attach(value, "", start..start);
-        self.open.push(Open { value, key: None });
+        self.pending.push(value);
+        self.open.push(Open {
+            value,
+            is_map: matches!(content, EntryKind::Map(_)),
+            start: self.pending.len(),
+        });
     }
 
     pub(super) fn end(&mut self, end: usize) {
-        let ended = self.open.pop();
-        if let Some(value) = ended.and_then(|open| self.values.get_mut(open.value)) {
-            value.range.end = end.max(value.range.start);
+        let Some(open) = self.open.pop() else {
+            return;
+        };
+        let start = index(self.map.parts.len());
+        self.map.parts.extend(self.pending.drain(open.start..));
+        let parts = Parts {
+            start,
+            end: index(self.map.parts.len()),
+        };
+        if let Some(value) = self.map.values.get_mut(open.value as usize) {
+            value.end = index(end).max(value.start);
+            value.content = if open.is_map {
+                EntryKind::Map(parts)
+            } else {
+                EntryKind::List(parts)
+            };
         }
     }
 
     pub(super) fn scalar(&mut self, range: Range<usize>, text: &str, anchor: usize) {
-        let value = self.add(range.clone(), anchor, EntryKind::Scalar);
-        self.attach(value, text, range);
+        let (start, end) = (index(range.start), index(range.end));
+        let value = self.add(range, anchor, EntryKind::Scalar);
+        if self.is_key() && unquoted(self.text, start, end) != text {
+            self.map.keys.insert(value, text.into());
+        }
+        self.pending.push(value);
     }
 
     pub(super) fn alias(&mut self, range: Range<usize>, anchor: usize) {
         match self.anchors.get(&anchor).copied() {
-            Some(value) => self.attach(value, "", range),
+            Some(value) => self.pending.push(value),
             None => self.scalar(range, "", 0),
         }
     }
 
-    fn add(&mut self, range: Range<usize>, anchor: usize, content: EntryKind) -> usize {
-        let index = self.values.len();
-        self.values.push(Entry { range, content });
+    /// Whether a key comes next: in a map, every other value is one.
+    fn is_key(&self) -> bool {
+        let open = self.open.last();
+        open.is_some_and(|open| open.is_map && (self.pending.len() - open.start).is_multiple_of(2))
+    }
+
+    fn add(&mut self, range: Range<usize>, anchor: usize, content: EntryKind) -> u32 {
+        let at = index(self.map.values.len());
+        self.map.values.push(Entry {
+            start: index(range.start),
+            end: index(range.end),
+            content,
+        });
         // Parsers count anchors from 1.
         if anchor > 0 {
-            self.anchors.insert(anchor, index);
+            self.anchors.insert(anchor, at);
         }
-        index
+        at
     }
 
-    /// Puts a value into the collection that is open. In a map, every other
-    /// value is a key.
-    fn attach(&mut self, value: usize, text: &str, range: Range<usize>) {
-        let Some(open) = self.open.last_mut() else {
-            return;
-        };
-        let Some(parent) = self.values.get_mut(open.value) else {
-            return;
-        };
-        match &mut parent.content {
-            EntryKind::Scalar => {}
-            EntryKind::List(entries) => entries.push(value),
-            EntryKind::Map(members) => match open.key.take() {
-                None => open.key = Some((text.to_owned(), range)),
-                Some((key, key_range)) => members.push(MapEntry {
-                    key,
-                    key_range,
-                    value,
-                }),
-            },
+    pub(super) fn finish(mut self) -> SourceMap {
+        while !self.open.is_empty() {
+            self.end(0);
         }
+        self.map.values.shrink_to_fit();
+        let large = (0..index(self.map.values.len()))
+            .filter(|at| self.map.members(*at).nth(LARGE).is_some())
+            .map(|at| (at, by_key(&self.map, self.text, at)));
+        self.map.indexes = large.collect();
+        self.map
     }
+}
 
-    pub(super) fn finish(self) -> SourceMap {
-        let mut indexes = HashMap::default();
-        for (index, value) in self.values.iter().enumerate() {
-            if let EntryKind::Map(members) = &value.content
-                && members.len() > LARGE
-            {
-                indexes.insert(index, by_key(members));
-            }
-        }
-        SourceMap {
-            values: self.values,
-            indexes,
-        }
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Where each key of a map occurs first.
+fn by_key(map: &SourceMap, text: &str, at: u32) -> HashMap<Box<str>, u32> {
+    let mut index = HashMap::with_hasher(RandomState::default());
+    for (member, (key, _)) in (0..).zip(map.members(at)) {
+        index.entry(map.key(text, key).into()).or_insert(member);
     }
+    index
 }

@@ -5,8 +5,9 @@
 //! its finding needs no pointer), so brackets and strings are all to look for.
 
 use super::builder::Builder;
+use std::borrow::Cow;
 
-pub(super) fn scan(text: &str, builder: &mut Builder) {
+pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -50,10 +51,10 @@ fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-fn decode(literal: &str) -> String {
+fn decode(literal: &str) -> Cow<'_, str> {
     if literal.contains('\\') {
-        serde_json::from_str(literal).unwrap_or_default()
+        Cow::Owned(serde_json::from_str(literal).unwrap_or_default())
     } else {
-        literal.trim_matches('"').to_owned()
+        Cow::Borrowed(literal.trim_matches('"'))
     }
 }

@@ -30,38 +30,38 @@ pub(crate) struct LayoutMember {
 }
 
 impl SourceMap {
-    pub(in crate::tree) fn layout(&self) -> Option<Layout> {
+    pub(in crate::tree) fn layout(&self, text: &str) -> Option<Layout> {
         let mut seen = vec![false; self.values.len()];
-        self.layout_of(0, &mut seen, DEEPEST)
+        self.layout_of(text, 0, &mut seen, DEEPEST)
     }
 
     /// The value of an index. An alias is where its name stands, which is nowhere here.
-    fn layout_of(&self, at: usize, seen: &mut [bool], depth: usize) -> Option<Layout> {
-        let entry = self.values.get(at)?;
-        let is_alias = std::mem::replace(seen.get_mut(at)?, true);
+    fn layout_of(&self, text: &str, at: u32, seen: &mut [bool], depth: usize) -> Option<Layout> {
+        let value = self.value(at)?;
+        let is_alias = std::mem::replace(seen.get_mut(at as usize)?, true);
         let below = depth.checked_sub(1)?;
-        let content = match &entry.content {
+        let content = match value.content {
             _ if is_alias => LayoutContent::Scalar,
             EntryKind::Scalar => LayoutContent::Scalar,
             EntryKind::List(entries) => {
-                let entries = entries.iter();
-                let entries = entries.map(|entry| self.layout_of(*entry, seen, below));
+                let entries = self.parts(entries).iter();
+                let entries = entries.map(|entry| self.layout_of(text, *entry, seen, below));
                 LayoutContent::List(entries.collect::<Option<_>>()?)
             }
-            EntryKind::Map(members) => {
-                let mut laid = Vec::with_capacity(members.len());
-                for member in members {
+            EntryKind::Map(_) => {
+                let mut laid = Vec::new();
+                for (key, value) in self.members(at) {
                     laid.push(LayoutMember {
-                        key: member.key.clone(),
-                        key_range: member.key_range.clone(),
-                        value: self.layout_of(member.value, seen, below)?,
+                        key: self.key(text, key).to_owned(),
+                        key_range: self.range(key)?,
+                        value: self.layout_of(text, value, seen, below)?,
                     });
                 }
                 LayoutContent::Map(laid)
             }
         };
         Some(Layout {
-            range: entry.range.clone(),
+            range: self.range(at)?,
             content,
         })
     }

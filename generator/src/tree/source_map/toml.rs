@@ -4,7 +4,7 @@ use super::builder::Builder;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(super) fn scan(text: &str, builder: &mut Builder) {
+pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
     let Ok(table) = DeTable::parse(text) else {
         return;
     };
@@ -13,7 +13,7 @@ pub(super) fn scan(text: &str, builder: &mut Builder) {
     builder.end(text.len());
 }
 
-fn members(table: &DeTable<'_>, builder: &mut Builder) {
+fn members(table: &DeTable<'_>, builder: &mut Builder<'_>) {
     for (key, value) in table {
         builder.scalar(key.span(), key.get_ref(), 0);
         one(value, builder);
@@ -21,7 +21,7 @@ fn members(table: &DeTable<'_>, builder: &mut Builder) {
 }
 
 /// The parser bounds how deep values lie in each other.
-fn one(value: &Spanned<DeValue<'_>>, builder: &mut Builder) {
+fn one(value: &Spanned<DeValue<'_>>, builder: &mut Builder<'_>) {
     let range = value.span();
     match value.get_ref() {
         DeValue::Table(table) => {

@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::builder::Builder;
 
-pub(super) fn scan(text: &str, builder: &mut Builder) {
+pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
     let lines = Lines::of(text);
     let mut parser = Parser::new_from_str(text);
     // A parser that has failed has nothing more to say.
@@ -61,27 +61,36 @@ fn written_length(text: &str, style: ScalarStyle) -> usize {
 
 /// The lines as the parser counts them: a lone carriage return ends one too.
 struct Lines<'a> {
-    lines: Vec<(usize, &'a str)>,
+    text: &'a str,
+    all: Vec<TextLine>,
     /// The line, column and byte that was asked for last. Marks mostly go
     /// forward, and a line may be the whole document.
     last: Cell<(usize, usize, usize)>,
 }
 
+struct TextLine {
+    start: usize,
+    /// Whether its columns are its bytes.
+    is_ascii: bool,
+}
+
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Lines<'a> {
         let mut lines = Vec::new();
-        let mut start = 0;
+        let (mut start, mut is_ascii) = (0, true);
         let mut bytes = text.bytes().enumerate().peekable();
         while let Some((index, byte)) = bytes.next() {
+            is_ascii &= byte.is_ascii();
             let next = bytes.peek().map(|(_, next)| *next);
             if byte == b'\n' || (byte == b'\r' && next != Some(b'\n')) {
-                lines.push((start, text.get(start..index).unwrap_or("")));
-                start = index + 1;
+                lines.push(TextLine { start, is_ascii });
+                (start, is_ascii) = (index + 1, true);
             }
         }
-        lines.push((start, text.get(start..).unwrap_or("")));
+        lines.push(TextLine { start, is_ascii });
         Lines {
-            lines,
+            text,
+            all: lines,
             last: Cell::new((0, 0, 0)),
         }
     }
@@ -90,19 +99,24 @@ impl<'a> Lines<'a> {
     /// in one unit, so line and column are asked instead.
     fn offset(&self, mark: Marker) -> usize {
         let at = mark.line().saturating_sub(1);
-        let Some((start, line)) = self.lines.get(at).or(self.lines.last()) else {
+        let Some(line) = self.all.get(at).or(self.all.last()) else {
             return 0;
         };
+        let next = self.all.get(at + 1);
+        let end = next.map_or(self.text.len(), |next| next.start - 1);
+        if line.is_ascii {
+            return (line.start + mark.col()).min(end);
+        }
         let (column, byte) = match self.last.get() {
             (line, column, byte) if line == at && column <= mark.col() => (column, byte),
-            _ => (0, 0),
+            _ => (0, line.start),
         };
-        let rest = line.get(byte..).unwrap_or("");
+        let rest = self.text.get(byte..end).unwrap_or("");
         let ahead = rest.char_indices().nth(mark.col() - column);
-        let inside = byte + ahead.map_or(rest.len(), |(index, _)| index);
+        let found = ahead.map_or(end, |(index, _)| byte + index);
         if ahead.is_some() {
-            self.last.set((at, mark.col(), inside));
+            self.last.set((at, mark.col(), found));
         }
-        start + inside
+        found
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Occurrence, wrong_member};
 use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::model::is_http_token;
 use crate::tree::{Node, NodeMap, Place, Pointer};
 
 const NAME: &str = "a name: letters, digits and `_`, no digit first";
@@ -136,14 +137,8 @@ pub(super) fn idempotent(context: &Occurrence<'_>) -> Option<Diagnostic> {
 
 /// The header by which a server tells repeats.
 pub(super) fn idempotency_key(context: &Occurrence<'_>) -> Option<Diagnostic> {
-    let is_name = |text: &str| {
-        !text.is_empty()
-            && text
-                .chars()
-                .all(|one| one.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(one))
-    };
     match context.value {
-        Node::String(text) if is_name(text) => None,
+        Node::String(text) if is_http_token(text) => None,
         _ => Some(context.wrong("the name of a header, such as `Idempotency-Key`")),
     }
 }

@@ -1,12 +1,17 @@
 //! `/tickets/{ticket_id}`: text, and the names in braces.
 
+use indexmap::IndexSet;
+
 use crate::grammar::MAX_PATH;
+use crate::model::variable_name;
 
 /// A path, taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PathTemplate {
     /// The names in braces, each once.
-    pub(super) names: Vec<String>,
+    pub(super) names: IndexSet<String>,
+    /// The same without what only routers know, such as the sign of `{proxy+}`.
+    plain: IndexSet<String>,
     /// The path with every name left out: what tells it from others.
     pub(super) shape: String,
 }
@@ -18,7 +23,8 @@ impl PathTemplate {
             return Err("a path has at most 8,000 bytes, as servers take no longer one");
         }
         let mut template = PathTemplate {
-            names: Vec::new(),
+            names: IndexSet::new(),
+            plain: IndexSet::new(),
             shape: String::new(),
         };
         let mut rest = path;
@@ -35,9 +41,8 @@ impl PathTemplate {
             }
             template.shape.push_str(text);
             template.shape.push_str("{}");
-            if !template.names.iter().any(|known| known == name) {
-                template.names.push(name.to_owned());
-            }
+            template.names.insert(name.to_owned());
+            template.plain.insert(variable_name(name).to_owned());
             rest = after;
         }
         if rest.contains('}') {
@@ -45,6 +50,11 @@ impl PathTemplate {
         }
         template.shape.push_str(rest);
         Ok(template)
+    }
+
+    /// Whether a parameter of this name gives a variable its value.
+    pub(super) fn has(&self, parameter: &str) -> bool {
+        self.names.contains(parameter) || self.plain.contains(parameter)
     }
 }
 
@@ -56,7 +66,7 @@ mod tests {
     #[test]
     fn names_are_found() {
         let template = PathTemplate::parse("/a/{b}/c.{d}/{b}").unwrap();
-        assert_eq!(template.names, ["b", "d"]);
+        assert!(template.names.iter().eq(["b", "d"]));
         assert_eq!(template.shape, "/a/{}/c.{}/{}");
     }
 

@@ -122,3 +122,14 @@ fn a_chain_may_be_long() {
         }),
     );
 }
+
+#[test]
+fn lists_may_lead_to_one_schema_twice() {
+    let twice = |index| {
+        format!(
+            "{{\"type\": \"array\", \"items\": {0}, \"contains\": {0}}}",
+            next(index)
+        )
+    };
+    generated("lists.json", &steps(twice));
+}

@@ -7,9 +7,9 @@ use std::path::Path;
 use oas_codegen::config::Selector;
 use toml::{Table, Value};
 
-use crate::Failure;
 use crate::finding::Finding;
 use crate::wire::bare;
+use crate::{Failure, files};
 
 /// What is known of the document that others publish.
 #[derive(Default)]
@@ -187,8 +187,7 @@ pub(super) fn add<'a>(
             }
         }
     }
-    fs::write(path, text)?;
-    Ok(())
+    files::write(&[(path, &text)])
 }
 
 #[cfg(test)]

@@ -1,22 +1,32 @@
 //! `cargo xtask arazzo`: workflows as Arazzo 1.0 describes them, held against the document
-//! and run against the mock.
+//! and run against the mock or another server.
 
 mod check;
+mod emit;
 mod expression;
+mod faults;
 mod run;
 
+use std::cell::RefCell;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::load;
 use oas_codegen::tree::{FileId, Place, Sources, single_line};
-use oas_mock::{Mock, Source, Value};
+use oas_codegen::{Api, Config, Sink, Strictness, analyse};
+use oas_mock::{Mock, MockTransport, ReadDocument, Source, Value};
+use oas_runtime::Client;
+use oas_runtime::api::ApiMetadata;
 
 use crate::Failure;
 
+/// Whose calls the steps are.
+static API: ApiMetadata = ApiMetadata::new("arazzo", env!("CARGO_PKG_VERSION"));
+
 /// Hold the workflows of an Arazzo description against the document, and run them against
-/// the mock. Without --spec it is Intercom's tickets, with Intercom's rules
+/// the mock, or against another server. Without --spec it is Intercom's tickets, with Intercom's rules
 #[derive(Parser)]
 #[command(name = "cargo xtask arazzo", bin_name = "cargo xtask arazzo")]
 pub struct Arguments {
@@ -31,8 +41,18 @@ pub struct Arguments {
     /// The token that requests bring
     #[arg(long, default_value = "dG9rOnRlc3Q")]
     token: String,
-    /// Only look for mistakes
+    /// The base URL of the server that they run against, instead of the mock
     #[arg(long)]
+    url: Option<String>,
+    /// Then run them with a fault at each of their requests, and look whether anything was
+    /// lost, or done twice
+    #[arg(long, conflicts_with_all = ["url", "lint"])]
+    faults: bool,
+    /// Write the workflows as functions of Rust into this file, instead of running them
+    #[arg(long, value_name = "FILE.rs", conflicts_with_all = ["url", "faults", "lint"])]
+    emit: Option<PathBuf>,
+    /// Only look for mistakes
+    #[arg(long, conflicts_with = "url")]
     lint: bool,
 }
 
@@ -48,27 +68,87 @@ fn input(text: &str) -> Result<(String, Value), String> {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.file.display().to_string();
     let text = fs::read_to_string(&arguments.file).map_err(|error| format!("{name}: {error}"))?;
-    let mock = match &arguments.spec {
-        Some(path) => Mock::builder(Source::from_file(path)).build()?,
-        None => xtask_mock::intercom().build()?,
+    let spec = arguments.spec.as_ref().map(Source::from_file);
+    let spec = spec.map(|source| ReadDocument::read(&source)).transpose()?;
+    let server = || match &spec {
+        Some(document) => Mock::serving(document),
+        None => xtask_mock::intercom(),
     };
+    let mock = server().build()?;
     let description = read(&name, &text, &mock)?;
     if arguments.lint {
         println!("{name}: nothing to complain about");
         return Ok(());
     }
-    let runner = run::Runner {
-        mock: &mock,
+    if let Some(path) = &arguments.emit {
+        let (api, config) = client_of_spec(arguments.spec.as_deref())?;
+        let file = arguments
+            .file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let emitted = emit::emit(&description, &api, &config.crate_name, &single_line(&file))?;
+        return fs::write(path, emitted)
+            .map_err(|error| format!("{}: {error}", path.display()).into());
+    }
+    let client = match &arguments.url {
+        Some(url) => Client::builder(&API).base_url(url).build()?,
+        None => client_of(&mock)?,
+    };
+    let workflows = Workflows {
         description: &description,
-        inputs: arguments.input.iter().cloned().collect(),
+        inputs: &arguments.input,
         token: &arguments.token,
     };
-    let failed = runner.all(&mut |line| println!("{}", single_line(&line)));
-    if failed == 0 {
-        Ok(())
-    } else {
-        Err(format!("{failed} workflows fail").into())
+    let tell = &mut |line: String| println!("{}", single_line(&line));
+    let failed = workflows.runner(&client, &mock).all(tell);
+    if failed > 0 {
+        return Err(format!("{failed} workflows fail").into());
     }
+    if arguments.faults {
+        tell(faults::run(&workflows, &server)?);
+    }
+    Ok(())
+}
+
+/// What the client of a document has, or the one of this workspace.
+fn client_of_spec(spec: Option<&Path>) -> Result<(Api, Config), Failure> {
+    let (source, config) = match spec {
+        Some(path) => (Source::from_file(path), Config::default()),
+        None => crate::docs::workspace()?,
+    };
+    let mut sink = Sink::new();
+    let api = analyse(&source, &config, Strictness::Lenient, &mut sink);
+    let api = api.ok_or_else(|| sink.render(Format::Human(Color::Never)))?;
+    Ok((api, config))
+}
+
+/// What is run, whatever it is run against.
+struct Workflows<'a> {
+    description: &'a Value,
+    inputs: &'a [(String, Value)],
+    token: &'a str,
+}
+
+impl Workflows<'_> {
+    fn runner<'a>(&'a self, client: &'a Client, mock: &'a Mock) -> run::Runner<'a> {
+        run::Runner {
+            client,
+            operations: mock.operations(),
+            description: self.description,
+            inputs: self.inputs.iter().cloned().collect(),
+            token: self.token,
+            told: RefCell::default(),
+        }
+    }
+}
+
+fn client_of(mock: &Mock) -> Result<Client, oas_runtime::Error> {
+    let transport = MockTransport::new(mock.clone());
+    Client::builder(&API)
+        .base_url("http://localhost")
+        .transport(transport)
+        .build()
 }
 
 /// A description in which nothing is wrong.

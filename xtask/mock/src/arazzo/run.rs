@@ -1,9 +1,12 @@
-//! Runs workflows against a mock.
+//! Runs workflows against a server.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use http::Request;
-use oas_mock::{Bytes, Mock, Operation, Value};
+use http::HeaderMap;
+use oas_mock::{Operation, Value};
+use oas_runtime::error::Outcome;
+use oas_runtime::{Client, Error};
 
 use super::expression::{Scope, plain};
 use super::{list, text};
@@ -15,10 +18,15 @@ const MOST_STEPS: usize = 1000;
 const RETRIES: u64 = 1;
 
 pub(super) struct Runner<'a> {
-    pub(super) mock: &'a Mock,
+    /// Repeats what it may, as any client of ours does.
+    pub(super) client: &'a Client,
+    pub(super) operations: &'a [Operation],
     pub(super) description: &'a Value,
     pub(super) inputs: BTreeMap<String, Value>,
     pub(super) token: &'a str,
+    /// Each request's operation, and whether it was carried out, as far as the client
+    /// can tell.
+    pub(super) told: RefCell<Vec<(String, Outcome)>>,
 }
 
 /// What comes after a step.
@@ -139,40 +147,54 @@ impl Runner<'_> {
     /// Sends the request of a step, and keeps the response.
     fn send(&self, step: &Value, scope: &mut Scope) -> Result<(), String> {
         let id = operation_id(text(step, "operationId"));
-        let operations = self.mock.operations();
-        let operation = operations.iter().find(|operation| operation.id == id);
+        let operation = self.operations.iter().find(|operation| operation.id == id);
         let operation = operation.ok_or_else(|| format!("there is no operation `{id}`"))?;
         let (path, headers) = target(operation, step, scope)?;
-        let body = step.get("requestBody").and_then(|body| body.get("payload"));
-        let body = body.map(|payload| scope.filled(payload)).transpose()?;
-        let mut request = Request::builder()
-            .method(operation.method.as_str())
-            .uri(&path)
-            .header("authorization", format!("Bearer {}", self.token));
-        for (name, value) in headers {
-            request = request.header(name, value);
-        }
-        let bytes = body
-            .as_ref()
-            .map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
+        let payload = step.get("requestBody").and_then(|body| body.get("payload"));
+        let payload = payload.map(|payload| scope.filled(payload)).transpose()?;
+        let mut call = self.client.request(operation.method.clone(), &path);
         if let Some(sent) = step.get("requestBody") {
             let media = Some(text(sent, "contentType")).filter(|media| !media.is_empty());
-            request = request.header("content-type", media.unwrap_or("application/json"));
+            let bytes = payload.as_ref().map_or_else(String::new, Value::to_string);
+            call = call.body(media.unwrap_or("application/json"), bytes);
         }
-        let request = request.body(bytes).map_err(|error| error.to_string())?;
-        let response = self.mock.handle(request).response;
+        let mut call = call.bytes();
+        call = call.header("authorization", &format!("Bearer {}", self.token));
+        for (name, value) in headers {
+            call = call.header(&name, &value);
+        }
         operation.method.as_str().clone_into(&mut scope.method);
         scope.url = path;
-        scope.request = body.unwrap_or_default();
-        scope.status = response.status().as_u16();
-        let headers = response.headers().iter().filter_map(|(name, value)| {
+        scope.request = payload.unwrap_or_default();
+        let response = call.response().send_blocking();
+        let outcome = response
+            .as_ref()
+            .map_or_else(Error::outcome, |_| Outcome::Yes);
+        self.told.borrow_mut().push((id.to_owned(), outcome));
+        match response {
+            Ok(response) => scope.keep(
+                response.status().as_u16(),
+                response.headers(),
+                response.body(),
+            ),
+            Err(error) => match error.as_api() {
+                Some(api) => scope.keep(api.status().as_u16(), api.headers(), api.body()),
+                None => return Err(error.to_string()),
+            },
+        }
+        Ok(())
+    }
+}
+
+impl Scope {
+    fn keep(&mut self, status: u16, headers: &HeaderMap, body: &[u8]) {
+        self.status = status;
+        let headers = headers.iter().filter_map(|(name, value)| {
             Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
         });
-        scope.headers = headers.collect();
-        let bytes = response.body();
-        scope.response = serde_json::from_slice(bytes)
-            .unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned().into());
-        Ok(())
+        self.headers = headers.collect();
+        self.response = serde_json::from_slice(body)
+            .unwrap_or_else(|_| String::from_utf8_lossy(body).into_owned().into());
     }
 }
 

@@ -48,21 +48,41 @@ fn mock() -> Mock {
     xtask_mock::intercom().build().unwrap()
 }
 
-fn run(text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
+fn with<T>(text: &str, inputs: &[(&str, &str)], act: impl Fn(&Workflows<'_>, &Mock) -> T) -> T {
     let mock = mock();
-    let description = read("a.yaml", text, &mock).unwrap();
-    let inputs = inputs
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).into()));
-    let runner = run::Runner {
-        mock: &mock,
-        description: &description,
-        inputs: inputs.collect(),
+    let inputs = inputs.iter();
+    let inputs = inputs.map(|(name, value)| ((*name).to_owned(), (*value).into()));
+    let workflows = Workflows {
+        description: &read("a.yaml", text, &mock).unwrap(),
+        inputs: &inputs.collect::<Vec<_>>(),
         token: "dG9rOnRlc3Q",
     };
-    let mut told = String::new();
-    let failed = runner.all(&mut |line| told.push_str(&format!("{line}\n")));
-    (failed, told)
+    act(&workflows, &mock)
+}
+
+fn run(text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
+    with(text, inputs, |workflows, mock| {
+        let client = client_of(mock).unwrap();
+        let mut told = String::new();
+        let runner = workflows.runner(&client, mock);
+        let failed = runner.all(&mut |line| told.push_str(&format!("{line}\n")));
+        (failed, told)
+    })
+}
+
+#[test]
+fn nothing_is_lost_whatever_goes_wrong() {
+    let told = with(
+        WORKFLOW,
+        &[("email", "mara@roastery.example")],
+        |workflows, _| {
+            let server = || xtask_mock::intercom().trust_responses();
+            faults::run(workflows, &server).map_err(|error| error.to_string())
+        },
+    );
+    let expected = "6 faults at each of 4 requests: 20 runs done, 4 failed; \
+        nothing is lost, done twice, or done untold";
+    assert_eq!(told.as_deref(), Ok(expected));
 }
 
 #[test]
@@ -137,6 +157,49 @@ fn mistakes_are_told_with_their_lines() {
     ] {
         assert!(WORKFLOW.contains(from), "{from}");
         let told = read("a.yaml", &WORKFLOW.replacen(from, to, 1), &mock()).unwrap_err();
+        assert!(told.contains(message), "{from}: {told}");
+    }
+}
+
+/// A description and what it becomes, which `tests/client/workflows.rs` runs.
+const LEAK: (&str, &str) = (
+    include_str!("../../tests/client/leak.arazzo.yaml"),
+    include_str!("../../tests/client/leak.rs"),
+);
+
+#[test]
+fn workflows_become_functions_or_are_refused() {
+    let (mock, client) = (mock(), client_of_spec(None));
+    let (api, config) = client.map_err(|error| error.to_string()).unwrap();
+    let rust = |text: &str| {
+        let description = read("leak.arazzo.yaml", text, &mock).unwrap();
+        emit::emit(&description, &api, &config.crate_name, "leak.arazzo.yaml")
+    };
+    assert_eq!(rust(LEAK.0).as_deref(), Ok(LEAK.1), "emit it again");
+    for (from, to, message) in [
+        (
+            "type: retry",
+            "type: end",
+            "`reportLeak`: `create`: `onFailure` may only be `retry`",
+        ),
+        (
+            "$statusCode == 200 &&",
+            "$statusCode == 404 &&",
+            "`$statusCode == 404` is no condition",
+        ),
+        (
+            "$response.body#/data/0/id",
+            "$response.header.etag",
+            "`$response.header.etag` is nothing",
+        ),
+        (
+            "stepId: assign",
+            "stepId: Create",
+            "`Create` and another one have the same name",
+        ),
+    ] {
+        assert!(LEAK.0.contains(from), "{from}");
+        let told = rust(&LEAK.0.replacen(from, to, 1)).unwrap_err();
         assert!(told.contains(message), "{from}: {told}");
     }
 }

@@ -350,6 +350,13 @@ fn what_is_wrong_is_told_before_anything_is_sent() {
     let help = run(&mock, &["tickets", "get", "--help"]);
     assert_eq!((help.status, help.errors.as_str()), (0, ""));
     assert!(help.output.contains("GET /tickets/{ticket_id} (getTicket)"));
+    let help = run(&mock, &["tickets", "create", "--help"]).output;
+    assert!(
+        help.contains("Whom the ticket is for. [required]\n"),
+        "{help}"
+    );
+    let help = run(&mock, &["tickets", "reply", "--help"]).output;
+    assert!(help.contains(" [repeatable]\n"), "{help}");
     let completions = run(&mock, &["--completions", "bash"]);
     assert!(completions.status == 0 && completions.output.contains("change-type"));
     assert_eq!(mock.records().len(), 0);

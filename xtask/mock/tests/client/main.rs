@@ -15,14 +15,18 @@ mod expressions;
 mod fakes;
 mod faults;
 mod importing;
+#[rustfmt::skip]
+mod leak;
 mod names;
 mod operations;
+mod receiving;
 mod rules;
 mod search;
 mod triage;
 mod typed;
 mod webhooks;
 mod wire;
+mod workflows;
 #[rustfmt::skip]
 #[allow(dead_code, reason = "what is emitted has more than is tested")]
 mod workspace_types;

@@ -57,7 +57,8 @@ use redact::Redactor;
 /// also where the server repeats them. So are members and parameters that the
 /// API's description calls `x-sensitive` or a password, and those whose names are given to
 /// [`redact`](Self::redact). A text becomes `[redacted]`, a number 0, and a boolean false,
-/// so that the types still read it.
+/// so that the types still read it. What is another value each time, such as the present
+/// time, is best left out too: a replay finds a request by what is kept of it.
 ///
 /// # Replay
 ///

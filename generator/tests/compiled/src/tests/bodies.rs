@@ -93,9 +93,9 @@ fn what_has_one_value_is_a_choice() {
         .level()
         .hint()
         .tags([OrderTag::New])
-        .shares([OrderShare::N0Dot25, OrderShare::N1])
-        .factor(OrderFactor::N2Dot5);
-    let params = AddOrderParams::new().expand().rate(AddOrderRate::N0Dot5);
+        .shares([OrderShare::N0_25, OrderShare::N1])
+        .factor(OrderFactor::N2_5);
+    let params = AddOrderParams::new().expand().rate(AddOrderRate::N0_5);
     let call = client
         .add_order(body)
         .params(params.only([AddOrderOnly::Open]));
@@ -112,7 +112,7 @@ fn what_has_one_value_is_a_choice() {
     assert_eq!(script.last().json(), json!({ "stream": true }));
     let order: Order =
         survives(json!({ "shares": [0.25, 7.5], "kind": "other", "marks": { "a": 2 } }));
-    assert_eq!(order.shares.unwrap()[0], OrderShare::N0Dot25);
+    assert_eq!(order.shares.unwrap()[0], OrderShare::N0_25);
     let order: Order = read(json!({ "shares": [1] }));
     assert_eq!(order.shares.unwrap(), [OrderShare::N1]);
 }

@@ -37,7 +37,7 @@ fn what_is_scalar_by_mistake_is_typed_as_it_is_meant() {
         "id": 7, "name": "Sidamo", "done": true, "price": 1.5, "at": "2026-01-02T03:04:05Z",
         "grade": "1.10", "size": "small", "notes": [1, "a"], "more": {"a": 1}, "other": 5
     }));
-    assert_eq!(roast.grade, Some(RoastGrade::N110));
+    assert_eq!(roast.grade, Some(RoastGrade::N1_10));
     let roast: Roast = read(json!({"id": 7, "name": null, "grade": "2"}));
     assert_eq!(roast.grade, Some(RoastGrade::N2));
 }

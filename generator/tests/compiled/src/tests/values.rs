@@ -108,7 +108,7 @@ fn a_number_that_may_be_text_is_sent_as_a_number() {
 #[test]
 fn unquoted_values_are_their_text() {
     let release: Release = survives(json!({ "version": "1.10", "sure": "true" }));
-    assert_eq!(release.version, ReleaseVersion::N110);
+    assert_eq!(release.version, ReleaseVersion::N1_10);
     assert_eq!(release.sure, Some(ReleaseSure::True));
     for version in ["1.0", "2", "0x1F", "1e3"] {
         let release: Release = survives(json!({ "version": version, "sure": "no" }));
