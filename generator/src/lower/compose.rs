@@ -90,7 +90,9 @@ impl SchemaLowerer<'_> {
         };
         let view = SchemaView::new(node, target);
         let shape = &view.shape;
-        if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
+        if self.is_nominal_enum(&view) {
+            AllOfMember::Other
+        } else if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
             AllOfMember::Union
         } else if !shape.all_of.is_empty() {
             match self.all_of_kind(&view, depth + 1) {
