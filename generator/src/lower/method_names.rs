@@ -179,9 +179,12 @@ fn without_namespace<'a>(id: &'a str, tag: &str) -> &'a str {
     let same = |words: &str, tag: &str| !tag.is_empty() && singular(words) == singular(tag);
     let tag = plain_words(tag);
     let mut name = id;
-    let mut segment = 0;
+    let (mut segment, mut word) = (0, 0);
     for (at, sign) in id.match_indices(['.', '/', ':', '#', '_']) {
-        let own = id.get(segment..at).unwrap_or_default();
+        // Before a `_` only the last word counts.
+        let from = if sign == "_" { word } else { segment };
+        let own = id.get(from..at).unwrap_or_default();
+        word = at + sign.len();
         let words = plain_words(own);
         let is_api = segment + name.len() == id.len() && is_prefix(own);
         let is_class = words.split(' ').next_back() == Some("controller");

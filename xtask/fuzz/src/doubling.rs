@@ -134,6 +134,11 @@ const SHAPES: &[Shape] = &[
         };
         document(paths(size, without), used())
     }),
+    shape("words of an operationId", 400, |size| {
+        let mut operation = operation(0);
+        operation["operationId"] = "fn a_b() {}\n".repeat(size).into();
+        document(json!({"/a": {"get": operation}}), used())
+    }),
     shape("tags", 50, |size| {
         let tagged = |at| {
             let mut operation = operation(at);
