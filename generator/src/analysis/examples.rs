@@ -9,9 +9,9 @@ use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::{
     Api, Codec, EnumValues, Field, JsonKind, Newtype, Payload, Presence, Rule, StructDef,
-    TypeArena, TypeId, TypeKind, TypeRef, UnionDef,
+    TypeArena, TypeId, TypeKind, TypeRef, UnionDef, ValueSpec,
 };
-use crate::tree::Place;
+use crate::tree::{HashSet, Place};
 use scalar::{mismatch, of_kind, of_primitive};
 use serde_json::Value;
 
@@ -69,6 +69,7 @@ pub(super) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
         types: &types,
         strictness,
         sink,
+        judged: HashSet::default(),
     };
     for group in &mut api.groups {
         for operation in &mut group.operations {
@@ -76,6 +77,13 @@ pub(super) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
                 let ty = body.ty.clone();
                 body.examples
                     .retain(|example| judge.judge(&ty, &example.value, &example.place));
+            }
+            let optional = operation.optional.iter().flat_map(|params| &params.fields);
+            let given = operation.constants.iter().chain(&operation.required);
+            for parameter in given.chain(optional) {
+                judge.value(&parameter.value, &parameter.ty, |value| {
+                    fits(&types, &parameter.ty, value)
+                });
             }
             for response in &mut operation.responses.0 {
                 let json = response.payload.as_ref().and_then(Payload::json);
@@ -101,6 +109,13 @@ pub(super) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
             .retain(|example| judge.judge(&ty, &example.value, &example.place));
     }
     for id in types.ids() {
+        if let TypeKind::Struct(def) = &types[id].kind {
+            for field in &def.fields {
+                judge.value(&field.value, &field.ty, |value| {
+                    of_field(&types, field, value, 0)
+                });
+            }
+        }
         let ty = TypeRef::Named(id);
         api.types[id]
             .examples
@@ -112,13 +127,48 @@ struct Judge<'a> {
     types: &'a TypeArena,
     strictness: Strictness,
     sink: &'a mut Sink,
+    /// What was reported: requests and responses may have an example in common.
+    judged: HashSet<Place>,
 }
 
 impl Judge<'_> {
     fn judge(&mut self, ty: &TypeRef, value: &Value, place: &Place) -> bool {
-        let Err(misfit) = fits(self.types, ty, value) else {
-            return true;
+        match fits(self.types, ty, value) {
+            Ok(()) => true,
+            Err(misfit) => self.report(&misfit, place),
+        }
+    }
+
+    /// The examples of a member or a parameter, but those of a type that has a name: they
+    /// are judged there.
+    fn value(
+        &mut self,
+        value: &ValueSpec,
+        ty: &TypeRef,
+        fits: impl Fn(&Value) -> Result<(), ExampleMismatch>,
+    ) {
+        let held = match ty {
+            TypeRef::Boxed(inner) | TypeRef::Optional(inner) => inner,
+            _ => ty,
         };
+        let named = match held {
+            TypeRef::Named(id) => Some(&self.types[*id].place),
+            _ => None,
+        };
+        for (place, example) in &value.examples {
+            if let Err(misfit) = fits(example)
+                && place.parent().as_ref() != named
+            {
+                self.report(&misfit, place);
+            }
+        }
+    }
+
+    /// Gives whether the example may stay.
+    fn report(&mut self, misfit: &ExampleMismatch, place: &Place) -> bool {
+        if !self.judged.insert(place.clone()) {
+            return misfit.undeclared;
+        }
         let severity = match (self.strictness, misfit.undeclared) {
             (Strictness::Strict, false) => Severity::Error,
             (Strictness::Strict, true) => Severity::Warning,
@@ -143,7 +193,7 @@ impl Judge<'_> {
             "an example does not fit its schema",
         )
         .at(&at, format!("{path}: {}", misfit.reason))
-        .help("correct the example, or the schema if the API really responds like this");
+        .help("correct the example, or the schema if this is what the API really sends or takes");
         self.sink.push(diagnostic);
         misfit.undeclared
     }

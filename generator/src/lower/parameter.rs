@@ -151,7 +151,7 @@ impl OperationLowerer<'_> {
                 deprecated: data.deprecated.unwrap_or(false) || schema_docs.deprecated,
             },
             value: ValueSpec {
-                example: self.context.parameter_example(place).or(value.example),
+                examples: [self.context.parameter_examples(place), value.examples].concat(),
                 ..value
             },
             place: place.clone(),

@@ -37,11 +37,14 @@ impl LoweringContext<'_> {
             };
             Some(kind(bound))
         };
+        let example = speakers
+            .iter()
+            .find_map(|(at, node)| Some((at.key("example"), node.get("example")?.to_json())));
         let length = |key: &str| usize::try_from(said(key)?.as_u64()?).ok();
         ValueSpec {
             default: said("default"),
             known_default: None,
-            example: said("example"),
+            examples: example.into_iter().collect(),
             format: said("format").and_then(|format| Some(format.as_str()?.to_owned())),
             minimum: bound("minimum", "exclusiveMinimum"),
             maximum: bound("maximum", "exclusiveMaximum"),

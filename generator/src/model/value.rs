@@ -1,6 +1,7 @@
 //! What a schema says of one value besides its type.
 
 use super::{Primitive, RustIdent, TypeId, TypeRef};
+use crate::tree::Place;
 
 /// The default, example and bounds of a field, a parameter or a header.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,8 +10,8 @@ pub struct ValueSpec {
     pub default: Option<serde_json::Value>,
     /// The same as Rust, of what callers give; found by analysis.
     pub known_default: Option<Preset>,
-    /// The first example.
-    pub example: Option<serde_json::Value>,
+    /// The examples with their places.
+    pub examples: Vec<(Place, serde_json::Value)>,
     /// What kind of text or number it is, as `date` or `uuid`.
     pub format: Option<String>,
     /// The least number that it may be.

@@ -47,11 +47,10 @@ pub(super) fn made_up(
     if depth > MAX_DEPTH {
         return None;
     }
-    let said = known
-        .spec
-        .into_iter()
-        .flat_map(|spec| [&spec.example, &spec.default]);
-    let mut said = said.flatten();
+    let mut said = known.spec.into_iter().flat_map(|spec| {
+        let examples = spec.examples.iter().map(|(_, example)| example);
+        examples.chain(&spec.default)
+    });
     let fits = |value: &Value| fits(types, ty, value).is_ok() && is_of_format(ty, value);
     if let Some(said) = said.find(|value| says_something(value) && fits(value)) {
         return Some(said.clone());

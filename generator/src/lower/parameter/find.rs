@@ -152,9 +152,11 @@ impl LoweringContext<'_> {
         })
     }
 
-    pub(super) fn parameter_example(&self, place: &Place) -> Option<Value> {
-        let mut examples = self.examples(place).into_iter();
-        Some(examples.next()?.value)
+    pub(super) fn parameter_examples(&self, place: &Place) -> Vec<(Place, Value)> {
+        let examples = self.examples(place).into_iter();
+        examples
+            .map(|example| (example.place, example.value))
+            .collect()
     }
 }
 
