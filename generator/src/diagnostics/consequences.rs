@@ -3,6 +3,16 @@
 use super::{Code, Diagnostic, Fix, Severity};
 use crate::tree::{HashMap, HashSet, Place};
 
+/// Keys that hold no reference, whatever they are called by mistake.
+const TEXTS: [&str; 6] = [
+    "description",
+    "summary",
+    "title",
+    "operationId",
+    "format",
+    "example",
+];
+
 /// The errors that explain other findings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Causes {
@@ -13,6 +23,8 @@ pub(super) struct Causes {
     torn: bool,
     /// It is there, by a misspelt name.
     renamed: bool,
+    /// Something is read another way that may hold references.
+    hides_references: bool,
     /// A schema says `x-newtype` by another word: others refer to what it makes.
     lacks_newtype: bool,
 }
@@ -49,6 +61,14 @@ impl Causes {
             }
             _ => {}
         }
+        self.hides_references |= match &found.fix {
+            Some(Fix::Replace(key)) if code == Code::UnknownKey => !TEXTS.contains(&key.as_str()),
+            _ => {
+                is_misreading(code)
+                    || is_spoiling(code)
+                    || matches!(code, Code::PathShape | Code::ExtensionValue)
+            }
+        };
         self.misread.extend(parent.filter(|_| is_misreading(code)));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
         // What was found first is nearer to the cause.
@@ -67,7 +87,7 @@ impl Causes {
         };
         let is_misread = |place: Option<Place>| place.is_some_and(|it| self.misread.contains(&it));
         match found.code {
-            Code::UnusedComponent => !self.is_empty(),
+            Code::UnusedComponent => self.hides_references,
             Code::DanglingRef => self.renamed || (self.torn && !place.pointer.is_root()),
             Code::ExtensionValue => self.lacks_newtype_of(place),
             Code::MissingKey

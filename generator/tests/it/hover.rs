@@ -96,6 +96,8 @@ fn hold(path: &Path, text: &str) -> usize {
             let rest = rest
                 .strip_suffix(" This is the value as it is sent.")
                 .unwrap_or(rest);
+            // Behind it stands which members go together.
+            let rest = rest.split_once(" Needs ").map_or(rest, |(rest, _)| rest);
             let inherent = block.trait_.is_none();
             let branch = function.sig.receiver().is_none() && inherent && name != "new";
             // What sends null is called after its field as far as names are free.
