@@ -23,8 +23,8 @@ pub(super) struct Causes {
     torn: bool,
     /// It is there, by a misspelt name.
     renamed: bool,
-    /// Something is read another way that may hold references.
-    hides_references: bool,
+    /// Those of them that hide no reference.
+    texts: HashSet<Place>,
     /// A schema says `x-newtype` by another word: others refer to what it makes.
     lacks_newtype: bool,
 }
@@ -61,14 +61,11 @@ impl Causes {
             }
             _ => {}
         }
-        self.hides_references |= match &found.fix {
-            Some(Fix::Replace(key)) if code == Code::UnknownKey => !TEXTS.contains(&key.as_str()),
-            _ => {
-                is_misreading(code)
-                    || is_spoiling(code)
-                    || matches!(code, Code::PathShape | Code::ExtensionValue)
-            }
-        };
+        if let (Code::UnknownKey, Some(Fix::Replace(key))) = (code, &found.fix)
+            && TEXTS.contains(&key.as_str())
+        {
+            self.texts.insert(place.clone());
+        }
         self.misread.extend(parent.filter(|_| is_misreading(code)));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
         // What was found first is nearer to the cause.
@@ -87,7 +84,7 @@ impl Causes {
         };
         let is_misread = |place: Option<Place>| place.is_some_and(|it| self.misread.contains(&it));
         match found.code {
-            Code::UnusedComponent => self.hides_references,
+            Code::UnusedComponent => self.errors.len() > self.texts.len(),
             Code::DanglingRef => self.renamed || (self.torn && !place.pointer.is_root()),
             Code::ExtensionValue => self.lacks_newtype_of(place),
             Code::MissingKey
