@@ -112,7 +112,14 @@ fn short_name(name: &str, tag: &str) -> String {
         let same = |(one, other): (&String, &String)| singular(one) == singular(other);
         part.iter().zip(&tag).all(same)
     };
+    // What stands before them says of what kind they are: `get_vault_items` gets no vault.
+    let is_qualified = |at: usize| {
+        let before = at.checked_sub(1).filter(|before| *before > 0);
+        let before = before.and_then(|before| own.get(before));
+        before.is_some_and(|word| word == "by" || !JOINTS.contains(&word.as_str()))
+    };
     let at = own.windows(tag.len().max(1)).rposition(is_tag);
+    let at = at.filter(|at| !is_qualified(*at));
     let mut kept: Vec<&str> = match at {
         Some(at) => {
             let is_kept = |index: &usize| *index < at || *index >= at + tag.len();
@@ -150,6 +157,9 @@ mod tests {
                 "create",
             ),
             ("list_ticket_states", "Tickets", "list_states"),
+            ("get_vault_items", "Items", "get_vault_items"),
+            ("delete_vault_item", "Items", "delete_vault_item"),
+            ("list_hotels_by_hotel", "Hotels", "list_hotels_by_hotel"),
             ("tickets", "Tickets", "tickets"),
             ("ping", "", "ping"),
             ("list", "A tag of many words", "list"),

@@ -83,7 +83,7 @@ fn create_ticket() -> Command {
 
 fn enqueue_create_ticket() -> Command {
     static OP: Operation = Operation::post("enqueueCreateTicket", "/tickets/enqueue");
-    Command::new("enqueue-create", &OP)
+    Command::new("enqueue-create-ticket", &OP)
         .about("Queues the creation of a ticket.")
         .json()
         .body_required()

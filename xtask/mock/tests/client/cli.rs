@@ -186,7 +186,7 @@ fn tickets(mock: &Mock) {
 fn around(mock: &Mock) {
     let enqueue = [
         "tickets",
-        "enqueue-create",
+        "enqueue-create-ticket",
         "--ticket-type-id",
         "4101",
         "--contacts",
