@@ -23,7 +23,7 @@ pub(super) struct Causes {
     torn: bool,
     /// It is there, by a misspelt name.
     renamed: bool,
-    /// Those of them that hide no reference.
+    /// Misspelt keys of texts, behind which no reference hides.
     texts: HashSet<Place>,
     /// A schema says `x-newtype` by another word: others refer to what it makes.
     lacks_newtype: bool,
@@ -55,16 +55,14 @@ impl Causes {
         match (code, &found.fix, &parent) {
             (Code::UnknownKey, Some(Fix::Replace(key)), Some(parent)) => {
                 self.renamed |= key == "components" || parent.pointer.as_str() == "/components";
+                if TEXTS.contains(&key.as_str()) {
+                    self.texts.insert(place.clone());
+                }
             }
             (Code::UnknownExtension, Some(Fix::Replace(key)), _) => {
                 self.lacks_newtype |= key == "x-newtype";
             }
             _ => {}
-        }
-        if let (Code::UnknownKey, Some(Fix::Replace(key))) = (code, &found.fix)
-            && TEXTS.contains(&key.as_str())
-        {
-            self.texts.insert(place.clone());
         }
         self.misread.extend(parent.filter(|_| is_misreading(code)));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
@@ -126,9 +124,7 @@ impl Causes {
         }
         false
     }
-}
 
-impl Causes {
     fn lacks_newtype_of(&self, place: &Place) -> bool {
         self.lacks_newtype && place.pointer.last().as_deref() == Some("x-newtype")
     }

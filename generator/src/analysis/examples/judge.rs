@@ -7,8 +7,9 @@ use crate::model::{Api, Payload, TypeArena, TypeKind, TypeRef, ValueSpec};
 use crate::tree::{HashSet, Place};
 use serde_json::Value;
 
-/// Reports every example that does not fit, and drops it from the model, so
-/// that neither documentation nor tests are made of it.
+/// Reports every example that does not fit. Those of bodies and types are dropped from
+/// the model, so that neither documentation nor tests are made of them; whoever shows
+/// one of a member or a parameter asks again whether it fits.
 pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
     let types = api.types.clone();
     let mut judge = Judge {

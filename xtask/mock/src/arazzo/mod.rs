@@ -9,6 +9,7 @@ mod run;
 
 use std::cell::RefCell;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
@@ -118,6 +119,14 @@ fn write(path: &Path, arguments: &Arguments, description: &Value) -> Result<(), 
         None => root.clone(),
     };
     let emitted = emit::emit(description, &api, &root, &runtime, &single_line(&file))?;
+    let known = fs::read_to_string(path).or_else(|error| match error.kind() {
+        ErrorKind::NotFound => Ok(emit::MARK.to_owned()),
+        _ => Err(format!("{}: {error}", path.display())),
+    })?;
+    if !known.starts_with(emit::MARK) {
+        let message = "holds no workflows that were emitted, and stays as it is";
+        return Err(format!("{}: {message}", path.display()).into());
+    }
     fs::write(path, emitted).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 

@@ -167,15 +167,38 @@ const LEAK: (&str, &str) = (
     include_str!("../../tests/client/leak.rs"),
 );
 
-#[test]
-fn workflows_become_functions_or_are_refused() {
-    let (mock, client) = (mock(), client_of_spec(None));
+/// What the description becomes for this workspace's client.
+fn rust(text: &str) -> Result<String, String> {
+    let client = client_of_spec(None);
     let (api, config) = client.map_err(|error| error.to_string()).unwrap();
     let root = config.crate_name.replace('-', "_");
-    let rust = |text: &str| {
-        let description = read("leak.arazzo.yaml", text, &mock).unwrap();
-        emit::emit(&description, &api, &root, &root, "leak.arazzo.yaml")
-    };
+    let description = read("leak.arazzo.yaml", text, &mock()).unwrap();
+    emit::emit(&description, &api, &root, &root, "leak.arazzo.yaml")
+}
+
+/// Neither the compiler nor rustdoc, which runs what documentation shows as code, takes
+/// what a description says for code.
+#[test]
+fn no_text_of_a_description_is_code() {
+    let summary = "Creates a ticket for a leak, and hands it to a team.";
+    let hostile = "\"```\\nevil();\\n\\n-     evil();\\r    evil();\"";
+    let text = LEAK.0.replacen(summary, hostile, 1);
+    let text = text.replacen("$inputs.email", "'$inputs.x\")?;evil();//'", 1);
+    let text = text.replacen("{ email: {", "{ 'x\")?;evil();//': {}, email: {", 1);
+    let emitted = rust(&text).unwrap();
+    let lines: Vec<&str> = emitted
+        .lines()
+        .filter(|line| line.contains("evil"))
+        .collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    let is_literal = |line: &str| line.contains(r#"at(inputs, "/x\")?;evil();~1~1")?"#);
+    for line in lines {
+        assert!(line.starts_with("// ") || is_literal(line), "{line}");
+    }
+}
+
+#[test]
+fn workflows_become_functions_or_are_refused() {
     assert_eq!(rust(LEAK.0).as_deref(), Ok(LEAK.1), "emit it again");
     for (from, to, message) in [
         (
