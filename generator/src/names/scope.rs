@@ -110,11 +110,11 @@ impl<'a> Scope<'a> {
         fallback: &str,
         place: &Place,
     ) -> Claim {
-        let Some(namespace) = self.namespace.clone() else {
+        let Some(namespace) = &self.namespace else {
             return self.choose(candidates, fallback, place);
         };
         let ledger = namespace.ledger;
-        let item = ledger.distinct(&namespace.item(item, fallback));
+        let item = ledger.distinct(namespace.item(item, fallback));
         let kept = ledger.kept(&item);
         let is_free = |name: &String| matches!(self.taken.get(name), Some(Holder::Locked(_)));
         let claim = match kept.clone().filter(is_free) {

@@ -87,29 +87,31 @@ impl<'a> Ledger<'a> {
     }
 
     /// `item`, or if that has a name already, its next one.
-    pub(in crate::names) fn distinct(&self, item: &LockedItem) -> LockedItem {
+    pub(in crate::names) fn distinct(&self, item: LockedItem) -> LockedItem {
         let claimed = self.claimed.borrow();
-        let mut own = item.clone();
-        let mut count = 1_u32;
-        while claimed.get(&own).is_some() {
-            count = count.saturating_add(1);
-            let varied = |text: &str| format!("{text}#{count}");
-            own = match item.item.as_str() {
-                "" => LockedItem {
-                    owner: varied(&item.owner),
-                    ..item.clone()
-                },
-                text => LockedItem {
-                    item: varied(text),
-                    ..item.clone()
-                },
+        let numbered = |count: u32| {
+            let mut own = item.clone();
+            let text = match own.item.as_str() {
+                "" => &mut own.owner,
+                _ => &mut own.item,
             };
+            text.push_str(&format!("#{count}"));
+            own
+        };
+        if claimed.get(&item).is_none() {
+            return item;
         }
-        own
+        let mut others = (2..).map(numbered);
+        others
+            .find(|own| claimed.get(own).is_none())
+            .unwrap_or(item)
     }
 
     /// The name that the lock has for an item.
     pub(in crate::names) fn kept(&self, item: &LockedItem) -> Option<String> {
+        if self.locked.is_empty() {
+            return None;
+        }
         let item = LockedItem {
             owner: self.locked_pointer(&item.owner)?,
             kind: item.kind.clone(),
