@@ -161,18 +161,21 @@ impl SchemaLowerer<'_> {
     }
 }
 
-/// A name by more than the type: the format, or what a list holds.
+/// A name by more than the type: the format, or what a list or a map holds.
 fn closer(node: &Node) -> Option<String> {
     let format = node.get("format").and_then(Node::as_str);
     if let Some(format) = format {
         return Some(format.to_owned());
     }
-    let items = node.get("items")?;
-    let item = match items.get("$ref").and_then(Node::as_str) {
+    let values = node.get("additionalProperties");
+    let values = values.filter(|values| values.as_map().is_some());
+    let items = node.get("items").map(|items| (items, "list"));
+    let (held, holder) = items.or(values.map(|values| (values, "map")))?;
+    let held = match held.get("$ref").and_then(Node::as_str) {
         Some(reference) => reference.rsplit('/').next().map(str::to_owned)?,
-        None => by_type(items),
+        None => by_type(held),
     };
-    Some(format!("{item}_list"))
+    Some(format!("{held}_{holder}"))
 }
 
 /// The members that a branch demands and no other knows, or else that it has;

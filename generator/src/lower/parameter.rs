@@ -54,9 +54,9 @@ impl OperationLowerer<'_> {
         let context = self.context;
         let owner = context.ledger.pointer(place);
         let mut scope = context.scope(Convention::Value, reserved::ARGUMENTS, "argument", &owner);
-        let (constants, required) = required
-            .iter()
-            .map(|found| self.parameter(found, &mut scope, operation, module))
+        let (constants, required) = self
+            .named_parameters(&required, &mut scope, operation, module)
+            .into_iter()
             .partition(|parameter| parameter.constant.is_some());
         let optional = self.optional_parameters(&optional, place, operation, module);
         Parameters {
@@ -81,15 +81,32 @@ impl OperationLowerer<'_> {
         let context = self.context;
         let owner = context.ledger.pointer(place);
         let mut scope = context.scope(Convention::Value, reserved::FIELDS, "field", &owner);
-        let fields = optional
-            .iter()
-            .map(|found| self.parameter(found, &mut scope, operation, module))
-            .collect();
         Some(ParamsType {
             name: claim.name,
-            fields,
+            fields: self.named_parameters(optional, &mut scope, operation, module),
             derives: Vec::new(),
         })
+    }
+
+    /// The parameters in their order. Whichever is written as Rust writes names has its
+    /// own: of `sort[]`, `sort` and `Sort` that is the second.
+    fn named_parameters(
+        &mut self,
+        found: &[RawParameter],
+        scope: &mut Scope<'_>,
+        operation: &RustIdent,
+        module: &RustIdent,
+    ) -> Vec<Parameter> {
+        let is_plain =
+            |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+        let mut order: Vec<(usize, &RawParameter)> = found.iter().enumerate().collect();
+        order.sort_by_key(|(_, found)| !found.view.parameter_data_ref().name.chars().all(is_plain));
+        let parameters = order.into_iter();
+        let parameters =
+            parameters.map(|(at, found)| (at, self.parameter(found, scope, operation, module)));
+        let mut parameters: Vec<(usize, Parameter)> = parameters.collect();
+        parameters.sort_by_key(|(at, _)| *at);
+        parameters.into_iter().map(|(_, one)| one).collect()
     }
 
     pub(super) fn parameter(
@@ -109,12 +126,18 @@ impl OperationLowerer<'_> {
         self.names().cover(place);
         let data = view.parameter_data_ref();
         let wanted = data.extensions.get("x-rust-name").and_then(Value::as_str);
+        let list = data
+            .name
+            .strip_suffix("[]")
+            .map(|name| format!("{name}_list"));
         let qualified = format!("{location:?}_{}", data.name);
         let renamed = self.names().renamed("", place);
         let renamed = renamed.as_deref().into_iter();
         let candidates: Vec<&str> = renamed
             .chain(wanted)
-            .chain([data.name.as_str(), &qualified])
+            .chain([data.name.as_str()])
+            .chain(list.as_deref())
+            .chain([qualified.as_str()])
             .collect();
         let item = format!("{location:?}.{}", data.name);
         let claim = scope.claim_as(&item, &candidates, "parameter", place);

@@ -22,7 +22,8 @@ fn main() {
             .build()
             .unwrap();
         let error = runtime.block_on(call(client)).err().map(|error| format!("{error}"));
-        println!("{number}\\t{name}\\t{}", error.unwrap_or_default().replace('\\n', " "));
+        // The examples print, too.
+        eprintln!("{number}\\t{name}\\t{}", error.unwrap_or_default().replace('\\n', " "));
     }
 }
 """

@@ -66,7 +66,7 @@ def run(program):
     for one in recorder.sent:
         number = next((value for name, value in one.headers if name.lower() == HEADER), None)
         sent.setdefault(number, one)
-    calls = [line.split("\t", 2) for line in done.stdout.splitlines()]
+    calls = [line.split("\t", 2) for line in done.stderr.split("\n") if line]
     return [(method, sent.get(number), error) for number, method, error in calls]
 
 

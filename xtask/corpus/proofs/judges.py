@@ -4,7 +4,8 @@ import http.client
 import json
 import re
 import subprocess
-from urllib.parse import parse_qsl, urlsplit
+from threading import Thread
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 # What a client adds for the way to the server, and no document speaks of.
 HOP = {"host", "content-length", "transfer-encoding", "connection"}
@@ -39,7 +40,8 @@ class Request:
         url = urlsplit(sent.target)
         headers = Headers(sent.headers)
         self.host_url = "http://127.0.0.1"
-        self.path = url.path
+        # As frameworks give it; an encoded slash separates nothing.
+        self.path = unquote(url.path.replace("%2F", "%252F"))
         self.method = sent.method.lower()
         self.content_type = headers.get("content-type", "")
         self.body = sent.body or None
@@ -76,11 +78,13 @@ class Prism:
                 break
         if self.port is None:
             raise RuntimeError("Prism doesn't start with it")
+        # It logs, and waits for whoever doesn't read that.
+        Thread(target=self.process.stdout.read, daemon=True).start()
 
     def faults(self, sent):
         if self.process.poll() is not None:
             self.start()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.putrequest(sent.method, sent.target, skip_host=False, skip_accept_encoding=True)
             for name, value in sent.headers:
@@ -91,7 +95,8 @@ class Prism:
             connection.endheaders(sent.body)
             response = connection.getresponse()
             return self.said(response.status, response.read())
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
+            self.stop()
             return [f"no response: {error}"]
         finally:
             connection.close()

@@ -40,7 +40,35 @@ pub fn judged_by(document: &Document) -> (Value, Draft) {
         say_null(&mut schemas);
         (schemas, Draft::Draft4)
     } else {
+        let components = schemas.pointer_mut("/components/schemas");
+        for (name, schema) in components
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flatten()
+        {
+            name_recursion(schema, name);
+        }
         (schemas, Draft::Draft202012)
+    }
+}
+
+/// Writes `$recursiveRef: '#'`, which the draft no longer has, as a reference to the
+/// component that it means.
+fn name_recursion(value: &mut Value, component: &str) {
+    match value {
+        Value::Array(list) => list
+            .iter_mut()
+            .for_each(|one| name_recursion(one, component)),
+        Value::Object(map) => {
+            map.values_mut()
+                .for_each(|one| name_recursion(one, component));
+            if map.remove("$recursiveRef").is_some() {
+                let name = component.replace('~', "~0").replace('/', "~1");
+                let target = format!("#/components/schemas/{}", escape(&name));
+                map.insert("$ref".to_owned(), target.into());
+            }
+        }
+        _ => {}
     }
 }
 
@@ -100,6 +128,14 @@ fn say_null(value: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn recursion_is_a_reference() {
+        let mut schema = json!({"items": {"oneOf": [{"$recursiveRef": "#"}]}});
+        name_recursion(&mut schema, "A/b");
+        let reference = json!({"$ref": "#/components/schemas/A~1b"});
+        assert_eq!(schema, json!({"items": {"oneOf": [reference]}}));
+    }
 
     #[test]
     fn null_is_a_type() {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
+use super::budget::{begin, is_scarce, is_spent, size, spend};
 use super::decode::{Decode, MemberNames};
 use super::matcher::{JsonType, VariantMatcher};
 use super::path;
@@ -27,53 +28,6 @@ pub trait Union: Sized {
     #[doc(hidden)]
     fn unknown(raw: Value) -> Result<Self, Value> {
         Err(raw)
-    }
-}
-
-/// How much may be read in vain, for each value in the document and as a start.
-///
-/// A union inside of a union may fail again for each variant of the outer one,
-/// so that the work doubles with each level of nesting. Honest documents stay
-/// far below this; a hostile one is given up.
-const IN_VAIN: (u64, u64) = (64, 10_000);
-
-thread_local! {
-    /// What is left to be read in vain, while a union is being read, and how much of it
-    /// is kept for variants that have to be tried.
-    static IN_VAIN_LEFT: RefCell<Option<(u64, u64)>> = const { RefCell::new(None) };
-}
-
-/// Sets the budget when the outermost union begins.
-fn begin(value: &Value) -> Option<Scope<(u64, u64)>> {
-    let (for_each, start) = IN_VAIN;
-    let is_outermost = scoped::with(&IN_VAIN_LEFT, |_| ()).is_none();
-    is_outermost.then(|| {
-        let budget = size(value).saturating_mul(for_each) + start;
-        Scope::enter(&IN_VAIN_LEFT, (budget, budget / 2))
-    })
-}
-
-fn spend(value: &Value) {
-    scoped::with(&IN_VAIN_LEFT, |(left, _)| {
-        *left = left.saturating_sub(size(value));
-    });
-}
-
-fn is_spent() -> bool {
-    scoped::with(&IN_VAIN_LEFT, |(left, _)| *left == 0) == Some(true)
-}
-
-/// Whether there is too little left for a look at whether another variant fits better.
-fn is_scarce() -> bool {
-    scoped::with(&IN_VAIN_LEFT, |(left, kept)| left < kept) == Some(true)
-}
-
-/// The number of values in a value.
-fn size(value: &Value) -> u64 {
-    match value {
-        Value::Array(elements) => elements.iter().map(size).fold(1, u64::saturating_add),
-        Value::Object(members) => members.values().map(size).fold(1, u64::saturating_add),
-        _ => 1,
     }
 }
 
@@ -245,6 +199,9 @@ const CONSTANT: u8 = 4;
 /// How much it says that a text is of a variant's format.
 const FORMAT: u8 = 3;
 
+/// A value of no more values than these is short.
+const SHORT: u64 = 16;
+
 /// How much a matcher says of a value that it fits.
 fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
     match matcher {
@@ -279,7 +236,8 @@ pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
     else {
         return Choice::None(rows.failures);
     };
-    add_unfamiliar(unfamiliar);
+    let is_unsure = is_unsure(&mut rows, &candidates, at, unfamiliar);
+    add_unfamiliar(unfamiliar + u64::from(is_unsure));
     match candidates.get(at..) {
         Some([chosen, others @ ..]) if loses(value, chosen, others) => {
             // What a constant names is that, whatever else would hold more.
@@ -291,6 +249,28 @@ pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
         }
         _ => Choice::Selected(found),
     }
+}
+
+/// Whether another variant behind this one fits a short value as well: a union around
+/// this one has a variant that is sure of it, perhaps. Of long values that is rare, and to
+/// read them once more at each level would take long.
+fn is_unsure<U: Union>(
+    rows: &mut Rows<'_, U>,
+    candidates: &[Candidate],
+    at: usize,
+    unfamiliar: u64,
+) -> bool {
+    let is_asked = scoped::with(&UNFAMILIAR, |_| ()).is_some();
+    let Some([chosen, next, ..]) = candidates.get(at..).filter(|_| is_asked) else {
+        return false;
+    };
+    if chosen.order() != next.order() || size(rows.value) > SHORT {
+        return false;
+    }
+    let mark = unforeseen::mark();
+    let others = best(rows, candidates.get(at + 1..).unwrap_or_default());
+    unforeseen::take(mark);
+    others.is_some_and(|read| read.unfamiliar == unfamiliar)
 }
 
 /// The best of those candidates that would give back all that another one declares.
@@ -377,7 +357,7 @@ fn add_unfamiliar(count: u64) {
 
 /// Counts a value that no variant of an enum or a union stands for, if it matters
 /// to whoever reads it, or a member that no object declares.
-pub(super) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
+pub(crate) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
     scoped::with(&UNFAMILIAR, |sum| *sum += u64::from(is_unfamiliar()));
 }
 

@@ -9,7 +9,8 @@
 //! its place in the document ([`CodecError::path`]), leniency is one word in
 //! the table ([`Lenient`]), and `null` means the same thing everywhere.
 
-mod choice;
+mod budget;
+pub(crate) mod choice;
 mod container;
 mod decode;
 mod enums;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::{DateTime, FormatError, ScalarValue};
+use crate::codec::choice::count_unfamiliar;
 use crate::codec::unforeseen::{self, UnforeseenKind};
 use crate::unix_time::UnixTime;
 
@@ -90,6 +91,7 @@ impl<T: ScalarValue> Scalar<T> {
         let text = text.into();
         let value = T::from_text(&text);
         unforeseen::note(UnforeseenKind::Format, || value.is_none());
+        count_unfamiliar(|| value.is_none());
         Self {
             text,
             value,

@@ -1,6 +1,9 @@
 //! Variants that the values of their members alone tell apart.
 
 use crate::choices::{Category, Level, read};
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use oas_runtime::scalar::Scalar;
 use oas_runtime::{Value, json_object, union};
 
 /// Each has the same members, and only the values of enums tell them apart.
@@ -70,4 +73,59 @@ fn a_variant_whose_enums_know_the_values_goes_before_its_equals() {
         read::<Vec<Thing>>(two).as_slice(),
         [Thing::Note(_), Thing::Desk(_)]
     ));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct OldRange {
+    first: Scalar<Ipv4Addr>,
+}
+
+json_object! { OldRange { required { first } } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct NewRange {
+    first: Scalar<Ipv6Addr>,
+}
+
+json_object! { NewRange { required { first } } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Range {
+    Old(OldRange),
+    New(NewRange),
+}
+
+union! {
+    Range {
+        Old(OldRange): VariantMatcher::Type(JsonType::Object),
+        New(NewRange): VariantMatcher::Type(JsonType::Object),
+    }
+}
+
+#[test]
+fn a_variant_whose_formats_know_the_values_goes_before_its_equals() {
+    let old = read::<Range>(r#"{"first":"192.0.2.1"}"#);
+    assert!(matches!(old, Range::Old(_)));
+    let new = read::<Range>(r#"{"first":"2001:db8::1"}"#);
+    assert!(matches!(new, Range::New(_)));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Node {
+    Thing(Thing),
+    Note(Note),
+}
+
+union! {
+    Node {
+        Thing(Thing): VariantMatcher::Type(JsonType::Object),
+        Note(Note): VariantMatcher::Type(JsonType::Object),
+    }
+}
+
+#[test]
+fn a_union_that_is_unsure_of_a_value_goes_behind_its_equals() {
+    assert!(matches!(read::<Node>("{}"), Node::Note(_)));
+    let sure = read::<Node>(r#"{"v":2}"#);
+    assert!(matches!(sure, Node::Thing(Thing::Dial(_))));
 }

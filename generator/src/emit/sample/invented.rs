@@ -3,8 +3,8 @@
 use super::{MAX_DEPTH, bounds, is_of_format};
 use crate::analysis::fits;
 use crate::model::{
-    EnumValues, FieldShape, Primitive, ScalarFormat, TypeArena, TypeKind, TypeRef, UnionDef,
-    UnionVariant, ValueSpec,
+    Demand, EnumValues, Field, FieldShape, Primitive, ScalarFormat, StructDef, TypeArena, TypeKind,
+    TypeRef, UnionDef, UnionVariant, ValueSpec, WireName,
 };
 use serde_json::{Map, Value, json};
 
@@ -108,17 +108,54 @@ pub(super) fn made_up(
                     members.insert(field.wire.as_str().to_owned(), value);
                 }
                 // A parameter that is empty says nothing, and no path can do without.
-                if members.is_empty() && depth == 0 && !known.name.is_empty() {
-                    let mut fields = def.fields.iter().filter(|it| it.constant.is_none());
-                    members.extend(fields.find_map(|field| {
-                        let name = field.wire.as_str();
-                        let known = Known::of(name, &field.value);
-                        Some((name.to_owned(), made_up(types, &field.ty, known, 1)?))
-                    }));
+                let is_empty = members.is_empty() && depth == 0 && !known.name.is_empty();
+                let alone = is_empty.then_some(Demand::AtLeast(1));
+                for demand in def.demands.iter().chain(&alone) {
+                    meet(types, def, demand, &mut members, depth);
                 }
                 Some(Value::Object(members))
             }
         },
+    }
+}
+
+/// Adds the members that an object demands together, if it lacks them; as many as it can
+/// where some can't be made up.
+fn meet(
+    types: &TypeArena,
+    def: &StructDef,
+    demand: &Demand,
+    members: &mut Map<String, Value>,
+    depth: usize,
+) {
+    let value_of = |field: &Field| {
+        let name = field.wire.as_str();
+        let known = Known::of(name, &field.value);
+        let constant = field.constant.clone();
+        let value = constant.or_else(|| made_up(types, &field.ty, known, depth + 1))?;
+        Some((name.to_owned(), value))
+    };
+    match demand {
+        Demand::AnyOf(sets) | Demand::OneOf(sets) => {
+            let has = |set: &Vec<WireName>| set.iter().all(|it| members.contains_key(it.as_str()));
+            if sets.iter().any(has) {
+                return;
+            }
+            let added = sets.iter().find_map(|set| {
+                let fields = set.iter();
+                let fields = fields.map(|name| def.fields.iter().find(|it| it.wire == *name));
+                let added = fields.map(|field| value_of(field?));
+                added.collect::<Option<Vec<(String, Value)>>>()
+            });
+            members.extend(added.into_iter().flatten());
+        }
+        Demand::AtLeast(least) => {
+            for field in &def.fields {
+                if members.len() < *least && !members.contains_key(field.wire.as_str()) {
+                    members.extend(value_of(field));
+                }
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Rust would want a tuple, but such arrays are rarely of one length. The
 //! entries become a union of what the positions allow.
 
+use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap};
 
@@ -30,6 +31,14 @@ pub(super) fn apply(subject: &mut Subject) {
             moves.push((format!("/items/anyOf/{}", branches.len()), was));
             branches.push(node);
         }
+    }
+    if branches.len() > 1 {
+        let place = subject.origin.key(key);
+        let finding =
+            Diagnostic::note(Code::Unsupported, "entries can't be told apart by position")
+                .at_key(&place, "becomes a list of what any of them allows")
+                .makes(Fidelity::Wider);
+        subject.findings.push(finding);
     }
     let items = if let [only] = branches.as_mut_slice() {
         for (now, _) in &mut moves {

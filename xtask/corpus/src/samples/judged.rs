@@ -4,7 +4,8 @@ use std::path::Path;
 
 use jsonschema::Validator;
 use oas_codegen::load::{Document, Version};
-use serde_json::Value;
+use oas_codegen::model::{Demand, WireName};
+use serde_json::{Map, Value};
 
 use super::compare::compare;
 use super::direction::{Direction, of_direction, resolve};
@@ -147,7 +148,8 @@ impl Run<'_, '_> {
         let result = self.driver.put(which, &given.collect(), true);
         let error = match result {
             Ok(mut made) => {
-                let made = made.get_mut("value").map(Value::take).unwrap_or_default();
+                let mut made = made.get_mut("value").map(Value::take).unwrap_or_default();
+                complete(&mut made, &constructor.demands, value);
                 (!judge.is_valid(&made)).then(|| why_not(judge, &made))
             }
             Err(error) => Some(error),
@@ -262,6 +264,39 @@ impl Run<'_, '_> {
                 first: first(),
             })
             .count += 1;
+    }
+}
+
+/// Adds what an object demands of its members together, as the documentation of its
+/// constructor says, from a value that fits.
+fn complete(made: &mut Value, demands: &[Demand], fitting: &Value) {
+    let (Some(made), Some(fitting)) = (made.as_object_mut(), fitting.as_object()) else {
+        return;
+    };
+    for demand in demands {
+        match demand {
+            Demand::AnyOf(sets) | Demand::OneOf(sets) => {
+                let is_met = |by: &Map<String, Value>, set: &[WireName]| {
+                    set.iter().all(|name| by.contains_key(name.as_str()))
+                };
+                if sets.iter().any(|set| is_met(made, set)) {
+                    continue;
+                }
+                let set = sets.iter().find(|set| is_met(fitting, set));
+                let added = set.into_iter().flatten().filter_map(|name| {
+                    let (name, value) = fitting.get_key_value(name.as_str())?;
+                    Some((name.clone(), value.clone()))
+                });
+                made.extend(added);
+            }
+            Demand::AtLeast(least) => {
+                for (name, value) in fitting {
+                    if made.len() < *least {
+                        made.entry(name.clone()).or_insert_with(|| value.clone());
+                    }
+                }
+            }
+        }
     }
 }
 

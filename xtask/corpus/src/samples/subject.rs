@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::model::{
-    Api, Codec, DocumentedResponse, Operation, Payload, Primitive, Status, StructDef, TypeDef,
-    TypeId, TypeKind, TypeRef,
+    Api, Codec, Demand, DocumentedResponse, Operation, Payload, Primitive, Status, StructDef,
+    TypeDef, TypeId, TypeKind, TypeRef,
 };
 use oas_codegen::tree::{FileId, Place};
 use serde_json::Value;
@@ -38,6 +38,8 @@ pub struct Constructor {
     pub required: Option<String>,
     /// The arguments: the identifier, the member's name, the type.
     pub arguments: Vec<(String, String, String)>,
+    /// What is to be set besides, as the documentation of `new` says.
+    pub demands: Vec<Demand>,
 }
 
 /// All subjects of an API; the document is as it was written.
@@ -193,6 +195,7 @@ impl Find<'_> {
         Some(Constructor {
             required: name.map(|name| format!("types::{}", name.as_str())),
             arguments: arguments.collect::<Option<_>>()?,
+            demands: body.demands.clone(),
         })
     }
 

@@ -85,6 +85,9 @@ impl<'a> Maker<'a> {
             }
             match self.entry(&free.values, depth) {
                 Some(value) => {
+                    if free.is_silent {
+                        self.undeclared.insert(name.clone());
+                    }
                     map.insert(name, value);
                 }
                 None if map.len() < least => return None,
