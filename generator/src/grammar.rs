@@ -79,6 +79,15 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    /// Whether objects lie in such a value that may be references.
+    pub(crate) fn holds_objects(self) -> bool {
+        match self {
+            Shape::Object(_) | Shape::SchemaOrBool => true,
+            Shape::List(inside) | Shape::Map(inside) => inside.holds_objects(),
+            _ => false,
+        }
+    }
+
     /// Whether a value has no parts to look into and is, at first sight, as it should
     /// be in every version.
     pub(crate) fn fits(self, node: &Node) -> bool {

@@ -3,12 +3,14 @@
 //! Judged on the model: leniency towards responses does not count, for an example
 //! is what the document promises.
 
+mod bounds;
 mod judge;
 mod scalar;
 
+use crate::diagnostics::suggest;
 use crate::model::{
     Codec, EnumValues, Field, JsonKind, Newtype, Presence, Rule, StructDef, TypeArena, TypeId,
-    TypeKind, TypeRef, UnionDef,
+    TypeKind, TypeRef, UnionDef, ValueSpec,
 };
 pub(super) use judge::check;
 use scalar::{mismatch, of_kind, of_primitive};
@@ -67,6 +69,18 @@ impl ExampleMismatch {
 /// The first place at which it isn't, and why.
 pub fn fits(types: &TypeArena, ty: &TypeRef, value: &Value) -> Result<(), ExampleMismatch> {
     of_type(types, ty, None, value, 0)
+}
+
+/// Whether `value` is what the schema of a parameter or a header allows, its bounds
+/// included.
+fn of_value(
+    types: &TypeArena,
+    spec: &ValueSpec,
+    ty: &TypeRef,
+    value: &Value,
+) -> Result<(), ExampleMismatch> {
+    fits(types, ty, value)?;
+    bounds::hold(spec, ty, value)
 }
 
 fn of_type(
@@ -138,7 +152,10 @@ fn of_named(
         },
         TypeKind::Union(def) => of_union(types, def, value, depth),
         TypeKind::Alias(alias) => of_type(types, &alias.target, codec, value, depth + 1),
-        TypeKind::Newtype(newtype) => of_newtype(newtype, codec, value),
+        TypeKind::Newtype(newtype) => {
+            of_newtype(newtype, codec, value)?;
+            bounds::hold(&newtype.value, &TypeRef::Primitive(newtype.inner), value)
+        }
     }
 }
 
@@ -214,10 +231,16 @@ fn undeclared<'a>(
     };
     match keys.find(|key| !declared(key)) {
         None => Ok(()),
-        Some(key) => Err(ExampleMismatch {
-            undeclared: true,
-            ..ExampleMismatch::new("the schema declares no such property").below(key)
-        }),
+        Some(key) => {
+            let fields = def.fields.iter().map(|field| field.wire.as_str());
+            let meant = suggest(key, fields);
+            let meant = meant.map_or(String::new(), |meant| format!(": did you mean `{meant}`?"));
+            let reason = format!("the schema declares no such property{meant}");
+            Err(ExampleMismatch {
+                undeclared: true,
+                ..ExampleMismatch::new(reason).below(key)
+            })
+        }
     }
 }
 
@@ -240,7 +263,10 @@ fn of_field(
         Some(constant) if constant != value => {
             Err(ExampleMismatch::new(format!("is always {constant}")))
         }
-        _ => of_type(types, &field.ty, field.codec, value, depth + 1),
+        _ => {
+            of_type(types, &field.ty, field.codec, value, depth + 1)?;
+            bounds::hold(&field.value, &field.ty, value)
+        }
     }
 }
 
@@ -257,7 +283,8 @@ fn of_union(
     }
     let mut best: Option<ExampleMismatch> = None;
     for variant in &def.variants {
-        match of_type(types, &variant.ty, None, value, depth + 1) {
+        let fits = of_type(types, &variant.ty, None, value, depth + 1);
+        match fits.and_then(|()| bounds::hold(&variant.value, &variant.ty, value)) {
             Ok(()) => return Ok(()),
             Err(misfit) if misfit.undeclared => best = Some(misfit),
             Err(misfit) if best.is_none() && recognises(&variant.rule, value) => {

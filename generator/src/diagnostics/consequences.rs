@@ -3,16 +3,6 @@
 use super::{Code, Diagnostic, Fix, Severity};
 use crate::tree::{HashMap, HashSet, Place};
 
-/// Keys that hold no reference, whatever they are called by mistake.
-const TEXTS: [&str; 6] = [
-    "description",
-    "summary",
-    "title",
-    "operationId",
-    "format",
-    "example",
-];
-
 /// The errors that explain other findings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Causes {
@@ -23,10 +13,16 @@ pub(super) struct Causes {
     torn: bool,
     /// It is there, by a misspelt name.
     renamed: bool,
-    /// Misspelt keys of texts, behind which no reference hides.
-    texts: HashSet<Place>,
+    /// A component has the name of another, and perhaps had one of its own.
+    repeats: bool,
     /// A schema says `x-newtype` by another word: others refer to what it makes.
     lacks_newtype: bool,
+    /// Components that say it in vain.
+    vain_newtypes: HashSet<Place>,
+    /// Schemas of which nobody knows the `type`.
+    untyped: HashSet<Place>,
+    /// A schema takes itself in.
+    is_circular: bool,
 }
 
 impl Causes {
@@ -36,11 +32,10 @@ impl Causes {
             .filter(|found| found.severity == Severity::Error && !found.code.is_about_style());
         let mut causes = Causes::default();
         for found in errors {
-            // Each label of a cycle is a part of it.
-            let count = if found.code == Code::RefCycle {
-                found.labels.len()
-            } else {
-                1
+            // Each label of a cycle is a part of it, and each of a reference one that is wrong.
+            let count = match found.code {
+                Code::RefCycle | Code::RefKind | Code::DanglingRef => found.labels.len(),
+                _ => 1,
             };
             for label in found.labels.iter().take(count) {
                 causes.add(&label.place, found);
@@ -55,9 +50,20 @@ impl Causes {
         match (code, &found.fix, &parent) {
             (Code::UnknownKey, Some(Fix::Replace(key)), Some(parent)) => {
                 self.renamed |= key == "components" || parent.pointer.as_str() == "/components";
-                if TEXTS.contains(&key.as_str()) {
-                    self.texts.insert(place.clone());
-                }
+                self.untyped.extend((key == "type").then(|| parent.clone()));
+            }
+            (Code::WrongValue | Code::WrongType, _, Some(parent)) if ends_with(place, "type") => {
+                self.untyped.insert(parent.clone());
+            }
+            (Code::ExtensionValue, _, Some(parent))
+                if ends_with(place, "x-newtype") && is_component(parent) =>
+            {
+                self.vain_newtypes.insert(place.clone());
+            }
+            (Code::RefCycle, _, _) => self.is_circular = true,
+            (Code::DuplicateKey, _, Some(parent)) => {
+                let section = parent.parent();
+                self.repeats |= section.is_some_and(|it| it.pointer.as_str() == "/components");
             }
             (Code::UnknownExtension, Some(Fix::Replace(key)), _) => {
                 self.lacks_newtype |= key == "x-newtype";
@@ -81,14 +87,22 @@ impl Causes {
             return false;
         };
         let is_misread = |place: Option<Place>| place.is_some_and(|it| self.misread.contains(&it));
+        let is_untyped = |place: Option<Place>| place.is_some_and(|it| self.untyped.contains(&it));
         match found.code {
-            Code::UnusedComponent => self.errors.len() > self.texts.len(),
-            Code::DanglingRef => self.renamed || (self.torn && !place.pointer.is_root()),
-            Code::ExtensionValue => self.lacks_newtype_of(place),
+            Code::DanglingRef => {
+                self.renamed || self.repeats || (self.torn && !place.pointer.is_root())
+            }
+            Code::UndeclaredTag => {
+                found.severity == Severity::Warning && self.errors.keys().any(is_of_tags)
+            }
+            Code::ExtensionPlace => is_untyped(place.parent()),
+            Code::ExtensionValue => self.lacks_newtype_of(place) || is_untyped(place.parent()),
+            Code::Discriminator => is_misread(place.parent().and_then(|it| it.parent())),
             Code::MissingKey
             | Code::MissingDescription
             | Code::MissingTag
             | Code::ParameterShape
+            | Code::UndeclaredPathParameter
             | Code::OptionalPathParameter => self.misread.contains(place),
             // A name of a schema's list.
             Code::MissingProperty => is_misread(place.parent().and_then(|list| list.parent())),
@@ -111,6 +125,16 @@ impl Causes {
         if self.torn || self.renamed || self.lacks_newtype_of(place) {
             return true;
         }
+        let is_misread = |key: &str| self.misread.contains(&place.key(key));
+        match found.code {
+            Code::ExtensionValue if place.parent().is_some_and(|it| self.untyped.contains(&it)) => {
+                return true;
+            }
+            // What a schema has by a circle, nobody knows.
+            Code::ConflictingAllOf if self.is_circular => return true,
+            Code::AmbiguousUnion if is_misread("oneOf") || is_misread("anyOf") => return true,
+            _ => {}
+        }
         // An object can't be read that has a wrong word in it.
         if self.misread.contains(place) || self.errors.contains_key(place) {
             return true;
@@ -126,8 +150,22 @@ impl Causes {
     }
 
     fn lacks_newtype_of(&self, place: &Place) -> bool {
-        self.lacks_newtype && place.pointer.last().as_deref() == Some("x-newtype")
+        let is_vain = !self.vain_newtypes.is_empty() && !self.vain_newtypes.contains(place);
+        (self.lacks_newtype || is_vain) && ends_with(place, "x-newtype")
     }
+}
+
+fn ends_with(place: &Place, key: &str) -> bool {
+    place.pointer.last().as_deref() == Some(key)
+}
+
+fn is_component(schema: &Place) -> bool {
+    let section = schema.parent();
+    section.is_some_and(|section| section.pointer.as_str() == "/components/schemas")
+}
+
+fn is_of_tags(place: &Place) -> bool {
+    place.pointer.tokens().next().as_deref() == Some("tags")
 }
 
 fn is_misreading(code: Code) -> bool {
@@ -143,7 +181,10 @@ fn is_misreading(code: Code) -> bool {
 
 /// Whether nothing that lies in such a place is what it would be.
 fn is_spoiling(code: Code) -> bool {
-    matches!(code, Code::WrongType | Code::RefCycle | Code::DanglingRef)
+    matches!(
+        code,
+        Code::WrongType | Code::RefCycle | Code::RefKind | Code::DanglingRef
+    )
 }
 
 fn hides_an_operation((place, code): (&Place, &Code)) -> bool {

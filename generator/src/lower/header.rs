@@ -6,15 +6,17 @@ use super::media_name::is_json;
 use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
-use crate::model::{Primitive, ResponseHeader, RustIdent, TypeRef, WireName, is_http_token};
+use crate::model::{
+    Primitive, ResponseHeader, RustIdent, TypeRef, ValueSpec, WireName, is_http_token,
+};
 use crate::names::{Convention, Scope};
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, Node, Place};
 
 /// What has been lowered of headers so far.
 pub(super) struct Headers<'a> {
     pub found: Vec<ResponseHeader>,
-    /// The nodes of those found, and their names in lower case.
-    known: Vec<(String, &'a Node)>,
+    /// The nodes of those found with their constants, by their names in lower case.
+    known: HashMap<String, Vec<(&'a Node, RustIdent)>>,
     names: Scope<'a>,
     /// The module of types that lie in headers.
     module: Option<RustIdent>,
@@ -24,7 +26,7 @@ impl<'a> Headers<'a> {
     pub fn new(context: LoweringContext<'a>) -> Self {
         Self {
             found: Vec::new(),
-            known: Vec::new(),
+            known: HashMap::default(),
             names: context.scope(Convention::Constant, &[], "header", ""),
             module: None,
         }
@@ -89,10 +91,10 @@ impl OperationLowerer<'_> {
     ) -> Option<RustIdent> {
         let node = self.context.node(place)?;
         let lower = wire.to_ascii_lowercase();
-        let known = self.headers.known.iter();
-        let mut known = known.zip(&self.headers.found);
-        if let Some((_, header)) = known.find(|((name, one), _)| *name == lower && *one == node) {
-            return Some(header.name.clone());
+        let known = self.headers.known.get(&lower);
+        let mut known = known.into_iter().flatten();
+        if let Some((_, name)) = known.find(|(one, _)| *one == node) {
+            return Some(name.clone());
         }
         let (schema, json) = self.header_schema(place);
         let module = match self.headers.module.clone() {
@@ -119,9 +121,14 @@ impl OperationLowerer<'_> {
             None => TypeRef::Primitive(Primitive::String),
         };
         let value = self.context.value_spec(&schema);
+        let value = ValueSpec {
+            examples: [self.context.parameter_examples(place), value.examples].concat(),
+            ..value
+        };
         let longer = format!("{}_{wire}", operation.plain());
         let claim = self.headers.names.claim(&[wire, &longer], "header", place);
-        self.headers.known.push((lower, node));
+        let alike = self.headers.known.entry(lower).or_default();
+        alike.push((node, claim.name.clone()));
         self.headers.found.push(ResponseHeader {
             name: claim.name.clone(),
             wire: WireName::new(wire.to_owned()),

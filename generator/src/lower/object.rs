@@ -285,10 +285,17 @@ fn tagged(field: Field, shape: &ObjectShape) -> Field {
     let mut tags = shape.tags.iter();
     let tag = tags.find(|(wire, _)| *wire == field.wire.as_str());
     match tag {
-        Some((_, value)) if field.constant.is_none() => Field {
-            constant: Some(tag_value(&field.ty, value)),
-            ..field
-        },
+        Some((_, value)) if field.constant.is_none() => {
+            let constant = tag_value(&field.ty, value);
+            let mut value = field.value;
+            // An example of what all branches have in common may be that of another one.
+            value.examples.retain(|(_, example)| *example == constant);
+            Field {
+                constant: Some(constant),
+                value,
+                ..field
+            }
+        }
         _ => field,
     }
 }

@@ -100,7 +100,12 @@ impl Names<'_> {
             .chain(short.as_deref())
             .chain(host)
             .collect();
-        let name = scope.claim(&candidates, "server", place).name;
+        let claim = scope.claim(&candidates, "server", place);
+        let name = match text("x-rust-name") {
+            // That a person chose it is worth a word where another has it.
+            Some(chosen) => self.claimed(claim, "server", chosen, place),
+            None => claim.name,
+        };
         let template = (!variables.is_empty()).then(|| {
             let wanted = format!("{}_url", name.plain());
             let claim = self.types.claim(&[&wanted], "server_url", place);

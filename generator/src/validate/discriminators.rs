@@ -44,13 +44,11 @@ fn of_schema(validation: &Validation<'_>, place: &Place) -> Vec<Diagnostic> {
                 .flat_map(|owner| properties(validation, owner));
             let names: Vec<String> = names.collect();
             let at = at.key("propertyName");
+            let diagnostic =
+                Diagnostic::error(Code::Discriminator, message).at(&at, "not declared");
             found.push(match suggest(name, names.iter().map(String::as_str)) {
-                Some(meant) => Diagnostic::error(Code::Discriminator, message)
-                    .at(&at, "not declared")
-                    .did_you_mean(meant),
-                None => Diagnostic::warning(Code::Discriminator, message)
-                    .at(&at, "written for them by what they are called")
-                    .help("declare it in each of the schemas"),
+                Some(meant) => diagnostic.did_you_mean(meant),
+                None => diagnostic.help("declare it in each of the schemas"),
             });
         }
     }

@@ -126,7 +126,7 @@ pub(super) fn check(
     value: &Node,
 ) {
     let Some(extension) = EXTENSIONS.iter().find(|extension| extension.name == key) else {
-        if let Some(diagnostic) = misspelt(place, key) {
+        if let Some(diagnostic) = misspelt(kind, place, key) {
             validation.report(diagnostic);
         }
         return;
@@ -167,8 +167,11 @@ pub(crate) fn check_error(place: &Place, value: &Node) -> Option<Diagnostic> {
 }
 
 /// A key that nobody would write but for one of ours.
-fn misspelt(place: &Place, key: &str) -> Option<Diagnostic> {
+fn misspelt(kind: Kind, place: &Place, key: &str) -> Option<Diagnostic> {
+    let others = kind.fields().iter().map(|field| field.name);
+    let others = others.filter(|name| name.starts_with("x-"));
     let names = EXTENSIONS.iter().map(|extension| extension.name);
+    let names = names.chain(others);
     let near = suggest(key, names.clone()).filter(|meant| meant.len().abs_diff(key.len()) <= 1);
     let meant = near.or_else(|| names.clone().find(|name| is_another_form(key, name)))?;
     let message = format!("there is no extension `{key}`");

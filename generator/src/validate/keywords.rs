@@ -6,9 +6,11 @@ use super::shapes::TYPES;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::{NUMERIC_FORMATS, types_of};
+use crate::load::Version;
 use crate::model::ScalarFormat;
-use crate::tree::{Node, NodeMap, Place};
+use crate::tree::{HashMap, Node, NodeMap, Place};
 use regex_syntax::ast::{ErrorKind, parse::Parser};
+use std::borrow::Cow;
 
 /// Keywords that bound one thing from below and from above.
 const BOUNDS: &[(&str, &str)] = &[
@@ -16,6 +18,26 @@ const BOUNDS: &[(&str, &str)] = &[
     ("minLength", "maxLength"),
     ("minItems", "maxItems"),
     ("minProperties", "maxProperties"),
+];
+
+/// Keywords that hold lists of schemas.
+const COMPOSITIONS: &[&str] = &["allOf", "oneOf", "anyOf"];
+
+/// Formats that only texts have.
+const TEXT_FORMATS: &[&str] = &[
+    "byte",
+    "binary",
+    "password",
+    "date",
+    "time",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "uuid",
+    "regex",
 ];
 
 /// Formats that somebody may have meant: those of the OpenAPI registry, and ours.
@@ -62,10 +84,20 @@ const FORMATS: &[&str] = &[
 pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMap) {
     let mut found = Vec::new();
     found.extend(misplaced(place, map));
-    found.extend(crossed(place, map));
-    found.extend(default_out_of_bounds(place, map));
+    found.extend(empty_list(place, map));
+    found.extend(listed_twice(place, map));
+    if validation.version() == Version::V3_0 {
+        found.extend(without_items(place, map));
+    }
+    let crossed = crossed(place, map);
+    if crossed.is_empty() {
+        found.extend(default_out_of_bounds(place, map));
+    }
+    found.extend(crossed);
+    found.extend(step(place, map));
     found.extend(malformed_pattern(place, map));
     found.extend(misspelt_format(place, map));
+    found.extend(misplaced_format(place, map));
     found.extend(null_in_enum(place, map));
     found.extend(both_directions(place, map));
     for diagnostic in found {
@@ -111,6 +143,94 @@ fn crossed(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
             .help("change one of them")
     });
     told.collect()
+}
+
+/// A number is a multiple of one above zero.
+fn step(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    number(map.get("multipleOf")).filter(|step| *step <= 0.0)?;
+    let message = "`multipleOf` is not above zero";
+    let diagnostic = Diagnostic::error(Code::ImpossibleBounds, message)
+        .at(&place.key("multipleOf"), "no number is a multiple of this")
+        .help("write the step between two values");
+    Some(diagnostic)
+}
+
+fn empty_list(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
+    let is_empty = |key: &&str| {
+        map.get(*key)
+            .and_then(Node::as_list)
+            .is_some_and(<[Node]>::is_empty)
+    };
+    let told = COMPOSITIONS.iter().filter(|key| is_empty(key)).map(|key| {
+        Diagnostic::error(
+            Code::WrongValue,
+            format!("`{key}` needs at least one schema"),
+        )
+        .at_key(&place.key(key), "an empty list")
+        .help("list the schemas, or leave the key out")
+    });
+    told.collect()
+}
+
+/// A format of texts, on another type.
+fn misplaced_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let format = map.get("format")?.as_str()?;
+    let name = map.get("type")?.as_str()?;
+    let is_other = ["integer", "number", "boolean", "array", "object"].contains(&name);
+    (is_other && TEXT_FORMATS.contains(&format)).then(|| {
+        let message = format!("the format `{format}` says nothing of a value of type `{name}`");
+        Diagnostic::error(Code::MisplacedKeyword, message)
+            .at(&place.key("format"), "for values of type `string`")
+            .also(&place.key("type"), "the type")
+            .help("remove it, or write `type: string`")
+    })
+}
+
+/// A reference that stands twice among the branches of a union.
+fn listed_twice(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for key in COMPOSITIONS {
+        let mut first: HashMap<&str, usize> = HashMap::default();
+        let branches = map.get(*key).and_then(Node::as_list).unwrap_or_default();
+        for (index, branch) in branches.iter().enumerate() {
+            let Some(target) = branch.get("$ref").and_then(Node::as_str) else {
+                continue;
+            };
+            let Some(other) = first.insert(target, index) else {
+                continue;
+            };
+            let list = place.key(key);
+            let diagnostic =
+                Diagnostic::error(Code::WrongValue, format!("`{key}` lists `{target}` twice"))
+                    .at(&list.index(index), "listed again")
+                    .also(&list.index(other), "first listed here")
+                    .help("remove one of them, or correct its `$ref`");
+            found.push(diagnostic);
+        }
+    }
+    found
+}
+
+/// In OpenAPI 3.0 an array says what it holds, by itself or by the schemas that it is
+/// put together with.
+fn without_items(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let is_array = map.get("type").and_then(Node::as_str) == Some("array");
+    let holder = place
+        .parent()
+        .and_then(|list| list.pointer.last().map(Cow::into_owned));
+    let is_part = holder.is_some_and(|key| COMPOSITIONS.contains(&key.as_str()));
+    let others = ["items", "prefixItems", "$ref"];
+    let mut says = others.iter().chain(COMPOSITIONS);
+    if !is_array || is_part || says.any(|key| map.contains_key(*key)) {
+        return None;
+    }
+    let diagnostic = Diagnostic::error(
+        Code::ArrayWithoutItems,
+        "an array doesn't say what it holds",
+    )
+    .at_key(place, "has no `items`")
+    .help("add `items`; `items: {}` if anything goes");
+    Some(diagnostic)
 }
 
 /// A default that the schema's own bounds exclude. A default of another type is

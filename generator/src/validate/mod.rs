@@ -21,6 +21,7 @@ pub(crate) mod shapes;
 mod style;
 mod unused;
 mod validation;
+mod values;
 mod walk;
 
 pub use schema::document_schema;
@@ -49,6 +50,7 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
         discriminators::check(&mut validation);
         near_misses::check(&mut validation);
         servers::check(&mut validation);
+        values::check(&mut validation);
         unused::check(&mut validation);
     }
     style::check(&mut validation);

@@ -4,8 +4,7 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, Fix, suggest};
 use crate::grammar::Kind;
-use crate::tree::HashSet;
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, HashSet, Node, Place};
 
 const MEDIA_TYPES: &[&str] = &[
     "application/json",
@@ -53,10 +52,7 @@ fn tags(validation: &mut Validation<'_>) {
     let doc = validation.doc;
     let declared = doc.node(&doc.root_place().key("tags"));
     let declared = declared.and_then(Node::as_list).unwrap_or_default();
-    let declared = declared
-        .iter()
-        .filter_map(|tag| tag.get("name").and_then(Node::as_str));
-    let declared: HashSet<&str> = declared.collect();
+    let declared = names_of(validation, declared);
     if declared.is_empty() {
         return;
     }
@@ -80,6 +76,26 @@ fn tags(validation: &mut Validation<'_>) {
             validation.report(diagnostic);
         }
     }
+}
+
+/// The names of declared tags, of which each is declared once.
+fn names_of<'a>(validation: &mut Validation<'_>, tags: &'a [Node]) -> HashSet<&'a str> {
+    let list = validation.doc.root_place().key("tags");
+    let mut first: HashMap<&str, usize> = HashMap::default();
+    for (index, tag) in tags.iter().enumerate() {
+        let Some(name) = tag.get("name").and_then(Node::as_str) else {
+            continue;
+        };
+        if let Some(other) = first.insert(name, index) {
+            let message = format!("the tag `{name}` is declared twice");
+            let diagnostic = Diagnostic::error(Code::WrongValue, message)
+                .at(&list.index(index).key("name"), "declared again")
+                .also(&list.index(other).key("name"), "first declared here")
+                .help("remove one of them, or correct its name");
+            validation.report(diagnostic);
+        }
+    }
+    first.into_keys().collect()
 }
 
 /// The media type that is meant by a name that has a slip in it.

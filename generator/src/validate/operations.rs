@@ -62,6 +62,12 @@ fn response_keys(validation: &mut Validation<'_>) {
         let Some(map) = validation.doc.node(&place).and_then(Node::as_map) else {
             continue;
         };
+        if map.is_empty() {
+            let diagnostic = Diagnostic::error(Code::NoSuccess, "`responses` is empty")
+                .at_key(&place, "at least one response is needed")
+                .help("add `'200': {description: …}`, or `default`");
+            validation.report(diagnostic);
+        }
         for key in map.keys() {
             if !is_status(key) && key != "default" && !key.starts_with("x-") {
                 let message = format!("`{key}` is not a status code");

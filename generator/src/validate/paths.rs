@@ -47,6 +47,13 @@ pub(super) fn check(validation: &mut Validation<'_>) {
                 continue;
             }
         };
+        if path.contains('?') {
+            let message = format!("`{path}` is not a path");
+            let diagnostic = Diagnostic::error(Code::PathShape, message)
+                .at_key(&place, "a path ends before the `?`")
+                .help("declare what stands in the query under `parameters`");
+            validation.report(diagnostic);
+        }
         if let Some((other, first)) = known.get(&template.shape) {
             let message = format!("ambiguous paths: `{path}` and `{other}`");
             let diagnostic = Diagnostic::error(Code::AmbiguousPath, message)

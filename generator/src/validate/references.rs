@@ -3,43 +3,100 @@
 use super::validation::{Reference, Validation};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::load::{Document, ResolveError};
-use crate::tree::{FileId, HashMap, Place};
+use crate::tree::{FileId, HashMap, HashSet, Place};
+use indexmap::IndexMap;
 
 /// A longer chain of references is not followed.
 const MOST_STEPS: usize = 64;
 
 const MOST_SUGGESTIONS: usize = 100;
 
+/// References by one text, of one file, that are all unresolved.
+struct Unresolved {
+    error: ResolveError,
+    places: Vec<Place>,
+}
+
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = Vec::new();
     let mut counts: HashMap<Place, (usize, usize)> = HashMap::default();
+    let mut unresolved: IndexMap<(FileId, &str), Unresolved> = IndexMap::new();
+    let mut targets: HashSet<Place> = HashSet::default();
     for reference in &validation.references {
         let target = validation.target(reference);
         count(&mut counts, &target);
-        let finding = match target {
+        match target {
             // That the file can't be read has been told already.
-            Err(ResolveError::NoFile { path }) if validation.doc.is_known(&path) => None,
+            Err(ResolveError::NoFile { path }) if validation.doc.is_known(&path) => {}
             Err(error) => {
-                let at = reference.at.key("$ref");
-                let finding = unresolved(&at, &reference.text, &error);
-                // Looking for what was meant takes long, if done for thousands.
-                let is_early = found.len() < MOST_SUGGESTIONS;
-                let meant = is_early.then(|| meant(validation.doc, &error)).flatten();
-                Some(match (other_form(&reference.text), meant) {
-                    (Some(help), _) => finding.help(help),
-                    (None, Some(meant)) => finding.help(format!("did you mean `{meant}`?")),
-                    (None, None) => finding,
-                })
+                let group = unresolved.entry((reference.at.file, &reference.text));
+                let places = Vec::new();
+                let group = group.or_insert(Unresolved { error, places });
+                group.places.push(reference.at.key("$ref"));
             }
-            Ok(target) => other_kind(validation, reference, &target)
-                .or_else(|| circle(validation, reference, target)),
-        };
-        found.extend(finding);
+            Ok(target) => {
+                let finding = other_kind(validation, reference, &target);
+                targets.insert(target.clone());
+                found.extend(finding.or_else(|| circle(validation, reference, target)));
+            }
+        }
+    }
+    for (index, ((_, text), group)) in unresolved.iter().enumerate() {
+        // Looking for what was meant takes long, if done for thousands.
+        let meant = (index < MOST_SUGGESTIONS)
+            .then(|| meant(validation.doc, &group.error))
+            .flatten();
+        let renamed = meant.and_then(|meant| renamed(text, group, meant, &targets));
+        found.extend(renamed.or_else(|| group.finding(text, meant)));
     }
     report_missing_parts(validation, &counts);
     for diagnostic in found {
         validation.report(diagnostic);
     }
+}
+
+impl Unresolved {
+    fn finding(&self, text: &str, meant: Option<&str>) -> Option<Diagnostic> {
+        let (first, others) = self.places.split_first()?;
+        let mut finding = unresolved(first, text, &self.error);
+        if !others.is_empty() {
+            finding.message = format!("{}, {} times", finding.message, self.places.len());
+        }
+        let finding = match (other_form(text), meant) {
+            (Some(help), _) => finding.help(help),
+            (None, Some(meant)) => finding.help(format!("did you mean `{meant}`?")),
+            (None, None) => finding,
+        };
+        Some(
+            others
+                .iter()
+                .fold(finding, |finding, at| finding.also(at, "and here")),
+        )
+    }
+}
+
+/// Several references miss what is there by another name, to which none leads: the slip is
+/// in that.
+fn renamed(
+    text: &str,
+    group: &Unresolved,
+    meant: &str,
+    targets: &HashSet<Place>,
+) -> Option<Diagnostic> {
+    let ResolveError::Missing { nearest, token } = &group.error else {
+        return None;
+    };
+    let declared = nearest.key(meant);
+    let count = group.places.len();
+    if count < 2 || targets.contains(&declared) {
+        return None;
+    }
+    let message = format!("unresolved `$ref`: {count} lead to `{text}`");
+    let finding = Diagnostic::error(Code::DanglingRef, message)
+        .at_key(&declared, "to this leads none")
+        .did_you_mean(token);
+    let places = group.places.iter();
+    Some(places.fold(finding, |finding, at| finding.also(at, "wanted here")))
 }
 
 /// So many references may be wrong one by one.

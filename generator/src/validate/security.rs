@@ -4,7 +4,7 @@ use super::validation::Validation;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
-use crate::tree::{Node, Place};
+use crate::tree::{HashSet, Node, NodeMap, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut lists = vec![validation.doc.root_place().key("security")];
@@ -26,7 +26,8 @@ fn requirements(validation: &mut Validation<'_>, list: &Place) {
     for (index, entry) in entries.iter().enumerate() {
         let place = list.index(index);
         for name in entry.as_map().into_iter().flat_map(|map| map.keys()) {
-            if known.is_some_and(|map| map.contains_key(name)) {
+            if let Some(scheme) = known.and_then(|map| map.get(name)) {
+                scopes(validation, &place.key(name), scheme);
                 continue;
             }
             let message = format!("there is no security scheme `{name}`");
@@ -45,6 +46,68 @@ fn requirements(validation: &mut Validation<'_>, list: &Place) {
     }
 }
 
+/// The scopes that a requirement names are those of a flow.
+fn scopes(validation: &mut Validation<'_>, list: &Place, scheme: &Node) {
+    let flows = scheme.get("flows").and_then(Node::as_map);
+    let Some(flows) = flows.filter(|_| validation.strictness == Strictness::Strict) else {
+        return;
+    };
+    let declared = flows
+        .values()
+        .filter_map(|flow| flow.get("scopes")?.as_map());
+    let declared: HashSet<&str> = declared
+        .flat_map(NodeMap::keys)
+        .map(String::as_str)
+        .collect();
+    let wanted = validation.doc.node(list).and_then(Node::as_list);
+    for (index, scope) in wanted.into_iter().flatten().enumerate() {
+        let Some(name) = scope.as_str().filter(|name| !declared.contains(name)) else {
+            continue;
+        };
+        let diagnostic = Diagnostic::error(Code::WrongValue, format!("there is no scope `{name}`"))
+            .at(&list.index(index), "no flow of the scheme has it");
+        validation.report(match suggest(name, declared.iter().copied()) {
+            Some(meant) => diagnostic.did_you_mean(meant),
+            None => diagnostic.help("declare it under the flow's `scopes`"),
+        });
+    }
+}
+
+/// Which URLs a flow of OAuth has to have.
+fn flows(validation: &mut Validation<'_>, place: &Place, scheme: &Node) {
+    let place = place.key("flows");
+    let flows = scheme.get("flows").and_then(Node::as_map);
+    for (name, flow) in flows.into_iter().flatten() {
+        let needed: &[&str] = match name.as_str() {
+            "implicit" => &["authorizationUrl"],
+            "password" | "clientCredentials" => &["tokenUrl"],
+            "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+            _ => &[],
+        };
+        missing(
+            validation,
+            &place.key(name),
+            flow,
+            needed,
+            &format!("the flow `{name}`"),
+        );
+    }
+}
+
+fn missing(
+    validation: &mut Validation<'_>,
+    place: &Place,
+    node: &Node,
+    needed: &[&str],
+    what: &str,
+) {
+    for key in needed.iter().filter(|key| node.get(key).is_none()) {
+        let diagnostic = Diagnostic::error(Code::MissingKey, format!("{what} has no `{key}`"))
+            .at_key(place, format!("`{key}` is required here"));
+        validation.report(diagnostic);
+    }
+}
+
 /// What a scheme has to say depends on its type.
 fn scheme(validation: &mut Validation<'_>, place: &Place) {
     let Some(node) = validation.doc.node(place) else {
@@ -57,16 +120,14 @@ fn scheme(validation: &mut Validation<'_>, place: &Place) {
         Some("openIdConnect") => &["openIdConnectUrl"],
         _ => &[],
     };
-    let missing: Vec<&&str> = needed
-        .iter()
-        .filter(|key| node.get(key).is_none())
-        .collect();
-    for key in missing {
-        let message = format!("a security scheme of this type has no `{key}`");
-        let diagnostic = Diagnostic::error(Code::MissingKey, message)
-            .at_key(place, format!("`{key}` is required here"));
-        validation.report(diagnostic);
-    }
+    missing(
+        validation,
+        place,
+        node,
+        needed,
+        "a security scheme of this type",
+    );
+    flows(validation, place, node);
     misspelt_scheme(validation, place, node);
 }
 

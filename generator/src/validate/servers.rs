@@ -2,7 +2,7 @@
 //! name.
 
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
 use crate::tree::HashMap;
 use crate::tree::{Node, Place};
@@ -21,8 +21,11 @@ pub(super) fn check(validation: &mut Validation<'_>) {
             continue;
         };
         let at = place.key("url");
-        found.extend(scheme(&at, url));
-        found.extend(undeclared(&at, url, node));
+        found.extend(scheme(&at, url).or_else(|| malformed(&at, url)));
+        let undeclared = undeclared(&at, url, node);
+        let unused = undeclared.is_empty();
+        found.extend(undeclared);
+        found.extend(variables(&place, url, node, unused));
         let list = place.parent();
         if let Some(other) = first.get(&(list.clone(), url)) {
             let diagnostic = Diagnostic::error(
@@ -56,6 +59,72 @@ fn scheme(at: &Place, url: &str) -> Option<Diagnostic> {
         .at(at, "the scheme is not known")
         .help(help);
     Some(diagnostic)
+}
+
+/// A URL to which no path can be added, or that has lost its start.
+fn malformed(at: &Place, url: &str) -> Option<Diagnostic> {
+    let host = url.split('/').next().unwrap_or_default();
+    let has_scheme = url.contains("://");
+    let (label, help) = if url.contains(char::is_whitespace) {
+        ("has white space in it", "remove it".to_owned())
+    } else if url.contains(['?', '#']) {
+        let help = "what each request has in its query is a parameter, or an `apiKey`";
+        ("paths are added behind it", help.to_owned())
+    } else if !has_scheme && host.contains('.') && !host.starts_with(['.', '{']) {
+        let help = format!("did you mean `https://{url}`?");
+        ("starts like a host: without a scheme it is a path", help)
+    } else {
+        return None;
+    };
+    let message = format!("the server `{url}` can't be sent to");
+    Some(
+        Diagnostic::error(Code::ServerUrl, message)
+            .at(at, label)
+            .help(help),
+    )
+}
+
+/// Variables that the URL doesn't name, and defaults that aren't among their values.
+/// Where the URL has another name for one of them, it is not said again.
+fn variables(place: &Place, url: &str, node: &Node, unused: bool) -> Vec<Diagnostic> {
+    let place = place.key("variables");
+    let mut found = Vec::new();
+    let declared = node.get("variables").and_then(Node::as_map);
+    for (name, variable) in declared.into_iter().flatten() {
+        let at = place.key(name);
+        if unused && !url.contains(&format!("{{{name}}}")) {
+            let message = format!("the server's URL has no `{{{name}}}`");
+            let diagnostic = Diagnostic::error(Code::ServerUrl, message)
+                .at_key(&at, "has no effect")
+                .help("write it into the `url`, or remove the variable");
+            found.push(diagnostic);
+        }
+        let Some(values) = variable.get("enum").and_then(Node::as_list) else {
+            continue;
+        };
+        if values.is_empty() {
+            let message = "an enum needs at least one value";
+            let diagnostic = Diagnostic::error(Code::EmptyEnum, message)
+                .at_key(&at.key("enum"), "no value can match")
+                .help("list the values, or leave `enum` out");
+            found.push(diagnostic);
+        } else if let Some(default) = variable.get("default").filter(|it| !values.contains(it))
+            && let Some(text) = default.as_str()
+        {
+            let known = values.iter().filter_map(Node::as_str);
+            let diagnostic = Diagnostic::error(
+                Code::DefaultNotInEnum,
+                format!("the default `{text}` is not in the enum"),
+            )
+            .at(&at.key("default"), "none of the values")
+            .on(&at.key("enum"), On::Key, "the values");
+            found.push(match suggest(text, known) {
+                Some(meant) => diagnostic.did_you_mean(meant),
+                None => diagnostic.help("add it to `enum`, or take one of those"),
+            });
+        }
+    }
+    found
 }
 
 /// A variable that the URL names and the server does not declare.

@@ -3,8 +3,8 @@
 use crate::tree::HashSet;
 
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic};
-use crate::grammar::Kind;
+use crate::diagnostics::{Code, Diagnostic, Fix};
+use crate::grammar::{Kind, Shape};
 use crate::tree::{Node, Place};
 
 /// The kinds of components that are worth a word: the others are looked up by
@@ -18,6 +18,10 @@ const SECTIONS: [&str; 5] = [
 ];
 
 pub(super) fn check(validation: &mut Validation<'_>) {
+    // Behind an error there may be a reference.
+    if validation.errors().any(|error| may_hide(validation, error)) {
+        return;
+    }
     let used = used(validation);
     let components = validation.doc.root_place().key("components");
     for section in SECTIONS {
@@ -36,6 +40,22 @@ pub(super) fn check(validation: &mut Validation<'_>) {
             }
         }
     }
+}
+
+/// Whether an error hides what may be a reference: all do but a misspelt key of a text, a
+/// number or a flag.
+fn may_hide(validation: &Validation<'_>, error: &Diagnostic) -> bool {
+    let Some(Fix::Replace(meant)) = error
+        .fix
+        .as_ref()
+        .filter(|_| error.code == Code::UnknownKey)
+    else {
+        return true;
+    };
+    let holder = error.labels.first().and_then(|label| label.place.parent());
+    let kind = holder.and_then(|holder| validation.kinds.get(&holder));
+    let shape = kind.and_then(|kind| kind.shape_of(meant));
+    shape.is_none_or(Shape::holds_objects)
 }
 
 /// Every place that is referred to, together with the places around it.

@@ -52,6 +52,12 @@ impl<'a> Validation<'a> {
         self.sink.push(diagnostic);
     }
 
+    /// The errors so far, but those of taste.
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let errors = self.sink.diagnostics().iter();
+        errors.filter(|it| it.severity == Severity::Error && !it.code.is_about_style())
+    }
+
     /// Whether anybody has asked for findings of this kind.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.sink.wants(code)

@@ -86,6 +86,10 @@ impl<'v, 'a> Walk<'v, 'a> {
         if self.reference(kind, place, map) && !matches!(kind, Kind::Schema | Kind::PathItem) {
             return;
         }
+        if kind == Kind::Example && !map.is_empty() && !map.keys().any(is_of_example) {
+            self.report(bare_example(place));
+            return;
+        }
         for (key, value) in map {
             self.member(kind, place, key, value, depth);
         }
@@ -219,6 +223,17 @@ impl<'v, 'a> Walk<'v, 'a> {
             }
         }
     }
+}
+
+fn is_of_example(key: &String) -> bool {
+    key.starts_with("x-") || Kind::Example.field(key).is_some()
+}
+
+/// Says that a value stands where an example of several should, which has it as a member.
+fn bare_example(place: &Place) -> Diagnostic {
+    Diagnostic::error(Code::MissingKey, "an example has no `value`")
+        .at_key(place, "the value itself stands here")
+        .help("write `value:` before it, and indent it")
 }
 
 fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Which examples are held against which types.
 
-use super::{ExampleMismatch, fits, of_field};
+use super::{ExampleMismatch, fits, of_field, of_value};
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::{Api, Payload, TypeArena, TypeKind, TypeRef, ValueSpec};
@@ -29,7 +29,7 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
             let given = operation.constants.iter().chain(&operation.required);
             for parameter in given.chain(optional) {
                 judge.value(&parameter.value, &parameter.ty, |value| {
-                    fits(&types, &parameter.ty, value)
+                    of_value(&types, &parameter.value, &parameter.ty, value)
                 });
             }
             for response in &mut operation.responses.0 {
@@ -42,6 +42,11 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
                     .retain(|example| judge.judge(&ty, &example.value, &example.place));
             }
         }
+    }
+    for header in &api.headers {
+        judge.value(&header.value, &header.ty, |value| {
+            of_value(&types, &header.value, &header.ty, value)
+        });
     }
     for webhook in api
         .webhooks

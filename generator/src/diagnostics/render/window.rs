@@ -11,6 +11,8 @@ use crate::tree::{FileId, Sources, Stretch};
 
 /// Labels that are further apart get a listing each.
 const MOST_LINES: usize = 40;
+/// More places are alike, and nobody reads them.
+const MOST_LABELS: usize = 6;
 /// A longer line is cut around its label.
 const MOST_BYTES: usize = 400;
 const BEFORE_CUT: usize = 100;
@@ -44,7 +46,7 @@ impl Window<'_> {
 /// The windows that show all labels of a finding, that of the first label first.
 pub(super) fn windows<'a>(sources: &Sources, diagnostic: &'a Diagnostic) -> Vec<Window<'a>> {
     let mut windows: Vec<Window<'a>> = Vec::new();
-    for (index, label) in diagnostic.labels.iter().enumerate() {
+    for (index, label) in diagnostic.labels.iter().take(MOST_LABELS).enumerate() {
         let file = label.place.file;
         let Some((at, text)) = locate(sources, label).zip(sources.text(file)) else {
             continue;

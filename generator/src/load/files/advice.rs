@@ -42,6 +42,9 @@ pub(super) fn advice(text: &str, offset: usize) -> Option<Advice> {
     if let Some(advice) = conflict(&lines) {
         return Some(advice);
     }
+    if let Some(advice) = documents(&lines) {
+        return Some(advice);
+    }
     let last = lines.iter().take_while(|line| line.start <= offset).count();
     let before = lines.get(..last)?;
     let (line, earlier) = before.split_last()?;
@@ -49,6 +52,8 @@ pub(super) fn advice(text: &str, offset: usize) -> Option<Advice> {
         .or_else(|| comment(before))
         .or_else(|| quote(before))
         .or_else(|| colon(line, earlier, offset))
+        .or_else(|| key(line, earlier))
+        .or_else(|| bracket(before))
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -84,6 +89,79 @@ fn conflict(lines: &[Line<'_>]) -> Option<Advice> {
         also: Some((last.range(), "and ends here")),
         help: "keep one of the two versions, and remove the marks",
     })
+}
+
+/// A line of three dashes behind a first line of text begins another document.
+fn documents(lines: &[Line<'_>]) -> Option<Advice> {
+    let mut lines = lines.iter().skip_while(|line| line.is_blank());
+    lines.next()?;
+    let line = lines.find(|line| line.text.trim_end() == "---")?;
+    Some(Advice {
+        at: line.range(),
+        label: "a second document begins here".to_owned(),
+        also: None,
+        help: "a file holds one document: remove the line, or move what follows to another file",
+    })
+}
+
+/// `key:value` or `key value`, before a line that has a key.
+fn key(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
+    if !line.text.contains(':') {
+        return None;
+    }
+    let before = earlier.iter().rev().find(|line| !line.is_blank())?;
+    let text = before.text.trim();
+    if text.contains(": ") || text.ends_with(':') || text.starts_with(['-', '"', '\'']) {
+        return None;
+    }
+    Some(Advice {
+        at: before.start + before.indent()..before.range().end,
+        label: "no key with a value".to_owned(),
+        also: None,
+        help: "a key ends in a colon and a space: `key: value`",
+    })
+}
+
+/// The last bracket before where the parser gave up that nothing closes.
+fn bracket(lines: &[Line<'_>]) -> Option<Advice> {
+    let mut closed = 0;
+    let (line, at) = lines.iter().rev().find_map(|line| {
+        let (mut open, more) = brackets(line.text);
+        let matched = open.len().min(closed);
+        open.truncate(open.len() - matched);
+        closed = closed - matched + more;
+        Some((line, open.pop()?))
+    })?;
+    // One that ends its line begins a block, and any line of that may be wrong.
+    line.text
+        .get(at..)?
+        .trim_end()
+        .get(1..)
+        .filter(|rest| !rest.is_empty())?;
+    Some(Advice {
+        at: line.start + at..line.start + at + 1,
+        label: "is not closed".to_owned(),
+        also: None,
+        help: "close it, or put the text in quotes if it is one",
+    })
+}
+
+/// The brackets that a line leaves open, and how many it closes of lines before it.
+fn brackets(text: &str) -> (Vec<usize>, usize) {
+    let (mut open, mut closed) = (Vec::new(), 0);
+    let (mut quote, mut before) = (None, ' ');
+    for (at, sign) in text.char_indices() {
+        match (quote, sign) {
+            (Some(opening), _) if sign == opening => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') if " [{:,".contains(before) => quote = Some(sign),
+            (None, '[' | '{') => open.push(at),
+            (None, ']' | '}') if open.pop().is_none() => closed += 1,
+            _ => {}
+        }
+        before = sign;
+    }
+    (open, closed)
 }
 
 fn tab(line: &Line<'_>) -> Option<Advice> {
@@ -208,6 +286,10 @@ mod tests {
         sees("a: 'b\nc: d\ne: f's\n", "s\n", "'b");
         sees("a: b: c\n", ": c", ":");
         sees("a:\n  b: 1\n   c: 2\n", ": 2", "   ");
+        sees("a: 1\n---\nb: 1\n", "b", "---");
+        sees("a: 1\nb:2\nc: 3\n", ": 3", "b:2");
+        sees("a: [1, {b: 2}\nc: 3\n", ": 3", "[");
+        sees("a: [1, {b: ']'\nc: [\n 3], d: 4\n", ": 4", "{");
         assert!(told("a: 'it''s'\nb: 2\n", "b").is_none());
     }
 }

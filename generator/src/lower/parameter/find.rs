@@ -152,7 +152,7 @@ impl LoweringContext<'_> {
         })
     }
 
-    pub(super) fn parameter_examples(&self, place: &Place) -> Vec<(Place, Value)> {
+    pub(in crate::lower) fn parameter_examples(&self, place: &Place) -> Vec<(Place, Value)> {
         let examples = self.examples(place).into_iter();
         examples
             .map(|example| (example.place, example.value))
