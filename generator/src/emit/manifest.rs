@@ -142,7 +142,8 @@ fn features(context: Context<'_>) -> String {
     }
     if !tags.is_empty() {
         text.push_str(
-            "# The operations of each tag. Without a tag its operations are not built.\n",
+            "# One for each tag. Without it neither its operations are built nor the types that\n\
+             # nothing else needs.\n",
         );
     }
     for tag in &tags {
