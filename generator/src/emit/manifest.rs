@@ -60,6 +60,10 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "JSON Schema of types, where the generator's configuration says `json_schema = true`.",
     ),
     (
+        "utoipa",
+        "Schemas of types for documents made by utoipa, where the generator's configuration says `json_schema = true`.",
+    ),
+    (
         "test-util",
         "For tests: stubs of the operations, constructors of what only responses hold, a transport without a network, a clock without waiting.",
     ),
