@@ -708,7 +708,8 @@
 //! - `jiff`, `chrono`: conversions between [`UnixTime`] and the time types of
 //!   these crates.
 //! - `schemars`: `JsonSchema` for each type, with the description's own schema; with
-//!   `test-util` also [`Fake`](test_util::Fake), values of a seed.
+//!   `test-util` also [`Fake`](test_util::Fake), values of a seed. `utoipa`: `ToSchema`
+//!   likewise, for documents that a program makes.
 //! - `webhooks`: the module `webhooks`, for messages that Intercom sends. It turns on
 //!   `tower`.
 //! - `cli`: the module `cli`, the operations as a command line, and the program of it.
@@ -730,7 +731,7 @@ mod client;
 )]
 mod contract;
 mod ext;
-#[cfg(feature = "schemars")]
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
 #[rustfmt::skip]
 mod json_schema;
 pub mod search;

@@ -68,7 +68,8 @@ pub struct Config {
     /// Whether tests of the examples of the document are emitted. Default:
     /// `true`.
     pub contract_tests: bool,
-    /// Whether each type has its schema as JSON Schema, behind the feature `schemars`.
+    /// Whether each type has its schema as JSON Schema, behind the features `schemars` and
+    /// `utoipa`.
     /// Default: `false`.
     pub json_schema: bool,
     /// Whether a command line of the operations is emitted, behind the feature `cli`.

@@ -104,6 +104,8 @@ pub mod surface;
 pub mod tree;
 pub mod validate;
 
+use config::TagFeatures;
+
 pub use config::Config;
 pub use config::{PackageOptions, Strictness};
 pub use diagnostics::Sink;
@@ -177,6 +179,9 @@ pub fn analyse_partial(
     polling::resolve(&document, &mut api, whole, strictness, sink);
     if config.cli {
         command_line::describe(&mut api);
+    }
+    if config.features == TagFeatures::PerTag {
+        analysis::find_features(&mut api);
     }
     left_out.forget(&api, sink);
     let made = coverage::Made {

@@ -73,6 +73,9 @@ fn text(module: &Module, source: &str) -> String {
         // stay as it is whoever formats the crate.
         out.push_str("\n#![cfg_attr(rustfmt, rustfmt_skip)]\n");
     }
+    if let Some(condition) = &module.condition {
+        out.push_str(&format!("\n#![cfg({condition})]\n"));
+    }
     let uses = module.imports.lines();
     if !uses.is_empty() {
         out.push('\n');

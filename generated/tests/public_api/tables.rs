@@ -22,7 +22,11 @@ pub fn lines(table: &Macro, names: &Names) -> Vec<String> {
     };
     if name == "json_schema" {
         // The schema is the description's, which is read as it stands.
-        return vec![format!("{path}: JsonSchema [feature = \"schemars\"]")];
+        let traits = [
+            "JsonSchema [feature = \"schemars\"]",
+            "ToSchema [feature = \"utoipa\"]",
+        ];
+        return traits.map(|it| format!("{path}: {it}")).to_vec();
     }
     let rows: TokenStream = tokens.collect();
     let text = text(rows);

@@ -103,9 +103,13 @@ pub mod call;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod emitted;
-#[cfg(feature = "schemars")]
+#[cfg(any(feature = "schemars", feature = "utoipa"))]
 mod json_schema;
+#[cfg(feature = "utoipa")]
+mod openapi_schema;
 pub mod pagination;
+#[cfg(feature = "schemars")]
+mod schemars_schema;
 pub mod stream;
 #[cfg(feature = "test-util")]
 pub mod test_util;
@@ -155,6 +159,9 @@ pub use time;
 #[cfg(feature = "url")]
 #[doc(no_inline)]
 pub use url;
+#[cfg(feature = "utoipa")]
+#[doc(no_inline)]
+pub use utoipa;
 #[cfg(feature = "uuid")]
 #[doc(no_inline)]
 pub use uuid;
@@ -178,7 +185,9 @@ pub mod __private {
     pub use crate::api::server_named;
     pub use crate::api::status_rule;
     pub use crate::emitted::server_url;
-    #[cfg(feature = "schemars")]
-    pub use crate::json_schema::read as json_schema;
+    #[cfg(feature = "utoipa")]
+    pub use crate::openapi_schema::{add as add_openapi_schema, read as openapi_schema};
     pub use crate::response::{decode_body, no_response, raw_body, text_body};
+    #[cfg(feature = "schemars")]
+    pub use crate::schemars_schema::read as json_schema;
 }

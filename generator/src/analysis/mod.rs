@@ -12,6 +12,7 @@ mod derives;
 mod directions;
 mod docs;
 mod examples;
+mod features;
 mod files;
 mod omitted;
 mod presence;
@@ -28,6 +29,7 @@ use crate::model::{Api, Unanalysed};
 use crate::tree::Place;
 
 pub(crate) use examples::fits;
+pub(crate) use features::find as find_features;
 
 /// Runs every pass, in the order in which they need each other. `configuration` is
 /// the place of its root, for findings about what it says.

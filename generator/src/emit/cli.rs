@@ -2,7 +2,9 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, PendingModule, body, description, docs, group, operation, pagination};
+use super::{
+    Context, PendingModule, body, description, docs, features, group, operation, pagination,
+};
 use crate::model::{
     Argument, ArgumentType, Body, BodyKind, Command, CommandGroup, CommandLine, Docs, Group,
     Location, Operation, Parameter, Payload, RustIdent, Success,
@@ -54,7 +56,7 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
     let (mut always, mut gated) = (Vec::new(), Vec::new());
     for group in &context.api.groups {
         let name = ident(&group.module);
-        match group::gate(context, group) {
+        match features::of_group(context, group) {
             None => always.push(quote!(.group(#name::group()))),
             Some(gate) => gated.push(quote!(#gate let cli = cli.group(#name::group());)),
         }
@@ -66,7 +68,7 @@ fn index(context: Context<'_>, command_line: &CommandLine) -> Module {
         quote!(let cli = #cli_value; #(#gated)* cli)
     };
     let modules = context.api.groups.iter().map(|group| {
-        let (gate, name) = (group::gate(context, group), ident(&group.module));
+        let (gate, name) = (features::of_group(context, group), ident(&group.module));
         quote!(#gate mod #name;)
     });
     module.items.push(Item::Lines(quote!(#(#modules)*)));

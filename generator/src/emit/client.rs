@@ -155,7 +155,7 @@ fn groups(context: Context<'_>, module: &mut Module) -> Option<Item> {
         .iter()
         .map(|group| {
             let ty = ident(&group.type_name);
-            let gate = super::group::gate(context, group);
+            let gate = super::features::of_group(context, group);
             let ty = if gate.is_some() {
                 // An import that only some features need is one more condition.
                 let path: TokenStream = context.path("api").parse().unwrap_or_default();

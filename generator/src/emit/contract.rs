@@ -3,7 +3,7 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, PendingModule};
+use super::{Context, PendingModule, features};
 use crate::model::{ContractFile, ContractSubject, ContractTest, RustIdent};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -59,6 +59,7 @@ fn index(context: Context<'_>, home: Home) -> Module {
         return index;
     }
     index.root = home == Home::Test;
+    index.condition = features::all(context);
     let skip = index.root.then(|| quote!(#[rustfmt::skip]));
     let mods = files.iter().map(|file| {
         let name = ident(&file.module);

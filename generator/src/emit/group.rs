@@ -2,10 +2,8 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, PendingModule, docs, operation, params, polling};
-use crate::config::TagFeatures;
+use super::{Context, PendingModule, docs, features, operation, params, polling};
 use crate::model::Group;
-use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn parts(context: Context<'_>) -> Vec<PendingModule<'_>> {
@@ -22,25 +20,18 @@ fn index(context: Context<'_>) -> Module {
     let mut index = Module::new("api/mod.rs", "The operations, one file for each tag.");
     let mods = groups.iter().map(|group| {
         let name = ident(&group.module);
-        let gate = gate(context, group);
+        let gate = features::of_group(context, group);
         quote!(#gate mod #name;)
     });
     let uses = groups.iter().map(|group| {
         let (module, name) = (ident(&group.module), ident(&group.type_name));
         let others = params::type_names(group);
-        let gate = gate(context, group);
+        let gate = features::of_group(context, group);
         quote!(#gate pub use self::#module::{#name #(, #others)*};)
     });
     index.items.push(Item::Lines(quote!(#(#mods)*)));
     index.items.push(Item::Lines(quote!(#(#uses)*)));
     index
-}
-
-/// The condition under which a tag is built, where it has one.
-pub(super) fn gate(context: Context<'_>, group: &Group) -> Option<TokenStream> {
-    let feature = group.feature.plain();
-    let has_features = context.config.features == TagFeatures::PerTag;
-    has_features.then(|| quote!(#[cfg(feature = #feature)]))
 }
 
 fn module(context: Context<'_>, group: &Group) -> Module {

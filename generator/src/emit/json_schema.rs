@@ -1,7 +1,7 @@
 //! `json_schema.rs`: the JSON Schema of every type, behind a feature.
 
-use super::Context;
 use super::module::{Item, Module};
+use super::{Context, features};
 use crate::model::{JsonSchema, TypeDef};
 use crate::tree::turns_direction;
 
@@ -11,9 +11,17 @@ pub(super) fn module(context: Context<'_>) -> Module {
         "The JSON Schema of each type, as the description has it.",
     );
     let types = context.path("types");
+    let mut defs = context.api.types.iter();
+    // An import that only some features need is one more condition.
+    let has_conditions = defs.any(|(_, def)| !def.features.is_empty());
     for (_, def) in context.api.types.iter() {
         if let Some(schema) = &def.json_schema {
-            module.imports.add(&types, def.name.as_str());
+            let name = if has_conditions {
+                "*"
+            } else {
+                def.name.as_str()
+            };
+            module.imports.add(&types, name);
             module.items.push(Item::Text(table(context, def, schema)));
         }
     }
@@ -28,8 +36,12 @@ fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
         let ty = &context.api.types[*id].name;
         format!("    {name:?} => {ty},\n")
     });
+    let mut condition = features::text(&def.features);
+    if !condition.is_empty() {
+        condition.push('\n');
+    }
     format!(
-        "oas_runtime::json_schema! {{\n    {} = r{quote}\"{text}\"{quote},\n{}}}\n",
+        "{condition}oas_runtime::json_schema! {{\n    {} = r{quote}\"{text}\"{quote},\n{}}}\n",
         def.name,
         references.collect::<String>(),
     )

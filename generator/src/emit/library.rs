@@ -76,7 +76,7 @@ fn root(context: Context<'_>, tests: Option<&TokenStream>) -> Module {
     });
     let json_schema = context.config.json_schema.then(|| {
         quote! {
-            #[cfg(feature = "schemars")]
+            #[cfg(any(feature = "schemars", feature = "utoipa"))]
             #[rustfmt::skip]
             mod json_schema;
         }

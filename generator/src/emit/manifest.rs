@@ -60,6 +60,10 @@ pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
         "JSON Schema of types, where the generator's configuration says `json_schema = true`.",
     ),
     (
+        "utoipa",
+        "Schemas of types for documents made by utoipa, where the generator's configuration says `json_schema = true`.",
+    ),
+    (
         "test-util",
         "For tests: stubs of the operations, constructors of what only responses hold, a transport without a network, a clock without waiting.",
     ),
@@ -142,7 +146,8 @@ fn features(context: Context<'_>) -> String {
     }
     if !tags.is_empty() {
         text.push_str(
-            "# The operations of each tag. Without a tag its operations are not built.\n",
+            "# One for each tag. Without it neither its operations are built nor the types that\n\
+             # nothing else needs.\n",
         );
     }
     for tag in &tags {

@@ -38,8 +38,10 @@ pub(super) fn module(context: Context<'_>) -> Module {
 
 /// `on_get_ticket: "getTicket" 200 -> crate::types::Ticket`
 fn row(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> String {
-    let gate = super::group::gate(writer.context, group);
-    let gate = gate.map(|gate| format!("{}\n", gate.to_string().replace("# [cfg (", "#[cfg(")));
+    let mut gate = super::features::text_of_group(writer.context, group);
+    if !gate.is_empty() {
+        gate.push('\n');
+    }
     let (name, id) = (&operation.stub, super::tokens::string(&operation.id));
     let body = operation.body.as_ref();
     let body = body.filter(|body| body.kind == BodyKind::Json).map(|body| {
@@ -57,7 +59,7 @@ fn row(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> Str
         Success::Of(_) | Success::ByStatus { .. } => None,
     };
     let response = response.map(|ty| format!(" -> {ty}")).unwrap_or_default();
-    let (gate, body) = (gate.unwrap_or_default(), body.unwrap_or_default());
+    let body = body.unwrap_or_default();
     let row = format!("{name}: {id} {}{body}", status(operation));
     let wraps = row.len() + response.len() > LONGEST && !response.is_empty();
     let space = if wraps { "\n   " } else { "" };

@@ -18,6 +18,7 @@ mod derives;
 mod description;
 mod docs;
 mod enums;
+mod features;
 mod group;
 mod headers;
 mod imports;

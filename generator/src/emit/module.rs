@@ -12,6 +12,8 @@ pub(crate) struct Module {
     pub docs: String,
     /// Whether it is the root of a crate, and so nobody's module.
     pub root: bool,
+    /// The condition under which it is built, if there is one.
+    pub condition: Option<String>,
     /// What it brings into scope.
     pub imports: Imports,
     /// Its items, in order.
@@ -24,6 +26,7 @@ impl Module {
             path: path.into(),
             docs: super::docs::printable(&docs.into()),
             root: false,
+            condition: None,
             imports: Imports::default(),
             items: Vec::new(),
         }

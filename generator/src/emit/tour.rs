@@ -130,7 +130,12 @@ fn features(context: Context<'_>) -> String {
             .map(|(name, purpose)| format!("- `{name}`: {purpose}")),
     );
     if context.config.features == TagFeatures::PerTag {
-        lines.push("- One for each group of operations (default).".to_owned());
+        let groups = context.api.groups.iter();
+        let names = groups.map(|group| format!("`{}`", group.feature.plain()));
+        lines.push(format!(
+            "- {} (default): the operations of one tag each, and the types that no other needs.",
+            names.collect::<Vec<_>>().join(", ")
+        ));
     }
     format!("\n\n# Features\n\n{}", lines.join("\n"))
 }

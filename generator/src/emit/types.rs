@@ -2,7 +2,9 @@
 
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
-use super::{Context, PendingModule, checks, docs, enums, imports, newtypes, structs, unions};
+use super::{
+    Context, PendingModule, checks, docs, enums, features, imports, newtypes, structs, unions,
+};
 use crate::model::{TypeDef, TypeKind};
 use crate::names::reserved;
 use indexmap::IndexMap;
@@ -45,20 +47,29 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
         .collect();
     names.sort_by(|one, other| one.module.cmp(&other.module));
     let mods = names.iter().map(|def| {
-        let name = ident(&def.module);
-        quote!(mod #name;)
+        let (condition, name) = (features::any(&def.features), ident(&def.module));
+        quote!(#condition mod #name;)
     });
     module.items.push(Item::Lines(quote!(#(#mods)*)));
     let mut all = context.api.types.iter();
     if !all.any(|(_, def)| reserved::DERIVES.contains(&def.name.plain())) {
-        let files = names.iter().map(|def| format!("{}::*", def.module));
-        module
-            .items
-            .extend(imports::exports("self", files).map(Item::Text));
+        let mut files: IndexMap<String, Vec<String>> = IndexMap::new();
+        for def in &names {
+            let files = files.entry(features::text(&def.features)).or_default();
+            files.push(format!("{}::*", def.module));
+        }
+        files.sort_by_key(|condition, _| condition.len());
+        for (condition, files) in files {
+            let exports = imports::exports("self", files.into_iter()).unwrap_or_default();
+            let line = if condition.is_empty() { "" } else { "\n" };
+            module
+                .items
+                .push(Item::Text(format!("{condition}{line}{exports}")));
+        }
         return module;
     }
     let uses = names.iter().map(|def| {
-        let name = ident(&def.module);
+        let (condition, name) = (features::any(&def.features), ident(&def.module));
         let mut types: Vec<_> = by_module
             .get(def.module.as_str())
             .into_iter()
@@ -67,7 +78,7 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
             .collect();
         types.sort();
         let types = types.into_iter().map(ident);
-        quote!(pub use self::#name::{#(#types),*};)
+        quote!(#condition pub use self::#name::{#(#types),*};)
     });
     module.items.push(Item::Lines(quote!(#(#uses)*)));
     module

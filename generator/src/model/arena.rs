@@ -171,6 +171,7 @@ impl ReservedTypes {
             converts: false,
             derives: Vec::new(),
             checked: false,
+            features: Vec::new(),
             added: AddedAttributes::default(),
             json_schema: None,
             examples: head.examples,

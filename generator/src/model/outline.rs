@@ -2,7 +2,7 @@
 
 use super::{
     Access, Api, BodyKind, EnumValues, Field, Operation, Parameter, Payload, Primitive, Rule,
-    Success, TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
+    RustIdent, Success, TypeArena, TypeDef, TypeKind, TypeRef, UnionDef,
 };
 use std::fmt::Write;
 
@@ -102,6 +102,10 @@ fn type_lines(out: &mut String, types: &TypeArena, def: &TypeDef) {
         }
         TypeKind::Union(def) => union_lines(out, types, def),
         TypeKind::Alias(_) | TypeKind::Newtype(_) => {}
+    }
+    if !def.features.is_empty() {
+        let features: Vec<&str> = def.features.iter().map(RustIdent::plain).collect();
+        let _ = writeln!(out, "  with {}", features.join(" or "));
     }
 }
 

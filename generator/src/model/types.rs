@@ -41,6 +41,9 @@ pub struct TypeDef {
     /// Whether anything in it has a bound that requests are held against; found by
     /// analysis.
     pub checked: bool,
+    /// The features of which any has its file built, where tags are features; none if it
+    /// is always built.
+    pub features: Vec<RustIdent>,
     /// What the configuration adds; found by analysis.
     pub added: AddedAttributes,
     /// Its schema, where the configuration asks for it.

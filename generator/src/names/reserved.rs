@@ -136,6 +136,7 @@ pub const FEATURES: &[&str] = &[
     "tower",
     "tracing",
     "url",
+    "utoipa",
     "uuid",
     "webhooks",
 ];

@@ -30,6 +30,7 @@ fn added_traits_are_there_and_values_still_travel() {
 #[test]
 fn the_schema_of_a_type_is_the_documents() {
     use crate::json_schema::types::{Shape, ShapeRequest};
+    use oas_runtime::utoipa::{PartialSchema as _, ToSchema as _};
 
     let schema = schema_for!(Shape).to_value();
     let at = |pointer: &str| schema.pointer(pointer).unwrap_or(&oas_runtime::Value::Null);
@@ -43,4 +44,14 @@ fn the_schema_of_a_type_is_the_documents() {
     assert_eq!(*at("/$defs/Circle/properties/kind/enum/0"), "circle");
     let request = schema_for!(ShapeRequest).to_value();
     assert_eq!(request["properties"]["parts"]["items"]["$ref"], "#");
+
+    let schema = oas_runtime::json!(Shape::schema());
+    assert_eq!(schema["properties"]["name"]["maxLength"], 20);
+    let parts = &schema["properties"]["parts"]["items"]["$ref"];
+    assert_eq!(*parts, "#/components/schemas/Shape");
+    let mut schemas = Vec::new();
+    Shape::schemas(&mut schemas);
+    let mut names: Vec<&str> = schemas.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Box", "Circle", "Outline", "Shape"]);
 }
