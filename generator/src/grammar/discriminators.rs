@@ -33,10 +33,16 @@ impl Discriminators {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let mut found = Self::default();
-        let named: Vec<(Place, &Node)> = document
+        let mut named: Vec<(Place, &Node)> = document
             .files()
             .flat_map(|file| named_schemas(document, &Place::root(file)))
             .collect();
+        if document.files().count() > 1 {
+            let mut seen: HashSet<Place> = named.iter().map(|(place, _)| place.clone()).collect();
+            let others = mapped_schemas(document).into_iter().chain(bases(document));
+            let others = others.filter(|place| seen.insert(place.clone()));
+            named.extend(others.filter_map(|place| Some((place.clone(), document.node(&place)?))));
+        }
         for (place, node) in &named {
             let parents = parents(document, node, place);
             for parent in &parents {
@@ -112,6 +118,13 @@ impl Discriminators {
             all.insert(0, place.clone());
         }
         all
+    }
+
+    /// The schemas that are subtypes of some base.
+    #[must_use]
+    pub fn subtypes(&self) -> Vec<Place> {
+        let bases = self.bases.keys();
+        bases.flat_map(|base| self.all_subtypes(base)).collect()
     }
 
     fn all_subtypes(&self, place: &Place) -> Vec<Place> {
@@ -245,7 +258,7 @@ fn maps_to_itself(document: &Document, base: &Node, place: &Place) -> bool {
 }
 
 /// The schemas of a file that have names: a file of another name than the root
-/// is one itself.
+/// is one itself, or has them at its top.
 fn named_schemas<'a>(document: &'a Document, root: &Place) -> Vec<(Place, &'a Node)> {
     let components = root.key("components").key("schemas");
     let mut holders = vec![components];
@@ -253,6 +266,7 @@ fn named_schemas<'a>(document: &'a Document, root: &Place) -> Vec<(Place, &'a No
     if *root != document.root_place() {
         let keys = ["schemas", "definitions", "$defs", "models"];
         holders.extend(keys.iter().map(|key| root.key(key)));
+        holders.push(root.clone());
         named.extend(document.node(root).map(|node| (root.clone(), node)));
     }
     for holder in holders {
@@ -260,7 +274,35 @@ fn named_schemas<'a>(document: &'a Document, root: &Place) -> Vec<(Place, &'a No
         let schemas = schemas.into_iter().flatten();
         named.extend(schemas.map(|(name, node)| (holder.key(name), node)));
     }
+    // Only these take in another schema, or are told from those that do.
+    named.retain(|(_, node)| {
+        ["allOf", "discriminator"]
+            .iter()
+            .any(|key| node.get(key).is_some())
+    });
     named
+}
+
+/// The schemas of other files than the root that tell their subtypes apart: these files
+/// have schemas wherever they like.
+fn bases(document: &Document) -> Vec<Place> {
+    let mut found = Vec::new();
+    let files = document.files().map(|file| Place::root(file));
+    let files = files.filter(|root| *root != document.root_place());
+    let mut open: Vec<(Place, usize)> = files.map(|root| (root, 0)).collect();
+    while let Some((place, depth)) = open.pop() {
+        let Some(map) = document.node(&place).and_then(Node::as_map) else {
+            continue;
+        };
+        if depth < MAX_DEPTH {
+            open.extend(map.keys().map(|key| (place.key(key), depth + 1)));
+        }
+        let is_one = document
+            .node(&place)
+            .is_some_and(|node| property_of_base(node).is_some());
+        found.extend(is_one.then_some(place));
+    }
+    found
 }
 
 /// The schemas that `allOf` takes in.

@@ -8,6 +8,7 @@ use super::components::{ComponentName, Components};
 use super::context::LoweringContext;
 use super::naming::Names;
 use crate::grammar;
+use crate::grammar::discriminators::{Discriminators, mapped_schemas};
 use crate::model::WireName;
 use crate::tree::{FileId, Node, Place};
 
@@ -37,10 +38,12 @@ impl Components {
             let node = context.node(place);
             node.is_some_and(|node| node.get("$ref").is_some())
         });
-        let mapped = grammar::discriminators::mapped_schemas(context.document);
+        let mapped = mapped_schemas(context.document);
+        let subtypes = Discriminators::of(context.document).subtypes();
         let mut targets: Vec<Place> = referring
             .filter_map(|place| context.resolve(place))
             .chain(mapped)
+            .chain(subtypes)
             .filter(|target| target.file != FileId::ROOT && self.may_need_name(context, target))
             .collect();
         targets.sort();

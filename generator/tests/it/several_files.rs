@@ -98,7 +98,7 @@ fn schemas_of_other_files_have_names_of_their_own() {
 
 /// A base and a union that lie in files of their own, with mappings that name
 /// files from where they stand.
-const TAGGED: [(&str, &str); 5] = [
+const TAGGED: [(&str, &str); 7] = [
     (
         "models/good.yaml",
         "oneOf: [{$ref: cup.yaml}, {$ref: '../bag.yaml#/definitions/Bag'}]
@@ -127,6 +127,29 @@ discriminator: {propertyName: kind, mapping: {cat: './cat.yaml'}}
         "models/cat.yaml",
         "allOf: [{$ref: pet.yaml}, {type: object, properties: {lives: {type: integer}}}]",
     ),
+    (
+        "fleet.yaml",
+        "Vehicle:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}}
+  discriminator: {propertyName: kind, mapping: {car: '#/Car'}}
+Car: {allOf: [{$ref: '#/Vehicle'}, {type: object, properties: {doors: {type: integer}}}]}
+Van: {allOf: [{$ref: 'fleet.yaml#/Vehicle'}, {type: object, properties: {load: {type: integer}}}]}
+",
+    ),
+    (
+        "all.yaml",
+        "types:
+  music:
+    Tune:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string}}
+      discriminator: {propertyName: kind, mapping: {song: '#/types/music/Song'}}
+    Song: {allOf: [{$ref: '#/types/music/Tune'}, {type: object, properties: {text: {type: string}}}]}
+",
+    ),
 ];
 
 #[test]
@@ -141,6 +164,8 @@ paths:
       responses:
         '200': {description: All., content: {application/json: {schema: {$ref: './models/good.yaml'}}}}
         '201': {description: One., content: {application/json: {schema: {$ref: './models/pet.yaml'}}}}
+        '202': {description: One., content: {application/json: {schema: {$ref: 'fleet.yaml#/Vehicle'}}}}
+        '203': {description: One., content: {application/json: {schema: {$ref: 'all.yaml#/types/music/Tune'}}}}
 ";
     let files = Folder(BTreeMap::from(TAGGED));
     let source = Source::from_text("root.yaml", root).with_reader(Box::new(files));
@@ -151,6 +176,9 @@ paths:
         "Cup(Cup) if kind = cup",
         "Bag(Bag) if kind = bag",
         "Cat(Cat) if kind = cat",
+        "Car(Car) if kind = car",
+        "Van(Van) if kind = Van",
+        "AllSong(AllSong) if kind = song",
     ] {
         assert!(outline.contains(line), "{line}\n{outline}");
     }
