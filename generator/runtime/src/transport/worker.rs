@@ -48,7 +48,13 @@ fn handle() -> Option<Handle> {
 }
 
 fn start() -> Option<Handle> {
-    let runtime = Builder::new_current_thread().enable_all().build().ok()?;
+    // Between any two steps of a task, timers are looked at: a server that never lets go of
+    // the thread would otherwise keep every call from timing out.
+    let runtime = Builder::new_current_thread()
+        .event_interval(1)
+        .enable_all()
+        .build()
+        .ok()?;
     let handle = runtime.handle().clone();
     thread::Builder::new()
         .name("oas-runtime".to_owned())

@@ -9,6 +9,7 @@
 
 mod calls;
 mod failures;
+mod hostile;
 mod streams;
 mod tls;
 
