@@ -27,6 +27,12 @@ impl Line<'_> {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }
 
+    /// Where the colon behind its first key stands.
+    fn first_colon(&self) -> Option<usize> {
+        let at_end = || self.text.strip_suffix(':').map(str::len);
+        self.text.find(": ").or_else(at_end)
+    }
+
     fn is_blank(&self) -> bool {
         let text = self.text.trim_start();
         text.is_empty() || text.starts_with('#')
@@ -51,9 +57,10 @@ pub(super) fn advice(text: &str, offset: usize) -> Option<Advice> {
     tab(line)
         .or_else(|| comment(before))
         .or_else(|| quote(before))
-        .or_else(|| colon(line, earlier, offset))
-        .or_else(|| key(line, earlier))
+        .or_else(|| colon(line, offset))
         .or_else(|| bracket(before))
+        .or_else(|| indentation(line, earlier))
+        .or_else(|| key(line, earlier))
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -228,21 +235,22 @@ fn opening(text: &str) -> Option<usize> {
     (!body.contains(quote)).then_some(start)
 }
 
-/// A second colon in one line, or a line that is indented unlike its neighbours.
-fn colon(line: &Line<'_>, earlier: &[Line<'_>], offset: usize) -> Option<Advice> {
+/// A second colon in one line.
+fn colon(line: &Line<'_>, offset: usize) -> Option<Advice> {
     let column = offset.checked_sub(line.start)?;
-    let first = line
-        .text
-        .find(": ")
-        .or_else(|| line.text.strip_suffix(':').map(str::len))?;
-    if column > first && line.text.get(column..)?.starts_with(':') {
-        return Some(Advice {
-            at: offset..offset + 1,
-            label: "a second colon, as if a key stood before it".to_owned(),
-            also: None,
-            help: "put the text in quotes",
-        });
-    }
+    let first = line.first_colon()?;
+    let is_second = column > first && line.text.get(column..)?.starts_with(':');
+    is_second.then(|| Advice {
+        at: offset..offset + 1,
+        label: "a second colon, as if a key stood before it".to_owned(),
+        also: None,
+        help: "put the text in quotes",
+    })
+}
+
+/// A line with a key that is indented unlike the one before it.
+fn indentation(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
+    line.first_colon()?;
     let before = earlier.iter().rev().find(|line| !line.is_blank())?;
     let (own, other) = (line.indent(), before.indent());
     if own == other {
