@@ -22,7 +22,7 @@ pub(super) struct Branch<'a> {
     pub constants: Vec<BranchConstant<'a>>,
     /// Members that have to be there, those of one value among them.
     pub demanded: HashSet<&'a str>,
-    /// Demanded members whose values are listed.
+    /// Members whose values are listed.
     pub tags: Vec<Tag<'a>>,
 }
 

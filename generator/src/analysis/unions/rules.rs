@@ -2,6 +2,7 @@
 
 use super::branch::{Branch, BranchConstant};
 use super::counts::{Counts, Rivals};
+use super::tags::Tag;
 use crate::model::{Rule, TypeArena, UnionDef};
 
 pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
@@ -34,9 +35,10 @@ fn rule(counts: &Counts<'_>, branches: &[Branch<'_>], own: &Branch<'_>, at: usiz
     }
     constant_rule(own, &rivals, Demanded::Yes)
         .or_else(|| inner_constant_rule(own, &rivals))
-        .or_else(|| own_tag(own, &rivals))
+        .or_else(|| own_tag(own, &rivals, Demanded::Yes))
         .or_else(|| key_rule(own, &rivals, at, branches))
         .or_else(|| constant_rule(own, &rivals, Demanded::No))
+        .or_else(|| own_tag(own, &rivals, Demanded::No))
         .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
         .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
 }
@@ -78,17 +80,23 @@ fn inner_constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>) -> Option<Rule
     Some(Rule::InnerTag(path.collect(), vec![found.value.clone()]))
 }
 
-/// A demanded member with values that no rival gives it. A rival may leave its
-/// value open: whoever says the value means this branch.
-fn own_tag(own: &Branch<'_>, rivals: &Rivals<'_, '_>) -> Option<Rule> {
-    let found = own.tags.iter().find(|tag| {
+/// A member with values that no rival gives it. A rival may leave its value open:
+/// whoever says the value means this branch.
+fn own_tag(own: &Branch<'_>, rivals: &Rivals<'_, '_>, demanded: Demanded) -> Option<Rule> {
+    let is_demanded = demanded == Demanded::Yes;
+    let mut tags = own.tags.iter().filter(|tag| tag.demanded == is_demanded);
+    let Tag { member, values, .. } = tags.find(|tag| {
         // Several values are a tag only where others have one in that place: an
-        // enum that is no tag may get more of them.
-        let is_tag = tag.constant || rivals.any_has_tag(tag.member);
+        // enum that is no tag may get more of them. So is one that may be missing.
+        let is_tag = (tag.constant && is_demanded) || rivals.any_has_tag(tag.member);
         let mut values = tag.values.iter();
         is_tag && !values.any(|value| rivals.any_has_value(tag.member, value))
-    });
-    found.map(|tag| Rule::Tag(tag.member.to_owned(), tag.values.clone()))
+    })?;
+    let (member, values) = ((*member).to_owned(), values.clone());
+    Some(match demanded {
+        Demanded::Yes => Rule::Tag(member, values),
+        Demanded::No => Rule::TagIfPresent(member, values),
+    })
 }
 
 /// The members that this branch requires and no rival knows; or else all that

@@ -6,31 +6,33 @@ use crate::model::{EnumValues, Field, StructDef, TypeArena, TypeKind, TypeRef};
 /// More values are no tag.
 const MOST_VALUES: usize = 256;
 
-/// A demanded member, and the values that the schema gives it.
+/// A member, and the values that the schema gives it.
 pub(super) struct Tag<'a> {
     pub member: &'a str,
     pub values: Vec<String>,
     /// It has one value, and no other.
     pub constant: bool,
+    /// It has to be there.
+    pub demanded: bool,
 }
 
 pub(super) fn tags<'a>(types: &TypeArena, def: &'a StructDef) -> Vec<Tag<'a>> {
     let constants = def.constants.iter();
-    let constants = constants.filter(|constant| constant.presence.is_required());
     let constants = constants.filter_map(|constant| {
         Some(Tag {
             member: constant.wire.as_str(),
             values: vec![text(&constant.value)?],
             constant: true,
+            demanded: constant.presence.is_required(),
         })
     });
     let fields = def.fields.iter();
-    let fields = fields.filter(|field| field.presence.is_required());
     let fields = fields.filter_map(|field| {
         Some(Tag {
             member: field.wire.as_str(),
             values: values(types, field)?,
             constant: field.constant.is_some(),
+            demanded: field.presence.is_required(),
         })
     });
     constants.chain(fields).collect()

@@ -12,6 +12,8 @@ pub struct Difference {
     pub kind: FaultKind,
     /// Where, with `*` for every index.
     pub place: String,
+    /// The same as a JSON pointer into what was sent.
+    pub pointer: String,
     pub detail: String,
     /// A text came back as the number that it was of.
     only_notation: bool,
@@ -35,7 +37,7 @@ pub fn compare(
     leave: &Leave,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
-    differ(sent, back, String::new(), &mut found);
+    differ(sent, back, ("", ""), &mut found);
     found.retain(|one| {
         let mut members = one.place.rsplit('/').filter(|member| *member != "*");
         let member = members.next().unwrap_or_default();
@@ -49,42 +51,57 @@ pub fn compare(
     found
 }
 
-/// The depth is that of an instance, which is bounded.
-fn differ(sent: &Value, back: &Value, place: String, found: &mut Vec<Difference>) {
+/// The depth is that of an instance, which is bounded. Where it is, is told with `*` for
+/// every index, and as a JSON pointer.
+fn differ(sent: &Value, back: &Value, (place, at): (&str, &str), found: &mut Vec<Difference>) {
     match (sent, back) {
         (Value::Object(was), Value::Object(is)) => {
             for (key, value) in was {
-                let place = format!("{place}/{key}");
-                match is.get(key) {
-                    Some(back) => differ(value, back, place, found),
-                    None if value.is_null() => {
-                        found.push(difference(FaultKind::NullLost, place, sent, back));
+                let (place, at) = (format!("{place}/{key}"), member_of(at, key));
+                let kind = match is.get(key) {
+                    Some(back) => {
+                        differ(value, back, (&place, &at), found);
+                        continue;
                     }
-                    None => found.push(difference(FaultKind::Lost, place, sent, back)),
-                }
+                    None if value.is_null() => FaultKind::NullLost,
+                    None => FaultKind::Lost,
+                };
+                found.push(difference(kind, (&place, &at), sent, back));
             }
             for key in is.keys().filter(|key| !was.contains_key(*key)) {
-                let place = format!("{place}/{key}");
-                found.push(difference(FaultKind::Added, place, sent, back));
+                let (place, at) = (format!("{place}/{key}"), member_of(at, key));
+                found.push(difference(FaultKind::Added, (&place, &at), sent, back));
             }
         }
         (Value::Array(was), Value::Array(is)) if was.len() == is.len() => {
-            for (sent, back) in was.iter().zip(is) {
-                differ(sent, back, format!("{place}/*"), found);
+            let place = format!("{place}/*");
+            for (index, (sent, back)) in was.iter().zip(is).enumerate() {
+                differ(sent, back, (&place, &format!("{at}/{index}")), found);
             }
         }
         (Value::Number(was), Value::Number(is)) if is_same(was, is) => {}
         (was, is) if was == is => {}
-        _ => found.push(difference(FaultKind::Changed, place, sent, back)),
+        _ => found.push(difference(FaultKind::Changed, (place, at), sent, back)),
     }
 }
 
-fn difference(kind: FaultKind, place: String, sent: &Value, back: &Value) -> Difference {
+/// The JSON pointer of a member of the object at a place.
+pub fn member_of(at: &str, key: &str) -> String {
+    format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+fn difference(
+    kind: FaultKind,
+    (place, pointer): (&str, &str),
+    sent: &Value,
+    back: &Value,
+) -> Difference {
     let detail = format!("{sent} → {back}");
     let number = sent.as_str().and_then(|text| text.parse::<f64>().ok());
     Difference {
         kind,
-        place,
+        place: place.to_owned(),
+        pointer: pointer.to_owned(),
         detail,
         only_notation: number.is_some() && number == back.as_f64(),
     }

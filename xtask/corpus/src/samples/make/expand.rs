@@ -128,6 +128,7 @@ impl<'a> Maker<'a> {
             schemas.tag(discriminator, component);
             return;
         };
+        self.subtyped = true;
         schemas.tag(discriminator, chosen);
         let subtype = self
             .document

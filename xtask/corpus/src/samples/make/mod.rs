@@ -82,6 +82,8 @@ pub struct Maker<'a> {
     parts: usize,
     /// The members of the last instance that no schema declares.
     undeclared: HashSet<String>,
+    /// Whether the last instance is, or holds, a subtype of what its schema says.
+    subtyped: bool,
 }
 
 impl<'a> Maker<'a> {
@@ -107,6 +109,7 @@ impl<'a> Maker<'a> {
             manner: Manner::of(0),
             parts: 0,
             undeclared: HashSet::new(),
+            subtyped: false,
         }
     }
 
@@ -116,6 +119,7 @@ impl<'a> Maker<'a> {
         self.manner = manner;
         self.parts = 0;
         self.undeclared.clear();
+        self.subtyped = false;
         let component = pointer.strip_prefix("/components/schemas/");
         let component = component.and_then(|name| self.component(name));
         self.value(&[schema], component, 0)
@@ -125,6 +129,12 @@ impl<'a> Maker<'a> {
     /// nevertheless.
     pub fn undeclared(&self) -> &HashSet<String> {
         &self.undeclared
+    }
+
+    /// Whether the last instance is, or holds, a subtype of what its schema says: no
+    /// schema that a validator looks at declares the members of that.
+    pub fn is_subtyped(&self) -> bool {
+        self.subtyped
     }
 
     /// The name of a component, as the document has it.
@@ -158,10 +168,14 @@ impl<'a> Maker<'a> {
     }
 
     fn of_schemas(&mut self, schemas: &Schemas<'a>, depth: usize) -> Option<Value> {
-        if let Some(value) = schemas.one("const") {
+        let values = schemas.values();
+        // One of several described constants, of which an enum beside them may leave fewer.
+        let constant = schemas.one("const");
+        let constant = constant.filter(|one| values.as_ref().is_none_or(|all| all.contains(one)));
+        if let Some(value) = constant {
             return Some(value.clone());
         }
-        if let Some(values) = schemas.values() {
+        if let Some(values) = values {
             let null = self.manner.null;
             let values: Vec<&Value> = values
                 .into_iter()
