@@ -10,13 +10,12 @@ use clap::Parser;
 use oas_codegen::config::Config;
 use oas_codegen::diagnostics::{Code, Color, Format, Sink};
 use oas_codegen::load::{Document, Source, tree};
-use oas_codegen::model::Method;
 use oas_codegen::tree::{Node, NodeMap, Place, single_line};
 use oas_codegen::{Strictness, analyse};
 
 use crate::import::{Insertion, insert, workspace_document};
 use crate::side::loaded;
-use crate::{Failure, files, text};
+use crate::{Failure, files, text, wire};
 
 /// Adds what a cassette has recorded to the document, as examples.
 #[derive(Parser)]
@@ -111,18 +110,12 @@ fn bodies<'a>(document: &Document, interaction: &'a Node) -> Vec<(Place, &'a Nod
 
 /// The operation that a cassette calls so: by its id, or by method and path.
 fn operation(document: &Document, id: &str) -> Option<Place> {
-    let paths = document.root_place().key("paths");
-    let map = document.node(&paths)?.as_map()?;
-    map.keys().find_map(|path| {
-        let (item, node) = document.follow(&paths.key(path))?;
-        let mut operations = Method::operations(&item, node).into_iter();
-        let found = operations.find(|(place, method)| {
-            let known = document.node(place).and_then(|it| it.get("operationId"));
-            let named = || format!("{} {path}", method.as_str());
-            known.map_or_else(|| named() == id, |known| known.as_str() == Some(id))
-        });
-        found.map(|(place, _)| place)
-    })
+    let mut operations = wire::operations(document).into_iter();
+    let found = operations.find(|it| match it.id(document) {
+        Some(known) => known == id,
+        None => it.name == id,
+    });
+    found.map(|it| it.place)
 }
 
 fn response_of(document: &Document, operation: &Place, status: &str) -> Option<Place> {

@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use oas_codegen::load::{Document, Source};
-use oas_codegen::model::Method;
 use oas_codegen::tree::{Node, NodeMap, single_line};
 
 use crate::side::{CONFIG, config, loaded};
@@ -139,37 +138,22 @@ pub fn needed(
 /// The path, the method and the object of an operation, which holds the parameters of
 /// its path.
 fn find(upstream: &Document, id: &str) -> Result<(String, String, Node), Failure> {
-    let paths = upstream.root_place().key("paths");
-    let map = upstream.node(&paths).and_then(Node::as_map);
-    for path in map.into_iter().flat_map(|map| map.keys()) {
-        let Some((item, node)) = upstream.follow(&paths.key(path)) else {
-            continue;
-        };
-        for (place, _) in Method::operations(&item, node) {
-            let Some(operation) = upstream.node(&place) else {
-                continue;
-            };
-            let (Some(method), Some(known)) = (place.pointer.last(), operation.get("operationId"))
-            else {
-                continue;
-            };
-            if known.as_str() != Some(id) {
-                continue;
-            }
-            let mut operation = plain(operation);
-            if let (Node::Map(map), Some(shared)) = (&mut operation, node.get("parameters")) {
-                let shared = plain(shared).as_list().unwrap_or_default().to_vec();
-                let own = map
-                    .entry("parameters".to_owned())
-                    .or_insert_with(|| Node::List(Vec::new()));
-                if let Node::List(own) = own {
-                    own.extend(shared);
-                }
-            }
-            return Ok((path.clone(), method.into_owned(), operation));
+    let mut operations = wire::operations(upstream).into_iter();
+    let found = operations.find(|it| it.id(upstream) == Some(id));
+    let found = found.ok_or_else(|| format!("there is no operation `{id}`"))?;
+    let method = found.place.pointer.last().unwrap_or_default().into_owned();
+    let mut operation = upstream.node(&found.place).map_or(Node::Null, plain);
+    let shared = upstream.node(&found.item.key("parameters"));
+    if let (Node::Map(map), Some(shared)) = (&mut operation, shared) {
+        let shared = plain(shared).as_list().unwrap_or_default().to_vec();
+        let own = map
+            .entry("parameters".to_owned())
+            .or_insert_with(|| Node::List(Vec::new()));
+        if let Node::List(own) = own {
+            own.extend(shared);
         }
     }
-    Err(format!("there is no operation `{id}`").into())
+    Ok((found.path, method, operation))
 }
 
 /// A value without extensions, which mean something to others.

@@ -5,6 +5,7 @@ use oas_codegen::load::Source;
 use oas_codegen::{Strictness, surface};
 
 mod cases;
+mod writers;
 
 use cases::CASES;
 

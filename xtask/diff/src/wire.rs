@@ -60,8 +60,16 @@ pub struct Located {
     pub path: String,
     /// The same without the names of parameters, which are free.
     key: String,
-    item: Place,
+    /// The object of its path.
+    pub item: Place,
     pub place: Place,
+}
+
+impl Located {
+    /// Its `operationId`.
+    pub fn id<'a>(&self, document: &'a Document) -> Option<&'a str> {
+        document.node(&self.place)?.get("operationId")?.as_str()
+    }
 }
 
 /// Every difference on the wire.

@@ -15,17 +15,27 @@ use crate::Failure;
 /// Where the crate is written, below the workspace's `target`.
 const FOLDER: &str = "target/diff-prove";
 
-/// A client to be compiled.
-pub struct Member {
-    pub files: Files,
-}
+/// The module of every client as it was emitted; another one has its place in the crate.
+pub const MODULE: &str = "crate::m0";
 
 /// Clients that the uses of one client are compiled against.
 pub struct Batch {
     folder: PathBuf,
+    base: Files,
     /// A use a line.
     usages: Vec<Usage>,
-    members: Vec<Member>,
+    members: Vec<Files>,
+}
+
+/// What those who know say of a client.
+#[derive(Default)]
+pub struct Judgement {
+    /// What the client itself can't be compiled for.
+    pub faults: Vec<String>,
+    /// What its users can't be compiled for.
+    pub errors: Vec<String>,
+    /// What cargo-semver-checks calls a major change.
+    pub lints: Vec<String>,
 }
 
 /// What is wrong in a file, by line.
@@ -33,7 +43,7 @@ type Errors = BTreeMap<String, BTreeSet<(usize, String)>>;
 
 impl Batch {
     /// A crate in which every use compiles against the client that it is made of.
-    pub fn new(base: &Files, usages: Vec<Usage>) -> Result<Batch, Failure> {
+    pub fn new(base: Files, usages: Vec<Usage>) -> Result<Batch, Failure> {
         let folder = PathBuf::from(FOLDER);
         let runtime = Path::new("generator/runtime").canonicalize()?;
         let manifest = format!(
@@ -45,10 +55,11 @@ impl Batch {
         fs::write(folder.join("Cargo.toml"), manifest)?;
         let mut batch = Batch {
             folder,
+            base,
             usages,
             members: Vec::new(),
         };
-        batch.put(0, base)?;
+        batch.put(0, &batch.base)?;
         // What a use needs may not be at hand, such as a private import.
         loop {
             let errors = batch.check(&BTreeSet::from([0]))?;
@@ -85,40 +96,108 @@ impl Batch {
         self.members.len()
     }
 
-    pub fn add(&mut self, member: Member) {
+    pub fn add(&mut self, member: Files) {
         self.members.push(member);
     }
 
-    /// The errors of each member, which leave the batch.
-    pub fn compile(&mut self) -> Result<Vec<Vec<String>>, Failure> {
+    /// What is said of each member, which leave the batch.
+    pub fn judge(&mut self, with_semver_checks: bool) -> Result<Vec<Judgement>, Failure> {
         let members = std::mem::take(&mut self.members);
         for (index, member) in members.iter().enumerate() {
-            self.put(index + 1, &member.files)?;
+            self.put(index + 1, member)?;
         }
         let mut open: BTreeSet<usize> = (1..=members.len()).collect();
-        let mut said = vec![Vec::new(); members.len()];
+        let mut said: BTreeMap<usize, Judgement> = open
+            .iter()
+            .map(|number| (*number, Judgement::default()))
+            .collect();
         while !open.is_empty() {
             let errors = self.check(&open)?;
             if errors.is_empty() {
                 break;
             }
             for (file, wrong) in errors {
-                let number = file
-                    .trim_start_matches("src/")
-                    .trim_start_matches(['u', 'm']);
-                let number: String = number.chars().take_while(char::is_ascii_digit).collect();
-                let number: usize = number.parse()?;
+                let number = number(&file).ok_or_else(|| format!("`{file}`: {wrong:?}"))?;
                 open.remove(&number);
-                if let Some(said) = number.checked_sub(1).and_then(|index| said.get_mut(index)) {
-                    said.extend(
-                        wrong
-                            .into_iter()
-                            .map(|(_, message)| format!("{file}: {message}")),
-                    );
+                if let Some(said) = said.get_mut(&number) {
+                    let messages = wrong.into_iter().map(|(_, it)| format!("{file}: {it}"));
+                    if file.starts_with("src/m") {
+                        said.faults.extend(messages);
+                    } else {
+                        said.errors.extend(messages);
+                    }
                 }
             }
         }
-        Ok(said)
+        if with_semver_checks {
+            let whole = said.iter().filter(|(_, it)| it.faults.is_empty());
+            let whole: Vec<usize> = whole.map(|(number, _)| *number).collect();
+            for (number, lint) in self.semver_checks(&members, &whole)? {
+                if let Some(said) = said.get_mut(&number) {
+                    said.lints.push(lint);
+                }
+            }
+        }
+        Ok(said.into_values().collect())
+    }
+
+    /// Which lints of cargo-semver-checks fail for which of these members: the documented
+    /// crate holds all of them, and before it held as many clients as they were.
+    fn semver_checks(
+        &self,
+        members: &[Files],
+        numbers: &[usize],
+    ) -> Result<Vec<(usize, String)>, Failure> {
+        let after = self.documented("after", numbers)?;
+        for number in numbers {
+            self.put(*number, &self.base)?;
+        }
+        let before = self.documented("before", numbers)?;
+        for number in numbers {
+            if let Some(files) = number.checked_sub(1).and_then(|index| members.get(index)) {
+                self.put(*number, files)?;
+            }
+        }
+        let output = Command::new("cargo")
+            .args(["semver-checks", "--color=never", "--release-type=minor"])
+            .arg("--baseline-rustdoc")
+            .arg(before)
+            .arg("--current-rustdoc")
+            .arg(after)
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        if !output.status.success() && !text.contains("--- failure ") {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        Ok(failures(&text))
+    }
+
+    /// The documentation of these members, as rustdoc's JSON.
+    fn documented(&self, name: &str, numbers: &[usize]) -> Result<PathBuf, Failure> {
+        let modules = numbers.iter().map(|number| format!("pub mod m{number};\n"));
+        let library = format!("#![allow(warnings)]\n{}", modules.collect::<String>());
+        fs::write(self.folder.join("src/lib.rs"), library)?;
+        let output = self
+            .cargo("rustdoc")
+            .args(["--", "-Zunstable-options", "--output-format=json"])
+            .output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        let path = self.folder.join(format!("{name}.json"));
+        fs::copy(self.folder.join("target/doc/prove.json"), &path)?;
+        Ok(path)
+    }
+
+    /// That command, for the crate alone.
+    fn cargo(&self, command: &str) -> Command {
+        let mut cargo = Command::new("cargo");
+        // The format of rustdoc's JSON is not stable. Dependencies that look at the variable
+        // are to see the same in every run.
+        cargo.env("RUSTC_BOOTSTRAP", "prove");
+        cargo.args([command, "--offline", "--quiet"]);
+        cargo.current_dir(&self.folder);
+        cargo
     }
 
     fn put(&self, number: usize, files: &Files) -> Result<(), Failure> {
@@ -136,7 +215,8 @@ impl Batch {
             if let Some(parent) = target.parent() {
                 fs::create_dir_all(parent)?;
             }
-            fs::write(target, text)?;
+            let module = format!("crate::m{number}");
+            fs::write(target, text.replace(MODULE, &module))?;
             let parts: Vec<&str> = path.iter().filter_map(OsStr::to_str).collect();
             match parts.as_slice() {
                 [file] => modules.push_str(&format!("pub mod {};\n", file.trim_end_matches(".rs"))),
@@ -166,10 +246,7 @@ impl Batch {
             fs::write(self.folder.join(format!("src/u{number}.rs")), text)?;
         }
         fs::write(self.folder.join("src/lib.rs"), library)?;
-        let output = Command::new("cargo")
-            .args(["check", "--offline", "--quiet", "--message-format=json"])
-            .current_dir(&self.folder)
-            .output()?;
+        let output = self.cargo("check").arg("--message-format=json").output()?;
         let mut errors = Errors::new();
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             let message: Value = serde_json::from_str(line)?;
@@ -207,4 +284,32 @@ impl Batch {
         }
         Ok(errors)
     }
+}
+
+/// The number of a client, from the path of a file of its.
+fn number(file: &str) -> Option<usize> {
+    let (_, name) = file.split_once("src/")?;
+    let digits: String = name
+        .trim_start_matches(['u', 'm'])
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    digits.parse().ok()
+}
+
+/// The clients that cargo-semver-checks names, and the lint for which it does.
+fn failures(text: &str) -> Vec<(usize, String)> {
+    let mut lint = "";
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("--- ") {
+            let name = rest
+                .strip_prefix("failure ")
+                .and_then(|it| it.split(':').next());
+            lint = name.unwrap_or_default();
+        } else if let (false, Some(number)) = (lint.is_empty(), number(line)) {
+            found.push((number, format!("{lint}: {}", line.trim())));
+        }
+    }
+    found
 }

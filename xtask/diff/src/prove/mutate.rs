@@ -1,16 +1,21 @@
 //! Changes of a document in one place.
 
-use serde_json::{Value, json};
+mod insertions;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use insertions::INSERTIONS;
 
 /// One change: where, and what stands there then.
 pub struct Mutation {
-    pub kind: &'static str,
+    pub kind: String,
     pub pointer: String,
     change: Change,
 }
 
 enum Change {
-    Set(Value),
     Insert(String, Value),
     Append(Value),
     Remove(String),
@@ -21,24 +26,23 @@ enum Change {
 impl Mutation {
     pub fn apply(&self, document: &Value) -> Value {
         let mut changed = document.clone();
-        let Some(at) = changed.pointer_mut(&self.pointer) else {
-            return changed;
-        };
-        match (&self.change, at) {
-            (Change::Set(value), at) => *at = value.clone(),
-            (Change::Insert(key, value), Value::Object(map)) => {
+        match (&self.change, changed.pointer_mut(&self.pointer)) {
+            (Change::Insert(key, value), Some(Value::Object(map))) => {
                 map.insert(key.clone(), value.clone());
             }
-            (Change::Append(value), Value::Array(list)) => list.push(value.clone()),
-            (Change::Remove(key), Value::Object(map)) => {
+            (Change::Append(value), Some(Value::Array(list))) => list.push(value.clone()),
+            (Change::Remove(key), Some(Value::Object(map))) => {
                 map.remove(key);
             }
-            (Change::Rename(from, to), Value::Object(map)) => {
-                if let Some(value) = map.remove(from) {
-                    map.insert(to.clone(), value);
-                }
+            (Change::Rename(from, to), Some(Value::Object(map))) => {
+                let value = map.remove(from);
+                map.insert(to.clone(), value.unwrap_or_default());
+                // A component is renamed together with what refers to it.
+                let name = |name: &str| format!("\"#{}/{}\"", self.pointer, escaped(name));
+                let text = changed.to_string().replace(&name(from), &name(to));
+                changed = serde_json::from_str(&text).unwrap_or(changed);
             }
-            (Change::Drop(index), Value::Array(list)) if *index < list.len() => {
+            (Change::Drop(index), Some(Value::Array(list))) if *index < list.len() => {
                 list.remove(*index);
             }
             _ => {}
@@ -47,44 +51,87 @@ impl Mutation {
     }
 }
 
-/// Every mutation of a document, those of one kind apart from each other.
+/// Objects that hold others by names that people chose.
+const NAMED: &[&str] = &[
+    "callbacks",
+    "content",
+    "headers",
+    "mapping",
+    "parameters",
+    "paths",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "scopes",
+    "securitySchemes",
+];
+
+/// What says nothing of how requests and responses look.
+const PASSED_OVER: &[&str] = &[
+    "contact",
+    "example",
+    "examples",
+    "externalDocs",
+    "info",
+    "license",
+    "links",
+    "openapi",
+];
+
+/// What no document has.
+const NEW: &str = "zz_new";
+
+/// Every mutation of a document: one of each kind, then a second one of each, and so on.
 pub fn all(document: &Value) -> Vec<Mutation> {
     let mut found = Vec::new();
-    let mut open = vec![(String::new(), document)];
-    while let Some((pointer, value)) = open.pop() {
-        if let Value::Object(map) = value {
-            let mut mutator = Mutator {
-                pointer: &pointer,
-                map,
-                found: &mut found,
-            };
-            mutator.all();
-        }
-        let below: Vec<(String, &Value)> = match value {
-            Value::Object(map) => map
-                .iter()
-                .filter(|(key, _)| !key.starts_with("example") && !key.starts_with("x-"))
-                .map(|(key, value)| (format!("{pointer}/{}", escaped(key)), value))
-                .collect(),
-            Value::Array(list) => list
-                .iter()
-                .enumerate()
-                .map(|(index, value)| (format!("{pointer}/{index}"), value))
-                .collect(),
-            _ => Vec::new(),
+    // What is below a key, and whether that key names a map of names.
+    let mut open = vec![(String::new(), "", false, document)];
+    while let Some((pointer, key, is_named, value)) = open.pop() {
+        let mut mutator = Mutator {
+            pointer: &pointer,
+            found: &mut found,
         };
-        open.extend(below);
+        match value {
+            Value::Object(map) if is_named => mutator.names(key, map),
+            Value::Object(map) => mutator.object(key, map),
+            Value::Array(list) => {
+                let each = list.iter().enumerate();
+                open.extend(each.map(|(at, below)| (format!("{pointer}/{at}"), key, false, below)));
+                continue;
+            }
+            _ => continue,
+        }
+        let below = value.as_object().into_iter().flatten();
+        let below = below.filter(|(key, _)| is_named || !is_passed_over(key));
+        open.extend(below.map(|(name, below)| {
+            let pointer = format!("{pointer}/{}", escaped(name));
+            // What lies in a map is known by the map.
+            let (key, is_map) = if is_named {
+                (key, false)
+            } else {
+                (name.as_str(), NAMED.contains(&name.as_str()))
+            };
+            (pointer, key, is_map, below)
+        }));
     }
-    // A part of them is to have each kind.
-    found.sort_by_key(|one: &Mutation| one.kind);
-    let count = found.len().max(1);
-    let mut keyed: Vec<(usize, Mutation)> = found
-        .into_iter()
-        .enumerate()
-        .map(|(index, one)| (index.wrapping_mul(7919) % count, one))
-        .collect();
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, one)| one).collect()
+    // Neighbors are alike, so those of one kind are taken from all over the document.
+    let mut kinds: BTreeMap<String, Vec<Mutation>> = BTreeMap::new();
+    for one in found {
+        kinds.entry(one.kind.clone()).or_default().push(one);
+    }
+    let ranked = kinds.into_values().flat_map(|of_kind| {
+        let count = of_kind.len();
+        let each = of_kind.into_iter().enumerate();
+        each.map(move |(index, one)| (index.wrapping_mul(7919) % count, one))
+    });
+    let mut ranked: Vec<(usize, Mutation)> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, one)| one).collect()
+}
+
+fn is_passed_over(key: &str) -> bool {
+    key.starts_with("x-") || PASSED_OVER.contains(&key)
 }
 
 fn escaped(key: &str) -> String {
@@ -94,174 +141,127 @@ fn escaped(key: &str) -> String {
 /// Makes the mutations of one object.
 struct Mutator<'a> {
     pointer: &'a str,
-    map: &'a serde_json::Map<String, Value>,
     found: &'a mut Vec<Mutation>,
 }
 
-/// A schema, and values of one, that no document has.
-const NEW: &str = "zz_new";
-
-fn query(required: bool) -> Value {
-    json!({ "name": NEW, "in": "query", "required": required, "schema": { "type": "string" } })
-}
-
 impl Mutator<'_> {
-    fn all(&mut self) {
-        let names: Vec<String> = self.map.keys().cloned().collect();
-        match self.pointer {
-            "/paths" => self.remove_each("path removed", names),
-            "/components/schemas" => {
-                for name in names {
-                    let other = format!("{name}Zz");
-                    self.add("schema renamed", "", Change::Rename(name, other));
-                }
-            }
-            pointer if pointer.ends_with("/properties") => {
-                for name in &names {
-                    let other = format!("{name}_2");
-                    self.add("property renamed", "", Change::Rename(name.clone(), other));
-                }
-                self.remove_each("property removed", names);
-                self.insert("property added", NEW, json!({ "type": "string" }));
-            }
-            _ => {
-                self.schema();
-                self.values();
-                self.required();
-                self.branches();
-                self.operation();
-                self.media_types();
-            }
-        }
-    }
-
-    fn add(&mut self, kind: &'static str, below: &str, change: Change) {
+    fn add(&mut self, kind: String, below: &str, change: Change) {
+        let slash = if below.is_empty() { "" } else { "/" };
         self.found.push(Mutation {
             kind,
-            pointer: format!("{}{below}", self.pointer),
+            pointer: format!("{}{slash}{below}", self.pointer),
             change,
         });
     }
 
-    fn insert(&mut self, kind: &'static str, key: &str, value: Value) {
-        self.add(kind, "", Change::Insert(key.to_owned(), value));
-    }
-
-    fn remove_each(&mut self, kind: &'static str, keys: Vec<String>) {
-        for key in keys {
-            self.add(kind, "", Change::Remove(key));
-        }
-    }
-
-    fn drop_each(&mut self, kind: &'static str, key: &str, count: usize) {
-        for index in 0..count {
-            self.add(kind, &format!("/{key}"), Change::Drop(index));
-        }
-    }
-
-    fn schema(&mut self) {
-        let Some(Value::String(of_type)) = self.map.get("type") else {
-            return;
-        };
-        let is_text = of_type == "string";
-        let other = if is_text { "integer" } else { "string" };
-        self.add("type changed", "/type", Change::Set(other.into()));
-        for (kind, key, value) in [
-            ("nullable added", "nullable", true.into()),
-            ("format changed", "format", "int32".into()),
-            ("read-only", "readOnly", true.into()),
-            ("bound added", "maxLength", 5.into()),
-            ("description changed", "description", "Another one.".into()),
-            ("deprecated", "deprecated", true.into()),
-        ] {
-            self.insert(kind, key, value);
-        }
-        if of_type == "array" {
-            self.insert("items changed", "items", json!({ "type": "boolean" }));
-        }
-        if self.map.get("nullable") == Some(&Value::Bool(true)) {
-            self.remove_each("nullable removed", vec!["nullable".to_owned()]);
-        }
-    }
-
-    fn values(&mut self) {
-        if let Some(Value::Array(values)) = self.map.get("enum") {
-            self.add("enum value added", "/enum", Change::Append(NEW.into()));
-            self.remove_each("enum removed", vec!["enum".to_owned()]);
-            if values.len() > 1 {
-                self.drop_each("enum value removed", "enum", 1);
+    fn names(&mut self, key: &str, map: &Map<String, Value>) {
+        for (name, value) in map {
+            self.add(
+                format!("{key}: one removed"),
+                "",
+                Change::Remove(name.clone()),
+            );
+            let other = match key {
+                "content" => "text/plain".to_owned(),
+                "responses" => "203".to_owned(),
+                "paths" => format!("/zz{name}"),
+                _ => format!("{name}_2"),
+            };
+            if map.contains_key(&other) {
+                continue;
             }
+            let change = Change::Insert(other.clone(), value.clone());
+            self.add(format!("{key}: one added"), "", change);
+            let change = Change::Rename(name.clone(), other);
+            self.add(format!("{key}: one renamed"), "", change);
         }
     }
 
-    fn required(&mut self) {
-        match self.map.get("required") {
-            Some(Value::Array(names)) => {
-                self.drop_each("property optional", "required", names.len());
-                let properties = self.map.get("properties").and_then(Value::as_object);
-                for name in properties.into_iter().flat_map(|map| map.keys()) {
-                    if !names.iter().any(|one| one == name) {
-                        let change = Change::Append(name.clone().into());
-                        self.add("property required", "/required", change);
+    fn object(&mut self, key: &str, map: &Map<String, Value>) {
+        for (key, value) in map.iter().filter(|(key, _)| !is_passed_over(key)) {
+            self.add(format!("{key} removed"), "", Change::Remove(key.clone()));
+            let change = |value: Value| Change::Insert(key.clone(), value);
+            match value {
+                Value::Bool(given) => {
+                    self.add(format!("{key} changed"), "", change((!given).into()));
+                }
+                Value::Number(given) => {
+                    let given = given.as_f64().unwrap_or_default();
+                    // Whole numbers stay whole.
+                    let number = |value: f64| {
+                        format!("{value}")
+                            .parse()
+                            .map_or(Value::Null, Value::Number)
+                    };
+                    self.add(format!("{key} raised"), "", change(number(given + 1.0)));
+                    self.add(format!("{key} lowered"), "", change(number(given - 1.0)));
+                }
+                Value::String(given) if !key.starts_with('$') => {
+                    self.add(
+                        format!("{key} changed"),
+                        "",
+                        change(format!("{given}Zz").into()),
+                    );
+                }
+                Value::Array(list) => {
+                    for index in 0..list.len() {
+                        self.add(format!("{key}: one removed"), key, Change::Drop(index));
+                    }
+                    for value in entries(key, map) {
+                        self.add(format!("{key}: one added"), key, Change::Append(value));
                     }
                 }
-            }
-            Some(Value::Bool(required)) => {
-                let change = Change::Set((!required).into());
-                self.add("parameter or body required", "/required", change);
-            }
-            _ => {}
-        }
-    }
-
-    fn branches(&mut self) {
-        let branch = json!({ "type": "object", "title": "Zz", "required": [NEW],
-                             "properties": { NEW: { "type": "string" } } });
-        for key in ["oneOf", "anyOf", "allOf"] {
-            if let Some(Value::Array(branches)) = self.map.get(key) {
-                let change = Change::Append(branch.clone());
-                self.add("branch added", &format!("/{key}"), change);
-                if branches.len() > 1 {
-                    self.drop_each("branch removed", key, 1);
-                }
+                _ => {}
             }
         }
-    }
-
-    fn operation(&mut self) {
-        let Some(Value::Object(responses)) = self.map.get("responses") else {
-            return;
+        let of_type = map.get("type").and_then(Value::as_str).unwrap_or_default();
+        let is = |role: &str| match role {
+            "operation" => map.contains_key("responses"),
+            "parameter" => map.contains_key("in") && map.contains_key("schema"),
+            "response" => key == "responses",
+            "media type" => key == "content",
+            "schema" => !of_type.is_empty() && key != "securitySchemes",
+            other => other == of_type,
         };
-        self.insert("operation renamed", "operationId", "zzRenamed".into());
-        self.insert("operation deprecated", "deprecated", true.into());
-        if self.map.contains_key("requestBody") {
-            self.remove_each("body removed", vec!["requestBody".to_owned()]);
+        for (role, key, value) in INSERTIONS.iter().filter(|(role, ..)| is(role)) {
+            let value: Value = serde_json::from_str(value).unwrap_or_default();
+            let word = match map.get(*key) {
+                Some(known) if *known == value => continue,
+                Some(_) => "replaced",
+                None => "added",
+            };
+            let change = Change::Insert((*key).to_owned(), value);
+            self.add(format!("{role}: {key} {word}"), "", change);
         }
-        for status in responses.keys() {
-            let change = Change::Remove(status.clone());
-            self.add("response removed", "/responses", change);
-        }
-        for (kind, status) in [("response added", "418"), ("success added", "203")] {
-            let change = Change::Insert(status.to_owned(), json!({ "description": "So." }));
-            self.add(kind, "/responses", change);
-        }
-        let Some(Value::Array(list)) = self.map.get("parameters") else {
-            return self.insert("parameter added", "parameters", json!([query(false)]));
-        };
-        self.drop_each("parameter removed", "parameters", list.len());
-        let change = Change::Append(query(false));
-        self.add("parameter added", "/parameters", change);
-        let change = Change::Append(query(true));
-        self.add("required parameter added", "/parameters", change);
     }
+}
 
-    fn media_types(&mut self) {
-        if let Some(Value::Object(media)) = self.map.get("content") {
-            for name in media.keys() {
-                let change = Change::Rename(name.clone(), "text/plain".to_owned());
-                self.add("media type changed", "/content", change);
-            }
+/// What a list may be given besides.
+fn entries(key: &str, map: &Map<String, Value>) -> Vec<Value> {
+    let query = |required: bool| json!({ "name": NEW, "in": "query", "required": required, "schema": { "type": "string" } });
+    match key {
+        "enum" => match map.get("type").and_then(Value::as_str) {
+            Some("integer" | "number") => vec![77.into()],
+            _ => vec![NEW.into()],
+        },
+        "required" => {
+            let properties = map.get("properties").and_then(Value::as_object);
+            let names = properties.into_iter().flat_map(|map| map.keys());
+            let listed = map.get(key).and_then(Value::as_array);
+            let is_listed =
+                |name: &String| listed.is_some_and(|it| it.iter().any(|one| one == name));
+            names
+                .filter(|name| !is_listed(name))
+                .map(|name| name.clone().into())
+                .collect()
         }
+        "oneOf" | "anyOf" | "allOf" => vec![json!({ "type": "object", "title": "Zz",
+            "required": [NEW], "properties": { NEW: { "type": "string" } } })],
+        "parameters" => vec![query(false), query(true)],
+        "tags" => vec![NEW.into()],
+        "type" => vec!["null".into(), "boolean".into()],
+        "security" => vec![json!({})],
+        _ => Vec::new(),
     }
 }
 
@@ -271,20 +271,31 @@ mod tests {
 
     #[test]
     fn a_mutation_changes_one_place() {
-        let document = json!({ "components": { "schemas": { "a": {
-            "type": "object", "required": ["b"], "properties": { "b": { "type": "string", "enum": ["c", "d"] } },
-        } } } });
+        let document = json!({
+            "paths": { "/a": { "get": { "responses": { "200": { "description": "A." } } } } },
+            "components": { "schemas": { "a": {
+                "type": "object", "required": ["b"], "properties": {
+                    "b": { "type": "string", "enum": ["c", "d"], "maxLength": 4 },
+                    "headers": { "$ref": "#/components/schemas/a" } },
+            } } } });
         let all = all(&document);
         assert!(all.iter().all(|one| one.apply(&document) != document));
-        let kinds: std::collections::BTreeSet<&str> = all.iter().map(|one| one.kind).collect();
+        let kinds: Vec<&str> = all.iter().map(|one| one.kind.as_str()).collect();
         for kind in [
-            "property removed",
-            "property optional",
-            "enum value removed",
-            "schema renamed",
-            "type changed",
+            "enum: one removed",
+            "maxLength lowered",
+            "operation: deprecated added",
+            "paths: one renamed",
+            "properties: one removed",
+            "required: one added",
+            "schema: type replaced",
         ] {
-            assert!(kinds.contains(kind), "{kind}");
+            assert!(kinds.contains(&kind), "{kind}");
         }
+        assert!(!kinds.contains(&"headers: one removed"));
+        // Whatever refers to a component goes with it.
+        let renamed = all.iter().find(|one| one.kind == "schemas: one renamed");
+        let renamed = renamed.map(|one| one.apply(&document).to_string());
+        assert!(renamed.is_some_and(|text| text.contains("#/components/schemas/a_2")));
     }
 }

@@ -6,7 +6,9 @@ use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Signature, Type, Ty
 
 /// What a file begins with; `MODULE` is that of the client.
 pub const PRELUDE: &str = "#![allow(unused, deprecated, ambiguous_glob_imports)]\n\
-use oas_runtime::*;\nuse std::collections::BTreeMap;\nuse std::fmt::{Debug, Display};\n\
+use oas_runtime::{
+    api::*, call::*, codec::*, pagination::*, response::*, scalar::*, stream::*, *,
+};\nuse std::collections::BTreeMap;\nuse std::fmt::{Debug, Display};\n\
 use std::hash::Hash;\nuse std::str::FromStr;\nuse crate::MODULE as client;\nuse crate::MODULE::{api::*, types::*};\n";
 
 /// Code that uses an item.

@@ -199,6 +199,9 @@ impl Checker<'_> {
         if !["end", "goto", "retry"].contains(&kind) {
             self.say(at, "an action is `end`, `goto` or `retry`");
         }
+        if kind == "retry" && at.contains("/onSuccess/") {
+            self.say(at, "`retry` is an action of `onFailure`");
+        }
         if kind == "goto" && !ids.contains(text(action, "stepId")) {
             self.say(at, "`goto` needs the `stepId` of a step of the workflow");
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use oas_mock::Value;
 
+use super::{list, text};
+
 /// What expressions of a step can name.
 #[derive(Default)]
 pub(super) struct Scope {
@@ -122,18 +124,23 @@ impl Scope {
         if text.starts_with('$') {
             return self.get(text).unwrap_or(Value::Null);
         }
-        let quoted = text
-            .strip_prefix('\'')
-            .and_then(|rest| rest.strip_suffix('\''));
-        match quoted {
-            Some(inside) => inside.replace("''", "'").into(),
-            None => serde_json::from_str(text).unwrap_or(Value::Null),
-        }
+        literal(text)
+    }
+}
+
+/// The value that a side of a condition is, where it is no expression.
+pub(super) fn literal(text: &str) -> Value {
+    let quoted = text
+        .strip_prefix('\'')
+        .and_then(|rest| rest.strip_suffix('\''));
+    match quoted {
+        Some(inside) => inside.replace("''", "'").into(),
+        None => serde_json::from_str(text).unwrap_or(Value::Null),
     }
 }
 
 /// Longer ones first, for `<` begins `<=`.
-const OPERATORS: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
+pub(super) const OPERATORS: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
 
 fn compare(left: &Value, operator: &str, right: &Value) -> bool {
     // Texts are compared without regard to case.
@@ -184,4 +191,18 @@ pub(super) fn of_condition(text: &str) -> Vec<String> {
         .filter(|word| word.starts_with('$'))
         .map(str::to_owned)
         .collect()
+}
+
+/// The expressions of what comes of a step's response.
+pub(super) fn of_response(step: &Value) -> Vec<String> {
+    let actions = ["onSuccess", "onFailure"].map(|key| list(step, key));
+    let criteria = actions
+        .iter()
+        .copied()
+        .flatten()
+        .map(|action| list(action, "criteria"));
+    let criteria = criteria.chain([list(step, "successCriteria")]).flatten();
+    let conditions = criteria.flat_map(|one| of_condition(text(one, "condition")));
+    let outputs = step.get("outputs").map(all).unwrap_or_default();
+    conditions.chain(outputs).collect()
 }

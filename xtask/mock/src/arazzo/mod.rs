@@ -49,7 +49,8 @@ pub struct Arguments {
     /// lost, or done twice
     #[arg(long, conflicts_with_all = ["url", "lint"])]
     faults: bool,
-    /// Write the workflows as functions of Rust into this file, instead of running them
+    /// Then write the workflows as functions of Rust into this file, each with a test that
+    /// responds as the mock has
     #[arg(long, value_name = "FILE.rs", conflicts_with_all = ["url", "faults", "lint"])]
     emit: Option<PathBuf>,
     /// Only look for mistakes
@@ -81,9 +82,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         println!("{name}: nothing to complain about");
         return Ok(());
     }
-    if let Some(path) = &arguments.emit {
-        return write(path, arguments, &description);
-    }
     let client = match &arguments.url {
         Some(url) => Client::builder(&API).base_url(url).build()?,
         None => client_of(&mock)?,
@@ -94,9 +92,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         token: &arguments.token,
     };
     let tell = &mut |line: String| println!("{}", single_line(&line));
-    let failed = workflows.runner(&client, &mock).all(tell);
+    let runner = workflows.runner(&client, &mock);
+    let failed = runner.all(tell);
     if failed > 0 {
         return Err(format!("{failed} workflows fail").into());
+    }
+    if let Some(path) = &arguments.emit {
+        return write(path, arguments, &description, &runner.runs.borrow());
     }
     if arguments.faults {
         tell(faults::run(&workflows, &server)?);
@@ -105,7 +107,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Writes the workflows as Rust.
-fn write(path: &Path, arguments: &Arguments, description: &Value) -> Result<(), Failure> {
+fn write(
+    path: &Path,
+    arguments: &Arguments,
+    description: &Value,
+    runs: &[run::Run],
+) -> Result<(), Failure> {
     let (api, config) = client_of_spec(arguments.spec.as_deref())?;
     let file = arguments
         .file
@@ -118,7 +125,8 @@ fn write(path: &Path, arguments: &Arguments, description: &Value) -> Result<(), 
         Some(_) => format!("{root}::runtime"),
         None => root.clone(),
     };
-    let emitted = emit::emit(description, &api, &root, &runtime, &single_line(&file))?;
+    let paths = emit::Paths { root, runtime };
+    let emitted = emit::emit(description, &api, &paths, &single_line(&file), runs)?;
     let known = fs::read_to_string(path).or_else(|error| match error.kind() {
         ErrorKind::NotFound => Ok(emit::MARK.to_owned()),
         _ => Err(format!("{}: {error}", path.display())),
@@ -158,6 +166,7 @@ impl Workflows<'_> {
             inputs: self.inputs.iter().cloned().collect(),
             token: self.token,
             told: RefCell::default(),
+            runs: RefCell::default(),
         }
     }
 }

@@ -12,10 +12,10 @@ use super::expression::{Scope, plain};
 use super::{list, text};
 
 /// A workflow that goes in rings is ended after so many steps.
-const MOST_STEPS: usize = 1000;
+pub(super) const MOST_STEPS: usize = 1000;
 
 /// How often a step is tried where the description says no number.
-const RETRIES: u64 = 1;
+pub(super) const RETRIES: u64 = 1;
 
 pub(super) struct Runner<'a> {
     /// Repeats what it may, as any client of ours does.
@@ -27,6 +27,23 @@ pub(super) struct Runner<'a> {
     /// Each request's operation, and whether it was carried out, as far as the client
     /// can tell.
     pub(super) told: RefCell<Vec<(String, Outcome)>>,
+    /// What became of each workflow that came to its end.
+    pub(super) runs: RefCell<Vec<Run>>,
+}
+
+/// A workflow that came to its end.
+pub(super) struct Run {
+    pub(super) workflow: String,
+    pub(super) inputs: BTreeMap<String, Value>,
+    pub(super) outputs: BTreeMap<String, Value>,
+    pub(super) received: Vec<Received>,
+}
+
+/// What a step got.
+pub(super) struct Received {
+    pub(super) step: String,
+    pub(super) status: u16,
+    pub(super) body: Value,
 }
 
 /// What comes after a step.
@@ -85,14 +102,27 @@ impl Runner<'_> {
         };
         let steps = list(workflow, "steps");
         let mut tried: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut received = Vec::new();
         let mut at = 0;
         for _ in 0..MOST_STEPS {
             let Some(step) = steps.get(at) else {
-                return outputs(workflow, &scope);
+                let outputs = outputs(workflow, &scope)?;
+                self.runs.borrow_mut().push(Run {
+                    workflow: text(workflow, "workflowId").to_owned(),
+                    inputs: scope.inputs,
+                    outputs: outputs.clone(),
+                    received,
+                });
+                return Ok(outputs);
             };
             let id = text(step, "stepId");
             self.send(step, &mut scope)
                 .map_err(|why| format!("{id}: {why}"))?;
+            received.push(Received {
+                step: id.to_owned(),
+                status: scope.status,
+                body: scope.response.clone(),
+            });
             let is_success = is_success(step, &scope);
             let word = if is_success {
                 "as expected"
@@ -112,7 +142,7 @@ impl Runner<'_> {
             let next = next(step, key, steps, &scope, count, at);
             match next {
                 Some(Next::Step(next)) => at = next,
-                Some(Next::End) => return outputs(workflow, &scope),
+                Some(Next::End) => at = steps.len(),
                 None if is_success => at += 1,
                 None => {
                     let body = scope.response.to_string();
@@ -258,7 +288,7 @@ fn is_success(step: &Value, scope: &Scope) -> bool {
     }
 }
 
-/// The first action whose criteria hold.
+/// The first action whose criteria hold, and that is no retry too many.
 fn next(
     step: &Value,
     key: &str,
@@ -267,8 +297,12 @@ fn next(
     tried: &mut u64,
     at: usize,
 ) -> Option<Next> {
+    let limit = |action: &Value| action.get("retryLimit").and_then(Value::as_u64);
     let mut actions = list(step, key).iter();
-    let action = actions.find(|action| holds(list(action, "criteria"), scope))?;
+    let action = actions.find(|action| {
+        let is_over = text(action, "type") == "retry" && *tried >= limit(action).unwrap_or(RETRIES);
+        !is_over && holds(list(action, "criteria"), scope)
+    })?;
     match text(action, "type") {
         "end" => Some(Next::End),
         "goto" => {
@@ -278,11 +312,7 @@ fn next(
         }
         _ => {
             *tried += 1;
-            let most = action
-                .get("retryLimit")
-                .and_then(Value::as_u64)
-                .unwrap_or(RETRIES);
-            (*tried <= most).then_some(Next::Step(at))
+            Some(Next::Step(at))
         }
     }
 }

@@ -2,9 +2,8 @@
 
 //! Workflows, by calls of the client.
 
-use intercom_tickets::{Client, types};
-use intercom_tickets::codec::{decode_value, to_value};
-use intercom_tickets::{BoxError, Value, json};
+use intercom_tickets::{BoxError, Client, Error, Response, Value, types};
+use intercom_tickets::codec::decode_value;
 
 // Creates a ticket for a leak, and hands it to a team.
 /// Runs the workflow; gives its outputs.
@@ -12,35 +11,91 @@ use intercom_tickets::{BoxError, Value, json};
 /// # Errors
 ///
 /// What keeps it from its end.
-pub async fn run_report_leak(client: &Client, inputs: &Value) -> Result<Value, BoxError> {
-    // types
-    let response = client.ticket_types().list_ticket_types().await?;
-    let body = to_value(&response)?;
-    let step_types = json!({"first": at(&body, "/data/0/id")?});
-    // create
-    let request = decode_value::<types::CreateTicketRequest>(json!({
-        "contacts": [{"email": at(inputs, "/email")?}],
-        "ticket_attributes": {
-            "_default_title_": json!(format!("{} {{drips}}", text(&at(inputs, "/machine").unwrap_or_else(|_| json!("Lever 2"))))),
-        },
-        "ticket_type_id": at(&step_types, "/first")?,
-    }))?;
-    let response = client.tickets().create_ticket(request).await?;
-    let body = to_value(&response)?;
-    if !text(&at(&body, "/open")?).eq_ignore_ascii_case("true") {
-        return Err("it does not hold that $response.body#/open == true".into());
+pub async fn run_report_leak(
+    client: &Client,
+    inputs: &Value,
+) -> Result<Value, BoxError> {
+    let inputs = &given(inputs, [("machine", Value::from("Lever 2"))]);
+    let mut step_types = Value::Null;
+    let mut step_create = Value::Null;
+    let mut tries_create = 0;
+    let mut step = "types";
+    for _ in 0..1000 {
+        step = match step {
+            "types" => {
+                let got = received(
+                    Ok(client.ticket_types().list_ticket_types().response().await?),
+                )?;
+                step_types = object([("first", at(&got.body, "/data/0/id")?)]);
+                "create"
+            }
+            "create" => {
+                let request: types::CreateTicketRequest = decode_value(
+                    object([
+                        (
+                            "contacts",
+                            Value::from_iter([
+                                object([("email", at(inputs, "/email")?)]),
+                            ]),
+                        ),
+                        (
+                            "ticket_attributes",
+                            object([
+                                (
+                                    "_default_title_",
+                                    Value::from(
+                                        [text(&at(inputs, "/machine")?), " {drips}".to_owned()]
+                                            .concat(),
+                                    ),
+                                ),
+                            ]),
+                        ),
+                        ("ticket_type_id", at(&step_types, "/first")?),
+                    ]),
+                )?;
+                let got = received(
+                    client.tickets().create_ticket(request).response().await,
+                )?;
+                if got.status == 200
+                    && compared(look(&got.body, "/open"), &Value::from(true))
+                        .is_some_and(std::cmp::Ordering::is_eq)
+                {
+                    step_create = object([
+                        ("ticket", at(&got.body, "/id")?),
+                        ("title", at(&got.body, "/ticket_attributes/_default_title_")?),
+                    ]);
+                    "assign"
+                } else if got.status >= 500 && tries_create < 1 {
+                    tries_create += 1;
+                    "create"
+                } else {
+                    return Err(failure("create", got))
+                }
+            }
+            "assign" => {
+                let request: types::UpdateTicketRequest = decode_value(
+                    object([
+                        ("admin_id", Value::from(3301)),
+                        ("assignee_id", Value::from("72")),
+                    ]),
+                )?;
+                client
+                    .tickets()
+                    .update_ticket(text(&at(&step_create, "/ticket")?), request)
+                    .await?;
+                ""
+            }
+            _ => {
+                return Ok(
+                    object([
+                        ("ticket", at(&step_create, "/ticket")?),
+                        ("title", at(&step_create, "/title")?),
+                    ]),
+                );
+            }
+        };
     }
-    let step_create = json!({
-        "ticket": at(&body, "/id")?,
-        "title": at(&body, "/ticket_attributes/_default_title_")?,
-    });
-    // assign
-    let request = decode_value::<types::UpdateTicketRequest>(json!({"admin_id": 3301, "assignee_id": "72"}))?;
-    client.tickets().update_ticket(decode_value::<types::TicketId>(at(&step_create, "/ticket")?)?, request).await?;
-    Ok(json!({
-        "ticket": at(&step_create, "/ticket")?,
-        "title": at(&step_create, "/title")?,
-    }))
+    Err("no end after 1000 steps".into())
 }
 
 // Closes the ticket of the leak.
@@ -49,13 +104,135 @@ pub async fn run_report_leak(client: &Client, inputs: &Value) -> Result<Value, B
 /// # Errors
 ///
 /// What keeps it from its end.
-pub async fn run_close(client: &Client, _inputs: &Value, after_report_leak: &Value) -> Result<Value, BoxError> {
-    // close
-    let request = decode_value::<types::UpdateTicketRequest>(json!({"open": false}))?;
-    let response = client.tickets().update_ticket(decode_value::<types::TicketId>(at(after_report_leak, "/ticket")?)?, request).await?;
-    let body = to_value(&response)?;
-    let step_close = json!({"open": at(&body, "/open")?});
-    Ok(json!({"open": at(&step_close, "/open")?}))
+pub async fn run_close(
+    client: &Client,
+    _inputs: &Value,
+    after_report_leak: &Value,
+) -> Result<Value, BoxError> {
+    let request: types::UpdateTicketRequest = decode_value(
+        object([("open", Value::from(false))]),
+    )?;
+    let got = received(
+        Ok(
+            client
+                .tickets()
+                .update_ticket(text(&at(after_report_leak, "/ticket")?), request)
+                .response()
+                .await?,
+        ),
+    )?;
+    let step_close = object([("open", at(&got.body, "/open")?)]);
+    Ok(object([("open", at(&step_close, "/open")?)]))
+}
+
+// Opens the ticket again, if somebody has closed it.
+/// Runs the workflow; gives its outputs.
+///
+/// # Errors
+///
+/// What keeps it from its end.
+pub async fn run_keep_open(
+    client: &Client,
+    _inputs: &Value,
+    after_report_leak: &Value,
+    _after_close: &Value,
+) -> Result<Value, BoxError> {
+    let mut step_read = Value::Null;
+    let mut tries_read = 0;
+    let mut step = "read";
+    for _ in 0..1000 {
+        step = match step {
+            "read" => {
+                let got = received(
+                    client
+                        .tickets()
+                        .get_ticket(text(&at(after_report_leak, "/ticket")?))
+                        .response()
+                        .await,
+                )?;
+                if got.refused.is_none() {
+                    step_read = object([("open", at(&got.body, "/open")?)]);
+                    if compared(look(&got.body, "/open"), &Value::from(true))
+                        .is_some_and(std::cmp::Ordering::is_eq)
+                    {
+                        ""
+                    } else {
+                        "reopen"
+                    }
+                } else if (got.status >= 500 || got.status == 409) && tries_read < 3 {
+                    tries_read += 1;
+                    client
+                        .runtime()
+                        .sleep(std::time::Duration::from_secs_f64(2f64))
+                        .await;
+                    "read"
+                } else if got.status == 404 {
+                    ""
+                } else {
+                    return Err(failure("read", got))
+                }
+            }
+            "reopen" => {
+                let request: types::UpdateTicketRequest = decode_value(
+                    object([("open", Value::from(true))]),
+                )?;
+                client
+                    .tickets()
+                    .update_ticket(text(&at(after_report_leak, "/ticket")?), request)
+                    .await?;
+                "read"
+            }
+            _ => return Ok(object([("open", at(&step_read, "/open")?)])),
+        };
+    }
+    Err("no end after 1000 steps".into())
+}
+
+/// What is said to a request: also by a response that refuses it.
+fn received<T>(response: Result<Response<T>, Error>) -> Result<Received, Error> {
+    let (status, body, refused) = match response {
+        Ok(response) => (response.status(), response.body().to_vec(), None),
+        Err(error) => {
+            let refusal = error.as_api();
+            match refusal.map(|it| (it.status(), it.body().to_vec())) {
+                Some((status, body)) => (status, body, Some(error)),
+                None => return Err(error),
+            }
+        }
+    };
+    let text = String::from_utf8_lossy(&body);
+    let body = text.parse().unwrap_or_else(|_| Value::from(&*text));
+    let status = status.as_u16();
+    Ok(Received { status, body, refused })
+}
+
+/// What a step has received.
+struct Received {
+    status: u16,
+    body: Value,
+    refused: Option<Error>,
+}
+
+/// Why the workflow ends at a step.
+fn failure(step: &str, got: Received) -> BoxError {
+    match got.refused {
+        Some(error) => error.into(),
+        None => format!("`{step}` responded with {}, not as expected", got.status).into(),
+    }
+}
+
+/// Inputs, and defaults of those that are missing.
+fn given<const N: usize>(inputs: &Value, defaults: [(&str, Value); N]) -> Value {
+    let mut all = object(defaults);
+    if let (Some(all), Some(inputs)) = (all.as_object_mut(), inputs.as_object()) {
+        all.extend(inputs.clone());
+    }
+    all
+}
+
+/// An object with these members.
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    members.into_iter().collect()
 }
 
 /// What is at a JSON pointer.
@@ -64,7 +241,128 @@ fn at(value: &Value, pointer: &str) -> Result<Value, BoxError> {
     found.ok_or_else(|| format!("there is nothing at `{pointer}`").into())
 }
 
+/// What is at a JSON pointer, or null.
+fn look<'a>(value: &'a Value, pointer: &str) -> &'a Value {
+    value.pointer(pointer).unwrap_or(&Value::Null)
+}
+
 /// A value as it stands in a text.
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The order of two values, if they have one: texts are compared without regard to case.
+fn compared(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
+    if let (Some(left), Some(right)) = (left.as_f64(), right.as_f64()) {
+        return left.partial_cmp(&right);
+    }
+    let lower = |value: &Value| value.to_string().to_lowercase();
+    (lower(left) == lower(right)).then_some(std::cmp::Ordering::Equal)
+}
+
+#[cfg(test)]
+mod tests {
+    use intercom_tickets::test::mock;
+    use intercom_tickets::test_util::TestResponse;
+    use super::*;
+
+    #[test]
+    fn run_report_leak() -> Result<(), BoxError> {
+        let mock = mock();
+        mock.on_list_ticket_types()
+            .responds(|_| TestResponse::body(
+                200,
+                r#"{"data":[{"archived":false,"category":"Customer","created_at":1764547200,"description":"Water where it should not be.","icon":"💧","id":"4101","is_internal":false,"name":"Leak","ticket_states":{"data":[],"type":"list"},"ticket_type_attributes":{"data":[],"type":"list"},"type":"ticket_type","updated_at":1764633600,"workspace_id":"k7beans0"}],"type":"list"}"#,
+            ));
+        mock.on_create_ticket()
+            .responds(|_| TestResponse::body(
+                200,
+                r#"{"admin_assignee_id":0,"category":"Customer","contacts":{"contacts":[],"type":"contact.list"},"created_at":1767225600,"id":"90301","is_shared":true,"linked_objects":{"data":[],"has_more":false,"total_count":0,"type":"list"},"open":true,"previous_ticket_state_id":null,"snoozed_until":null,"team_assignee_id":0,"ticket_attributes":{"_default_title_":"Lever 2 {drips}"},"ticket_id":"508","ticket_parts":{"ticket_parts":[],"total_count":0,"type":"ticket_part.list"},"ticket_state":{"category":"submitted","external_label":"We have it","id":"611","internal_label":"Unread","type":"ticket_state"},"ticket_type":{"archived":false,"category":"Customer","created_at":1764547200,"description":"Water where it should not be.","icon":"💧","id":"4101","is_internal":false,"name":"Leak","ticket_states":{"data":[],"type":"list"},"ticket_type_attributes":{"data":[],"type":"list"},"type":"ticket_type","updated_at":1764633600,"workspace_id":"k7beans0"},"type":"ticket","updated_at":1767225600}"#,
+            ));
+        mock.on_update_ticket()
+            .responds(|_| TestResponse::body(
+                200,
+                r#"{"admin_assignee_id":0,"category":"Customer","contacts":{"contacts":[],"type":"contact.list"},"created_at":1767225600,"id":"90301","is_shared":true,"linked_objects":{"data":[],"has_more":false,"total_count":0,"type":"list"},"open":true,"previous_ticket_state_id":null,"snoozed_until":null,"team_assignee_id":72,"ticket_attributes":{"_default_title_":"Lever 2 {drips}"},"ticket_id":"508","ticket_parts":{"ticket_parts":[],"total_count":1,"type":"ticket_part.list"},"ticket_state":{"category":"submitted","external_label":"We have it","id":"611","internal_label":"Unread","type":"ticket_state"},"ticket_type":{"archived":false,"category":"Customer","created_at":1764547200,"description":"Water where it should not be.","icon":"💧","id":"4101","is_internal":false,"name":"Leak","ticket_states":{"data":[],"type":"list"},"ticket_type_attributes":{"data":[],"type":"list"},"type":"ticket_type","updated_at":1764633600,"workspace_id":"k7beans0"},"type":"ticket","updated_at":1767225600}"#,
+            ));
+        let client = mock.client()?;
+        let run = async move {
+            super::run_report_leak(
+                    &client,
+                    &object([
+                        ("email", Value::from("mara@roastery.example")),
+                        ("machine", Value::from("Lever 2")),
+                    ]),
+                )
+                .await
+        };
+        let outputs = mock.clock().block_on(run).ok_or("it waits for ever")??;
+        let expected = object([
+            ("ticket", Value::from("90301")),
+            ("title", Value::from("Lever 2 {drips}")),
+        ]);
+        assert_eq!(outputs, expected);
+        Ok(mock.check()?)
+    }
+
+    #[test]
+    fn run_close() -> Result<(), BoxError> {
+        let mock = mock();
+        mock.on_update_ticket()
+            .responds(|_| TestResponse::body(
+                200,
+                r#"{"admin_assignee_id":0,"category":"Customer","contacts":{"contacts":[],"type":"contact.list"},"created_at":1767225600,"id":"90301","is_shared":true,"linked_objects":{"data":[],"has_more":false,"total_count":0,"type":"list"},"open":false,"previous_ticket_state_id":null,"snoozed_until":null,"team_assignee_id":72,"ticket_attributes":{"_default_title_":"Lever 2 {drips}"},"ticket_id":"508","ticket_parts":{"ticket_parts":[],"total_count":1,"type":"ticket_part.list"},"ticket_state":{"category":"submitted","external_label":"We have it","id":"611","internal_label":"Unread","type":"ticket_state"},"ticket_type":{"archived":false,"category":"Customer","created_at":1764547200,"description":"Water where it should not be.","icon":"💧","id":"4101","is_internal":false,"name":"Leak","ticket_states":{"data":[],"type":"list"},"ticket_type_attributes":{"data":[],"type":"list"},"type":"ticket_type","updated_at":1764633600,"workspace_id":"k7beans0"},"type":"ticket","updated_at":1767225600}"#,
+            ));
+        let client = mock.client()?;
+        let run = async move {
+            super::run_close(
+                    &client,
+                    &object([]),
+                    &object([
+                        ("ticket", Value::from("90301")),
+                        ("title", Value::from("Lever 2 {drips}")),
+                    ]),
+                )
+                .await
+        };
+        let outputs = mock.clock().block_on(run).ok_or("it waits for ever")??;
+        let expected = object([("open", Value::from(false))]);
+        assert_eq!(outputs, expected);
+        Ok(mock.check()?)
+    }
+
+    #[test]
+    fn run_keep_open() -> Result<(), BoxError> {
+        let mock = mock();
+        mock.on_get_ticket()
+            .responds(|_| TestResponse::body(
+                200,
+                r#"{"admin_assignee_id":0,"category":"Customer","contacts":{"contacts":[],"type":"contact.list"},"created_at":1767225600,"id":"90301","is_shared":true,"linked_objects":{"data":[],"has_more":false,"total_count":0,"type":"list"},"open":false,"previous_ticket_state_id":null,"snoozed_until":null,"team_assignee_id":72,"ticket_attributes":{"_default_title_":"Lever 2 {drips}"},"ticket_id":"508","ticket_parts":{"ticket_parts":[],"total_count":1,"type":"ticket_part.list"},"ticket_state":{"category":"submitted","external_label":"We have it","id":"611","internal_label":"Unread","type":"ticket_state"},"ticket_type":{"archived":false,"category":"Customer","created_at":1764547200,"description":"Water where it should not be.","icon":"💧","id":"4101","is_internal":false,"name":"Leak","ticket_states":{"data":[],"type":"list"},"ticket_type_attributes":{"data":[],"type":"list"},"type":"ticket_type","updated_at":1764633600,"workspace_id":"k7beans0"},"type":"ticket","updated_at":1767225600}"#,
+            ))
+            .responds(|_| TestResponse::body(
+                200,
+                r#"{"admin_assignee_id":0,"category":"Customer","contacts":{"contacts":[],"type":"contact.list"},"created_at":1767225600,"id":"90301","is_shared":true,"linked_objects":{"data":[],"has_more":false,"total_count":0,"type":"list"},"open":true,"previous_ticket_state_id":null,"snoozed_until":null,"team_assignee_id":72,"ticket_attributes":{"_default_title_":"Lever 2 {drips}"},"ticket_id":"508","ticket_parts":{"ticket_parts":[],"total_count":1,"type":"ticket_part.list"},"ticket_state":{"category":"submitted","external_label":"We have it","id":"611","internal_label":"Unread","type":"ticket_state"},"ticket_type":{"archived":false,"category":"Customer","created_at":1764547200,"description":"Water where it should not be.","icon":"💧","id":"4101","is_internal":false,"name":"Leak","ticket_states":{"data":[],"type":"list"},"ticket_type_attributes":{"data":[],"type":"list"},"type":"ticket_type","updated_at":1764633600,"workspace_id":"k7beans0"},"type":"ticket","updated_at":1767225600}"#,
+            ));
+        mock.on_update_ticket()
+            .responds(|_| TestResponse::body(
+                200,
+                r#"{"admin_assignee_id":0,"category":"Customer","contacts":{"contacts":[],"type":"contact.list"},"created_at":1767225600,"id":"90301","is_shared":true,"linked_objects":{"data":[],"has_more":false,"total_count":0,"type":"list"},"open":true,"previous_ticket_state_id":null,"snoozed_until":null,"team_assignee_id":72,"ticket_attributes":{"_default_title_":"Lever 2 {drips}"},"ticket_id":"508","ticket_parts":{"ticket_parts":[],"total_count":1,"type":"ticket_part.list"},"ticket_state":{"category":"submitted","external_label":"We have it","id":"611","internal_label":"Unread","type":"ticket_state"},"ticket_type":{"archived":false,"category":"Customer","created_at":1764547200,"description":"Water where it should not be.","icon":"💧","id":"4101","is_internal":false,"name":"Leak","ticket_states":{"data":[],"type":"list"},"ticket_type_attributes":{"data":[],"type":"list"},"type":"ticket_type","updated_at":1764633600,"workspace_id":"k7beans0"},"type":"ticket","updated_at":1767225600}"#,
+            ));
+        let client = mock.client()?;
+        let run = async move {
+            super::run_keep_open(
+                    &client,
+                    &object([]),
+                    &object([
+                        ("ticket", Value::from("90301")),
+                        ("title", Value::from("Lever 2 {drips}")),
+                    ]),
+                    &object([("open", Value::from(false))]),
+                )
+                .await
+        };
+        let outputs = mock.clock().block_on(run).ok_or("it waits for ever")??;
+        let expected = object([("open", Value::from(true))]);
+        assert_eq!(outputs, expected);
+        Ok(mock.check()?)
+    }
 }
