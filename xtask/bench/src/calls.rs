@@ -6,10 +6,10 @@ use clap::ValueEnum;
 use intercom_tickets::Client;
 use reqwest::redirect::Policy;
 
-use crate::decode::median;
+use crate::codec::median;
 use crate::{Failure, Figure, plain};
 
-const TOKEN: &str = "dG9rOmJlbmNo";
+pub const TOKEN: &str = "dG9rOmJlbmNo";
 
 /// Who makes a call.
 #[derive(Clone, Copy, ValueEnum)]
@@ -31,13 +31,7 @@ impl Both {
     fn new(url: &str) -> Result<Self, Failure> {
         Ok(Self {
             ours: Client::builder().base_url(url).token(TOKEN).build()?,
-            plain: reqwest::Client::builder()
-                .redirect(Policy::none())
-                .retry(reqwest::retry::never())
-                .no_proxy()
-                .user_agent("intercom-tickets/0.1.0 oas-runtime/0.1.0")
-                .tls_backend_preconfigured(tls()?)
-                .build()?,
+            plain: plain_client()?,
             url: url.to_owned(),
         })
     }
@@ -66,6 +60,16 @@ impl Both {
     }
 }
 
+pub fn plain_client() -> Result<reqwest::Client, Failure> {
+    let builder = reqwest::Client::builder()
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .user_agent("intercom-tickets/0.1.0 oas-runtime/0.1.0")
+        .tls_backend_preconfigured(tls()?);
+    Ok(builder.build()?)
+}
+
 /// A configuration that is never used: the server speaks plain HTTP.
 fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
@@ -76,7 +80,7 @@ fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
         .with_no_client_auth())
 }
 
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+pub fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -120,6 +124,9 @@ pub fn compare(url: &str, calls: u32) -> Result<Figure, Failure> {
     );
     Ok(Figure {
         name: "latency of a call",
+        unit: "µs",
+        ours: one * 1e6,
+        plain: other * 1e6,
         ratio,
         most: 1.05,
     })

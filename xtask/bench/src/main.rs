@@ -3,7 +3,10 @@
 //!
 //! - the latency of one call to a server on this machine, with a response of 8 KB;
 //! - the instructions of one such call, where callgrind (valgrind) is there;
-//! - the throughput of decoding a page of 150 tickets.
+//! - the throughput of decoding a page of 150 tickets, and of encoding it.
+//!
+//! `--book` writes all of it, and what generating and compiling cost beside other
+//! generators, into a page with plots.
 //!
 //! `cargo xtask bench` builds it as a program that is shipped: one codegen unit,
 //! optimized across crates. With cargo's plain release profile
@@ -14,12 +17,13 @@
 //! All are ratios of measurements that were taken in turns, so that another
 //! load of the machine falls on both.
 
+mod book;
 mod calls;
-mod decode;
-mod instructions;
+mod codec;
 mod plain;
 mod server;
 mod tickets;
+mod valgrind;
 
 use std::process::ExitCode;
 
@@ -35,6 +39,8 @@ struct Arguments {
     /// Fail if a figure is worse than it should be
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    book: book::BookArguments,
     #[command(subcommand)]
     only: Option<Only>,
 }
@@ -48,13 +54,20 @@ enum Only {
         url: String,
         count: u32,
     },
+    /// Read a page of tickets so many times, for a tool that counts
+    #[command(hide = true)]
+    Read { kind: calls::Kind, count: u32 },
 }
 
 type Failure = Box<dyn std::error::Error>;
 
-/// A figure, and what it may be at most.
+/// What something costs the client and the plain program, and what the ratio may be at
+/// most.
 struct Figure {
     name: &'static str,
+    unit: &'static str,
+    ours: f64,
+    plain: f64,
     ratio: f64,
     most: f64,
 }
@@ -75,15 +88,33 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         calls::make(*kind, url, *count)?;
         return Ok(true);
     }
-    let mut figures = vec![decode::compare()?];
-    let server = server::Server::start(&tickets::padded(8 * 1024))?;
-    figures.push(calls::compare(server.url(), arguments.calls)?);
-    figures.extend(instructions::compare(server.url())?);
+    if let Some(Only::Read { kind, count }) = &arguments.only {
+        codec::read(*kind, *count)?;
+        return Ok(true);
+    }
+    let figures = figures(arguments.calls)?;
     let mut holds = true;
-    for Figure { name, ratio, most } in figures {
+    for figure in &figures {
+        let Figure {
+            name, ratio, most, ..
+        } = figure;
         let word = if ratio <= most { "within" } else { "BEYOND" };
-        println!("{name}: {ratio:.3} times the plain one ({word} {most})");
+        println!("{name}: {ratio:.3} times the plain one ({word} {most:.2})");
         holds &= ratio <= most;
     }
+    if arguments.book.is_wanted() {
+        let path = book::write(&arguments.book, &figures)?;
+        println!("the book: {}", path.display());
+    }
     Ok(holds || !arguments.check)
+}
+
+/// All that is compared with a plain program.
+fn figures(calls: u32) -> Result<Vec<Figure>, Failure> {
+    let mut figures = vec![codec::decoding()?, codec::encoding()?];
+    let server = server::Server::start(&tickets::padded(8 * 1024))?;
+    figures.push(calls::compare(server.url(), calls)?);
+    figures.extend(valgrind::of_calls(server.url())?);
+    figures.extend(valgrind::of_reading()?);
+    Ok(figures)
 }
