@@ -121,7 +121,14 @@ fn items(tokens: &TokenStream) -> Vec<String> {
     let items = layout::items(&tokens);
     let items = items.iter().flat_map(|item| match item.text(&function) {
         Some(text) => vec![text],
-        None => printed(&item.tokens()),
+        None => {
+            let (docs, rest) = item.without_docs(0);
+            let mut texts = printed(&rest);
+            if let Some(first) = texts.first_mut() {
+                first.insert_str(0, &docs);
+            }
+            texts
+        }
     });
     items.collect()
 }

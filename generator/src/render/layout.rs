@@ -7,7 +7,7 @@
 
 mod words;
 
-use self::words::{TokenLine, is_punct, split};
+use self::words::{TokenLine, doc, inside, is_punct, split};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Where prettyplease breaks lines.
@@ -50,6 +50,20 @@ pub(super) fn items(tokens: &[TokenTree]) -> Vec<RustItem<'_>> {
 impl RustItem<'_> {
     pub(super) fn tokens(&self) -> TokenStream {
         self.tokens.iter().cloned().collect()
+    }
+
+    /// The lines of its documentation, and what is left of it.
+    pub(super) fn without_docs(&self, indent: usize) -> (String, TokenStream) {
+        let attributes = self.tokens.get(..self.attributes).unwrap_or_default();
+        let is_doc = |attribute: &&[TokenTree]| doc(attribute).is_some();
+        let docs = 2 * attributes.chunks(2).take_while(is_doc).count();
+        let mut lines = String::new();
+        match self.tokens.split_at_checked(docs) {
+            Some((docs, rest)) if write_attributes(&mut lines, docs, indent).is_some() => {
+                (lines, rest.iter().cloned().collect())
+            }
+            _ => (String::new(), self.tokens()),
+        }
     }
 
     /// The text of the item, if its layout is plain.
@@ -98,15 +112,6 @@ fn braces(token: &TokenTree) -> Option<Vec<TokenTree>> {
     inside(token, Delimiter::Brace)
 }
 
-fn inside(token: &TokenTree, delimiter: Delimiter) -> Option<Vec<TokenTree>> {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == delimiter => {
-            Some(group.stream().into_iter().collect())
-        }
-        _ => None,
-    }
-}
-
 /// How many tokens the attributes at the beginning are.
 fn attributes(tokens: &[TokenTree]) -> usize {
     let marks = tokens.iter().step_by(2);
@@ -117,14 +122,12 @@ fn attributes(tokens: &[TokenTree]) -> usize {
 fn write_attributes(out: &mut String, attributes: &[TokenTree], indent: usize) -> Option<bool> {
     let mut only_docs = true;
     for attribute in attributes.chunks(2) {
-        let [_, body] = attribute else { return None };
-        let body = inside(body, Delimiter::Bracket)?;
-        if let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = body.as_slice()
-            && *name == "doc"
-        {
-            words::write_doc(out, &text.to_string(), indent)?;
+        if let Some(text) = doc(attribute) {
+            words::write_doc(out, &text, indent)?;
             continue;
         }
+        let [_, body] = attribute else { return None };
+        let body = inside(body, Delimiter::Bracket)?;
         only_docs = false;
         let mut line = TokenLine::at(indent);
         line.push_str("#[");
@@ -166,7 +169,9 @@ fn write_functions(
         let before = out.len();
         if write_associated(out, function).is_none() {
             out.truncate(before);
-            let alone = proc_macro2::Group::new(Delimiter::Brace, function.tokens());
+            let (docs, rest) = function.without_docs(INDENT);
+            out.push_str(&docs);
+            let alone = proc_macro2::Group::new(Delimiter::Brace, rest);
             let tokens = head.iter().cloned().chain([alone.into()]).collect();
             out.push_str(&other(&tokens)?);
         }

@@ -1,10 +1,13 @@
 //! Text between marks: escaped, with code in backticks and URLs as links.
 
+use std::borrow::Cow;
+
 /// A run of text as Markdown that says the same: nothing in it is a mark, a
 /// link or HTML. Words that look like code become code, bare URLs links.
 pub(super) fn push_text(out: &mut String, text: &str, place: Position) {
-    let text = collapsed(&without_templates(text));
-    let mut text = text.as_str();
+    let text = without_templates(text);
+    let text = collapsed(&text);
+    let mut text = &*text;
     if place.fresh || out.ends_with(' ') {
         text = text.trim_start_matches(' ');
     }
@@ -16,8 +19,23 @@ pub(super) fn push_text(out: &mut String, text: &str, place: Position) {
             fresh: place.fresh && index == 0,
             ..place
         };
-        push_word(out, word, place);
+        if !place.fresh && is_plain(word) {
+            out.push_str(word);
+        } else {
+            push_word(out, word, place);
+        }
     }
+}
+
+/// Whether a word in a line is certainly nothing but a word, as most are.
+fn is_plain(word: &str) -> bool {
+    let mut before = b' ';
+    word.bytes().all(|byte| {
+        let begins_another = before.is_ascii_lowercase() && byte.is_ascii_uppercase();
+        before = byte;
+        let is_plain = byte.is_ascii_alphanumeric() || b",.;'\"()!?-".contains(&byte);
+        is_plain && !begins_another
+    })
 }
 
 /// Where a text stands.
@@ -88,7 +106,16 @@ pub(super) fn target(url: &str) -> String {
 }
 
 /// Each run of white space as one space.
-fn collapsed(text: &str) -> String {
+fn collapsed(text: &str) -> Cow<'_, str> {
+    let mut before = b'.';
+    let is_collapsed = text.bytes().all(|byte| {
+        let is_second = byte == b' ' && before == b' ';
+        before = byte;
+        byte.is_ascii_graphic() || byte == b' ' && !is_second
+    });
+    if is_collapsed {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let blank = c.is_ascii_whitespace() || matches!(c, '\u{2028}' | '\u{2029}');
@@ -98,11 +125,14 @@ fn collapsed(text: &str) -> String {
             (false, _) => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The text without template tags such as `{% … %}`.
-fn without_templates(text: &str) -> String {
+fn without_templates(text: &str) -> Cow<'_, str> {
+    if !text.contains("{%") {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, tag)) = rest.split_once("{%") {
@@ -113,7 +143,7 @@ fn without_templates(text: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 fn push_word(out: &mut String, word: &str, place: Position) {
@@ -243,4 +273,28 @@ pub(super) fn first_sentence(text: &str) -> String {
         before = c;
     }
     text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_word_stays_as_it_is() {
+        const SIGNS: [char; 12] = ['a', 'B', '1', '.', '-', '(', '?', '_', ':', '*', '{', '&'];
+        let mut plain = 0;
+        for first in SIGNS {
+            for second in SIGNS {
+                for third in SIGNS {
+                    let word = String::from_iter([first, second, third]);
+                    let mut out = String::new();
+                    push_word(&mut out, &word, Position::default());
+                    assert!(!is_plain(&word) || out == word, "{word}: {out}");
+                    plain += u32::from(is_plain(&word));
+                }
+            }
+        }
+        // Of the signs the first seven, but for `a` before `B`.
+        assert_eq!(plain, 7 * 7 * 7 - 7 * 2);
+    }
 }

@@ -277,3 +277,23 @@ pub(super) fn write_doc(out: &mut String, literal: &str, indent: usize) -> Optio
     out.push('\n');
     Some(())
 }
+
+/// The literal of a line of documentation.
+pub(super) fn doc(attribute: &[TokenTree]) -> Option<String> {
+    let [_, body] = attribute else { return None };
+    match inside(body, Delimiter::Bracket)?.as_slice() {
+        [TokenTree::Ident(name), _, TokenTree::Literal(text)] if *name == "doc" => {
+            Some(text.to_string())
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn inside(token: &TokenTree, delimiter: Delimiter) -> Option<Vec<TokenTree>> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == delimiter => {
+            Some(group.stream().into_iter().collect())
+        }
+        _ => None,
+    }
+}
