@@ -27,10 +27,10 @@ impl<'a> Known<'a> {
         Self { spec, ..self }
     }
 
-    /// A value of which there is only its type.
-    pub fn nothing() -> Self {
+    /// A body. A form without a pair is nothing at all, as a parameter without a member is.
+    pub fn of_body(is_form: bool) -> Self {
         Self {
-            name: "",
+            name: if is_form { "form" } else { "" },
             spec: None,
         }
     }
