@@ -60,7 +60,9 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
         });
     } else if let Some(body) = &operation.body {
         let example = body.examples.first().map(|example| example.value.clone());
-        let value = example.or_else(|| made_up(writer.types, &body.ty, Known::nothing(), 0))?;
+        let is_form = matches!(body.kind, BodyKind::Form(_));
+        let known = Known::of_body(is_form);
+        let value = example.or_else(|| made_up(writer.types, &body.ty, known, 0))?;
         arguments.push(writer.body(body, &value)?);
     }
     Some(frame::test(context, group, operation, &writer, &arguments))

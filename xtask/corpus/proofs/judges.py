@@ -7,6 +7,8 @@ import subprocess
 from threading import Thread
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from recorder import Recorder
+
 # What a client adds for the way to the server, and no document speaks of.
 HOP = {"host", "content-length", "transfer-encoding", "connection"}
 
@@ -66,7 +68,10 @@ class Prism:
     name = "Prism"
 
     def __init__(self, _document, path, program):
-        self.command = [program, "mock", "--errors", "--port", "0", path]
+        # In front of another server it has no responses to make up, which takes it minutes
+        # for some schemas.
+        self.server = Recorder()
+        self.command = [program, "proxy", "--errors", "--port", "0", path, self.server.url]
         self.start()
 
     def start(self):
@@ -96,7 +101,8 @@ class Prism:
             response = connection.getresponse()
             return self.said(response.status, response.read())
         except (OSError, http.client.HTTPException) as error:
-            self.stop()
+            self.process.kill()
+            self.process.wait()
             return [f"no response: {error}"]
         finally:
             connection.close()
@@ -114,9 +120,10 @@ class Prism:
         name = kind.rsplit("#", 1)[-1]
         if status >= 500 or name in ("NO_RESPONSE_DEFINED", "NO_COMPLEX_OBJECT_TEXT", "NOT_ACCEPTABLE", "UNKNOWN", "SCHEMA_TOO_COMPLEX"):
             return []
-        said = [f"{'.'.join(map(str, one['location']))}: {one['message']}" for one in problem.get("validation", [])]
+        said = [f"{'.'.join(map(str, one.get('location', [])))}: {one['message']}" for one in problem.get("validation", [])]
         return [f"{status} {name} {'; '.join(said) or problem.get('detail', '')}"]
 
     def stop(self):
         self.process.terminate()
         self.process.wait()
+        self.server.stop()

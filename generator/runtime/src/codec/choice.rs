@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::budget::{begin, is_scarce, is_spent, size, spend};
 use super::decode::{Decode, MemberNames};
-use super::matcher::{JsonType, VariantMatcher};
+use super::matcher::{JsonType, VariantMatcher, is_missing};
 use super::path;
 use super::unforeseen;
 use crate::scoped::{self, Scope};
@@ -209,7 +209,7 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         | VariantMatcher::InnerTag(..)
         | VariantMatcher::Fields(_)
         | VariantMatcher::Values(_) => CONSTANT,
-        VariantMatcher::TagIfPresent(key, _) if value.get(key).is_some() => CONSTANT,
+        VariantMatcher::TagIfPresent(key, _) if !is_missing(value, key) => CONSTANT,
         VariantMatcher::Keys(_) => 3,
         // `1.0` was rather meant as a number, if that is another variant.
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,

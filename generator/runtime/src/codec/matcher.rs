@@ -76,7 +76,7 @@ impl JsonType {
 pub enum VariantMatcher {
     /// The member has one of these texts (numbers and booleans by their text).
     Tag(&'static str, &'static [&'static str]),
-    /// The member has one of these texts, or is missing.
+    /// The member has one of these texts, or is missing or null.
     TagIfPresent(&'static str, &'static [&'static str]),
     /// The member further down, to which these names lead, has one of these texts.
     InnerTag(&'static [&'static str], &'static [&'static str]),
@@ -101,7 +101,7 @@ impl VariantMatcher {
         match *self {
             Self::Tag(key, texts) => has(value, key, texts),
             Self::TagIfPresent(key, texts) => {
-                has(value, key, texts) || (value.is_object() && value.get(key).is_none())
+                has(value, key, texts) || (value.is_object() && is_missing(value, key))
             }
             Self::InnerTag(path, texts) => path.split_last().is_some_and(|(name, outer)| {
                 let mut outer = outer.iter();
@@ -116,6 +116,11 @@ impl VariantMatcher {
             Self::Any => true,
         }
     }
+}
+
+/// Whether a member isn't there, or says nothing.
+pub(super) fn is_missing(value: &Value, key: &str) -> bool {
+    value.get(key).is_none_or(Value::is_null)
 }
 
 fn has(value: &Value, key: &str, texts: &[&str]) -> bool {

@@ -129,3 +129,23 @@ fn a_union_that_is_unsure_of_a_value_goes_behind_its_equals() {
     let sure = read::<Node>(r#"{"v":2}"#);
     assert!(matches!(sure, Node::Thing(Thing::Dial(_))));
 }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    Old(Note),
+    New(Desk),
+}
+
+union! {
+    Part {
+        Old(Note): VariantMatcher::TagIfPresent("kind", &["old"]),
+        New(Desk): VariantMatcher::TagIfPresent("kind", &["new"]),
+    }
+}
+
+#[test]
+fn a_tag_that_may_be_missing_may_be_null() {
+    assert!(matches!(read::<Part>(r#"{"kind":"new"}"#), Part::New(_)));
+    assert!(matches!(read::<Part>(r#"{"kind":null}"#), Part::Old(_)));
+    assert!(matches!(read::<Part>("{}"), Part::Old(_)));
+}

@@ -59,12 +59,48 @@ pub(super) fn text(wanted: &str, spec: Option<&ValueSpec>) -> String {
 /// A text that the pattern matches and that is as long as it has to be, where one
 /// is plain to see.
 pub(super) fn matching(spec: &ValueSpec) -> Option<String> {
-    let parser = ParserBuilder::new().unicode(false).utf8(false).build();
-    let pattern = { parser }.parse(spec.pattern.as_deref()?).ok()?;
+    let pattern = spec.pattern.as_deref()?;
+    if let Some(pattern) = parse(pattern) {
+        return written(&pattern, spec);
+    }
+    // What must not follow is none of it if that is longer.
+    let (before, rest) = pattern.split_once("(?!")?;
+    let (forbidden, after) = rest.split_at_checked(end_of_group(rest)?)?;
+    let least = parse(forbidden)?.properties().minimum_len()?;
+    let text = written(
+        &parse(&format!("{before}{}", after.strip_prefix(')')?))?,
+        spec,
+    )?;
+    (text.len() < least).then_some(text)
+}
+
+fn parse(pattern: &str) -> Option<Hir> {
+    let mut parser = ParserBuilder::new().unicode(false).utf8(false).build();
+    parser.parse(pattern).ok()
+}
+
+/// Where the group ends in which a pattern begins.
+fn end_of_group(pattern: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut is_escaped = false;
+    for (at, letter) in pattern.char_indices() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn written(pattern: &Hir, spec: &ValueSpec) -> Option<String> {
     let lengths = spec.min_length.unwrap_or(1)..=spec.max_length.unwrap_or(LONGEST);
     let mut texts = (1..=LONGEST).map_while(|run| {
         let mut text = String::new();
-        write(&pattern, run, &mut text)?;
+        write(pattern, run, &mut text)?;
         Some(text)
     });
     texts.find(|text| lengths.contains(&text.len()))
@@ -121,6 +157,11 @@ mod tests {
             ("^\\+?[1-9]\\d{1,14}$", (Some(8), Some(8)), Some("+1111111")),
             // What the parser doesn't know, and what never ends.
             ("^(?!a)b$", (None, None), None),
+            (
+                "^(?!([0-9]{4}\\)){2}$)^[a-z]([a-z]*)?$",
+                (None, None),
+                Some("aa"),
+            ),
             ("^a{1000000}$", (None, None), None),
         ] {
             let spec = ValueSpec {

@@ -27,10 +27,14 @@ impl<'a> Known<'a> {
         Self { spec, ..self }
     }
 
-    /// A value of which there is only its type.
-    pub fn nothing() -> Self {
+    fn is_form(self) -> bool {
+        self.spec.is_none() && self.name == "form"
+    }
+
+    /// A body. A form without a pair is nothing at all, as a parameter without a member is.
+    pub fn of_body(is_form: bool) -> Self {
         Self {
-            name: "",
+            name: if is_form { "form" } else { "" },
             spec: None,
         }
     }
@@ -92,11 +96,11 @@ pub(super) fn made_up(
                 for constant in &def.constants {
                     members.insert(constant.wire.as_str().to_owned(), constant.value.clone());
                 }
-                for field in def
-                    .fields
-                    .iter()
-                    .filter(|field| field.shape == FieldShape::Plain)
-                {
+                for field in def.fields.iter().filter(|field| {
+                    // No form can say null.
+                    let is_null = field.shape == FieldShape::Null && known.is_form();
+                    field.shape == FieldShape::Plain || (is_null && depth == 0)
+                }) {
                     let preset = field.preset.as_ref().and(field.value.default.as_ref());
                     let value = match field.constant.as_ref().or(preset) {
                         Some(known) => known.clone(),
