@@ -297,7 +297,7 @@ mod tests {
         sees("a: 1\n---\nb: 1\n", "b", "---");
         sees("a: 1\nb:2\nc: 3\n", ": 3", "b:2");
         sees("a: [1, {b: 2}\nc: 3\n", ": 3", "[");
-        sees("a: [1, {b: ']'\nc: [\n 3], d: 4\n", ": 4", "{");
+        sees("a: [1, {b: ']'\nc: [\n3], d: 4\n", ": 4", "{");
         assert!(told("a: 'it''s'\nb: 2\n", "b").is_none());
     }
 }

@@ -163,14 +163,37 @@ pub(super) fn api(context: &Occurrence<'_>) -> Option<Diagnostic> {
     keys(place, map, &["headers", "rate-limit", "request-id"], &[])
         .or_else(|| headers(&place.key("headers"), map.get("headers")?))
         .or_else(|| rate_limit(&place.key("rate-limit"), map.get("rate-limit")?))
-        .or_else(|| text_member(place, map, "request-id"))
+        .or_else(|| header_member(place, map, "request-id"))
 }
 
 fn headers(place: &Place, node: &Node) -> Option<Diagnostic> {
     let Some(map) = node.as_map() else {
         return Some(wrong_member(place, node, "an object of headers"));
     };
-    map.keys().find_map(|key| text_member(place, map, key))
+    map.keys().find_map(|key| {
+        let value = map.get(key)?;
+        let sent = value
+            .as_str()
+            .is_some_and(|text| !text.contains(char::is_control));
+        if !is_http_token(key) {
+            let message = format!("`{}` can't be the name of a header", key.escape_debug());
+            let diagnostic = Diagnostic::error(Code::ExtensionValue, message);
+            Some(diagnostic.at_key(&place.key(key), "no request can have it"))
+        } else if value.as_str().is_some() && !sent {
+            Some(wrong_member(&place.key(key), value, "one line of text"))
+        } else {
+            text_member(place, map, key)
+        }
+    })
+}
+
+/// A text that is the name of a header.
+pub(super) fn header_member(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {
+    text_member(place, map, key).or_else(|| {
+        let value = map.get(key)?;
+        let is_name = value.as_str().is_some_and(is_http_token);
+        (!is_name).then(|| wrong_member(&place.key(key), value, "the name of a header"))
+    })
 }
 
 fn rate_limit(place: &Place, node: &Node) -> Option<Diagnostic> {
@@ -182,8 +205,8 @@ fn rate_limit(place: &Place, node: &Node) -> Option<Diagnostic> {
             "an object of `limit`, `remaining` and `reset`",
         ));
     };
-    let texts = || KEYS.iter().find_map(|key| text_member(place, map, key));
-    keys(place, map, &KEYS, &[]).or_else(texts)
+    let names = || KEYS.iter().find_map(|key| header_member(place, map, key));
+    keys(place, map, &KEYS, &[]).or_else(names)
 }
 
 /// The first key that is not known, or the first that is missing.

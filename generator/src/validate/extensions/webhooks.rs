@@ -1,6 +1,6 @@
 //! What `x-webhook-signature` and `x-webhook-envelope` may say.
 
-use super::values::{keys, pointer_member, text_member};
+use super::values::{header_member, keys, pointer_member, text_member};
 use super::{Occurrence, wrong_member};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::STANDARD_WEBHOOKS;
@@ -27,8 +27,9 @@ pub(super) fn signature(context: &Occurrence<'_>) -> Option<Diagnostic> {
         _ => return Some(context.wrong("`standard`, or an object of `header` and `algorithm`")),
     };
     let place = context.place;
-    let texts = ["header", "prefix", "separator", "signed", "secret-prefix"];
+    let texts = ["prefix", "separator", "signed", "secret-prefix"];
     keys(place, map, &SIGNATURE, &["header", "algorithm"])
+        .or_else(|| header_member(place, map, "header"))
         .or_else(|| texts.iter().find_map(|key| text_member(place, map, key)))
         .or_else(|| word(place, map, "algorithm", &["sha1", "sha256"]))
         .or_else(|| word(place, map, "encoding", &["hex", "base64"]))
@@ -89,6 +90,7 @@ fn location(place: &Place, node: &Node, places: &[&str]) -> Option<Diagnostic> {
         .or_else(|| word(place, map, "in", places))
         .or_else(|| match map.get("in")?.as_str()? {
             "body" => pointer_member(place, map, "name"),
+            "header" => header_member(place, map, "name"),
             _ => text_member(place, map, "name"),
         })
 }
