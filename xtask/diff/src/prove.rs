@@ -29,6 +29,11 @@ use mutate::Mutation;
 /// So many clients are compiled at once.
 const BATCH: usize = 40;
 
+/// What the columns of the table are.
+const HEAD: &str = "\
+| mutation | agreed | without change | rustc fails | semver-checks fails | disagreed | not judged |
+|---|---|---|---|---|---|---|";
+
 /// A client that a document became.
 struct Client {
     files: Files,
@@ -105,16 +110,13 @@ pub fn run(folder: &Path, mutations: usize) -> Result<bool, Failure> {
     paths.sort();
     for path in paths {
         proof.document(&path, mutations)?;
+        println!("{}", proof.sum().row("so far"));
     }
-    let mut sum = Tally::default();
-    println!(
-        "| mutation | agreed | without change | rustc fails | semver-checks fails | disagreed | not judged |"
-    );
-    println!("|---|---|---|---|---|---|---|");
+    println!("{HEAD}");
     for (kind, tally) in &proof.tallies {
         println!("{}", tally.row(kind));
-        sum.add(tally);
     }
+    let sum = proof.sum();
     println!("{}", sum.row("all"));
     Ok(sum.disagreed == 0)
 }
@@ -123,6 +125,14 @@ pub fn run(folder: &Path, mutations: usize) -> Result<bool, Failure> {
 type Described = (Mutation, Vec<String>);
 
 impl Proof {
+    fn sum(&self) -> Tally {
+        let mut sum = Tally::default();
+        for tally in self.tallies.values() {
+            sum.add(tally);
+        }
+        sum
+    }
+
     fn document(&mut self, path: &Path, mutations: usize) -> Result<(), Failure> {
         let name = path.display().to_string();
         let Some(loaded) = load::load(&Source::from_file(path), &mut Sink::new()) else {

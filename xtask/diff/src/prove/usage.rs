@@ -151,6 +151,10 @@ fn concrete(of_type: &Type) -> Option<String> {
             let parts: Option<Vec<String>> = parts.elems.iter().map(concrete).collect();
             Some(format!("({})", parts?.join(", ")))
         }
+        // Whoever holds a text lends it as it is, which only takes a `&str`.
+        Type::Reference(text) if text.elem.to_token_stream().to_string() == "str" => {
+            Some("&String".to_owned())
+        }
         other => Some(quote!(#other).to_string()),
     }
 }
@@ -169,6 +173,10 @@ mod tests {
             (
                 "fn age<M>(self, value: impl Maybe<i64, M>) -> Self",
                 "fn f(x: Pet, a1: i64) -> Pet { x.age(a1) }",
+            ),
+            (
+                "fn get(&self, id: &str) -> Pet",
+                "fn f(x: &Pet, a1: &String) -> Pet { x.get(a1) }",
             ),
             (
                 "fn as_str(&self) -> &str",

@@ -241,3 +241,22 @@ fn workflows_become_functions_or_are_refused() {
         assert!(told.contains(message), "{from}: {told}");
     }
 }
+
+#[test]
+fn a_file_that_was_not_emitted_stays_as_it_is() {
+    let folder = std::env::temp_dir().join(format!("arazzo-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (description, mine) = (folder.join("a.yaml"), folder.join("mine.rs"));
+    std::fs::write(&mine, "// Mine.\n").unwrap();
+    for text in [
+        LEAK.0.to_owned(),
+        LEAK.0.replacen("createTicket", "createBug", 1),
+    ] {
+        std::fs::write(&description, text).unwrap();
+        let (description, mine) = (description.display(), mine.display());
+        let words = format!("arazzo {description} --input email=a@b.example --emit {mine}");
+        assert!(super::run(&Arguments::parse_from(words.split(' '))).is_err());
+    }
+    assert_eq!(std::fs::read_to_string(&mine).unwrap(), "// Mine.\n");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
