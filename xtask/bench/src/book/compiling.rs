@@ -58,7 +58,7 @@ pub(super) fn section(study: &Study) -> Result<Section, Failure> {
         said: "CPU of `cargo check` for the generated package alone, when its dependencies are \
                there: cargo's own start is in each figure."
             .to_owned(),
-        commands: vec!["cargo check --offline # after one that built the dependencies".to_owned()],
+        commands: vec!["cargo check # after one that built the dependencies".to_owned()],
         plots: vec![plot::scatter(
             "Check by operations",
             ("operations", "seconds of CPU"),

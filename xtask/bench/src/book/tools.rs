@@ -33,7 +33,9 @@ impl Tool {
             .join(format!("xtask{}", env::consts::EXE_SUFFIX));
         Ok(Tool {
             name: "oas-codegen",
-            version: version(&program).unwrap_or_default(),
+            version: version(&program)
+                .unwrap_or_default()
+                .replace("cargo xtask", "oas-codegen"),
             program,
             arguments: &[
                 "codegen",
