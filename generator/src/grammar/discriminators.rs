@@ -287,7 +287,7 @@ fn named_schemas<'a>(document: &'a Document, root: &Place) -> Vec<(Place, &'a No
 /// have schemas wherever they like.
 fn bases(document: &Document) -> Vec<Place> {
     let mut found = Vec::new();
-    let files = document.files().map(|file| Place::root(file));
+    let files = document.files().map(Place::root);
     let files = files.filter(|root| *root != document.root_place());
     let mut open: Vec<(Place, usize)> = files.map(|root| (root, 0)).collect();
     while let Some((place, depth)) = open.pop() {
