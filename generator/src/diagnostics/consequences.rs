@@ -15,14 +15,11 @@ pub(super) struct Causes {
     renamed: bool,
     /// A component has the name of another, and perhaps had one of its own.
     repeats: bool,
-    /// A schema says `x-newtype` by another word: others refer to what it makes.
-    lacks_newtype: bool,
-    /// Components that say it in vain.
+    /// Where `x-newtype` is said in vain, perhaps by another word: others refer to what
+    /// it makes.
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
-    /// A schema takes itself in.
-    is_circular: bool,
 }
 
 impl Causes {
@@ -60,13 +57,12 @@ impl Causes {
             {
                 self.vain_newtypes.insert(place.clone());
             }
-            (Code::RefCycle, _, _) => self.is_circular = true,
             (Code::DuplicateKey, _, Some(parent)) => {
                 let section = parent.parent();
                 self.repeats |= section.is_some_and(|it| it.pointer.as_str() == "/components");
             }
-            (Code::UnknownExtension, Some(Fix::Replace(key)), _) => {
-                self.lacks_newtype |= key == "x-newtype";
+            (Code::UnknownExtension, Some(Fix::Replace(key)), _) if key == "x-newtype" => {
+                self.vain_newtypes.insert(place.clone());
             }
             _ => {}
         }
@@ -78,6 +74,10 @@ impl Causes {
 
     pub(super) fn is_empty(&self) -> bool {
         self.errors.is_empty()
+    }
+
+    fn has(&self, code: Code) -> bool {
+        self.errors.values().any(|found| *found == code)
     }
 
     /// Whether a finding follows from an error that was found by the same look at the
@@ -131,7 +131,7 @@ impl Causes {
                 return true;
             }
             // What a schema has by a circle, nobody knows.
-            Code::ConflictingAllOf if self.is_circular => return true,
+            Code::ConflictingAllOf if self.has(Code::RefCycle) => return true,
             Code::AmbiguousUnion if is_misread("oneOf") || is_misread("anyOf") => return true,
             _ => {}
         }
@@ -150,8 +150,8 @@ impl Causes {
     }
 
     fn lacks_newtype_of(&self, place: &Place) -> bool {
-        let is_vain = !self.vain_newtypes.is_empty() && !self.vain_newtypes.contains(place);
-        (self.lacks_newtype || is_vain) && ends_with(place, "x-newtype")
+        let vain = &self.vain_newtypes;
+        !vain.is_empty() && !vain.contains(place) && ends_with(place, "x-newtype")
     }
 }
 

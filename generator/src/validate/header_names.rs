@@ -5,7 +5,7 @@ use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::Kind;
 use crate::model::is_http_token;
-use crate::tree::{Node, Place};
+use crate::tree::Place;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let doc = validation.doc;

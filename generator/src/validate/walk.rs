@@ -86,7 +86,7 @@ impl<'v, 'a> Walk<'v, 'a> {
         if self.reference(kind, place, map) && !matches!(kind, Kind::Schema | Kind::PathItem) {
             return;
         }
-        if kind == Kind::Example && !map.is_empty() && !map.keys().any(is_of_example) {
+        if kind == Kind::Example && !map.is_empty() && !map.keys().any(|key| is_of_example(key)) {
             self.report(bare_example(place));
             return;
         }
@@ -225,7 +225,7 @@ impl<'v, 'a> Walk<'v, 'a> {
     }
 }
 
-fn is_of_example(key: &String) -> bool {
+fn is_of_example(key: &str) -> bool {
     key.starts_with("x-") || Kind::Example.field(key).is_some()
 }
 

@@ -80,7 +80,8 @@ fn module(case: &Case, folder: &Path, files: &Files) -> String {
     clippy::needless_pass_by_value,
     clippy::self_named_constructors,
     clippy::similar_names,
-    reason = "names and sizes are the document's, parameters are taken whole whatever they hold, and the types that requests hold say it for all that gives them"
+    clippy::wildcard_imports,
+    reason = "names and sizes are the document's, types that only some features have are imported together, parameters are taken whole whatever they hold, and the types that requests hold say it for all that gives them"
 )]
 pub mod {name} {{
 {modules}

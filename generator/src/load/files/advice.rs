@@ -158,12 +158,11 @@ fn brackets(text: &str) -> (Vec<usize>, usize) {
     let (mut open, mut closed) = (Vec::new(), 0);
     let (mut quote, mut before) = (None, ' ');
     for (at, sign) in text.char_indices() {
-        match (quote, sign) {
-            (Some(opening), _) if sign == opening => quote = None,
-            (Some(_), _) => {}
-            (None, '\'' | '"') if " [{:,".contains(before) => quote = Some(sign),
-            (None, '[' | '{') => open.push(at),
-            (None, ']' | '}') if open.pop().is_none() => closed += 1,
+        match sign {
+            _ if quote.is_some() => quote = quote.filter(|opening| *opening != sign),
+            '\'' | '"' if " [{:,".contains(before) => quote = Some(sign),
+            '[' | '{' => open.push(at),
+            ']' | '}' if open.pop().is_none() => closed += 1,
             _ => {}
         }
         before = sign;

@@ -167,7 +167,7 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
     assert!(matches!(line.entry, Some(ThingEntry::Mark(Mark::Line(_)))));
     // A record without demands has none of these members, and would lose them.
     let rest = thing("rest", json!({ "a": 1 }));
-    assert!(matches!(rest.rest, Some(ThingRest::Object(_))));
+    assert!(matches!(rest.rest, Some(ThingRest::IntegerMap(_))));
     let rest = thing("rest", json!({ "name": "a" }));
     assert!(matches!(rest.rest, Some(ThingRest::Named(_))));
     let nested = thing("nested", json!({ "at": 3 }));
