@@ -151,7 +151,9 @@ impl Causes {
 
     fn lacks_newtype_of(&self, place: &Place) -> bool {
         let vain = &self.vain_newtypes;
-        !vain.is_empty() && !vain.contains(place) && ends_with(place, "x-newtype")
+        let is_misspelt = vain.iter().any(|it| !ends_with(it, "x-newtype"));
+        let is_other = !vain.is_empty() && !vain.contains(place);
+        (is_misspelt || is_other) && ends_with(place, "x-newtype")
     }
 }
 
