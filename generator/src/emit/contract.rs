@@ -2,12 +2,11 @@
 //! for each tag.
 
 use super::module::{Item, Module};
-use super::tokens::{Origin, TypeWriter, ident};
+use super::tokens::{Origin, TypeWriter, ident, raw_string};
 use super::{Context, PendingModule, features};
 use crate::model::{ContractFile, ContractSubject, ContractTest, RustIdent};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
 use std::collections::HashSet;
 
 /// Where the tests lie.
@@ -198,7 +197,9 @@ fn test(writer: &mut TypeWriter<'_>, test: &ContractTest) -> TokenStream {
     let ty = writer.ty(&test.ty);
     let error = writer.imports.runtime(writer.context.taken, "CodecError");
     let result = writer.prelude("Result");
-    let json = raw_string(&test.value);
+    let value = &test.value;
+    let json = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
+    let json = raw_string(&json);
     let keep = format_ident!("{}", keeper(test.keeps_nulls));
     quote! {
         #[test]
@@ -206,22 +207,5 @@ fn test(writer: &mut TypeWriter<'_>, test: &ContractTest) -> TokenStream {
             let json = #json;
             same::<#ty>(json, #keep)
         }
-    }
-}
-
-/// JSON as a raw string, with as many `#` as it takes, where it needs any.
-fn raw_string(value: &Value) -> TokenStream {
-    let text = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
-    if !text.contains(['"', '\\']) {
-        return quote!(#text);
-    }
-    let mut marks = String::from("#");
-    while text.contains(&format!("\"{marks}")) {
-        marks.push('#');
-    }
-    let raw = format!("r{marks}\"{text}\"{marks}");
-    match raw.parse::<Literal>() {
-        Ok(literal) => quote!(#literal),
-        Err(_) => quote!(#text),
     }
 }

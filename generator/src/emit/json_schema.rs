@@ -1,6 +1,7 @@
 //! `json_schema.rs`: the JSON Schema of every type, behind a feature.
 
 use super::module::{Item, Module};
+use super::tokens::raw_string;
 use super::{Context, features};
 use crate::model::{JsonSchema, TypeDef};
 use crate::tree::turns_direction;
@@ -31,8 +32,8 @@ pub(super) fn module(context: Context<'_>) -> Module {
 fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
     let text = serde_json::to_string_pretty(&schema.value).unwrap_or_default();
     let text = visible(&text);
-    let (quote, references) = (hashes(&text), schema.references.iter());
-    let references = references.map(|(name, id)| {
+    let text = raw_string(&text);
+    let references = schema.references.iter().map(|(name, id)| {
         let ty = &context.api.types[*id].name;
         format!("    {name:?} => {ty},\n")
     });
@@ -41,7 +42,7 @@ fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
         condition.push('\n');
     }
     format!(
-        "{condition}oas_runtime::json_schema! {{\n    {} = r{quote}\"{text}\"{quote},\n{}}}\n",
+        "{condition}oas_runtime::json_schema! {{\n    {} = {text},\n{}}}\n",
         def.name,
         references.collect::<String>(),
     )
@@ -54,13 +55,4 @@ fn visible(json: &str) -> String {
         other => other.to_string(),
     });
     escaped.collect()
-}
-
-/// As many as a raw string of the text needs.
-fn hashes(text: &str) -> String {
-    let mut hashes = "#".to_owned();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
-    hashes
 }

@@ -196,3 +196,30 @@ pub(super) fn accepts(ty: &TypeRef) -> Accepts {
         _ => Accepts::Exact,
     }
 }
+
+/// A text as a raw string, with as many `#` as it takes, where it needs any. Rust takes no
+/// more than 255 of them.
+pub(super) fn raw_string(text: &str) -> Literal {
+    let behind_quotes = text.split('"').skip(1);
+    let runs = behind_quotes.map(|rest| rest.len() - rest.trim_start_matches('#').len());
+    let marks = "#".repeat(runs.max().unwrap_or(0) + 1);
+    let raw = format!("r{marks}\"{text}\"{marks}");
+    let raw = raw.parse().ok();
+    raw.filter(|_| text.contains(['"', '\\']))
+        .unwrap_or_else(|| Literal::string(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_is_a_literal() {
+        for count in [0, 1, 3, 254, 255, 256, 5000] {
+            let text = format!("{{\"a\": \"{}\"}}", "#".repeat(count));
+            let literal = raw_string(&text).to_string();
+            let read: syn::LitStr = syn::parse_str(&literal).unwrap();
+            assert_eq!(read.value(), text);
+        }
+    }
+}
