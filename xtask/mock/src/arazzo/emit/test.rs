@@ -52,7 +52,7 @@ fn test(workflow: &Value, api: &Api, run: &Run, runs: &[Run]) -> Result<TokenStr
             continue;
         };
         let (_, operation) = operation(api, step)?;
-        let response = response(step, call.status, &call.body)?;
+        let response = response(step, call.status, &call.body);
         let responds = quote!(.responds(|_| #response));
         match stubs.iter_mut().find(|(id, _)| *id == operation.id) {
             Some((_, stub)) => stub.extend(responds),
@@ -86,10 +86,10 @@ fn test(workflow: &Value, api: &Api, run: &Run, runs: &[Run]) -> Result<TokenStr
 }
 
 /// What the mock responded with, without entries of lists that no expression reads.
-fn response(step: &Value, status: u16, body: &Value) -> Result<TokenStream, String> {
+fn response(step: &Value, status: u16, body: &Value) -> TokenStream {
     let status = Literal::u16_unsuffixed(status);
     if body.as_str().is_some_and(str::is_empty) {
-        return Ok(quote!(TestResponse::empty(#status)));
+        return quote!(TestResponse::empty(#status));
     }
     let read = expression::of_response(step).into_iter();
     let read = read.filter_map(|it| it.strip_prefix("$response.body").map(str::to_owned));
@@ -107,7 +107,7 @@ fn response(step: &Value, status: u16, body: &Value) -> Result<TokenStream, Stri
     let raw = format!("r{fence}\"{text}\"{fence}").parse();
     // Rust takes no more than 255 of them.
     let text = raw.unwrap_or_else(|_| Literal::string(&text));
-    Ok(quote!(TestResponse::body(#status, #text)))
+    quote!(TestResponse::body(#status, #text))
 }
 
 fn prune(value: &mut Value, at: &str, read: &[String]) {
