@@ -106,6 +106,7 @@ impl Causes {
             | Code::OptionalPathParameter => self.misread.contains(place),
             // A name of a schema's list.
             Code::MissingProperty => is_misread(place.parent().and_then(|list| list.parent())),
+            Code::WrongType => self.errors.get(place) == Some(&Code::Syntax),
             Code::MisplacedKeyword => self.errors.get(place) == Some(&Code::WrongType),
             _ => false,
         }
