@@ -2,6 +2,8 @@
 //! and run against the mock or another server.
 
 mod check;
+mod compare;
+mod condition;
 mod emit;
 mod expression;
 mod faults;

@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use http::HeaderMap;
+use oas_codegen::model::Location;
 use oas_mock::{Operation, Value};
+use oas_runtime::call::CallBuilder;
 use oas_runtime::error::Outcome;
-use oas_runtime::{Client, Error};
+use oas_runtime::{Client, Error, Param};
 
-use super::expression::{Scope, plain};
+use super::expression::Scope;
 use super::{list, text};
 
 /// A workflow that goes in rings is ended after so many steps.
@@ -179,10 +181,17 @@ impl Runner<'_> {
         let id = operation_id(text(step, "operationId"));
         let operation = self.operations.iter().find(|operation| operation.id == id);
         let operation = operation.ok_or_else(|| format!("there is no operation `{id}`"))?;
-        let (path, headers) = target(operation, step, scope)?;
+        let mut call = self
+            .client
+            .request(operation.method.clone(), &operation.path);
+        for (name, value) in &operation.fixed_query {
+            call = call.query(&Param::new(name.clone().leak()), value);
+        }
+        for given in list(step, "parameters") {
+            call = parameter(call, operation, given, scope)?;
+        }
         let payload = step.get("requestBody").and_then(|body| body.get("payload"));
         let payload = payload.map(|payload| scope.filled(payload)).transpose()?;
-        let mut call = self.client.request(operation.method.clone(), &path);
         if let Some(sent) = step.get("requestBody") {
             let media = Some(text(sent, "contentType")).filter(|media| !media.is_empty());
             let bytes = payload.as_ref().map_or_else(String::new, Value::to_string);
@@ -190,11 +199,8 @@ impl Runner<'_> {
         }
         let mut call = call.bytes();
         call = call.header("authorization", &format!("Bearer {}", self.token));
-        for (name, value) in headers {
-            call = call.header(&name, &value);
-        }
         operation.method.as_str().clone_into(&mut scope.method);
-        scope.url = path;
+        call.path().clone_into(&mut scope.url);
         scope.request = payload.unwrap_or_default();
         let response = call.response().send_blocking();
         let outcome = response
@@ -236,41 +242,33 @@ pub(super) fn operation_id(text: &str) -> &str {
         .map_or(text, |(_, id)| id)
 }
 
-/// The path and the query of a step's request, and its headers.
-fn target(
+/// The request with a parameter of a step, in the style that the document asks for.
+fn parameter(
+    call: CallBuilder,
     operation: &Operation,
-    step: &Value,
+    given: &Value,
     scope: &Scope,
-) -> Result<(String, Vec<(String, String)>), String> {
-    let mut path = operation.path.clone();
-    let mut query: Vec<String> = Vec::new();
-    let mut headers = Vec::new();
-    for one in list(step, "parameters") {
-        let name = text(one, "name");
-        let value = scope.filled(one.get("value").unwrap_or(&Value::Null))?;
-        let value = plain(&value);
-        match text(one, "in") {
-            "path" => path = path.replace(&format!("{{{name}}}"), &encoded(&value)),
-            "query" => query.push(format!("{}={}", encoded(name), encoded(&value))),
-            "cookie" => headers.push(("cookie".to_owned(), format!("{name}={value}"))),
-            _ => headers.push((name.to_owned(), value)),
+) -> Result<CallBuilder, String> {
+    let name = text(given, "name");
+    let location = Location::read(text(given, "in")).unwrap_or(Location::Header);
+    let mut declared = operation.parameters.iter();
+    let declared = declared.find(|one| one.name == name && one.location == location);
+    let value = scope.filled(given.get("value").unwrap_or(&Value::Null))?;
+    // A description has few names, and clients keep those of parameters for good.
+    let mut param = Param::new(name.to_owned().leak());
+    if let Some(declared) = declared {
+        param = param.style(declared.style).explode(declared.explode);
+        if declared.is_json {
+            param = param.json();
         }
     }
-    if !query.is_empty() {
-        path = format!("{path}?{}", query.join("&"));
-    }
-    Ok((path, headers))
-}
-
-/// A text with all but letters, digits and `-._~` as their bytes.
-fn encoded(text: &str) -> String {
-    let bytes = text.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        other => format!("%{other:02X}"),
-    });
-    bytes.collect()
+    Ok(match location {
+        Location::Path => call.path_styled(&param, value),
+        Location::Query => call.query(&param, value),
+        Location::QueryString => call.query_string(&param, value),
+        Location::Header => call.header(&param, value),
+        Location::Cookie => call.cookie(&param, value),
+    })
 }
 
 fn holds(criteria: &[Value], scope: &Scope) -> bool {
