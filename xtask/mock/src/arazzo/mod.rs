@@ -18,7 +18,7 @@ use clap::Parser;
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::load;
 use oas_codegen::tree::{FileId, Place, Sources, single_line};
-use oas_codegen::{Api, Config, Sink, Strictness, analyse};
+use oas_codegen::{Api, Config, Sink, Strictness, analyse, output};
 use oas_mock::{Mock, MockTransport, ReadDocument, Source, Value};
 use oas_runtime::Client;
 use oas_runtime::api::ApiMetadata;
@@ -137,7 +137,7 @@ fn write(
         let message = "holds no workflows that were emitted, and stays as it is";
         return Err(format!("{}: {message}", path.display()).into());
     }
-    fs::write(path, emitted).map_err(|error| format!("{}: {error}", path.display()).into())
+    Ok(output::replace(path, &emitted)?)
 }
 
 /// What the client of a document has, or the one of this workspace.
