@@ -78,7 +78,7 @@ pub fn insertions(
     ours: &Document,
     id: &str,
 ) -> Result<Vec<Insertion>, Failure> {
-    let (path, method, mut operation) = find(upstream, id)?;
+    let (path, method, mut operation) = find(upstream, ours, id)?;
     let security = |document: &Document| document.root().get("security").cloned();
     if let (Node::Map(map), Some(theirs), None) =
         (&mut operation, security(upstream), security(ours))
@@ -166,35 +166,50 @@ fn subtypes(upstream: &Document, reference: &str, base: &Node) -> Vec<Node> {
 }
 
 /// The path, the method and the object of an operation, which holds the parameters of
-/// its path.
-fn find(upstream: &Document, id: &str) -> Result<(String, String, Node), Failure> {
+/// its path, but those that clients of ours send by themselves.
+fn find(upstream: &Document, ours: &Document, id: &str) -> Result<(String, String, Node), Failure> {
     let mut operations = wire::operations(upstream).into_iter();
     let found = operations.find(|it| it.id(upstream) == Some(id));
     let found = found.ok_or_else(|| format!("there is no operation `{id}`"))?;
     let method = found.place.pointer.last().unwrap_or_default().into_owned();
     let mut operation = upstream.node(&found.place).map_or(Node::Null, plain);
-    let Node::Map(map) = &mut operation else {
-        return Ok((found.path, method, operation));
+    let identity = |one: &Node| {
+        let reference = one.get("$ref").and_then(Node::as_str);
+        let target = reference.and_then(|it| upstream.resolve(&found.item, it).ok());
+        let one = target.and_then(|it| upstream.node(&it)).unwrap_or(one);
+        let text = |key: &str| one.get(key).and_then(Node::as_str).map(str::to_owned);
+        (text("name"), text("in"))
     };
-    if let Some(Node::List(shared)) = upstream.node(&found.item.key("parameters")).map(plain) {
-        let own = map.entry("parameters".to_owned());
-        if let Node::List(own) = own.or_insert_with(|| Node::List(Vec::new())) {
-            let identity = |one: &Node| {
-                let reference = one.get("$ref").and_then(Node::as_str);
-                let target = reference.and_then(|it| upstream.resolve(&found.item, it).ok());
-                let one = target.and_then(|it| upstream.node(&it)).unwrap_or(one);
-                (one.get("name").cloned(), one.get("in").cloned())
-            };
-            // One of the operation's own goes first.
-            let known: Vec<_> = own.iter().map(identity).collect();
-            own.extend(
-                shared
-                    .into_iter()
-                    .filter(|one| !known.contains(&identity(one))),
-            );
+    let shared = upstream.node(&found.item.key("parameters")).map(plain);
+    if let Node::Map(map) = &mut operation {
+        let own = map.get("parameters").cloned();
+        let lists = [own, shared].into_iter().flatten();
+        let mut all: Vec<Node> = Vec::new();
+        for one in lists.flat_map(|list| list.as_list().unwrap_or_default().to_vec()) {
+            // One of the operation's own goes first, and some headers come from elsewhere.
+            let is_known = |known: &Node| identity(known) == identity(&one);
+            if !all.iter().any(is_known) && !is_sent(ours, &identity(&one)) {
+                all.push(one);
+            }
+        }
+        if all.is_empty() {
+            map.shift_remove("parameters");
+        } else {
+            map.insert("parameters".to_owned(), Node::List(all));
         }
     }
     Ok((found.path, method, operation))
+}
+
+/// Whether `x-api` has the client send a header by itself.
+fn is_sent(ours: &Document, (name, location): &(Option<String>, Option<String>)) -> bool {
+    let headers = ours.root().get("x-api").and_then(|it| it.get("headers"));
+    let headers = headers.and_then(Node::as_map).into_iter().flatten();
+    let is = |header: &str| {
+        name.as_ref()
+            .is_some_and(|it| it.eq_ignore_ascii_case(header))
+    };
+    location.as_deref() == Some("header") && headers.into_iter().any(|(header, _)| is(header))
 }
 
 /// A value without extensions, which mean something to others.
