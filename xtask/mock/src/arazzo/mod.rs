@@ -13,6 +13,8 @@ use std::cell::RefCell;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use clap::Parser;
 use oas_codegen::diagnostics::{Color, Format};
@@ -84,14 +86,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         println!("{name}: nothing to complain about");
         return Ok(());
     }
-    let client = match &arguments.url {
-        Some(url) => Client::builder(&API).base_url(url).build()?,
-        None => client_of(&mock)?,
+    let (client, pause): (Client, fn(Duration)) = match &arguments.url {
+        Some(url) => (Client::builder(&API).base_url(url).build()?, thread::sleep),
+        // It has no need of pauses.
+        None => (client_of(&mock)?, |_| {}),
     };
     let workflows = Workflows {
         description: &description,
         inputs: &arguments.input,
         token: &arguments.token,
+        pause,
     };
     let tell = &mut |line: String| println!("{}", single_line(&line));
     let runner = workflows.runner(&client, &mock);
@@ -157,6 +161,7 @@ struct Workflows<'a> {
     description: &'a Value,
     inputs: &'a [(String, Value)],
     token: &'a str,
+    pause: fn(Duration),
 }
 
 impl Workflows<'_> {
@@ -167,6 +172,7 @@ impl Workflows<'_> {
             description: self.description,
             inputs: self.inputs.iter().cloned().collect(),
             token: self.token,
+            pause: self.pause,
             told: RefCell::default(),
             runs: RefCell::default(),
         }

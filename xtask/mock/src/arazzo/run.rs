@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use http::HeaderMap;
 use oas_codegen::model::Location;
@@ -26,6 +27,8 @@ pub(super) struct Runner<'a> {
     pub(super) description: &'a Value,
     pub(super) inputs: BTreeMap<String, Value>,
     pub(super) token: &'a str,
+    /// Lets the time of `retryAfter` pass.
+    pub(super) pause: fn(Duration),
     /// Each request's operation, and whether it was carried out, as far as the client
     /// can tell.
     pub(super) told: RefCell<Vec<(String, Outcome)>>,
@@ -141,7 +144,7 @@ impl Runner<'_> {
             }
             let key = if is_success { "onSuccess" } else { "onFailure" };
             let count = tried.entry(at).or_default();
-            let next = next(step, key, steps, &scope, count, at);
+            let next = self.next(step, key, steps, &scope, count, at);
             match next {
                 Some(Next::Step(next)) => at = next,
                 Some(Next::End) => at = steps.len(),
@@ -154,6 +157,41 @@ impl Runner<'_> {
             }
         }
         Err(format!("no end after {MOST_STEPS} steps"))
+    }
+
+    /// The first action whose criteria hold, and that is no retry too many.
+    fn next(
+        &self,
+        step: &Value,
+        key: &str,
+        steps: &[Value],
+        scope: &Scope,
+        tried: &mut u64,
+        at: usize,
+    ) -> Option<Next> {
+        let limit = |action: &Value| action.get("retryLimit").and_then(Value::as_u64);
+        let mut actions = list(step, key).iter();
+        let action = actions.find(|action| {
+            let is_over =
+                text(action, "type") == "retry" && *tried >= limit(action).unwrap_or(RETRIES);
+            !is_over && holds(list(action, "criteria"), scope)
+        })?;
+        match text(action, "type") {
+            "end" => Some(Next::End),
+            "goto" => {
+                let wanted = text(action, "stepId");
+                let found = steps.iter().position(|step| text(step, "stepId") == wanted);
+                found.map(Next::Step)
+            }
+            _ => {
+                *tried += 1;
+                let pause = action.get("retryAfter").and_then(Value::as_f64);
+                if let Some(pause) = pause.and_then(|it| Duration::try_from_secs_f64(it).ok()) {
+                    (self.pause)(pause);
+                }
+                Some(Next::Step(at))
+            }
+        }
     }
 
     /// The inputs that were given, or their defaults.
@@ -283,35 +321,6 @@ fn is_success(step: &Value, scope: &Scope) -> bool {
         (200..300).contains(&scope.status)
     } else {
         holds(criteria, scope)
-    }
-}
-
-/// The first action whose criteria hold, and that is no retry too many.
-fn next(
-    step: &Value,
-    key: &str,
-    steps: &[Value],
-    scope: &Scope,
-    tried: &mut u64,
-    at: usize,
-) -> Option<Next> {
-    let limit = |action: &Value| action.get("retryLimit").and_then(Value::as_u64);
-    let mut actions = list(step, key).iter();
-    let action = actions.find(|action| {
-        let is_over = text(action, "type") == "retry" && *tried >= limit(action).unwrap_or(RETRIES);
-        !is_over && holds(list(action, "criteria"), scope)
-    })?;
-    match text(action, "type") {
-        "end" => Some(Next::End),
-        "goto" => {
-            let wanted = text(action, "stepId");
-            let found = steps.iter().position(|step| text(step, "stepId") == wanted);
-            found.map(Next::Step)
-        }
-        _ => {
-            *tried += 1;
-            Some(Next::Step(at))
-        }
     }
 }
 

@@ -44,6 +44,11 @@ workflows:
     outputs: { ticket: $steps.create.outputs.ticket, title: $steps.create.outputs.title }
 ";
 
+thread_local! {
+    /// The pauses of a test's workflows.
+    static PAUSED: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
+}
+
 fn mock() -> Mock {
     xtask_mock::intercom().build().unwrap()
 }
@@ -64,6 +69,7 @@ fn with_mock<T>(
         description: &read("a.yaml", text, &mock).unwrap(),
         inputs: &inputs.collect::<Vec<_>>(),
         token: "dG9rOnRlc3Q",
+        pause: |pause| PAUSED.with(|all| all.borrow_mut().push(pause)),
     };
     act(&workflows, &mock)
 }
@@ -115,11 +121,12 @@ fn what_fails_is_told_and_ends_what_depends_on_it() {
     assert_eq!(failed, 2, "{told}");
     assert!(told.contains("the input `email` is missing"), "{told}");
     let (failed, told) = run(
-        &WORKFLOW.replace("type: end", "type: retry"),
+        &WORKFLOW.replace("type: end", "type: retry, retryAfter: 0.5"),
         &[("email", "a@b.example")],
     );
     assert_eq!(failed, 2, "{told}");
     assert_eq!(told.matches("again: GET").count(), 2, "{told}");
+    assert_eq!(PAUSED.take(), [Duration::from_millis(500)]);
 }
 
 #[test]
@@ -226,6 +233,31 @@ fn mistakes_are_told_with_their_lines() {
             "only `simple` conditions",
         ),
         ("type: end", "type: goto", "`goto` needs the `stepId`"),
+        (
+            "    steps:\n      - stepId: read",
+            "    failureActions: [{ name: a, type: end }]\n    steps:\n      - stepId: read",
+            "a.yaml:7:5: `failureActions` is not supported here",
+        ),
+        (
+            "type: retry,",
+            "type: retry, stepId: types,",
+            "`stepId` is not supported here",
+        ),
+        (
+            "payload:\n",
+            "replacements: []\n          payload:\n",
+            "`replacements` is not supported here",
+        ),
+        (
+            "workflows:",
+            "components: {}\nworkflows:",
+            "`components` is not supported here",
+        ),
+        (
+            "in: path, value: $",
+            "in: path, reference: a, value: $",
+            "`reference` is not supported",
+        ),
         (
             "arazzo: 1.0.1",
             "arazzo: 2.0.0",
