@@ -39,38 +39,23 @@ oas_runtime::json_schema! {
 }
 
 oas_runtime::json_schema! {
-    TicketTypeId = r#"{
-  "description": "A ticket type's id.",
-  "type": "string"
-}"#,
+    TicketTypeId = r#"{"description": "A ticket type's id.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
-    TicketTypeAttributeId = r#"{
-  "description": "The id of an attribute of a ticket type.",
-  "type": "string"
-}"#,
+    TicketTypeAttributeId = r#"{"description": "The id of an attribute of a ticket type.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
-    AttributeListItemId = r#"{
-  "description": "The id of an item of a list attribute, a GUID.",
-  "type": "string"
-}"#,
+    AttributeListItemId = r#"{"description": "The id of an item of a list attribute, a GUID.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
-    TicketStateId = r#"{
-  "description": "A ticket state's id.",
-  "type": "string"
-}"#,
+    TicketStateId = r#"{"description": "A ticket state's id.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
-    TicketPartId = r#"{
-  "description": "The id of one entry in a ticket's history.",
-  "type": "string"
-}"#,
+    TicketPartId = r#"{"description": "The id of one entry in a ticket's history.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
@@ -81,17 +66,11 @@ oas_runtime::json_schema! {
 }
 
 oas_runtime::json_schema! {
-    ExternalContactId = r#"{
-  "description": "A contact's id in your own system, which you gave to Intercom.",
-  "type": "string"
-}"#,
+    ExternalContactId = r#"{"description": "A contact's id in your own system, which you gave to Intercom.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
-    CompanyId = r#"{
-  "description": "Intercom's id of a company.",
-  "type": "string"
-}"#,
+    CompanyId = r#"{"description": "Intercom's id of a company.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
@@ -102,10 +81,7 @@ oas_runtime::json_schema! {
 }
 
 oas_runtime::json_schema! {
-    TeamId = r#"{
-  "description": "A team's id. `0` stands for no team where a field says so.",
-  "type": "string"
-}"#,
+    TeamId = r#"{"description": "A team's id. `0` stands for no team where a field says so.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
@@ -116,10 +92,7 @@ oas_runtime::json_schema! {
 }
 
 oas_runtime::json_schema! {
-    TagId = r#"{
-  "description": "A tag's id.",
-  "type": "string"
-}"#,
+    TagId = r#"{"description": "A tag's id.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
@@ -130,17 +103,11 @@ oas_runtime::json_schema! {
 }
 
 oas_runtime::json_schema! {
-    JobId = r#"{
-  "description": "The id of a background job.",
-  "type": "string"
-}"#,
+    JobId = r#"{"description": "The id of a background job.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
-    WorkspaceId = r#"{
-  "description": "The code of a workspace.",
-  "type": "string"
-}"#,
+    WorkspaceId = r#"{"description": "The code of a workspace.", "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
@@ -149,79 +116,44 @@ oas_runtime::json_schema! {
   "properties": {
     "admin_assignee_id": {
       "description": "The admin who looks after the ticket. 0, null and absent all mean that there is none.",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
-    "category": {
-      "$ref": "TicketCategory"
-    },
-    "contacts": {
-      "$ref": "ContactList"
-    },
+    "category": {"$ref": "TicketCategory"},
+    "contacts": {"$ref": "ContactList"},
     "created_at": {
       "description": "When the ticket was created.",
       "format": "unix-time",
       "type": "integer"
     },
-    "id": {
-      "$ref": "TicketId"
-    },
-    "is_shared": {
-      "description": "Whether the customer can see the ticket.",
-      "type": "boolean"
-    },
-    "linked_objects": {
-      "$ref": "LinkedObjectList"
-    },
-    "open": {
-      "description": "False once the ticket is closed.",
-      "type": "boolean"
-    },
+    "id": {"$ref": "TicketId"},
+    "is_shared": {"description": "Whether the customer can see the ticket.", "type": "boolean"},
+    "linked_objects": {"$ref": "LinkedObjectList"},
+    "open": {"description": "False once the ticket is closed.", "type": "boolean"},
     "previous_ticket_state_id": {
       "description": "The state before the last change of state. Null when the state has never changed.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "snoozed_until": {
       "description": "When a sleeping ticket wakes up. Null or absent when it is awake.",
       "format": "unix-time",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
     "team_assignee_id": {
       "description": "The team that looks after the ticket. 0, null and absent all mean that there is none.",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
     "ticket_attributes": {
       "additionalProperties": true,
       "description": "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.\n\nA value is a string, a number, a boolean, null, or a list. A list attribute takes the id (a GUID) of the chosen\nitem, and a date Unix seconds. An attribute for files takes a list; Intercom documents no shape for what is in\nit, so that it goes out as given. Files come back as objects shaped like `attachment`.\n",
-      "examples": [
-        {
-          "_default_title_": "Steam wand drips",
-          "cups_a_day": 140
-        }
-      ],
+      "examples": [{"_default_title_": "Steam wand drips", "cups_a_day": 140}],
       "type": "object"
     },
     "ticket_id": {
       "description": "The ticket's number in the Inbox. Show it to people; pass `id` to operations.",
       "type": "string"
     },
-    "ticket_parts": {
-      "$ref": "TicketPartList"
-    },
-    "ticket_state": {
-      "$ref": "TicketState"
-    },
+    "ticket_parts": {"$ref": "TicketPartList"},
+    "ticket_state": {"$ref": "TicketState"},
     "ticket_state_external_label": {
       "description": "What customers read as the state. Comes with responses that give `ticket_state` as a bare word.",
       "type": "string"
@@ -230,22 +162,15 @@ oas_runtime::json_schema! {
       "description": "What teammates read as the state. Comes with responses that give `ticket_state` as a bare word.",
       "type": "string"
     },
-    "ticket_type": {
-      "$ref": "TicketType"
-    },
-    "type": {
-      "description": "Always `ticket`.",
-      "type": "string"
-    },
+    "ticket_type": {"$ref": "TicketType"},
+    "type": {"description": "Always `ticket`.", "type": "string"},
     "updated_at": {
       "description": "When anything about the ticket last changed.",
       "format": "unix-time",
       "type": "integer"
     }
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
     "ContactList" => ContactList,
@@ -260,11 +185,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     TicketCategory = r#"{
   "description": "Who a ticket is for. Customers follow their own; teammates keep the other two among themselves.",
-  "enum": [
-    "Customer",
-    "Back-office",
-    "Tracker"
-  ],
+  "enum": ["Customer", "Back-office", "Tracker"],
   "type": "string"
 }"#,
 }
@@ -277,38 +198,15 @@ oas_runtime::json_schema! {
       "description": "True when the state has been retired. Only in `listTicketStates`.",
       "type": "boolean"
     },
-    "category": {
-      "$ref": "TicketStateCategory"
-    },
-    "external_label": {
-      "description": "What customers read.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
-    "id": {
-      "$ref": "TicketStateId"
-    },
-    "internal_label": {
-      "description": "What teammates read.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
+    "category": {"$ref": "TicketStateCategory"},
+    "external_label": {"description": "What customers read.", "type": ["string", "null"]},
+    "id": {"$ref": "TicketStateId"},
+    "internal_label": {"description": "What teammates read.", "type": ["string", "null"]},
     "ticket_types": {
-      "allOf": [
-        {
-          "$ref": "TicketTypeList"
-        }
-      ],
+      "allOf": [{"$ref": "TicketTypeList"}],
       "description": "The ticket types that use the state. Only in `listTicketStates`."
     },
-    "type": {
-      "description": "Always `ticket_state`.",
-      "type": "string"
-    }
+    "type": {"description": "Always `ticket_state`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -320,12 +218,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     TicketStateCategory = r#"{
   "description": "The stage that a ticket state belongs to.",
-  "enum": [
-    "submitted",
-    "in_progress",
-    "waiting_on_customer",
-    "resolved"
-  ],
+  "enum": ["submitted", "in_progress", "waiting_on_customer", "resolved"],
   "type": "string"
 }"#,
 }
@@ -334,17 +227,8 @@ oas_runtime::json_schema! {
     TicketTypeList = r#"{
   "description": "Ticket types.",
   "properties": {
-    "data": {
-      "description": "The ticket types.",
-      "items": {
-        "$ref": "TicketType"
-      },
-      "type": "array"
-    },
-    "type": {
-      "description": "Always `list`.",
-      "type": "string"
-    }
+    "data": {"description": "The ticket types.", "items": {"$ref": "TicketType"}, "type": "array"},
+    "type": {"description": "Always `list`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -355,65 +239,32 @@ oas_runtime::json_schema! {
     TicketType = r#"{
   "description": "A template for tickets.",
   "properties": {
-    "archived": {
-      "description": "True when the type has been retired.",
-      "type": "boolean"
-    },
-    "category": {
-      "$ref": "TicketCategory"
-    },
+    "archived": {"description": "True when the type has been retired.", "type": "boolean"},
+    "category": {"$ref": "TicketCategory"},
     "created_at": {
       "description": "When the type was created.",
       "format": "unix-time",
       "type": "integer"
     },
-    "description": {
-      "description": "What the type is meant for.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
-    "icon": {
-      "description": "An emoji that stands for the type.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
-    "id": {
-      "$ref": "TicketTypeId"
-    },
+    "description": {"description": "What the type is meant for.", "type": ["string", "null"]},
+    "icon": {"description": "An emoji that stands for the type.", "type": ["string", "null"]},
+    "id": {"$ref": "TicketTypeId"},
     "is_internal": {
       "description": "True when customers never see tickets of this type.",
       "type": "boolean"
     },
-    "name": {
-      "description": "What people call the type.",
-      "type": "string"
-    },
-    "ticket_states": {
-      "$ref": "TicketStateList"
-    },
-    "ticket_type_attributes": {
-      "$ref": "TicketTypeAttributeList"
-    },
-    "type": {
-      "description": "Always `ticket_type`.",
-      "type": "string"
-    },
+    "name": {"description": "What people call the type.", "type": "string"},
+    "ticket_states": {"$ref": "TicketStateList"},
+    "ticket_type_attributes": {"$ref": "TicketTypeAttributeList"},
+    "type": {"description": "Always `ticket_type`.", "type": "string"},
     "updated_at": {
       "description": "When the type was last changed.",
       "format": "unix-time",
       "type": "integer"
     },
-    "workspace_id": {
-      "$ref": "WorkspaceId"
-    }
+    "workspace_id": {"$ref": "WorkspaceId"}
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
     "TicketCategory" => TicketCategory,
@@ -429,22 +280,15 @@ oas_runtime::json_schema! {
   "properties": {
     "data": {
       "description": "The attributes.",
-      "items": {
-        "$ref": "TicketTypeAttribute"
-      },
+      "items": {"$ref": "TicketTypeAttribute"},
       "type": "array"
     },
     "ticket_type_attributes": {
       "description": "The attributes, under the name that Intercom documents. Responses use `data`.",
-      "items": {
-        "$ref": "TicketTypeAttribute"
-      },
+      "items": {"$ref": "TicketTypeAttribute"},
       "type": "array"
     },
-    "type": {
-      "description": "What the list calls itself, `list` as a rule.",
-      "type": "string"
-    }
+    "type": {"description": "What the list calls itself, `list` as a rule.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -455,32 +299,22 @@ oas_runtime::json_schema! {
     TicketTypeAttribute = r#"{
   "description": "A field of a ticket type's form.",
   "properties": {
-    "archived": {
-      "description": "True when the attribute has been retired.",
-      "type": "boolean"
-    },
+    "archived": {"description": "True when the attribute has been retired.", "type": "boolean"},
     "created_at": {
       "description": "When the attribute was created.",
       "format": "unix-time",
       "type": "integer"
     },
-    "data_type": {
-      "$ref": "AttributeDataType"
-    },
+    "data_type": {"$ref": "AttributeDataType"},
     "default": {
       "description": "True for attributes that every type has from the start.",
       "type": "boolean"
     },
     "description": {
       "description": "A hint for those who fill in the form.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
-    "id": {
-      "$ref": "TicketTypeAttributeId"
-    },
+    "id": {"$ref": "TicketTypeAttributeId"},
     "input_options": {
       "additionalProperties": true,
       "description": "How the field is filled in. Null when there is nothing to choose. Members that aren't listed here are kept\nas they came.\n",
@@ -491,9 +325,7 @@ oas_runtime::json_schema! {
         },
         "list_items": {
           "description": "The items to choose from. For `list` attributes.",
-          "items": {
-            "$ref": "AttributeListItem"
-          },
+          "items": {"$ref": "AttributeListItem"},
           "type": "array"
         },
         "multiline": {
@@ -501,19 +333,13 @@ oas_runtime::json_schema! {
           "type": "boolean"
         }
       },
-      "type": [
-        "object",
-        "null"
-      ]
+      "type": ["object", "null"]
     },
     "name": {
       "description": "The attribute's name, which is its key in a ticket's `ticket_attributes`.",
       "type": "string"
     },
-    "order": {
-      "description": "Place in the form, from 0.",
-      "type": "integer"
-    },
+    "order": {"description": "Place in the form, from 0.", "type": "integer"},
     "required_to_create": {
       "description": "Whether teammates have to fill it in.",
       "type": "boolean"
@@ -522,34 +348,21 @@ oas_runtime::json_schema! {
       "description": "Whether customers have to fill it in.",
       "type": "boolean"
     },
-    "ticket_type_id": {
-      "description": "The ticket type whose form this is.",
-      "type": "integer"
-    },
-    "type": {
-      "description": "Always `ticket_type_attribute`.",
-      "type": "string"
-    },
+    "ticket_type_id": {"description": "The ticket type whose form this is.", "type": "integer"},
+    "type": {"description": "Always `ticket_type_attribute`.", "type": "string"},
     "updated_at": {
       "description": "When the attribute was last changed.",
       "format": "unix-time",
       "type": "integer"
     },
-    "visible_on_create": {
-      "description": "Whether teammates see it in the form.",
-      "type": "boolean"
-    },
+    "visible_on_create": {"description": "Whether teammates see it in the form.", "type": "boolean"},
     "visible_to_contacts": {
       "description": "Whether customers see it in the form.",
       "type": "boolean"
     },
-    "workspace_id": {
-      "$ref": "WorkspaceId"
-    }
+    "workspace_id": {"$ref": "WorkspaceId"}
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
     "AttributeDataType" => AttributeDataType,
@@ -561,15 +374,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     AttributeDataType = r#"{
   "description": "What kind of value an attribute holds.",
-  "enum": [
-    "string",
-    "list",
-    "integer",
-    "decimal",
-    "boolean",
-    "datetime",
-    "files"
-  ],
+  "enum": ["string", "list", "integer", "decimal", "boolean", "datetime", "files"],
   "type": "string"
 }"#,
 }
@@ -585,9 +390,7 @@ oas_runtime::json_schema! {
     },
     "list_items": {
       "description": "The items to choose from. For `list` attributes.",
-      "items": {
-        "$ref": "AttributeListItem"
-      },
+      "items": {"$ref": "AttributeListItem"},
       "type": "array"
     },
     "multiline": {
@@ -595,10 +398,7 @@ oas_runtime::json_schema! {
       "type": "boolean"
     }
   },
-  "type": [
-    "object",
-    "null"
-  ]
+  "type": ["object", "null"]
 }"#,
     "AttributeListItem" => AttributeListItem,
 }
@@ -607,22 +407,14 @@ oas_runtime::json_schema! {
     AttributeListItem = r#"{
   "description": "One of the items that a list attribute lets choose from.",
   "properties": {
-    "archived": {
-      "description": "True when the item can't be chosen any more.",
-      "type": "boolean"
-    },
+    "archived": {"description": "True when the item can't be chosen any more.", "type": "boolean"},
     "id": {
       "description": "The item's id, a GUID, which is the attribute's value in a ticket's `ticket_attributes`.",
       "type": "string"
     },
-    "name": {
-      "description": "The item as people read it.",
-      "type": "string"
-    }
+    "name": {"description": "The item as people read it.", "type": "string"}
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
 }
@@ -631,17 +423,8 @@ oas_runtime::json_schema! {
     TicketStateList = r#"{
   "description": "Ticket states.",
   "properties": {
-    "data": {
-      "description": "The ticket states.",
-      "items": {
-        "$ref": "TicketState"
-      },
-      "type": "array"
-    },
-    "type": {
-      "description": "Always `list`.",
-      "type": "string"
-    }
+    "data": {"description": "The ticket states.", "items": {"$ref": "TicketState"}, "type": "array"},
+    "type": {"description": "Always `list`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -654,15 +437,10 @@ oas_runtime::json_schema! {
   "properties": {
     "contacts": {
       "description": "The contacts. A ticket starts with one.",
-      "items": {
-        "$ref": "ContactReference"
-      },
+      "items": {"$ref": "ContactReference"},
       "type": "array"
     },
-    "type": {
-      "description": "Always `contact.list`.",
-      "type": "string"
-    }
+    "type": {"description": "Always `contact.list`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -675,18 +453,10 @@ oas_runtime::json_schema! {
   "properties": {
     "external_id": {
       "description": "The contact's id in your own system. Null when you never gave one.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
-    "id": {
-      "$ref": "ContactId"
-    },
-    "type": {
-      "description": "Always `contact`.",
-      "type": "string"
-    }
+    "id": {"$ref": "ContactId"},
+    "type": {"description": "Always `contact`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -699,23 +469,15 @@ oas_runtime::json_schema! {
   "properties": {
     "data": {
       "description": "The linked tickets and conversations.",
-      "items": {
-        "$ref": "LinkedObject"
-      },
+      "items": {"$ref": "LinkedObject"},
       "type": "array"
     },
     "has_more": {
       "description": "True when `data` holds only the first 1,000 of them.",
       "type": "boolean"
     },
-    "total_count": {
-      "description": "How many there are altogether.",
-      "type": "integer"
-    },
-    "type": {
-      "description": "Always `list`.",
-      "type": "string"
-    }
+    "total_count": {"description": "How many there are altogether.", "type": "integer"},
+    "type": {"description": "Always `list`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -729,16 +491,10 @@ oas_runtime::json_schema! {
     "category": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "TicketCategory"
-            }
-          ],
+          "allOf": [{"$ref": "TicketCategory"}],
           "description": "The category of a linked ticket. Null for a conversation."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
     "id": {
@@ -747,10 +503,7 @@ oas_runtime::json_schema! {
     },
     "type": {
       "description": "What the id belongs to.",
-      "enum": [
-        "ticket",
-        "conversation"
-      ],
+      "enum": ["ticket", "conversation"],
       "type": "string"
     }
   },
@@ -760,14 +513,7 @@ oas_runtime::json_schema! {
 }
 
 oas_runtime::json_schema! {
-    LinkedObjectType = r#"{
-  "description": "What the id belongs to.",
-  "enum": [
-    "ticket",
-    "conversation"
-  ],
-  "type": "string"
-}"#,
+    LinkedObjectType = r#"{"description": "What the id belongs to.", "enum": ["ticket", "conversation"], "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
@@ -776,19 +522,11 @@ oas_runtime::json_schema! {
   "properties": {
     "ticket_parts": {
       "description": "The entries, 500 at most.",
-      "items": {
-        "$ref": "TicketPart"
-      },
+      "items": {"$ref": "TicketPart"},
       "type": "array"
     },
-    "total_count": {
-      "description": "How many entries the ticket has.",
-      "type": "integer"
-    },
-    "type": {
-      "description": "Always `ticket_part.list`.",
-      "type": "string"
-    }
+    "total_count": {"description": "How many entries the ticket has.", "type": "integer"},
+    "type": {"description": "Always `ticket_part.list`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -801,42 +539,26 @@ oas_runtime::json_schema! {
   "properties": {
     "app_package_code": {
       "description": "The app that made the entry through the API. Null or absent when a person made it.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "assigned_to": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "Reference"
-            }
-          ],
+          "allOf": [{"$ref": "Reference"}],
           "description": "Who got the ticket by this entry. Null when nobody new did."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
     "attachments": {
       "description": "The files that came with the message.",
-      "items": {
-        "$ref": "Attachment"
-      },
+      "items": {"$ref": "Attachment"},
       "type": "array"
     },
-    "author": {
-      "$ref": "Author"
-    },
+    "author": {"$ref": "Author"},
     "body": {
       "description": "The message as HTML. Null or absent for an event.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "created_at": {
       "description": "When the entry was made.",
@@ -845,54 +567,25 @@ oas_runtime::json_schema! {
     },
     "external_id": {
       "description": "The entry's id in a system that it was imported from.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
-    "id": {
-      "$ref": "TicketPartId"
-    },
-    "part_type": {
-      "$ref": "TicketPartType"
-    },
+    "id": {"$ref": "TicketPartId"},
+    "part_type": {"$ref": "TicketPartType"},
     "previous_ticket_state": {
-      "allOf": [
-        {
-          "$ref": "TicketStateCategory"
-        }
-      ],
+      "allOf": [{"$ref": "TicketStateCategory"}],
       "description": "The state before this entry. Only in changes of state."
     },
-    "redacted": {
-      "description": "True when the content has been blanked out.",
-      "type": "boolean"
-    },
+    "redacted": {"description": "True when the content has been blanked out.", "type": "boolean"},
     "ticket_state": {
-      "allOf": [
-        {
-          "$ref": "TicketStateCategory"
-        }
-      ],
+      "allOf": [{"$ref": "TicketStateCategory"}],
       "description": "The state since this entry. Only in changes of state."
     },
     "translations": {
-      "additionalProperties": {
-        "type": [
-          "string",
-          "null"
-        ]
-      },
+      "additionalProperties": {"type": ["string", "null"]},
       "description": "The message as HTML in other languages, by locale, and under `original` as it was written. Null or absent\nwhere nothing has been translated, and for a reply in plain text.\n",
-      "type": [
-        "object",
-        "null"
-      ]
+      "type": ["object", "null"]
     },
-    "type": {
-      "description": "Always `ticket_part`.",
-      "type": "string"
-    },
+    "type": {"description": "Always `ticket_part`.", "type": "string"},
     "updated_at": {
       "description": "When the entry was last edited.",
       "format": "unix-time",
@@ -901,16 +594,10 @@ oas_runtime::json_schema! {
     "updated_attribute_data": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "UpdatedAttribute"
-            }
-          ],
+          "allOf": [{"$ref": "UpdatedAttribute"}],
           "description": "What changed. Only in changes of an attribute."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     }
   },
@@ -945,13 +632,7 @@ oas_runtime::json_schema! {
     Reference = r#"{
   "description": "Points to somebody or something by kind and id.",
   "properties": {
-    "id": {
-      "description": "The id of that thing.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
+    "id": {"description": "The id of that thing.", "type": ["string", "null"]},
     "type": {
       "description": "The kind of thing that the id belongs to, such as `admin` or `team`.",
       "type": "string"
@@ -967,33 +648,16 @@ oas_runtime::json_schema! {
   "properties": {
     "email": {
       "description": "The author's email address; bots have one too.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "id": {
       "description": "The id of the admin, bot, team or contact, as `type` says.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
-    "name": {
-      "description": "The author's name.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
+    "name": {"description": "The author's name.", "type": ["string", "null"]},
     "type": {
       "description": "What kind of author this is.",
-      "enum": [
-        "admin",
-        "bot",
-        "team",
-        "user"
-      ],
+      "enum": ["admin", "bot", "team", "user"],
       "type": "string"
     }
   },
@@ -1004,12 +668,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     AuthorType = r#"{
   "description": "What kind of author this is.",
-  "enum": [
-    "admin",
-    "bot",
-    "team",
-    "user"
-  ],
+  "enum": ["admin", "bot", "team", "user"],
   "type": "string"
 }"#,
 }
@@ -1018,28 +677,13 @@ oas_runtime::json_schema! {
     Attachment = r#"{
   "description": "A file that came with a message.",
   "properties": {
-    "content_type": {
-      "description": "The media type, such as `image/png`.",
-      "type": "string"
-    },
-    "filesize": {
-      "description": "Size in bytes.",
-      "type": [
-        "integer",
-        "null"
-      ]
-    },
+    "content_type": {"description": "The media type, such as `image/png`.", "type": "string"},
+    "filesize": {"description": "Size in bytes.", "type": ["integer", "null"]},
     "height": {
       "description": "Height of a picture in pixels. Null for other files.",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
-    "name": {
-      "description": "The name of the file.",
-      "type": "string"
-    },
+    "name": {"description": "The name of the file.", "type": "string"},
     "type": {
       "description": "How the file got here; `upload` for one that was uploaded.",
       "type": "string"
@@ -1050,10 +694,7 @@ oas_runtime::json_schema! {
     },
     "width": {
       "description": "Width of a picture in pixels. Null for other files.",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     }
   },
   "type": "object"
@@ -1064,12 +705,8 @@ oas_runtime::json_schema! {
     UpdatedAttribute = r#"{
   "description": "An attribute and the value that it was changed to.",
   "properties": {
-    "attribute": {
-      "$ref": "UpdatedAttributeName"
-    },
-    "value": {
-      "$ref": "UpdatedAttributeValue"
-    }
+    "attribute": {"$ref": "UpdatedAttributeName"},
+    "value": {"$ref": "UpdatedAttributeValue"}
   },
   "type": "object"
 }"#,
@@ -1081,17 +718,9 @@ oas_runtime::json_schema! {
     UpdatedAttributeName = r#"{
   "description": "The attribute that was changed.",
   "properties": {
-    "id": {
-      "$ref": "TicketTypeAttributeId"
-    },
-    "label": {
-      "description": "The attribute's name as people read it.",
-      "type": "string"
-    },
-    "type": {
-      "description": "Always `attribute`.",
-      "type": "string"
-    }
+    "id": {"$ref": "TicketTypeAttributeId"},
+    "label": {"description": "The attribute's name as people read it.", "type": "string"},
+    "type": {"description": "Always `attribute`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -1107,24 +736,16 @@ oas_runtime::json_schema! {
         {
           "description": "The value, the id of the chosen list item, or the ids of the files. Null when emptied.",
           "oneOf": [
-            {
-              "description": "A value, or the id of a list item.",
-              "title": "One",
-              "type": "string"
-            },
+            {"description": "A value, or the id of a list item.", "title": "One", "type": "string"},
             {
               "description": "The ids of files.",
-              "items": {
-                "type": "integer"
-              },
+              "items": {"type": "integer"},
               "title": "Many",
               "type": "array"
             }
           ]
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
     "label": {
@@ -1132,30 +753,19 @@ oas_runtime::json_schema! {
         {
           "description": "The value as people read it, or the names of the files. Null when emptied.",
           "oneOf": [
-            {
-              "description": "A value in words.",
-              "title": "One",
-              "type": "string"
-            },
+            {"description": "A value in words.", "title": "One", "type": "string"},
             {
               "description": "The names of files.",
-              "items": {
-                "type": "string"
-              },
+              "items": {"type": "string"},
               "title": "Many",
               "type": "array"
             }
           ]
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
-    "type": {
-      "description": "Always `value`.",
-      "type": "string"
-    }
+    "type": {"description": "Always `value`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -1167,24 +777,16 @@ oas_runtime::json_schema! {
     {
       "description": "The value, the id of the chosen list item, or the ids of the files. Null when emptied.",
       "oneOf": [
-        {
-          "description": "A value, or the id of a list item.",
-          "title": "One",
-          "type": "string"
-        },
+        {"description": "A value, or the id of a list item.", "title": "One", "type": "string"},
         {
           "description": "The ids of files.",
-          "items": {
-            "type": "integer"
-          },
+          "items": {"type": "integer"},
           "title": "Many",
           "type": "array"
         }
       ]
     },
-    {
-      "type": "null"
-    }
+    {"type": "null"}
   ]
 }"#,
 }
@@ -1195,24 +797,16 @@ oas_runtime::json_schema! {
     {
       "description": "The value as people read it, or the names of the files. Null when emptied.",
       "oneOf": [
-        {
-          "description": "A value in words.",
-          "title": "One",
-          "type": "string"
-        },
+        {"description": "A value in words.", "title": "One", "type": "string"},
         {
           "description": "The names of files.",
-          "items": {
-            "type": "string"
-          },
+          "items": {"type": "string"},
           "title": "Many",
           "type": "array"
         }
       ]
     },
-    {
-      "type": "null"
-    }
+    {"type": "null"}
   ]
 }"#,
 }
@@ -1221,21 +815,11 @@ oas_runtime::json_schema! {
     DeletedTicket = r#"{
   "description": "Says that a ticket is gone.",
   "properties": {
-    "deleted": {
-      "description": "True when the ticket has been deleted.",
-      "type": "boolean"
-    },
-    "id": {
-      "$ref": "TicketId"
-    },
-    "object": {
-      "description": "Always `ticket`.",
-      "type": "string"
-    }
+    "deleted": {"description": "True when the ticket has been deleted.", "type": "boolean"},
+    "id": {"$ref": "TicketId"},
+    "object": {"description": "Always `ticket`.", "type": "string"}
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
     "TicketId" => TicketId,
@@ -1257,18 +841,11 @@ oas_runtime::json_schema! {
   ],
   "description": "A ticket to create.",
   "properties": {
-    "assignment": {
-      "$ref": "TicketAssignment"
-    },
-    "company_id": {
-      "description": "The company that the ticket concerns.",
-      "type": "string"
-    },
+    "assignment": {"$ref": "TicketAssignment"},
+    "company_id": {"description": "The company that the ticket concerns.", "type": "string"},
     "contacts": {
       "description": "Whom the ticket is for. Intercom takes exactly one contact at present.",
-      "items": {
-        "$ref": "TicketContact"
-      },
+      "items": {"$ref": "TicketContact"},
       "minItems": 1,
       "type": "array"
     },
@@ -1284,12 +861,7 @@ oas_runtime::json_schema! {
     "ticket_attributes": {
       "additionalProperties": true,
       "description": "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.\n\nA value is a string, a number, a boolean, null, or a list. A list attribute takes the id (a GUID) of the chosen\nitem, and a date Unix seconds. An attribute for files takes a list; Intercom documents no shape for what is in\nit, so that it goes out as given. Files come back as objects shaped like `attachment`.\n",
-      "examples": [
-        {
-          "_default_title_": "Steam wand drips",
-          "cups_a_day": 140
-        }
-      ],
+      "examples": [{"_default_title_": "Steam wand drips", "cups_a_day": 140}],
       "type": "object"
     },
     "ticket_type_id": {
@@ -1297,10 +869,7 @@ oas_runtime::json_schema! {
       "type": "string"
     }
   },
-  "required": [
-    "ticket_type_id",
-    "contacts"
-  ],
+  "required": ["ticket_type_id", "contacts"],
   "type": "object"
 }"#,
     "TicketAssignment" => TicketAssignment,
@@ -1313,41 +882,22 @@ oas_runtime::json_schema! {
   "oneOf": [
     {
       "description": "A contact by Intercom's id.",
-      "properties": {
-        "id": {
-          "$ref": "ContactId"
-        }
-      },
-      "required": [
-        "id"
-      ],
+      "properties": {"id": {"$ref": "ContactId"}},
+      "required": ["id"],
       "title": "Id",
       "type": "object"
     },
     {
       "description": "A contact by the id in your own system.",
-      "properties": {
-        "external_id": {
-          "$ref": "ExternalContactId"
-        }
-      },
-      "required": [
-        "external_id"
-      ],
+      "properties": {"external_id": {"$ref": "ExternalContactId"}},
+      "required": ["external_id"],
       "title": "ExternalId",
       "type": "object"
     },
     {
       "description": "A contact by email address. Intercom creates one if the address is new.",
-      "properties": {
-        "email": {
-          "description": "The contact's email address.",
-          "type": "string"
-        }
-      },
-      "required": [
-        "email"
-      ],
+      "properties": {"email": {"description": "The contact's email address.", "type": "string"}},
+      "required": ["email"],
       "title": "Email",
       "type": "object"
     }
@@ -1360,14 +910,8 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     TicketContactId = r#"{
   "description": "A contact by Intercom's id.",
-  "properties": {
-    "id": {
-      "$ref": "ContactId"
-    }
-  },
-  "required": [
-    "id"
-  ],
+  "properties": {"id": {"$ref": "ContactId"}},
+  "required": ["id"],
   "title": "Id",
   "type": "object"
 }"#,
@@ -1377,14 +921,8 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     TicketContactExternalId = r#"{
   "description": "A contact by the id in your own system.",
-  "properties": {
-    "external_id": {
-      "$ref": "ExternalContactId"
-    }
-  },
-  "required": [
-    "external_id"
-  ],
+  "properties": {"external_id": {"$ref": "ExternalContactId"}},
+  "required": ["external_id"],
   "title": "ExternalId",
   "type": "object"
 }"#,
@@ -1394,15 +932,8 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     TicketContactEmail = r#"{
   "description": "A contact by email address. Intercom creates one if the address is new.",
-  "properties": {
-    "email": {
-      "description": "The contact's email address.",
-      "type": "string"
-    }
-  },
-  "required": [
-    "email"
-  ],
+  "properties": {"email": {"description": "The contact's email address.", "type": "string"}},
+  "required": ["email"],
   "title": "Email",
   "type": "object"
 }"#,
@@ -1451,15 +982,9 @@ oas_runtime::json_schema! {
     },
     "company_id": {
       "description": "The company that the ticket concerns. Null detaches the ticket from its company.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
-    "is_shared": {
-      "description": "Whether the customer can see the ticket.",
-      "type": "boolean"
-    },
+    "is_shared": {"description": "Whether the customer can see the ticket.", "type": "boolean"},
     "open": {
       "description": "False closes the ticket and wakes it up; true opens it again.",
       "type": "boolean"
@@ -1467,20 +992,12 @@ oas_runtime::json_schema! {
     "snoozed_until": {
       "description": "When the ticket should come back. Null wakes it up at once.",
       "format": "unix-time",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
     "ticket_attributes": {
       "additionalProperties": true,
       "description": "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.\n\nA value is a string, a number, a boolean, null, or a list. A list attribute takes the id (a GUID) of the chosen\nitem, and a date Unix seconds. An attribute for files takes a list; Intercom documents no shape for what is in\nit, so that it goes out as given. Files come back as objects shaped like `attachment`.\n",
-      "examples": [
-        {
-          "_default_title_": "Steam wand drips",
-          "cups_a_day": 140
-        }
-      ],
+      "examples": [{"_default_title_": "Steam wand drips", "cups_a_day": 140}],
       "type": "object"
     },
     "ticket_state_id": {
@@ -1499,27 +1016,16 @@ oas_runtime::json_schema! {
     "ticket_attributes": {
       "additionalProperties": true,
       "description": "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.\n\nA value is a string, a number, a boolean, null, or a list. A list attribute takes the id (a GUID) of the chosen\nitem, and a date Unix seconds. An attribute for files takes a list; Intercom documents no shape for what is in\nit, so that it goes out as given. Files come back as objects shaped like `attachment`.\n",
-      "examples": [
-        {
-          "_default_title_": "Steam wand drips",
-          "cups_a_day": 140
-        }
-      ],
+      "examples": [{"_default_title_": "Steam wand drips", "cups_a_day": 140}],
       "type": "object"
     },
-    "ticket_state_id": {
-      "description": "One of the new type's states.",
-      "type": "string"
-    },
+    "ticket_state_id": {"description": "One of the new type's states.", "type": "string"},
     "ticket_type_id": {
       "description": "The new type, of the same category as the present one.",
       "type": "string"
     }
   },
-  "required": [
-    "ticket_type_id",
-    "ticket_state_id"
-  ],
+  "required": ["ticket_type_id", "ticket_state_id"],
   "type": "object"
 }"#,
 }
@@ -1533,29 +1039,16 @@ oas_runtime::json_schema! {
         {
           "additionalProperties": true,
           "description": "A ticket's attributes by name, the built-in `_default_title_` and `_default_description_` among them.\n\nA value is a string, a number, a boolean, null, or a list. A list attribute takes the id (a GUID) of the chosen\nitem, and a date Unix seconds. An attribute for files takes a list; Intercom documents no shape for what is in\nit, so that it goes out as given. Files come back as objects shaped like `attachment`.\n",
-          "examples": [
-            {
-              "_default_title_": "Steam wand drips",
-              "cups_a_day": 140
-            }
-          ],
+          "examples": [{"_default_title_": "Steam wand drips", "cups_a_day": 140}],
           "type": "object"
         }
       ],
       "description": "The ticket's attributes, by name."
     },
-    "ticket_state_id": {
-      "description": "One of the type's states.",
-      "type": "string"
-    },
-    "ticket_type_id": {
-      "description": "The type of the new ticket.",
-      "type": "string"
-    }
+    "ticket_state_id": {"description": "One of the type's states.", "type": "string"},
+    "ticket_type_id": {"description": "The type of the new ticket.", "type": "string"}
   },
-  "required": [
-    "ticket_type_id"
-  ],
+  "required": ["ticket_type_id"],
   "type": "object"
 }"#,
 }
@@ -1564,18 +1057,10 @@ oas_runtime::json_schema! {
     TicketReply = r#"{
   "description": "A reply of an admin, or of a contact who is named in one of three ways.",
   "oneOf": [
-    {
-      "$ref": "AdminReply"
-    },
-    {
-      "$ref": "ContactReply"
-    },
-    {
-      "$ref": "ExternalContactReply"
-    },
-    {
-      "$ref": "EmailContactReply"
-    }
+    {"$ref": "AdminReply"},
+    {"$ref": "ContactReply"},
+    {"$ref": "ExternalContactReply"},
+    {"$ref": "EmailContactReply"}
   ]
 }"#,
     "AdminReply" => AdminReply,
@@ -1604,9 +1089,7 @@ oas_runtime::json_schema! {
       "properties": {
         "attachment_urls": {
           "description": "Links to pictures for Intercom to fetch and attach, 10 at most.",
-          "items": {
-            "type": "string"
-          },
+          "items": {"type": "string"},
           "maxItems": 10,
           "type": "array"
         },
@@ -1621,15 +1104,10 @@ oas_runtime::json_schema! {
   ],
   "description": "A reply in the name of an admin.",
   "properties": {
-    "admin_id": {
-      "description": "The admin who is speaking.",
-      "type": "string"
-    },
+    "admin_id": {"description": "The admin who is speaking.", "type": "string"},
     "attachment_files": {
       "description": "Files to attach, 10 at most. When given, `attachment_urls` is ignored.",
-      "items": {
-        "$ref": "AttachmentFile"
-      },
+      "items": {"$ref": "AttachmentFile"},
       "maxItems": 10,
       "type": "array"
     },
@@ -1643,33 +1121,17 @@ oas_runtime::json_schema! {
     },
     "message_type": {
       "description": "A comment reaches the customer and a note only teammates. A quick reply offers buttons.",
-      "enum": [
-        "comment",
-        "note",
-        "quick_reply"
-      ],
+      "enum": ["comment", "note", "quick_reply"],
       "type": "string"
     },
     "reply_options": {
       "description": "The buttons of a quick reply, which needs at least one.",
-      "items": {
-        "$ref": "QuickReplyOption"
-      },
+      "items": {"$ref": "QuickReplyOption"},
       "type": "array"
     },
-    "type": {
-      "description": "Marks the reply as an admin's.",
-      "enum": [
-        "admin"
-      ],
-      "type": "string"
-    }
+    "type": {"description": "Marks the reply as an admin's.", "enum": ["admin"], "type": "string"}
   },
-  "required": [
-    "type",
-    "message_type",
-    "admin_id"
-  ],
+  "required": ["type", "message_type", "admin_id"],
   "type": "object"
 }"#,
     "AttachmentFile" => AttachmentFile,
@@ -1679,11 +1141,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     AdminReplyMessageType = r#"{
   "description": "A comment reaches the customer and a note only teammates. A quick reply offers buttons.",
-  "enum": [
-    "comment",
-    "note",
-    "quick_reply"
-  ],
+  "enum": ["comment", "note", "quick_reply"],
   "type": "string"
 }"#,
 }
@@ -1692,19 +1150,13 @@ oas_runtime::json_schema! {
     QuickReplyOption = r#"{
   "description": "A button of a quick reply.",
   "properties": {
-    "text": {
-      "description": "The button's label.",
-      "type": "string"
-    },
+    "text": {"description": "The button's label.", "type": "string"},
     "uuid": {
       "description": "A UUID of your choice. It comes back when the customer presses the button.",
       "type": "string"
     }
   },
-  "required": [
-    "text",
-    "uuid"
-  ],
+  "required": ["text", "uuid"],
   "type": "object"
 }"#,
 }
@@ -1713,25 +1165,11 @@ oas_runtime::json_schema! {
     AttachmentFile = r#"{
   "description": "A file to attach, sent along with the reply.",
   "properties": {
-    "content_type": {
-      "description": "The media type, such as `text/plain`.",
-      "type": "string"
-    },
-    "data": {
-      "description": "The content in base64.",
-      "format": "byte",
-      "type": "string"
-    },
-    "name": {
-      "description": "The file's name.",
-      "type": "string"
-    }
+    "content_type": {"description": "The media type, such as `text/plain`.", "type": "string"},
+    "data": {"description": "The content in base64.", "format": "byte", "type": "string"},
+    "name": {"description": "The file's name.", "type": "string"}
   },
-  "required": [
-    "name",
-    "content_type",
-    "data"
-  ],
+  "required": ["name", "content_type", "data"],
   "type": "object"
 }"#,
 }
@@ -1758,9 +1196,7 @@ oas_runtime::json_schema! {
           "properties": {
             "attachment_urls": {
               "description": "Links to pictures for Intercom to fetch and attach, 10 at most.",
-              "items": {
-                "type": "string"
-              },
+              "items": {"type": "string"},
               "maxItems": 10,
               "type": "array"
             },
@@ -1775,50 +1211,32 @@ oas_runtime::json_schema! {
       ],
       "description": "A contact's comment, without the contact.",
       "properties": {
-        "body": {
-          "description": "The text of the comment.",
-          "type": "string"
-        },
+        "body": {"description": "The text of the comment.", "type": "string"},
         "message_type": {
           "description": "Contacts can only comment.",
-          "enum": [
-            "comment"
-          ],
+          "enum": ["comment"],
           "type": "string"
         },
         "reply_options": {
           "description": "The buttons that the contact pressed, as the quick reply offered them.",
-          "items": {
-            "$ref": "QuickReplyOption"
-          },
+          "items": {"$ref": "QuickReplyOption"},
           "type": "array"
         },
         "type": {
           "description": "Marks the reply as a contact's.",
-          "enum": [
-            "user"
-          ],
+          "enum": ["user"],
           "type": "string"
         }
       },
-      "required": [
-        "type",
-        "message_type",
-        "body"
-      ],
+      "required": ["type", "message_type", "body"],
       "type": "object"
     }
   ],
   "description": "A comment of a contact who is named by Intercom's id.",
   "properties": {
-    "intercom_user_id": {
-      "description": "The contact, by Intercom's id.",
-      "type": "string"
-    }
+    "intercom_user_id": {"description": "The contact, by Intercom's id.", "type": "string"}
   },
-  "required": [
-    "intercom_user_id"
-  ],
+  "required": ["intercom_user_id"],
   "type": "object"
 }"#,
     "QuickReplyOption" => QuickReplyOption,
@@ -1846,9 +1264,7 @@ oas_runtime::json_schema! {
           "properties": {
             "attachment_urls": {
               "description": "Links to pictures for Intercom to fetch and attach, 10 at most.",
-              "items": {
-                "type": "string"
-              },
+              "items": {"type": "string"},
               "maxItems": 10,
               "type": "array"
             },
@@ -1863,50 +1279,32 @@ oas_runtime::json_schema! {
       ],
       "description": "A contact's comment, without the contact.",
       "properties": {
-        "body": {
-          "description": "The text of the comment.",
-          "type": "string"
-        },
+        "body": {"description": "The text of the comment.", "type": "string"},
         "message_type": {
           "description": "Contacts can only comment.",
-          "enum": [
-            "comment"
-          ],
+          "enum": ["comment"],
           "type": "string"
         },
         "reply_options": {
           "description": "The buttons that the contact pressed, as the quick reply offered them.",
-          "items": {
-            "$ref": "QuickReplyOption"
-          },
+          "items": {"$ref": "QuickReplyOption"},
           "type": "array"
         },
         "type": {
           "description": "Marks the reply as a contact's.",
-          "enum": [
-            "user"
-          ],
+          "enum": ["user"],
           "type": "string"
         }
       },
-      "required": [
-        "type",
-        "message_type",
-        "body"
-      ],
+      "required": ["type", "message_type", "body"],
       "type": "object"
     }
   ],
   "description": "A comment of a contact who is named by the id in your own system.",
   "properties": {
-    "user_id": {
-      "description": "The contact, by the id in your own system.",
-      "type": "string"
-    }
+    "user_id": {"description": "The contact, by the id in your own system.", "type": "string"}
   },
-  "required": [
-    "user_id"
-  ],
+  "required": ["user_id"],
   "type": "object"
 }"#,
     "QuickReplyOption" => QuickReplyOption,
@@ -1934,9 +1332,7 @@ oas_runtime::json_schema! {
           "properties": {
             "attachment_urls": {
               "description": "Links to pictures for Intercom to fetch and attach, 10 at most.",
-              "items": {
-                "type": "string"
-              },
+              "items": {"type": "string"},
               "maxItems": 10,
               "type": "array"
             },
@@ -1951,50 +1347,30 @@ oas_runtime::json_schema! {
       ],
       "description": "A contact's comment, without the contact.",
       "properties": {
-        "body": {
-          "description": "The text of the comment.",
-          "type": "string"
-        },
+        "body": {"description": "The text of the comment.", "type": "string"},
         "message_type": {
           "description": "Contacts can only comment.",
-          "enum": [
-            "comment"
-          ],
+          "enum": ["comment"],
           "type": "string"
         },
         "reply_options": {
           "description": "The buttons that the contact pressed, as the quick reply offered them.",
-          "items": {
-            "$ref": "QuickReplyOption"
-          },
+          "items": {"$ref": "QuickReplyOption"},
           "type": "array"
         },
         "type": {
           "description": "Marks the reply as a contact's.",
-          "enum": [
-            "user"
-          ],
+          "enum": ["user"],
           "type": "string"
         }
       },
-      "required": [
-        "type",
-        "message_type",
-        "body"
-      ],
+      "required": ["type", "message_type", "body"],
       "type": "object"
     }
   ],
   "description": "A comment of a contact who is named by email address.",
-  "properties": {
-    "email": {
-      "description": "The contact, by email address.",
-      "type": "string"
-    }
-  },
-  "required": [
-    "email"
-  ],
+  "properties": {"email": {"description": "The contact, by email address.", "type": "string"}},
+  "required": ["email"],
   "type": "object"
 }"#,
     "QuickReplyOption" => QuickReplyOption,
@@ -2004,18 +1380,10 @@ oas_runtime::json_schema! {
     AttachTagRequest = r#"{
   "description": "The tag to put on a ticket.",
   "properties": {
-    "admin_id": {
-      "description": "The admin in whose name the tag is put on.",
-      "type": "string"
-    },
-    "id": {
-      "$ref": "TagId"
-    }
+    "admin_id": {"description": "The admin in whose name the tag is put on.", "type": "string"},
+    "id": {"$ref": "TagId"}
   },
-  "required": [
-    "id",
-    "admin_id"
-  ],
+  "required": ["id", "admin_id"],
   "type": "object"
 }"#,
     "TagId" => TagId,
@@ -2025,14 +1393,9 @@ oas_runtime::json_schema! {
     DetachTagRequest = r#"{
   "description": "Who takes a tag off a ticket.",
   "properties": {
-    "admin_id": {
-      "description": "The admin in whose name the tag is taken off.",
-      "type": "string"
-    }
+    "admin_id": {"description": "The admin in whose name the tag is taken off.", "type": "string"}
   },
-  "required": [
-    "admin_id"
-  ],
+  "required": ["admin_id"],
   "type": "object"
 }"#,
 }
@@ -2040,14 +1403,8 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     LinkConversationRequest = r#"{
   "description": "The conversation to link to a tracker.",
-  "properties": {
-    "conversation_id": {
-      "$ref": "ConversationId"
-    }
-  },
-  "required": [
-    "conversation_id"
-  ],
+  "properties": {"conversation_id": {"$ref": "ConversationId"}},
+  "required": ["conversation_id"],
   "type": "object"
 }"#,
     "ConversationId" => ConversationId,
@@ -2060,25 +1417,15 @@ oas_runtime::json_schema! {
     "pagination": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "SearchPagination"
-            }
-          ],
+          "allOf": [{"$ref": "SearchPagination"}],
           "description": "Which page of the result to give. Null or left out, the first one."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
-    "query": {
-      "$ref": "SearchQuery"
-    }
+    "query": {"$ref": "SearchQuery"}
   },
-  "required": [
-    "query"
-  ],
+  "required": ["query"],
   "type": "object"
 }"#,
     "SearchPagination" => SearchPagination,
@@ -2088,14 +1435,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     SearchQuery = r#"{
   "description": "One filter, or a group of filters and groups.",
-  "oneOf": [
-    {
-      "$ref": "SearchFilter"
-    },
-    {
-      "$ref": "SearchGroup"
-    }
-  ]
+  "oneOf": [{"$ref": "SearchFilter"}, {"$ref": "SearchGroup"}]
 }"#,
     "SearchFilter" => SearchFilter,
     "SearchGroup" => SearchGroup,
@@ -2109,18 +1449,10 @@ oas_runtime::json_schema! {
       "description": "The field to look at, for instance `updated_at` or `ticket_attribute.8801`.",
       "type": "string"
     },
-    "operator": {
-      "$ref": "SearchOperator"
-    },
-    "value": {
-      "$ref": "SearchValue"
-    }
+    "operator": {"$ref": "SearchOperator"},
+    "value": {"$ref": "SearchValue"}
   },
-  "required": [
-    "field",
-    "operator",
-    "value"
-  ],
+  "required": ["field", "operator", "value"],
   "type": "object"
 }"#,
     "SearchOperator" => SearchOperator,
@@ -2130,20 +1462,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     SearchOperator = r#"{
   "description": "How a field is compared with the value. Equality works for every field, order for numbers and times, and the\nrest for text. `IN` and `NIN` take a list. Not every field knows every operator; `created_at` takes `<=` and\n`>=` too.\n",
-  "enum": [
-    "=",
-    "!=",
-    "<",
-    "<=",
-    ">",
-    ">=",
-    "~",
-    "!~",
-    "^",
-    "$",
-    "IN",
-    "NIN"
-  ],
+  "enum": ["=", "!=", "<", "<=", ">", ">=", "~", "!~", "^", "$", "IN", "NIN"],
   "type": "string"
 }"#,
 }
@@ -2151,31 +1470,13 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     SearchValue = r#"{
   "anyOf": [
-    {
-      "description": "A text, an id, or a known word.",
-      "title": "Text",
-      "type": "string"
-    },
-    {
-      "description": "A whole number, or a time.",
-      "title": "Integer",
-      "type": "integer"
-    },
-    {
-      "description": "A number with a fraction.",
-      "title": "Decimal",
-      "type": "number"
-    },
-    {
-      "description": "Yes or no.",
-      "title": "Boolean",
-      "type": "boolean"
-    },
+    {"description": "A text, an id, or a known word.", "title": "Text", "type": "string"},
+    {"description": "A whole number, or a time.", "title": "Integer", "type": "integer"},
+    {"description": "A number with a fraction.", "title": "Decimal", "type": "number"},
+    {"description": "Yes or no.", "title": "Boolean", "type": "boolean"},
     {
       "description": "Several values, for `IN` and `NIN`.",
-      "items": {
-        "$ref": "SearchListItem"
-      },
+      "items": {"$ref": "SearchListItem"},
       "title": "List",
       "type": "array"
     }
@@ -2188,16 +1489,8 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     SearchListItem = r#"{
   "anyOf": [
-    {
-      "description": "A text, an id, or a known word.",
-      "title": "Text",
-      "type": "string"
-    },
-    {
-      "description": "A whole number, or a time.",
-      "title": "Integer",
-      "type": "integer"
-    }
+    {"description": "A text, an id, or a known word.", "title": "Text", "type": "string"},
+    {"description": "A whole number, or a time.", "title": "Integer", "type": "integer"}
   ],
   "description": "One of several values that a field is compared with."
 }"#,
@@ -2209,39 +1502,24 @@ oas_runtime::json_schema! {
   "properties": {
     "operator": {
       "description": "How the members are joined.",
-      "enum": [
-        "AND",
-        "OR"
-      ],
+      "enum": ["AND", "OR"],
       "type": "string"
     },
     "value": {
       "description": "The members, filters and groups in any mixture, 15 at most.",
-      "items": {
-        "$ref": "SearchQuery"
-      },
+      "items": {"$ref": "SearchQuery"},
       "maxItems": 15,
       "type": "array"
     }
   },
-  "required": [
-    "operator",
-    "value"
-  ],
+  "required": ["operator", "value"],
   "type": "object"
 }"#,
     "SearchQuery" => SearchQuery,
 }
 
 oas_runtime::json_schema! {
-    SearchGroupOperator = r#"{
-  "description": "How the members are joined.",
-  "enum": [
-    "AND",
-    "OR"
-  ],
-  "type": "string"
-}"#,
+    SearchGroupOperator = r#"{"description": "How the members are joined.", "enum": ["AND", "OR"], "type": "string"}"#,
 }
 
 oas_runtime::json_schema! {
@@ -2256,10 +1534,7 @@ oas_runtime::json_schema! {
     },
     "starting_after": {
       "description": "The cursor that the page before gave. Null or left out, the first page is given.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     }
   },
   "type": "object"
@@ -2273,37 +1548,21 @@ oas_runtime::json_schema! {
     "pages": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "PageInfo"
-            }
-          ],
+          "allOf": [{"$ref": "PageInfo"}],
           "description": "Where this page stands. Null or absent when there is only one."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
     "tickets": {
       "description": "The tickets on this page.",
-      "items": {
-        "$ref": "Ticket"
-      },
+      "items": {"$ref": "Ticket"},
       "type": "array"
     },
-    "total_count": {
-      "description": "How many tickets match altogether.",
-      "type": "integer"
-    },
-    "type": {
-      "description": "Always `ticket.list`.",
-      "type": "string"
-    }
+    "total_count": {"description": "How many tickets match altogether.", "type": "integer"},
+    "type": {"description": "Always `ticket.list`.", "type": "string"}
   },
-  "required": [
-    "tickets"
-  ],
+  "required": ["tickets"],
   "type": "object"
 }"#,
     "PageInfo" => PageInfo,
@@ -2317,34 +1576,16 @@ oas_runtime::json_schema! {
     "next": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "NextPage"
-            }
-          ],
+          "allOf": [{"$ref": "NextPage"}],
           "description": "The way to the next page. Null or absent on the last one."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
-    "page": {
-      "description": "The number of this page, from 1.",
-      "type": "integer"
-    },
-    "per_page": {
-      "description": "How many items a page holds.",
-      "type": "integer"
-    },
-    "total_pages": {
-      "description": "How many pages there are.",
-      "type": "integer"
-    },
-    "type": {
-      "description": "Always `pages`.",
-      "type": "string"
-    }
+    "page": {"description": "The number of this page, from 1.", "type": "integer"},
+    "per_page": {"description": "How many items a page holds.", "type": "integer"},
+    "total_pages": {"description": "How many pages there are.", "type": "integer"},
+    "type": {"description": "Always `pages`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -2355,20 +1596,11 @@ oas_runtime::json_schema! {
     NextPage = r#"{
   "description": "The way to the next page, normally a cursor. Some responses have a bare link in its place.",
   "properties": {
-    "page": {
-      "description": "The number of the next page.",
-      "type": "integer"
-    },
-    "per_page": {
-      "description": "How many items the next page would hold.",
-      "type": "integer"
-    },
+    "page": {"description": "The number of the next page.", "type": "integer"},
+    "per_page": {"description": "How many items the next page would hold.", "type": "integer"},
     "starting_after": {
       "description": "The cursor to send as `pagination.starting_after`.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "url": {
       "description": "The link that stands in place of the whole object in some responses.",
@@ -2385,13 +1617,8 @@ oas_runtime::json_schema! {
     {
       "description": "What can be said about a ticket type when it is created and afterwards.",
       "properties": {
-        "category": {
-          "$ref": "TicketCategory"
-        },
-        "description": {
-          "description": "What the type is meant for.",
-          "type": "string"
-        },
+        "category": {"$ref": "TicketCategory"},
+        "description": {"description": "What the type is meant for.", "type": "string"},
         "icon": {
           "description": "An emoji to stand for the type. A new type gets 🎟️ if this is left out.",
           "type": "string"
@@ -2405,19 +1632,9 @@ oas_runtime::json_schema! {
     }
   ],
   "description": "A ticket type to create.",
-  "properties": {
-    "name": {
-      "description": "What people will call the type.",
-      "type": "string"
-    }
-  },
-  "required": [
-    "name"
-  ],
-  "type": [
-    "object",
-    "null"
-  ]
+  "properties": {"name": {"description": "What people will call the type.", "type": "string"}},
+  "required": ["name"],
+  "type": ["object", "null"]
 }"#,
     "TicketCategory" => TicketCategory,
 }
@@ -2428,13 +1645,8 @@ oas_runtime::json_schema! {
     {
       "description": "What can be said about a ticket type when it is created and afterwards.",
       "properties": {
-        "category": {
-          "$ref": "TicketCategory"
-        },
-        "description": {
-          "description": "What the type is meant for.",
-          "type": "string"
-        },
+        "category": {"$ref": "TicketCategory"},
+        "description": {"description": "What the type is meant for.", "type": "string"},
         "icon": {
           "description": "An emoji to stand for the type. A new type gets 🎟️ if this is left out.",
           "type": "string"
@@ -2449,19 +1661,10 @@ oas_runtime::json_schema! {
   ],
   "description": "Changes to a ticket type. What is left out stays as it is.",
   "properties": {
-    "archived": {
-      "description": "True retires the type; false brings it back.",
-      "type": "boolean"
-    },
-    "name": {
-      "description": "What people will call the type.",
-      "type": "string"
-    }
+    "archived": {"description": "True retires the type; false brings it back.", "type": "boolean"},
+    "name": {"description": "What people will call the type.", "type": "string"}
   },
-  "type": [
-    "object",
-    "null"
-  ]
+  "type": ["object", "null"]
 }"#,
     "TicketCategory" => TicketCategory,
 }
@@ -2506,23 +1709,11 @@ oas_runtime::json_schema! {
   ],
   "description": "An attribute to add to a ticket type.",
   "properties": {
-    "data_type": {
-      "$ref": "AttributeDataType"
-    },
-    "description": {
-      "description": "A hint for those who fill in the form.",
-      "type": "string"
-    },
-    "name": {
-      "description": "The attribute's name.",
-      "type": "string"
-    }
+    "data_type": {"$ref": "AttributeDataType"},
+    "description": {"description": "A hint for those who fill in the form.", "type": "string"},
+    "name": {"description": "The attribute's name.", "type": "string"}
   },
-  "required": [
-    "name",
-    "description",
-    "data_type"
-  ],
+  "required": ["name", "description", "data_type"],
   "type": "object"
 }"#,
     "AttributeDataType" => AttributeDataType,
@@ -2572,14 +1763,8 @@ oas_runtime::json_schema! {
       "description": "True takes the attribute out of the form for new tickets; older tickets keep it.",
       "type": "boolean"
     },
-    "description": {
-      "description": "A hint for those who fill in the form.",
-      "type": "string"
-    },
-    "name": {
-      "description": "The attribute's name.",
-      "type": "string"
-    }
+    "description": {"description": "A hint for those who fill in the form.", "type": "string"},
+    "name": {"description": "The attribute's name.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -2592,41 +1777,22 @@ oas_runtime::json_schema! {
     "applied_at": {
       "description": "When the tag was put on. Only in responses about tagging.",
       "format": "unix-time",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
     "applied_by": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "Reference"
-            }
-          ],
+          "allOf": [{"$ref": "Reference"}],
           "description": "Who put the tag on. Only in responses about tagging."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
-    "id": {
-      "$ref": "TagId"
-    },
-    "name": {
-      "description": "What the label says.",
-      "type": "string"
-    },
-    "type": {
-      "description": "Always `tag`.",
-      "type": "string"
-    }
+    "id": {"$ref": "TagId"},
+    "name": {"description": "What the label says.", "type": "string"},
+    "type": {"description": "Always `tag`.", "type": "string"}
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
     "Reference" => Reference,
@@ -2637,17 +1803,8 @@ oas_runtime::json_schema! {
     TagList = r#"{
   "description": "Tags.",
   "properties": {
-    "tags": {
-      "description": "The tags.",
-      "items": {
-        "$ref": "Tag"
-      },
-      "type": "array"
-    },
-    "type": {
-      "description": "Always `tag.list`.",
-      "type": "string"
-    }
+    "tags": {"description": "The tags.", "items": {"$ref": "Tag"}, "type": "array"},
+    "type": {"description": "Always `tag.list`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -2661,14 +1818,9 @@ oas_runtime::json_schema! {
   "properties": {
     "admin_assignee_id": {
       "description": "The admin who looks after it. 0, null and absent all mean that there is none.",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
-    "contacts": {
-      "$ref": "ContactList"
-    },
+    "contacts": {"$ref": "ContactList"},
     "created_at": {
       "description": "When the conversation began.",
       "format": "unix-time",
@@ -2679,87 +1831,42 @@ oas_runtime::json_schema! {
       "description": "The conversation's own attributes by name, with values of any kind.",
       "type": "object"
     },
-    "id": {
-      "$ref": "ConversationId"
-    },
-    "linked_objects": {
-      "$ref": "LinkedObjectList"
-    },
-    "open": {
-      "description": "False once the conversation is closed.",
-      "type": "boolean"
-    },
+    "id": {"$ref": "ConversationId"},
+    "linked_objects": {"$ref": "LinkedObjectList"},
+    "open": {"description": "False once the conversation is closed.", "type": "boolean"},
     "priority": {
       "description": "How urgent it is.",
-      "enum": [
-        "none",
-        "low",
-        "medium",
-        "high",
-        "urgent"
-      ],
+      "enum": ["none", "low", "medium", "high", "urgent"],
       "type": "string"
     },
-    "read": {
-      "description": "Whether it counts as read.",
-      "type": "boolean"
-    },
+    "read": {"description": "Whether it counts as read.", "type": "boolean"},
     "snoozed_until": {
       "description": "When a sleeping conversation wakes up. Null when it is awake.",
       "format": "unix-time",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
-    "source": {
-      "$ref": "ConversationSource"
-    },
+    "source": {"$ref": "ConversationSource"},
     "state": {
       "description": "Whether the conversation is going on, over, or asleep.",
-      "enum": [
-        "open",
-        "closed",
-        "snoozed"
-      ],
+      "enum": ["open", "closed", "snoozed"],
       "type": "string"
     },
-    "tags": {
-      "$ref": "TagList"
-    },
+    "tags": {"$ref": "TagList"},
     "team_assignee_id": {
       "description": "The team that looks after it. 0, null and absent all mean that there is none.",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     },
     "teammates": {
       "anyOf": [
         {
-          "allOf": [
-            {
-              "$ref": "TeammateList"
-            }
-          ],
+          "allOf": [{"$ref": "TeammateList"}],
           "description": "The admins who have written something in it."
         },
-        {
-          "type": "null"
-        }
+        {"type": "null"}
       ]
     },
-    "title": {
-      "description": "The title, if somebody gave it one.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
-    "type": {
-      "description": "Always `conversation`.",
-      "type": "string"
-    },
+    "title": {"description": "The title, if somebody gave it one.", "type": ["string", "null"]},
+    "type": {"description": "Always `conversation`.", "type": "string"},
     "updated_at": {
       "description": "When anything about the conversation last changed.",
       "format": "unix-time",
@@ -2768,15 +1875,10 @@ oas_runtime::json_schema! {
     "waiting_since": {
       "description": "Since when the customer has been waiting. Null when an admin spoke last.",
       "format": "unix-time",
-      "type": [
-        "integer",
-        "null"
-      ]
+      "type": ["integer", "null"]
     }
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
     "ContactList" => ContactList,
@@ -2790,11 +1892,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     ConversationState = r#"{
   "description": "Whether the conversation is going on, over, or asleep.",
-  "enum": [
-    "open",
-    "closed",
-    "snoozed"
-  ],
+  "enum": ["open", "closed", "snoozed"],
   "type": "string"
 }"#,
 }
@@ -2802,13 +1900,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     ConversationPriority = r#"{
   "description": "How urgent it is.",
-  "enum": [
-    "none",
-    "low",
-    "medium",
-    "high",
-    "urgent"
-  ],
+  "enum": ["none", "low", "medium", "high", "urgent"],
   "type": "string"
 }"#,
 }
@@ -2819,53 +1911,25 @@ oas_runtime::json_schema! {
   "properties": {
     "attachments": {
       "description": "The files that came with the message.",
-      "items": {
-        "$ref": "Attachment"
-      },
+      "items": {"$ref": "Attachment"},
       "type": "array"
     },
-    "author": {
-      "$ref": "Author"
-    },
-    "body": {
-      "description": "The message as HTML.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
+    "author": {"$ref": "Author"},
+    "body": {"description": "The message as HTML.", "type": ["string", "null"]},
     "delivered_as": {
       "description": "How the conversation came about, for instance `admin_initiated`.",
       "type": "string"
     },
-    "id": {
-      "description": "The message's id.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
-    "redacted": {
-      "description": "True when the content has been blanked out.",
-      "type": "boolean"
-    },
+    "id": {"description": "The message's id.", "type": ["string", "null"]},
+    "redacted": {"description": "True when the content has been blanked out.", "type": "boolean"},
     "subject": {
       "description": "The subject line; empty where there is none.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
-    "type": {
-      "description": "Where the message came from, for instance `email`.",
-      "type": "string"
-    },
+    "type": {"description": "Where the message came from, for instance `email`.", "type": "string"},
     "url": {
       "description": "The address of the page where it began. Null for emails and bots.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     }
   },
   "type": "object"
@@ -2878,17 +1942,8 @@ oas_runtime::json_schema! {
     TeammateList = r#"{
   "description": "Admins who take part in a conversation.",
   "properties": {
-    "teammates": {
-      "description": "The admins.",
-      "items": {
-        "$ref": "Reference"
-      },
-      "type": "array"
-    },
-    "type": {
-      "description": "Always `admin.list`.",
-      "type": "string"
-    }
+    "teammates": {"description": "The admins.", "items": {"$ref": "Reference"}, "type": "array"},
+    "type": {"description": "Always `admin.list`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -2899,15 +1954,10 @@ oas_runtime::json_schema! {
     Job = r#"{
   "description": "Work that Intercom does in the background, here the creation of a ticket.",
   "properties": {
-    "id": {
-      "$ref": "JobId"
-    },
+    "id": {"$ref": "JobId"},
     "resource_id": {
       "description": "The ticket that the job has created. Null until it is done, and if it fails.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "resource_type": {
       "description": "What the job makes, `ticket` for those of `enqueueCreateTicket`.",
@@ -2915,32 +1965,20 @@ oas_runtime::json_schema! {
     },
     "resource_url": {
       "description": "Where to read what the job has made. Null until it is done, and if it fails.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "status": {
       "description": "How far the job has got.",
-      "enum": [
-        "pending",
-        "success",
-        "failed"
-      ],
+      "enum": ["pending", "success", "failed"],
       "type": "string"
     },
-    "type": {
-      "description": "Always `job`.",
-      "type": "string"
-    },
+    "type": {"description": "Always `job`.", "type": "string"},
     "url": {
       "description": "Where to ask about the job; `jobsStatus` does it for you.",
       "type": "string"
     }
   },
-  "required": [
-    "id"
-  ],
+  "required": ["id"],
   "type": "object"
 }"#,
     "JobId" => JobId,
@@ -2949,11 +1987,7 @@ oas_runtime::json_schema! {
 oas_runtime::json_schema! {
     JobStatus = r#"{
   "description": "How far the job has got.",
-  "enum": [
-    "pending",
-    "success",
-    "failed"
-  ],
+  "enum": ["pending", "success", "failed"],
   "type": "string"
 }"#,
 }
@@ -2962,33 +1996,18 @@ oas_runtime::json_schema! {
     Notification = r#"{
   "description": "A message about something that happened. An app gets those of all its workspaces, several times and in any order.\n",
   "properties": {
-    "app_id": {
-      "description": "The workspace in which it happened.",
-      "type": "string"
-    },
-    "created_at": {
-      "description": "When it was made.",
-      "format": "unix-time",
-      "type": "integer"
-    },
-    "data": {
-      "$ref": "NotificationData"
-    },
+    "app_id": {"description": "The workspace in which it happened.", "type": "string"},
+    "created_at": {"description": "When it was made.", "format": "unix-time", "type": "integer"},
+    "data": {"$ref": "NotificationData"},
     "delivered_at": {
       "description": "When it was received; 0 until then.",
       "format": "unix-time",
       "type": "integer"
     },
-    "delivery_attempts": {
-      "description": "How often it has been sent.",
-      "type": "integer"
-    },
+    "delivery_attempts": {"description": "How often it has been sent.", "type": "integer"},
     "delivery_status": {
       "description": "What has come of the message so far.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
     "first_sent_at": {
       "description": "When it was sent first.",
@@ -2999,14 +2018,8 @@ oas_runtime::json_schema! {
       "description": "The message's id, which is the same when it is sent again.",
       "type": "string"
     },
-    "topic": {
-      "description": "What happened.",
-      "type": "string"
-    },
-    "type": {
-      "description": "Always `notification_event`.",
-      "type": "string"
-    }
+    "topic": {"description": "What happened.", "type": "string"},
+    "type": {"description": "Always `notification_event`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -3020,10 +2033,7 @@ oas_runtime::json_schema! {
     "item": {
       "description": "The ticket, or an object whose `ticket` it is, as since version 2.15 with `ticket.closed`. Intercom documents\nno shape for most topics, so that it is kept as it came.\n"
     },
-    "type": {
-      "description": "Always `notification_event_data`.",
-      "type": "string"
-    }
+    "type": {"description": "Always `notification_event_data`.", "type": "string"}
   },
   "type": "object"
 }"#,
@@ -3035,26 +2045,16 @@ oas_runtime::json_schema! {
   "properties": {
     "errors": {
       "description": "What went wrong, usually one thing.",
-      "items": {
-        "$ref": "ErrorDetail"
-      },
+      "items": {"$ref": "ErrorDetail"},
       "type": "array"
     },
     "request_id": {
       "description": "Names the request in Intercom's logs; quote it to their support. Any text, not always a UUID.",
-      "type": [
-        "string",
-        "null"
-      ]
+      "type": ["string", "null"]
     },
-    "type": {
-      "description": "Always `error.list`.",
-      "type": "string"
-    }
+    "type": {"description": "Always `error.list`.", "type": "string"}
   },
-  "required": [
-    "errors"
-  ],
+  "required": ["errors"],
   "type": "object"
 }"#,
     "ErrorDetail" => ErrorDetail,
@@ -3064,27 +2064,11 @@ oas_runtime::json_schema! {
     ErrorDetail = r#"{
   "description": "One thing that went wrong.",
   "properties": {
-    "code": {
-      "$ref": "ErrorCode"
-    },
-    "field": {
-      "description": "The field or parameter that is to blame.",
-      "type": [
-        "string",
-        "null"
-      ]
-    },
-    "message": {
-      "description": "An explanation for people.",
-      "type": [
-        "string",
-        "null"
-      ]
-    }
+    "code": {"$ref": "ErrorCode"},
+    "field": {"description": "The field or parameter that is to blame.", "type": ["string", "null"]},
+    "message": {"description": "An explanation for people.", "type": ["string", "null"]}
   },
-  "required": [
-    "code"
-  ],
+  "required": ["code"],
   "type": "object"
 }"#,
     "ErrorCode" => ErrorCode,

@@ -8,9 +8,6 @@ use oas_runtime::codec::CodecError;
 
 #[test]
 fn ticket_attributes_is() -> Result<(), CodecError> {
-    let json = r#"{
-  "_default_title_": "Steam wand drips",
-  "cups_a_day": 140
-}"#;
+    let json = r#"{"_default_title_": "Steam wand drips", "cups_a_day": 140}"#;
     same::<TicketAttributes>(json, all)
 }

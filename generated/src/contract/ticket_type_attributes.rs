@@ -54,9 +54,7 @@ fn create_ticket_type_attribute_responses_200_text() -> Result<(), CodecError> {
   "default": false,
   "description": "Model and serial number",
   "id": "8801",
-  "input_options": {
-    "multiline": true
-  },
+  "input_options": {"multiline": true},
   "name": "machine",
   "order": 2,
   "required_to_create": false,
@@ -73,10 +71,6 @@ fn create_ticket_type_attribute_responses_200_text() -> Result<(), CodecError> {
 
 #[test]
 fn update_ticket_type_attribute_takes_example() -> Result<(), CodecError> {
-    let json = r#"{
-  "archived": false,
-  "description": "How bad is it?",
-  "list_items": "Drip,Puddle,Flood,Deluge"
-}"#;
+    let json = r#"{"archived": false, "description": "How bad is it?", "list_items": "Drip,Puddle,Flood,Deluge"}"#;
     same::<UpdateTicketTypeAttributeRequest>(json, all)
 }

@@ -90,9 +90,6 @@ fn create_ticket_type_responses_200_ticket_type() -> Result<(), CodecError> {
 
 #[test]
 fn update_ticket_type_takes_example() -> Result<(), CodecError> {
-    let json = r#"{
-  "archived": false,
-  "name": "Leaks and drips"
-}"#;
+    let json = r#"{"archived": false, "name": "Leaks and drips"}"#;
     same::<UpdateTicketTypeRequest>(json, all)
 }

@@ -13,11 +13,7 @@ use oas_runtime::codec::CodecError;
 #[test]
 fn create_ticket_takes_minimal() -> Result<(), CodecError> {
     let json = r#"{
-  "contacts": [
-    {
-      "id": "68b1c0ffee5eed0012345678"
-    }
-  ],
+  "contacts": [{"id": "68b1c0ffee5eed0012345678"}],
   "ticket_attributes": {
     "_default_description_": "A puddle every morning.",
     "_default_title_": "Steam wand drips"
@@ -30,16 +26,9 @@ fn create_ticket_takes_minimal() -> Result<(), CodecError> {
 #[test]
 fn create_ticket_takes_full() -> Result<(), CodecError> {
     let json = r#"{
-  "assignment": {
-    "admin_assignee_id": "3301",
-    "team_assignee_id": "72"
-  },
+  "assignment": {"admin_assignee_id": "3301", "team_assignee_id": "72"},
   "company_id": "68b1c0ffee5eed00c0ffee11",
-  "contacts": [
-    {
-      "email": "mara@example.com"
-    }
-  ],
+  "contacts": [{"email": "mara@example.com"}],
   "conversation_to_link_id": "55093",
   "created_at": 1767139200,
   "skip_notifications": true,
@@ -56,14 +45,7 @@ fn create_ticket_takes_full() -> Result<(), CodecError> {
 
 #[test]
 fn create_ticket_takes_external_contact() -> Result<(), CodecError> {
-    let json = r#"{
-  "contacts": [
-    {
-      "external_id": "customer-77"
-    }
-  ],
-  "ticket_type_id": "4101"
-}"#;
+    let json = r#"{"contacts": [{"external_id": "customer-77"}], "ticket_type_id": "4101"}"#;
     same::<CreateTicketRequest>(json, all)
 }
 
@@ -73,13 +55,7 @@ fn create_ticket_responses_200_created() -> Result<(), CodecError> {
   "admin_assignee_id": 0,
   "category": "Customer",
   "contacts": {
-    "contacts": [
-      {
-        "external_id": null,
-        "id": "68b1c0ffee5eed0012345678",
-        "type": "contact"
-      }
-    ],
+    "contacts": [{"external_id": null, "id": "68b1c0ffee5eed0012345678", "type": "contact"}],
     "type": "contact.list"
   },
   "created_at": 1767225600,
@@ -145,12 +121,7 @@ fn create_ticket_responses_400_example() -> Result<(), CodecError> {
 #[test]
 fn create_ticket_responses_401_example() -> Result<(), CodecError> {
     let json = r#"{
-  "errors": [
-    {
-      "code": "unauthorized",
-      "message": "This token opens nothing here"
-    }
-  ],
+  "errors": [{"code": "unauthorized", "message": "This token opens nothing here"}],
   "request_id": "00b7fcrs94lq1mhs2k31",
   "type": "error.list"
 }"#;
@@ -160,12 +131,7 @@ fn create_ticket_responses_401_example() -> Result<(), CodecError> {
 #[test]
 fn create_ticket_responses_429_example() -> Result<(), CodecError> {
     let json = r#"{
-  "errors": [
-    {
-      "code": "rate_limit_exceeded",
-      "message": "Slow down for a few seconds"
-    }
-  ],
+  "errors": [{"code": "rate_limit_exceeded", "message": "Slow down for a few seconds"}],
   "request_id": "00b7fcrs94lq1mhs2k34",
   "type": "error.list"
 }"#;
@@ -175,12 +141,7 @@ fn create_ticket_responses_429_example() -> Result<(), CodecError> {
 #[test]
 fn create_ticket_responses_default_example() -> Result<(), CodecError> {
     let json = r#"{
-  "errors": [
-    {
-      "code": "service_unavailable",
-      "message": null
-    }
-  ],
+  "errors": [{"code": "service_unavailable", "message": null}],
   "request_id": null,
   "type": "error.list"
 }"#;
@@ -203,52 +164,24 @@ fn enqueue_create_ticket_responses_200_example() -> Result<(), CodecError> {
 
 #[test]
 fn search_tickets_takes_one_filter() -> Result<(), CodecError> {
-    let json = r#"{
-  "query": {
-    "field": "updated_at",
-    "operator": ">",
-    "value": 1767222000
-  }
-}"#;
+    let json = r#"{"query": {"field": "updated_at", "operator": ">", "value": 1767222000}}"#;
     same::<SearchTicketsRequest>(json, all)
 }
 
 #[test]
 fn search_tickets_takes_nested() -> Result<(), CodecError> {
     let json = r#"{
-  "pagination": {
-    "per_page": 50,
-    "starting_after": "WzE3NjcyMjIwMDBd"
-  },
+  "pagination": {"per_page": 50, "starting_after": "WzE3NjcyMjIwMDBd"},
   "query": {
     "operator": "AND",
     "value": [
-      {
-        "field": "open",
-        "operator": "=",
-        "value": true
-      },
-      {
-        "field": "ticket_type_id",
-        "operator": "IN",
-        "value": [
-          "4101",
-          "4102"
-        ]
-      },
+      {"field": "open", "operator": "=", "value": true},
+      {"field": "ticket_type_id", "operator": "IN", "value": ["4101", "4102"]},
       {
         "operator": "OR",
         "value": [
-          {
-            "field": "team_assignee_id",
-            "operator": "=",
-            "value": "72"
-          },
-          {
-            "field": "admin_assignee_id",
-            "operator": "=",
-            "value": "0"
-          }
+          {"field": "team_assignee_id", "operator": "=", "value": "72"},
+          {"field": "admin_assignee_id", "operator": "=", "value": "0"}
         ]
       }
     ]
@@ -261,10 +194,7 @@ fn search_tickets_takes_nested() -> Result<(), CodecError> {
 fn search_tickets_responses_200_first_page() -> Result<(), CodecError> {
     let json = r#"{
   "pages": {
-    "next": {
-      "per_page": 1,
-      "starting_after": "WzE3NjcyMjIwMDBd"
-    },
+    "next": {"per_page": 1, "starting_after": "WzE3NjcyMjIwMDBd"},
     "page": 1,
     "per_page": 1,
     "total_pages": 2,
@@ -292,12 +222,7 @@ fn search_tickets_responses_200_first_page() -> Result<(), CodecError> {
 #[test]
 fn search_tickets_responses_200_last_page() -> Result<(), CodecError> {
     let json = r#"{
-  "pages": {
-    "page": 1,
-    "per_page": 20,
-    "total_pages": 0,
-    "type": "pages"
-  },
+  "pages": {"page": 1, "per_page": 20, "total_pages": 0, "type": "pages"},
   "tickets": [],
   "total_count": 0,
   "type": "ticket.list"
@@ -312,11 +237,7 @@ fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
   "category": "Customer",
   "contacts": {
     "contacts": [
-      {
-        "external_id": "customer-77",
-        "id": "68b1c0ffee5eed0012345678",
-        "type": "contact"
-      }
+      {"external_id": "customer-77", "id": "68b1c0ffee5eed0012345678", "type": "contact"}
     ],
     "type": "contact.list"
   },
@@ -324,13 +245,7 @@ fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
   "id": "90210",
   "is_shared": true,
   "linked_objects": {
-    "data": [
-      {
-        "category": "Tracker",
-        "id": "90211",
-        "type": "ticket"
-      }
-    ],
+    "data": [{"category": "Tracker", "id": "90211", "type": "ticket"}],
     "has_more": false,
     "total_count": 1,
     "type": "list"
@@ -388,12 +303,7 @@ fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
       },
       {
         "app_package_code": "gasket-bot",
-        "author": {
-          "email": "helper@example.com",
-          "id": "3399",
-          "name": "Helper",
-          "type": "bot"
-        },
+        "author": {"email": "helper@example.com", "id": "3399", "name": "Helper", "type": "bot"},
         "created_at": 1767229000,
         "id": "70342",
         "part_type": "ticket_state_updated_by_admin",
@@ -403,10 +313,7 @@ fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
         "updated_at": 1767229000
       },
       {
-        "assigned_to": {
-          "id": "3302",
-          "type": "admin"
-        },
+        "assigned_to": {"id": "3302", "type": "admin"},
         "created_at": 1767229100,
         "id": "70343",
         "part_type": "assignment",
@@ -418,20 +325,8 @@ fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
         "part_type": "ticket_attribute_updated_by_admin",
         "type": "ticket_part",
         "updated_attribute_data": {
-          "attribute": {
-            "id": "8803",
-            "label": "Photos",
-            "type": "attribute"
-          },
-          "value": {
-            "id": [
-              31
-            ],
-            "label": [
-              "leak.png"
-            ],
-            "type": "value"
-          }
+          "attribute": {"id": "8803", "label": "Photos", "type": "attribute"},
+          "value": {"id": [31], "label": ["leak.png"], "type": "value"}
         }
       }
     ],
@@ -445,12 +340,7 @@ fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
     "internal_label": "On the bench",
     "type": "ticket_state"
   },
-  "ticket_type": {
-    "category": "Customer",
-    "id": "4101",
-    "name": "Leak",
-    "type": "ticket_type"
-  },
+  "ticket_type": {"category": "Customer", "id": "4101", "name": "Leak", "type": "ticket_type"},
   "type": "ticket",
   "updated_at": 1767229200
 }"#;
@@ -460,12 +350,7 @@ fn get_ticket_responses_200_ticket() -> Result<(), CodecError> {
 #[test]
 fn get_ticket_responses_404_example() -> Result<(), CodecError> {
     let json = r#"{
-  "errors": [
-    {
-      "code": "ticket_not_found",
-      "message": "No ticket 90210"
-    }
-  ],
+  "errors": [{"code": "ticket_not_found", "message": "No ticket 90210"}],
   "request_id": "00b7fcrs94lq1mhs2k33",
   "type": "error.list"
 }"#;
@@ -479,9 +364,7 @@ fn update_ticket_takes_hand_over() -> Result<(), CodecError> {
   "assignee_id": "3302",
   "skip_notifications": true,
   "snoozed_until": 1767600000,
-  "ticket_attributes": {
-    "severity": "7d0c4a52-1f6e-4d0b-8b57-64f1b27c9a10"
-  },
+  "ticket_attributes": {"severity": "7d0c4a52-1f6e-4d0b-8b57-64f1b27c9a10"},
   "ticket_state_id": "613"
 }"#;
     same::<UpdateTicketRequest>(json, all)
@@ -489,33 +372,20 @@ fn update_ticket_takes_hand_over() -> Result<(), CodecError> {
 
 #[test]
 fn update_ticket_takes_clear() -> Result<(), CodecError> {
-    let json = r#"{
-  "assignee_id": "0",
-  "company_id": null,
-  "snoozed_until": null
-}"#;
+    let json = r#"{"assignee_id": "0", "company_id": null, "snoozed_until": null}"#;
     same::<UpdateTicketRequest>(json, all)
 }
 
 #[test]
 fn delete_ticket_responses_200_example() -> Result<(), CodecError> {
-    let json = r#"{
-  "deleted": true,
-  "id": "90217",
-  "object": "ticket"
-}"#;
+    let json = r#"{"deleted": true, "id": "90217", "object": "ticket"}"#;
     same::<DeletedTicket>(json, without_nulls)
 }
 
 #[test]
 fn delete_ticket_responses_403_example() -> Result<(), CodecError> {
     let json = r#"{
-  "errors": [
-    {
-      "code": "api_plan_restricted",
-      "message": "The plan does not cover this"
-    }
-  ],
+  "errors": [{"code": "api_plan_restricted", "message": "The plan does not cover this"}],
   "request_id": "00b7fcrs94lq1mhs2k32",
   "type": "error.list"
 }"#;
@@ -539,11 +409,7 @@ fn reply_ticket_takes_admin_comment() -> Result<(), CodecError> {
     let json = r#"{
   "admin_id": "3301",
   "attachment_files": [
-    {
-      "content_type": "text/plain",
-      "data": "VHVybiBpdCBvZmYgYW5kIG9uLg==",
-      "name": "manual.txt"
-    }
+    {"content_type": "text/plain", "data": "VHVybiBpdCBvZmYgYW5kIG9uLg==", "name": "manual.txt"}
   ],
   "body": "Here is the manual.",
   "message_type": "comment",
@@ -558,14 +424,8 @@ fn reply_ticket_takes_quick_replies() -> Result<(), CodecError> {
   "admin_id": "3301",
   "message_type": "quick_reply",
   "reply_options": [
-    {
-      "text": "It works now",
-      "uuid": "2f1b6a0e-90f7-4a63-9d3a-1f8a6f5f7c11"
-    },
-    {
-      "text": "It still leaks",
-      "uuid": "8c3d2e41-5a0b-4b44-bb0e-3d5b0a2a9e72"
-    }
+    {"text": "It works now", "uuid": "2f1b6a0e-90f7-4a63-9d3a-1f8a6f5f7c11"},
+    {"text": "It still leaks", "uuid": "8c3d2e41-5a0b-4b44-bb0e-3d5b0a2a9e72"}
   ],
   "type": "admin"
 }"#;
@@ -578,12 +438,7 @@ fn reply_ticket_takes_contact() -> Result<(), CodecError> {
   "body": "It works now",
   "intercom_user_id": "68b1c0ffee5eed0012345678",
   "message_type": "comment",
-  "reply_options": [
-    {
-      "text": "It works now",
-      "uuid": "2f1b6a0e-90f7-4a63-9d3a-1f8a6f5f7c11"
-    }
-  ],
+  "reply_options": [{"text": "It works now", "uuid": "2f1b6a0e-90f7-4a63-9d3a-1f8a6f5f7c11"}],
   "type": "user"
 }"#;
     same::<TicketReply>(json, all)
@@ -592,9 +447,7 @@ fn reply_ticket_takes_contact() -> Result<(), CodecError> {
 #[test]
 fn reply_ticket_takes_external_contact() -> Result<(), CodecError> {
     let json = r#"{
-  "attachment_urls": [
-    "https://files.example.com/leak.png"
-  ],
+  "attachment_urls": ["https://files.example.com/leak.png"],
   "body": "Photo attached.",
   "created_at": 1767225600,
   "message_type": "comment",
@@ -607,12 +460,7 @@ fn reply_ticket_takes_external_contact() -> Result<(), CodecError> {
 
 #[test]
 fn reply_ticket_takes_email_contact() -> Result<(), CodecError> {
-    let json = r#"{
-  "body": "Any news?",
-  "email": "mara@example.com",
-  "message_type": "comment",
-  "type": "user"
-}"#;
+    let json = r#"{"body": "Any news?", "email": "mara@example.com", "message_type": "comment", "type": "user"}"#;
     same::<TicketReply>(json, all)
 }
 
@@ -621,12 +469,7 @@ fn reply_ticket_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "app_package_code": "gasket-bot",
   "attachments": [],
-  "author": {
-    "email": "ines@example.com",
-    "id": "3301",
-    "name": "Ines Okafor",
-    "type": "admin"
-  },
+  "author": {"email": "ines@example.com", "id": "3301", "name": "Ines Okafor", "type": "admin"},
   "body": "<p>Spare gasket is on its way.</p>",
   "created_at": 1767225900,
   "id": "70341",
@@ -644,13 +487,7 @@ fn reply_ticket_responses_200_example() -> Result<(), CodecError> {
 
 #[test]
 fn change_ticket_type_takes_example() -> Result<(), CodecError> {
-    let json = r#"{
-  "ticket_attributes": {
-    "machine": "Lever 2"
-  },
-  "ticket_state_id": "621",
-  "ticket_type_id": "4102"
-}"#;
+    let json = r#"{"ticket_attributes": {"machine": "Lever 2"}, "ticket_state_id": "621", "ticket_type_id": "4102"}"#;
     same::<ChangeTicketTypeRequest>(json, all)
 }
 
@@ -659,23 +496,12 @@ fn change_ticket_type_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "category": "Customer",
   "id": "90210",
-  "ticket_attributes": {
-    "_default_title_": "Steam wand drips",
-    "machine": "Lever 2"
-  },
+  "ticket_attributes": {"_default_title_": "Steam wand drips", "machine": "Lever 2"},
   "ticket_id": "417",
-  "ticket_state": {
-    "category": "submitted",
-    "id": "621",
-    "type": "ticket_state"
-  },
+  "ticket_state": {"category": "submitted", "id": "621", "type": "ticket_state"},
   "ticket_state_external_label": "We have it",
   "ticket_state_internal_label": "Unread",
-  "ticket_type": {
-    "id": "4102",
-    "name": "Repair",
-    "type": "ticket_type"
-  },
+  "ticket_type": {"id": "4102", "name": "Repair", "type": "ticket_type"},
   "type": "ticket"
 }"#;
     same::<Ticket>(json, without_nulls)
@@ -683,10 +509,7 @@ fn change_ticket_type_responses_200_example() -> Result<(), CodecError> {
 
 #[test]
 fn attach_tag_to_ticket_takes_example() -> Result<(), CodecError> {
-    let json = r#"{
-  "admin_id": "3301",
-  "id": "815"
-}"#;
+    let json = r#"{"admin_id": "3301", "id": "815"}"#;
     same::<AttachTagRequest>(json, all)
 }
 
@@ -694,10 +517,7 @@ fn attach_tag_to_ticket_takes_example() -> Result<(), CodecError> {
 fn attach_tag_to_ticket_responses_200_example() -> Result<(), CodecError> {
     let json = r#"{
   "applied_at": 1767226000,
-  "applied_by": {
-    "id": "3301",
-    "type": "admin"
-  },
+  "applied_by": {"id": "3301", "type": "admin"},
   "id": "815",
   "name": "warranty",
   "type": "tag"
@@ -707,17 +527,13 @@ fn attach_tag_to_ticket_responses_200_example() -> Result<(), CodecError> {
 
 #[test]
 fn detach_tag_from_ticket_takes_example() -> Result<(), CodecError> {
-    let json = r#"{
-  "admin_id": "3301"
-}"#;
+    let json = r#"{"admin_id": "3301"}"#;
     same::<DetachTagRequest>(json, all)
 }
 
 #[test]
 fn link_conversation_to_ticket_takes_example() -> Result<(), CodecError> {
-    let json = r#"{
-  "conversation_id": "55093"
-}"#;
+    let json = r#"{"conversation_id": "55093"}"#;
     same::<LinkConversationRequest>(json, all)
 }
 
@@ -728,27 +544,15 @@ fn link_conversation_to_ticket_responses_200_conversation() -> Result<(), CodecE
   "ai_agent_participated": false,
   "contacts": {
     "contacts": [
-      {
-        "external_id": "customer-77",
-        "id": "68b1c0ffee5eed0012345678",
-        "type": "contact"
-      }
+      {"external_id": "customer-77", "id": "68b1c0ffee5eed0012345678", "type": "contact"}
     ],
     "type": "contact.list"
   },
   "created_at": 1767220000,
-  "custom_attributes": {
-    "shop": "Harbour Street"
-  },
+  "custom_attributes": {"shop": "Harbour Street"},
   "id": "55093",
   "linked_objects": {
-    "data": [
-      {
-        "category": "Tracker",
-        "id": "90211",
-        "type": "ticket"
-      }
-    ],
+    "data": [{"category": "Tracker", "id": "90211", "type": "ticket"}],
     "has_more": false,
     "total_count": 1,
     "type": "list"
@@ -774,26 +578,9 @@ fn link_conversation_to_ticket_responses_200_conversation() -> Result<(), CodecE
     "url": null
   },
   "state": "open",
-  "tags": {
-    "tags": [
-      {
-        "id": "815",
-        "name": "warranty",
-        "type": "tag"
-      }
-    ],
-    "type": "tag.list"
-  },
+  "tags": {"tags": [{"id": "815", "name": "warranty", "type": "tag"}], "type": "tag.list"},
   "team_assignee_id": 72,
-  "teammates": {
-    "teammates": [
-      {
-        "id": "3301",
-        "type": "admin"
-      }
-    ],
-    "type": "admin.list"
-  },
+  "teammates": {"teammates": [{"id": "3301", "type": "admin"}], "type": "admin.list"},
   "title": null,
   "type": "conversation",
   "updated_at": 1767229300,
@@ -805,10 +592,7 @@ fn link_conversation_to_ticket_responses_200_conversation() -> Result<(), CodecE
 #[test]
 fn convert_conversation_to_ticket_takes_example() -> Result<(), CodecError> {
     let json = r#"{
-  "attributes": {
-    "_default_title_": "Steam wand drips",
-    "cups_a_day": 140
-  },
+  "attributes": {"_default_title_": "Steam wand drips", "cups_a_day": 140},
   "ticket_state_id": "611",
   "ticket_type_id": "4101"
 }"#;

@@ -12,11 +12,7 @@ fn webhook_ticket_created_created() -> Result<(), CodecError> {
   "app_id": "k2rqx8pz",
   "created_at": 1767225600,
   "data": {
-    "item": {
-      "id": "90210",
-      "ticket_id": "417",
-      "type": "ticket"
-    },
+    "item": {"id": "90210", "ticket_id": "417", "type": "ticket"},
     "type": "notification_event_data"
   },
   "delivered_at": 0,
@@ -34,15 +30,7 @@ fn webhook_ticket_created_created() -> Result<(), CodecError> {
 fn webhook_ticket_created_closed() -> Result<(), CodecError> {
     let json = r#"{
   "app_id": "k2rqx8pz",
-  "data": {
-    "item": {
-      "id": "55093",
-      "ticket": {
-        "id": "90210",
-        "type": "ticket"
-      }
-    }
-  },
+  "data": {"item": {"id": "55093", "ticket": {"id": "90210", "type": "ticket"}}},
   "delivery_attempts": 3,
   "id": "notif_5e0f6c1b",
   "topic": "ticket.closed",

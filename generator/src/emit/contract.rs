@@ -2,8 +2,8 @@
 //! for each tag.
 
 use super::module::{Item, Module};
-use super::tokens::{Origin, TypeWriter, ident, raw_string};
-use super::{Context, PendingModule, features};
+use super::tokens::{Origin, TypeWriter, ident};
+use super::{Context, PendingModule, features, json_text};
 use crate::model::{ContractFile, ContractSubject, ContractTest, RustIdent};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -197,9 +197,7 @@ fn test(writer: &mut TypeWriter<'_>, test: &ContractTest) -> TokenStream {
     let ty = writer.ty(&test.ty);
     let error = writer.imports.runtime(writer.context.taken, "CodecError");
     let result = writer.prelude("Result");
-    let value = &test.value;
-    let json = serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string());
-    let json = raw_string(&json);
+    let json = json_text::literal(&test.value);
     let keep = format_ident!("{}", keeper(test.keeps_nulls));
     quote! {
         #[test]

@@ -1,10 +1,8 @@
 //! `json_schema.rs`: the JSON Schema of every type, behind a feature.
 
 use super::module::{Item, Module};
-use super::tokens::raw_string;
-use super::{Context, features};
+use super::{Context, features, json_text};
 use crate::model::{JsonSchema, TypeDef};
-use crate::tree::turns_direction;
 
 pub(super) fn module(context: Context<'_>) -> Module {
     let mut module = Module::new(
@@ -30,9 +28,7 @@ pub(super) fn module(context: Context<'_>) -> Module {
 }
 
 fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
-    let text = serde_json::to_string_pretty(&schema.value).unwrap_or_default();
-    let text = visible(&text);
-    let text = raw_string(&text);
+    let text = json_text::literal(&schema.value);
     let references = schema.references.iter().map(|(name, id)| {
         let ty = &context.api.types[*id].name;
         format!("    {name:?} => {ty},\n")
@@ -46,13 +42,4 @@ fn table(context: Context<'_>, def: &TypeDef, schema: &JsonSchema) -> String {
         def.name,
         references.collect::<String>(),
     )
-}
-
-/// JSON in which what turns the direction of a text, which Rust refuses, is escaped.
-fn visible(json: &str) -> String {
-    let escaped = json.chars().map(|character| match character {
-        turning if turns_direction(turning) => format!("\\u{:04x}", u32::from(turning)),
-        other => other.to_string(),
-    });
-    escaped.collect()
 }

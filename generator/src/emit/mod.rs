@@ -23,6 +23,7 @@ mod group;
 mod headers;
 mod imports;
 mod json_schema;
+mod json_text;
 mod library;
 mod manifest;
 mod mock;
