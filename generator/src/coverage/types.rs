@@ -77,7 +77,30 @@ pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage
             reason: reason.to_owned(),
         });
     }
+    for (_, def) in api.types.iter().filter(|(_, def)| !def.usage.nowhere) {
+        if matches!(def.kind, TypeKind::Struct(_)) && is_untyped(document, &def.place) {
+            coverage.approximations.push(Approximation {
+                pointer: pointer(document, &def.place),
+                code: Code::Unsupported,
+                fidelity: Fidelity::Narrower,
+                reason: "an object: the schema says no `type`, and so allows all else too"
+                    .to_owned(),
+            });
+        }
+    }
     coverage
+}
+
+/// Whether a schema has properties, and says nowhere that its value is an object.
+fn is_untyped(document: &Document, place: &Place) -> bool {
+    let says = |node: &Node, keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    document.node(place).is_some_and(|node| {
+        says(node, &["properties"])
+            && !says(
+                node,
+                &["type", "$ref", "allOf", "oneOf", "anyOf", "x-lenient"],
+            )
+    })
 }
 
 /// Every value that has a type: where its schema stands, and the type.
