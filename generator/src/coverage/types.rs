@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Fidelity, Sink};
 use crate::load::Document;
-use crate::model::{Api, TypeKind, TypeRef};
+use crate::model::{Api, Primitive, TypeKind, TypeRef};
 use crate::tree::HashSet;
 use crate::tree::{Node, Place};
 
@@ -58,6 +58,14 @@ pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage
     }
     for (place, ty) in values(api) {
         coverage.values += 1;
+        if *ty.innermost() == TypeRef::Primitive(Primitive::U64) && has_no_least(document, place) {
+            coverage.approximations.push(Approximation {
+                pointer: pointer(document, place),
+                code: Code::Unsupported,
+                fidelity: Fidelity::Narrower,
+                reason: "`u64`, for `maximum` is beyond `i64`: no negative number".to_owned(),
+            });
+        }
         let is_any = matches!(ty.innermost(), TypeRef::Any);
         if !is_any || !seen.insert(document.sources().origin(place)) {
             continue;
@@ -89,6 +97,17 @@ pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage
         }
     }
     coverage
+}
+
+/// Whether a schema says by neither `minimum` nor `format` that no number is below zero.
+fn has_no_least(document: &Document, place: &Place) -> bool {
+    document.follow(place).is_some_and(|(_, node)| {
+        let says = |key: &str| node.get(key).is_some();
+        says("maximum")
+            && !["minimum", "exclusiveMinimum", "format"]
+                .into_iter()
+                .any(says)
+    })
 }
 
 /// Whether a schema has properties, and says nowhere that its value is an object.

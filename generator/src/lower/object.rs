@@ -1,5 +1,6 @@
 //! Objects: properties become fields.
 
+use super::components::ComponentName;
 use super::context::LoweringContext;
 use super::demands;
 use super::lowered::Lowered;
@@ -114,7 +115,13 @@ impl SchemaLowerer<'_> {
         for (at, wire, places) in in_order_of_names(&shape.properties) {
             let required = shape.required.contains(wire);
             let field = match places.last() {
-                Some(_) => self.field(&mut scope, wire, places, required, name, module),
+                Some(last) => {
+                    let home = self.home(last, place).filter(|_| shape.taken.len() > 1);
+                    let (parent, module) = home
+                        .as_ref()
+                        .map_or((name, module), |it| (&it.name, &it.module));
+                    self.field(&mut scope, wire, places, required, parent, module)
+                }
                 None => Some(self.undeclared(&mut scope, wire, place)),
             };
             let field = field.map(|field| self.tagged(field, shape, (name, module)));
@@ -161,6 +168,22 @@ impl SchemaLowerer<'_> {
             bare,
             rest,
         }
+    }
+
+    /// The component to which a property belongs that an object has by `allOf`: what is
+    /// written out there is called after it.
+    fn home(&self, property: &Place, object: &Place) -> Option<ComponentName> {
+        let mut holder = property.parent()?.parent()?;
+        while holder != *object {
+            if let Some(component) = self.components.get(&holder) {
+                return Some(component.clone());
+            }
+            let list = holder.parent()?;
+            holder = list
+                .parent()
+                .filter(|_| list.pointer.last().as_deref() == Some("allOf"))?;
+        }
+        None
     }
 
     fn field(
