@@ -207,6 +207,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Fidelity;
     use crate::{Config, Source};
 
     fn coverage_of(text: &str, config: &Config) -> Coverage {
@@ -263,5 +264,33 @@ components:
         assert_eq!(coverage.operations.excluded, 1);
         assert_eq!(coverage.schemas.generated, 1);
         assert_eq!(coverage.schemas.excluded, 1);
+    }
+    #[test]
+    fn what_a_type_cannot_hold_is_named() {
+        let document = DOCUMENT.replace(
+            "    C: 12",
+            "    C: {properties: {a: {type: integer, maximum: 18446744073709551615}}, required: [a, b]}",
+        );
+        let document = document.replace(
+            "properties: {b: {type: string}}",
+            "properties: {c: {$ref: '#/components/schemas/C'}}",
+        );
+        let types = coverage_of(&document, &Config::default()).types;
+        let found = types.approximations.iter();
+        let found: Vec<_> = found
+            .map(|one| (one.pointer.as_str(), one.fidelity))
+            .collect();
+        let c = "/components/schemas/C";
+        let expected = [
+            (format!("{c}/required"), Fidelity::Faithful),
+            (format!("{c}/properties/a"), Fidelity::Narrower),
+            (c.to_owned(), Fidelity::Narrower),
+        ];
+        assert!(
+            expected
+                .iter()
+                .all(|(pointer, fidelity)| found.contains(&(pointer.as_str(), *fidelity))),
+            "{found:?}"
+        );
     }
 }

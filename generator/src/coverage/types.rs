@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Fidelity, Sink};
 use crate::load::Document;
-use crate::model::{Api, TypeKind, TypeRef};
+use crate::model::{Api, Primitive, TypeKind, TypeRef};
 use crate::tree::HashSet;
 use crate::tree::{Node, Place};
 
@@ -58,6 +58,14 @@ pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage
     }
     for (place, ty) in values(api) {
         coverage.values += 1;
+        if *ty.innermost() == TypeRef::Primitive(Primitive::U64) && has_no_least(document, place) {
+            coverage.approximations.push(Approximation {
+                pointer: pointer(document, place),
+                code: Code::Unsupported,
+                fidelity: Fidelity::Narrower,
+                reason: "`u64`, for `maximum` is beyond `i64`: no negative number".to_owned(),
+            });
+        }
         let is_any = matches!(ty.innermost(), TypeRef::Any);
         if !is_any || !seen.insert(document.sources().origin(place)) {
             continue;
@@ -77,7 +85,41 @@ pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage
             reason: reason.to_owned(),
         });
     }
+    for (_, def) in api.types.iter().filter(|(_, def)| !def.usage.nowhere) {
+        if matches!(def.kind, TypeKind::Struct(_)) && is_untyped(document, &def.place) {
+            coverage.approximations.push(Approximation {
+                pointer: pointer(document, &def.place),
+                code: Code::Unsupported,
+                fidelity: Fidelity::Narrower,
+                reason: "an object: the schema says no `type`, and so allows all else too"
+                    .to_owned(),
+            });
+        }
+    }
     coverage
+}
+
+/// Whether a schema says by neither `minimum` nor `format` that no number is below zero.
+fn has_no_least(document: &Document, place: &Place) -> bool {
+    document.follow(place).is_some_and(|(_, node)| {
+        let says = |key: &str| node.get(key).is_some();
+        says("maximum")
+            && !["minimum", "exclusiveMinimum", "format"]
+                .into_iter()
+                .any(says)
+    })
+}
+
+/// Whether a schema has properties, and says nowhere that its value is an object.
+fn is_untyped(document: &Document, place: &Place) -> bool {
+    let says = |node: &Node, keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    document.node(place).is_some_and(|node| {
+        says(node, &["properties"])
+            && !says(
+                node,
+                &["type", "$ref", "allOf", "oneOf", "anyOf", "x-lenient"],
+            )
+    })
 }
 
 /// Every value that has a type: where its schema stands, and the type.

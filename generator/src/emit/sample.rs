@@ -1,11 +1,13 @@
 //! Samples: an example of the document as the Rust that a caller writes.
 
+mod body;
 mod bounds;
 mod frame;
 mod invented;
 pub(super) mod literal;
 mod record;
 
+use self::bounds::is_of_format;
 use self::invented::{Known, made_up};
 pub(super) use self::literal::{constant, grouped};
 use self::literal::{scalar, text};
@@ -13,8 +15,8 @@ use super::Context;
 use super::tokens::ident;
 use crate::analysis::{fits, fits_branch};
 use crate::model::{
-    Body, BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, ScalarFormat,
-    TypeArena, TypeId, TypeKind, TypeRef, UnionDef, UnionVariant,
+    BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, ScalarFormat, TypeArena,
+    TypeId, TypeKind, TypeRef, UnionDef, UnionVariant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -59,15 +61,14 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
             _ => quote!("content"),
         });
     } else if let Some(body) = &operation.body {
-        let example = body.examples.first().map(|example| example.value.clone());
-        let is_form = matches!(body.kind, BodyKind::Form(_));
-        let known = Known::of_body(is_form);
-        let value = example.or_else(|| made_up(writer.types, &body.ty, known, 0))?;
-        arguments.push(writer.body(body, &value)?);
+        let (written, argument) = body::argument(&writer, body)?;
+        writer = written;
+        arguments.push(argument);
     }
     Some(frame::test(context, group, operation, &writer, &arguments))
 }
 
+#[derive(Clone)]
 struct SampleWriter<'a> {
     types: &'a TypeArena,
     /// `types::Name` and `api::Name`, for the `use` lines.
@@ -86,37 +87,6 @@ impl SampleWriter<'_> {
         self.used.insert(format!("types::{}", name.as_str()));
         let name = ident(name);
         quote!(#name)
-    }
-
-    /// A body. One that may be missing or null is taken by `impl Into<Option<…>>`, by
-    /// which no type is inferred, so that a map names its own; what else would have to
-    /// be inferred is not written down.
-    fn body(&mut self, body: &Body, value: &Value) -> Option<TokenStream> {
-        let mut ty = &body.ty;
-        for _ in 0..MAX_DEPTH {
-            if let TypeRef::Named(id) = ty
-                && let TypeKind::Alias(alias) = &self.types[*id].kind
-            {
-                ty = &alias.target;
-            }
-        }
-        let is_inferred = body.required && !body.nullable;
-        if is_inferred || matches!(ty, TypeRef::Named(_)) {
-            let wanted = if self.is_union(ty) {
-                Wanted::Converts
-            } else {
-                Wanted::Itself
-            };
-            return self.value(ty, None, value, wanted, 0);
-        }
-        let value = match ty {
-            TypeRef::Map(inner) => {
-                let pairs = self.pairs(inner, None, value, Wanted::Itself, 0)?;
-                quote!(std::collections::BTreeMap::from([#(#pairs),*]))
-            }
-            ty => self.value(ty, None, value, Wanted::Itself, 0)?,
-        };
-        (!value.to_string().contains("into ()")).then_some(value)
     }
 
     /// `value` as Rust.
@@ -144,6 +114,8 @@ impl SampleWriter<'_> {
                 self.used.insert("oas_runtime::File".to_owned());
                 Some(quote!(File::new("file.txt", #text)))
             }
+            // What is not of its format is not sent.
+            TypeRef::Primitive(_) if !is_of_format(ty, value) => None,
             TypeRef::Primitive(primitive) => scalar(*primitive, value, wanted),
             TypeRef::Any => self.any(value, wanted),
             TypeRef::Named(id) => self.named(*id, codec, value, wanted, depth),
@@ -386,15 +358,5 @@ impl SampleWriter<'_> {
             self.used
                 .remove(&format!("types::{}", self.types[id].name.as_str()));
         }
-    }
-}
-
-/// Whether a text is of the format of a type, if it has one.
-fn is_of_format(ty: &TypeRef, value: &Value) -> bool {
-    match (ty, value) {
-        (TypeRef::Primitive(Primitive::Scalar(scalar)), Value::String(text)) => {
-            scalar.format.is_plausible(text)
-        }
-        _ => true,
     }
 }

@@ -20,6 +20,8 @@ pub struct Discriminators {
     /// The member that tells a schema apart and its value there; `None` where
     /// two unions disagree.
     tags: HashMap<Place, Option<(String, String)>>,
+    /// The member that has one of several values there.
+    choices: HashMap<Place, (String, Vec<String>)>,
     /// The schemas that take in another by `allOf`, in document order.
     subtypes: HashMap<Place, Vec<Place>>,
     /// The schemas that one takes in.
@@ -74,6 +76,13 @@ impl Discriminators {
     #[must_use]
     pub fn tag(&self, place: &Place) -> Option<&(String, String)> {
         self.tags.get(place)?.as_ref()
+    }
+
+    /// The member of the schema at `place` that has one of several values, if that is
+    /// what a discriminator says.
+    #[must_use]
+    pub fn tag_choice(&self, place: &Place) -> Option<&(String, Vec<String>)> {
+        self.choices.get(place)
     }
 
     /// Every member of the schema at `place` that is always one value by what
@@ -198,13 +207,17 @@ impl Discriminators {
             } else {
                 mapped
             };
-            let [value] = tags.as_slice() else {
-                continue;
-            };
             if mapping.is_default(&branch) {
                 continue;
             }
-            let tag = Some((mapping.property().to_owned(), value.clone()));
+            let property = mapping.property().to_owned();
+            let [value] = tags.as_slice() else {
+                if !tags.is_empty() {
+                    self.choices.entry(target).or_insert((property, tags));
+                }
+                continue;
+            };
+            let tag = Some((property, value.clone()));
             let entry = self.tags.entry(target).or_insert_with(|| tag.clone());
             if *entry != tag {
                 *entry = None;

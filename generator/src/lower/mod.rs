@@ -49,6 +49,7 @@ mod status;
 mod structural;
 mod stubs;
 mod success;
+mod tagged;
 mod union;
 mod value;
 mod view;

@@ -1,5 +1,6 @@
 //! Objects: properties become fields.
 
+use super::components::ComponentName;
 use super::context::LoweringContext;
 use super::demands;
 use super::lowered::Lowered;
@@ -35,6 +36,8 @@ pub(super) struct ObjectShape {
     pub bare: Option<(String, Place)>,
     /// The members that discriminators tell this object by, and their values.
     pub tags: Vec<(String, String)>,
+    /// The member that has one of several values for this object.
+    pub tag_choice: Option<(String, Vec<String>)>,
     /// What is read as this may be one of its subtypes, and have their members.
     pub is_extended: bool,
     /// Unions among the `allOf`.
@@ -54,7 +57,7 @@ impl SchemaLowerer<'_> {
         self.collect(view, &mut shape);
         self.open_branches(view, &mut shape);
         self.demand_undeclared(view, &mut shape);
-        shape.tags = self.tags_of(&view.place);
+        self.tell_tags(&view.place, &mut shape);
         shape.is_extended = self.discriminators.has_tagged_subtypes(&view.place);
         TypeKind::Struct(self.structure(&shape, name, module, &view.place))
     }
@@ -85,7 +88,7 @@ impl SchemaLowerer<'_> {
                     )
                 };
                 let diagnostic = Diagnostic::note(Code::MissingProperty, message)
-                    .at(&view.place, meaning)
+                    .at(&self.required_of(&view.place), meaning)
                     .makes(fidelity);
                 self.names.report(diagnostic);
             }
@@ -93,12 +96,6 @@ impl SchemaLowerer<'_> {
                 shape.properties.insert(name, places.into_iter().collect());
             }
         }
-    }
-
-    /// The members that discriminators tell a schema by.
-    pub(super) fn tags_of(&self, place: &Place) -> Vec<(String, String)> {
-        let tags = self.discriminators.tags(place);
-        tags.into_iter().cloned().collect()
     }
 
     /// Makes fields of a collected object.
@@ -115,14 +112,23 @@ impl SchemaLowerer<'_> {
         let context = self.context;
         let mut scope = context.scope(Convention::Value, reserved::FIELDS, "field", &owner);
         let mut fields = Vec::new();
-        for (wire, places) in &shape.properties {
+        for (at, wire, places) in in_order_of_names(&shape.properties) {
             let required = shape.required.contains(wire);
             let field = match places.last() {
-                Some(_) => self.field(&mut scope, wire, places, required, name, module),
+                Some(last) => {
+                    let home = self.home(last, place).filter(|_| shape.taken.len() > 1);
+                    let (parent, module) = home
+                        .as_ref()
+                        .map_or((name, module), |it| (&it.name, &it.module));
+                    self.field(&mut scope, wire, places, required, parent, module)
+                }
                 None => Some(self.undeclared(&mut scope, wire, place)),
             };
-            fields.extend(field.map(|field| tagged(field, shape)));
+            let field = field.map(|field| self.tagged(field, shape, (name, module)));
+            fields.extend(field.map(|field| (at, field)));
         }
+        fields.sort_by_key(|(at, _)| *at);
+        let mut fields: Vec<Field> = fields.into_iter().map(|(_, field)| field).collect();
         let bare = shape
             .bare
             .as_ref()
@@ -162,6 +168,22 @@ impl SchemaLowerer<'_> {
             bare,
             rest,
         }
+    }
+
+    /// The component to which a property belongs that an object has by `allOf`: what is
+    /// written out there is called after it.
+    fn home(&self, property: &Place, object: &Place) -> Option<ComponentName> {
+        let mut holder = property.parent()?.parent()?;
+        while holder != *object {
+            if let Some(component) = self.components.get(&holder) {
+                return Some(component.clone());
+            }
+            let list = holder.parent()?;
+            holder = list
+                .parent()
+                .filter(|_| list.pointer.last().as_deref() == Some("allOf"))?;
+        }
+        None
     }
 
     fn field(
@@ -215,7 +237,7 @@ impl SchemaLowerer<'_> {
 
     /// A member that has to be there, of which nothing else is said.
     fn undeclared(&mut self, scope: &mut Scope<'_>, wire: &str, object: &Place) -> Field {
-        let place = object.key("required");
+        let place = self.required_of(object);
         let claim = scope.claim_as(wire, &[wire], "field", &place);
         Field {
             name: self.names.claimed(claim, "property", wire, &place),
@@ -231,6 +253,15 @@ impl SchemaLowerer<'_> {
             value: ValueSpec::default(),
             preset: None,
             place,
+        }
+    }
+
+    /// Where an object says what is required, or the object, if others say so for it.
+    fn required_of(&self, object: &Place) -> Place {
+        let list = object.key("required");
+        match self.context.node(&list) {
+            Some(_) => list,
+            None => object.clone(),
         }
     }
 
@@ -304,6 +335,21 @@ impl LoweringContext<'_> {
     }
 }
 
+/// The properties, each with its index, in the order in which they get their names: `@id` is
+/// not called `id` where there is one.
+fn in_order_of_names(
+    properties: &IndexMap<String, Vec<Place>>,
+) -> impl Iterator<Item = (usize, &String, &Vec<Place>)> {
+    let gives_way = |wire: &str| {
+        let plain = wire.trim_start_matches(|c: char| !c.is_alphanumeric());
+        plain != wire && properties.contains_key(plain)
+    };
+    let all = properties.iter().enumerate();
+    let all = all.map(|(at, (wire, places))| (at, wire, places));
+    let (last, first): (Vec<_>, Vec<_>) = all.partition(|(_, wire, _)| gives_way(wire));
+    first.into_iter().chain(last)
+}
+
 /// Whether a constructor of these fields may have too many arguments, or two
 /// flags side by side. What a named type is may not be known yet.
 fn may_need_names(fields: &[Field]) -> bool {
@@ -315,37 +361,6 @@ fn may_need_names(fields: &[Field]) -> bool {
         )
     };
     required().count() > MAX_ARGUMENTS || required().filter(|field| flag(&field.ty)).count() > 1
-}
-
-/// A field that holds a discriminator's value holds no other.
-fn tagged(field: Field, shape: &ObjectShape) -> Field {
-    let mut tags = shape.tags.iter();
-    let tag = tags.find(|(wire, _)| *wire == field.wire.as_str());
-    match tag {
-        Some((_, value)) if field.constant.is_none() => {
-            let constant = tag_value(&field.ty, value);
-            let mut value = field.value;
-            // An example of what all branches have in common may be that of another one.
-            value.examples.retain(|(_, example)| *example == constant);
-            Field {
-                constant: Some(constant),
-                value,
-                ..field
-            }
-        }
-        _ => field,
-    }
-}
-
-/// The value that a tag, which is always a text in `mapping`, has as a member.
-fn tag_value(ty: &TypeRef, text: &str) -> Value {
-    let parsed = match ty {
-        TypeRef::Primitive(Primitive::Boolean) => text.parse().ok().map(Value::Bool),
-        TypeRef::Primitive(Primitive::String | Primitive::Scalar(_)) => None,
-        TypeRef::Primitive(_) => text.parse::<i64>().ok().map(Value::from),
-        _ => None,
-    };
-    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 /// The name that `x-lenient` gives on an object.

@@ -151,7 +151,7 @@ impl SchemaLowerer<'_> {
         };
         let view = SchemaView::new(node, &target);
         self.collect(&view, &mut shape);
-        shape.tags = self.tags_of(&target);
+        self.tell_tags(&target, &mut shape);
         let is_object =
             view.shape.typ.as_deref() == Some("object") || !view.shape.properties.is_empty();
         if shape.properties.len() == base.properties.len() && !is_object {

@@ -195,17 +195,17 @@ impl<E: IntegerEnum> Visitor<'_> for IntegerEnumVisitor<E> {
     }
 
     fn visit_u64<Err: Error>(self, integer: u64) -> Result<E, Err> {
-        i64::try_from(integer)
-            .ok()
-            .and_then(E::from_integer)
-            .ok_or_else(|| Err::invalid_value(Unexpected::Unsigned(integer), &self))
+        match i64::try_from(integer) {
+            Ok(integer) => self.visit_i64(integer),
+            Err(_) => Err(Err::invalid_value(Unexpected::Unsigned(integer), &self)),
+        }
     }
 
     fn visit_f64<Err: Error>(self, float: f64) -> Result<E, Err> {
-        whole(float)
-            .and_then(|integer| i64::try_from(integer).ok())
-            .and_then(E::from_integer)
-            .ok_or_else(|| Err::invalid_value(Unexpected::Float(float), &self))
+        match whole(float).map(i64::try_from) {
+            Some(Ok(integer)) => self.visit_i64(integer),
+            _ => Err(Err::invalid_value(Unexpected::Float(float), &self)),
+        }
     }
 }
 
@@ -234,4 +234,28 @@ macro_rules! codec_impls {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unforeseen;
+    use crate::codec::from_slice;
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Level {
+        Low,
+        Unknown(i64),
+    }
+
+    crate::integer_enum!(Level { Low: 1 } unknown Unknown);
+
+    #[test]
+    fn integers_that_are_not_listed_are_noted_whatever_their_sign() {
+        for (text, expected) in [("7", 1), ("-7", 1), ("7.0", 1), ("1", 0), ("1.0", 0)] {
+            let notes = unforeseen::listen();
+            let read: Result<Level, _> = from_slice(text.as_bytes());
+            let noted = notes.leave().unwrap_or_default();
+            assert_eq!((read.is_ok(), noted.len()), (true, expected), "{text}");
+        }
+    }
 }

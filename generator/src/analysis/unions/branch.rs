@@ -26,11 +26,11 @@ pub(super) struct Branch<'a> {
     pub tags: Vec<Tag<'a>>,
 }
 
-/// A member of one value.
+/// A member of one value; further down, of several that are listed.
 pub(super) struct BranchConstant<'a> {
     /// The names of the members that lead to it, and its own.
     pub path: Vec<&'a str>,
-    pub value: String,
+    pub values: Vec<String>,
 }
 
 /// How far down constants are looked for.
@@ -101,10 +101,14 @@ fn all_constants<'a>(types: &'a TypeArena, def: &'a StructDef) -> Vec<BranchCons
     let mut open = VecDeque::from([(Vec::new(), def)]);
     while let Some((path, def)) = open.pop_front() {
         let below = |name| path.iter().copied().chain([name]).collect::<Vec<_>>();
-        for (name, value) in constants_of(def) {
+        let listed = (!path.is_empty()).then(|| tags::tags(types, def));
+        let listed = listed.into_iter().flatten();
+        let listed = listed.filter(|tag| tag.demanded && !tag.constant);
+        let constants = constants_of(def).map(|(name, value)| (name, vec![value]));
+        for (name, values) in constants.chain(listed.map(|tag| (tag.member, tag.values))) {
             let path = below(name);
             if seen.insert(path.clone()) {
-                found.push(BranchConstant { path, value });
+                found.push(BranchConstant { path, values });
             }
         }
         let required = def.fields.iter();

@@ -21,7 +21,7 @@ struct AlikeBranches<'a> {
     known: HashMap<&'a str, usize>,
     /// Which demand a member.
     required: HashMap<&'a str, Vec<usize>>,
-    /// How many have a constant in a member, and how many this one alone.
+    /// How many have a constant in a member, and how many this value.
     constants: HashMap<&'a [&'a str], usize>,
     alone: HashMap<(&'a [&'a str], &'a str), usize>,
     /// How many have a tag of one value in a member, and how many a tag with
@@ -63,8 +63,9 @@ impl<'a> AlikeBranches<'a> {
         for constant in &branch.constants {
             let path = constant.path.as_slice();
             *self.constants.entry(path).or_default() += 1;
-            let alone = (path, constant.value.as_str());
-            *self.alone.entry(alone).or_default() += 1;
+            for value in &constant.values {
+                *self.alone.entry((path, value.as_str())).or_default() += 1;
+            }
         }
         for tag in &branch.tags {
             if tag.constant {
@@ -97,11 +98,14 @@ impl<'a> Rivals<'_, 'a> {
     }
 
     /// Whether each has a constant in this member, and another one.
-    pub fn all_differ(&self, path: &[&str], value: &str) -> bool {
+    pub fn all_differ(&self, path: &[&str], values: &[String]) -> bool {
         let have = self.sum(|group| group.constants.get(path).copied());
-        let same = self.sum(|group| group.alone.get(&(path, value)).copied());
-        // The branch itself is one of those that have the same.
-        have.saturating_sub(same) == self.count()
+        let mut values = values.iter();
+        // The branch itself is one of those that have it.
+        have.saturating_sub(1) == self.count()
+            && values.all(|value| {
+                self.sum(|group| group.alone.get(&(path, value.as_str())).copied()) == 1
+            })
     }
 
     /// Whether one declares the member.

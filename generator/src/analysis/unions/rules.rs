@@ -75,9 +75,9 @@ fn constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>, demanded: Demanded) 
         };
         demanded == Demanded::No || own.demanded.contains(name)
     });
-    let BranchConstant { path, value } =
-        constants.find(|constant| rivals.all_differ(&constant.path, &constant.value))?;
-    let (name, values) = (path.concat(), vec![value.clone()]);
+    let BranchConstant { path, values } =
+        constants.find(|constant| rivals.all_differ(&constant.path, &constant.values))?;
+    let (name, values) = (path.concat(), values.clone());
     Some(if own.demanded.contains(name.as_str()) {
         Rule::Tag(name, values)
     } else {
@@ -89,10 +89,10 @@ fn constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>, demanded: Demanded) 
 fn inner_constant_rule(own: &Branch<'_>, rivals: &Rivals<'_, '_>) -> Option<Rule> {
     let mut inner = own.constants.iter();
     let found = inner.find(|constant| {
-        constant.path.len() > 1 && rivals.all_differ(&constant.path, &constant.value)
+        constant.path.len() > 1 && rivals.all_differ(&constant.path, &constant.values)
     })?;
     let path = found.path.iter().map(|name| (*name).to_owned());
-    Some(Rule::InnerTag(path.collect(), vec![found.value.clone()]))
+    Some(Rule::InnerTag(path.collect(), found.values.clone()))
 }
 
 /// A member with values that no rival gives it. A rival may leave its value open:

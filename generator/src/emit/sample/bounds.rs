@@ -1,6 +1,6 @@
 //! What bounds and patterns leave of a value that was thought of.
 
-use crate::model::{Bound, ValueSpec};
+use crate::model::{Bound, Primitive, TypeRef, ValueSpec};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::Value;
@@ -15,6 +15,16 @@ pub(super) fn integer(wanted: i32, spec: Option<&ValueSpec>) -> i32 {
     let most = bound(spec.and_then(|spec| spec.maximum.as_ref()), -1);
     let wanted = least.map_or(wanted, |least| wanted.max(least));
     most.map_or(wanted, |most| wanted.min(most))
+}
+
+/// Whether a text is of the format of a type, if it has one.
+pub(super) fn is_of_format(ty: &TypeRef, value: &Value) -> bool {
+    match (ty, value) {
+        (TypeRef::Primitive(Primitive::Scalar(scalar)), Value::String(text)) => {
+            scalar.format.is_plausible(text)
+        }
+        _ => true,
+    }
 }
 
 /// The last integer that a bound allows; `inward` leads away from it.

@@ -1,6 +1,7 @@
 //! Values that fit a type, where the document gives no example.
 
-use super::{MAX_DEPTH, bounds, is_of_format};
+use super::MAX_DEPTH;
+use super::bounds::{self, is_of_format};
 use crate::analysis::fits;
 use crate::model::{
     Demand, EnumValues, Field, FieldShape, Primitive, ScalarFormat, StructDef, TypeArena, TypeKind,

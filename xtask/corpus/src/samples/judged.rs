@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
 use oas_codegen::load::{Document, Version};
 use oas_codegen::model::{Demand, WireName};
 use serde_json::{Map, Value};
@@ -128,13 +129,16 @@ impl Run<'_, '_> {
         self.samples.whole += usize::from(whole);
         let mut fits = branches.iter().filter(|(judge, _)| judge.is_valid(value));
         if let (Some((_, expected)), None) = (fits.next(), fits.next()) {
-            self.samples.single += 1;
             let variant = reply.get("variant").and_then(Value::as_str).unwrap_or("");
+            let detail = || format!("{variant} instead of {expected}: {value}");
             if variant == expected {
+                self.samples.single += 1;
                 self.samples.right += 1;
+            } else if fits_too_often(branches, variant, value) {
+                self.fault(subject, FaultKind::Contested, "", &detail());
             } else {
-                let detail = format!("{variant} instead of {expected}: {value}");
-                self.fault(subject, FaultKind::WrongVariant, "", &detail);
+                self.samples.single += 1;
+                self.fault(subject, FaultKind::WrongVariant, "", &detail());
             }
         }
     }
@@ -270,6 +274,17 @@ impl Run<'_, '_> {
             })
             .count += 1;
     }
+}
+
+/// Whether a value fits the branch of a variant, but that several branches of a `oneOf`
+/// further down fit: whether such a branch fits is a matter of what the document means.
+fn fits_too_often(branches: &[(Validator, String)], variant: &str, value: &Value) -> bool {
+    let mut branches = branches.iter();
+    let branch = branches.find(|(_, name)| name == variant);
+    branch.is_some_and(|(judge, _)| {
+        let mut errors = judge.iter_errors(value);
+        errors.all(|error| matches!(error.kind(), ValidationErrorKind::OneOfMultipleValid { .. }))
+    })
 }
 
 /// Takes away the members lost that only schemas declare for which the value isn't: of the

@@ -87,17 +87,20 @@ pub enum FaultKind {
     Added,
     Changed,
     WrongVariant,
+    /// The variant's branch fits but for a `oneOf` further down, of which several do.
+    Contested,
     BadConstructor,
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Unread,
         Self::Lost,
         Self::NullLost,
         Self::Added,
         Self::Changed,
         Self::WrongVariant,
+        Self::Contested,
         Self::BadConstructor,
     ];
 
@@ -109,6 +112,7 @@ impl FaultKind {
             Self::Added => "member added",
             Self::Changed => "value changed",
             Self::WrongVariant => "other variant",
+            Self::Contested => "other variant, where an inner oneOf fits twice",
             Self::BadConstructor => "constructor",
         }
     }

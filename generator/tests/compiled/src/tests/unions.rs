@@ -122,9 +122,9 @@ fn of_branches_that_look_alike_the_one_that_knows_most_is_taken() {
 #[test]
 fn what_overlaps_goes_to_the_branch_that_fits_best() {
     use crate::unions_overlapping::types::{
-        Mark, Thing, ThingAction, ThingAmount, ThingCallback, ThingEntry, ThingFilters,
-        ThingNested, ThingOwner, ThingPaint, ThingRest, ThingShape, ThingStream, ThingSwitched,
-        ThingWho,
+        Mark, Thing, ThingAction, ThingAmount, ThingCallback, ThingEntry, ThingFailure,
+        ThingFilters, ThingNested, ThingOwner, ThingPaint, ThingRest, ThingShape, ThingStream,
+        ThingSwitched, ThingWho,
     };
     let thing =
         |member: &str, value: serde_json::Value| -> Thing { survives(json!({ member: value })) };
@@ -177,6 +177,8 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
     assert!(matches!(passive.switched, Some(ThingSwitched::Passive(_))));
     let update = thing("callback", json!({ "type": 7, "data": "x" }));
     assert!(matches!(update.callback, Some(ThingCallback::Update(_))));
+    let failure = thing("failure", json!({ "error": { "code": 500 } }));
+    assert!(matches!(failure.failure, Some(ThingFailure::Broken(_))));
     let message = json!({ "event": "message.ended", "data": { "text": "x" } });
     let message = thing("stream", message).stream;
     assert!(matches!(message, Some(ThingStream::Message(_))));
