@@ -12,6 +12,7 @@ mod keywords;
 mod lock;
 pub mod reserved;
 mod scope;
+mod snake;
 mod words;
 mod written;
 
