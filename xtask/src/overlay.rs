@@ -2,15 +2,14 @@
 
 mod since;
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::{self, Document, Source};
-use oas_codegen::overlay;
 use oas_codegen::tree::Node;
+use oas_codegen::{output, overlay};
 
 use crate::project::{Project, with_overlays};
 use crate::{Failure, Outcome, findings};
@@ -113,9 +112,7 @@ pub fn write(out: Option<&Path>, node: &Node) -> Result<Outcome, Failure> {
         load::to_yaml(node)
     };
     match out {
-        Some(out) => {
-            fs::write(out, text).map_err(|error| format!("`{}`: {error}", out.display()))?;
-        }
+        Some(out) => output::replace(out, &text)?,
         None => io::stdout().write_all(text.as_bytes())?,
     }
     Ok(Outcome::Done)

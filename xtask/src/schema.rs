@@ -1,10 +1,10 @@
 //! `schema`: a JSON Schema of documents, for editors.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use oas_codegen::output;
 use oas_codegen::validate::document_schema;
 
 use crate::{Failure, Outcome};
@@ -19,9 +19,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let text = format!("{:#}\n", document_schema());
     match &arguments.out {
-        Some(path) => {
-            fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
-        }
+        Some(path) => output::replace(path, &text)?,
         None => io::stdout().write_all(text.as_bytes())?,
     }
     Ok(Outcome::Done)

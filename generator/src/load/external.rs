@@ -10,8 +10,8 @@ pub(super) struct External<'a> {
 }
 
 /// What the keys of a map are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keys {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
     /// Words of `OpenAPI`.
     Words,
     /// Names that the author chose.
@@ -73,11 +73,15 @@ fn mapped<'a>(place: &Pointer, mapping: &'a NodeMap) -> Vec<External<'a>> {
     files.collect()
 }
 
-pub(super) fn is_data(key: &str) -> bool {
+/// Whether what such a word leads to is data, in which nothing is a word or a reference.
+#[must_use]
+pub fn is_data(key: &str) -> bool {
     matches!(key, "example" | "default" | "enum" | "const" | "value") || key.starts_with("x-")
 }
 
-pub(super) fn keys_below(key: &str, keys: Keys) -> Keys {
+/// What the keys are of the map that a key of a map leads to.
+#[must_use]
+pub fn keys_below(key: &str, keys: Keys) -> Keys {
     let names = matches!(
         key,
         "properties"

@@ -15,6 +15,7 @@ mod version;
 mod write;
 
 pub use document::{Document, Version};
+pub use external::{Keys, is_data, keys_below};
 pub use resolve::ResolveError;
 pub use source::{DEFAULT_LIMIT, FileReader, Source};
 pub use write::{to_json, to_yaml};

@@ -79,11 +79,15 @@ pub(super) fn remove(path: &Path, dir: &Path) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Replaces one file, or makes it, in one step. Its folder has to be there.
+/// Replaces one file, or makes it, in one step. Its folder has to be there. A device or
+/// a pipe is written to: nothing takes its place.
 ///
 /// # Errors
 /// If the disk refuses.
 pub fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
+    if fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        return fs::write(path, text).map_err(at(path));
+    }
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(".new");

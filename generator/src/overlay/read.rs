@@ -78,6 +78,7 @@ impl OverlayReader {
             Some(info) => {
                 let at = place.key("info");
                 self.keys(&at, info, &INFO_KEYS);
+                self.texts(&at, info, &["description"]);
                 for key in ["title", "version"] {
                     if info.get(key).and_then(Node::as_str).is_none() {
                         self.shape(
@@ -126,7 +127,12 @@ impl OverlayReader {
         };
         let text = value.as_str().unwrap_or_default();
         let mut parts = text.splitn(3, '.');
-        match (parts.next(), parts.next(), parts.next()) {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+        match (
+            parts.next(),
+            parts.next(),
+            parts.next().filter(|it| is_number(it)),
+        ) {
             (Some("1"), Some("0"), Some(_)) => Some(OverlayVersion::V1_0),
             (Some("1"), Some("1"), Some(_)) => Some(OverlayVersion::V1_1),
             _ => {
@@ -206,9 +212,11 @@ impl OverlayReader {
                 self.found.push(finding);
                 return None;
             }
-            // There `update` has no meaning beside it.
-            if remove == Some(true) {
-                return Some(Modifier::Remove);
+            // There `update` has no meaning beside it, and neither is needed.
+            match (remove, map.get("update")) {
+                (Some(true), _) => return Some(Modifier::Remove),
+                (_, None) => return Some(Modifier::Update(Node::Map(NodeMap::default()))),
+                _ => {}
             }
         }
         match (map.get("update"), map.get("copy"), remove) {

@@ -1,5 +1,7 @@
 //! What the specification shows, and what it leaves to whoever applies an overlay.
 
+mod shape;
+
 use super::{effective, make};
 use crate::config::{Config, Strictness};
 use crate::diagnostics::{Color, Format, Sink};
@@ -307,55 +309,6 @@ fn what_has_no_effect_or_no_sense_is_an_error() {
         assert!(said.contains(message), "{actions}\n{said}");
         assert_eq!(said.matches("error[").count(), 1, "{actions}\n{said}");
     }
-}
-
-#[test]
-fn the_shape_of_an_overlay_is_checked() {
-    let info = "info: { title: T, version: '1' }";
-    for (text, message) in [
-        ("- a\n".to_owned(), "is no overlay"),
-        ("overlay: [\n".to_owned(), "is no overlay"),
-        (
-            format!("{info}\nactions: [{{}}]\n"),
-            "which version it follows",
-        ),
-        (format!("overlay: 1.0.0\n{info}\n"), "needs `actions`"),
-        (
-            format!("overlay: 1.0.0\n{info}\nactions: []\n"),
-            "needs `actions`",
-        ),
-        (
-            format!("overlay: 1.0.0\n{info}\nactions: [1]\n"),
-            "an action is an object",
-        ),
-        (
-            "overlay: 1.0.0\nactions: [{ target: $.info, x-reason: a, update: { a: 1 } }]\n"
-                .to_owned(),
-            "needs an `info`",
-        ),
-        (
-            format!(
-                "overlay: 1.0.0\n{info}\nactions: [{{ target: $.info, update: {{ a: 1 }} }}]\n"
-            ),
-            "does not say why",
-        ),
-        (
-            format!(
-                "overlay: 1.0.0\n{info}\nx-a: 1\nextend: a\nactions: [{{ target: $.info, description: b, update: {{ a: 1 }} }}]\n"
-            ),
-            "did you mean `extends`?",
-        ),
-    ] {
-        let said = applied(TOWN, &[&text]).unwrap_err();
-        assert!(said.contains(message), "{text}\n{said}");
-    }
-    let action = "{ target: $.servers, x-reason: a, update: { url: b } }";
-    let twice = format!("overlay: 1.0.0\n{info}\nactions: [{action}, {action}]\n");
-    assert!(
-        applied(TOWN, &[&twice])
-            .unwrap_err()
-            .contains("given twice")
-    );
 }
 
 #[test]

@@ -99,6 +99,30 @@ fn each_change_is_told_for_what_it_is() {
 }
 
 #[test]
+fn each_branch_is_told_by_its_name() {
+    let tag = |branches: &str| {
+        DOCUMENT.replace(
+            "tag: { type: string }",
+            &format!("tag: {{ oneOf: [{branches}] }}"),
+        )
+    };
+    let more = "{ type: string }, { title: Long, type: object }, { type: integer }";
+    for (from, to, is) in [
+        ("{ type: string }", more, "new"),
+        (more, "{ type: string }", "gone"),
+    ] {
+        let messages: Vec<String> =
+            wire::compare(&side(&tag(from)).document, &side(&tag(to)).document)
+                .into_iter()
+                .map(|one| one.message)
+                .filter(|one| one.contains("branch"))
+                .collect();
+        let named = format!("the branch `Long` of `oneOf` is {is}");
+        assert_eq!(messages, [named, format!("a branch of `oneOf` is {is}")]);
+    }
+}
+
+#[test]
 fn what_a_client_does_by_itself_is_compared() {
     let to = "operationId: createPet\n      x-idempotent: true";
     let findings = compare(

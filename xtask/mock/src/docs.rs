@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use oas_codegen::diagnostics::{Color, Format};
-use oas_codegen::{Config, NameLock, Sink};
+use oas_codegen::{Config, NameLock, Sink, output};
 use oas_mock::{Source, documentation};
 
 use crate::Failure;
@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let page = documentation(&source, &config)?;
     match &arguments.out {
-        Some(path) => fs::write(path, page).map_err(|error| named(path, &error))?,
+        Some(path) => output::replace(path, &page)?,
         None => io::stdout().write_all(page.as_bytes())?,
     }
     Ok(())

@@ -151,6 +151,12 @@ fn broken_files_are_clear_errors() {
         (Some(1), "error: there is no file nowhere.yaml\n")
     );
     assert_eq!(run(&["--prot", "1"]).0, Some(2));
+    // A page is written whole or not at all.
+    let page = folder.join("page.html");
+    std::fs::write(&page, "mine").unwrap();
+    let (code, text) = run(&["docs", "--spec", name, "--out", page.to_str().unwrap()]);
+    assert_eq!(code, Some(1), "{text}");
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), "mine");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -10,7 +10,7 @@ use oas_codegen::model::{Api, ErrorEnvelope, Profile, RateLimit};
 use oas_codegen::tree::{Node, NodeMap};
 use oas_codegen::{Config, Sink, Source};
 
-pub(crate) use operation::{DocumentedResponse, Style, essence, location_word};
+pub(crate) use operation::{DocumentedResponse, essence, location_word};
 pub use operation::{Media, Operation, Parameter};
 pub(crate) use router::{RouteMatch, Router};
 pub(crate) use template::Template;

@@ -2,6 +2,7 @@
 
 use http::Method;
 use oas_codegen::model::{Location, Pagination, Status};
+use oas_runtime::param::Style;
 use serde_json::Value;
 
 use crate::schema::SchemaId;
@@ -43,24 +44,14 @@ pub struct Parameter {
     pub location: Location,
     /// Whether it must be there.
     pub required: bool,
-    pub(crate) style: Style,
-    pub(crate) explode: bool,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each of its items stands for itself.
+    pub explode: bool,
     /// It is JSON as a text, by `content`.
-    pub(crate) is_json: bool,
+    pub is_json: bool,
     pub(crate) schema: Option<SchemaId>,
     pub(crate) example: Option<Value>,
-}
-
-/// `OpenAPI`'s `style`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    Simple,
-    Label,
-    Matrix,
-    Form,
-    Space,
-    Pipe,
-    Deep,
 }
 
 /// A request body.

@@ -6,8 +6,9 @@ use http::Method;
 use oas_codegen::load::Document;
 use oas_codegen::model::{self, Api, Direction, Location, Status};
 use oas_codegen::tree::{Node, NodeMap, Place, Sources};
+use oas_runtime::param::Style;
 
-use super::operation::{BodySpec, DocumentedResponse, Media, Operation, Parameter, Style};
+use super::operation::{BodySpec, DocumentedResponse, Media, Operation, Parameter};
 use crate::schema::Collector;
 
 /// Every operation, in the document's order. What the generator can't make a
@@ -125,9 +126,9 @@ impl Reader<'_, '_> {
             (Some("label"), _) => Style::Label,
             (Some("matrix"), _) => Style::Matrix,
             (Some("form"), _) => Style::Form,
-            (Some("spaceDelimited"), _) => Style::Space,
-            (Some("pipeDelimited"), _) => Style::Pipe,
-            (Some("deepObject"), _) => Style::Deep,
+            (Some("spaceDelimited"), _) => Style::SpaceDelimited,
+            (Some("pipeDelimited"), _) => Style::PipeDelimited,
+            (Some("deepObject"), _) => Style::DeepObject,
             (Some("simple"), _) | (_, Location::Path | Location::Header) => Style::Simple,
             _ => Style::Form,
         };
@@ -145,7 +146,7 @@ impl Reader<'_, '_> {
         Some(Parameter {
             required: flag("required").unwrap_or(false) || location == Location::Path,
             style,
-            explode: flag("explode").unwrap_or(matches!(style, Style::Form | Style::Deep)),
+            explode: flag("explode").unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
             is_json: content
                 .is_some_and(|media| super::operation::is_json(&super::operation::essence(media))),
             schema: self.schema(&schema, Direction::Request),

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::api::{Media, Parameter, Style};
+use oas_runtime::param::Style;
+
+use crate::api::{Media, Parameter};
 
 /// What stays as it is in a part of a URL.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -77,7 +79,7 @@ pub(super) fn query_texts(parameter: &Parameter, value: &Value) -> Vec<String> {
         return vec![format!("{name}={}", escape(&value.to_string()))];
     }
     match value {
-        Value::Object(members) if parameter.style == Style::Deep => {
+        Value::Object(members) if parameter.style == Style::DeepObject => {
             let mut pairs = Vec::new();
             nested(
                 &mut pairs,
@@ -96,14 +98,14 @@ pub(super) fn query_texts(parameter: &Parameter, value: &Value) -> Vec<String> {
                 .map(|(name, value)| format!("{}={}", escape(name), escape(&text(value))))
                 .collect()
         }
-        Value::Array(items) if parameter.explode && parameter.style != Style::Deep => items
+        Value::Array(items) if parameter.explode && parameter.style != Style::DeepObject => items
             .iter()
             .map(|item| format!("{name}={}", escape(&text(item))))
             .collect(),
         Value::Array(items) => {
             let separator = match parameter.style {
-                Style::Space => "%20",
-                Style::Pipe => "%7C",
+                Style::SpaceDelimited => "%20",
+                Style::PipeDelimited => "%7C",
                 _ => ",",
             };
             let items = items.iter().map(|item| escape(&text(item)));

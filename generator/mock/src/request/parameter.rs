@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use http::HeaderMap;
 use oas_codegen::model::Location;
+use oas_runtime::param::Style;
 use serde_json::{Map, Value};
 
 use super::{coerce, form};
-use crate::api::{Operation, Parameter, Style, location_word};
+use crate::api::{Operation, Parameter, location_word};
 use crate::encoding::decoded;
 use crate::schema::{Problem, ProblemKind, Schemas, problems};
 
@@ -184,7 +185,7 @@ impl Reading<'_> {
             })
             .cloned()
             .collect();
-        if self.parameter.style == Style::Deep || (own.is_empty() && !nested.is_empty()) {
+        if self.parameter.style == Style::DeepObject || (own.is_empty() && !nested.is_empty()) {
             if nested.is_empty() {
                 return own.first().map(|text| self.scalar(text));
             }
@@ -197,8 +198,8 @@ impl Reading<'_> {
             return spread.then(|| self.spread(pairs)).flatten();
         }
         let separator = match self.parameter.style {
-            Style::Space => ' ',
-            Style::Pipe => '|',
+            Style::SpaceDelimited => ' ',
+            Style::PipeDelimited => '|',
             _ => ',',
         };
         if kinds.array && (!kinds.string || own.len() > 1) {

@@ -29,6 +29,8 @@ struct Block {
     /// Behind the last line of its last member.
     end: usize,
     indent: usize,
+    /// It is `{}`, on the line of its key.
+    is_empty: bool,
 }
 
 /// The text with the member behind all others of its object.
@@ -64,6 +66,12 @@ pub fn insert(text: &str, insertion: &Insertion) -> Result<String, Failure> {
         }
     });
     let end = block.end.min(lines.len());
+    // `{}` is no member that others could stand behind.
+    if let Some(empty) = end.checked_sub(1).and_then(|head| lines.get_mut(head))
+        && block.is_empty
+    {
+        *empty = empty.replacen(" {}", "", 1);
+    }
     lines.splice(end..end, added);
     let changed = lines.join("\n") + "\n";
     if is_added(text, &changed, insertion) {
@@ -104,15 +112,27 @@ fn block(lines: &[String], path: &[String]) -> Option<Block> {
     let mut block = Block {
         end: end(lines, 0, None),
         indent: 0,
+        is_empty: false,
     };
     let mut start = 0;
     for key in path {
-        let line = (start..block.end).find(|line| {
-            lines
-                .get(*line)
-                .is_some_and(|text| indent(text) == Some(block.indent) && names(text, key))
+        let (line, value) = (start..block.end).find_map(|line| {
+            let text = lines.get(line)?;
+            let value = value(text, key)?;
+            (indent(text) == Some(block.indent)).then_some((line, value))
         })?;
         start = line + 1;
+        if is_empty_map(value) {
+            block = Block {
+                end: start,
+                indent: block.indent + 2,
+                is_empty: true,
+            };
+            continue;
+        }
+        if !is_nothing(value) {
+            return None;
+        }
         let first = (start..lines.len()).find_map(|line| indent(lines.get(line)?))?;
         if first <= block.indent {
             return None;
@@ -120,6 +140,7 @@ fn block(lines: &[String], path: &[String]) -> Option<Block> {
         block = Block {
             end: end(lines, start, Some(block.indent)),
             indent: first,
+            is_empty: false,
         };
     }
     Some(block)
@@ -145,16 +166,23 @@ fn indent(line: &str) -> Option<usize> {
     (!is_nothing).then_some(line.len() - rest.len())
 }
 
-/// Whether a line begins the member of this name, with its value on further lines.
-fn names(line: &str, key: &str) -> bool {
+/// What a line says behind the key of the member of this name, if it begins it.
+fn value<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let line = line.trim();
     let quoted = [key.to_owned(), format!("'{key}'"), format!("\"{key}\"")];
-    quoted.iter().any(|key| {
-        let rest = line
-            .strip_prefix(key.as_str())
-            .and_then(|rest| rest.strip_prefix(':'));
-        rest.is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with('#'))
-    })
+    quoted
+        .iter()
+        .find_map(|key| line.strip_prefix(key.as_str())?.strip_prefix(':'))
+}
+
+fn is_empty_map(value: &str) -> bool {
+    let behind = value.trim_start().strip_prefix("{}");
+    behind.is_some_and(is_nothing)
+}
+
+fn is_nothing(value: &str) -> bool {
+    let value = value.trim();
+    value.is_empty() || value.starts_with('#')
 }
 
 #[cfg(test)]
@@ -180,14 +208,16 @@ components:
         # and more
 ";
 
+    fn string() -> Node {
+        let of_type = Node::String("string".to_owned());
+        Node::Map(NodeMap::from_iter([("type".to_owned(), of_type)]))
+    }
+
     fn added(into: &[&str], key: &str) -> String {
         let insertion = Insertion {
             into: into.iter().map(|key| (*key).to_owned()).collect(),
             key: key.to_owned(),
-            value: Node::Map(NodeMap::from_iter([(
-                "type".to_owned(),
-                Node::String("string".to_owned()),
-            )])),
+            value: string(),
         };
         let changed = insert(TEXT, &insertion)
             .map_err(|error| error.to_string())
@@ -213,6 +243,30 @@ components:
             added(&["components", "parameters"], "c"),
             "  parameters:\n    c:\n      type: string"
         );
+    }
+
+    #[test]
+    fn an_empty_object_is_opened() {
+        for (empty, opened) in [
+            (
+                "paths: {} # none yet\n",
+                "paths: # none yet\n  /b:\n    type: string\n",
+            ),
+            (
+                "a:\n  paths: {}\npaths: {}\nb: 1\n",
+                "a:\n  paths: {}\npaths:\n  /b:\n    type: string\nb: 1\n",
+            ),
+        ] {
+            let insertion = Insertion {
+                into: vec!["paths".to_owned()],
+                key: "/b".to_owned(),
+                value: string(),
+            };
+            let version = "openapi: 3.0.3\n";
+            let changed =
+                insert(&format!("{version}{empty}"), &insertion).map_err(|it| it.to_string());
+            assert_eq!(changed, Ok(format!("{version}{opened}")));
+        }
     }
 
     #[test]

@@ -80,6 +80,70 @@ fn an_import_adds_what_is_needed_and_a_second_one_nothing() {
     assert_eq!(read(&ours), once);
 }
 
+/// What an operation needs though no `$ref` leads there, and what is no extension.
+const THEIRS: &str = "\
+openapi: 3.1.0
+info: { title: Pets, version: '1', x-a: 1 }
+security: [{ token: [] }]
+paths:
+  /pets/{id}:
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string } }
+      - { name: x-trace, in: header, schema: { type: string } }
+      - { name: Api-Version, in: header, schema: { $ref: '#/components/schemas/Fox' } }
+    get:
+      operationId: getPet
+      x-a: 1
+      parameters: [{ name: x-trace, in: header, schema: { type: integer } }]
+      responses:
+        '200':
+          description: A pet.
+          headers: { x-id: { schema: { type: string } } }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Pet' }
+              example: { kind: dog, x-c: { $ref: '#/nowhere' } }
+    put:
+      operationId: putPet
+      responses: { '200': { $ref: '#/paths/~1pets~1{id}/get/responses/200' } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer } }
+  schemas:
+    Pet: { type: object, discriminator: { propertyName: kind, mapping: { dog: Dog } }, properties: { kind: { type: string }, x-b: { type: string } } }
+    Dog: { type: object }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { type: object }] }
+    Fox: { type: object }
+";
+
+#[test]
+fn an_import_takes_what_no_reference_names() {
+    let folder = Folder::new();
+    folder.put("theirs.yaml", THEIRS);
+    let empty = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\nx-api: { headers: { api-version: '1' } }\npaths: {}\n";
+    let ours = folder.put("ours.yaml", empty);
+    assert!(folder.import("theirs.yaml", "putPet").is_err());
+    assert_eq!(read(&ours), empty);
+    assert!(folder.import("theirs.yaml", "getPet").unwrap());
+    let once = read(&ours);
+    for part in [
+        "x-id:",
+        "x-b:",
+        "x-c:",
+        "token:",
+        "Dog:",
+        "Cat:",
+        "- token: []",
+    ] {
+        assert!(once.contains(part), "{part} in {once}");
+    }
+    for other in ["x-a:", "Fox"] {
+        assert!(!once.contains(other), "{other} in {once}");
+    }
+    assert_eq!(once.matches("name: x-trace").count(), 1, "{once}");
+    assert!(folder.import("theirs.yaml", "getPet").unwrap());
+    assert_eq!(read(&ours), once);
+}
+
 #[test]
 fn what_is_refused_leaves_files_as_they_are() {
     let folder = Folder::new();
@@ -87,7 +151,7 @@ fn what_is_refused_leaves_files_as_they_are() {
     folder.put("broken.yaml", "openapi: 3.1.0\npaths: {\n");
     for ours in [
         OURS,
-        "openapi: 3.1.0\npaths: {}\n",
+        "openapi: 3.1.0\npaths: { /a: {} }\n",
         "openapi: 3.1.0\npaths: {\n",
     ] {
         let path = folder.put("ours.yaml", ours);

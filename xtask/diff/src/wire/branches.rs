@@ -75,23 +75,37 @@ impl Wire<'_> {
                     self.open.push((pair, direction));
                 }
                 None if key == "allOf" => {}
-                None => self.schema_change(
-                    "branch-removed",
-                    Change::Narrower,
-                    direction,
-                    format!("a branch of `{key}` is gone"),
-                    &pair,
-                ),
+                None => {
+                    let pair = Pair {
+                        old: pair.old.index(index),
+                        ..pair.clone()
+                    };
+                    let message = format!("{} is gone", branch(name, key));
+                    self.schema_change(
+                        "branch-removed",
+                        Change::Narrower,
+                        direction,
+                        message,
+                        &pair,
+                    );
+                }
             }
         }
-        if key != "allOf" && taken.len() < after.len() {
-            self.schema_change(
-                "branch-added",
-                Change::Wider,
-                direction,
-                format!("a branch of `{key}` is new"),
-                &pair,
-            );
+        let added = after.iter().enumerate();
+        for (index, name) in added.filter(|(index, _)| key != "allOf" && !taken.contains(index)) {
+            let pair = Pair {
+                new: pair.new.index(index),
+                ..pair.clone()
+            };
+            let message = format!("{} is new", branch(name, key));
+            self.schema_change("branch-added", Change::Wider, direction, message, &pair);
         }
+    }
+}
+
+fn branch(name: &str, key: &str) -> String {
+    match name.rsplit('/').next() {
+        None | Some("") => format!("a branch of `{key}`"),
+        Some(name) => format!("the branch `{name}` of `{key}`"),
     }
 }

@@ -7,6 +7,40 @@ use oas_mock::{Location, Operation, Value};
 use super::expression::{all, of_condition};
 use super::{list, text};
 
+/// The keys that are understood; whatever else Arazzo has is a mistake that says so.
+const DESCRIPTION: &[&str] = &["arazzo", "info", "sourceDescriptions", "workflows"];
+const WORKFLOW: &[&str] = &[
+    "workflowId",
+    "summary",
+    "description",
+    "inputs",
+    "dependsOn",
+    "steps",
+    "outputs",
+];
+const STEP: &[&str] = &[
+    "stepId",
+    "description",
+    "operationId",
+    "parameters",
+    "requestBody",
+    "successCriteria",
+    "onSuccess",
+    "onFailure",
+    "outputs",
+];
+const PARAMETER: &[&str] = &["name", "in", "value"];
+const REQUEST_BODY: &[&str] = &["contentType", "payload"];
+const CRITERION: &[&str] = &["condition", "type"];
+const ACTIONS: &[(&str, &[&str])] = &[
+    ("end", &["name", "type", "criteria"]),
+    ("goto", &["name", "type", "criteria", "stepId"]),
+    (
+        "retry",
+        &["name", "type", "criteria", "retryAfter", "retryLimit"],
+    ),
+];
+
 /// Every mistake, with a pointer to where it is.
 pub(super) fn check(description: &Value, operations: &[Operation]) -> Vec<(String, String)> {
     let mut checker = Checker {
@@ -21,6 +55,10 @@ pub(super) fn check(description: &Value, operations: &[Operation]) -> Vec<(Strin
         if description.get(key).is_none() {
             checker.say("", &format!("there is no `{key}`"));
         }
+    }
+    checker.keys("", description, DESCRIPTION);
+    if list(description, "sourceDescriptions").len() > 1 {
+        checker.say("/sourceDescriptions", "only one source is supported");
     }
     let workflows = list(description, "workflows");
     for (index, workflow) in workflows.iter().enumerate() {
@@ -62,7 +100,19 @@ impl Checker<'_> {
         self.found.push((at.to_owned(), message.to_owned()));
     }
 
+    fn keys(&mut self, at: &str, object: &Value, known: &[&str]) {
+        let others = keys(Some(object)).into_iter();
+        for key in others.filter(|key| !key.starts_with("x-") && !known.contains(&key.as_str())) {
+            let place = key.replace('~', "~0").replace('/', "~1");
+            self.say(
+                &format!("{at}/{place}"),
+                &format!("`{key}` is not supported here"),
+            );
+        }
+    }
+
     fn workflow(&mut self, at: &str, workflow: &Value) {
+        self.keys(at, workflow, WORKFLOW);
         let steps = list(workflow, "steps");
         if steps.is_empty() {
             self.say(at, "a workflow needs `steps`");
@@ -100,6 +150,7 @@ impl Checker<'_> {
     }
 
     fn step(&mut self, at: &str, step: &Value, known: &Known, ids: &BTreeSet<&str>) {
+        self.keys(at, step, STEP);
         match step.get("operationId").and_then(Value::as_str) {
             Some(id) => {
                 let id = super::run::operation_id(id);
@@ -119,12 +170,8 @@ impl Checker<'_> {
                 self.expressions(&format!("{at}/{key}"), &all(value), known);
             }
         }
-        let body = step.get("requestBody");
-        if body.is_some_and(|body| body.get("replacements").is_some()) {
-            self.say(
-                &format!("{at}/requestBody/replacements"),
-                "`replacements` are not supported",
-            );
+        if let Some(body) = step.get("requestBody") {
+            self.keys(&format!("{at}/requestBody"), body, REQUEST_BODY);
         }
         self.criteria(
             &format!("{at}/successCriteria"),
@@ -150,6 +197,7 @@ impl Checker<'_> {
     fn parameters(&mut self, at: &str, step: &Value, operation: &Operation) {
         let given = list(step, "parameters");
         for (index, one) in given.iter().enumerate() {
+            self.keys(&format!("{at}/parameters/{index}"), one, PARAMETER);
             let (name, location) = (text(one, "name"), text(one, "in"));
             let place = Location::read(location);
             let is_known = operation
@@ -174,6 +222,7 @@ impl Checker<'_> {
     fn criteria(&mut self, at: &str, criteria: &[Value], known: &Known) {
         for (index, criterion) in criteria.iter().enumerate() {
             let at = format!("{at}/{index}");
+            self.keys(&at, criterion, CRITERION);
             let condition = text(criterion, "condition");
             if condition.is_empty() {
                 self.say(&at, "a criterion needs a `condition`");
@@ -196,8 +245,9 @@ impl Checker<'_> {
 
     fn action(&mut self, at: &str, action: &Value, known: &Known, ids: &BTreeSet<&str>) {
         let kind = text(action, "type");
-        if !["end", "goto", "retry"].contains(&kind) {
-            self.say(at, "an action is `end`, `goto` or `retry`");
+        match ACTIONS.iter().find(|(known, _)| *known == kind) {
+            Some((_, known)) => self.keys(at, action, known),
+            None => self.say(at, "an action is `end`, `goto` or `retry`"),
         }
         if kind == "retry" && at.contains("/onSuccess/") {
             self.say(at, "`retry` is an action of `onFailure`");

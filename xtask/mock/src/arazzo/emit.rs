@@ -14,7 +14,7 @@ use oas_codegen::tree::single_line;
 use oas_mock::Value;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
-use syn::Item;
+use syn::{Item, Visibility};
 
 use super::run::{Run, operation_id};
 use super::{list, text};
@@ -32,7 +32,7 @@ pub(super) struct Paths {
 }
 
 /// What functions may call.
-const HELPERS: &str = include_str!("emit/helpers.rs");
+const HELPERS: [&str; 2] = [include_str!("emit/helpers.rs"), include_str!("compare.rs")];
 
 /// The source of a module with a function for each workflow, and a test for each run.
 ///
@@ -57,12 +57,17 @@ pub(super) fn emit(
     let mut used: BTreeSet<String> = items.iter().flat_map(|(_, it)| names(it.clone())).collect();
     let tests = test::emit(description, api, paths, runs)?;
     used.extend(names(tests.clone()));
-    for helper in syn::parse_file(HELPERS)
-        .map_err(|error| error.to_string())?
-        .items
-    {
-        let name = match &helper {
-            Item::Fn(function) => &function.sig.ident,
+    let mut helpers = Vec::new();
+    for file in HELPERS {
+        let file = syn::parse_file(file).map_err(|error| error.to_string())?;
+        helpers.extend(file.items);
+    }
+    for mut helper in helpers {
+        let name = match &mut helper {
+            Item::Fn(function) => {
+                function.vis = Visibility::Inherited;
+                &function.sig.ident
+            }
             Item::Struct(item) => &item.ident,
             _ => continue,
         };

@@ -1,9 +1,12 @@
 //! Runtime expressions (`$response.body#/id`), texts that hold them, and conditions.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use oas_mock::Value;
 
+use super::compare::{self, compared};
+use super::condition::{self, Comparison};
 use super::{list, text};
 
 /// What expressions of a step can name.
@@ -86,37 +89,34 @@ impl Scope {
             let value = self.get(&name);
             let value = value.ok_or_else(|| format!("`{name}` is nothing here"))?;
             filled.push_str(before);
-            filled.push_str(&plain(&value));
+            filled.push_str(&compare::text(&value));
             rest = after;
         }
         filled.push_str(rest);
         Ok(filled)
     }
 
-    /// Whether a condition holds: comparisons joined by `&&` and `||`.
-    pub(super) fn holds(&self, condition: &str) -> bool {
-        let any = condition.split("||");
-        any.into_iter()
-            .any(|all| all.split("&&").all(|one| self.compared(one.trim())))
+    /// Whether a condition holds.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        let condition = condition::read(text);
+        let mut any = condition.iter();
+        any.any(|all| all.iter().all(|one| self.is_true(one) != one.is_negated))
     }
 
-    fn compared(&self, text: &str) -> bool {
-        if let Some(inside) = text
-            .strip_prefix('!')
-            .filter(|inside| !inside.starts_with('='))
-        {
-            return !self.compared(inside.trim());
-        }
-        for operator in OPERATORS {
-            if let Some((left, right)) = text.split_once(operator) {
-                let (left, right) = (self.operand(left.trim()), self.operand(right.trim()));
-                return compare(&left, operator, &right);
-            }
-        }
-        match self.operand(text) {
-            Value::Null => false,
-            Value::Bool(truth) => truth,
-            _ => true,
+    /// Whether a comparison holds, but for its `!`.
+    fn is_true(&self, comparison: &Comparison<'_>) -> bool {
+        let left = self.operand(comparison.left);
+        let Some((operator, right)) = comparison.right else {
+            return !matches!(left, Value::Null | Value::Bool(false));
+        };
+        let order = compared(&left, &self.operand(right));
+        match operator {
+            "==" => order.is_some_and(Ordering::is_eq),
+            "!=" => !order.is_some_and(Ordering::is_eq),
+            "<=" => order.is_some_and(Ordering::is_le),
+            ">=" => order.is_some_and(Ordering::is_ge),
+            "<" => order.is_some_and(Ordering::is_lt),
+            _ => order.is_some_and(Ordering::is_gt),
         }
     }
 
@@ -139,36 +139,6 @@ pub(super) fn literal(text: &str) -> Value {
     }
 }
 
-/// Longer ones first, for `<` begins `<=`.
-pub(super) const OPERATORS: [&str; 6] = ["==", "!=", "<=", ">=", "<", ">"];
-
-fn compare(left: &Value, operator: &str, right: &Value) -> bool {
-    // Texts are compared without regard to case.
-    let lower = |value: &Value| match value {
-        Value::String(text) => Value::String(text.to_lowercase()),
-        other => other.clone(),
-    };
-    let numbers = left.as_f64().zip(right.as_f64());
-    match (operator, numbers) {
-        ("==", Some((left, right))) => left.total_cmp(&right).is_eq(),
-        ("!=", Some((left, right))) => left.total_cmp(&right).is_ne(),
-        ("==", None) => lower(left) == lower(right),
-        ("!=", None) => lower(left) != lower(right),
-        ("<=", Some((left, right))) => left <= right,
-        (">=", Some((left, right))) => left >= right,
-        ("<", Some((left, right))) => left < right,
-        (">", Some((left, right))) => left > right,
-        _ => false,
-    }
-}
-
-/// A value as it stands in a path, a query or a text.
-pub(super) fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
 /// Every expression in a value.
 pub(super) fn all(value: &Value) -> Vec<String> {
     match value {
@@ -186,9 +156,11 @@ pub(super) fn all(value: &Value) -> Vec<String> {
 
 /// The expressions of a condition.
 pub(super) fn of_condition(text: &str) -> Vec<String> {
-    let words = text.split(|one: char| one.is_whitespace() || "=!<>&|()".contains(one));
-    words
-        .filter(|word| word.starts_with('$'))
+    let comparisons = condition::read(text).into_iter().flatten();
+    let operands = comparisons.flat_map(|one| [Some(one.left), one.right.map(|it| it.1)]);
+    operands
+        .flatten()
+        .filter(|operand| operand.starts_with('$'))
         .map(str::to_owned)
         .collect()
 }

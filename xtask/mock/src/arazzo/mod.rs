@@ -2,6 +2,8 @@
 //! and run against the mock or another server.
 
 mod check;
+mod compare;
+mod condition;
 mod emit;
 mod expression;
 mod faults;
@@ -11,12 +13,14 @@ use std::cell::RefCell;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use clap::Parser;
 use oas_codegen::diagnostics::{Color, Format};
 use oas_codegen::load;
 use oas_codegen::tree::{FileId, Place, Sources, single_line};
-use oas_codegen::{Api, Config, Sink, Strictness, analyse};
+use oas_codegen::{Api, Config, Sink, Strictness, analyse, output};
 use oas_mock::{Mock, MockTransport, ReadDocument, Source, Value};
 use oas_runtime::Client;
 use oas_runtime::api::ApiMetadata;
@@ -82,14 +86,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         println!("{name}: nothing to complain about");
         return Ok(());
     }
-    let client = match &arguments.url {
-        Some(url) => Client::builder(&API).base_url(url).build()?,
-        None => client_of(&mock)?,
+    let (client, pause): (Client, fn(Duration)) = match &arguments.url {
+        Some(url) => (Client::builder(&API).base_url(url).build()?, thread::sleep),
+        // It has no need of pauses.
+        None => (client_of(&mock)?, |_| {}),
     };
     let workflows = Workflows {
         description: &description,
         inputs: &arguments.input,
         token: &arguments.token,
+        pause,
     };
     let tell = &mut |line: String| println!("{}", single_line(&line));
     let runner = workflows.runner(&client, &mock);
@@ -135,7 +141,7 @@ fn write(
         let message = "holds no workflows that were emitted, and stays as it is";
         return Err(format!("{}: {message}", path.display()).into());
     }
-    fs::write(path, emitted).map_err(|error| format!("{}: {error}", path.display()).into())
+    Ok(output::replace(path, &emitted)?)
 }
 
 /// What the client of a document has, or the one of this workspace.
@@ -155,6 +161,7 @@ struct Workflows<'a> {
     description: &'a Value,
     inputs: &'a [(String, Value)],
     token: &'a str,
+    pause: fn(Duration),
 }
 
 impl Workflows<'_> {
@@ -165,6 +172,7 @@ impl Workflows<'_> {
             description: self.description,
             inputs: self.inputs.iter().cloned().collect(),
             token: self.token,
+            pause: self.pause,
             told: RefCell::default(),
             runs: RefCell::default(),
         }

@@ -2,13 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use http::HeaderMap;
+use oas_codegen::model::Location;
 use oas_mock::{Operation, Value};
+use oas_runtime::call::CallBuilder;
 use oas_runtime::error::Outcome;
-use oas_runtime::{Client, Error};
+use oas_runtime::{Client, Error, Param};
 
-use super::expression::{Scope, plain};
+use super::expression::Scope;
 use super::{list, text};
 
 /// A workflow that goes in rings is ended after so many steps.
@@ -24,6 +27,8 @@ pub(super) struct Runner<'a> {
     pub(super) description: &'a Value,
     pub(super) inputs: BTreeMap<String, Value>,
     pub(super) token: &'a str,
+    /// Lets the time of `retryAfter` pass.
+    pub(super) pause: fn(Duration),
     /// Each request's operation, and whether it was carried out, as far as the client
     /// can tell.
     pub(super) told: RefCell<Vec<(String, Outcome)>>,
@@ -139,7 +144,7 @@ impl Runner<'_> {
             }
             let key = if is_success { "onSuccess" } else { "onFailure" };
             let count = tried.entry(at).or_default();
-            let next = next(step, key, steps, &scope, count, at);
+            let next = self.next(step, key, steps, &scope, count, at);
             match next {
                 Some(Next::Step(next)) => at = next,
                 Some(Next::End) => at = steps.len(),
@@ -152,6 +157,41 @@ impl Runner<'_> {
             }
         }
         Err(format!("no end after {MOST_STEPS} steps"))
+    }
+
+    /// The first action whose criteria hold, and that is no retry too many.
+    fn next(
+        &self,
+        step: &Value,
+        key: &str,
+        steps: &[Value],
+        scope: &Scope,
+        tried: &mut u64,
+        at: usize,
+    ) -> Option<Next> {
+        let limit = |action: &Value| action.get("retryLimit").and_then(Value::as_u64);
+        let mut actions = list(step, key).iter();
+        let action = actions.find(|action| {
+            let is_over =
+                text(action, "type") == "retry" && *tried >= limit(action).unwrap_or(RETRIES);
+            !is_over && holds(list(action, "criteria"), scope)
+        })?;
+        match text(action, "type") {
+            "end" => Some(Next::End),
+            "goto" => {
+                let wanted = text(action, "stepId");
+                let found = steps.iter().position(|step| text(step, "stepId") == wanted);
+                found.map(Next::Step)
+            }
+            _ => {
+                *tried += 1;
+                let pause = action.get("retryAfter").and_then(Value::as_f64);
+                if let Some(pause) = pause.and_then(|it| Duration::try_from_secs_f64(it).ok()) {
+                    (self.pause)(pause);
+                }
+                Some(Next::Step(at))
+            }
+        }
     }
 
     /// The inputs that were given, or their defaults.
@@ -179,10 +219,17 @@ impl Runner<'_> {
         let id = operation_id(text(step, "operationId"));
         let operation = self.operations.iter().find(|operation| operation.id == id);
         let operation = operation.ok_or_else(|| format!("there is no operation `{id}`"))?;
-        let (path, headers) = target(operation, step, scope)?;
+        let mut call = self
+            .client
+            .request(operation.method.clone(), &operation.path);
+        for (name, value) in &operation.fixed_query {
+            call = call.query(&Param::new(name.clone().leak()), value);
+        }
+        for given in list(step, "parameters") {
+            call = parameter(call, operation, given, scope)?;
+        }
         let payload = step.get("requestBody").and_then(|body| body.get("payload"));
         let payload = payload.map(|payload| scope.filled(payload)).transpose()?;
-        let mut call = self.client.request(operation.method.clone(), &path);
         if let Some(sent) = step.get("requestBody") {
             let media = Some(text(sent, "contentType")).filter(|media| !media.is_empty());
             let bytes = payload.as_ref().map_or_else(String::new, Value::to_string);
@@ -190,11 +237,8 @@ impl Runner<'_> {
         }
         let mut call = call.bytes();
         call = call.header("authorization", &format!("Bearer {}", self.token));
-        for (name, value) in headers {
-            call = call.header(&name, &value);
-        }
         operation.method.as_str().clone_into(&mut scope.method);
-        scope.url = path;
+        call.path().clone_into(&mut scope.url);
         scope.request = payload.unwrap_or_default();
         let response = call.response().send_blocking();
         let outcome = response
@@ -236,41 +280,33 @@ pub(super) fn operation_id(text: &str) -> &str {
         .map_or(text, |(_, id)| id)
 }
 
-/// The path and the query of a step's request, and its headers.
-fn target(
+/// The request with a parameter of a step, in the style that the document asks for.
+fn parameter(
+    call: CallBuilder,
     operation: &Operation,
-    step: &Value,
+    given: &Value,
     scope: &Scope,
-) -> Result<(String, Vec<(String, String)>), String> {
-    let mut path = operation.path.clone();
-    let mut query: Vec<String> = Vec::new();
-    let mut headers = Vec::new();
-    for one in list(step, "parameters") {
-        let name = text(one, "name");
-        let value = scope.filled(one.get("value").unwrap_or(&Value::Null))?;
-        let value = plain(&value);
-        match text(one, "in") {
-            "path" => path = path.replace(&format!("{{{name}}}"), &encoded(&value)),
-            "query" => query.push(format!("{}={}", encoded(name), encoded(&value))),
-            "cookie" => headers.push(("cookie".to_owned(), format!("{name}={value}"))),
-            _ => headers.push((name.to_owned(), value)),
+) -> Result<CallBuilder, String> {
+    let name = text(given, "name");
+    let location = Location::read(text(given, "in")).unwrap_or(Location::Header);
+    let mut declared = operation.parameters.iter();
+    let declared = declared.find(|one| one.name == name && one.location == location);
+    let value = scope.filled(given.get("value").unwrap_or(&Value::Null))?;
+    // A description has few names, and clients keep those of parameters for good.
+    let mut param = Param::new(name.to_owned().leak());
+    if let Some(declared) = declared {
+        param = param.style(declared.style).explode(declared.explode);
+        if declared.is_json {
+            param = param.json();
         }
     }
-    if !query.is_empty() {
-        path = format!("{path}?{}", query.join("&"));
-    }
-    Ok((path, headers))
-}
-
-/// A text with all but letters, digits and `-._~` as their bytes.
-fn encoded(text: &str) -> String {
-    let bytes = text.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        other => format!("%{other:02X}"),
-    });
-    bytes.collect()
+    Ok(match location {
+        Location::Path => call.path_styled(&param, value),
+        Location::Query => call.query(&param, value),
+        Location::QueryString => call.query_string(&param, value),
+        Location::Header => call.header(&param, value),
+        Location::Cookie => call.cookie(&param, value),
+    })
 }
 
 fn holds(criteria: &[Value], scope: &Scope) -> bool {
@@ -285,35 +321,6 @@ fn is_success(step: &Value, scope: &Scope) -> bool {
         (200..300).contains(&scope.status)
     } else {
         holds(criteria, scope)
-    }
-}
-
-/// The first action whose criteria hold, and that is no retry too many.
-fn next(
-    step: &Value,
-    key: &str,
-    steps: &[Value],
-    scope: &Scope,
-    tried: &mut u64,
-    at: usize,
-) -> Option<Next> {
-    let limit = |action: &Value| action.get("retryLimit").and_then(Value::as_u64);
-    let mut actions = list(step, key).iter();
-    let action = actions.find(|action| {
-        let is_over = text(action, "type") == "retry" && *tried >= limit(action).unwrap_or(RETRIES);
-        !is_over && holds(list(action, "criteria"), scope)
-    })?;
-    match text(action, "type") {
-        "end" => Some(Next::End),
-        "goto" => {
-            let wanted = text(action, "stepId");
-            let found = steps.iter().position(|step| text(step, "stepId") == wanted);
-            found.map(Next::Step)
-        }
-        _ => {
-            *tried += 1;
-            Some(Next::Step(at))
-        }
     }
 }
 

@@ -44,24 +44,42 @@ workflows:
     outputs: { ticket: $steps.create.outputs.ticket, title: $steps.create.outputs.title }
 ";
 
+thread_local! {
+    /// The pauses of a test's workflows.
+    static PAUSED: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
+}
+
 fn mock() -> Mock {
     xtask_mock::intercom().build().unwrap()
 }
 
 fn with<T>(text: &str, inputs: &[(&str, &str)], act: impl Fn(&Workflows<'_>, &Mock) -> T) -> T {
-    let mock = mock();
+    with_mock(&mock(), text, inputs, act)
+}
+
+fn with_mock<T>(
+    mock: &Mock,
+    text: &str,
+    inputs: &[(&str, &str)],
+    act: impl Fn(&Workflows<'_>, &Mock) -> T,
+) -> T {
     let inputs = inputs.iter();
     let inputs = inputs.map(|(name, value)| ((*name).to_owned(), (*value).into()));
     let workflows = Workflows {
-        description: &read("a.yaml", text, &mock).unwrap(),
+        description: &read("a.yaml", text, mock).unwrap(),
         inputs: &inputs.collect::<Vec<_>>(),
         token: "dG9rOnRlc3Q",
+        pause: |pause| PAUSED.with(|all| all.borrow_mut().push(pause)),
     };
-    act(&workflows, &mock)
+    act(&workflows, mock)
 }
 
 fn run(text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
-    with(text, inputs, |workflows, mock| {
+    run_against(&mock(), text, inputs)
+}
+
+fn run_against(mock: &Mock, text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
+    with_mock(mock, text, inputs, |workflows, mock| {
         let client = client_of(mock).unwrap();
         let mut told = String::new();
         let runner = workflows.runner(&client, mock);
@@ -103,11 +121,77 @@ fn what_fails_is_told_and_ends_what_depends_on_it() {
     assert_eq!(failed, 2, "{told}");
     assert!(told.contains("the input `email` is missing"), "{told}");
     let (failed, told) = run(
-        &WORKFLOW.replace("type: end", "type: retry"),
+        &WORKFLOW.replace("type: end", "type: retry, retryAfter: 0.5"),
         &[("email", "a@b.example")],
     );
     assert_eq!(failed, 2, "{told}");
     assert_eq!(told.matches("again: GET").count(), 2, "{told}");
+    assert_eq!(PAUSED.take(), [Duration::from_millis(500)]);
+}
+
+#[test]
+fn parameters_are_written_in_their_styles() {
+    let document = "\
+openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets/{ids}:
+    get:
+      operationId: findPets
+      parameters:
+        - { name: ids, in: path, required: true, style: label, schema: { type: array, items: { type: integer } } }
+        - { name: tags, in: query, schema: { type: array, items: { type: string } } }
+        - { name: sort, in: query, explode: false, schema: { type: array, items: { type: string } } }
+        - { name: of, in: query, style: deepObject, schema: { type: object } }
+        - { name: as, in: query, content: { application/json: {} } }
+        - { name: none, in: query, schema: { type: string, nullable: true } }
+      responses: { '200': { description: They are there. } }
+";
+    let text = "\
+arazzo: 1.0.1
+info: { title: Pets, version: 1.0.0 }
+sourceDescriptions: [{ name: pets, url: ./pets.yaml, type: openapi }]
+workflows:
+  - workflowId: find
+    steps:
+      - stepId: find
+        operationId: findPets
+        parameters:
+          - { name: ids, in: path, value: [1, 2] }
+          - { name: tags, in: query, value: [a, b c] }
+          - { name: sort, in: query, value: [a, b] }
+          - { name: of, in: query, value: { kind: dog } }
+          - { name: as, in: query, value: [1] }
+          - { name: none, in: query, value: null }
+";
+    let source = Source::from_text("pets.yaml", document);
+    let (failed, told) = run_against(&Mock::builder(source).build().unwrap(), text, &[]);
+    let expected = "GET /pets/.1,2?tags=a&tags=b%20c&sort=a,b&of%5Bkind%5D=dog&as=%5B1%5D 200";
+    assert!(told.contains(expected), "{told}");
+    assert_eq!(failed, 0);
+}
+
+#[test]
+fn conditions_compare_what_is_outside_of_quotes() {
+    for (condition, expected) in [
+        ("$statusCode == 200 && $inputs.name == 'A && B'", true),
+        ("$statusCode == 404 || $inputs.name != 'a && b'", false),
+        ("!$inputs.none && ! $inputs.name == 'c'", true),
+        ("!!$inputs.name", true),
+        ("$inputs.name == 'it''s <= so'", false),
+        (
+            "$statusCode > 199 && $statusCode <= 200 && $inputs.name <= 'A && B'",
+            true,
+        ),
+        ("$inputs.name < 5", false),
+    ] {
+        let scope = expression::Scope {
+            inputs: [("name".to_owned(), "a && b".into())].into(),
+            status: 200,
+            ..expression::Scope::default()
+        };
+        assert_eq!(scope.holds(condition), expected, "{condition}");
+    }
 }
 
 #[test]
@@ -149,6 +233,31 @@ fn mistakes_are_told_with_their_lines() {
             "only `simple` conditions",
         ),
         ("type: end", "type: goto", "`goto` needs the `stepId`"),
+        (
+            "    steps:\n      - stepId: read",
+            "    failureActions: [{ name: a, type: end }]\n    steps:\n      - stepId: read",
+            "a.yaml:7:5: `failureActions` is not supported here",
+        ),
+        (
+            "type: retry,",
+            "type: retry, stepId: types,",
+            "`stepId` is not supported here",
+        ),
+        (
+            "payload:\n",
+            "replacements: []\n          payload:\n",
+            "`replacements` is not supported here",
+        ),
+        (
+            "workflows:",
+            "components: {}\nworkflows:",
+            "`components` is not supported here",
+        ),
+        (
+            "in: path, value: $",
+            "in: path, reference: a, value: $",
+            "`reference` is not supported",
+        ),
         (
             "arazzo: 1.0.1",
             "arazzo: 2.0.0",

@@ -256,8 +256,11 @@ fn compared(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
     if let (Some(left), Some(right)) = (left.as_f64(), right.as_f64()) {
         return left.partial_cmp(&right);
     }
-    let lower = |value: &Value| value.to_string().to_lowercase();
-    (lower(left) == lower(right)).then_some(std::cmp::Ordering::Equal)
+    let is_same = match (left.as_str(), right.as_str()) {
+        (Some(left), Some(right)) => left.to_lowercase() == right.to_lowercase(),
+        _ => left == right,
+    };
+    is_same.then_some(std::cmp::Ordering::Equal)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use oas_mock::Value;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::super::expression::{OPERATORS, literal};
+use super::super::condition::{Comparison, read};
+use super::super::expression::literal;
 use super::super::text;
 use super::value::{constant, place};
 
@@ -15,11 +16,9 @@ pub(super) fn all(criteria: &[Value]) -> Result<Option<TokenStream>, String> {
     Ok((!conditions.is_empty()).then(|| quote!(#(#conditions)&&*)))
 }
 
-/// Comparisons joined by `&&` and `||`.
-fn condition(condition: &str) -> Result<TokenStream, String> {
-    let either = condition.split("||").map(|all| {
-        let all = all.split("&&").map(|one| comparison(one.trim()));
-        let all: Vec<_> = all.collect::<Result<_, _>>()?;
+fn condition(text: &str) -> Result<TokenStream, String> {
+    let either = read(text).into_iter().map(|all| {
+        let all: Vec<_> = all.iter().map(comparison).collect::<Result<_, _>>()?;
         Ok(quote!(#(#all)&&*))
     });
     let either: Vec<_> = either.collect::<Result<_, String>>()?;
@@ -29,42 +28,33 @@ fn condition(condition: &str) -> Result<TokenStream, String> {
     })
 }
 
-fn comparison(text: &str) -> Result<TokenStream, String> {
-    if let Some(inside) = text.strip_prefix('!').filter(|rest| !rest.starts_with('=')) {
-        let inside = comparison(inside.trim())?;
-        return Ok(quote!(!(#inside)));
-    }
-    let found = OPERATORS
-        .iter()
-        .find_map(|operator| Some((operator, text.split_once(operator)?)));
-    let Some((operator, (left, right))) = found else {
-        let operand = operand(text)?;
-        return Ok(quote!(
-            !matches!(#operand, Value::Null | Value::Bool(false))
-        ));
+fn comparison(given: &Comparison<'_>) -> Result<TokenStream, String> {
+    let (is_negated, left) = (given.is_negated, given.left);
+    let not = |is_negated: bool| is_negated.then(|| quote!(!));
+    let Some((operator, right)) = given.right else {
+        let (not, operand) = (not(!is_negated), operand(left)?);
+        return Ok(quote!(#not matches!(#operand, Value::Null | Value::Bool(false))));
     };
-    let (left, right) = (left.trim(), right.trim());
     if let ("$statusCode", Ok(status)) = (left, right.parse()) {
         let status = Literal::u16_unsuffixed(status);
         let operator: TokenStream = operator.parse().map_err(|_| format!("`{operator}`"))?;
-        return Ok(quote!(got.status #operator #status));
+        let compared = quote!(got.status #operator #status);
+        return Ok(if is_negated {
+            quote!(!(#compared))
+        } else {
+            compared
+        });
     }
-    let (left, right) = (operand(left)?, operand(right)?);
-    let compared = |is: &str| {
-        let is = format_ident!("{is}");
-        quote!(compared(#left, #right).is_some_and(std::cmp::Ordering::#is))
+    let is = match operator {
+        "==" | "!=" => "is_eq",
+        "<=" => "is_le",
+        ">=" => "is_ge",
+        "<" => "is_lt",
+        _ => "is_gt",
     };
-    Ok(match *operator {
-        "==" => compared("is_eq"),
-        "!=" => {
-            let equal = compared("is_eq");
-            quote!(!#equal)
-        }
-        "<=" => compared("is_le"),
-        ">=" => compared("is_ge"),
-        "<" => compared("is_lt"),
-        _ => compared("is_gt"),
-    })
+    let (not, is) = (not(is_negated != (operator == "!=")), format_ident!("{is}"));
+    let (left, right) = (operand(left)?, operand(right)?);
+    Ok(quote!(#not compared(#left, #right).is_some_and(std::cmp::Ordering::#is)))
 }
 
 /// A reference to what one side of a comparison is.

@@ -57,17 +57,3 @@ fn at(value: &Value, pointer: &str) -> Result<Value, BoxError> {
 fn look<'a>(value: &'a Value, pointer: &str) -> &'a Value {
     value.pointer(pointer).unwrap_or(&Value::Null)
 }
-
-/// A value as it stands in a text.
-fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The order of two values, if they have one: texts are compared without regard to case.
-fn compared(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
-    if let (Some(left), Some(right)) = (left.as_f64(), right.as_f64()) {
-        return left.partial_cmp(&right);
-    }
-    let lower = |value: &Value| value.to_string().to_lowercase();
-    (lower(left) == lower(right)).then_some(std::cmp::Ordering::Equal)
-}
