@@ -12,6 +12,7 @@ use crate::model::{
     Codec, EnumValues, Field, JsonKind, Newtype, Presence, Rule, StructDef, TypeArena, TypeId,
     TypeKind, TypeRef, UnionDef, UnionVariant, ValueSpec,
 };
+use crate::tree::Place;
 pub(super) use judge::check;
 use scalar::{mismatch, of_kind, of_primitive};
 use serde_json::Value;
@@ -28,6 +29,8 @@ pub struct ExampleMismatch {
     pub reason: String,
     /// It is only that a member is not declared.
     pub undeclared: bool,
+    /// The innermost schema with a type of its own that says so.
+    pub schema: Option<Place>,
 }
 
 impl ExampleMismatch {
@@ -36,6 +39,7 @@ impl ExampleMismatch {
             path: Vec::new(),
             reason: reason.into(),
             undeclared: false,
+            schema: None,
         }
     }
 
@@ -128,7 +132,21 @@ fn of_named(
     value: &Value,
     depth: usize,
 ) -> Result<(), ExampleMismatch> {
-    match &types[id].kind {
+    let def = &types[id];
+    of_definition(types, &def.kind, codec, value, depth).map_err(|misfit| ExampleMismatch {
+        schema: misfit.schema.or_else(|| Some(def.place.clone())),
+        ..misfit
+    })
+}
+
+fn of_definition(
+    types: &TypeArena,
+    kind: &TypeKind,
+    codec: Option<Codec>,
+    value: &Value,
+    depth: usize,
+) -> Result<(), ExampleMismatch> {
+    match kind {
         TypeKind::Struct(def) => of_struct(types, def, value, depth),
         TypeKind::Enum(def) => match &def.values {
             EnumValues::Strings(values) => match value {

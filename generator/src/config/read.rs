@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -113,7 +114,9 @@ impl TableReader {
             "features" => self.features(value),
             "method_names" => self.method_names(value),
             "scalars" => self.scalars(value),
-            "name_lock" => self.path(value, |config| config.name_lock.get_or_insert_default()),
+            "name_lock" => self.checked(value, is_lock, LOCK, |config| {
+                config.name_lock.get_or_insert_default()
+            }),
             "types" => self.table(value, is_type, TYPE, |config| &mut config.types),
             "replace" => self.table(value, is_path, PATH, |config| &mut config.replace),
             "rename" => self.table(value, is_name, NAME, |config| &mut config.rename),
@@ -279,11 +282,16 @@ impl TableReader {
     }
 }
 
+fn is_lock(text: &str) -> bool {
+    Path::new(text).extension().is_some_and(|it| it == "lock")
+}
+
 const CRATE_NAME: &str = "a crate name: letters, digits, `-` and `_`, a letter first, and no \
                           keyword nor a crate such as `std`";
 const MODULE: &str = "the path of a module, such as `crate::client`";
 const FREE_TYPE: &str = "a type name: letters and digits, an upper-case letter first, and nothing \
                          that every client has, such as `Client`";
+const LOCK: &str = "the path of a file `….lock`, which none of the emitted ones is";
 const NAME: &str = "a name in Rust: letters, digits and `_`, no digit first";
 
 const SELECTOR: &str = "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`";

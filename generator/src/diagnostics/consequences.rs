@@ -21,15 +21,13 @@ pub(super) struct Causes {
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
-    /// What holds a value of another type than it should, at whatever depth.
-    around_types: HashSet<Place>,
+    /// What holds an error, at whatever depth.
+    around: HashSet<Place>,
 }
 
 impl Causes {
     pub(super) fn of(found: &[Diagnostic]) -> Causes {
-        let errors = found.iter();
-        let errors = errors
-            .filter(|found| found.severity == Severity::Error && !found.code.is_about_style());
+        let errors = found.iter().filter(|found| found.is_mistake());
         let mut causes = Causes::default();
         for found in errors {
             // Each label of a cycle is a part of it, and each of a reference one that is wrong.
@@ -69,10 +67,7 @@ impl Causes {
             }
             _ => {}
         }
-        if code == Code::WrongType {
-            let around = iter::successors(parent.clone(), Place::parent);
-            self.around_types.extend(around);
-        }
+        self.around.extend(around(place));
         self.misread.extend(parent.filter(|_| is_misreading(code)));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
         // What was found first is nearer to the cause.
@@ -104,7 +99,12 @@ impl Causes {
             }
             Code::ExtensionPlace => is_untyped(place.parent()),
             Code::ExtensionValue => self.lacks_newtype_of(place) || is_untyped(place.parent()),
-            Code::Discriminator => is_misread(place.parent().and_then(|it| it.parent())),
+            Code::Discriminator => {
+                let of_branches = |at: Place| ["oneOf", "anyOf"].map(|key| at.key(key));
+                let mut branches = around(place).take(3).flat_map(of_branches);
+                branches.any(|list| self.around.contains(&list))
+                    || is_misread(place.parent().and_then(|it| it.parent()))
+            }
             Code::MissingKey
             | Code::MissingDescription
             | Code::MissingTag
@@ -138,8 +138,15 @@ impl Causes {
             Code::ExtensionValue if place.parent().is_some_and(|it| self.untyped.contains(&it)) => {
                 return true;
             }
-            // An object can't be read that has such a value in it.
-            Code::Unsupported if self.around_types.contains(place) => return true,
+            // An operation can't be read that has an error in it.
+            Code::Unsupported
+                if found.severity == Severity::Error && self.around.contains(place) =>
+            {
+                return true;
+            }
+            Code::ExampleMisfit if around(place).take(3).any(|it| self.misread.contains(&it)) => {
+                return true;
+            }
             // What a schema has by a circle, nobody knows.
             Code::ConflictingAllOf if self.has(Code::RefCycle) => return true,
             Code::AmbiguousUnion if is_misread("oneOf") || is_misread("anyOf") => return true,
@@ -149,14 +156,7 @@ impl Causes {
         if self.misread.contains(place) || self.errors.contains_key(place) {
             return true;
         }
-        let mut around = place.parent();
-        while let Some(at) = around {
-            if self.errors.get(&at).is_some_and(|code| is_spoiling(*code)) {
-                return true;
-            }
-            around = at.parent();
-        }
-        false
+        around(place).any(|at| self.errors.get(&at).is_some_and(|code| is_spoiling(*code)))
     }
 
     fn lacks_newtype_of(&self, place: &Place) -> bool {
@@ -165,6 +165,11 @@ impl Causes {
         let is_other = !vain.is_empty() && !vain.contains(place);
         (is_misspelt || is_other) && ends_with(place, "x-newtype")
     }
+}
+
+/// What holds a place, the innermost first.
+fn around(place: &Place) -> impl Iterator<Item = Place> + use<> {
+    iter::successors(place.parent(), Place::parent)
 }
 
 fn ends_with(place: &Place, key: &str) -> bool {

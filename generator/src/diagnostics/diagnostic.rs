@@ -148,6 +148,11 @@ impl Diagnostic {
         Diagnostic::new(Severity::Note, code, message)
     }
 
+    /// Whether it is an error, and of no matter of taste.
+    pub(crate) fn is_mistake(&self) -> bool {
+        self.severity == Severity::Error && !self.code.is_about_style()
+    }
+
     /// Points at a value. The first label says where the finding is.
     #[must_use]
     pub fn at(self, place: &Place, text: impl Into<String>) -> Diagnostic {

@@ -4,7 +4,8 @@ use crate::tree::HashSet;
 
 use super::consequences::Causes;
 use super::{Code, Diagnostic, Format, Label, LintLevel, LintLevels, On, Severity, render};
-use crate::tree::{Sources, single_line};
+use crate::tree::{Place, Sources, single_line};
+use std::iter;
 
 /// Where every stage puts what it finds.
 #[derive(Clone, Debug, Default)]
@@ -96,6 +97,15 @@ impl Sink {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.found
+    }
+
+    /// The places that have an error in them.
+    pub(crate) fn around_errors(&self) -> HashSet<Place> {
+        let errors = self.found.iter().filter(|found| found.is_mistake());
+        let places = errors.filter_map(|error| error.labels.first());
+        let around =
+            places.flat_map(|label| iter::successors(Some(label.place.clone()), Place::parent));
+        around.collect()
     }
 
     /// The texts that the findings are about.

@@ -4,7 +4,8 @@ use super::imports::Imports;
 use super::tokens::{TypeWriter, ident};
 use super::{body, description, docs, pagination, sample};
 use crate::model::{
-    Docs, Group, Location, Operation, Parameter, Payload, Primitive, Status, Success, TypeRef,
+    Docs, Group, Location, Operation, Parameter, Payload, Primitive, RustIdent, Status, Success,
+    TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -20,13 +21,54 @@ pub(super) fn methods(
     for alternative in &operation.alternatives {
         methods.push(method(writer, group, &operation.with(alternative)));
     }
+    methods.extend(former(writer, operation));
     methods
+}
+
+/// The method by the name that it had before it was renamed.
+fn former(writer: &mut TypeWriter<'_>, operation: &Operation) -> Option<TokenStream> {
+    let former = operation.former.as_ref()?;
+    let name = ident(&operation.name);
+    let docs = format!(" The former name of [`Self::{name}`].");
+    let note = format!("renamed to `{name}`");
+    let (head, _) = head(writer, operation, former);
+    let required = operation.required.iter().map(|parameter| &parameter.name);
+    let given = required.chain(operation.body.as_ref().map(|body| &body.name));
+    let given = given.map(ident);
+    Some(quote! {
+        #[doc = #docs]
+        #[deprecated(note = #note)]
+        #head { self.#name(#(#given),*) }
+    })
 }
 
 fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let documentation = docs::attributes(&text(writer, group, operation));
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let name = ident(&operation.name);
+    let (head, ending) = head(writer, operation, &operation.name);
+    let parameterized = operation
+        .optional
+        .as_ref()
+        .map(|_| quote!(.parameterized()));
+    let description = description::of(writer, operation);
+    let steps: Vec<TokenStream> = steps(writer, operation);
+    quote! {
+        #documentation
+        #deprecated
+        #head {
+            #description
+            self.client.call(&OP) #(#steps)* #ending #parameterized
+        }
+    }
+}
+
+/// A method up to its body, and the call that makes what it returns.
+fn head(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+    name: &RustIdent,
+) -> (TokenStream, TokenStream) {
+    let name = ident(name);
     let (marker, arguments) = arguments(writer, operation);
     let marker = marker.map(|marker| quote!(<#marker>));
     // With `self` among them: as many as clippy allows.
@@ -37,18 +79,11 @@ fn method(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> 
         Some(params) => quote!(#returns, #params>),
         None => quote!(#returns>),
     };
-    let parameterized = params.map(|_| quote!(.parameterized()));
-    let description = description::of(writer, operation);
-    let steps: Vec<TokenStream> = steps(writer, operation);
-    quote! {
-        #documentation
-        #deprecated
+    let head = quote! {
         #many
-        pub fn #name #marker (&self #(, #arguments)*) -> #returns {
-            #description
-            self.client.call(&OP) #(#steps)* #ending #parameterized
-        }
-    }
+        pub fn #name #marker (&self #(, #arguments)*) -> #returns
+    };
+    (head, ending)
 }
 
 fn arguments(

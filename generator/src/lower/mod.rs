@@ -59,7 +59,7 @@ use crate::config::{Config, Strictness};
 use crate::diagnostics::Sink;
 use crate::load::Document;
 use crate::model::{Api, Docs, Info, Profile, TypeId, TypeRef, Unanalysed};
-use crate::names::{Ledger, NameLock, type_name};
+use crate::names::{Convention, Ledger, NameLock, as_written};
 use crate::tree::Node;
 use components::Components;
 use context::{LookUps, LoweringContext};
@@ -102,15 +102,24 @@ pub fn lower(
     (lowered, names)
 }
 
-/// Tells types what they were called before.
+/// Tells types and methods what they were called before.
 fn remember_former(lowered: &mut Api<Unanalysed>, lock: &NameLock) {
     let ids: Vec<TypeId> = lowered.types.ids().collect();
-    for (before, now) in lock.former() {
+    for (item, before, now) in lock.former() {
+        let operations = lowered
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.operations);
+        let mut named = operations.filter(|operation| operation.name.plain() == now);
+        if let Some(operation) = named.find(|it| item.is_at(&it.place)) {
+            operation.former = as_written(before, Convention::Value);
+            continue;
+        }
         let mut named = ids
             .iter()
             .filter(|id| lowered.types[**id].name.plain() == now);
         if let Some(id) = named.next().copied() {
-            lowered.types[id].former = type_name(before);
+            lowered.types[id].former = as_written(before, Convention::Type);
         }
     }
 }

@@ -172,6 +172,7 @@ impl<'a> OperationLowerer<'a> {
         } = methods.remove(0);
         Operation {
             id,
+            former: None,
             stub: name.clone(),
             name,
             method: method.clone(),

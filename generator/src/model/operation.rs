@@ -13,6 +13,8 @@ pub struct Operation {
     pub id: String,
     /// The method's name in Rust.
     pub name: RustIdent,
+    /// What the method was called when that name was published, until the lock forgets it.
+    pub former: Option<RustIdent>,
     /// What tests call its stub.
     pub stub: RustIdent,
     /// The HTTP method.

@@ -1,8 +1,9 @@
 //! Rust's cases.
 
 use super::keywords::{Standing, standing};
+use super::snake::{plain_capitals, snake};
 use crate::model::RustIdent;
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// What a name is for, and so how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,8 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     let text = end.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     let cased = match convention {
         Convention::Type | Convention::Variant => camel(text),
-        Convention::Value | Convention::Module => text.to_snake_case(),
-        Convention::Constant => text.to_shouty_snake_case(),
+        Convention::Value | Convention::Module => snake(text),
+        Convention::Constant => snake(text).to_uppercase(),
     };
     // Rust finds no file for a module whose name goes beyond ASCII.
     if convention == Convention::Module && !text.is_ascii() {
@@ -74,6 +75,7 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
 /// The words in `UpperCamelCase`. Between digits they stay apart, for 1.10 is neither
 /// 110 nor 11.0, and rustc takes that for camel case as well.
 fn camel(text: &str) -> String {
+    let text = plain_capitals(text);
     let is_digit = |c: char| c.is_ascii_digit();
     if text.chars().filter(|c| is_digit(*c)).nth(1).is_none() {
         return text.to_upper_camel_case();

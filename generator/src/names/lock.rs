@@ -17,6 +17,7 @@ mod parse;
 
 pub(crate) use ledger::Ledger;
 
+use crate::tree::Place;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -161,9 +162,11 @@ impl fmt::Display for NameLock {
 const FIELD: &str = "field";
 const CLEAR: &str = "field-clear";
 
-/// The kinds of a type's name, and of the one that it had before.
-const TYPE: &str = "type";
-const FORMER: &str = "type-former";
+/// The kinds whose names stay as aliases when they are renamed, and what tells the kind
+/// of such a former name.
+const WITH_ALIASES: [&str; 2] = ["type", METHOD];
+const METHOD: &str = "method";
+const FORMER: &str = "-former";
 
 impl LockedItem {
     /// The field, of a method that clears it.
@@ -171,9 +174,23 @@ impl LockedItem {
         (self.kind == CLEAR).then(|| self.of_kind(FIELD))
     }
 
-    /// The type, of a name that it had before.
-    fn as_type(&self) -> Option<LockedItem> {
-        (self.kind == FORMER).then(|| self.of_kind(TYPE))
+    /// The type or method, of a name that it had before.
+    fn as_current(&self) -> Option<LockedItem> {
+        let kind = self.kind.strip_suffix(FORMER)?;
+        WITH_ALIASES.contains(&kind).then(|| self.of_kind(kind))
+    }
+
+    /// The name that it had before.
+    fn as_former(&self) -> Option<LockedItem> {
+        let kind = self.kind.as_str();
+        WITH_ALIASES
+            .contains(&kind)
+            .then(|| self.of_kind(&format!("{kind}{FORMER}")))
+    }
+
+    /// Whether this is the method of the operation at a place.
+    pub(crate) fn is_at(&self, place: &Place) -> bool {
+        self.kind == METHOD && self.item.strip_prefix('#') == Some(place.pointer.as_str())
     }
 
     fn of_kind(&self, kind: &str) -> LockedItem {
@@ -192,11 +209,12 @@ impl LockedName {
 }
 
 impl NameLock {
-    /// What types were called before, and what they are called.
-    pub(crate) fn former(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// What types and methods were called before, and what they are called.
+    pub(crate) fn former(&self) -> impl Iterator<Item = (LockedItem, &str, &str)> {
         self.0.iter().filter_map(|(item, before)| {
-            let now = self.get(&item.as_type()?)?;
-            Some((before.name.as_str(), now.name.as_str()))
+            let item = item.as_current()?;
+            let now = self.get(&item)?.name.as_str();
+            Some((item, before.name.as_str(), now))
         })
     }
 

@@ -12,6 +12,7 @@ mod keywords;
 mod lock;
 pub mod reserved;
 mod scope;
+mod snake;
 mod words;
 mod written;
 
@@ -60,7 +61,7 @@ pub fn value_name(name: &str) -> Option<String> {
     case::identifier(name, Convention::Value).map(|name| name.to_string())
 }
 
-/// `name` as that of a type, just as it is; nothing if it can't be one.
-pub(crate) fn type_name(name: &str) -> Option<crate::model::RustIdent> {
-    case::identifier(name, Convention::Type).filter(|known| known.plain() == name)
+/// `name` just as it is; nothing if nothing is called so by a convention.
+pub(crate) fn as_written(name: &str, convention: Convention) -> Option<crate::model::RustIdent> {
+    case::identifier(name, convention).filter(|known| known.plain() == name)
 }

@@ -1,6 +1,6 @@
 //! Words in names: symbols spelt out, and what several names share.
 
-use heck::ToSnakeCase;
+use super::snake::snake;
 
 /// Symbols that stand for a whole value.
 const OPERATORS: &[(&str, &str)] = &[
@@ -59,7 +59,7 @@ const SYMBOLS: &[(char, &str)] = &[
 /// `next_page_token` are both «next page token».
 #[must_use]
 pub fn plain_words(name: &str) -> String {
-    name.to_snake_case().replace('_', " ")
+    snake(name).replace('_', " ")
 }
 
 /// Says symbols in words: `!=` is «not equal», `+1` «plus 1», `a<` «a less».
@@ -135,7 +135,7 @@ pub fn strip_words(name: &str, (front, back): (usize, usize)) -> String {
 }
 
 fn words(name: &str) -> Vec<String> {
-    name.to_snake_case().split('_').map(str::to_owned).collect()
+    snake(name).split('_').map(str::to_owned).collect()
 }
 
 /// `name` with its last word in the singular, as far as the ending of a plain

@@ -50,6 +50,13 @@ pub(super) fn judge(
     written: &ExpressionText<'_>,
 ) -> Vec<Diagnostic> {
     let text = written.text;
+    let count = |sign| text.matches(sign).count();
+    if text.contains("{$") && count('{') != count('}') {
+        let finding = Diagnostic::error(Code::WrongValue, "a `{` of an expression is never closed")
+            .on(&written.place, written.on.clone(), "no expression")
+            .help("an expression in a text stands between `{` and `}`");
+        return vec![finding];
+    }
     let slips = expressions(text).into_iter().filter_map(|expression| {
         let slip = match parse(expression) {
             Ok(Some((side, part))) => lost(validation, scope, side, &part),

@@ -92,29 +92,30 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
     }
 }
 
-fn misplaced(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
+fn misplaced(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let named = match map.get("type") {
         Some(Node::String(name)) => vec![name.as_str()],
         Some(Node::List(names)) => names.iter().filter_map(Node::as_str).collect(),
-        _ => return Vec::new(),
+        _ => return None,
     };
     // A name that nobody knows is told about by itself.
     if !named.iter().all(|name| TYPES.contains(name)) {
-        return Vec::new();
+        return None;
     }
     let keywords = map.keys().map(|keyword| (keyword, types_of(keyword)));
-    let misplaced = keywords
+    let mut misplaced = keywords
         .filter(|(_, types)| !types.is_empty() && !named.iter().any(|name| types.contains(name)));
-    let told = misplaced.map(|(keyword, types)| {
-        let shown = named.join("` or `");
-        let message = format!("`{keyword}` says nothing of a value of type `{shown}`");
-        let owner = types.join("` or `");
-        Diagnostic::error(Code::MisplacedKeyword, message)
-            .at_key(&place.key(keyword), format!("for values of type `{owner}`"))
-            .on(&place.key("type"), On::Value, "the type")
-            .help("remove it, or change the `type`")
-    });
-    told.collect()
+    let (keyword, types) = misplaced.next()?;
+    let shown = named.join("` or `");
+    let message = format!("`{keyword}` says nothing of a value of type `{shown}`");
+    let owner = types.join("` or `");
+    let finding = Diagnostic::error(Code::MisplacedKeyword, message)
+        .at_key(&place.key(keyword), format!("for values of type `{owner}`"))
+        .on(&place.key("type"), On::Value, "the type")
+        .help("remove it, or change the `type`");
+    Some(misplaced.fold(finding, |finding, (keyword, _)| {
+        finding.on(&place.key(keyword), On::Key, "nor does this")
+    }))
 }
 
 fn crossed(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {

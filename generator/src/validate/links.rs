@@ -22,9 +22,13 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         let keys = map.into_iter().flat_map(|map| map.keys());
         let keys = keys.filter(|key| !key.starts_with("x-") && *key != "$ref");
         found.extend(keys.flat_map(|key| {
+            let place = callback.key(key);
+            if !key.contains(['$', '/']) {
+                return vec![no_url(&place, key)];
+            }
             let written = ExpressionText {
                 text: key,
-                place: callback.key(key),
+                place,
                 on: On::Key,
             };
             judge(validation, &scope, &written)
@@ -33,6 +37,13 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     for diagnostic in found {
         validation.report(diagnostic);
     }
+}
+
+fn no_url(place: &Place, key: &str) -> Diagnostic {
+    let message = format!("a callback goes to a URL, and `{key}` is none");
+    Diagnostic::error(Code::WrongValue, message)
+        .at_key(place, "no request can be sent there")
+        .help("write where the URL is: `'{$request.body#/callback_url}'`")
 }
 
 /// What a link or a callback speaks of: of a component, nobody knows.

@@ -47,6 +47,13 @@ pub(super) fn check(validation: &mut Validation<'_>) {
                 continue;
             }
         };
+        if let Some(name) = &template.repeated {
+            let message = format!("`{{{name}}}` stands twice in a path");
+            let diagnostic = Diagnostic::error(Code::PathShape, message)
+                .at_key(&place, "both get the one value")
+                .help("give each part of the path a name of its own");
+            validation.report(diagnostic);
+        }
         if path.contains('?') {
             let message = format!("`{path}` is not a path");
             let diagnostic = Diagnostic::error(Code::PathShape, message)
@@ -122,6 +129,17 @@ fn fit(
         undeclared.retain(|name| Some(*name) != meant.as_deref());
     }
     for name in undeclared {
+        // A parameter of another place has its name.
+        let elsewhere = all().find(|it| it.name == name && it.location != "path");
+        if let Some(parameter) = elsewhere {
+            let message = format!("`{name}` is a part of the path");
+            let diagnostic = Diagnostic::error(Code::WrongValue, message)
+                .at(&parameter.itself.key("in"), "says that it is elsewhere")
+                .on(path, On::Key, "the path")
+                .did_you_mean("path");
+            validation.report(diagnostic);
+            continue;
+        }
         let message = format!("the path parameter `{name}` is not declared");
         let diagnostic = Diagnostic::error(Code::UndeclaredPathParameter, message)
             .at_key(operation, "this operation does not say what it is")

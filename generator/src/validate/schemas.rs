@@ -32,6 +32,15 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
             }
         }
     }
+    if let Some(value) = map.get("const")
+        && !types.allow(value)
+    {
+        let message = format!("the constant {} is not {types}", shown(value));
+        let diagnostic = Diagnostic::error(Code::EnumType, message)
+            .at(&place.key("const"), format!("found {}", value.kind_name()))
+            .help(quote_hint(value, &types, "change the value or the `type`"));
+        validation.report(diagnostic);
+    }
     if let Some(value) = map.get("default") {
         default(validation, &place.key("default"), value, &types, map);
     }

@@ -4,6 +4,7 @@ use super::validation::Validation;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
+use crate::load::Version;
 use crate::tree::{HashSet, Node, NodeMap, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
@@ -48,8 +49,21 @@ fn requirements(validation: &mut Validation<'_>, list: &Place) {
 
 /// The scopes that a requirement names are those of a flow.
 fn scopes(validation: &mut Validation<'_>, list: &Place, scheme: &Node) {
-    let flows = scheme.get("flows").and_then(Node::as_map);
-    let Some(flows) = flows.filter(|_| validation.strictness == Strictness::Strict) else {
+    if validation.strictness != Strictness::Strict {
+        return;
+    }
+    let wanted = validation.doc.node(list).and_then(Node::as_list);
+    let kind = scheme.get("type").and_then(Node::as_str);
+    if validation.version() == Version::V3_0
+        && matches!(kind, Some("http" | "apiKey"))
+        && wanted.is_some_and(|wanted| !wanted.is_empty())
+    {
+        let diagnostic = Diagnostic::error(Code::WrongValue, "the scheme has no scopes")
+            .at(list, "scopes are those of `oauth2` and `openIdConnect`")
+            .help("write an empty list: `[]`");
+        validation.report(diagnostic);
+    }
+    let Some(flows) = scheme.get("flows").and_then(Node::as_map) else {
         return;
     };
     let declared = flows
@@ -59,7 +73,6 @@ fn scopes(validation: &mut Validation<'_>, list: &Place, scheme: &Node) {
         .flat_map(NodeMap::keys)
         .map(String::as_str)
         .collect();
-    let wanted = validation.doc.node(list).and_then(Node::as_list);
     for (index, scope) in wanted.into_iter().flatten().enumerate() {
         let Some(name) = scope.as_str().filter(|name| !declared.contains(name)) else {
             continue;

@@ -1,7 +1,6 @@
 //! What the rules share: the document, what is known of it, and the sink.
 
 use std::collections::BTreeMap;
-use std::iter;
 
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
@@ -56,7 +55,7 @@ impl<'a> Validation<'a> {
     /// The errors so far, but those of taste.
     pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         let errors = self.sink.diagnostics().iter();
-        errors.filter(|it| it.severity == Severity::Error && !it.code.is_about_style())
+        errors.filter(|it| it.is_mistake())
     }
 
     /// Whether anybody has asked for findings of this kind.
@@ -74,12 +73,9 @@ impl<'a> Validation<'a> {
         alike.map(|(place, _)| place.clone()).collect()
     }
 
-    /// The places that hold an error.
+    /// The places that have an error in them.
     pub(super) fn around_errors(&self) -> HashSet<Place> {
-        let places = self.errors().filter_map(|error| error.labels.first());
-        let around =
-            places.flat_map(|label| iter::successors(Some(label.place.clone()), Place::parent));
-        around.collect()
+        self.sink.around_errors()
     }
 
     /// Where a reference leads to, in one step.

@@ -188,6 +188,7 @@ fn a_name_that_can_not_be_had_is_an_error_and_no_other_name() {
             "name collision: `Error`",
         ),
         ("server_enum = \"Client\"\n", "1:15", "expected a type name"),
+        ("name_lock = \"src/mod.rs\"\n", "1:13", "`….lock`"),
         (
             "server_enum = \"UnixTime\"\n",
             "1:15",

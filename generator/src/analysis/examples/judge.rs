@@ -5,7 +5,11 @@ use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::model::{Api, Payload, TypeArena, TypeKind, TypeRef, ValueSpec};
 use crate::tree::{HashSet, Place};
+use indexmap::IndexMap;
 use serde_json::Value;
+
+/// Whoever sees so many examples looks at the schema.
+const MOST_LABELS: usize = 10;
 
 /// Reports every example that does not fit. Those of bodies and types are dropped from
 /// the model, so that neither documentation nor tests are made of them; whoever shows
@@ -17,6 +21,7 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
         strictness,
         sink,
         judged: HashSet::default(),
+        found: IndexMap::new(),
     };
     for group in &mut api.groups {
         for operation in &mut group.operations {
@@ -73,6 +78,7 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
             .examples
             .retain(|(place, value)| judge.judge(&ty, value, place));
     }
+    judge.tell();
 }
 
 struct Judge<'a> {
@@ -81,6 +87,18 @@ struct Judge<'a> {
     sink: &'a mut Sink,
     /// What was reported: requests and responses may have an example in common.
     judged: HashSet<Place>,
+    /// The examples that miss one schema in one way.
+    found: IndexMap<Miss, Vec<(Place, String)>>,
+}
+
+/// How an example misses a schema.
+#[derive(PartialEq, Eq, Hash)]
+struct Miss {
+    /// The schema, or the example itself where no type is made of one.
+    schema: Place,
+    member: Option<String>,
+    reason: String,
+    severity: Severity,
 }
 
 impl Judge<'_> {
@@ -133,20 +151,49 @@ impl Judge<'_> {
                 Ok(index) => place.index(index),
                 Err(_) => place.key(token),
             });
-        let path = misfit.json_path();
-        let path = if path.is_empty() {
-            "the example itself".to_owned()
-        } else {
-            format!("`{path}`")
-        };
-        let diagnostic = Diagnostic::new(
+        let miss = Miss {
+            schema: misfit.schema.clone().unwrap_or_else(|| place.clone()),
+            member: misfit.path.last().cloned(),
+            reason: misfit.reason.clone(),
             severity,
-            Code::ExampleMisfit,
-            "an example does not fit its schema",
-        )
-        .at(&at, format!("{path}: {}", misfit.reason))
-        .help("correct the example, or the schema if this is what the API really sends or takes");
-        self.sink.push(diagnostic);
+        };
+        let places = self.found.entry(miss).or_default();
+        places.push((at, misfit.json_path()));
         misfit.undeclared
+    }
+
+    /// Reports what was found. Where several examples miss a schema in one way, that is
+    /// probably the one that is wrong.
+    fn tell(self) {
+        let spoilt = self.sink.around_errors();
+        for (miss, examples) in self.found {
+            // Nobody knows what fits a schema that is wrong itself.
+            let Some(((at, path), others)) = examples.split_first() else {
+                continue;
+            };
+            if spoilt.contains(&miss.schema) {
+                continue;
+            }
+            let path = match path.as_str() {
+                "" => "the example itself".to_owned(),
+                path => format!("`{path}`"),
+            };
+            let label = format!("{path}: {}", miss.reason);
+            let count = examples.len();
+            let diagnostic = if others.is_empty() {
+                let message = "an example does not fit its schema";
+                Diagnostic::new(miss.severity, Code::ExampleMisfit, message).at(at, label)
+            } else {
+                let message = format!("{count} examples do not fit a schema");
+                Diagnostic::new(miss.severity, Code::ExampleMisfit, message)
+                    .at_key(&miss.schema, "this one")
+                    .also(at, label)
+            };
+            let others = others.iter().take(MOST_LABELS);
+            let diagnostic = others.fold(diagnostic, |found, (at, _)| found.also(at, "and here"));
+            self.sink.push(diagnostic.help(
+                "correct the example, or the schema if this is what the API really sends or takes",
+            ));
+        }
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn advice(text: &str, offset: usize) -> Option<Advice> {
     let before = lines.get(..last)?;
     let (line, earlier) = before.split_last()?;
     tab(line)
+        .or_else(|| other_space(before))
         .or_else(|| comment(before))
         .or_else(|| quote(before))
         .or_else(|| colon(line, offset))
@@ -178,6 +179,22 @@ fn tab(line: &Line<'_>) -> Option<Advice> {
         label: "indented by a tab".to_owned(),
         also: None,
         help: "YAML is indented by spaces only",
+    })
+}
+
+/// A space of another kind looks like an indent, and is text.
+fn other_space(lines: &[Line<'_>]) -> Option<Advice> {
+    let begins = |line: &Line<'_>| {
+        let (at, sign) = line.text.char_indices().find(|(_, sign)| *sign != ' ')?;
+        let at = line.start + at;
+        (sign.is_whitespace() && !sign.is_ascii()).then(|| (at..at + sign.len_utf8(), sign))
+    };
+    let (at, sign) = lines.iter().find_map(begins)?;
+    Some(Advice {
+        at,
+        label: format!("the space U+{:04X}, which indents nothing", u32::from(sign)),
+        also: None,
+        help: "YAML is indented by plain spaces only",
     })
 }
 

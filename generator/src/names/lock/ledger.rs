@@ -1,7 +1,7 @@
 //! Which names are locked, and which have been given.
 
 use super::identity::Identities;
-use super::{FORMER, LockedItem, LockedName, NameLock, NameSource, TYPE};
+use super::{LockedItem, LockedName, METHOD, NameLock, NameSource};
 use crate::load::Document;
 use crate::model::Method;
 use crate::tree::{HashMap, HashSet};
@@ -128,7 +128,7 @@ impl<'a> Ledger<'a> {
             let mut types = self.types.borrow_mut();
             types.insert(name.to_owned(), item.owner.clone());
         }
-        let operation = self.ids.get(&item.item).filter(|_| item.kind == "method");
+        let operation = self.ids.get(&item.item).filter(|_| item.kind == METHOD);
         let name = LockedName {
             name: name.to_owned(),
             operation: operation.cloned(),
@@ -163,7 +163,7 @@ impl<'a> Ledger<'a> {
         let met = self.met.borrow();
         let given_up = self.given_up.borrow();
         let is_stale = |item: &LockedItem| {
-            let met = match item.as_type() {
+            let met = match item.as_current() {
                 Some(now) => met.contains(&now),
                 None => met.contains(item),
             };
@@ -172,20 +172,20 @@ impl<'a> Ledger<'a> {
         let has_stale = self.locked.iter().any(|(item, _)| is_stale(item));
         let mut rest = self.locked.clone();
         rest.retain(|item| !is_stale(item));
-        for item in given_up.iter().filter(|item| item.kind == TYPE) {
+        for item in given_up.iter() {
             let before = self.locked.get(item).cloned();
-            if let Some(name) = before {
-                rest.insert(item.of_kind(FORMER), name);
+            if let Some((former, name)) = item.as_former().zip(before) {
+                rest.insert(former, name);
             }
         }
         has_stale.then_some(rest)
     }
 
-    /// The names that were given, and those that types had before.
+    /// The names that were given, and those that types and methods had before.
     pub fn into_names(self) -> NameLock {
         let mut names = self.claimed.into_inner();
         for (item, before) in self.locked.iter() {
-            let now = item.as_type().and_then(|now| names.get(&now));
+            let now = item.as_current().and_then(|now| names.get(&now));
             if now.is_some_and(|now| now.name != before.name) {
                 names.insert(item.clone(), before.clone());
             }
@@ -234,7 +234,7 @@ fn operation_ids(document: &Document) -> HashMap<String, String> {
 
 /// Where operations stood, of those that stand elsewhere now.
 fn moved(locked: &NameLock, ids: &HashMap<String, String>) -> HashMap<String, Option<String>> {
-    let known = locked.iter().filter(|(item, _)| item.kind == "method");
+    let known = locked.iter().filter(|(item, _)| item.kind == METHOD);
     let before: HashMap<&str, &str> = known
         .filter_map(|(item, name)| Some((name.operation.as_deref()?, item.item.as_str())))
         .filter(|(id, _)| !id.is_empty())

@@ -12,6 +12,8 @@ pub(super) struct PathTemplate {
     pub(super) names: IndexSet<String>,
     /// The same without what only routers know, such as the sign of `{proxy+}`.
     plain: IndexSet<String>,
+    /// A name that stands there twice: one value would be sent for both.
+    pub(super) repeated: Option<String>,
     /// The path with every name left out: what tells it from others.
     pub(super) shape: String,
 }
@@ -25,6 +27,7 @@ impl PathTemplate {
         let mut template = PathTemplate {
             names: IndexSet::new(),
             plain: IndexSet::new(),
+            repeated: None,
             shape: String::new(),
         };
         let mut rest = path;
@@ -41,7 +44,9 @@ impl PathTemplate {
             }
             template.shape.push_str(text);
             template.shape.push_str("{}");
-            template.names.insert(name.to_owned());
+            if !template.names.insert(name.to_owned()) {
+                template.repeated = Some(name.to_owned());
+            }
             template.plain.insert(variable_name(name).to_owned());
             rest = after;
         }

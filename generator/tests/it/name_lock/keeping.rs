@@ -105,6 +105,23 @@ fn the_former_name_of_a_type_stays_as_an_alias_as_long_as_the_lock_has_it() {
 }
 
 #[test]
+fn the_former_name_of_a_method_stays_and_calls_the_new_one() {
+    let (accepted, _) = analysed(&LOCKED.replace("old", "new"), |config| {
+        let chosen = ("op:getPet".to_owned(), "show".to_owned());
+        config.rename.extend([chosen]);
+        config.accept_renames = true;
+    });
+    let lock = accepted.names.to_string();
+    let former = "#/tags/Pets method-former #/paths/~1new/get = fetch";
+    assert!(lock.contains(former), "{lock}");
+    let (again, said) = analysed(&lock, |_| {});
+    assert_eq!(again.names.to_string(), lock, "{said}");
+    let files = oas_codegen::generate(&again.api, &Config::default());
+    let mut texts = files.iter().map(|(_, text)| text);
+    assert!(texts.any(|text| text.contains("self.show()") && text.contains("fn fetch(")));
+}
+
+#[test]
 fn a_name_that_emitted_code_has_can_not_be_kept() {
     let (_, said) = analysed("#/components/schemas/pet type = Client\n", |_| {});
     assert!(

@@ -1,13 +1,14 @@
 //! The public names of a model, each with what it belongs to in the document,
 //! found without the lock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oas_codegen::Api;
 use oas_codegen::model::{EnumValues, Operation, TypeId, TypeKind, TypeRef};
 
-/// Names by what they belong to.
-pub type Names = BTreeMap<String, String>;
+/// Names by what they belong to; a copy of an operation has the `operationId` of the
+/// other, and a name of its own.
+pub type Names = BTreeMap<String, BTreeSet<String>>;
 
 /// How deep types without a name of their own are followed.
 const DEEPEST: usize = 6;
@@ -17,8 +18,8 @@ pub fn changed(before: &Names, after: &Names) -> Vec<String> {
     let both = before
         .iter()
         .filter_map(|(what, old)| Some((what, old, after.get(what)?)));
-    both.filter(|(_, old, new)| old != new)
-        .map(|(what, old, new)| format!("{what}: {old} → {new}"))
+    both.filter(|(_, old, new)| old.is_disjoint(new))
+        .map(|(what, old, new)| format!("{what}: {old:?} → {new:?}"))
         .collect()
 }
 
@@ -71,7 +72,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn add(&mut self, what: String, name: &str) {
-        self.names.insert(what, name.to_owned());
+        self.names.entry(what).or_default().insert(name.to_owned());
     }
 
     fn operation(&mut self, tag: &str, operation: &Operation) {

@@ -1,0 +1,118 @@
+//! The words of a name, also where capitals lie about them: `URLs`, `IPv4`, `OAuth`.
+
+use heck::ToSnakeCase;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What people write as one word, by the words that its capitals make of it.
+const ONE_WORD: &[(&str, &str)] = &[
+    ("o", "auth"),
+    ("graph", "ql"),
+    ("git", "hub"),
+    ("git", "lab"),
+    ("you", "tube"),
+    ("pay", "pal"),
+    ("i", "os"),
+    ("mac", "os"),
+    ("io", "t"),
+    ("saa", "s"),
+    ("paa", "s"),
+    ("iaa", "s"),
+    ("g", "rpc"),
+    ("m", "tls"),
+    ("v", "cpu"),
+    ("my", "sql"),
+    ("no", "sql"),
+    ("postgre", "sql"),
+];
+
+/// The words in `snake_case`.
+pub(super) fn snake(text: &str) -> String {
+    let snake = plain_capitals(text).to_snake_case();
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return snake;
+    }
+    let mut name = String::with_capacity(snake.len());
+    let mut before = "";
+    for word in snake.split('_') {
+        let is_one = ONE_WORD.iter().any(|(first, second)| {
+            let rest = word.strip_prefix(second).filter(|_| before == *first);
+            rest.is_some_and(|rest| rest == "s" || rest.bytes().all(|byte| byte.is_ascii_digit()))
+        });
+        if !name.is_empty() && !is_one {
+            name.push('_');
+        }
+        name.push_str(word);
+        before = word;
+    }
+    name
+}
+
+/// `text` with the capitals of an acronym as those of a word where a small letter belongs
+/// to it: `Urls`, `Ipv4`.
+pub(super) fn plain_capitals(text: &str) -> Cow<'_, str> {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(acronym) = first_acronym(rest) {
+        let (before, after) = rest.split_at_checked(acronym.start).unwrap_or((rest, ""));
+        let (acronym, after) = after.split_at_checked(acronym.len()).unwrap_or((after, ""));
+        plain.push_str(before);
+        plain.extend(acronym.chars().take(1));
+        plain.extend(acronym.chars().skip(1).map(|c| c.to_ascii_lowercase()));
+        rest = after;
+    }
+    if plain.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// Capitals before the `s` of a plural or the `v` of a version.
+fn first_acronym(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for run in text
+        .as_bytes()
+        .chunk_by(|one, next| one.is_ascii_uppercase() && next.is_ascii_uppercase())
+    {
+        let end = start + run.len();
+        let mut after = text.bytes().skip(end);
+        let belongs = match (after.next(), after.next()) {
+            (Some(b's'), next) => next.is_none_or(|next| !next.is_ascii_lowercase()),
+            (Some(b'v'), Some(next)) => next.is_ascii_digit(),
+            _ => false,
+        };
+        if run.len() > 1 && belongs {
+            return Some(start..end);
+        }
+        start = end;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_as_people_do() {
+        for (text, words) in [
+            ("URLs", "urls"),
+            ("userIDs", "user_ids"),
+            ("APIsList", "apis_list"),
+            ("IPv4Address", "ipv4_address"),
+            ("UUIDv4", "uuidv4"),
+            ("getOAuth2Token", "get_oauth2_token"),
+            ("GraphQLSchema", "graphql_schema"),
+            ("iOSDevice", "ios_device"),
+            ("vCPUs", "vcpus"),
+            ("HTTPServer", "http_server"),
+            ("USState", "us_state"),
+            ("DNSsecure", "dn_ssecure"),
+            ("o_auth", "o_auth"),
+        ] {
+            assert_eq!(snake(text), words, "{text}");
+        }
+        assert_eq!(plain_capitals("IPv4s and IDs"), "Ipv4s and Ids");
+    }
+}
