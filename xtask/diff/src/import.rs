@@ -257,11 +257,7 @@ fn references(node: &Node) -> Vec<String> {
                     (map.get("mapping"), map.contains_key("propertyName"))
                 {
                     let targets = mapping.as_map().into_iter().flat_map(NodeMap::values);
-                    found.extend(
-                        targets
-                            .filter_map(Node::as_str)
-                            .map(|target| schema(target)),
-                    );
+                    found.extend(targets.filter_map(Node::as_str).map(schema));
                 }
                 if keys == Keys::Words {
                     let named = map

@@ -67,10 +67,10 @@ pub fn insert(text: &str, insertion: &Insertion) -> Result<String, Failure> {
     });
     let end = block.end.min(lines.len());
     // `{}` is no member that others could stand behind.
-    if let Some(empty) = end.checked_sub(1).and_then(|head| lines.get_mut(head)) {
-        if block.is_empty {
-            *empty = empty.replacen(" {}", "", 1);
-        }
+    if let Some(empty) = end.checked_sub(1).and_then(|head| lines.get_mut(head))
+        && block.is_empty
+    {
+        *empty = empty.replacen(" {}", "", 1);
     }
     lines.splice(end..end, added);
     let changed = lines.join("\n") + "\n";

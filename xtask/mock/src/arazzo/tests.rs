@@ -54,11 +54,11 @@ fn mock() -> Mock {
 }
 
 fn with<T>(text: &str, inputs: &[(&str, &str)], act: impl Fn(&Workflows<'_>, &Mock) -> T) -> T {
-    with_mock(mock(), text, inputs, act)
+    with_mock(&mock(), text, inputs, act)
 }
 
 fn with_mock<T>(
-    mock: Mock,
+    mock: &Mock,
     text: &str,
     inputs: &[(&str, &str)],
     act: impl Fn(&Workflows<'_>, &Mock) -> T,
@@ -66,19 +66,19 @@ fn with_mock<T>(
     let inputs = inputs.iter();
     let inputs = inputs.map(|(name, value)| ((*name).to_owned(), (*value).into()));
     let workflows = Workflows {
-        description: &read("a.yaml", text, &mock).unwrap(),
+        description: &read("a.yaml", text, mock).unwrap(),
         inputs: &inputs.collect::<Vec<_>>(),
         token: "dG9rOnRlc3Q",
         pause: |pause| PAUSED.with(|all| all.borrow_mut().push(pause)),
     };
-    act(&workflows, &mock)
+    act(&workflows, mock)
 }
 
 fn run(text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
-    run_against(mock(), text, inputs)
+    run_against(&mock(), text, inputs)
 }
 
-fn run_against(mock: Mock, text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
+fn run_against(mock: &Mock, text: &str, inputs: &[(&str, &str)]) -> (usize, String) {
     with_mock(mock, text, inputs, |workflows, mock| {
         let client = client_of(mock).unwrap();
         let mut told = String::new();
@@ -165,7 +165,7 @@ workflows:
           - { name: none, in: query, value: null }
 ";
     let source = Source::from_text("pets.yaml", document);
-    let (failed, told) = run_against(Mock::builder(source).build().unwrap(), text, &[]);
+    let (failed, told) = run_against(&Mock::builder(source).build().unwrap(), text, &[]);
     let expected = "GET /pets/.1,2?tags=a&tags=b%20c&sort=a,b&of%5Bkind%5D=dog&as=%5B1%5D 200";
     assert!(told.contains(expected), "{told}");
     assert_eq!(failed, 0);
