@@ -81,9 +81,7 @@ fn each_change_is_told_for_what_it_is() {
     for (from, to, checks, verdict) in CASES {
         assert!(DOCUMENT.contains(from), "{from}");
         let findings = compare(&old, &DOCUMENT.replacen(from, to, 1));
-        let wire = findings
-            .iter()
-            .filter(|one| one.layer == Layer::Wire);
+        let wire = findings.iter().filter(|one| one.layer == Layer::Wire);
         let told: Vec<(&str, Severity)> = wire.map(|one| (one.check, one.severity)).collect();
         assert_eq!(told, *checks, "{from} → {to}");
         assert_eq!(

@@ -47,7 +47,7 @@ impl Batch {
         let folder = PathBuf::from(FOLDER);
         let runtime = Path::new("generator/runtime").canonicalize()?;
         let manifest = format!(
-            "[package]\nname = \"prove\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[features]\ntest-util = []\n\
+            "[package]\nname = \"prove\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[features]\ndefault = [\"test-util\"]\ntest-util = []\n\
              [dependencies]\noas-runtime = {{ path = '{}', default-features = false }}\n",
             runtime.display()
         );
@@ -206,7 +206,7 @@ impl Batch {
             fs::remove_dir_all(&folder)?;
         }
         let mut modules = String::new();
-        // What only tests may use is not of this build.
+        // Stubs are of the runtime, which is built without them.
         let files = files
             .iter()
             .filter(|(path, _)| *path != Path::new("test.rs"));
