@@ -93,9 +93,9 @@ impl Shape {
     pub(crate) fn fits(self, node: &Node) -> bool {
         match (self, node) {
             (Shape::Any, _)
-            | (Shape::Text, Node::String(_))
             | (Shape::Bool, Node::Bool(_))
             | (Shape::Number, Node::Integer(_) | Node::Float(_) | Node::Big(_)) => true,
+            (Shape::Text, Node::String(text)) => text.len() <= MAX_TEXT,
             (Shape::Count, Node::Integer(count)) => *count >= 0,
             (Shape::Word(words), Node::String(word)) => words.contains(&word.as_str()),
             (Shape::TypeName, Node::String(name)) => matches!(
@@ -284,6 +284,9 @@ impl Kind {
 /// Some clients and proxies take no longer URL, and no API comes near it. A longer path
 /// would be as much work for each of its parameters as it is long.
 pub(crate) const MAX_PATH: usize = 2_000;
+
+/// No description of the field has a tenth of this.
+pub(crate) const MAX_TEXT: usize = 256_000;
 
 #[cfg(test)]
 mod tests {

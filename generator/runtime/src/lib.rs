@@ -66,6 +66,8 @@ mod boxed;
 pub mod codec;
 mod escape;
 mod json_pointer;
+#[cfg(feature = "patterns")]
+mod pattern;
 pub mod random;
 mod scoped;
 mod single_line;

@@ -10,7 +10,7 @@ mod scalar;
 use crate::diagnostics::suggest;
 use crate::model::{
     Codec, EnumValues, Field, JsonKind, Newtype, Presence, Rule, StructDef, TypeArena, TypeId,
-    TypeKind, TypeRef, UnionDef, ValueSpec,
+    TypeKind, TypeRef, UnionDef, UnionVariant, ValueSpec,
 };
 pub(super) use judge::check;
 use scalar::{mismatch, of_kind, of_primitive};
@@ -270,6 +270,29 @@ fn of_field(
     }
 }
 
+/// Whether `value` is what a branch of a union allows, its bounds included.
+///
+/// # Errors
+///
+/// As [`fits`].
+pub fn fits_branch(
+    types: &TypeArena,
+    variant: &UnionVariant,
+    value: &Value,
+) -> Result<(), ExampleMismatch> {
+    of_branch(types, variant, value, 0)
+}
+
+fn of_branch(
+    types: &TypeArena,
+    variant: &UnionVariant,
+    value: &Value,
+    depth: usize,
+) -> Result<(), ExampleMismatch> {
+    of_type(types, &variant.ty, None, value, depth)?;
+    bounds::hold(&variant.value, &variant.ty, value)
+}
+
 /// A union fits if a branch does. What went wrong is told of the branch that
 /// the value means, if its rule says which.
 fn of_union(
@@ -283,8 +306,7 @@ fn of_union(
     }
     let mut best: Option<ExampleMismatch> = None;
     for variant in &def.variants {
-        let fits = of_type(types, &variant.ty, None, value, depth + 1);
-        match fits.and_then(|()| bounds::hold(&variant.value, &variant.ty, value)) {
+        match of_branch(types, variant, value, depth + 1) {
             Ok(()) => return Ok(()),
             Err(misfit) if misfit.undeclared => best = Some(misfit),
             Err(misfit) if best.is_none() && recognises(&variant.rule, value) => {
@@ -304,7 +326,11 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
             .is_some_and(|tag| values.iter().any(|known| known == tag)),
         Rule::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
         Rule::Kinds(kinds) => kinds.iter().any(|kind| of_kind(*kind, value).is_ok()),
-        Rule::TagIfPresent(..) | Rule::InnerTag(..) | Rule::Values(_) | Rule::Any => false,
+        Rule::TagIfPresent(..)
+        | Rule::InnerTag(..)
+        | Rule::Values(_)
+        | Rule::Pattern(_)
+        | Rule::Any => false,
     }
 }
 

@@ -28,7 +28,7 @@ use crate::diagnostics::Sink;
 use crate::model::{Api, Unanalysed};
 use crate::tree::Place;
 
-pub(crate) use examples::fits;
+pub(crate) use examples::{fits, fits_branch};
 pub(crate) use features::find as find_features;
 
 /// Runs every pass, in the order in which they need each other. `configuration` is

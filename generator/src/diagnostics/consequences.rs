@@ -2,6 +2,7 @@
 
 use super::{Code, Diagnostic, Fix, Severity};
 use crate::tree::{HashMap, HashSet, Place};
+use std::iter;
 
 /// The errors that explain other findings.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,8 @@ pub(super) struct Causes {
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
+    /// What holds a value of another type than it should, at whatever depth.
+    around_types: HashSet<Place>,
 }
 
 impl Causes {
@@ -66,6 +69,10 @@ impl Causes {
             }
             _ => {}
         }
+        if code == Code::WrongType {
+            let around = iter::successors(parent.clone(), Place::parent);
+            self.around_types.extend(around);
+        }
         self.misread.extend(parent.filter(|_| is_misreading(code)));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
         // What was found first is nearer to the cause.
@@ -106,6 +113,7 @@ impl Causes {
             | Code::OptionalPathParameter => self.misread.contains(place),
             // A name of a schema's list.
             Code::MissingProperty => is_misread(place.parent().and_then(|list| list.parent())),
+            Code::WrongType => self.errors.get(place) == Some(&Code::Syntax),
             Code::MisplacedKeyword => self.errors.get(place) == Some(&Code::WrongType),
             _ => false,
         }
@@ -130,6 +138,8 @@ impl Causes {
             Code::ExtensionValue if place.parent().is_some_and(|it| self.untyped.contains(&it)) => {
                 return true;
             }
+            // An object can't be read that has such a value in it.
+            Code::Unsupported if self.around_types.contains(place) => return true,
             // What a schema has by a circle, nobody knows.
             Code::ConflictingAllOf if self.has(Code::RefCycle) => return true,
             Code::AmbiguousUnion if is_misread("oneOf") || is_misread("anyOf") => return true,

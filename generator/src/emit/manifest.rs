@@ -3,6 +3,7 @@
 
 use super::{Context, docs};
 use crate::config::{PackageOptions, RuntimeSource, TagFeatures, Workspace};
+use crate::model::{Rule, TypeDef, TypeKind};
 
 /// The features of the runtime that users of the crate can turn on, and what
 /// each is for.
@@ -113,9 +114,26 @@ type_complexity = "allow"
         description = quoted(&format!("A client for {title}.")),
         features = features(context),
         program = program(context),
-        runtime = runtime(&package.runtime, &context.config.runtime_features()),
+        runtime = runtime(&package.runtime, &runtime_features(context)),
         dependencies = dependencies.collect::<String>(),
     )
+}
+
+/// The features of the runtime that emitted code needs.
+fn runtime_features(context: Context<'_>) -> Vec<&'static str> {
+    let mut features = context.config.runtime_features();
+    let has_pattern = |def: &TypeDef| match &def.kind {
+        TypeKind::Union(body) => {
+            let mut variants = body.variants.iter();
+            variants.any(|variant| matches!(variant.rule, Rule::Pattern(_)))
+        }
+        _ => false,
+    };
+    let types = &context.api.types;
+    if types.ids().any(|id| has_pattern(&types[id])) {
+        features.push("patterns");
+    }
+    features
 }
 
 fn program(context: Context<'_>) -> String {
@@ -185,7 +203,8 @@ mod tests {
         let manifest: toml::Table = manifest.parse().unwrap();
         let features = manifest.get("features").and_then(toml::Value::as_table);
         let mut features: Vec<&str> = features.unwrap().keys().map(String::as_str).collect();
-        features.retain(|feature| *feature != "default");
+        // What a document asks for by itself is no feature of the emitted crate.
+        features.retain(|feature| !["default", "patterns"].contains(feature));
         features.sort_unstable();
         let mut passed: Vec<&str> = RUNTIME_FEATURES.iter().map(|(name, _)| *name).collect();
         passed.sort_unstable();

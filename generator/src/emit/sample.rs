@@ -11,7 +11,7 @@ pub(super) use self::literal::{constant, grouped};
 use self::literal::{scalar, text};
 use super::Context;
 use super::tokens::ident;
-use crate::analysis::fits;
+use crate::analysis::{fits, fits_branch};
 use crate::model::{
     Body, BodyKind, Codec, EnumValues, Group, Operation, Primitive, RustIdent, ScalarFormat,
     TypeArena, TypeId, TypeKind, TypeRef, UnionDef, UnionVariant,
@@ -336,7 +336,9 @@ impl SampleWriter<'_> {
             return Some(quote!(#name::#variant));
         }
         let fits = |variant: &&UnionVariant| fits(types, &variant.ty, value).is_ok();
-        let is_meant = |variant: &&UnionVariant| fits(variant) && is_of_format(&variant.ty, value);
+        let is_meant = |variant: &&UnionVariant| {
+            fits_branch(types, variant, value).is_ok() && is_of_format(&variant.ty, value)
+        };
         let mut variants = def.variants.iter();
         let meant = variants.clone().find(is_meant);
         let variant = meant.or_else(|| variants.find(fits))?;

@@ -11,6 +11,9 @@ use crate::model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// A longer pattern tells a reader nothing.
+const LONGEST_PATTERN: usize = 60;
+
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
     let (docs, name) = (
         docs::attributes(&docs::of_type(writer.context, def)),
@@ -90,7 +93,7 @@ fn is_contested(body: &UnionDef, variant: &UnionVariant) -> bool {
             Rule::Tag(..) | Rule::TagIfPresent(..) | Rule::InnerTag(..) | Rule::Keys(_) => {
                 own.contains(&JsonKind::Object)
             }
-            Rule::Values(_) => own.contains(&JsonKind::String),
+            Rule::Values(_) | Rule::Pattern(_) => own.contains(&JsonKind::String),
             Rule::Kinds(kinds) => kinds.iter().any(|kind| {
                 own.contains(kind)
                     || (*kind == JsonKind::Integer && own.contains(&JsonKind::Number))
@@ -134,6 +137,10 @@ fn by_rule(rule: &Rule, contested: bool) -> String {
         }
         Rule::Keys(keys) => format!("Selected when it has {}.", list(keys, " and ")),
         Rule::Values(values) => format!("Selected when it is one of {}.", list(values, ", ")),
+        Rule::Pattern(pattern) if pattern.chars().count() <= LONGEST_PATTERN => {
+            format!("Selected when it matches {}.", docs::code(pattern))
+        }
+        Rule::Pattern(_) => "Selected when it matches the pattern of its schema.".to_owned(),
         Rule::Kinds(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_words(*kind)).collect();
             let rest = if contested {
@@ -249,6 +256,8 @@ fn writes_tag(writer: &TypeWriter<'_>, variant: &UnionVariant, key: &str) -> boo
             .constants
             .iter()
             .any(|constant| constant.wire.as_str() == key),
+        // Each branch of it writes its own.
+        TypeKind::Union(_) => variant.tags.is_empty(),
         _ => false,
     }
 }
@@ -273,6 +282,7 @@ pub(super) fn rule(rule: &Rule) -> String {
         }
         Rule::Keys(keys) => format!("VariantMatcher::Keys({})", list(keys)),
         Rule::Values(values) => format!("VariantMatcher::Values({})", list(values)),
+        Rule::Pattern(pattern) => format!("VariantMatcher::Pattern({})", string(pattern)),
         Rule::Kinds(kinds) => match kinds.as_slice() {
             [only] => format!("VariantMatcher::Type(JsonType::{only:?})"),
             _ => {

@@ -67,12 +67,28 @@ pub(crate) fn is_of(name: &str, value: &Node) -> bool {
     }
 }
 
-/// The members that a branch of a union asks for, if it says nothing but which members
-/// of its parent have to be there.
-pub(crate) fn required_alone(branch: &Node) -> Option<impl Iterator<Item = &str>> {
-    let words = ["required", "not", "title", "description"];
-    let required = branch.get("required")?.as_list().unwrap_or_default();
-    let mut keys = branch.as_map()?.keys();
-    let is_alone = keys.all(|key| words.contains(&key.as_str()));
-    is_alone.then(|| required.iter().filter_map(Node::as_str))
+/// The members that each branch of a union asks for, if all of them say nothing but which
+/// members of their parent have to be there.
+pub(crate) fn required_alone(branches: &Node) -> Option<Vec<Vec<&str>>> {
+    let words = [
+        "required",
+        "not",
+        "title",
+        "description",
+        "minProperties",
+        "maxProperties",
+    ];
+    let required = |branch: &Node| branch.get("required").is_some();
+    let set = |branch| {
+        let mut members = Node::as_map(branch)?.iter();
+        let is_alone = members.all(|(key, value)| {
+            words.contains(&key.as_str()) || (key == "type" && value.as_str() == Some("object"))
+        });
+        let names = branch.get("required").and_then(Node::as_list);
+        let names = names.unwrap_or_default().iter().filter_map(Node::as_str);
+        is_alone.then(|| names.collect())
+    };
+    let branches = branches.as_list()?;
+    let sets = branches.iter().map(set).collect::<Option<_>>()?;
+    branches.iter().any(required).then_some(sets)
 }

@@ -17,8 +17,8 @@ use problem::{Problem, ProblemKind};
 /// A document of more files than this is one that loads the disk.
 const MOST_FILES: usize = 10_000;
 
-/// Whoever has more duplicate keys in a file has some other problem.
-const MOST_DUPLICATES: usize = 50;
+/// Whoever has more duplicate keys or tags in a file has some other problem.
+const MOST_NAMED: usize = 50;
 
 /// The files in the order in which they were met.
 #[derive(Default)]
@@ -152,8 +152,10 @@ fn decode(bytes: io::Result<Vec<u8>>) -> (String, Option<ProblemKind>) {
 fn parse(file: &SourceFile) -> (Option<Node>, Vec<ProblemKind>) {
     match read::parse(file.text(), file.format()) {
         Ok(parsed) => {
-            let duplicates = parsed.duplicates.into_iter().take(MOST_DUPLICATES);
-            let mut kinds: Vec<ProblemKind> = duplicates.map(ProblemKind::Duplicate).collect();
+            let duplicates = parsed.duplicates.into_iter().take(MOST_NAMED);
+            let tags = parsed.tags.into_iter().take(MOST_NAMED);
+            let kinds = duplicates.map(ProblemKind::Duplicate);
+            let mut kinds: Vec<_> = kinds.chain(tags.map(ProblemKind::Tag)).collect();
             kinds.extend(parsed.half_character.map(ProblemKind::HalfCharacter));
             let mut root = parsed.root;
             if parsed.lost_digits {

@@ -7,9 +7,9 @@ use crate::tree::Node;
 /// What the branches of a `oneOf` or `anyOf` demand, if they only say which of their
 /// parent's members must be there. A branch that asks for none demands nothing.
 pub(super) fn of(node: &Node, key: &str) -> Option<Demand> {
-    let branches = node.get(key).and_then(Node::as_list)?;
-    let set = |branch| Some(required_alone(branch)?.map(WireName::new).collect());
-    let sets = branches.iter().map(set).collect::<Option<_>>()?;
+    let sets = required_alone(node.get(key)?)?.into_iter();
+    let sets = sets.map(|set| set.into_iter().map(WireName::new).collect());
+    let sets = sets.collect();
     Some(match key {
         "oneOf" => Demand::OneOf(sets),
         _ => Demand::AnyOf(sets),

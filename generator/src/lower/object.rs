@@ -9,8 +9,8 @@ use super::view::SchemaView;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{
-    Demand, Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent, StructDef,
-    TypeKind, TypeRef, WireName,
+    Access, Demand, Docs, Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent,
+    StructDef, TypeKind, TypeRef, ValueSpec, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{HashSet, Place};
@@ -60,7 +60,7 @@ impl SchemaLowerer<'_> {
     }
 
     /// What `required` names without declaring it is one of the additional members,
-    /// where there may be such.
+    /// where there may be such, or else may be anything.
     fn demand_undeclared(&mut self, view: &SchemaView, shape: &mut ObjectShape) {
         let declared = &shape.properties;
         let names = shape.required.iter();
@@ -69,15 +69,28 @@ impl SchemaLowerer<'_> {
             .cloned()
             .collect();
         for name in names {
-            if let Some(additional) = &shape.additional {
-                let place = additional.place.key("additionalProperties");
-                shape.properties.insert(name, vec![place]);
-            } else if self.context.strictness == Strictness::Lenient {
+            let places = shape.additional.as_ref();
+            let places = places.map(|view| view.place.key("additionalProperties"));
+            if places.is_none() && self.context.strictness == Strictness::Lenient {
                 let message = format!("`required` names `{name}`, which is no property");
+                let (meaning, fidelity) = if shape.closed {
+                    (
+                        "left out: no other properties may be there",
+                        Fidelity::Wider,
+                    )
+                } else {
+                    (
+                        "taken for any JSON: null where nobody gives it",
+                        Fidelity::Faithful,
+                    )
+                };
                 let diagnostic = Diagnostic::note(Code::MissingProperty, message)
-                    .at(&view.place, "left out: nobody is asked for it")
-                    .makes(Fidelity::Wider);
+                    .at(&view.place, meaning)
+                    .makes(fidelity);
                 self.names.report(diagnostic);
+            }
+            if !shape.closed || places.is_some() {
+                shape.properties.insert(name, places.into_iter().collect());
             }
         }
     }
@@ -104,7 +117,10 @@ impl SchemaLowerer<'_> {
         let mut fields = Vec::new();
         for (wire, places) in &shape.properties {
             let required = shape.required.contains(wire);
-            let field = self.field(&mut scope, wire, places, required, name, module);
+            let field = match places.last() {
+                Some(_) => self.field(&mut scope, wire, places, required, name, module),
+                None => Some(self.undeclared(&mut scope, wire, place)),
+            };
             fields.extend(field.map(|field| tagged(field, shape)));
         }
         let bare = shape
@@ -195,6 +211,27 @@ impl SchemaLowerer<'_> {
             preset: None,
             place: place.clone(),
         })
+    }
+
+    /// A member that has to be there, of which nothing else is said.
+    fn undeclared(&mut self, scope: &mut Scope<'_>, wire: &str, object: &Place) -> Field {
+        let place = object.key("required");
+        let claim = scope.claim_as(wire, &[wire], "field", &place);
+        Field {
+            name: self.names.claimed(claim, "property", wire, &place),
+            clear_name: None,
+            wire: WireName::new(wire),
+            ty: TypeRef::Any,
+            presence: Presence::Nullable,
+            access: Access::Both,
+            shape: FieldShape::default(),
+            codec: None,
+            docs: Docs::default(),
+            constant: None,
+            value: ValueSpec::default(),
+            preset: None,
+            place,
+        }
     }
 
     fn bare_field(

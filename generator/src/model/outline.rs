@@ -121,6 +121,7 @@ fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
             Rule::Keys(keys) => format!("has {}", keys.join(", ")),
             Rule::Kinds(kinds) => format!("{kinds:?}"),
             Rule::Values(values) => format!("is {}", values.join(" | ")),
+            Rule::Pattern(pattern) => format!("matches {pattern}"),
         };
         let _ = writeln!(
             out,

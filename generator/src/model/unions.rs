@@ -56,6 +56,8 @@ pub enum Rule {
     Kinds(Vec<JsonKind>),
     /// The value is one of these strings.
     Values(Vec<String>),
+    /// The value is a text that this pattern describes.
+    Pattern(String),
 }
 
 impl JsonKind {

@@ -12,6 +12,8 @@
 //! Another is about schemas with open parts (`$dynamicRef`): each schema that refers
 //! to one and says what the parts are becomes a copy of it.
 //!
+//! A third is about texts that are too long for documentation: they are cut.
+//!
 //! A value that a rule moves can still be found: the document keeps a table of
 //! where things come from.
 
@@ -20,21 +22,29 @@ mod generics;
 mod rewrite;
 mod rules;
 mod subject;
+mod texts;
 
 use crate::diagnostics::Sink;
-use crate::grammar;
+use crate::grammar::{self, Kind, Shape};
 use crate::load::Document;
-use crate::tree::HashSet;
-use crate::tree::{FileId, Node, Place};
+use crate::tree::{FileId, HashSet, Node, Place};
 
 /// The document in the one form that lowering reads.
 #[must_use]
 pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
     let mut event_data = HashSet::default();
-    let found = grammar::visit(&doc, &mut |shape, place, _| {
-        if matches!(shape, grammar::Shape::Object(grammar::Kind::MediaType)) {
-            events::find(&doc, place, &mut event_data);
+    let mut long_texts = HashSet::default();
+    let mut findings = Vec::new();
+    let found = grammar::visit(&doc, &mut |shape, place, node| match shape {
+        Shape::Object(Kind::MediaType) => events::find(&doc, place, &mut event_data),
+        Shape::Text => {
+            if let Some(finding) = texts::cut(place, node)
+                && long_texts.insert(place.clone())
+            {
+                findings.push(finding);
+            }
         }
+        _ => {}
     });
     let misplaced = found.misplaced.into_iter();
     let misplaced = misplaced.filter_map(|(place, target)| {
@@ -43,16 +53,17 @@ pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
     });
     let misplaced = misplaced.collect();
     let generics = generics::Generics::of(&doc, &found.schemas);
-    let mut rewrite = rewrite::Rewrite::new(found.schemas, misplaced, event_data, generics);
+    let mut rewrite =
+        rewrite::Rewrite::new(found.schemas, misplaced, event_data, long_texts, generics);
     let (roots, sources, version) = doc.into_roots();
     let roots: Vec<Option<Node>> = (0..)
         .zip(roots)
         .map(|(file, root)| Some(rewrite.file(&Place::root(FileId(file)), root?)))
         .collect();
-    let (moves, findings) = rewrite.finish();
+    let (moves, found) = rewrite.finish();
     let sources = sources.with_moves(moves);
     sink.attach_moved(&sources);
-    for finding in findings {
+    for finding in findings.into_iter().chain(found) {
         sink.push(finding);
     }
     Document::with_roots(roots, sources, version)

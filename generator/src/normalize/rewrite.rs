@@ -5,6 +5,7 @@ use crate::tree::{HashMap, HashSet};
 use super::generics::{self, Generics, Template};
 use super::rules;
 use super::subject::{Move, Subject, below};
+use super::texts;
 use crate::diagnostics::Diagnostic;
 use crate::tree::{Moves, Node, NodeMap, Place, Pointer};
 
@@ -20,6 +21,8 @@ pub(super) struct Rewrite {
     misplaced: HashMap<Place, (Place, Node)>,
     /// The schemas of the data of events.
     event_data: HashSet<Place>,
+    /// Texts that are cut.
+    long_texts: HashSet<Place>,
     /// References to schemas that leave parts open.
     generics: Generics,
     /// The parts that are known here, by their anchors.
@@ -45,12 +48,14 @@ impl Rewrite {
         schemas: HashSet<Place>,
         misplaced: HashMap<Place, (Place, Node)>,
         event_data: HashSet<Place>,
+        long_texts: HashSet<Place>,
         generics: Generics,
     ) -> Rewrite {
         Rewrite {
             schemas,
             misplaced,
             event_data,
+            long_texts,
             generics,
             parts: HashMap::default(),
             copies: Vec::new(),
@@ -199,12 +204,19 @@ impl Rewrite {
         let members = map.into_iter().map(|(key, value)| {
             let value = match value {
                 Node::Map(_) | Node::List(_) | Node::Bool(_) => self.node(route.below(&key), value),
+                Node::String(text) if self.is_long(route, &key) => {
+                    Node::String(texts::beginning(text))
+                }
                 // What has no parts is no schema, and stays.
                 plain => plain,
             };
             (key, value)
         });
         Node::Map(members.collect())
+    }
+
+    fn is_long(&self, route: &Route, key: &str) -> bool {
+        !self.long_texts.is_empty() && self.long_texts.contains(&route.below(key).origin)
     }
 
     /// Enters one move into the table of the document.

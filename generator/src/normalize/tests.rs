@@ -123,3 +123,26 @@ fn a_reference_in_place_of_an_operation_is_replaced() {
     let (_, response) = doc.follow(&operation.key("responses").key("200")).unwrap();
     assert!(response.get("description").is_some());
 }
+
+#[test]
+fn a_description_that_nobody_reads_is_cut_and_named() {
+    let long = "a line of ä\\n".repeat(30_000);
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{}}\ncomponents: {{schemas: {{Pet: {{description: \"{long}\", \
+         example: {{description: \"{long}\"}}}}}}}}\n"
+    );
+    let mut sink = Sink::new();
+    let doc = load(&Source::from_text("api.yaml", text), &mut sink).unwrap();
+    let doc = normalize(doc, &mut sink);
+    let length = |pointer| Some(doc.node(&place(&doc, pointer))?.as_str()?.len());
+    let described = "/components/schemas/Pet/description";
+    assert_eq!(length(described), Some(255_995 + "\n\n…".len()));
+    let data = "/components/schemas/Pet/example/description";
+    assert_eq!(length(data), Some(13 * 30_000));
+    let messages: Vec<_> = sink
+        .diagnostics()
+        .iter()
+        .map(|finding| &finding.message)
+        .collect();
+    assert_eq!(messages, ["a description of 390 kB is cut"]);
+}

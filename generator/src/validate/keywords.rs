@@ -173,25 +173,26 @@ fn misplaced_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     })
 }
 
-/// A reference that stands twice among the branches of a union.
+/// A reference that stands twice among the branches of a union, or a name among those
+/// that are required.
 fn listed_twice(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for key in COMPOSITIONS {
+    for key in COMPOSITIONS.iter().chain(&["required"]) {
         let mut first: HashMap<&str, usize> = HashMap::default();
-        let branches = map.get(*key).and_then(Node::as_list).unwrap_or_default();
-        for (index, branch) in branches.iter().enumerate() {
-            let Some(target) = branch.get("$ref").and_then(Node::as_str) else {
+        let entries = map.get(*key).and_then(Node::as_list).unwrap_or_default();
+        for (index, entry) in entries.iter().enumerate() {
+            let Some(text) = entry.get("$ref").unwrap_or(entry).as_str() else {
                 continue;
             };
-            let Some(other) = first.insert(target, index) else {
+            let Some(other) = first.insert(text, index) else {
                 continue;
             };
             let list = place.key(key);
             let diagnostic =
-                Diagnostic::error(Code::WrongValue, format!("`{key}` lists `{target}` twice"))
+                Diagnostic::error(Code::WrongValue, format!("`{key}` lists `{text}` twice"))
                     .at(&list.index(index), "listed again")
                     .also(&list.index(other), "first listed here")
-                    .help("remove one of them, or correct its `$ref`");
+                    .help("remove one of them, or write the one that is meant");
             found.push(diagnostic);
         }
     }

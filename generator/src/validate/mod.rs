@@ -4,13 +4,16 @@
 //! closer look at those whose parts have to agree with each other.
 
 mod discriminators;
+mod expressions;
 pub(crate) mod extensions;
 mod header_names;
 mod inheritance;
 mod keywords;
+mod links;
 pub(crate) mod near_misses;
 mod operations;
 mod paths;
+mod pointers;
 mod properties;
 mod references;
 mod schema;
@@ -51,6 +54,8 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
         near_misses::check(&mut validation);
         servers::check(&mut validation);
         values::check(&mut validation);
+        links::check(&mut validation);
+        pointers::check(&mut validation);
         unused::check(&mut validation);
     }
     style::check(&mut validation);

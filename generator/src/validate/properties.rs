@@ -16,7 +16,7 @@ const PARTS: [&str; 4] = ["if", "then", "else", "not"];
 const MOST_SCHEMAS: usize = 1_000;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
-    let mut known: HashMap<Place, Members> = HashMap::default();
+    let mut known: HashMap<Place, Members<'_>> = HashMap::default();
     let mut found = Vec::new();
     for place in &validation.places(Kind::Schema) {
         let Some(node) = validation.doc.node(place) else {
@@ -59,15 +59,18 @@ fn holder(place: &Place) -> Option<Place> {
     LISTS.contains(&&*keyword).then(|| parent.parent())?
 }
 
-/// What a schema and its parts say of members.
+/// What a schema and its parts say of what a value holds.
 #[derive(Default)]
-struct Members {
-    names: Vec<String>,
+pub(super) struct Members<'a> {
+    /// The properties, of which several parts may declare one.
+    pub(super) properties: Vec<(&'a str, Place)>,
+    /// The schemas of a list's entries.
+    pub(super) items: Vec<Place>,
     /// Others are described, too: by a pattern, or as anything of one schema.
-    open: bool,
+    pub(super) open: bool,
 }
 
-fn members(validation: &Validation<'_>, place: &Place) -> Members {
+pub(super) fn members<'a>(validation: &Validation<'a>, place: &Place) -> Members<'a> {
     let doc = validation.doc;
     let mut members = Members::default();
     let mut seen = HashSet::default();
@@ -83,7 +86,12 @@ fn members(validation: &Validation<'_>, place: &Place) -> Members {
             continue;
         };
         if let Some(properties) = node.get("properties").and_then(Node::as_map) {
-            members.names.extend(properties.keys().cloned());
+            let list = place.key("properties");
+            let named = properties.keys().map(|name| (&**name, list.key(name)));
+            members.properties.extend(named);
+        }
+        if node.get("items").is_some() {
+            members.items.push(place.key("items"));
         }
         let more = [
             "additionalProperties",
@@ -99,12 +107,11 @@ fn members(validation: &Validation<'_>, place: &Place) -> Members {
             .iter()
             .any(|key| node.get(key).is_some());
         for key in LISTS {
-            let count = node
-                .get(key)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            let list = place.key(key);
-            open.extend((0..count).map(|index| list.index(index)));
+            let list = node.get(key).and_then(Node::as_list);
+            // What an empty list was to say, nobody knows.
+            members.open |= list.is_some_and(<[Node]>::is_empty);
+            let at = place.key(key);
+            open.extend((0..list.map_or(0, <[Node]>::len)).map(|index| at.index(index)));
         }
         for key in PARTS {
             if node.get(key).is_some() {
@@ -125,11 +132,11 @@ fn members(validation: &Validation<'_>, place: &Place) -> Members {
     members
 }
 
-fn missing(place: &Place, names: &[Node], members: &Members) -> Vec<Diagnostic> {
+fn missing(place: &Place, names: &[Node], members: &Members<'_>) -> Vec<Diagnostic> {
     if members.open {
         return Vec::new();
     }
-    let known: HashSet<&str> = members.names.iter().map(String::as_str).collect();
+    let known: HashSet<&str> = members.properties.iter().map(|(name, _)| *name).collect();
     let place = place.key("required");
     let names = names.iter().enumerate();
     let missing = names.filter_map(|(index, name)| Some((index, name.as_str()?)));
@@ -138,7 +145,7 @@ fn missing(place: &Place, names: &[Node], members: &Members) -> Vec<Diagnostic> 
         let message = format!("`required` names `{name}`, which is no property");
         let diagnostic = Diagnostic::error(Code::MissingProperty, message)
             .at(&place.index(index), "no property is called so");
-        match suggest(name, members.names.iter().map(String::as_str)) {
+        match suggest(name, members.properties.iter().map(|(name, _)| *name)) {
             Some(meant) => diagnostic.did_you_mean(meant),
             None => diagnostic.help("declare it under `properties`, or remove it from `required`"),
         }

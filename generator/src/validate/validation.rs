@@ -1,12 +1,13 @@
 //! What the rules share: the document, what is known of it, and the sink.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::grammar::Kind;
 use crate::load::{Document, ResolveError, Version};
-use crate::tree::Place;
+use crate::tree::{HashSet, Place};
 
 /// An object that says `$ref`.
 pub(super) struct Reference {
@@ -71,6 +72,14 @@ impl<'a> Validation<'a> {
     pub(super) fn places(&self, kind: Kind) -> Vec<Place> {
         let alike = self.kinds.iter().filter(|(_, found)| **found == kind);
         alike.map(|(place, _)| place.clone()).collect()
+    }
+
+    /// The places that hold an error.
+    pub(super) fn around_errors(&self) -> HashSet<Place> {
+        let places = self.errors().filter_map(|error| error.labels.first());
+        let around =
+            places.flat_map(|label| iter::successors(Some(label.place.clone()), Place::parent));
+        around.collect()
     }
 
     /// Where a reference leads to, in one step.

@@ -1,13 +1,11 @@
 //! What says something of a value that is sent or received: parameters, headers, media
 //! types. Their keys have to agree with each other.
 
+use super::properties::members;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
 use crate::tree::{HashSet, Node, Place};
-
-/// So many schemas are gone through for the properties of a body.
-const MOST_SCHEMAS: usize = 1_000;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let of_kind = |kind, check: fn(&Validation<'_>, &Place, &Node) -> Vec<Diagnostic>| {
@@ -21,7 +19,6 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = of_kind(Kind::Parameter, parameter);
     found.extend(of_kind(Kind::Header, header));
     found.extend(of_kind(Kind::MediaType, media_type));
-    found.extend(links(validation));
     for diagnostic in found {
         validation.report(diagnostic);
     }
@@ -59,9 +56,12 @@ fn media_type(validation: &Validation<'_>, place: &Place, node: &Node) -> Vec<Di
     let Some(encoded) = encoded.filter(|map| !map.is_empty()) else {
         return found;
     };
-    let Some(known) = properties(validation, &place.key("schema")) else {
+    let members = members(validation, &place.key("schema"));
+    let known: HashSet<&str> = members.properties.iter().map(|(name, _)| *name).collect();
+    // What is said of a list, or of any value, says it of whatever it may hold.
+    if members.open || known.is_empty() {
         return found;
-    };
+    }
     for name in encoded.keys().filter(|name| !known.contains(name.as_str())) {
         let message =
             format!("`encoding` names the property `{name}`, which the schema does not have");
@@ -73,37 +73,6 @@ fn media_type(validation: &Validation<'_>, place: &Place, node: &Node) -> Vec<Di
         });
     }
     found
-}
-
-/// The names of a schema's properties, if those are all that there are.
-fn properties<'a>(validation: &Validation<'a>, schema: &Place) -> Option<HashSet<&'a str>> {
-    let mut known = HashSet::default();
-    let mut seen = HashSet::default();
-    let mut open = vec![schema.clone()];
-    while let Some(next) = open.pop() {
-        let (place, node) = validation.doc.follow(&next)?;
-        if !seen.insert(place.clone()) {
-            continue;
-        }
-        let is_open = node.get("additionalProperties").is_some() || seen.len() > MOST_SCHEMAS;
-        let is_list = node.get("type").and_then(Node::as_str) == Some("array");
-        if is_open || is_list {
-            return None;
-        }
-        let own = node.get("properties").and_then(Node::as_map);
-        known.extend(
-            own.into_iter()
-                .flat_map(|map| map.keys().map(String::as_str)),
-        );
-        for key in ["allOf", "oneOf", "anyOf"] {
-            let count = node
-                .get(key)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            open.extend((0..count).map(|index| place.key(key).index(index)));
-        }
-    }
-    Some(known)
 }
 
 /// `example` and `examples` exclude each other.
@@ -171,33 +140,4 @@ fn style(validation: &Validation<'_>, place: &Place, node: &Node) -> Option<Diag
             .at(&at, "has no effect")
             .help("a list has `form`, with `explode`; a single value needs no style")
     })
-}
-
-/// A link leads to an operation that is there.
-fn links(validation: &Validation<'_>) -> Vec<Diagnostic> {
-    // One of two operations by one name may be the other that is missing.
-    let mut errors = validation.errors();
-    if errors.any(|error| error.code == Code::DuplicateOperationId) {
-        return Vec::new();
-    }
-    let id_of = |place: &Place| validation.doc.node(place)?.get("operationId")?.as_str();
-    let operations = validation.places(Kind::Operation);
-    let known: HashSet<&str> = operations.iter().filter_map(id_of).collect();
-    let links = validation.places(Kind::Link);
-    let wrong = links
-        .iter()
-        .filter_map(|place| Some((place, id_of(place)?)));
-    let wrong = wrong.filter(|(_, id)| !known.contains(id));
-    let told = wrong.map(|(place, id)| {
-        let message = format!("there is no operation `{id}`");
-        let diagnostic = Diagnostic::error(Code::DanglingRef, message).at(
-            &place.key("operationId"),
-            "no operation of the document has it",
-        );
-        match suggest(id, known.iter().copied()) {
-            Some(meant) => diagnostic.did_you_mean(meant),
-            None => diagnostic.help("name the `operationId` of an operation of this document"),
-        }
-    });
-    told.collect()
 }

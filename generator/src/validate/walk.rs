@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::validation::{Reference, Validation};
 use super::{extensions, references, schemas, shapes};
+use crate::config::Strictness::Strict;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::{self, Kind, KnownField, Shape};
 use crate::load::Version;
@@ -84,6 +85,10 @@ impl<'v, 'a> Walk<'v, 'a> {
         };
         self.validation.kinds.insert(place.clone(), kind);
         if self.reference(kind, place, map) && !matches!(kind, Kind::Schema | Kind::PathItem) {
+            let beside = beside_reference(place, map);
+            if let Some(finding) = beside.filter(|_| self.validation.strictness == Strict) {
+                self.report(finding);
+            }
             return;
         }
         if kind == Kind::Example && !map.is_empty() && !map.keys().any(|key| is_of_example(key)) {
@@ -234,6 +239,22 @@ fn bare_example(place: &Place) -> Diagnostic {
     Diagnostic::error(Code::MissingKey, "an example has no `value`")
         .at_key(place, "the value itself stands here")
         .help("write `value:` before it, and indent it")
+}
+
+/// What stands beside a `$ref` as if it were not there, as an entry does whose `-` is
+/// missing.
+fn beside_reference(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let counts = |key: &str| matches!(key, "$ref" | "summary" | "description");
+    let mut keys = map.keys();
+    let key = keys.find(|key| !counts(key) && !key.starts_with("x-"))?;
+    let message = format!("`{key}` stands beside a `$ref`");
+    let finding = Diagnostic::error(Code::UnknownKey, message)
+        .at_key(
+            &place.key(key),
+            "has no effect: what is referred to counts alone",
+        )
+        .help("remove it, or the `$ref`; of a list, each entry begins with `-`");
+    Some(finding)
 }
 
 fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {

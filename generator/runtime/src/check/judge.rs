@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{Constraint, Finding, number, pattern};
+use super::{Constraint, Finding, number};
+use crate::pattern;
 
 /// Values lie in each other no deeper than this, as JSON that is read doesn't either.
 const DEEPEST: usize = 128;
@@ -115,7 +116,7 @@ fn of_text(text: &str, constraint: Constraint) -> Option<String> {
         Constraint::MaxLength(most) if length() > most => {
             Some(format!("longer than {}", counted(most, "character")))
         }
-        Constraint::Pattern(pattern) if !pattern::fits(text, pattern) => {
+        Constraint::Pattern(pattern) if pattern::fits(text, pattern) == Some(false) => {
             Some(format!("doesn't match `{pattern}`"))
         }
         _ => None,

@@ -11,7 +11,6 @@
 mod error;
 mod judge;
 mod number;
-mod pattern;
 
 use serde::Serialize;
 use serde_json::Value;

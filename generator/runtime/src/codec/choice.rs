@@ -196,7 +196,7 @@ const EXACT: u8 = 5;
 /// How much it says that a constant is there.
 const CONSTANT: u8 = 4;
 
-/// How much it says that a text is of a variant's format.
+/// How much it says that a text is of a variant's format or pattern.
 const FORMAT: u8 = 3;
 
 /// A value of no more values than these is short.
@@ -215,6 +215,17 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
+        #[cfg(feature = "patterns")]
+        VariantMatcher::Pattern(pattern) => {
+            let described = value
+                .as_str()
+                .and_then(|text| crate::pattern::fits(text, pattern));
+            match described {
+                Some(true) => FORMAT,
+                Some(false) => 0,
+                None => 1,
+            }
+        }
         VariantMatcher::Any => 0,
     }
 }

@@ -55,6 +55,7 @@ impl<'a> Branch<'a> {
                         branch.values = values.iter().map(|value| value.value.clone()).collect();
                     }
                 }
+                TypeKind::Union(def) => branch.tags = tags::of_union(types, def),
                 _ => {}
             }
         }

@@ -3,7 +3,8 @@
 use super::branch::{Branch, BranchConstant};
 use super::counts::{Counts, Rivals};
 use super::tags::Tag;
-use crate::model::{Rule, TypeArena, UnionDef};
+use crate::model::{JsonKind, Rule, TypeArena, UnionDef, UnionVariant};
+use regex_syntax::ParserBuilder;
 
 pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
     let branches: Vec<Branch<'_>> = def
@@ -20,18 +21,21 @@ pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
             Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
             // Whatever its tag is elsewhere, here it may have any.
             _ if variant.is_default && !own.kinds.is_empty() => Rule::Kinds(own.kinds.clone()),
-            _ => rule(&counts, &branches, own, at),
+            _ => rule(&counts, &branches, own, at)
+                .or_else(|| pattern_rule(own, variant))
+                .unwrap_or_else(|| Rule::Kinds(own.kinds.clone())),
         })
         .collect()
 }
 
-fn rule(counts: &Counts<'_>, branches: &[Branch<'_>], own: &Branch<'_>, at: usize) -> Rule {
+/// What tells a branch from its rivals; none if nothing but its pattern may.
+fn rule(counts: &Counts<'_>, branches: &[Branch<'_>], own: &Branch<'_>, at: usize) -> Option<Rule> {
     if own.kinds.is_empty() {
-        return Rule::Any;
+        return Some(Rule::Any);
     }
     let rivals = counts.rivals(own);
     if rivals.count() == 0 {
-        return Rule::Kinds(own.kinds.clone());
+        return Some(Rule::Kinds(own.kinds.clone()));
     }
     constant_rule(own, &rivals, Demanded::Yes)
         .or_else(|| inner_constant_rule(own, &rivals))
@@ -40,7 +44,18 @@ fn rule(counts: &Counts<'_>, branches: &[Branch<'_>], own: &Branch<'_>, at: usiz
         .or_else(|| constant_rule(own, &rivals, Demanded::No))
         .or_else(|| own_tag(own, &rivals, Demanded::No))
         .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
-        .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
+}
+
+/// The pattern of a text, where it is one that the runtime's library reads.
+fn pattern_rule(own: &Branch<'_>, variant: &UnionVariant) -> Option<Rule> {
+    let pattern = variant.value.pattern.as_ref()?;
+    let is_read = ParserBuilder::new()
+        .unicode(false)
+        .utf8(false)
+        .build()
+        .parse(pattern)
+        .is_ok();
+    (is_read && own.kinds == [JsonKind::String]).then(|| Rule::Pattern(pattern.clone()))
 }
 
 /// Whether a member has to be there.

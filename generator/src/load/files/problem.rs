@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::super::read::{Duplicate, ParseError, ParseErrorKind};
+use super::super::read::{Named, ParseError, ParseErrorKind};
 use super::advice::advice;
 use super::unquoted::Unquoted;
 use crate::diagnostics::{Code, Diagnostic, On};
-use crate::tree::{FileId, Place, Pointer, Sources};
+use crate::tree::{FileId, Place, Sources};
 
 /// Something wrong with one file.
 pub(in super::super) struct Problem {
@@ -24,7 +24,9 @@ pub(super) enum ProblemKind {
     },
     NotMap(&'static str),
     Unparsable(ParseError),
-    Duplicate(Duplicate),
+    Duplicate(Named),
+    /// A YAML tag that means nothing in a description.
+    Tag(Named),
     /// Values of an enum of strings that were read by their text.
     Unquoted(Unquoted),
     /// Half a character, at this byte.
@@ -71,6 +73,7 @@ impl Problem {
                 sources.text(self.file).unwrap_or_default(),
             ),
             ProblemKind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
+            ProblemKind::Tag(tag) => tagged(&root, &tag),
             ProblemKind::Unquoted(list) => unquoted(self.file, &list),
             ProblemKind::HalfCharacter(at) => half_character(&name, &root, at),
         };
@@ -158,16 +161,30 @@ fn unparsable(name: &str, root: &Place, error: ParseError, text: &str) -> Diagno
     }
 }
 
-fn repeated(root: &Place, duplicate: &Duplicate, sources: &Sources) -> Diagnostic {
-    let pointer = duplicate
-        .path
-        .iter()
-        .fold(Pointer::default(), |pointer, token| pointer.key(token));
-    let map = Place {
-        file: root.file,
-        pointer,
+/// Where something was left out.
+fn place_of(root: &Place, named: &Named) -> Place {
+    let path = named.path.iter();
+    path.fold(root.clone(), |place, token| place.key(token))
+}
+
+/// A text that begins with `!` has lost its first word.
+fn tagged(root: &Place, tag: &Named) -> Diagnostic {
+    let help = match tag.name.as_str() {
+        "include" | "import" | "ref" => "refer to another file by `$ref: FILE#/POINTER`",
+        _ => "quote the text if this is its first word, or remove it",
     };
-    let key = &duplicate.key;
+    let message = format!("the tag `!{}` means nothing in a description", tag.name);
+    Diagnostic::error(Code::Syntax, message)
+        .at(
+            &place_of(root, tag),
+            "read without it: to YAML, what `!` begins is a tag",
+        )
+        .help(help)
+}
+
+fn repeated(root: &Place, duplicate: &Named, sources: &Sources) -> Diagnostic {
+    let map = place_of(root, duplicate);
+    let key = &duplicate.name;
     let message = format!("`{key}` occurs twice in one object");
     let place = map.key(key);
     let diagnostic = Diagnostic::error(Code::DuplicateKey, message)

@@ -38,6 +38,7 @@ fn read(text: &str) -> Result<Parsed, ParseError> {
         root,
         lost_digits: context.lost_digits.get(),
         duplicates: context.duplicates.into_inner(),
+        tags: Vec::new(),
         half_character: None,
     })
 }

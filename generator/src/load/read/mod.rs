@@ -18,19 +18,21 @@ pub(super) fn may_be_whole(value: f64) -> bool {
 pub(super) struct Parsed {
     pub(super) root: Node,
     /// Keys that occur twice in one map; the first of them was kept.
-    pub(super) duplicates: Vec<Duplicate>,
+    pub(super) duplicates: Vec<Named>,
+    /// YAML tags that are none of YAML's own; the values count without them.
+    pub(super) tags: Vec<Named>,
     /// Whether a float may have been a whole number of more digits.
     pub(super) lost_digits: bool,
     /// The byte of the first escape that is half a character.
     pub(super) half_character: Option<usize>,
 }
 
-/// A key that one map holds twice.
+/// The name of something that was left out, and what it was left out of.
 #[derive(Debug)]
-pub(super) struct Duplicate {
-    /// The keys and indexes that lead to the map.
+pub(super) struct Named {
+    /// The keys and indexes that lead there.
     pub(super) path: Vec<String>,
-    pub(super) key: String,
+    pub(super) name: String,
 }
 
 /// Why a text could not be read.

@@ -7,7 +7,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::{Duplicate, may_be_whole};
+use super::{Named, may_be_whole};
 use crate::tree::{Node, NodeMap};
 
 /// The largest document of the field has some 400,000 values.
@@ -25,7 +25,8 @@ pub(super) const TOO_MANY: &str = "the document holds too many values";
 pub(super) struct Reading {
     /// Whether `<<` takes in the members of another map.
     merge: bool,
-    pub(super) duplicates: RefCell<Vec<Duplicate>>,
+    pub(super) duplicates: RefCell<Vec<Named>>,
+    pub(super) tags: RefCell<Vec<Named>>,
     /// Whether a float was seen that may have been a whole number.
     pub(super) lost_digits: Cell<bool>,
     /// How many values more there may be.
@@ -48,6 +49,7 @@ impl Reading {
             merge,
             left: Cell::new(most),
             duplicates: RefCell::default(),
+            tags: RefCell::default(),
             lost_digits: Cell::default(),
             path: RefCell::default(),
         }
@@ -59,11 +61,11 @@ impl Reading {
         Ok(())
     }
 
-    fn duplicate(&self, key: &str) {
-        self.duplicates.borrow_mut().push(Duplicate {
+    fn here(&self, name: String) -> Named {
+        Named {
             path: self.path.borrow().clone(),
-            key: key.to_owned(),
-        });
+            name,
+        }
     }
 }
 
@@ -158,7 +160,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
             if self.0.merge && key == "<<" && is_mergeable(&value) {
                 merged.push(value);
             } else if map.contains_key(&key) {
-                self.0.duplicate(&key);
+                let duplicate = self.0.here(key);
+                self.0.duplicates.borrow_mut().push(duplicate);
             } else {
                 map.insert(key, value);
             }
@@ -171,7 +174,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     /// A YAML tag says nothing that OpenAPI knows: the value counts.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Node, A::Error> {
-        let (_tag, value) = access.variant_seed(Key)?;
+        let (tag, value) = access.variant_seed(Key)?;
+        let tag = self.0.here(tag);
+        self.0.tags.borrow_mut().push(tag);
         value.newtype_variant_seed(self)
     }
 }

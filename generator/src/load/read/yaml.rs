@@ -26,6 +26,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
         lost_digits: context.lost_digits.get(),
         half_character: None,
         duplicates: context.duplicates.into_inner(),
+        tags: context.tags.into_inner(),
     })
 }
 

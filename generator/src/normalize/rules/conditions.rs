@@ -34,18 +34,50 @@ fn declared(
     at: &Pointer,
     members: &mut IndexMap<String, Vec<(String, Node)>>,
 ) -> bool {
-    let properties = schema.get("properties").and_then(Node::as_map);
+    let mut open = vec![(schema, at.clone())];
     let mut found = false;
-    for (name, node) in properties.into_iter().flatten() {
-        // A member that must not be there under the condition is no news of one.
-        if *node == Node::Bool(false) {
-            continue;
+    while let Some((schema, at)) = open.pop() {
+        let properties = schema.get("properties").and_then(Node::as_map);
+        for (name, node) in properties.into_iter().flatten() {
+            // A member that must not be there under the condition is no news of one.
+            if *node == Node::Bool(false) {
+                continue;
+            }
+            found = true;
+            let forms = members.entry(name.clone()).or_default();
+            if forms.iter().all(|(_, known)| known != node) {
+                let was = at.key("properties").key(name);
+                forms.push((was.to_string(), node.clone()));
+            }
         }
-        found = true;
-        let forms = members.entry(name.clone()).or_default();
-        if forms.iter().all(|(_, known)| known != node) {
-            let was = at.key("properties").key(name);
-            forms.push((was.to_string(), node.clone()));
+        open.extend(inner(schema, &at));
+    }
+    found
+}
+
+/// The schemas in a schema that hold with it, or may, with their places; the first last.
+fn inner<'a>(schema: &'a Node, at: &Pointer) -> Vec<(&'a Node, Pointer)> {
+    let mut found = Vec::new();
+    for key in [
+        "dependentSchemas",
+        "oneOf",
+        "anyOf",
+        "allOf",
+        "else",
+        "then",
+    ] {
+        let (node, at) = (schema.get(key), at.key(key));
+        match node {
+            Some(Node::List(list)) => {
+                let list = list.iter().enumerate().rev();
+                found.extend(list.map(|(index, node)| (node, at.index(index))));
+            }
+            Some(Node::Map(map)) if key == "dependentSchemas" => {
+                let map = map.iter().rev();
+                found.extend(map.map(|(name, node)| (node, at.key(name))));
+            }
+            Some(node) => found.push((node, at)),
+            None => {}
         }
     }
     found
@@ -129,6 +161,11 @@ mod tests {
             apply,
             "{dependentSchemas: {a: {properties: {b: {type: string}}}, c: {properties: {b: {type: integer}}}}}",
             "{properties: {b: {anyOf: [{type: string}, {type: integer}]}}}",
+        );
+        becomes(
+            apply,
+            "{else: {if: {}, then: {properties: {a: {}}}, else: {allOf: [{properties: {b: {}}}], dependentSchemas: {b: {properties: {c: {}}}}}}}",
+            "{properties: {a: {}, b: {}, c: {}}}",
         );
         becomes(apply, "{then: {required: [a]}}", "{then: {required: [a]}}");
         let moves = applied(apply, "{then: {properties: {a/b: {}}}}").1;

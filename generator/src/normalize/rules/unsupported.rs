@@ -4,7 +4,6 @@
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::required_alone;
 use crate::normalize::subject::Subject;
-use crate::tree::Node;
 
 /// Keys that only narrow what is allowed: without them, a type takes in more
 /// than the document says, and nothing is lost.
@@ -40,10 +39,8 @@ pub(super) fn apply(subject: &mut Subject) {
         }
     }
     for key in ["oneOf", "anyOf"] {
-        let branches = subject.map.get(key).and_then(Node::as_list);
-        let demands =
-            branches.is_some_and(|list| list.iter().all(|branch| required_alone(branch).is_some()));
-        if demands && !subject.map.contains_key("$ref") {
+        let demands = subject.map.get(key).and_then(required_alone);
+        if demands.is_some() && !subject.map.contains_key("$ref") {
             let message = format!("which members go together by `{key}` is not checked");
             let finding = Diagnostic::note(Code::Unsupported, message)
                 .at_key(&subject.origin.key(key), "each of them may be there or not")

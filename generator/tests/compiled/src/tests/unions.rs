@@ -122,8 +122,9 @@ fn of_branches_that_look_alike_the_one_that_knows_most_is_taken() {
 #[test]
 fn what_overlaps_goes_to_the_branch_that_fits_best() {
     use crate::unions_overlapping::types::{
-        Mark, Thing, ThingAction, ThingAmount, ThingEntry, ThingFilters, ThingNested, ThingOwner,
-        ThingPaint, ThingRest, ThingShape, ThingSwitched, ThingWho,
+        Mark, Thing, ThingAction, ThingAmount, ThingCallback, ThingEntry, ThingFilters,
+        ThingNested, ThingOwner, ThingPaint, ThingRest, ThingShape, ThingStream, ThingSwitched,
+        ThingWho,
     };
     let thing =
         |member: &str, value: serde_json::Value| -> Thing { survives(json!({ member: value })) };
@@ -174,6 +175,20 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
     assert!(matches!(nested.nested, Some(ThingNested::Mark(_))));
     let passive = thing("switched", json!({ "active": false, "until": 7 }));
     assert!(matches!(passive.switched, Some(ThingSwitched::Passive(_))));
+    let update = thing("callback", json!({ "type": 7, "data": "x" }));
+    assert!(matches!(update.callback, Some(ThingCallback::Update(_))));
+    let message = json!({ "event": "message.ended", "data": { "text": "x" } });
+    let message = thing("stream", message).stream;
+    assert!(matches!(message, Some(ThingStream::Message(_))));
+    for (text, expected) in [
+        ("10.0.0.0/8", "V4"),
+        ("fd12::/64", "V6"),
+        ("office", "Name"),
+    ] {
+        let network = thing("network", json!(text)).network;
+        let shown = format!("{network:?}");
+        assert!(shown.starts_with(&format!("Some({expected}(")), "{shown}");
+    }
 }
 
 #[test]
