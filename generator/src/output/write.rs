@@ -79,13 +79,17 @@ pub(super) fn remove(path: &Path, dir: &Path) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Replaces one file, or makes it, in one step. Its folder has to be there. A device or
-/// a pipe is written to: nothing takes its place.
+/// Replaces one file, or makes it, in one step. Its folder has to be there, and its
+/// permissions stay. A device or a pipe is written to: nothing takes its place.
 ///
 /// # Errors
 /// If the disk refuses.
 pub fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
-    if fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+    let known = fs::metadata(path).ok();
+    if known
+        .as_ref()
+        .is_some_and(|it| !it.is_file() && !it.is_dir())
+    {
         return fs::write(path, text).map_err(at(path));
     }
     let mut name = std::ffi::OsString::from(".");
@@ -97,10 +101,12 @@ pub fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
         fs::remove_file(&beside).map_err(at(&beside))?;
     }
     create(&beside, text)?;
-    fs::rename(&beside, path).map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        at(path)(error)
-    })
+    let kept = known.map_or(Ok(()), |it| fs::set_permissions(&beside, it.permissions()));
+    kept.and_then(|()| fs::rename(&beside, path))
+        .map_err(|error| {
+            let _ = fs::remove_file(&beside);
+            at(path)(error)
+        })
 }
 
 pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> OutputError {

@@ -4,6 +4,7 @@ use crate::tree::HashSet;
 
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, Fix};
+use crate::grammar::discriminators::Discriminators;
 use crate::grammar::{Kind, Shape};
 use crate::tree::{Node, Place};
 
@@ -76,16 +77,18 @@ fn used(validation: &Validation<'_>) -> HashSet<Place> {
 }
 
 /// Schemas that are referred to by name: by a discriminator, or as the type
-/// that another is made of.
+/// that another is made of. Subtypes are values of their base, which names none of them.
 fn named(validation: &Validation<'_>) -> Vec<Place> {
     let schemas = validation.doc.root_place().key("components").key("schemas");
     let mut found = Vec::new();
+    let mut has_bases = false;
     for (place, kind) in &validation.kinds {
         let Some(node) = validation.doc.node(place) else {
             continue;
         };
         match kind {
             Kind::Discriminator => {
+                has_bases = true;
                 let mapping = node.get("mapping").and_then(Node::as_map);
                 for target in mapping
                     .into_iter()
@@ -102,6 +105,9 @@ fn named(validation: &Validation<'_>) -> Vec<Place> {
             }
             _ => {}
         }
+    }
+    if has_bases {
+        found.extend(Discriminators::of(validation.doc).subtypes());
     }
     found
 }

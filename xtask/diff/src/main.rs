@@ -12,6 +12,7 @@ mod exceptions;
 mod files;
 mod finding;
 mod import;
+mod items;
 mod markdown;
 mod places;
 mod prove;
@@ -33,10 +34,9 @@ use clap::{Parser, ValueEnum};
 use oas_codegen::Strictness;
 use oas_codegen::config::Config;
 use oas_codegen::load::Source;
-use oas_codegen::surface::{self, ApiImpact};
 
 use crate::exceptions::Judged;
-use crate::finding::{Finding, Layer, Severity};
+use crate::finding::{Finding, Severity};
 use crate::release::Verdict;
 use crate::report::Report;
 use crate::side::{CONFIG, Commit, Side};
@@ -122,10 +122,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         return prove::run(folder, arguments.mutations);
     }
     let (old, new) = sides(arguments)?;
-    let mut findings: Vec<Finding> = surface::compare(&old.items, &new.items)
-        .into_iter()
-        .map(|change| api_finding(change, &old, &new))
-        .collect();
+    let mut findings = items::compare(&old, &new);
     findings.extend(wire::compare(&old.document, &new.document));
     findings.extend(behavior::compare(&old, &new));
     let judged = match &arguments.exceptions {
@@ -176,38 +173,6 @@ fn write(path: &Path, findings: &[Finding]) -> Result<(), Failure> {
     let changed = release::added(&changelog, &notes);
     let changed = changed.ok_or_else(|| format!("`{}` has no `## Unreleased`", path.display()))?;
     files::write(&[(path, &changed)])
-}
-
-fn api_finding(change: surface::ApiChange, old: &Side, new: &Side) -> Finding {
-    let kind = change.kind.as_str();
-    let (check, message) = match (&change.before, &change.after) {
-        (Some(before), None) => ("item-removed", format!("the {kind} is gone: `{before}`")),
-        (None, Some(after)) => ("item-added", format!("the {kind} is new: `{after}`")),
-        (before, after) => {
-            let shown = |text: &Option<String>| text.clone().unwrap_or_default();
-            let message = format!(
-                "the {kind} is `{}` and was `{}`",
-                shown(after),
-                shown(before)
-            );
-            ("item-changed", message)
-        }
-    };
-    let old = change.before.is_some().then(|| old.position(&change.path));
-    let new = change.after.is_some().then(|| new.position(&change.path));
-    Finding {
-        layer: Layer::Rust,
-        severity: match change.impact {
-            ApiImpact::Breaking => Severity::Breaking,
-            ApiImpact::Compatible => Severity::Notable,
-        },
-        check,
-        subjects: vec![change.path],
-        message,
-        advice: change.advice,
-        old: old.flatten(),
-        new: new.flatten(),
-    }
 }
 
 /// Both sides, from two files or from a commit and the working tree.

@@ -44,16 +44,25 @@ impl Places {
     /// The place of an item, or of what it belongs to: `types::Ticket::new()` is of
     /// `Ticket`.
     pub fn find(&self, item: &str) -> Option<&Place> {
-        let item = item.split_once(": ").map_or(item, |(of, _)| of);
-        let is_module = |part: &&str| part.starts_with(char::is_lowercase);
-        let parts: Vec<&str> = item
-            .split("::")
-            .skip_while(is_module)
-            .map(|part| part.trim_end_matches("()"))
-            .collect();
+        let parts = parts(item);
         let paths = (1..=parts.len()).rev();
         paths
             .filter_map(|count| parts.get(..count))
             .find_map(|parts| self.0.get(&parts.join("::")))
     }
+
+    /// The place of an item itself.
+    pub fn exact(&self, item: &str) -> Option<&Place> {
+        self.0.get(&parts(item).join("::"))
+    }
+}
+
+/// The names of an item's path, behind its modules.
+fn parts(item: &str) -> Vec<&str> {
+    let item = item.split_once(": ").map_or(item, |(of, _)| of);
+    let is_module = |part: &&str| part.starts_with(char::is_lowercase);
+    item.split("::")
+        .skip_while(is_module)
+        .map(|part| part.trim_end_matches("()"))
+        .collect()
 }

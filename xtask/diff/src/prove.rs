@@ -1,9 +1,10 @@
-//! `--prove`: holds verdicts against the compiler.
+//! `--prove`: holds verdicts against the compiler and cargo-semver-checks.
 //!
 //! Each document is changed in one place at a time. A module that uses every public item
 //! of the client as it was is compiled against the client as it is: what fails there is
-//! breaking, and nothing else is. Many clients share a crate, and so one run of the compiler;
-//! what failed is taken out for the next one, which finds what was hidden.
+//! breaking, and so is what cargo-semver-checks calls a major change; nothing else is. Many
+//! clients share a crate, and so one run of either; what failed to compile is taken out for
+//! the next one, which finds what was hidden.
 
 mod compile;
 mod mutate;
@@ -12,6 +13,7 @@ mod usage;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use oas_codegen::config::Config;
 use oas_codegen::diagnostics::Sink;
@@ -29,8 +31,8 @@ const BATCH: usize = 40;
 
 /// What the columns of the table are.
 const HEAD: &str = "\
-| mutation | agreed | without change | rustc fails | disagreed | not judged |
-|---|---|---|---|---|---|";
+| mutation | agreed | without change | rustc fails | semver-checks fails | disagreed | not judged |
+|---|---|---|---|---|---|---|";
 
 /// A client that a document became.
 struct Client {
@@ -46,6 +48,9 @@ struct Tally {
     same: usize,
     /// Of these, the ones that rustc refuses.
     refused: usize,
+    /// Of these, the ones that cargo-semver-checks calls major. It does not compare the types of
+    /// fields, arguments and results.
+    linted: usize,
     disagreed: usize,
     /// Nothing uses what is said to break, so that nobody can tell.
     unjudged: usize,
@@ -57,25 +62,27 @@ impl Tally {
             agreed,
             same,
             refused,
+            linted,
             disagreed,
             unjudged,
         } = self;
-        format!("| {name} | {agreed} | {same} | {refused} | {disagreed} | {unjudged} |")
+        format!("| {name} | {agreed} | {same} | {refused} | {linted} | {disagreed} | {unjudged} |")
     }
 
     fn add(&mut self, other: &Tally) {
         self.agreed += other.agreed;
         self.same += other.same;
         self.refused += other.refused;
+        self.linted += other.linted;
         self.disagreed += other.disagreed;
         self.unjudged += other.unjudged;
     }
 }
 
-/// What came of all of them, by kind.
-#[derive(Default)]
+/// What came of all of them, by kind, and who judges.
 struct Proof {
     tallies: BTreeMap<String, Tally>,
+    has_semver_checks: bool,
 }
 
 /// Mutates the documents of a folder, so often each, and prints what disagrees.
@@ -83,7 +90,16 @@ struct Proof {
 /// # Errors
 /// What keeps the compiler from being asked.
 pub fn run(folder: &Path, mutations: usize) -> Result<bool, Failure> {
-    let mut proof = Proof::default();
+    let version = Command::new("cargo")
+        .args(["semver-checks", "--version"])
+        .output()?;
+    let mut proof = Proof {
+        tallies: BTreeMap::new(),
+        has_semver_checks: version.status.success(),
+    };
+    if !proof.has_semver_checks {
+        println!("cargo-semver-checks is absent: rustc alone judges");
+    }
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_, Failure>>()?;
@@ -161,23 +177,32 @@ impl Proof {
     }
 
     fn judge(&mut self, batch: &mut Batch, described: &mut Vec<Described>) -> Result<(), Failure> {
-        let judgements = batch.judge()?;
+        let judgements = batch.judge(self.has_semver_checks)?;
         for ((mutation, breaking), judgement) in described.drain(..).zip(judgements) {
-            let Judgement { faults, errors } = judgement;
-            let is_breaking = !errors.is_empty();
+            let Judgement {
+                faults,
+                errors,
+                lints,
+            } = judgement;
+            let is_breaking = !(errors.is_empty() && lints.is_empty());
             let tally = self.tallies.entry(mutation.kind.clone()).or_default();
             if faults.is_empty() && breaking.is_empty() != is_breaking {
                 tally.agreed += 1;
-                tally.refused += usize::from(is_breaking);
+                tally.refused += usize::from(!errors.is_empty());
+                tally.linted += usize::from(!lints.is_empty());
             } else if faults.is_empty()
                 && !is_breaking
                 && !breaking.iter().any(|path| batch.uses(path))
             {
                 tally.unjudged += 1;
+                println!(
+                    "{} at {}: we say {breaking:?}, which nothing uses",
+                    mutation.kind, mutation.pointer
+                );
             } else {
                 tally.disagreed += 1;
                 println!(
-                    "{} at {}: we say {breaking:?}, rustc {errors:?}",
+                    "{} at {}: we say {breaking:?}, rustc {errors:?}, cargo-semver-checks {lints:?}",
                     mutation.kind, mutation.pointer
                 );
                 for fault in faults {

@@ -8,6 +8,7 @@ use oas_codegen::config::Config;
 use oas_codegen::diagnostics::{Color, Format, Sink};
 use oas_codegen::load::{Document, FileReader, Source};
 use oas_codegen::surface::{self, PublicItems};
+use oas_codegen::tree::Place;
 use oas_codegen::{Api, NameLock, Strictness, overlay};
 
 use crate::Failure;
@@ -50,6 +51,11 @@ impl Side {
             api,
             items,
         })
+    }
+
+    /// The place of an item that the document says by itself.
+    pub fn place(&self, item: &str) -> Option<&Place> {
+        self.places.exact(item)
     }
 
     /// Where the document says an item.

@@ -1,19 +1,19 @@
 //! One change each, and what is said of it.
 
+use oas_codegen::Strictness;
 use oas_codegen::config::Config;
 use oas_codegen::load::Source;
-use oas_codegen::{Strictness, surface};
 
 mod cases;
 mod writers;
 
 use cases::CASES;
 
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, Layer, Severity};
 use super::release::Verdict;
 use super::report::Report;
 use super::side::{self, Side};
-use super::{api_finding, behavior, exceptions, wire};
+use super::{behavior, exceptions, items, wire};
 
 const DOCUMENT: &str = "\
 openapi: 3.1.0
@@ -69,11 +69,7 @@ fn side(text: &str) -> Side {
 
 fn compare(old: &Side, new: &str) -> Vec<Finding> {
     let new = side(new);
-    let changes = surface::compare(&old.items, &new.items);
-    let mut findings: Vec<Finding> = changes
-        .into_iter()
-        .map(|change| api_finding(change, old, &new))
-        .collect();
+    let mut findings = items::compare(old, &new);
     findings.extend(wire::compare(&old.document, &new.document));
     findings.extend(behavior::compare(old, &new));
     findings
@@ -85,9 +81,7 @@ fn each_change_is_told_for_what_it_is() {
     for (from, to, checks, verdict) in CASES {
         assert!(DOCUMENT.contains(from), "{from}");
         let findings = compare(&old, &DOCUMENT.replacen(from, to, 1));
-        let wire = findings
-            .iter()
-            .filter(|one| one.layer == super::Layer::Wire);
+        let wire = findings.iter().filter(|one| one.layer == Layer::Wire);
         let told: Vec<(&str, Severity)> = wire.map(|one| (one.check, one.severity)).collect();
         assert_eq!(told, *checks, "{from} → {to}");
         assert_eq!(
@@ -226,8 +220,28 @@ fn items_in_rust_have_a_line() {
         .iter()
         .find(|one| one.subjects == ["api::Pets::delete_pet()"]);
     let gone = gone.unwrap();
-    assert_eq!(gone.old.as_ref().map(|at| at.line), written("delete:"));
-    assert!(gone.new.is_none());
+    for at in [&gone.old, &gone.new] {
+        assert_eq!(at.as_ref().map(|at| at.line), written("delete:"));
+    }
+}
+
+#[test]
+fn another_name_is_told_as_such() {
+    let names = |from: &str, to: &str| {
+        let found = compare(&side(DOCUMENT), &DOCUMENT.replace(from, to));
+        let told = found.into_iter().filter(|one| one.check == "item-renamed");
+        told.map(|one| format!("{}: {}", one.subjects.join(", "), one.message))
+            .collect::<Vec<String>>()
+    };
+    let method = "api::Pets::delete_pet(): the method is called `remove_pet()` now: `fn remove_pet(&self, id: &str) -> Call<()>`";
+    assert_eq!(
+        names("operationId: deletePet", "operationId: removePet"),
+        [method]
+    );
+    let of_type = "types::Problem: the type is called `Fault` now: `struct`";
+    assert_eq!(names("Problem", "Fault"), [of_type]);
+    // Another member is another one.
+    assert!(names("tag: { type: string }", "mark: { type: string }").is_empty());
 }
 
 #[test]

@@ -27,13 +27,15 @@ pub struct Batch {
     members: Vec<Files>,
 }
 
-/// What the compiler says of a client.
+/// What those who know say of a client.
 #[derive(Default)]
 pub struct Judgement {
     /// What the client itself can't be compiled for.
     pub faults: Vec<String>,
     /// What its users can't be compiled for.
     pub errors: Vec<String>,
+    /// What cargo-semver-checks calls a major change.
+    pub lints: Vec<String>,
 }
 
 /// What is wrong in a file, by line.
@@ -45,7 +47,7 @@ impl Batch {
         let folder = PathBuf::from(FOLDER);
         let runtime = Path::new("generator/runtime").canonicalize()?;
         let manifest = format!(
-            "[package]\nname = \"prove\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[features]\ntest-util = []\n\
+            "[package]\nname = \"prove\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[features]\ndefault = [\"test-util\"]\ntest-util = []\n\
              [dependencies]\noas-runtime = {{ path = '{}', default-features = false }}\n",
             runtime.display()
         );
@@ -99,7 +101,7 @@ impl Batch {
     }
 
     /// What is said of each member, which leave the batch.
-    pub fn judge(&mut self) -> Result<Vec<Judgement>, Failure> {
+    pub fn judge(&mut self, with_semver_checks: bool) -> Result<Vec<Judgement>, Failure> {
         let members = std::mem::take(&mut self.members);
         for (index, member) in members.iter().enumerate() {
             self.put(index + 1, member)?;
@@ -127,7 +129,75 @@ impl Batch {
                 }
             }
         }
+        if with_semver_checks {
+            let whole = said.iter().filter(|(_, it)| it.faults.is_empty());
+            let whole: Vec<usize> = whole.map(|(number, _)| *number).collect();
+            for (number, lint) in self.semver_checks(&members, &whole)? {
+                if let Some(said) = said.get_mut(&number) {
+                    said.lints.push(lint);
+                }
+            }
+        }
         Ok(said.into_values().collect())
+    }
+
+    /// Which lints of cargo-semver-checks fail for which of these members: the documented
+    /// crate holds all of them, and before it held as many clients as they were.
+    fn semver_checks(
+        &self,
+        members: &[Files],
+        numbers: &[usize],
+    ) -> Result<Vec<(usize, String)>, Failure> {
+        let after = self.documented("after", numbers)?;
+        for number in numbers {
+            self.put(*number, &self.base)?;
+        }
+        let before = self.documented("before", numbers)?;
+        for number in numbers {
+            if let Some(files) = number.checked_sub(1).and_then(|index| members.get(index)) {
+                self.put(*number, files)?;
+            }
+        }
+        let output = Command::new("cargo")
+            .args(["semver-checks", "--color=never", "--release-type=minor"])
+            .arg("--baseline-rustdoc")
+            .arg(before)
+            .arg("--current-rustdoc")
+            .arg(after)
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        if !output.status.success() && !text.contains("--- failure ") {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        Ok(failures(&text))
+    }
+
+    /// The documentation of these members, as rustdoc's JSON.
+    fn documented(&self, name: &str, numbers: &[usize]) -> Result<PathBuf, Failure> {
+        let modules = numbers.iter().map(|number| format!("pub mod m{number};\n"));
+        let library = format!("#![allow(warnings)]\n{}", modules.collect::<String>());
+        fs::write(self.folder.join("src/lib.rs"), library)?;
+        let output = self
+            .cargo("rustdoc")
+            .args(["--", "-Zunstable-options", "--output-format=json"])
+            .output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        let path = self.folder.join(format!("{name}.json"));
+        fs::copy(self.folder.join("target/doc/prove.json"), &path)?;
+        Ok(path)
+    }
+
+    /// That command, for the crate alone.
+    fn cargo(&self, command: &str) -> Command {
+        let mut cargo = Command::new("cargo");
+        // The format of rustdoc's JSON is not stable. Dependencies that look at the variable
+        // are to see the same in every run.
+        cargo.env("RUSTC_BOOTSTRAP", "prove");
+        cargo.args([command, "--offline", "--quiet"]);
+        cargo.current_dir(&self.folder);
+        cargo
     }
 
     fn put(&self, number: usize, files: &Files) -> Result<(), Failure> {
@@ -136,7 +206,7 @@ impl Batch {
             fs::remove_dir_all(&folder)?;
         }
         let mut modules = String::new();
-        // What only tests may use is not of this build.
+        // Stubs are of the runtime, which is built without them.
         let files = files
             .iter()
             .filter(|(path, _)| *path != Path::new("test.rs"));
@@ -176,10 +246,7 @@ impl Batch {
             fs::write(self.folder.join(format!("src/u{number}.rs")), text)?;
         }
         fs::write(self.folder.join("src/lib.rs"), library)?;
-        let output = Command::new("cargo")
-            .args(["check", "--offline", "--quiet", "--message-format=json"])
-            .current_dir(&self.folder)
-            .output()?;
+        let output = self.cargo("check").arg("--message-format=json").output()?;
         let mut errors = Errors::new();
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             let message: Value = serde_json::from_str(line)?;
@@ -228,4 +295,45 @@ fn number(file: &str) -> Option<usize> {
         .take_while(char::is_ascii_digit)
         .collect();
     digits.parse().ok()
+}
+
+/// The clients that cargo-semver-checks names, and the lint for which it does.
+fn failures(text: &str) -> Vec<(usize, String)> {
+    let mut lint = "";
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if let Some(rest) = line.strip_prefix("--- ") {
+            let name = rest
+                .strip_prefix("failure ")
+                .and_then(|it| it.split(':').next());
+            lint = name.unwrap_or_default();
+        } else if let (false, Some(number)) = (lint.is_empty(), number(line)) {
+            found.push((number, format!("{lint}: {}", line.trim())));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lints_are_read_with_the_client_that_they_are_of() {
+        let said = "
+--- failure enum_missing: pub enum removed or renamed ---
+
+       impl: https://example.com/v0.51.0/src/lints/enum_missing.ron
+
+Failed in:
+  enum prove::m21::types::Winner, previously in file src/m21/types/winner.rs:6
+
+--- warning enum_marked: pub enum marked ---
+
+Failed in:
+  enum Mark in file src/m3/types/mark.rs:6
+";
+        let expected = "enum_missing: enum prove::m21::types::Winner, previously in file src/m21/types/winner.rs:6";
+        assert_eq!(failures(said), [(21, expected.to_owned())]);
+    }
 }

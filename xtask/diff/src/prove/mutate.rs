@@ -4,6 +4,7 @@ mod insertions;
 
 use std::collections::BTreeMap;
 
+use oas_codegen::load::{Keys, keys_below};
 use serde_json::{Map, Value, json};
 
 use insertions::INSERTIONS;
@@ -51,22 +52,6 @@ impl Mutation {
     }
 }
 
-/// Objects that hold others by names that people chose.
-const NAMED: &[&str] = &[
-    "callbacks",
-    "content",
-    "headers",
-    "mapping",
-    "parameters",
-    "paths",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "scopes",
-    "securitySchemes",
-];
-
 /// What says nothing of how requests and responses look.
 const PASSED_OVER: &[&str] = &[
     "contact",
@@ -110,7 +95,7 @@ pub fn all(document: &Value) -> Vec<Mutation> {
             let (key, is_map) = if is_named {
                 (key, false)
             } else {
-                (name.as_str(), NAMED.contains(&name.as_str()))
+                (name.as_str(), is_map(name))
             };
             (pointer, key, is_map, below)
         }));
@@ -128,6 +113,12 @@ pub fn all(document: &Value) -> Vec<Mutation> {
     let mut ranked: Vec<(usize, Mutation)> = ranked.collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, one)| one).collect()
+}
+
+/// Whether names that people chose lead to what lies in it.
+fn is_map(key: &str) -> bool {
+    keys_below(key, Keys::Words) == Keys::Names
+        || matches!(key, "mapping" | "scopes" | "securitySchemes")
 }
 
 fn is_passed_over(key: &str) -> bool {
