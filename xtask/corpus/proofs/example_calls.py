@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,8 +53,10 @@ def build(options, names):
         lock.write_bytes(Path("Cargo.lock").read_bytes())
     command = ["cargo", "build", "--examples", "--keep-going", "--quiet"]
     command += [f"--package={name}" for name in names]
-    subprocess.run(command, cwd=options.work, stderr=subprocess.DEVNULL)
-    programs = {name: options.work / "target/debug/examples" / f"{name}-calls" for name in names}
+    target = options.work / "target"
+    there = os.environ | {"CARGO_TARGET_DIR": str(target)}
+    subprocess.run(command, cwd=options.work, env=there, stderr=subprocess.DEVNULL)
+    programs = {name: target / "debug/examples" / f"{name}-calls" for name in names}
     return {name: program for name, program in programs.items() if program.exists()}
 
 
