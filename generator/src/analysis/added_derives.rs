@@ -74,6 +74,9 @@ fn idle(types: &TypeArena, selector: &TypeSelector, place: &Place) -> Diagnostic
     let finding = Diagnostic::error(Code::ConfigValue, message).at_key(place, "has no effect");
     let names = types.iter().map(|(_, def)| def.name.plain());
     match suggest(&selector.to_string(), names) {
+        Some(left_out) if left_out == selector.to_string() => {
+            finding.help("no operation that is chosen needs it")
+        }
         Some(meant) => finding.help(format!("did you mean `{meant}`?")),
         None => finding.help(
             "name a type or a schema, perhaps with `*`, or `all`, `struct`, `enum`, `union`, `newtype`",

@@ -111,8 +111,7 @@ impl Causes {
             | Code::ParameterShape
             | Code::UndeclaredPathParameter
             | Code::OptionalPathParameter => self.misread.contains(place),
-            // A name of a schema's list.
-            Code::MissingProperty => is_misread(place.parent().and_then(|list| list.parent())),
+            Code::ServerUrl => is_misread(place.parent()),
             Code::WrongType => self.errors.get(place) == Some(&Code::Syntax),
             Code::MisplacedKeyword => self.errors.get(place) == Some(&Code::WrongType),
             _ => false,
@@ -148,7 +147,9 @@ impl Causes {
                 return true;
             }
             // What a schema has by a circle, nobody knows.
-            Code::ConflictingAllOf if self.has(Code::RefCycle) => return true,
+            Code::ConflictingAllOf if self.has(Code::RefCycle) || self.around.contains(place) => {
+                return true;
+            }
             Code::AmbiguousUnion if is_misread("oneOf") || is_misread("anyOf") => return true,
             _ => {}
         }

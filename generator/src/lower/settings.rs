@@ -4,16 +4,20 @@
 use super::components::Components;
 use super::naming::Names;
 use crate::diagnostics::{Code, Diagnostic, suggest};
-use crate::tree::{FileId, Place};
+use crate::tree::{FileId, HashSet, Place};
 
 /// Which entries of the configuration have had an effect.
 #[derive(Debug, Default)]
-pub(super) struct Effects(crate::tree::HashSet<(&'static str, String)>);
+pub(super) struct Effects {
+    had: HashSet<(&'static str, String)>,
+    /// What could have been renamed, where anything is.
+    renameable: Vec<String>,
+}
 
 impl Effects {
     /// Notes that the entry `key` of a table decides about something.
     pub fn note(&mut self, table: &'static str, key: impl Into<String>) {
-        self.0.insert((table, key.into()));
+        self.had.insert((table, key.into()));
     }
 
     fn idle<K: ToString>(
@@ -22,7 +26,7 @@ impl Effects {
         keys: impl IntoIterator<Item = K>,
     ) -> Vec<String> {
         let keys = keys.into_iter().map(|key| key.to_string());
-        keys.filter(|key| !self.0.contains(&(table, key.clone())))
+        keys.filter(|key| !self.had.contains(&(table, key.clone())))
             .collect()
     }
 }
@@ -34,6 +38,7 @@ impl Names<'_> {
         if self.context.config.rename.is_empty() {
             return None;
         }
+        self.effects.renameable.push(key.to_owned());
         let pointer = (place.file == FileId::ROOT).then(|| format!("#{}", place.pointer));
         let keys = [Some(key.to_owned()), pointer];
         let (key, name) = keys
@@ -61,7 +66,7 @@ impl Names<'_> {
             let help = "a key is the `format` of a schema";
             self.report_idle("types", &key, components, help);
         }
-        let wires: crate::tree::HashSet<&str> = components.wires().collect();
+        let wires: HashSet<&str> = components.wires().collect();
         let replaced = config.replace.keys();
         for key in replaced.filter(|key| !wires.contains(key.as_str())) {
             let help = "name a schema of `components`";
@@ -87,7 +92,11 @@ impl Names<'_> {
         let mut finding = Diagnostic::error(Code::ConfigValue, message)
             .at_key(&place, "has no effect")
             .help(help);
-        if let Some(meant) = suggest(key, components.wires()) {
+        let renameable = self.effects.renameable.iter().map(String::as_str);
+        let known = components
+            .wires()
+            .chain(renameable.filter(|_| table == "rename"));
+        if let Some(meant) = suggest(key, known) {
             finding = finding.help(format!("did you mean `{meant}`?"));
         }
         self.report(finding);

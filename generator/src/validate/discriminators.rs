@@ -1,14 +1,12 @@
 //! Discriminators against the schemas that they tell apart.
 
+use super::properties::members;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::load::ResolveError;
-use crate::tree::{Node, Place};
+use crate::tree::{HashSet, Node, Place};
 use indexmap::IndexSet;
-
-/// How many schemas deep a property is looked for.
-const DEEPEST: usize = 16;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let schemas = validation.places(Kind::Schema);
@@ -36,17 +34,15 @@ fn of_schema(validation: &Validation<'_>, place: &Place) -> Vec<Diagnostic> {
         } else {
             &branches[..]
         };
-        let has = |owner: &Place| declares(validation, owner, name, 0);
-        if !owners.iter().any(has) {
+        let described: Vec<_> = owners.iter().map(|it| members(validation, it)).collect();
+        let names = described.iter().flat_map(|members| &members.properties);
+        let names: HashSet<&str> = names.map(|(name, _)| *name).collect();
+        if !names.contains(name) && !described.iter().any(|members| members.open) {
             let message = format!("no branch has the discriminator's property `{name}`");
-            let names = owners
-                .iter()
-                .flat_map(|owner| properties(validation, owner));
-            let names: Vec<String> = names.collect();
             let at = at.key("propertyName");
             let diagnostic =
                 Diagnostic::error(Code::Discriminator, message).at(&at, "not declared");
-            found.push(match suggest(name, names.iter().map(String::as_str)) {
+            found.push(match suggest(name, names.iter().copied()) {
                 Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help("declare it in each of the schemas"),
             });
@@ -131,32 +127,4 @@ fn mapped(
         .at(at, "no value is of this schema")
         .help("add it to the branches, or remove it from the mapping")
     })
-}
-
-fn declares(validation: &Validation<'_>, place: &Place, name: &str, depth: usize) -> bool {
-    let Some((place, node)) = validation.doc.follow(place) else {
-        // What can't be found is told about by itself.
-        return true;
-    };
-    if depth > DEEPEST {
-        return true;
-    }
-    let own = node.get("properties").and_then(|map| map.get(name));
-    own.is_some()
-        || ["allOf", "oneOf", "anyOf"].into_iter().any(|key| {
-            let count = node
-                .get(key)
-                .and_then(Node::as_list)
-                .map_or(0, <[Node]>::len);
-            let list = place.key(key);
-            (0..count).any(|index| declares(validation, &list.index(index), name, depth + 1))
-        })
-}
-
-fn properties(validation: &Validation<'_>, place: &Place) -> Vec<String> {
-    let node = validation.doc.follow(place).map(|(_, node)| node);
-    let map = node.and_then(|node| node.get("properties")?.as_map());
-    map.into_iter()
-        .flat_map(|map| map.keys().cloned())
-        .collect()
 }

@@ -171,6 +171,9 @@ fn lost(
                 Side::Request => scope.operation.as_ref()?.key("requestBody"),
                 Side::Response => scope.response.clone()?,
             };
+            if holder.parent().is_some_and(|it| validation.is_misread(&it)) {
+                return None;
+            }
             if validation.doc.node(&holder).is_none() {
                 return Some(Slip::of("the operation has no request body"));
             }

@@ -77,7 +77,7 @@ fn parameters<'a>(
     for holder in [operation.clone(), operation.parent()?] {
         let list = holder.key("parameters");
         let count = validation.doc.node(&list).and_then(Node::as_list);
-        if spoilt.contains(&list) {
+        if spoilt.contains(&list) || validation.is_misread(&holder) {
             return None;
         }
         for index in 0..count.map_or(0, <[Node]>::len) {

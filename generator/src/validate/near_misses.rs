@@ -40,11 +40,55 @@ const MEDIA_TYPES: &[&str] = &[
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     tags(validation);
+    addresses(validation);
     let media_types = validation.places(Kind::MediaType);
     let found = media_types.iter().filter_map(media_type);
     for diagnostic in found.collect::<Vec<_>>() {
         validation.report(diagnostic);
     }
+}
+
+/// Where people, and programs that sign in, are sent.
+const ADDRESSES: &[(Kind, &[&str])] = &[
+    (Kind::Info, &["termsOfService"]),
+    (Kind::Contact, &["url"]),
+    (Kind::License, &["url"]),
+    (Kind::ExternalDocs, &["url"]),
+    (
+        Kind::OAuthFlow,
+        &["authorizationUrl", "tokenUrl", "refreshUrl"],
+    ),
+    (Kind::SecurityScheme, &["openIdConnectUrl"]),
+];
+
+fn addresses(validation: &mut Validation<'_>) {
+    for (kind, keys) in ADDRESSES {
+        for place in validation.places(*kind) {
+            for place in keys.iter().map(|key| place.key(key)) {
+                let text = validation.doc.node(&place).and_then(Node::as_str);
+                if let Some(finding) = text.and_then(|text| address(&place, text)) {
+                    validation.report(finding);
+                }
+            }
+        }
+    }
+}
+
+fn address(place: &Place, text: &str) -> Option<Diagnostic> {
+    let scheme = text.split_once("://").map(|(scheme, _)| scheme);
+    let known = ["https", "http"];
+    let is_known = |scheme: &&str| known.iter().any(|it| it.eq_ignore_ascii_case(scheme));
+    let meant = scheme.filter(|scheme| !is_known(scheme));
+    let meant = meant.and_then(|scheme| Some((scheme, suggest(scheme, known)?)));
+    if meant.is_none() && !text.trim().contains(char::is_whitespace) {
+        return None;
+    }
+    let finding = Diagnostic::error(Code::WrongValue, format!("`{text}` is no URL"))
+        .at(place, "leads nowhere");
+    Some(match meant {
+        Some((slip, meant)) => finding.did_you_mean(&text.replacen(slip, meant, 1)),
+        None => finding.help("write it from its `https://` on, without spaces"),
+    })
 }
 
 /// Tags of operations that the document does not declare, if it declares any.

@@ -98,6 +98,8 @@ pub(super) fn members<'a>(validation: &Validation<'a>, place: &Place) -> Members
             "patternProperties",
             "unevaluatedProperties",
         ];
+        // Its properties may be what is misspelt.
+        members.open |= validation.is_misread(&place);
         members.open |= more.iter().any(|key| match node.get(key) {
             Some(Node::Bool(allowed)) => *allowed,
             Some(_) => true,

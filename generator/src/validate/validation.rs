@@ -22,6 +22,8 @@ pub(super) struct Validation<'a> {
     pub(super) doc: &'a Document,
     pub(super) strictness: Strictness,
     sink: &'a mut Sink,
+    /// Objects with a key that is not known.
+    misread: HashSet<Place>,
     /// What kind of object stands where.
     pub(super) kinds: BTreeMap<Place, Kind>,
     pub(super) references: Vec<Reference>,
@@ -33,6 +35,7 @@ impl<'a> Validation<'a> {
             doc,
             strictness,
             sink,
+            misread: HashSet::default(),
             kinds: BTreeMap::new(),
             references: Vec::new(),
         }
@@ -43,6 +46,10 @@ impl<'a> Validation<'a> {
     pub(super) fn report(&mut self, mut diagnostic: Diagnostic) {
         if self.strictness == Strictness::Lenient && diagnostic.severity == Severity::Error {
             diagnostic.severity = Severity::Warning;
+        }
+        if diagnostic.code == Code::UnknownKey {
+            let key = diagnostic.labels.first().map(|label| &label.place);
+            self.misread.extend(key.and_then(Place::parent));
         }
         self.sink.push(diagnostic);
     }
@@ -56,6 +63,11 @@ impl<'a> Validation<'a> {
     pub(super) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         let errors = self.sink.diagnostics().iter();
         errors.filter(|it| it.is_mistake())
+    }
+
+    /// Whether an object has a key that is not known.
+    pub(super) fn is_misread(&self, place: &Place) -> bool {
+        self.misread.contains(place)
     }
 
     /// Whether anybody has asked for findings of this kind.

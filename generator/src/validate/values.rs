@@ -2,6 +2,7 @@
 //! types. Their keys have to agree with each other.
 
 use super::properties::members;
+use super::shapes::TYPES;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
@@ -133,7 +134,7 @@ fn style(validation: &Validation<'_>, place: &Place, node: &Node) -> Option<Diag
     let is_plain = schema
         .get("type")
         .and_then(Node::as_str)
-        .is_some_and(|name| name != "object");
+        .is_some_and(|name| name != "object" && TYPES.contains(&name));
     (style == "deepObject" && is_plain).then(|| {
         let message = "the style `deepObject` is for objects";
         Diagnostic::error(Code::WrongValue, message)

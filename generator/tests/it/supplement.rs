@@ -145,9 +145,9 @@ fn an_entry_that_matches_nothing_is_an_error_where_it_stands() {
             "names nothing of the document (did you mean `problem`?)",
         ),
         (
-            "[rename]\nproblm = \"Fault\"\n",
+            "[rename]\n\"op:creatPet\" = \"make\"\n",
             "2:1",
-            "names nothing of the document",
+            "names nothing of the document (did you mean `op:createPet`?)",
         ),
         (
             "[pagination]\n\"op:listPets\" = false\n",

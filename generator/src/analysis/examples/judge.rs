@@ -171,7 +171,7 @@ impl Judge<'_> {
             let Some(((at, path), others)) = examples.split_first() else {
                 continue;
             };
-            if spoilt.contains(&miss.schema) {
+            if spoilt.contains(&miss.schema) || spoilt.contains(&whole(&miss.schema)) {
                 continue;
             }
             let path = match path.as_str() {
@@ -196,4 +196,12 @@ impl Judge<'_> {
             ));
         }
     }
+}
+
+/// The schema that one is a part of, by its `allOf`.
+fn whole(schema: &Place) -> Place {
+    let list = schema.parent();
+    let list = list.filter(|list| list.pointer.last().as_deref() == Some("allOf"));
+    let whole = list.and_then(|list| list.parent());
+    whole.unwrap_or_else(|| schema.clone())
 }
