@@ -29,10 +29,11 @@ pub(super) fn tags<'a>(types: &TypeArena, def: &'a StructDef) -> Vec<Tag<'a>> {
     });
     let fields = def.fields.iter();
     let fields = fields.filter_map(|field| {
+        let values = values(types, field)?;
         Some(Tag {
             member: field.wire.as_str(),
-            values: values(types, field)?,
-            constant: field.constant.is_some(),
+            constant: values.len() == 1,
+            values,
             demanded: field.presence.is_required(),
         })
     });
