@@ -58,6 +58,10 @@ impl Causes {
             {
                 self.vain_newtypes.insert(place.clone());
             }
+            // A component that others refer to by another name, also as a newtype.
+            (Code::DanglingRef, Some(_), _) if is_component(place) => {
+                self.vain_newtypes.insert(place.clone());
+            }
             (Code::DuplicateKey, _, Some(parent)) => {
                 let section = parent.parent();
                 self.repeats |= section.is_some_and(|it| it.pointer.as_str() == "/components");
@@ -68,7 +72,8 @@ impl Causes {
             _ => {}
         }
         self.around.extend(around(place));
-        self.misread.extend(parent.filter(|_| is_misreading(code)));
+        let is_read = is_component(place) || !is_misreading(code);
+        self.misread.extend(parent.filter(|_| !is_read));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
         // What was found first is nearer to the cause.
         self.errors.entry(place.clone()).or_insert(code);
@@ -125,8 +130,9 @@ impl Causes {
         let Some(place) = place.filter(|_| !self.is_empty()) else {
             return false;
         };
-        // Another operation may be gone, or have lost its parameters.
-        if found.code == Code::PollMismatch && self.errors.iter().any(hides_an_operation) {
+        // Another operation may be gone, or have lost its parameters, or a schema its members.
+        let rests_on_others = matches!(found.code, Code::PollMismatch | Code::PaginationPointer);
+        if rests_on_others && self.errors.iter().any(hides_an_operation) {
             return true;
         }
         if self.torn || self.renamed || self.lacks_newtype_of(place) {
@@ -206,6 +212,8 @@ fn is_spoiling(code: Code) -> bool {
 }
 
 fn hides_an_operation((place, code): (&Place, &Code)) -> bool {
-    let is_of_a_path = place.pointer.tokens().next().as_deref() == Some("paths");
-    is_of_a_path && (is_misreading(*code) || *code == Code::PathShape)
+    let section = place.pointer.tokens().next();
+    let is_there = matches!(section.as_deref(), Some("paths" | "components"));
+    let is_of_bodies = matches!(code, Code::PathShape | Code::MisspeltMediaType);
+    is_there && (is_misreading(*code) || is_of_bodies)
 }

@@ -84,7 +84,7 @@ fn address(place: &Place, text: &str) -> Option<Diagnostic> {
         return None;
     }
     let finding = Diagnostic::error(Code::WrongValue, format!("`{text}` is no URL"))
-        .at(place, "leads nowhere");
+        .at(place, "nobody can open it");
     Some(match meant {
         Some((slip, meant)) => finding.did_you_mean(&text.replacen(slip, meant, 1)),
         None => finding.help("write it from its `https://` on, without spaces"),

@@ -56,7 +56,7 @@ fn may_hide(validation: &Validation<'_>, error: &Diagnostic) -> bool {
     let holder = error.labels.first().and_then(|label| label.place.parent());
     let kind = holder.and_then(|holder| validation.kinds.get(&holder));
     let shape = kind.and_then(|kind| kind.shape_of(meant));
-    shape.is_none_or(Shape::holds_objects)
+    meant == "$ref" || shape.is_none_or(Shape::holds_objects)
 }
 
 /// Every place that is referred to, together with the places around it.
