@@ -41,6 +41,8 @@ paths:
       tags: [pets]
       parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
       responses: { '204': { description: Gone. } }
+webhooks:
+  pet.created: { post: { requestBody: { content: { application/json: { schema: { type: object, properties: { sold: { type: boolean } } } } } }, responses: { '200': { description: Received. } } } }
 components:
   schemas:
     Pet:

@@ -3,6 +3,7 @@
 mod allowed;
 mod bounds;
 mod branches;
+mod messages;
 mod operation;
 mod parameters;
 mod schema;
@@ -89,6 +90,7 @@ pub fn compared(old: &Document, new: &Document) -> (Vec<Finding>, HashSet<String
         known: HashSet::new(),
     };
     wire.operations();
+    wire.messages();
     (merged(wire.found), wire.known)
 }
 

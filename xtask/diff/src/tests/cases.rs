@@ -23,6 +23,27 @@ pub const CASES: &[Case] = &[
         Verdict::Minor,
     ),
     (
+        "  pet.created: { post:",
+        "  pet.made: { post:",
+        &[
+            ("webhook-removed", Severity::Breaking),
+            ("webhook-added", Severity::Notable),
+        ],
+        Verdict::Major,
+    ),
+    (
+        "sold: { type: boolean }",
+        "sold: { type: integer }",
+        &[("type-changed", Severity::Breaking)],
+        Verdict::Major,
+    ),
+    (
+        "      operationId: createPet\n",
+        "      operationId: createPet\n      callbacks: { made: { '{$request.body#/name}': { post: { responses: { '200': { description: Received. } } } } } }\n",
+        &[("webhook-added", Severity::Notable)],
+        Verdict::Minor,
+    ),
+    (
         "operationId: deletePet",
         "operationId: removePet",
         &[],

@@ -268,7 +268,7 @@ impl Wire<'_> {
     }
 
     /// Media types.
-    fn content(&mut self, pair: &Pair, direction: Direction) {
+    pub(super) fn content(&mut self, pair: &Pair, direction: Direction) {
         let parts = match direction {
             Direction::Request => Parts {
                 added: "request-media-type-added",
