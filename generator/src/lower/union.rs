@@ -54,11 +54,16 @@ impl SchemaLowerer<'_> {
             };
             let renamed = self.names.renamed("", &branch.place);
             let candidates: Vec<&str> = renamed.iter().chain(&names).map(String::as_str).collect();
-            let item = branch_item(context, &branch.place);
+            let value = self.value_of_branch(&branch.place);
+            // A value has the name that it has in an enum, which this may have been.
+            let item = match &value {
+                Some(value) => value.to_string(),
+                None => branch_item(context, &branch.place),
+            };
             let claim = scope.claim_as(&item, &candidates, "branch", &branch.place);
             let docs = self.context.docs_at(&branch.place);
             let description = docs.description.or(docs.title);
-            if let Some(value) = self.value_of_branch(&branch.place) {
+            if let Some(value) = value {
                 def.values.push(Variant {
                     name: claim.name,
                     value,

@@ -9,6 +9,9 @@ use std::rc::Rc;
 /// How much of what an entry says is taken.
 const LONGEST: usize = 120;
 
+/// What a pointer to the members of an `allOf` ends with.
+const ALL_OF: &str = "/allOf";
+
 /// The pointer of a place, in which entries of lists are known by what they say:
 /// another entry before them changes nothing.
 #[derive(Debug)]
@@ -40,8 +43,14 @@ impl<'a> Identities<'a> {
         let mut at = Place::root(place.file);
         for token in place.pointer.tokens() {
             let known = has_digit(&token).then(|| self.entry(&at, &token)).flatten();
-            written.push('/');
-            written.push_str(&escaped(known.as_deref().unwrap_or(&token)));
+            // All members of an `allOf` hold for the one schema that it stands in.
+            let is_member = known.is_some() && written.ends_with(ALL_OF);
+            if is_member {
+                written.truncate(written.len().saturating_sub(ALL_OF.len()));
+            } else {
+                written.push('/');
+                written.push_str(&escaped(known.as_deref().unwrap_or(&token)));
+            }
             at = at.key(&token);
         }
         written
@@ -63,11 +72,20 @@ fn escaped(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// What each entry says; of those that say the same the later ones are counted.
+/// What each entry says: in brief, or in full where others say the same in brief; of
+/// those that say the same in full the later ones are counted.
 fn distinct(entries: &[Node]) -> Rc<[String]> {
+    let brief: Vec<String> = entries.iter().map(|entry| said(entry, true)).collect();
+    let mut alike: HashMap<&str, usize> = HashMap::default();
+    for said in &brief {
+        *alike.entry(said).or_default() += 1;
+    }
     let mut uses: HashMap<String, usize> = HashMap::default();
-    let names = entries.iter().map(|entry| {
-        let mut said = said(entry);
+    let names = entries.iter().zip(&brief).map(|(entry, brief)| {
+        let mut said = match alike.get(brief.as_str()) {
+            Some(1) => brief.clone(),
+            _ => said(entry, false),
+        };
         if let Some((end, _)) = said.char_indices().nth(LONGEST) {
             said.truncate(end);
         }
@@ -82,7 +100,7 @@ fn distinct(entries: &[Node]) -> Rc<[String]> {
 }
 
 /// What tells an entry of a list from the others, whatever list it is.
-fn said(entry: &Node) -> String {
+fn said(entry: &Node, is_brief: bool) -> String {
     let text = |key: &str| entry.get(key).and_then(Node::as_str);
     if let Some(reference) = text("$ref") {
         return reference
@@ -99,34 +117,30 @@ fn said(entry: &Node) -> String {
         return plain.to_owned();
     }
     match entry {
-        Node::Map(_) => schema(entry),
+        Node::Map(_) => schema(entry, is_brief),
         other => other.to_json().to_string(),
     }
 }
 
-/// A schema without a title: the values it allows, or its members, or its type.
-fn schema(node: &Node) -> String {
-    if let Some(values) = node.get("enum") {
+/// A schema without a title: the values it allows, or its members, or its type; in brief
+/// not of several values, since there may come more.
+fn schema(node: &Node, is_brief: bool) -> String {
+    let values = node.get("enum");
+    if let Some([only]) = values.and_then(Node::as_list) {
+        return only.to_json().to_string();
+    }
+    if let Some(values) = values.filter(|_| !is_brief) {
         return values.to_json().to_string();
     }
-    let members = node.get("properties").and_then(Node::as_map);
-    if let Some(members) = members.filter(|members| !members.is_empty()) {
-        let mut names: Vec<String> = members
-            .iter()
-            .map(
-                |(name, property)| match property.get("enum").and_then(Node::as_list) {
-                    Some([only]) => format!("{name}={}", only.to_json()),
-                    _ => name.clone(),
-                },
-            )
-            .collect();
-        names.sort();
-        return names.join(",");
+    let members = members(node, is_brief);
+    if !members.is_empty() {
+        return members.join(",");
     }
     let text = |key: &str| node.get(key).and_then(Node::as_str);
-    let own = [text("type"), text("format")].into_iter().flatten();
+    let own = [text("type"), text("format"), values.map(|_| "enum")];
+    let own = own.into_iter().flatten();
     let mut words: Vec<String> = own.map(str::to_owned).collect();
-    let inner = ["items", "allOf", "oneOf", "anyOf"].into_iter();
+    let inner = ["items", "additionalProperties", "allOf", "oneOf", "anyOf"].into_iter();
     for held in inner.filter_map(|key| node.get(key)) {
         let first = held.as_list().and_then(<[Node]>::first).unwrap_or(held);
         words.extend(
@@ -137,6 +151,40 @@ fn schema(node: &Node) -> String {
         );
     }
     words.join(" ")
+}
+
+/// The members of an object; in brief those that always have one value, or else those
+/// that are required, since others may come.
+fn members(node: &Node, is_brief: bool) -> Vec<String> {
+    let required = node.get("required").and_then(Node::as_list);
+    let required: Vec<&str> = required
+        .into_iter()
+        .flatten()
+        .filter_map(Node::as_str)
+        .collect();
+    let (mut constants, mut demanded, mut all) = (Vec::new(), Vec::new(), Vec::new());
+    let properties = node.get("properties").and_then(Node::as_map);
+    for (name, property) in properties.into_iter().flatten() {
+        let written = match property.get("enum").and_then(Node::as_list) {
+            Some([only]) => {
+                let written = format!("{name}={}", only.to_json());
+                constants.push(written.clone());
+                written
+            }
+            _ => name.clone(),
+        };
+        if required.contains(&name.as_str()) {
+            demanded.push(written.clone());
+        }
+        all.push(written);
+    }
+    let telling = [constants, demanded].into_iter().filter(|_| is_brief);
+    let mut names = telling
+        .into_iter()
+        .find(|names| !names.is_empty())
+        .unwrap_or(all);
+    names.sort();
+    names
 }
 
 /// What lies inside another schema, in a word.

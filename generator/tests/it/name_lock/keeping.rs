@@ -129,3 +129,55 @@ fn a_name_that_emitted_code_has_can_not_be_kept() {
         "{said}"
     );
 }
+
+/// The names of a document of one schema.
+fn names_of(schema: &str, locked: NameLock) -> NameLock {
+    let (front, _) = DOCUMENT.rsplit_once("components").unwrap();
+    let text = format!("{front}components: {{ schemas: {{ pet: {schema} }} }}");
+    let config = Config {
+        locked,
+        ..Config::default()
+    };
+    let source = Source::from_text("pets.yaml", text);
+    let found = oas_codegen::generate_partial(&source, &config, &mut Sink::new());
+    found.unwrap().names
+}
+
+#[test]
+fn what_gets_more_members_and_values_keeps_its_names() {
+    let changes = [
+        // An enum beside its type gets a value.
+        (
+            "{ properties: { level: { allOf: [{ type: string }, { enum: [low, high] }] } } }",
+            "{ properties: { level: { allOf: [{ type: string }, { enum: [LOW, low, high] }] } } }",
+        ),
+        // An object that takes others in gets a member.
+        (
+            "{ allOf: [{ properties: { at: { properties: { on: { type: string } } } } }] }",
+            "{ allOf: [{ properties: { new: {}, at: { properties: { On: {}, on: { type: string } } } } }] }",
+        ),
+        // Branches get members, and others before them.
+        (
+            "{ oneOf: [{ required: [a], properties: { a: {}, x: {} } }, { type: string, enum: [b, c] }] }",
+            "{ oneOf: [{ type: object, additionalProperties: { type: string } }, { type: string, enum: [B, b, c] }, { required: [a], properties: { X: {}, a: {}, x: {} } }] }",
+        ),
+        // Of maps each is known by what it holds.
+        (
+            "{ oneOf: [{ additionalProperties: { type: string } }, { additionalProperties: { type: integer } }] }",
+            "{ oneOf: [{ additionalProperties: { type: integer } }, { additionalProperties: { type: string } }] }",
+        ),
+        // Values get a branch that is none.
+        (
+            "{ anyOf: [{ enum: [0], title: Points }, { enum: [1], title: Lines }, { type: integer }] }",
+            "{ anyOf: [{ required: [a], properties: { a: {} } }, { enum: [0] }, { enum: [1] }, { type: integer }] }",
+        ),
+    ];
+    for (before, after) in changes {
+        let published = names_of(before, NameLock::default());
+        let later = names_of(after, published.clone());
+        for (item, name) in published.iter() {
+            let kept = later.get(item).map(|name| &name.name);
+            assert_eq!(kept, Some(&name.name), "{item} in {later}");
+        }
+    }
+}

@@ -121,7 +121,16 @@ impl Reader<'_> {
         // One schema may be of two forms, by the way that it travels.
         let form = def.counterpart.map(|_| format!(" {:?}", def.usage));
         let at = &format!("{at}{}", form.unwrap_or_default());
-        self.add(format!("{at} type"), def.name.as_str());
+        // A property that a schema declares no more is the one of the component that it
+        // takes in, whose type has been published as that.
+        let home = def
+            .place
+            .pointer
+            .as_str()
+            .strip_prefix("/components/schemas/");
+        let home = home.and_then(|rest| rest.split('/').next());
+        let home = home.filter(|_| def.component.is_none()).unwrap_or_default();
+        self.add(format!("{at} type of {home}"), def.name.as_str());
         match &def.kind {
             TypeKind::Struct(kind) => {
                 for field in &kind.fields {
