@@ -116,33 +116,55 @@ fn merged(found: Vec<Finding>) -> Vec<Finding> {
 
 impl<'a> Wire<'a> {
     fn operations(&mut self) {
-        let (old, new) = (operations(self.old), operations(self.new));
+        self.side_by_side(
+            (operations(self.old), operations(self.new)),
+            [
+                (
+                    "operation-removed",
+                    "the operation is gone",
+                    "callers do without it",
+                ),
+                (
+                    "operation-added",
+                    "the operation is new",
+                    "callers may use it",
+                ),
+            ],
+            Self::operation,
+        );
+    }
+
+    /// Compares what both documents have, and tells what only one has, in these words: a
+    /// check, a message and an advice.
+    fn side_by_side(
+        &mut self,
+        (old, new): (Vec<Located>, Vec<Located>),
+        [gone, come]: [(&'static str, &str, &'static str); 2],
+        compare: fn(&mut Self, &Located, &Located),
+    ) {
         for before in &old {
             self.operation.clone_from(&before.name);
-            match new.iter().find(|after| after.key == before.key) {
-                Some(after) => {
-                    self.operation.clone_from(&after.name);
-                    self.operation(before, after);
-                }
-                None => self.say(
+            if let Some(after) = new.iter().find(|after| after.key == before.key) {
+                self.operation.clone_from(&after.name);
+                compare(self, before, after);
+            } else {
+                let (check, message, advice) = gone;
+                let places = (Some(&before.place), None);
+                self.say(
                     Severity::Breaking,
-                    "operation-removed",
-                    "the operation is gone".to_owned(),
-                    "callers do without it",
-                    (Some(&before.place), None),
-                ),
+                    check,
+                    message.to_owned(),
+                    advice,
+                    places,
+                );
             }
         }
         for after in &new {
             if !old.iter().any(|before| before.key == after.key) {
+                let (check, message, advice) = come;
                 self.operation.clone_from(&after.name);
-                self.say(
-                    Severity::Notable,
-                    "operation-added",
-                    "the operation is new".to_owned(),
-                    "callers may use it",
-                    (None, Some(&after.place)),
-                );
+                let places = (None, Some(&after.place));
+                self.say(Severity::Notable, check, message.to_owned(), advice, places);
             }
         }
     }

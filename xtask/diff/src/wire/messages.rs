@@ -5,36 +5,25 @@ use oas_codegen::model::Method;
 use oas_codegen::tree::{Node, NodeMap, Place};
 
 use super::{Direction, Located, Pair, Wire, operations};
-use crate::finding::Severity;
 
 impl Wire<'_> {
     pub(super) fn messages(&mut self) {
-        let (old, new) = (messages(self.old), messages(self.new));
-        for before in &old {
-            self.operation.clone_from(&before.name);
-            match new.iter().find(|after| after.key == before.key) {
-                Some(after) => self.message(before, after),
-                None => self.say(
-                    Severity::Breaking,
+        self.side_by_side(
+            (messages(self.old), messages(self.new)),
+            [
+                (
                     "webhook-removed",
-                    "the message is gone".to_owned(),
+                    "the message is gone",
                     "whoever waits for it does without it",
-                    (Some(&before.place), None),
                 ),
-            }
-        }
-        for after in &new {
-            if !old.iter().any(|before| before.key == after.key) {
-                self.operation.clone_from(&after.name);
-                self.say(
-                    Severity::Notable,
+                (
                     "webhook-added",
-                    "the message is new".to_owned(),
+                    "the message is new",
                     "receivers may handle it",
-                    (None, Some(&after.place)),
-                );
-            }
-        }
+                ),
+            ],
+            Self::message,
+        );
     }
 
     /// The body, which is read as a response is.
