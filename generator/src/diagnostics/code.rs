@@ -82,6 +82,7 @@ catalogue! {
     UnknownVersion = "OAS0109": "unknown version of OpenAPI";
     TooLarge = "OAS0110": "a file is nested too deeply or grows too large";
     UnreadableReference = "OAS0111": "a referenced file can't be read";
+    SwallowedText = "OAS0112": "YAML takes part of a text for something else";
 
     UnknownKey = "OAS0201": "unknown key";
     MissingKey = "OAS0202": "a required key is missing";

@@ -117,7 +117,7 @@ impl Causes {
             | Code::UndeclaredPathParameter
             | Code::OptionalPathParameter => self.misread.contains(place),
             Code::ServerUrl => is_misread(place.parent()),
-            Code::WrongType => self.errors.get(place) == Some(&Code::Syntax),
+            Code::WrongType => self.errors.get(place) == Some(&Code::SwallowedText),
             Code::MisplacedKeyword => self.errors.get(place) == Some(&Code::WrongType),
             _ => false,
         }

@@ -158,6 +158,9 @@ fn parse(file: &SourceFile) -> (Option<Node>, Vec<ProblemKind>) {
             let mut kinds: Vec<_> = kinds.chain(tags.map(ProblemKind::Tag)).collect();
             kinds.extend(parsed.half_character.map(ProblemKind::HalfCharacter));
             let mut root = parsed.root;
+            if let Some(map) = parsed.map {
+                file.keep_map(map);
+            }
             if parsed.lost_digits {
                 digits::restore(&mut root, file);
             }

@@ -19,6 +19,9 @@ pub use pointer::{FileId, Place, Pointer, PointerError};
 pub use shown::single_line;
 pub(crate) use shown::turns_direction;
 pub use source_map::ValueShape;
-pub(crate) use source_map::{Layout, LayoutContent, LayoutMember};
+pub(crate) use source_map::{
+    ComposeError, ComposedTag, Content, DEEPEST, Layout, LayoutContent, LayoutMember, SourceMap,
+    TOO_DEEP, compose,
+};
 pub(crate) use sources::SourceFile;
 pub use sources::{Sources, Span, Stretch};

@@ -12,6 +12,7 @@ use super::SourceFormat;
 use super::node::index_of;
 
 mod builder;
+mod indent;
 mod json;
 mod layout;
 mod toml;
@@ -19,6 +20,7 @@ mod yaml;
 
 use builder::Builder;
 pub(crate) use layout::{Layout, LayoutContent, LayoutMember};
+pub(crate) use yaml::{ComposeError, ComposedTag, Content, DEEPEST, TOO_DEEP, compose};
 
 /// A merge key may lead to a map that has merge keys itself. Nobody needs more
 /// levels of it than this, and aliases could tie a knot.
@@ -26,7 +28,7 @@ const MOST_MERGES: usize = 16;
 
 /// Where the values of one file stand: in the order of the text, keys among them.
 #[derive(Debug, Default)]
-pub(super) struct SourceMap {
+pub(crate) struct SourceMap {
     /// The root comes first. Documents have many values, and few are asked for: bytes
     /// and indexes take four bytes each, and a text of more ends there.
     values: Vec<Entry>,
@@ -35,6 +37,10 @@ pub(super) struct SourceMap {
     parts: Vec<u32>,
     /// The keys that aren't what the text between their quotes is.
     keys: HashMap<u32, Box<str>>,
+    /// The anchors that no alias names.
+    pub(crate) anchors: Vec<Range<usize>>,
+    /// The texts for people that a comment follows, and that have no quotes.
+    pub(crate) comments: Vec<Range<usize>>,
     /// For each large map, which of its members has a key.
     indexes: HashMap<u32, HashMap<Box<str>, u32>>,
 }
@@ -48,7 +54,10 @@ struct Entry {
 
 #[derive(Clone, Copy, Debug)]
 enum EntryKind {
-    Scalar,
+    /// Only of YAML it is known whether there are quotes.
+    Scalar {
+        is_plain: bool,
+    },
     List(Parts),
     Map(Parts),
 }
@@ -84,7 +93,7 @@ impl SourceMap {
         let mut builder = Builder::new(text);
         match format {
             SourceFormat::Json => json::scan(text, &mut builder),
-            SourceFormat::Yaml => yaml::scan(text, &mut builder),
+            SourceFormat::Yaml => return yaml::compose(text).map,
             SourceFormat::Toml => toml::scan(text, &mut builder),
         }
         builder.finish()
@@ -102,7 +111,7 @@ impl SourceMap {
             key = next_key;
         }
         let shape = match self.value(at)?.content {
-            EntryKind::Scalar => ValueShape::Scalar,
+            EntryKind::Scalar { .. } => ValueShape::Scalar,
             EntryKind::List(_) | EntryKind::Map(_) => ValueShape::Collection,
         };
         Some(Located {
@@ -137,7 +146,7 @@ impl SourceMap {
                 let entry = self.parts(entries).get(index_of(token)?)?;
                 Some((*entry, None))
             }
-            EntryKind::Scalar => None,
+            EntryKind::Scalar { .. } => None,
         }
     }
 
@@ -159,7 +168,7 @@ impl SourceMap {
                 .parts(entries)
                 .iter()
                 .find_map(|entry| self.member(text, *entry, key, merges - 1)),
-            EntryKind::Scalar => None,
+            EntryKind::Scalar { .. } => None,
         }
     }
 
@@ -188,11 +197,11 @@ impl SourceMap {
     }
 
     /// What a key says: a map or a list that is one says nothing.
-    fn key<'a>(&'a self, text: &'a str, at: u32) -> &'a str {
+    pub(crate) fn key<'a>(&'a self, text: &'a str, at: u32) -> &'a str {
         if let Some(key) = self.keys.get(&at) {
             return key;
         }
-        let is_scalar = |value: &&Entry| matches!(value.content, EntryKind::Scalar);
+        let is_scalar = |value: &&Entry| matches!(value.content, EntryKind::Scalar { .. });
         let value = self.value(at).filter(is_scalar);
         value.map_or("", |value| unquoted(text, value.start, value.end))
     }

@@ -105,7 +105,12 @@ impl SourceFile {
         self.format
     }
 
-    fn map(&self) -> &SourceMap {
+    /// Where the values stand, for whoever knows it already.
+    pub(crate) fn keep_map(&self, map: SourceMap) {
+        self.map.get_or_init(|| map);
+    }
+
+    pub(crate) fn map(&self) -> &SourceMap {
         self.map
             .get_or_init(|| SourceMap::build(&self.text, self.format))
     }

@@ -22,6 +22,7 @@ mod security;
 mod servers;
 pub(crate) mod shapes;
 mod style;
+mod swallowed;
 mod unused;
 mod validation;
 mod values;
@@ -57,6 +58,7 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
         links::check(&mut validation);
         pointers::check(&mut validation);
         unused::check(&mut validation);
+        swallowed::check(&mut validation);
     }
     style::check(&mut validation);
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::super::read::{Named, ParseError, ParseErrorKind};
+use super::super::read::{Named, ParseError, ParseErrorKind, ParsedTag};
 use super::advice::advice;
 use super::unquoted::Unquoted;
 use crate::diagnostics::{Code, Diagnostic, On};
@@ -26,7 +26,7 @@ pub(super) enum ProblemKind {
     Unparsable(ParseError),
     Duplicate(Named),
     /// A YAML tag that means nothing in a description.
-    Tag(Named),
+    Tag(ParsedTag),
     /// Values of an enum of strings that were read by their text.
     Unquoted(Unquoted),
     /// Half a character, at this byte.
@@ -168,15 +168,17 @@ fn place_of(root: &Place, named: &Named) -> Place {
 }
 
 /// A text that begins with `!` has lost its first word.
-fn tagged(root: &Place, tag: &Named) -> Diagnostic {
-    let help = match tag.name.as_str() {
+fn tagged(root: &Place, tag: &ParsedTag) -> Diagnostic {
+    let name = &tag.named.name;
+    let help = match name.as_str() {
         "include" | "import" | "ref" => "refer to another file by `$ref: FILE#/POINTER`",
         _ => "quote the text if this is its first word, or remove it",
     };
-    let message = format!("the tag `!{}` means nothing in a description", tag.name);
-    Diagnostic::error(Code::Syntax, message)
-        .at(
-            &place_of(root, tag),
+    let message = format!("the tag `!{name}` means nothing in a description");
+    Diagnostic::error(Code::SwallowedText, message)
+        .on(
+            &place_of(root, &tag.named),
+            On::Text(tag.range.clone()),
             "read without it: to YAML, what `!` begins is a tag",
         )
         .help(help)

@@ -28,7 +28,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, ParseError> {
 }
 
 fn read(text: &str) -> Result<Parsed, ParseError> {
-    let context = Reading::json();
+    let context = Reading::new();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let root = Seed(&context)
         .deserialize(&mut deserializer)
@@ -40,6 +40,7 @@ fn read(text: &str) -> Result<Parsed, ParseError> {
         duplicates: context.duplicates.into_inner(),
         tags: Vec::new(),
         half_character: None,
+        map: None,
     })
 }
 

@@ -1,14 +1,17 @@
 //! Text to [`Node`], by whichever parser the format needs.
 
 mod json;
+mod scalar;
 mod surrogates;
 mod visitor;
 mod yaml;
 
-use crate::tree::{Node, SourceFormat};
+use std::ops::Range;
 
-/// Whether a float may have been a whole number that the parser can't hold:
-/// `serde_json` holds 64 bits of one, `serde_yaml` 128.
+use crate::tree::{Node, SourceFormat, SourceMap};
+
+/// Whether a float may have been a whole number of more than the 64 bits that
+/// `serde_json` holds of one.
 pub(super) fn may_be_whole(value: f64) -> bool {
     const SMALLEST: f64 = 9.2e18;
     value.abs() >= SMALLEST && value.is_finite()
@@ -20,11 +23,13 @@ pub(super) struct Parsed {
     /// Keys that occur twice in one map; the first of them was kept.
     pub(super) duplicates: Vec<Named>,
     /// YAML tags that are none of YAML's own; the values count without them.
-    pub(super) tags: Vec<Named>,
+    pub(super) tags: Vec<ParsedTag>,
     /// Whether a float may have been a whole number of more digits.
     pub(super) lost_digits: bool,
     /// The byte of the first escape that is half a character.
     pub(super) half_character: Option<usize>,
+    /// Where the values stand, if the parser knows.
+    pub(super) map: Option<SourceMap>,
 }
 
 /// The name of something that was left out, and what it was left out of.
@@ -33,6 +38,13 @@ pub(super) struct Named {
     /// The keys and indexes that lead there.
     pub(super) path: Vec<String>,
     pub(super) name: String,
+}
+
+/// A tag without its `!`, the value that it is a tag of, and where the tag stands.
+#[derive(Debug)]
+pub(super) struct ParsedTag {
+    pub(super) named: Named,
+    pub(super) range: Range<usize>,
 }
 
 /// Why a text could not be read.

@@ -14,13 +14,13 @@ pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
         let start = at;
         at += 1;
         match byte {
-            b'{' => builder.start_map(start, 0),
-            b'[' => builder.start_list(start, 0),
+            b'{' => _ = builder.start_map(start, 0),
+            b'[' => _ = builder.start_list(start, 0),
             b'}' | b']' => builder.end(at),
             b'"' => {
                 at = end_of_string(bytes, at);
                 let literal = text.get(start..at).unwrap_or("");
-                builder.scalar(start..at, &decode(literal), 0);
+                builder.scalar(start..at, &decode(literal));
             }
             b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => {}
             _ => {
@@ -29,7 +29,7 @@ pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
                     .iter()
                     .take_while(|byte| is_inside_word(**byte))
                     .count();
-                builder.scalar(start..at, "", 0);
+                builder.scalar(start..at, "");
             }
         }
     }

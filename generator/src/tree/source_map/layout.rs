@@ -42,7 +42,7 @@ impl SourceMap {
         let below = depth.checked_sub(1)?;
         let content = match value.content {
             _ if is_alias => LayoutContent::Scalar,
-            EntryKind::Scalar => LayoutContent::Scalar,
+            EntryKind::Scalar { .. } => LayoutContent::Scalar,
             EntryKind::List(entries) => {
                 let entries = self.parts(entries).iter();
                 let entries = entries.map(|entry| self.layout_of(text, *entry, seen, below));

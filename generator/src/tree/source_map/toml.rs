@@ -15,7 +15,7 @@ pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
 
 fn members(table: &DeTable<'_>, builder: &mut Builder<'_>) {
     for (key, value) in table {
-        builder.scalar(key.span(), key.get_ref(), 0);
+        builder.scalar(key.span(), key.get_ref());
         one(value, builder);
     }
 }
@@ -36,7 +36,7 @@ fn one(value: &Spanned<DeValue<'_>>, builder: &mut Builder<'_>) {
             }
             builder.end(range.end);
         }
-        DeValue::String(text) => builder.scalar(range, text, 0),
-        _ => builder.scalar(range, "", 0),
+        DeValue::String(text) => builder.scalar(range, text),
+        _ => builder.scalar(range, ""),
     }
 }
