@@ -178,9 +178,10 @@ fn features(context: Context<'_>) -> String {
     let default = default.chain(tags.iter().cloned()).map(toml::Value::from);
     let mut text = format!("default = {}\n", toml::Value::Array(default.collect()));
     for (name, purpose) in RUNTIME_FEATURES {
-        let implied = match TLS_FEATURES.contains(name) {
-            true => "\"reqwest\", ",
-            false => "",
+        let implied = if TLS_FEATURES.contains(name) {
+            "\"reqwest\", "
+        } else {
+            ""
         };
         text.push_str(&format!(
             "# {purpose}\n{name} = [{implied}\"oas-runtime/{name}\"]\n"

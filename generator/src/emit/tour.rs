@@ -123,9 +123,10 @@ fn groups(api: &Api) -> String {
 
 fn features(context: Context<'_>) -> String {
     let line = |(name, purpose): &(&str, &str)| {
-        let default = match DEFAULT_FEATURES.contains(name) {
-            true => " (default)",
-            false => "",
+        let default = if DEFAULT_FEATURES.contains(name) {
+            " (default)"
+        } else {
+            ""
         };
         format!("- `{name}`{default}: {purpose}")
     };
