@@ -699,7 +699,10 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): sends with reqwest, over rustls.
+//! - `reqwest` (default): sends with reqwest.
+//! - `rustls-ring` (default), `rustls-aws-lc-rs`, `native-tls`: what speaks TLS for it.
+//!   With several, native-tls comes before rustls, and AWS-LC before ring; without any,
+//!   only plain HTTP is spoken.
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
 //! - `tracing`: a span for each call and each attempt, and events.
 //! - `metrics`: an observer that counts calls, by the facade of the crate `metrics`.

@@ -45,9 +45,12 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): `transport::ReqwestTransport`, over rustls with ring
-//!   and the operating system's certificates. Without it there is neither an HTTP
-//!   library nor an async runtime among the dependencies.
+//! - `reqwest` (default): `transport::ReqwestTransport`. Without it there is neither
+//!   an HTTP library nor an async runtime among the dependencies.
+//! - `rustls-ring` (default), `rustls-aws-lc-rs`, `native-tls`: what speaks TLS for it,
+//!   always with the operating system's certificates. The last two need a C compiler
+//!   and OpenSSL's headers. Without any, only plain HTTP is spoken; with several,
+//!   native-tls comes before rustls, and AWS-LC before ring.
 //! - `gzip`: asks for compressed responses, and unpacks them within bounds.
 //! - `tracing`: [spans and events](observer) of calls and attempts, by
 //!   OpenTelemetry's conventions for HTTP clients.

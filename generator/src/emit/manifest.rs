@@ -5,12 +5,30 @@ use super::{Context, docs};
 use crate::config::{PackageOptions, RuntimeSource, TagFeatures, Workspace};
 use crate::model::{Rule, TypeDef, TypeKind};
 
+/// Those that are on unless they are turned off.
+pub(crate) const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "rustls-ring"];
+
+/// What nothing but reqwest makes use of.
+const TLS_FEATURES: [&str; 3] = ["rustls-ring", "rustls-aws-lc-rs", "native-tls"];
+
 /// The features of the runtime that users of the crate can turn on, and what
 /// each is for.
 pub(crate) const RUNTIME_FEATURES: &[(&str, &str)] = &[
     (
         "reqwest",
         "Send requests by reqwest. Without it, the client needs a transport of yours.",
+    ),
+    (
+        "rustls-ring",
+        "TLS by rustls with ring. Without this and the next two, reqwest speaks plain HTTP alone.",
+    ),
+    (
+        "rustls-aws-lc-rs",
+        "TLS by rustls with AWS-LC, which needs a C compiler; before ring, where both are on.",
+    ),
+    (
+        "native-tls",
+        "TLS by the operating system's library, on Linux OpenSSL; before rustls, where both are on.",
     ),
     (
         "gzip",
@@ -156,11 +174,18 @@ fn features(context: Context<'_>) -> String {
             .map(|group| group.feature.plain().to_owned())
             .collect(),
     };
-    let default = ["reqwest".to_owned()].into_iter();
+    let default = DEFAULT_FEATURES.map(str::to_owned).into_iter();
     let default = default.chain(tags.iter().cloned()).map(toml::Value::from);
     let mut text = format!("default = {}\n", toml::Value::Array(default.collect()));
     for (name, purpose) in RUNTIME_FEATURES {
-        text.push_str(&format!("# {purpose}\n{name} = [\"oas-runtime/{name}\"]\n"));
+        let implied = if TLS_FEATURES.contains(name) {
+            "\"reqwest\", "
+        } else {
+            ""
+        };
+        text.push_str(&format!(
+            "# {purpose}\n{name} = [{implied}\"oas-runtime/{name}\"]\n"
+        ));
     }
     if !tags.is_empty() {
         text.push_str(
@@ -205,6 +230,7 @@ mod tests {
         let mut features: Vec<&str> = features.unwrap().keys().map(String::as_str).collect();
         // What a document asks for by itself is no feature of the emitted crate.
         features.retain(|feature| !["default", "patterns"].contains(feature));
+        features.retain(|feature| !feature.starts_with("__"));
         features.sort_unstable();
         let mut passed: Vec<&str> = RUNTIME_FEATURES.iter().map(|(name, _)| *name).collect();
         passed.sort_unstable();

@@ -2,7 +2,7 @@
 //! what the groups are, errors, pages and features.
 
 use super::client::ways;
-use super::manifest::RUNTIME_FEATURES;
+use super::manifest::{DEFAULT_FEATURES, RUNTIME_FEATURES};
 use super::{Context, docs, sample};
 use crate::config::TagFeatures;
 use crate::model::{Api, Group, Method, Operation, SchemeKind};
@@ -122,13 +122,15 @@ fn groups(api: &Api) -> String {
 }
 
 fn features(context: Context<'_>) -> String {
-    let mut lines = vec!["- `reqwest` (default): sends requests by reqwest.".to_owned()];
-    let runtime = RUNTIME_FEATURES.iter();
-    lines.extend(
-        runtime
-            .skip(1)
-            .map(|(name, purpose)| format!("- `{name}`: {purpose}")),
-    );
+    let line = |(name, purpose): &(&str, &str)| {
+        let default = if DEFAULT_FEATURES.contains(name) {
+            " (default)"
+        } else {
+            ""
+        };
+        format!("- `{name}`{default}: {purpose}")
+    };
+    let mut lines: Vec<String> = RUNTIME_FEATURES.iter().map(line).collect();
     if context.config.features == TagFeatures::PerTag {
         let groups = context.api.groups.iter();
         let names = groups.map(|group| format!("`{}`", group.feature.plain()));

@@ -171,6 +171,10 @@ fn default_transport(
 ) -> Result<Arc<dyn Transport>, Fault> {
     use crate::transport::ReqwestTransport;
 
+    #[cfg(not(feature = "__tls"))]
+    if base.is_encrypted() {
+        return Err(Fault::new("no HTTPS client can be made").help(crate::transport::NO_TLS));
+    }
     let mut builder = ReqwestTransport::builder();
     if base.is_loopback() {
         // No proxy could reach it.

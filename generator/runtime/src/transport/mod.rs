@@ -13,6 +13,10 @@ mod reqwest_body;
 mod reqwest_builder;
 #[cfg(feature = "reqwest")]
 mod reqwest_error;
+#[cfg(feature = "native-tls")]
+mod reqwest_native_tls;
+#[cfg(feature = "__rustls")]
+mod reqwest_rustls;
 #[cfg(feature = "reqwest")]
 mod reqwest_tls;
 #[cfg(feature = "tower")]
@@ -26,6 +30,8 @@ use std::time::{Duration, Instant, SystemTime};
 pub use body::{Body, ByteStream, CollectedBody};
 pub use error::{Phase, TransportError, TransportErrorKind};
 
+#[cfg(feature = "__tls")]
+pub use self::reqwest_tls::TlsBackend;
 #[cfg(feature = "tower")]
 pub use self::tower::TowerTransport;
 #[cfg(feature = "webhooks")]
@@ -33,6 +39,11 @@ pub(crate) use self::tower::incoming;
 #[cfg(feature = "reqwest")]
 pub use self::{reqwest::ReqwestTransport, reqwest_builder::ReqwestTransportBuilder};
 use crate::boxed::{BoxError, BoxFuture};
+
+/// What to do about HTTPS in a program that has no TLS.
+#[cfg(all(feature = "reqwest", not(feature = "__tls")))]
+pub(crate) const NO_TLS: &str =
+    "turn on one of the features `rustls-ring`, `rustls-aws-lc-rs` and `native-tls`";
 
 /// Sends requests, waits, and runs futures to their end.
 ///

@@ -18,8 +18,13 @@ use crate::transport::{
 };
 use crate::transport::{reqwest_body, worker};
 
-/// Sends with reqwest over rustls, and verifies certificates as the operating
-/// system does.
+/// Sends with reqwest, and verifies certificates as the operating system does.
+///
+/// TLS is by rustls with ring, unless another feature than `rustls-ring` is on:
+/// `rustls-aws-lc-rs` or `native-tls`. Several may be; then native-tls comes
+/// before rustls, and with rustls the provider that the program has installed
+/// for itself, AWS-LC and ring in this order, or what
+/// [`tls_backend`](ReqwestTransportBuilder::tls_backend) says.
 ///
 /// HTTP/1.1 with connections kept alive; proxies from `HTTPS_PROXY` and its kin,
 /// but not to a server on this machine when a client makes the transport; no
@@ -120,6 +125,11 @@ impl ReqwestTransport {
     /// The URL as reqwest wants it. To read a host, with all that may be in a
     /// name, takes longer than the rest; so that is done once for a server.
     fn url(&self, uri: &Uri) -> Result<Url, TransportError> {
+        #[cfg(not(feature = "__tls"))]
+        if matches!(self.blocking, Blocking::Own(..)) && uri.scheme_str() == Some("https") {
+            let kind = TransportErrorKind::Request;
+            return Err(TransportError::new(Phase::NotSent, kind, super::NO_TLS));
+        }
         let known = self.server.get().filter(|server| is_at(uri, server));
         let Some(server) = known else {
             let url = Url::parse(&uri.to_string()).map_err(|error| {

@@ -11,7 +11,9 @@ use reqwest::redirect::Policy;
 
 use crate::boxed::BoxError;
 use crate::transport::ReqwestTransport;
-use crate::transport::reqwest_tls::Tls;
+#[cfg(feature = "__tls")]
+use crate::transport::TlsBackend;
+use crate::transport::reqwest_tls::{Tls, TlsConfig};
 
 /// How long a connection may take to come about, so that an unreachable host
 /// is reported as such, with the knowledge that nothing was sent, before the
@@ -90,9 +92,17 @@ impl ReqwestTransportBuilder {
     }
 
     /// Shows this certificate to servers that ask for one: PEM of the
-    /// certificate, of what leads from it to its authority, and of its key.
+    /// certificate, of what leads from it to its authority, and of its key. For
+    /// native-tls the key is one of PKCS #8 (`BEGIN PRIVATE KEY`).
     pub fn identity(mut self, pem: &[u8]) -> Self {
         self.tls.identity = Some(pem.to_vec());
+        self
+    }
+
+    /// Sets what speaks TLS, where several are built.
+    #[cfg(feature = "__tls")]
+    pub fn tls_backend(mut self, backend: TlsBackend) -> Self {
+        self.tls.backend = Some(backend);
         self
     }
 
@@ -150,15 +160,12 @@ impl ReqwestTransportBuilder {
         self.client_builder_over(self.tls.config()?)
     }
 
-    fn client_builder_over(
-        &self,
-        tls: rustls::ClientConfig,
-    ) -> Result<reqwest::ClientBuilder, BoxError> {
-        let mut builder = reqwest::Client::builder()
+    fn client_builder_over(&self, tls: TlsConfig) -> Result<reqwest::ClientBuilder, BoxError> {
+        let builder = reqwest::Client::builder()
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(self.connect)
-            .tls_backend_preconfigured(tls);
+            .connect_timeout(self.connect);
+        let mut builder = tls.apply(builder);
         if self.direct {
             builder = builder.no_proxy();
         }
@@ -188,8 +195,8 @@ impl ReqwestTransportBuilder {
     ///
     /// # Errors
     ///
-    /// A certificate or a key can't be read, or the operating system has no
-    /// certificates.
+    /// A certificate or a key can't be read or is given where no TLS is built, or
+    /// the operating system has no certificates.
     pub fn build(self) -> Result<ReqwestTransport, BoxError> {
         // Read once: the client of blocking calls is made later, from the same.
         let tls = self.tls.config()?;

@@ -3,8 +3,10 @@
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
 
-use rustls::AlertDescription;
-
+#[cfg(feature = "native-tls")]
+use crate::transport::reqwest_native_tls;
+#[cfg(feature = "__rustls")]
+use crate::transport::reqwest_rustls;
 use crate::transport::{Phase, TransportError, TransportErrorKind};
 
 /// Translates an error, and takes the URL out of it: its query may hold a key.
@@ -53,23 +55,20 @@ fn has(error: &reqwest::Error, is: fn(&(dyn StdError + 'static)) -> bool) -> boo
 }
 
 /// Whether one side doesn't trust the other's certificate.
+#[cfg_attr(
+    not(feature = "__tls"),
+    allow(unused_variables, reason = "without TLS there are no certificates")
+)]
 fn is_distrust(error: &(dyn StdError + 'static)) -> bool {
-    match error.downcast_ref::<rustls::Error>() {
-        Some(rustls::Error::InvalidCertificate(_)) => true,
-        Some(rustls::Error::AlertReceived(alert)) => matches!(
-            alert,
-            AlertDescription::AccessDenied
-                | AlertDescription::BadCertificate
-                | AlertDescription::CertificateExpired
-                | AlertDescription::CertificateRequired
-                | AlertDescription::CertificateRevoked
-                | AlertDescription::CertificateUnknown
-                | AlertDescription::NoCertificate
-                | AlertDescription::UnknownCA
-                | AlertDescription::UnsupportedCertificate
-        ),
-        _ => false,
+    #[cfg(feature = "native-tls")]
+    if reqwest_native_tls::is_distrust(error) {
+        return true;
     }
+    #[cfg(feature = "__rustls")]
+    if reqwest_rustls::is_distrust(error) {
+        return true;
+    }
+    false
 }
 
 /// Whether the connection was closed before the response.

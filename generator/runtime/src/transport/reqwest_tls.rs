@@ -1,15 +1,40 @@
-//! Whom the transport on reqwest trusts, and as whom it shows itself.
+//! Whom the transport on reqwest trusts, as whom it shows itself, and what
+//! speaks TLS for it.
 
-use std::sync::Arc;
-
-use rustls::client::WantsClientCert;
-use rustls::crypto::CryptoProvider;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
-use rustls_platform_verifier::BuilderVerifierExt as _;
+#[cfg(feature = "__tls")]
+use rustls_pki_types::pem::PemObject as _;
+#[cfg(feature = "__tls")]
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::boxed::BoxError;
+#[cfg(feature = "native-tls")]
+use crate::transport::reqwest_native_tls;
+#[cfg(feature = "__rustls")]
+use crate::transport::reqwest_rustls;
+
+/// What speaks TLS. Each needs the feature of its name, which is on or off for
+/// the whole program; of those that are on, the first is the default.
+#[cfg(feature = "__tls")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum TlsBackend {
+    /// The operating system's library, by native-tls: OpenSSL, `SChannel`
+    /// (Windows), or Secure Transport (Apple).
+    #[cfg(feature = "native-tls")]
+    #[default]
+    NativeTls,
+    /// Rustls with the cryptography of AWS-LC.
+    #[cfg(feature = "rustls-aws-lc-rs")]
+    #[cfg_attr(not(feature = "native-tls"), default)]
+    RustlsAwsLcRs,
+    /// Rustls with the cryptography of ring.
+    #[cfg(feature = "rustls-ring")]
+    #[cfg_attr(
+        not(any(feature = "native-tls", feature = "rustls-aws-lc-rs")),
+        default
+    )]
+    RustlsRing,
+}
 
 /// Settings of TLS, each part as PEM.
 #[derive(Clone)]
@@ -18,6 +43,8 @@ pub(super) struct Tls {
     pub(super) system: bool,
     pub(super) roots: Vec<Vec<u8>>,
     pub(super) identity: Option<Vec<u8>>,
+    #[cfg(feature = "__tls")]
+    pub(super) backend: Option<TlsBackend>,
 }
 
 impl Default for Tls {
@@ -26,40 +53,85 @@ impl Default for Tls {
             system: true,
             roots: Vec::new(),
             identity: None,
+            #[cfg(feature = "__tls")]
+            backend: None,
         }
     }
 }
 
+/// The settings as a backend has read them.
+#[derive(Clone)]
+pub(super) enum TlsConfig {
+    #[cfg(not(feature = "__tls"))]
+    Absent,
+    #[cfg(feature = "native-tls")]
+    NativeTls(native_tls::TlsConnector),
+    #[cfg(feature = "__rustls")]
+    Rustls(Box<rustls::ClientConfig>),
+}
+
+impl TlsConfig {
+    pub(super) fn apply(self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        match self {
+            #[cfg(not(feature = "__tls"))]
+            Self::Absent => builder,
+            #[cfg(feature = "native-tls")]
+            Self::NativeTls(connector) => builder.tls_backend_preconfigured(connector),
+            #[cfg(feature = "__rustls")]
+            Self::Rustls(config) => builder.tls_backend_preconfigured(*config),
+        }
+    }
+}
+
+#[cfg(not(feature = "__tls"))]
+impl Tls {
+    pub(super) fn config(&self) -> Result<TlsConfig, BoxError> {
+        if self.roots.is_empty() && self.identity.is_none() {
+            return Ok(TlsConfig::Absent);
+        }
+        Err(format!("certificates need TLS: {}", super::NO_TLS).into())
+    }
+}
+
+#[cfg(feature = "__tls")]
 impl Tls {
     /// Reads all of it.
-    pub(super) fn config(&self) -> Result<ClientConfig, BoxError> {
-        let roots = self.roots()?;
-        let builder = ClientConfig::builder_with_provider(provider())
-            .with_safe_default_protocol_versions()?;
-        let builder = match (self.system, roots.is_empty()) {
-            (false, _) => only(builder, roots)?,
-            (true, true) => builder.with_platform_verifier()?,
-            (true, false) => besides(builder, roots)?,
-        };
-        let Some(pem) = &self.identity else {
-            return Ok(builder.with_no_client_auth());
-        };
-        let chain = certificates(pem, "the client's certificate")?;
-        let key = PrivateKeyDer::from_pem_slice(pem)
-            .map_err(|error| format!("the client's key can't be read: {error}"))?;
-        Ok(builder.with_client_auth_cert(chain, key)?)
+    pub(super) fn config(&self) -> Result<TlsConfig, BoxError> {
+        match self.backend.unwrap_or_default() {
+            #[cfg(feature = "native-tls")]
+            TlsBackend::NativeTls => reqwest_native_tls::config(self).map(TlsConfig::NativeTls),
+            #[cfg(feature = "__rustls")]
+            _ => reqwest_rustls::config(self)
+                .map(Box::new)
+                .map(TlsConfig::Rustls),
+        }
     }
 
-    fn roots(&self) -> Result<Vec<CertificateDer<'static>>, BoxError> {
+    pub(super) fn roots(&self) -> Result<Vec<CertificateDer<'static>>, BoxError> {
         let mut roots = Vec::new();
         for pem in &self.roots {
             roots.extend(certificates(pem, "a root certificate")?);
         }
         Ok(roots)
     }
+
+    /// The certificate of the client with those that lead from it, and its key.
+    pub(super) fn identity(&self) -> Result<Option<Identity>, BoxError> {
+        let Some(pem) = &self.identity else {
+            return Ok(None);
+        };
+        let chain = certificates(pem, "the client's certificate")?;
+        let key = PrivateKeyDer::from_pem_slice(pem)
+            .map_err(|error| format!("the client's key can't be read: {error}"))?;
+        Ok(Some((chain, key)))
+    }
 }
 
+#[cfg(feature = "__tls")]
+type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
+
 /// All certificates of a PEM file; that there is none is a mistake.
+#[cfg(feature = "__tls")]
 fn certificates(pem: &[u8], what: &str) -> Result<Vec<CertificateDer<'static>>, BoxError> {
     let read: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
     let read = read.map_err(|error| format!("{what} can't be read: {error}"))?;
@@ -67,46 +139,4 @@ fn certificates(pem: &[u8], what: &str) -> Result<Vec<CertificateDer<'static>>, 
         return Err(format!("{what} can't be read: there is none in the PEM").into());
     }
     Ok(read)
-}
-
-type Verified = ConfigBuilder<ClientConfig, WantsClientCert>;
-
-fn only(
-    builder: ConfigBuilder<ClientConfig, WantsVerifier>,
-    roots: Vec<CertificateDer<'static>>,
-) -> Result<Verified, BoxError> {
-    let mut store = RootCertStore::empty();
-    for root in roots {
-        store.add(root)?;
-    }
-    Ok(builder.with_root_certificates(store))
-}
-
-#[cfg(not(target_os = "android"))]
-fn besides(
-    builder: ConfigBuilder<ClientConfig, WantsVerifier>,
-    roots: Vec<CertificateDer<'static>>,
-) -> Result<Verified, BoxError> {
-    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(roots, provider())?;
-    Ok(builder
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier)))
-}
-
-/// Android's own verifier takes no further roots.
-#[cfg(target_os = "android")]
-fn besides(
-    _: ConfigBuilder<ClientConfig, WantsVerifier>,
-    _: Vec<CertificateDer<'static>>,
-) -> Result<Verified, BoxError> {
-    Err("on Android, root certificates can't be added to the system's: use them alone".into())
-}
-
-/// The provider of the cryptography: the one that the program has chosen for
-/// itself, or else ring. It is handed over directly and not installed for the
-/// process, since that choice is the program's.
-fn provider() -> Arc<CryptoProvider> {
-    CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()))
 }

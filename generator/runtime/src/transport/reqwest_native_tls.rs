@@ -1,0 +1,58 @@
+//! TLS by the operating system's library.
+
+use std::error::Error as StdError;
+
+use native_tls::{Certificate, Identity, Protocol, TlsConnector};
+use rustls_pki_types::PrivateKeyDer;
+
+use crate::base64;
+use crate::boxed::BoxError;
+use crate::transport::reqwest_tls::Tls;
+
+/// Reads the settings.
+pub(super) fn config(tls: &Tls) -> Result<TlsConnector, BoxError> {
+    let mut builder = TlsConnector::builder();
+    builder
+        .min_protocol_version(Some(Protocol::Tlsv12))
+        .disable_built_in_roots(!tls.system);
+    for root in tls.roots()? {
+        builder.add_root_certificate(Certificate::from_der(&root)?);
+    }
+    if let Some((chain, key)) = tls.identity()? {
+        let PrivateKeyDer::Pkcs8(key) = key else {
+            return Err("the client's key can't be read: native-tls takes PKCS #8 alone".into());
+        };
+        let chain: String = chain.iter().map(|one| pem("CERTIFICATE", one)).collect();
+        let key = pem("PRIVATE KEY", key.secret_pkcs8_der());
+        builder.identity(Identity::from_pkcs8(chain.as_bytes(), key.as_bytes())?);
+    }
+    Ok(builder.build()?)
+}
+
+/// Each part as the library wants it: alone, and in lines.
+fn pem(label: &str, der: &[u8]) -> String {
+    let lines: Vec<String> = der.chunks(48).map(base64::encode).collect();
+    let lines = lines.join("\n");
+    format!("-----BEGIN {label}-----\n{lines}\n-----END {label}-----\n")
+}
+
+/// Whether one side doesn't trust the other's certificate.
+#[cfg(not(any(windows, target_vendor = "apple")))]
+pub(super) fn is_distrust(error: &(dyn StdError + 'static)) -> bool {
+    // Our own verdict, and the server's: alerts by their numbers.
+    const REASONS: [i32; 10] = [134, 1041, 1042, 1043, 1044, 1045, 1046, 1048, 1049, 1116];
+    let stack = error.downcast_ref::<openssl::error::ErrorStack>();
+    stack.is_some_and(|stack| {
+        let mut reasons = stack
+            .errors()
+            .iter()
+            .map(openssl::error::Error::reason_code);
+        reasons.any(|reason| REASONS.contains(&reason))
+    })
+}
+
+/// The libraries of Windows and Apple tell only in words.
+#[cfg(any(windows, target_vendor = "apple"))]
+pub(super) fn is_distrust(error: &(dyn StdError + 'static)) -> bool {
+    error.is::<native_tls::Error>() && error.to_string().contains("certificate")
+}
