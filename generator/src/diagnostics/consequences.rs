@@ -21,6 +21,8 @@ pub(super) struct Causes {
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
+    /// A schema has the parts of another type, which is probably the one that is meant.
+    pub(super) doubts_types: bool,
     /// What holds an error, at whatever depth.
     around: HashSet<Place>,
 }
@@ -62,6 +64,7 @@ impl Causes {
             (Code::DanglingRef, Some(_), _) if is_component(place) => {
                 self.vain_newtypes.insert(place.clone());
             }
+            (Code::MisplacedKeyword, ..) if ends_with(place, "type") => self.doubts_types = true,
             (Code::DuplicateKey, _, Some(parent)) => {
                 let section = parent.parent();
                 self.repeats |= section.is_some_and(|it| it.pointer.as_str() == "/components");
@@ -118,7 +121,10 @@ impl Causes {
             | Code::OptionalPathParameter => self.misread.contains(place),
             Code::ServerUrl => is_misread(place.parent()),
             Code::WrongType => self.errors.get(place) == Some(&Code::SwallowedText),
-            Code::MisplacedKeyword => self.errors.get(place) == Some(&Code::WrongType),
+            Code::MisplacedKeyword => {
+                let mut places = found.labels.iter().map(|label| &label.place);
+                places.any(|place| self.errors.get(place) == Some(&Code::WrongType))
+            }
             _ => false,
         }
     }
@@ -132,7 +138,8 @@ impl Causes {
         };
         // Another operation may be gone, or have lost its parameters, or a schema its members.
         let rests_on_others = matches!(found.code, Code::PollMismatch | Code::PaginationPointer);
-        if rests_on_others && self.errors.iter().any(hides_an_operation) {
+        let is_hidden = || self.doubts_types || self.errors.iter().any(hides_an_operation);
+        if rests_on_others && is_hidden() {
             return true;
         }
         if self.torn || self.renamed || self.lacks_newtype_of(place) {
@@ -156,7 +163,11 @@ impl Causes {
             Code::ConflictingAllOf if self.has(Code::RefCycle) || self.around.contains(place) => {
                 return true;
             }
-            Code::AmbiguousUnion if is_misread("oneOf") || is_misread("anyOf") => return true,
+            Code::AmbiguousUnion
+                if self.doubts_types || is_misread("oneOf") || is_misread("anyOf") =>
+            {
+                return true;
+            }
             _ => {}
         }
         // An object can't be read that has a wrong word in it.
