@@ -16,6 +16,8 @@ pub(super) struct Causes {
     renamed: bool,
     /// A component has the name of another, and perhaps had one of its own.
     repeats: bool,
+    /// Objects with several keys twice: there were two, whose parts are one's now.
+    merged: HashSet<Place>,
     /// Where `x-newtype` is said in vain, perhaps by another word: others refer to what
     /// it makes.
     vain_newtypes: HashSet<Place>,
@@ -66,8 +68,10 @@ impl Causes {
             }
             (Code::MisplacedKeyword, ..) if ends_with(place, "type") => self.doubts_types = true,
             (Code::DuplicateKey, _, Some(parent)) => {
-                let section = parent.parent();
-                self.repeats |= section.is_some_and(|it| it.pointer.as_str() == "/components");
+                let mut sections = around(parent).take(2);
+                self.repeats |= sections.any(|it| it.pointer.as_str() == "/components");
+                let is_merged = found.labels.len() > 2;
+                self.merged.extend(is_merged.then(|| parent.clone()));
             }
             (Code::UnknownExtension, Some(Fix::Replace(key)), _) if key == "x-newtype" => {
                 self.vain_newtypes.insert(place.clone());
@@ -98,9 +102,16 @@ impl Causes {
         };
         let is_misread = |place: Option<Place>| place.is_some_and(|it| self.misread.contains(&it));
         let is_untyped = |place: Option<Place>| place.is_some_and(|it| self.untyped.contains(&it));
+        let is_merged = || around(place).take(3).any(|it| self.merged.contains(&it));
+        if found.code != Code::DuplicateKey && (self.merged.contains(place) || is_merged()) {
+            return true;
+        }
         match found.code {
+            // What stood in the missing part stands in another now.
+            Code::UnknownKey | Code::ExtensionPlace | Code::DuplicateKey if self.torn => true,
             Code::DanglingRef => {
-                self.renamed || self.repeats || (self.torn && !place.pointer.is_root())
+                let is_whole = place.pointer.is_root();
+                self.renamed || ((self.repeats || self.torn) && !is_whole)
             }
             Code::UndeclaredTag => {
                 found.severity == Severity::Warning && self.errors.keys().any(is_of_tags)
@@ -119,7 +130,9 @@ impl Causes {
             | Code::ParameterShape
             | Code::UndeclaredPathParameter
             | Code::OptionalPathParameter => self.misread.contains(place),
-            Code::ServerUrl => is_misread(place.parent()),
+            Code::ServerUrl | Code::ArrayWithoutItems => {
+                self.misread.contains(place) || is_misread(place.parent())
+            }
             Code::WrongType => self.errors.get(place) == Some(&Code::SwallowedText),
             Code::MisplacedKeyword => {
                 let mut places = found.labels.iter().map(|label| &label.place);
@@ -159,6 +172,10 @@ impl Causes {
             Code::ExampleMisfit if around(place).take(3).any(|it| self.misread.contains(&it)) => {
                 return true;
             }
+            Code::Unsupported if place.parent().is_some_and(|it| self.misread.contains(&it)) => {
+                return true;
+            }
+            Code::NameCollision if self.has(Code::UndeclaredTag) => return true,
             // What a schema has by a circle, nobody knows.
             Code::ConflictingAllOf if self.has(Code::RefCycle) || self.around.contains(place) => {
                 return true;
