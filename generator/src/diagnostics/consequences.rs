@@ -23,8 +23,8 @@ pub(super) struct Causes {
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
-    /// A schema has the parts of another type, which is probably the one that is meant.
-    pub(super) doubts_types: bool,
+    /// Types of schemas that have the parts of another one, which is probably meant.
+    doubted: HashSet<Place>,
     /// What holds an error, at whatever depth.
     around: HashSet<Place>,
 }
@@ -66,7 +66,9 @@ impl Causes {
             (Code::DanglingRef, Some(_), _) if is_component(place) => {
                 self.vain_newtypes.insert(place.clone());
             }
-            (Code::MisplacedKeyword, ..) if ends_with(place, "type") => self.doubts_types = true,
+            (Code::MisplacedKeyword, ..) if ends_with(place, "type") => {
+                self.doubted.insert(place.clone());
+            }
             (Code::DuplicateKey, _, Some(parent)) => {
                 let mut sections = around(parent).take(2);
                 self.repeats |= sections.any(|it| it.pointer.as_str() == "/components");
@@ -88,6 +90,11 @@ impl Causes {
 
     pub(super) fn is_empty(&self) -> bool {
         self.errors.is_empty()
+    }
+
+    /// Whether a schema is of another type than its parts.
+    pub(super) fn doubts_types(&self) -> bool {
+        !self.doubted.is_empty()
     }
 
     fn has(&self, code: Code) -> bool {
@@ -151,7 +158,7 @@ impl Causes {
         };
         // Another operation may be gone, or have lost its parameters, or a schema its members.
         let rests_on_others = matches!(found.code, Code::PollMismatch | Code::PaginationPointer);
-        let is_hidden = || self.doubts_types || self.errors.iter().any(hides_an_operation);
+        let is_hidden = || self.doubts_types() || self.errors.iter().any(hides_an_operation);
         if rests_on_others && is_hidden() {
             return true;
         }
@@ -181,7 +188,7 @@ impl Causes {
                 return true;
             }
             Code::AmbiguousUnion
-                if self.doubts_types || is_misread("oneOf") || is_misread("anyOf") =>
+                if self.doubts_types() || is_misread("oneOf") || is_misread("anyOf") =>
             {
                 return true;
             }

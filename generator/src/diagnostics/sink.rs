@@ -82,7 +82,7 @@ impl Sink {
 
     /// Whether a schema is of another type than its parts.
     pub(crate) fn doubts_types(&self) -> bool {
-        self.causes.doubts_types
+        self.causes.doubts_types()
     }
 
     /// Whether any finding is an error.
