@@ -115,7 +115,11 @@ impl Causes {
         }
         match found.code {
             // What stood in the missing part stands in another now.
-            Code::UnknownKey | Code::ExtensionPlace | Code::DuplicateKey if self.torn => true,
+            Code::UnknownKey | Code::ExtensionPlace | Code::DuplicateKey | Code::PathShape
+                if self.torn =>
+            {
+                true
+            }
             Code::DanglingRef => {
                 let is_whole = place.pointer.is_root();
                 self.renamed || ((self.repeats || self.torn) && !is_whole)
