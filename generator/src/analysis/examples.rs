@@ -29,6 +29,8 @@ pub struct ExampleMismatch {
     pub reason: String,
     /// It is only that a member is not declared.
     pub undeclared: bool,
+    /// A list or an object stands where the schema has something else.
+    pub has_parts: bool,
     /// The innermost schema with a type of its own that says so.
     pub schema: Option<Place>,
 }
@@ -39,6 +41,7 @@ impl ExampleMismatch {
             path: Vec::new(),
             reason: reason.into(),
             undeclared: false,
+            has_parts: false,
             schema: None,
         }
     }

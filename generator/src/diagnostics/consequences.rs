@@ -16,11 +16,15 @@ pub(super) struct Causes {
     renamed: bool,
     /// A component has the name of another, and perhaps had one of its own.
     repeats: bool,
+    /// Objects with several keys twice: there were two, whose parts are one's now.
+    merged: HashSet<Place>,
     /// Where `x-newtype` is said in vain, perhaps by another word: others refer to what
     /// it makes.
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
+    /// Types of schemas that have the parts of another one, which is probably meant.
+    doubted: HashSet<Place>,
     /// What holds an error, at whatever depth.
     around: HashSet<Place>,
 }
@@ -62,9 +66,14 @@ impl Causes {
             (Code::DanglingRef, Some(_), _) if is_component(place) => {
                 self.vain_newtypes.insert(place.clone());
             }
+            (Code::MisplacedKeyword, ..) if ends_with(place, "type") => {
+                self.doubted.insert(place.clone());
+            }
             (Code::DuplicateKey, _, Some(parent)) => {
-                let section = parent.parent();
-                self.repeats |= section.is_some_and(|it| it.pointer.as_str() == "/components");
+                let mut sections = around(parent).take(2);
+                self.repeats |= sections.any(|it| it.pointer.as_str() == "/components");
+                let is_merged = found.labels.len() > 2;
+                self.merged.extend(is_merged.then(|| parent.clone()));
             }
             (Code::UnknownExtension, Some(Fix::Replace(key)), _) if key == "x-newtype" => {
                 self.vain_newtypes.insert(place.clone());
@@ -83,6 +92,11 @@ impl Causes {
         self.errors.is_empty()
     }
 
+    /// Whether a schema is of another type than its parts.
+    pub(super) fn doubts_types(&self) -> bool {
+        !self.doubted.is_empty()
+    }
+
     fn has(&self, code: Code) -> bool {
         self.errors.values().any(|found| *found == code)
     }
@@ -95,9 +109,20 @@ impl Causes {
         };
         let is_misread = |place: Option<Place>| place.is_some_and(|it| self.misread.contains(&it));
         let is_untyped = |place: Option<Place>| place.is_some_and(|it| self.untyped.contains(&it));
+        let is_merged = || around(place).take(3).any(|it| self.merged.contains(&it));
+        if found.code != Code::DuplicateKey && (self.merged.contains(place) || is_merged()) {
+            return true;
+        }
         match found.code {
+            // What stood in the missing part stands in another now.
+            Code::UnknownKey | Code::ExtensionPlace | Code::DuplicateKey | Code::PathShape
+                if self.torn =>
+            {
+                true
+            }
             Code::DanglingRef => {
-                self.renamed || self.repeats || (self.torn && !place.pointer.is_root())
+                let is_whole = place.pointer.is_root();
+                self.renamed || ((self.repeats || self.torn) && !is_whole)
             }
             Code::UndeclaredTag => {
                 found.severity == Severity::Warning && self.errors.keys().any(is_of_tags)
@@ -116,9 +141,14 @@ impl Causes {
             | Code::ParameterShape
             | Code::UndeclaredPathParameter
             | Code::OptionalPathParameter => self.misread.contains(place),
-            Code::ServerUrl => is_misread(place.parent()),
+            Code::ServerUrl | Code::ArrayWithoutItems => {
+                self.misread.contains(place) || is_misread(place.parent())
+            }
             Code::WrongType => self.errors.get(place) == Some(&Code::SwallowedText),
-            Code::MisplacedKeyword => self.errors.get(place) == Some(&Code::WrongType),
+            Code::MisplacedKeyword => {
+                let mut places = found.labels.iter().map(|label| &label.place);
+                places.any(|place| self.errors.get(place) == Some(&Code::WrongType))
+            }
             _ => false,
         }
     }
@@ -132,7 +162,8 @@ impl Causes {
         };
         // Another operation may be gone, or have lost its parameters, or a schema its members.
         let rests_on_others = matches!(found.code, Code::PollMismatch | Code::PaginationPointer);
-        if rests_on_others && self.errors.iter().any(hides_an_operation) {
+        let is_hidden = || self.doubts_types() || self.errors.iter().any(hides_an_operation);
+        if rests_on_others && is_hidden() {
             return true;
         }
         if self.torn || self.renamed || self.lacks_newtype_of(place) {
@@ -152,11 +183,19 @@ impl Causes {
             Code::ExampleMisfit if around(place).take(3).any(|it| self.misread.contains(&it)) => {
                 return true;
             }
+            Code::Unsupported if place.parent().is_some_and(|it| self.misread.contains(&it)) => {
+                return true;
+            }
+            Code::NameCollision if self.has(Code::UndeclaredTag) => return true,
             // What a schema has by a circle, nobody knows.
             Code::ConflictingAllOf if self.has(Code::RefCycle) || self.around.contains(place) => {
                 return true;
             }
-            Code::AmbiguousUnion if is_misread("oneOf") || is_misread("anyOf") => return true,
+            Code::AmbiguousUnion
+                if self.doubts_types() || is_misread("oneOf") || is_misread("anyOf") =>
+            {
+                return true;
+            }
             _ => {}
         }
         // An object can't be read that has a wrong word in it.

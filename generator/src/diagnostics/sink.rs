@@ -80,6 +80,11 @@ impl Sink {
         self.causes = causes;
     }
 
+    /// Whether a schema is of another type than its parts.
+    pub(crate) fn doubts_types(&self) -> bool {
+        self.causes.doubts_types()
+    }
+
     /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

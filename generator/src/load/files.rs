@@ -1,6 +1,7 @@
 //! Reads the root file, and from it every file that can be reached.
 
 use crate::tree::HashMap;
+use indexmap::IndexMap;
 use std::io;
 
 use super::ids::SchemaIds;
@@ -125,7 +126,7 @@ impl Loaded {
 pub fn tree(name: &str, text: &str) -> Option<Node> {
     let file = SourceFile::new(name.to_owned(), name.to_owned(), text.to_owned());
     let (root, kinds) = parse(&file);
-    let is_repeated = |kind: &ProblemKind| matches!(kind, ProblemKind::Duplicate(_));
+    let is_repeated = |kind: &ProblemKind| matches!(kind, ProblemKind::Duplicate { .. });
     root.filter(|_| !kinds.iter().any(is_repeated))
 }
 
@@ -153,8 +154,16 @@ fn parse(file: &SourceFile) -> (Option<Node>, Vec<ProblemKind>) {
     match read::parse(file.text(), file.format()) {
         Ok(parsed) => {
             let duplicates = parsed.duplicates.into_iter().take(MOST_NAMED);
+            let mut by_map: IndexMap<_, Vec<String>> = IndexMap::new();
+            for duplicate in duplicates {
+                by_map
+                    .entry(duplicate.path)
+                    .or_default()
+                    .push(duplicate.name);
+            }
             let tags = parsed.tags.into_iter().take(MOST_NAMED);
-            let kinds = duplicates.map(ProblemKind::Duplicate);
+            let kinds = by_map.into_iter();
+            let kinds = kinds.map(|(path, keys)| ProblemKind::Duplicate { path, keys });
             let mut kinds: Vec<_> = kinds.chain(tags.map(ProblemKind::Tag)).collect();
             kinds.extend(parsed.half_character.map(ProblemKind::HalfCharacter));
             let mut root = parsed.root;

@@ -23,6 +23,9 @@ const BOUNDS: &[(&str, &str)] = &[
 /// Keywords that hold lists of schemas.
 const COMPOSITIONS: &[&str] = &["allOf", "oneOf", "anyOf"];
 
+/// Keywords that say what a value consists of.
+const PARTS: &[&str] = &["properties", "required", "additionalProperties", "items"];
+
 /// Formats that only texts have.
 const TEXT_FORMATS: &[&str] = &[
     "byte",
@@ -109,10 +112,20 @@ fn misplaced(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let shown = named.join("` or `");
     let message = format!("`{keyword}` says nothing of a value of type `{shown}`");
     let owner = types.join("` or `");
-    let finding = Diagnostic::error(Code::MisplacedKeyword, message)
-        .at_key(&place.key(keyword), format!("for values of type `{owner}`"))
-        .on(&place.key("type"), On::Value, "the type")
-        .help("remove it, or change the `type`");
+    let of_type = |finding: Diagnostic| finding.on(&place.key("type"), On::Value, "the type");
+    let of_keyword = |finding: Diagnostic| {
+        let label = format!("for values of type `{owner}`");
+        finding.on(&place.key(keyword), On::Key, label)
+    };
+    let finding = Diagnostic::error(Code::MisplacedKeyword, message);
+    // Whoever says what the parts are has probably slipped in the type, unless that has some.
+    let mut parts = PARTS.iter().filter(|part| map.contains_key(**part));
+    let has_parts = parts.any(|part| named.iter().any(|name| types_of(part).contains(name)));
+    let finding = if PARTS.contains(&keyword.as_str()) && !has_parts {
+        of_keyword(of_type(finding)).help("change the `type`, or remove what says nothing of it")
+    } else {
+        of_type(of_keyword(finding)).help("remove it, or change the `type`")
+    };
     Some(misplaced.fold(finding, |finding, (keyword, _)| {
         finding.on(&place.key(keyword), On::Key, "nor does this")
     }))

@@ -53,6 +53,7 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
         inheritance::check(&mut validation);
         discriminators::check(&mut validation);
         near_misses::check(&mut validation);
+        header_names::of_requests(&mut validation);
         servers::check(&mut validation);
         values::check(&mut validation);
         links::check(&mut validation);

@@ -41,11 +41,36 @@ const MEDIA_TYPES: &[&str] = &[
 pub(super) fn check(validation: &mut Validation<'_>) {
     tags(validation);
     addresses(validation);
+    version(validation);
     let media_types = validation.places(Kind::MediaType);
     let found = media_types.iter().filter_map(media_type);
     for diagnostic in found.collect::<Vec<_>>() {
         validation.report(diagnostic);
     }
+}
+
+/// A version has three numbers, and perhaps a word behind them.
+fn version(validation: &mut Validation<'_>) {
+    let place = validation.doc.root_place().key("openapi");
+    let Some(text) = validation.doc.node(&place).and_then(Node::as_str) else {
+        return;
+    };
+    let numbers = text.split_once('-').map_or(text, |(numbers, _)| numbers);
+    let mut parts = numbers.split('.');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
+    if parts.by_ref().take(3).all(is_number) && parts.next().is_none() {
+        return;
+    }
+    let meant: Vec<&str> = numbers
+        .split('.')
+        .filter(|part| is_number(part))
+        .take(3)
+        .collect();
+    let message = format!("`{text}` is no version of OpenAPI");
+    let diagnostic = Diagnostic::error(Code::UnknownVersion, message)
+        .at(&place, "a version is three numbers: `3.0.3`")
+        .did_you_mean(&meant.join("."));
+    validation.report(diagnostic);
 }
 
 /// Where people, and programs that sign in, are sent.

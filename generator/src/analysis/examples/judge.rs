@@ -139,6 +139,10 @@ impl Judge<'_> {
         if !self.judged.insert(place.clone()) {
             return misfit.undeclared;
         }
+        // Nobody knows what such parts are, where a type is wrong.
+        if self.sink.doubts_types() && (misfit.undeclared || misfit.has_parts) {
+            return misfit.undeclared;
+        }
         let severity = match (self.strictness, misfit.undeclared) {
             (Strictness::Strict, false) => Severity::Error,
             (Strictness::Strict, true) => Severity::Warning,

@@ -47,5 +47,8 @@ pub(super) fn mismatch(expected: &str, value: &Value) -> ExampleMismatch {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     };
-    ExampleMismatch::new(format!("the schema says {expected}, and this is {found}"))
+    ExampleMismatch {
+        has_parts: value.is_array() || value.is_object(),
+        ..ExampleMismatch::new(format!("the schema says {expected}, and this is {found}"))
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::super::read::{Named, ParseError, ParseErrorKind, ParsedTag};
+use super::super::read::{ParseError, ParseErrorKind, ParsedTag};
 use super::advice::advice;
 use super::unquoted::Unquoted;
 use crate::diagnostics::{Code, Diagnostic, On};
@@ -24,7 +24,11 @@ pub(super) enum ProblemKind {
     },
     NotMap(&'static str),
     Unparsable(ParseError),
-    Duplicate(Named),
+    /// Keys that one map has twice.
+    Duplicate {
+        path: Vec<String>,
+        keys: Vec<String>,
+    },
     /// A YAML tag that means nothing in a description.
     Tag(ParsedTag),
     /// Values of an enum of strings that were read by their text.
@@ -72,7 +76,9 @@ impl Problem {
                 error,
                 sources.text(self.file).unwrap_or_default(),
             ),
-            ProblemKind::Duplicate(duplicate) => repeated(&root, &duplicate, sources),
+            ProblemKind::Duplicate { path, keys } => {
+                repeated(&place_of(&root, &path), &keys, sources)
+            }
             ProblemKind::Tag(tag) => tagged(&root, &tag),
             ProblemKind::Unquoted(list) => unquoted(self.file, &list),
             ProblemKind::HalfCharacter(at) => half_character(&name, &root, at),
@@ -162,9 +168,9 @@ fn unparsable(name: &str, root: &Place, error: ParseError, text: &str) -> Diagno
 }
 
 /// Where something was left out.
-fn place_of(root: &Place, named: &Named) -> Place {
-    let path = named.path.iter();
-    path.fold(root.clone(), |place, token| place.key(token))
+fn place_of(root: &Place, path: &[String]) -> Place {
+    path.iter()
+        .fold(root.clone(), |place, token| place.key(token))
 }
 
 /// A text that begins with `!` has lost its first word.
@@ -177,24 +183,41 @@ fn tagged(root: &Place, tag: &ParsedTag) -> Diagnostic {
     let message = format!("the tag `!{name}` means nothing in a description");
     Diagnostic::error(Code::SwallowedText, message)
         .on(
-            &place_of(root, &tag.named),
+            &place_of(root, &tag.named.path),
             On::Text(tag.range.clone()),
             "read without it: to YAML, what `!` begins is a tag",
         )
         .help(help)
 }
 
-fn repeated(root: &Place, duplicate: &Named, sources: &Sources) -> Diagnostic {
-    let map = place_of(root, duplicate);
-    let key = &duplicate.name;
-    let message = format!("`{key}` occurs twice in one object");
-    let place = map.key(key);
-    let diagnostic = Diagnostic::error(Code::DuplicateKey, message)
-        .help("YAML and JSON promise nothing about which of the two counts: remove or rename one");
-    match sources.occurrences(&map, key).as_slice() {
-        [first, .., last] => diagnostic
-            .on(&place, On::Text(last.clone()), "given again")
-            .on(&place, On::Text(first.clone()), "first given here"),
-        _ => diagnostic.at_key(&place, "given more than once"),
-    }
+fn repeated(map: &Place, keys: &[String], sources: &Sources) -> Diagnostic {
+    let (shown, help) = match keys {
+        [key] => (
+            format!("`{key}` occurs"),
+            "YAML and JSON promise nothing about which of the two counts: remove or rename one",
+        ),
+        keys => (
+            format!("`{}` occur", keys.join("`, `")),
+            "two objects have become one: is the line with the name of the second missing?",
+        ),
+    };
+    let message = format!("{shown} twice in one object");
+    let diagnostic = Diagnostic::error(Code::DuplicateKey, message).help(help);
+    keys.iter()
+        .enumerate()
+        .fold(diagnostic, |found, (index, key)| {
+            let place = map.key(key);
+            let label = if index == 0 {
+                "given again"
+            } else {
+                "and so is this"
+            };
+            match sources.occurrences(map, key).as_slice() {
+                [first, .., last] if index == 0 => found
+                    .on(&place, On::Text(last.clone()), label)
+                    .on(&place, On::Text(first.clone()), "first given here"),
+                [_, .., last] => found.on(&place, On::Text(last.clone()), label),
+                _ => found.at_key(&place, "given more than once"),
+            }
+        })
 }

@@ -13,7 +13,7 @@ use super::{EntryKind, SourceMap};
 /// How far the lines are indented: no key lies deeper.
 const INDENT: usize = 256;
 
-/// Lines from one that lies too far to the left to the next closing bracket.
+/// Lines from one that lies too far to the left to the bracket that closes around it.
 const MOST_LINES: usize = 1_000;
 
 /// The lines, each by its first byte.
@@ -67,10 +67,12 @@ impl Indented {
                 let start = text.get(..failure.offset).and_then(|text| text.rfind('\n'));
                 let start = start.map_or(0, |at| at + 1);
                 let starts = std::iter::once(start).chain(line_starts(text, start));
+                let mut open = 0_usize;
                 for at in starts.take(MOST_LINES) {
                     self.lines.insert(at);
-                    if is_closing(text, at) {
-                        break;
+                    match open_behind(text.get(at..).unwrap_or(""), open) {
+                        Some(more) => open = more,
+                        None => break,
                     }
                 }
                 if !std::mem::replace(&mut self.knows_brackets, true) {
@@ -97,6 +99,16 @@ impl Indented {
 fn line_starts(text: &str, from: usize) -> impl Iterator<Item = usize> {
     let breaks = text.get(from..).unwrap_or("").match_indices('\n');
     breaks.map(move |(at, _)| from + at + 1)
+}
+
+/// How many brackets are open behind a line, unless one is closed that was open before.
+fn open_behind(text: &str, open: usize) -> Option<usize> {
+    let line = text.lines().next().unwrap_or("");
+    line.bytes().try_fold(open, |open, byte| match byte {
+        b'[' | b'{' => Some(open + 1),
+        b']' | b'}' => open.checked_sub(1),
+        _ => Some(open),
+    })
 }
 
 fn is_closing(text: &str, line: usize) -> bool {
@@ -147,6 +159,7 @@ mod tests {
             "a:\n  b: {\n    c: 1\n }\n  d: é\n",
             "a:\n  b: {\nc:\n1\n}\n  d: é\n",
             "a: {b: {\n  c: 1\n}}\nd: é\n",
+            "a: {b: {c: \n1}}\nd: é\n",
         ] {
             assert_eq!(
                 plain(text).unwrap(),
