@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../support");
     let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
-    let mut lib = String::new();
+    let (mut lib, mut contracts) = (String::new(), String::new());
     for case in Case::all(Path::new(FOLDER))? {
         let (api, findings) = case.analyse();
         let api = api.ok_or_else(|| format!("{} has errors:\n{findings}", case.name))?;
@@ -39,9 +39,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::write(path, text)?;
         }
         lib.push_str(&module(&case, &folder, &files));
+        contracts.push_str(&contract(&case, &folder));
     }
     fs::write(out.join("cases.rs"), lib)?;
+    fs::write(out.join("contracts.rs"), contracts)?;
     Ok(())
+}
+
+/// The tests of a case's examples, if there are any.
+fn contract(case: &Case, folder: &Path) -> String {
+    let path = folder.join("contract").join("mod.rs");
+    if !path.exists() {
+        return String::new();
+    }
+    let (name, path) = (case.module(), path.display().to_string());
+    format!("\n#[path = {path:?}]\nmod contract_of_{name};\n")
 }
 
 /// What a generated crate says in its `lib.rs`: every file that lies at the top
@@ -55,12 +67,11 @@ fn module(case: &Case, folder: &Path, files: &Files) -> String {
             [folder, "mod.rs"] => Some(*folder),
             _ => None,
         };
-        let Some(name) = name else {
+        let Some(name) = name.filter(|name| *name != "contract") else {
             continue;
         };
         let attribute = match name {
             "cli" => "#[cfg(feature = \"cli\")]",
-            "contract" => "#[cfg(test)]",
             "test" => "#[cfg(feature = \"test-util\")]",
             _ => "",
         };

@@ -294,6 +294,9 @@ fn every_feature_of_an_emitted_crate_compiles() {
     .unwrap();
     folder.compile("pets", &["--all-features"]);
     for alone in [
+        "reqwest",
+        "rustls-aws-lc-rs",
+        "native-tls",
         "gzip",
         "tracing",
         "chrono",

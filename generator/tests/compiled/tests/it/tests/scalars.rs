@@ -30,7 +30,8 @@ macro_rules! preset {
             assert!(matches!(event.address, Some(EventAddress::Ipv6(_))), "{event:?}");
             assert!(matches!(event.when, Some(EventWhen::Day(_))), "{event:?}");
             assert!(event.id.value().is_some() && event.starts_at.value().is_some());
-            let moment = Event { when: Some(read(json!("2026-02-01T00:00:00Z"))), ..event };
+            let mut moment = event;
+            moment.when = Some(read(json!("2026-02-01T00:00:00Z")));
             assert!(matches!(moment.when, Some(EventWhen::Moment(_))), "{moment:?}");
 
             let script = responding(&[(200, EVENT), (200, EVENT)]);
