@@ -164,7 +164,7 @@ pub(crate) fn choose(
     profile: &'static ApiMetadata,
     credentials: &Credentials,
     operation: &Operation,
-    given: InHand<'_>,
+    given: &InHand<'_>,
 ) -> Result<Vec<&'static SecurityScheme>, Fault> {
     // What the caller set for this call alone goes before anything that the client has.
     let by_hand = |scheme: &SecurityScheme| given.holds(scheme.kind());

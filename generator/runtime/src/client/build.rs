@@ -41,7 +41,7 @@ impl ClientBuilder {
                 headers: &[&headers],
                 query: "",
             };
-            choose(self.profile, &self.credentials, &any, given)?;
+            choose(self.profile, &self.credentials, &any, &given)?;
         }
         let transport = match self.transport {
             Some(transport) => transport,

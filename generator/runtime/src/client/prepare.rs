@@ -20,7 +20,12 @@ pub(super) fn wanted(pending: &PendingRequest) -> Result<Vec<&'static SecuritySc
         headers: &[&request.headers, &inner.headers],
         query: &request.query,
     };
-    choose(inner.profile, &inner.credentials, &request.operation, given)
+    choose(
+        inner.profile,
+        &inner.credentials,
+        &request.operation,
+        &given,
+    )
 }
 
 /// A token, and who is to be told if the server rejects it.
