@@ -281,6 +281,9 @@ impl Kind {
     }
 }
 
+/// Marks a schema whose `nullable` is a word of another version than its document's.
+pub(crate) const FOREIGN_NULL: &str = "x-foreign-null";
+
 /// Some clients and proxies take no longer URL, and no API comes near it. A longer path
 /// would be as much work for each of its parameters as it is long.
 pub(crate) const MAX_PATH: usize = 2_000;

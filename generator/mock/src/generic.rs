@@ -8,6 +8,7 @@ use crate::encoding::escaped;
 use crate::request::{self, Preference};
 use crate::rules::{Content, MockResponse, Refusal};
 use crate::sample::{Sample, sample};
+use oas_codegen::model::Status;
 
 /// The response that a request wishes for, or the one of success.
 pub(crate) fn response(
@@ -198,7 +199,7 @@ fn element(out: &mut String, name: &str, value: &Value, depth: usize) {
     }
 }
 
-/// The headers that the document requires of a response.
+/// The headers that the document requires of a response, and all of a redirect.
 fn documented_headers(
     service: &Service,
     operation: &Operation,
@@ -206,9 +207,14 @@ fn documented_headers(
     seed: u64,
 ) -> Vec<(String, String)> {
     let mut out = Vec::new();
+    // Without its headers, a redirect leads nowhere.
+    let is_redirect = matches!(
+        documented.status,
+        Status::Code(300..=399) | Status::Range(3)
+    );
     for (name, schema, required) in &documented.headers {
         let lower = name.to_ascii_lowercase();
-        if !required || lower == "content-type" {
+        if !(*required || is_redirect) || lower == "content-type" {
             continue;
         }
         let schema = *schema;

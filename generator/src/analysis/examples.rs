@@ -351,6 +351,7 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
         | Rule::InnerTag(..)
         | Rule::Values(_)
         | Rule::Pattern(_)
+        | Rule::Items(..)
         | Rule::Any => false,
     }
 }

@@ -29,6 +29,8 @@ pub(super) fn settle(api: &mut Api) {
 fn shape(field: &Field, usage: Usage) -> FieldShape {
     match field.presence {
         Presence::Required => FieldShape::Plain,
+        // Nothing sends by itself what the schema forbids.
+        Presence::Nullable if field.foreign_null && usage.request_only() => FieldShape::Plain,
         Presence::Nullable => FieldShape::Null,
         Presence::OptionalNullable if usage.request_only() => FieldShape::Patch,
         Presence::Optional | Presence::OptionalNullable => FieldShape::Option,
@@ -40,7 +42,9 @@ fn take_constants(def: &mut StructDef, usage: Usage) {
     for field in fields {
         // One that is meant where it is missing may as well be there.
         let is_default = field.constant.is_some() && field.constant == field.value.default;
+        let is_null = field.constant == Some(serde_json::Value::Null);
         let is_sent = field.presence == Presence::Required
+            || (is_null && field.presence.is_required())
             || def.tags.contains(&field.wire)
             || (is_default && field.presence == Presence::Optional);
         match &field.constant {
@@ -58,5 +62,5 @@ fn take_constants(def: &mut StructDef, usage: Usage) {
 }
 
 fn is_scalar(value: &serde_json::Value) -> bool {
-    value.is_string() || value.is_boolean() || value.is_number()
+    !value.is_array() && !value.is_object()
 }

@@ -19,7 +19,8 @@ pub(super) fn of_type(ty: &TypeRef, value: &Value) -> Option<TokenStream> {
         }
         (integer, Value::Number(number)) => {
             let held = integer.integers()?;
-            let number = i128::from(number.as_i64()?);
+            let small = number.as_i64().map(i128::from);
+            let number = small.or_else(|| number.as_u64().map(i128::from))?;
             let literal = Literal::i128_unsuffixed(number);
             held.contains(&number).then(|| quote!(#literal))
         }

@@ -40,6 +40,8 @@ pub(super) fn of_field(
 ) -> TokenStream {
     let must_use = must_use(def);
     let setter = match &field.constant {
+        // There is nothing to set but null.
+        Some(Value::Null) => TokenStream::new(),
         Some(value) if field.shape != FieldShape::Plain => only(
             writer,
             &field.name,

@@ -238,10 +238,10 @@ fn constants(body: &StructDef, kept: Kept) -> Vec<String> {
         .collect()
 }
 
-/// A string, a boolean or a number as Rust. Nothing else says that a number is a long
-/// one.
+/// A value without parts as Rust. Nothing else says that a number is a long one.
 pub(super) fn literal(value: &Value) -> String {
     match value {
+        Value::Null => "oas_runtime::Value::Null".to_owned(),
         Value::String(text) => string(text),
         Value::Number(number) => match (number.as_i64(), number.as_u64()) {
             (Some(number), _) => {

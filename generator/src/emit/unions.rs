@@ -94,6 +94,7 @@ fn is_contested(body: &UnionDef, variant: &UnionVariant) -> bool {
                 own.contains(&JsonKind::Object)
             }
             Rule::Values(_) | Rule::Pattern(_) => own.contains(&JsonKind::String),
+            Rule::Items(..) => own.contains(&JsonKind::Array),
             Rule::Kinds(kinds) => kinds.iter().any(|kind| {
                 own.contains(kind)
                     || (*kind == JsonKind::Integer && own.contains(&JsonKind::Number))
@@ -141,6 +142,17 @@ fn by_rule(rule: &Rule, contested: bool) -> String {
             format!("Selected when it matches {}.", docs::code(pattern))
         }
         Rule::Pattern(_) => "Selected when it matches the pattern of its schema.".to_owned(),
+        Rule::Items(least, most) => {
+            let count = match most {
+                Some(most) if most == least => format!("{least}"),
+                Some(most) => format!("{least} to {most}"),
+                None => format!("at least {least}"),
+            };
+            let items = if count == "1" { "item" } else { "items" };
+            format!(
+                "Selected when it is a list of {count} {items} that fits no other branch better."
+            )
+        }
         Rule::Kinds(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_words(*kind)).collect();
             let rest = if contested {
@@ -283,6 +295,10 @@ pub(super) fn rule(rule: &Rule) -> String {
         Rule::Keys(keys) => format!("VariantMatcher::Keys({})", list(keys)),
         Rule::Values(values) => format!("VariantMatcher::Values({})", list(values)),
         Rule::Pattern(pattern) => format!("VariantMatcher::Pattern({})", string(pattern)),
+        Rule::Items(least, most) => {
+            let most = most.map_or("usize::MAX".to_owned(), |most| most.to_string());
+            format!("VariantMatcher::Items({least}, {most})")
+        }
         Rule::Kinds(kinds) => match kinds.as_slice() {
             [only] => format!("VariantMatcher::Type(JsonType::{only:?})"),
             _ => {

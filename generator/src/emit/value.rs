@@ -6,7 +6,10 @@ use serde_json::Value;
 
 /// A field's own words, then its bounds and what it is by default.
 pub(super) fn of_field(api: &Api, field: &Field) -> String {
-    let silent = || silent(api, field.wire.as_str(), &field.ty);
+    let silent = || match &field.constant {
+        Some(Value::Null) => format!("The member {}.", docs::code(field.wire.as_str())),
+        _ => silent(api, field.wire.as_str(), &field.ty),
+    };
     let said = docs::of_or(&field.docs, silent);
     with_notes(said, &field.value, field.constant.as_ref())
 }

@@ -129,10 +129,14 @@ impl SchemaLowerer<'_> {
     }
 
     /// Without those that are written out, have no title, and are of the same primitive
-    /// as one before them: nobody could tell one from the other.
+    /// as one before them, or refer to the same: nobody could tell one from the other.
     pub(super) fn without_repeated(&self, mut branches: Vec<BranchPlace>) -> Vec<BranchPlace> {
-        let mut seen = Vec::new();
+        let (mut seen, mut targets) = (Vec::new(), HashSet::default());
         branches.retain(|BranchPlace { place, .. }| {
+            let target = self.context.resolve(place);
+            if target.is_some_and(|target| !targets.insert(target)) {
+                return false;
+            }
             let node = self.context.node(place);
             let is_named = node.is_none_or(|node| {
                 let named = ["$ref", "title"];

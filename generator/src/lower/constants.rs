@@ -223,7 +223,10 @@ fn own_name(said: &SchemaData, value: &Value) -> Option<String> {
 
 /// Whether it allows null and nothing else.
 pub(super) fn is_null(view: &SchemaView) -> bool {
-    view.data.nullable && view.shape.typ.is_none() && !view.has_own_shape() && !says_more(view)
+    let shape = &view.shape;
+    let listed = shape.enumeration.iter().all(Value::is_null);
+    let has_shape = shape.enumeration.is_empty() && view.has_own_shape();
+    view.data.nullable && shape.typ.is_none() && listed && !has_shape && !says_more(view)
 }
 
 /// The values that are not null, with where they stand in the list.

@@ -4,7 +4,7 @@ use super::{MAX_DEPTH, docs_of};
 use crate::config::{Config, Strictness};
 use crate::diagnostics::Severity;
 use crate::load::Document;
-use crate::model::Docs;
+use crate::model::{Docs, TypeRef};
 use crate::names::Ledger;
 use crate::tree::{HashMap, Node, Place};
 use std::cell::RefCell;
@@ -91,5 +91,27 @@ impl<'a> LoweringContext<'a> {
             deprecated: own.deprecated || theirs.deprecated,
             ..theirs
         }
+    }
+
+    /// What the branches of a union say of themselves that is one primitive: no type of
+    /// theirs could say it.
+    pub fn said_by_branches(&self, place: &Place, ty: &TypeRef) -> Option<String> {
+        let node = self.node(&self.resolve(place)?)?;
+        let is_primitive = matches!(ty, TypeRef::Primitive(_));
+        let branches = ["oneOf", "anyOf"].into_iter();
+        let branches = branches
+            .filter_map(|key| node.get(key)?.as_list())
+            .flatten();
+        let said = branches.filter_map(|branch| {
+            let docs = docs_of(branch, "title");
+            let first = docs
+                .description
+                .as_deref()
+                .and_then(|text| text.lines().next());
+            let words: Vec<&str> = docs.title.as_deref().into_iter().chain(first).collect();
+            (!words.is_empty()).then(|| format!("- {}", words.join(": ")))
+        });
+        let said: Vec<String> = said.collect();
+        (is_primitive && said.len() > 1).then(|| format!("One of:\n\n{}", said.join("\n")))
     }
 }

@@ -80,11 +80,15 @@ fn different(types: &TypeArena) -> HashSet<TypeId> {
 
 /// Whether a type differs by itself: it has a member that travels one way alone, or
 /// one of which a request says something by null and something else by leaving it
-/// out.
+/// out, or that only responses may have as null.
 fn differs(def: &TypeDef) -> bool {
     let TypeKind::Struct(def) = &def.kind else {
         return false;
     };
     let mut fields = def.fields.iter();
-    fields.any(|field| field.access != Access::Both || field.presence == Presence::OptionalNullable)
+    fields.any(|field| {
+        let says_by_null = field.presence == Presence::OptionalNullable
+            || (field.foreign_null && field.presence == Presence::Nullable);
+        field.access != Access::Both || says_by_null
+    })
 }

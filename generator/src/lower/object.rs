@@ -9,12 +9,13 @@ use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
+use crate::grammar::FOREIGN_NULL;
 use crate::model::{
     Access, Demand, Docs, Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent,
     StructDef, TypeKind, TypeRef, ValueSpec, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::{HashSet, Place};
+use crate::tree::{HashSet, Node, Place};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
@@ -213,26 +214,38 @@ impl SchemaLowerer<'_> {
             nullable,
             constant,
         } = self.declared(places, place, &naming);
-        let own_nullable = self.context.node(place).is_some_and(|node| {
-            node.get("nullable")
-                .and_then(crate::tree::Node::as_bool)
-                .unwrap_or(false)
-        });
+        let says = |place: &Place, key: &str| {
+            let node = self.context.node(place);
+            node.is_some_and(|node| node.get(key) == Some(&Node::Bool(true)))
+        };
+        let target = self.context.resolve(place);
+        let foreign = target.is_some_and(|target| says(&target, FOREIGN_NULL));
         Some(Field {
             name,
             clear_name: None,
             wire: WireName::new(wire),
+            docs: self.docs_of_member(place, &ty),
             ty,
-            presence: Presence::of(required, nullable || own_nullable),
+            presence: Presence::of(required, nullable || says(place, "nullable")),
+            foreign_null: foreign || says(place, FOREIGN_NULL),
             access: self.context.document.access(places),
             shape: FieldShape::default(),
             codec,
-            docs: self.context.docs_at(place),
             constant,
             value: self.context.value_spec(place),
             preset: None,
             place: place.clone(),
         })
+    }
+
+    fn docs_of_member(&self, place: &Place, ty: &TypeRef) -> Docs {
+        let docs = self.context.docs_at(place);
+        let own = docs.description.clone();
+        let description = own.or_else(|| self.context.said_by_branches(place, ty));
+        Docs {
+            description,
+            ..docs
+        }
     }
 
     /// A member that has to be there, of which nothing else is said.
@@ -245,6 +258,7 @@ impl SchemaLowerer<'_> {
             wire: WireName::new(wire),
             ty: TypeRef::Any,
             presence: Presence::Nullable,
+            foreign_null: false,
             access: Access::Both,
             shape: FieldShape::default(),
             codec: None,

@@ -200,7 +200,22 @@ impl LoweringContext<'_> {
             says(place, "format").is_some_and(|format| format.as_str() == Some("password"))
         };
         let marked = |place: &Place| says(place, "x-sensitive") == Some(Node::Bool(true));
-        marked(parameter) || schemas.any(|place| marked(place) || is_password(place))
+        let is_any = marked(parameter) || self.is_key(parameter);
+        is_any || schemas.any(|place| marked(place) || is_password(place))
+    }
+
+    /// Whether a parameter is the key of a security scheme, which some documents list twice.
+    fn is_key(&self, parameter: &Place) -> bool {
+        let schemes = self.document.root_place().key("components");
+        let schemes = self.node(&schemes.key("securitySchemes"));
+        let schemes = schemes.and_then(Node::as_map).into_iter().flatten();
+        let said = |key: &str| self.node(parameter)?.get(key)?.as_str();
+        schemes.into_iter().any(|(_, scheme)| {
+            let text = |key: &str| scheme.get(key).and_then(Node::as_str);
+            text("type") == Some("apiKey")
+                && text("in") == said("in")
+                && text("name") == said("name")
+        })
     }
 }
 

@@ -167,7 +167,7 @@ pub(super) fn lenience(view: &SchemaView) -> Lenience {
 /// The one value of an `enum` of one.
 fn constant(view: &SchemaView) -> Option<Value> {
     match view.shape.enumeration.as_slice() {
-        [only] if !only.is_null() => Some(only.clone()),
+        [only] => Some(only.clone()),
         _ => None,
     }
 }
@@ -199,17 +199,19 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
     match view.shape.typ.as_deref().or(implied)? {
         "string" => Some(Primitive::String),
         "boolean" => Some(Primitive::Boolean),
-        "integer" => Some(match format {
+        "integer" => Some(match format.map(plain_word).as_deref() {
             Some("int8") => Primitive::I8,
             Some("int16") => Primitive::I16,
             Some("int32") => Primitive::I32,
             Some("uint8") => Primitive::U8,
             Some("uint16") => Primitive::U16,
             Some("uint32") => Primitive::U32,
-            Some("uint64" | "uint") => Primitive::U64,
-            Some("unix-time" | "unixtime" | "timestamp" | "date-time") => Primitive::UnixTime,
+            Some("uint64" | "uint" | "ulong") => Primitive::U64,
+            Some("unixtime" | "timestamp" | "datetime") => Primitive::UnixTime,
             Some("int64") => Primitive::I64,
-            _ if is_unsigned(view) => Primitive::U64,
+            _ if is_unsigned(view) || constant.is_some_and(|it| it.is_u64() && !it.is_i64()) => {
+                Primitive::U64
+            }
             _ => Primitive::I64,
         }),
         // Servers that say `float` send more digits than it holds, and a number has
@@ -217,6 +219,12 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
         "number" => Some(Primitive::F64),
         _ => None,
     }
+}
+
+/// `u-int64` and `UInt64` as `uint64`.
+fn plain_word(format: &str) -> String {
+    let letters = format.chars().filter(|letter| letter.is_alphanumeric());
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// Whether the bounds ask for integers beyond those of 63 bits.

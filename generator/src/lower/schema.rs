@@ -162,7 +162,9 @@ impl<'a> SchemaLowerer<'a> {
     /// A component without a type of its own is still a name that the
     /// document's readers know.
     fn alias(&mut self, place: &Place, name: &RustIdent, module: &RustIdent, target: TypeRef) {
-        let head = self.head(place, name.clone(), module.clone());
+        let mut head = self.head(place, name.clone(), module.clone());
+        let said = || self.context.said_by_branches(place, &target);
+        head.docs.description = head.docs.description.or_else(said);
         let id = self.types.reserve(head);
         self.types.fill(id, TypeKind::Alias(Alias { target }));
     }

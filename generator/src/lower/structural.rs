@@ -83,6 +83,11 @@ impl SchemaLowerer<'_> {
         }
         let mut places = union_branches(view);
         places.retain(|place| !self.is_null_branch(place));
+        let mut targets = HashSet::default();
+        places.retain(|place| {
+            let target = self.context.resolve(place);
+            target.is_none_or(|target| targets.insert(target))
+        });
         let (first, others) = places.split_first()?;
         let primitive = |place: &Place| self.plain_primitive(place);
         let own = primitive(first);

@@ -16,6 +16,9 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether the property may be missing or null.
     pub presence: Presence,
+    /// Whether null is said by the word of another version (`nullable` in 3.1): responses
+    /// may hold it, but a schema of the document's version forbids to send it.
+    pub foreign_null: bool,
     /// Which way the property travels.
     pub access: Access,
     /// How presence shows in Rust; found by analysis.

@@ -122,6 +122,10 @@ fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
             Rule::Kinds(kinds) => format!("{kinds:?}"),
             Rule::Values(values) => format!("is {}", values.join(" | ")),
             Rule::Pattern(pattern) => format!("matches {pattern}"),
+            Rule::Items(least, most) => {
+                let most = most.map_or("any".to_owned(), |most| most.to_string());
+                format!("of {least} to {most} items")
+            }
         };
         let _ = writeln!(
             out,

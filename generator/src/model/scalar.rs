@@ -45,7 +45,7 @@ pub enum ScalarFormat {
     Bytes,
     /// `decimal` of a string.
     Decimal,
-    /// `decimal` of a number.
+    /// `decimal` of a number, or an integer of more than 64 bits.
     Number,
     /// `int64` of a string.
     Int64,
@@ -71,7 +71,8 @@ impl ScalarFormat {
             ("string", "ipv6") => Self::Ipv6,
             ("string", "byte" | "base64") => Self::Bytes,
             ("string", "decimal" | "decimal128" | "bigdecimal" | "money") => Self::Decimal,
-            ("number", "decimal" | "decimal128" | "bigdecimal" | "money") => Self::Number,
+            ("number", "decimal" | "decimal128" | "bigdecimal" | "money")
+            | ("integer", "int128" | "uint128") => Self::Number,
             ("string", "int64" | "long") => Self::Int64,
             ("string", "uint64") => Self::Uint64,
             _ => return None,

@@ -58,6 +58,8 @@ pub enum Rule {
     Values(Vec<String>),
     /// The value is a text that this pattern describes.
     Pattern(String),
+    /// The value is a list of so many items, at least and at most.
+    Items(u64, Option<u64>),
 }
 
 impl JsonKind {

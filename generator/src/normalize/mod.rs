@@ -26,7 +26,7 @@ mod texts;
 
 use crate::diagnostics::Sink;
 use crate::grammar::{self, Kind, Shape};
-use crate::load::Document;
+use crate::load::{Document, Version};
 use crate::tree::{FileId, HashSet, Node, Place};
 
 /// The document in the one form that lowering reads.
@@ -53,9 +53,15 @@ pub fn normalize(doc: Document, sink: &mut Sink) -> Document {
     });
     let misplaced = misplaced.collect();
     let generics = generics::Generics::of(&doc, &found.schemas);
-    let mut rewrite =
-        rewrite::Rewrite::new(found.schemas, misplaced, event_data, long_texts, generics);
     let (roots, sources, version) = doc.into_roots();
+    let mut rewrite = rewrite::Rewrite::new(
+        found.schemas,
+        misplaced,
+        event_data,
+        long_texts,
+        generics,
+        version > Version::V3_0,
+    );
     let roots: Vec<Option<Node>> = (0..)
         .zip(roots)
         .map(|(file, root)| Some(rewrite.file(&Place::root(FileId(file)), root?)))

@@ -25,6 +25,8 @@ pub(super) struct Rewrite {
     long_texts: HashSet<Place>,
     /// References to schemas that leave parts open.
     generics: Generics,
+    /// Whether null is a type, so that `nullable` is no word of the document's version.
+    null_is_a_type: bool,
     /// The parts that are known here, by their anchors.
     parts: HashMap<String, Place>,
     /// The templates that are being copied, and where to.
@@ -50,6 +52,7 @@ impl Rewrite {
         event_data: HashSet<Place>,
         long_texts: HashSet<Place>,
         generics: Generics,
+        null_is_a_type: bool,
     ) -> Rewrite {
         Rewrite {
             schemas,
@@ -57,6 +60,7 @@ impl Rewrite {
             event_data,
             long_texts,
             generics,
+            null_is_a_type,
             parts: HashMap::default(),
             copies: Vec::new(),
             replaced: 0,
@@ -167,6 +171,9 @@ impl Rewrite {
         let mut subject = Subject::new(map, route.origin.clone());
         if self.event_data.contains(&route.origin) {
             rules::content_of_data(&mut subject);
+        }
+        if self.null_is_a_type && subject.map.get("nullable") == Some(&Node::Bool(true)) {
+            subject.mark_null_as_foreign();
         }
         for rule in rules::ALL {
             rule(&mut subject);

@@ -1,6 +1,7 @@
 //! One schema while rules are applied to it.
 
 use crate::diagnostics::Diagnostic;
+use crate::grammar::FOREIGN_NULL;
 use crate::tree::{Node, NodeMap, Place};
 
 /// A schema, and where its parts come from.
@@ -82,7 +83,20 @@ impl Subject {
 
     /// Notes that null is allowed.
     pub(super) fn allow_null(&mut self) {
+        self.map.shift_remove(FOREIGN_NULL);
         self.map.insert("nullable".to_owned(), Node::Bool(true));
+    }
+
+    /// Notes that `nullable` is the word of another version than the document's.
+    pub(super) fn mark_null_as_foreign(&mut self) {
+        self.map.insert(FOREIGN_NULL.to_owned(), Node::Bool(true));
+    }
+
+    /// Null is all that there may be: a value that is always the same.
+    pub(super) fn be_null(&mut self) {
+        self.map
+            .insert("enum".to_owned(), Node::List(vec![Node::Null]));
+        self.allow_null();
     }
 }
 

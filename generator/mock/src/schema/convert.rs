@@ -2,7 +2,7 @@
 
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use oas_codegen::discriminators::{Discriminators, Mapping, is_base};
@@ -12,7 +12,7 @@ use oas_codegen::tree::{Node, NodeMap, Place};
 use serde_json::{Map, Value, json};
 
 use super::keywords::{LIST, NAMED, ONE, PLAIN, READ_ONLY};
-use super::tags::{other_tags, tagged, untagged};
+use super::tags::{always, other_tags, tagged, untagged};
 use words::{bounds, examples, is_pattern, is_sound, items, text, types};
 
 /// Nodes are not nested deeper than this, but the bound is not ours to trust.
@@ -38,6 +38,8 @@ pub(super) struct Converter<'a> {
 enum Role {
     /// All that a value is: one of its subtypes, if it has a discriminator.
     Whole,
+    /// The same where a discriminator beside the reference says which tags it has.
+    Branch,
     /// A part of another, by `allOf`.
     Part,
 }
@@ -64,9 +66,10 @@ impl<'a> Converter<'a> {
         let number = self.number(place, Role::Whole);
         while let Some((number, place, role)) = self.open.pop() {
             let schema = match self.document.node(&place) {
-                Some(node) => self
-                    .subtypes(&place, node, role)
-                    .unwrap_or_else(|| self.convert(&place, node, role, &HashSet::new(), 0)),
+                Some(node) => self.subtypes(&place, node, role).unwrap_or_else(|| {
+                    let schema = self.convert(&place, node, role, &HashSet::new(), 0);
+                    self.told(&place, role, schema)
+                }),
                 None => Value::Bool(true),
             };
             if let Some(slot) = self.all.get_mut(number) {
@@ -101,6 +104,27 @@ impl<'a> Converter<'a> {
         let branches: Vec<Value> = branches.collect();
         let out = Map::from_iter([("oneOf".to_owned(), Value::Array(branches))]);
         (!subtypes.is_empty()).then(|| or_null(node.as_map().unwrap_or(&NodeMap::default()), out))
+    }
+
+    /// The schema with the tags that discriminators elsewhere give it: a subtype is
+    /// itself, wherever it stands.
+    fn told(&self, place: &Place, role: Role, schema: Value) -> Value {
+        if role != Role::Whole {
+            return schema;
+        }
+        let mut known: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (property, tag) in self.discriminators.tags(place) {
+            known.entry(property).or_default().push(tag.clone());
+        }
+        if let Some((property, tags)) = self.discriminators.tag_choice(place) {
+            known
+                .entry(property)
+                .or_default()
+                .extend(tags.iter().cloned());
+        }
+        known.iter().fold(schema, |schema, (property, tags)| {
+            always(self.document, schema, place, property, tags)
+        })
     }
 
     fn number(&mut self, place: &Place, role: Role) -> usize {
@@ -199,6 +223,7 @@ impl<'a> Converter<'a> {
             let unwanted = if same { unwanted } else { &elsewhere };
             let role = match *key {
                 "allOf" => Role::Part,
+                "oneOf" | "anyOf" if mapping.is_some() => Role::Branch,
                 _ => Role::Whole,
             };
             let others = match &mapping {

@@ -15,15 +15,41 @@ pub(super) fn tagged(
     property: &str,
     tags: &[String],
 ) -> Value {
-    let declared = Declared::of(document, branch, property);
-    if tags.is_empty() || declared.is_forbidden {
-        return schema;
+    match values(document, branch, property, tags) {
+        Some(values) => json!({ "allOf": [
+            schema,
+            { "properties": { property: { "enum": values } }, "required": [property] },
+        ] }),
+        None => schema,
     }
-    let values: Vec<Value> = tags.iter().map(|tag| declared.value(tag)).collect();
-    json!({ "allOf": [
-        schema,
-        { "properties": { property: { "enum": values } }, "required": [property] },
-    ] })
+}
+
+/// The schema whose tag, if it is there, is one of these.
+pub(super) fn always(
+    document: &Document,
+    schema: Value,
+    place: &Place,
+    property: &str,
+    tags: &[String],
+) -> Value {
+    match values(document, place, property, tags) {
+        Some(values) => {
+            json!({ "allOf": [schema, { "properties": { property: { "enum": values } } }] })
+        }
+        None => schema,
+    }
+}
+
+/// The tags as the property of a branch has them, if it may have any.
+fn values(
+    document: &Document,
+    branch: &Place,
+    property: &str,
+    tags: &[String],
+) -> Option<Vec<Value>> {
+    let declared = Declared::of(document, branch, property);
+    let is_told = !tags.is_empty() && !declared.is_forbidden;
+    is_told.then(|| tags.iter().map(|tag| declared.value(tag)).collect())
 }
 
 /// The schema of the branch that is meant where a tag means none of the others.

@@ -86,7 +86,7 @@ paths:
       responses:
         '303':
           description: To the start page.
-          headers: { Location: { required: true, schema: { type: string, enum: [/start] } } }
+          headers: { Location: { schema: { type: string, enum: [/start] } } }
         default: { description: It failed., content: { application/json: { schema: { type: object } } } }
   /file:
     get:

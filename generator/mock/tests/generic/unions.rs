@@ -13,6 +13,14 @@ paths:
       operationId: addPet
       requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
       responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+  /fleet:
+    post:
+      operationId: addFleet
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Fleet'}}}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Fleet'}}}}}
+    get:
+      operationId: getFleet
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Fleet'}}}}}
   /vehicles:
     post:
       operationId: addVehicle
@@ -32,6 +40,14 @@ components:
       discriminator: {propertyName: kind}
     Car: {allOf: [{$ref: '#/components/schemas/Vehicle'}, {type: object, required: [doors], properties: {doors: {type: integer}}}]}
     Bike: {allOf: [{$ref: '#/components/schemas/Vehicle'}, {type: object, required: [gears], properties: {gears: {type: integer}}}]}
+    Tram: {allOf: [{$ref: '#/components/schemas/Vehicle'}, {type: object, properties: {line: {type: string}}}]}
+    Bus: {allOf: [{$ref: '#/components/schemas/Vehicle'}, {type: object, properties: {line: {type: string}}}]}
+    Fleet:
+      type: object
+      required: [first, bus]
+      properties:
+        first: {oneOf: [{$ref: '#/components/schemas/Tram'}, {$ref: '#/components/schemas/Bus'}]}
+        bus: {$ref: '#/components/schemas/Bus'}
 ";
 
 fn post(target: &str, body: &str) -> crate::Got {
@@ -44,6 +60,29 @@ fn post(target: &str, body: &str) -> crate::Got {
         &[("content-type", "application/json")],
         body,
     )
+}
+
+#[test]
+fn a_subtype_has_its_tag_where_it_stands_alone() {
+    for (first, bus, status) in [
+        ("Tram", "Bus", 200),
+        ("Bus", "Bus", 200),
+        ("Tram", "Tram", 400),
+    ] {
+        let body = format!(r#"{{"first": {{"kind": "{first}"}}, "bus": {{"kind": "{bus}"}}}}"#);
+        let got = post("/fleet", &body);
+        let told = String::from_utf8_lossy(&got.body);
+        assert_eq!(got.status, status, "{body}: {told}");
+    }
+    let mock = Mock::builder(Source::from_text("tagged.yaml", TAGGED));
+    let got = send(&mock.build().unwrap(), "GET", "/fleet", &[], "");
+    let fleet: serde_json::Value = serde_json::from_slice(&got.body).unwrap();
+    assert_eq!(fleet["bus"]["kind"], "Bus");
+    assert!(
+        ["Tram", "Bus"]
+            .iter()
+            .any(|kind| fleet["first"]["kind"] == *kind)
+    );
 }
 
 #[test]

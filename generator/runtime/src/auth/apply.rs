@@ -120,23 +120,54 @@ pub(crate) fn apply(
     Ok(applied)
 }
 
+/// What is in a request without the client's credentials.
+pub(crate) struct InHand<'a> {
+    pub(crate) headers: &'a [&'a HeaderMap],
+    pub(crate) query: &'a str,
+}
+
+impl InHand<'_> {
+    /// Whether it holds what a scheme of this kind would put there. Documents list keys
+    /// as parameters too.
+    fn holds(&self, kind: SchemeKind) -> bool {
+        let has = |name: &HeaderName| self.headers.iter().any(|all| all.contains_key(name));
+        match kind {
+            SchemeKind::Bearer | SchemeKind::Basic => has(&header::AUTHORIZATION),
+            SchemeKind::KeyInHeader(name) => {
+                HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| has(&name))
+            }
+            SchemeKind::KeyInQuery(name) => names(self.query, '&', name),
+            SchemeKind::KeyInCookie(name) => {
+                let all = self
+                    .headers
+                    .iter()
+                    .flat_map(|all| all.get_all(header::COOKIE));
+                let mut all = all.filter_map(|value| value.to_str().ok());
+                all.any(|pairs| names(pairs, ';', name))
+            }
+            SchemeKind::External => false,
+        }
+    }
+}
+
+/// Whether one of the pairs has the name.
+fn names(pairs: &str, separator: char, name: &str) -> bool {
+    let mut names = pairs
+        .split(separator)
+        .filter_map(|pair| pair.split('=').next());
+    names.any(|known| escape::plain(known.trim()) == name)
+}
+
 /// The schemes to apply, of the first alternative for which the client has all
 /// credentials.
 pub(crate) fn choose(
     profile: &'static ApiMetadata,
     credentials: &Credentials,
     operation: &Operation,
-    is_value: impl Fn(&HeaderName) -> bool,
+    given: &InHand<'_>,
 ) -> Result<Vec<&'static SecurityScheme>, Fault> {
-    // A header that the caller set for this call alone goes before anything
-    // that the client has.
-    let by_hand = |scheme: &SecurityScheme| match scheme.kind() {
-        SchemeKind::Bearer | SchemeKind::Basic => is_value(&header::AUTHORIZATION),
-        SchemeKind::KeyInHeader(name) => {
-            HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| is_value(&name))
-        }
-        SchemeKind::KeyInQuery(_) | SchemeKind::KeyInCookie(_) | SchemeKind::External => false,
-    };
+    // What the caller set for this call alone goes before anything that the client has.
+    let by_hand = |scheme: &SecurityScheme| given.holds(scheme.kind());
     // What the client can't do is the transport's, and no reason to fail. Nor is
     // what the description names and doesn't declare.
     let is_external = |name: &str| match profile.scheme(name) {

@@ -3,5 +3,5 @@
 mod apply;
 mod provider;
 
-pub(crate) use apply::{Applied, Credentials, apply, choose, provider};
+pub(crate) use apply::{Applied, Credentials, InHand, apply, choose, provider};
 pub use provider::{Token, TokenProvider};

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use crate::api::{Operation, SchemeKind, SecurityScheme};
-use crate::auth::choose;
+use crate::auth::{InHand, choose};
 use crate::client::base_url::BaseUrl;
 use crate::client::{Client, ClientBuilder, Inner};
 use crate::fault::Fault;
@@ -37,9 +37,11 @@ impl ClientBuilder {
         if !self.credentials.any() {
             // Whoever has some may mean to call only what asks for those.
             let any = Operation::get("", "/");
-            choose(self.profile, &self.credentials, &any, |name| {
-                headers.contains_key(name)
-            })?;
+            let given = InHand {
+                headers: &[&headers],
+                query: "",
+            };
+            choose(self.profile, &self.credentials, &any, &given)?;
         }
         let transport = match self.transport {
             Some(transport) => transport,

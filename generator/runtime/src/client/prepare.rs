@@ -6,7 +6,7 @@ use http::header::HOST;
 use http::{HeaderName, HeaderValue};
 
 use crate::api::SecurityScheme;
-use crate::auth::{Applied, Token, TokenProvider, apply, choose};
+use crate::auth::{Applied, InHand, Token, TokenProvider, apply, choose};
 use crate::client::PendingRequest;
 use crate::client::build::exposure;
 use crate::fault::Fault;
@@ -16,13 +16,15 @@ use crate::transport::Body;
 /// The credentials that a request asks for, of those that the client has.
 pub(super) fn wanted(pending: &PendingRequest) -> Result<Vec<&'static SecurityScheme>, Fault> {
     let (request, inner) = (&pending.request, &pending.client.inner);
-    let is_value =
-        |name: &HeaderName| request.headers.contains_key(name) || inner.headers.contains_key(name);
+    let given = InHand {
+        headers: &[&request.headers, &inner.headers],
+        query: &request.query,
+    };
     choose(
         inner.profile,
         &inner.credentials,
         &request.operation,
-        is_value,
+        &given,
     )
 }
 

@@ -215,6 +215,10 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
+        VariantMatcher::Items(least, most) => {
+            let count = value.as_array().map_or(0, Vec::len);
+            (least..=most).contains(&count).into()
+        }
         #[cfg(feature = "patterns")]
         VariantMatcher::Pattern(pattern) => {
             let described = value

@@ -90,6 +90,9 @@ pub enum VariantMatcher {
     Types(&'static [JsonType]),
     /// The value is one of these strings.
     Values(&'static [&'static str]),
+    /// The value is a list, and rather of this variant if it has so many items, at
+    /// least and at most.
+    Items(usize, usize),
     /// The value is a text, and rather of this variant if the pattern describes it.
     #[cfg(feature = "patterns")]
     Pattern(&'static str),
@@ -116,6 +119,7 @@ impl VariantMatcher {
             Self::Type(ty) => ty.fits(value),
             Self::Types(types) => types.iter().any(|ty| ty.fits(value)),
             Self::Values(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
+            Self::Items(..) => value.is_array(),
             #[cfg(feature = "patterns")]
             Self::Pattern(_) => value.is_string(),
             Self::Any => true,

@@ -19,6 +19,24 @@ fn written(place: Place, param: Param, value: &Value) -> String {
     }
 }
 
+#[test]
+fn a_number_has_all_its_digits() {
+    for (json, text) in [
+        ("1.50", "1.50"),
+        ("0.1234567890123456789", "0.1234567890123456789"),
+        ("5.0", "5"),
+        ("-7", "-7"),
+    ] {
+        let raw = serde_json::value::RawValue::from_string(json.to_owned()).unwrap();
+        let (tree, json) = to_tree(&raw).unwrap();
+        let encoded = encode(Place::Path, &Param::new("n"), &tree, &json);
+        assert!(
+            matches!(encoded, Some(Encoded::Text(found)) if found == text),
+            "{json}"
+        );
+    }
+}
+
 /// A row: place, style, explode, then the texts of "", "blue", the list and the
 /// object of the specification's own table.
 type Row = (Place, Style, bool, [&'static str; 4]);

@@ -33,9 +33,17 @@ fn parse(json: Result<Vec<u8>, CodecError>) -> Result<(Tree, String), String> {
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
     let tree = match plain(&text) {
         Some(text) => Tree::Scalar(text.to_owned()),
+        None if is_exact(&text) => Tree::Literal(text.clone()),
         None => serde_json::from_str(&text).map_err(|error| error.to_string())?,
     };
     Ok((tree, text))
+}
+
+/// Whether it is a number that says more than a float would: a decimal keeps its digits.
+fn is_exact(json: &str) -> bool {
+    let is_number = json.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    let float = json.parse::<f64>().ok().filter(|_| is_number);
+    float.is_some_and(|float| serde_json::to_string(&float).is_ok_and(|text| text != json))
 }
 
 /// The text of a string without escapes, which is what most parameters are.

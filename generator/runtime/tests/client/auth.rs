@@ -42,6 +42,29 @@ fn send(client: &Client, operation: &'static Operation) {
 }
 
 #[test]
+fn a_key_that_is_a_parameter_as_well_is_sent_once() {
+    let script = script();
+    let without = plain(&API, &script).allow_missing_credentials();
+    let keys = plain(&API, &script)
+        .api_key("header", "k1")
+        .api_key("query", "k2")
+        .api_key("cookie", "k3");
+    for client in [without, keys] {
+        let client = client.build().unwrap();
+        let call = client.call(&ALL_KEYS);
+        let call = call.header(&oas_runtime::Param::new("x-key"), "own");
+        let call = call.query(&oas_runtime::Param::new("api key"), "mine");
+        let call = call.cookie(&oas_runtime::Param::new("session"), "s");
+        call.empty().send_blocking().unwrap();
+    }
+    for sent in script.sent() {
+        assert_eq!(sent.uri, "http://localhost/a?api%20key=mine");
+        assert_eq!(sent.headers["x-key"], "own");
+        assert_eq!(sent.headers["cookie"], "session=s");
+    }
+}
+
+#[test]
 fn the_first_alternative_that_can_be_met_is_taken() {
     let script = script();
     let both = plain(&API, &script)

@@ -307,6 +307,8 @@ fn rules_tell_values_apart() {
             &json!("up"),
             false,
         ),
+        (VariantMatcher::Items(2, 2), &json!([1]), true),
+        (VariantMatcher::Items(2, 2), &json!({}), false),
         (VariantMatcher::Any, &json!(null), true),
     ] {
         assert_eq!(rule.fits(value), fits, "{rule:?} {value}");

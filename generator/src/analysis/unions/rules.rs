@@ -3,7 +3,7 @@
 use super::branch::{Branch, BranchConstant};
 use super::counts::{Counts, Rivals};
 use super::tags::Tag;
-use crate::model::{JsonKind, Rule, TypeArena, UnionDef, UnionVariant};
+use crate::model::{Constraint, JsonKind, Rule, TypeArena, UnionDef, UnionVariant};
 use regex_syntax::ParserBuilder;
 
 pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
@@ -23,6 +23,7 @@ pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
             _ if variant.is_default && !own.kinds.is_empty() => Rule::Kinds(own.kinds.clone()),
             _ => rule(&counts, &branches, own, at)
                 .or_else(|| pattern_rule(own, variant))
+                .or_else(|| items_rule(own, variant))
                 .unwrap_or_else(|| Rule::Kinds(own.kinds.clone())),
         })
         .collect()
@@ -56,6 +57,20 @@ fn pattern_rule(own: &Branch<'_>, variant: &UnionVariant) -> Option<Rule> {
         .parse(pattern)
         .is_ok();
     (is_read && own.kinds == [JsonKind::String]).then(|| Rule::Pattern(pattern.clone()))
+}
+
+/// How many items a list has, where the schema says so.
+fn items_rule(own: &Branch<'_>, variant: &UnionVariant) -> Option<Rule> {
+    let bound = |wanted: &str| {
+        let mut counts = variant.value.constraints.iter();
+        counts.find_map(|constraint| match constraint {
+            Constraint::Count(name, count) if *name == wanted => Some(*count),
+            _ => None,
+        })
+    };
+    let (least, most) = (bound("MinItems"), bound("MaxItems"));
+    let is_bound = own.kinds == [JsonKind::Array] && least.or(most).is_some();
+    is_bound.then(|| Rule::Items(least.unwrap_or_default(), most))
 }
 
 /// Whether a member has to be there.

@@ -50,7 +50,12 @@ impl OperationLowerer<'_> {
                     self.report_ignored_header(&name, &parameter.place);
                     continue;
                 }
-                if let Some(overridden) = found.insert((name, parameter.location), parameter) {
+                // Headers are the same in any case.
+                let known = match parameter.location {
+                    Location::Header => name.to_ascii_lowercase(),
+                    _ => name,
+                };
+                if let Some(overridden) = found.insert((known, parameter.location), parameter) {
                     self.names().cover(&overridden.place);
                 }
             }

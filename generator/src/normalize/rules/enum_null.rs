@@ -1,4 +1,5 @@
-//! `enum: [a, null]` → `enum: [a]` and `nullable: true`.
+//! `enum: [a, null]` → `enum: [a]` and `nullable: true`. Null alone stays listed: it is
+//! a value that is always the same.
 
 use crate::normalize::subject::Subject;
 use crate::tree::Node;
@@ -13,6 +14,12 @@ pub(super) fn apply(subject: &mut Subject) {
     let kept: Vec<usize> = (0..values.len())
         .filter(|index| values.get(*index) != Some(&Node::Null))
         .collect();
+    if kept.is_empty() {
+        for key in ["type", "format"] {
+            subject.map.shift_remove(key);
+        }
+        return subject.be_null();
+    }
     let count = values.len();
     for key in ["enum", "x-rust-name"] {
         if let Some(Node::List(list)) = subject.map.get_mut(key) {
@@ -26,9 +33,6 @@ pub(super) fn apply(subject: &mut Subject) {
             }
         }
     }
-    if kept.is_empty() {
-        subject.map.shift_remove("enum");
-    }
     let moves: Vec<(String, String)> = kept
         .iter()
         .enumerate()
@@ -36,7 +40,13 @@ pub(super) fn apply(subject: &mut Subject) {
         .map(|(now, was)| (format!("/enum/{now}"), format!("/enum/{was}")))
         .collect();
     subject.moved(&moves);
+    // Of a type that null isn't of, it is allowed by one word and forbidden by another.
+    let is_typed = matches!(subject.map.get("type"), Some(Node::String(name)) if name != "null");
+    let is_foreign = is_typed && subject.map.get("nullable") != Some(&Node::Bool(true));
     subject.allow_null();
+    if is_foreign {
+        subject.mark_null_as_foreign();
+    }
 }
 
 #[cfg(test)]
@@ -51,7 +61,7 @@ mod tests {
             "{enum: [a, null, b], x-rust-name: [A, N, B]}",
             "{enum: [a, b], x-rust-name: [A, B], nullable: true}",
         );
-        becomes(apply, "{enum: [null]}", "{nullable: true}");
+        becomes(apply, "{enum: [null]}", "{enum: [null], nullable: true}");
         assert_eq!(
             applied(apply, "{enum: [null, b]}").1,
             ["/enum/0 was /enum/1"]

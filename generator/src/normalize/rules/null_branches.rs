@@ -19,9 +19,8 @@ pub(super) fn apply(subject: &mut Subject) {
                 kept.push(branch);
             }
         }
-        if kept.is_empty() {
-            subject.map.shift_remove(key);
-        } else {
+        let is_empty = kept.is_empty();
+        if !is_empty {
             *branches = kept;
         }
         let moves: Vec<(&str, &str)> = moves
@@ -30,7 +29,12 @@ pub(super) fn apply(subject: &mut Subject) {
             .filter(|(now, was)| now != was)
             .collect();
         subject.moved(&moves);
-        subject.allow_null();
+        if is_empty {
+            subject.map.shift_remove(key);
+            subject.be_null();
+        } else {
+            subject.allow_null();
+        }
     }
 }
 
@@ -69,7 +73,11 @@ mod tests {
             "{anyOf: [{type: 'null'}, {type: string}]}",
             "{anyOf: [{type: string}], nullable: true}",
         );
-        becomes(apply, "{oneOf: [{enum: [null]}]}", "{nullable: true}");
+        becomes(
+            apply,
+            "{oneOf: [{enum: [null]}]}",
+            "{enum: [null], nullable: true}",
+        );
         becomes(
             apply,
             "{anyOf: [{$ref: '#/x'}, {nullable: true}]}",

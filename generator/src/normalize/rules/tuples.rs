@@ -20,6 +20,10 @@ pub(super) fn apply(subject: &mut Subject) {
         _ => Node::Map(NodeMap::default()),
     };
     let rest = Some(rest).filter(|rest| *rest != Node::Bool(false));
+    if rest.is_none() {
+        let most = Node::Integer(list.len().try_into().unwrap_or(i128::MAX));
+        subject.map.entry("maxItems".to_owned()).or_insert(most);
+    }
     subject.map.shift_remove("prefixItems");
     let mut branches: Vec<Node> = Vec::new();
     let mut moves = Vec::new();

@@ -1,4 +1,4 @@
-//! `type: [string, 'null']` → `type: string` and `nullable: true`; several
+//! `type: [string, 'null']` → `type: string` and `nullable: true`; null alone → `enum`; several
 //! types → `anyOf`, each branch with the keys that speak of its type.
 
 use crate::grammar::{NUMERIC_FORMATS, is_of, types_of};
@@ -38,12 +38,22 @@ pub(super) fn apply(subject: &mut Subject) {
     match names.as_slice() {
         [] => {
             subject.map.shift_remove("type");
+            only_null(subject);
         }
         [only] => {
             let only = Node::String(only.clone());
             subject.map.insert("type".to_owned(), only);
         }
         _ => several(subject, &names),
+    }
+}
+
+/// Null is all that there may be, unless more is said elsewhere.
+fn only_null(subject: &mut Subject) {
+    let more = ["enum", "$ref", "allOf", "oneOf", "anyOf"];
+    if !more.iter().any(|key| subject.map.contains_key(*key)) {
+        subject.be_null();
+        subject.moved(&[("/enum", "/type")]);
     }
 }
 
@@ -144,7 +154,7 @@ mod tests {
             "{type: [string, 'null']}",
             "{type: string, nullable: true}",
         );
-        becomes(apply, "{type: 'null'}", "{nullable: true}");
+        becomes(apply, "{type: 'null'}", "{nullable: true, enum: [null]}");
         becomes(apply, "{type: [string]}", "{type: string}");
     }
 

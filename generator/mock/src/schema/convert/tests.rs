@@ -119,6 +119,23 @@ fn what_no_tag_means_is_the_default() {
 }
 
 #[test]
+fn a_subtype_has_its_tag_wherever_it_stands() {
+    let schemas = "{A: {oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]}, \
+                   B: {properties: {t: {type: string}}, discriminator: {propertyName: t, mapping: \
+                   {c: C, d: D, e: D}}}, C: {allOf: [{$ref: '#/components/schemas/B'}]}, \
+                   D: {allOf: [{$ref: '#/components/schemas/B'}]}}";
+    let all = converted("3.0.3", schemas);
+    assert_eq!(
+        all[1]["allOf"][1],
+        json!({"properties": {"t": {"enum": ["c"]}}})
+    );
+    assert_eq!(
+        all[2]["allOf"][1],
+        json!({"properties": {"t": {"enum": ["d", "e"]}}})
+    );
+}
+
+#[test]
 fn a_base_is_one_of_its_subtypes() {
     let schemas = "{A: {properties: {t: {type: string}}, discriminator: {propertyName: t}}, \
                    B: {allOf: [{$ref: '#/components/schemas/A'}]}}";

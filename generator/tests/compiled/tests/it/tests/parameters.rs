@@ -89,6 +89,11 @@ fn a_path_holds_its_parameters_and_nothing_else() {
     api.get_file("a/b", "c/d e?f").send_blocking().unwrap();
     assert_eq!(script.last().line(), "GET /files/a%2Fb/c/d%20e%3Ff");
     assert!(api.get_raw("a/../b").send_blocking().is_err());
+    api.get_size("ö").send_blocking().unwrap();
+    assert_eq!(
+        script.last().line(),
+        "GET /gr%C3%B6%C3%9Fe%20und%20form/%C3%B6"
+    );
 }
 
 #[test]

@@ -331,3 +331,41 @@ fn a_branch_may_leave_out_the_value_that_it_has_by_default() {
         Shape::Flat(_)
     ));
 }
+
+#[test]
+fn null_and_lengths_tell_branches_apart() {
+    use crate::null_constants::types::{Reply, Shape, ShapeAt};
+
+    let good = json!({ "error": null, "result": "x", "kind": null });
+    let read: Reply = survives(good.clone());
+    assert!(matches!(read, Reply::Good(_)), "{read:?}");
+    let bad = json!({ "error": "x", "result": null });
+    assert!(matches!(survives(bad), Reply::Bad(_)));
+    let sent =
+        oas_runtime::codec::to_value(&crate::null_constants::types::ReplyGoodRequest::new("x"));
+    assert_eq!(sent.unwrap(), good);
+
+    let shape: Shape = survives(json!({ "at": [1.5, 2.5] }));
+    assert!(matches!(shape.at, Some(ShapeAt::Flat(_))), "{shape:?}");
+    let shape: Shape = survives(json!({ "at": [1.5, 2.5, 3.5], "twice": {} }));
+    assert!(matches!(shape.at, Some(ShapeAt::High(_))), "{shape:?}");
+}
+
+#[test]
+fn null_that_the_schema_forbids_is_read_and_not_sent_by_itself() {
+    use crate::null_constants::types::{Prompt, PromptRequest};
+
+    let read: Prompt = survives(json!({ "prompt": null, "choice": null, "size": null }));
+    assert_eq!(read.prompt, None);
+    let sent = oas_runtime::codec::to_value(&PromptRequest::new("hello", "a")).unwrap();
+    assert_eq!(
+        sent,
+        json!({ "prompt": "hello", "choice": "a", "size": null })
+    );
+    let text =
+        r#"{"prompt":"a","choice":"b","size":18446744073709551615,"total":18446744073709551616}"#;
+    let read: Prompt = oas_runtime::codec::from_str(text).unwrap();
+    assert_eq!(read.size, Some(u64::MAX));
+    let written = oas_runtime::codec::to_vec(&read).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), text);
+}
