@@ -12,6 +12,7 @@ use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
 use openapiv3::Parameter as View;
 use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
 
 mod find;
 
@@ -46,7 +47,6 @@ impl OperationLowerer<'_> {
             !is_common
         });
         complete(&mut found, path, place);
-        found.sort_by_key(|found| in_template(path, found));
         let (required, optional): (Vec<RawParameter>, Vec<RawParameter>) =
             found.into_iter().partition(|found| {
                 found.location == Location::Path || found.view.parameter_data_ref().required
@@ -228,17 +228,36 @@ pub(super) fn variables(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Makes path parameters and path agree. A variable that nothing declares is
-/// a string all the same, for without it the path is no path; a parameter that
-/// the path lacks can't be sent. Validation reports both.
+/// Makes path parameters and path agree, and puts them in the order of the path before
+/// all others. A variable that nothing declares is a string all the same, for without it
+/// the path is no path; a parameter that the path lacks can't be sent. Validation reports
+/// both.
 fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
     let variables = variables(path);
-    found.retain_mut(|found| found.location != Location::Path || fits(found, &variables));
-    for name in variables {
-        let is_it = |found: &RawParameter| {
-            found.location == Location::Path && found.view.parameter_data_ref().name == name
+    // Of equal names, the first is meant.
+    let (mut places, mut named) = (HashMap::new(), HashMap::new());
+    for (at, variable) in variables.iter().copied().enumerate() {
+        places.entry(variable).or_insert(at);
+        named.entry(variable_name(variable)).or_insert(variable);
+    }
+    let mut declared = HashSet::new();
+    found.retain_mut(|found| {
+        let View::Path { parameter_data, .. } = &mut found.view else {
+            return true;
         };
-        if found.iter().any(is_it) {
+        let name = parameter_data.name.as_str();
+        let same = places.get_key_value(name).map(|(variable, _)| *variable);
+        let Some(variable) = same.or_else(|| named.get(name).copied()) else {
+            return false;
+        };
+        // It is called as the variable is.
+        variable.clone_into(&mut parameter_data.name);
+        found.style.allow_reserved |= spans_segments(variable);
+        declared.insert(variable);
+        true
+    });
+    for name in variables {
+        if !declared.insert(name) {
             continue;
         }
         let view =
@@ -255,30 +274,11 @@ fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
             content: None,
         });
     }
-}
-
-/// Whether the path has a variable for a parameter, which is then called as the variable is.
-fn fits(found: &mut RawParameter, variables: &[&str]) -> bool {
-    let name = found.view.parameter_data_ref().name.clone();
-    let mut all = variables.iter();
-    let variable = all
-        .find(|variable| **variable == name)
-        .or_else(|| variables.iter().find(|it| variable_name(it) == name));
-    let Some(variable) = variable else {
-        return false;
-    };
-    if let View::Path { parameter_data, .. } = &mut found.view {
-        (*variable).clone_into(&mut parameter_data.name);
-    }
-    found.style.allow_reserved |= spans_segments(variable);
-    true
-}
-
-/// Where a path parameter stands in the template; the others come after.
-fn in_template(path: &str, found: &RawParameter) -> usize {
-    let variable = format!("{{{}}}", found.view.parameter_data_ref().name);
-    match found.location {
-        Location::Path => path.find(&variable).unwrap_or(usize::MAX - 1),
-        _ => usize::MAX,
-    }
+    found.sort_by_key(|found| {
+        match &found.view {
+            View::Path { parameter_data, .. } => places.get(parameter_data.name.as_str()).copied(),
+            _ => None,
+        }
+        .unwrap_or(usize::MAX)
+    });
 }
