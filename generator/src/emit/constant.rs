@@ -21,9 +21,27 @@ pub(super) fn of_type(ty: &TypeRef, value: &Value) -> Option<TokenStream> {
             let held = integer.integers()?;
             let small = number.as_i64().map(i128::from);
             let number = small.or_else(|| number.as_u64().map(i128::from))?;
-            let literal = Literal::i128_unsuffixed(number);
-            held.contains(&number).then(|| quote!(#literal))
+            let literal: TokenStream = grouped(number).parse().ok()?;
+            held.contains(&number).then_some(literal)
         }
         _ => None,
     }
+}
+
+/// An integer as people write it in Rust: long ones in groups of three digits.
+fn grouped(number: i128) -> String {
+    const SHORT: usize = 5;
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "-" } else { "" };
+    if digits.len() <= SHORT {
+        return format!("{sign}{digits}");
+    }
+    let mut out = sign.to_owned();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out
 }

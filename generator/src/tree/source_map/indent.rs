@@ -16,6 +16,9 @@ const INDENT: usize = 256;
 /// Lines from one that lies too far to the left to the bracket that closes around it.
 const MOST_LINES: usize = 1_000;
 
+/// How many lines are indented at most: they grow by [`INDENT`] each.
+const MOST_INDENTED: usize = 200_000;
+
 /// The lines, each by its first byte.
 #[derive(Default)]
 pub(super) struct Indented {
@@ -59,9 +62,9 @@ impl Indented {
             Some(failure) if failure.message == "invalid indentation in quoted scalar" => {
                 let quoted = text.get(failure.offset..).unwrap_or("");
                 let end = failure.offset + closing_quote(quoted);
-                self.lines
-                    .extend(line_starts(text, failure.offset).take_while(|at| *at < end));
-                self.lines.len() > before
+                let starts = line_starts(text, failure.offset).take_while(|at| *at < end);
+                self.lines.extend(starts.take(MOST_INDENTED));
+                self.has_grown(before)
             }
             Some(failure) if failure.message.starts_with("invalid indentation") => {
                 let start = text.get(..failure.offset).and_then(|text| text.rfind('\n'));
@@ -77,9 +80,9 @@ impl Indented {
                 }
                 if !std::mem::replace(&mut self.knows_brackets, true) {
                     let closing = line_starts(text, 0).filter(|at| is_closing(text, *at));
-                    self.lines.extend(closing);
+                    self.lines.extend(closing.take(MOST_INDENTED));
                 }
-                self.lines.len() > before
+                self.has_grown(before)
             }
             Some(_) => false,
             None => {
@@ -92,6 +95,12 @@ impl Indented {
                 self.lines.len() < before
             }
         }
+    }
+
+    /// Whether there are more lines than before, and no more than a text may have.
+    fn has_grown(&self, before: usize) -> bool {
+        let now = self.lines.len();
+        now > before && now <= MOST_INDENTED
     }
 }
 
@@ -171,6 +180,14 @@ mod tests {
             plain("a: \"b\nc\"\nd: 'e\n\nf'\ng: h\n").unwrap(),
             ["a", "d", "g", "h"]
         );
+    }
+
+    #[test]
+    fn not_every_line_grows() {
+        let text = format!("a: {{\n}}\nb: |\n{}", "  }\n".repeat(300_000));
+        assert!(compose(&text).failure.is_some());
+        let text = format!("a: {{\n}}\nb: |\n{}", "  }\n".repeat(100_000));
+        assert!(compose(&text).failure.is_none());
     }
 
     #[test]

@@ -65,17 +65,23 @@ impl SourceMap {
     }
 }
 
-/// How often a text is read at most, to find its lines that are indented too little.
-const MOST_READINGS: usize = 32;
+/// How often a text is read again at most, to find its lines that are indented too little,
+/// and how many bytes that may be.
+const MOST_READINGS: (usize, usize) = (32, 128 << 20);
 
 pub(crate) fn compose(text: &str) -> Composed {
     let mut indented = Indented::default();
     let mut composed = compose_once(text, &mut indented);
-    for _ in 1..MOST_READINGS {
+    let (times, bytes) = MOST_READINGS;
+    for _ in 0..times.min(bytes / text.len().max(1)) {
         if !indented.learn(text, &composed) {
-            break;
+            return composed;
         }
         composed = compose_once(text, &mut indented);
+    }
+    if composed.failure.is_none() && indented.learn(text, &composed) {
+        let message = "too many lines are indented too little";
+        composed.failure = Some(ComposeError::at(0, message));
     }
     composed
 }
