@@ -118,7 +118,7 @@ impl Causes {
             Code::UnknownKey | Code::ExtensionPlace | Code::DuplicateKey | Code::PathShape
                 if self.torn =>
             {
-                true
+                !place.pointer.as_str().starts_with("/components/schemas/")
             }
             Code::DanglingRef => {
                 let is_whole = place.pointer.is_root();
