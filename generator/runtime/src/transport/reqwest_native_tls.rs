@@ -7,6 +7,8 @@ use rustls_pki_types::PrivateKeyDer;
 
 use crate::base64;
 use crate::boxed::BoxError;
+#[cfg(not(any(windows, target_vendor = "apple")))]
+use crate::transport::reqwest_tls::DISTRUST;
 use crate::transport::reqwest_tls::Tls;
 
 /// Reads the settings.
@@ -39,15 +41,20 @@ fn pem(label: &str, der: &[u8]) -> String {
 /// Whether one side doesn't trust the other's certificate.
 #[cfg(not(any(windows, target_vendor = "apple")))]
 pub(super) fn is_distrust(error: &(dyn StdError + 'static)) -> bool {
-    // Our own verdict, and the server's: alerts by their numbers.
-    const REASONS: [i32; 10] = [134, 1041, 1042, 1043, 1044, 1045, 1046, 1048, 1049, 1116];
+    // `SSL_R_CERTIFICATE_VERIFY_FAILED`, our own verdict; the reason of an alert of the
+    // server's is its number and 1,000 more (`SSL_AD_REASON_OFFSET`).
+    const VERIFY_FAILED: i32 = 134;
+    let is_distrust = |reason: i32| {
+        let alert = u8::try_from(reason.saturating_sub(1_000));
+        reason == VERIFY_FAILED || alert.is_ok_and(|alert| DISTRUST.contains(&alert))
+    };
     let stack = error.downcast_ref::<openssl::error::ErrorStack>();
     stack.is_some_and(|stack| {
         let mut reasons = stack
             .errors()
             .iter()
             .map(openssl::error::Error::reason_code);
-        reasons.any(|reason| REASONS.contains(&reason))
+        reasons.any(is_distrust)
     })
 }
 

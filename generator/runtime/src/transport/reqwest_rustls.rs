@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rustls::client::WantsClientCert;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
-use rustls::{AlertDescription, ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use crate::boxed::BoxError;
 use crate::transport::TlsBackend;
-use crate::transport::reqwest_tls::Tls;
+use crate::transport::reqwest_tls::{DISTRUST, Tls};
 
 /// Reads the settings.
 pub(super) fn config(tls: &Tls) -> Result<ClientConfig, BoxError> {
@@ -91,18 +91,7 @@ fn own_provider(backend: TlsBackend) -> CryptoProvider {
 pub(super) fn is_distrust(error: &(dyn StdError + 'static)) -> bool {
     match error.downcast_ref::<rustls::Error>() {
         Some(rustls::Error::InvalidCertificate(_)) => true,
-        Some(rustls::Error::AlertReceived(alert)) => matches!(
-            alert,
-            AlertDescription::AccessDenied
-                | AlertDescription::BadCertificate
-                | AlertDescription::CertificateExpired
-                | AlertDescription::CertificateRequired
-                | AlertDescription::CertificateRevoked
-                | AlertDescription::CertificateUnknown
-                | AlertDescription::NoCertificate
-                | AlertDescription::UnknownCA
-                | AlertDescription::UnsupportedCertificate
-        ),
+        Some(rustls::Error::AlertReceived(alert)) => DISTRUST.contains(&u8::from(*alert)),
         _ => false,
     }
 }

@@ -36,6 +36,14 @@ pub enum TlsBackend {
     RustlsRing,
 }
 
+/// The alerts of TLS by which a side says that it doesn't trust a certificate: all that name
+/// certificates or their authority, and `access_denied`.
+#[cfg(any(
+    feature = "__rustls",
+    all(feature = "native-tls", not(any(windows, target_vendor = "apple")))
+))]
+pub(super) const DISTRUST: [u8; 9] = [41, 42, 43, 44, 45, 46, 48, 49, 116];
+
 /// Settings of TLS, each part as PEM.
 #[derive(Clone)]
 pub(super) struct Tls {
