@@ -6,8 +6,8 @@
 
 use super::unions::kinds;
 use crate::model::{
-    Api, Codec, EnumValues, FieldShape, JsonKind, MAX_ARGUMENTS, Preset, PresetLiteral, Primitive,
-    StructDef, TypeArena, TypeKind, TypeRef, ValueSpec,
+    Api, Codec, EnumValues, Field, FieldShape, JsonKind, MAX_ARGUMENTS, Preset, PresetLiteral,
+    Primitive, StructDef, TypeArena, TypeKind, TypeRef, ValueSpec,
 };
 use serde_json::Value;
 
@@ -18,34 +18,53 @@ const MAX_DEPTH: usize = 8;
 const MOST_PARTS: usize = 32;
 
 pub(super) fn settle(api: &mut Api) {
-    let types = api.types.clone();
-    for (id, def) in types.iter() {
+    for id in api.types.ids() {
+        let def = &api.types[id];
         let request = def.usage.request;
+        let TypeKind::Struct(def) = &def.kind else {
+            continue;
+        };
+        let found = def
+            .fields
+            .iter()
+            .map(|field| found(&api.types, field, request));
+        let found: Vec<_> = found.collect();
         let TypeKind::Struct(def) = &mut api.types[id].kind else {
             continue;
         };
-        for field in def.fields.iter_mut().filter(|_| request) {
-            field.value.known_default = known_default(&types, &field.ty, field.codec, &field.value);
+        for (field, (known_default, preset)) in def.fields.iter_mut().zip(found) {
+            if known_default.is_some() {
+                field.value.known_default = known_default;
+            }
+            field.preset = preset;
         }
-        let fields = def.fields.iter_mut();
-        for field in fields.filter(|field| field.shape == FieldShape::Plain) {
-            let known = field.constant.as_ref();
-            let known = known.or(field.value.default.as_ref().filter(|_| request));
-            let known = known.and_then(|value| preset(&types, &field.ty, field.codec, value, 0));
-            let implied = || constants_of(&types, &field.ty, 0).filter(|_| request);
-            field.preset = known.or_else(implied);
-        }
-        if are_told_apart(&types, def) {
+        if let TypeKind::Struct(def) = &api.types[id].kind
+            && are_told_apart(&api.types, def)
+            && let TypeKind::Struct(def) = &mut api.types[id].kind
+        {
             def.required_name = None;
         }
     }
+    let types = &api.types;
     let groups = api.groups.iter_mut();
     let operations = groups.flat_map(|group| &mut group.operations);
     let optional = operations.filter_map(|operation| operation.optional.as_mut());
     for parameter in optional.flat_map(|params| &mut params.fields) {
-        let found = known_default(&types, &parameter.ty, None, &parameter.value);
+        let found = known_default(types, &parameter.ty, None, &parameter.value);
         parameter.value.known_default = found;
     }
+}
+
+/// The default of a field of a request, and what a constructor sets a field to.
+fn found(types: &TypeArena, field: &Field, request: bool) -> (Option<Preset>, Option<Preset>) {
+    let known_default = known_default(types, &field.ty, field.codec, &field.value);
+    let preset = (field.shape == FieldShape::Plain).then(|| {
+        let known = field.constant.as_ref();
+        let known = known.or(field.value.default.as_ref().filter(|_| request));
+        let known = known.and_then(|value| preset(types, &field.ty, field.codec, value, 0));
+        known.or_else(|| constants_of(types, &field.ty, 0).filter(|_| request))
+    });
+    (known_default.filter(|_| request), preset.flatten())
 }
 
 fn known_default(

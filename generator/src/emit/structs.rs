@@ -50,7 +50,7 @@ fn methods(
 ) -> Option<TokenStream> {
     let about = docs::summary(&said.ty);
     let fields = body.fields.iter();
-    let fields = fields.map(|field| (&field.name, &field.ty, &field.value));
+    let fields = fields.map(|field| (&field.name, &field.ty, &*field.value));
     let mut functions = defaults::constants(writer, fields);
     functions.extend(constructors::new(writer, def, body, &about));
     if def.usage.request {

@@ -15,7 +15,7 @@ impl<'a> LoweringContext<'a> {
         kind: &'static str,
         owner: &str,
     ) -> Scope<'a> {
-        Scope::new(convention, reserved).locked(self.ledger, kind, owner.to_owned())
+        Scope::new(convention, reserved).locked(self.ledger, kind, owner.into())
     }
 }
 

@@ -12,7 +12,7 @@ use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::FOREIGN_NULL;
 use crate::model::{
     Access, Demand, Docs, Field, FieldShape, MAX_ARGUMENTS, Presence, Primitive, Rest, RustIdent,
-    StructDef, TypeKind, TypeRef, ValueSpec, WireName,
+    SparseSpec, StructDef, TypeKind, TypeRef, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{HashSet, Node, Place};
@@ -232,7 +232,7 @@ impl SchemaLowerer<'_> {
             shape: FieldShape::default(),
             codec,
             constant,
-            value: self.context.value_spec(place),
+            value: self.context.value_spec(place).into(),
             preset: None,
             place: place.clone(),
         })
@@ -264,7 +264,7 @@ impl SchemaLowerer<'_> {
             codec: None,
             docs: Docs::default(),
             constant: None,
-            value: ValueSpec::default(),
+            value: SparseSpec::default(),
             preset: None,
             place,
         }

@@ -280,7 +280,7 @@ impl SchemaLowerer<'_> {
             is_default: false,
             constructor: None,
             accessors: None,
-            value: context.value_spec(&view.place),
+            value: context.value_spec(&view.place).into(),
             description: None,
         };
         TypeKind::Union(UnionDef {

@@ -81,7 +81,7 @@ impl SchemaLowerer<'_> {
                 is_default: self.is_default(&branch.place, &branch.union),
                 constructor: None,
                 accessors: None,
-                value: self.context.value_spec(&branch.place),
+                value: self.context.value_spec(&branch.place).into(),
                 description,
             });
         }

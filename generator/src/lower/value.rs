@@ -25,7 +25,8 @@ impl LoweringContext<'_> {
             let mut speakers = speakers.iter();
             let (place, _) = speakers.find(|(_, node)| node.get(key).is_some())?;
             let items = (depth < MAX_DEPTH).then(|| place.key(key))?;
-            Some(Box::new(self.value_spec_at(&items, depth + 1)))
+            let items = self.value_spec_at(&items, depth + 1);
+            (items != ValueSpec::default()).then(|| Box::new(items))
         });
         let bound = |key: &str, exclusive: &str| {
             let bound = said(key)?;

@@ -1,6 +1,6 @@
 //! Properties: what they hold, and how they show in Rust.
 
-use super::{Docs, Preset, RustIdent, TypeRef, ValueSpec, WireName};
+use super::{Docs, Preset, RustIdent, SparseSpec, TypeRef, WireName};
 use crate::tree::Place;
 
 /// A property.
@@ -30,7 +30,7 @@ pub struct Field {
     /// The one value that the schema allows, if there is just one.
     pub constant: Option<serde_json::Value>,
     /// Its default, example and bounds.
-    pub value: ValueSpec,
+    pub value: SparseSpec,
     /// What a constructor sets it to by itself: the default of a required field
     /// of a request; found by analysis.
     pub preset: Option<Preset>,

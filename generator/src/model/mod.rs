@@ -63,7 +63,7 @@ pub use types::{
     MAX_ARGUMENTS, Newtype, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
-pub use value::{Bound, Constraint, Preset, PresetLiteral, ValueSpec};
+pub use value::{Bound, Constraint, Preset, PresetLiteral, SparseSpec, ValueSpec};
 pub use webhook::{
     SignatureAlgorithm, SignatureEncoding, TimestampLocation, Webhook, WebhookLocation,
     WebhookSignature, Webhooks,

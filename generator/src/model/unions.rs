@@ -1,6 +1,6 @@
 //! Unions: `oneOf` and `anyOf`.
 
-use super::{RustIdent, TypeRef, ValueSpec, Variant};
+use super::{RustIdent, SparseSpec, TypeRef, Variant};
 
 /// A type that is one of several.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub struct UnionVariant {
     /// The methods that give what it holds: `as_x` and `into_x`; found by analysis.
     pub accessors: Option<(RustIdent, RustIdent)>,
     /// What its schema says besides the type.
-    pub value: ValueSpec,
+    pub value: SparseSpec,
     /// What the document says of the branch.
     pub description: Option<String>,
 }

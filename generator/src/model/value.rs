@@ -2,6 +2,8 @@
 
 use super::{Primitive, RustIdent, TypeId, TypeRef};
 use crate::tree::Place;
+use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
 
 /// The default, example and bounds of a field, a parameter or a header.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,6 +32,31 @@ pub struct ValueSpec {
     pub bounds: Vec<String>,
     /// The same of each item of a list, or value of a map.
     pub items: Option<Box<ValueSpec>>,
+}
+
+/// A [`ValueSpec`] that takes no room where it says nothing, as that of most fields.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SparseSpec(Option<Box<ValueSpec>>);
+
+impl From<ValueSpec> for SparseSpec {
+    fn from(spec: ValueSpec) -> Self {
+        Self((spec != ValueSpec::default()).then(|| Box::new(spec)))
+    }
+}
+
+impl Deref for SparseSpec {
+    type Target = ValueSpec;
+
+    fn deref(&self) -> &ValueSpec {
+        static NOTHING: LazyLock<ValueSpec> = LazyLock::new(ValueSpec::default);
+        self.0.as_deref().unwrap_or_else(|| &NOTHING)
+    }
+}
+
+impl DerefMut for SparseSpec {
+    fn deref_mut(&mut self) -> &mut ValueSpec {
+        self.0.get_or_insert_default()
+    }
 }
 
 /// One bound of a value. Numbers are as they are written.

@@ -20,13 +20,15 @@ pub(crate) use ledger::Ledger;
 use crate::tree::Place;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// What a name belongs to, written so that it outlives its neighbours: an entry of
 /// a list is known by what it says, and not by its number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LockedItem {
-    /// Where the thing lies, or the thing whose namespace it lies in.
-    pub owner: String,
+    /// Where the thing lies, or the thing whose namespace it lies in: all items of one
+    /// share it.
+    pub owner: Arc<str>,
     /// The kind of name: `type`, `field`, `method` …
     pub kind: String,
     /// Which item of the namespace; empty for names of the whole crate.

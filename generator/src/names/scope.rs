@@ -7,6 +7,7 @@ use super::words::spell_out;
 use crate::model::RustIdent;
 use crate::tree::HashMap;
 use crate::tree::Place;
+use std::sync::Arc;
 
 /// The names of one namespace, filled in document order, so that the same
 /// document always gives the same names.
@@ -36,7 +37,7 @@ struct Namespace<'a> {
     ledger: &'a Ledger<'a>,
     kind: &'static str,
     /// What the names lie in; nothing, for names of the whole crate.
-    owner: String,
+    owner: Arc<str>,
 }
 
 /// What came of asking for a name.
@@ -74,7 +75,7 @@ impl<'a> Scope<'a> {
     /// Keeps the names that the lock has for this namespace. `owner` is what the
     /// names lie in, and empty for names of the whole crate.
     #[must_use]
-    pub fn locked(mut self, ledger: &'a Ledger<'a>, kind: &'static str, owner: String) -> Self {
+    pub fn locked(mut self, ledger: &'a Ledger<'a>, kind: &'static str, owner: Arc<str>) -> Self {
         for (item, name) in ledger.reserved(kind, &owner) {
             let pointer = item.owner.trim_start_matches('#').parse();
             let place = Place {
@@ -226,9 +227,9 @@ impl Namespace<'_> {
             "" => self.kind.to_owned(),
             role => format!("{}-{role}", self.kind),
         };
-        let (owner, item) = match self.owner.as_str() {
-            "" => (subject, ""),
-            owner => (owner, subject),
+        let (owner, item) = match &*self.owner {
+            "" => (subject.into(), ""),
+            _ => (Arc::clone(&self.owner), subject),
         };
         // Names that an owner has by itself have no item.
         let item = if item.is_empty() && !self.owner.is_empty() {
@@ -237,7 +238,7 @@ impl Namespace<'_> {
             item
         };
         LockedItem {
-            owner: owner.to_owned(),
+            owner,
             kind,
             item: item.to_owned(),
         }

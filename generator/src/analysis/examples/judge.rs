@@ -15,7 +15,9 @@ const MOST_LABELS: usize = 10;
 /// the model, so that neither documentation nor tests are made of them; whoever shows
 /// one of a member or a parameter asks again whether it fits.
 pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
-    let types = api.types.clone();
+    // Out of the model while that is changed by what they say.
+    let mut types = std::mem::take(&mut api.types);
+    let mut misfits = Vec::new();
     let mut judge = Judge {
         types: &types,
         strictness,
@@ -74,11 +76,17 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
             }
         }
         let ty = TypeRef::Named(id);
-        api.types[id]
-            .examples
-            .retain(|(place, value)| judge.judge(&ty, value, place));
+        for (place, value) in &types[id].examples {
+            if !judge.judge(&ty, value, place) {
+                misfits.push((id, place.clone()));
+            }
+        }
     }
     judge.tell();
+    for (id, misfit) in misfits {
+        types[id].examples.retain(|(place, _)| *place != misfit);
+    }
+    api.types = types;
 }
 
 struct Judge<'a> {

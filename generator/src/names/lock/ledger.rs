@@ -7,6 +7,7 @@ use crate::model::Method;
 use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// The lock of a document's names, and what becomes of it while they are claimed.
 #[derive(Debug)]
@@ -19,12 +20,12 @@ pub struct Ledger<'a> {
     /// stands where that was.
     moved: HashMap<String, Option<String>>,
     /// Items whose names the lock has, by kind and owner.
-    namespaces: HashMap<(String, String), Vec<LockedItem>>,
+    namespaces: HashMap<(String, Arc<str>), Vec<LockedItem>>,
     claimed: RefCell<NameLock>,
     /// Items of the lock that were met again.
     met: RefCell<HashSet<LockedItem>>,
     /// Which item each type is.
-    types: RefCell<HashMap<String, String>>,
+    types: RefCell<HashMap<String, Arc<str>>>,
     /// Items that are to have another name than the lock's.
     given_up: RefCell<Vec<LockedItem>>,
 }
@@ -37,11 +38,10 @@ impl<'a> Ledger<'a> {
         for (item, _) in locked.iter() {
             let kind = item.kind.split('-').next().unwrap_or_default().to_owned();
             let owner = if item.item.is_empty() {
-                ""
+                Arc::default()
             } else {
-                &item.owner
+                Arc::clone(&item.owner)
             };
-            let owner = owner.to_owned();
             namespaces
                 .entry((kind, owner))
                 .or_default()
@@ -66,10 +66,10 @@ impl<'a> Ledger<'a> {
     }
 
     /// What the type of this name is; the name itself, where it is no type's.
-    pub fn owner(&self, type_name: &str) -> String {
+    pub fn owner(&self, type_name: &str) -> Arc<str> {
         let types = self.types.borrow();
         let known = types.get(type_name);
-        known.cloned().unwrap_or_else(|| type_name.to_owned())
+        known.cloned().unwrap_or_else(|| type_name.into())
     }
 
     /// The names that the lock has for a namespace, and for what.
@@ -79,7 +79,7 @@ impl<'a> Ledger<'a> {
         owner: &str,
     ) -> impl Iterator<Item = (&LockedItem, &str)> {
         let owner = self.locked_pointer(owner).unwrap_or_default();
-        let items = self.namespaces.get(&(kind.to_owned(), owner));
+        let items = self.namespaces.get(&(kind.to_owned(), owner.into()));
         items
             .into_iter()
             .flatten()
@@ -91,11 +91,10 @@ impl<'a> Ledger<'a> {
         let claimed = self.claimed.borrow();
         let numbered = |count: u32| {
             let mut own = item.clone();
-            let text = match own.item.as_str() {
-                "" => &mut own.owner,
-                _ => &mut own.item,
-            };
-            text.push_str(&format!("#{count}"));
+            match own.item.as_str() {
+                "" => own.owner = format!("{}#{count}", own.owner).into(),
+                _ => own.item.push_str(&format!("#{count}")),
+            }
             own
         };
         if claimed.get(&item).is_none() {
@@ -113,7 +112,7 @@ impl<'a> Ledger<'a> {
             return None;
         }
         let item = LockedItem {
-            owner: self.locked_pointer(&item.owner)?,
+            owner: self.locked_pointer(&item.owner)?.into(),
             kind: item.kind.clone(),
             item: self.locked_pointer(&item.item)?,
         };
@@ -151,7 +150,7 @@ impl<'a> Ledger<'a> {
         let owner = self.locked_pointer(&item.owner).unwrap_or_default();
         let inner = self.locked_pointer(&item.item).unwrap_or_default();
         self.given_up.borrow_mut().push(LockedItem {
-            owner,
+            owner: owner.into(),
             kind: item.kind.clone(),
             item: inner,
         });

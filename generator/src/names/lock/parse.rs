@@ -65,7 +65,7 @@ fn entry(line: &str) -> Result<(LockedItem, LockedName), &'static str> {
         return Err("the name can't be a Rust identifier");
     }
     let item = LockedItem {
-        owner: plain(owner).ok_or(ESCAPE)?,
+        owner: plain(owner).ok_or(ESCAPE)?.into(),
         kind: kind.to_owned(),
         item: plain(item).ok_or(ESCAPE)?,
     };
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let item = LockedItem {
-            owner: "#/components/schemas/a b".to_owned(),
+            owner: "#/components/schemas/a b".into(),
             kind: "variant".to_owned(),
             item: "= 100 %\n".to_owned(),
         };
