@@ -35,6 +35,17 @@ fn a_number_has_all_its_digits() {
             "{json}"
         );
     }
+    let json = r#"{"list":[1.50,18446744073709551616],"object":{"b":1.10,"a":5.0}}"#;
+    let raw = serde_json::value::RawValue::from_string(json.to_owned()).unwrap();
+    let (tree, json) = to_tree(&raw).unwrap();
+    let encoded = encode(Place::Query, &Param::new("n"), &tree, &json);
+    let pairs = [
+        ("list", "1.50"),
+        ("list", "18446744073709551616"),
+        ("object", "%7B%22b%22%3A1.10%2C%22a%22%3A5%7D"),
+    ];
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(encoded, Some(Encoded::Pairs(pairs.to_vec())));
 }
 
 /// A row: place, style, explode, then the texts of "", "blue", the list and the
