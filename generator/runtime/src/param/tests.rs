@@ -337,6 +337,10 @@ fn what_is_nested_deeper_is_json_or_more_brackets() {
     let expected = "f%5Ba%5D%5Bb%5D%5B0%5D=1&f%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=x";
     assert_eq!(written(Place::Query, deep, &value), expected);
 
+    let value = json!({"sort": ["a", "b"], "size": 2});
+    let spread = written(Place::Query, Param::new("page"), &value);
+    assert_eq!(spread, "size=2&sort=a&sort=b");
+
     let value = json!([{"a": "x"}, ["y"]]);
     let expected = "x=%7B%22a%22%3A%22x%22%7D&x=%5B%22y%22%5D";
     assert_eq!(written(Place::Query, Param::new("x"), &value), expected);
