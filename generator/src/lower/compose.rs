@@ -107,7 +107,9 @@ impl SchemaLowerer<'_> {
         } else {
             match shape.typ.as_deref() {
                 Some("object") => AllOfMember::Object,
-                None if shape.enumeration.is_empty() => AllOfMember::Nothing,
+                None if shape.enumeration.is_empty() && shape.items.is_none() => {
+                    AllOfMember::Nothing
+                }
                 _ => AllOfMember::Other,
             }
         }
@@ -285,7 +287,9 @@ impl SchemaLowerer<'_> {
                     let members = view.branches("allOf", view.shape.all_of.len());
                     open.push(GatherStep::Own(view));
                     for place in members.iter().rev() {
-                        let Some(target) = self.context.resolve(place) else {
+                        let target = self.context.resolve(place);
+                        let target = target.filter(|target| !shape.taken.contains(target));
+                        let Some(target) = target else {
                             continue;
                         };
                         let Some(node) = self.context.node(&target) else {
