@@ -139,8 +139,29 @@ impl SchemaLowerer<'_> {
         if let (Some(own), None) = (written.next(), written.next()) {
             self.share_name(&view.place, own);
         }
+        let has_items = |place: &Place| {
+            let node = self
+                .context
+                .resolve(place)
+                .and_then(|place| self.context.node(&place));
+            node.is_some_and(|node| node.get("items").is_some())
+        };
+        let is_bare_list = |place: &Place| {
+            let node = self
+                .context
+                .resolve(place)
+                .and_then(|place| self.context.node(&place));
+            let typ = node.and_then(|node| node.get("type")?.as_str());
+            typ == Some("array") && !has_items(place)
+        };
+        // What a list holds may be said by another member.
+        let told = members.iter().any(has_items);
+        let members: Vec<&Place> = members
+            .iter()
+            .filter(|it| !told || !is_bare_list(it))
+            .collect();
         let mut known: Vec<Lowered> = Vec::new();
-        for place in &members {
+        for place in members {
             if self.part(place, 0) != AllOfMember::Nothing {
                 known.push(self.schema(place, naming));
             }

@@ -236,8 +236,9 @@ fn plain_word(format: &str) -> String {
 fn within(view: &SchemaView, sized: Primitive) -> Primitive {
     let bounds = [view.shape.minimum, view.shape.maximum];
     let fits = |bound: f64| {
+        let bound = format!("{bound:.0}").parse();
         let held = sized.integers();
-        held.is_none_or(|held| (*held.start() as f64..=*held.end() as f64).contains(&bound))
+        held.is_none_or(|held| bound.is_ok_and(|bound| held.contains(&bound)))
     };
     if bounds.into_iter().flatten().all(fits) {
         sized
