@@ -5,7 +5,7 @@ use oas_mock::{Mock, Source};
 
 use crate::{get, send};
 
-const NOTATIONS: &str = r#"
+const NOTATIONS: &str = r"
 openapi: 3.2.0
 info: {title: Notations, version: '1'}
 servers: [{url: 'https://{host}/{base}', variables: {host: {default: h}, base: {default: v1/}}}]
@@ -72,7 +72,7 @@ paths:
       parameters:
         - {name: page, in: query, schema: {type: object, properties: {size: {type: integer}, sort: {type: array, items: {type: string}}}}}
       responses: {'204': {description: Read.}}
-"#;
+";
 
 fn mock() -> Mock {
     Mock::builder(Source::from_text("notations.yaml", NOTATIONS))

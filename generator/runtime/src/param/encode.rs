@@ -169,10 +169,10 @@ impl ParamWriter<'_> {
         match tree {
             Tree::Null => Vec::new(),
             Tree::Scalar(text) | Tree::Literal(text) => vec![(name, (self.escape)(text))],
-            Tree::List(_) if self.explode => self.member(name, tree),
+            Tree::List(_) if self.explode => self.member(&name, tree),
             Tree::Members(members) if self.explode => members
                 .iter()
-                .flat_map(|(key, value)| self.member(escape::component(key), value))
+                .flat_map(|(key, value)| self.member(&escape::component(key), value))
                 .collect(),
             Tree::List(items) => joined(name, &self.items(items), separator),
             Tree::Members(members) => joined(name, &self.members(members), separator),
@@ -181,13 +181,13 @@ impl ParamWriter<'_> {
 
     /// A member that stands for itself. OpenAPI leaves open what becomes of lists in it:
     /// each item does so too, which is what servers read.
-    fn member(&self, name: String, value: &Tree) -> Vec<(String, String)> {
+    fn member(&self, name: &str, value: &Tree) -> Vec<(String, String)> {
         let items = match value {
             Tree::List(items) => items.as_slice(),
             one => std::slice::from_ref(one),
         };
         let items = self.items(items).into_iter();
-        items.map(|item| (name.clone(), item)).collect()
+        items.map(|item| (name.to_owned(), item)).collect()
     }
 
     /// Items of a list, escaped; `null` among them counts as absent.
