@@ -122,15 +122,7 @@ fn value(
 /// A value as a media type writes it.
 pub(crate) fn as_media(media: &Media, value: Option<Value>) -> Content {
     let essence = media.essence();
-    let concrete = if essence.contains('*') {
-        "application/json".to_owned()
-    } else {
-        media.name.clone()
-    };
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+    let concrete = media.concrete();
     match value {
         None if media.is_json() && media.schema.is_none() => {
             Content::Json(concrete, Value::Object(serde_json::Map::new()))
@@ -138,8 +130,7 @@ pub(crate) fn as_media(media: &Media, value: Option<Value>) -> Content {
         None => Content::Text(concrete, String::new()),
         Some(value) if media.is_json() => Content::Json(concrete, value),
         Some(value) if essence == "text/event-stream" => {
-            let event = format!("data: {}\n\n", text(&value));
-            Content::Text(concrete, event.repeat(2))
+            Content::Text(concrete, event(&value).repeat(2))
         }
         Some(value)
             if [
@@ -162,6 +153,36 @@ pub(crate) fn as_media(media: &Media, value: Option<Value>) -> Content {
         Some(value) if essence.ends_with("xml") => Content::Text(concrete, xml(&value)),
         Some(value) => Content::Text(concrete, text(&value)),
     }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// A server-sent event: of what describes one as a whole, or of its data.
+fn event(value: &Value) -> String {
+    const FIELDS: [&str; 4] = ["event", "data", "id", "retry"];
+    let members = value.as_object().into_iter().flatten();
+    let is_event = value.get("data").is_some() || value.get("event").is_some();
+    let is_whole = is_event
+        && members
+            .clone()
+            .all(|(name, _)| FIELDS.contains(&name.as_str()));
+    let fields: Vec<(&str, String)> = if is_whole {
+        members
+            .map(|(name, value)| (name.as_str(), text(value)))
+            .collect()
+    } else {
+        vec![("data", text(value))]
+    };
+    let lines = fields.iter().flat_map(|(name, text)| {
+        text.split('\n')
+            .map(move |line| format!("{name}: {line}\n"))
+    });
+    lines.chain(["\n".to_owned()]).collect()
 }
 
 /// A plain rendering of a value: elements of the names of its members.

@@ -7,7 +7,7 @@ use crate::model::{
     Api, Body, BodyKind, Field, Payload, Primitive, Success, Switch, TypeArena, TypeKind, TypeRef,
 };
 
-/// Finds the setter of that member for every method that gives a stream.
+/// Finds that member for every method that gives a stream.
 pub(super) fn find_switches(api: &mut Api) {
     let types = &api.types;
     let operations = api
@@ -37,12 +37,12 @@ fn switch(types: &TypeArena, ty: &TypeRef) -> Option<Switch> {
         return None;
     };
     let boolean = TypeRef::Primitive(Primitive::Boolean);
-    let is_switch = |field: &&Field| {
-        field.wire.as_str() == "stream" && field.ty == boolean && field.is_settable()
-    };
+    let is_switch = |field: &&Field| field.wire.as_str() == "stream" && field.ty == boolean;
     let field = def.fields.iter().find(is_switch)?;
-    Some(Switch {
-        name: field.name.clone(),
-        constant: field.constant.is_some(),
+    let name = field.name.clone();
+    Some(match (field.is_settable(), field.constant.is_some()) {
+        (true, true) => Switch::Constant(name),
+        (true, false) => Switch::Setter(name),
+        (false, _) => Switch::Field(name),
     })
 }

@@ -87,7 +87,12 @@ fn accessors(def: &UnionDef, place: &Place, scope: &mut Scope<'_>) -> Vec<(RustI
     let variants = def.variants.iter();
     let pairs = variants.map(|variant| {
         let name = variant.name.plain();
-        let mut claim = |word: &str| scope.claim(&[&format!("{word} {name}")], word, place).name;
+        let mut claim = |word: &str| {
+            let candidates = [format!("{word} {name}"), format!("{word} {name} variant")];
+            scope
+                .claim(&candidates.each_ref().map(String::as_str), word, place)
+                .name
+        };
         (claim("as"), claim("into"))
     });
     pairs.collect()

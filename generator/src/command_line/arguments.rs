@@ -2,7 +2,7 @@
 
 use crate::model::{
     Api, Argument, ArgumentType, Body, BodyKind, BodyMember, Codec, Constant, Docs, EnumValues,
-    Field, JsonKind, Parameter, Primitive, StructDef, TypeKind, TypeRef, WireName,
+    Field, JsonKind, Parameter, Primitive, StructDef, Switch, TypeKind, TypeRef, WireName,
 };
 use crate::names::Scope;
 use indexmap::IndexMap;
@@ -69,7 +69,7 @@ pub(super) fn members(api: &Api, flags: &mut Scope<'_>, body: &Body) -> Vec<Body
             seen.field.get_or_insert(field);
         }
     }
-    let switch = body.switch.as_ref().map(|switch| &switch.name);
+    let switch = body.switch.as_ref().map(Switch::name);
     let members = seen.into_iter().map(|(wire, seen)| {
         let is_switch = seen.field.is_some_and(|field| Some(&field.name) == switch);
         BodyMember {

@@ -61,13 +61,10 @@ pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
             let content_type = (!usual).then(|| quote!(.content_type(#media_type)));
             let value = match (&body.switch, given) {
                 (None, _) => value,
-                (Some(switch), true) => {
-                    let switch = asking(switch);
-                    quote!(#value.#switch)
-                }
+                (Some(switch), true) => asking(switch, &value),
                 (Some(switch), false) => {
-                    let switch = asking(switch);
-                    quote!(#value.map(|body| body.#switch))
+                    let asking = asking(switch, &quote!(body));
+                    quote!(#value.map(|body| #asking))
                 }
             };
             quote!(.#method(#value) #content_type)
@@ -86,11 +83,18 @@ pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
     }
 }
 
-/// `stream(true)`.
-fn asking(switch: &Switch) -> TokenStream {
-    let name = ident(&switch.name);
-    let value = (!switch.constant).then(|| quote!(true));
-    quote!(#name(#value))
+/// `body.stream(true)`.
+fn asking(switch: &Switch, value: &TokenStream) -> TokenStream {
+    let name = ident(switch.name());
+    match switch {
+        Switch::Setter(_) => quote!(#value.#name(true)),
+        Switch::Constant(_) => quote!(#value.#name()),
+        Switch::Field(_) => quote!({
+            let mut body = #value;
+            body.#name = true;
+            body
+        }),
+    }
 }
 
 /// `.form(body)`, or `.form_with(&[…], body)` where members have encodings.

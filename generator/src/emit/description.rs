@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 /// `static OP: Operation = Operation::get("getTicket", "/tickets/{ticket_id}");`
 pub(super) fn of(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStream {
     let ty = writer.imports.runtime(writer.context.taken, "Operation");
-    let (id, path) = (&operation.id, &operation.path);
+    let (id, path) = (&operation.id, escaped(&operation.path));
     let constructor = match &operation.method {
         Method::Get => "get",
         Method::Put => "put",
@@ -46,6 +46,24 @@ pub(super) fn of(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStr
         #table
         static OP: #ty = #ty::#constructor(#method #id, #path) #accept #server #security #redirects #responses #repeats #checks;
     }
+}
+
+/// A path in which what no URL may hold is escaped, but for the names of its variables.
+fn escaped(path: &str) -> String {
+    let mut is_variable = false;
+    let mut escaped = String::with_capacity(path.len());
+    for letter in path.chars() {
+        is_variable = letter == '{' || (is_variable && letter != '}');
+        let is_plain = letter.is_ascii_graphic() && !r#""<>\^`|"#.contains(letter);
+        if is_plain || is_variable {
+            escaped.push(letter);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = letter.encode_utf8(&mut bytes).bytes();
+            escaped.extend(bytes.map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    escaped
 }
 
 /// The successes that the document has, unless they are the usual ones.

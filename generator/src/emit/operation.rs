@@ -242,7 +242,7 @@ fn text(writer: &TypeWriter<'_>, group: &Group, operation: &Operation) -> String
 /// `version` as `2012-11-05`.
 fn constant(parameter: &Parameter) -> String {
     let value = parameter.constant.as_ref().map(super::value::plain_json);
-    let value = docs::code(&value.unwrap_or_default());
+    let value = super::value::shown(&value.unwrap_or_default());
     format!("{} as {value}", docs::code(parameter.wire.as_str()))
 }
 

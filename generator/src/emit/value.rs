@@ -31,11 +31,11 @@ pub(super) fn with_notes(text: String, value: &ValueSpec, constant: Option<&Valu
         let constant = plain_json(constant);
         // Most descriptions say it already.
         if !text.contains(&constant) || text.starts_with('`') {
-            notes.push(format!("Always {}.", docs::code(&constant)));
+            notes.push(format!("Always {}.", shown(&constant)));
         }
     }
     if let Some(default) = value.default.as_ref().filter(|default| !default.is_null()) {
-        notes.push(format!("Default: {}.", docs::code(&plain_json(default))));
+        notes.push(format!("Default: {}.", shown(&plain_json(default))));
     }
     if notes.is_empty() {
         return text;
@@ -46,6 +46,14 @@ pub(super) fn with_notes(text: String, value: &ValueSpec, constant: Option<&Valu
         format!("{text}\n\n{notes}")
     } else {
         format!("{} {notes}", docs::sentence(&text))
+    }
+}
+
+/// A value as code, which the empty string can't be.
+pub(super) fn shown(value: &str) -> String {
+    match value {
+        "" => "the empty string".to_owned(),
+        text => docs::code(text),
     }
 }
 

@@ -21,8 +21,8 @@ struct NamedBranch<'a> {
     parts: Vec<&'a Node>,
     /// Every member that it may have.
     members: HashSet<&'a str>,
-    /// The members that are always one text, with that.
-    constants: Vec<(String, &'a str)>,
+    /// The members that are always one value, with that.
+    constants: Vec<(String, &'a Node)>,
 }
 
 impl SchemaLowerer<'_> {
@@ -139,16 +139,23 @@ impl SchemaLowerer<'_> {
             names.push(component.clone());
         }
         names.extend(own("title"));
-        let shared = |constant: &(String, &str)| {
+        let shared = |constant: &(String, &Node)| {
             others
                 .iter()
                 .any(|other| other.constants.contains(constant))
         };
         let (common, own): (Vec<_>, Vec<_>) = branch.constants.iter().partition(|it| shared(it));
-        names.extend(own.into_iter().map(|(_, text)| (*text).to_owned()));
-        names.extend(telling_members(branch, others).map(str::to_owned));
+        let texts = |constants: &[&(String, &Node)]| {
+            let texts = constants.iter().filter_map(|(_, value)| value.as_str());
+            texts.map(str::to_owned).collect::<Vec<String>>()
+        };
+        let [demanded, only, shown] = telling_members(branch, others);
+        names.extend(texts(&own));
+        names.extend(demanded.map(str::to_owned));
+        names.extend(own.iter().filter_map(|(path, value)| number(path, value)));
+        names.extend(only.into_iter().chain(shown).map(str::to_owned));
         names.extend(self.wrapped(branch.place));
-        names.extend(common.into_iter().map(|(_, text)| (*text).to_owned()));
+        names.extend(texts(&common));
         if let Some(node) = branch.parts.first() {
             names.extend(by_value(node));
             let kind = by_type(node);
@@ -178,12 +185,12 @@ fn closer(node: &Node) -> Option<String> {
     Some(format!("{held}_{holder}"))
 }
 
-/// The members that a branch demands and no other knows, or else that it has;
-/// and the only one that it demands.
+/// The member that a branch demands and no other knows, the only one that it demands,
+/// and the first that no other knows.
 fn telling_members<'a>(
     branch: &'a NamedBranch<'a>,
     others: &'a [&'a NamedBranch<'a>],
-) -> impl Iterator<Item = &'a str> {
+) -> [Option<&'a str>; 3] {
     let required = branch.parts.iter().flat_map(|part| {
         let names = part.get("required").and_then(Node::as_list);
         names.into_iter().flatten().filter_map(Node::as_str)
@@ -202,15 +209,23 @@ fn telling_members<'a>(
         [only] => Some(*only),
         _ => None,
     };
-    let telling: Vec<&str> = declared.filter(rare).filter(|_| has_rivals).collect();
+    let shown = declared.filter(rare).find(|_| has_rivals);
     let demanded = required.into_iter().filter(rare).find(|_| has_rivals);
-    let shown = telling.into_iter().next();
-    demanded.into_iter().chain(only).chain(shown)
+    [demanded, only, shown]
 }
 
-/// The members of these parts that are demanded and always one text, also one
-/// level further down.
-fn constants<'a>(parts: &[&'a Node], around: &IndexSet<String>) -> Vec<(String, &'a str)> {
+/// A member and its one number: `v_2` says more than `v` does.
+fn number(path: &str, value: &Node) -> Option<String> {
+    let value = value.to_json();
+    let member = path.rsplit('/').next()?;
+    value.is_number().then(|| format!("{member}_{value}"))
+}
+
+/// How many objects lie in each other where constants are looked for.
+const MOST_NESTED: usize = 4;
+
+/// The members of these parts that are demanded and always one value, also further down.
+fn constants<'a>(parts: &[&'a Node], around: &IndexSet<String>) -> Vec<(String, &'a Node)> {
     let required = |name: &str| {
         around.contains(name)
             || parts.iter().any(|part| {
@@ -221,29 +236,29 @@ fn constants<'a>(parts: &[&'a Node], around: &IndexSet<String>) -> Vec<(String, 
                     .any(|known| known.as_str() == Some(name))
             })
     };
+    let members = |schema: &'a Node| {
+        let properties = schema.get("properties").and_then(Node::as_map);
+        properties.into_iter().flatten()
+    };
+    let own = parts.iter().flat_map(|part| members(part));
+    let own = own.filter(|(name, _)| required(name));
+    let mut level: Vec<(String, &Node)> = own.map(|(name, it)| (name.clone(), it)).collect();
     let mut found = Vec::new();
-    let mut nested = Vec::new();
-    for part in parts {
-        let properties = part.get("properties").and_then(Node::as_map);
-        for (name, property) in properties.into_iter().flatten() {
-            if !required(name) {
-                continue;
-            }
-            found.extend(only_text(property).map(|text| (name.clone(), text)));
-            let inner = property.get("properties").and_then(Node::as_map);
-            for (member, inner) in inner.into_iter().flatten() {
-                let path = format!("{name}/{member}");
-                nested.extend(only_text(inner).map(|text| (path, text)));
-            }
+    for _ in 0..MOST_NESTED {
+        let mut below = Vec::new();
+        for (path, schema) in level {
+            let inner = members(schema);
+            below.extend(inner.map(|(name, inner)| (format!("{path}/{name}"), inner)));
+            found.extend(only_value(schema).map(|value| (path, value)));
         }
+        level = below;
     }
-    found.extend(nested);
     found
 }
 
-fn only_text(schema: &Node) -> Option<&str> {
+fn only_value(schema: &Node) -> Option<&Node> {
     match schema.get("enum")?.as_list()? {
-        [only] => only.as_str(),
+        [only] => Some(only),
         _ => None,
     }
 }

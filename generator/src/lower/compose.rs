@@ -7,8 +7,9 @@ use super::object::{ObjectShape, bare_name};
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
-use crate::model::{EnumValues, Primitive, TypeKind, TypeRef};
+use crate::model::{EnumValues, JsonKind, Primitive, TypeKind, TypeRef};
 use crate::tree::Place;
+use indexmap::IndexMap;
 use openapiv3::AdditionalProperties;
 use std::collections::HashSet;
 
@@ -75,10 +76,10 @@ impl SchemaLowerer<'_> {
         if depth > MAX_DEPTH {
             return AllOfMember::Other;
         }
-        // Whoever comes back to it while it is looked at is in a cycle.
+        // What leads to itself adds nothing to itself.
         self.parts
             .borrow_mut()
-            .insert(target.clone(), AllOfMember::Other);
+            .insert(target.clone(), AllOfMember::Nothing);
         let part = self.part_of(&target, depth);
         self.parts.borrow_mut().insert(target, part);
         part
@@ -106,7 +107,9 @@ impl SchemaLowerer<'_> {
         } else {
             match shape.typ.as_deref() {
                 Some("object") => AllOfMember::Object,
-                None if shape.enumeration.is_empty() => AllOfMember::Nothing,
+                None if shape.enumeration.is_empty() && shape.items.is_none() => {
+                    AllOfMember::Nothing
+                }
                 _ => AllOfMember::Other,
             }
         }
@@ -136,8 +139,29 @@ impl SchemaLowerer<'_> {
         if let (Some(own), None) = (written.next(), written.next()) {
             self.share_name(&view.place, own);
         }
+        let has_items = |place: &Place| {
+            let node = self
+                .context
+                .resolve(place)
+                .and_then(|place| self.context.node(&place));
+            node.is_some_and(|node| node.get("items").is_some())
+        };
+        let is_bare_list = |place: &Place| {
+            let node = self
+                .context
+                .resolve(place)
+                .and_then(|place| self.context.node(&place));
+            let typ = node.and_then(|node| node.get("type")?.as_str());
+            typ == Some("array") && !has_items(place)
+        };
+        // What a list holds may be said by another member.
+        let told = members.iter().any(has_items);
+        let members: Vec<&Place> = members
+            .iter()
+            .filter(|it| !told || !is_bare_list(it))
+            .collect();
         let mut known: Vec<Lowered> = Vec::new();
-        for place in &members {
+        for place in members {
             if self.part(place, 0) != AllOfMember::Nothing {
                 known.push(self.schema(place, naming));
             }
@@ -147,19 +171,32 @@ impl SchemaLowerer<'_> {
         {
             return first.clone();
         }
-        if let Some(values) = self.narrowest(&known) {
-            return values;
+        if let Some(narrowest) = self.narrowest(&known) {
+            return narrowest;
         }
+        // What has the component's name is its type.
+        let component = self.components.get(&view.place);
+        let is_named = |lowered: &&Lowered| match &lowered.ty {
+            TypeRef::Named(id) => {
+                component.is_some_and(|it| self.types.name(*id) == Some(&it.name))
+            }
+            _ => false,
+        };
+        let own = known.iter().find(is_named).cloned();
+        let meaning = match own {
+            Some(_) => "read as what is written out here",
+            None => "becomes free-form JSON",
+        };
         let diagnostic = Diagnostic::new(
             Severity::Warning,
             Code::ConflictingAllOf,
             "the schemas under `allOf` can't all hold for one type",
         )
-        .at(&view.place.key("allOf"), "becomes free-form JSON")
+        .at(&view.place.key("allOf"), meaning)
         .help("`allOf` of objects is merged; of other types it needs them to be the same")
         .makes(Fidelity::Wider);
         self.names.report(diagnostic);
-        Lowered::plain(TypeRef::Any)
+        own.unwrap_or_else(|| Lowered::plain(TypeRef::Any))
     }
 
     /// The members of all branches of several unions, which may be there.
@@ -177,6 +214,7 @@ impl SchemaLowerer<'_> {
         self.names.report(diagnostic);
         let mut open = unions;
         let mut seen = HashSet::new();
+        let mut members: IndexMap<String, Vec<Place>> = IndexMap::new();
         while let Some(union) = open.pop() {
             let Some(node) = self
                 .context
@@ -189,10 +227,19 @@ impl SchemaLowerer<'_> {
                 let mut inner = ObjectShape::default();
                 self.collect_at(&branch, &mut inner);
                 for (name, places) in inner.properties {
-                    shape.properties.entry(name).or_default().extend(places);
+                    members.entry(name).or_default().extend(places);
                 }
                 open.extend(inner.unions);
             }
+        }
+        for (name, mut places) in members {
+            let first = places.first().and_then(|place| self.plain_primitive(place));
+            let is_alike = |place: &Place| first.is_some() && self.plain_primitive(place) == first;
+            if places.len() > 1 && !places.iter().all(is_alike) {
+                // Each branch says something else of it.
+                places.clear();
+            }
+            shape.properties.entry(name).or_default().extend(places);
         }
     }
 
@@ -205,26 +252,50 @@ impl SchemaLowerer<'_> {
         }
     }
 
-    /// Of enums and the primitive that their values are of: the enum with the fewest
-    /// values.
+    /// Of values, primitives and lists of one JSON type, what allows the fewest values: a
+    /// constant, an enum, a format or a size, a primitive.
     fn narrowest(&self, known: &[Lowered]) -> Option<Lowered> {
-        let values_of = |lowered: &Lowered| match &lowered.ty {
+        let ranks: Option<Vec<_>> = known.iter().map(|it| self.breadth(it)).collect();
+        let ranks = ranks?;
+        let numeric = |kind: JsonKind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+        let (first, _) = ranks.first()?;
+        let is_alike =
+            |(kind, _): &(JsonKind, _)| kind == first || (numeric(*kind) && numeric(*first));
+        let ranked = known.iter().zip(&ranks);
+        let (narrowest, (_, least)) = ranked.clone().min_by_key(|(_, (_, breadth))| *breadth)?;
+        // Of lists of values, each may be read as any, for enums are open.
+        let is_same = |(it, (_, breadth)): (&Lowered, &(JsonKind, (u8, usize)))| {
+            breadth != least || least.0 == 0 || it.ty == narrowest.ty
+        };
+        (ranks.iter().all(is_alike) && ranked.clone().all(is_same)).then(|| narrowest.clone())
+    }
+
+    /// The JSON type that a schema allows, and how much of it.
+    fn breadth(&self, lowered: &Lowered) -> Option<(JsonKind, (u8, usize))> {
+        if let Some(constant) = &lowered.constant {
+            return Some((JsonKind::of(constant), (0, 1)));
+        }
+        match &lowered.ty {
             TypeRef::Named(id) => match self.types.kind(*id)? {
                 TypeKind::Enum(def) => Some(match &def.values {
-                    EnumValues::Strings(values) => (Primitive::String, values.len()),
-                    EnumValues::Integers(values) => (Primitive::I64, values.len()),
+                    EnumValues::Strings(values) => (JsonKind::String, (0, values.len())),
+                    EnumValues::Integers(values) => (JsonKind::Integer, (0, values.len())),
                 }),
                 _ => None,
             },
+            TypeRef::Primitive(primitive) => {
+                let rank = match primitive {
+                    Primitive::F64 => 3,
+                    Primitive::String | Primitive::Boolean | Primitive::I64 => 2,
+                    _ => 1,
+                };
+                Some((primitive.json_kind(), (rank, 0)))
+            }
+            TypeRef::List(item) => {
+                Some((JsonKind::Array, (1 + u8::from(**item == TypeRef::Any), 0)))
+            }
             _ => None,
-        };
-        let enums = known.iter().filter_map(|it| Some((it, values_of(it)?)));
-        let (narrowest, (primitive, _)) = enums.min_by_key(|(_, (_, count))| *count)?;
-        let fits = |lowered: &Lowered| match values_of(lowered) {
-            Some((other, _)) => other == primitive,
-            None => lowered.ty == TypeRef::Primitive(primitive),
-        };
-        known.iter().all(fits).then(|| narrowest.clone())
+        }
     }
 
     /// Gathers an object's properties, those of its `allOf` first. What several
@@ -237,7 +308,9 @@ impl SchemaLowerer<'_> {
                     let members = view.branches("allOf", view.shape.all_of.len());
                     open.push(GatherStep::Own(view));
                     for place in members.iter().rev() {
-                        let Some(target) = self.context.resolve(place) else {
+                        let target = self.context.resolve(place);
+                        let target = target.filter(|target| !shape.taken.contains(target));
+                        let Some(target) = target else {
                             continue;
                         };
                         let Some(node) = self.context.node(&target) else {

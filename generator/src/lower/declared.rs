@@ -8,12 +8,12 @@ use super::object::ObjectShape;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::model::{TypeHead, TypeKind, TypeRef};
-use crate::tree::Place;
+use crate::tree::{Node, Place};
 
 impl SchemaLowerer<'_> {
     /// What the property is that stands at these places. Most of them only add words
-    /// to what the first has said; objects are merged; of anything else, the last
-    /// says most.
+    /// to what the first has said; objects are merged; of anything else, what lists the
+    /// fewest values says most, or else the last.
     pub(super) fn declared(&mut self, places: &[Place], last: &Place, naming: &Naming) -> Lowered {
         let mut telling: Vec<(&Place, Place)> = Vec::new();
         let mut objects = true;
@@ -28,7 +28,12 @@ impl SchemaLowerer<'_> {
                 telling.push((place, target));
             }
         }
-        let only = telling.last().map_or(last, |(place, _)| *place);
+        let listed = |target: &Place| self.context.node(target)?.get("enum")?.as_list();
+        let narrowest = telling
+            .iter()
+            .rev()
+            .min_by_key(|(_, target)| listed(target).map_or(usize::MAX, <[Node]>::len));
+        let only = narrowest.map_or(last, |(place, _)| *place);
         let targets: Vec<Place> = telling.iter().map(|(_, target)| target.clone()).collect();
         let merged = if objects && targets.len() > 1 {
             self.merge(only, &targets, naming)

@@ -67,29 +67,35 @@ impl SchemaLowerer<'_> {
     /// where there may be such, or else may be anything.
     fn demand_undeclared(&mut self, view: &SchemaView, shape: &mut ObjectShape) {
         let declared = &shape.properties;
-        let names = shape.required.iter();
-        let names: Vec<String> = names
+        let demanded = shape.demands.iter().flat_map(Demand::members);
+        let names = shape.required.iter().map(String::as_str).chain(demanded);
+        let names: IndexSet<String> = names
             .filter(|name| !declared.contains_key(*name))
-            .cloned()
+            .map(str::to_owned)
             .collect();
         for name in names {
             let places = shape.additional.as_ref();
             let places = places.map(|view| view.place.key("additionalProperties"));
             if places.is_none() && self.context.strictness == Strictness::Lenient {
                 let message = format!("`required` names `{name}`, which is no property");
+                let always = shape.required.contains(&name);
                 let (meaning, fidelity) = if shape.closed {
                     (
                         "left out: no other properties may be there",
                         Fidelity::Wider,
                     )
-                } else {
+                } else if always {
                     (
                         "taken for any JSON: null where nobody gives it",
                         Fidelity::Faithful,
                     )
+                } else {
+                    ("taken for any JSON", Fidelity::Faithful)
                 };
+                let required = self.required_of(&view.place);
+                let place = if always { &required } else { &view.place };
                 let diagnostic = Diagnostic::note(Code::MissingProperty, message)
-                    .at(&self.required_of(&view.place), meaning)
+                    .at(place, meaning)
                     .makes(fidelity);
                 self.names.report(diagnostic);
             }
@@ -123,7 +129,7 @@ impl SchemaLowerer<'_> {
                         .map_or((name, module), |it| (&it.name, &it.module));
                     self.field(&mut scope, wire, places, required, parent, module)
                 }
-                None => Some(self.undeclared(&mut scope, wire, place)),
+                None => Some(self.undeclared(&mut scope, wire, place, required)),
             };
             let field = field.map(|field| self.tagged(field, shape, (name, module)));
             fields.extend(field.map(|field| (at, field)));
@@ -248,8 +254,14 @@ impl SchemaLowerer<'_> {
         }
     }
 
-    /// A member that has to be there, of which nothing else is said.
-    fn undeclared(&mut self, scope: &mut Scope<'_>, wire: &str, object: &Place) -> Field {
+    /// A member of which nothing is said, or by each branch of a union something else.
+    fn undeclared(
+        &mut self,
+        scope: &mut Scope<'_>,
+        wire: &str,
+        object: &Place,
+        required: bool,
+    ) -> Field {
         let place = self.required_of(object);
         let claim = scope.claim_as(wire, &[wire], "field", &place);
         Field {
@@ -257,7 +269,7 @@ impl SchemaLowerer<'_> {
             clear_name: None,
             wire: WireName::new(wire),
             ty: TypeRef::Any,
-            presence: Presence::Nullable,
+            presence: Presence::of(required, true),
             foreign_null: false,
             access: Access::Both,
             shape: FieldShape::default(),

@@ -176,7 +176,7 @@ impl<'a> OperationLowerer<'a> {
             stub: name.clone(),
             name,
             method: method.clone(),
-            path: escaped(clean),
+            path: clean.to_owned(),
             fixed_query,
             constants,
             docs: Docs {
@@ -281,24 +281,6 @@ fn split_path(path: &str) -> (&str, Vec<(String, String)>) {
         (name.to_owned(), value.to_owned())
     });
     (path, pairs.collect())
-}
-
-/// A path in which what no URL may hold is escaped, but for the names of its variables.
-fn escaped(path: &str) -> String {
-    let mut is_variable = false;
-    let mut escaped = String::with_capacity(path.len());
-    for letter in path.chars() {
-        is_variable = letter == '{' || (is_variable && letter != '}');
-        let is_plain = letter.is_ascii_graphic() && !r#""<>\^`|"#.contains(letter);
-        if is_plain || is_variable {
-            escaped.push(letter);
-        } else {
-            let mut bytes = [0; 4];
-            let bytes = letter.encode_utf8(&mut bytes).bytes();
-            escaped.extend(bytes.map(|byte| format!("%{byte:02X}")));
-        }
-    }
-    escaped
 }
 
 /// `security` as names of schemes.

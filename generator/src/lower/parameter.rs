@@ -5,8 +5,8 @@ use super::lowered::{Lowered, optional};
 use super::naming::Naming;
 use super::operations::OperationLowerer;
 use crate::model::{
-    Docs, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec, WireName,
-    spans_segments, variable_name,
+    Docs, JsonKind, Location, Parameter, ParameterStyle, ParamsType, RustIdent, TypeRef, ValueSpec,
+    WireName, spans_segments, variable_name,
 };
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{Node, Place};
@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 
 mod find;
+
+/// As many items as an array may have that serde writes.
+const LONGEST_LIST: usize = 32;
 
 pub(super) use find::{RawParameter, is_ignored};
 
@@ -161,7 +164,10 @@ impl OperationLowerer<'_> {
             name,
             wire: WireName::new(data.name.clone()),
             location: *location,
-            constant: self.schemas.only_value(&lowered),
+            constant: self.schemas.only_value(&lowered).or_else(|| {
+                let is_sent = data.required || *location == Location::Path;
+                self.context.only_list(&schema).filter(|_| is_sent)
+            }),
             ty: optional(lowered.ty, false),
             style: ParameterStyle {
                 json,
@@ -202,6 +208,23 @@ impl LoweringContext<'_> {
         let marked = |place: &Place| says(place, "x-sensitive") == Some(Node::Bool(true));
         let is_any = marked(parameter) || self.is_key(parameter);
         is_any || schemas.any(|place| marked(place) || is_password(place))
+    }
+
+    /// The one list that a schema allows, where its items are of one JSON type.
+    fn only_list(&self, schema: &Place) -> Option<Value> {
+        let node = self.resolve(schema).and_then(|place| self.node(&place))?;
+        let [Node::List(items)] = node.get("enum")?.as_list()? else {
+            return None;
+        };
+        let items: Vec<Value> = items.iter().map(Node::to_json).collect();
+        let kind = |value: &Value| JsonKind::of(value);
+        let (first, rest) = items.split_first()?;
+        let is_plain = !matches!(
+            kind(first),
+            JsonKind::Null | JsonKind::Array | JsonKind::Object
+        );
+        let is_alike = is_plain && rest.iter().all(|item| kind(item) == kind(first));
+        (is_alike && items.len() <= LONGEST_LIST).then_some(Value::Array(items))
     }
 
     /// Whether a parameter is the key of a security scheme, which some documents list twice.

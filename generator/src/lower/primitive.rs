@@ -199,21 +199,26 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
     match view.shape.typ.as_deref().or(implied)? {
         "string" => Some(Primitive::String),
         "boolean" => Some(Primitive::Boolean),
-        "integer" => Some(match format.map(plain_word).as_deref() {
-            Some("int8") => Primitive::I8,
-            Some("int16") => Primitive::I16,
-            Some("int32") => Primitive::I32,
-            Some("uint8") => Primitive::U8,
-            Some("uint16") => Primitive::U16,
-            Some("uint32") => Primitive::U32,
-            Some("uint64" | "uint" | "ulong") => Primitive::U64,
-            Some("unixtime" | "timestamp" | "datetime") => Primitive::UnixTime,
-            Some("int64") => Primitive::I64,
-            _ if is_unsigned(view) || constant.is_some_and(|it| it.is_u64() && !it.is_i64()) => {
-                Primitive::U64
-            }
-            _ => Primitive::I64,
-        }),
+        "integer" => Some(within(
+            view,
+            match format.map(plain_word).as_deref() {
+                Some("int8") => Primitive::I8,
+                Some("int16") => Primitive::I16,
+                Some("int32") => Primitive::I32,
+                Some("uint8") => Primitive::U8,
+                Some("uint16") => Primitive::U16,
+                Some("uint32") => Primitive::U32,
+                Some("uint64" | "uint" | "ulong") => Primitive::U64,
+                Some("unixtime" | "timestamp" | "datetime") => Primitive::UnixTime,
+                Some("int64") => Primitive::I64,
+                _ if is_unsigned(view)
+                    || constant.is_some_and(|it| it.is_u64() && !it.is_i64()) =>
+                {
+                    Primitive::U64
+                }
+                _ => Primitive::I64,
+            },
+        )),
         // Servers that say `float` send more digits than it holds, and a number has
         // to come back as it came.
         "number" => Some(Primitive::F64),
@@ -225,6 +230,23 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
 fn plain_word(format: &str) -> String {
     let letters = format.chars().filter(|letter| letter.is_alphanumeric());
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// The size that a format gives, or a larger one where the bounds go beyond it.
+fn within(view: &SchemaView, sized: Primitive) -> Primitive {
+    let bounds = [view.shape.minimum, view.shape.maximum];
+    let fits = |bound: f64| {
+        let bound = format!("{bound:.0}").parse();
+        let held = sized.integers();
+        held.is_none_or(|held| bound.is_ok_and(|bound| held.contains(&bound)))
+    };
+    if bounds.into_iter().flatten().all(fits) {
+        sized
+    } else if is_unsigned(view) {
+        Primitive::U64
+    } else {
+        Primitive::I64
+    }
 }
 
 /// Whether the bounds ask for integers beyond those of 63 bits.

@@ -248,7 +248,13 @@ impl SchemaLowerer<'_> {
             self.names.report(diagnostic);
             return Lowered::plain(super::any_list());
         }
-        let item = self.entry(&view.place.key("items"), &naming.item());
+        let mut item = naming.item();
+        if self.components.contains(&view.place) {
+            // The list has that name itself.
+            item.candidates
+                .retain(|name| !naming.candidates.contains(name));
+        }
+        let item = self.entry(&view.place.key("items"), &item);
         let item_ty = self.bounded(view, optional(item.ty, item.nullable));
         let ty = TypeRef::List(Box::new(item_ty));
         Lowered {

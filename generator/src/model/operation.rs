@@ -148,13 +148,25 @@ pub struct ParamsType {
     pub derives: Vec<Derive>,
 }
 
-/// The setter that asks for a stream.
+/// How a body is made to ask for a stream.
 #[derive(Debug, Clone)]
-pub struct Switch {
-    /// Its name.
-    pub name: RustIdent,
-    /// Whether the member is always `true`, so that the setter takes nothing.
-    pub constant: bool,
+pub enum Switch {
+    /// By a setter.
+    Setter(RustIdent),
+    /// By a setter that takes nothing, since the member is always `true`.
+    Constant(RustIdent),
+    /// By a field, which every body has.
+    Field(RustIdent),
+}
+
+impl Switch {
+    /// What the setter or the field is called.
+    #[must_use]
+    pub fn name(&self) -> &RustIdent {
+        match self {
+            Self::Setter(name) | Self::Constant(name) | Self::Field(name) => name,
+        }
+    }
 }
 
 /// A request body.
@@ -174,8 +186,7 @@ pub struct Body {
     pub required: bool,
     /// Whether null is a body as well.
     pub nullable: bool,
-    /// The setter of the member that asks for a stream, where that is what the
-    /// method responds with.
+    /// The member that asks for a stream, where that is what the method responds with.
     pub switch: Option<Switch>,
     /// What its schema says besides the type.
     pub value: ValueSpec,

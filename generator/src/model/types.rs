@@ -193,6 +193,17 @@ pub enum Demand {
     AtLeast(usize),
 }
 
+impl Demand {
+    /// The members that it names.
+    pub fn members(&self) -> impl Iterator<Item = &str> {
+        let sets = match self {
+            Self::AnyOf(sets) | Self::OneOf(sets) => sets.as_slice(),
+            Self::AtLeast(_) => &[],
+        };
+        sets.iter().flatten().map(WireName::as_str)
+    }
+}
+
 /// How many arguments a constructor takes by their positions.
 pub const MAX_ARGUMENTS: usize = 6;
 

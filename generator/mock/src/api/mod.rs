@@ -103,15 +103,20 @@ fn base_paths(document: &Document) -> Vec<String> {
     let operations = operations.flat_map(NodeMap::values);
     let holders = std::iter::once(root).chain(items).chain(operations);
     let servers = holders.filter_map(|holder| holder.get("servers")?.as_list());
-    let urls = servers
-        .flatten()
-        .filter_map(|server| server.get("url")?.as_str());
-    let paths = urls.map(|url| {
-        let after = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let path = after.find('/').and_then(|at| after.get(at..));
-        path.unwrap_or_default().trim_end_matches('/').to_owned()
+    let paths = servers.flatten().filter_map(|server| {
+        let mut url = server.get("url")?.as_str()?.to_owned();
+        let variables = server.get("variables").and_then(Node::as_map);
+        for (name, variable) in variables.into_iter().flatten() {
+            let usual = variable.get("default").and_then(Node::as_str);
+            url = url.replace(&format!("{{{name}}}"), usual.unwrap_or_default());
+        }
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map(|(_, path)| path)?,
+            None => url.trim_start_matches('/'),
+        };
+        Some(format!("/{}", path.trim_end_matches('/')))
     });
-    let mut paths: Vec<String> = paths.filter(|path| !path.is_empty()).collect();
+    let mut paths: Vec<String> = paths.filter(|path| path != "/").collect();
     paths.sort();
     paths.dedup();
     paths

@@ -69,6 +69,8 @@ pub struct Media {
     pub(crate) schema: Option<SchemaId>,
     /// The document's examples by name.
     pub examples: Vec<(String, Value)>,
+    /// Members of a form whose items stand in one text, with what is between them.
+    pub(crate) separators: Vec<(String, char)>,
 }
 
 impl Media {
@@ -81,6 +83,62 @@ impl Media {
     pub(crate) fn is_json(&self) -> bool {
         is_json(&self.essence())
     }
+
+    /// Whether a media type says nothing else by its parameters, such as a version.
+    pub(crate) fn has_parameters_of(&self, other: &str) -> bool {
+        let own = parameters(&self.name);
+        let mut others = parameters(other);
+        others.all(|(name, value)| own.clone().all(|(own, it)| own != name || it == value))
+    }
+
+    /// Whether it is a range, such as `image/*` and `application/*+json`, that has this
+    /// media type.
+    pub(crate) fn is_range_of(&self, essence: &str) -> bool {
+        let own = self.essence();
+        let (kind, sub) = own.split_once('/').unwrap_or((&own, "*"));
+        let (other_kind, other) = essence.split_once('/').unwrap_or((essence, ""));
+        let ending = sub.strip_prefix('*');
+        (kind == "*" || kind == other_kind) && ending.is_some_and(|it| other.ends_with(it))
+    }
+
+    /// A media type that it means: itself, or one of a range.
+    pub(crate) fn concrete(&self) -> String {
+        let essence = self.essence();
+        match essence.split_once('*') {
+            None => self.name.clone(),
+            Some(("text/", _)) => "text/plain".to_owned(),
+            Some(("image/", _)) => "image/png".to_owned(),
+            Some(("audio/", _)) => "audio/mpeg".to_owned(),
+            Some(("video/", _)) => "video/mp4".to_owned(),
+            Some((kind, suffix)) if suffix.starts_with('+') => format!("{kind}vnd.mock{suffix}"),
+            Some(_) => "application/json".to_owned(),
+        }
+    }
+
+    /// The pairs of a form, one for each item.
+    pub(crate) fn separated(&self, pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+        let split = |(name, text): (String, String)| -> Vec<(String, String)> {
+            match self.separators.iter().find(|(known, _)| *known == name) {
+                Some((_, separator)) => {
+                    let texts = text.split(*separator).map(str::to_owned);
+                    texts.map(|text| (name.clone(), text)).collect()
+                }
+                None => vec![(name, text)],
+            }
+        };
+        pairs.into_iter().flat_map(split).collect()
+    }
+}
+
+/// The parameters of a media type that tell it from others, in small letters.
+fn parameters(name: &str) -> impl Iterator<Item = (String, String)> + Clone + '_ {
+    let pairs = name.split(';').skip(1);
+    let pairs = pairs.filter_map(|pair| pair.split_once('='));
+    let pairs = pairs.map(|(name, value)| {
+        let plain = |text: &str| text.trim().trim_matches('"').to_ascii_lowercase();
+        (plain(name), plain(value))
+    });
+    pairs.filter(|(name, _)| !matches!(name.as_str(), "charset" | "boundary" | "q"))
 }
 
 /// A media type without its parameters, in small letters.

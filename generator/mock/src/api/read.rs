@@ -192,6 +192,7 @@ impl Reader<'_, '_> {
             // In 3.2, a stream of values has the schema of one.
             let schema = self.schema(&place.key("schema"), direction);
             Some(Media {
+                separators: separators(node.get("encoding")),
                 name: name.clone(),
                 schema: schema.or_else(|| self.schema(&place.key("itemSchema"), direction)),
                 examples,
@@ -244,6 +245,23 @@ fn status(key: &str) -> Option<Status> {
         return digit.parse().ok().map(Status::Range);
     }
     key.parse().ok().map(Status::Code)
+}
+
+/// The members of a form that `encoding` doesn't explode.
+fn separators(encoding: Option<&Node>) -> Vec<(String, char)> {
+    let members = encoding.and_then(Node::as_map).into_iter().flatten();
+    let members = members.filter_map(|(name, encoding)| {
+        let style = encoding.get("style").and_then(Node::as_str);
+        let explode = encoding.get("explode").and_then(Node::as_bool);
+        let separator = match style {
+            Some("spaceDelimited") => ' ',
+            Some("pipeDelimited") => '|',
+            _ => ',',
+        };
+        let is_joined = !explode.unwrap_or(separator == ',');
+        is_joined.then(|| (name.clone(), separator))
+    });
+    members.collect()
 }
 
 /// `security`: any of these, each all of its schemes. With an empty one among

@@ -139,12 +139,7 @@ fn nested(out: &mut Vec<(String, String)>, name: &str, value: &Value, depth: usi
 pub(super) fn written(media: &Media, value: &Value) -> (String, Bytes) {
     let essence = media.essence();
     if media.is_json() {
-        let name = if essence.contains('*') {
-            "application/json".to_owned()
-        } else {
-            media.name.clone()
-        };
-        return (name, value.to_string().into());
+        return (media.concrete(), value.to_string().into());
     }
     let members = value.as_object().into_iter().flatten();
     match essence.as_str() {
@@ -178,13 +173,6 @@ pub(super) fn written(media: &Media, value: &Value) -> (String, Bytes) {
                 body.into(),
             )
         }
-        _ => {
-            let name = if essence.contains('*') {
-                "application/octet-stream".to_owned()
-            } else {
-                media.name.clone()
-            };
-            (name, text(value).into())
-        }
+        _ => (media.concrete(), text(value).into()),
     }
 }

@@ -51,7 +51,7 @@ fn fits(range: &mime::Mime, media: &Media) -> Option<u8> {
     let essence = media.essence();
     let (kind, sub) = essence.split_once('/').unwrap_or((&essence, "*"));
     if range.essence_str() == essence {
-        Some(2)
+        media.has_parameters_of(range.as_ref()).then_some(2)
     } else if range.type_() == kind && (range.subtype() == "*" || sub == "*") {
         Some(1)
     } else if range.type_() == "*" || kind == "*" {

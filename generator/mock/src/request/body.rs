@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
-use super::{form, multipart};
+use super::{coerce, form, multipart};
 use crate::api::{Media, Operation, essence};
 use crate::encoding::query;
 use crate::schema::{Problem, ProblemKind, Schemas, problems};
@@ -66,14 +66,16 @@ pub(crate) fn read(
             Err(error) => return Ok((Body::None, vec![syntax(format!("it is no JSON: {error}"))])),
         }
     } else if essence == "application/x-www-form-urlencoded" {
-        form::object(schemas, schema, &query(&String::from_utf8_lossy(bytes)))
+        let pairs = query(&String::from_utf8_lossy(bytes));
+        form::object(schemas, schema, &media.separated(pairs))
     } else if essence == "multipart/form-data" {
         match multipart::object(schemas, schema, &sent, bytes.clone()) {
             Ok(value) => value,
             Err(message) => return Ok((Body::None, vec![syntax(message)])),
         }
     } else {
-        return Ok((Body::Bytes(bytes.clone()), Vec::new()));
+        let found = scalar(media, schemas, schema, bytes);
+        return Ok((Body::Bytes(bytes.clone()), found));
     };
     let validator = media.schema.and_then(|id| schemas.validator(id));
     let found = validator.map(|validator| problems(&validator, &value, "body"));
@@ -91,6 +93,18 @@ fn syntax(message: String) -> Problem {
     Problem::new("body", ProblemKind::Syntax, message)
 }
 
+/// What is wrong with a text that stands for one value, such as a number.
+fn scalar(media: &Media, schemas: &Schemas, schema: &Value, bytes: &Bytes) -> Vec<Problem> {
+    let kinds = coerce::kinds(schemas, schema, 0);
+    let is_text = media.essence().starts_with("text/") && !kinds.array && !kinds.object;
+    let validator = media.schema.and_then(|id| schemas.validator(id));
+    let Some(validator) = validator.filter(|_| is_text) else {
+        return Vec::new();
+    };
+    let value = coerce::scalar(schemas, schema, &String::from_utf8_lossy(bytes));
+    problems(&validator, &value, "body")
+}
+
 /// The media type that a request means. One that says nothing means JSON, or
 /// the only one there is.
 fn find<'a>(all: &'a [Media], sent: Option<&str>) -> Option<&'a Media> {
@@ -98,16 +112,9 @@ fn find<'a>(all: &'a [Media], sent: Option<&str>) -> Option<&'a Media> {
         return all.iter().find(|media| media.is_json()).or(all.first());
     };
     // Documents have media types that are none.
-    let exact = all.iter().find(|media| media.essence() == essence(sent));
-    if exact.is_some() {
-        return exact;
-    }
-    let sent: mime::Mime = sent.parse().ok()?;
-    exact.or_else(|| {
-        all.iter().find(|media| {
-            let known = media.essence();
-            let (kind, sub) = known.split_once('/').unwrap_or((&known, "*"));
-            sub == "*" && (kind == "*" || kind == sent.type_().as_str())
-        })
-    })
+    let mut same = all.iter().filter(|media| media.essence() == essence(sent));
+    let first = same.clone().next();
+    let exact = same.find(|media| media.has_parameters_of(sent)).or(first);
+    let sent = essence(sent);
+    exact.or_else(|| all.iter().find(|media| media.is_range_of(&sent)))
 }

@@ -109,6 +109,11 @@ pub(super) fn meanings(schemas: &Schemas, schema: &Value, text: &str) -> Vec<Val
     {
         found.push(Value::Number(number));
     }
+    if (kinds.object || kinds.array)
+        && let Ok(value @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text)
+    {
+        found.push(value);
+    }
     match text {
         "true" | "false" if kinds.boolean => found.push(Value::Bool(text == "true")),
         "null" | "" if kinds.null => found.push(Value::Null),

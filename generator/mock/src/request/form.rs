@@ -37,7 +37,7 @@ impl Tree {
         let kinds = coerce::kinds(schemas, schema, 0);
         let any = Value::Bool(true);
         if self.members.is_empty() {
-            let is_list = self.texts.len() > 1 || (kinds.array && !kinds.string);
+            let is_list = kinds.array && (self.texts.len() > 1 || !kinds.string);
             if is_list {
                 let item = coerce::below(schemas, schema, None, 0).unwrap_or(&any);
                 let items = self.texts.iter();
@@ -45,7 +45,8 @@ impl Tree {
                     .map(|text| coerce::scalar(schemas, item, text))
                     .collect();
             }
-            let text = self.texts.first().map_or("", String::as_str);
+            // Of what is no list, the last one counts.
+            let text = self.texts.last().map_or("", String::as_str);
             return coerce::scalar(schemas, schema, text);
         }
         if depth > DEEPEST {

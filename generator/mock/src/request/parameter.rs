@@ -96,7 +96,7 @@ impl Texts<'_> {
             Location::Query => read.query(self.query).map(Ok),
             Location::QueryString => Some(Ok(form::object(schemas, schema, self.query))),
             Location::Cookie => read.query(&self.cookies).map(Ok),
-            Location::Path => Some(Ok(read.path(&self.raw(parameter)?))),
+            Location::Path => Some(read.path(&self.raw(parameter)?)),
             Location::Header => Some(Ok(read.simple(&self.first(parameter)?, ','))),
         }
     }
@@ -220,8 +220,8 @@ impl Reading<'_> {
     fn spread(&self, pairs: &[(String, String)]) -> Option<Value> {
         let names = coerce::names(self.schemas, self.schema, 0);
         let own = pairs.iter().filter(|(key, _)| names.contains(key));
-        let members: Map<String, Value> = own.map(|(key, text)| self.member(key, text)).collect();
-        (!members.is_empty()).then_some(Value::Object(members))
+        let own: Vec<(String, String)> = own.cloned().collect();
+        (!own.is_empty()).then(|| form::object(self.schemas, self.schema, &own))
     }
 
     /// `a,1,b,2`
@@ -235,33 +235,31 @@ impl Reading<'_> {
         Value::Object(members)
     }
 
-    fn path(&self, raw: &str) -> Value {
-        let name = self.parameter.name.as_str();
-        match self.parameter.style {
-            Style::Label => {
-                let text = raw.strip_prefix('.').unwrap_or(raw);
-                self.simple_raw(text, if self.parameter.explode { '.' } else { ',' })
-            }
-            Style::Matrix => {
-                let text = raw.strip_prefix(';').unwrap_or(raw);
-                let kinds = self.kinds();
-                if self.parameter.explode && kinds.array && !kinds.string {
-                    let texts: Vec<String> = text
-                        .split(';')
-                        .map(|pair| decoded(pair.split_once('=').map_or(pair, |(_, value)| value)))
-                        .collect();
-                    return self.list(texts.iter().map(String::as_str));
-                }
-                if self.parameter.explode && kinds.object && !kinds.string {
-                    return self.simple_raw(text, ';');
-                }
-                let own = text
-                    .strip_prefix(name)
-                    .and_then(|rest| rest.strip_prefix('='));
-                self.simple_raw(own.unwrap_or(text), ',')
-            }
-            _ => self.simple_raw(raw, ','),
+    fn path(&self, raw: &str) -> Result<Value, String> {
+        let sign = match self.parameter.style {
+            Style::Label => '.',
+            Style::Matrix => ';',
+            _ => return Ok(self.simple_raw(raw, ',')),
+        };
+        let text = raw.strip_prefix(sign);
+        let text = text.ok_or_else(|| format!("it has to start with `{sign}`"))?;
+        if sign == '.' {
+            return Ok(self.simple_raw(text, if self.parameter.explode { '.' } else { ',' }));
         }
+        let kinds = self.kinds();
+        if self.parameter.explode && kinds.array && !kinds.string {
+            let texts: Vec<String> = text
+                .split(';')
+                .map(|pair| decoded(pair.split_once('=').map_or(pair, |(_, value)| value)))
+                .collect();
+            return Ok(self.list(texts.iter().map(String::as_str)));
+        }
+        if self.parameter.explode && kinds.object && !kinds.string {
+            return Ok(self.simple_raw(text, ';'));
+        }
+        let own = text.strip_prefix(self.parameter.name.as_str());
+        let own = own.map(|rest| rest.strip_prefix('=').unwrap_or(rest));
+        Ok(self.simple_raw(own.unwrap_or(text), ','))
     }
 
     /// Separators count before the text is decoded.

@@ -208,6 +208,10 @@ impl<'a> Sampler<'a> {
             "number" => number::decimal(&mut self.rng, &flat),
             "array" => self.array(&flat, name, depth),
             "object" => self.object(&flat, depth),
+            _ if let Some(content) = flat.get("contentSchema") => {
+                let content = self.value(content, name, depth + 1)?;
+                Some(content.to_string().into())
+            }
             _ => {
                 text::text(&mut self.rng, self.effort, self.matchers, &flat, name).map(Value::from)
             }

@@ -25,13 +25,14 @@ pub(super) const PLAIN: [&str; 18] = [
 ];
 
 /// Words with one schema behind them.
-pub(super) const ONE: [&str; 9] = [
+pub(super) const ONE: [&str; 10] = [
     "not",
     "additionalProperties",
     "if",
     "then",
     "else",
     "contains",
+    "contentSchema",
     "propertyNames",
     "unevaluatedItems",
     "unevaluatedProperties",

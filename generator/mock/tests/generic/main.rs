@@ -8,6 +8,7 @@
 )]
 
 mod directions;
+mod notations;
 mod page;
 mod pages;
 mod requests;

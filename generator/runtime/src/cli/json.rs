@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::codec::Decode;
+use crate::param::OrderedMembers;
 use crate::single_line::is_active;
 
 /// So deep, lines are set in; what lies deeper is as far to the right.
@@ -46,9 +47,13 @@ impl Json {
 
     /// Its members in their order, if it is an object.
     pub(super) fn members(&self) -> Option<Vec<(String, Json)>> {
-        serde_json::from_str(self.get())
-            .ok()
-            .map(|OrderedMembers(list)| list)
+        let OrderedMembers(members) = serde_json::from_str(self.get()).ok()?;
+        let members = members.into_iter();
+        Some(
+            members
+                .map(|(name, json)| (name, Self(json.to_owned())))
+                .collect(),
+        )
     }
 
     pub(super) fn is_object(&self) -> bool {
@@ -150,32 +155,6 @@ impl Serialize for Json {
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Json").field(&self.get().len()).finish()
-    }
-}
-
-struct OrderedMembers(Vec<(String, Json)>);
-
-impl<'de> Deserialize<'de> for OrderedMembers {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(OrderedVisitor).map(Self)
-    }
-}
-
-struct OrderedVisitor;
-
-impl<'de> Visitor<'de> for OrderedVisitor {
-    type Value = Vec<(String, Json)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some((key, value)) = entries.next_entry::<String, Box<RawValue>>()? {
-            members.push((key, Json(value)));
-        }
-        Ok(members)
     }
 }
 

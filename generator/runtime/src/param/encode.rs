@@ -91,7 +91,7 @@ fn query_string(tree: &Tree) -> Encoded {
         None => {
             let text = match tree {
                 Tree::Scalar(text) | Tree::Literal(text) => text.clone(),
-                _ => tree.to_json().to_string(),
+                _ => tree.json(),
             };
             Encoded::Text(escape::component(&text))
         }
@@ -169,17 +169,25 @@ impl ParamWriter<'_> {
         match tree {
             Tree::Null => Vec::new(),
             Tree::Scalar(text) | Tree::Literal(text) => vec![(name, (self.escape)(text))],
-            Tree::List(items) if self.explode => self
-                .items(items)
-                .into_iter()
-                .map(|item| (name.clone(), item))
-                .collect(),
-            Tree::Members(members) if self.explode => present(members)
-                .map(|(key, value)| (escape::component(key), (self.escape)(&value)))
+            Tree::List(_) if self.explode => self.member(&name, tree),
+            Tree::Members(members) if self.explode => members
+                .iter()
+                .flat_map(|(key, value)| self.member(&escape::component(key), value))
                 .collect(),
             Tree::List(items) => joined(name, &self.items(items), separator),
             Tree::Members(members) => joined(name, &self.members(members), separator),
         }
+    }
+
+    /// A member that stands for itself. OpenAPI leaves open what becomes of lists in it:
+    /// each item does so too, which is what servers read.
+    fn member(&self, name: &str, value: &Tree) -> Vec<(String, String)> {
+        let items = match value {
+            Tree::List(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let items = self.items(items).into_iter();
+        items.map(|item| (name.to_owned(), item)).collect()
     }
 
     /// Items of a list, escaped; `null` among them counts as absent.
@@ -248,6 +256,6 @@ fn leaf(tree: &Tree) -> Option<String> {
     match tree {
         Tree::Null => None,
         Tree::Scalar(text) | Tree::Literal(text) => Some(text.clone()),
-        Tree::List(_) | Tree::Members(_) => Some(tree.to_json().to_string()),
+        Tree::List(_) | Tree::Members(_) => Some(tree.json()),
     }
 }

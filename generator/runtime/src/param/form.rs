@@ -142,7 +142,7 @@ fn add<'a>(pairs: &mut Vec<Pair<'a>>, name: &str, value: &Tree, encoding: Option
         };
         let text = match value {
             Tree::Scalar(text) | Tree::Literal(text) if !json => text.clone(),
-            _ => value.to_json().to_string(),
+            _ => value.json(),
         };
         pairs.push(Pair {
             name: escape::component(name),

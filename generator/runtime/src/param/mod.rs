@@ -7,6 +7,8 @@ mod tree;
 pub(crate) use encode::{Encoded, Place, encode};
 pub use form::Encoding;
 pub(crate) use form::{Pair, pairs};
+#[cfg(feature = "cli")]
+pub(crate) use tree::OrderedMembers;
 pub(crate) use tree::{Tree, to_tree};
 
 /// How a value that isn't a plain text is written, in OpenAPI's words.

@@ -35,6 +35,17 @@ fn a_number_has_all_its_digits() {
             "{json}"
         );
     }
+    let json = r#"{"list":[1.50,18446744073709551616],"object":{"b":1.10,"a":5.0}}"#;
+    let raw = serde_json::value::RawValue::from_string(json.to_owned()).unwrap();
+    let (tree, json) = to_tree(&raw).unwrap();
+    let encoded = encode(Place::Query, &Param::new("n"), &tree, &json);
+    let pairs = [
+        ("list", "1.50"),
+        ("list", "18446744073709551616"),
+        ("object", "%7B%22b%22%3A1.10%2C%22a%22%3A5%7D"),
+    ];
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(encoded, Some(Encoded::Pairs(pairs.to_vec())));
 }
 
 /// A row: place, style, explode, then the texts of "", "blue", the list and the
@@ -325,6 +336,10 @@ fn what_is_nested_deeper_is_json_or_more_brackets() {
     let deep = Param::new("f").style(Style::DeepObject);
     let expected = "f%5Ba%5D%5Bb%5D%5B0%5D=1&f%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=x";
     assert_eq!(written(Place::Query, deep, &value), expected);
+
+    let value = json!({"sort": ["a", "b"], "size": 2});
+    let spread = written(Place::Query, Param::new("page"), &value);
+    assert_eq!(spread, "size=2&sort=a&sort=b");
 
     let value = json!([{"a": "x"}, ["y"]]);
     let expected = "x=%7B%22a%22%3A%22x%22%7D&x=%5B%22y%22%5D";

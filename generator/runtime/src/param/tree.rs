@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::Serialize;
+use serde_json::value::RawValue;
 
 use crate::codec::{self, CodecError};
 
 /// A value whose scalars are kept as texts and whose members are in their own order.
 ///
-/// `serde_json::Value` would sort the members, and would turn an `f32` of 0.1
-/// into 0.10000000149011612.
+/// `serde_json::Value` would sort the members, and make floats of decimals.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree {
     Null,
@@ -27,16 +27,43 @@ pub(crate) fn to_tree<T: Serialize + ?Sized>(value: &T) -> Result<(Tree, String)
     parse(codec::to_vec(value))
 }
 
+/// What lies deeper stays the JSON that it is.
+const MOST_NESTED: usize = 128;
+
 /// The part of it that knows no types, and so is compiled once.
 fn parse(json: Result<Vec<u8>, CodecError>) -> Result<(Tree, String), String> {
     let bytes = json.map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let tree = match plain(&text) {
-        Some(text) => Tree::Scalar(text.to_owned()),
-        None if is_exact(&text) => Tree::Literal(text.clone()),
-        None => serde_json::from_str(&text).map_err(|error| error.to_string())?,
-    };
+    let tree = tree(&text, 0).map_err(|error| error.to_string())?;
     Ok((tree, text))
+}
+
+fn tree(json: &str, depth: usize) -> Result<Tree, serde_json::Error> {
+    let below = |json: &RawValue| tree(json.get(), depth + 1);
+    Ok(match json.as_bytes().first() {
+        Some(b'n') => Tree::Null,
+        Some(b'"') => Tree::Scalar(match plain(json) {
+            Some(text) => text.to_owned(),
+            None => serde_json::from_str(json)?,
+        }),
+        Some(b'[') if depth < MOST_NESTED => {
+            let items: Vec<&RawValue> = serde_json::from_str(json)?;
+            Tree::List(items.into_iter().map(below).collect::<Result<_, _>>()?)
+        }
+        Some(b'{') if depth < MOST_NESTED => {
+            let OrderedMembers(members) = serde_json::from_str(json)?;
+            let members = members.into_iter();
+            let members = members.map(|(name, json)| Ok((name, below(json)?)));
+            Tree::Members(members.collect::<Result<_, serde_json::Error>>()?)
+        }
+        _ => Tree::Literal(literal(json)),
+    })
+}
+
+/// A truth value or a number: all its digits, and no fraction or exponent that says nothing.
+fn literal(json: &str) -> String {
+    let float = json.parse::<f64>().ok().filter(|_| !is_exact(json));
+    float.map_or_else(|| json.to_owned(), |float| float.to_string())
 }
 
 /// Whether it is a number that says more than a float would: a decimal keeps its digits.
@@ -52,77 +79,51 @@ fn plain(json: &str) -> Option<&str> {
     (!text.bytes().any(|byte| byte == b'\\')).then_some(text)
 }
 
-impl<'de> Deserialize<'de> for Tree {
+/// The members of an object in their own order.
+pub(crate) struct OrderedMembers<'a>(pub Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for OrderedMembers<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
+        deserializer.deserialize_map(OrderedVisitor)
     }
 }
 
-struct TreeVisitor;
+struct OrderedVisitor;
 
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
+impl<'de> Visitor<'de> for OrderedVisitor {
+    type Value = OrderedMembers<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON")
+        f.write_str("an object")
     }
 
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
-        Ok(Tree::Literal(value.to_string()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
-        Ok(Tree::Literal(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
-        Ok(Tree::Literal(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-        Ok(Tree::Literal(value.to_string()))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
-        Ok(Tree::Scalar(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Tree::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Tree, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<OrderedMembers<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(entry) = entries.next_entry()? {
             members.push(entry);
         }
-        Ok(Tree::Members(members))
+        Ok(OrderedMembers(members))
     }
 }
 
 impl Tree {
     /// The tree as JSON.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        use serde_json::Value;
+    pub(crate) fn json(&self) -> String {
+        let text = |text: &str| serde_json::Value::from(text).to_string();
         match self {
-            Self::Null => Value::Null,
-            Self::Scalar(text) => Value::String(text.clone()),
-            Self::Literal(text) => {
-                serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()))
+            Self::Null => "null".to_owned(),
+            Self::Scalar(scalar) => text(scalar),
+            Self::Literal(json) => json.clone(),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::json).collect();
+                format!("[{}]", items.join(","))
             }
-            Self::List(items) => items.iter().map(Self::to_json).collect(),
-            Self::Members(members) => members
-                .iter()
-                .map(|(key, value)| (key.clone(), value.to_json()))
-                .collect(),
+            Self::Members(members) => {
+                let members = members.iter();
+                let members =
+                    members.map(|(name, value)| format!("{}:{}", text(name), value.json()));
+                format!("{{{}}}", members.collect::<Vec<String>>().join(","))
+            }
         }
     }
 }

@@ -52,7 +52,11 @@ pub(in crate::emit) fn constant(value: &Value) -> Option<TokenStream> {
             Some(number) => format!("{}_i64", integer(number)).parse().ok(),
             None => number.as_f64().map(float),
         },
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Value::Array(items) => {
+            let items: Option<Vec<TokenStream>> = items.iter().map(constant).collect();
+            items.map(|items| quote!([#(#items),*]))
+        }
+        Value::Null | Value::Object(_) => None,
     }
 }
 
