@@ -29,10 +29,14 @@ pub struct ExampleMismatch {
     pub reason: String,
     /// It is only that a member is not declared.
     pub undeclared: bool,
+    /// And that another is which is spelt much like it.
+    pub is_near: bool,
     /// A list or an object stands where the schema has something else.
     pub has_parts: bool,
     /// The innermost schema with a type of its own that says so.
     pub schema: Option<Place>,
+    /// The property of that schema whose own words say so.
+    pub property: Option<Place>,
 }
 
 impl ExampleMismatch {
@@ -41,8 +45,10 @@ impl ExampleMismatch {
             path: Vec::new(),
             reason: reason.into(),
             undeclared: false,
+            is_near: false,
             has_parts: false,
             schema: None,
+            property: None,
         }
     }
 
@@ -210,8 +216,12 @@ fn of_struct(
                 )));
             }
             None => {}
-            Some(value) => of_field(types, field, value, depth)
-                .map_err(|misfit| misfit.below(field.wire.as_str()))?,
+            Some(value) => of_field(types, field, value, depth).map_err(|mut misfit| {
+                if misfit.schema.is_none() {
+                    misfit.property = Some(field.place.clone());
+                }
+                misfit.below(field.wire.as_str())
+            })?,
         }
     }
     for constant in &def.constants {
@@ -255,10 +265,12 @@ fn undeclared<'a>(
         Some(key) => {
             let fields = def.fields.iter().map(|field| field.wire.as_str());
             let meant = suggest(key, fields);
+            let is_near = meant.is_some();
             let meant = meant.map_or(String::new(), |meant| format!(": did you mean `{meant}`?"));
             let reason = format!("the schema declares no such property{meant}");
             Err(ExampleMismatch {
                 undeclared: true,
+                is_near,
                 ..ExampleMismatch::new(reason).below(key)
             })
         }
