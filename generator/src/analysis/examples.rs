@@ -31,7 +31,8 @@ pub struct ExampleMismatch {
     pub undeclared: bool,
     /// And that another is which is spelt much like it.
     pub is_near: bool,
-    /// A list or an object stands where the schema has something else.
+    /// A list or an object stands where the schema has something else, or a union of
+    /// which no branch fits.
     pub has_parts: bool,
     /// The innermost schema with a type of its own that says so.
     pub schema: Option<Place>,
@@ -348,7 +349,11 @@ fn of_union(
             Err(_) => {}
         }
     }
-    Err(best.unwrap_or_else(|| ExampleMismatch::new("fits none of the union's branches")))
+    let best = best.unwrap_or_else(|| ExampleMismatch::new("fits none of the union's branches"));
+    Err(ExampleMismatch {
+        has_parts: best.has_parts || value.is_object() || value.is_array(),
+        ..best
+    })
 }
 
 fn recognises(rule: &Rule, value: &Value) -> bool {

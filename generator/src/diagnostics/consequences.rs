@@ -23,8 +23,10 @@ pub(super) struct Causes {
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
-    /// Types of schemas that have the parts of another one, which is probably meant.
-    doubted: HashSet<Place>,
+    /// Schemas whose type may be another's: that have its parts, or a keyword of it.
+    mistyped: HashSet<Place>,
+    /// A schema has the parts of another type, which is probably meant.
+    doubts_types: bool,
     /// What holds an error, at whatever depth.
     around: HashSet<Place>,
     /// The first place at which an object's properties are something else: the line of
@@ -61,6 +63,7 @@ impl Causes {
             }
             (Code::WrongValue | Code::WrongType, _, Some(parent)) if ends_with(place, "type") => {
                 self.untyped.insert(parent.clone());
+                self.loses_name(place);
             }
             (Code::ExtensionValue, _, Some(parent))
                 if ends_with(place, "x-newtype") && is_component(parent) =>
@@ -71,8 +74,9 @@ impl Causes {
             (Code::DanglingRef, Some(_), _) if is_component(place) => {
                 self.vain_newtypes.insert(place.clone());
             }
-            (Code::MisplacedKeyword, ..) if ends_with(place, "type") => {
-                self.doubted.insert(place.clone());
+            (Code::MisplacedKeyword, ..) => {
+                self.doubts_types |= ends_with(place, "type");
+                self.mistyped.extend(parent.clone());
             }
             (Code::DuplicateKey, _, Some(parent)) => {
                 let mut sections = around(parent).take(2);
@@ -115,7 +119,7 @@ impl Causes {
 
     /// Whether a schema is of another type than its parts.
     pub(super) fn doubts_types(&self) -> bool {
-        !self.doubted.is_empty()
+        self.doubts_types
     }
 
     /// Whether something may be declared where it can't be read.
@@ -186,8 +190,7 @@ impl Causes {
                 self.misread.contains(place) || is_misread(place.parent())
             }
             Code::ArrayWithoutItems => {
-                let is_doubted = self.doubted.contains(&place.key("type"));
-                is_doubted || self.misread.contains(place) || is_misread(place.parent())
+                self.mistyped.contains(place) || self.misread.contains(place) || is_misread(place.parent())
             }
             Code::WrongType => {
                 let first = place.parent().and_then(|it| self.lost_names.get(&it).cloned());
@@ -315,6 +318,7 @@ fn is_misreading(code: Code) -> bool {
             | Code::WrongType
             | Code::WrongValue
             | Code::DanglingRef
+            | Code::UnreadableReference
             | Code::DuplicateOperationId
     )
 }

@@ -93,6 +93,8 @@ struct Judge<'a> {
 
 /// One example that misses a schema.
 struct Misfit {
+    /// The schema with a type of its own.
+    schema: Option<Place>,
     at: Place,
     path: String,
     reason: String,
@@ -101,10 +103,9 @@ struct Misfit {
 /// How an example misses a schema.
 #[derive(PartialEq, Eq, Hash)]
 struct Miss {
-    /// The schema, or the example itself where no type is made of one.
-    schema: Place,
-    /// The property whose schema it is, where that has no type of its own.
-    property: Option<Place>,
+    /// The schema or property, or the example itself where no type is made of one.
+    cause: Place,
+    /// What is declared nowhere.
     member: Option<String>,
     /// One property may be missed for several reasons, by values of several lengths.
     reason: Option<String>,
@@ -169,14 +170,15 @@ impl Judge<'_> {
                 Ok(index) => place.index(index),
                 Err(_) => place.key(token),
             });
+        let cause = misfit.property.as_ref().or(misfit.schema.as_ref());
         let miss = Miss {
-            schema: misfit.schema.clone().unwrap_or_else(|| place.clone()),
-            property: misfit.property.clone(),
-            member: misfit.path.last().cloned(),
+            cause: cause.unwrap_or(place).clone(),
+            member: misfit.path.last().filter(|_| misfit.undeclared).cloned(),
             reason: misfit.property.is_none().then(|| misfit.reason.clone()),
             severity,
         };
         self.found.entry(miss).or_default().push(Misfit {
+            schema: misfit.schema.clone(),
             at,
             path: misfit.json_path(),
             reason: misfit.reason.clone(),
@@ -188,21 +190,22 @@ impl Judge<'_> {
     /// probably the one that is wrong.
     fn tell(self) {
         let spoilt = self.sink.around_errors();
-        for (miss, examples) in self.found {
+        for (miss, mut examples) in self.found {
             // Nobody knows what fits a schema that is wrong itself.
-            let Some((Misfit { at, path, reason }, others)) = examples.split_first() else {
+            examples.retain(|misfit| {
+                let schema = misfit.schema.as_ref().unwrap_or(&miss.cause);
+                !spoilt.contains(schema) && !spoilt.contains(&whole(schema))
+            });
+            let Some((Misfit { at, path, reason, .. }, others)) = examples.split_first() else {
                 continue;
             };
-            if spoilt.contains(&miss.schema) || spoilt.contains(&whole(&miss.schema)) {
-                continue;
-            }
             let path = match path.as_str() {
                 "" => "the example itself".to_owned(),
                 path => format!("`{path}`"),
             };
             let label = format!("{path}: {reason}");
             let count = examples.len();
-            let schema = miss.property.as_ref().unwrap_or(&miss.schema);
+            let schema = &miss.cause;
             let diagnostic = if others.is_empty() {
                 let message = "an example does not fit its schema";
                 let found = Diagnostic::new(miss.severity, Code::ExampleMisfit, message);
