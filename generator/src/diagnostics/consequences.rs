@@ -105,7 +105,10 @@ impl Causes {
     fn loses_name(&mut self, place: &Place) {
         let properties = place.parent().filter(|it| ends_with(it, "properties"));
         if let Some(properties) = properties {
-            let first = self.lost_names.entry(properties).or_insert_with(|| place.clone());
+            let first = self
+                .lost_names
+                .entry(properties)
+                .or_insert_with(|| place.clone());
             // What a schema usually begins with.
             if ends_with(place, "type") {
                 first.clone_from(place);
@@ -159,9 +162,7 @@ impl Causes {
                 let is_whole = place.pointer.is_root();
                 self.renamed || ((self.repeats || self.torn) && !is_whole)
             }
-            Code::UndeclaredTag => {
-                found.fix.is_none() && self.errors.keys().any(is_of_tags)
-            }
+            Code::UndeclaredTag => found.fix.is_none() && self.errors.keys().any(is_of_tags),
             Code::SchemaCase => self.has(Code::DanglingRef),
             Code::ExtensionPlace => is_untyped(place.parent()) || self.is_spoilt_list(place),
             Code::ExtensionValue => {
@@ -190,10 +191,14 @@ impl Causes {
                 self.misread.contains(place) || is_misread(place.parent())
             }
             Code::ArrayWithoutItems => {
-                self.mistyped.contains(place) || self.misread.contains(place) || is_misread(place.parent())
+                self.mistyped.contains(place)
+                    || self.misread.contains(place)
+                    || is_misread(place.parent())
             }
             Code::WrongType => {
-                let first = place.parent().and_then(|it| self.lost_names.get(&it).cloned());
+                let first = place
+                    .parent()
+                    .and_then(|it| self.lost_names.get(&it).cloned());
                 let is_second = first.is_some_and(|first| first != *place);
                 is_second || self.errors.get(place) == Some(&Code::SwallowedText)
             }

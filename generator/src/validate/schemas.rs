@@ -49,10 +49,15 @@ fn of_other_types(
     types: &Types<'_>,
 ) {
     let mut others = values.iter().enumerate();
-    let others = others.by_ref().filter(|(_, value)| **value != Node::Null && !types.allow(value));
+    let others = others
+        .by_ref()
+        .filter(|(_, value)| **value != Node::Null && !types.allow(value));
     let others: Vec<(usize, &Node)> = others.collect();
     let are_all = others.len() > 1 && others.len() == values.len();
-    for (index, value) in others.into_iter().take(if are_all { 1 } else { usize::MAX }) {
+    for (index, value) in others
+        .into_iter()
+        .take(if are_all { 1 } else { usize::MAX })
+    {
         let message = match are_all {
             true => format!("no value of the enum is {types}"),
             false => format!("the enum value {} is not {types}", shown(value)),

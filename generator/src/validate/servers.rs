@@ -52,8 +52,15 @@ fn scheme(at: &Place, url: &str) -> Option<Diagnostic> {
             return None;
         }
         let meant = format!("{scheme}://{}", rest.trim_start_matches('/'));
-        let diagnostic = Diagnostic::error(Code::ServerUrl, format!("the server `{url}` can't be sent to"));
-        return Some(diagnostic.at(at, "two slashes stand before a host").did_you_mean(&meant));
+        let diagnostic = Diagnostic::error(
+            Code::ServerUrl,
+            format!("the server `{url}` can't be sent to"),
+        );
+        return Some(
+            diagnostic
+                .at(at, "two slashes stand before a host")
+                .did_you_mean(&meant),
+        );
     };
     if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) || scheme.contains(['{', '/']) {
         return None;

@@ -228,7 +228,8 @@ impl<'a> Sampler<'a> {
     fn choose(&mut self, values: &[Value]) -> Option<Value> {
         let telling = values.iter().find(|value| !value.is_null());
         let chosen = telling.filter(|_| self.manner.first);
-        self.effort.copy(chosen.or_else(|| values.choose(&mut self.rng))?)
+        self.effort
+            .copy(chosen.or_else(|| values.choose(&mut self.rng))?)
     }
 
     fn kind(&mut self, flat: &Map<String, Value>) -> &'static str {

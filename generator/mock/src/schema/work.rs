@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn long_lists_are_judged() {
-        let all = [json!({"type": "array", "items": {"anyOf": [{"type": "null"}, {"type": "integer"}]}})];
+        let all =
+            [json!({"type": "array", "items": {"anyOf": [{"type": "null"}, {"type": "integer"}]}})];
         let work = |items| of(&all, &all[0], &Value::Array(vec![json!(1); items]));
         assert_eq!(work(50_000), Work::Told);
         assert_eq!(work(100_000), Work::Whole);

@@ -120,11 +120,7 @@ impl Request<'_> {
     }
 
     /// A response of the operation that reads items, and a judge of it.
-    fn model(
-        &self,
-        store: &Store,
-        what: &(&str, u64),
-    ) -> Option<(Value, Option<Judge>)> {
+    fn model(&self, store: &Store, what: &(&str, u64)) -> Option<(Value, Option<Judge>)> {
         let read = self.service.operations.get(store.read)?;
         let (code, _) = read.success()?;
         let schema = read.json_schema(code)?;

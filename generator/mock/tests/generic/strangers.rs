@@ -245,7 +245,13 @@ fn nothing_is_judged_without_end() {
     let mock = mock.build().unwrap();
     for body in [r#"{"z": "a"}"#, r#"{"z": 5}"#, "[]"] {
         let started = Instant::now();
-        let got = send(&mock, "POST", "/a", &[("content-type", "application/json")], body);
+        let got = send(
+            &mock,
+            "POST",
+            "/a",
+            &[("content-type", "application/json")],
+            body,
+        );
         let time = started.elapsed();
         assert!(time < Duration::from_secs(4), "{body} took {time:?}");
         assert_eq!(got.status, 400, "{body}");

@@ -196,7 +196,13 @@ impl Judge<'_> {
                 let schema = misfit.schema.as_ref().unwrap_or(&miss.cause);
                 !spoilt.contains(schema) && !spoilt.contains(&whole(schema))
             });
-            let Some((Misfit { at, path, reason, .. }, others)) = examples.split_first() else {
+            let Some((
+                Misfit {
+                    at, path, reason, ..
+                },
+                others,
+            )) = examples.split_first()
+            else {
                 continue;
             };
             let path = match path.as_str() {
