@@ -25,15 +25,15 @@ pub(super) struct Causes {
     untyped: HashSet<Place>,
     /// Schemas whose type may be another's: that have its parts, or a keyword of it.
     mistyped: HashSet<Place>,
-    /// A schema has the parts of another type, which is probably meant.
-    doubts_types: bool,
+    /// How many schemas have the parts of another type, which is probably meant.
+    doubted: usize,
     /// What holds an error, at whatever depth.
     around: HashSet<Place>,
     /// The first place at which an object's properties are something else: the line of
     /// a name is lost, and what stood below it is another's.
     lost_names: HashMap<Place, Place>,
-    /// Something of an operation or a schema is not what it would be, or not there.
-    hides: bool,
+    /// How many parts of operations and schemas are not what they would be, or not there.
+    hidden: usize,
 }
 
 impl Causes {
@@ -75,7 +75,9 @@ impl Causes {
                 self.vain_newtypes.insert(place.clone());
             }
             (Code::MisplacedKeyword, ..) => {
-                self.doubts_types |= ends_with(place, "type");
+                self.doubted = self
+                    .doubted
+                    .saturating_add(usize::from(ends_with(place, "type")));
                 self.mistyped.extend(parent.clone());
             }
             (Code::DuplicateKey, _, Some(parent)) => {
@@ -93,7 +95,9 @@ impl Causes {
             _ => {}
         }
         self.around.extend(around(place));
-        self.hides |= is_hiding(place, code);
+        self.hidden = self
+            .hidden
+            .saturating_add(usize::from(is_hiding(place, code)));
         let is_read = is_component(place) || !is_misreading(code);
         self.misread.extend(parent.filter(|_| !is_read));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
@@ -122,12 +126,12 @@ impl Causes {
 
     /// Whether a schema is of another type than its parts.
     pub(super) fn doubts_types(&self) -> bool {
-        self.doubts_types
+        self.doubted > 0
     }
 
     /// Whether something may be declared where it can't be read.
     pub(super) fn hides(&self) -> bool {
-        self.hides
+        self.hidden > 0
     }
 
     fn has(&self, code: Code) -> bool {
@@ -229,7 +233,7 @@ impl Causes {
             found.code,
             Code::PollMismatch | Code::PaginationPointer | Code::ErrorPointer
         );
-        if rests_on_others && (self.hides || self.doubts_types()) {
+        if rests_on_others && (self.hides() || self.doubts_types()) {
             return true;
         }
         if self.torn || self.renamed || self.lacks_newtype_of(place) {

@@ -48,19 +48,16 @@ fn of_other_types(
     values: &[Node],
     types: &Types<'_>,
 ) {
-    let mut others = values.iter().enumerate();
-    let others = others
-        .by_ref()
-        .filter(|(_, value)| **value != Node::Null && !types.allow(value));
+    let others = values.iter().enumerate();
+    let others = others.filter(|(_, value)| **value != Node::Null && !types.allow(value));
     let others: Vec<(usize, &Node)> = others.collect();
     let are_all = others.len() > 1 && others.len() == values.len();
-    for (index, value) in others
-        .into_iter()
-        .take(if are_all { 1 } else { usize::MAX })
-    {
-        let message = match are_all {
-            true => format!("no value of the enum is {types}"),
-            false => format!("the enum value {} is not {types}", shown(value)),
+    let told = if are_all { 1 } else { others.len() };
+    for (index, value) in others.into_iter().take(told) {
+        let message = if are_all {
+            format!("no value of the enum is {types}")
+        } else {
+            format!("the enum value {} is not {types}", shown(value))
         };
         let diagnostic = Diagnostic::error(Code::EnumType, message)
             .at(&place.index(index), format!("found {}", value.kind_name()))

@@ -218,9 +218,10 @@ impl Judge<'_> {
                 let found = found.at(at, label);
                 let is_inside =
                     at.file == schema.file && at.pointer.below(&schema.pointer).is_some();
-                match is_inside {
-                    true => found,
-                    false => found.on(schema, On::Key, "the schema"),
+                if is_inside {
+                    found
+                } else {
+                    found.on(schema, On::Key, "the schema")
                 }
             } else {
                 let message = format!("{count} examples do not fit a schema");
