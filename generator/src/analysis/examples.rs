@@ -29,10 +29,15 @@ pub struct ExampleMismatch {
     pub reason: String,
     /// It is only that a member is not declared.
     pub undeclared: bool,
-    /// A list or an object stands where the schema has something else.
+    /// And that another is which is spelt much like it.
+    pub is_near: bool,
+    /// A list or an object stands where the schema has something else, or a union of
+    /// which no branch fits.
     pub has_parts: bool,
     /// The innermost schema with a type of its own that says so.
     pub schema: Option<Place>,
+    /// The property of that schema whose own words say so.
+    pub property: Option<Place>,
 }
 
 impl ExampleMismatch {
@@ -41,8 +46,10 @@ impl ExampleMismatch {
             path: Vec::new(),
             reason: reason.into(),
             undeclared: false,
+            is_near: false,
             has_parts: false,
             schema: None,
+            property: None,
         }
     }
 
@@ -210,8 +217,12 @@ fn of_struct(
                 )));
             }
             None => {}
-            Some(value) => of_field(types, field, value, depth)
-                .map_err(|misfit| misfit.below(field.wire.as_str()))?,
+            Some(value) => of_field(types, field, value, depth).map_err(|mut misfit| {
+                if misfit.schema.is_none() {
+                    misfit.property = Some(field.place.clone());
+                }
+                misfit.below(field.wire.as_str())
+            })?,
         }
     }
     for constant in &def.constants {
@@ -255,10 +266,12 @@ fn undeclared<'a>(
         Some(key) => {
             let fields = def.fields.iter().map(|field| field.wire.as_str());
             let meant = suggest(key, fields);
+            let is_near = meant.is_some();
             let meant = meant.map_or(String::new(), |meant| format!(": did you mean `{meant}`?"));
             let reason = format!("the schema declares no such property{meant}");
             Err(ExampleMismatch {
                 undeclared: true,
+                is_near,
                 ..ExampleMismatch::new(reason).below(key)
             })
         }
@@ -336,7 +349,11 @@ fn of_union(
             Err(_) => {}
         }
     }
-    Err(best.unwrap_or_else(|| ExampleMismatch::new("fits none of the union's branches")))
+    let best = best.unwrap_or_else(|| ExampleMismatch::new("fits none of the union's branches"));
+    Err(ExampleMismatch {
+        has_parts: best.has_parts || value.is_object() || value.is_array(),
+        ..best
+    })
 }
 
 fn recognises(rule: &Rule, value: &Value) -> bool {

@@ -23,10 +23,17 @@ pub(super) struct Causes {
     vain_newtypes: HashSet<Place>,
     /// Schemas of which nobody knows the `type`.
     untyped: HashSet<Place>,
-    /// Types of schemas that have the parts of another one, which is probably meant.
-    doubted: HashSet<Place>,
+    /// Schemas whose type may be another's: that have its parts, or a keyword of it.
+    mistyped: HashSet<Place>,
+    /// How many schemas have the parts of another type, which is probably meant.
+    doubted: usize,
     /// What holds an error, at whatever depth.
     around: HashSet<Place>,
+    /// The first place at which an object's properties are something else: the line of
+    /// a name is lost, and what stood below it is another's.
+    lost_names: HashMap<Place, Place>,
+    /// How many parts of operations and schemas are not what they would be, or not there.
+    hidden: usize,
 }
 
 impl Causes {
@@ -56,6 +63,7 @@ impl Causes {
             }
             (Code::WrongValue | Code::WrongType, _, Some(parent)) if ends_with(place, "type") => {
                 self.untyped.insert(parent.clone());
+                self.loses_name(place);
             }
             (Code::ExtensionValue, _, Some(parent))
                 if ends_with(place, "x-newtype") && is_component(parent) =>
@@ -66,26 +74,50 @@ impl Causes {
             (Code::DanglingRef, Some(_), _) if is_component(place) => {
                 self.vain_newtypes.insert(place.clone());
             }
-            (Code::MisplacedKeyword, ..) if ends_with(place, "type") => {
-                self.doubted.insert(place.clone());
+            (Code::MisplacedKeyword, ..) => {
+                self.doubted = self
+                    .doubted
+                    .saturating_add(usize::from(ends_with(place, "type")));
+                self.mistyped.extend(parent.clone());
             }
             (Code::DuplicateKey, _, Some(parent)) => {
                 let mut sections = around(parent).take(2);
                 self.repeats |= sections.any(|it| it.pointer.as_str() == "/components");
-                let is_merged = found.labels.len() > 2;
-                self.merged.extend(is_merged.then(|| parent.clone()));
+                if found.labels.len() > 2 {
+                    self.merged.insert(parent.clone());
+                    self.loses_name(parent);
+                }
             }
+            (Code::WrongType, ..) => self.loses_name(place),
             (Code::UnknownExtension, Some(Fix::Replace(key)), _) if key == "x-newtype" => {
                 self.vain_newtypes.insert(place.clone());
             }
             _ => {}
         }
         self.around.extend(around(place));
+        self.hidden = self
+            .hidden
+            .saturating_add(usize::from(is_hiding(place, code)));
         let is_read = is_component(place) || !is_misreading(code);
         self.misread.extend(parent.filter(|_| !is_read));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
         // What was found first is nearer to the cause.
         self.errors.entry(place.clone()).or_insert(code);
+    }
+
+    /// Notes what stands where a property does, and is no schema or the parts of two.
+    fn loses_name(&mut self, place: &Place) {
+        let properties = place.parent().filter(|it| ends_with(it, "properties"));
+        if let Some(properties) = properties {
+            let first = self
+                .lost_names
+                .entry(properties)
+                .or_insert_with(|| place.clone());
+            // What a schema usually begins with.
+            if ends_with(place, "type") {
+                first.clone_from(place);
+            }
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -94,7 +126,12 @@ impl Causes {
 
     /// Whether a schema is of another type than its parts.
     pub(super) fn doubts_types(&self) -> bool {
-        !self.doubted.is_empty()
+        self.doubted > 0
+    }
+
+    /// Whether something may be declared where it can't be read.
+    pub(super) fn hides(&self) -> bool {
+        self.hidden > 0
     }
 
     fn has(&self, code: Code) -> bool {
@@ -116,35 +153,66 @@ impl Causes {
         match found.code {
             // What stood in the missing part stands in another now.
             Code::UnknownKey | Code::ExtensionPlace | Code::DuplicateKey | Code::PathShape
-                if self.torn =>
+                if self.torn && !self.renamed =>
             {
                 !place.pointer.as_str().starts_with("/components/schemas/")
+            }
+            // Behind a line that is lost, its parts are those of the object before it.
+            Code::UnknownKey => {
+                let whole = place.parent().and_then(|part| part.parent());
+                whole.is_some_and(|it| self.errors.get(&it) == Some(&Code::MissingKey))
             }
             Code::DanglingRef => {
                 let is_whole = place.pointer.is_root();
                 self.renamed || ((self.repeats || self.torn) && !is_whole)
             }
-            Code::UndeclaredTag => {
-                found.severity == Severity::Warning && self.errors.keys().any(is_of_tags)
+            Code::UndeclaredTag => found.fix.is_none() && self.errors.keys().any(is_of_tags),
+            Code::SchemaCase => self.has(Code::DanglingRef),
+            Code::ExtensionPlace => is_untyped(place.parent()) || self.is_spoilt_list(place),
+            Code::ExtensionValue => {
+                let is_spoilt = self.lacks_newtype_of(place) || is_untyped(place.parent());
+                let is_plain = found.fix.is_none();
+                let has_reason = self.is_spoilt_list(place) || self.is_of_wrong_values(place);
+                is_spoilt || (is_plain && has_reason)
             }
-            Code::ExtensionPlace => is_untyped(place.parent()),
-            Code::ExtensionValue => self.lacks_newtype_of(place) || is_untyped(place.parent()),
             Code::Discriminator => {
                 let of_branches = |at: Place| ["oneOf", "anyOf"].map(|key| at.key(key));
                 let mut branches = around(place).take(3).flat_map(of_branches);
                 branches.any(|list| self.around.contains(&list))
                     || is_misread(place.parent().and_then(|it| it.parent()))
             }
-            Code::MissingKey
+            Code::MissingExample
             | Code::MissingDescription
             | Code::MissingTag
             | Code::ParameterShape
-            | Code::UndeclaredPathParameter
             | Code::OptionalPathParameter => self.misread.contains(place),
-            Code::ServerUrl | Code::ArrayWithoutItems => {
+            Code::UndeclaredPathParameter => {
+                let parameters = |of: &Place| self.around.contains(&of.key("parameters"));
+                let mut holders = [Some(place.clone()), place.parent()].into_iter().flatten();
+                holders.any(|it| self.misread.contains(&it) || parameters(&it))
+            }
+            Code::MissingKey | Code::ServerUrl => {
                 self.misread.contains(place) || is_misread(place.parent())
             }
-            Code::WrongType => self.errors.get(place) == Some(&Code::SwallowedText),
+            Code::ArrayWithoutItems => {
+                self.mistyped.contains(place)
+                    || self.misread.contains(place)
+                    || is_misread(place.parent())
+            }
+            Code::WrongType => {
+                let first = place
+                    .parent()
+                    .and_then(|it| self.lost_names.get(&it).cloned());
+                let is_second = first.is_some_and(|first| first != *place);
+                is_second || self.errors.get(place) == Some(&Code::SwallowedText)
+            }
+            Code::MissingProperty => {
+                let of = |schema: Place| self.lost_names.contains_key(&schema.key("properties"));
+                around(place).take(2).any(of)
+            }
+            Code::ImpossibleBounds | Code::MalformedPattern => {
+                self.errors.get(place) == Some(&Code::MisplacedKeyword)
+            }
             Code::MisplacedKeyword => {
                 let mut places = found.labels.iter().map(|label| &label.place);
                 places.any(|place| self.errors.get(place) == Some(&Code::WrongType))
@@ -161,9 +229,11 @@ impl Causes {
             return false;
         };
         // Another operation may be gone, or have lost its parameters, or a schema its members.
-        let rests_on_others = matches!(found.code, Code::PollMismatch | Code::PaginationPointer);
-        let is_hidden = || self.doubts_types() || self.errors.iter().any(hides_an_operation);
-        if rests_on_others && is_hidden() {
+        let rests_on_others = matches!(
+            found.code,
+            Code::PollMismatch | Code::PaginationPointer | Code::ErrorPointer
+        );
+        if rests_on_others && (self.hides() || self.doubts_types()) {
             return true;
         }
         if self.torn || self.renamed || self.lacks_newtype_of(place) {
@@ -205,6 +275,25 @@ impl Causes {
         around(place).any(|at| self.errors.get(&at).is_some_and(|code| is_spoiling(*code)))
     }
 
+    /// Whether an extension stands on a list that holds nothing yet, where something of
+    /// another type was meant.
+    fn is_spoilt_list(&self, extension: &Place) -> bool {
+        let schema = extension.parent();
+        schema.is_some_and(|it| match self.errors.get(&it) {
+            Some(Code::ArrayWithoutItems) => true,
+            _ => {
+                ends_with(extension, "x-lenient")
+                    && self.errors.get(&it.key("x-newtype")) == Some(&Code::ExtensionPlace)
+            }
+        })
+    }
+
+    /// Whether an extension names the values of an enum of which one is wrong.
+    fn is_of_wrong_values(&self, extension: &Place) -> bool {
+        let list = extension.parent().map(|schema| schema.key("enum"));
+        ends_with(extension, "x-rust-name") && list.is_some_and(|it| self.around.contains(&it))
+    }
+
     fn lacks_newtype_of(&self, place: &Place) -> bool {
         let vain = &self.vain_newtypes;
         let is_misspelt = vain.iter().any(|it| !ends_with(it, "x-newtype"));
@@ -238,6 +327,7 @@ fn is_misreading(code: Code) -> bool {
             | Code::WrongType
             | Code::WrongValue
             | Code::DanglingRef
+            | Code::UnreadableReference
             | Code::DuplicateOperationId
     )
 }
@@ -250,9 +340,16 @@ fn is_spoiling(code: Code) -> bool {
     )
 }
 
-fn hides_an_operation((place, code): (&Place, &Code)) -> bool {
+fn is_hiding(place: &Place, code: Code) -> bool {
     let section = place.pointer.tokens().next();
     let is_there = matches!(section.as_deref(), Some("paths" | "components"));
-    let is_of_bodies = matches!(code, Code::PathShape | Code::MisspeltMediaType);
-    is_there && (is_misreading(*code) || is_of_bodies)
+    let is_of_operations = matches!(
+        code,
+        Code::DuplicateKey
+            | Code::PathShape
+            | Code::UnusedPathParameter
+            | Code::UnsupportedMediaType
+            | Code::MisspeltMediaType
+    );
+    is_there && (is_misreading(code) || is_of_operations)
 }

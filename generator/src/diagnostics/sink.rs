@@ -76,13 +76,23 @@ impl Sink {
     /// will be.
     pub(crate) fn hold_back_consequences(&mut self) {
         let causes = Causes::of(&self.found);
-        self.found.retain(|found| !causes.explain(found));
+        let is_cause = |found: &Diagnostic| !causes.explain(found);
+        // Something has to be mended, whatever explains what.
+        let has_cause = || self.found.iter().any(|it| it.is_mistake() && is_cause(it));
+        if has_cause() || !self.has_errors() {
+            self.found.retain(is_cause);
+        }
         self.causes = causes;
     }
 
     /// Whether a schema is of another type than its parts.
     pub(crate) fn doubts_types(&self) -> bool {
         self.causes.doubts_types()
+    }
+
+    /// Whether parts of operations and schemas can't be read.
+    pub(crate) fn hides_declarations(&self) -> bool {
+        self.causes.hides()
     }
 
     /// Whether any finding is an error.

@@ -138,13 +138,14 @@ impl Discriminators {
 
     fn all_subtypes(&self, place: &Place) -> Vec<Place> {
         let mut all: Vec<Place> = Vec::new();
+        let mut seen: HashSet<&Place> = std::iter::once(place).collect();
         let mut waiting = vec![place];
         while let Some(next) = waiting.pop() {
             if self.tells_otherwise(next, place) {
                 continue;
             }
             for subtype in self.subtypes.get(next).into_iter().flatten() {
-                if subtype != place && !all.contains(subtype) {
+                if seen.insert(subtype) {
                     all.push(subtype.clone());
                     waiting.push(subtype);
                 }

@@ -10,7 +10,7 @@ use super::view::SchemaView;
 use crate::grammar::discriminators::Mapping;
 use crate::model::{Rule, RustIdent, TypeHead, TypeKind, TypeRef, UnionDef, UnionVariant, Variant};
 use crate::names::Convention;
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, Node, Place};
 use serde_json::Value;
 
 /// Names for the variant that keeps the raw JSON.
@@ -45,8 +45,12 @@ impl SchemaLowerer<'_> {
         };
         let places: Vec<Place> = branches.iter().map(|branch| branch.place.clone()).collect();
         let all_names = self.branch_names(&places, name, &base.required);
+        let mut mappings = HashMap::default();
         for (branch, names) in branches.iter().zip(all_names) {
-            let tags = self.tags(&branch.place, &branch.union);
+            let mapping = mappings.entry(&branch.union);
+            let mapping = mapping.or_insert_with(|| mapping_of(context, &branch.union));
+            let mapping = mapping.as_ref();
+            let tags = mapping.map_or_else(Vec::new, |it| self.tags(&branch.place, it));
             let names = if branch.place == view.place {
                 own_names(&tags, name)
             } else {
@@ -78,7 +82,7 @@ impl SchemaLowerer<'_> {
                 ty: self.branch_type(&branch.place, view, &base, (&inside, &naming)),
                 rule: Rule::Any,
                 tags,
-                is_default: self.is_default(&branch.place, &branch.union),
+                is_default: mapping.is_some_and(|it| it.is_default(&branch.place)),
                 constructor: None,
                 accessors: None,
                 value: self.context.value_spec(&branch.place).into(),
@@ -181,25 +185,10 @@ impl SchemaLowerer<'_> {
         Some(discriminator.get("propertyName")?.as_str()?.to_owned())
     }
 
-    /// Whether a discriminator names the branch as the one that is meant by default.
-    fn is_default(&self, place: &Place, union: &Place) -> bool {
-        let document = self.context.document;
-        let node = self.context.node(union);
-        let mapping = node.and_then(|node| Mapping::of(document, node, union));
-        mapping.is_some_and(|mapping| mapping.is_default(place))
-    }
-
     /// The discriminator's values for a branch: those mapped to it, or else the
     /// name by which it is referred to.
-    fn tags(&self, place: &Place, union: &Place) -> Vec<String> {
+    fn tags(&self, place: &Place, mapping: &Mapping<'_>) -> Vec<String> {
         let document = self.context.document;
-        let mapping = self
-            .context
-            .node(union)
-            .and_then(|node| Mapping::of(document, node, union));
-        let Some(mapping) = mapping else {
-            return Vec::new();
-        };
         let reference = self.context.node(place).and_then(|node| node.get("$ref"));
         match reference.and_then(Node::as_str) {
             Some(reference) => document
@@ -212,6 +201,12 @@ impl SchemaLowerer<'_> {
             None => Vec::new(),
         }
     }
+}
+
+/// What the discriminator of the union at a place says.
+fn mapping_of<'a>(context: LoweringContext<'a>, union: &Place) -> Option<Mapping<'a>> {
+    let node = context.node(union)?;
+    Mapping::of(context.document, node, union)
 }
 
 /// What the lock knows a branch as: what it says, wherever it stands.

@@ -148,7 +148,10 @@ fn holds_package(dir: &Path, path: &Path) -> bool {
     fs::symlink_metadata(dir.join(path).join("Cargo.toml")).is_ok()
 }
 
+/// Names that we give have no control characters, and a journal has a path a line.
 fn is_emitted_kind(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == "rs" || extension == "toml")
+    let is_kind = path
+        .extension()
+        .is_some_and(|extension| extension == "rs" || extension == "toml");
+    is_kind && !path.to_string_lossy().contains(char::is_control)
 }

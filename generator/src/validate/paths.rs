@@ -116,10 +116,11 @@ fn fit(
     let is_declared =
         |name: &str| declared.contains(name) || declared.contains(variable_name(name));
     let mut undeclared: Vec<&str> = undeclared.filter(|name| !is_declared(name)).collect();
-    for parameter in lists.first().into_iter().copied().flatten() {
-        let meant = unused(template, parameter).then(|| meant(&undeclared, &parameter.name));
-        one(validation, parameter, path, template, meant.flatten());
+    let own = lists.first().copied().unwrap_or_default();
+    for parameter in own {
+        one(validation, parameter);
     }
+    strays(validation, own, path, template, &undeclared);
     // What a parameter is that is wrong itself, nobody knows: it may be this.
     let Some(operation) = operation.filter(|_| all().all(|it| !it.location.is_empty())) else {
         return;
@@ -135,7 +136,6 @@ fn fit(
             let message = format!("`{name}` is a part of the path");
             let diagnostic = Diagnostic::error(Code::WrongValue, message)
                 .at(&parameter.itself.key("in"), "says that it is elsewhere")
-                .on(path, On::Key, "the path")
                 .did_you_mean("path");
             validation.report(diagnostic);
             continue;
@@ -182,15 +182,44 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
     entries.collect()
 }
 
-/// Looks at one parameter by itself and against the template. What is wrong with one
-/// that several paths share is told where they have it from.
-fn one(
+/// Tells of parameters that the path has no part for: of each that may be another's, and
+/// of all others at once. What is wrong with one that several paths share is told where
+/// they have it from.
+fn strays(
     validation: &mut Validation<'_>,
-    parameter: &Declared,
+    list: &[Declared],
     path: &Place,
     template: &PathTemplate,
-    meant: Option<&str>,
+    undeclared: &[&str],
 ) {
+    let mut rest: Option<Diagnostic> = None;
+    for parameter in list.iter().filter(|parameter| unused(template, parameter)) {
+        let name = &parameter.name;
+        let label = "declared as part of the path";
+        let message = format!("the path has no `{{{name}}}`");
+        if let Some(meant) = meant(undeclared, name) {
+            let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message)
+                .at(&parameter.itself.key("name"), label)
+                .help(format!("did you mean `{meant}`, which is in the path?"));
+            validation.report(diagnostic);
+        } else if let Some(first) = rest.take() {
+            rest = Some(first.also(&parameter.at, "and so is this one"));
+        } else {
+            let help = format!("write `{{{name}}}` into the path, or remove the parameter");
+            let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message)
+                .at(&parameter.at, label)
+                .on(path, On::Key, "the path")
+                .help(help);
+            rest = Some(diagnostic);
+        }
+    }
+    if let Some(diagnostic) = rest {
+        validation.report(diagnostic);
+    }
+}
+
+/// Looks at one parameter by itself.
+fn one(validation: &mut Validation<'_>, parameter: &Declared) {
     // One without a name is no parameter of anything.
     if !parameter.name.is_empty() {
         shape(validation, parameter);
@@ -199,24 +228,6 @@ fn one(
         return;
     }
     let name = &parameter.name;
-    if unused(template, parameter) {
-        let message = format!("the path has no `{{{name}}}`");
-        let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message);
-        validation.report(match meant {
-            Some(meant) => diagnostic
-                .at(
-                    &parameter.itself.key("name"),
-                    "declared as part of the path",
-                )
-                .help(format!("did you mean `{meant}`, which is in the path?")),
-            None => diagnostic
-                .at(&parameter.at, "declared as part of the path")
-                .on(path, On::Key, "the path")
-                .help(format!(
-                    "write `{{{name}}}` into the path, or remove the parameter"
-                )),
-        });
-    }
     if !parameter.is_required {
         let message = format!("the path parameter `{name}` is not required");
         let diagnostic = Diagnostic::error(Code::OptionalPathParameter, message)

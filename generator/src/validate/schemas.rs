@@ -22,15 +22,7 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
             validation.report(diagnostic);
         }
         repeated(validation, &place, values);
-        for (index, value) in values.iter().enumerate() {
-            if *value != Node::Null && !types.allow(value) {
-                let message = format!("the enum value {} is not {types}", shown(value));
-                let diagnostic = Diagnostic::error(Code::EnumType, message)
-                    .at(&place.index(index), format!("found {}", value.kind_name()))
-                    .help(quote_hint(value, &types, "change the value or the `type`"));
-                validation.report(diagnostic);
-            }
-        }
+        of_other_types(validation, &place, values, &types);
     }
     if let Some(value) = map.get("const")
         && !types.allow(value)
@@ -46,6 +38,31 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
     }
     if validation.strictness == Strictness::Strict {
         keywords::check(validation, place, map);
+    }
+}
+
+/// Reports each value of another type, or that all are.
+fn of_other_types(
+    validation: &mut Validation<'_>,
+    place: &Place,
+    values: &[Node],
+    types: &Types<'_>,
+) {
+    let others = values.iter().enumerate();
+    let others = others.filter(|(_, value)| **value != Node::Null && !types.allow(value));
+    let others: Vec<(usize, &Node)> = others.collect();
+    let are_all = others.len() > 1 && others.len() == values.len();
+    let told = if are_all { 1 } else { others.len() };
+    for (index, value) in others.into_iter().take(told) {
+        let message = if are_all {
+            format!("no value of the enum is {types}")
+        } else {
+            format!("the enum value {} is not {types}", shown(value))
+        };
+        let diagnostic = Diagnostic::error(Code::EnumType, message)
+            .at(&place.index(index), format!("found {}", value.kind_name()))
+            .help(quote_hint(value, types, "change the value or the `type`"));
+        validation.report(diagnostic);
     }
 }
 

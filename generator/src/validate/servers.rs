@@ -46,7 +46,22 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 }
 
 fn scheme(at: &Place, url: &str) -> Option<Diagnostic> {
-    let (scheme, _) = url.split_once("://")?;
+    let Some((scheme, _)) = url.split_once("://") else {
+        let (scheme, rest) = url.split_once(':')?;
+        if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+            return None;
+        }
+        let meant = format!("{scheme}://{}", rest.trim_start_matches('/'));
+        let diagnostic = Diagnostic::error(
+            Code::ServerUrl,
+            format!("the server `{url}` can't be sent to"),
+        );
+        return Some(
+            diagnostic
+                .at(at, "two slashes stand before a host")
+                .did_you_mean(&meant),
+        );
+    };
     if SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) || scheme.contains(['{', '/']) {
         return None;
     }

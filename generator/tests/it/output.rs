@@ -156,6 +156,17 @@ fn a_package_inside_the_folder_is_left_alone() {
 }
 
 #[cfg(unix)]
+/// A journal has a path a line, so that the second one would be removed as well.
+#[cfg(unix)]
+#[test]
+fn a_name_of_two_lines_is_none_of_ours() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a\nb.rs"), text("a")).unwrap();
+    let changes = write(&files(&[("b.rs", "b")]), dir.path()).unwrap();
+    assert!(changes.removed.is_empty());
+    assert_eq!(listing(dir.path()), ["a\nb.rs", "b.rs"]);
+}
+
 #[test]
 fn nothing_at_the_staging_place_is_written_to() {
     let dir = tempfile::tempdir().unwrap();

@@ -98,6 +98,20 @@ const SHAPES: &[Shape] = &[
         let branches: Vec<_> = (0..size).map(constant).collect();
         schema(json!({"anyOf": branches}))
     }),
+    shape("values of a discriminator", 100, |size| {
+        let target = |at: usize| format!("#/components/schemas/m{at}");
+        let mut schemas = named(
+            size,
+            |_| json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}),
+        );
+        let branches: Vec<_> = (0..size).map(|at| json!({"$ref": target(at)})).collect();
+        let mapping = object((0..size).map(|at| (format!("k{at}"), target(at).into())));
+        schemas["Used"] = json!({
+            "oneOf": branches,
+            "discriminator": {"propertyName": "kind", "mapping": mapping},
+        });
+        document(paths(1, |_| operation(0)), schemas)
+    }),
     shape("subtypes", 50, |size| {
         let mut schemas = named(
             size,

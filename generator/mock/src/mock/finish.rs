@@ -11,7 +11,7 @@ use crate::faults::FaultKind;
 use crate::record::{Record, beginning, shortened};
 use crate::reply::Reply;
 use crate::rules::{Content, MockResponse};
-use crate::schema::{Problem, problems};
+use crate::schema::Problem;
 
 pub(super) fn finish(mock: &Mock, case: &Case<'_>, made: Made, started: Instant) -> Reply {
     let Made {
@@ -76,7 +76,7 @@ fn judge(mock: &Mock, case: &Case<'_>, response: &MockResponse) -> Vec<Problem> 
         .and_then(|operation| operation.json_schema(response.status));
     let validator = schema.and_then(|schema| mock.0.service.response.validator(schema));
     match (validator, response.content.as_json()) {
-        (Some(validator), Some(value)) => problems(&validator, value, "response"),
+        (Some(validator), Some(value)) => validator.problems(value, "response"),
         _ => Vec::new(),
     }
 }

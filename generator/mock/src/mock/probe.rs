@@ -91,11 +91,11 @@ impl Mock {
         let Some(validator) = self.0.service.response.validator(schema) else {
             return Err("nothing can be judged by its schema".to_owned());
         };
-        match validator.iter_errors(&value).next() {
+        match validator.problems(&value, "").first() {
             None => Ok(()),
-            Some(error) => Err(format!(
-                "breaks its schema: {error} at {}",
-                error.instance_path()
+            Some(problem) => Err(format!(
+                "breaks its schema: {} at {}",
+                problem.message, problem.place
             )),
         }
     }

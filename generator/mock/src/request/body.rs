@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{coerce, form, multipart};
 use crate::api::{Media, Operation, essence};
 use crate::encoding::query;
-use crate::schema::{Problem, ProblemKind, Schemas, problems};
+use crate::schema::{Problem, ProblemKind, Schemas};
 
 /// What a request carries.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,7 @@ pub(crate) fn read(
         return Ok((Body::Bytes(bytes.clone()), found));
     };
     let validator = media.schema.and_then(|id| schemas.validator(id));
-    let found = validator.map(|validator| problems(&validator, &value, "body"));
+    let found = validator.map(|validator| validator.problems(&value, "body"));
     Ok((Body::Json(value), found.unwrap_or_default()))
 }
 

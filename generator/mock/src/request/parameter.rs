@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::{coerce, form};
 use crate::api::{Operation, Parameter, location_word};
 use crate::encoding::decoded;
-use crate::schema::{Problem, ProblemKind, Schemas, problems};
+use crate::schema::{Problem, ProblemKind, Schemas};
 
 /// Where the texts of parameters come from.
 struct Texts<'a> {
@@ -56,7 +56,7 @@ pub(crate) fn read(
             Some(Ok(value)) => {
                 let validator = parameter.schema.and_then(|id| schemas.validator(id));
                 if let Some(validator) = validator {
-                    found.extend(problems(&validator, &value, &place));
+                    found.extend(validator.problems(&value, &place));
                 }
                 values.insert(
                     (location_word(parameter.location), parameter.name.clone()),

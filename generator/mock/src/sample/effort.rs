@@ -26,7 +26,13 @@ impl Effort {
         left.map(|_| ())
     }
 
-    /// Spends what a copy of the schema costs.
+    /// A copy of a value that the schema gives.
+    pub(super) fn copy(&mut self, value: &Value) -> Option<Value> {
+        self.spend_copy(value)?;
+        Some(value.clone())
+    }
+
+    /// Spends what a copy costs.
     pub(super) fn spend_copy(&mut self, schema: &Value) -> Option<()> {
         let mut open = vec![schema];
         let mut parts = 0_usize;
@@ -38,6 +44,7 @@ impl Effort {
             match value {
                 Value::Array(items) => open.extend(items),
                 Value::Object(members) => open.extend(members.values()),
+                Value::String(text) => parts += text.len() / CHARACTERS_A_PART,
                 _ => {}
             }
         }
@@ -52,6 +59,9 @@ impl Effort {
 
 /// So many characters are made in the time of a step.
 const CHARACTERS_A_STEP: usize = 64;
+
+/// So many characters of a text are copied in the time of a part.
+const CHARACTERS_A_PART: usize = 16;
 
 /// So many parts of a schema are copied in the time of a step.
 const PARTS_A_STEP: usize = 16;

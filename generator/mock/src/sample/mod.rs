@@ -116,7 +116,7 @@ pub(crate) fn sample(schemas: &Schemas, id: SchemaId, seed: u64, what: &impl Has
             let Some(value) = sampler.value(schema, "", 0) else {
                 continue;
             };
-            match &validator {
+            match validator.as_ref().filter(|judge| judge.can_judge(&value)) {
                 Some(validator) if !validator.is_valid(&value) => near = near.or(Some(value)),
                 Some(_) => return Sample::Fitting(value),
                 // Where nothing can judge, the first is as good as any.
@@ -129,7 +129,7 @@ pub(crate) fn sample(schemas: &Schemas, id: SchemaId, seed: u64, what: &impl Has
 
 /// A value for a schema that stands within another one, made up afresh.
 pub(crate) fn fresh(schemas: &Schemas, schema: &Value, seed: u64) -> Option<Value> {
-    let validator = schemas.build(schema)?;
+    let validator = schemas.build(schema.clone())?;
     let mut effort = Effort::default();
     let mut matchers = Matchers::default();
     (0..ROUNDS).find_map(|round| {
@@ -191,7 +191,7 @@ impl<'a> Sampler<'a> {
         }
         let flat = flatten::flatten(self, schema, depth)?;
         if let Some(value) = flat.get("const") {
-            return Some(value.clone());
+            return self.effort.copy(value);
         }
         if self.manner.examples
             && let Some(value) = self.given(&flat)
@@ -224,18 +224,16 @@ impl<'a> Sampler<'a> {
         if let Some(examples) = examples.filter(|examples| !examples.is_empty()) {
             return self.choose(examples);
         }
-        flat.get("default")
-            .filter(|value| !value.is_null())
-            .cloned()
+        let default = flat.get("default").filter(|value| !value.is_null());
+        self.effort.copy(default?)
     }
 
     /// One of several; the first that says something, where chance has no say.
     fn choose(&mut self, values: &[Value]) -> Option<Value> {
         let telling = values.iter().find(|value| !value.is_null());
-        match telling.filter(|_| self.manner.first) {
-            Some(value) => Some(value.clone()),
-            None => values.choose(&mut self.rng).cloned(),
-        }
+        let chosen = telling.filter(|_| self.manner.first);
+        self.effort
+            .copy(chosen.or_else(|| values.choose(&mut self.rng))?)
     }
 
     fn kind(&mut self, flat: &Map<String, Value>) -> &'static str {

@@ -1,10 +1,49 @@
 //! What is wrong with a value, and where.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
+
+use super::work::{self, Work};
+
+/// What tells whether values fit a schema, and does no work without an end.
+#[derive(Clone)]
+pub(crate) struct Judge {
+    pub(super) validator: Arc<Validator>,
+    pub(super) all: Arc<Vec<Value>>,
+    pub(super) schema: Arc<Value>,
+}
+
+impl Judge {
+    /// Whether a value fits. One that can't be judged does not.
+    pub(crate) fn is_valid(&self, value: &Value) -> bool {
+        self.can_judge(value) && self.validator.is_valid(value)
+    }
+
+    /// Whether it comes to an end.
+    pub(crate) fn can_judge(&self, value: &Value) -> bool {
+        self.work(value) != Work::Endless
+    }
+
+    fn work(&self, value: &Value) -> Work {
+        work::of(&self.all, &self.schema, value)
+    }
+
+    /// Everything that is wrong with a value.
+    pub(crate) fn problems(&self, value: &Value, place: &str) -> Vec<Problem> {
+        let whole = |message: &str| vec![Problem::new(place, ProblemKind::Value, message)];
+        match self.work(value) {
+            Work::Endless => whole("to hold it against its schema takes too long"),
+            // The common case costs no list.
+            _ if self.validator.is_valid(value) => Vec::new(),
+            Work::Whole => whole("it doesn't fit its schema, which is too wide to say why"),
+            Work::Told => told(&self.validator, value, place),
+        }
+    }
+}
 
 /// One thing that is wrong with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +105,7 @@ const MOST: usize = 50;
 /// A message may quote the value, which may be long.
 const LONGEST: usize = 300;
 
-/// Everything that is wrong with a value.
-pub(crate) fn problems(validator: &Validator, value: &Value, place: &str) -> Vec<Problem> {
-    // The common case costs no list.
-    if validator.is_valid(value) {
-        return Vec::new();
-    }
+fn told(validator: &Validator, value: &Value, place: &str) -> Vec<Problem> {
     let mut found = Vec::new();
     for error in validator.iter_errors(value).take(MOST) {
         let mut at = format!("{place}{}", error.instance_path());

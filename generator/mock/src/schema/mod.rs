@@ -5,11 +5,12 @@ mod convert;
 mod judge;
 mod keywords;
 mod tags;
+mod work;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jsonschema::{Draft, Registry, Validator};
+use jsonschema::{Draft, Registry};
 use oas_codegen::discriminators::Discriminators;
 use oas_codegen::load::Document;
 use oas_codegen::model::Direction;
@@ -17,7 +18,7 @@ use oas_codegen::tree::Place;
 use serde_json::{Value, json};
 
 use convert::Converter;
-pub(crate) use judge::problems;
+pub(crate) use judge::Judge;
 pub use judge::{Problem, ProblemKind};
 pub(crate) use keywords::{READ_ONLY, branches};
 
@@ -64,7 +65,7 @@ impl<'a> Collector<'a> {
 pub(crate) struct Schemas {
     all: Arc<Vec<Value>>,
     registry: Option<Registry<'static>>,
-    validators: Mutex<HashMap<usize, Option<Arc<Validator>>>>,
+    validators: Mutex<HashMap<usize, Option<Judge>>>,
 }
 
 impl Schemas {
@@ -98,12 +99,11 @@ impl Schemas {
 
     /// What the schema's reference leads to.
     pub(crate) fn target(&self, schema: &Value) -> Option<&Value> {
-        let index = schema.get("$ref")?.as_str()?.rsplit_once('/')?.1;
-        self.all.get(index.parse::<usize>().ok()?)
+        target(&self.all, schema)
     }
 
     /// The judge of a schema; `None` if none can be made of it.
-    pub(crate) fn validator(&self, id: SchemaId) -> Option<Arc<Validator>> {
+    pub(crate) fn validator(&self, id: SchemaId) -> Option<Judge> {
         let mut known = self
             .validators
             .lock()
@@ -111,22 +111,30 @@ impl Schemas {
         if let Some(found) = known.get(&id.0) {
             return found.clone();
         }
-        let made = self
-            .build(&json!({ "$ref": reference(id.0) }))
-            .map(Arc::new);
+        let made = self.build(json!({ "$ref": reference(id.0) }));
         known.insert(id.0, made.clone());
         made
     }
 
     /// A judge of a schema that may refer to those that are here.
-    pub(crate) fn build(&self, schema: &Value) -> Option<Validator> {
+    pub(crate) fn build(&self, schema: Value) -> Option<Judge> {
         let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
             .with_registry(self.registry.as_ref()?);
-        options.build(schema).ok()
+        Some(Judge {
+            validator: Arc::new(options.build(&schema).ok()?),
+            all: self.all.clone(),
+            schema: Arc::new(schema),
+        })
     }
+}
+
+/// What a schema's reference leads to among all.
+fn target<'a>(all: &'a [Value], schema: &Value) -> Option<&'a Value> {
+    let index = schema.get("$ref")?.as_str()?.rsplit_once('/')?.1;
+    all.get(index.parse::<usize>().ok()?)
 }
 
 fn reference(index: usize) -> String {

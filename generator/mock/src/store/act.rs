@@ -13,7 +13,7 @@ use super::{KeptItems, Store, StoreAction, StoreRole, StoredCollections, list, s
 use crate::api::Template;
 use crate::encoding::decoded;
 use crate::sample::{Sample, fresh, sample, uuid};
-use crate::schema::{READ_ONLY, SchemaId};
+use crate::schema::{Judge, READ_ONLY, SchemaId};
 
 /// So many items are there from the start.
 const SEEDED: u64 = 3;
@@ -120,11 +120,7 @@ impl Request<'_> {
     }
 
     /// A response of the operation that reads items, and a judge of it.
-    fn model(
-        &self,
-        store: &Store,
-        what: &(&str, u64),
-    ) -> Option<(Value, Option<std::sync::Arc<jsonschema::Validator>>)> {
+    fn model(&self, store: &Store, what: &(&str, u64)) -> Option<(Value, Option<Judge>)> {
         let read = self.service.operations.get(store.read)?;
         let (code, _) = read.success()?;
         let schema = read.json_schema(code)?;
@@ -143,7 +139,7 @@ impl Request<'_> {
         let (frame, validator) = self.model(store, &(path, number))?;
         let mut item = frame.pointer(&store.envelope)?.clone();
         let fit = Fit {
-            validator: validator.as_deref(),
+            validator: validator.as_ref(),
             frame: &frame,
             envelope: &store.envelope,
         };
@@ -240,7 +236,7 @@ impl Request<'_> {
             return Ok(None);
         };
         let fit = Fit {
-            validator: validator.as_deref(),
+            validator: validator.as_ref(),
             frame: &frame,
             envelope: &store.envelope,
         };
@@ -312,7 +308,7 @@ impl Request<'_> {
             ""
         };
         let fit = Fit {
-            validator: validator.as_deref(),
+            validator: validator.as_ref(),
             frame: &frame,
             envelope,
         };

@@ -1,11 +1,12 @@
 //! What was sent, laid over what is there, as far as the schema allows.
 
-use jsonschema::Validator;
 use serde_json::{Map, Value};
+
+use crate::schema::Judge;
 
 /// Whether an item is allowed, put where responses have it.
 pub(super) struct Fit<'a> {
-    pub(super) validator: Option<&'a Validator>,
+    pub(super) validator: Option<&'a Judge>,
     pub(super) frame: &'a Value,
     pub(super) envelope: &'a str,
 }

@@ -222,3 +222,51 @@ fn nothing_is_made_up_without_end() {
         assert!(time < Duration::from_secs(4), "{path} took {time:?}");
     }
 }
+
+/// Each of so many schemas leads to the next twice, and to its own members as often.
+fn doubled(levels: usize) -> String {
+    let next = |at: usize| format!("{{$ref: '#/components/schemas/S{at}'}}");
+    let schemas = (0..levels).map(|at| {
+        let (word, next) = (["allOf", "anyOf", "oneOf"][at % 3], next(at + 1));
+        format!("    S{at}: {{{word}: [{next}, {next}]}}\n")
+    });
+    let body = format!("content: {{application/json: {{schema: {}}}}}", next(0));
+    let schemas: String = schemas.collect();
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: Doubled, version: '1'}}\npaths:\n  /a: {{post: {{requestBody: {{{body}}}, \
+         responses: {{'201': {{description: It., {body}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}    \
+         S{levels}: {{type: object, required: [z], properties: {{z: {{type: string}}}}}}\n"
+    )
+}
+
+#[test]
+fn nothing_is_judged_without_end() {
+    let mock = Mock::builder(Source::from_text("doubled.yaml", doubled(40)));
+    let mock = mock.build().unwrap();
+    for body in [r#"{"z": "a"}"#, r#"{"z": 5}"#, "[]"] {
+        let started = Instant::now();
+        let got = send(
+            &mock,
+            "POST",
+            "/a",
+            &[("content-type", "application/json")],
+            body,
+        );
+        let time = started.elapsed();
+        assert!(time < Duration::from_secs(4), "{body} took {time:?}");
+        assert_eq!(got.status, 400, "{body}");
+    }
+}
+
+/// An example of a megabyte, of which a list has to have a hundred.
+#[test]
+fn long_examples_are_not_copied_without_end() {
+    let text = "a".repeat(1 << 20);
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: Long, version: '1'}}\npaths:\n  /a: {{get: {{responses: {{'200': {{description: It., \
+         content: {{application/json: {{schema: {{type: array, minItems: 100, items: {{type: string, example: {text}}}}}}}}}}}}}}}}}\n"
+    );
+    let mock = Mock::builder(Source::from_text("long.yaml", document));
+    let got = get(&mock.build().unwrap(), "/a");
+    assert!(got.body.len() < 40 << 20);
+}

@@ -2,7 +2,7 @@
 
 use super::{ExampleMismatch, fits, of_field, of_value};
 use crate::config::Strictness;
-use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostics::{Code, Diagnostic, On, Severity, Sink};
 use crate::model::{Api, Payload, TypeArena, TypeKind, TypeRef, ValueSpec};
 use crate::tree::{HashSet, Place};
 use indexmap::IndexMap;
@@ -96,16 +96,27 @@ struct Judge<'a> {
     /// What was reported: requests and responses may have an example in common.
     judged: HashSet<Place>,
     /// The examples that miss one schema in one way.
-    found: IndexMap<Miss, Vec<(Place, String)>>,
+    found: IndexMap<Miss, Vec<Misfit>>,
+}
+
+/// One example that misses a schema.
+struct Misfit {
+    /// The schema with a type of its own.
+    schema: Option<Place>,
+    at: Place,
+    path: String,
+    reason: String,
 }
 
 /// How an example misses a schema.
 #[derive(PartialEq, Eq, Hash)]
 struct Miss {
-    /// The schema, or the example itself where no type is made of one.
-    schema: Place,
+    /// The schema or property, or the example itself where no type is made of one.
+    cause: Place,
+    /// What is declared nowhere.
     member: Option<String>,
-    reason: String,
+    /// One property may be missed for several reasons, by values of several lengths.
+    reason: Option<String>,
     severity: Severity,
 }
 
@@ -151,6 +162,10 @@ impl Judge<'_> {
         if self.sink.doubts_types() && (misfit.undeclared || misfit.has_parts) {
             return misfit.undeclared;
         }
+        // What is declared nowhere may be so where nobody can read it.
+        if misfit.undeclared && !misfit.is_near && self.sink.hides_declarations() {
+            return true;
+        }
         let severity = match (self.strictness, misfit.undeclared) {
             (Strictness::Strict, false) => Severity::Error,
             (Strictness::Strict, true) => Severity::Warning,
@@ -163,14 +178,19 @@ impl Judge<'_> {
                 Ok(index) => place.index(index),
                 Err(_) => place.key(token),
             });
+        let cause = misfit.property.as_ref().or(misfit.schema.as_ref());
         let miss = Miss {
-            schema: misfit.schema.clone().unwrap_or_else(|| place.clone()),
-            member: misfit.path.last().cloned(),
-            reason: misfit.reason.clone(),
+            cause: cause.unwrap_or(place).clone(),
+            member: misfit.path.last().filter(|_| misfit.undeclared).cloned(),
+            reason: misfit.property.is_none().then(|| misfit.reason.clone()),
             severity,
         };
-        let places = self.found.entry(miss).or_default();
-        places.push((at, misfit.json_path()));
+        self.found.entry(miss).or_default().push(Misfit {
+            schema: misfit.schema.clone(),
+            at,
+            path: misfit.json_path(),
+            reason: misfit.reason.clone(),
+        });
         misfit.undeclared
     }
 
@@ -178,31 +198,50 @@ impl Judge<'_> {
     /// probably the one that is wrong.
     fn tell(self) {
         let spoilt = self.sink.around_errors();
-        for (miss, examples) in self.found {
+        for (miss, mut examples) in self.found {
             // Nobody knows what fits a schema that is wrong itself.
-            let Some(((at, path), others)) = examples.split_first() else {
+            examples.retain(|misfit| {
+                let schema = misfit.schema.as_ref().unwrap_or(&miss.cause);
+                !spoilt.contains(schema) && !spoilt.contains(&whole(schema))
+            });
+            let Some((
+                Misfit {
+                    at, path, reason, ..
+                },
+                others,
+            )) = examples.split_first()
+            else {
                 continue;
             };
-            if spoilt.contains(&miss.schema) || spoilt.contains(&whole(&miss.schema)) {
-                continue;
-            }
             let path = match path.as_str() {
                 "" => "the example itself".to_owned(),
                 path => format!("`{path}`"),
             };
-            let label = format!("{path}: {}", miss.reason);
+            let label = format!("{path}: {reason}");
             let count = examples.len();
+            let schema = &miss.cause;
             let diagnostic = if others.is_empty() {
                 let message = "an example does not fit its schema";
-                Diagnostic::new(miss.severity, Code::ExampleMisfit, message).at(at, label)
+                let found = Diagnostic::new(miss.severity, Code::ExampleMisfit, message);
+                let found = found.at(at, label);
+                let is_inside =
+                    at.file == schema.file && at.pointer.below(&schema.pointer).is_some();
+                if is_inside {
+                    found
+                } else {
+                    found.on(schema, On::Key, "the schema")
+                }
             } else {
                 let message = format!("{count} examples do not fit a schema");
                 Diagnostic::new(miss.severity, Code::ExampleMisfit, message)
-                    .at_key(&miss.schema, "this one")
+                    .at_key(schema, "this one")
                     .also(at, label)
             };
             let others = others.iter().take(MOST_LABELS);
-            let diagnostic = others.fold(diagnostic, |found, (at, _)| found.also(at, "and here"));
+            let diagnostic = others.fold(diagnostic, |found, other| {
+                let is_alike = other.reason == *reason;
+                found.also(&other.at, if is_alike { "and here" } else { &other.reason })
+            });
             self.sink.push(diagnostic.help(
                 "correct the example, or the schema if this is what the API really sends or takes",
             ));

@@ -2,8 +2,9 @@
 
 use super::{branches, mapped};
 use crate::load::Document;
-use crate::tree::HashSet;
+use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
+use std::cell::OnceCell;
 
 /// What one discriminator says.
 #[derive(Debug)]
@@ -11,12 +12,18 @@ pub struct Mapping<'a> {
     document: &'a Document,
     /// Its `propertyName`.
     property: &'a str,
-    /// Each value, and the schema that it means.
-    values: Vec<(&'a str, Place)>,
+    /// The schemas that its values mean, in document order.
+    targets: Vec<Place>,
+    /// The values of each of them, as the document refers to it.
+    by_reference: HashMap<Place, Vec<&'a str>>,
+    /// The same, as what it is in the end.
+    by_target: HashMap<Place, Vec<&'a str>>,
     /// What is meant where no value says it (`defaultMapping`).
     default: Option<Place>,
     /// The branches of the union.
     branches: Vec<Place>,
+    /// How many of them list a value for the property.
+    declaring: OnceCell<HashMap<String, usize>>,
 }
 
 impl<'a> Mapping<'a> {
@@ -28,14 +35,28 @@ impl<'a> Mapping<'a> {
         let values = values.into_iter().flatten().filter_map(|(tag, target)| {
             Some((tag.as_str(), mapped(document, from, target.as_str()?)?))
         });
+        let (mut by_reference, mut by_target) = (HashMap::default(), HashMap::default());
+        let mut targets = Vec::new();
+        for (tag, place) in values {
+            targets.push(place.clone());
+            if let Some((target, _)) = document.follow(&place) {
+                let tags: &mut Vec<&str> = by_target.entry(target).or_default();
+                tags.push(tag);
+            }
+            let tags: &mut Vec<&str> = by_reference.entry(place).or_default();
+            tags.push(tag);
+        }
         let default = discriminator.get("defaultMapping").and_then(Node::as_str);
         let default = default.and_then(|target| mapped(document, from, target));
         Some(Self {
             document,
             property: discriminator.get("propertyName")?.as_str()?,
-            values: values.collect(),
+            targets,
+            by_reference,
+            by_target,
             default: default.and_then(|place| Some(document.follow(&place)?.0)),
             branches: branches(document, union, from),
+            declaring: OnceCell::new(),
         })
     }
 
@@ -49,7 +70,7 @@ impl<'a> Mapping<'a> {
 
     /// The schemas that its values mean.
     pub fn targets(&self) -> impl Iterator<Item = &Place> {
-        self.values.iter().map(|(_, place)| place)
+        self.targets.iter()
     }
 
     /// Its `propertyName`.
@@ -92,18 +113,10 @@ impl<'a> Mapping<'a> {
     /// The values that are mapped to the schema, as it is referred to or as what
     /// it is in the end.
     pub(super) fn mapped(&self, reference: &Place, target: &Place) -> Vec<String> {
-        let with = |fits: &dyn Fn(&Place) -> bool| {
-            let values = self.values.iter().filter(|(_, place)| fits(place));
-            values.map(|(tag, _)| (*tag).to_owned()).collect::<Vec<_>>()
-        };
-        let same = with(&|place| place == reference);
-        if !same.is_empty() {
-            return same;
-        }
-        with(&|place| {
-            let end = self.document.follow(place);
-            end.is_some_and(|(place, _)| place == *target)
-        })
+        let same = self.by_reference.get(reference);
+        let tags = same.or_else(|| self.by_target.get(target));
+        let tags = tags.into_iter().flatten();
+        tags.map(|tag| (*tag).to_owned()).collect()
     }
 
     /// The values mapped to the schema, or those that it gives the property itself,
@@ -114,12 +127,8 @@ impl<'a> Mapping<'a> {
         let mapped = mapped.filter(|mapped| !mapped.is_empty());
         let declared = || {
             let declared = self.declared(branch);
-            let is_shared = |value| {
-                let others = self.branches.iter().filter(|other| *other != branch);
-                others
-                    .map(|other| self.declared(other))
-                    .any(|other| other.contains(value))
-            };
+            let own = usize::from(self.branches.contains(branch));
+            let is_shared = |value| self.declaring().get(value).is_some_and(|all| *all > own);
             let is_own = declared.len() == 1 || !declared.iter().any(is_shared);
             Some(declared).filter(|declared| !declared.is_empty() && is_own)
         };
@@ -127,6 +136,21 @@ impl<'a> Mapping<'a> {
             let name = branch.pointer.last().map(std::borrow::Cow::into_owned);
             let name = name.or_else(|| self.file_name(branch));
             name.into_iter().collect()
+        })
+    }
+
+    fn declaring(&self) -> &HashMap<String, usize> {
+        self.declaring.get_or_init(|| {
+            let mut all = HashMap::default();
+            let branches: HashSet<&Place> = self.branches.iter().collect();
+            for branch in branches {
+                let values: HashSet<String> = self.declared(branch).into_iter().collect();
+                for value in values {
+                    let count: &mut usize = all.entry(value).or_default();
+                    *count = count.saturating_add(1);
+                }
+            }
+            all
         })
     }
 
