@@ -86,17 +86,21 @@ fn by_schema(found: &[Example]) -> BTreeMap<&str, Vec<&Example>> {
     groups
 }
 
-/// Where an example does not fit the model, and why.
+/// Where an example does not fit the model, and why. Examples that miss one schema are
+/// labels of one finding.
 fn misfits(sink: &Sink) -> BTreeMap<String, String> {
     let found = sink.diagnostics().iter();
     let found = found.filter(|finding| finding.code == Code::ExampleMisfit);
-    found
-        .filter_map(|finding| {
-            let label = finding.labels.first()?;
-            let place = sink.sources().origin(&label.place);
-            let is_root = place.file == FileId::ROOT;
-            is_root.then(|| (place.pointer.to_string(), label.text.clone()))
-        })
+    let labels = found.flat_map(|finding| {
+        let is_undeclared = |text: &str| text.ends_with(UNDECLARED);
+        let undeclared = finding.labels.iter().find(|it| is_undeclared(&it.text));
+        let labels = finding.labels.iter();
+        labels.map(move |label| (&label.place, &undeclared.unwrap_or(label).text))
+    });
+    let places = labels.map(|(place, text)| (sink.sources().origin(place), text));
+    let places = places.filter(|(place, _)| place.file == FileId::ROOT);
+    places
+        .map(|(place, text)| (place.pointer.to_string(), text.clone()))
         .collect()
 }
 

@@ -102,7 +102,7 @@ fn scalar(media: &Media, schemas: &Schemas, schema: &Value, bytes: &Bytes) -> Ve
         return Vec::new();
     };
     let value = coerce::scalar(schemas, schema, &String::from_utf8_lossy(bytes));
-    problems(&validator, &value, "body")
+    validator.problems(&value, "body")
 }
 
 /// The media type that a request means. One that says nothing means JSON, or

@@ -8,9 +8,6 @@ use crate::tree::{HashSet, Place};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-/// Whoever sees so many examples looks at the schema.
-const MOST_LABELS: usize = 10;
-
 /// Reports every example that does not fit. Those of bodies and types are dropped from
 /// the model, so that neither documentation nor tests are made of them; whoever shows
 /// one of a member or a parameter asks again whether it fits.
@@ -237,8 +234,7 @@ impl Judge<'_> {
                     .at_key(schema, "this one")
                     .also(at, label)
             };
-            let others = others.iter().take(MOST_LABELS);
-            let diagnostic = others.fold(diagnostic, |found, other| {
+            let diagnostic = others.iter().fold(diagnostic, |found, other| {
                 let is_alike = other.reason == *reason;
                 found.also(&other.at, if is_alike { "and here" } else { &other.reason })
             });
