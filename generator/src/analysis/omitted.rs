@@ -8,7 +8,7 @@ use serde_json::Value;
 const MAX_DEPTH: usize = 100;
 
 /// Takes the members that travel the other way alone out of an example, which may
-/// show what a schema has both ways.
+/// show what a schema has both ways, and adds the constants that are sent by themselves.
 pub(super) fn leave_out(types: &TypeArena, ty: &TypeRef, value: &mut Value, depth: usize) {
     if depth > MAX_DEPTH {
         return;
@@ -42,6 +42,11 @@ pub(super) fn leave_out(types: &TypeArena, ty: &TypeRef, value: &mut Value, dept
                     return;
                 };
                 members.retain(|key, _| def.omitted.iter().all(|wire| wire.as_str() != key));
+                for constant in &def.constants {
+                    let wire = constant.wire.as_str().to_owned();
+                    let member = members.entry(wire);
+                    member.or_insert_with(|| constant.value.clone());
+                }
                 for field in &def.fields {
                     if let Some(value) = members.get_mut(field.wire.as_str()) {
                         leave_out(types, &field.ty, value, depth + 1);

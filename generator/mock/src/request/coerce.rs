@@ -42,6 +42,17 @@ impl Kinds {
         kinds
     }
 
+    fn of_value(value: &Value) -> Self {
+        Self::of(match value {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(_) => "number",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+        })
+    }
+
     fn or(self, other: Self) -> Self {
         Self {
             null: self.null || other.null,
@@ -79,7 +90,12 @@ pub(super) fn kinds(schemas: &Schemas, schema: &Value, depth: usize) -> Kinds {
             let names = names.iter().filter_map(Value::as_str).map(Kinds::of);
             names.fold(Kinds::default(), Kinds::or)
         }
-        _ => Kinds::ALL,
+        _ => values(map).map_or(Kinds::ALL, |values| {
+            values
+                .iter()
+                .map(Kinds::of_value)
+                .fold(Kinds::default(), Kinds::or)
+        }),
     };
     if let Some(target) = schemas.target(schema) {
         found = found.and(kinds(schemas, target, depth + 1));
@@ -98,6 +114,15 @@ pub(super) fn kinds(schemas: &Schemas, schema: &Value, depth: usize) -> Kinds {
         }
     }
     found
+}
+
+/// The only values that a schema allows.
+fn values(schema: &Map<String, Value>) -> Option<&[Value]> {
+    match (schema.get("const"), schema.get("enum")) {
+        (Some(value), _) => Some(std::slice::from_ref(value)),
+        (None, Some(Value::Array(values))) => Some(values),
+        _ => None,
+    }
 }
 
 /// What a text may mean, the likeliest first; at least one value.

@@ -70,7 +70,7 @@ paths:
   /spread:
     get:
       parameters:
-        - {name: page, in: query, schema: {type: object, properties: {size: {type: integer}, sort: {type: array, items: {type: string}}}}}
+        - {name: page, in: query, schema: {type: object, properties: {size: {type: integer}, sort: {type: array, items: {type: string}}, unit: {enum: [kg, 1]}}}}
       responses: {'204': {description: Read.}}
 ";
 
@@ -114,6 +114,7 @@ fn values_are_read_as_the_document_has_them_written() {
         ("GET", "/label/a,b", "", "", 400),
         ("GET", "/spread?size=2&sort=a&sort=b", "", "", 204),
         ("GET", "/spread?size=two&sort=a", "", "", 400),
+        ("GET", "/spread?unit=kg&unit=1", "", "", 204),
     ] {
         let headers = [("content-type", media)];
         let headers = if media.is_empty() { &[][..] } else { &headers };

@@ -129,7 +129,7 @@ fn parameters_of_one_value_are_sent_by_themselves() {
     assert_eq!(
         sent.line(),
         "GET /v%201/queues?Action=ListQueues&Edition=2012-11-05&n=1&large=5000000000&share=0.5\
-         &deep=true&format=json&filter=%22all%22&order=up"
+         &fields=id&fields=name&sizes=1,5000000000&deep=true&format=json&filter=%22all%22&order=up"
     );
     assert_eq!(sent.headers["x-amz-target"], "SQS.ListQueues");
     assert_eq!(sent.headers["cookie"], "flavour=plain");

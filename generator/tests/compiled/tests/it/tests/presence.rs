@@ -59,7 +59,7 @@ fn constants_are_always_sent() {
         written(&SendEvent::new("a")),
         json!({
             "name": "a", "type": "event", "version": 2, "final": true, "share": 0.5,
-            "large": 5_000_000_000_i64, "largest": u64::MAX,
+            "large": 5_000_000_000_i64, "largest": u64::MAX, "blank": "",
         })
     );
     let other: SendEvent = read(json!({ "name": "a", "type": "other" }));

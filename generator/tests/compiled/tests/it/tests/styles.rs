@@ -236,7 +236,7 @@ fn each_place_has_a_style_of_its_own() {
     );
 }
 
-/// What is JSON in a form has its members sorted, which says nothing in JSON.
+/// What is JSON in a form has its members in the order of the type, as all JSON has.
 #[test]
 fn members_of_forms_have_styles() {
     use crate::form_styles::types as forms;
@@ -292,11 +292,11 @@ fn members_of_forms_have_styles() {
     );
     sent(
         api.json_object(forms::JsonObjectRequest::new(rgb())),
-        "color=%7B%22B%22%3A150%2C%22G%22%3A200%2C%22R%22%3A100%7D",
+        "color=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
     );
     sent(
         api.plain_object(forms::PlainObjectRequest::new(rgb())),
-        "color=%7B%22B%22%3A150%2C%22G%22%3A200%2C%22R%22%3A100%7D",
+        "color=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
     );
 }
 
