@@ -1,6 +1,7 @@
 //! Texts as URLs, XML and HTML hold them.
 
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 /// A part of a URL without its percent-encoding.
 pub(crate) fn decoded(text: &str) -> String {
@@ -12,6 +13,14 @@ pub(crate) fn query(text: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(text.as_bytes())
         .into_owned()
         .collect()
+}
+
+/// A value as a text: one that is a text as it is, and any other as JSON.
+pub(crate) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// A text as XML and HTML hold it.

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use crate::api::{DocumentedResponse, Media, Operation, Service};
-use crate::encoding::escaped;
+use crate::encoding::{escaped, text};
 use crate::request::{self, Preference};
 use crate::rules::{Content, MockResponse, Refusal};
 use crate::sample::{Sample, sample};
@@ -152,13 +152,6 @@ pub(crate) fn as_media(media: &Media, value: Option<Value>) -> Content {
         }
         Some(value) if essence.ends_with("xml") => Content::Text(concrete, xml(&value)),
         Some(value) => Content::Text(concrete, text(&value)),
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
     }
 }
 

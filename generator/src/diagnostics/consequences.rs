@@ -25,15 +25,15 @@ pub(super) struct Causes {
     untyped: HashSet<Place>,
     /// Schemas whose type may be another's: that have its parts, or a keyword of it.
     mistyped: HashSet<Place>,
-    /// How many schemas have the parts of another type, which is probably meant.
-    doubted: usize,
+    /// Types of schemas that have the parts of another one, which is probably meant.
+    doubted: HashSet<Place>,
     /// What holds an error, at whatever depth.
     around: HashSet<Place>,
     /// The first place at which an object's properties are something else: the line of
     /// a name is lost, and what stood below it is another's.
     lost_names: HashMap<Place, Place>,
-    /// How many parts of operations and schemas are not what they would be, or not there.
-    hidden: usize,
+    /// Parts of operations and schemas that are not what they would be, or not there.
+    hidden: HashSet<Place>,
 }
 
 impl Causes {
@@ -75,9 +75,8 @@ impl Causes {
                 self.vain_newtypes.insert(place.clone());
             }
             (Code::MisplacedKeyword, ..) => {
-                self.doubted = self
-                    .doubted
-                    .saturating_add(usize::from(ends_with(place, "type")));
+                let is_type = ends_with(place, "type");
+                self.doubted.extend(is_type.then(|| place.clone()));
                 self.mistyped.extend(parent.clone());
             }
             (Code::DuplicateKey, _, Some(parent)) => {
@@ -95,9 +94,8 @@ impl Causes {
             _ => {}
         }
         self.around.extend(around(place));
-        self.hidden = self
-            .hidden
-            .saturating_add(usize::from(is_hiding(place, code)));
+        let is_hidden = is_hiding(place, code);
+        self.hidden.extend(is_hidden.then(|| place.clone()));
         let is_read = is_component(place) || !is_misreading(code);
         self.misread.extend(parent.filter(|_| !is_read));
         self.torn |= place.pointer.is_root() && code == Code::DanglingRef;
@@ -126,12 +124,12 @@ impl Causes {
 
     /// Whether a schema is of another type than its parts.
     pub(super) fn doubts_types(&self) -> bool {
-        self.doubted > 0
+        !self.doubted.is_empty()
     }
 
     /// Whether something may be declared where it can't be read.
     pub(super) fn hides(&self) -> bool {
-        self.hidden > 0
+        !self.hidden.is_empty()
     }
 
     fn has(&self, code: Code) -> bool {

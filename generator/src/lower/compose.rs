@@ -140,17 +140,11 @@ impl SchemaLowerer<'_> {
             self.share_name(&view.place, own);
         }
         let has_items = |place: &Place| {
-            let node = self
-                .context
-                .resolve(place)
-                .and_then(|place| self.context.node(&place));
+            let node = self.context.target(place);
             node.is_some_and(|node| node.get("items").is_some())
         };
         let is_bare_list = |place: &Place| {
-            let node = self
-                .context
-                .resolve(place)
-                .and_then(|place| self.context.node(&place));
+            let node = self.context.target(place);
             let typ = node.and_then(|node| node.get("type")?.as_str());
             typ == Some("array") && !has_items(place)
         };

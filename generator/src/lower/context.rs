@@ -52,6 +52,11 @@ impl<'a> LoweringContext<'a> {
         target
     }
 
+    /// What stands at `place`, or what the reference there means in the end.
+    pub fn target(&self, place: &Place) -> Option<&'a Node> {
+        self.node(&self.resolve(place)?)
+    }
+
     fn follow(&self, place: &Place) -> Option<Place> {
         let mut here = place.clone();
         for _ in 0..MAX_DEPTH {
@@ -83,8 +88,8 @@ impl<'a> LoweringContext<'a> {
         if own.description.is_some() || own.title.is_some() {
             return own;
         }
-        let target = self.resolve(place).and_then(|target| self.node(&target));
-        let theirs = target
+        let theirs = self
+            .target(place)
             .map(|node| docs_of(node, "title"))
             .unwrap_or_default();
         Docs {

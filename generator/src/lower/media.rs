@@ -61,7 +61,7 @@ impl LoweringContext<'_> {
         for key in keys {
             let place = content.key(key);
             let schema = self.schema_of(&place);
-            let node = self.resolve(&schema).and_then(|place| self.node(&place));
+            let node = self.target(&schema);
             // `itemSchema` describes each part, and no form.
             let is_item = schema == place.key("itemSchema");
             let node_of_form = node.filter(|_| !is_item || !key.starts_with("multipart/"));

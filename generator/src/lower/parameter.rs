@@ -212,8 +212,7 @@ impl LoweringContext<'_> {
 
     /// The one list that a schema allows, where its items are of one JSON type.
     fn only_list(&self, schema: &Place) -> Option<Value> {
-        let node = self.resolve(schema).and_then(|place| self.node(&place))?;
-        let [Node::List(items)] = node.get("enum")?.as_list()? else {
+        let [Node::List(items)] = self.target(schema)?.get("enum")?.as_list()? else {
             return None;
         };
         let items: Vec<Value> = items.iter().map(Node::to_json).collect();

@@ -199,9 +199,8 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
     match view.shape.typ.as_deref().or(implied)? {
         "string" => Some(Primitive::String),
         "boolean" => Some(Primitive::Boolean),
-        "integer" => Some(within(
-            view,
-            match format.map(plain_word).as_deref() {
+        "integer" => {
+            let sized = match format.map(plain_word).as_deref() {
                 Some("int8") => Primitive::I8,
                 Some("int16") => Primitive::I16,
                 Some("int32") => Primitive::I32,
@@ -211,14 +210,11 @@ fn primitive_of(view: &SchemaView, constant: Option<&Value>) -> Option<Primitive
                 Some("uint64" | "uint" | "ulong") => Primitive::U64,
                 Some("unixtime" | "timestamp" | "datetime") => Primitive::UnixTime,
                 Some("int64") => Primitive::I64,
-                _ if is_unsigned(view)
-                    || constant.is_some_and(|it| it.is_u64() && !it.is_i64()) =>
-                {
-                    Primitive::U64
-                }
+                _ if constant.is_some_and(|it| it.is_u64() && !it.is_i64()) => Primitive::U64,
                 _ => Primitive::I64,
-            },
-        )),
+            };
+            Some(within(view, sized))
+        }
         // Servers that say `float` send more digits than it holds, and a number has
         // to come back as it came.
         "number" => Some(Primitive::F64),

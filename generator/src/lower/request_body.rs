@@ -150,8 +150,9 @@ impl LoweringContext<'_> {
     /// Whether the schema is an object that can have no members: some
     /// documents give such a form to every operation.
     fn holds_nothing(&self, schema: &Place) -> bool {
-        let target = self.resolve(schema).and_then(|place| self.node(&place));
-        let Some(node) = target else { return false };
+        let Some(node) = self.target(schema) else {
+            return false;
+        };
         let properties = node.get("properties").and_then(Node::as_map);
         let closed = match node.get("additionalProperties") {
             None => true,

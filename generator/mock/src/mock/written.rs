@@ -7,6 +7,7 @@ use serde_json::Value;
 use oas_runtime::param::Style;
 
 use crate::api::{Media, Parameter};
+use crate::encoding::text;
 
 /// What stays as it is in a part of a URL.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -19,13 +20,6 @@ const BOUNDARY: &str = "oas-mock-boundary";
 
 pub(super) fn escape(text: &str) -> String {
     utf8_percent_encode(text, ESCAPED).to_string()
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }
 
 /// `a,b` or `k,v,k,v`.

@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use super::kept::Full;
 use super::overlay::Fit;
-use super::request::{Outcome, Request, text};
+use super::request::{Outcome, Request};
 use super::{KeptItems, Store, StoreAction, StoreRole, StoredCollections, list, shape};
 use crate::api::Template;
-use crate::encoding::decoded;
+use crate::encoding::{decoded, text};
 use crate::sample::{Sample, fresh, sample, uuid};
 use crate::schema::{Judge, READ_ONLY, SchemaId};
 

@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::kept::StoredItems;
 use super::pointer::{put, remove};
-use super::request::{Request, asked, text};
+use super::request::{Request, asked};
 use crate::api::Template;
+use crate::encoding::text;
 
 const OFFSETS: [&str; 5] = ["offset", "skip", "$skip", "start", "startindex"];
 const PAGES: [&str; 4] = ["page", "pagenumber", "pageindex", "p"];

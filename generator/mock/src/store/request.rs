@@ -31,14 +31,6 @@ pub(crate) enum Outcome {
     Full,
 }
 
-/// An id as paths have it.
-pub(super) fn text(id: &Value) -> String {
-    match id {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
 /// A name without case and separators.
 pub(super) fn plain(name: &str) -> String {
     name.replace(['_', '-'], "").to_ascii_lowercase()
