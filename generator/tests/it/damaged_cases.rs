@@ -13,7 +13,7 @@ use serde_json::Value;
 /// the environment asks for more.
 fn rounds() -> u64 {
     let asked = std::env::var("MUTATIONS").ok();
-    asked.and_then(|count| count.parse().ok()).unwrap_or(8)
+    asked.and_then(|count| count.parse().ok()).unwrap_or(4)
 }
 
 /// The tree of a case's document. The courses of names are left out: they are
