@@ -135,7 +135,7 @@ fn items(tokens: &TokenStream) -> Vec<String> {
 
 /// Items that prettyplease lays out.
 fn printed(tokens: &TokenStream) -> Vec<String> {
-    match syn::parse2::<syn::File>(tokens.clone()) {
+    match syn::parse2::<syn::File>(layout::with_doc_lines(tokens.clone())) {
         Ok(file) => file.items.into_iter().map(item).collect(),
         // Unreachable as long as emission is right, which its tests see to;
         // text that does not compile says more than no text.
@@ -209,6 +209,9 @@ mod tests {
         quote! {
             #[doc = " What \"it\" is\\."]
             #[doc = ""]
+            #[doc = r#" More, "so".
+
+ And \a."#]
             #[derive(Debug, Clone)]
             #[cfg(feature = "test-util")]
             pub struct A {

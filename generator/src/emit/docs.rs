@@ -11,23 +11,33 @@ use self::words::Position;
 use super::Context;
 use crate::model::{Api, Demand, Docs, StructDef, TypeDef, TypeKind, WireName};
 use crate::tree::turns_direction;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::borrow::Cow;
 
-/// `#[doc]` attributes for `text`, a line each.
+/// The `#[doc]` attribute for `text`: one for all its lines, and a raw string, so that
+/// nothing is escaped that is to be read again when it is laid out.
 pub(super) fn attributes(text: &str) -> TokenStream {
     // Names and paths of the document come here too, and rustc takes no lone
     // carriage return in a comment.
     let text = printable(text);
-    let lines = text.trim_end().lines().map(|line| {
-        let line = if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        };
-        quote!(#[doc = #line])
+    let text = text.trim_end();
+    if text.is_empty() {
+        return TokenStream::new();
+    }
+    let lines = text.lines().map(|line| match line {
+        "" => Cow::Borrowed(line),
+        _ => Cow::Owned(format!(" {line}")),
     });
-    quote!(#(#lines)*)
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let mut marks = String::new();
+    // Rust takes 255 of them, and a text that has more in a row is escaped.
+    while marks.len() < 256 && text.contains(&format!("\"{marks}")) {
+        marks.push('#');
+    }
+    let raw = format!("r{marks}\"{text}\"{marks}").parse();
+    let literal = raw.unwrap_or_else(|_| Literal::string(&text));
+    quote!(#[doc = #literal])
 }
 
 /// `text` as lines of comments, for a table.

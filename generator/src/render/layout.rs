@@ -7,7 +7,8 @@
 
 mod words;
 
-use self::words::{TokenLine, doc, inside, is_punct, split};
+pub(super) use self::words::with_doc_lines;
+use self::words::{TokenLine, doc, inside, is_group, is_punct, split};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Where prettyplease breaks lines.
@@ -31,7 +32,7 @@ pub(super) fn items(tokens: &[TokenTree]) -> Vec<RustItem<'_>> {
     let mut rest = tokens;
     while !rest.is_empty() {
         let attributes = attributes(rest);
-        let ends = |token: &TokenTree| is_punct(token, ';') || braces(token).is_some();
+        let ends = |token: &TokenTree| is_punct(token, ';') || is_group(token, Delimiter::Brace);
         let end = rest.iter().skip(attributes).position(ends);
         let mut length = end.map_or(rest.len(), |end| attributes + end + 1);
         // The braces of `use a::{B, C};`.
@@ -123,7 +124,7 @@ fn write_attributes(out: &mut String, attributes: &[TokenTree], indent: usize) -
     let mut only_docs = true;
     for attribute in attributes.chunks(2) {
         if let Some(text) = doc(attribute) {
-            words::write_doc(out, &text, indent)?;
+            words::write_doc(out, &text.to_string(), indent)?;
             continue;
         }
         let [_, body] = attribute else { return None };
@@ -216,7 +217,7 @@ fn write_function(
 /// `pub fn name<M>(mut self, value: Type) -> Self {`, its arguments a line each where
 /// they don't fit.
 fn write_signature(out: &mut String, head: &[TokenTree], indent: usize) -> Option<()> {
-    let is_arguments = |token: &TokenTree| inside(token, Delimiter::Parenthesis).is_some();
+    let is_arguments = |token: &TokenTree| is_group(token, Delimiter::Parenthesis);
     // `pub(crate)` has parentheses, too.
     let name = head
         .iter()

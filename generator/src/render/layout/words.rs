@@ -1,8 +1,10 @@
 //! Tokens of types and expressions on one line, with the spaces that people put
 //! between them.
 
-use proc_macro2::{Delimiter, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Spacing, TokenStream, TokenTree};
+use quote::quote;
 use std::fmt::Write;
+use syn::Lit;
 
 /// Words that are no name of a function, so that a parenthesis after one is none of a
 /// call.
@@ -175,7 +177,7 @@ impl TokenLine {
         Some(())
     }
 
-    fn group(&mut self, group: &proc_macro2::Group) -> Option<()> {
+    fn group(&mut self, group: &Group) -> Option<()> {
         let inside: Vec<TokenTree> = group.stream().into_iter().collect();
         let (open, close) = match group.delimiter() {
             Delimiter::Parenthesis => ("(", ")"),
@@ -249,44 +251,86 @@ pub(super) fn calls(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
     parts
 }
 
-/// A line of documentation from the literal that holds it.
+/// Lines of documentation from the literal that holds them.
 pub(super) fn write_doc(out: &mut String, literal: &str, indent: usize) -> Option<()> {
+    if let Some(raw) = literal.strip_prefix('r') {
+        let text = raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"')?;
+        let mut lines = text.split('\n');
+        return lines.try_for_each(|line| write_doc_line(out, line, indent));
+    }
     let text = literal.strip_prefix('"')?.strip_suffix('"')?;
-    out.extend(std::iter::repeat_n(' ', indent));
-    out.push_str("///");
-    let start = out.len();
+    if !text.contains('\\') {
+        return write_doc_line(out, text, indent);
+    }
+    let mut line = String::new();
     let mut rest = text;
     while let Some((plain, escaped)) = rest.split_once('\\') {
-        out.push_str(plain);
+        line.push_str(plain);
         let mut characters = escaped.chars();
         match characters.next()? {
-            same @ ('"' | '\'' | '\\') => out.push(same),
-            't' => out.push('\t'),
+            same @ ('"' | '\'' | '\\') => line.push(same),
+            't' => line.push('\t'),
             'u' => {
                 let (digits, after) = characters.as_str().strip_prefix('{')?.split_once('}')?;
-                out.push(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?);
+                line.push(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?);
                 characters = after.chars();
             }
             _ => return None,
         }
         rest = characters.as_str();
     }
-    out.push_str(rest);
-    (!out.get(start..)?.starts_with('/')).then_some(())?;
-    out.truncate(out.trim_end_matches(' ').len());
+    line.push_str(rest);
+    write_doc_line(out, &line, indent)
+}
+
+fn write_doc_line(out: &mut String, line: &str, indent: usize) -> Option<()> {
+    (!line.starts_with('/')).then_some(())?;
+    out.extend(std::iter::repeat_n(' ', indent));
+    out.push_str("///");
+    out.push_str(line.trim_end_matches(' '));
     out.push('\n');
     Some(())
 }
 
-/// The literal of a line of documentation.
-pub(super) fn doc(attribute: &[TokenTree]) -> Option<String> {
-    let [_, body] = attribute else { return None };
-    match inside(body, Delimiter::Bracket)?.as_slice() {
-        [TokenTree::Ident(name), _, TokenTree::Literal(text)] if *name == "doc" => {
-            Some(text.to_string())
+/// The literal of lines of documentation.
+pub(super) fn doc(attribute: &[TokenTree]) -> Option<Literal> {
+    match attribute {
+        [_, TokenTree::Group(body)] => doc_in(body),
+        _ => None,
+    }
+}
+
+fn doc_in(body: &Group) -> Option<Literal> {
+    let mut tokens = body.stream().into_iter();
+    match (tokens.next(), tokens.nth(1)) {
+        (Some(TokenTree::Ident(name)), Some(TokenTree::Literal(text))) if name == "doc" => {
+            Some(text)
         }
         _ => None,
     }
+}
+
+/// The tokens with an attribute for each line of documentation, which is how
+/// prettyplease takes them.
+pub(crate) fn with_doc_lines(tokens: TokenStream) -> TokenStream {
+    let parts = tokens.into_iter().map(|token| {
+        let TokenTree::Group(group) = token else {
+            return token.into();
+        };
+        let Some(Lit::Str(text)) = doc_in(&group).map(Lit::new) else {
+            let inside = with_doc_lines(group.stream());
+            return TokenTree::from(Group::new(group.delimiter(), inside)).into();
+        };
+        let text = text.value();
+        let mut lines = text.split('\n');
+        let first = lines.next();
+        quote!([doc = #first] #(#[doc = #lines])*)
+    });
+    parts.collect::<TokenStream>()
+}
+
+pub(super) fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
 
 pub(super) fn inside(token: &TokenTree, delimiter: Delimiter) -> Option<Vec<TokenTree>> {
