@@ -5,8 +5,12 @@
 //! The text is the one that prettyplease would give. Whatever is not certainly laid
 //! out alike is left to it.
 
+mod broken;
+mod statements;
 mod words;
 
+use self::broken::{write_arguments, write_part};
+use self::statements::write_statement;
 pub(super) use self::words::with_doc_lines;
 use self::words::{TokenLine, doc, inside, is_group, is_punct, split};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -84,12 +88,12 @@ impl RustItem<'_> {
         }
         match first_word(head)?.as_str() {
             "struct" | "enum" => {
-                write_line(&mut out, head, 0, " {")?;
+                write_head(&mut out, head)?;
                 write_members(&mut out, &inside)?;
                 out.push_str("}\n");
             }
             "impl" => {
-                write_line(&mut out, head, 0, " {")?;
+                write_head(&mut out, head)?;
                 write_functions(&mut out, head, &inside, other)?;
                 out.push_str("}\n");
             }
@@ -146,12 +150,32 @@ fn write_line(out: &mut String, tokens: &[TokenTree], indent: usize, end: &str) 
     line.end(out, WIDTH)
 }
 
+/// `impl A for B {`, of which a long one has its `for` on a line of its own.
+fn write_head(out: &mut String, head: &[TokenTree]) -> Option<()> {
+    let is_for = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if *word == "for");
+    let mut line = TokenLine::at(0);
+    line.tokens(head)?;
+    line.push_str(" {");
+    if line.len() <= WIDTH {
+        return line.end(out, WIDTH);
+    }
+    let (of, ty) = head.split_at(head.iter().position(is_for).unwrap_or_default());
+    // Arguments of a type would break too.
+    (!ty.iter().any(|token| is_punct(token, '<'))).then_some(())?;
+    if !of.is_empty() {
+        write_line(out, of, 0, "")?;
+    }
+    let mut line = TokenLine::at(0);
+    line.tokens(ty)?;
+    line.with(" {").end(out, usize::MAX)
+}
+
 /// The fields of a struct, or the variants of an enum.
 fn write_members(out: &mut String, members: &[TokenTree]) -> Option<()> {
     for member in split(members, ',') {
         let (attributes, member) = member.split_at_checked(attributes(member))?;
         write_attributes(out, attributes, INDENT)?;
-        write_line(out, member, INDENT, ",")?;
+        write_part(out, member, INDENT, WIDTH)?;
     }
     Some(())
 }
@@ -234,151 +258,16 @@ fn write_signature(out: &mut String, head: &[TokenTree], indent: usize) -> Optio
     let mut end = TokenLine::after_group();
     end.tokens(returns)?;
     end.push_str(" {");
-    if line.len() + inner.len() <= WIDTH {
+    if line.len() + inner.len() + ")".len() + end.len() <= WIDTH {
         line.push_str(inner.text());
         line.push_str(")");
         line.push_str(end.text());
         return line.end(out, WIDTH);
     }
     line.end(out, WIDTH)?;
-    for argument in split(&arguments, ',') {
-        write_line(out, argument, indent + INDENT, ",")?;
-    }
+    write_arguments(out, &split(&arguments, ','), indent + INDENT)?;
     let mut line = TokenLine::at(indent);
     line.push_str(")");
     line.push_str(end.text());
     line.end(out, WIDTH)
-}
-
-fn write_statement(
-    out: &mut String,
-    statement: &[TokenTree],
-    indent: usize,
-    end: &str,
-) -> Option<()> {
-    let binds =
-        |word: &str| matches!(statement.first(), Some(TokenTree::Ident(first)) if *first == word);
-    let mut line = TokenLine::at(indent);
-    if binds("let") {
-        // Nothing of it can break.
-        let [.., equals, TokenTree::Literal(_)] = statement else {
-            return None;
-        };
-        (is_punct(equals, '=') && statement.len() == 4).then_some(())?;
-        line.any_tokens(statement)?;
-        line.push_str(end);
-        return line.end(out, usize::MAX);
-    }
-    if let [TokenTree::Ident(name), members] = statement
-        && let Some(members) = braces(members).filter(|_| *name == "Self" && end.is_empty())
-    {
-        return write_value(out, &members, indent);
-    }
-    line.tokens(statement)?;
-    if line.len() <= WIDTH {
-        line.push_str(end);
-        return line.end(out, WIDTH);
-    }
-    let length = line.len();
-    let calls = words::calls(statement);
-    match calls.as_slice() {
-        [call] => write_call(out, call, (indent, indent), end, length),
-        [first, others @ ..] if binds("static") => write_calls(out, first, others, indent, end),
-        _ => write_chain(out, statement, &calls, indent, end),
-    }
-}
-
-/// `Self { a, b }`, of which prettyplease leaves only a short one on its line.
-fn write_value(out: &mut String, members: &[TokenTree], indent: usize) -> Option<()> {
-    const SHORT: usize = 26;
-    (!members.is_empty()).then_some(())?;
-    let mut inside = TokenLine::at(0);
-    inside.tokens(members)?;
-    if inside.len() <= SHORT {
-        let line = TokenLine::at(indent).with("Self { ").with(inside.text());
-        return line.with(" }").end(out, WIDTH);
-    }
-    TokenLine::at(indent).with("Self {").end(out, WIDTH)?;
-    for member in split(members, ',') {
-        write_line(out, member, indent + INDENT, ",")?;
-    }
-    TokenLine::at(indent).with("}").end(out, WIDTH)
-}
-
-/// A call that is too long, its arguments a line each, or the members of the tuple
-/// that is its only one. The closing parenthesis may stand deeper than the call.
-fn write_call(
-    out: &mut String,
-    call: &[TokenTree],
-    (indent, closing): (usize, usize),
-    end: &str,
-    length: usize,
-) -> Option<()> {
-    let (arguments, before) = call.split_last()?;
-    // The types of a path break before the arguments do.
-    (!before.iter().any(|token| is_punct(token, '<'))).then_some(())?;
-    let arguments = inside(arguments, Delimiter::Parenthesis)?;
-    let mut members = split(&arguments, ',');
-    let tuple = match members.as_slice() {
-        [[only]] => inside(only, Delimiter::Parenthesis),
-        _ => None,
-    };
-    let (opening, closed) = match &tuple {
-        Some(tuple) => {
-            members = split(tuple, ',');
-            ("((", "))")
-        }
-        // A single list has no lines of its own.
-        None if matches!(members.as_slice(), [[TokenTree::Group(_)]]) => return None,
-        None => ("(", ")"),
-    };
-    // What stands behind the last of them is no reason to break before the first.
-    (length > WIDTH + closed.len() && !members.is_empty()).then_some(())?;
-    write_line(out, before, indent, opening)?;
-    for member in members {
-        write_line(out, member, closing + INDENT, ",")?;
-    }
-    let line = TokenLine::at(closing).with(closed).with(end);
-    line.end(out, WIDTH)
-}
-
-/// `self.client` and the calls on it, a line each.
-fn write_chain(
-    out: &mut String,
-    statement: &[TokenTree],
-    calls: &[&[TokenTree]],
-    indent: usize,
-    end: &str,
-) -> Option<()> {
-    let is_set = statement.iter().any(|token| is_punct(token, '='));
-    let ([TokenTree::Ident(base)], [first, others @ ..]) =
-        calls.split_first().filter(|_| !is_set)?
-    else {
-        return None;
-    };
-    // What goes on from a short word stays on its line.
-    (base.to_string().len() <= INDENT).then_some(())?;
-    write_calls(out, statement.get(..=first.len())?, others, indent, end)
-}
-
-fn write_calls(
-    out: &mut String,
-    first: &[TokenTree],
-    others: &[&[TokenTree]],
-    indent: usize,
-    end: &str,
-) -> Option<()> {
-    let mut line = TokenLine::at(indent);
-    line.tokens(first)?;
-    let deeper = indent + INDENT;
-    if line.len() <= WIDTH {
-        line.end(out, WIDTH)?;
-    } else {
-        write_call(out, first, (indent, deeper), "", line.len())?;
-    }
-    let (last, others) = others.split_last()?;
-    for call in others {
-        write_line(out, call, deeper, "")?;
-    }
-    write_line(out, last, deeper, end)
 }

@@ -119,6 +119,8 @@ impl TokenLine {
                             rest = after;
                             Some(next.as_char())
                         }
+                        // Its neighbour closes what this is a part of.
+                        (Spacing::Joint, _) if punct.as_char() == '>' => None,
                         (Spacing::Joint, _) => return None,
                         (Spacing::Alone, _) => None,
                     };
