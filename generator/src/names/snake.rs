@@ -26,8 +26,18 @@ const ONE_WORD: &[(&str, &str)] = &[
     ("postgre", "sql"),
 ];
 
+/// Whether `text` is `snake_case` as it stands, which most names of documents are.
+pub(super) fn is_snake(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(is_plain);
+    text.split('_').all(is_word)
+}
+
 /// The words in `snake_case`.
 pub(super) fn snake(text: &str) -> String {
+    if is_snake(text) {
+        return text.to_owned();
+    }
     let snake = plain_capitals(text).to_snake_case();
     if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return snake;
@@ -93,6 +103,17 @@ fn first_acronym(text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_snake_case_stays() {
+        for text in ["a", "ticket_type_id", "v2", "a1b_2c", "2fa"] {
+            assert!(is_snake(text));
+            assert_eq!(text.to_snake_case(), text);
+        }
+        for text in ["", "_a", "a_", "a__b", "aB", "a-b", "ä"] {
+            assert!(!is_snake(text), "{text}");
+        }
+    }
 
     #[test]
     fn words_are_cut_as_people_do() {
