@@ -13,7 +13,6 @@ use crate::model::{Api, Demand, Docs, StructDef, TypeDef, TypeKind, WireName};
 use crate::tree::turns_direction;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use std::borrow::Cow;
 
 /// The `#[doc]` attribute for `text`: one for all its lines, and a raw string, so that
 /// nothing is escaped that is to be read again when it is laid out.
@@ -25,18 +24,29 @@ pub(super) fn attributes(text: &str) -> TokenStream {
     if text.is_empty() {
         return TokenStream::new();
     }
-    let lines = text.lines().map(|line| match line {
-        "" => Cow::Borrowed(line),
-        _ => Cow::Owned(format!(" {line}")),
-    });
-    let text = lines.collect::<Vec<_>>().join("\n");
-    let mut marks = String::new();
+    let mut marks = String::from("\"");
     // Rust takes 255 of them, and a text that has more in a row is escaped.
-    while marks.len() < 256 && text.contains(&format!("\"{marks}")) {
+    while marks.len() <= 256 && text.contains(&marks) {
         marks.push('#');
     }
-    let raw = format!("r{marks}\"{text}\"{marks}").parse();
-    let literal = raw.unwrap_or_else(|_| Literal::string(&text));
+    let marks = marks.trim_start_matches('"');
+    let mut raw = String::with_capacity(text.len() + 2 * marks.len() + 16);
+    raw.extend(["r", marks, "\""]);
+    let start = raw.len();
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            raw.push('\n');
+        }
+        if !line.is_empty() {
+            raw.extend([" ", line]);
+        }
+    }
+    let end = raw.len();
+    raw.extend(["\"", marks]);
+    let literal = raw.parse().unwrap_or_else(|_| {
+        let text = raw.get(start..end).unwrap_or_default();
+        Literal::string(text)
+    });
     quote!(#[doc = #literal])
 }
 

@@ -217,6 +217,22 @@ fn no_comment_is_ended() {
 }
 
 #[test]
+fn whatever_marks_a_text_has_it_is_one_literal() {
+    let many = format!("a \"{}", "#".repeat(300));
+    for text in ["a", "a \"b\"", "a\n\n \"#b\"##", "\n\na \\", &many] {
+        let attribute = attributes(text).into_iter().nth(1).unwrap();
+        let TokenTree::Group(attribute) = attribute else {
+            panic!("{text:?} is no attribute");
+        };
+        let literal = attribute.stream().into_iter().nth(2).unwrap();
+        let literal: syn::LitStr = syn::parse2(literal.into()).unwrap();
+        let lines: Vec<_> = text.lines().map(|line| format!(" {line}")).collect();
+        let expected: Vec<_> = lines.iter().map(|line| line.trim_end()).collect();
+        assert_eq!(literal.value(), expected.join("\n"));
+    }
+}
+
+#[test]
 fn sentences_end() {
     assert_eq!(sentence("A ticket"), "A ticket.");
     assert_eq!(sentence("Why?"), "Why?");
