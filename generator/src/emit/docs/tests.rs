@@ -1,4 +1,5 @@
 use super::*;
+use proc_macro2::TokenTree;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 
 /// What of a text rustdoc would run, or a reader would not be safe from.
