@@ -1,5 +1,6 @@
 //! What it costs to generate, and how that grows.
 
+use std::cell::RefCell;
 use std::fs;
 
 use super::page::Section;
@@ -54,6 +55,7 @@ pub(super) fn sections(study: &Study) -> Result<Vec<Section>, Failure> {
         )?);
     }
     sections.push(growth(study)?);
+    fs::remove_dir_all(study.work.join("generated"))?;
     Ok(sections)
 }
 
@@ -65,17 +67,19 @@ const MEASURES: &[(&str, &str, Measure)] = &[
     ("memory", "MB at the most", |cost| cost.memory / 1e6),
 ];
 
-/// What one tool needs for one document, into a folder that is empty.
+/// What one tool needs for one document, into a folder that is empty: another one for
+/// each run, as a file system passes over what was removed a moment ago file by file.
 fn generate(study: &Study, tool: &Tool, document: &Document) -> Result<Option<Cost>, Failure> {
     println!("generating {} by {}", document.name, tool.name);
-    let out = study.work.join("generated");
+    let runs = study.work.join("generated");
+    fs::create_dir_all(&runs)?;
+    let run = RefCell::new(runs.clone());
     let before = || {
-        if out.exists() {
-            fs::remove_dir_all(&out)?;
-        }
-        Ok(())
+        let count = fs::read_dir(&runs)?.count();
+        run.replace(runs.join(count.to_string()));
+        Ok(fs::create_dir(&*run.borrow())?)
     };
-    let command = || tool.command(&document.path, &out);
+    let command = || tool.command(&document.path, &run.borrow());
     process::cost(study.runs, &study.work, &before, &command)
 }
 
