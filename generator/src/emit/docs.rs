@@ -90,6 +90,27 @@ pub(super) fn demands(body: &StructDef) -> impl Iterator<Item = String> {
         Demand::OneOf(sets) => format!("Needs exactly one of these: {}.", alternatives(sets)),
         Demand::AtLeast(1) => "Needs at least 1 member.".to_owned(),
         Demand::AtLeast(least) => format!("Needs at least {least} members."),
+        Demand::Where(needs, condition) => {
+            let needs = alternatives(std::slice::from_ref(needs));
+            let Some(condition) = condition else {
+                return format!("Needs {needs} under a condition that no type can tell.");
+            };
+            let member = code(condition.member.as_str());
+            let values = condition.values.iter();
+            let values = values.map(|value| super::value::shown(&super::value::plain_json(value)));
+            let values = values.collect::<Vec<_>>().join(" or ");
+            let is = match (condition.holds, condition.or_missing) {
+                (true, true) => "is missing or",
+                (false, true) => "is there and not",
+                (true, false) => "is",
+                (false, false) => "is not",
+            };
+            if condition.values.is_empty() {
+                format!("Needs {needs} where {member} {is} there.")
+            } else {
+                format!("Needs {needs} where {member} {is} {values}.")
+            }
+        }
     })
 }
 
