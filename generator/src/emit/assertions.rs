@@ -62,13 +62,13 @@ fn sentence(subject: &str, assertion: &Assertion) -> String {
 }
 
 fn counted(least: u64, most: Option<u64>, what: &str) -> String {
-    let (count, last) = match most {
+    let (count, greatest) = match most {
         Some(most) if most == least => (format!("{least}"), least),
         Some(most) if least == 0 => (format!("at most {most}"), most),
         Some(most) => (format!("{least} to {most}"), most),
         None => (format!("at least {least}"), least),
     };
-    let plural = if last == 1 { "" } else { "s" };
+    let plural = if greatest == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")
 }
 

@@ -13,6 +13,7 @@ use crate::model::{Api, Demand, Docs, StructDef, TypeDef, TypeKind, WireName};
 use crate::tree::turns_direction;
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 /// `#[doc]` attributes for `text`, a line each.
 pub(super) fn attributes(text: &str) -> TokenStream {
@@ -97,7 +98,7 @@ pub(super) fn demands(body: &StructDef) -> impl Iterator<Item = String> {
             };
             let member = code(condition.member.as_str());
             let values = condition.values.iter();
-            let values = values.map(|value| super::value::shown(&super::value::plain_json(value)));
+            let values = values.map(|value| shown(&plain_json(value)));
             let values = values.collect::<Vec<_>>().join(" or ");
             let is = match (condition.holds, condition.or_missing) {
                 (true, true) => "is missing or",
@@ -112,6 +113,20 @@ pub(super) fn demands(body: &StructDef) -> impl Iterator<Item = String> {
             }
         }
     })
+}
+
+/// A value as code, which the empty string can't be.
+pub(super) fn shown(value: &str) -> String {
+    match value {
+        "" => "the empty string".to_owned(),
+        text => code(text),
+    }
+}
+
+pub(super) fn plain_json(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn alternatives(sets: &[Vec<WireName>]) -> String {

@@ -113,10 +113,9 @@ impl VariantMatcher {
             }),
             Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
             Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
-            Self::Type(ty) => ty.fits(value),
+            Self::Type(ty) | Self::Assertions(ty, _) => ty.fits(value),
             Self::Types(types) => types.iter().any(|ty| ty.fits(value)),
             Self::Values(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
-            Self::Assertions(ty, _) => ty.fits(value),
             Self::Any => true,
         }
     }
