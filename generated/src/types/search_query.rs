@@ -8,7 +8,7 @@ use super::{SearchFilter, SearchGroup, SearchGroupOperator};
 pub enum SearchQuery {
     /// A condition on one field. Selected when it has `field`.
     Filter(SearchFilter),
-    /// Conditions that must hold together, or of which one must hold. Selected when it is an object in JSON and its `operator` is `AND` or `OR`, or fits no other branch better.
+    /// Conditions that must hold together, or of which one must hold. Selected when it is an object in JSON that fits no other branch better.
     Group(SearchGroup),
 }
 
@@ -26,5 +26,5 @@ oas_runtime::union!(SearchQuery {
     /// A condition on one field.
     Filter(SearchFilter) [as_filter, into_filter]: VariantMatcher::Keys(&["field"]),
     /// Conditions that must hold together, or of which one must hold.
-    Group(SearchGroup) [as_group, into_group]: VariantMatcher::Assertions(JsonType::Object, &[Assertion::Member("operator", &[Assertion::Values(&["\"AND\"", "\"OR\""])])]),
+    Group(SearchGroup) [as_group, into_group]: VariantMatcher::Type(JsonType::Object),
 });

@@ -12,19 +12,32 @@ pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
         .map(|variant| Branch::new(types, &variant.ty))
         .collect();
     let counts = Counts::of(&branches);
-    def.variants
-        .iter()
-        .zip(&branches)
+    let variants = def.variants.iter().zip(&branches);
+    let found = variants
+        .clone()
         .enumerate()
         .map(|(at, (variant, own))| match &def.discriminator {
-            Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
+            Some(key) if !variant.tags.is_empty() => {
+                Some(Rule::Tag(key.clone(), variant.tags.clone()))
+            }
             // Whatever its tag is elsewhere, here it may have any.
-            _ if variant.is_default && !own.kinds.is_empty() => Rule::Kinds(own.kinds.clone()),
-            _ => rule(&counts, &branches, own, at)
-                .or_else(|| assertions_rule(own, variant))
-                .unwrap_or_else(|| Rule::Kinds(own.kinds.clone())),
-        })
-        .collect()
+            _ if variant.is_default && !own.kinds.is_empty() => {
+                Some(Rule::Kinds(own.kinds.clone()))
+            }
+            _ => rule(&counts, &branches, own, at),
+        });
+    let found: Vec<Option<Rule>> = found.collect();
+    // Where all others are told by something, one needs nothing.
+    let is_alone = found.iter().filter(|rule| rule.is_none()).count() == 1;
+    let rules = found
+        .into_iter()
+        .zip(variants)
+        .map(|(rule, (variant, own))| {
+            let asserted = || assertions_rule(own, variant).filter(|_| !is_alone);
+            rule.or_else(asserted)
+                .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
+        });
+    rules.collect()
 }
 
 /// What tells a branch from its rivals; none if nothing but what its schema asserts may.
