@@ -284,6 +284,13 @@ impl Kind {
 /// Marks a schema whose `nullable` is a word of another version than its document's.
 pub(crate) const FOREIGN_NULL: &str = "x-foreign-null";
 
+/// Says of a list whose items are branches which of them stands at which position: its
+/// index, or -1 for null. The last one is that of all further items, where there may be any.
+pub(crate) const POSITIONS: &str = "x-positions";
+
+/// Says of an object which members are required where another one has a value.
+pub(crate) const REQUIRED_WHERE: &str = "x-required-where";
+
 /// Some clients and proxies take no longer URL, and no API comes near it. A longer path
 /// would be as much work for each of its parameters as it is long.
 pub(crate) const MAX_PATH: usize = 2_000;

@@ -115,7 +115,7 @@ impl<'a> PollRule<'a> {
         operation: &Operation,
         place: &Place,
     ) -> Result<Polling, PollMismatch> {
-        let Success::Of(Payload::Json(TypeRef::Named(job))) = &operation.success else {
+        let Success::Of(Payload::Json(TypeRef::Named(job), _)) = &operation.success else {
             return mismatch(place, "its response is no object of one type");
         };
         let job = api.types.original(*job);
@@ -177,7 +177,7 @@ fn read_by(
     let Some((position, operation)) = operations.find(|(_, it)| it.id == wanted) else {
         return mismatch(&at, "there is no operation of this `operationId`");
     };
-    let Success::Of(Payload::Json(ty)) = &operation.success else {
+    let Success::Of(Payload::Json(ty, _)) = &operation.success else {
         return mismatch(&at, "its response is no JSON of one type");
     };
     takes_one(operation, &at)?;

@@ -192,7 +192,7 @@ pub mod __private {
     pub use crate::emitted::server_url;
     #[cfg(feature = "utoipa")]
     pub use crate::openapi_schema::{add as add_openapi_schema, read as openapi_schema};
-    pub use crate::response::{decode_body, no_response, raw_body, text_body};
+    pub use crate::response::{decode_body, lenient_body, no_response, raw_body, text_body};
     #[cfg(feature = "schemars")]
     pub use crate::schemars_schema::read as json_schema;
 }

@@ -367,8 +367,7 @@ fn recognises(rule: &Rule, value: &Value) -> bool {
         Rule::TagIfPresent(..)
         | Rule::InnerTag(..)
         | Rule::Values(_)
-        | Rule::Pattern(_)
-        | Rule::Items(..)
+        | Rule::Assertions(..)
         | Rule::Any => false,
     }
 }

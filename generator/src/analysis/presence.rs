@@ -48,7 +48,7 @@ fn take_constants(def: &mut StructDef, usage: Usage) {
             || def.tags.contains(&field.wire)
             || (is_default && field.presence == Presence::Optional);
         match &field.constant {
-            Some(value) if is_sent && is_scalar(value) => {
+            Some(value) if is_sent => {
                 def.constants.push(Constant {
                     value: value.clone(),
                     presence: field.presence,
@@ -59,8 +59,4 @@ fn take_constants(def: &mut StructDef, usage: Usage) {
             _ => def.fields.push(field),
         }
     }
-}
-
-fn is_scalar(value: &serde_json::Value) -> bool {
-    !value.is_array() && !value.is_object()
 }

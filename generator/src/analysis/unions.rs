@@ -2,7 +2,8 @@
 //!
 //! By the first of these that tells a branch from every other: the
 //! discriminator's value, the JSON type, a constant member, a member that only
-//! this branch requires, the values of an enum. Where several fit a value, the
+//! this branch requires, the values of an enum, what its schema asserts and another's
+//! contradicts. Where several fit a value, the
 //! runtime tries the one that says most first, among equals the one that declares
 //! most of the members that are there, and then the one whose enums know the values.
 

@@ -3,7 +3,7 @@
 use super::optional;
 use super::tokens::{TypeWriter, ident};
 use crate::model::{
-    Body, BodyKind, MemberEncoding, Operation, Payload, Success, Switch, TypeKind, TypeRef,
+    Body, BodyKind, Codec, MemberEncoding, Operation, Payload, Success, Switch, TypeKind, TypeRef,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -178,7 +178,8 @@ pub(super) fn ending(
     };
     let call = writer.imports.runtime(taken, call);
     let ending = match payload {
-        Payload::Json(_) => quote!(.typed()),
+        Payload::Json(_, Some(Codec::Lenient)) => quote!(.typed_leniently()),
+        Payload::Json(..) => quote!(.typed()),
         Payload::Text => quote!(.text()),
         Payload::Bytes => quote!(.bytes()),
         Payload::Events(Some(_)) => quote!(.events()),
@@ -193,7 +194,7 @@ pub(super) fn ending(
 pub(super) fn payload(writer: &mut TypeWriter<'_>, payload: &Payload) -> TokenStream {
     let taken = writer.context.taken;
     match payload {
-        Payload::Json(ty) | Payload::Lines(ty) | Payload::EventObjects(ty, _) => writer.ty(ty),
+        Payload::Json(ty, _) | Payload::Lines(ty) | Payload::EventObjects(ty, _) => writer.ty(ty),
         Payload::Text => writer.prelude("String"),
         Payload::Bytes => writer.imports.runtime(taken, "Bytes"),
         Payload::Events(data) => {
@@ -305,7 +306,7 @@ fn response_line(response: &Success, accept: Option<&str>) -> Option<String> {
     };
     let types = code(accept?);
     match payload {
-        Payload::Json(_) => None,
+        Payload::Json(..) => None,
         Payload::Text => Some(format!("Responds with text, {types}.")),
         Payload::Bytes => Some(format!(
             "Responds with {types}, as it is; `stream` gives it piece by piece."

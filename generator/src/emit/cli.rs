@@ -254,7 +254,7 @@ fn response(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStream {
     match &operation.success {
         Success::Empty => quote!(.empty()),
         Success::ByStatus { .. } => quote!(.by_status()),
-        Success::Of(Payload::Json(_)) => {
+        Success::Of(Payload::Json(..)) => {
             let pages = operation.pagination.as_ref().map(|rule| {
                 let list = &rule.list;
                 let turned = pagination::turned(writer, &quote!(|_| Vec::new()), rule);

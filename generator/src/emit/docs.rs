@@ -13,6 +13,7 @@ use crate::model::{Api, Demand, Docs, StructDef, TypeDef, TypeKind, WireName};
 use crate::tree::turns_direction;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 /// The `#[doc]` attribute for `text`: one for all its lines, and a raw string, so that
 /// nothing is escaped that is to be read again when it is laid out.
@@ -110,7 +111,42 @@ pub(super) fn demands(body: &StructDef) -> impl Iterator<Item = String> {
         Demand::OneOf(sets) => format!("Needs exactly one of these: {}.", alternatives(sets)),
         Demand::AtLeast(1) => "Needs at least 1 member.".to_owned(),
         Demand::AtLeast(least) => format!("Needs at least {least} members."),
+        Demand::Where(needs, condition) => {
+            let needs = alternatives(std::slice::from_ref(needs));
+            let Some(condition) = condition else {
+                return format!("Needs {needs} under a condition that no type can tell.");
+            };
+            let member = code(condition.member.as_str());
+            let values = condition.values.iter();
+            let values = values.map(|value| shown(&plain_json(value)));
+            let values = values.collect::<Vec<_>>().join(" or ");
+            let is = match (condition.holds, condition.or_missing) {
+                (true, true) => "is missing or",
+                (false, true) => "is there and not",
+                (true, false) => "is",
+                (false, false) => "is not",
+            };
+            if condition.values.is_empty() {
+                format!("Needs {needs} where {member} {is} there.")
+            } else {
+                format!("Needs {needs} where {member} {is} {values}.")
+            }
+        }
     })
+}
+
+/// A value as code, which the empty string can't be.
+pub(super) fn shown(value: &str) -> String {
+    match value {
+        "" => "the empty string".to_owned(),
+        text => code(text),
+    }
+}
+
+pub(super) fn plain_json(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn alternatives(sets: &[Vec<WireName>]) -> String {

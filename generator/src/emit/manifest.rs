@@ -3,7 +3,7 @@
 
 use super::{Context, docs};
 use crate::config::{PackageOptions, RuntimeSource, TagFeatures, Workspace};
-use crate::model::{Rule, TypeDef, TypeKind};
+use crate::model::{TypeDef, TypeKind};
 
 /// Those that are on unless they are turned off.
 pub(crate) const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "rustls-ring"];
@@ -143,7 +143,7 @@ fn runtime_features(context: Context<'_>) -> Vec<&'static str> {
     let has_pattern = |def: &TypeDef| match &def.kind {
         TypeKind::Union(body) => {
             let mut variants = body.variants.iter();
-            variants.any(|variant| matches!(variant.rule, Rule::Pattern(_)))
+            variants.any(|variant| variant.rule.has_pattern())
         }
         _ => false,
     };

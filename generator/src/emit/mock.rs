@@ -55,7 +55,7 @@ fn row(writer: &mut TypeWriter<'_>, group: &Group, operation: &Operation) -> Str
     });
     let response = match &operation.success {
         Success::Empty => Some("()".to_owned()),
-        Success::Of(Payload::Json(ty)) => Some(spaced(&writer.ty(ty))),
+        Success::Of(Payload::Json(ty, _)) => Some(spaced(&writer.ty(ty))),
         Success::Of(_) | Success::ByStatus { .. } => None,
     };
     let response = response.map(|ty| format!(" -> {ty}")).unwrap_or_default();

@@ -5,6 +5,7 @@
 //! **Invariant:** emission cannot fail and decides nothing. Every error has
 //! been found, every name chosen and every shape settled before it.
 
+mod assertions;
 mod body;
 mod checks;
 mod cli;

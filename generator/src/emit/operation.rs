@@ -188,7 +188,7 @@ pub(super) fn param(writer: &mut TypeWriter<'_>, parameter: &Parameter) -> Token
 /// The type that the method returns, but for its end, and the call that makes it.
 fn ending(writer: &mut TypeWriter<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     let taken = writer.context.taken;
-    if let (Some(rule), Success::Of(Payload::Json(page))) =
+    if let (Some(rule), Success::Of(Payload::Json(page, _))) =
         (&operation.pagination, &operation.success)
     {
         let paged = writer.imports.runtime(taken, "PaginatedCall");

@@ -108,7 +108,7 @@ impl PathToList {
 /// `|page: Page| page.data.and_then(|inner| inner.items).unwrap_or_default()`, along
 /// fields that may be missing.
 fn items(writer: &mut TypeWriter<'_>, response: &Success, pagination: &Pagination) -> TokenStream {
-    let Success::Of(Payload::Json(page)) = response else {
+    let Success::Of(Payload::Json(page, _)) = response else {
         return quote!(|_| Vec::new());
     };
     let api = writer.context.api;

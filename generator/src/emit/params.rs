@@ -8,7 +8,7 @@ use super::tokens::{TypeWriter, ident};
 use super::unions::spaced;
 use super::{defaults, docs};
 use crate::model::{
-    Api, FieldShape, Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant,
+    Api, Codec, FieldShape, Group, Operation, Parameter, ParamsType, Payload, Status, StatusVariant,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -182,7 +182,10 @@ fn row_payload(writer: &mut TypeWriter<'_>, payload: Option<&Payload>) -> String
     let codec = match payload {
         Payload::Text => " as Text",
         Payload::Bytes => " as Raw",
-        Payload::Json(_) | Payload::Events(_) | Payload::EventObjects(..) | Payload::Lines(_) => "",
+        Payload::Json(_, Some(Codec::Lenient)) => " as Lenient",
+        Payload::Json(..) | Payload::Events(_) | Payload::EventObjects(..) | Payload::Lines(_) => {
+            ""
+        }
     };
     let ty = super::body::payload(writer, payload);
     format!("({}{codec})", spaced(&ty))

@@ -61,7 +61,8 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
             _ => quote!("content"),
         });
     } else if let Some(body) = &operation.body {
-        let (written, argument) = body::argument(&writer, body)?;
+        let asks = body::StreamFlag::of(operation);
+        let (written, argument) = body::argument(&writer, body, asks)?;
         writer = written;
         arguments.push(argument);
     }

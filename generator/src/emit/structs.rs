@@ -238,7 +238,8 @@ fn constants(body: &StructDef, kept: Kept) -> Vec<String> {
         .collect()
 }
 
-/// A value without parts as Rust. Nothing else says that a number is a long one.
+/// A value as Rust, one with parts by its text. Nothing else says that a number is a long
+/// one.
 pub(super) fn literal(value: &Value) -> String {
     match value {
         Value::Null => "oas_runtime::Value::Null".to_owned(),
@@ -255,6 +256,12 @@ pub(super) fn literal(value: &Value) -> String {
             (None, Some(number)) => format!("{}_u64", grouped(&number.to_string())),
             (None, None) => number.to_string(),
         },
-        other => other.to_string(),
+        Value::Array(_) | Value::Object(_) => {
+            format!(
+                "oas_runtime::codec::JsonText({})",
+                string(&value.to_string())
+            )
+        }
+        Value::Bool(truth) => truth.to_string(),
     }
 }

@@ -4,15 +4,12 @@ use super::derives;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
-use super::{docs, enums, setters, structs, value};
+use super::{assertions, docs, enums, setters, structs, value};
 use crate::model::{
     JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant, Variant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// A longer pattern tells a reader nothing.
-const LONGEST_PATTERN: usize = 60;
 
 pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Vec<Item> {
     let (docs, name) = (
@@ -80,6 +77,11 @@ fn is_contested(body: &UnionDef, variant: &UnionVariant) -> bool {
     let Rule::Kinds(own) = &variant.rule else {
         return false;
     };
+    let overlaps = |kinds: &[JsonKind]| {
+        kinds.iter().any(|kind| {
+            own.contains(kind) || (*kind == JsonKind::Integer && own.contains(&JsonKind::Number))
+        })
+    };
     let values = body.values.iter();
     let mut values = values.map(|value| JsonKind::of(&value.value));
     let others = body
@@ -93,12 +95,9 @@ fn is_contested(body: &UnionDef, variant: &UnionVariant) -> bool {
             Rule::Tag(..) | Rule::TagIfPresent(..) | Rule::InnerTag(..) | Rule::Keys(_) => {
                 own.contains(&JsonKind::Object)
             }
-            Rule::Values(_) | Rule::Pattern(_) => own.contains(&JsonKind::String),
-            Rule::Items(..) => own.contains(&JsonKind::Array),
-            Rule::Kinds(kinds) => kinds.iter().any(|kind| {
-                own.contains(kind)
-                    || (*kind == JsonKind::Integer && own.contains(&JsonKind::Number))
-            }),
+            Rule::Values(_) => own.contains(&JsonKind::String),
+            Rule::Assertions(kind, _) => overlaps(&[*kind]),
+            Rule::Kinds(kinds) => overlaps(kinds),
         })
 }
 
@@ -138,21 +137,11 @@ fn by_rule(rule: &Rule, contested: bool) -> String {
         }
         Rule::Keys(keys) => format!("Selected when it has {}.", list(keys, " and ")),
         Rule::Values(values) => format!("Selected when it is one of {}.", list(values, ", ")),
-        Rule::Pattern(pattern) if pattern.chars().count() <= LONGEST_PATTERN => {
-            format!("Selected when it matches {}.", docs::code(pattern))
-        }
-        Rule::Pattern(_) => "Selected when it matches the pattern of its schema.".to_owned(),
-        Rule::Items(least, most) => {
-            let count = match most {
-                Some(most) if most == least => format!("{least}"),
-                Some(most) => format!("{least} to {most}"),
-                None => format!("at least {least}"),
-            };
-            let items = if count == "1" { "item" } else { "items" };
-            format!(
-                "Selected when it is a list of {count} {items} that fits no other branch better."
-            )
-        }
+        Rule::Assertions(kind, all) => format!(
+            "Selected when it is {} in JSON and {}, or fits no other branch better.",
+            kind_words(*kind),
+            assertions::words("it", all)
+        ),
         Rule::Kinds(kinds) => {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind_words(*kind)).collect();
             let rest = if contested {
@@ -165,7 +154,7 @@ fn by_rule(rule: &Rule, contested: bool) -> String {
     }
 }
 
-fn kind_words(kind: JsonKind) -> &'static str {
+pub(super) fn kind_words(kind: JsonKind) -> &'static str {
     match kind {
         JsonKind::Null => "null",
         JsonKind::Boolean => "a boolean",
@@ -294,11 +283,10 @@ pub(super) fn rule(rule: &Rule) -> String {
         }
         Rule::Keys(keys) => format!("VariantMatcher::Keys({})", list(keys)),
         Rule::Values(values) => format!("VariantMatcher::Values({})", list(values)),
-        Rule::Pattern(pattern) => format!("VariantMatcher::Pattern({})", string(pattern)),
-        Rule::Items(least, most) => {
-            let most = most.map_or("usize::MAX".to_owned(), |most| most.to_string());
-            format!("VariantMatcher::Items({least}, {most})")
-        }
+        Rule::Assertions(kind, all) => format!(
+            "VariantMatcher::Assertions(JsonType::{kind:?}, {})",
+            assertions::table(all)
+        ),
         Rule::Kinds(kinds) => match kinds.as_slice() {
             [only] => format!("VariantMatcher::Type(JsonType::{only:?})"),
             _ => {

@@ -1,6 +1,7 @@
 //! What is said of a value, be it a field's, a parameter's or a header's.
 
 use super::docs;
+pub(super) use super::docs::{plain_json, shown};
 use crate::model::{Api, Docs, Field, Primitive, TypeRef, ValueSpec};
 use serde_json::Value;
 
@@ -47,20 +48,6 @@ pub(super) fn with_notes(text: String, value: &ValueSpec, constant: Option<&Valu
     } else {
         format!("{} {notes}", docs::sentence(&text))
     }
-}
-
-/// A value as code, which the empty string can't be.
-pub(super) fn shown(value: &str) -> String {
-    match value {
-        "" => "the empty string".to_owned(),
-        text => docs::code(text),
-    }
-}
-
-pub(super) fn plain_json(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// What is said of a field or a parameter of which the document says nothing:

@@ -6,7 +6,7 @@
 use super::MAX_DEPTH;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
-use crate::model::RustIdent;
+use crate::model::{Assertion, RustIdent};
 use crate::names::{common_words, strip_words};
 use crate::tree::HashSet;
 use crate::tree::{Node, Place};
@@ -23,6 +23,8 @@ struct NamedBranch<'a> {
     members: HashSet<&'a str>,
     /// The members that are always one value, with that.
     constants: Vec<(String, &'a Node)>,
+    /// Texts that stand at a position of it, and of no other branch.
+    positions: Vec<String>,
 }
 
 impl SchemaLowerer<'_> {
@@ -30,11 +32,17 @@ impl SchemaLowerer<'_> {
     /// is required of each.
     pub(super) fn branch_names(
         &self,
-        places: &[Place],
+        (places, assertions): (&[Place], &[Vec<Assertion>]),
         union: &RustIdent,
         required: &IndexSet<String>,
     ) -> Vec<Vec<String>> {
-        let branches = places.iter().map(|place| self.branch(place, required));
+        let branches = places.iter().zip(assertions).map(|(place, assertions)| {
+            let positions = texts_at_positions(assertions);
+            NamedBranch {
+                positions,
+                ..self.branch(place, required)
+            }
+        });
         let branches: Vec<NamedBranch<'_>> = branches.collect();
         let components: Vec<String> = branches
             .iter()
@@ -56,6 +64,7 @@ impl SchemaLowerer<'_> {
             parts: Vec::new(),
             members: HashSet::default(),
             constants: Vec::new(),
+            positions: Vec::new(),
         };
         let target = self.context.resolve(place);
         branch.component = target.and_then(|target| self.component_name(&target));
@@ -151,6 +160,7 @@ impl SchemaLowerer<'_> {
         };
         let [demanded, only, shown] = telling_members(branch, others);
         names.extend(texts(&own));
+        names.extend(branch.positions.iter().cloned());
         names.extend(demanded.map(str::to_owned));
         names.extend(own.iter().filter_map(|(path, value)| number(path, value)));
         names.extend(only.into_iter().chain(shown).map(str::to_owned));
@@ -166,6 +176,21 @@ impl SchemaLowerer<'_> {
         }
         names
     }
+}
+
+fn texts_at_positions(assertions: &[Assertion]) -> Vec<String> {
+    let items = assertions.iter().filter_map(|assertion| match assertion {
+        Assertion::Item(_, all) => all.first(),
+        _ => None,
+    });
+    let texts = items.filter_map(|asserted| match asserted {
+        Assertion::Values(values) => match values.as_slice() {
+            [only] => only.as_str().map(str::to_owned),
+            _ => None,
+        },
+        _ => None,
+    });
+    texts.collect()
 }
 
 /// A name by more than the type: the format, or what a list or a map holds.

@@ -8,7 +8,7 @@ use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{EnumValues, JsonKind, Primitive, TypeKind, TypeRef};
-use crate::tree::Place;
+use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use openapiv3::AdditionalProperties;
 use std::collections::HashSet;
@@ -131,6 +131,10 @@ impl SchemaLowerer<'_> {
     /// JSON, and said to be.
     fn all_of_other(&mut self, view: &SchemaView, naming: &Naming) -> Lowered {
         let members = view.branches("allOf", view.shape.all_of.len());
+        if let Some(shortest) = self.shortest_list(&members) {
+            self.share_name(&view.place, shortest);
+            return self.schema(shortest, naming);
+        }
         let mut written = members.iter().filter(|place| {
             let is_inline = self.context.resolve(place).as_ref() == Some(*place);
             is_inline && self.part(place, 0) != AllOfMember::Nothing
@@ -191,6 +195,22 @@ impl SchemaLowerer<'_> {
         .makes(Fidelity::Wider);
         self.names.report(diagnostic);
         own.unwrap_or_else(|| Lowered::plain(TypeRef::Any))
+    }
+
+    /// Of schemas that all list values of one type, the one that lists the fewest: no
+    /// other value is allowed.
+    fn shortest_list<'p>(&self, members: &'p [Place]) -> Option<&'p Place> {
+        let telling = members.iter();
+        let telling = telling.filter(|place| self.part(place, 0) != AllOfMember::Nothing);
+        let listed: Option<Vec<(&Place, &[Node])>> = telling
+            .map(|place| Some((place, self.context.target(place)?.get("enum")?.as_list()?)))
+            .collect();
+        let listed = listed.filter(|lists| lists.len() > 1)?;
+        let values = listed.iter().flat_map(|(_, values)| *values);
+        let are_texts = values.clone().all(|value| value.as_str().is_some());
+        let are_integers = values.clone().all(|value| value.as_integer().is_some());
+        let shortest = listed.iter().min_by_key(|(_, values)| values.len())?;
+        (are_texts || are_integers).then_some(shortest.0)
     }
 
     /// The members of all branches of several unions, which may be there.

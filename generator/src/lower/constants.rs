@@ -90,7 +90,7 @@ impl SchemaLowerer<'_> {
         if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
             let mut seen = HashSet::from_iter([view.place.clone()]);
             self.collect_branches(view, &mut found, &mut seen, 0)?;
-        } else if matches!(shape.typ.as_deref(), None | Some("number" | "integer")) {
+        } else if !says_more(view) {
             found.collect(view, None);
         }
         let mut values = found.values.iter().map(|constant| &constant.value);
@@ -98,8 +98,10 @@ impl SchemaLowerer<'_> {
         let numbers = values.clone().all(Value::is_number)
             && (values.len() < 2 || values.clone().all(Value::is_i64));
         let booleans = values.clone().all(Value::is_boolean);
-        let scalars = values.all(|value| !value.is_array() && !value.is_object());
-        let mixed = scalars && !numbers && !booleans && found.open.is_none() && !found.is_uniform();
+        let has_parts = |value: &Value| value.is_array() || value.is_object();
+        let is_alone = values.clone().count() == 1 && values.all(has_parts);
+        let mixed =
+            !is_alone && !numbers && !booleans && found.open.is_none() && !found.is_uniform();
         mixed.then_some(found)
     }
 

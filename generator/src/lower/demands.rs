@@ -1,8 +1,9 @@
 //! Which members of an object go together, where a `oneOf` or `anyOf` says nothing else.
 
-use crate::grammar::required_alone;
-use crate::model::{Demand, WireName};
+use crate::grammar::{REQUIRED_WHERE, required_alone};
+use crate::model::{Condition, Demand, WireName};
 use crate::tree::Node;
+use indexmap::IndexSet;
 
 /// What the branches of a `oneOf` or `anyOf` demand, if they only say which of their
 /// parent's members must be there. A branch that asks for none demands nothing.
@@ -16,9 +17,58 @@ pub(super) fn of(node: &Node, key: &str) -> Option<Demand> {
     })
 }
 
+/// What an object demands depending on a member.
+pub(super) fn depending(node: &Node) -> impl Iterator<Item = Demand> {
+    let list = node.get(REQUIRED_WHERE).and_then(Node::as_list);
+    list.into_iter().flatten().map(|entry| {
+        let needs = entry.get("needs").and_then(Node::as_list);
+        let needs = needs.into_iter().flatten().filter_map(Node::as_str);
+        let values = entry.get("values").and_then(Node::as_list);
+        let values = values.into_iter().flatten().map(Node::to_json);
+        let says = |key: &str| entry.get(key).and_then(Node::as_bool) == Some(true);
+        let member = entry.get("member").and_then(Node::as_str);
+        let condition = member.map(|member| Condition {
+            member: WireName::new(member),
+            values: values.collect(),
+            or_missing: says("or_missing"),
+            holds: says("holds"),
+        });
+        Demand::Where(needs.map(WireName::new).collect(), condition)
+    })
+}
+
+/// The members that are required, and those that these demand.
+pub(super) fn required(names: &IndexSet<String>, demands: &[Demand]) -> IndexSet<String> {
+    let mut required = names.clone();
+    let mut next = 0;
+    while let Some(name) = required.get_index(next) {
+        let is_met = |condition: &Condition| {
+            condition.holds && condition.values.is_empty() && condition.member.as_str() == name
+        };
+        let demanded = demands.iter().filter_map(|demand| match demand {
+            Demand::Where(needs, Some(condition)) if is_met(condition) => Some(needs),
+            _ => None,
+        });
+        let demanded: Vec<String> = demanded.flatten().map(ToString::to_string).collect();
+        required.extend(demanded);
+        next += 1;
+    }
+    required
+}
+
+/// A demand of an object that has the required members.
+pub(super) fn where_required(demand: &Demand, required: &IndexSet<String>) -> Demand {
+    let mut demand = demand.clone();
+    if let Demand::Where(_, Some(condition)) = &mut demand {
+        condition.or_missing &= !required.contains(condition.member.as_str());
+    }
+    demand
+}
+
 /// Whether a type that has all its required members may lack something still.
-pub(super) fn says_more(demand: &Demand) -> bool {
+pub(super) fn says_more(demand: &Demand, required: &IndexSet<String>) -> bool {
     match demand {
+        Demand::Where(needs, _) => needs.iter().any(|name| !required.contains(name.as_str())),
         Demand::OneOf(sets) | Demand::AnyOf(sets) => {
             sets.len() > 1 && sets.iter().all(|set| !set.is_empty())
         }

@@ -258,8 +258,22 @@ fn classify(media: &str, way: Direction, schema: Option<&Node>) -> Class {
             Class::Json
         }
         other if other.starts_with("text/") && !binary => Class::Text,
+        other if is_text(other) && text("type") == Some("string") && !binary => Class::Text,
         _ => Class::Bytes,
     }
+}
+
+/// Whether a media type that isn't `text/…` is of text in UTF-8.
+fn is_text(essence: &str) -> bool {
+    const TEXTS: [&str; 6] = [
+        "application/graphql",
+        "application/javascript",
+        "application/jwt",
+        "application/pem-certificate-chain",
+        "application/sql",
+        "application/x-pem-file",
+    ];
+    TEXTS.contains(&essence) || essence.ends_with("+jwt")
 }
 
 /// Whether the schema names the parts of a body, each by a property.
@@ -330,6 +344,12 @@ mod tests {
         assert_eq!(class("application/x-ndjson"), Class::Bytes);
         assert_eq!(class("*/*"), Class::Bytes);
         assert_eq!(class("multipart/related"), Class::Bytes);
+        assert_eq!(class("text/x-json"), Class::Json);
+        assert_eq!(class("application/jwt"), Class::Bytes);
+        let text = [("type".to_owned(), Node::String("string".to_owned()))];
+        let text = Node::Map(text.into_iter().collect());
+        let jwt = classify("application/jwt", Direction::Response, Some(&text));
+        assert_eq!(jwt, Class::Text);
         let parts = Node::Map(
             [("properties".to_owned(), Node::Null)]
                 .into_iter()

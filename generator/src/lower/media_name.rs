@@ -9,5 +9,11 @@ pub(super) fn essence(media: &str) -> String {
 /// Whether it is JSON.
 pub(super) fn is_json(media: &str) -> bool {
     let essence = essence(media);
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+    let names = [
+        "application/json",
+        "application/x-json",
+        "text/json",
+        "text/x-json",
+    ];
+    names.contains(&essence.as_str()) || essence.ends_with("+json")
 }

@@ -5,6 +5,7 @@
 //! types, and [`OperationLowerer`] methods, with types from it. Diagnostics are
 //! collected: a broken subtree becomes free-form JSON and the rest goes on.
 
+mod assertions;
 mod branch_names;
 mod branches;
 mod common;

@@ -118,9 +118,10 @@ impl SchemaLowerer<'_> {
         let owner = self.context.ledger.owner(name.plain());
         let context = self.context;
         let mut scope = context.scope(Convention::Value, reserved::FIELDS, "field", &owner);
+        let required_names = demands::required(&shape.required, &shape.demands);
         let mut fields = Vec::new();
         for (at, wire, places) in in_order_of_names(&shape.properties) {
-            let required = shape.required.contains(wire);
+            let required = required_names.contains(wire);
             let field = match places.last() {
                 Some(last) => {
                     let home = self.home(last, place).filter(|_| shape.taken.len() > 1);
@@ -168,8 +169,8 @@ impl SchemaLowerer<'_> {
             demands: shape
                 .demands
                 .iter()
-                .filter(|demand| demands::says_more(demand))
-                .cloned()
+                .filter(|demand| demands::says_more(demand, &required_names))
+                .map(|demand| demands::where_required(demand, &required_names))
                 .chain(fewest.map(Demand::AtLeast))
                 .collect(),
             bare,

@@ -153,7 +153,7 @@ impl<'a> SchemaLowerer<'a> {
             }
             let named_itself = matches!(&lowered.ty, TypeRef::Named(id) if self.types.name(*id) == Some(&component.name));
             if !named_itself {
-                self.alias(&place, &component.name, &component.module, lowered.ty);
+                self.alias(&place, &component.name, &component.module, lowered);
             }
         }
         self
@@ -161,12 +161,16 @@ impl<'a> SchemaLowerer<'a> {
 
     /// A component without a type of its own is still a name that the
     /// document's readers know.
-    fn alias(&mut self, place: &Place, name: &RustIdent, module: &RustIdent, target: TypeRef) {
+    fn alias(&mut self, place: &Place, name: &RustIdent, module: &RustIdent, lowered: Lowered) {
+        let Lowered {
+            ty: target, codec, ..
+        } = lowered;
         let mut head = self.head(place, name.clone(), module.clone());
         let said = || self.context.said_by_branches(place, &target);
         head.docs.description = head.docs.description.or_else(said);
         let id = self.types.reserve(head);
-        self.types.fill(id, TypeKind::Alias(Alias { target }));
+        self.types
+            .fill(id, TypeKind::Alias(Alias { target, codec }));
     }
 
     /// Lowers the schema or reference at `place`.

@@ -67,6 +67,9 @@ impl SchemaLowerer<'_> {
             self.primitive(view)
         };
         lowered.nullable |= nullable;
+        if let [only @ (Value::Array(_) | Value::Object(_))] = shape.enumeration.as_slice() {
+            lowered.constant = Some(only.clone());
+        }
         lowered
     }
 
@@ -204,14 +207,13 @@ impl SchemaLowerer<'_> {
         is_list && view.shape.all_of.is_empty() && self.leads_to_itself(view)
     }
 
-    /// Whether a component without properties leads to itself through maps and arrays
-    /// alone, which no alias can say.
+    /// Whether a schema without properties leads to itself through maps and arrays
+    /// alone, which no alias can say. Of several on the way a component is the one that
+    /// gets a type, if there is one.
     fn leads_to_itself(&self, view: &SchemaView) -> bool {
         const WORDS: [&str; 2] = ["additionalProperties", "items"];
         const NAMED: [&str; 5] = ["properties", "allOf", "oneOf", "anyOf", "enum"];
-        if !self.components.contains(&view.place) {
-            return false;
-        }
+        let is_component = self.components.contains(&view.place);
         let mut open = vec![view.place.clone()];
         let mut seen = HashSet::default();
         while let Some(place) = open.pop() {
@@ -227,7 +229,9 @@ impl SchemaLowerer<'_> {
                 let has_name = NAMED
                     .iter()
                     .any(|word| node.is_some_and(|node| node.get(word).is_some()));
-                if !has_name && seen.insert(target.clone()) {
+                let gives_way = !is_component && self.components.contains(&target);
+                let is_near = is_component || seen.len() < MOST_NESTED;
+                if !has_name && !gives_way && is_near && seen.insert(target.clone()) {
                     open.push(target);
                 }
             }
@@ -287,6 +291,7 @@ impl SchemaLowerer<'_> {
             constructor: None,
             accessors: None,
             value: context.value_spec(&view.place).into(),
+            assertions: Vec::new(),
             description: None,
         };
         TypeKind::Union(UnionDef {

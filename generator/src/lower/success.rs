@@ -154,7 +154,13 @@ impl OperationLowerer<'_> {
             module: module.clone(),
         };
         match media.class {
-            Class::Json => Payload::Json(self.response_type(media, &naming)),
+            Class::Json => {
+                let schema = &media.schema;
+                let lowered = self.context.node(schema);
+                let lowered = lowered.map(|_| self.schemas.schema(schema, &naming));
+                let codec = lowered.and_then(|lowered| lowered.codec);
+                Payload::Json(self.response_type(media, &naming), codec)
+            }
             Class::Text => Payload::Text,
             Class::Events => match self.context.event_texts(&media.schema) {
                 Some(texts) => Payload::EventObjects(self.response_type(media, &naming), texts),

@@ -44,9 +44,10 @@ impl SchemaLowerer<'_> {
                 .find_map(|branch| self.discriminator(&branch.union)),
         };
         let places: Vec<Place> = branches.iter().map(|branch| branch.place.clone()).collect();
-        let all_names = self.branch_names(&places, name, &base.required);
+        let all_assertions = context.contradictions(&places);
+        let all_names = self.branch_names((&places, &all_assertions), name, &base.required);
         let mut mappings = HashMap::default();
-        for (branch, names) in branches.iter().zip(all_names) {
+        for ((branch, names), assertions) in branches.iter().zip(all_names).zip(all_assertions) {
             let mapping = mappings.entry(&branch.union);
             let mapping = mapping.or_insert_with(|| mapping_of(context, &branch.union));
             let mapping = mapping.as_ref();
@@ -86,6 +87,7 @@ impl SchemaLowerer<'_> {
                 constructor: None,
                 accessors: None,
                 value: self.context.value_spec(&branch.place).into(),
+                assertions,
                 description,
             });
         }
@@ -125,8 +127,9 @@ impl SchemaLowerer<'_> {
         let [only] = view.shape.enumeration.as_slice() else {
             return None;
         };
-        let is_scalar = only.is_string() || only.is_boolean() || only.is_i64();
-        (is_scalar && !says_more(&view) && !view.data.nullable).then(|| only.clone())
+        let is_number = only.is_number() && !only.is_i64();
+        (!only.is_null() && !is_number && !says_more(&view) && !view.data.nullable)
+            .then(|| only.clone())
     }
 
     /// An `enum` of values of several JSON types.

@@ -152,7 +152,7 @@ const BOUNDS: [(&str, &str, &str, &str); 2] = [
 ];
 
 /// What one schema demands, in a form of 3.0.
-fn constraints(node: &Node) -> Vec<Constraint> {
+pub(super) fn constraints(node: &Node) -> Vec<Constraint> {
     let mut found = Vec::new();
     for (key, name) in COUNTS {
         let count = node.get(key).and_then(Node::as_integer);

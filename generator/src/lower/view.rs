@@ -38,7 +38,7 @@ impl SchemaView {
         let mut unreadable = Vec::new();
         let (data, shape) = plain::read(node).unwrap_or_else(|| asked(node, &mut unreadable));
         let mut shape: AnySchema = shape;
-        let mut demands = Vec::new();
+        let mut demands: Vec<Demand> = demands::depending(node).collect();
         for (key, branches) in [("oneOf", &mut shape.one_of), ("anyOf", &mut shape.any_of)] {
             if let Some(demand) = demands::of(node, key) {
                 branches.clear();

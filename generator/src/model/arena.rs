@@ -162,6 +162,7 @@ impl ReservedTypes {
                 holes.push(id);
                 TypeKind::Alias(Alias {
                     target: TypeRef::Any,
+                    codec: None,
                 })
             }),
             usage: Usage::default(),
@@ -203,14 +204,21 @@ mod tests {
         let lost = types.reserve(head("Lost"));
         assert!(types.kind(array).is_none());
         let target = TypeRef::List(Box::new(TypeRef::Named(lost)));
-        types.fill(array, TypeKind::Alias(Alias { target }));
+        types.fill(
+            array,
+            TypeKind::Alias(Alias {
+                target,
+                codec: None,
+            }),
+        );
         assert!(types.kind(array).is_some());
         let (arena, holes) = types.finish();
         assert_eq!(holes, [lost]);
         assert!(matches!(
             &arena[lost].kind,
             TypeKind::Alias(Alias {
-                target: TypeRef::Any
+                target: TypeRef::Any,
+                codec: None
             })
         ));
     }

@@ -1,7 +1,7 @@
 //! Bodies and responses by what they are made of.
 
 use super::{
-    Body, Operation, Pagination, ParameterStyle, RustIdent, Status, StatusVariant, Success,
+    Body, Codec, Operation, Pagination, ParameterStyle, RustIdent, Status, StatusVariant, Success,
     TypeRef, WireName,
 };
 
@@ -37,8 +37,8 @@ pub struct MemberEncoding {
 /// What a response holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Payload {
-    /// JSON.
-    Json(TypeRef),
+    /// JSON, and how it is read where that isn't the type's own way.
+    Json(TypeRef, Option<Codec>),
     /// Text.
     Text,
     /// Bytes of any other type.
@@ -57,7 +57,7 @@ impl Payload {
     #[must_use]
     pub fn json(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) => Some(ty),
+            Self::Json(ty, _) => Some(ty),
             Self::Text
             | Self::Bytes
             | Self::Events(_)
@@ -69,7 +69,7 @@ impl Payload {
     /// Every type in it.
     pub(crate) fn ty_mut(&mut self) -> Option<&mut TypeRef> {
         match self {
-            Self::Json(ty) | Self::Lines(ty) | Self::EventObjects(ty, _) => Some(ty),
+            Self::Json(ty, _) | Self::Lines(ty) | Self::EventObjects(ty, _) => Some(ty),
             Self::Events(ty) => ty.as_mut(),
             Self::Text | Self::Bytes => None,
         }

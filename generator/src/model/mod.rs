@@ -11,6 +11,7 @@ mod api;
 mod arena;
 mod command;
 mod contract;
+mod demand;
 mod field;
 mod header;
 mod held;
@@ -36,6 +37,7 @@ pub(crate) use arena::{ReservedTypes, TypeHead};
 pub use arena::{TypeArena, TypeId};
 pub use command::{Argument, ArgumentType, BodyMember, Command, CommandGroup, CommandLine};
 pub use contract::{ContractFile, ContractSubject, ContractTest};
+pub use demand::{Condition, Demand};
 pub use field::{Access, Codec, Direction, Field, FieldShape, Presence};
 pub use header::ResponseHeader;
 pub use ident::{RustIdent, WireName};
@@ -59,10 +61,10 @@ pub use repeats::{Idempotency, Repeats};
 pub use scalar::{RustType, ScalarFormat, ScalarType};
 pub use traits::{AddedAttributes, Derive};
 pub use types::{
-    Alias, Constant, Demand, Docs, EnumDef, EnumValues, FormNames, Forms, JsonSchema, Lenience,
+    Alias, Constant, Docs, EnumDef, EnumValues, FormNames, Forms, JsonSchema, Lenience,
     MAX_ARGUMENTS, Newtype, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
-pub use unions::{JsonKind, Rule, UnionDef, UnionVariant};
+pub use unions::{Assertion, JsonKind, Rule, UnionDef, UnionVariant};
 pub use value::{Bound, Constraint, Preset, PresetLiteral, SparseSpec, ValueSpec};
 pub use webhook::{
     SignatureAlgorithm, SignatureEncoding, TimestampLocation, Webhook, WebhookLocation,

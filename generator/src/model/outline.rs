@@ -121,11 +121,7 @@ fn union_lines(out: &mut String, types: &TypeArena, def: &UnionDef) {
             Rule::Keys(keys) => format!("has {}", keys.join(", ")),
             Rule::Kinds(kinds) => format!("{kinds:?}"),
             Rule::Values(values) => format!("is {}", values.join(" | ")),
-            Rule::Pattern(pattern) => format!("matches {pattern}"),
-            Rule::Items(least, most) => {
-                let most = most.map_or("any".to_owned(), |most| most.to_string());
-                format!("of {least} to {most} items")
-            }
+            Rule::Assertions(kind, all) => format!("{kind:?} {all:?}"),
         };
         let _ = writeln!(
             out,
@@ -257,7 +253,7 @@ fn content_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
 
 fn payload_text(types: &TypeArena, payload: &Payload) -> String {
     match payload {
-        Payload::Json(ty) => type_text(types, ty),
+        Payload::Json(ty, _) => type_text(types, ty),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
         Payload::Events(None) => "events of text".to_owned(),

@@ -1,8 +1,8 @@
 //! Types: what a schema becomes.
 
 use super::{
-    AddedAttributes, Derive, Field, FieldShape, Presence, Primitive, RustIdent, TypeId, UnionDef,
-    ValueSpec, WireName,
+    AddedAttributes, Codec, Demand, Derive, Field, FieldShape, Presence, Primitive, RustIdent,
+    TypeId, UnionDef, ValueSpec, WireName,
 };
 use crate::tree::Place;
 
@@ -136,6 +136,8 @@ pub enum TypeKind {
 pub struct Alias {
     /// The type it stands for.
     pub target: TypeRef,
+    /// How it is read where that isn't the type's own way.
+    pub codec: Option<Codec>,
 }
 
 /// A primitive with a type of its own.
@@ -180,28 +182,6 @@ pub struct StructDef {
     pub bare: Option<RustIdent>,
     /// Where properties that are not declared go.
     pub rest: Option<Rest>,
-}
-
-/// What an object demands of its members together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Demand {
-    /// One of these sets of members, at least (`anyOf`).
-    AnyOf(Vec<Vec<WireName>>),
-    /// Exactly one of these sets of members (`oneOf`).
-    OneOf(Vec<Vec<WireName>>),
-    /// So many members (`minProperties`).
-    AtLeast(usize),
-}
-
-impl Demand {
-    /// The members that it names.
-    pub fn members(&self) -> impl Iterator<Item = &str> {
-        let sets = match self {
-            Self::AnyOf(sets) | Self::OneOf(sets) => sets.as_slice(),
-            Self::AtLeast(_) => &[],
-        };
-        sets.iter().flatten().map(WireName::as_str)
-    }
 }
 
 /// How many arguments a constructor takes by their positions.

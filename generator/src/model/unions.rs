@@ -34,6 +34,8 @@ pub struct UnionVariant {
     pub accessors: Option<(RustIdent, RustIdent)>,
     /// What its schema says besides the type.
     pub value: SparseSpec,
+    /// What its schema asserts that another branch's contradicts.
+    pub assertions: Vec<Assertion>,
     /// What the document says of the branch.
     pub description: Option<String>,
 }
@@ -56,10 +58,50 @@ pub enum Rule {
     Kinds(Vec<JsonKind>),
     /// The value is one of these strings.
     Values(Vec<String>),
-    /// The value is a text that this pattern describes.
+    /// The value is of this JSON type, and rather of this branch if all this holds.
+    Assertions(JsonKind, Vec<Assertion>),
+}
+
+/// What a schema asserts of a value, as JSON Schema's words do: of one of another JSON type
+/// than it speaks of, nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Assertion {
+    /// It is of one of these JSON types.
+    Types(Vec<JsonKind>),
+    /// It is one of these.
+    Values(Vec<serde_json::Value>),
+    /// How a number compares with one, by the runtime's name, and that one's digits.
+    Bound(&'static str, String),
+    /// So many characters, at least and at most.
+    Length(u64, Option<u64>),
+    /// A text has a part that this describes.
     Pattern(String),
-    /// The value is a list of so many items, at least and at most.
+    /// So many items, at least and at most.
     Items(u64, Option<u64>),
+    /// So many members, at least and at most.
+    Properties(u64, Option<u64>),
+    /// What holds of the item at an index, if there is one.
+    Item(usize, Vec<Assertion>),
+    /// A member is there, and this holds of it.
+    Member(String, Vec<Assertion>),
+}
+
+impl Rule {
+    /// Whether a pattern tells the branch.
+    #[must_use]
+    pub fn has_pattern(&self) -> bool {
+        matches!(self, Self::Assertions(_, all) if all.iter().any(Assertion::has_pattern))
+    }
+}
+
+impl Assertion {
+    fn has_pattern(&self) -> bool {
+        match self {
+            Self::Pattern(_) => true,
+            Self::Item(_, all) | Self::Member(_, all) => all.iter().any(Self::has_pattern),
+            _ => false,
+        }
+    }
 }
 
 impl JsonKind {

@@ -16,6 +16,7 @@ mod nothing;
 mod null_branches;
 mod pattern_properties;
 mod reference_siblings;
+mod requirements;
 mod tuples;
 mod type_lists;
 mod unevaluated;
@@ -28,6 +29,7 @@ pub(super) const ALL: &[NormalizeRule] = &[
     nothing::apply,
     never::apply,
     dynamic_references::apply,
+    requirements::apply,
     conditions::apply,
     unevaluated::apply,
     unsupported::apply,

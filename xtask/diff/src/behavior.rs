@@ -116,7 +116,7 @@ fn pages(operation: &Operation) -> String {
 
 fn payload(operation: &Operation) -> String {
     let kind = |payload: &Payload| match payload {
-        Payload::Json(_) => "JSON",
+        Payload::Json(..) => "JSON",
         Payload::Text => "text",
         Payload::Bytes => "bytes",
         Payload::Events(_) | Payload::EventObjects(..) => "server-sent events",

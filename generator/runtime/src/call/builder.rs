@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::api::OperationRef;
 use crate::call::Call;
 use crate::client::{Client, Options, PendingRequest};
-use crate::codec::Decode;
+use crate::codec::{Decode, FieldCodec, Lenient};
 use crate::escape;
 use crate::fault::Fault;
 use crate::param::{Encoded, Param, Place, Tree, encode, to_tree};
@@ -155,6 +155,15 @@ impl CallBuilder {
     /// as well, by a reader that the user's compiler builds for it besides.
     pub fn typed<T: Decode>(self) -> Call<T> {
         Call::new(self.finish(), Reader::json())
+    }
+
+    /// The response is JSON in which numbers may be texts, and the reverse: what
+    /// [`Lenient`] reads.
+    pub fn typed_leniently<T>(self) -> Call<T>
+    where
+        Lenient: FieldCodec<T>,
+    {
+        Call::new(self.finish(), Reader::lenient_json())
     }
 
     /// The response's body says nothing, and is ignored.

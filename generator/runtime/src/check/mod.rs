@@ -196,7 +196,7 @@ macro_rules! constraints {
         impl $crate::check::Constrained for $name {
             fn constraints() -> &'static [$crate::check::Constraint] {
                 #[allow(unused_imports)]
-                use $crate::{check::Constraint, codec::{JsonType, VariantMatcher}};
+                use $crate::{check::Constraint, codec::{Assertion, JsonType, VariantMatcher}};
                 static ALL: &[$crate::check::Constraint] = &[$($constraint),*];
                 ALL
             }

@@ -196,7 +196,8 @@ const EXACT: u8 = 5;
 /// How much it says that a constant is there.
 const CONSTANT: u8 = 4;
 
-/// How much it says that a text is of a variant's format or pattern.
+/// How much it says that a text is of a variant's format or pattern, or that a value is as
+/// its schema asserts.
 const FORMAT: u8 = 3;
 
 /// A value of no more values than these is short.
@@ -212,25 +213,16 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         VariantMatcher::TagIfPresent(key, _) if !is_missing(value, key) => CONSTANT,
         VariantMatcher::Keys(_) => 3,
         // `1.0` was rather meant as a number, if that is another variant.
-        VariantMatcher::Type(JsonType::Integer) if value.is_f64() => 0,
+        VariantMatcher::Type(JsonType::Integer)
+        | VariantMatcher::Assertions(JsonType::Integer, _)
+            if value.is_f64() =>
+        {
+            0
+        }
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
-        VariantMatcher::Items(least, most) => {
-            let count = value.as_array().map_or(0, Vec::len);
-            (least..=most).contains(&count).into()
-        }
-        #[cfg(feature = "patterns")]
-        VariantMatcher::Pattern(pattern) => {
-            let described = value
-                .as_str()
-                .and_then(|text| crate::pattern::fits(text, pattern));
-            match described {
-                Some(true) => FORMAT,
-                Some(false) => 0,
-                None => 1,
-            }
-        }
-        VariantMatcher::Any => 0,
+        VariantMatcher::Assertions(_, all) if all.iter().all(|one| one.holds(value)) => FORMAT,
+        VariantMatcher::Assertions(..) | VariantMatcher::Any => 0,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{CodecError, Decode, decode::filled, path};
+use super::{CodecError, Decode, FieldCodec, decode::filled, path};
 
 /// Some servers start a JSON response with one, though the standard says not to.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -64,6 +64,20 @@ pub fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
             reader.end()
         })?;
         filled(slot).map_err(|error| (error, String::new()))
+    })
+}
+
+/// [`decode_slice`] of what a codec reads, as calls read numbers that a server may send as
+/// text.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn decode_slice_as<C: FieldCodec<T>, T>(bytes: &[u8]) -> Result<T, CodecError> {
+    read_text(bytes, |reader| {
+        path::capture(|| {
+            let value = C::decode(&mut *reader)?;
+            reader.end().map(|()| value)
+        })
     })
 }
 

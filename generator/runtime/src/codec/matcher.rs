@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::assertion::Assertion;
 use super::primitive::whole;
 
 /// The type of a JSON value, as JSON Schema names it.
@@ -90,12 +91,8 @@ pub enum VariantMatcher {
     Types(&'static [JsonType]),
     /// The value is one of these strings.
     Values(&'static [&'static str]),
-    /// The value is a list, and rather of this variant if it has so many items, at
-    /// least and at most.
-    Items(usize, usize),
-    /// The value is a text, and rather of this variant if the pattern describes it.
-    #[cfg(feature = "patterns")]
-    Pattern(&'static str),
+    /// The value is of this type, and rather of this variant if all this holds.
+    Assertions(JsonType, &'static [Assertion]),
     /// Nothing tells it apart: reading it decides.
     Any,
 }
@@ -116,12 +113,9 @@ impl VariantMatcher {
             }),
             Self::Keys(keys) => keys.iter().all(|key| value.get(key).is_some()),
             Self::Fields(fields) => fields.iter().all(|(key, texts)| has(value, key, texts)),
-            Self::Type(ty) => ty.fits(value),
+            Self::Type(ty) | Self::Assertions(ty, _) => ty.fits(value),
             Self::Types(types) => types.iter().any(|ty| ty.fits(value)),
             Self::Values(texts) => value.as_str().is_some_and(|text| texts.contains(&text)),
-            Self::Items(..) => value.is_array(),
-            #[cfg(feature = "patterns")]
-            Self::Pattern(_) => value.is_string(),
             Self::Any => true,
         }
     }

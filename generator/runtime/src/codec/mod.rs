@@ -9,6 +9,7 @@
 //! its place in the document ([`CodecError::path`]), leniency is one word in
 //! the table ([`Lenient`]), and `null` means the same thing everywhere.
 
+mod assertion;
 mod budget;
 pub(crate) mod choice;
 mod container;
@@ -20,6 +21,7 @@ mod field;
 mod foreign;
 mod integer_enum;
 mod io;
+mod json_text;
 mod key;
 mod lenient;
 mod matcher;
@@ -37,6 +39,7 @@ pub(crate) mod unforeseen;
 mod union;
 
 pub use self::{
+    assertion::Assertion,
     choice::Union,
     decode::Decode,
     enums::{IntegerEnum, StringEnum, UnknownValue},
@@ -44,7 +47,11 @@ pub use self::{
     external::External,
     field::{FieldCodec, Lift},
     foreign::Serde,
-    io::{decode_slice, decode_value, from_slice, from_str, from_value, to_value, to_vec},
+    io::{
+        decode_slice, decode_slice_as, decode_value, from_slice, from_str, from_value, to_value,
+        to_vec,
+    },
+    json_text::JsonText,
     lenient::Lenient,
     matcher::{JsonType, VariantMatcher},
     maybe::Maybe,

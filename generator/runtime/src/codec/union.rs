@@ -153,7 +153,8 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// A row is `Variant(Payload): VariantMatcher::…`, and the type is what `From<Payload>`
 /// is implemented for; leave it out where two variants have the same
 /// (`Variant: VariantMatcher::…`). One of texts may be made of a literal too
-/// (`Variant(String, &str)`). Documentation of a row is that of its conversions. `VariantMatcher` and `JsonType` need no import. A row may end in
+/// (`Variant(String, &str)`). Documentation of a row is that of its conversions. `VariantMatcher`, `JsonType`
+/// and `Assertion` need no import. A row may end in
 /// `tagged "member" = "text"`: that member is added on writing if the payload
 /// doesn't write it itself, or writes a value by which another variant is told. Behind the rows, `values { Variant: literal, }` lists
 /// variants without a payload, each of which is one value and is taken before all
@@ -184,7 +185,7 @@ macro_rules! union {
 
             fn rows(rows: &mut $crate::codec::Rows<'_, Self>) {
                 #[allow(unused_imports)]
-                use $crate::codec::JsonType;
+                use $crate::codec::{Assertion, JsonType};
                 $(
                     rows.row(
                         ::core::stringify!($variant),

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::codec::{CodecError, Decode, decode_slice};
+use crate::codec::{CodecError, Decode, FieldCodec, Lenient, decode_slice, decode_slice_as};
 
 /// A type that tells apart several responses of one operation by their status.
 ///
@@ -29,6 +29,19 @@ pub trait FromResponse: Sized {
 #[doc(hidden)]
 pub fn decode_body<T: Decode>(body: &[u8]) -> Result<T, CodecError> {
     decode_slice(if body.is_empty() { b"null" } else { body })
+}
+
+/// Reads the body of one response as [`Lenient`] does.
+///
+/// # Errors
+///
+/// The body isn't the JSON of a `T`, even so.
+#[doc(hidden)]
+pub fn lenient_body<T>(body: &[u8]) -> Result<T, CodecError>
+where
+    Lenient: FieldCodec<T>,
+{
+    decode_slice_as::<Lenient, T>(if body.is_empty() { b"null" } else { body })
 }
 
 /// Reads the body of one response as text in UTF-8.
@@ -74,7 +87,8 @@ fn failed<T>(message: &str) -> Result<T, CodecError> {
 /// A row names a status, a range in quotes (`"2XX"`), or `default`, and the
 /// variant with the type of its JSON, or a variant alone where the body says
 /// nothing. `(String as Text)` is text instead of JSON, and `(Bytes as Raw)`
-/// takes a body of any other type as it is. Its own number goes before a range, and a range before `default`,
+/// takes a body of any other type as it is; `(i64 as Lenient)` is read by
+/// [`Lenient`](crate::codec::Lenient). Its own number goes before a range, and a range before `default`,
 /// whatever the order of the rows. `default` takes successes only; errors that
 /// no row names stay errors.
 ///
@@ -134,6 +148,9 @@ macro_rules! response_enum {
 macro_rules! __response_variant {
     ($response:ident $variant:ident $bytes:ident $body:ty as Text) => {
         $crate::__private::text_body($bytes).map($response::$variant)
+    };
+    ($response:ident $variant:ident $bytes:ident $body:ty as Lenient) => {
+        $crate::__private::lenient_body::<$body>($bytes).map($response::$variant)
     };
     ($response:ident $variant:ident $bytes:ident $body:ty as Raw) => {
         $crate::__private::raw_body($bytes).map($response::$variant)

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub(crate) use attempt_history::AttemptHistory;
-pub use by_status::{FromResponse, decode_body, no_response, raw_body, text_body};
+pub use by_status::{FromResponse, decode_body, lenient_body, no_response, raw_body, text_body};
 pub use header::Header;
 pub use rate_limit::RateLimit;
 pub(crate) use raw::RawResponse;

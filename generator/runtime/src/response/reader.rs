@@ -5,7 +5,9 @@ use http::StatusCode;
 
 use serde::de::DeserializeOwned;
 
-use crate::codec::{CodecError, Decode, decode_slice, from_slice};
+use crate::codec::{
+    CodecError, Decode, FieldCodec, Lenient, decode_slice, decode_slice_as, from_slice,
+};
 use crate::response::{FromResponse, RawResponse};
 
 /// How a response becomes a value: two plain functions, so that a call is no
@@ -59,6 +61,15 @@ impl<T> Reader<T> {
 impl<T: Decode> Reader<T> {
     pub(crate) fn json() -> Self {
         Self::of(|received| json(&received.body, decode_slice))
+    }
+}
+
+impl<T> Reader<T>
+where
+    Lenient: FieldCodec<T>,
+{
+    pub(crate) fn lenient_json() -> Self {
+        Self::of(|received| json(&received.body, decode_slice_as::<Lenient, T>))
     }
 }
 

@@ -65,12 +65,22 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
             .retain(|example| judge.judge(&ty, &example.value, &example.place));
     }
     for id in types.ids() {
-        if let TypeKind::Struct(def) = &types[id].kind {
-            for field in &def.fields {
-                judge.value(&field.value, &field.ty, |value| {
-                    of_field(&types, field, value, 0)
-                });
+        match &types[id].kind {
+            TypeKind::Struct(def) => {
+                for field in &def.fields {
+                    judge.value(&field.value, &field.ty, |value| {
+                        of_field(&types, field, value, 0)
+                    });
+                }
             }
+            TypeKind::Union(def) => {
+                for variant in &def.variants {
+                    judge.value(&variant.value, &variant.ty, |value| {
+                        of_value(&types, &variant.value, &variant.ty, value)
+                    });
+                }
+            }
+            _ => {}
         }
         let ty = TypeRef::Named(id);
         for (place, value) in &types[id].examples {

@@ -3,8 +3,7 @@
 use super::branch::{Branch, BranchConstant};
 use super::counts::{Counts, Rivals};
 use super::tags::Tag;
-use crate::model::{Constraint, JsonKind, Rule, TypeArena, UnionDef, UnionVariant};
-use regex_syntax::ParserBuilder;
+use crate::model::{Rule, TypeArena, UnionDef, UnionVariant};
 
 pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
     let branches: Vec<Branch<'_>> = def
@@ -13,23 +12,35 @@ pub(super) fn rules(types: &TypeArena, def: &UnionDef) -> Vec<Rule> {
         .map(|variant| Branch::new(types, &variant.ty))
         .collect();
     let counts = Counts::of(&branches);
-    def.variants
-        .iter()
-        .zip(&branches)
+    let variants = def.variants.iter().zip(&branches);
+    let found = variants
+        .clone()
         .enumerate()
         .map(|(at, (variant, own))| match &def.discriminator {
-            Some(key) if !variant.tags.is_empty() => Rule::Tag(key.clone(), variant.tags.clone()),
+            Some(key) if !variant.tags.is_empty() => {
+                Some(Rule::Tag(key.clone(), variant.tags.clone()))
+            }
             // Whatever its tag is elsewhere, here it may have any.
-            _ if variant.is_default && !own.kinds.is_empty() => Rule::Kinds(own.kinds.clone()),
-            _ => rule(&counts, &branches, own, at)
-                .or_else(|| pattern_rule(own, variant))
-                .or_else(|| items_rule(own, variant))
-                .unwrap_or_else(|| Rule::Kinds(own.kinds.clone())),
-        })
-        .collect()
+            _ if variant.is_default && !own.kinds.is_empty() => {
+                Some(Rule::Kinds(own.kinds.clone()))
+            }
+            _ => rule(&counts, &branches, own, at),
+        });
+    let found: Vec<Option<Rule>> = found.collect();
+    // Where all others are told by something, one needs nothing.
+    let is_alone = found.iter().filter(|rule| rule.is_none()).count() == 1;
+    let rules = found
+        .into_iter()
+        .zip(variants)
+        .map(|(rule, (variant, own))| {
+            let asserted = || assertions_rule(own, variant).filter(|_| !is_alone);
+            rule.or_else(asserted)
+                .unwrap_or_else(|| Rule::Kinds(own.kinds.clone()))
+        });
+    rules.collect()
 }
 
-/// What tells a branch from its rivals; none if nothing but its pattern may.
+/// What tells a branch from its rivals; none if nothing but what its schema asserts may.
 fn rule(counts: &Counts<'_>, branches: &[Branch<'_>], own: &Branch<'_>, at: usize) -> Option<Rule> {
     if own.kinds.is_empty() {
         return Some(Rule::Any);
@@ -47,30 +58,13 @@ fn rule(counts: &Counts<'_>, branches: &[Branch<'_>], own: &Branch<'_>, at: usiz
         .or_else(|| (!own.values.is_empty()).then(|| Rule::Values(own.values.clone())))
 }
 
-/// The pattern of a text, where it is one that the runtime's library reads.
-fn pattern_rule(own: &Branch<'_>, variant: &UnionVariant) -> Option<Rule> {
-    let pattern = variant.value.pattern.as_ref()?;
-    let is_read = ParserBuilder::new()
-        .unicode(false)
-        .utf8(false)
-        .build()
-        .parse(pattern)
-        .is_ok();
-    (is_read && own.kinds == [JsonKind::String]).then(|| Rule::Pattern(pattern.clone()))
-}
-
-/// How many items a list has, where the schema says so.
-fn items_rule(own: &Branch<'_>, variant: &UnionVariant) -> Option<Rule> {
-    let bound = |wanted: &str| {
-        let mut counts = variant.value.constraints.iter();
-        counts.find_map(|constraint| match constraint {
-            Constraint::Count(name, count) if *name == wanted => Some(*count),
-            _ => None,
-        })
+/// What its schema asserts and another branch's contradicts.
+fn assertions_rule(own: &Branch<'_>, variant: &UnionVariant) -> Option<Rule> {
+    let [kind] = own.kinds.as_slice() else {
+        return None;
     };
-    let (least, most) = (bound("MinItems"), bound("MaxItems"));
-    let is_bound = own.kinds == [JsonKind::Array] && least.or(most).is_some();
-    is_bound.then(|| Rule::Items(least.unwrap_or_default(), most))
+    let all = &variant.assertions;
+    (!all.is_empty()).then(|| Rule::Assertions(*kind, all.clone()))
 }
 
 /// Whether a member has to be there.

@@ -2,16 +2,58 @@
 
 use super::invented::{Known, made_up};
 use super::{MAX_DEPTH, SampleWriter, Wanted};
-use crate::model::{Body, BodyKind, TypeKind, TypeRef};
+use crate::model::{Body, BodyKind, Operation, Payload, Success, Switch, TypeKind, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
+
+/// What the example body of a method says of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StreamFlag {
+    /// Another method asks for it.
+    Off,
+    /// Whatever the example says.
+    AsGiven,
+}
+
+impl StreamFlag {
+    pub fn of(operation: &Operation) -> Self {
+        let is_stream = |success: &Success| {
+            let payload = match success {
+                Success::Of(payload) => Some(payload),
+                _ => None,
+            };
+            payload.is_some_and(Payload::is_stream)
+        };
+        let mut others = operation.alternatives.iter();
+        let is_asked_for = others.any(|other| {
+            let switch = other.body.as_ref().and_then(|body| body.switch.as_ref());
+            let is_choice = !matches!(switch, None | Some(Switch::Constant(_)));
+            is_choice && is_stream(&other.success)
+        });
+        if is_asked_for && !is_stream(&operation.success) {
+            Self::Off
+        } else {
+            Self::AsGiven
+        }
+    }
+
+    fn set_in(self, mut value: Value) -> Value {
+        if self == Self::Off
+            && let Some(flag @ Value::Bool(true)) = value.get_mut("stream")
+        {
+            *flag = Value::Bool(false);
+        }
+        value
+    }
+}
 
 /// The first of the document's examples that can be written down and sent, or else one
 /// of ours; with what the writer knows then.
 pub(super) fn argument<'a>(
     writer: &SampleWriter<'a>,
     body: &Body,
+    stream: StreamFlag,
 ) -> Option<(SampleWriter<'a>, TokenStream)> {
     let examples = body.examples.iter();
     let examples = examples.map(|example| Some(example.value.clone()));
@@ -20,7 +62,7 @@ pub(super) fn argument<'a>(
     let mut values = examples.chain(std::iter::once_with(ours));
     values.find_map(|value| {
         let mut writer = writer.clone();
-        let argument = writer.body(body, &value?)?;
+        let argument = writer.body(body, &stream.set_in(value?))?;
         Some((writer, argument))
     })
 }

@@ -115,7 +115,7 @@ fn result_name(context: Context<'_>, response: &Success) -> Option<String> {
         Success::Of(Payload::Bytes) => Some("bytes".to_owned()),
         Success::Of(Payload::Events(_) | Payload::EventObjects(..)) => Some("event".to_owned()),
         Success::Of(Payload::Lines(_)) => Some("item".to_owned()),
-        Success::Of(Payload::Json(ty)) => {
+        Success::Of(Payload::Json(ty, _)) => {
             Some(named(context, ty).unwrap_or_else(|| "response".to_owned()))
         }
     }

@@ -154,6 +154,15 @@ fn meet(
             });
             members.extend(added.into_iter().flatten());
         }
+        Demand::Where(needs, condition) => {
+            if condition.as_ref().is_some_and(|it| !it.is_met(members)) {
+                return;
+            }
+            let missing = needs.iter().filter(|it| !members.contains_key(it.as_str()));
+            let fields = missing.filter_map(|name| def.fields.iter().find(|it| it.wire == *name));
+            let added: Vec<(String, Value)> = fields.filter_map(value_of).collect();
+            members.extend(added);
+        }
         Demand::AtLeast(least) => {
             for field in &def.fields {
                 if members.len() < *least && !members.contains_key(field.wire.as_str()) {

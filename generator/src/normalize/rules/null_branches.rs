@@ -39,7 +39,7 @@ pub(super) fn apply(subject: &mut Subject) {
 }
 
 /// Whether the branch allows null and nothing else.
-fn is_null(branch: &Node) -> bool {
+pub(super) fn is_null(branch: &Node) -> bool {
     let only_null = |list: &Node| list.as_list() == Some(&[Node::Null]);
     if is_nullable_alone(branch) {
         return true;

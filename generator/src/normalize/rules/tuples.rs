@@ -1,9 +1,12 @@
 //! `prefixItems`, or a list under `items`: an array whose entries differ.
 //!
 //! Rust would want a tuple, but such arrays are rarely of one length. The
-//! entries become a union of what the positions allow.
+//! entries become a union of what the positions allow. Which stands where is kept, for
+//! it may tell one list from another.
 
+use super::null_branches::is_null;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
+use crate::grammar::POSITIONS;
 use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap};
 
@@ -26,17 +29,23 @@ pub(super) fn apply(subject: &mut Subject) {
     }
     subject.map.shift_remove("prefixItems");
     let mut branches: Vec<Node> = Vec::new();
+    let mut stands = Vec::new();
     let mut moves = Vec::new();
     let positions = list.into_iter().enumerate();
     let positions = positions.map(|(index, node)| (format!("/{key}/{index}"), node));
     let rest = rest.map(|node| ("/items".to_owned(), node));
     for (was, node) in positions.chain(rest) {
-        if !branches.contains(&node) {
+        let known = branches.iter().position(|branch| *branch == node);
+        stands.push(known.unwrap_or(branches.len()));
+        if known.is_none() {
             moves.push((format!("/items/anyOf/{}", branches.len()), was));
             branches.push(node);
         }
     }
     if branches.len() > 1 {
+        let positions = stands.iter().map(|at| position(&branches, *at));
+        let positions = Node::List(positions.collect());
+        subject.map.insert(POSITIONS.to_owned(), positions);
         let place = subject.origin.key(key);
         let finding =
             Diagnostic::note(Code::Unsupported, "entries can't be told apart by position")
@@ -60,6 +69,16 @@ pub(super) fn apply(subject: &mut Subject) {
     subject.moved(&moves);
 }
 
+/// Where a branch stands once null is none of them.
+fn position(branches: &[Node], at: usize) -> Node {
+    let (before, own) = branches.split_at(at.min(branches.len()));
+    if own.first().is_some_and(is_null) {
+        return Node::Integer(-1);
+    }
+    let kept = before.iter().filter(|branch| !is_null(branch)).count();
+    Node::Integer(i128::try_from(kept).unwrap_or(-1))
+}
+
 /// Whether there are no more entries than those that are listed.
 fn ends_with(subject: &Subject, listed: usize) -> bool {
     let most = subject.map.get("maxItems").map(Node::to_json);
@@ -79,12 +98,17 @@ mod tests {
         becomes(
             apply,
             "{items: [{type: string}, {type: integer}, {type: string}], maxItems: 3}",
-            "{items: {anyOf: [{type: string}, {type: integer}]}, maxItems: 3}",
+            "{items: {anyOf: [{type: string}, {type: integer}]}, maxItems: 3, x-positions: [0, 1, 0]}",
         );
         becomes(
             apply,
             "{prefixItems: [{type: string}], maxItems: 2}",
-            "{maxItems: 2, items: {anyOf: [{type: string}, {}]}}",
+            "{maxItems: 2, x-positions: [0, 1], items: {anyOf: [{type: string}, {}]}}",
+        );
+        becomes(
+            apply,
+            "{prefixItems: [{type: 'null'}, {type: string}], items: false}",
+            "{items: {anyOf: [{type: 'null'}, {type: string}]}, maxItems: 2, x-positions: [-1, 0]}",
         );
         becomes(
             apply,

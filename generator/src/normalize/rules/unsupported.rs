@@ -7,7 +7,7 @@ use crate::normalize::subject::Subject;
 
 /// Keys that only narrow what is allowed: without them, a type takes in more
 /// than the document says, and nothing is lost.
-const NARROWING: [&str; 12] = [
+const NARROWING: [&str; 13] = [
     "not",
     "if",
     "then",
@@ -18,6 +18,7 @@ const NARROWING: [&str; 12] = [
     "propertyNames",
     "dependentSchemas",
     "dependentRequired",
+    "dependencies",
     "unevaluatedItems",
     "unevaluatedProperties",
 ];

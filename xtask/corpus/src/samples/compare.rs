@@ -16,7 +16,7 @@ pub struct Difference {
     pub pointer: String,
     pub detail: String,
     /// A text came back as the number that it was of.
-    only_notation: bool,
+    pub only_notation: bool,
 }
 
 /// The members that may come back otherwise, by their names.
@@ -40,11 +40,13 @@ pub fn compare(
     differ(sent, back, ("", ""), &mut found);
     found.retain(|one| {
         let mut members = one.place.rsplit('/').filter(|member| *member != "*");
+        // An entry of a map is there by the map's name.
+        let is_number = members.clone().take(2).any(|it| leave.numbers.contains(it));
         let member = members.next().unwrap_or_default();
         match one.kind {
             FaultKind::Lost | FaultKind::NullLost => !undeclared.contains(member),
             FaultKind::Added => !leave.constants.contains(member),
-            FaultKind::Changed => !(one.only_notation && leave.numbers.contains(member)),
+            FaultKind::Changed => !(one.only_notation && is_number),
             _ => true,
         }
     });

@@ -23,7 +23,8 @@ use std::fmt::{Debug, Write as _};
 use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use oas_runtime::codec::{Decode, decode_slice, decode_value, to_vec};
+use oas_runtime::codec::{CodecError, Decode, FieldCodec, Lenient};
+use oas_runtime::codec::{decode_slice, decode_slice_as, decode_value, to_vec};
 use oas_runtime::serde::Serialize;
 use oas_runtime::{Value, json};
 #[allow(unused_imports)]
@@ -50,17 +51,42 @@ fn written<T: Serialize>(value: &T) -> Result<Value, String> {
 }
 
 fn back<T: Decode + Serialize + Debug>(value: Value) -> Result<Value, String> {
-    let value: T = decode_slice(value.to_string().as_bytes()).map_err(|error| error.to_string())?;
+    shown(decode_slice::<T>(value.to_string().as_bytes()))
+}
+
+#[allow(dead_code)]
+fn lenient<T: Serialize + Debug>(value: Value) -> Result<Value, String>
+where
+    Lenient: FieldCodec<T>,
+{
+    shown(decode_slice_as::<Lenient, T>(value.to_string().as_bytes()))
+}
+
+fn shown<T: Serialize + Debug>(value: Result<T, CodecError>) -> Result<Value, String> {
+    let value = value.map_err(|error| error.to_string())?;
     let mut first = First(String::new());
     let _ = write!(first, \"{value:?}\");
     Ok(json!({\"value\": written(&value)?, \"variant\": first.0}))
 }
 
-#[allow(dead_code)]
-fn argument<T: Decode>(given: &mut Value, name: &str) -> Result<T, String> {
+fn given(given: &mut Value, name: &str) -> Result<Value, String> {
     let value = given.get_mut(name).map(Value::take);
-    let value = value.ok_or_else(|| format!(\"asks for `{name}`, which is not required\"))?;
+    value.ok_or_else(|| format!(\"asks for `{name}`, which is not required\"))
+}
+
+#[allow(dead_code)]
+fn argument<T: Decode>(members: &mut Value, name: &str) -> Result<T, String> {
+    let value = given(members, name)?;
     decode_value(value).map_err(|error| format!(\"`{name}`: {error}\"))
+}
+
+#[allow(dead_code)]
+fn lenient_argument<T>(members: &mut Value, name: &str) -> Result<T, String>
+where
+    Lenient: FieldCodec<T>,
+{
+    let text = given(members, name)?.to_string();
+    decode_slice_as::<Lenient, T>(text.as_bytes()).map_err(|error| format!(\"`{name}`: {error}\"))
 }
 
 type Step = fn(Value) -> Result<Value, String>;
@@ -89,7 +115,8 @@ pub fn text(name: &str, subjects: &[Subject], header: &str) -> String {
     let mut text = format!("{header}\n\n{head}");
     text.push_str("\nconst BACK: &[Step] = &[\n");
     for subject in subjects {
-        let _ = writeln!(text, "    back::<{}>,", subject.rust);
+        let reader = if subject.lenient { "lenient" } else { "back" };
+        let _ = writeln!(text, "    {reader}::<{}>,", subject.rust);
     }
     text.push_str("];\n\nconst NEW: &[Step] = &[\n");
     for subject in subjects {
@@ -104,13 +131,16 @@ fn new(subject: &Subject) -> String {
     let Some(constructor) = &subject.constructor else {
         return "|_| Err(String::new())".to_owned();
     };
-    let mut arguments = constructor.arguments.iter().map(|(name, wire, rust)| {
-        let name = match constructor.required {
-            Some(_) => format!("{name}: "),
-            None => String::new(),
-        };
-        format!("{name}argument::<{rust}>(&mut given, {wire:?})?, ")
-    });
+    let mut arguments = constructor
+        .arguments
+        .iter()
+        .map(|(name, wire, rust, read)| {
+            let name = match constructor.required {
+                Some(_) => format!("{name}: "),
+                None => String::new(),
+            };
+            format!("{name}{read}::<{rust}>(&mut given, {wire:?})?, ")
+        });
     let arguments: String = arguments.by_ref().collect();
     let arguments = match &constructor.required {
         Some(required) => format!("{required} {{ {arguments} }}"),

@@ -111,6 +111,9 @@ impl Run<'_, '_> {
         let back = reply.get_mut("value").map(Value::take).unwrap_or_default();
         let mut whole = true;
         let mut differences = compare(value, &back, self.maker.undeclared(), &subject.leave);
+        if subject.lenient {
+            differences.retain(|one| !one.only_notation);
+        }
         if self.direction == Direction::Response {
             differences.retain(|one| one.kind != FaultKind::NullLost);
         }
@@ -153,7 +156,8 @@ impl Run<'_, '_> {
     ) {
         self.samples.constructors += 1;
         let given = constructor.arguments.iter();
-        let given = given.filter_map(|(_, wire, _)| Some((wire.clone(), value.get(wire)?.clone())));
+        let given =
+            given.filter_map(|(_, wire, ..)| Some((wire.clone(), value.get(wire)?.clone())));
         let result = self.driver.put(which, &given.collect(), true);
         let error = match result {
             Ok(mut made) => {
@@ -326,6 +330,14 @@ fn complete(made: &mut Value, demands: &[Demand], fitting: &Value) {
                     Some((name.clone(), value.clone()))
                 });
                 made.extend(added);
+            }
+            Demand::Where(needs, _) => {
+                for (name, value) in needs
+                    .iter()
+                    .filter_map(|it| fitting.get_key_value(it.as_str()))
+                {
+                    made.entry(name.clone()).or_insert_with(|| value.clone());
+                }
             }
             Demand::AtLeast(least) => {
                 for (name, value) in fitting {

@@ -29,6 +29,8 @@ pub struct Subject {
     pub constructor: Option<Constructor>,
     /// What may come back otherwise in it, or in what it holds.
     pub leave: Arc<Leave>,
+    /// Whether it is read as calls read what may be text for a number.
+    pub lenient: bool,
 }
 
 /// `new` of a type that requests hold.
@@ -36,8 +38,9 @@ pub struct Subject {
 pub struct Constructor {
     /// The struct that it takes, if it takes one.
     pub required: Option<String>,
-    /// The arguments: the identifier, the member's name, the type.
-    pub arguments: Vec<(String, String, String)>,
+    /// The arguments: the identifier, the member's name, the type, and the function by
+    /// which the samples' program reads it.
+    pub arguments: Vec<(String, String, String, &'static str)>,
     /// What is to be set besides, as the documentation of `new` says.
     pub demands: Vec<Demand>,
 }
@@ -119,6 +122,7 @@ impl Find<'_> {
             variants,
             constructor: self.constructor(def),
             leave: Arc::clone(&self.leave),
+            lenient: matches!(&def.kind, TypeKind::Alias(alias) if is_lenient(alias.codec)),
         })
     }
 
@@ -189,6 +193,11 @@ impl Find<'_> {
                 field.name.as_str().to_owned(),
                 field.wire.as_str().to_owned(),
                 rust,
+                if is_lenient(field.codec) {
+                    "lenient_argument"
+                } else {
+                    "argument"
+                },
             ))
         });
         let name = body.required_name.as_ref();
@@ -207,7 +216,7 @@ impl Find<'_> {
         {
             let content = operation.place.key("requestBody").key("content");
             let place = content.key(&body.media_type).key("schema");
-            all.extend(self.unnamed(&body.ty, &place, Direction::Request));
+            all.extend(self.unnamed((&body.ty, None), &place, Direction::Request));
         }
         for response in &operation.responses.0 {
             all.extend(self.of_response(operation, response));
@@ -216,7 +225,7 @@ impl Find<'_> {
     }
 
     fn of_response(&self, operation: &Operation, response: &DocumentedResponse) -> Option<Subject> {
-        let Some(Payload::Json(ty)) = &response.payload else {
+        let Some(Payload::Json(ty, codec)) = &response.payload else {
             return None;
         };
         let key = match response.status {
@@ -225,10 +234,15 @@ impl Find<'_> {
         };
         let content = operation.place.key("responses").key(&key).key("content");
         let place = content.key("application/json").key("schema");
-        self.unnamed(ty, &place, Direction::Response)
+        self.unnamed((ty, *codec), &place, Direction::Response)
     }
 
-    fn unnamed(&self, ty: &TypeRef, place: &Place, direction: Direction) -> Option<Subject> {
+    fn unnamed(
+        &self,
+        (ty, codec): (&TypeRef, Option<Codec>),
+        place: &Place,
+        direction: Direction,
+    ) -> Option<Subject> {
         if matches!(ty, TypeRef::Named(_) | TypeRef::Any) {
             return None;
         }
@@ -239,6 +253,7 @@ impl Find<'_> {
             variants: Vec::new(),
             constructor: None,
             leave: Arc::clone(&self.leave),
+            lenient: is_lenient(codec),
         })
     }
 
@@ -282,6 +297,10 @@ impl Find<'_> {
             TypeRef::External(_) => return None,
         })
     }
+}
+
+fn is_lenient(codec: Option<Codec>) -> bool {
+    codec == Some(Codec::Lenient)
 }
 
 fn primitive_name(primitive: Primitive) -> Option<String> {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeMap};
 use serde_json::Value;
 
+use super::super::choice::count_unfamiliar;
 use super::read::Members;
 use super::write::{Writer, put};
 
@@ -59,6 +60,7 @@ pub fn get_constant<R: Members, T>(
         field.0 = if came == *declared {
             Kept::Declared
         } else {
+            count_unfamiliar(|| true);
             Kept::Other(Box::new(came))
         };
     }

@@ -33,7 +33,10 @@ impl<'a> Maker<'a> {
             }
         }
         for (name, tag) in &schemas.tags {
-            map.insert((*name).to_owned(), (*tag).into());
+            // A tag is a text in the mapping, whatever the member is.
+            if map.get(*name).is_none_or(Value::is_string) {
+                map.insert((*name).to_owned(), (*tag).into());
+            }
         }
         self.more(schemas, &free, &mut map, depth)?;
         Some(Value::Object(map))

@@ -3,9 +3,11 @@
 use oas_runtime::UnixTime;
 use serde_json::json;
 
+use super::script::{client, responding};
 use super::{read, refused, written};
 use crate::lenient::types::{Author, Part};
 use crate::newtypes::types::{AdminId, LooseId, Ticket, TicketId, Update, Version};
+use crate::numbers_as_text::api::GetLatestResponse;
 
 #[test]
 fn numbers_and_texts_stand_for_each_other() {
@@ -78,4 +80,14 @@ fn only_a_lenient_newtype_takes_a_number() {
     assert_eq!(read::<LooseId>(json!(5)), LooseId::from("5"));
     let message = refused::<TicketId>(json!(5));
     assert!(message.contains("string"), "{message}");
+}
+
+#[test]
+fn a_response_without_members_is_read_so_too() {
+    let script = responding(&[(200, r#"[1,"2"]"#), (200, r#""1.5""#), (202, r#"["3",4]"#)]);
+    let api = client!(numbers_as_text, script).default();
+    assert_eq!(api.get_series().send_blocking().unwrap(), [1, 2]);
+    let latest = || api.get_latest().send_blocking().unwrap();
+    assert_eq!(latest(), GetLatestResponse::Ok(1.5));
+    assert_eq!(latest(), GetLatestResponse::Accepted(vec![3, 4]));
 }

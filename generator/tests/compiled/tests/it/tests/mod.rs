@@ -8,6 +8,7 @@
     reason = "a test ends where something is not as it should be, its helpers too"
 )]
 
+mod assertions;
 mod bodies;
 mod checks;
 mod command_line;

@@ -1,0 +1,265 @@
+//! What the schemas of a union's branches assert, as far as they contradict each other.
+
+use super::context::LoweringContext;
+use super::value::constraints;
+use crate::grammar::POSITIONS;
+use crate::model::{Assertion, Constraint, JsonKind};
+use crate::tree::{HashSet, Node, Place};
+use regex_syntax::ParserBuilder;
+use serde_json::Value;
+
+/// Of more branches each would be held against too many others.
+const MOST_BRANCHES: usize = 64;
+/// So far down, and at so many members and positions, assertions are looked for.
+const DEEPEST: usize = 3;
+const MOST_MEMBERS: usize = 32;
+const MOST_POSITIONS: usize = 8;
+/// More values than these tell little.
+const MOST_VALUES: usize = 16;
+/// So many schemas under `allOf` are looked at.
+const MOST_PARTS: usize = 16;
+
+impl LoweringContext<'_> {
+    /// For each of the branches what it asserts that another contradicts, the type of the
+    /// whole aside.
+    pub(super) fn contradictions(&self, branches: &[Place]) -> Vec<Vec<Assertion>> {
+        let mut telling = vec![Vec::new(); branches.len()];
+        if !(2..=MOST_BRANCHES).contains(&branches.len()) {
+            return telling;
+        }
+        let any_has_positions = branches.iter().any(|branch| {
+            let parts = self.parts(branch);
+            parts.iter().any(|(_, node)| node.get(POSITIONS).is_some())
+        });
+        let all: Vec<Vec<Assertion>> = branches
+            .iter()
+            .map(|branch| self.assertions(branch, any_has_positions, 0))
+            .collect();
+        for (index, own) in all.iter().enumerate() {
+            for other in all.iter().enumerate().filter(|(at, _)| *at != index) {
+                let strengths = [Strength::Sure, Strength::Likely];
+                let mut found = strengths.into_iter();
+                let found = found.find_map(|strength| contradiction(own, other.1, strength));
+                let found = found.filter(|one| !matches!(one, Assertion::Types(_)));
+                let Some((found, telling)) = found.zip(telling.get_mut(index)) else {
+                    continue;
+                };
+                if !telling.contains(&found) {
+                    telling.push(found);
+                }
+            }
+        }
+        telling
+    }
+
+    /// A schema and those under its `allOf`.
+    fn parts(&self, place: &Place) -> Vec<(Place, &Node)> {
+        let mut parts = Vec::new();
+        let mut seen = HashSet::default();
+        let mut open = vec![place.clone()];
+        while let Some(place) = open.pop() {
+            let target = self.resolve(&place);
+            let target = target.filter(|target| seen.insert(target.clone()));
+            let node = target.as_ref().and_then(|target| self.node(target));
+            let Some((target, node)) = target.zip(node).filter(|_| parts.len() < MOST_PARTS) else {
+                continue;
+            };
+            let members = node.get("allOf").and_then(Node::as_list);
+            let members = 0..members.map_or(0, <[Node]>::len);
+            open.extend(members.rev().map(|at| target.key("allOf").index(at)));
+            parts.push((target, node));
+        }
+        parts
+    }
+
+    fn assertions(&self, place: &Place, of_items: bool, depth: usize) -> Vec<Assertion> {
+        let parts = self.parts(place);
+        let mut found = Vec::new();
+        for (place, node) in &parts {
+            found.extend(values(node).or_else(|| types(node)));
+            if of_items && depth < DEEPEST {
+                found.extend(self.of_items(place, node, depth));
+            }
+            found.extend(bounds(node));
+        }
+        if depth < DEEPEST {
+            found.extend(self.of_members(&parts, of_items, depth));
+        }
+        found
+    }
+
+    /// What is asserted of the first items of a list.
+    fn of_items(&self, place: &Place, node: &Node, depth: usize) -> Vec<Assertion> {
+        let items = place.key("items");
+        let positions = node.get(POSITIONS).and_then(Node::as_list);
+        // Whatever further items are, the first is such a one.
+        let positions = positions.unwrap_or(&[Node::Null]).iter();
+        let positions = positions.take(MOST_POSITIONS).enumerate();
+        let asserted = positions.map(|(at, branch)| {
+            let all = match branch.as_integer().map(usize::try_from) {
+                Some(Ok(branch)) => {
+                    let branch = items.key("anyOf").index(branch);
+                    self.assertions(&branch, true, depth + 1)
+                }
+                Some(Err(_)) => vec![Assertion::Values(vec![Value::Null])],
+                None => self.assertions(&items, true, depth + 1),
+            };
+            Assertion::Item(at, all)
+        });
+        asserted.collect()
+    }
+
+    /// What is asserted of the members that have to be there, whoever sends them.
+    fn of_members(&self, parts: &[(Place, &Node)], of_items: bool, depth: usize) -> Vec<Assertion> {
+        let required = parts.iter().flat_map(|(_, node)| {
+            let names = node.get("required").and_then(Node::as_list);
+            names.into_iter().flatten().filter_map(Node::as_str)
+        });
+        let declared = required.take(MOST_MEMBERS).flat_map(|name| {
+            parts.iter().filter_map(move |(place, node)| {
+                let member = node.get("properties")?.get(name)?;
+                let goes_one_way = ["readOnly", "writeOnly"]
+                    .iter()
+                    .any(|key| member.get(key).and_then(Node::as_bool) == Some(true));
+                let place = place.key("properties").key(name);
+                (!goes_one_way).then_some((name, place))
+            })
+        });
+        let asserted = declared.map(|(name, place)| {
+            let all = self.assertions(&place, of_items, depth + 1);
+            Assertion::Member(name.to_owned(), all)
+        });
+        asserted.collect()
+    }
+}
+
+/// The values that a schema lists.
+fn values(node: &Node) -> Option<Assertion> {
+    let listed = node.get("enum")?.as_list()?;
+    let is_short = (1..=MOST_VALUES).contains(&listed.len());
+    is_short.then(|| Assertion::Values(listed.iter().map(Node::to_json).collect()))
+}
+
+fn types(node: &Node) -> Option<Assertion> {
+    let kind = match node.get("type")?.as_str()? {
+        "boolean" => JsonKind::Boolean,
+        "integer" => JsonKind::Integer,
+        "number" => JsonKind::Number,
+        "string" => JsonKind::String,
+        "array" => JsonKind::Array,
+        "object" => JsonKind::Object,
+        _ => return None,
+    };
+    let says = |key: &str| node.get(key).and_then(Node::as_bool) == Some(true);
+    let mut kinds = vec![kind];
+    kinds.extend(says("nullable").then_some(JsonKind::Null));
+    (!says("x-lenient")).then_some(Assertion::Types(kinds))
+}
+
+/// Counts and bounds, as far as they are of use.
+fn bounds(node: &Node) -> Vec<Assertion> {
+    let (mut length, mut items, mut members) = ((0, None), (0, None), (0, None));
+    let mut found = Vec::new();
+    for constraint in constraints(node) {
+        match constraint {
+            Constraint::Count("MinLength", count) => length.0 = count,
+            Constraint::Count("MaxLength", count) => length.1 = Some(count),
+            Constraint::Count("MinItems", count) => items.0 = count,
+            Constraint::Count("MaxItems", count) => items.1 = Some(count),
+            Constraint::Count("MinProperties", count) => members.0 = count,
+            Constraint::Count("MaxProperties", count) => members.1 = Some(count),
+            Constraint::Number(name, digits) if name != "MultipleOf" => {
+                found.push(Assertion::Bound(name, digits));
+            }
+            Constraint::Pattern(pattern) => {
+                found.push(Assertion::Pattern(pattern));
+            }
+            _ => {}
+        }
+    }
+    let says = |(least, most): (u64, Option<u64>)| least > 0 || most.is_some();
+    found.extend(says(length).then_some(Assertion::Length(length.0, length.1)));
+    found.extend(says(items).then_some(Assertion::Items(items.0, items.1)));
+    found.extend(says(members).then_some(Assertion::Properties(members.0, members.1)));
+    found
+}
+
+/// Whether it is a pattern that the runtime's library reads.
+fn is_read(pattern: &str) -> bool {
+    let mut parser = ParserBuilder::new().unicode(false).utf8(false).build();
+    parser.parse(pattern).is_ok()
+}
+
+/// What counts as a contradiction.
+#[derive(Clone, Copy, PartialEq)]
+enum Strength {
+    /// That no value is as both say.
+    Sure,
+    /// A pattern as well that the other doesn't have: few values are of both.
+    Likely,
+}
+
+/// The first of these that one of the others contradicts, and of that as much as it takes.
+fn contradiction(own: &[Assertion], others: &[Assertion], strength: Strength) -> Option<Assertion> {
+    let mut sure = own.iter();
+    let mut patterns = sure.clone();
+    let is_own = |one: &&Assertion| match one {
+        Assertion::Pattern(pattern) => !others.contains(one) && is_read(pattern),
+        _ => false,
+    };
+    let contradicted = |own| others.iter().find_map(|it| contradicted(own, it, strength));
+    sure.find_map(contradicted).or_else(|| {
+        let is_likely = strength == Strength::Likely;
+        is_likely.then(|| patterns.find(is_own).cloned()).flatten()
+    })
+}
+
+fn contradicted(own: &Assertion, other: &Assertion, strength: Strength) -> Option<Assertion> {
+    use Assertion::{Bound, Item, Items, Length, Member, Properties, Types, Values};
+    let is_contradicted = match (own, other) {
+        (Item(at, own), Item(other_at, other)) if at == other_at => {
+            return Some(Item(*at, vec![contradiction(own, other, strength)?]));
+        }
+        (Member(name, own), Member(other_name, other)) if name == other_name => {
+            return Some(Member(
+                name.clone(),
+                vec![contradiction(own, other, strength)?],
+            ));
+        }
+        (Types(own), Types(other)) => !own.iter().any(|kind| is_one_of(*kind, other)),
+        (Values(own), Values(other)) => !own.iter().any(|value| other.contains(value)),
+        (Values(values), Types(kinds)) | (Types(kinds), Values(values)) => {
+            let mut of_values = values.iter().map(JsonKind::of);
+            !of_values.any(|kind| is_one_of(kind, kinds))
+        }
+        (Bound(own, digits), Bound(other, other_digits)) => {
+            are_apart((own, digits), (other, other_digits))
+                || are_apart((other, other_digits), (own, digits))
+        }
+        (Length(least, most), Length(other_least, other_most))
+        | (Items(least, most), Items(other_least, other_most))
+        | (Properties(least, most), Properties(other_least, other_most)) => {
+            most.is_some_and(|most| most < *other_least)
+                || other_most.is_some_and(|most| most < *least)
+        }
+        _ => false,
+    };
+    is_contradicted.then(|| own.clone())
+}
+
+/// Whether a value of a type may be of one of these; integers are numbers.
+fn is_one_of(kind: JsonKind, kinds: &[JsonKind]) -> bool {
+    let is_number = |kind: JsonKind| matches!(kind, JsonKind::Integer | JsonKind::Number);
+    kinds.contains(&kind) || (is_number(kind) && kinds.iter().any(|kind| is_number(*kind)))
+}
+
+/// Whether no number is both within the first bound, a lower one, and within the second.
+fn are_apart((lower, least): (&str, &str), (upper, most): (&str, &str)) -> bool {
+    let [Ok(least), Ok(most)] = [least, most].map(str::parse::<f64>) else {
+        return false;
+    };
+    let is_exclusive = lower == "ExclusiveMinimum" || upper == "ExclusiveMaximum";
+    lower.ends_with("Minimum")
+        && upper.ends_with("Maximum")
+        && (most < least || (is_exclusive && most <= least))
+}

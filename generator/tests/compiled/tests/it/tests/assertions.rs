@@ -1,0 +1,91 @@
+//! Branches that bounds, positions, nulls and values with parts tell apart.
+
+use serde_json::json;
+
+use super::{survives, written};
+use crate::unions_by_assertions::types::{Area, Code, Command, Mode, Size, Source, State};
+
+#[test]
+fn what_stands_at_a_position_tells_lists_apart() {
+    assert!(matches!(
+        survives::<Area>(json!([1.5, 2.0])),
+        Area::Point(_)
+    ));
+    assert!(matches!(
+        survives::<Area>(json!([1.0, 2.5, 3.0, 4.0])),
+        Area::Box(_)
+    ));
+    assert!(matches!(
+        survives::<Area>(json!(["here", 2.5])),
+        Area::Named(_)
+    ));
+    for (json, name) in [
+        (json!(["set", "a", { "b": [1] }]), "Set"),
+        (json!(["del", "a"]), "Delete"),
+        (json!(["inc", "a", 3]), "Increment"),
+        (json!({ "flush": true, "keys": [] }), "Flush"),
+    ] {
+        let command: Command = survives(json);
+        assert!(format!("{command:?}").starts_with(name), "{command:?}");
+    }
+}
+
+#[test]
+fn a_member_that_is_null_tells_a_branch() {
+    assert!(matches!(
+        survives::<State>(json!({ "id": "a", "closed_at": null })),
+        State::Open(_)
+    ));
+    assert!(matches!(
+        survives::<State>(json!({ "id": "a", "closed_at": "now" })),
+        State::Closed(_)
+    ));
+}
+
+#[test]
+fn bounds_tell_numbers_and_texts_apart() {
+    for (number, name) in [
+        (-1, "Small"),
+        (9, "Small"),
+        (10, "Medium"),
+        (99, "Medium"),
+        (100, "Large"),
+    ] {
+        let size: Size = survives(json!(number));
+        assert!(format!("{size:?}").starts_with(name), "{size:?}");
+    }
+    for (text, name) in [("de", "Country"), ("eur", "Currency"), ("Jörg", "Name")] {
+        let code: Code = survives(json!(text));
+        assert!(format!("{code:?}").starts_with(name), "{code:?}");
+    }
+    // What none of them allows is kept all the same.
+    survives::<Code>(json!(""));
+}
+
+#[test]
+fn objects_and_lists_are_values() {
+    let all = [
+        json!({ "level": 1 }),
+        json!({ "level": 2 }),
+        json!([1, 2]),
+        json!("plain"),
+    ];
+    for json in all {
+        let mode: Mode = survives(json.clone());
+        assert!(!matches!(mode, Mode::Unknown(_)), "{json}");
+    }
+    assert!(matches!(
+        survives::<Mode>(json!({ "level": 3 })),
+        Mode::Unknown(_)
+    ));
+    let flush = json!({ "flush": true, "keys": [] });
+    assert_eq!(written(&Command::Flush), flush);
+}
+
+#[test]
+fn a_constant_with_parts_tells_a_branch() {
+    let origin = json!({ "at": { "x": 0, "y": 0 }, "name": "a" });
+    assert!(matches!(survives::<Source>(origin), Source::Origin(_)));
+    let unit = json!({ "at": { "x": 1, "y": 1 }, "name": "a" });
+    assert!(matches!(survives::<Source>(unit), Source::Unit(_)));
+}
