@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 mod changes;
 mod check;
 mod journal;
+mod turn;
 mod write;
 
 pub use changes::{Change, Changes, Refusal};
@@ -85,6 +86,8 @@ pub enum OutputError {
         /// What it said.
         error: io::Error,
     },
+    /// Other runs change the same folder without an end. Nothing was written.
+    Busy(PathBuf),
 }
 
 impl fmt::Display for OutputError {
@@ -98,6 +101,11 @@ impl fmt::Display for OutputError {
                 Ok(())
             }
             OutputError::Io { path, error } => write!(formatter, "`{}`: {error}", path.display()),
+            OutputError::Busy(path) => write!(
+                formatter,
+                "nothing was written, for other runs keep changing `{}`",
+                path.display()
+            ),
         }
     }
 }
@@ -105,7 +113,7 @@ impl fmt::Display for OutputError {
 impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            OutputError::Refused(_) => None,
+            OutputError::Refused(_) | OutputError::Busy(_) => None,
             OutputError::Io { error, .. } => Some(error),
         }
     }

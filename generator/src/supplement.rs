@@ -295,11 +295,7 @@ fn as_configuration(mut finding: Diagnostic) -> Diagnostic {
 /// Puts a value at its place, with the maps that lead there. Where something
 /// else than a map is in the way, nothing happens.
 fn put(root: &mut Node, at: &Place, value: Node) -> bool {
-    let mut tokens: Vec<String> = at
-        .pointer
-        .tokens()
-        .map(std::borrow::Cow::into_owned)
-        .collect();
+    let mut tokens: Vec<String> = at.pointer.tokens().map(str::to_owned).collect();
     let Some(last) = tokens.pop() else {
         return false;
     };

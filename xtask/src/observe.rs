@@ -167,7 +167,7 @@ impl Folded {
         let mut here = &mut self.root;
         for token in place.pointer.tokens() {
             here = match here {
-                Node::Map(map) => map.get_mut(&*token)?,
+                Node::Map(map) => map.get_mut(token)?,
                 Node::List(list) => list.get_mut(token.parse::<usize>().ok()?)?,
                 _ => return None,
             };

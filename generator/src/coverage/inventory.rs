@@ -66,11 +66,8 @@ impl Inventory {
         };
         let mut owners = Vec::new();
         for (operation, _) in Method::operations(&item, node) {
-            let tail = operation.pointer.below(&item.pointer).unwrap_or_default();
-            let at = Place {
-                file: written.file,
-                pointer: written.pointer.join(tail),
-            };
+            let at = operation.rebased(&item.pointer, written);
+            let at = at.unwrap_or_else(|| operation.clone());
             let one = vec![operation.clone()];
             self.parameters(document, &operation, &one);
             self.content(document, &operation.key("requestBody"), &one);

@@ -9,8 +9,7 @@ use crate::diagnostics::{Code, Sink};
 use crate::load::Document;
 use crate::model::{Api, Scheme, SchemeKind};
 use crate::select::LeftOut;
-use crate::tree::HashSet;
-use crate::tree::Place;
+use crate::tree::{HashSet, Place, Pointer};
 use inventory::{Part, PartKind, SchemaKind};
 use reasons::Reasons;
 
@@ -80,7 +79,7 @@ pub struct Tally {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     /// Where it stands: a JSON pointer into the root file.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The code of the finding that tells why.
     pub code: Code,
     /// Why.
@@ -194,7 +193,7 @@ impl Tally {
         let finding = near.iter().find_map(|place| reasons.find(place));
         let origin = made.document.sources().origin(written);
         self.skipped.push(Skipped {
-            pointer: origin.pointer.to_string(),
+            pointer: origin.pointer,
             code: finding.map_or(Code::Unsupported, |finding| finding.code),
             reason: finding.map_or_else(
                 || "it can't be read".to_owned(),
@@ -240,17 +239,17 @@ components:
         let coverage = coverage_of(DOCUMENT, &Config::default());
         let (operations, schemas) = (coverage.operations, coverage.schemas);
         assert_eq!((operations.total, operations.generated), (4, 2));
-        let skipped: Vec<&str> = operations
+        let skipped: Vec<String> = operations
             .skipped
             .iter()
-            .map(|one| one.pointer.as_str())
+            .map(|one| one.pointer.to_string())
             .collect();
         assert_eq!(skipped, ["/paths/~1a/put", "/paths/~1b/post"]);
         assert_eq!((schemas.total, schemas.generated), (3, 2));
-        let skipped: Vec<&str> = schemas
+        let skipped: Vec<String> = schemas
             .skipped
             .iter()
-            .map(|one| one.pointer.as_str())
+            .map(|one| one.pointer.to_string())
             .collect();
         assert_eq!(skipped, ["/components/schemas/C"]);
     }

@@ -42,7 +42,7 @@ fn worst(sink: &Sink) -> HashMap<Place, &Diagnostic> {
         let mut around = finding.labels.first().map(|label| label.place.clone());
         while let Some(place) = around {
             around = place.parent();
-            if place.pointer.tokens().count() > MOST_TOKENS {
+            if place.pointer.depth() > MOST_TOKENS {
                 continue;
             }
             at.entry(place)

@@ -58,7 +58,7 @@ impl Causes {
         let parent = place.parent();
         match (code, &found.fix, &parent) {
             (Code::UnknownKey, Some(Fix::Replace(key)), Some(parent)) => {
-                self.renamed |= key == "components" || parent.pointer.as_str() == "/components";
+                self.renamed |= key == "components" || is_section(parent, &["components"]);
                 self.untyped.extend((key == "type").then(|| parent.clone()));
             }
             (Code::WrongValue | Code::WrongType, _, Some(parent)) if ends_with(place, "type") => {
@@ -81,7 +81,7 @@ impl Causes {
             }
             (Code::DuplicateKey, _, Some(parent)) => {
                 let mut sections = around(parent).take(2);
-                self.repeats |= sections.any(|it| it.pointer.as_str() == "/components");
+                self.repeats |= sections.any(|it| is_section(&it, &["components"]));
                 if found.labels.len() > 2 {
                     self.merged.insert(parent.clone());
                     self.loses_name(parent);
@@ -153,7 +153,7 @@ impl Causes {
             Code::UnknownKey | Code::ExtensionPlace | Code::DuplicateKey | Code::PathShape
                 if self.torn && !self.renamed =>
             {
-                !place.pointer.as_str().starts_with("/components/schemas/")
+                !around(place).any(|it| is_section(&it, &["components", "schemas"]))
             }
             // Behind a line that is lost, its parts are those of the object before it.
             Code::UnknownKey => {
@@ -306,16 +306,20 @@ fn around(place: &Place) -> impl Iterator<Item = Place> + use<> {
 }
 
 fn ends_with(place: &Place, key: &str) -> bool {
-    place.pointer.last().as_deref() == Some(key)
+    place.pointer.last() == Some(key)
+}
+
+fn is_section(place: &Place, tokens: &[&str]) -> bool {
+    place.pointer.depth() == tokens.len() && place.pointer.tokens().eq(tokens.iter().copied())
 }
 
 fn is_component(schema: &Place) -> bool {
     let section = schema.parent();
-    section.is_some_and(|section| section.pointer.as_str() == "/components/schemas")
+    section.is_some_and(|section| is_section(&section, &["components", "schemas"]))
 }
 
 fn is_of_tags(place: &Place) -> bool {
-    place.pointer.tokens().next().as_deref() == Some("tags")
+    place.pointer.tokens().next() == Some("tags")
 }
 
 fn is_misreading(code: Code) -> bool {
@@ -340,7 +344,7 @@ fn is_spoiling(code: Code) -> bool {
 
 fn is_hiding(place: &Place, code: Code) -> bool {
     let section = place.pointer.tokens().next();
-    let is_there = matches!(section.as_deref(), Some("paths" | "components"));
+    let is_there = matches!(section, Some("paths" | "components"));
     let is_of_operations = matches!(
         code,
         Code::DuplicateKey

@@ -85,7 +85,7 @@ fn edit(sources: &Sources, file: FileId, tree: &Node, finding: &Diagnostic) -> O
     let span = sources.position(&label.place)?;
     let text = sources.text(file)?;
     let (range, old) = match label.on {
-        On::Key => (span.key?.range, pointer.last()?.into_owned()),
+        On::Key => (span.key?.range, pointer.last()?.to_owned()),
         On::Value if span.shape == ValueShape::Scalar => {
             (span.value.range, node.as_str()?.to_owned())
         }
@@ -136,7 +136,7 @@ fn carried_out(name: &str, before: &str, tree: &Node, edits: &[&TextEdit]) -> Op
     let mut ordered = edits.to_vec();
     ordered.sort_by_key(|edit| match edit.part {
         EditedPart::Value(_) => 0,
-        EditedPart::Key(_) => usize::MAX - edit.pointer.tokens().count(),
+        EditedPart::Key(_) => usize::MAX - edit.pointer.depth(),
     });
     for edit in ordered {
         change(&mut expected, edit)?;
@@ -151,12 +151,12 @@ fn change(root: &mut Node, edit: &TextEdit) -> Option<()> {
     };
     let around = place.parent()?.pointer;
     let mut tokens = around.tokens();
-    let parent = tokens.try_fold(root, |node, token| node.child_mut(&token))?;
+    let parent = tokens.try_fold(root, |node, token| node.child_mut(token))?;
     let last = edit.pointer.last()?;
     match (&edit.part, parent) {
-        (EditedPart::Value(new), parent) => *parent.child_mut(&last)? = Node::String(new.clone()),
+        (EditedPart::Value(new), parent) => *parent.child_mut(last)? = Node::String(new.clone()),
         (EditedPart::Key(new), Node::Map(map)) if !map.contains_key(new) => {
-            let value = map.shift_remove(last.as_ref())?;
+            let value = map.shift_remove(last)?;
             map.insert(new.clone(), value);
         }
         _ => return None,

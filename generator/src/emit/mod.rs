@@ -43,6 +43,7 @@ mod table;
 mod tokens;
 mod tour;
 mod types;
+mod union_counts;
 mod unions;
 mod uses;
 mod value;

@@ -4,6 +4,7 @@ use super::derives;
 use super::module::Item;
 use super::table::Table;
 use super::tokens::{TypeWriter, ident, string};
+use super::union_counts::UnionCounts;
 use super::{assertions, docs, enums, setters, structs, value};
 use crate::model::{
     JsonKind, Primitive, Rule, TypeDef, TypeKind, TypeRef, UnionDef, UnionVariant, Variant,
@@ -16,10 +17,11 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
         docs::attributes(&docs::of_type(writer.context, def)),
         ident(&def.name),
     );
+    let counts = UnionCounts::of(body);
     let variants: Vec<TokenStream> = body
         .variants
         .iter()
-        .map(|variant| self::variant(writer, body, variant))
+        .map(|variant| self::variant(writer, &counts, variant))
         .collect();
     let values = body.values.iter().map(|value| {
         let text = value::plain_json(&value.value);
@@ -48,14 +50,14 @@ pub(super) fn items(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef)
         }
     };
     let mut items = vec![Item::Rust(item)];
-    items.extend(constructors(writer, def, body).map(Item::Rust));
-    items.push(Item::Table(table(writer, def, body)));
+    items.extend(constructors(writer, def, (body, &counts)).map(Item::Rust));
+    items.push(Item::Table(table(writer, def, (body, &counts))));
     items
 }
 
 /// What a branch is, and how it is told apart from the others.
-fn variant_docs(body: &UnionDef, variant: &UnionVariant) -> String {
-    let contested = is_contested(body, variant);
+fn variant_docs(counts: &UnionCounts<'_>, variant: &UnionVariant) -> String {
+    let contested = counts.contest(&variant.rule);
     let rule = match &variant.ty {
         TypeRef::Primitive(Primitive::Scalar(scalar)) if contested => {
             format!("Selected when it is {}.", scalar.format.words())
@@ -72,38 +74,13 @@ fn variant_docs(body: &UnionDef, variant: &UnionVariant) -> String {
     }
 }
 
-/// Whether what a branch is told by fits another branch as well.
-fn is_contested(body: &UnionDef, variant: &UnionVariant) -> bool {
-    let Rule::Kinds(own) = &variant.rule else {
-        return false;
-    };
-    let overlaps = |kinds: &[JsonKind]| {
-        kinds.iter().any(|kind| {
-            own.contains(kind) || (*kind == JsonKind::Integer && own.contains(&JsonKind::Number))
-        })
-    };
-    let values = body.values.iter();
-    let mut values = values.map(|value| JsonKind::of(&value.value));
-    let others = body
-        .variants
-        .iter()
-        .filter(|other| other.name != variant.name);
-    let mut others = others.map(|other| &other.rule);
-    values.any(|kind| own.contains(&kind))
-        || others.any(|other| match other {
-            Rule::Any => true,
-            Rule::Tag(..) | Rule::TagIfPresent(..) | Rule::InnerTag(..) | Rule::Keys(_) => {
-                own.contains(&JsonKind::Object)
-            }
-            Rule::Values(_) => own.contains(&JsonKind::String),
-            Rule::Assertions(kind, _) => overlaps(&[*kind]),
-            Rule::Kinds(kinds) => overlaps(kinds),
-        })
-}
-
-fn variant(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> TokenStream {
+fn variant(
+    writer: &mut TypeWriter<'_>,
+    counts: &UnionCounts<'_>,
+    variant: &UnionVariant,
+) -> TokenStream {
     let (docs, name, ty) = (
-        docs::attributes(&variant_docs(body, variant)),
+        docs::attributes(&variant_docs(counts, variant)),
         ident(&variant.name),
         writer.ty(&variant.ty),
     );
@@ -166,11 +143,15 @@ pub(super) fn kind_words(kind: JsonKind) -> &'static str {
     }
 }
 
-fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
+fn table(
+    writer: &mut TypeWriter<'_>,
+    def: &TypeDef,
+    (body, counts): (&UnionDef, &UnionCounts<'_>),
+) -> Table {
     let rows = body
         .variants
         .iter()
-        .map(|variant| row(writer, body, variant))
+        .map(|variant| row(writer, counts, variant))
         .collect();
     let mut table = Table::rows("union", def.name.as_str(), rows);
     let unknown = body.unknown.as_ref();
@@ -185,19 +166,14 @@ fn table(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &UnionDef) -> Table {
 /// `Contact(ContactReply): VariantMatcher::Tag("type", &["user"])`. The payload stands
 /// there only where no other branch has the same, for it makes a conversion, which
 /// says what the branch does. The branch of text is made of a literal too.
-fn row(writer: &mut TypeWriter<'_>, body: &UnionDef, variant: &UnionVariant) -> String {
-    let alone = body
-        .variants
-        .iter()
-        .filter(|other| other.ty == variant.ty)
-        .count()
-        == 1;
+fn row(writer: &mut TypeWriter<'_>, counts: &UnionCounts<'_>, variant: &UnionVariant) -> String {
+    let alone = counts.are_alone(&variant.ty);
     let ty = spaced(&writer.ty(&variant.ty));
     let methods = accessors(writer, variant, alone);
     let (payload, about) = if alone {
         let text = variant.ty == TypeRef::Primitive(Primitive::String);
         let literal = if text { ", &str" } else { "" };
-        let about = docs::comment(&docs::summary(&variant_docs(body, variant)));
+        let about = docs::comment(&docs::summary(&variant_docs(counts, variant)));
         (format!("({ty}{literal})"), about)
     } else {
         Default::default()
@@ -314,7 +290,7 @@ pub(super) fn spaced(tokens: &TokenStream) -> String {
 fn constructors(
     writer: &mut TypeWriter<'_>,
     def: &TypeDef,
-    body: &UnionDef,
+    (body, counts): (&UnionDef, &UnionCounts<'_>),
 ) -> Option<TokenStream> {
     if !def.usage.request {
         return None;
@@ -331,7 +307,7 @@ fn constructors(
                 return None;
             };
             let constructor = variant.constructor.as_ref()?;
-            let about = docs::summary(&variant_docs(body, variant));
+            let about = docs::summary(&variant_docs(counts, variant));
             let payload = (&variant.ty, payload);
             Some(setters::branch(
                 writer,

@@ -118,7 +118,7 @@ impl Find<'_, '_> {
             (Shape::Object(kind), _) => self.object(kind, place, node, depth + 1),
             // `additionalProperties: true` is understood as it is.
             (Shape::SchemaOrBool, Node::Bool(_))
-                if place.pointer.last().as_deref() == Some("additionalProperties") => {}
+                if place.pointer.last() == Some("additionalProperties") => {}
             (Shape::SchemaOrBool, Node::List(list)) => {
                 for (index, node) in list.iter().enumerate() {
                     self.shape(

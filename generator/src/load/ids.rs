@@ -95,7 +95,7 @@ impl SchemaIds {
             let rest: Pointer = fragment.parse().ok()?;
             return (!file.is_empty()).then(|| Place {
                 file: resource.file,
-                pointer: resource.pointer.join(rest.as_str()),
+                pointer: rest.below(0, &resource.pointer),
             });
         }
         if fragment.is_empty() {
@@ -106,11 +106,13 @@ impl SchemaIds {
 
     /// The place of a pointer that speaks of the schema with an `$id` around it.
     pub(super) fn within(&self, from: &Place, pointer: &Pointer) -> Option<Place> {
+        if self.is_empty() {
+            return None;
+        }
         let around = self.around(from);
-        let pointer = around.pointer.join(pointer.as_str());
-        (!self.is_empty()).then_some(Place {
+        Some(Place {
             file: around.file,
-            pointer,
+            pointer: pointer.below(0, &around.pointer),
         })
     }
 
@@ -252,8 +254,10 @@ components:
         let found = |from: &str, reference: &str| {
             let from = schemas.key(from).key("properties");
             let place = document.resolve(&from, reference).ok()?;
-            let below = place.pointer.below(&schemas.pointer)?;
-            Some(below.to_owned())
+            let below = place
+                .pointer
+                .rebased(&schemas.pointer, &Pointer::default())?;
+            Some(below.to_string())
         };
         let is = |from: &str, reference: &str, expected: &str| {
             assert_eq!(found(from, reference).as_deref(), Some(expected));

@@ -155,7 +155,11 @@ impl Document {
         let mut nearest = place;
         let mut token = String::new();
         while let Some(parent) = nearest.parent() {
-            token = nearest.pointer.last().unwrap_or_default().into_owned();
+            nearest
+                .pointer
+                .last()
+                .unwrap_or_default()
+                .clone_into(&mut token);
             nearest = parent;
             if self.has(nearest.file, &nearest.pointer) {
                 break;

@@ -8,8 +8,7 @@ use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::model::{Assertion, RustIdent};
 use crate::names::{common_words, strip_words};
-use crate::tree::HashSet;
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, HashSet, Node, Place};
 use indexmap::IndexSet;
 
 /// What names can be taken from.
@@ -25,6 +24,62 @@ struct NamedBranch<'a> {
     constants: Vec<(String, &'a Node)>,
     /// Texts that stand at a position of it, and of no other branch.
     positions: Vec<String>,
+}
+
+/// How many branches of a union have something in common: comparing each with every
+/// other would take hours where there are thousands.
+#[derive(Default)]
+struct Siblings<'a> {
+    constants: HashMap<(&'a str, String), usize>,
+    members: HashMap<&'a str, usize>,
+    /// How many have members at all.
+    objects: usize,
+    types: HashMap<&'a str, usize>,
+}
+
+impl<'a> Siblings<'a> {
+    fn of(branches: &'a [NamedBranch<'a>]) -> Self {
+        let mut counts = Self::default();
+        for branch in branches {
+            let constants: HashSet<_> = branch.constants.iter().map(as_key).collect();
+            for constant in constants {
+                *counts.constants.entry(constant).or_default() += 1;
+            }
+            for member in &branch.members {
+                *counts.members.entry(member).or_default() += 1;
+            }
+            counts.objects += usize::from(!branch.members.is_empty());
+            if let Some(first) = branch.parts.first() {
+                *counts.types.entry(by_type(first)).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// Whether another branch has the constant that one has.
+    fn share(&self, constant: &(String, &Node)) -> bool {
+        self.constants.get(&as_key(constant)).copied() > Some(1)
+    }
+
+    /// Whether a branch other than this one knows a member.
+    fn know(&self, branch: &NamedBranch<'_>, member: &str) -> bool {
+        let own = usize::from(branch.members.contains(member));
+        self.members.get(member).copied() > Some(own)
+    }
+
+    /// Whether a branch other than this one has members.
+    fn have_members(&self, branch: &NamedBranch<'_>) -> bool {
+        self.objects > usize::from(!branch.members.is_empty())
+    }
+
+    /// Whether another branch is of the type that one is of.
+    fn are_of(&self, kind: &str) -> bool {
+        self.types.get(kind).copied() > Some(1)
+    }
+}
+
+fn as_key<'a>((path, value): &'a (String, &Node)) -> (&'a str, String) {
+    (path, format!("{value:?}"))
 }
 
 impl SchemaLowerer<'_> {
@@ -49,11 +104,9 @@ impl SchemaLowerer<'_> {
             .filter_map(|branch| branch.component.clone())
             .collect();
         let common = common_words(&components, union.plain());
-        let names = branches.iter().enumerate().map(|(at, branch)| {
-            let mut others: Vec<&NamedBranch<'_>> = branches.iter().collect();
-            others.remove(at);
-            self.names_of(branch, &others, common)
-        });
+        let siblings = Siblings::of(&branches);
+        let names = branches.iter();
+        let names = names.map(|branch| self.names_of(branch, &siblings, common));
         names.collect()
     }
 
@@ -134,7 +187,7 @@ impl SchemaLowerer<'_> {
     fn names_of(
         &self,
         branch: &NamedBranch<'_>,
-        others: &[&NamedBranch<'_>],
+        siblings: &Siblings<'_>,
         common: (usize, usize),
     ) -> Vec<String> {
         let own = |key: &str| {
@@ -148,17 +201,15 @@ impl SchemaLowerer<'_> {
             names.push(component.clone());
         }
         names.extend(own("title"));
-        let shared = |constant: &(String, &Node)| {
-            others
-                .iter()
-                .any(|other| other.constants.contains(constant))
-        };
-        let (common, own): (Vec<_>, Vec<_>) = branch.constants.iter().partition(|it| shared(it));
+        let (common, own): (Vec<_>, Vec<_>) = branch
+            .constants
+            .iter()
+            .partition(|constant| siblings.share(constant));
         let texts = |constants: &[&(String, &Node)]| {
             let texts = constants.iter().filter_map(|(_, value)| value.as_str());
             texts.map(str::to_owned).collect::<Vec<String>>()
         };
-        let [demanded, only, shown] = telling_members(branch, others);
+        let [demanded, only, shown] = telling_members(branch, siblings);
         names.extend(texts(&own));
         names.extend(branch.positions.iter().cloned());
         names.extend(demanded.map(str::to_owned));
@@ -169,10 +220,8 @@ impl SchemaLowerer<'_> {
         if let Some(node) = branch.parts.first() {
             names.extend(by_value(node));
             let kind = by_type(node);
-            let rivals = others.iter().filter_map(|other| other.parts.first());
-            let alike = rivals.filter(|other| by_type(other) == kind).count();
-            names.extend(closer(node).filter(|_| alike > 0));
-            names.push(kind);
+            names.extend(closer(node).filter(|_| siblings.are_of(kind)));
+            names.push(kind.to_owned());
         }
         names
     }
@@ -205,7 +254,7 @@ fn closer(node: &Node) -> Option<String> {
     let (held, holder) = items.or(values.map(|values| (values, "map")))?;
     let held = match held.get("$ref").and_then(Node::as_str) {
         Some(reference) => reference.rsplit('/').next().map(str::to_owned)?,
-        None => by_type(held),
+        None => by_type(held).to_owned(),
     };
     Some(format!("{held}_{holder}"))
 }
@@ -214,7 +263,7 @@ fn closer(node: &Node) -> Option<String> {
 /// and the first that no other knows.
 fn telling_members<'a>(
     branch: &'a NamedBranch<'a>,
-    others: &'a [&'a NamedBranch<'a>],
+    siblings: &Siblings<'_>,
 ) -> [Option<&'a str>; 3] {
     let required = branch.parts.iter().flat_map(|part| {
         let names = part.get("required").and_then(Node::as_list);
@@ -228,8 +277,8 @@ fn telling_members<'a>(
             .flatten()
             .map(|(name, _)| name.as_str())
     });
-    let rare = |name: &&str| !others.iter().any(|other| other.members.contains(name));
-    let has_rivals = others.iter().any(|other| !other.members.is_empty());
+    let rare = |name: &&str| !siblings.know(branch, name);
+    let has_rivals = siblings.have_members(branch);
     let only = match required.as_slice() {
         [only] => Some(*only),
         _ => None,
@@ -251,16 +300,11 @@ const MOST_NESTED: usize = 4;
 
 /// The members of these parts that are demanded and always one value, also further down.
 fn constants<'a>(parts: &[&'a Node], around: &IndexSet<String>) -> Vec<(String, &'a Node)> {
-    let required = |name: &str| {
-        around.contains(name)
-            || parts.iter().any(|part| {
-                let names = part.get("required").and_then(Node::as_list);
-                names
-                    .into_iter()
-                    .flatten()
-                    .any(|known| known.as_str() == Some(name))
-            })
-    };
+    let names = parts
+        .iter()
+        .filter_map(|part| part.get("required")?.as_list());
+    let names: HashSet<&str> = names.flatten().filter_map(Node::as_str).collect();
+    let required = |name: &str| around.contains(name) || names.contains(name);
     let members = |schema: &'a Node| {
         let properties = schema.get("properties").and_then(Node::as_map);
         properties.into_iter().flatten()
@@ -303,15 +347,14 @@ fn by_value(node: &Node) -> Option<String> {
     }
 }
 
-fn by_type(node: &Node) -> String {
+fn by_type(node: &Node) -> &str {
     let format = node.get("format").and_then(Node::as_str);
-    let name = match (node.get("type").and_then(Node::as_str), format) {
+    match (node.get("type").and_then(Node::as_str), format) {
         (Some("array"), _) => "list",
         (Some("integer"), Some("unix-time")) => "time",
         (Some(name), _) => name,
         (None, _) if node.get("properties").is_some() => "object",
         (None, _) if node.get("items").is_some() => "list",
         (None, _) => "value",
-    };
-    name.to_owned()
+    }
 }

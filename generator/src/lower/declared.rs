@@ -8,7 +8,7 @@ use super::object::ObjectShape;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::model::{TypeHead, TypeKind, TypeRef};
-use crate::tree::{Node, Place};
+use crate::tree::{HashSet, Node, Place};
 
 impl SchemaLowerer<'_> {
     /// What the property is that stands at these places. Most of them only add words
@@ -16,6 +16,7 @@ impl SchemaLowerer<'_> {
     /// fewest values says most, or else the last.
     pub(super) fn declared(&mut self, places: &[Place], last: &Place, naming: &Naming) -> Lowered {
         let mut telling: Vec<(&Place, Place)> = Vec::new();
+        let mut seen = HashSet::default();
         let mut objects = true;
         for place in places {
             let part = self.part(place, 0);
@@ -24,7 +25,7 @@ impl SchemaLowerer<'_> {
                 continue;
             };
             objects &= part == AllOfMember::Object;
-            if telling.iter().all(|(_, known)| *known != target) {
+            if seen.insert(target.clone()) {
                 telling.push((place, target));
             }
         }

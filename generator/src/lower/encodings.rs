@@ -6,6 +6,7 @@ use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{MemberEncoding, ParameterStyle, Primitive, TypeKind, TypeRef, WireName};
 use crate::tree::{Node, Place};
+use indexmap::IndexMap;
 
 impl OperationLowerer<'_> {
     /// `encoding`, as far as it differs from what is done without it, and what the
@@ -14,16 +15,18 @@ impl OperationLowerer<'_> {
         let place = media.place.key("encoding");
         let mut found = Vec::new();
         let listed = self.context.node(&place).and_then(Node::as_map);
+        let members = self.members_of(ty).into_iter().flatten();
+        let members: IndexMap<String, TypeRef> = members.collect();
         for (member, node) in listed.into_iter().flatten() {
             let headers = self.part_headers(&place.key(member).key("headers"));
-            let member_type = self.member_of(ty, member);
-            let scalar = member_type.as_ref().is_some_and(|ty| self.is_scalar(ty));
+            let member_type = members.get(member);
+            let scalar = member_type.is_some_and(|ty| self.is_scalar(ty));
             let style = if scalar {
                 ParameterStyle::default()
             } else {
                 style(node)
             };
-            let is_file = member_type.is_some_and(|ty| is_file(&ty));
+            let is_file = member_type.is_some_and(is_file);
             let content_type = content_type(node, is_file);
             let content_type = content_type.or_else(|| self.described(media, member));
             if style != ParameterStyle::default() || content_type.is_some() || !headers.is_empty() {
@@ -35,7 +38,7 @@ impl OperationLowerer<'_> {
                 });
             }
         }
-        for (member, _) in self.members_of(ty).into_iter().flatten() {
+        for (member, _) in members {
             let content_type = self.described(media, &member);
             let known = listed.is_some_and(|listed| listed.contains_key(&member));
             if let Some(content_type) = content_type.filter(|_| !known) {
@@ -140,12 +143,6 @@ impl OperationLowerer<'_> {
             TypeKind::Alias(alias) => self.members_of(&alias.target),
             _ => None,
         }
-    }
-
-    fn member_of(&self, ty: &TypeRef, wire: &str) -> Option<TypeRef> {
-        let members = self.members_of(ty)?;
-        let found = members.into_iter().find(|(name, _)| name == wire);
-        found.map(|(_, ty)| ty)
     }
 
     /// Whether every style writes the type alike.

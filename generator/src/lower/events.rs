@@ -15,7 +15,7 @@ impl LoweringContext<'_> {
     /// The names of the events whose data is text, if the schema describes events
     /// as a whole: as `itemSchema` does, or by constants for their names.
     pub(super) fn event_texts(&self, schema: &Place) -> Option<Vec<String>> {
-        let is_item = schema.pointer.last().as_deref() == Some("itemSchema");
+        let is_item = schema.pointer.last() == Some("itemSchema");
         let branches = self.event_branches(schema)?;
         if !is_item && branches.iter().any(|branch| branch.names.is_empty()) {
             return None;
@@ -55,7 +55,8 @@ impl LoweringContext<'_> {
         let names = values.into_iter().flatten().chain(constant);
         let names: Vec<String> = names.filter_map(Node::as_str).map(str::to_owned).collect();
         // Nothing but the name tells an event from any other object with data.
-        let is_event = event.is_some() || properties.pointer.as_str().contains("/itemSchema/");
+        let is_event =
+            event.is_some() || properties.pointer.tokens().any(|key| key == "itemSchema");
         let is_text = data.get("type").and_then(Node::as_str) == Some("string");
         is_event.then_some(EventBranch { names, is_text })
     }

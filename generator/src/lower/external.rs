@@ -127,8 +127,8 @@ fn candidates(place: &Place, path: &str) -> Vec<String> {
     let tokens: Vec<_> = place.pointer.tokens().collect();
     let own = match tokens.as_slice() {
         [] => stem.to_owned(),
-        [name] => name.to_string(),
-        [.., holder, name] if HOLDERS.contains(&&**holder) => name.to_string(),
+        [name] => (*name).to_owned(),
+        [.., holder, name] if HOLDERS.contains(holder) => (*name).to_owned(),
         [.., name] => format!("{stem}_{name}"),
     };
     let mut candidates = vec![own.clone()];

@@ -146,7 +146,7 @@ impl OperationLowerer<'_> {
         let schema = schema.and_then(|schema| self.context.node(&schema));
         let name = media.place.pointer.last().unwrap_or_default();
         // What is misspelt has been said.
-        if !schema.is_some_and(says_more_than_text) || meant_media_type(&name).is_some() {
+        if !schema.is_some_and(says_more_than_text) || meant_media_type(name).is_some() {
             return;
         }
         let message = format!("content of this media type is handed on as {as_it_is}");

@@ -13,7 +13,7 @@ impl LoweringContext<'_> {
         };
         let mut here = place.clone();
         for token in pointer.tokens() {
-            match self.member(&here, &token, 0) {
+            match self.member(&here, token, 0) {
                 Some(next) => here = next,
                 None => return false,
             }

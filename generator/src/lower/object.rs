@@ -189,7 +189,7 @@ impl SchemaLowerer<'_> {
             let list = holder.parent()?;
             holder = list
                 .parent()
-                .filter(|_| list.pointer.last().as_deref() == Some("allOf"))?;
+                .filter(|_| list.pointer.last() == Some("allOf"))?;
         }
         None
     }

@@ -191,9 +191,9 @@ impl OperationLowerer<'_> {
 /// The name of the component that a parameter is.
 fn component(place: &Place) -> Option<String> {
     let holder = place.parent()?.parent()?.pointer;
-    let list = place.parent()?.pointer.last()?.into_owned();
-    let is_one = list == "parameters" && holder.last().as_deref() == Some("components");
-    Some(place.pointer.last().filter(|_| is_one)?.into_owned())
+    let list = place.parent()?.pointer.last()?.to_owned();
+    let is_one = list == "parameters" && holder.last() == Some("components");
+    Some(place.pointer.last().filter(|_| is_one)?.to_owned())
 }
 
 impl LoweringContext<'_> {

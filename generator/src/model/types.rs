@@ -220,7 +220,7 @@ pub struct Constant {
 }
 
 /// A use of a type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TypeRef {
     /// A type that every program has.
     Primitive(Primitive),

@@ -105,6 +105,17 @@ impl Assertion {
 }
 
 impl JsonKind {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Null,
+        Self::Boolean,
+        Self::Integer,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
+
     /// The type of a value.
     #[must_use]
     pub fn of(value: &serde_json::Value) -> Self {

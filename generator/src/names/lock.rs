@@ -192,7 +192,7 @@ impl LockedItem {
 
     /// Whether this is the method of the operation at a place.
     pub(crate) fn is_at(&self, place: &Place) -> bool {
-        self.kind == METHOD && self.item.strip_prefix('#') == Some(place.pointer.as_str())
+        self.kind == METHOD && self.item.strip_prefix('#') == Some(&place.pointer.to_string())
     }
 
     fn of_kind(&self, kind: &str) -> LockedItem {

@@ -115,7 +115,10 @@ pub(super) fn parts(place: &Place, map: &NodeMap) -> Vec<(String, Place)> {
 
 /// A place as a reference of the same file writes it.
 pub(super) fn reference_to(place: &Place) -> Node {
-    Node::String(format!("#{}", place.pointer.as_str().replace('%', "%25")))
+    Node::String(format!(
+        "#{}",
+        place.pointer.to_string().replace('%', "%25")
+    ))
 }
 
 /// The template with what the schema that refers to it says beside, and where
@@ -125,7 +128,7 @@ pub(super) fn merged(
     template: &Template,
     at: &Place,
     map: &NodeMap,
-) -> (NodeMap, Vec<(String, Place)>) {
+) -> (NodeMap, Vec<(Pointer, Place)>) {
     const WORDS: [&str; 14] = [
         "$ref",
         "$defs",
@@ -151,20 +154,18 @@ pub(super) fn merged(
         let moves = copy
             .keys()
             .filter(|key| !own.contains_key(*key))
-            .map(|key| {
-                let step = Pointer::default().key(key).to_string();
-                (step, template.place.key(key))
-            });
+            .map(|key| (Pointer::default().key(key), template.place.key(key)));
         let moves = moves.collect();
         copy.extend(own);
         return (copy, moves);
     }
-    let mut moves = vec![("/allOf/0".to_owned(), template.place.clone())];
+    let list = Pointer::default().key("allOf");
+    let mut moves = vec![(list.index(0), template.place.clone())];
     let mut parts = vec![Node::Map(copy)];
     if let Some(Node::List(others)) = own.shift_remove("allOf") {
         for (index, other) in others.into_iter().enumerate() {
             let origin = at.key("allOf").index(index);
-            moves.push((format!("/allOf/{}", parts.len()), origin));
+            moves.push((list.index(parts.len()), origin));
             parts.push(other);
         }
     }

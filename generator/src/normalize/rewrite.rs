@@ -4,10 +4,10 @@ use crate::tree::{HashMap, HashSet};
 
 use super::generics::{self, Generics, Template};
 use super::rules;
-use super::subject::{Move, Subject, below};
+use super::subject::Subject;
 use super::texts;
 use crate::diagnostics::Diagnostic;
-use crate::tree::{Moves, Node, NodeMap, Place, Pointer};
+use crate::tree::{Moves, Node, NodeMap, Place, Pointer, PointerTree};
 
 /// What is put in place of references may hold such references itself.
 const DEEPEST: usize = 8;
@@ -42,7 +42,7 @@ pub(super) struct Rewrite {
 struct Route {
     now: Place,
     origin: Place,
-    moves: Vec<(String, Place)>,
+    moves: PointerTree<Place>,
 }
 
 impl Rewrite {
@@ -78,12 +78,12 @@ impl Rewrite {
         let route = Route {
             now: root.clone(),
             origin: root.clone(),
-            moves: Vec::new(),
+            moves: PointerTree::default(),
         };
         self.node(route, node)
     }
 
-    fn node(&mut self, route: Route, node: Node) -> Node {
+    fn node(&mut self, mut route: Route, node: Node) -> Node {
         let is_schema = self.schemas.contains(&route.origin);
         match node {
             Node::Bool(truth) if is_schema => Node::Map(rules::boolean_schema(truth)),
@@ -91,7 +91,7 @@ impl Rewrite {
             Node::Map(map) if self.misplaced.contains_key(&route.origin) => {
                 self.replace(route, map)
             }
-            Node::Map(map) => self.members(&route, map),
+            Node::Map(map) => self.members(route, map),
             Node::List(list) => {
                 let entries = list.into_iter().enumerate();
                 let entries = entries.map(|(index, entry)| {
@@ -153,14 +153,18 @@ impl Rewrite {
         self.replaced += 1;
         self.depth += 1;
         let (merged, moves) = generics::merged(template, &route.origin, map);
-        for (step, origin) in &moves {
-            let now = Place {
-                file: route.now.file,
-                pointer: route.now.pointer.join(step),
-            };
-            self.moves.insert_copy(now, origin.clone());
+        let mut parts = PointerTree::default();
+        for (now, origin) in moves {
+            self.moves.insert_copy(route.place(&now), origin.clone());
+            parts.slot(&now).value = Some(origin);
         }
-        let node = self.plain_schema(Route { moves, ..route }, merged);
+        let node = self.plain_schema(
+            Route {
+                moves: parts,
+                ..route
+            },
+            merged,
+        );
         self.depth -= 1;
         self.copies.pop();
         self.parts = before;
@@ -179,11 +183,16 @@ impl Rewrite {
             rule(&mut subject);
         }
         self.findings.append(&mut subject.findings);
-        for one in &subject.moves {
-            self.note(&route, one);
+        let moves = subject.moves.into_entries();
+        let origins = moves.iter().map(|(_, was)| route.origin_of(was));
+        let origins: Vec<Place> = origins.collect();
+        let mut route = route;
+        for ((now, was), origin) in moves.iter().zip(origins) {
+            self.note(&route.place(now), &origin, now.starts_with(was));
+            route.moves.take(now);
+            route.moves.slot(now).value = Some(origin);
         }
-        let route = route.after(&subject.moves);
-        self.members(&route, subject.map)
+        self.members(route, subject.map)
     }
 
     /// Puts what a reference leads to in its place.
@@ -192,7 +201,7 @@ impl Rewrite {
         let Some((origin, node)) =
             found.filter(|_| self.depth < DEEPEST && self.replaced < MOST_REPLACED)
         else {
-            return self.members(&route, map);
+            return self.members(route, map);
         };
         self.replaced += 1;
         self.depth += 1;
@@ -200,18 +209,18 @@ impl Rewrite {
         let route = Route {
             now: route.now,
             origin,
-            moves: Vec::new(),
+            moves: PointerTree::default(),
         };
         let node = self.node(route, node);
         self.depth -= 1;
         node
     }
 
-    fn members(&mut self, route: &Route, map: NodeMap) -> Node {
+    fn members(&mut self, mut route: Route, map: NodeMap) -> Node {
         let members = map.into_iter().map(|(key, value)| {
             let value = match value {
                 Node::Map(_) | Node::List(_) | Node::Bool(_) => self.node(route.below(&key), value),
-                Node::String(text) if self.is_long(route, &key) => {
+                Node::String(text) if self.is_long(&route, &key) => {
                     Node::String(texts::beginning(text))
                 }
                 // What has no parts is no schema, and stays.
@@ -223,78 +232,49 @@ impl Rewrite {
     }
 
     fn is_long(&self, route: &Route, key: &str) -> bool {
-        !self.long_texts.is_empty() && self.long_texts.contains(&route.below(key).origin)
+        let member = || route.origin_of(&Pointer::default().key(key));
+        !self.long_texts.is_empty() && self.long_texts.contains(&member())
     }
 
-    /// Enters one move into the table of the document.
-    fn note(&mut self, route: &Route, one: &Move) {
-        let now = route.now.pointer.join(&one.now);
-        let now = Place {
-            file: route.now.file,
-            pointer: now,
-        };
-        let origin = route.origin_of(&one.was);
+    /// Enters a move into the table of the document. A schema that has been wrapped or
+    /// copied still is where it was.
+    fn note(&mut self, now: &Place, origin: &Place, is_wrapped: bool) {
         if now == origin {
             return;
         }
-        // A schema that has been wrapped or copied still is where it was.
-        if self.depth > 0 || below(&one.now, &one.was).is_some() {
-            self.moves.insert_copy(now, origin);
+        if self.depth > 0 || is_wrapped {
+            self.moves.insert_copy(now.clone(), origin.clone());
         } else {
-            self.moves.insert(now, origin);
+            self.moves.insert(now.clone(), origin.clone());
         }
     }
 }
 
 impl Route {
+    /// Where a part will stand.
+    fn place(&self, part: &Pointer) -> Place {
+        Place {
+            file: self.now.file,
+            pointer: part.below(0, &self.now.pointer),
+        }
+    }
+
     /// Where a part stood in the document as it was written.
-    fn origin_of(&self, path: &str) -> Place {
-        let around = self
-            .moves
-            .iter()
-            .filter_map(|(now, origin)| Some((now.len(), origin, below(path, now)?)))
-            .max_by_key(|(length, ..)| *length);
-        let (origin, rest) = match around {
-            Some((_, origin, rest)) => (origin, rest),
-            None => (&self.origin, path),
-        };
+    fn origin_of(&self, part: &Pointer) -> Place {
+        let (origin, depth) = self.moves.nearest(part).unwrap_or((&self.origin, 0));
         Place {
             file: origin.file,
-            pointer: origin.pointer.join(rest),
+            pointer: part.below(depth, &origin.pointer),
         }
     }
 
-    /// The route with the moves of this schema's rules.
-    fn after(self, moves: &[Move]) -> Route {
-        if moves.is_empty() {
-            return self;
-        }
-        let fresh = moves
-            .iter()
-            .map(|one| (one.now.clone(), self.origin_of(&one.was)));
-        let kept = self.moves.iter().filter(|(now, _)| {
-            let is_replaced = moves.iter().any(|one| below(now, &one.now).is_some());
-            !is_replaced
-        });
-        let moves = fresh.chain(kept.cloned()).collect();
-        Route { moves, ..self }
-    }
-
-    /// The route of a member or an entry.
-    fn below(&self, key: &str) -> Route {
-        let step = Pointer::default().key(key);
-        let mut route = Route {
+    /// The route of a member or an entry, which takes along what is known of its parts.
+    fn below(&mut self, key: &str) -> Route {
+        let mut moves = self.moves.take_child(key);
+        Route {
             now: self.now.key(key),
-            origin: self.origin.key(key),
-            moves: Vec::new(),
-        };
-        for (now, origin) in &self.moves {
-            match below(now, step.as_str()) {
-                Some("") => route.origin = origin.clone(),
-                Some(rest) => route.moves.push((rest.to_owned(), origin.clone())),
-                None => {}
-            }
+            origin: moves.value.take().unwrap_or_else(|| self.origin.key(key)),
+            moves,
         }
-        route
     }
 }

@@ -89,10 +89,8 @@ pub(super) mod testing {
     pub(in crate::normalize) fn applied(rule: NormalizeRule, text: &str) -> (String, Vec<String>) {
         let mut subject = Subject::new(schema(text), Place::root(FileId::ROOT));
         rule(&mut subject);
-        let moves = subject.moves.iter();
-        let moves = moves
-            .map(|one| format!("{} was {}", one.now, one.was))
-            .collect();
+        let moves = subject.moves.into_entries().into_iter();
+        let moves = moves.map(|(now, was)| format!("{now} was {was}")).collect();
         (Node::Map(subject.map).to_json().to_string(), moves)
     }
 

@@ -2,24 +2,16 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::grammar::FOREIGN_NULL;
-use crate::tree::{Node, NodeMap, Place};
+use crate::tree::{Node, NodeMap, Place, Pointer, PointerTree};
 
 /// A schema, and where its parts come from.
 pub(super) struct Subject {
     pub(super) map: NodeMap,
     /// Where the schema stood in the document as it was written.
     pub(super) origin: Place,
-    /// Parts that stand elsewhere now: paths below the schema, in the form of a
-    /// JSON pointer.
-    pub(super) moves: Vec<Move>,
+    /// Parts that stand elsewhere now, and where they stood before, below the schema.
+    pub(super) moves: PointerTree<Pointer>,
     pub(super) findings: Vec<Diagnostic>,
-}
-
-/// What stands at `now` stood at `was`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Move {
-    pub(super) now: String,
-    pub(super) was: String,
 }
 
 impl Subject {
@@ -27,53 +19,40 @@ impl Subject {
         Subject {
             map,
             origin,
-            moves: Vec::new(),
+            moves: PointerTree::default(),
             findings: Vec::new(),
         }
     }
 
-    /// Notes what one rule has moved, all at once. The rule speaks of the
-    /// schema as it found it, which an earlier one may have changed.
+    /// Notes what one rule has moved, all at once: where it stands now, and where it
+    /// stood, as pointers below the schema. The rule speaks of the schema as it found
+    /// it, which an earlier one may have changed.
     pub(super) fn moved<S: AsRef<str>>(&mut self, batch: &[(S, S)]) {
-        let mut added = Vec::new();
-        let batch = batch.iter();
-        let batch: Vec<(&str, &str)> = batch
-            .map(|(now, was)| (now.as_ref(), was.as_ref()))
-            .collect();
+        let pointer = |text: &S| text.as_ref().parse::<Pointer>().unwrap_or_default();
+        let batch = batch.iter().map(|(now, was)| (pointer(now), pointer(was)));
+        let batch: Vec<(Pointer, Pointer)> = batch.collect();
+        let moved = batch.iter().map(|(_, was)| {
+            let mut part = self.moves.at(was).cloned().unwrap_or_default();
+            part.value = Some(self.was(was));
+            part
+        });
+        let moved: Vec<PointerTree<Pointer>> = moved.collect();
         for (now, was) in &batch {
-            added.push(Move {
-                now: (*now).to_owned(),
-                was: self.was(was),
-            });
-            for deeper in &self.moves {
-                if let Some(rest) = below(&deeper.now, was).filter(|rest| !rest.is_empty()) {
-                    added.push(Move {
-                        now: format!("{now}{rest}"),
-                        was: deeper.was.clone(),
-                    });
-                }
+            self.moves.take(now);
+            if !was.is_root() {
+                self.moves.take(was);
             }
         }
-        let is_stale = |old: &Move| {
-            batch.iter().any(|(now, was)| {
-                below(&old.now, now).is_some()
-                    || (!was.is_empty() && below(&old.now, was).is_some())
-            })
-        };
-        self.moves.retain(|old| !is_stale(old));
-        self.moves.append(&mut added);
+        for ((now, _), part) in batch.iter().zip(moved) {
+            *self.moves.slot(now) = part;
+        }
     }
 
     /// Where a part stood before any rule.
-    fn was(&self, path: &str) -> String {
-        let around = self
-            .moves
-            .iter()
-            .filter_map(|one| Some((one, below(path, &one.now)?)))
-            .max_by_key(|(one, _)| one.now.len());
-        match around {
-            Some((one, rest)) => format!("{}{rest}", one.was),
-            None => path.to_owned(),
+    fn was(&self, part: &Pointer) -> Pointer {
+        match self.moves.nearest(part) {
+            Some((was, depth)) => part.below(depth, was),
+            None => part.clone(),
         }
     }
 
@@ -100,12 +79,6 @@ impl Subject {
     }
 }
 
-/// What remains of a path below another; empty if they are the same.
-pub(super) fn below<'a>(path: &'a str, ancestor: &str) -> Option<&'a str> {
-    let rest = path.strip_prefix(ancestor)?;
-    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,8 +89,9 @@ mod tests {
         let mut subject = Subject::new(NodeMap::default(), Place::root(FileId::ROOT));
         subject.moved(&[("/anyOf/0", ""), ("/anyOf/0/items", "/items")]);
         subject.moved(&[("/allOf/0", ""), ("/allOf/1", "/anyOf/0")]);
-        assert_eq!(subject.was("/allOf/1/items/x"), "/items/x");
-        assert_eq!(subject.was("/allOf/1/type"), "/type");
-        assert_eq!(subject.was("/other"), "/other");
+        let was = |text: &str| subject.was(&text.parse().unwrap()).to_string();
+        assert_eq!(was("/allOf/1/items/x"), "/items/x");
+        assert_eq!(was("/allOf/1/type"), "/type");
+        assert_eq!(was("/other"), "/other");
     }
 }

@@ -73,14 +73,14 @@ fn references_follow_what_has_moved() {
         .resolve(&from, "#/components/schemas/Pet/properties/parent/anyOf/1")
         .unwrap();
     assert_eq!(
-        target.pointer.as_str(),
+        target.pointer.to_string(),
         "/components/schemas/Pet/properties/parent/anyOf/0"
     );
     let name = doc
         .resolve(&from, "#/components/schemas/Pet/properties/name")
         .unwrap();
     assert_eq!(
-        name.pointer.as_str(),
+        name.pointer.to_string(),
         "/components/schemas/Pet/properties/name"
     );
 }

@@ -12,7 +12,7 @@ use crate::tree::{Node, Place};
 pub(super) fn cut(place: &Place, node: &Node) -> Option<Diagnostic> {
     let text = node.as_str().filter(|text| text.len() > MAX_TEXT)?;
     let key = place.pointer.last()?;
-    let is_read = matches!(&*key, "description" | "summary" | "title");
+    let is_read = matches!(key, "description" | "summary" | "title");
     is_read.then(|| {
         let message = format!("a {key} of {} kB is cut", text.len() / 1_000);
         Diagnostic::warning(Code::Unsupported, message)

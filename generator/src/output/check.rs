@@ -20,7 +20,14 @@ pub fn check(files: &Files, dir: &Path) -> io::Result<Changes> {
         ..Changes::default()
     };
     for (path, text) in files.iter() {
-        compare(path, text, dir, &mut changes)?;
+        let state = state(path, text, dir)?;
+        let path = path.to_path_buf();
+        match state {
+            FileState::Missing => changes.created.push(Change::created(path, text)),
+            FileState::Stale(old) => changes.changed.push(Change::between(path, &old, text)),
+            FileState::AsItShouldBe => changes.unchanged.push(path),
+            FileState::InTheWay(reason) => changes.refused.push(Refusal { path, reason }),
+        }
     }
     left_over(files, dir, Path::new(""), DEEPEST, &mut changes.removed)?;
     changes.removed.sort();
@@ -41,29 +48,64 @@ pub fn generated(dir: &Path) -> io::Result<Files> {
     texts.collect()
 }
 
-fn compare(path: &Path, text: &str, dir: &Path, changes: &mut Changes) -> io::Result<()> {
-    let path = path.to_path_buf();
-    if let Some(reason) = refuse_path(&path, dir)? {
-        changes.refused.push(Refusal { path, reason });
-        return Ok(());
-    }
-    let bytes = match fs::read(dir.join(&path)) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            changes.created.push(Change::created(path, text));
-            return Ok(());
+/// What is to be done so that the folder has the files.
+#[derive(Default)]
+pub(super) struct Needed<'a> {
+    pub written: Vec<(&'a Path, &'a str)>,
+    pub removed: Vec<PathBuf>,
+    pub refused: Vec<Refusal>,
+}
+
+pub(super) fn needed<'a>(files: &'a Files, dir: &Path) -> io::Result<Needed<'a>> {
+    let mut needed = Needed::default();
+    for (path, text) in files.iter() {
+        match state(path, text, dir)? {
+            FileState::Missing | FileState::Stale(_) => needed.written.push((path, text)),
+            FileState::AsItShouldBe => {}
+            FileState::InTheWay(reason) => {
+                let path = path.to_path_buf();
+                needed.refused.push(Refusal { path, reason });
+            }
         }
-        Err(error) => return Err(error),
-    };
-    match String::from_utf8(bytes) {
-        Ok(old) if old == text => changes.unchanged.push(path),
-        Ok(old) if is_ours(&old) => changes.changed.push(Change::between(path, &old, text)),
-        _ => changes.refused.push(Refusal {
-            path,
-            reason: "was not generated: its first line lacks the mark",
-        }),
     }
-    Ok(())
+    left_over(files, dir, Path::new(""), DEEPEST, &mut needed.removed)?;
+    Ok(needed)
+}
+
+/// The files that something else is in the way of.
+pub(super) fn refused(files: &Files, dir: &Path) -> io::Result<Vec<Refusal>> {
+    let mut refused = Vec::new();
+    for (path, text) in files.iter() {
+        if let FileState::InTheWay(reason) = state(path, text, dir)? {
+            let path = path.to_path_buf();
+            refused.push(Refusal { path, reason });
+        }
+    }
+    Ok(refused)
+}
+
+/// What is where a file is to be.
+enum FileState {
+    Missing,
+    /// A file of ours with another text.
+    Stale(String),
+    AsItShouldBe,
+    InTheWay(&'static str),
+}
+
+fn state(path: &Path, text: &str, dir: &Path) -> io::Result<FileState> {
+    if let Some(reason) = refuse_path(path, dir)? {
+        return Ok(FileState::InTheWay(reason));
+    }
+    let bytes = match fs::read(dir.join(path)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(FileState::Missing),
+        bytes => bytes?,
+    };
+    Ok(match String::from_utf8(bytes) {
+        Ok(old) if old == text => FileState::AsItShouldBe,
+        Ok(old) if is_ours(&old) => FileState::Stale(old),
+        _ => FileState::InTheWay("was not generated: its first line lacks the mark"),
+    })
 }
 
 /// Why a path can't be written at all, if it can't.
@@ -123,7 +165,7 @@ fn left_over(
         } else if kind.is_file()
             && files.get(&path).is_none()
             && is_emitted_kind(&path)
-            && is_left_over(&dir.join(&path))?
+            && is_left_over(&dir.join(&path)).or_else(of_another_run)?
         {
             found.push(path);
         }
@@ -134,6 +176,14 @@ fn left_over(
 /// Whether a file says that it was generated.
 pub(super) fn is_left_over(path: &Path) -> io::Result<bool> {
     Ok(String::from_utf8(fs::read(path)?).is_ok_and(|text| is_ours(&text)))
+}
+
+/// A file that was there a moment ago is not left over.
+fn of_another_run(error: io::Error) -> io::Result<bool> {
+    match error.kind() {
+        io::ErrorKind::NotFound => Ok(false),
+        _ => Err(error),
+    }
 }
 
 /// What cargo and version control keep is not for us to look at.

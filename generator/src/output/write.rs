@@ -1,11 +1,14 @@
 //! Writes files into a folder: all of them, or none.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::changes::Changes;
-use super::journal::{self, STAGING, TEXTS, finish};
+use super::check::needed;
+use super::journal::{TEXTS, finish, is_file};
+use super::turn::{WriteTurn, is_lost, leave};
 use super::{Files, OutputError, check};
 
 /// Writes what is missing or differs, and removes what is left over.
@@ -15,7 +18,7 @@ use super::{Files, OutputError, check};
 /// folder of their own, and only when all of them are there do they take their
 /// places, each at once. Whoever ends the program before leaves the old files;
 /// whoever ends it after that leaves a journal, by which the next run does the
-/// rest before anything else.
+/// rest before anything else. Of several runs at once one waits for the other.
 ///
 /// # Errors
 /// If a file of another origin is in the way, or the disk refuses.
@@ -26,7 +29,11 @@ pub fn write(files: &Files, dir: &Path) -> Result<Changes, OutputError> {
     Ok(changes)
 }
 
-/// Writes and removes what [`check`] said of these files, right after it did.
+/// So often a run begins anew that another one has given up.
+const MOST_TRIES: usize = 5;
+
+/// Writes and removes what [`check`] said of these files; or, where another run has
+/// changed the folder since, what is to be written and removed now.
 ///
 /// # Errors
 /// If a file of another origin is in the way, or the disk refuses.
@@ -34,23 +41,18 @@ pub fn carry_out(changes: &Changes, files: &Files, dir: &Path) -> Result<(), Out
     if !changes.refused.is_empty() {
         return Err(OutputError::Refused(changes.refused.clone()));
     }
-    let written: Vec<&Path> = changes
-        .created
-        .iter()
-        .chain(&changes.changed)
-        .map(|change| change.path.as_path())
-        .collect();
-    if !written.is_empty() || !changes.removed.is_empty() {
-        let mut staging = Staging::create(dir)?;
-        for path in &written {
-            staging.add(path, files.get(path).unwrap_or_default())?;
+    let is_any = [&changes.created, &changes.changed];
+    let is_any = is_any.iter().any(|some| !some.is_empty()) || !changes.removed.is_empty();
+    if is_any {
+        let mut tries = 0..MOST_TRIES;
+        loop {
+            if tries.next().is_none() {
+                return Err(OutputError::Busy(dir.to_path_buf()));
+            }
+            if bring(files, dir)? {
+                break;
+            }
         }
-        let staging = staging.begin(&changes.removed)?;
-        put_in_place(&written, dir)?;
-        for path in &changes.removed {
-            remove(path, dir)?;
-        }
-        staging.end()?;
     }
     if files.is_empty() {
         // It refuses if anything else lies there.
@@ -59,22 +61,67 @@ pub fn carry_out(changes: &Changes, files: &Files, dir: &Path) -> Result<(), Out
     Ok(())
 }
 
-/// Moves texts that wait to where they belong.
-pub(super) fn put_in_place(paths: &[&Path], dir: &Path) -> Result<(), OutputError> {
-    let texts = dir.join(STAGING).join(TEXTS);
+/// Brings the folder up to date; says whether no other run has given this one up.
+fn bring(files: &Files, dir: &Path) -> Result<bool, OutputError> {
+    let mut turn = WriteTurn::take(dir)?;
+    let needed = needed(files, dir).map_err(at(dir))?;
+    if !needed.refused.is_empty() {
+        return Err(OutputError::Refused(needed.refused));
+    }
+    let texts = turn.folder().join(TEXTS);
+    let mut folders = Folders::default();
+    for (path, text) in &needed.written {
+        let path = texts.join(path);
+        let written = folders.make(&path).and_then(|()| create(&path, text));
+        if is_lost(&written) {
+            return Ok(false);
+        }
+        written.map_err(at(&path))?;
+    }
+    if !turn.make_sure(&needed.removed)? {
+        return Ok(false);
+    }
+    let paths: Vec<&Path> = needed.written.iter().map(|(path, _)| *path).collect();
+    put_in_place(&paths, &texts, dir)?;
+    for path in &needed.removed {
+        take_away(path, turn.folder(), dir)?;
+    }
+    leave(turn.folder()).map_err(at(dir))?;
+    Ok(true)
+}
+
+/// Moves texts that wait to where they belong. What is not there any more, another
+/// run has moved.
+pub(super) fn put_in_place(paths: &[&Path], texts: &Path, dir: &Path) -> Result<(), OutputError> {
     let mut folders = Folders::default();
     for path in paths {
-        let target = dir.join(path);
-        folders.make(&target)?;
-        fs::rename(texts.join(path), &target).map_err(at(&target))?;
+        let (text, target) = (texts.join(path), dir.join(path));
+        let mut moved = folders
+            .make(&target)
+            .and_then(|()| fs::rename(&text, &target));
+        while is_lost(&moved) && is_file(&text) {
+            // Another run has removed the folder while nothing lay in it.
+            folders = Folders::default();
+            moved = folders
+                .make(&target)
+                .and_then(|()| fs::rename(&text, &target));
+        }
+        if !is_lost(&moved) {
+            moved.map_err(at(&target))?;
+        }
     }
     Ok(())
 }
 
-/// Removes a file, and the folders that it was the last one in.
-pub(super) fn remove(path: &Path, dir: &Path) -> Result<(), OutputError> {
+/// Removes a file, and the folders that it was the last one in, unless the folder of
+/// the run is gone: then another has done it, and what is there now is newer.
+pub(super) fn take_away(path: &Path, folder: &Path, dir: &Path) -> Result<(), OutputError> {
     let target = dir.join(path);
-    fs::remove_file(&target).map_err(at(&target))?;
+    let moved = fs::rename(&target, folder.join("removed"));
+    if is_lost(&moved) {
+        return Ok(());
+    }
+    moved.map_err(at(&target))?;
     remove_empty_folders(path, dir);
     Ok(())
 }
@@ -92,15 +139,13 @@ pub fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
     {
         return fs::write(path, text).map_err(at(path));
     }
+    // Two runs may do so at once.
+    let unlike = RandomState::new().hash_one(path);
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
-    name.push(".new");
+    name.push(format!(".{unlike:016x}.new"));
     let beside = path.with_file_name(name);
-    if fs::symlink_metadata(&beside).is_ok_and(|metadata| metadata.is_file()) {
-        // A run before this one was ended.
-        fs::remove_file(&beside).map_err(at(&beside))?;
-    }
-    create(&beside, text)?;
+    create(&beside, text).map_err(at(&beside))?;
     let kept = known.map_or(Ok(()), |it| fs::set_permissions(&beside, it.permissions()));
     kept.and_then(|()| fs::rename(&beside, path))
         .map_err(|error| {
@@ -118,9 +163,8 @@ pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> OutputError {
 
 /// Makes a file where nothing is: no link is followed, and nothing waits for
 /// the other end of a pipe.
-pub(super) fn create(path: &Path, text: &str) -> Result<(), OutputError> {
-    let mut file = File::create_new(path).map_err(at(path))?;
-    file.write_all(text.as_bytes()).map_err(at(path))
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    File::create_new(path)?.write_all(text.as_bytes())
 }
 
 /// Makes the folders of files, each once where one file follows the other.
@@ -130,71 +174,14 @@ struct Folders {
 }
 
 impl Folders {
-    fn make(&mut self, file: &Path) -> Result<(), OutputError> {
+    fn make(&mut self, file: &Path) -> io::Result<()> {
         let folder = file.parent();
         if let Some(folder) = folder.filter(|folder| self.last.as_deref() != Some(folder)) {
-            fs::create_dir_all(folder).map_err(at(folder))?;
+            fs::create_dir_all(folder)?;
             self.last = Some(folder.to_path_buf());
         }
         Ok(())
     }
-}
-
-/// A folder of texts that wait. Until the change has begun it goes with this.
-struct Staging {
-    folder: PathBuf,
-    folders: Folders,
-    has_begun: bool,
-}
-
-impl Staging {
-    fn create(dir: &Path) -> Result<Staging, OutputError> {
-        fs::create_dir_all(dir).map_err(at(dir))?;
-        let folder = dir.join(STAGING);
-        let made = match fs::create_dir(&folder) {
-            // A run before this one was ended. A link stays what it is.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder(&folder) => {
-                fs::remove_dir_all(&folder).and_then(|()| fs::create_dir(&folder))
-            }
-            other => other,
-        };
-        made.map_err(at(&folder))?;
-        Ok(Staging {
-            folder,
-            folders: Folders::default(),
-            has_begun: false,
-        })
-    }
-
-    fn add(&mut self, path: &Path, text: &str) -> Result<(), OutputError> {
-        let path = self.folder.join(TEXTS).join(path);
-        self.folders.make(&path)?;
-        create(&path, text)
-    }
-
-    /// From now on the change is made, by this run or by the next.
-    fn begin(mut self, removed: &[PathBuf]) -> Result<Staging, OutputError> {
-        journal::begin(&self.folder, removed)?;
-        self.has_begun = true;
-        Ok(self)
-    }
-
-    fn end(self) -> Result<(), OutputError> {
-        fs::remove_dir_all(&self.folder).map_err(at(&self.folder))
-    }
-}
-
-impl Drop for Staging {
-    fn drop(&mut self) {
-        if !self.has_begun {
-            // There is nobody left to tell, and the next run removes it.
-            let _ = fs::remove_dir_all(&self.folder);
-        }
-    }
-}
-
-pub(super) fn is_folder(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
 /// Removes the folders that the last file has left. One that is not empty

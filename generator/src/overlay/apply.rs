@@ -108,23 +108,23 @@ impl Target {
     ) -> Result<bool, Mismatch> {
         let mut changed = false;
         for pointer in targets {
-            let Some(node) = node_mut(&mut self.root, pointer) else {
+            let found = both_mut(&mut self.root, &mut self.json, pointer);
+            let Some((node, json)) = found else {
                 continue;
             };
             let mut merge = Merge {
                 provenance: &mut self.provenance,
                 changed: false,
             };
-            match (&mut *node, update) {
-                (Node::List(list), entry) if !matches!(entry, Node::List(_)) => {
-                    merge.append(list, entry, pointer, said_at.clone());
+            match (node, json, update) {
+                (Node::List(list), Value::Array(json), entry)
+                    if !matches!(entry, Node::List(_)) =>
+                {
+                    merge.append((list, json), entry, pointer, said_at.clone());
                 }
-                (node, update) => merge.merge(node, update, pointer, said_at)?,
+                (node, json, update) => merge.merge((node, json), update, pointer, said_at)?,
             }
-            if merge.changed {
-                changed = true;
-                self.refresh(pointer);
-            }
+            changed |= merge.changed;
         }
         Ok(changed)
     }
@@ -139,32 +139,25 @@ impl Target {
                     message: "the whole document can't be removed".to_owned(),
                 });
             };
-            match node_mut(&mut self.root, &parent) {
-                Some(Node::Map(map)) => {
-                    map.shift_remove(&*token);
-                    self.provenance.remove_key(&parent, &token);
+            match both_mut(&mut self.root, &mut self.json, &parent) {
+                Some((Node::Map(map), Value::Object(json))) => {
+                    map.shift_remove(token);
+                    json.remove(token);
+                    self.provenance.remove_key(&parent, token);
                 }
-                Some(Node::List(list)) => {
-                    let Some(index) = index_of(&token).filter(|index| *index < list.len()) else {
+                Some((Node::List(list), Value::Array(json))) => {
+                    let Some(index) = index_of(token).filter(|index| *index < list.len()) else {
                         continue;
                     };
                     list.remove(index);
+                    json.remove(index);
                     let behind = list.len() - index;
                     self.provenance.remove_index(&parent, index, behind);
                 }
-                _ => continue,
+                _ => {}
             }
-            self.refresh(&parent);
         }
         Ok(!targets.is_empty())
-    }
-
-    /// Brings the JSON up to date with a value that has changed.
-    fn refresh(&mut self, pointer: &Pointer) {
-        let node = self.root.at(pointer).map(Node::to_json);
-        if let (Some(node), Some(slot)) = (node, self.json.pointer_mut(pointer.as_str())) {
-            *slot = node;
-        }
     }
 }
 
@@ -176,35 +169,37 @@ struct Merge<'a> {
 impl Merge<'_> {
     fn merge(
         &mut self,
-        node: &mut Node,
+        (node, json): (&mut Node, &mut Value),
         update: &Node,
         at: &Pointer,
         said_at: &Place,
     ) -> Result<(), Mismatch> {
-        match (node, update) {
-            (Node::Map(map), Node::Map(update)) => {
+        match (node, json, update) {
+            (Node::Map(map), Value::Object(json), Node::Map(update)) => {
                 for (key, value) in update {
                     let (at, said_at) = (at.key(key), said_at.key(key));
-                    if let Some(known) = map.get_mut(key) {
+                    if let Some(known) = map.get_mut(key).zip(json.get_mut(key)) {
                         self.merge(known, value, &at, &said_at)?;
                     } else {
                         map.insert(key.clone(), value.clone());
+                        json.insert(key.clone(), value.to_json());
                         self.wrote(&at, said_at);
                     }
                 }
             }
-            (Node::List(list), Node::List(update)) => {
+            (Node::List(list), Value::Array(json), Node::List(update)) => {
                 for (index, entry) in update.iter().enumerate() {
-                    self.append(list, entry, at, said_at.index(index));
+                    self.append((list, json), entry, at, said_at.index(index));
                 }
             }
-            (node, update) if is_primitive(node) && is_primitive(update) => {
+            (node, json, update) if is_primitive(node) && is_primitive(update) => {
                 if node != update {
                     *node = update.clone();
+                    *json = update.to_json();
                     self.wrote(at, said_at.clone());
                 }
             }
-            (node, update) => {
+            (node, _, update) => {
                 let (there, given) = (node.kind_name(), update.kind_name());
                 return Err(Mismatch {
                     at: at.clone(),
@@ -217,10 +212,17 @@ impl Merge<'_> {
 
     /// Adds an entry that a list does not have: twice the same in a list is what is
     /// left of an overlay whose correction was adopted.
-    fn append(&mut self, list: &mut Vec<Node>, entry: &Node, at: &Pointer, said_at: Place) {
+    fn append(
+        &mut self,
+        (list, json): (&mut Vec<Node>, &mut Vec<Value>),
+        entry: &Node,
+        at: &Pointer,
+        said_at: Place,
+    ) {
         if !list.contains(entry) {
             self.wrote(&at.index(list.len()), said_at);
             list.push(entry.clone());
+            json.push(entry.to_json());
         }
     }
 
@@ -234,10 +236,21 @@ fn is_primitive(node: &Node) -> bool {
     !matches!(node, Node::Map(_) | Node::List(_))
 }
 
-fn node_mut<'a>(root: &'a mut Node, pointer: &Pointer) -> Option<&'a mut Node> {
-    pointer
-        .tokens()
-        .try_fold(root, |node, token| node.child_mut(&token))
+/// What stands at a pointer, as a value of the document and as JSON.
+fn both_mut<'a>(
+    root: &'a mut Node,
+    json: &'a mut Value,
+    pointer: &Pointer,
+) -> Option<(&'a mut Node, &'a mut Value)> {
+    let mut tokens = pointer.tokens();
+    tokens.try_fold((root, json), |(node, json), token| {
+        let json = match json {
+            Value::Object(map) => map.get_mut(token)?,
+            Value::Array(list) => list.get_mut(index_of(token)?)?,
+            _ => return None,
+        };
+        Some((node.child_mut(token)?, json))
+    })
 }
 
 /// The order of the document among entries of a list, and any among the others.
@@ -247,9 +260,9 @@ fn in_order(one: &Pointer, other: &Pointer) -> Ordering {
         let Some(other) = others.next() else {
             return Ordering::Greater;
         };
-        let order = match (index_of(&token), index_of(&other)) {
+        let order = match (index_of(token), index_of(other)) {
             (Some(one), Some(other)) => one.cmp(&other),
-            _ => token.cmp(&other),
+            _ => token.cmp(other),
         };
         if order.is_ne() {
             return order;

@@ -170,7 +170,7 @@ pub(super) fn written(pointer: &Pointer) -> String {
                 .all(|one| one.is_ascii_alphanumeric() || one == '_');
         if is_name {
             text.push('.');
-            text.push_str(&token);
+            text.push_str(token);
         } else {
             let quoted = token.replace('\\', "\\\\").replace('\'', "\\'");
             text.push_str(&format!("['{quoted}']"));

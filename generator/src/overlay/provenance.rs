@@ -25,10 +25,10 @@ impl Provenance {
         let mut origin = self.origin.clone().unwrap_or(Place::root(FileId::ROOT));
         let mut at = Some(self);
         for token in pointer.tokens() {
-            at = at.and_then(|at| at.below.get(&*token));
+            at = at.and_then(|at| at.below.get(token));
             origin = match at.and_then(|at| at.origin.clone()) {
                 Some(own) => own,
-                None => origin.key(&token),
+                None => origin.key(token),
             };
         }
         origin
@@ -60,7 +60,7 @@ impl Provenance {
     fn slot(&mut self, pointer: &Pointer) -> &mut Provenance {
         let mut slot = self;
         for token in pointer.tokens() {
-            slot = slot.below.entry(token.into_owned()).or_default();
+            slot = slot.below.entry(token.to_owned()).or_default();
         }
         slot
     }

@@ -104,17 +104,17 @@ fn apply(root: &mut Node, pointer: &Pointer, mend: Mend) -> bool {
     };
     let mut holder = root;
     for token in parent.tokens() {
-        let child = holder.child_mut(&token);
+        let child = holder.child_mut(token);
         let Some(child) = child else { return false };
         holder = child;
     }
     let key = pointer.last().unwrap_or_default();
     match (holder, mend) {
         (Node::Map(map), Mend::Set(node)) => {
-            map.insert(key.into_owned(), node);
+            map.insert(key.to_owned(), node);
             true
         }
-        (Node::Map(map), Mend::Remove) => map.shift_remove(&*key).is_some(),
+        (Node::Map(map), Mend::Remove) => map.shift_remove(key).is_some(),
         (Node::List(list), mend) => {
             let index = key
                 .parse::<usize>()

@@ -1,5 +1,5 @@
-//! Maps and sets that hash with little work. Pointers are long texts, and every stage
-//! looks places up; seeds differ from run to run, so that no document can aim at them.
+//! Maps and sets that hash with little work, for every stage looks up places and names;
+//! seeds differ from run to run, so that no document can aim at them.
 
 pub(crate) use foldhash::fast::RandomState;
 

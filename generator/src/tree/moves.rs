@@ -50,19 +50,7 @@ fn follow(table: &PlaceTable, place: &Place) -> Place {
     let Some(table) = table.get(&place.file) else {
         return place.clone();
     };
-    let whole = place.pointer.as_str();
-    let mut part = whole;
-    loop {
-        if let Some(target) = table.get(part) {
-            let rest = whole.get(part.len()..).unwrap_or_default();
-            return Place {
-                file: target.file,
-                pointer: target.pointer.join(rest),
-            };
-        }
-        match part.bytes().rposition(|byte| byte == b'/') {
-            Some(end) => part = part.get(..end).unwrap_or_default(),
-            None => return place.clone(),
-        }
-    }
+    let mut parts = place.pointer.and_parents();
+    let moved = parts.find_map(|part| place.rebased(part, table.get(part)?));
+    moved.unwrap_or_else(|| place.clone())
 }

@@ -118,7 +118,7 @@ impl Node {
     #[must_use]
     pub fn at(&self, pointer: &Pointer) -> Option<&Node> {
         let mut tokens = pointer.tokens();
-        tokens.try_fold(self, |node, token| node.child(&token))
+        tokens.try_fold(self, |node, token| node.child(token))
     }
 
     /// The member or entry that one token of a pointer names.

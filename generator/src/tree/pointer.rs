@@ -1,100 +1,222 @@
-//! JSON pointers (RFC 6901), and places: a pointer together with its file.
+//! JSON pointers (RFC 6901).
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::iter;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// A JSON pointer, kept in its written form: `/paths/~1tickets/post`.
+use super::RandomState;
+use super::pointer_token::PointerToken;
+
+/// A JSON pointer: `/paths/~1tickets/post`.
 ///
-/// Every schema carries one, so copying is a reference count.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Pointer(Arc<str>);
+/// Every schema carries one. A pointer is one step from another: to make the next, or
+/// a copy, or to go back costs the same however long it is.
+#[derive(Clone, Default)]
+pub struct Pointer(Option<Arc<Segment>>);
+
+/// The last step of a pointer, and what it starts from.
+struct Segment {
+    parent: Pointer,
+    token: PointerToken,
+    /// How many steps there are.
+    depth: usize,
+    /// Of all steps.
+    hash: u64,
+}
+
+/// Seeds differ from run to run, so that no document can aim at them.
+static HASHES: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 
 impl Pointer {
     /// The pointer to a member of what this one points to.
     #[must_use]
     pub fn key(&self, key: &str) -> Pointer {
-        let mut text = String::with_capacity(self.0.len() + key.len() + 1);
-        text.push_str(&self.0);
-        text.push('/');
-        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-            text.push_str(&key.replace('~', "~0").replace('/', "~1"));
-        } else {
-            text.push_str(key);
-        }
-        Pointer(text.into())
+        self.then(PointerToken::new(key))
     }
 
     /// The pointer to an entry of what this one points to.
     #[must_use]
     pub fn index(&self, index: usize) -> Pointer {
-        Pointer(format!("{}/{index}", self.0).into())
+        self.then(PointerToken::of_index(index))
+    }
+
+    fn then(&self, token: PointerToken) -> Pointer {
+        let mut hasher = HASHES.build_hasher();
+        hasher.write_u64(self.digest());
+        hasher.write(token.as_bytes());
+        Pointer(Some(Arc::new(Segment {
+            parent: self.clone(),
+            token,
+            depth: self.depth().saturating_add(1),
+            hash: hasher.finish(),
+        })))
     }
 
     /// The pointer to what holds this; nothing holds the root.
     #[must_use]
     pub fn parent(&self) -> Option<Pointer> {
-        let (head, _) = self.split_last()?;
-        Some(Pointer(head.into()))
+        Some(self.0.as_ref()?.parent.clone())
     }
 
-    /// The last token, decoded; the root has none.
+    /// The last token; the root has none.
     #[must_use]
-    pub fn last(&self) -> Option<Cow<'_, str>> {
-        self.split_last().map(|(_, token)| decode(token))
+    pub fn last(&self) -> Option<&str> {
+        Some(self.0.as_ref()?.token.as_str())
     }
 
-    fn split_last(&self) -> Option<(&str, &str)> {
-        let at = self.0.bytes().rposition(|byte| byte == b'/')?;
-        Some((self.0.get(..at)?, self.0.get(at + 1..)?))
+    /// The tokens from the root on.
+    #[must_use]
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.steps().into_iter().map(|step| step.token.as_str())
     }
 
-    /// The tokens from the root on, decoded.
-    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        Tokens(self.0.strip_prefix('/'))
+    /// How many tokens there are.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.0.as_ref().map_or(0, |step| step.depth)
     }
 
     /// Whether this is the pointer to the whole document.
     #[must_use]
     pub fn is_root(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 
-    /// The pointer in its written form.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// This pointer, and those to what holds it, down to the root.
+    pub(crate) fn and_parents(&self) -> impl Iterator<Item = &Pointer> {
+        iter::successors(Some(self), |one| Some(&one.0.as_ref()?.parent))
     }
 
-    /// What remains of this pointer below `ancestor`, in its written form:
-    /// empty if the two are equal, nothing if `ancestor` does not hold this.
+    /// Whether what `ancestor` points to is or holds what this one points to.
     #[must_use]
-    pub fn below(&self, ancestor: &Pointer) -> Option<&str> {
-        let rest = self.0.strip_prefix(&*ancestor.0)?;
-        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+    pub fn starts_with(&self, ancestor: &Pointer) -> bool {
+        let above = self.depth().checked_sub(ancestor.depth());
+        above.and_then(|above| self.and_parents().nth(above)) == Some(ancestor)
     }
 
-    /// This pointer followed by a written remainder, as [`Pointer::below`]
-    /// returns one.
+    /// This pointer with another beginning: what is below `ancestor`, below `onto`.
     #[must_use]
-    pub fn join(&self, rest: &str) -> Pointer {
-        if rest.is_empty() {
-            return self.clone();
-        }
-        Pointer(format!("{}{rest}", self.0).into())
+    pub fn rebased(&self, ancestor: &Pointer, onto: &Pointer) -> Option<Pointer> {
+        self.starts_with(ancestor)
+            .then(|| self.below(ancestor.depth(), onto))
+    }
+
+    /// The tokens of this pointer without the first `count`, below `onto`.
+    pub(crate) fn below(&self, count: usize, onto: &Pointer) -> Pointer {
+        let steps = self.steps().into_iter().skip(count);
+        steps.fold(onto.clone(), |at, step| at.then(step.token.clone()))
+    }
+
+    /// All steps from the root on.
+    fn steps(&self) -> Vec<&Segment> {
+        let mut steps = Vec::with_capacity(self.depth());
+        steps.extend(self.and_parents().filter_map(|one| one.0.as_deref()));
+        steps.reverse();
+        steps
+    }
+
+    fn digest(&self) -> u64 {
+        self.0.as_ref().map_or(0, |step| step.hash)
+    }
+
+    /// The steps of two pointers of one length, from the end to where they have become
+    /// the same.
+    fn pairs<'a>(
+        one: &'a Pointer,
+        other: &'a Pointer,
+    ) -> impl Iterator<Item = [&'a PointerToken; 2]> {
+        let mut ends = (one, other);
+        iter::from_fn(move || {
+            let (Some(one), Some(other)) = (&ends.0.0, &ends.1.0) else {
+                return None;
+            };
+            if Arc::ptr_eq(one, other) {
+                return None;
+            }
+            ends = (&one.parent, &other.parent);
+            Some([&one.token, &other.token])
+        })
     }
 }
 
-impl Borrow<str> for Pointer {
-    fn borrow(&self) -> &str {
-        &self.0
+impl PartialEq for Pointer {
+    fn eq(&self, other: &Pointer) -> bool {
+        (self.digest(), self.depth()) == (other.digest(), other.depth())
+            && Pointer::pairs(self, other).all(|[one, other]| one == other)
+    }
+}
+
+impl Eq for Pointer {}
+
+impl Hash for Pointer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.digest());
+    }
+}
+
+/// By the first token that differs; what holds another comes before it.
+impl Ord for Pointer {
+    fn cmp(&self, other: &Pointer) -> Ordering {
+        let shared = self.depth().min(other.depth());
+        let cut = |one: &Pointer| one.and_parents().nth(one.depth() - shared).cloned();
+        let (one, another) = (
+            cut(self).unwrap_or_default(),
+            cut(other).unwrap_or_default(),
+        );
+        // The last pair that differs from the end is the first one from the root.
+        let first = Pointer::pairs(&one, &another)
+            .filter(|[one, other]| one != other)
+            .last();
+        let order = first.map_or(Ordering::Equal, |[one, other]| {
+            one.as_bytes().cmp(other.as_bytes())
+        });
+        order.then(self.depth().cmp(&other.depth()))
+    }
+}
+
+impl PartialOrd for Pointer {
+    fn partial_cmp(&self, other: &Pointer) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Step by step: a pointer may be longer than the stack is deep.
+impl Drop for Segment {
+    fn drop(&mut self) {
+        let mut next = self.parent.0.take();
+        while let Some(mut step) = next.and_then(Arc::into_inner) {
+            next = step.parent.0.take();
+        }
     }
 }
 
 impl fmt::Display for Pointer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        for token in self.tokens() {
+            formatter.write_str("/")?;
+            // Most have no sign that is escaped, and looking at each byte is quicker than
+            // any searcher.
+            if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+                formatter.write_str(token)?;
+                continue;
+            }
+            let written = token.replace('~', "~0").replace('/', "~1");
+            formatter.write_str(&written)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("Pointer")
+            .field(&self.to_string())
+            .finish()
     }
 }
 
@@ -124,151 +246,30 @@ impl FromStr for Pointer {
     type Err = PointerError;
 
     fn from_str(text: &str) -> Result<Self, PointerError> {
-        if !text.is_empty() && !text.starts_with('/') {
+        let mut tokens = text.split('/');
+        if tokens.next().is_some_and(|before| !before.is_empty()) {
             return Err(PointerError::NoSlash);
         }
-        let escapes_are_whole = text
-            .split('~')
-            .skip(1)
-            .all(|after| after.starts_with(['0', '1']));
-        if escapes_are_whole {
-            Ok(Pointer(text.into()))
-        } else {
-            Err(PointerError::BadEscape)
-        }
+        tokens.try_fold(Pointer::default(), |at, token| Ok(at.key(&decode(token)?)))
     }
 }
 
-/// The tokens of a pointer that are left, without the slash before them. They are
-/// short, so that looking at each byte is quicker than any searcher.
-struct Tokens<'a>(Option<&'a str>);
-
-impl<'a> Iterator for Tokens<'a> {
-    type Item = Cow<'a, str>;
-
-    fn next(&mut self) -> Option<Cow<'a, str>> {
-        let rest = self.0?;
-        let end = rest.bytes().position(|byte| byte == b'/');
-        let (token, rest) = match end {
-            Some(end) => (rest.get(..end)?, rest.get(end + 1..)),
-            None => (rest, None),
-        };
-        self.0 = rest;
-        Some(decode(token))
-    }
-}
-
-fn decode(token: &str) -> Cow<'_, str> {
-    if !token.bytes().any(|byte| byte == b'~') {
-        return Cow::Borrowed(token);
-    }
+fn decode(token: &str) -> Result<Cow<'_, str>, PointerError> {
     let mut parts = token.split('~');
     let first = parts.next().unwrap_or_default();
-    let mut text = String::with_capacity(token.len());
-    text.push_str(first);
+    if first.len() == token.len() {
+        return Ok(Cow::Borrowed(token));
+    }
+    let mut text = first.to_owned();
     for part in parts {
         match (part.strip_prefix('0'), part.strip_prefix('1')) {
             (Some(rest), _) => text.extend(["~", rest]),
             (_, Some(rest)) => text.extend(["/", rest]),
-            // No escape: no pointer that was parsed has one.
-            _ => text.extend(["~", part]),
+            _ => return Err(PointerError::BadEscape),
         }
     }
-    Cow::Owned(text)
-}
-
-/// One file of a document; the root is file 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct FileId(pub(crate) u32);
-
-impl FileId {
-    /// The file that the document was loaded from.
-    pub const ROOT: FileId = FileId(0);
-
-    pub(crate) fn slot(self) -> usize {
-        usize::try_from(self.0).unwrap_or(usize::MAX)
-    }
-}
-
-/// A place: which file, and where in it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Place {
-    /// The file.
-    pub file: FileId,
-    /// Where in the file.
-    pub pointer: Pointer,
-}
-
-impl Place {
-    /// The beginning of a file.
-    #[must_use]
-    pub fn root(file: FileId) -> Place {
-        Place {
-            file,
-            pointer: Pointer::default(),
-        }
-    }
-
-    /// The place of a member.
-    #[must_use]
-    pub fn key(&self, key: &str) -> Place {
-        Place {
-            file: self.file,
-            pointer: self.pointer.key(key),
-        }
-    }
-
-    /// The place of an entry.
-    #[must_use]
-    pub fn index(&self, index: usize) -> Place {
-        Place {
-            file: self.file,
-            pointer: self.pointer.index(index),
-        }
-    }
-
-    /// The place of what holds this one.
-    #[must_use]
-    pub fn parent(&self) -> Option<Place> {
-        Some(Place {
-            file: self.file,
-            pointer: self.pointer.parent()?,
-        })
-    }
+    Ok(Cow::Owned(text))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tokens_survive_their_escapes() {
-        let pointer = Pointer::default().key("paths").key("/a~1b").index(3);
-        assert_eq!(pointer.to_string(), "/paths/~1a~01b/3");
-        let tokens: Vec<_> = pointer.tokens().collect();
-        assert_eq!(tokens, ["paths", "/a~1b", "3"]);
-        assert_eq!(pointer.to_string().parse(), Ok(pointer.clone()));
-        assert_eq!(pointer.parent().unwrap().last().unwrap(), "/a~1b");
-    }
-
-    #[test]
-    fn the_root_and_the_empty_key_differ() {
-        assert_eq!(Pointer::default().tokens().count(), 0);
-        assert_eq!(Pointer::default().key("").tokens().count(), 1);
-        assert_eq!(Pointer::default().parent(), None);
-    }
-
-    #[test]
-    fn text_that_is_no_pointer_is_refused() {
-        assert_eq!("a".parse::<Pointer>(), Err(PointerError::NoSlash));
-        assert_eq!("/a~2".parse::<Pointer>(), Err(PointerError::BadEscape));
-        assert_eq!("/a~".parse::<Pointer>(), Err(PointerError::BadEscape));
-    }
-
-    #[test]
-    fn below_compares_whole_tokens() {
-        let outer: Pointer = "/a".parse().unwrap();
-        assert_eq!("/a/b".parse::<Pointer>().unwrap().below(&outer), Some("/b"));
-        assert_eq!("/ab".parse::<Pointer>().unwrap().below(&outer), None);
-    }
-}
+mod tests;

@@ -104,7 +104,7 @@ impl SourceMap {
         let mut at = 0;
         let mut key = None;
         for token in pointer.tokens() {
-            let Some((next, next_key)) = self.step(text, at, &token) else {
+            let Some((next, next_key)) = self.step(text, at, token) else {
                 break;
             };
             at = next;
@@ -125,7 +125,7 @@ impl SourceMap {
     pub(super) fn occurrences(&self, text: &str, map: &Pointer, key: &str) -> Vec<Range<usize>> {
         let at = map
             .tokens()
-            .try_fold(0, |at, token| Some(self.step(text, at, &token)?.0));
+            .try_fold(0, |at, token| Some(self.step(text, at, token)?.0));
         let Some(at) = at else {
             return Vec::new();
         };

@@ -201,16 +201,14 @@ impl Sources {
         if written.file < first || written.file.slot() >= self.files.len() {
             return None;
         }
-        let mut around = self.moves.origin(place);
-        let mut below = String::new();
+        let whole = self.moves.origin(place);
+        let mut around = whole.clone();
         while self.origin(&around).file >= first {
-            let last = around.pointer.last().unwrap_or_default().into_owned();
-            below = Pointer::default().key(&last).join(&below).to_string();
             around = around.parent()?;
         }
-        let around = self.origin(&around);
-        let file = self.file(around.file)?;
-        let found = file.find(&around.pointer.join(&below))?;
+        let said = whole.rebased(&around.pointer, &self.origin(&around))?;
+        let file = self.file(said.file)?;
+        let found = file.find(&said.pointer)?;
         let range = found.key.unwrap_or(found.value.start..found.value.start);
         Some((written, file.stretch(range)))
     }

@@ -209,7 +209,7 @@ impl<'a> Occurrence<'a> {
 
     /// A value that the key can't have.
     fn wrong(&self, expected: &str) -> Diagnostic {
-        let key = self.place.pointer.last().unwrap_or_default().into_owned();
+        let key = self.place.pointer.last().unwrap_or_default().to_owned();
         Diagnostic::error(
             Code::ExtensionValue,
             format!("`{key}` has to be {expected}"),

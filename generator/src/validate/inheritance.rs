@@ -8,15 +8,15 @@ use crate::tree::{Node, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = Vec::new();
-    let mut in_cycles = HashSet::default();
+    let mut cycles = Cycles::default();
     for place in &validation.places(Kind::Schema) {
         let parts = parts(validation, place);
         if !parts.is_empty() {
-            found.extend(cycle(validation, place, &mut in_cycles));
+            cycles.look(validation, place);
             found.extend(redefined(validation, place, parts));
         }
     }
-    for diagnostic in found {
+    for diagnostic in cycles.found.into_iter().chain(found) {
         validation.report(diagnostic);
     }
 }
@@ -29,37 +29,73 @@ fn parts(validation: &Validation<'_>, place: &Place) -> Vec<Place> {
     (0..count).map(|index| list.index(index)).collect()
 }
 
-/// A schema that takes itself in. Told once of each cycle.
-fn cycle(
-    validation: &Validation<'_>,
-    place: &Place,
-    in_cycles: &mut HashSet<Place>,
-) -> Option<Diagnostic> {
-    if in_cycles.contains(place) {
-        return None;
-    }
-    let mut from: HashMap<Place, Place> = HashMap::default();
-    let mut open = vec![place.clone()];
-    while let Some(schema) = open.pop() {
-        for part in parts(validation, &schema) {
+/// Schemas that take themselves in, looked for by going to each schema once.
+#[derive(Default)]
+struct Cycles {
+    /// The schemas that were gone to; those on the way are in `way` besides.
+    seen: HashSet<Place>,
+    way: Vec<InheritanceStep>,
+    /// How far on the way a schema is.
+    depth: HashMap<Place, usize>,
+    told: HashSet<Place>,
+    found: Vec<Diagnostic>,
+}
+
+/// A schema on the way, and its parts that are still to be gone to.
+struct InheritanceStep {
+    schema: Place,
+    /// The part by which the way goes on.
+    part: Place,
+    open: std::vec::IntoIter<Place>,
+}
+
+impl Cycles {
+    /// Goes to a schema, and to whatever it takes in.
+    fn look(&mut self, validation: &Validation<'_>, place: &Place) {
+        self.enter(validation, place);
+        while let Some(step) = self.way.last_mut() {
+            let Some(part) = step.open.next() else {
+                self.depth.remove(&step.schema);
+                self.way.pop();
+                continue;
+            };
+            step.part.clone_from(&part);
             let Some((target, _)) = validation.doc.follow(&part) else {
                 continue;
             };
-            if target == *place {
-                let mut step = Some(&schema);
-                while let Some(member) = step.filter(|step| in_cycles.insert((*step).clone())) {
-                    step = from.get(member);
-                }
-                in_cycles.insert(place.clone());
-                return Some(endless(place, &schema, &part));
-            }
-            if !from.contains_key(&target) {
-                from.insert(target.clone(), schema.clone());
-                open.push(target);
+            match self.depth.get(&target) {
+                Some(depth) => self.report(*depth),
+                None => self.enter(validation, &target),
             }
         }
     }
-    None
+
+    fn enter(&mut self, validation: &Validation<'_>, schema: &Place) {
+        if self.seen.insert(schema.clone()) {
+            self.depth.insert(schema.clone(), self.way.len());
+            self.way.push(InheritanceStep {
+                schema: schema.clone(),
+                part: schema.clone(),
+                open: parts(validation, schema).into_iter(),
+            });
+        }
+    }
+
+    /// Tells once of the cycle that the way has become from a depth on: at its first
+    /// schema, by the order of places.
+    fn report(&mut self, depth: usize) {
+        let cycle = self.way.get(depth..).unwrap_or_default();
+        let Some(first) = cycle.iter().map(|step| &step.schema).min() else {
+            return;
+        };
+        let before = cycle.iter().zip(cycle.iter().skip(1).chain(cycle.first()));
+        let last = before.filter(|(_, next)| next.schema == *first).last();
+        if let Some((last, _)) = last.filter(|_| !self.told.contains(first)) {
+            self.found.push(endless(first, &last.schema, &last.part));
+        }
+        let members = cycle.iter().map(|step| step.schema.clone());
+        self.told.extend(members);
+    }
 }
 
 fn endless(place: &Place, last: &Place, part: &Place) -> Diagnostic {

@@ -10,7 +10,6 @@ use crate::load::Version;
 use crate::model::ScalarFormat;
 use crate::tree::{HashMap, Node, NodeMap, Place};
 use regex_syntax::ast::{ErrorKind, parse::Parser};
-use std::borrow::Cow;
 
 /// Keywords that bound one thing from below and from above.
 const BOUNDS: &[(&str, &str)] = &[
@@ -219,7 +218,7 @@ fn without_items(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let is_array = map.get("type").and_then(Node::as_str) == Some("array");
     let holder = place
         .parent()
-        .and_then(|list| list.pointer.last().map(Cow::into_owned));
+        .and_then(|list| list.pointer.last().map(str::to_owned));
     let is_part = holder.is_some_and(|key| COMPOSITIONS.contains(&key.as_str()));
     let others = ["items", "prefixItems", "$ref"];
     let mut says = others.iter().chain(COMPOSITIONS);

@@ -181,7 +181,7 @@ pub(crate) fn meant_media_type(name: &str) -> Option<&'static str> {
 
 fn media_type(place: &Place) -> Option<Diagnostic> {
     let name = place.pointer.last()?;
-    let meant = meant_media_type(&name)?;
+    let meant = meant_media_type(name)?;
     let message = format!("`{name}` looks like a misspelt `{meant}`");
     let parameters = name.split_once(';').map_or("", |(_, rest)| rest);
     let separator = if parameters.is_empty() { "" } else { ";" };

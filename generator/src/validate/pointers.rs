@@ -46,16 +46,16 @@ pub(super) fn follow(
         }
         if next.is_empty() {
             let written = |token: &str| before.key(token).to_string();
-            let meant = suggest(&token, known);
+            let meant = suggest(token, known);
             return Err(Lost {
-                meant: meant.map(|meant| (written(&token), written(meant))),
-                token: token.into_owned(),
+                meant: meant.map(|meant| (written(token), written(meant))),
+                token: token.to_owned(),
             });
         }
         if next.len() > MOST_SCHEMAS {
             return Ok(());
         }
-        before = before.key(&token);
+        before = before.key(token);
         here = next.into_iter().collect();
     }
     Ok(())
@@ -86,7 +86,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     let operations = validation.places(Kind::Operation).into_iter();
     let messages = operations.filter(|place| {
         let section = place.pointer.tokens().next();
-        matches!(section.as_deref(), Some("webhooks" | "x-webhooks"))
+        matches!(section, Some("webhooks" | "x-webhooks"))
     });
     let bodies = messages.flat_map(|place| bodies(validation, &place.key("requestBody")));
     let bodies: Vec<Place> = bodies.collect();

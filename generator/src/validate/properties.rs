@@ -3,8 +3,8 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
-use crate::tree::{HashMap, HashSet};
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, HashSet, Node, Place, RandomState};
+use indexmap::IndexSet;
 use std::iter;
 
 /// Keywords whose schemas say something of the same value as the one that holds
@@ -16,7 +16,7 @@ const PARTS: [&str; 4] = ["if", "then", "else", "not"];
 const MOST_SCHEMAS: usize = 1_000;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
-    let mut known: HashMap<Place, Members<'_>> = HashMap::default();
+    let mut known: HashMap<Place, Option<IndexSet<&str, RandomState>>> = HashMap::default();
     let mut found = Vec::new();
     for place in &validation.places(Kind::Schema) {
         let Some(node) = validation.doc.node(place) else {
@@ -26,10 +26,14 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         // What must not be there needs no declaration.
         if let Some(names) = names.filter(|_| !is_negated(place)) {
             let owner = owner(place);
-            let members = known
-                .entry(owner.clone())
-                .or_insert_with(|| members(validation, &owner));
-            found.extend(missing(place, names, members));
+            let known = known.entry(owner).or_insert_with_key(|owner| {
+                let members = members(validation, owner);
+                let names = members.properties.iter().map(|(name, _)| *name);
+                (!members.open).then(|| names.collect())
+            });
+            if let Some(known) = known {
+                found.extend(missing(place, names, known));
+            }
         }
     }
     for diagnostic in found {
@@ -46,17 +50,17 @@ fn owner(place: &Place) -> Place {
 /// Whether it is part of what a value must not be.
 fn is_negated(place: &Place) -> bool {
     let mut parts = iter::successors(Some(place.clone()), holder);
-    parts.any(|part| part.pointer.last().as_deref() == Some("not") && holder(&part).is_some())
+    parts.any(|part| part.pointer.last() == Some("not") && holder(&part).is_some())
 }
 
 fn holder(place: &Place) -> Option<Place> {
     let last = place.pointer.last()?;
     let parent = place.parent()?;
-    if PARTS.contains(&&*last) {
+    if PARTS.contains(&last) {
         return Some(parent);
     }
     let keyword = parent.pointer.last()?;
-    LISTS.contains(&&*keyword).then(|| parent.parent())?
+    LISTS.contains(&keyword).then(|| parent.parent())?
 }
 
 /// What a schema and its parts say of what a value holds.
@@ -134,11 +138,7 @@ pub(super) fn members<'a>(validation: &Validation<'a>, place: &Place) -> Members
     members
 }
 
-fn missing(place: &Place, names: &[Node], members: &Members<'_>) -> Vec<Diagnostic> {
-    if members.open {
-        return Vec::new();
-    }
-    let known: HashSet<&str> = members.properties.iter().map(|(name, _)| *name).collect();
+fn missing(place: &Place, names: &[Node], known: &IndexSet<&str, RandomState>) -> Vec<Diagnostic> {
     let place = place.key("required");
     let names = names.iter().enumerate();
     let missing = names.filter_map(|(index, name)| Some((index, name.as_str()?)));
@@ -147,7 +147,7 @@ fn missing(place: &Place, names: &[Node], members: &Members<'_>) -> Vec<Diagnost
         let message = format!("`required` names `{name}`, which is no property");
         let diagnostic = Diagnostic::error(Code::MissingProperty, message)
             .at(&place.index(index), "no property is called so");
-        match suggest(name, members.properties.iter().map(|(name, _)| *name)) {
+        match suggest(name, known.iter().copied()) {
             Some(meant) => diagnostic.did_you_mean(meant),
             None => diagnostic.help("declare it under `properties`, or remove it from `required`"),
         }

@@ -57,7 +57,7 @@ pub(crate) fn wrong_type(place: &Place, node: &Node, expected: &str) -> Diagnost
 /// Says that an object should have been here.
 pub(crate) fn no_object(kind: Kind, place: &Place, node: &Node) -> Diagnostic {
     let diagnostic = wrong_type(place, node, &format!("{}, which is an object", kind.name()));
-    let is_tuple = place.pointer.last().as_deref() == Some("items");
+    let is_tuple = place.pointer.last() == Some("items");
     match node {
         Node::List(_) if is_tuple => diagnostic.help("one schema stands for all items"),
         _ => diagnostic,
@@ -94,7 +94,7 @@ fn word(words: &'static [&'static str], place: &Place, node: &Node) -> Option<Di
     if words.contains(&text.as_str()) {
         return None;
     }
-    let key = place.pointer.last().unwrap_or_default().into_owned();
+    let key = place.pointer.last().unwrap_or_default().to_owned();
     let message = format!("`{key}` can't be `{text}`");
     let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     let diagnostic = Diagnostic::error(Code::WrongValue, message).at(place, "not known");

@@ -114,10 +114,7 @@ fn called(validation: &Validation<'_>) -> impl Iterator<Item = Place> + use<> {
     let operations = validation.places(Kind::Operation).into_iter();
     operations.filter(|place| {
         let sent = ["webhooks", "x-webhooks", "callbacks"];
-        !place
-            .pointer
-            .tokens()
-            .any(|token| sent.contains(&token.as_ref()))
+        !place.pointer.tokens().any(|token| sent.contains(&token))
     })
 }
 

@@ -204,12 +204,12 @@ fn ended(out: &Path, journal: &str) {
         out,
     )
     .unwrap();
-    let texts = out.join(".codegen-staging/texts");
+    let texts = out.join(".codegen-staging/ended/texts");
     fs::create_dir_all(texts.join("d")).unwrap();
     fs::write(out.join("a.rs"), text("new")).unwrap();
     fs::write(texts.join("b.rs"), text("new")).unwrap();
     fs::write(texts.join("d/e.rs"), text("new")).unwrap();
-    fs::write(out.join(".codegen-staging/journal"), journal).unwrap();
+    fs::write(out.join(".codegen-staging/ended/journal"), journal).unwrap();
 }
 
 #[test]
@@ -225,10 +225,16 @@ fn what_an_ended_run_had_begun_is_done_by_the_next() {
     assert!(check(&wanted, out).unwrap().is_empty());
     assert!(!finish(out).unwrap());
     // Without a journal nothing had begun.
-    fs::create_dir_all(out.join(".codegen-staging/texts")).unwrap();
-    fs::write(out.join(".codegen-staging/texts/a.rs"), text("newer")).unwrap();
+    fs::create_dir_all(out.join(".codegen-staging/ended/texts")).unwrap();
+    fs::write(out.join(".codegen-staging/ended/open"), "").unwrap();
+    fs::write(out.join(".codegen-staging/ended/texts/a.rs"), text("newer")).unwrap();
     assert!(!finish(out).unwrap());
     assert!(check(&wanted, out).unwrap().is_empty());
+    // It is waited for in vain, and then given up.
+    let wanted = files(&[("a.rs", "newest")]);
+    write(&wanted, out).unwrap();
+    assert_eq!(listing(out), ["a.rs"]);
+    assert_eq!(read(out, "a.rs"), text("newest"));
 }
 
 #[test]
@@ -242,10 +248,45 @@ fn a_journal_of_somebody_else_does_no_harm() {
     fs::remove_dir_all(&out).unwrap();
     ended(&out, "by_hand.rs\n");
     fs::write(out.join("by_hand.rs"), "//! By hand.\n").unwrap();
-    fs::write(out.join(".codegen-staging/texts/evil.rs"), "fn main() {}").unwrap();
+    fs::write(
+        out.join(".codegen-staging/ended/texts/evil.rs"),
+        "fn main() {}",
+    )
+    .unwrap();
     assert!(finish(&out).unwrap());
     assert_eq!(
         listing(&out),
         ["a.rs", "b.rs", "by_hand.rs", "c.rs", "d", "d/e.rs"]
     );
+}
+
+/// Each has a file that is another, one that only it has, and one in a folder that comes
+/// and goes.
+fn tree_of(number: usize) -> Files {
+    let body = number.to_string();
+    let (own, folder) = (format!("own/{number}.rs"), format!("f{}/x.rs", number % 2));
+    files(&[
+        ("a.rs", &body),
+        ("b.rs", &body),
+        (&own, &body),
+        (&folder, &body),
+    ])
+}
+
+#[test]
+fn of_several_runs_at_once_one_is_the_last() {
+    const RUNS: usize = 4;
+    let dir = tempfile::tempdir().unwrap();
+    for _ in 0..15 {
+        std::thread::scope(|scope| {
+            for number in 0..RUNS {
+                let out = dir.path();
+                scope.spawn(move || write(&tree_of(number), out).unwrap());
+            }
+        });
+        let found = oas_codegen::output::generated(dir.path()).unwrap();
+        let whole = (0..RUNS).filter(|number| tree_of(*number) == found);
+        assert_eq!(whole.count(), 1, "{found:?}");
+        assert!(!dir.path().join(".codegen-staging").exists());
+    }
 }

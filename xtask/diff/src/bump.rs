@@ -223,7 +223,7 @@ fn property(drift: &Drift, finding: &Finding) -> Option<Vec<Insertion>> {
     into.push("properties".to_owned());
     let mut insertions = vec![Insertion {
         into,
-        key: added.pointer.last()?.into_owned(),
+        key: added.pointer.last()?.to_owned(),
         value: value.clone(),
     }];
     crate::import::needed(&drift.upstream, &drift.ours, vec![value], &mut insertions).ok()?;

@@ -3,7 +3,6 @@
 //!
 //! As with `import`, the text is edited: what is there already stays as it is.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use clap::Parser;
@@ -76,7 +75,7 @@ fn extended(text: &str, name: &str, cassette: &Node) -> Result<(String, Vec<Stri
         }
         let value = NodeMap::from_iter([("value".to_owned(), value.clone())]);
         let insertion = Insertion {
-            into: place.pointer.tokens().map(Cow::into_owned).collect(),
+            into: place.pointer.tokens().map(str::to_owned).collect(),
             key: NAME.to_owned(),
             value: Node::Map(value),
         };
@@ -162,7 +161,7 @@ fn misfits(text: &str, name: &str) -> Option<String> {
         let mut places = found
             .labels
             .iter()
-            .map(|label| label.place.pointer.as_str());
+            .map(|label| label.place.pointer.to_string());
         if found.code == Code::ExampleMisfit
             && places.any(|pointer| pointer.contains("/examples/recorded/"))
         {

@@ -171,7 +171,7 @@ fn find(upstream: &Document, ours: &Document, id: &str) -> Result<(String, Strin
     let mut operations = wire::operations(upstream).into_iter();
     let found = operations.find(|it| it.id(upstream) == Some(id));
     let found = found.ok_or_else(|| format!("there is no operation `{id}`"))?;
-    let method = found.place.pointer.last().unwrap_or_default().into_owned();
+    let method = found.place.pointer.last().unwrap_or_default().to_owned();
     let mut operation = upstream.node(&found.place).map_or(Node::Null, plain);
     let identity = |one: &Node| {
         let reference = one.get("$ref").and_then(Node::as_str);

@@ -131,7 +131,7 @@ fn tally(tally: &Tally) -> Value {
     let skipped: Vec<Value> = tally
         .skipped
         .iter()
-        .map(|one| json!({ "pointer": one.pointer, "code": one.code.id(), "reason": one.reason }))
+        .map(|one| json!({ "pointer": one.pointer.to_string(), "code": one.code.id(), "reason": one.reason }))
         .collect();
     json!({
         "total": tally.total,

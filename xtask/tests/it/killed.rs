@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 const SCHEMAS: usize = 120;
 const KILLS: u32 = 30;
+const PAIRS: u32 = 6;
 
 fn document(property: &str) -> String {
     let mut text = String::from(
@@ -119,6 +120,33 @@ fn a_run_that_is_killed_leaves_the_old_tree_or_the_new_one() {
         Some(&tree(&out)) == trees.get(1),
         "the next run brings all up to date"
     );
+}
+
+/// How often two runs are started at once: `PAIRS` of the environment, or a few times.
+fn pairs() -> u32 {
+    let said = std::env::var("PAIRS").ok();
+    said.and_then(|said| said.parse().ok()).unwrap_or(PAIRS)
+}
+
+#[test]
+fn of_two_runs_at_once_one_tree_is_left() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let mut trees = Vec::new();
+    for name in ["old", "new"] {
+        let spec = format!("{name}.yaml");
+        fs::write(dir.path().join(&spec), document(name)).unwrap();
+        assert!(codegen(dir.path(), &spec).status().unwrap().success());
+        trees.push(tree(&out));
+    }
+    for pair in 0..pairs() {
+        let specs = ["old.yaml", "new.yaml"];
+        let both = specs.map(|spec| codegen(dir.path(), spec).spawn().unwrap());
+        for mut run in both {
+            assert!(run.wait().unwrap().success(), "pair {pair}");
+        }
+        assert!(trees.contains(&tree(&out)), "half old, half new: {pair}");
+    }
 }
 
 /// Waits until a file says something, for as long as a busy machine may take.

@@ -231,8 +231,7 @@ impl Judge<'_> {
                 let message = "an example does not fit its schema";
                 let found = Diagnostic::new(miss.severity, Code::ExampleMisfit, message);
                 let found = found.at(at, label);
-                let is_inside =
-                    at.file == schema.file && at.pointer.below(&schema.pointer).is_some();
+                let is_inside = at.file == schema.file && at.pointer.starts_with(&schema.pointer);
                 if is_inside {
                     found
                 } else {
@@ -258,7 +257,7 @@ impl Judge<'_> {
 /// The schema that one is a part of, by its `allOf`.
 fn whole(schema: &Place) -> Place {
     let list = schema.parent();
-    let list = list.filter(|list| list.pointer.last().as_deref() == Some("allOf"));
+    let list = list.filter(|list| list.pointer.last() == Some("allOf"));
     let whole = list.and_then(|list| list.parent());
     whole.unwrap_or_else(|| schema.clone())
 }

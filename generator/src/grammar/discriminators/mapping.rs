@@ -133,7 +133,7 @@ impl<'a> Mapping<'a> {
             Some(declared).filter(|declared| !declared.is_empty() && is_own)
         };
         mapped.or_else(declared).unwrap_or_else(|| {
-            let name = branch.pointer.last().map(std::borrow::Cow::into_owned);
+            let name = branch.pointer.last().map(str::to_owned);
             let name = name.or_else(|| self.file_name(branch));
             name.into_iter().collect()
         })

@@ -34,24 +34,23 @@ impl<'a> Identities<'a> {
         let is_root = place.file == FileId::ROOT;
         let file = self.document.path(place.file).filter(|_| !is_root);
         let front = format!("{}#", file.unwrap_or_default());
-        let text = place.pointer.as_str();
         let has_digit = |token: &str| token.starts_with(|c: char| c.is_ascii_digit());
-        if !text.split('/').any(has_digit) {
-            return front + text;
+        if !place.pointer.tokens().any(has_digit) {
+            return format!("{front}{}", place.pointer);
         }
         let mut written = front;
         let mut at = Place::root(place.file);
         for token in place.pointer.tokens() {
-            let known = has_digit(&token).then(|| self.entry(&at, &token)).flatten();
+            let known = has_digit(token).then(|| self.entry(&at, token)).flatten();
             // All members of an `allOf` hold for the one schema that it stands in.
             let is_member = known.is_some() && written.ends_with(ALL_OF);
             if is_member {
                 written.truncate(written.len().saturating_sub(ALL_OF.len()));
             } else {
                 written.push('/');
-                written.push_str(&escaped(known.as_deref().unwrap_or(&token)));
+                written.push_str(&escaped(known.as_deref().unwrap_or(token)));
             }
-            at = at.key(&token);
+            at = at.key(token);
         }
         written
     }

@@ -216,7 +216,7 @@ pub(super) fn keys(
     known: &[&str],
     needed: &[&str],
 ) -> Option<Diagnostic> {
-    let name = place.pointer.last().unwrap_or_default().into_owned();
+    let name = place.pointer.last().unwrap_or_default().to_owned();
     if let Some(key) = map.keys().find(|key| !known.contains(&key.as_str())) {
         let listed: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
         let help = match suggest(key, known.iter().copied()) {

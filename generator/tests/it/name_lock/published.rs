@@ -123,12 +123,9 @@ impl Reader<'_> {
         let at = &format!("{at}{}", form.unwrap_or_default());
         // A property that a schema declares no more is the one of the component that it
         // takes in, whose type has been published as that.
-        let home = def
-            .place
-            .pointer
-            .as_str()
-            .strip_prefix("/components/schemas/");
-        let home = home.and_then(|rest| rest.split('/').next());
+        let mut tokens = def.place.pointer.tokens();
+        let is_inside = tokens.by_ref().take(2).eq(["components", "schemas"]);
+        let home = tokens.next().filter(|_| is_inside);
         let home = home.filter(|_| def.component.is_none()).unwrap_or_default();
         self.add(format!("{at} type of {home}"), def.name.as_str());
         match &def.kind {
