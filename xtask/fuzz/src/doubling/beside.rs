@@ -12,13 +12,13 @@ use super::shape::{
 };
 
 pub const SHAPES: &[Shape] = &[
-    with("actions that change a component", 30, components, |size| {
+    with("actions that change a component", 10, components, |size| {
         overlay(
             size,
             |at| json!({"target": format!("$.components.schemas.m{at}"), "update": {"description": "New."}}),
         )
     }),
-    with("actions that remove a component", 30, components, |size| {
+    with("actions that remove a component", 10, components, |size| {
         overlay(
             size,
             |at| json!({"target": format!("$.components.schemas.m{at}"), "remove": true}),
@@ -26,7 +26,7 @@ pub const SHAPES: &[Shape] = &[
     }),
     with(
         "actions that add a component",
-        30,
+        10,
         |_| components(1),
         |size| {
             overlay(
@@ -35,77 +35,77 @@ pub const SHAPES: &[Shape] = &[
             )
         },
     ),
-    with("components that one action removes", 30, components, |_| {
+    with("components that one action removes", 10, components, |_| {
         overlay(
             1,
             |_| json!({"target": "$.components.schemas[?@.type == 'object']", "remove": true}),
         )
     }),
-    with("components that one action changes", 30, components, |_| {
+    with("components that one action changes", 10, components, |_| {
         overlay(
             1,
             |_| json!({"target": "$.components.schemas[?@.type == 'object']", "update": {"description": "New."}}),
         )
     }),
-    with("entries that one action adds", 30, tagged, |size| {
+    with("entries that one action adds", 10, tagged, |size| {
         let tags = list(size, |at| json!({"name": format!("new{at}")}));
         overlay(
             1,
             |_| json!({"target": "$", "update": {"tags": tags.clone()}}),
         )
     }),
-    with("entries that one action removes", 30, tagged, |_| {
+    with("entries that one action removes", 10, tagged, |_| {
         overlay(
             1,
             |_| json!({"target": "$.tags[?@.name != 'all']", "remove": true}),
         )
     }),
-    with("entries that actions remove", 30, tagged, |size| {
+    with("entries that actions remove", 10, tagged, |size| {
         overlay(size, |_| json!({"target": "$.tags[0]", "remove": true}))
     }),
-    with("operations that actions change", 30, operations, |size| {
+    with("operations that actions change", 10, operations, |size| {
         overlay(
             size,
             |at| json!({"target": format!("$.paths['/p{at}'].get"), "update": {"summary": "New."}}),
         )
     }),
-    with("renamed schemas", 60, components, |size| {
+    with("renamed schemas", 20, components, |size| {
         configuration("rename", size, |at| format!("m{at} = \"Renamed{at}\""))
     }),
-    with("renamed operations", 60, operations, |size| {
+    with("renamed operations", 20, operations, |size| {
         configuration("rename", size, |at| {
             format!("\"op:get{at}\" = \"fetch_{at}\"")
         })
     }),
-    with("renamed places", 60, components, |size| {
+    with("renamed places", 20, components, |size| {
         configuration("rename", size, |at| {
             format!("\"#/components/schemas/m{at}/properties/shared\" = \"other\"")
         })
     }),
-    with("replaced schemas", 60, components, |size| {
+    with("replaced schemas", 20, components, |size| {
         configuration("replace", size, |at| format!("m{at} = \"crate::Own{at}\""))
     }),
-    with("pages by operation", 60, operations, |size| {
+    with("pages by operation", 20, operations, |size| {
         configuration("pagination", size, |at| format!("\"op:get{at}\" = false"))
     }),
-    with("idempotent operations", 60, operations, |size| {
+    with("idempotent operations", 20, operations, |size| {
         configuration("idempotency", size, |at| format!("\"op:get{at}\" = true"))
     }),
-    with("chosen operations", 60, operations, |size| {
+    with("chosen operations", 20, operations, |size| {
         let chosen: Vec<String> = (0..size).map(|at| format!("\"op:get{at}\"")).collect();
         Beside::Configuration(format!("include = [{}]\n", chosen.join(", ")))
     }),
     with(
         "excluded operations",
-        60,
+        20,
         |size| operations(size + 1),
         |size| {
             let left: Vec<String> = (0..size).map(|at| format!("\"op:get{at}\"")).collect();
             Beside::Configuration(format!("exclude = [{}]\n", left.join(", ")))
         },
     ),
-    with("locked components", 40, components, |_| Beside::NameLock),
-    with("locked operations", 40, operations, |_| Beside::NameLock),
+    with("locked components", 14, components, |_| Beside::NameLock),
+    with("locked operations", 14, operations, |_| Beside::NameLock),
 ];
 
 fn overlay(size: usize, action: impl Fn(usize) -> Value) -> Beside {

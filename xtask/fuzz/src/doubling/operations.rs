@@ -13,10 +13,10 @@ use super::shape::{
 };
 
 pub const SHAPES: &[Shape] = &[
-    shape("operations", 50, |size| {
+    shape("operations", 17, |size| {
         document(paths(size, operation), used())
     }),
-    shape("operations without an id", 50, |size| {
+    shape("operations without an id", 17, |size| {
         let without = |at| {
             let mut operation = operation(at);
             operation["operationId"] = Value::Null;
@@ -24,12 +24,12 @@ pub const SHAPES: &[Shape] = &[
         };
         document(paths(size, without), used())
     }),
-    shape("words of an operationId", 400, |size| {
+    shape("words of an operationId", 134, |size| {
         let mut operation = operation(0);
         operation["operationId"] = "fn a_b() {}\n".repeat(size).into();
         document(json!({"/a": {"get": operation}}), used())
     }),
-    shape("tags", 50, |size| {
+    shape("tags", 17, |size| {
         let tagged = |at| {
             let mut operation = operation(at);
             operation["tags"] = json!([format!("t{at}")]);
@@ -42,24 +42,24 @@ pub const SHAPES: &[Shape] = &[
         document["tags"] = Value::Array(tags);
         document
     }),
-    shape("parameters of a query", 50, |size| {
+    shape("parameters of a query", 17, |size| {
         let mut operation = operation(0);
         operation["parameters"] = parameters(size, "query");
         document(json!({"/a": {"get": operation}}), used())
     }),
-    shape("parameters of a path", 1_250, |size| {
+    shape("parameters of a path", 417, |size| {
         let path: String = (0..size).map(|at| format!("/{{m{at}}}")).collect();
         let mut operation = operation(0);
         operation["parameters"] = parameters(size, "path");
         document(json!({path: {"get": operation}}), used())
     }),
-    shape("headers of a response", 100, |size| {
+    shape("headers of a response", 34, |size| {
         let mut operation = operation(0);
         let header = |_| json!({"schema": {"type": "string"}});
         operation["responses"]["200"]["headers"] = named(size, header);
         document(json!({"/a": {"get": operation}}), used())
     }),
-    shape("security schemes", 100, |size| {
+    shape("security schemes", 34, |size| {
         let mut document = document(paths(1, operation), used());
         let scheme = |at| json!({"type": "apiKey", "in": "header", "name": format!("X-{at}")});
         document["components"]["securitySchemes"] = named(size, scheme);
@@ -67,13 +67,13 @@ pub const SHAPES: &[Shape] = &[
         document["security"] = Value::Array(ways);
         document
     }),
-    shape("servers", 100, |size| {
+    shape("servers", 34, |size| {
         let mut document = document(paths(1, operation), used());
         let server = |at| json!({"url": format!("https://s{at}.example.com")});
         document["servers"] = (0..size).map(server).collect();
         document
     }),
-    shape("operations in their own document", 50, |size| {
+    shape("operations in their own document", 17, |size| {
         document(
             paths(size, |at| {
                 let mut operation = operation(at);
@@ -83,7 +83,7 @@ pub const SHAPES: &[Shape] = &[
             used(),
         )
     }),
-    shape("operations of one name", 50, |size| {
+    shape("operations of one name", 17, |size| {
         let spelt = spellings(size).into_iter().enumerate();
         let paths = spelt.map(|(at, name)| {
             let mut operation = operation(at);
@@ -92,10 +92,10 @@ pub const SHAPES: &[Shape] = &[
         });
         document(object(paths), used())
     }),
-    shape("operations twice", 50, |size| {
+    shape("operations twice", 17, |size| {
         document(paths(size, |at| operation(at / 2)), used())
     }),
-    shape("methods of a path", 50, |size| {
+    shape("methods of a path", 17, |size| {
         let more = (0..size).map(|at| (format!("VERB{at}"), operation(at)));
         in_version(
             "3.2.0",
@@ -105,7 +105,7 @@ pub const SHAPES: &[Shape] = &[
             ),
         )
     }),
-    shape("paths that differ in a name", 50, |size| {
+    shape("paths that differ in a name", 17, |size| {
         let paths = (0..size).map(|at| {
             let mut operation = operation(at);
             operation["parameters"] = parameters(1, "path");
@@ -113,21 +113,21 @@ pub const SHAPES: &[Shape] = &[
         });
         document(object(paths), used())
     }),
-    shape("parameters of a path item", 300, |size| {
+    shape("parameters of a path item", 100, |size| {
         let path: String = (0..size).map(|at| format!("/{{m{at}}}")).collect();
         document(
             json!({path: {"get": operation(0), "parameters": parameters(size, "path")}}),
             used(),
         )
     }),
-    shape("parameters that no operation declares", 100, |size| {
+    shape("parameters that no operation declares", 34, |size| {
         let path: String = (0..size).map(|at| format!("/{{m{at}}}")).collect();
         document(json!({path: {"get": operation(0)}}), used())
     }),
-    shape("parameters that no path has", 60, |size| {
+    shape("parameters that no path has", 20, |size| {
         with_operation(|operation| operation["parameters"] = parameters(size, "path"))
     }),
-    shape("letters of a path", 1_000, |size| {
+    shape("letters of a path", 334, |size| {
         let mut operation = operation(0);
         operation["parameters"] = parameters(20, "query");
         document(
@@ -135,7 +135,7 @@ pub const SHAPES: &[Shape] = &[
             used(),
         )
     }),
-    shape("shared parameters", 60, |size| {
+    shape("shared parameters", 20, |size| {
         let mut document = document(
             paths(size, |at| {
                 let mut operation = operation(at);
@@ -150,13 +150,13 @@ pub const SHAPES: &[Shape] = &[
             object((0..size).map(|at| (format!("p{at}"), parameter(at))));
         document
     }),
-    shape("headers of a request", 60, |size| {
+    shape("headers of a request", 20, |size| {
         with_operation(|operation| operation["parameters"] = parameters(size, "header"))
     }),
-    shape("cookies", 60, |size| {
+    shape("cookies", 20, |size| {
         with_operation(|operation| operation["parameters"] = parameters(size, "cookie"))
     }),
-    shape("enums of parameters", 40, |size| {
+    shape("enums of parameters", 14, |size| {
         let parameter = |at: usize| json!({"name": format!("q{at}"), "in": "query", "schema": {"type": "string", "enum": ["a", "b"]}});
         with_operation(|operation| operation["parameters"] = list(size, parameter))
     }),
@@ -165,12 +165,12 @@ pub const SHAPES: &[Shape] = &[
         let responses = (0..size).map(|at| (format!("{}", 200 + at), response(at)));
         with_operation(|operation| operation["responses"] = object(responses.clone()))
     }),
-    shape("responses with schemas", 60, |size| {
+    shape("responses with schemas", 20, |size| {
         let response = |at: usize| json!({"description": "It.", "content": {"application/json": {"schema": record(at, false)}}});
         let responses = (0..size).map(|at| (format!("{}", 200 + at), response(at)));
         with_operation(|operation| operation["responses"] = object(responses.clone()))
     }),
-    shape("encodings of a form", 60, |size| {
+    shape("encodings of a form", 20, |size| {
         let media = json!({
             "schema": {"type": "object", "properties": named(size, text)},
             "encoding": named(size, |_| json!({"contentType": "text/plain"})),
@@ -179,27 +179,27 @@ pub const SHAPES: &[Shape] = &[
             operation["requestBody"] = json!({"content": {"multipart/form-data": media.clone()}});
         })
     }),
-    shape("examples of a media type", 60, |size| {
+    shape("examples of a media type", 20, |size| {
         let example = |at: usize| json!({"value": {"shared": format!("s{at}")}});
         with_operation(|operation| {
             operation["responses"]["200"]["content"]["application/json"]["examples"] =
                 named(size, example);
         })
     }),
-    shape("examples that do not fit", 60, |size| {
+    shape("examples that do not fit", 20, |size| {
         let example = |at: usize| json!({"value": {"shared": at}});
         with_operation(|operation| {
             operation["responses"]["200"]["content"]["application/json"]["examples"] =
                 named(size, example);
         })
     }),
-    shape("links", 60, |size| {
+    shape("links", 20, |size| {
         with_operation(|operation| {
             operation["responses"]["200"]["links"] =
                 named(size, |_| json!({"operationId": "get0"}));
         })
     }),
-    shape("links to as many operations", 50, |size| {
+    shape("links to as many operations", 17, |size| {
         document(
             paths(size, |at| {
                 let mut operation = operation(at);
@@ -210,17 +210,17 @@ pub const SHAPES: &[Shape] = &[
             used(),
         )
     }),
-    shape("callbacks", 40, |size| {
+    shape("callbacks", 14, |size| {
         let callback = |at: usize| json!({"{$request.body#/url}": {"post": {"operationId": format!("call{at}"), "requestBody": {"content": {"application/json": {"schema": record(at, false)}}}, "responses": {"200": {"description": "It."}}}}});
         with_operation(|operation| operation["callbacks"] = named(size, callback))
     }),
-    shape("webhooks", 40, |size| {
+    shape("webhooks", 14, |size| {
         let mut document = in_version("3.1.0", document(paths(1, operation), used()));
         let hook = |at: usize| json!({"post": {"operationId": format!("hook{at}"), "requestBody": {"content": {"application/json": {"schema": record(at, false)}}}, "responses": {"200": {"description": "It."}}}});
         document["webhooks"] = named(size, hook);
         document
     }),
-    shape("tags of an operation", 60, |size| {
+    shape("tags of an operation", 20, |size| {
         with_operation(|operation| operation["tags"] = list(size, |at| format!("t{at}").into()))
     }),
     shape("tags that nobody has", 60, |size| {
@@ -231,7 +231,7 @@ pub const SHAPES: &[Shape] = &[
         );
         document
     }),
-    shape("security of operations", 50, |size| {
+    shape("security of operations", 17, |size| {
         let mut document = document(
             paths(size, |at| {
                 let mut operation = operation(at);
@@ -244,7 +244,7 @@ pub const SHAPES: &[Shape] = &[
         document["components"]["securitySchemes"] = named(size, scheme);
         document
     }),
-    shape("scopes", 60, |size| {
+    shape("scopes", 20, |size| {
         let mut document = document(paths(1, operation), used());
         let scopes = named(size, |at| format!("May {at}.").into());
         let flow = json!({"tokenUrl": "https://a.example/token", "scopes": scopes});
@@ -260,7 +260,7 @@ pub const SHAPES: &[Shape] = &[
             json!([{"url": "https://{m}.example.com", "variables": {"m": variable}}]);
         document
     }),
-    shape("servers of operations", 40, |size| {
+    shape("servers of operations", 14, |size| {
         document(
             paths(size, |at| {
                 let mut operation = operation(at);
@@ -270,13 +270,13 @@ pub const SHAPES: &[Shape] = &[
             used(),
         )
     }),
-    shape("unused components", 60, |size| {
+    shape("unused components", 20, |size| {
         let mut document = document(paths(1, operation), used());
         document["components"]["responses"] = named(size, |_| json!({"description": "It."}));
         document["components"]["examples"] = named(size, |_| json!({"value": 1}));
         document
     }),
-    shape("inline bodies", 40, |size| {
+    shape("inline bodies", 14, |size| {
         document(
             paths(size, |at| {
                 let mut operation = operation(at);
@@ -287,7 +287,7 @@ pub const SHAPES: &[Shape] = &[
             used(),
         )
     }),
-    shape("pages", 40, |size| {
+    shape("pages", 14, |size| {
         document(
             paths(size, |at| {
                 let mut operation = operation(at);
