@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use oas_runtime::codec::{IntegerEnum, JsonType, StringEnum, VariantMatcher, from_str, to_vec};
+use oas_runtime::codec::{
+    Assertion, IntegerEnum, JsonType, StringEnum, VariantMatcher, from_str, to_vec,
+};
 use oas_runtime::{Value, integer_enum, json_object, string_enum, union};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
@@ -307,8 +309,17 @@ fn rules_tell_values_apart() {
             &json!("up"),
             false,
         ),
-        (VariantMatcher::Items(2, 2), &json!([1]), true),
-        (VariantMatcher::Items(2, 2), &json!({}), false),
+        // What else is asserted only weighs between those that fit.
+        (
+            VariantMatcher::Assertions(JsonType::Array, &[Assertion::Items(2, 2)]),
+            &json!([1]),
+            true,
+        ),
+        (
+            VariantMatcher::Assertions(JsonType::Array, &[Assertion::Items(2, 2)]),
+            &json!({}),
+            false,
+        ),
         (VariantMatcher::Any, &json!(null), true),
     ] {
         assert_eq!(rule.fits(value), fits, "{rule:?} {value}");
