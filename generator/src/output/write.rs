@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::changes::Changes;
 use super::check::needed;
-use super::journal::{TEXTS, finish, is_file};
+use super::journal::{STAGING, TEXTS, finish, is_file, is_folder};
 use super::turn::{WriteTurn, is_lost, leave};
 use super::{Files, OutputError, check};
 
@@ -43,7 +43,8 @@ pub fn carry_out(changes: &Changes, files: &Files, dir: &Path) -> Result<(), Out
     }
     let is_any = [&changes.created, &changes.changed];
     let is_any = is_any.iter().any(|some| !some.is_empty()) || !changes.removed.is_empty();
-    if is_any {
+    // What a run that was ended has left goes also where nothing else changes.
+    if is_any || is_folder(&dir.join(STAGING)) {
         let mut tries = 0..MOST_TRIES;
         loop {
             if tries.next().is_none() {

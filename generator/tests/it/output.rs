@@ -238,6 +238,19 @@ fn what_an_ended_run_had_begun_is_done_by_the_next() {
 }
 
 #[test]
+fn what_a_run_has_left_goes_where_nothing_else_changes() {
+    let dir = tempfile::tempdir().unwrap();
+    let files = files(&[("a.rs", "same")]);
+    write(&files, dir.path()).unwrap();
+    let left = dir.path().join(".codegen-staging/ended");
+    fs::create_dir_all(left.join("texts")).unwrap();
+    fs::write(left.join("given_up"), "").unwrap();
+    let changes = write(&files, dir.path()).unwrap();
+    assert!(changes.is_empty());
+    assert_eq!(listing(dir.path()), ["a.rs"]);
+}
+
+#[test]
 fn a_journal_of_somebody_else_does_no_harm() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("out");
