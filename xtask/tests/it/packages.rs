@@ -135,13 +135,14 @@ impl Folder {
         cargo.args([command, "--quiet", "--offline"]).args(more);
         cargo.current_dir(self.path().join(package));
         // What cargo says to this test; scripts of builds may look at it, and would be
-        // run anew.
+        // run anew, here and by whoever builds the workspace next.
         let said = std::env::vars_os().map(|(name, _)| name);
         for name in said.filter(|name| name.to_string_lossy().starts_with("CARGO_")) {
             if name != "CARGO_HOME" && name != "CARGO_INCREMENTAL" {
                 cargo.env_remove(name);
             }
         }
+        cargo.env_remove("OUT_DIR");
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
         cargo.env("CARGO_TARGET_DIR", target);
         cargo.env("CARGO_PROFILE_DEV_DEBUG", "0");
