@@ -14,8 +14,10 @@ mod schemas;
 mod shape;
 mod unions;
 
-use std::env;
+use std::num::NonZero;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, thread};
 
 use oas_codegen::config::Checks;
 use oas_codegen::diagnostics::{Color, Format};
@@ -52,20 +54,44 @@ pub enum Cost {
 /// Counts what each shape's steps cost, and tells it. Gives whether all are in
 /// proportion.
 pub fn compare(cost: Cost) -> Result<bool, Failure> {
+    let next = AtomicUsize::new(0);
+    let shapes: Vec<&Shape> = shapes().collect();
+    let count = || {
+        let mut found = Vec::new();
+        while let Some(shape) = shapes.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let step = cost.step(shape).map_err(|error| error.to_string());
+            found.push((shape.name, step));
+        }
+        found
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let steps = thread::scope(|scope| {
+        let others: Vec<_> = (1..processors).map(|_| scope.spawn(count)).collect();
+        let mut steps = count();
+        for other in others {
+            steps.extend(other.join().map_err(|_| "a count panicked")?);
+        }
+        Ok::<_, Failure>(steps)
+    })?;
     let mut holds = true;
-    for shape in shapes() {
-        let once = cost.of(shape, shape.size)?;
-        let twice = cost.of(shape, shape.size * 2)?;
-        let more = cost.of(shape, shape.size * 4)?;
-        let step = (more - twice) / (twice - once);
+    for (name, step) in steps {
+        let step = step?;
         let word = if step <= MOST { "within" } else { "BEYOND" };
-        println!("{}: {step:.2} ({word} {MOST})", shape.name);
+        println!("{name}: {step:.2} ({word} {MOST})");
         holds &= step <= MOST;
     }
     Ok(holds)
 }
 
 impl Cost {
+    /// What the second step costs, in costs of the first.
+    fn step(self, shape: &Shape) -> Result<f64, Failure> {
+        let once = self.of(shape, shape.size)?;
+        let twice = self.of(shape, shape.size * 2)?;
+        let more = self.of(shape, shape.size * 4)?;
+        Ok((more - twice) / (twice - once))
+    }
+
     /// In a process of its own, in which nothing else costs anything.
     fn of(self, shape: &Shape, size: usize) -> Result<f64, Failure> {
         let program = env::current_exe()?;

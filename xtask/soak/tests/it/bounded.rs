@@ -2,6 +2,8 @@
 //! all of them, by a fixed seed.
 
 use std::io::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::{iter, thread};
 
 use oas_mock::{Fault, FaultKind};
 use xtask_soak::{CallLog, Plan, batch, table};
@@ -13,13 +15,29 @@ const BATCHES: u64 = 42;
 
 #[test]
 fn what_callers_were_told_is_what_was_done() {
+    let next = AtomicU64::new(0);
+    let work = || {
+        let numbers = iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+        let numbers = numbers.take_while(|number| *number < BATCHES);
+        let done = numbers.map(|number| {
+            let mut plan = Plan::of(SEED, number);
+            plan.tasks = 8;
+            plan.workflows = 3;
+            let batch = batch(&plan).unwrap();
+            assert!(!batch.entries.is_empty(), "{}", plan.name);
+            (number, plan, batch)
+        });
+        done.collect::<Vec<_>>()
+    };
+    let mut done = thread::scope(|scope| {
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let done = workers.into_iter().map(|worker| worker.join().unwrap());
+        done.flatten().collect::<Vec<_>>()
+    });
+    done.sort_unstable_by_key(|(number, ..)| *number);
     let mut call_log = CallLog::default();
-    for number in 0..BATCHES {
-        let mut plan = Plan::of(SEED, number);
-        plan.tasks = 8;
-        plan.workflows = 3;
-        let batch = batch(&plan).unwrap();
-        assert!(!batch.entries.is_empty(), "{}", plan.name);
+    for (_, plan, batch) in done {
         call_log.add(&plan, batch);
     }
     let shown = table(&call_log);
