@@ -8,6 +8,7 @@ pub mod discriminators;
 mod find;
 mod objects;
 mod pagination;
+mod pattern;
 mod schema;
 mod types;
 mod webhooks;
@@ -18,6 +19,7 @@ use crate::tree::Node;
 pub(crate) use find::{find, reference, visit};
 pub use pagination::{Carrier, PagingRule, TurnRule};
 pub(crate) use pagination::{FORMS, form};
+pub(crate) use pattern::pattern_syntax;
 pub(crate) use types::{NUMERIC_FORMATS, is_of, required_alone, types_of};
 pub(crate) use webhooks::{STANDARD_WEBHOOKS, webhook_signature};
 

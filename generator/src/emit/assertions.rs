@@ -9,7 +9,7 @@ use crate::model::Assertion;
 /// A longer pattern tells a reader nothing.
 const LONGEST_PATTERN: usize = 60;
 
-/// What holds of `subject`: `it has 2 items and its item 0 is "set"`.
+/// What holds of `subject`: `it has 2 items and its first item is "set"`.
 pub(super) fn words(subject: &str, all: &[Assertion]) -> String {
     let all: Vec<String> = all.iter().map(|one| sentence(subject, one)).collect();
     all.join(" and ")
@@ -56,9 +56,20 @@ fn sentence(subject: &str, assertion: &Assertion) -> String {
         Assertion::Properties(least, most) => {
             format!("{subject} has {}", counted(*least, *most, "member"))
         }
-        Assertion::Item(at, all) => words(&of(format!("item {}", at + 1)), all),
+        Assertion::Item(at, all) => words(&of(ordinal(*at)), all),
         Assertion::Member(name, all) => words(&of(docs::code(name)), all),
     }
+}
+
+/// An item by its index in words.
+fn ordinal(index: usize) -> String {
+    const WORDS: [&str; 8] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+    ];
+    WORDS.get(index).map_or_else(
+        || format!("item at index {index}"),
+        |word| format!("{word} item"),
+    )
 }
 
 fn counted(least: u64, most: Option<u64>, what: &str) -> String {

@@ -65,7 +65,7 @@ impl Document {
     }
 
     /// What the schema at `place` refers to, and its `allOf`.
-    fn made_of(&self, place: &Place) -> Vec<Place> {
+    pub(crate) fn made_of(&self, place: &Place) -> Vec<Place> {
         let Some(node) = self.node(place) else {
             return Vec::new();
         };

@@ -2,10 +2,9 @@
 
 use super::context::LoweringContext;
 use super::value::constraints;
-use crate::grammar::POSITIONS;
-use crate::model::{Assertion, Constraint, JsonKind};
+use crate::grammar::{POSITIONS, pattern_syntax};
+use crate::model::{Access, Assertion, Constraint, JsonKind};
 use crate::tree::{HashSet, Node, Place};
-use regex_syntax::ParserBuilder;
 use serde_json::Value;
 
 /// Of more branches each would be held against too many others.
@@ -52,22 +51,18 @@ impl LoweringContext<'_> {
         telling
     }
 
-    /// A schema and those under its `allOf`.
+    /// A schema, what it refers to, and those under `allOf` of both.
     fn parts(&self, place: &Place) -> Vec<(Place, &Node)> {
         let mut parts = Vec::new();
         let mut seen = HashSet::default();
         let mut open = vec![place.clone()];
-        while let Some(place) = open.pop() {
-            let target = self.resolve(&place);
-            let target = target.filter(|target| seen.insert(target.clone()));
-            let node = target.as_ref().and_then(|target| self.node(target));
-            let Some((target, node)) = target.zip(node).filter(|_| parts.len() < MOST_PARTS) else {
-                continue;
-            };
-            let members = node.get("allOf").and_then(Node::as_list);
-            let members = 0..members.map_or(0, <[Node]>::len);
-            open.extend(members.rev().map(|at| target.key("allOf").index(at)));
-            parts.push((target, node));
+        while let Some(place) = open.pop().filter(|_| parts.len() < MOST_PARTS) {
+            if let Some(node) = self.node(&place)
+                && seen.insert(place.clone())
+            {
+                open.extend(self.document.made_of(&place).into_iter().rev());
+                parts.push((place, node));
+            }
         }
         parts
     }
@@ -117,12 +112,10 @@ impl LoweringContext<'_> {
         });
         let declared = required.take(MOST_MEMBERS).flat_map(|name| {
             parts.iter().filter_map(move |(place, node)| {
-                let member = node.get("properties")?.get(name)?;
-                let goes_one_way = ["readOnly", "writeOnly"]
-                    .iter()
-                    .any(|key| member.get(key).and_then(Node::as_bool) == Some(true));
+                node.get("properties")?.get(name)?;
                 let place = place.key("properties").key(name);
-                (!goes_one_way).then_some((name, place))
+                let access = self.document.access(std::slice::from_ref(&place));
+                (access == Access::Both).then_some((name, place))
             })
         });
         let asserted = declared.map(|(name, place)| {
@@ -184,12 +177,6 @@ fn bounds(node: &Node) -> Vec<Assertion> {
     found
 }
 
-/// Whether it is a pattern that the runtime's library reads.
-fn is_read(pattern: &str) -> bool {
-    let mut parser = ParserBuilder::new().unicode(false).utf8(false).build();
-    parser.parse(pattern).is_ok()
-}
-
 /// What counts as a contradiction.
 #[derive(Clone, Copy, PartialEq)]
 enum Strength {
@@ -204,7 +191,7 @@ fn contradiction(own: &[Assertion], others: &[Assertion], strength: Strength) ->
     let mut sure = own.iter();
     let mut patterns = sure.clone();
     let is_own = |one: &&Assertion| match one {
-        Assertion::Pattern(pattern) => !others.contains(one) && is_read(pattern),
+        Assertion::Pattern(pattern) => !others.contains(one) && pattern_syntax(pattern).is_some(),
         _ => false,
     };
     let contradicted = |own| others.iter().find_map(|it| contradicted(own, it, strength));

@@ -1,7 +1,7 @@
 //! What bounds and patterns leave of a value that was thought of.
 
+use crate::grammar::pattern_syntax;
 use crate::model::{Bound, Primitive, TypeRef, ValueSpec};
-use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::Value;
 
@@ -70,23 +70,18 @@ pub(super) fn text(wanted: &str, spec: Option<&ValueSpec>) -> String {
 /// is plain to see.
 pub(super) fn matching(spec: &ValueSpec) -> Option<String> {
     let pattern = spec.pattern.as_deref()?;
-    if let Some(pattern) = parse(pattern) {
+    if let Some(pattern) = pattern_syntax(pattern) {
         return written(&pattern, spec);
     }
     // What must not follow is none of it if that is longer.
     let (before, rest) = pattern.split_once("(?!")?;
     let (forbidden, after) = rest.split_at_checked(end_of_group(rest)?)?;
-    let least = parse(forbidden)?.properties().minimum_len()?;
+    let least = pattern_syntax(forbidden)?.properties().minimum_len()?;
     let text = written(
-        &parse(&format!("{before}{}", after.strip_prefix(')')?))?,
+        &pattern_syntax(&format!("{before}{}", after.strip_prefix(')')?))?,
         spec,
     )?;
     (text.len() < least).then_some(text)
-}
-
-fn parse(pattern: &str) -> Option<Hir> {
-    let mut parser = ParserBuilder::new().unicode(false).utf8(false).build();
-    parser.parse(pattern).ok()
 }
 
 /// Where the group ends in which a pattern begins.

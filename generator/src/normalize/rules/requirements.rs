@@ -133,7 +133,7 @@ fn members_fit(wanted: &Node, map: &NodeMap, required: &IndexSet<String>) -> Opt
         if !own.iter().any(|value| wanted.contains(value)) {
             return Some(false);
         }
-        if !own.iter().all(|value| wanted.contains(value)) {
+        if only_values(schema).is_none() || !own.iter().all(|value| wanted.contains(value)) {
             all = None;
         }
     }
@@ -146,6 +146,14 @@ fn values(schema: &Node) -> Option<&[Node]> {
         Some(only) => Some(std::slice::from_ref(only)),
         None => schema.get("enum")?.as_list(),
     }
+}
+
+/// The values that a schema lists, if it asserts nothing else: other words may refuse some.
+fn only_values(schema: &Node) -> Option<&[Node]> {
+    const PLAIN: [&str; 5] = ["const", "enum", "type", "title", "description"];
+    let mut words = schema.as_map()?.keys();
+    let is_plain = words.all(|word| PLAIN.contains(&word.as_str()));
+    values(schema).filter(|_| is_plain)
 }
 
 /// Takes away a condition that decides nothing any more, unless it says more than what is
@@ -199,8 +207,10 @@ fn simple(condition: &Node) -> Option<(String, &[Node])> {
         .flatten()
         .collect();
     match (members.as_slice(), demanded.as_slice()) {
-        ([(name, schema)], []) => Some(((*name).clone(), values(schema)?)),
-        ([(name, schema)], [only]) if only == *name => Some(((*name).clone(), values(schema)?)),
+        ([(name, schema)], []) => Some(((*name).clone(), only_values(schema)?)),
+        ([(name, schema)], [only]) if only == *name => {
+            Some(((*name).clone(), only_values(schema)?))
+        }
         ([], [only]) => Some((only.clone(), &[])),
         _ => None,
     }
@@ -232,6 +242,16 @@ mod tests {
             apply,
             "{required: [k], properties: {k: {const: x}}, if: {properties: {k: {const: y}}}, then: {required: [a]}, else: {required: [b]}}",
             "{required: [k, b], properties: {k: {const: x}}}",
+        );
+    }
+
+    /// What is in doubt demands nothing of every object.
+    #[test]
+    fn other_words_of_a_condition_leave_it_open() {
+        becomes(
+            apply,
+            "{required: [k], properties: {k: {const: x}}, if: {properties: {k: {enum: [x, y], minLength: 2}}}, then: {required: [a]}}",
+            "{required: [k], properties: {k: {const: x}}, if: {properties: {k: {enum: [x, y], minLength: 2}}}, then: {required: [a]}, x-required-where: [{needs: [a], holds: true}]}",
         );
     }
 
