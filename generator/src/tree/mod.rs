@@ -7,7 +7,6 @@ mod moves;
 mod node;
 mod place;
 mod pointer;
-mod pointer_token;
 mod pointer_tree;
 mod shown;
 mod source_map;

@@ -8,8 +8,9 @@ use std::iter;
 use std::str::FromStr;
 use std::sync::{Arc, LazyLock};
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::RandomState;
-use super::pointer_token::PointerToken;
 
 /// A JSON pointer: `/paths/~1tickets/post`.
 ///
@@ -21,7 +22,7 @@ pub struct Pointer(Option<Arc<Segment>>);
 /// The last step of a pointer, and what it starts from.
 struct Segment {
     parent: Pointer,
-    token: PointerToken,
+    token: SmolStr,
     /// How many steps there are.
     depth: usize,
     /// Of all steps.
@@ -35,16 +36,16 @@ impl Pointer {
     /// The pointer to a member of what this one points to.
     #[must_use]
     pub fn key(&self, key: &str) -> Pointer {
-        self.then(PointerToken::new(key))
+        self.then(key.into())
     }
 
     /// The pointer to an entry of what this one points to.
     #[must_use]
     pub fn index(&self, index: usize) -> Pointer {
-        self.then(PointerToken::of_index(index))
+        self.then(index.to_smolstr())
     }
 
-    fn then(&self, token: PointerToken) -> Pointer {
+    fn then(&self, token: SmolStr) -> Pointer {
         let mut hasher = HASHES.build_hasher();
         hasher.write_u64(self.digest());
         hasher.write(token.as_bytes());
@@ -125,10 +126,7 @@ impl Pointer {
 
     /// The steps of two pointers of one length, from the end to where they have become
     /// the same.
-    fn pairs<'a>(
-        one: &'a Pointer,
-        other: &'a Pointer,
-    ) -> impl Iterator<Item = [&'a PointerToken; 2]> {
+    fn pairs<'a>(one: &'a Pointer, other: &'a Pointer) -> impl Iterator<Item = [&'a SmolStr; 2]> {
         let mut ends = (one, other);
         iter::from_fn(move || {
             let (Some(one), Some(other)) = (&ends.0.0, &ends.1.0) else {
