@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::budget::{begin, is_scarce, is_spent, size, spend};
 use super::decode::{Decode, MemberNames};
 use super::matcher::{JsonType, VariantMatcher, is_missing};
-use super::path;
+use super::path::{self, Trail};
 use super::unforeseen;
 use crate::scoped::{self, Scope};
 
@@ -44,6 +44,118 @@ pub(super) enum Choice<U> {
 /// The variants that were tried, each with why it failed.
 pub(super) type Failures = Vec<(&'static str, String)>;
 
+/// A union being read: first every row says whether it fits, then single ones
+/// read the value.
+///
+/// What depends on the type of the union or of a variant is compiled for each, so that
+/// all that doesn't is done by [`Selection`] and by what sees [`Variants`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Rows<'a, U> {
+    selection: Selection<'a>,
+    found: Option<U>,
+    /// The best that was found.
+    kept: Option<U>,
+}
+
+impl<'a, U> Rows<'a, U> {
+    fn new(value: &'a Value, question: Question<'a>) -> Self {
+        Self {
+            selection: Selection {
+                value,
+                row: 0,
+                question,
+                candidates: Vec::new(),
+                failures: Vec::new(),
+            },
+            found: None,
+            kept: None,
+        }
+    }
+
+    /// Offers a variant.
+    pub fn row<P: Decode>(
+        &mut self,
+        variant: &'static str,
+        matcher: VariantMatcher,
+        make: fn(P) -> U,
+    ) {
+        let payload = Payload {
+            members: P::MEMBERS,
+            declares: P::declares,
+            is_of_format: P::is_of_format,
+        };
+        if !self.selection.offer(variant, matcher, &payload) {
+            return;
+        }
+        let mark = unforeseen::mark();
+        let trail = path::listen();
+        match P::decode(self.selection.value) {
+            Ok(payload) => self.found = Some(make(payload)),
+            Err(error) => self.selection.fail_at(variant, &error, trail),
+        }
+        forget_tag(matcher, mark);
+    }
+
+    /// Offers a variant that is one value.
+    pub fn value<T>(&mut self, value: &T, make: fn() -> U)
+    where
+        Value: PartialEq<T>,
+    {
+        let is_it = self.selection.value == value;
+        if self.selection.offer_value(is_it) {
+            self.found = Some(make());
+        }
+    }
+}
+
+/// The variants of a union, whatever its type.
+trait Variants<'a> {
+    fn selection(&mut self) -> &mut Selection<'a>;
+
+    /// Reads the value as the variant of a row. Whether it could be read.
+    fn read(&mut self, row: usize) -> bool;
+
+    /// Notes that what was read last is the best so far.
+    fn keep(&mut self);
+}
+
+impl<'a, U: Union> Variants<'a> for Rows<'a, U> {
+    fn selection(&mut self) -> &mut Selection<'a> {
+        &mut self.selection
+    }
+
+    fn read(&mut self, row: usize) -> bool {
+        self.found = None;
+        self.selection.row = 0;
+        self.selection.question = Question::Read(row);
+        U::rows(self);
+        self.found.is_some()
+    }
+
+    fn keep(&mut self) {
+        self.kept = self.found.take();
+    }
+}
+
+/// What the rows of a union are asked.
+#[derive(Debug)]
+enum Question<'a> {
+    /// Which fit.
+    Fits,
+    /// What one of them reads.
+    Read(usize),
+    /// Whether one declares the member; whether one did so far.
+    Declares(&'a str, bool),
+}
+
+/// What is known of a variant's payload.
+struct Payload {
+    members: MemberNames,
+    declares: fn(&str) -> bool,
+    is_of_format: fn(&Value) -> Option<bool>,
+}
+
 /// A variant whose matcher fits.
 #[derive(Debug, Clone)]
 struct Candidate {
@@ -64,121 +176,85 @@ impl Candidate {
     }
 }
 
-/// A union being read: first every row says whether it fits, then single ones
-/// read the value.
-#[doc(hidden)]
+/// Which variant a value is to be read as, whatever the variants' types are.
 #[derive(Debug)]
-pub struct Rows<'a, U> {
+struct Selection<'a> {
     value: &'a Value,
+    /// The row that is offered next.
     row: usize,
-    /// The row that is to be read; none while they are asked.
-    chosen: Option<usize>,
+    question: Question<'a>,
     candidates: Vec<Candidate>,
-    found: Option<U>,
     failures: Failures,
-    /// The member that is asked for, if that is all there is to know, and whether a
-    /// variant declares it.
-    member: Option<(&'a str, bool)>,
 }
 
-impl<'a, U> Rows<'a, U> {
-    fn new(value: &'a Value) -> Self {
-        Self {
-            value,
-            row: 0,
-            chosen: None,
-            candidates: Vec::new(),
-            found: None,
-            failures: Vec::new(),
-            member: None,
-        }
-    }
-
-    /// Offers a variant.
-    pub fn row<P: Decode>(
-        &mut self,
-        variant: &'static str,
-        matcher: VariantMatcher,
-        make: fn(P) -> U,
-    ) {
-        if let Some((key, is_declared)) = &mut self.member {
-            *is_declared = *is_declared || P::declares(key);
-            return;
-        }
+impl Selection<'_> {
+    /// Takes what a row says of itself. Whether it is to read the value.
+    fn offer(&mut self, variant: &'static str, matcher: VariantMatcher, payload: &Payload) -> bool {
         let row = self.row;
         self.row += 1;
-        match self.chosen {
-            None => self.consider::<P>(row, matcher),
-            Some(chosen) if chosen == row => {
-                let mark = unforeseen::mark();
-                self.read(variant, make);
-                if let VariantMatcher::Tag(tag, _) | VariantMatcher::TagIfPresent(tag, _) = matcher
-                {
-                    unforeseen::forget_member(mark, tag);
-                }
+        match &mut self.question {
+            Question::Declares(key, is_declared) => {
+                *is_declared = *is_declared || (payload.declares)(key);
+                false
             }
-            Some(_) => {}
+            Question::Fits => {
+                if matcher.fits(self.value) {
+                    self.consider(row, matcher, payload);
+                }
+                false
+            }
+            Question::Read(chosen) if *chosen != row => false,
+            Question::Read(_) if is_spent() => {
+                self.fail(variant, "too many variants were tried before");
+                false
+            }
+            Question::Read(_) => true,
         }
     }
 
-    /// Offers a variant that is one value.
-    pub fn value<T>(&mut self, value: &T, make: fn() -> U)
-    where
-        Value: PartialEq<T>,
-    {
+    /// The same for a variant that is one value, and whether this is it.
+    fn offer_value(&mut self, is_it: bool) -> bool {
         let row = self.row;
         self.row += 1;
-        match self.chosen {
-            None if self.member.is_some() => {}
-            None if self.value == value => self.candidates.push(Candidate {
+        match self.question {
+            Question::Fits if is_it => self.candidates.push(Candidate {
                 row,
                 rank: EXACT,
                 members: MemberNames::ANY,
                 declares: |_| false,
                 declared: 0,
             }),
-            Some(chosen) if chosen == row => self.found = Some(make()),
-            _ => {}
+            Question::Fits | Question::Declares(..) => {}
+            Question::Read(chosen) => return chosen == row,
         }
+        false
     }
 
-    fn consider<P: Decode>(&mut self, row: usize, matcher: VariantMatcher) {
-        if matcher.fits(self.value) {
-            let present = self
-                .value
-                .as_object()
-                .into_iter()
-                .flat_map(|map| map.keys());
-            self.candidates.push(Candidate {
-                row,
-                rank: match P::is_of_format(self.value) {
-                    None => rank(matcher, self.value),
-                    // A value of the format is of no text in general.
-                    Some(true) => rank(matcher, self.value).max(FORMAT),
-                    Some(false) => 0,
-                },
-                members: P::MEMBERS,
-                declares: P::declares,
-                declared: present.filter(|key| P::declares(key)).count(),
-            });
-        }
+    fn consider(&mut self, row: usize, matcher: VariantMatcher, payload: &Payload) {
+        let rank = match (payload.is_of_format)(self.value) {
+            None => rank(matcher, self.value),
+            // A value of the format is of no text in general.
+            Some(true) => rank(matcher, self.value).max(FORMAT),
+            Some(false) => 0,
+        };
+        let members = self.value.as_object().into_iter();
+        let present = members.flat_map(|map| map.keys());
+        self.candidates.push(Candidate {
+            row,
+            rank,
+            members: payload.members,
+            declares: payload.declares,
+            declared: present.filter(|key| (payload.declares)(key)).count(),
+        });
     }
 
-    fn read<P: Decode>(&mut self, variant: &'static str, make: fn(P) -> U) {
-        if is_spent() {
-            self.fail(variant, "too many variants were tried before");
-            return;
-        }
-        match path::capture(|| P::decode(self.value)) {
-            Ok(payload) => self.found = Some(make(payload)),
-            Err((error, path)) => {
-                spend(self.value);
-                if path.is_empty() {
-                    self.fail(variant, &error.to_string());
-                } else {
-                    self.fail(variant, &format!("at `{path}`: {error}"));
-                }
-            }
+    fn fail_at(&mut self, variant: &'static str, error: &serde_json::Error, trail: Trail) {
+        spend(self.value);
+        let path = trail.path();
+        if path.is_empty() {
+            self.fail(variant, &error.to_string());
+        } else {
+            self.fail(variant, &format!("at `{path}`: {error}"));
         }
     }
 
@@ -187,6 +263,13 @@ impl<'a, U> Rows<'a, U> {
     fn fail(&mut self, variant: &'static str, failure: &str) {
         self.failures
             .push((variant, failure.chars().take(SHOWN_OF_A_FAILURE).collect()));
+    }
+}
+
+/// What told a variant is no member that its payload doesn't declare.
+fn forget_tag(matcher: VariantMatcher, mark: usize) {
+    if let VariantMatcher::Tag(tag, _) | VariantMatcher::TagIfPresent(tag, _) = matcher {
+        unforeseen::forget_member(mark, tag);
     }
 }
 
@@ -229,40 +312,41 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
 /// Reads a value as the variant that fits best.
 pub(super) fn choose<U: Union>(value: &Value) -> Choice<U> {
     let _budget = begin(value);
-    let mut rows = Rows::new(value);
+    let mut rows = Rows::new(value, Question::Fits);
     let mark = unforeseen::mark();
     U::rows(&mut rows);
-    let mut candidates = std::mem::take(&mut rows.candidates);
+    let is_whole = select(&mut rows, mark);
+    match rows.kept {
+        Some(found) if is_whole => Choice::Selected(found),
+        Some(found) => Choice::Lossy(found),
+        None => Choice::None(rows.selection.failures),
+    }
+}
+
+/// Reads the variant that fits best, and keeps it. Whether it would be written whole.
+fn select(variants: &mut dyn Variants<'_>, mark: usize) -> bool {
+    let mut candidates = std::mem::take(&mut variants.selection().candidates);
     candidates.sort_by_key(|candidate| Reverse(candidate.order()));
-    let best = best(&mut rows, &candidates);
-    let Some(Read {
-        found,
-        unfamiliar,
-        at,
-    }) = best
-    else {
-        return Choice::None(rows.failures);
+    let Some(Best { unfamiliar, at }) = best(variants, &candidates, true) else {
+        return false;
     };
-    let is_unsure = is_unsure(&mut rows, &candidates, at, unfamiliar);
+    let is_unsure = is_unsure(variants, &candidates, at, unfamiliar);
     add_unfamiliar(unfamiliar + u64::from(is_unsure));
+    let value = variants.selection().value;
     match candidates.get(at..) {
         Some([chosen, others @ ..]) if loses(value, chosen, others) => {
             // What a constant names is that, whatever else would hold more.
-            let keeping = (chosen.rank < CONSTANT).then(|| keeping(&mut rows, &candidates, mark));
-            match keeping.flatten() {
-                Some(kept) => Choice::Selected(kept),
-                None => Choice::Lossy(found),
-            }
+            chosen.rank < CONSTANT && keeping(variants, &candidates, mark)
         }
-        _ => Choice::Selected(found),
+        _ => true,
     }
 }
 
 /// Whether another variant behind this one fits a short value as well: a union around
 /// this one has a variant that is sure of it, perhaps. Of long values that is rare, and to
 /// read them once more at each level would take long.
-fn is_unsure<U: Union>(
-    rows: &mut Rows<'_, U>,
+fn is_unsure(
+    variants: &mut dyn Variants<'_>,
     candidates: &[Candidate],
     at: usize,
     unfamiliar: u64,
@@ -271,40 +355,41 @@ fn is_unsure<U: Union>(
     let Some([chosen, next, ..]) = candidates.get(at..).filter(|_| is_asked) else {
         return false;
     };
-    if chosen.order() != next.order() || size(rows.value) > SHORT {
+    if chosen.order() != next.order() || size(variants.selection().value) > SHORT {
         return false;
     }
     let mark = unforeseen::mark();
-    let others = best(rows, candidates.get(at + 1..).unwrap_or_default());
+    let others = candidates.get(at + 1..).unwrap_or_default();
+    let others = best(variants, others, false);
     unforeseen::take(mark);
-    others.is_some_and(|read| read.unfamiliar == unfamiliar)
+    others.is_some_and(|best| best.unfamiliar == unfamiliar)
 }
 
-/// The best of those candidates that would give back all that another one declares.
-fn keeping<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate], mark: usize) -> Option<U> {
-    let keeps = |candidate: &&Candidate| !loses(rows.value, candidate, candidates);
+/// Keeps the best of those candidates that would give back all that another one
+/// declares, if one of them can be read.
+fn keeping(variants: &mut dyn Variants<'_>, candidates: &[Candidate], mark: usize) -> bool {
+    let value = variants.selection().value;
+    let keeps = |candidate: &&Candidate| !loses(value, candidate, candidates);
     let keeping: Vec<Candidate> = candidates.iter().filter(keeps).cloned().collect();
     let notes = unforeseen::take(mark);
-    let best = best(rows, &keeping);
-    if best.is_none() {
+    let is_read = best(variants, &keeping, true).is_some();
+    if !is_read {
         unforeseen::put_back(notes);
     }
-    best.map(|read| read.found)
+    is_read
 }
 
 /// Whether a variant of a union declares a member.
 #[doc(hidden)]
 #[must_use]
 pub fn union_declares<U: Union>(key: &str) -> bool {
-    let mut rows = Rows::<U>::new(&Value::Null);
-    rows.member = Some((key, false));
+    let mut rows = Rows::<U>::new(&Value::Null, Question::Declares(key, false));
     U::rows(&mut rows);
-    rows.member.is_some_and(|(_, is_declared)| is_declared)
+    matches!(rows.selection.question, Question::Declares(_, true))
 }
 
 /// A variant that could be read.
-struct Read<U> {
-    found: U,
+struct Best {
     /// How many values in it only an open enum or an open union takes, and how many
     /// members no object declares.
     unfamiliar: u64,
@@ -313,9 +398,9 @@ struct Read<U> {
 }
 
 /// The first candidate that can be read; among those that say as much, the one to
-/// which most of the value is familiar.
-fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Read<U>> {
-    let mut best: Option<(Read<U>, (u8, usize))> = None;
+/// which most of the value is familiar. What it reads as is kept, if it is to be.
+fn best(variants: &mut dyn Variants<'_>, candidates: &[Candidate], is_kept: bool) -> Option<Best> {
+    let mut best: Option<(Best, (u8, usize))> = None;
     let mark = unforeseen::mark();
     let mut of_the_best = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
@@ -323,33 +408,30 @@ fn best<U: Union>(rows: &mut Rows<'_, U>, candidates: &[Candidate]) -> Option<Re
         if best.as_ref().is_some_and(|(_, known)| *known != order) {
             break;
         }
-        (rows.row, rows.chosen) = (0, Some(candidate.row));
         let counting = Scope::enter(&UNFAMILIAR, 0);
-        U::rows(rows);
+        let is_read = variants.read(candidate.row);
         let unfamiliar = counting.leave().unwrap_or_default();
         let notes = unforeseen::take(mark);
-        let Some(found) = rows.found.take() else {
+        if !is_read {
             continue;
-        };
+        }
         if best
             .as_ref()
-            .is_none_or(|(read, _)| unfamiliar < read.unfamiliar)
+            .is_none_or(|(best, _)| unfamiliar < best.unfamiliar)
         {
-            let read = Read {
-                found,
-                unfamiliar,
-                at,
-            };
-            best = Some((read, order));
+            if is_kept {
+                variants.keep();
+            }
+            best = Some((Best { unfamiliar, at }, order));
             of_the_best = notes;
         }
         if unfamiliar == 0 || is_scarce() {
             break;
         }
-        spend(rows.value);
+        spend(variants.selection().value);
     }
     unforeseen::put_back(of_the_best);
-    best.map(|(read, _)| read)
+    best.map(|(best, _)| best)
 }
 
 thread_local! {

@@ -123,5 +123,8 @@ pub(super) const UNFILLED: &str = "nothing was read";
 /// # Errors
 /// It is empty: its type's [`Decode::decode_slot`] has a mistake.
 pub(super) fn filled<T, E: Error>(slot: Option<T>) -> Result<T, E> {
-    slot.ok_or_else(|| E::custom(UNFILLED))
+    match slot {
+        Some(value) => Ok(value),
+        None => Err(E::custom(UNFILLED)),
+    }
 }

@@ -1,9 +1,11 @@
 //! The ways in and out: bytes, text and values.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{CodecError, Decode, FieldCodec, decode::filled, path};
+use super::{CodecError, Decode, FieldCodec, decode::UNFILLED, path};
 
 /// Some servers start a JSON response with one, though the standard says not to.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -18,19 +20,20 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// When the bytes aren't JSON, aren't of the shape of `T`, or go on after the
 /// document's end.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
-    let without_path = |error| (error, String::new());
-    let read = read_text(bytes, |reader| {
-        let value = T::deserialize(&mut *reader).map_err(without_path)?;
-        reader.end().map(|()| value).map_err(without_path)
-    });
+    let text = JsonDocument::of(bytes);
+    let mut reader = text.reader();
+    if let Ok(value) = T::deserialize(&mut reader)
+        && reader.end().is_ok()
+    {
+        return Ok(value);
+    }
     // To follow where it is takes a reader as long again as to read, so that only
     // what fails is read so.
-    read.or_else(|_| {
-        read_text(bytes, |reader| {
-            let value = path::track(&mut *reader)?;
-            reader.end().map(|()| value).map_err(without_path)
-        })
-    })
+    let mut reader = text.reader();
+    match path::track(&mut reader) {
+        Ok(value) => text.end(reader).map(|()| value),
+        Err((error, path)) => Err(text.failed(&error, path)),
+    }
 }
 
 /// Reads a whole JSON document from text; see [`from_slice`].
@@ -48,7 +51,7 @@ pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, CodecError> {
 /// When the value isn't of the shape of `T`. The error has a path, but
 /// neither line nor column.
 pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
-    path::track(value).map_err(failed)
+    path::track(value).map_err(|(error, path)| CodecError::new(path, &error))
 }
 
 /// [`from_slice`] for emitted types alone, as calls read them: nothing is wrapped
@@ -57,14 +60,13 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
 /// # Errors
 /// As [`from_slice`].
 pub fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
-    read_text(bytes, |reader| {
-        let mut slot = None;
-        path::capture(|| {
-            T::decode_slot(&mut *reader, &mut slot)?;
-            reader.end()
-        })?;
-        filled(slot).map_err(|error| (error, String::new()))
-    })
+    let mut slot = None;
+    let read = read_text(bytes, &mut |reader| T::decode_slot(reader, &mut slot));
+    match (read, slot) {
+        (Ok(()), Some(value)) => Ok(value),
+        (Ok(()), None) => Err(CodecError::other(UNFILLED)),
+        (Err(error), _) => Err(error),
+    }
 }
 
 /// [`decode_slice`] of what a codec reads, as calls read numbers that a server may send as
@@ -73,12 +75,16 @@ pub fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
 /// # Errors
 /// As [`from_slice`].
 pub fn decode_slice_as<C: FieldCodec<T>, T>(bytes: &[u8]) -> Result<T, CodecError> {
-    read_text(bytes, |reader| {
-        path::capture(|| {
-            let value = C::decode(&mut *reader)?;
-            reader.end().map(|()| value)
-        })
-    })
+    let mut slot = None;
+    let read = read_text(bytes, &mut |reader| {
+        slot = Some(C::decode(reader)?);
+        Ok(())
+    });
+    match (read, slot) {
+        (Ok(()), Some(value)) => Ok(value),
+        (Ok(()), None) => Err(CodecError::other(UNFILLED)),
+        (Err(error), _) => Err(error),
+    }
 }
 
 /// [`from_value`] for emitted types alone, as [`decode_slice`] reads them.
@@ -86,24 +92,72 @@ pub fn decode_slice_as<C: FieldCodec<T>, T>(bytes: &[u8]) -> Result<T, CodecErro
 /// # Errors
 /// As [`from_value`].
 pub fn decode_value<T: Decode>(value: Value) -> Result<T, CodecError> {
-    path::capture(|| T::decode(value)).map_err(failed)
+    let trail = path::listen();
+    match T::decode(value) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(CodecError::new(trail.path(), &error)),
+    }
 }
 
-type TextReader<'text> = serde_json::Deserializer<serde_json::de::StrRead<'text>>;
+/// Reads a whole document by a function, which is not a parameter's type so that this is
+/// compiled once.
+fn read_text(bytes: &[u8], read: &mut ReadText<'_>) -> Result<(), CodecError> {
+    let text = JsonDocument::of(bytes);
+    let mut reader = text.reader();
+    let trail = path::listen();
+    match read(&mut reader) {
+        Ok(()) => text.end(reader),
+        Err(error) => Err(text.failed(&error, trail.path())),
+    }
+}
 
-type Located = (serde_json::Error, String);
+type ReadText<'a> = dyn FnMut(&mut JsonReader<'_>) -> Result<(), serde_json::Error> + 'a;
 
-fn read_text<T>(
-    bytes: &[u8],
-    read: impl Fn(&mut TextReader<'_>) -> Result<T, Located>,
-) -> Result<T, CodecError> {
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let read = |text: &str| read(&mut serde_json::Deserializer::from_str(text)).map_err(failed);
-    // Looking at all of it once is faster than looking at each string by
-    // itself.
-    match str::from_utf8(bytes) {
-        Ok(text) => read(text),
-        Err(_) => read(&marked(bytes)).map_err(CodecError::of_a_mark),
+type JsonReader<'text> = serde_json::Deserializer<serde_json::de::StrRead<'text>>;
+
+/// The text of a JSON document.
+struct JsonDocument<'bytes> {
+    text: Cow<'bytes, str>,
+    /// Whether it has marks for what isn't UTF-8.
+    is_marked: bool,
+}
+
+impl<'bytes> JsonDocument<'bytes> {
+    fn of(bytes: &'bytes [u8]) -> Self {
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        // Looking at all of it once is faster than looking at each string by
+        // itself.
+        match str::from_utf8(bytes) {
+            Ok(text) => Self {
+                text: Cow::Borrowed(text),
+                is_marked: false,
+            },
+            Err(_) => Self {
+                text: Cow::Owned(marked(bytes)),
+                is_marked: true,
+            },
+        }
+    }
+
+    fn reader(&self) -> JsonReader<'_> {
+        serde_json::Deserializer::from_str(&self.text)
+    }
+
+    /// Nothing is to come behind what was read.
+    fn end(&self, mut reader: JsonReader<'_>) -> Result<(), CodecError> {
+        reader
+            .end()
+            .map_err(|error| self.failed(&error, String::new()))
+    }
+
+    #[cold]
+    fn failed(&self, error: &serde_json::Error, path: String) -> CodecError {
+        let error = CodecError::new(path, error);
+        if self.is_marked {
+            error.of_a_mark()
+        } else {
+            error
+        }
     }
 }
 
@@ -135,7 +189,11 @@ fn marked(bytes: &[u8]) -> String {
 /// additional member has the name of a declared one, or a foreign type
 /// (`as Serde`) refuses.
 pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
-    path::capture(|| serde_json::to_vec(value)).map_err(failed)
+    let trail = path::listen();
+    match serde_json::to_vec(value) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) => Err(CodecError::new(trail.path(), &error)),
+    }
 }
 
 /// Writes a type as a [`Value`], with the numbers that its text has: an `f32`
@@ -145,15 +203,15 @@ pub fn to_vec<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CodecError> {
 /// # Errors
 /// As [`to_vec`], and when it is nested deeper than can be read (128 levels).
 pub fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, CodecError> {
-    path::capture(|| value_of(value)).map_err(failed)
+    let trail = path::listen();
+    match value_of(value) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(CodecError::new(trail.path(), &error)),
+    }
 }
 
 /// Goes by way of the text, because that is where an `f32` still has its
 /// shortest form; a [`Value`] made at once holds it as an `f64`.
 pub(super) fn value_of<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
     serde_json::from_slice(&serde_json::to_vec(value)?)
-}
-
-fn failed((error, path): Located) -> CodecError {
-    CodecError::new(path, &error)
 }

@@ -15,7 +15,7 @@ use crate::scoped::{self, Scope};
 /// server's choice.
 const SHOWN_OF_A_KEY: usize = 80;
 
-#[derive(PartialEq)]
+#[derive(Debug, PartialEq)]
 enum PathSegment {
     Key(String),
     Index(usize),
@@ -23,18 +23,31 @@ enum PathSegment {
 
 thread_local! {
     /// The segments noted so far, the innermost first. Nothing is noted outside
-    /// of a [`capture`], so that readers used through plain serde leave nothing
+    /// of a [`Trail`], so that readers used through plain serde leave nothing
     /// behind.
     static TRAIL: RefCell<Option<Vec<PathSegment>>> = const { RefCell::new(None) };
 }
 
-/// Runs `read` and gives an error of it together with its path.
+/// Where an error goes through on its way out, noted as long as this lives.
 ///
-/// Captures nest: an inner one has a trail of its own and leaves the outer
-/// one as it was.
-pub(super) fn capture<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (E, String)> {
-    let (result, trail) = listen(read);
-    result.map_err(|error| (error, render(&trail)))
+/// Trails nest: an inner one leaves the outer one as it was. It is no function around a
+/// reader, which would be compiled for each type.
+pub(super) struct Trail(Scope<Vec<PathSegment>>);
+
+/// Begins to note.
+pub(super) fn listen() -> Trail {
+    Trail(Scope::enter(&TRAIL, Vec::new()))
+}
+
+impl Trail {
+    /// The path of the error that came out.
+    pub(super) fn path(self) -> String {
+        render(&self.segments())
+    }
+
+    fn segments(self) -> Vec<PathSegment> {
+        self.0.leave().unwrap_or_default()
+    }
 }
 
 /// Reads a type that may derive serde's traits, and gives an error of it together
@@ -43,9 +56,9 @@ pub(super) fn capture<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (E
 pub(super) fn track<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     reader: D,
 ) -> Result<T, (D::Error, String)> {
-    let (result, trail) = listen(|| serde_path_to_error::deserialize(reader));
-    result.map_err(|error| {
-        let path = render(&joined(error.path(), trail));
+    let trail = listen();
+    serde_path_to_error::deserialize(reader).map_err(|error| {
+        let path = render(&joined(error.path(), trail.segments()));
         (error.into_inner(), path)
     })
 }
@@ -68,12 +81,6 @@ fn joined(tracked: &Path, mut trail: Vec<PathSegment>) -> Vec<PathSegment> {
     });
     trail.extend(outer.into_iter().skip(shared.unwrap_or_default()));
     trail
-}
-
-fn listen<T, E>(read: impl FnOnce() -> Result<T, E>) -> (Result<T, E>, Vec<PathSegment>) {
-    let scope = Scope::enter(&TRAIL, Vec::new());
-    let result = read();
-    (result, scope.leave().unwrap_or_default())
 }
 
 /// Notes that an error is leaving the member `key`.
@@ -136,13 +143,11 @@ mod tests {
     use super::*;
 
     fn failing(segments: &[fn()]) -> String {
-        let result: Result<(), _> = capture(|| {
-            for leave in segments {
-                leave();
-            }
-            Err(())
-        });
-        result.map_or_else(|(error, path)| (error, path).1, |()| String::new())
+        let trail = listen();
+        for leave in segments {
+            leave();
+        }
+        trail.path()
     }
 
     #[test]
@@ -173,17 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn captures_nest() {
-        let outer: Result<(), _> = capture(|| {
-            leave_key("inner_of_outer");
-            let inner: Result<(), _> = capture(|| {
-                leave_key("other");
-                Err(())
-            });
-            assert_eq!(inner, Err(((), "other".to_owned())));
-            leave_key("outer");
-            Err(())
-        });
-        assert_eq!(outer, Err(((), "outer.inner_of_outer".to_owned())));
+    fn trails_nest() {
+        let outer = listen();
+        leave_key("inner_of_outer");
+        assert_eq!(failing(&[|| leave_key("other")]), "other");
+        drop(listen());
+        leave_key("outer");
+        assert_eq!(outer.path(), "outer.inner_of_outer");
     }
 }

@@ -18,23 +18,30 @@ use super::unforeseen::{self, UnforeseenKind};
 /// When no variant fits and the union doesn't keep unknown values.
 #[doc(hidden)]
 pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
-    let value = Value::decode(deserializer)?;
+    of_value(Value::decode(deserializer)?).map_err(D::Error::custom)
+}
+
+/// The union that a value is, or why it is none.
+fn of_value<U: Union>(value: Value) -> Result<U, String> {
     let mark = unforeseen::mark();
-    match choose::<U>(&value) {
+    let choice = choose::<U>(&value);
+    if !matches!(choice, Choice::Selected(_)) {
+        unforeseen::instead(mark, UnforeseenKind::Union);
+    }
+    match choice {
         Choice::Selected(found) => Ok(found),
-        Choice::Lossy(found) => {
-            unforeseen::instead(mark, UnforeseenKind::Union);
-            Ok(U::unknown(value).unwrap_or(found))
-        }
+        Choice::Lossy(found) => Ok(U::unknown(value).unwrap_or(found)),
         Choice::None(failures) => {
-            unforeseen::instead(mark, UnforeseenKind::Union);
             count_unfamiliar(|| true);
-            U::unknown(value).map_err(|value| D::Error::custom(describe::<U>(&value, &failures)))
+            match U::unknown(value) {
+                Ok(unknown) => Ok(unknown),
+                Err(value) => Err(describe(U::NAME, &value, &failures)),
+            }
         }
     }
 }
 
-fn describe<U: Union>(value: &Value, failures: &Failures) -> String {
+fn describe(union: &str, value: &Value, failures: &Failures) -> String {
     use std::fmt::Write as _;
 
     let found = match value {
@@ -45,7 +52,7 @@ fn describe<U: Union>(value: &Value, failures: &Failures) -> String {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     };
-    let mut message = format!("found {found} that no variant of {} fits", U::NAME);
+    let mut message = format!("found {found} that no variant of {union} fits");
     for (variant, failure) in failures {
         // Writing to a string can't fail.
         let _ = write!(message, "; {variant}: {failure}");

@@ -124,8 +124,10 @@ impl Reader<String> {
 /// Reads JSON. An empty body is read as `null`, so that an `Option` and `()`
 /// take it and any other type says what is missing.
 fn json<T>(body: &[u8], read: fn(&[u8]) -> Result<T, CodecError>) -> Result<T, Unread> {
-    if body.is_empty() {
-        return read(b"null").map_err(|_| Unread::NoBody);
+    let is_empty = body.is_empty();
+    match read(if is_empty { b"null" } else { body }) {
+        Ok(value) => Ok(value),
+        Err(_) if is_empty => Err(Unread::NoBody),
+        Err(error) => Err(Unread::Codec(error)),
     }
-    Ok(read(body)?)
 }

@@ -3,10 +3,9 @@
 use std::ops::Deref;
 
 use percent_encoding::percent_decode_str;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::codec::from_slice;
+use crate::codec::{CodecError, Decode, decode_slice};
 use crate::test_util::SentRequest;
 
 /// A request that a stub was asked with: its body as the operation describes it, its
@@ -95,16 +94,21 @@ fn plain(text: &str) -> String {
 }
 
 /// Reads a body of JSON; one that isn't there is null.
-pub(super) fn read_json<B: DeserializeOwned>(request: &SentRequest) -> Result<B, String> {
+pub(super) fn read_json<B: Decode>(request: &SentRequest) -> Result<B, String> {
     let body = match &request.body[..] {
         [] => b"null",
         body => body,
     };
-    from_slice(body).map_err(|error| {
-        let name = std::any::type_name::<B>();
-        let name = name.rsplit("::").next().unwrap_or(name);
-        format!("the body is no `{name}`: {error}")
-    })
+    match decode_slice(body) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(unlike(std::any::type_name::<B>(), &error)),
+    }
+}
+
+/// Why a body is no value of a type.
+fn unlike(type_name: &str, error: &CodecError) -> String {
+    let name = type_name.rsplit("::").next().unwrap_or(type_name);
+    format!("the body is no `{name}`: {error}")
 }
 
 /// A body as messages show it.

@@ -9,9 +9,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use crate::codec::to_vec;
+use crate::codec::{Decode, to_vec};
 use crate::test_util::stubs::book::{Condition, Entry, Planned, StubBook, StubTarget};
 use crate::test_util::stubs::request::{Seen, StubRequest, read_json};
 use crate::test_util::{SentRequest, TestResponse};
@@ -39,7 +38,7 @@ impl StubBook {
     /// with that status.
     pub fn stub<B, T>(&self, operation: &'static str, status: u16) -> Stub<B, T>
     where
-        B: DeserializeOwned + 'static,
+        B: Decode + 'static,
     {
         Stub::new(self, StubTarget::Operation(operation), read_json, status)
     }
