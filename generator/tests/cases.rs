@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use case::Case;
 use oas_codegen::output::Files;
@@ -52,9 +53,20 @@ fn joined(case: &Case, files: &Files) -> String {
     each.collect::<Vec<_>>().join("\n")
 }
 
-/// The snapshots of a case: what each is called, and what it shows.
-fn shown(case: &Case) -> Vec<(String, String)> {
+/// A case, whether it is generated, and its snapshots: what each is called, and what it
+/// shows.
+struct Shown {
+    case: Case,
+    is_generated: bool,
+    snapshots: Vec<(String, String)>,
+}
+
+/// Made once for all that look at it.
+static SHOWN: LazyLock<Vec<Shown>> = LazyLock::new(|| cases().into_iter().map(shown).collect());
+
+fn shown(case: Case) -> Shown {
     let (api, findings) = case.analyse();
+    let is_generated = api.is_some();
     let mut shown = Vec::new();
     if !findings.is_empty() {
         shown.push((format!("{}-findings", case.name), findings));
@@ -63,20 +75,24 @@ fn shown(case: &Case) -> Vec<(String, String)> {
         let model = oas_codegen::model::outline(&api);
         shown.push((format!("{}-model", case.name), model));
         if case.shows_code {
-            let code = joined(case, &oas_codegen::generate(&api, &case.config));
+            let code = joined(&case, &oas_codegen::generate(&api, &case.config));
             shown.push((format!("{}-code", case.name), code));
         }
     }
-    shown
+    Shown {
+        case,
+        is_generated,
+        snapshots: shown,
+    }
 }
 
 #[test]
 fn every_case_becomes_what_its_snapshots_show() {
     let mut differing = Vec::new();
-    for case in cases() {
-        for (name, text) in shown(&case) {
+    for shown in SHOWN.iter() {
+        for (name, text) in &shown.snapshots {
             let held = panic::catch_unwind(AssertUnwindSafe(|| {
-                settings(&case).bind(|| insta::assert_snapshot!(name.as_str(), text));
+                settings(&shown.case).bind(|| insta::assert_snapshot!(name.as_str(), text));
             }));
             if held.is_err() {
                 differing.push(name);
@@ -88,9 +104,9 @@ fn every_case_becomes_what_its_snapshots_show() {
 
 #[test]
 fn every_snapshot_belongs_to_a_case() {
-    let expected: BTreeSet<String> = cases()
+    let expected: BTreeSet<String> = SHOWN
         .iter()
-        .flat_map(shown)
+        .flat_map(|shown| &shown.snapshots)
         .map(|(name, _)| format!("{name}.snap"))
         .collect();
     let entries = fs::read_dir(FOLDER).unwrap();
@@ -107,10 +123,10 @@ fn every_snapshot_belongs_to_a_case() {
 
 #[test]
 fn every_case_is_generated() {
-    let without: Vec<String> = cases()
+    let without: Vec<&str> = SHOWN
         .iter()
-        .filter(|case| case.analyse().0.is_none())
-        .map(|case| case.name.clone())
+        .filter(|shown| !shown.is_generated)
+        .map(|shown| shown.case.name.as_str())
         .collect();
     assert!(without.is_empty(), "these have errors: {without:#?}");
 }

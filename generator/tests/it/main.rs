@@ -17,6 +17,7 @@ mod determinism;
 mod documentation;
 mod endless_files;
 mod formatted;
+mod generated_cases;
 mod hostile;
 mod hover;
 mod inputs;
