@@ -18,6 +18,8 @@ mod parse;
 pub(crate) use ledger::Ledger;
 
 use crate::tree::Place;
+use smol_str::SmolStr;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -30,9 +32,9 @@ pub struct LockedItem {
     /// share it.
     pub owner: Arc<str>,
     /// The kind of name: `type`, `field`, `method` …
-    pub kind: String,
+    pub kind: SmolStr,
     /// Which item of the namespace; empty for names of the whole crate.
-    pub item: String,
+    pub item: SmolStr,
 }
 
 /// A name that an item keeps.
@@ -129,12 +131,6 @@ impl NameLock {
         self.0.retain(|item, _| keep(item));
     }
 
-    pub(crate) fn explain(&mut self, item: &LockedItem, source: NameSource) {
-        if let Some(name) = self.0.get_mut(item) {
-            name.source = source;
-        }
-    }
-
     pub(crate) fn insert(&mut self, item: LockedItem, name: LockedName) {
         self.0.insert(item, name);
     }
@@ -192,12 +188,13 @@ impl LockedItem {
 
     /// Whether this is the method of the operation at a place.
     pub(crate) fn is_at(&self, place: &Place) -> bool {
-        self.kind == METHOD && self.item.strip_prefix('#') == Some(&place.pointer.to_string())
+        self.kind == METHOD
+            && self.item.strip_prefix('#') == Some(place.pointer.to_string().as_str())
     }
 
     fn of_kind(&self, kind: &str) -> LockedItem {
         LockedItem {
-            kind: kind.to_owned(),
+            kind: kind.into(),
             ..self.clone()
         }
     }
@@ -257,7 +254,11 @@ impl fmt::Display for LockedName {
 }
 
 /// Words are apart by spaces, so that none may hold one.
-fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'%';
+    if text.bytes().all(is_plain) && !text.starts_with('=') {
+        return Cow::Borrowed(text);
+    }
     let mut written = String::with_capacity(text.len());
     for c in text.chars() {
         if c == '%' || c == '=' && written.is_empty() || c.is_whitespace() || c.is_control() {
@@ -269,5 +270,5 @@ fn escaped(text: &str) -> String {
             written.push(c);
         }
     }
-    written
+    Cow::Owned(written)
 }

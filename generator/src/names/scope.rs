@@ -7,6 +7,7 @@ use super::words::spell_out;
 use crate::model::RustIdent;
 use crate::tree::HashMap;
 use crate::tree::Place;
+use smol_str::format_smolstr;
 use std::sync::Arc;
 
 /// The names of one namespace, filled in document order, so that the same
@@ -224,8 +225,8 @@ impl<'a> Scope<'a> {
 impl Namespace<'_> {
     fn item(&self, subject: &str, fallback: &str) -> LockedItem {
         let kind = match role(fallback) {
-            "" => self.kind.to_owned(),
-            role => format!("{}-{role}", self.kind),
+            "" => self.kind.into(),
+            role => format_smolstr!("{}-{role}", self.kind),
         };
         let (owner, item) = match &*self.owner {
             "" => (subject.into(), ""),
@@ -240,7 +241,7 @@ impl Namespace<'_> {
         LockedItem {
             owner,
             kind,
-            item: item.to_owned(),
+            item: item.into(),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::load::Document;
 use crate::model::Method;
 use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
+use smol_str::format_smolstr;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -21,7 +22,7 @@ pub struct Ledger<'a> {
     moved: HashMap<String, Option<String>>,
     /// Items whose names the lock has, by kind and owner.
     namespaces: HashMap<(String, Arc<str>), Vec<LockedItem>>,
-    claimed: RefCell<NameLock>,
+    claimed: RefCell<HashMap<LockedItem, LockedName>>,
     /// Items of the lock that were met again.
     met: RefCell<HashSet<LockedItem>>,
     /// Which item each type is.
@@ -93,16 +94,16 @@ impl<'a> Ledger<'a> {
             let mut own = item.clone();
             match own.item.as_str() {
                 "" => own.owner = format!("{}#{count}", own.owner).into(),
-                _ => own.item.push_str(&format!("#{count}")),
+                _ => own.item = format_smolstr!("{}#{count}", own.item),
             }
             own
         };
-        if claimed.get(&item).is_none() {
+        if !claimed.contains_key(&item) {
             return item;
         }
         let mut others = (2..).map(numbered);
         others
-            .find(|own| claimed.get(own).is_none())
+            .find(|own| !claimed.contains_key(own))
             .unwrap_or(item)
     }
 
@@ -114,7 +115,7 @@ impl<'a> Ledger<'a> {
         let item = LockedItem {
             owner: self.locked_pointer(&item.owner)?.into(),
             kind: item.kind.clone(),
-            item: self.locked_pointer(&item.item)?,
+            item: self.locked_pointer(&item.item)?.into(),
         };
         let name = self.locked.get(&item)?.name.clone();
         self.met.borrow_mut().insert(item);
@@ -127,7 +128,10 @@ impl<'a> Ledger<'a> {
             let mut types = self.types.borrow_mut();
             types.insert(name.to_owned(), item.owner.clone());
         }
-        let operation = self.ids.get(&item.item).filter(|_| item.kind == METHOD);
+        let operation = self
+            .ids
+            .get(item.item.as_str())
+            .filter(|_| item.kind == METHOD);
         let name = LockedName {
             name: name.to_owned(),
             operation: operation.cloned(),
@@ -142,7 +146,9 @@ impl<'a> Ledger<'a> {
 
     /// Notes where a name comes from that isn't the lock's.
     pub fn explain(&self, item: &LockedItem, source: NameSource) {
-        self.claimed.borrow_mut().explain(item, source);
+        if let Some(name) = self.claimed.borrow_mut().get_mut(item) {
+            name.source = source;
+        }
     }
 
     /// Notes that an item can't keep its name, or isn't to.
@@ -152,7 +158,7 @@ impl<'a> Ledger<'a> {
         self.given_up.borrow_mut().push(LockedItem {
             owner: owner.into(),
             kind: item.kind.clone(),
-            item: inner,
+            item: inner.into(),
         });
     }
 
@@ -182,7 +188,8 @@ impl<'a> Ledger<'a> {
 
     /// The names that were given, and those that types and methods had before.
     pub fn into_names(self) -> NameLock {
-        let mut names = self.claimed.into_inner();
+        let claimed = self.claimed.into_inner();
+        let mut names = NameLock(claimed.into_iter().collect());
         for (item, before) in self.locked.iter() {
             let now = item.as_current().and_then(|now| names.get(&now));
             if now.is_some_and(|now| now.name != before.name) {

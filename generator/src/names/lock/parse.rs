@@ -66,8 +66,8 @@ fn entry(line: &str) -> Result<(LockedItem, LockedName), &'static str> {
     }
     let item = LockedItem {
         owner: plain(owner).ok_or(ESCAPE)?.into(),
-        kind: kind.to_owned(),
-        item: plain(item).ok_or(ESCAPE)?,
+        kind: kind.into(),
+        item: plain(item).ok_or(ESCAPE)?.into(),
     };
     let operation = match operation {
         Some(id) => Some(plain(id).ok_or(ESCAPE)?),
@@ -109,8 +109,8 @@ mod tests {
     fn what_is_written_is_read_again() {
         let item = LockedItem {
             owner: "#/components/schemas/a b".into(),
-            kind: "variant".to_owned(),
-            item: "= 100 %\n".to_owned(),
+            kind: "variant".into(),
+            item: "= 100 %\n".into(),
         };
         let name = LockedName {
             name: "Equal".to_owned(),
