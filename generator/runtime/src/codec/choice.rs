@@ -50,6 +50,8 @@ struct Candidate {
     row: usize,
     /// How much the matcher says.
     rank: u8,
+    /// Whether the value is not as the variant's schema asserts.
+    is_contradicted: bool,
     members: MemberNames,
     /// Whether it declares a member.
     declares: fn(&str) -> bool,
@@ -133,6 +135,7 @@ impl<'a, U> Rows<'a, U> {
             None if self.value == value => self.candidates.push(Candidate {
                 row,
                 rank: EXACT,
+                is_contradicted: false,
                 members: MemberNames::ANY,
                 declares: |_| false,
                 declared: 0,
@@ -144,6 +147,8 @@ impl<'a, U> Rows<'a, U> {
 
     fn consider<P: Decode>(&mut self, row: usize, matcher: VariantMatcher) {
         if matcher.fits(self.value) {
+            let is_contradicted = matcher.is_contradicted(self.value);
+            let rank = |value| rank(matcher, value, is_contradicted);
             let present = self
                 .value
                 .as_object()
@@ -152,11 +157,12 @@ impl<'a, U> Rows<'a, U> {
             self.candidates.push(Candidate {
                 row,
                 rank: match P::is_of_format(self.value) {
-                    None => rank(matcher, self.value),
+                    None => rank(self.value),
                     // A value of the format is of no text in general.
-                    Some(true) => rank(matcher, self.value).max(FORMAT),
+                    Some(true) => rank(self.value).max(FORMAT),
                     Some(false) => 0,
                 },
+                is_contradicted,
                 members: P::MEMBERS,
                 declares: P::declares,
                 declared: present.filter(|key| P::declares(key)).count(),
@@ -204,7 +210,7 @@ const FORMAT: u8 = 3;
 const SHORT: u64 = 16;
 
 /// How much a matcher says of a value that it fits.
-fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
+fn rank(matcher: VariantMatcher, value: &Value, is_contradicted: bool) -> u8 {
     match matcher {
         VariantMatcher::Tag(..)
         | VariantMatcher::InnerTag(..)
@@ -221,7 +227,7 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         }
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
-        VariantMatcher::Assertions(_, all) if all.iter().all(|one| one.holds(value)) => FORMAT,
+        VariantMatcher::Assertions(..) if !is_contradicted => FORMAT,
         VariantMatcher::Assertions(..) | VariantMatcher::Any => 0,
     }
 }
@@ -373,10 +379,13 @@ pub(crate) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
 fn loses(value: &Value, chosen: &Candidate, others: &[Candidate]) -> bool {
     let members = value.as_object().into_iter().flat_map(|map| map.keys());
     let mut lost = members.filter(|key| !chosen.members.keep(key));
+    let others = others
+        .iter()
+        .filter(|other| chosen.is_contradicted || !other.is_contradicted);
     // What declares nothing of what is there has no better claim to it than what takes all.
     let is_stranger = chosen.declared == 0;
     lost.any(|key| {
-        let mut others = others.iter();
+        let mut others = others.clone();
         others.any(|other| (other.declares)(key) || (is_stranger && other.members.keep(key)))
     })
 }
