@@ -290,6 +290,10 @@ pub(crate) const FOREIGN_NULL: &str = "x-foreign-null";
 /// index, or -1 for null. The last one is that of all further items, where there may be any.
 pub(crate) const POSITIONS: &str = "x-positions";
 
+/// Says of an object which patterns the names of its members fit, each one of them at least,
+/// and which names are those of members that need not.
+pub(crate) const NAMES: &str = "x-names";
+
 /// Says of an object which members are required where another one has a value.
 pub(crate) const REQUIRED_WHERE: &str = "x-required-where";
 

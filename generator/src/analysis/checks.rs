@@ -1,7 +1,7 @@
 //! Which types have anything in them that requests are held against?
 
 use super::derives;
-use crate::model::{Api, TypeArena, TypeId, TypeKind, ValueSpec};
+use crate::model::{Api, Demand, TypeArena, TypeId, TypeKind, ValueSpec};
 
 pub(super) fn find(api: &mut Api) {
     let types = &api.types;
@@ -21,7 +21,10 @@ fn set(types: &mut TypeArena, id: TypeId, checked: bool) {
 
 fn has_own(kind: &TypeKind) -> bool {
     match kind {
-        TypeKind::Struct(def) => def.fields.iter().any(|field| has_any(&field.value)),
+        TypeKind::Struct(def) => {
+            let mut demands = def.demands.iter();
+            def.fields.iter().any(|field| has_any(&field.value)) || demands.any(Demand::can_be_held)
+        }
         TypeKind::Union(def) => def.variants.iter().any(|variant| has_any(&variant.value)),
         TypeKind::Newtype(def) => has_any(&def.value),
         TypeKind::Enum(_) | TypeKind::Alias(_) => false,

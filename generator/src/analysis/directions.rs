@@ -85,6 +85,9 @@ fn omit(types: &mut TypeArena) {
             let is_kept = |name: &RustIdent| !omitted.iter().any(|field| field.name == *name);
             body.bare = body.bare.take().filter(is_kept);
             body.omitted = omitted.into_iter().map(|field| field.wire).collect();
+            let demands = std::mem::take(&mut body.demands).into_iter();
+            let demands = demands.filter_map(|demand| demand.without(&body.omitted));
+            body.demands = demands.collect();
         }
     }
 }

@@ -56,6 +56,7 @@ fn sentence(subject: &str, assertion: &Assertion) -> String {
         Assertion::Properties(least, most) => {
             format!("{subject} has {}", counted(*least, *most, "member"))
         }
+        Assertion::Names(..) => format!("{subject} has only members of names that fit its schema"),
         Assertion::Item(at, all) => words(&of(ordinal(*at)), all),
         Assertion::Member(name, all) => words(&of(docs::code(name)), all),
     }
@@ -111,6 +112,13 @@ fn entry(assertion: &Assertion) -> String {
         Assertion::Pattern(pattern) => format!("Pattern({})", string(pattern)),
         Assertion::Items(least, most) => format!("Items({least}, {})", count(most)),
         Assertion::Properties(least, most) => format!("Properties({least}, {})", count(most)),
+        Assertion::Names(declared, patterns) => {
+            let list = |all: &[String]| {
+                let all: Vec<String> = all.iter().map(|text| string(text)).collect();
+                format!("&[{}]", all.join(", "))
+            };
+            format!("Names({}, {})", list(declared), list(patterns))
+        }
         Assertion::Item(at, all) => format!("Item({at}, {})", table(all)),
         Assertion::Member(name, all) => format!("Member({}, {})", string(name), table(all)),
     };

@@ -6,7 +6,8 @@ use super::tokens::{TypeWriter, string};
 use super::unions;
 use crate::config::Checks;
 use crate::model::{
-    Constraint, Location, Operation, ParamsType, TypeDef, TypeKind, TypeRef, ValueSpec,
+    Condition, Constraint, Demand, Location, Operation, ParamsType, StructDef, TypeDef, TypeKind,
+    TypeRef, ValueSpec, WireName,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,7 +28,11 @@ pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> Option<Item> {
                 let list = writer.list(&field.ty, &field.value)?;
                 Some(format!("({}, {list})", string(field.wire.as_str())))
             });
-            format!("Constraint::Members(&[\n{}    ])", lines(rows))
+            let rows = lines(rows);
+            let members = format!("Constraint::Members(&[\n{rows}    ])");
+            let members = (!rows.is_empty()).then_some(members).into_iter();
+            let all: Vec<String> = members.chain(together(body)).collect();
+            all.join(", ")
         }
         TypeKind::Union(body) => {
             let rows = body.variants.iter().map(|variant| {
@@ -45,6 +50,45 @@ pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> Option<Item> {
         def.name
     );
     Some(Item::Text(text))
+}
+
+/// What an object demands of its members together.
+fn together(body: &StructDef) -> impl Iterator<Item = String> {
+    let held = body.demands.iter().filter(|demand| demand.can_be_held());
+    held.filter_map(|demand| {
+        Some(match demand {
+            Demand::AnyOf(sets) => format!("Constraint::AnyOf({})", list(sets, |it| names(it))),
+            Demand::OneOf(sets) => format!("Constraint::OneOf({})", list(sets, |it| names(it))),
+            Demand::Where(needs, conditions) => {
+                let conditions = list(conditions.as_ref()?, condition);
+                format!("Constraint::Where({conditions}, {})", names(needs))
+            }
+            Demand::AtLeast(_) => return None,
+        })
+    })
+}
+
+fn condition(condition: &Condition) -> String {
+    let values = &condition.values;
+    let name = match (condition.holds, condition.or_missing && !values.is_empty()) {
+        (true, false) => "Is",
+        (true, true) => "IsOrMissing",
+        (false, true) => "IsOther",
+        (false, false) => "IsNot",
+    };
+    let values = list(values, |value| string(&value.to_string()));
+    let member = string(condition.member.as_str());
+    format!("Condition::{name}({member}, {values})")
+}
+
+fn names(names: &[WireName]) -> String {
+    list(names, |name| string(name.as_str()))
+}
+
+/// `&[…]`.
+fn list<T>(all: &[T], written: impl Fn(&T) -> String) -> String {
+    let all: Vec<String> = all.iter().map(written).collect();
+    format!("&[{}]", all.join(", "))
 }
 
 fn lines(rows: impl Iterator<Item = String>) -> String {

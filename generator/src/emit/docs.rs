@@ -9,7 +9,7 @@ use self::blocks::{Block, BlockKind};
 use self::markdown::Breaks;
 use self::words::Position;
 use super::Context;
-use crate::model::{Api, Demand, Docs, StructDef, TypeDef, TypeKind, WireName};
+use crate::model::{Api, Condition, Demand, Docs, StructDef, TypeDef, TypeKind, WireName};
 use crate::tree::turns_direction;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -111,28 +111,34 @@ pub(super) fn demands(body: &StructDef) -> impl Iterator<Item = String> {
         Demand::OneOf(sets) => format!("Needs exactly one of these: {}.", alternatives(sets)),
         Demand::AtLeast(1) => "Needs at least 1 member.".to_owned(),
         Demand::AtLeast(least) => format!("Needs at least {least} members."),
-        Demand::Where(needs, condition) => {
+        Demand::Where(needs, conditions) => {
             let needs = alternatives(std::slice::from_ref(needs));
-            let Some(condition) = condition else {
+            let Some(conditions) = conditions else {
                 return format!("Needs {needs} under a condition that no type can tell.");
             };
-            let member = code(condition.member.as_str());
-            let values = condition.values.iter();
-            let values = values.map(|value| shown(&plain_json(value)));
-            let values = values.collect::<Vec<_>>().join(" or ");
-            let is = match (condition.holds, condition.or_missing) {
-                (true, true) => "is missing or",
-                (false, true) => "is there and not",
-                (true, false) => "is",
-                (false, false) => "is not",
-            };
-            if condition.values.is_empty() {
-                format!("Needs {needs} where {member} {is} there.")
-            } else {
-                format!("Needs {needs} where {member} {is} {values}.")
-            }
+            let conditions: Vec<String> = conditions.iter().map(condition).collect();
+            format!("Needs {needs} where {}.", conditions.join(" and "))
         }
     })
+}
+
+/// A condition as a clause.
+fn condition(condition: &Condition) -> String {
+    let member = code(condition.member.as_str());
+    let values = condition.values.iter();
+    let values = values.map(|value| shown(&plain_json(value)));
+    let values = values.collect::<Vec<_>>().join(" or ");
+    let is = match (condition.holds, condition.or_missing) {
+        (true, true) => "is missing or",
+        (false, true) => "is there and not",
+        (true, false) => "is",
+        (false, false) => "is not",
+    };
+    if condition.values.is_empty() {
+        format!("{member} {is} there")
+    } else {
+        format!("{member} {is} {values}")
+    }
 }
 
 /// A value as code, which the empty string can't be.

@@ -33,10 +33,11 @@ pub(super) fn module(context: Context<'_>) -> Module {
             writer.ty(&header.ty),
         );
         let json = header.json.then(|| quote!(.json()));
+        let explode = header.explode.then(|| quote!(.explode()));
         module.rust(quote! {
             #docs
             #deprecated
-            pub const #name: #kind<#ty> = #kind::new(#wire) #json;
+            pub const #name: #kind<#ty> = #kind::new(#wire) #json #explode;
         });
     }
     module.imports = imports;

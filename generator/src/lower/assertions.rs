@@ -2,7 +2,7 @@
 
 use super::context::LoweringContext;
 use super::value::constraints;
-use crate::grammar::{POSITIONS, pattern_syntax};
+use crate::grammar::{NAMES, POSITIONS, pattern_syntax};
 use crate::model::{Access, Assertion, Constraint, JsonKind};
 use crate::tree::{HashSet, Node, Place};
 use serde_json::Value;
@@ -76,6 +76,7 @@ impl LoweringContext<'_> {
                 found.extend(self.of_items(place, node, depth));
             }
             found.extend(bounds(node));
+            found.extend(names(node));
         }
         if depth < DEEPEST {
             found.extend(self.of_members(&parts, of_items, depth));
@@ -149,6 +150,16 @@ fn types(node: &Node) -> Option<Assertion> {
     (!says("x-lenient")).then_some(Assertion::Types(kinds))
 }
 
+/// The names of its members, as far as an object says them.
+fn names(node: &Node) -> Option<Assertion> {
+    let said = node.get(NAMES)?;
+    let list = |key: &str| {
+        let list = said.get(key).and_then(Node::as_list).into_iter().flatten();
+        list.filter_map(Node::as_str).map(str::to_owned).collect()
+    };
+    Some(Assertion::Names(list("declared"), list("patterns")))
+}
+
 /// Counts and bounds, as far as they are of use.
 fn bounds(node: &Node) -> Vec<Assertion> {
     let (mut length, mut items, mut members) = ((0, None), (0, None), (0, None));
@@ -182,7 +193,8 @@ fn bounds(node: &Node) -> Vec<Assertion> {
 enum Strength {
     /// That no value is as both say.
     Sure,
-    /// A pattern as well that the other doesn't have: few values are of both.
+    /// A pattern as well that the other doesn't have, of a text or of names: few values are
+    /// of both.
     Likely,
 }
 
@@ -192,6 +204,10 @@ fn contradiction(own: &[Assertion], others: &[Assertion], strength: Strength) ->
     let mut patterns = sure.clone();
     let is_own = |one: &&Assertion| match one {
         Assertion::Pattern(pattern) => !others.contains(one) && pattern_syntax(pattern).is_some(),
+        Assertion::Names(_, patterns) => {
+            let mut patterns = patterns.iter();
+            !others.contains(one) && patterns.all(|pattern| pattern_syntax(pattern).is_some())
+        }
         _ => false,
     };
     let contradicted = |own| others.iter().find_map(|it| contradicted(own, it, strength));

@@ -7,7 +7,7 @@ use super::object::{ObjectShape, bare_name};
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
-use crate::model::{EnumValues, JsonKind, Primitive, TypeKind, TypeRef};
+use crate::model::{Demand, EnumValues, JsonKind, Primitive, TypeKind, TypeRef, WireName};
 use crate::tree::{Node, Place};
 use indexmap::IndexMap;
 use openapiv3::AdditionalProperties;
@@ -237,14 +237,18 @@ impl SchemaLowerer<'_> {
             else {
                 continue;
             };
+            let mut demanded = Vec::new();
             for branch in super::branches::union_branches(&SchemaView::new(node, &union)) {
                 let mut inner = ObjectShape::default();
                 self.collect_at(&branch, &mut inner);
+                demanded.push(inner.required.iter().map(WireName::new).collect());
                 for (name, places) in inner.properties {
                     members.entry(name).or_default().extend(places);
                 }
                 open.extend(inner.unions);
             }
+            // Which of several branches fit is for them to say, which one at least is for all.
+            shape.demands.push(Demand::AnyOf(demanded));
         }
         for (name, mut places) in members {
             let first = places.first().and_then(|place| self.plain_primitive(place));

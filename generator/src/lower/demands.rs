@@ -23,17 +23,21 @@ pub(super) fn depending(node: &Node) -> impl Iterator<Item = Demand> {
     list.into_iter().flatten().map(|entry| {
         let needs = entry.get("needs").and_then(Node::as_list);
         let needs = needs.into_iter().flatten().filter_map(Node::as_str);
-        let values = entry.get("values").and_then(Node::as_list);
-        let values = values.into_iter().flatten().map(Node::to_json);
-        let says = |key: &str| entry.get(key).and_then(Node::as_bool) == Some(true);
-        let member = entry.get("member").and_then(Node::as_str);
-        let condition = member.map(|member| Condition {
-            member: WireName::new(member),
-            values: values.collect(),
-            or_missing: says("or_missing"),
-            holds: says("holds"),
-        });
-        Demand::Where(needs.map(WireName::new).collect(), condition)
+        let all = entry.get("where").and_then(Node::as_list);
+        let all = all.and_then(|all| all.iter().map(condition).collect());
+        Demand::Where(needs.map(WireName::new).collect(), all)
+    })
+}
+
+fn condition(said: &Node) -> Option<Condition> {
+    let values = said.get("values").and_then(Node::as_list);
+    let values = values.into_iter().flatten().map(Node::to_json);
+    let says = |key: &str| said.get(key).and_then(Node::as_bool) == Some(true);
+    Some(Condition {
+        member: WireName::new(said.get("member")?.as_str()?),
+        values: values.collect(),
+        or_missing: says("or_missing"),
+        holds: says("holds"),
     })
 }
 
@@ -46,7 +50,7 @@ pub(super) fn required(names: &IndexSet<String>, demands: &[Demand]) -> IndexSet
             condition.holds && condition.values.is_empty() && condition.member.as_str() == name
         };
         let demanded = demands.iter().filter_map(|demand| match demand {
-            Demand::Where(needs, Some(condition)) if is_met(condition) => Some(needs),
+            Demand::Where(needs, Some(all)) if all.iter().all(is_met) => Some(needs),
             _ => None,
         });
         let demanded: Vec<String> = demanded.flatten().map(ToString::to_string).collect();
@@ -59,8 +63,10 @@ pub(super) fn required(names: &IndexSet<String>, demands: &[Demand]) -> IndexSet
 /// A demand of an object that has the required members.
 pub(super) fn where_required(demand: &Demand, required: &IndexSet<String>) -> Demand {
     let mut demand = demand.clone();
-    if let Demand::Where(_, Some(condition)) = &mut demand {
-        condition.or_missing &= !required.contains(condition.member.as_str());
+    if let Demand::Where(_, Some(all)) = &mut demand {
+        for condition in all {
+            condition.or_missing &= !required.contains(condition.member.as_str());
+        }
     }
     demand
 }
@@ -69,8 +75,10 @@ pub(super) fn where_required(demand: &Demand, required: &IndexSet<String>) -> De
 pub(super) fn says_more(demand: &Demand, required: &IndexSet<String>) -> bool {
     match demand {
         Demand::Where(needs, _) => needs.iter().any(|name| !required.contains(name.as_str())),
-        Demand::OneOf(sets) | Demand::AnyOf(sets) => {
-            sets.len() > 1 && sets.iter().all(|set| !set.is_empty())
+        Demand::OneOf(sets) => sets.len() > 1 && sets.iter().all(|set| !set.is_empty()),
+        Demand::AnyOf(sets) => {
+            let is_met = |set: &Vec<WireName>| set.iter().all(|it| required.contains(it.as_str()));
+            sets.len() > 1 && !sets.iter().any(is_met)
         }
         Demand::AtLeast(_) => true,
     }

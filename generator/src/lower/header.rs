@@ -133,6 +133,7 @@ impl OperationLowerer<'_> {
             name: claim.name.clone(),
             wire: WireName::new(wire.to_owned()),
             json,
+            explode: node.get("explode").and_then(Node::as_bool) == Some(true) && !json,
             ty,
             docs: docs_of(node, "x-no-title"),
             value,

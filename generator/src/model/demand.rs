@@ -11,8 +11,9 @@ pub enum Demand {
     OneOf(Vec<Vec<WireName>>),
     /// So many members (`minProperties`).
     AtLeast(usize),
-    /// These members, depending on another one (`then`, `else`).
-    Where(Vec<WireName>, Option<Condition>),
+    /// These members where all of the conditions hold (`then`, `else`); none if these can't
+    /// be told.
+    Where(Vec<WireName>, Option<Vec<Condition>>),
 }
 
 /// What members are demanded by.
@@ -43,6 +44,43 @@ impl Condition {
 }
 
 impl Demand {
+    /// What is left of it where some members don't travel: they are not to be missed.
+    #[must_use]
+    pub fn without(mut self, omitted: &[WireName]) -> Option<Self> {
+        let is_kept = |name: &WireName| !omitted.contains(name);
+        match &mut self {
+            Self::AnyOf(sets) | Self::OneOf(sets) => {
+                for set in sets.iter_mut() {
+                    set.retain(is_kept);
+                }
+                if sets.iter().any(Vec::is_empty) {
+                    return None;
+                }
+            }
+            Self::Where(needs, conditions) => {
+                needs.retain(is_kept);
+                // Whoever doesn't see the member can't tell.
+                conditions.take_if(|all| !all.iter().all(|it| is_kept(&it.member)));
+                if needs.is_empty() {
+                    return None;
+                }
+            }
+            Self::AtLeast(_) => {}
+        }
+        Some(self)
+    }
+
+    /// Whether what is sent can be held against it: that there are so many members is a
+    /// bound of the value, and some conditions no type can tell.
+    #[must_use]
+    pub fn can_be_held(&self) -> bool {
+        match self {
+            Self::AnyOf(_) | Self::OneOf(_) => true,
+            Self::Where(_, conditions) => conditions.is_some(),
+            Self::AtLeast(_) => false,
+        }
+    }
+
     /// The members that it names.
     pub fn members(&self) -> impl Iterator<Item = &str> {
         let sets = match self {

@@ -13,6 +13,8 @@ pub struct ResponseHeader {
     pub wire: WireName,
     /// Whether its value is JSON text.
     pub json: bool,
+    /// Whether the members of an object are written `name=value`.
+    pub explode: bool,
     /// The type of its value.
     pub ty: TypeRef,
     /// What the document says of it.

@@ -80,6 +80,9 @@ pub enum Assertion {
     Items(u64, Option<u64>),
     /// So many members, at least and at most.
     Properties(u64, Option<u64>),
+    /// The name of each member is one that is declared, the first of these, or fits one of
+    /// the patterns.
+    Names(Vec<String>, Vec<String>),
     /// What holds of the item at an index, if there is one.
     Item(usize, Vec<Assertion>),
     /// A member is there, and this holds of it.
@@ -97,7 +100,7 @@ impl Rule {
 impl Assertion {
     fn has_pattern(&self) -> bool {
         match self {
-            Self::Pattern(_) => true,
+            Self::Pattern(_) | Self::Names(..) => true,
             Self::Item(_, all) | Self::Member(_, all) => all.iter().any(Self::has_pattern),
             _ => false,
         }

@@ -11,6 +11,7 @@ mod encodings;
 mod enum_null;
 mod examples;
 mod int_or_string;
+mod names;
 mod never;
 mod nothing;
 mod null_branches;
@@ -32,6 +33,7 @@ pub(super) const ALL: &[NormalizeRule] = &[
     requirements::apply,
     conditions::apply,
     unevaluated::apply,
+    names::apply,
     unsupported::apply,
     examples::apply,
     encodings::apply,

@@ -18,6 +18,7 @@ pub(super) fn repairs(
     let mut repairs = Vec::new();
     match kind {
         Kind::Schema => {
+            dependencies(place, map, &mut repairs);
             types(place, map, &mut repairs);
             values(document, place, map, &mut repairs);
         }
@@ -42,6 +43,40 @@ pub(super) fn set(node: Node, finding: Diagnostic, how: &str) -> Repair {
 
 pub(super) fn string(text: &str) -> Node {
     Node::String(text.to_owned())
+}
+
+/// The word of old drafts for what `dependentRequired` and `dependentSchemas` say.
+fn dependencies(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>) {
+    const WORDS: [&str; 2] = ["dependentRequired", "dependentSchemas"];
+    let Some(Node::Map(all)) = map.get("dependencies") else {
+        return;
+    };
+    let at = place.key("dependencies");
+    let message = "there is no keyword `dependencies`".to_owned();
+    let finding = wrong_value(&at, message, "of an old draft");
+    let mut by_word = WORDS.map(|word| map.get(word).and_then(Node::as_map).cloned());
+    for (name, demand) in all {
+        let [required, schemas] = &mut by_word;
+        let demands = if demand.as_list().is_some() {
+            required
+        } else {
+            schemas
+        };
+        let demands = demands.get_or_insert_default();
+        demands
+            .entry(name.clone())
+            .or_insert_with(|| demand.clone());
+    }
+    let how = format!("read as `{}` and `{}`", WORDS[0], WORDS[1]);
+    for (word, demands) in WORDS.into_iter().zip(by_word) {
+        if let Some(demands) = demands {
+            let repair = set(Node::Map(demands), finding.clone(), &how);
+            repairs.push((place.key(word), repair));
+        }
+    }
+    let mend = Mend::Remove;
+    let finding = said(finding, &how).makes(Fidelity::Other);
+    repairs.push((at, Repair { mend, finding }));
 }
 
 /// Words for types that OpenAPI doesn't know.

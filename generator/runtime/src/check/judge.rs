@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Constraint, Finding, number};
 use crate::pattern;
@@ -100,11 +100,50 @@ fn broken(value: &Value, constraint: Constraint) -> Option<String> {
             match constraint {
                 Constraint::MinProperties(least) if count < least => Some(fewer(least, "member")),
                 Constraint::MaxProperties(most) if count > most => Some(more(most, "member")),
-                _ => None,
+                _ => together(members, constraint),
             }
         }
         Value::Null | Value::Bool(_) => None,
     }
+}
+
+/// What members that go together lack, if anything.
+fn together(members: &Map<String, Value>, constraint: Constraint) -> Option<String> {
+    let has = |set: &[&str]| set.iter().all(|name| members.contains_key(*name));
+    let listed = |sets: &[&[&str]]| {
+        let sets: Vec<String> = sets.iter().map(|set| names(set)).collect();
+        sets.join(" or ")
+    };
+    match constraint {
+        Constraint::AnyOf(sets) if !sets.iter().any(|set| has(set)) => {
+            Some(format!("lacks {}", listed(sets)))
+        }
+        Constraint::OneOf(sets) => match sets.iter().filter(|set| has(set)).count() {
+            0 => Some(format!("lacks {}", listed(sets))),
+            1 => None,
+            _ => Some(format!("has more than one of {}", listed(sets))),
+        },
+        Constraint::Where(conditions, needs)
+            if conditions.iter().all(|condition| condition.holds(members)) =>
+        {
+            let missing = needs.iter().filter(|name| !members.contains_key(**name));
+            let missing: Vec<&str> = missing.copied().collect();
+            (!missing.is_empty()).then(|| {
+                let why: Vec<String> = conditions.iter().map(|it| it.words()).collect();
+                format!(
+                    "lacks {}, needed where {}",
+                    names(&missing),
+                    why.join(" and ")
+                )
+            })
+        }
+        _ => None,
+    }
+}
+
+fn names(set: &[&str]) -> String {
+    let names: Vec<String> = set.iter().map(|name| format!("`{name}`")).collect();
+    names.join(" and ")
 }
 
 fn of_text(text: &str, constraint: Constraint) -> Option<String> {

@@ -8,6 +8,7 @@
 //! What the description says is a table, and one function holds JSON against it, so a
 //! type costs whoever compiles it nothing but its table.
 
+mod condition;
 mod error;
 mod judge;
 mod number;
@@ -15,6 +16,7 @@ mod number;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::condition::Condition;
 pub use self::error::{CheckError, Finding};
 use crate::codec::{VariantMatcher, to_value};
 
@@ -56,6 +58,12 @@ pub enum Constraint {
     Values(&'static [Constraint]),
     /// Of these members of an object.
     Members(&'static [(&'static str, &'static [Constraint])]),
+    /// An object has all members of one of these sets, or of several.
+    AnyOf(&'static [&'static [&'static str]]),
+    /// An object has all members of exactly one of these sets.
+    OneOf(&'static [&'static [&'static str]]),
+    /// An object of which all the conditions hold has these members.
+    Where(&'static [Condition], &'static [&'static str]),
     /// Of the branches of a union: one that the value may be has to fit.
     Branches(&'static [(VariantMatcher, &'static [Constraint])]),
     /// All that a type demands.
@@ -188,7 +196,7 @@ impl ParameterCheck {
 /// The constraints of a type, or those of the fields of a struct of parameters:
 /// `constraints!(Tag [Constraint::MaxLength(5)])`, and
 /// `constraints!(ListTagsParams { limit: "limit" [Constraint::Maximum("50")], })`.
-/// `Constraint` and `VariantMatcher` need no import. See [`Validate`](crate::check::Validate).
+/// `Constraint`, `Condition` and `VariantMatcher` need no import. See [`Validate`](crate::check::Validate).
 #[macro_export]
 macro_rules! constraints {
     ($name:ident [ $($constraint:expr),* $(,)? ]) => {
@@ -196,7 +204,9 @@ macro_rules! constraints {
         impl $crate::check::Constrained for $name {
             fn constraints() -> &'static [$crate::check::Constraint] {
                 #[allow(unused_imports)]
-                use $crate::{check::Constraint, codec::{Assertion, JsonType, VariantMatcher}};
+                use $crate::check::{Condition, Constraint};
+                #[allow(unused_imports)]
+                use $crate::codec::{Assertion, JsonType, VariantMatcher};
                 static ALL: &[$crate::check::Constraint] = &[$($constraint),*];
                 ALL
             }

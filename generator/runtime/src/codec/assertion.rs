@@ -33,6 +33,10 @@ pub enum Assertion {
     Items(usize, usize),
     /// An object has so many members, at least and at most.
     Properties(usize, usize),
+    /// The name of each member of an object is one of the first, or has a part that one of the
+    /// patterns describes.
+    #[cfg(feature = "patterns")]
+    Names(&'static [&'static str], &'static [&'static str]),
     /// All this holds of the item at an index, if the list has one.
     Item(usize, &'static [Assertion]),
     /// The member is there, and all this holds of it.
@@ -64,6 +68,14 @@ impl Assertion {
             Self::Properties(least, most) => value
                 .as_object()
                 .is_none_or(|members| (least..=most).contains(&members.len())),
+            #[cfg(feature = "patterns")]
+            Self::Names(declared, patterns) => value.as_object().is_none_or(|members| {
+                let fits = |name: &str, pattern| crate::pattern::fits(name, pattern) != Some(false);
+                members.keys().all(|name| {
+                    declared.contains(&name.as_str())
+                        || patterns.iter().any(|pattern| fits(name, *pattern))
+                })
+            }),
             Self::Item(index, of_item) => value.get(index).is_none_or(|item| all(item, of_item)),
             Self::Member(name, of_member) => {
                 value.get(name).is_some_and(|member| all(member, of_member))

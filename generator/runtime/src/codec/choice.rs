@@ -162,6 +162,8 @@ struct Candidate {
     row: usize,
     /// How much the matcher says.
     rank: u8,
+    /// Whether the value is not as the variant's schema asserts.
+    is_contradicted: bool,
     members: MemberNames,
     /// Whether it declares a member.
     declares: fn(&str) -> bool,
@@ -220,6 +222,7 @@ impl Selection<'_> {
             Question::Fits if is_it => self.candidates.push(Candidate {
                 row,
                 rank: EXACT,
+                is_contradicted: false,
                 members: MemberNames::ANY,
                 declares: |_| false,
                 declared: 0,
@@ -231,17 +234,19 @@ impl Selection<'_> {
     }
 
     fn consider(&mut self, row: usize, matcher: VariantMatcher, payload: &Payload) {
-        let rank = match (payload.is_of_format)(self.value) {
-            None => rank(matcher, self.value),
-            // A value of the format is of no text in general.
-            Some(true) => rank(matcher, self.value).max(FORMAT),
-            Some(false) => 0,
-        };
+        let is_contradicted = matcher.is_contradicted(self.value);
+        let rank = rank(matcher, self.value, is_contradicted);
         let members = self.value.as_object().into_iter();
         let present = members.flat_map(|map| map.keys());
         self.candidates.push(Candidate {
             row,
-            rank,
+            rank: match (payload.is_of_format)(self.value) {
+                None => rank,
+                // A value of the format is of no text in general.
+                Some(true) => rank.max(FORMAT),
+                Some(false) => 0,
+            },
+            is_contradicted,
             members: payload.members,
             declares: payload.declares,
             declared: present.filter(|key| (payload.declares)(key)).count(),
@@ -287,7 +292,7 @@ const FORMAT: u8 = 3;
 const SHORT: u64 = 16;
 
 /// How much a matcher says of a value that it fits.
-fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
+fn rank(matcher: VariantMatcher, value: &Value, is_contradicted: bool) -> u8 {
     match matcher {
         VariantMatcher::Tag(..)
         | VariantMatcher::InnerTag(..)
@@ -304,7 +309,7 @@ fn rank(matcher: VariantMatcher, value: &Value) -> u8 {
         }
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
-        VariantMatcher::Assertions(_, all) if all.iter().all(|one| one.holds(value)) => FORMAT,
+        VariantMatcher::Assertions(..) if !is_contradicted => FORMAT,
         VariantMatcher::Assertions(..) | VariantMatcher::Any => 0,
     }
 }
@@ -455,10 +460,13 @@ pub(crate) fn count_unfamiliar(is_unfamiliar: impl FnOnce() -> bool) {
 fn loses(value: &Value, chosen: &Candidate, others: &[Candidate]) -> bool {
     let members = value.as_object().into_iter().flat_map(|map| map.keys());
     let mut lost = members.filter(|key| !chosen.members.keep(key));
+    let others = others
+        .iter()
+        .filter(|other| chosen.is_contradicted || !other.is_contradicted);
     // What declares nothing of what is there has no better claim to it than what takes all.
     let is_stranger = chosen.declared == 0;
     lost.any(|key| {
-        let mut others = others.iter();
+        let mut others = others.clone();
         others.any(|other| (other.declares)(key) || (is_stranger && other.members.keep(key)))
     })
 }

@@ -121,6 +121,16 @@ impl VariantMatcher {
     }
 }
 
+impl VariantMatcher {
+    /// Whether a value that fits isn't as the variant's schema asserts.
+    pub(super) fn is_contradicted(&self, value: &Value) -> bool {
+        match self {
+            Self::Assertions(_, all) => !all.iter().all(|one| one.holds(value)),
+            _ => false,
+        }
+    }
+}
+
 /// Whether a member isn't there, or says nothing.
 pub(super) fn is_missing(value: &Value, key: &str) -> bool {
     value.get(key).is_none_or(Value::is_null)

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use http::HeaderMap;
 use http::header::SET_COOKIE;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::codec::{CodecError, Decode, decode_slice, decode_value};
 
@@ -24,6 +24,7 @@ use crate::codec::{CodecError, Decode, decode_slice, decode_value};
 pub struct Header<T> {
     name: &'static str,
     json: bool,
+    explode: bool,
     value: PhantomData<fn() -> T>,
 }
 
@@ -34,6 +35,7 @@ impl<T> Header<T> {
         Self {
             name,
             json: false,
+            explode: false,
             value: PhantomData,
         }
     }
@@ -42,6 +44,13 @@ impl<T> Header<T> {
     #[must_use]
     pub const fn json(mut self) -> Self {
         self.json = true;
+        self
+    }
+
+    /// The same, of a header whose members are written `name=value` (OpenAPI's `explode`).
+    #[must_use]
+    pub const fn explode(mut self) -> Self {
+        self.explode = true;
         self
     }
 
@@ -56,7 +65,7 @@ impl<T: Decode> Header<T> {
     /// Reads the header; none if it is not there.
     ///
     /// A text is what the header holds. A number or a boolean is read from it,
-    /// and a list from its parts between commas (OpenAPI's style `simple`).
+    /// and a list or an object from its parts between commas (OpenAPI's style `simple`).
     /// Cookies, which hold commas themselves, come one a header.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, CodecError> {
         let mut texts = Vec::new();
@@ -96,7 +105,23 @@ impl<T: Decode> Header<T> {
             .map(|part| serde_json::from_str(part).ok())
             .collect();
         let read = scalars.and_then(|scalars| decode_value::<T>(Value::Array(scalars)).ok());
+        let read = read.or_else(|| read_members(self.members(&text)?));
         read.map(Some).ok_or_else(|| self.unfit())
+    }
+
+    /// The members of an object, as texts.
+    fn members(&self, text: &str) -> Option<Map<String, Value>> {
+        let mut parts = text.split(',').map(str::trim);
+        let mut members = Map::new();
+        while let Some(part) = parts.next() {
+            let (name, value) = if self.explode {
+                part.split_once('=')?
+            } else {
+                (part, parts.next()?)
+            };
+            members.insert(name.to_owned(), value.into());
+        }
+        Some(members)
     }
 
     /// The value is left out: a server may repeat a secret in it.
@@ -106,6 +131,21 @@ impl<T: Decode> Header<T> {
             "the header `{name}` does not hold what it is described to"
         ))
     }
+}
+
+/// Reads an object whose members are texts. Each member that can't be one is what its text
+/// is in JSON.
+fn read_members<T: Decode>(mut members: Map<String, Value>) -> Option<T> {
+    for _ in 0..=members.len() {
+        let error = match decode_value::<T>(Value::Object(members.clone())) {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
+        let member = members.get_mut(error.path())?;
+        let scalar: Value = serde_json::from_str(member.as_str()?).ok()?;
+        *member = scalar;
+    }
+    None
 }
 
 impl<T> Clone for Header<T> {

@@ -154,8 +154,9 @@ fn meet(
             });
             members.extend(added.into_iter().flatten());
         }
-        Demand::Where(needs, condition) => {
-            if condition.as_ref().is_some_and(|it| !it.is_met(members)) {
+        Demand::Where(needs, conditions) => {
+            let mut conditions = conditions.iter().flatten();
+            if conditions.any(|condition| !condition.is_met(members)) {
                 return;
             }
             let missing = needs.iter().filter(|it| !members.contains_key(it.as_str()));

@@ -2,7 +2,9 @@
 //! apart by how they are spelt. Several patterns become a union of what they
 //! allow.
 
+use super::names;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
+use crate::grammar::NAMES;
 use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap, Pointer};
 
@@ -16,6 +18,7 @@ pub(super) fn apply(subject: &mut Subject) {
     let at = Pointer::default().key("patternProperties");
     let mut values: Vec<(String, Node)> = Vec::new();
     let all_fit = patterns.keys().any(|pattern| fits_all(pattern));
+    let names: Vec<String> = patterns.keys().cloned().collect();
     let patterns = patterns
         .into_iter()
         .map(|(pattern, node)| (at.key(&pattern).to_string(), node));
@@ -25,6 +28,12 @@ pub(super) fn apply(subject: &mut Subject) {
         _ if all_fit => Node::Bool(false),
         _ => Node::Map(NodeMap::default()),
     };
+    if others == Node::Bool(false) && !all_fit {
+        let declared = subject.map.get("properties").and_then(Node::as_map);
+        let declared = declared.into_iter().flat_map(NodeMap::keys);
+        let names = names::only(names, declared.cloned().collect());
+        subject.map.insert(NAMES.to_owned(), names);
+    }
     let others = Some(("/additionalProperties".to_owned(), others));
     for (was, node) in patterns.chain(others) {
         // No member at all fits `false`.
@@ -85,8 +94,8 @@ mod tests {
     fn patterns_are_a_map() {
         becomes(
             apply,
-            "{patternProperties: {'^a/': {type: string}}, additionalProperties: false}",
-            "{additionalProperties: {type: string}}",
+            "{properties: {b: {}}, patternProperties: {'^a/': {type: string}}, additionalProperties: false}",
+            "{properties: {b: {}}, x-names: {patterns: [^a/], declared: [b]}, additionalProperties: {type: string}}",
         );
         becomes(
             apply,
@@ -106,7 +115,7 @@ mod tests {
         becomes(
             apply,
             "{patternProperties: {a: false}, additionalProperties: false}",
-            "{additionalProperties: false}",
+            "{x-names: {patterns: [a], declared: []}, additionalProperties: false}",
         );
         let moves = applied(
             apply,

@@ -22,20 +22,21 @@ pub(super) fn apply(subject: &mut Subject) {
         .map
         .get("if")
         .and_then(|condition| holds(condition, &subject.map, &required));
-    let mut depending = Vec::new();
-    for (key, wanted) in [("then", true), ("else", false)] {
-        let branch = subject.map.get(key);
-        let needs = names(branch.and_then(|branch| branch.get("required")));
-        let needs: Vec<String> = needs.filter(|name| !required.contains(name)).collect();
-        if holds == Some(wanted) {
-            required.extend(needs);
-        } else if holds.is_none() && !needs.is_empty() {
-            let condition = subject.map.get("if");
-            depending.extend(condition.map(|it| where_it(it, wanted, needs, &required)));
-        }
-    }
+    let settled = holds.map(|wanted| if wanted { "then" } else { "else" });
+    let settled = settled.and_then(|key| subject.map.get(key)?.as_map());
+    required.extend(names(settled.and_then(|branch| branch.get("required"))));
     follow(&subject.map, &mut required);
-    depending.extend(dependents(&subject.map, &required));
+    let mut depending = dependents(&subject.map, &required);
+    // What is settled asks nothing more, and holds what may.
+    let open = if holds.is_some() {
+        settled
+    } else {
+        Some(&subject.map)
+    };
+    if let Some(open) = open {
+        let conditions = Conditions::Known(Vec::new());
+        depend(open, &conditions, &required, &mut depending);
+    }
     let dependent = subject.map.get("dependentRequired").and_then(Node::as_map);
     if dependent.is_some_and(|it| it.keys().all(|name| required.contains(name))) {
         subject.map.shift_remove("dependentRequired");
@@ -62,14 +63,8 @@ fn dependents(map: &NodeMap, required: &IndexSet<String>) -> Vec<Node> {
         .filter(|(name, _)| !required.contains(*name));
     let demands = demands.filter_map(|(name, demand)| {
         let needs = names(Some(demand.get("required").unwrap_or(demand)));
-        let needs: Vec<Node> = needs.map(Node::String).collect();
-        let said = [
-            ("needs", Node::List(needs.clone())),
-            ("holds", Node::Bool(true)),
-            ("member", Node::String(name.clone())),
-        ];
-        let said = said.into_iter().map(|(key, node)| (key.to_owned(), node));
-        (!needs.is_empty()).then(|| Node::Map(said.collect()))
+        let is_there = condition(name, &[], Missing::Fails, true);
+        demanded(needs.collect(), &Conditions::Known(vec![is_there]))
     });
     demands.collect()
 }
@@ -170,50 +165,107 @@ fn settle(map: &mut NodeMap) {
     }
 }
 
-/// What is needed, and where: if a member has one of these values or, without values, if it
-/// is there. Nothing is said of what no few words could say.
-fn where_it(
-    condition: &Node,
-    holds: bool,
-    needs: Vec<String>,
-    required: &IndexSet<String>,
-) -> Node {
-    let needs = needs.into_iter().map(Node::String).collect();
-    let mut said = vec![
-        ("needs".to_owned(), Node::List(needs)),
-        ("holds".to_owned(), Node::Bool(holds)),
-    ];
-    if let Some((member, values)) = simple(condition) {
-        let demanded = names(condition.get("required")).any(|name| name == member);
-        let is_there = demanded || required.contains(&member);
-        said.push(("or_missing".to_owned(), Node::Bool(!is_there)));
-        said.push(("member".to_owned(), Node::String(member)));
-        said.push(("values".to_owned(), Node::List(values.to_vec())));
-    }
-    Node::Map(said.into_iter().collect())
+/// What has to hold for members to be demanded.
+#[derive(Clone)]
+enum Conditions {
+    /// All of these.
+    Known(Vec<Node>),
+    /// What no few words can say.
+    Unknown,
 }
 
-fn simple(condition: &Node) -> Option<(String, &[Node])> {
-    let words = condition.as_map()?;
-    let is_plain = |word: &String| ["properties", "required", "type"].contains(&word.as_str());
-    if !words.keys().all(is_plain) {
+impl Conditions {
+    fn and(&self, more: Option<Vec<Node>>) -> Self {
+        match (self, more) {
+            (Self::Known(all), Some(more)) => Self::Known([all.clone(), more].concat()),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// What `then` and `else` demand, and those inside of them.
+fn depend(
+    map: &NodeMap,
+    outer: &Conditions,
+    required: &IndexSet<String>,
+    depending: &mut Vec<Node>,
+) {
+    let Some(asked) = map.get("if") else {
+        return;
+    };
+    for (key, wanted) in [("then", true), ("else", false)] {
+        let Some(branch) = map.get(key).and_then(Node::as_map) else {
+            continue;
+        };
+        let conditions = outer.and(conditions_of(asked, wanted, required));
+        let needs = names(branch.get("required")).filter(|name| !required.contains(name));
+        depending.extend(demanded(needs.collect(), &conditions));
+        depend(branch, &conditions, required, depending);
+    }
+}
+
+/// What is needed, and where.
+fn demanded(needs: Vec<String>, conditions: &Conditions) -> Option<Node> {
+    if needs.is_empty() {
         return None;
     }
-    let demanded: Vec<String> = names(words.get("required")).collect();
-    let members: Vec<(&String, &Node)> = words
-        .get("properties")
-        .and_then(Node::as_map)
-        .into_iter()
-        .flatten()
-        .collect();
-    match (members.as_slice(), demanded.as_slice()) {
-        ([(name, schema)], []) => Some(((*name).clone(), only_values(schema)?)),
-        ([(name, schema)], [only]) if only == *name => {
-            Some(((*name).clone(), only_values(schema)?))
-        }
-        ([], [only]) => Some((only.clone(), &[])),
-        _ => None,
+    let needs = needs.into_iter().map(Node::String).collect();
+    let mut said = vec![("needs".to_owned(), Node::List(needs))];
+    if let Conditions::Known(all) = conditions {
+        said.push(("where".to_owned(), Node::List(all.clone())));
     }
+    Some(Node::Map(said.into_iter().collect()))
+}
+
+/// Whether a condition holds where its member is missing.
+#[derive(Clone, Copy, PartialEq)]
+enum Missing {
+    Holds,
+    Fails,
+}
+
+/// A member is one of these values or, without values, it is there.
+fn condition(member: &str, values: &[Node], missing: Missing, holds: bool) -> Node {
+    let said = [
+        ("member", Node::String(member.to_owned())),
+        ("values", Node::List(values.to_vec())),
+        ("or_missing", Node::Bool(missing == Missing::Holds)),
+        ("holds", Node::Bool(holds)),
+    ];
+    let said = said.into_iter().map(|(key, node)| (key.to_owned(), node));
+    Node::Map(said.collect())
+}
+
+/// What an `if` asks for, as conditions that all have to hold. That one of several doesn't
+/// hold can't be said so.
+fn conditions_of(asked: &Node, holds: bool, required: &IndexSet<String>) -> Option<Vec<Node>> {
+    let words = asked.as_map()?;
+    const WORDS: [&str; 6] = [
+        "properties",
+        "required",
+        "type",
+        "title",
+        "description",
+        "$comment",
+    ];
+    if !words.keys().all(|word| WORDS.contains(&word.as_str())) {
+        return None;
+    }
+    let mut there: IndexSet<String> = names(words.get("required")).collect();
+    let members = words.get("properties").and_then(Node::as_map);
+    let mut all = Vec::new();
+    for (name, schema) in members.into_iter().flatten() {
+        let is_there = there.shift_remove(name) || required.contains(name);
+        let missing = if is_there {
+            Missing::Fails
+        } else {
+            Missing::Holds
+        };
+        all.push(condition(name, only_values(schema)?, missing, holds));
+    }
+    let there = there.iter().filter(|name| !required.contains(*name));
+    all.extend(there.map(|name| condition(name, &[], Missing::Fails, holds)));
+    (all.len() == 1 || holds).then_some(all)
 }
 
 #[cfg(test)]
@@ -231,7 +283,7 @@ mod tests {
         becomes(
             apply,
             "{required: [a], dependentRequired: {a: [b], b: [c], d: [e]}}",
-            "{required: [a, b, c], dependentRequired: {a: [b], b: [c], d: [e]}, x-required-where: [{needs: [e], holds: true, member: d}]}",
+            "{required: [a, b, c], dependentRequired: {a: [b], b: [c], d: [e]}, x-required-where: [{needs: [e], where: [{member: d, values: [], or_missing: false, holds: true}]}]}",
         );
         becomes(
             apply,
@@ -251,7 +303,7 @@ mod tests {
         becomes(
             apply,
             "{required: [k], properties: {k: {const: x}}, if: {properties: {k: {enum: [x, y], minLength: 2}}}, then: {required: [a]}}",
-            "{required: [k], properties: {k: {const: x}}, if: {properties: {k: {enum: [x, y], minLength: 2}}}, then: {required: [a]}, x-required-where: [{needs: [a], holds: true}]}",
+            "{required: [k], properties: {k: {const: x}}, if: {properties: {k: {enum: [x, y], minLength: 2}}}, then: {required: [a]}, x-required-where: [{needs: [a]}]}",
         );
     }
 
@@ -260,22 +312,36 @@ mod tests {
         becomes(
             apply,
             "{properties: {k: {type: string}}, if: {properties: {k: {const: x}}, required: [k]}, then: {required: [a]}}",
-            "{properties: {k: {type: string}}, if: {properties: {k: {const: x}}, required: [k]}, then: {required: [a]}, x-required-where: [{needs: [a], holds: true, or_missing: false, member: k, values: [x]}]}",
+            "{properties: {k: {type: string}}, if: {properties: {k: {const: x}}, required: [k]}, then: {required: [a]}, x-required-where: [{needs: [a], where: [{member: k, values: [x], or_missing: false, holds: true}]}]}",
         );
         becomes(
             apply,
             "{if: {required: [k]}, else: {required: [a]}}",
-            "{if: {required: [k]}, else: {required: [a]}, x-required-where: [{needs: [a], holds: false, or_missing: false, member: k, values: []}]}",
+            "{if: {required: [k]}, else: {required: [a]}, x-required-where: [{needs: [a], where: [{member: k, values: [], or_missing: false, holds: false}]}]}",
         );
         becomes(
             apply,
             "{if: {properties: {k: {const: x}}}, then: {required: [a]}}",
-            "{if: {properties: {k: {const: x}}}, then: {required: [a]}, x-required-where: [{needs: [a], holds: true, or_missing: true, member: k, values: [x]}]}",
+            "{if: {properties: {k: {const: x}}}, then: {required: [a]}, x-required-where: [{needs: [a], where: [{member: k, values: [x], or_missing: true, holds: true}]}]}",
         );
         becomes(
             apply,
             "{if: {not: {}}, then: {required: [a]}}",
-            "{if: {not: {}}, then: {required: [a]}, x-required-where: [{needs: [a], holds: true}]}",
+            "{if: {not: {}}, then: {required: [a]}, x-required-where: [{needs: [a]}]}",
+        );
+    }
+
+    #[test]
+    fn conditions_in_conditions_hold_together() {
+        becomes(
+            apply,
+            "{required: [k], if: {properties: {k: {const: x}}}, else: {if: {required: [j]}, then: {required: [a]}}}",
+            "{required: [k], if: {properties: {k: {const: x}}}, else: {if: {required: [j]}, then: {required: [a]}}, x-required-where: [{needs: [a], where: [{member: k, values: [x], or_missing: false, holds: false}, {member: j, values: [], or_missing: false, holds: true}]}]}",
+        );
+        becomes(
+            apply,
+            "{required: [k, j], if: {properties: {k: {const: x}, j: {const: 1}}}, then: {required: [a]}, else: {required: [b]}}",
+            "{required: [k, j], if: {properties: {k: {const: x}, j: {const: 1}}}, then: {required: [a]}, else: {required: [b]}, x-required-where: [{needs: [a], where: [{member: k, values: [x], or_missing: false, holds: true}, {member: j, values: [1], or_missing: false, holds: true}]}, {needs: [b]}]}",
         );
     }
 }

@@ -107,7 +107,8 @@ fn bounds(schemas: &Schemas<'_>, step: f64) -> (Option<f64>, Option<f64>) {
 
 /// What a format lets through.
 fn range(format: &str) -> (i128, i128) {
-    match format {
+    // Some write `u-int8`.
+    match format.replace('-', "").as_str() {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
         "uint8" => (0, u8::MAX.into()),
         "int16" => (i16::MIN.into(), i16::MAX.into()),

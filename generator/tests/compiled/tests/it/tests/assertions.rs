@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::{survives, written};
-use crate::unions_by_assertions::types::{Area, Code, Command, Mode, Size, Source, State};
+use crate::unions_by_assertions::types::{
+    Area, Code, Command, Keyed, Mode, Query, Size, Source, State,
+};
 
 #[test]
 fn what_stands_at_a_position_tells_lists_apart() {
@@ -88,4 +90,27 @@ fn a_constant_with_parts_tells_a_branch() {
     assert!(matches!(survives::<Source>(origin), Source::Origin(_)));
     let unit = json!({ "at": { "x": 1, "y": 1 }, "name": "a" });
     assert!(matches!(survives::<Source>(unit), Source::Unit(_)));
+}
+
+#[test]
+fn counts_and_names_of_members_tell_objects_apart() {
+    for (json, name) in [
+        (json!({}), "All"),
+        (json!({ "field": "a" }), "Match"),
+        (json!({ "a": "b", "c": "d" }), "Several"),
+    ] {
+        let query: Query = survives(json);
+        assert!(format!("{query:?}").starts_with(name), "{query:?}");
+    }
+    // Whoever takes any member but is of none has no claim to it.
+    let query: Query = super::read(json!({ "unheard": true }));
+    assert!(matches!(query, Query::Match(_)), "{query:?}");
+    for (json, name) in [
+        (json!({ "root": "a", "/b": "c" }), "ByPath"),
+        (json!({ "12": "a", "3": "b" }), "ByNumber"),
+        (json!({ "right-most": "a" }), "BySide"),
+    ] {
+        let keyed: Keyed = survives(json);
+        assert!(format!("{keyed:?}").starts_with(name), "{keyed:?}");
+    }
 }

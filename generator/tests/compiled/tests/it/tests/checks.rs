@@ -92,3 +92,46 @@ fn what_does_not_fit_is_not_sent() {
         .unwrap();
     assert_eq!(wire.count(), 2);
 }
+
+#[test]
+fn members_that_go_together_are_missed() {
+    use crate::checks_together::types::{Payer, Payment, PaymentMethod, Receipt};
+    let payment = |method| Payment::new(method);
+    let pairs = [
+        (
+            payment(PaymentMethod::Card),
+            "lacks `card`, needed where `method` is \"card\"",
+        ),
+        (
+            payment(PaymentMethod::Bank).card("1"),
+            "lacks `iban`, needed where `method` is not \"card\" and `method` is \"bank\"",
+        ),
+        (payment(PaymentMethod::Bank).iban("1"), ""),
+        (payment(PaymentMethod::Cash), ""),
+        (
+            payment(PaymentMethod::Cash).receipt(Receipt::new()),
+            "receipt: lacks `mail` or `phone`",
+        ),
+        // Which the server adds is not to be missed.
+        (
+            payment(PaymentMethod::Cash).receipt(Receipt::new().mail("a")),
+            "receipt: lacks `language`, needed where `mail` is there",
+        ),
+        (
+            payment(PaymentMethod::Cash).payer(Payer::new().name("a")),
+            "",
+        ),
+        (
+            payment(PaymentMethod::Cash).payer(Payer::new().name("a").number(1)),
+            "payer: has more than one of `name` or `number`",
+        ),
+    ];
+    for (payment, expected) in pairs {
+        assert_eq!(said(&payment), expected);
+    }
+    let wire = Wire::start();
+    let api = wired!(checks_together, wire).default();
+    let error = api.pay(payment(PaymentMethod::Card)).send_blocking();
+    assert!(error.unwrap_err().to_string().contains("lacks `card`"));
+    assert_eq!(wire.count(), 0);
+}

@@ -4,7 +4,7 @@ use oas_runtime::test_util::{TestResponse, TestTransport};
 
 use super::script::client;
 use crate::response_headers::headers::{
-    RETRY_AFTER, SET_COOKIE, X_FILTER, X_KINDS, X_NOTE, X_TOTAL_COUNT, X_VERSION,
+    RETRY_AFTER, SET_COOKIE, X_FILTER, X_KINDS, X_NOTE, X_ROOM, X_SIZE, X_TOTAL_COUNT, X_VERSION,
 };
 use crate::response_headers::types::Kind;
 
@@ -54,4 +54,19 @@ fn json_constants_and_cookies_are_typed() {
     let cookies = response.header(&SET_COOKIE).unwrap().unwrap();
     assert_eq!(cookies.len(), 2);
     assert_eq!(cookies[1], "mark=2");
+}
+
+#[test]
+fn objects_are_read_from_pairs() {
+    let found = TestResponse::body(200, "[]")
+        .header("x-size", "unit,7,width,3,exact,true")
+        .header("x-room", "width=12, unit=cm");
+    let script = TestTransport::sequence([found]);
+    let call = client!(response_headers, script).default().list_items();
+    let response = call.response().send_blocking().unwrap();
+    let size = response.header(&X_SIZE).unwrap().unwrap();
+    assert_eq!(size.unit.as_deref(), Some("7"));
+    assert_eq!((size.width, size.exact), (Some(3), Some(true)));
+    let room = response.header(&X_ROOM).unwrap().unwrap();
+    assert_eq!((room.unit.as_deref(), room.width), (Some("cm"), Some(12)));
 }

@@ -49,3 +49,20 @@ fn a_union_may_hold_itself() {
     let query: Query = survives(json);
     assert!(matches!(query, Query::All(_)), "{query:?}");
 }
+
+#[test]
+fn lists_may_hold_themselves() {
+    use crate::recursion_lists::types::Menu;
+    let mut entries = json!([{ "label": "leaf" }]);
+    let (mut groups, mut nested, mut mixed) = (json!([]), json!([]), json!([1, "a"]));
+    for _ in 0..20 {
+        entries = json!([{ "label": "node", "entries": entries }, { "label": "twig" }]);
+        groups = json!([[groups], []]);
+        nested = json!([nested, []]);
+        mixed = json!([2, mixed, "b"]);
+    }
+    let menu: Menu = survives(
+        json!({ "entries": entries, "groups": groups, "nested": nested, "mixed": mixed }),
+    );
+    assert_eq!(menu.entries.unwrap().len(), 2);
+}
