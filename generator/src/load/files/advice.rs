@@ -272,12 +272,33 @@ fn indentation(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
     if own == other {
         return None;
     }
+    if let Some(advice) = dedented(line, earlier) {
+        return Some(advice);
+    }
     Some(Advice {
         at: line.start..line.start + own.max(1),
         label: format!("indented by {own} spaces"),
         also: Some((
             before.start..before.start + other.max(1),
             "unlike the line before it",
+        )),
+        help: "keys of one object start in one column",
+    })
+}
+
+/// A line with a key that stands further to the left than the lines around it.
+fn dedented(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
+    let own = line.indent();
+    let mut before = earlier.iter().rev().filter(|line| !line.is_blank());
+    let odd = before.find(|line| line.indent() < own)?;
+    odd.first_colon()?;
+    let prior = before.find(|line| line.indent() <= own)?;
+    (prior.indent() == own).then(|| Advice {
+        at: odd.start + odd.indent()..odd.range().end,
+        label: format!("indented by {} spaces", odd.indent()),
+        also: Some((
+            line.start..line.start + own,
+            "unlike the lines before and behind it",
         )),
         help: "keys of one object start in one column",
     })
@@ -310,6 +331,7 @@ mod tests {
         sees("a: 'b\nc: d\ne: f's\n", "s\n", "'b");
         sees("a: b: c\n", ": c", ":");
         sees("a:\n  b: 1\n   c: 2\n", ": 2", "   ");
+        sees("a:\n  b: 1\n c: |\n   x\n  d: 2\n", ": 2", "c: |");
         sees("a: 1\n---\nb: 1\n", "b", "---");
         sees("a: 1\nb:2\nc: 3\n", ": 3", "b:2");
         sees("a: [1, {b: 2}\nc: 3\n", ": 3", "[");
