@@ -48,7 +48,7 @@ impl SchemaLowerer<'_> {
         }
     }
 
-    /// How what is written out in a base is called, whichever of its heirs comes first.
+    /// How what is written out in a base is called, whichever of its subtypes comes first.
     fn naming_at_home(&self, property: &Place, naming: &Naming) -> Naming {
         let home = self.home(property, property);
         let wire = property.pointer.last().unwrap_or_default();

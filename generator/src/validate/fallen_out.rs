@@ -48,8 +48,12 @@ pub(super) fn among_schemas(
 ) -> Option<Diagnostic> {
     let keyword = place.pointer.last().filter(|it| HOLDERS.contains(it))?;
     let is_component = place.parent().is_some_and(|it| validation.is_section(&it));
-    let is_schema = map.keys().any(|key| Kind::Schema.shape_of(key).is_some());
-    if !is_component || is_schema || map.is_empty() {
+    // A property may be called as a keyword is.
+    let known = map
+        .keys()
+        .filter(|key| Kind::Schema.shape_of(key).is_some());
+    let is_schema = known.count().saturating_mul(2) >= map.len();
+    if !is_component || is_schema {
         return None;
     }
     let message = format!("`{keyword}` stands among the schemas");

@@ -1,4 +1,4 @@
-//! Members that `then`, `else` and `dependentSchemas` declare → `properties`.
+//! ConditionMembers that `then`, `else` and `dependentSchemas` declare → `properties`.
 //!
 //! Rust has no type that depends on a value. What may be there under some
 //! condition may be there, so it becomes an optional member; the condition
@@ -10,10 +10,10 @@ use crate::tree::{Node, NodeMap, Pointer};
 use indexmap::IndexMap;
 
 /// The members, and the forms of each with where the first of a form stood.
-type Members = IndexMap<String, IndexMap<Node, String>>;
+type ConditionMembers = IndexMap<String, IndexMap<Node, String>>;
 
 pub(super) fn apply(subject: &mut Subject) {
-    let mut members = Members::new();
+    let mut members = ConditionMembers::new();
     for key in ["then", "else"] {
         if let Some(node) = subject.map.get(key) {
             let found = declared(node, &Pointer::default().key(key), &mut members);
@@ -32,7 +32,7 @@ pub(super) fn apply(subject: &mut Subject) {
 }
 
 /// The members that a schema declares, and where; whether there are any.
-fn declared(schema: &Node, at: &Pointer, members: &mut Members) -> bool {
+fn declared(schema: &Node, at: &Pointer, members: &mut ConditionMembers) -> bool {
     let mut open = vec![(schema, at.clone())];
     let mut found = false;
     while let Some((schema, at)) = open.pop() {
@@ -100,7 +100,7 @@ fn note(subject: &mut Subject, key: &str, found: bool) {
     subject.findings.push(finding);
 }
 
-fn add(subject: &mut Subject, members: Members) {
+fn add(subject: &mut Subject, members: ConditionMembers) {
     if members.is_empty() {
         return;
     }
