@@ -6,17 +6,17 @@
 use super::derives::{self, Ordering};
 use crate::config::{Config, DeriveEntry, TypeAttribute, TypeSelector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
-use crate::model::{Api, Derive, EnumValues, FieldShape, TypeArena, TypeId, TypeKind};
+use crate::model::{Api, Derive, EnumValues, FieldShape, TypeArena, TypeId, TypeKind, WireName};
 use crate::tree::Place;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn add(api: &mut Api, config: &Config, root: &Place, sink: &mut Sink) {
     let entries = &config.derive;
     let table = root.key("derive");
-    let ordered = ordered(&api.types, entries);
-    for entry in entries {
+    let chosen = chosen(&api.types, entries);
+    let ordered = ordered(&api.types, entries, &chosen);
+    for (entry, ids) in entries.iter().zip(&chosen) {
         let place = table.key(&entry.types.to_string());
-        let ids = chosen(&api.types, &entry.types);
         if ids.is_empty() {
             sink.push(idle(&api.types, &entry.types, &place));
             continue;
@@ -25,7 +25,7 @@ pub(super) fn add(api: &mut Api, config: &Config, root: &Place, sink: &mut Sink)
             let place = place.index(index);
             match addition {
                 TypeAttribute::Whole(text) => {
-                    for id in &ids {
+                    for id in ids {
                         api.types[*id].added.attributes.push(text.clone());
                     }
                 }
@@ -36,7 +36,7 @@ pub(super) fn add(api: &mut Api, config: &Config, root: &Place, sink: &mut Sink)
                         is_one: entry.types.is_one(),
                         has_schemas: config.json_schema,
                     };
-                    if let Err(reason) = one.derive(&mut api.types, &ids) {
+                    if let Err(reason) = one.derive(&mut api.types, ids) {
                         sink.push(impossible(path, &reason, &place));
                     }
                 }
@@ -46,14 +46,13 @@ pub(super) fn add(api: &mut Api, config: &Config, root: &Place, sink: &mut Sink)
 }
 
 /// The types that have a total and a partial order, given those that are asked to.
-fn ordered(types: &TypeArena, entries: &[DeriveEntry]) -> [Ordering; 2] {
+fn ordered(types: &TypeArena, entries: &[DeriveEntry], chosen: &[Vec<TypeId>]) -> [Ordering; 2] {
     let asked = |name: &str| {
         let derives =
             |add: &TypeAttribute| matches!(add, TypeAttribute::Derive(path) if last(path) == name);
-        let entries = entries
-            .iter()
-            .filter(|entry| entry.adds.iter().any(derives));
-        let asked = entries.flat_map(|entry| chosen(types, &entry.types));
+        let entries = entries.iter().zip(chosen);
+        let entries = entries.filter(|(entry, _)| entry.adds.iter().any(derives));
+        let asked = entries.flat_map(|(_, ids)| ids.iter().copied());
         asked.collect::<HashSet<TypeId>>()
     };
     let (for_total, for_partial) = (asked("Ord"), asked("PartialOrd"));
@@ -64,9 +63,32 @@ fn ordered(types: &TypeArena, entries: &[DeriveEntry]) -> [Ordering; 2] {
     [total, partial]
 }
 
-fn chosen(types: &TypeArena, selector: &TypeSelector) -> Vec<TypeId> {
-    let chosen = types.iter().filter(|(_, def)| selector.names(def));
-    chosen.map(|(id, _)| id).collect()
+/// The types that each entry is about. What names one is looked up by its name.
+fn chosen(types: &TypeArena, entries: &[DeriveEntry]) -> Vec<Vec<TypeId>> {
+    let mut by_name: HashMap<&str, Vec<TypeId>> = HashMap::new();
+    for (id, def) in types.iter() {
+        let component = def.component.as_ref().map(WireName::as_str);
+        let plain = def.name.plain();
+        for name in component
+            .into_iter()
+            .filter(|it| *it != plain)
+            .chain([plain])
+        {
+            by_name.entry(name).or_default().push(id);
+        }
+    }
+    let chosen = entries.iter().map(|entry| {
+        let selector = &entry.types;
+        let is_chosen = |id: &TypeId| selector.names(&types[*id]);
+        match selector {
+            TypeSelector::Named(name) if selector.is_one() => {
+                let named = by_name.get(name.as_str()).into_iter().flatten();
+                named.copied().filter(is_chosen).collect()
+            }
+            _ => types.ids().filter(is_chosen).collect(),
+        }
+    });
+    chosen.collect()
 }
 
 fn idle(types: &TypeArena, selector: &TypeSelector, place: &Place) -> Diagnostic {

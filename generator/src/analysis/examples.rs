@@ -38,6 +38,8 @@ pub struct ExampleMismatch {
     pub schema: Option<Place>,
     /// The property of that schema whose own words say so.
     pub property: Option<Place>,
+    /// The keyword that says so, where one does.
+    pub keyword: Option<&'static str>,
 }
 
 impl ExampleMismatch {
@@ -50,6 +52,15 @@ impl ExampleMismatch {
             has_parts: false,
             schema: None,
             property: None,
+            keyword: None,
+        }
+    }
+
+    /// A value that is not listed.
+    fn unlisted(reason: impl Into<String>) -> Self {
+        Self {
+            keyword: Some("enum"),
+            ..Self::new(reason)
         }
     }
 
@@ -165,14 +176,14 @@ fn of_definition(
                 {
                     Ok(())
                 }
-                Value::String(text) => Err(ExampleMismatch::new(format!(
+                Value::String(text) => Err(ExampleMismatch::unlisted(format!(
                     "`{text}` is not one of the enum's values"
                 ))),
                 other => Err(mismatch("a string", other)),
             },
             EnumValues::Integers(values) => match value.as_i64() {
                 Some(number) if values.iter().any(|known| known.value == number) => Ok(()),
-                Some(number) => Err(ExampleMismatch::new(format!(
+                Some(number) => Err(ExampleMismatch::unlisted(format!(
                     "{number} is not one of the enum's values"
                 ))),
                 None => Err(mismatch("an integer", value)),
@@ -229,10 +240,11 @@ fn of_struct(
         match members.get(constant.wire.as_str()) {
             Some(value) if *value == constant.value => {}
             Some(_) => {
-                return Err(
-                    ExampleMismatch::new(format!("is always {}", constant.value))
-                        .below(constant.wire.as_str()),
-                );
+                let misfit = ExampleMismatch::unlisted(format!("is always {}", constant.value));
+                return Err(ExampleMismatch {
+                    property: Some(constant.place.clone()),
+                    ..misfit.below(constant.wire.as_str())
+                });
             }
             None if !constant.presence.is_required() => {}
             None => {
@@ -295,7 +307,7 @@ fn of_field(
     }
     match &field.constant {
         Some(constant) if constant != value => {
-            Err(ExampleMismatch::new(format!("is always {constant}")))
+            Err(ExampleMismatch::unlisted(format!("is always {constant}")))
         }
         _ => {
             of_type(types, &field.ty, field.codec, value, depth + 1)?;

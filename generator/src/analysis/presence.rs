@@ -54,6 +54,7 @@ fn take_constants(def: &mut StructDef, usage: Usage) {
                     presence: field.presence,
                     kept: usage.response.then_some(field.name),
                     wire: field.wire,
+                    place: field.place,
                 });
             }
             _ => def.fields.push(field),

@@ -59,6 +59,8 @@ impl Causes {
         match (code, &found.fix, &parent) {
             (Code::UnknownKey, Some(Fix::Replace(key)), Some(parent)) => {
                 self.renamed |= key == "components" || is_section(parent, &["components"]);
+                let is_newtype = key == "x-newtype";
+                self.vain_newtypes.extend(is_newtype.then(|| place.clone()));
                 self.untyped.extend((key == "type").then(|| parent.clone()));
             }
             (Code::WrongValue | Code::WrongType, _, Some(parent)) if ends_with(place, "type") => {
@@ -205,8 +207,12 @@ impl Causes {
                 is_second || self.errors.get(place) == Some(&Code::SwallowedText)
             }
             Code::MissingProperty => {
-                let of = |schema: Place| self.lost_names.contains_key(&schema.key("properties"));
-                around(place).take(2).any(of)
+                let is_lost = |schema: Place| {
+                    let properties = schema.key("properties");
+                    let is_out = self.errors.get(&properties) == Some(&Code::UnknownKey);
+                    is_out || self.lost_names.contains_key(&properties)
+                };
+                around(place).take(3).any(is_lost)
             }
             Code::ImpossibleBounds | Code::MalformedPattern => {
                 self.errors.get(place) == Some(&Code::MisplacedKeyword)

@@ -18,9 +18,7 @@ pub(super) fn methods(
     operation: &Operation,
 ) -> Vec<TokenStream> {
     let mut methods = vec![method(writer, group, operation)];
-    for alternative in &operation.alternatives {
-        methods.push(method(writer, group, &operation.with(alternative)));
-    }
+    operation.for_others(|other| methods.push(method(writer, group, other)));
     methods.extend(former(writer, operation));
     methods
 }

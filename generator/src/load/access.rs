@@ -2,12 +2,12 @@
 
 use crate::tree::HashSet;
 
-use super::Document;
+use super::{Document, MOST_STEPS};
 use crate::model::Access;
 use crate::tree::{Node, Place};
 
 /// More schemas are not looked at for one property.
-const MOST_STEPS: usize = 100;
+const MOST_SCHEMAS: usize = 100;
 
 impl Document {
     /// Which way the property whose schemas stand at `places` travels. What is both
@@ -25,19 +25,21 @@ impl Document {
     /// Whether the schema at `place` says `key: true`: by itself, beside a reference,
     /// in what it refers to, or in any of its `allOf`.
     fn says(&self, place: &Place, key: &str) -> bool {
-        let mut open = vec![place.clone()];
+        let mut open = vec![(place.clone(), 0)];
         let mut seen = HashSet::default();
-        while let Some(place) = open.pop() {
+        while let Some((place, steps)) = open.pop() {
             let Some(node) = self.node(&place) else {
                 continue;
             };
             if node.get(key).and_then(Node::as_bool) == Some(true) {
                 return true;
             }
-            if seen.len() > MOST_STEPS || !seen.insert(place.clone()) {
+            let is_far = steps > MOST_STEPS || seen.len() > MOST_SCHEMAS;
+            if is_far || !seen.insert(place.clone()) {
                 continue;
             }
-            open.extend(self.made_of(&place));
+            let parts = self.made_of(&place).into_iter();
+            open.extend(parts.map(|part| (part, steps + 1)));
         }
         false
     }
@@ -50,7 +52,7 @@ impl Document {
         let mut seen = HashSet::default();
         let mut found: indexmap::IndexMap<String, Vec<Place>> = indexmap::IndexMap::new();
         while let Some(place) = open.pop() {
-            if seen.len() > MOST_STEPS || !seen.insert(place.clone()) {
+            if seen.len() > MOST_SCHEMAS || !seen.insert(place.clone()) {
                 continue;
             }
             let properties = self.node(&place).and_then(|node| node.get("properties"));

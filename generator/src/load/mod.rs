@@ -16,6 +16,7 @@ mod write;
 
 pub use document::{Document, Version};
 pub use external::{Keys, is_data, keys_below};
+pub(crate) use resolve::MOST_STEPS;
 pub use resolve::ResolveError;
 pub use source::{DEFAULT_LIMIT, FileReader, Source};
 pub use write::{to_json, to_yaml};

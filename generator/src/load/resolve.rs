@@ -6,7 +6,7 @@ use super::Document;
 use crate::tree::{FileId, Node, Place, Pointer, PointerError};
 
 /// A longer chain of references is a circle, or might as well be.
-const MOST_STEPS: usize = 64;
+pub(crate) const MOST_STEPS: usize = 16;
 
 /// Why a reference is unresolved.
 #[derive(Clone, Debug, PartialEq, Eq)]

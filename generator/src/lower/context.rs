@@ -1,9 +1,9 @@
 //! What a lowering reads: the document and the settings.
 
-use super::{MAX_DEPTH, docs_of};
+use super::docs_of;
 use crate::config::{Config, Strictness};
 use crate::diagnostics::Severity;
-use crate::load::Document;
+use crate::load::{Document, MOST_STEPS};
 use crate::model::{Docs, TypeRef};
 use crate::names::Ledger;
 use crate::tree::{HashMap, Node, Place};
@@ -59,7 +59,7 @@ impl<'a> LoweringContext<'a> {
 
     fn follow(&self, place: &Place) -> Option<Place> {
         let mut here = place.clone();
-        for _ in 0..MAX_DEPTH {
+        for _ in 0..MOST_STEPS {
             let node = self.node(&here)?;
             match node.get("$ref").and_then(Node::as_str) {
                 None => return Some(here),

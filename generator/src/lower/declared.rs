@@ -43,8 +43,19 @@ impl SchemaLowerer<'_> {
         };
         match merged {
             Some(ty) => Lowered::plain(ty),
+            None if only != last => self.schema(only, &self.naming_at_home(only, naming)),
             None => self.schema(only, naming),
         }
+    }
+
+    /// How what is written out in a base is called, whichever of its subtypes comes first.
+    fn naming_at_home(&self, property: &Place, naming: &Naming) -> Naming {
+        let home = self.home(property, property);
+        let wire = property.pointer.last().unwrap_or_default();
+        home.map_or_else(
+            || naming.clone(),
+            |home| Naming::inside(&home.name, wire, &home.module),
+        )
     }
 
     /// One struct of several objects, unless the last of them has it all.

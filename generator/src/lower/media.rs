@@ -5,11 +5,12 @@ use super::media_name::{essence, is_json};
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::Direction;
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, Node, Place};
 use crate::validate::near_misses::meant_media_type;
+use indexmap::{IndexMap, IndexSet};
 
 /// What a client does with a media type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Class {
     Json,
     Form,
@@ -46,6 +47,23 @@ const LINES: &[&str] = &[
     "application/x-json-stream",
 ];
 
+/// Schemas, of which those that say the same have one number.
+#[derive(Default)]
+struct KnownSchemas<'a> {
+    places: HashMap<Option<Place>, usize>,
+    nodes: IndexSet<Option<&'a Node>>,
+}
+
+impl<'a> KnownSchemas<'a> {
+    /// The number of the schema at a place, if there is any. What many refer to is
+    /// looked at once.
+    fn number(&mut self, place: Option<Place>, node: Option<&'a Node>) -> usize {
+        let nodes = &mut self.nodes;
+        let known = self.places.entry(place);
+        *known.or_insert_with(|| nodes.insert_full(node).0)
+    }
+}
+
 impl LoweringContext<'_> {
     /// What the body or response at `target` may be: the JSON of it first, then
     /// in document order. Media types of one class are one content, unless
@@ -57,7 +75,8 @@ impl LoweringContext<'_> {
         };
         let mut keys: Vec<&String> = map.keys().filter(|key| is_media_type(key)).collect();
         keys.sort_by_key(|key| json_rank(key));
-        let mut found: Vec<Media> = Vec::new();
+        let mut found: IndexMap<(Class, Option<usize>), Media> = IndexMap::new();
+        let mut known = KnownSchemas::default();
         for key in keys {
             let place = content.key(key);
             let schema = self.schema_of(&place);
@@ -66,21 +85,17 @@ impl LoweringContext<'_> {
             let is_item = schema == place.key("itemSchema");
             let node_of_form = node.filter(|_| !is_item || !key.starts_with("multipart/"));
             let class = classify(key, way, node_of_form);
-            let known = found.iter_mut().find(|media| {
-                let by_schema = !matches!(class, Class::Text | Class::Bytes);
-                media.class == class && (!by_schema || self.same(&media.schema, &schema))
+            let by_schema = !matches!(class, Class::Text | Class::Bytes);
+            let alike = by_schema.then(|| known.number(self.resolve(&schema), node));
+            let media = found.entry((class, alike)).or_insert_with(|| Media {
+                class,
+                place,
+                schema,
+                types: Vec::new(),
             });
-            match known {
-                Some(media) => media.types.push(key.clone()),
-                None => found.push(Media {
-                    class,
-                    place,
-                    schema,
-                    types: vec![key.clone()],
-                }),
-            }
+            media.types.push(key.clone());
         }
-        found
+        found.into_values().collect()
     }
 
     /// The JSON that is sent, if JSON is what is sent.

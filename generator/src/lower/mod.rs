@@ -6,6 +6,7 @@
 //! collected: a broken subtree becomes free-form JSON and the rest goes on.
 
 mod assertions;
+mod bases;
 mod branch_names;
 mod branches;
 mod common;

@@ -152,6 +152,11 @@ impl<'a> Names<'a> {
             self.report(diagnostic);
         }
         if let Some((wanted, owner)) = &claim.collision {
+            let word = place.key("x-rust-name");
+            let place = match self.context.node(&word) {
+                Some(_) => &word,
+                None => place,
+            };
             let message = format!("name collision: `{wanted}`");
             let mut diagnostic = Diagnostic::new(severity, Code::NameCollision, message)
                 .at(

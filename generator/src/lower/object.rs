@@ -180,7 +180,7 @@ impl SchemaLowerer<'_> {
 
     /// The component to which a property belongs that an object has by `allOf`: what is
     /// written out there is called after it.
-    fn home(&self, property: &Place, object: &Place) -> Option<ComponentName> {
+    pub(super) fn home(&self, property: &Place, object: &Place) -> Option<ComponentName> {
         let mut holder = property.parent()?.parent()?;
         while holder != *object {
             if let Some(component) = self.components.get(&holder) {

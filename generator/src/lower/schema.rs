@@ -11,17 +11,18 @@ use super::{DEEP, MAX_DEPTH, docs_of};
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::grammar::discriminators::Discriminators;
 use crate::model::{
-    Alias, ErrorEnvelope, ReservedTypes, RustIdent, TypeArena, TypeHead, TypeId, TypeKind, TypeRef,
+    ErrorEnvelope, ReservedTypes, RustIdent, TypeArena, TypeHead, TypeId, TypeKind, TypeRef,
 };
+use crate::tree::Place;
 use crate::tree::{HashMap, HashSet};
-use crate::tree::{Node, Place};
+use indexmap::IndexMap;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::iter;
 
 /// Which form a schema takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SchemaForm {
+pub(super) enum SchemaForm {
     Newtype,
     Enum,
     /// Values of several JSON types.
@@ -37,7 +38,7 @@ enum SchemaForm {
 /// A type whose insides are not lowered yet.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    id: TypeId,
+    pub(super) id: TypeId,
     form: SchemaForm,
     place: Place,
     name: RustIdent,
@@ -52,7 +53,7 @@ pub(super) struct SchemaLowerer<'a> {
     pub(super) discriminators: Discriminators,
     pub(super) types: ReservedTypes,
     /// Schemas that have been lowered, or at least have a name already.
-    done: HashMap<Place, Lowered>,
+    pub(super) done: HashMap<Place, Lowered>,
     /// Schemas without a name of their own that are being lowered.
     open: HashSet<Place>,
     /// Those of them that won't get a name, the outermost first.
@@ -66,7 +67,9 @@ pub(super) struct SchemaLowerer<'a> {
     /// What schemas contribute as members of an `allOf`, as far as it was asked.
     pub(super) parts: RefCell<HashMap<Place, AllOfMember>>,
     /// Types that have a name and wait for their insides.
-    waiting: VecDeque<Waiting>,
+    pub(super) waiting: VecDeque<Waiting>,
+    /// Components that so far are only merged into others.
+    pub(super) deferred: IndexMap<Place, Waiting>,
     pub(super) depth: usize,
     /// Structs of objects that all hold for one property.
     pub(super) merges: HashMap<Vec<Place>, TypeId>,
@@ -97,6 +100,7 @@ impl<'a> SchemaLowerer<'a> {
             opened: HashSet::default(),
             parts: RefCell::default(),
             waiting: VecDeque::new(),
+            deferred: IndexMap::new(),
             depth: 0,
             merges: HashMap::default(),
             error: None,
@@ -106,6 +110,7 @@ impl<'a> SchemaLowerer<'a> {
     /// Every type, once nothing needs another.
     pub fn finish(mut self) -> LoweredSchemas {
         self.names.report_idle_settings(&self.components);
+        self.leave_out_deferred();
         let (mut types, holes) = self.types.finish();
         for id in types.ids() {
             let def = &mut types[id];
@@ -132,47 +137,6 @@ impl<'a> SchemaLowerer<'a> {
         }
     }
 
-    /// Lowers every component schema, in document order, whether something
-    /// uses it or not: in a fragment kept by hand, each is there on purpose.
-    pub fn lower_components(mut self) -> Self {
-        let schemas = self
-            .context
-            .document
-            .root_place()
-            .key("components")
-            .key("schemas");
-        let map = self.context.node(&schemas).and_then(Node::as_map);
-        for key in map.into_iter().flat_map(|map| map.keys()) {
-            let place = schemas.key(key);
-            let Some(component) = self.components.get(&place).cloned() else {
-                continue;
-            };
-            let lowered = self.schema(&place, &component.naming());
-            if self.components.replacement(self.context, &place).is_some() {
-                continue;
-            }
-            let named_itself = matches!(&lowered.ty, TypeRef::Named(id) if self.types.name(*id) == Some(&component.name));
-            if !named_itself {
-                self.alias(&place, &component.name, &component.module, lowered);
-            }
-        }
-        self
-    }
-
-    /// A component without a type of its own is still a name that the
-    /// document's readers know.
-    fn alias(&mut self, place: &Place, name: &RustIdent, module: &RustIdent, lowered: Lowered) {
-        let Lowered {
-            ty: target, codec, ..
-        } = lowered;
-        let mut head = self.head(place, name.clone(), module.clone());
-        let said = || self.context.said_by_branches(place, &target);
-        head.docs.description = head.docs.description.or_else(said);
-        let id = self.types.reserve(head);
-        self.types
-            .fill(id, TypeKind::Alias(Alias { target, codec }));
-    }
-
     /// Lowers the schema or reference at `place`.
     pub(super) fn schema(&mut self, place: &Place, naming: &Naming) -> Lowered {
         let Some(target) = self.context.resolve(place) else {
@@ -181,8 +145,9 @@ impl<'a> SchemaLowerer<'a> {
         if let Some(path) = self.components.replacement(self.context, &target) {
             return super::primitive::external(&path);
         }
-        if let Some(done) = self.done.get(&target) {
-            return done.clone();
+        if let Some(done) = self.done.get(&target).cloned() {
+            self.lower_deferred(&target);
+            return done;
         }
         if self.depth >= MAX_DEPTH || !self.open.insert(target.clone()) {
             self.report_endless(&target);
@@ -213,7 +178,7 @@ impl<'a> SchemaLowerer<'a> {
     }
 
     /// Lowers the insides of the types that wait for them.
-    fn fill_waiting(&mut self) {
+    pub(super) fn fill_waiting(&mut self) {
         self.depth += 1;
         while let Some(waiting) = self.waiting.pop_front() {
             if let Some(node) = self.context.node(&waiting.place) {
@@ -229,8 +194,7 @@ impl<'a> SchemaLowerer<'a> {
             return Lowered::plain(TypeRef::Any);
         };
         let view = SchemaView::new(node, place);
-        self.report_unreadable(&view);
-        self.error_extension(&view);
+        self.report_view(&view);
         match self.form(&view) {
             SchemaForm::Structural => {
                 self.unnamed.push(place.clone());
@@ -242,8 +206,14 @@ impl<'a> SchemaLowerer<'a> {
         }
     }
 
+    /// Says what can't be read of a schema.
+    pub(super) fn report_view(&mut self, view: &SchemaView) {
+        self.report_unreadable(view);
+        self.error_extension(view);
+    }
+
     /// Which form the schema takes. Looks no further than it must.
-    fn form(&self, view: &SchemaView) -> SchemaForm {
+    pub(super) fn form(&self, view: &SchemaView) -> SchemaForm {
         let shape = &view.shape;
         if view.extension("x-newtype") == Some(&serde_json::Value::Bool(true)) {
             SchemaForm::Newtype
@@ -292,6 +262,25 @@ impl<'a> SchemaLowerer<'a> {
     /// A schema that gets a type of its own: the name first, so that the schema
     /// can refer to itself, then the insides.
     fn nominal(&mut self, form: SchemaForm, view: &SchemaView, naming: &Naming) -> Lowered {
+        let (lowered, waiting) = self.reserve(form, view, naming);
+        let place = &view.place;
+        let can_wait = matches!(form, SchemaForm::Struct | SchemaForm::Union);
+        let is_deep = self.depth > DEEP && self.components.contains(place);
+        if can_wait && (is_deep || self.would_meet_open(place)) {
+            self.waiting.push_back(waiting);
+        } else {
+            self.fill(waiting, view);
+        }
+        lowered
+    }
+
+    /// Reserves the type of a schema.
+    pub(super) fn reserve(
+        &mut self,
+        form: SchemaForm,
+        view: &SchemaView,
+        naming: &Naming,
+    ) -> (Lowered, Waiting) {
         let place = &view.place;
         let name = match self.components.get(place) {
             Some(component) => component.name.clone(),
@@ -318,14 +307,7 @@ impl<'a> SchemaLowerer<'a> {
             name,
             module,
         };
-        let can_wait = matches!(form, SchemaForm::Struct | SchemaForm::Union);
-        let is_deep = self.depth > DEEP && self.components.contains(place);
-        if can_wait && (is_deep || self.would_meet_open(place)) {
-            self.waiting.push_back(waiting);
-        } else {
-            self.fill(waiting, view);
-        }
-        lowered
+        (lowered, waiting)
     }
 
     /// Whether the insides of the type at `place` may lead to a schema without a

@@ -4,7 +4,8 @@ use super::naming::Names;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{Server, ServerTemplate, ServerVariable, WireName};
 use crate::names::{Convention, Scope, common_words, reserved, strip_words};
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, Node, Place};
+use indexmap::IndexSet;
 
 /// What a server turns out to be.
 enum ServerChoice {
@@ -131,10 +132,7 @@ impl Names<'_> {
         written: &str,
     ) -> Option<(String, Vec<ServerVariable>)> {
         let variables = self.server_variables(place, written);
-        let filled = variables.iter().fold(written.to_owned(), |url, variable| {
-            let name = variable.wire.as_str();
-            url.replace(&format!("{{{name}}}"), &variable.default)
-        });
+        let filled = filled(written, &variables);
         if filled.contains('{') {
             let message = format!("the server `{written}` has variables without a default");
             let diagnostic = Diagnostic::note(Code::Unsupported, message)
@@ -197,14 +195,10 @@ impl Names<'_> {
         let owner = context.ledger.pointer(&place);
         let mut scope = context.scope(Convention::Value, reserved::SERVER_URL, "field", &owner);
         let mut variables = Vec::new();
-        for wire in super::parameter::variables(url) {
+        let named: IndexSet<&str> = super::parameter::variables(url).into_iter().collect();
+        for wire in named {
             let at = place.key(wire);
-            let is_known = |known: &ServerVariable| known.wire.as_str() == wire;
-            let Some(node) = self
-                .context
-                .node(&at)
-                .filter(|_| !variables.iter().any(is_known))
-            else {
+            let Some(node) = self.context.node(&at) else {
                 continue;
             };
             let values = node.get("enum").and_then(Node::as_list).unwrap_or_default();
@@ -225,6 +219,25 @@ impl Names<'_> {
         }
         variables
     }
+}
+
+/// A URL with the defaults of its variables, as far as they have one.
+fn filled(url: &str, variables: &[ServerVariable]) -> String {
+    let known = variables.iter();
+    let known: HashMap<&str, &str> = known
+        .map(|variable| (variable.wire.as_str(), variable.default.as_str()))
+        .collect();
+    let mut parts = url.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let default = part.split_once('}');
+        let default = default.and_then(|(name, rest)| Some((known.get(name)?, rest)));
+        filled += &match default {
+            Some((default, rest)) => format!("{default}{rest}"),
+            None => format!("{{{part}"),
+        };
+    }
+    filled
 }
 
 /// A whole URL, or else a path that starts with a slash, or nothing for the root;

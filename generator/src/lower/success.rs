@@ -8,7 +8,7 @@ use crate::model::{
     Direction, DocumentedResponse, Payload, RustIdent, Status, StatusVariant, Success, TypeRef,
 };
 use crate::names::Convention;
-use crate::tree::{Node, Place};
+use crate::tree::{HashSet, Node, Place};
 
 /// One content that a response may have.
 #[derive(Debug, Clone)]
@@ -71,10 +71,12 @@ impl OperationLowerer<'_> {
         }
         let streams = streams.into_iter().filter(|_| is_success);
         let mut offers: Vec<Offer> = Vec::new();
+        let mut suffixes = HashSet::default();
         for media in plain.into_iter().chain(streams) {
             let mut suffix = media.suffix();
-            if offers.iter().any(|offer| offer.suffix == suffix) {
+            if !suffixes.insert(suffix.clone()) {
                 suffix = format!("{suffix}_{}", offers.len() + 1);
+                suffixes.insert(suffix.clone());
             }
             let other = (!offers.is_empty()).then_some(suffix.as_str());
             let payload = self.offered(&media, status, other, name, module);

@@ -4,6 +4,7 @@ use super::{
     Body, Codec, Operation, Pagination, ParameterStyle, RustIdent, Status, StatusVariant, Success,
     TypeRef, WireName,
 };
+use indexmap::IndexMap;
 
 /// How a request's body is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,26 +104,17 @@ pub struct Alternative {
 }
 
 impl Operation {
-    /// The operation as one of its other methods has it.
-    #[must_use]
-    pub fn with(&self, alternative: &Alternative) -> Operation {
-        let Alternative {
-            name,
-            body,
-            success,
-            redirects,
-            accept,
-            pagination,
-        } = alternative.clone();
-        Operation {
-            name,
-            body,
-            success,
-            redirects,
-            accept,
-            pagination,
-            alternatives: Vec::new(),
-            ..self.clone()
+    /// Hands out the operation as each of its other methods has it.
+    pub fn for_others(&self, mut each: impl FnMut(&Operation)) {
+        let mut other = self.clone();
+        for alternative in std::mem::take(&mut other.alternatives) {
+            other.name = alternative.name;
+            other.body = alternative.body;
+            other.success = alternative.success;
+            other.redirects = alternative.redirects;
+            other.accept = alternative.accept;
+            other.pagination = alternative.pagination;
+            each(&other);
         }
     }
 
@@ -160,15 +152,13 @@ impl Operation {
     /// The enums of what its methods give by status: methods may share one.
     #[must_use]
     pub fn by_status(&self) -> Vec<(&RustIdent, &[StatusVariant])> {
-        let mut found: Vec<(&RustIdent, &[StatusVariant])> = Vec::new();
+        let mut found = IndexMap::new();
         for response in self.results() {
-            if let Success::ByStatus { name, variants } = response
-                && !found.iter().any(|(known, _)| *known == name)
-            {
-                found.push((name, variants));
+            if let Success::ByStatus { name, variants } = response {
+                found.entry(name).or_insert(variants.as_slice());
             }
         }
-        found
+        found.into_iter().collect()
     }
 
     pub(crate) fn paginations_mut(&mut self) -> impl Iterator<Item = &mut Pagination> {

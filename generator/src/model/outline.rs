@@ -178,10 +178,10 @@ fn operation_lines(out: &mut String, types: &TypeArena, operation: &Operation) {
         parameter_line(out, types, parameter, "optional");
     }
     content_lines(out, types, operation);
-    for alternative in &operation.alternatives {
-        let _ = writeln!(out, "    or {}", alternative.name);
-        content_lines(out, types, &operation.with(alternative));
-    }
+    operation.for_others(|other| {
+        let _ = writeln!(out, "    or {}", other.name);
+        content_lines(out, types, other);
+    });
     if let Some(effect) = operation.repeats.effect {
         let _ = writeln!(out, "    repeats: {effect:?}");
     }

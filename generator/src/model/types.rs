@@ -215,6 +215,8 @@ pub struct Constant {
     pub value: serde_json::Value,
     /// Whether the schema demands it.
     pub presence: Presence,
+    /// Where it stands.
+    pub place: Place,
     /// The private field that keeps another value, if the type is also read.
     pub kept: Option<RustIdent>,
 }

@@ -1,14 +1,16 @@
 //! Carries out one action after the other.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::known_entries::KnownEntries;
 use super::path::JsonQuery;
-use super::provenance::Provenance;
+use super::provenance::{Gone, Provenance};
 use super::read::{Modifier, OverlayAction};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::tree::{Moves, Node, Place, Pointer, index_of};
+use crate::tree::{HashSet, Moves, Node, Place, Pointer, index_of};
 
 /// The document that actions change.
 pub(super) struct Target {
@@ -16,6 +18,7 @@ pub(super) struct Target {
     /// The same as `root`, for paths are asked of JSON.
     json: Value,
     provenance: Provenance,
+    lists: KnownEntries,
 }
 
 /// Two values that can't be merged.
@@ -30,6 +33,7 @@ impl Target {
             json: root.to_json(),
             root,
             provenance: Provenance::default(),
+            lists: KnownEntries::default(),
         }
     }
 
@@ -42,7 +46,7 @@ impl Target {
     pub(super) fn apply(&mut self, action: &OverlayAction) -> Result<(), Diagnostic> {
         let targets = self.named(&action.target, &action.place.key("target"))?;
         let changed = match &action.modifier {
-            Modifier::Remove => self.remove(targets),
+            Modifier::Remove => self.remove(&targets),
             Modifier::Update(update) => {
                 let said_at = action.place.key("update");
                 self.update(&targets, update, &said_at)
@@ -114,6 +118,7 @@ impl Target {
             };
             let mut merge = Merge {
                 provenance: &mut self.provenance,
+                lists: &mut self.lists,
                 changed: false,
             };
             match (node, json, update) {
@@ -129,40 +134,46 @@ impl Target {
         Ok(changed)
     }
 
-    fn remove(&mut self, mut targets: Vec<Pointer>) -> Result<bool, Mismatch> {
-        // Entries of a list go from its end on, and what is inside before what is around.
-        targets.sort_by(|one, other| in_order(other, one));
-        for pointer in &targets {
+    fn remove(&mut self, targets: &[Pointer]) -> Result<bool, Mismatch> {
+        let mut parents: IndexMap<Pointer, Vec<&str>> = IndexMap::new();
+        for pointer in targets {
             let (Some(parent), Some(token)) = (pointer.parent(), pointer.last()) else {
                 return Err(Mismatch {
                     at: pointer.clone(),
                     message: "the whole document can't be removed".to_owned(),
                 });
             };
+            parents.entry(parent).or_default().push(token);
+        }
+        // What is inside goes before what is around, for that may give it another index.
+        parents.sort_by_cached_key(|parent, _| Reverse(parent.tokens().count()));
+        for (parent, tokens) in parents {
             match both_mut(&mut self.root, &mut self.json, &parent) {
                 Some((Node::Map(map), Value::Object(json))) => {
-                    map.shift_remove(token);
-                    json.remove(token);
-                    self.provenance.remove_key(&parent, token);
+                    let gone: HashSet<&str> = tokens.into_iter().collect();
+                    map.retain(|key, _| !gone.contains(key.as_str()));
+                    for token in gone {
+                        json.remove(token);
+                        self.provenance.remove_key(&parent, token);
+                    }
                 }
                 Some((Node::List(list), Value::Array(json))) => {
-                    let Some(index) = index_of(token).filter(|index| *index < list.len()) else {
-                        continue;
-                    };
-                    list.remove(index);
-                    json.remove(index);
-                    let behind = list.len() - index;
-                    self.provenance.remove_index(&parent, index, behind);
+                    let gone = Gone(tokens.into_iter().filter_map(index_of).collect());
+                    self.provenance.remove_entries(&parent, &gone, list.len());
+                    gone.remove_from(list);
+                    gone.remove_from(json);
                 }
                 _ => {}
             }
         }
+        self.lists.clear();
         Ok(!targets.is_empty())
     }
 }
 
 struct Merge<'a> {
     provenance: &'a mut Provenance,
+    lists: &'a mut KnownEntries,
     changed: bool,
 }
 
@@ -183,6 +194,7 @@ impl Merge<'_> {
                     } else {
                         map.insert(key.clone(), value.clone());
                         json.insert(key.clone(), value.to_json());
+                        self.lists.changed(&at);
                         self.wrote(&at, said_at);
                     }
                 }
@@ -196,6 +208,7 @@ impl Merge<'_> {
                 if node != update {
                     *node = update.clone();
                     *json = update.to_json();
+                    self.lists.changed(at);
                     self.wrote(at, said_at.clone());
                 }
             }
@@ -219,7 +232,8 @@ impl Merge<'_> {
         at: &Pointer,
         said_at: Place,
     ) {
-        if !list.contains(entry) {
+        if self.lists.add(at, list, entry) {
+            self.lists.changed(at);
             self.wrote(&at.index(list.len()), said_at);
             list.push(entry.clone());
             json.push(entry.to_json());
@@ -251,25 +265,4 @@ fn both_mut<'a>(
         };
         Some((node.child_mut(token)?, json))
     })
-}
-
-/// The order of the document among entries of a list, and any among the others.
-fn in_order(one: &Pointer, other: &Pointer) -> Ordering {
-    let mut others = other.tokens();
-    for token in one.tokens() {
-        let Some(other) = others.next() else {
-            return Ordering::Greater;
-        };
-        let order = match (index_of(token), index_of(other)) {
-            (Some(one), Some(other)) => one.cmp(&other),
-            _ => token.cmp(other),
-        };
-        if order.is_ne() {
-            return order;
-        }
-    }
-    match others.next() {
-        Some(_) => Ordering::Less,
-        None => Ordering::Equal,
-    }
 }

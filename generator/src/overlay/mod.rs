@@ -7,6 +7,7 @@
 //! error. Only the root file of a document is changed.
 
 mod apply;
+mod known_entries;
 mod make;
 mod path;
 mod provenance;

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::tree::{FileId, Moves, Place, Pointer};
+use crate::tree::{FileId, HashSet, Moves, Place, Pointer, index_of};
 
 /// The values of a tree that do not stand where their place says: what is below one
 /// stands below its origin, unless it has an origin of its own.
@@ -10,6 +10,19 @@ use crate::tree::{FileId, Moves, Place, Pointer};
 pub(super) struct Provenance {
     origin: Option<Place>,
     below: IndexMap<String, Provenance>,
+    /// The entries of a list that has lost some, and where each of them stands.
+    entries: Vec<Provenance>,
+}
+
+/// The entries of a list that are removed, by their indices.
+pub(super) struct Gone(pub HashSet<usize>);
+
+impl Gone {
+    /// Takes them out of a list.
+    pub(super) fn remove_from<T>(&self, list: &mut Vec<T>) {
+        let mut indices = 0..;
+        list.retain(|_| indices.next().is_some_and(|index| !self.0.contains(&index)));
+    }
 }
 
 impl Provenance {
@@ -18,6 +31,7 @@ impl Provenance {
         let slot = self.slot(pointer);
         slot.origin = Some(origin);
         slot.below.clear();
+        slot.entries.clear();
     }
 
     /// Where the value at `pointer` stands.
@@ -25,7 +39,7 @@ impl Provenance {
         let mut origin = self.origin.clone().unwrap_or(Place::root(FileId::ROOT));
         let mut at = Some(self);
         for token in pointer.tokens() {
-            at = at.and_then(|at| at.below.get(token));
+            at = at.and_then(|at| at.child(token));
             origin = match at.and_then(|at| at.origin.clone()) {
                 Some(own) => own,
                 None => origin.key(token),
@@ -36,31 +50,36 @@ impl Provenance {
 
     /// Notes that the member of a map is gone.
     pub(super) fn remove_key(&mut self, parent: &Pointer, key: &str) {
-        self.slot(parent).below.shift_remove(key);
+        self.slot(parent).below.swap_remove(key);
     }
 
-    /// Notes that an entry of a list is gone, which had `count` entries after it.
-    pub(super) fn remove_index(&mut self, parent: &Pointer, index: usize, count: usize) {
-        for at in index..index + count {
-            let next = parent.index(at + 1);
-            let origin = self.origin(&next);
-            let slot = self.slot(parent);
-            let mut moved = slot
-                .below
-                .shift_remove(&(at + 1).to_string())
-                .unwrap_or_default();
-            moved.origin = Some(origin);
-            slot.below.insert(at.to_string(), moved);
+    /// Notes that entries of a list of `count` are gone.
+    pub(super) fn remove_entries(&mut self, parent: &Pointer, gone: &Gone, count: usize) {
+        let list = self.origin(parent);
+        let slot = self.slot(parent);
+        // Entries that were added since the first was lost are there already.
+        for at in slot.entries.len()..count {
+            let mut entry = slot.below.swap_remove(&at.to_string()).unwrap_or_default();
+            entry.origin.get_or_insert_with(|| list.index(at));
+            slot.entries.push(entry);
         }
-        self.slot(parent)
-            .below
-            .shift_remove(&(index + count).to_string());
+        gone.remove_from(&mut slot.entries);
+    }
+
+    fn child(&self, token: &str) -> Option<&Provenance> {
+        let entry = index_of(token).and_then(|index| self.entries.get(index));
+        entry.or_else(|| self.below.get(token))
     }
 
     fn slot(&mut self, pointer: &Pointer) -> &mut Provenance {
         let mut slot = self;
         for token in pointer.tokens() {
-            slot = slot.below.entry(token.to_owned()).or_default();
+            let Provenance { below, entries, .. } = slot;
+            let entry = index_of(token).and_then(|index| entries.get_mut(index));
+            slot = match entry {
+                Some(entry) => entry,
+                None => below.entry(token.to_owned()).or_default(),
+            };
         }
         slot
     }
@@ -70,7 +89,8 @@ impl Provenance {
         let mut moves = Moves::default();
         let mut open = vec![(Place::root(FileId::ROOT), self)];
         while let Some((now, at)) = open.pop() {
-            for (token, below) in at.below {
+            let entries = (0..).map(|index: usize| index.to_string()).zip(at.entries);
+            for (token, below) in entries.chain(at.below) {
                 open.push((now.key(&token), below));
             }
             if let Some(origin) = at.origin {

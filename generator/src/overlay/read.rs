@@ -64,7 +64,9 @@ impl OverlayReader {
         name: &str,
         root: Option<&Node>,
     ) -> Option<Vec<OverlayAction>> {
-        let Some(map) = root.and_then(Node::as_map) else {
+        // Why it can't be read has been told.
+        let root = root?;
+        let Some(map) = root.as_map() else {
             let message = format!("`{name}` is no overlay that can be applied");
             let finding = Diagnostic::error(Code::OverlayShape, message)
                 .on(place, On::File, "")

@@ -1,6 +1,8 @@
 //! One value of a document, whichever format it was written in.
 
 use indexmap::IndexMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 use super::{Pointer, RandomState};
 
@@ -30,6 +32,33 @@ pub enum Node {
     List(Vec<Node>),
     /// A map; every key has become text.
     Map(NodeMap),
+}
+
+/// What is not a number is not equal to itself, and so is one value more wherever values
+/// are told apart.
+impl Eq for Node {}
+
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        /// Members are hashed alike in every map, and in no other run of the program.
+        static MEMBERS: LazyLock<RandomState> = LazyLock::new(RandomState::default);
+
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Node::Null => {}
+            Node::Bool(value) => value.hash(state),
+            Node::Integer(value) => value.hash(state),
+            // Both zeros are equal.
+            Node::Float(value) => (value + 0.0).to_bits().hash(state),
+            Node::Big(text) | Node::String(text) => text.hash(state),
+            Node::List(list) => list.hash(state),
+            Node::Map(map) => {
+                // Their order is no part of the value.
+                let members = map.iter().map(|member| MEMBERS.hash_one(member));
+                state.write_u64(members.fold(0, u64::wrapping_add));
+            }
+        }
+    }
 }
 
 impl Node {
@@ -222,6 +251,22 @@ mod tests {
         assert_eq!(sample().at(&Pointer::default()), Some(&sample()));
         for missing in ["/a~1b/01", "/a~1b/2", "/a~1b/-", "/a", "/a~1b/1/x"] {
             assert_eq!(sample().at(&missing.parse().unwrap()), None, "{missing}");
+        }
+    }
+
+    #[test]
+    fn what_is_equal_is_hashed_alike() {
+        let map = |keys: [&str; 2]| {
+            let members = keys.map(|key| (key.to_owned(), Node::List(vec![Node::Null])));
+            Node::Map(members.into_iter().collect())
+        };
+        let hasher = RandomState::default();
+        for (one, other) in [
+            (map(["a", "b"]), map(["b", "a"])),
+            (Node::Float(0.0), Node::Float(-0.0)),
+        ] {
+            assert_eq!(one, other);
+            assert_eq!(hasher.hash_one(one), hasher.hash_one(other));
         }
     }
 

@@ -156,6 +156,11 @@ pub(super) fn check(
     }
 }
 
+/// What our keys are called.
+pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
+    EXTENSIONS.iter().map(|extension| extension.name)
+}
+
 /// What is wrong with a value for `x-api`, wherever it stands.
 pub(crate) fn check_api(place: &Place, value: &Node) -> Option<Diagnostic> {
     values::api(&Occurrence::alone(place, value))
@@ -170,8 +175,7 @@ pub(crate) fn check_error(place: &Place, value: &Node) -> Option<Diagnostic> {
 fn misspelt(kind: Kind, place: &Place, key: &str) -> Option<Diagnostic> {
     let others = kind.fields().iter().map(|field| field.name);
     let others = others.filter(|name| name.starts_with("x-"));
-    let names = EXTENSIONS.iter().map(|extension| extension.name);
-    let names = names.chain(others);
+    let names = names().chain(others);
     let near = suggest(key, names.clone()).filter(|meant| meant.len().abs_diff(key.len()) <= 1);
     let meant = near.or_else(|| names.clone().find(|name| is_another_form(key, name)))?;
     let message = format!("there is no extension `{key}`");

@@ -6,6 +6,7 @@
 mod discriminators;
 mod expressions;
 pub(crate) mod extensions;
+mod fallen_out;
 mod header_names;
 mod inheritance;
 mod keywords;

@@ -52,20 +52,26 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 /// A version has three numbers, and perhaps a word behind them.
 fn version(validation: &mut Validation<'_>) {
     let place = validation.doc.root_place().key("openapi");
-    let Some(text) = validation.doc.node(&place).and_then(Node::as_str) else {
-        return;
+    let text = match validation.doc.node(&place) {
+        Some(Node::String(text)) => text.clone(),
+        Some(Node::Float(number)) => format!("{number:?}"),
+        _ => return,
     };
+    let text = text.as_str();
     let numbers = text.split_once('-').map_or(text, |(numbers, _)| numbers);
     let mut parts = numbers.split('.');
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
-    if parts.by_ref().take(3).all(is_number) && parts.next().is_none() {
+    // No version has been corrected ten times.
+    let is_short = |part: &str| part.len() == 1 && is_number(part);
+    if parts.by_ref().take(2).all(is_number)
+        && parts.next().is_some_and(is_short)
+        && parts.next().is_none()
+    {
         return;
     }
-    let meant: Vec<&str> = numbers
-        .split('.')
-        .filter(|part| is_number(part))
-        .take(3)
-        .collect();
+    let digits = numbers.split('.').filter(|part| is_number(part));
+    let mut meant: Vec<&str> = digits.filter_map(|part| part.get(..1)).take(3).collect();
+    meant.resize(3, "0");
     let message = format!("`{text}` is no version of OpenAPI");
     let diagnostic = Diagnostic::error(Code::UnknownVersion, message)
         .at(&place, "a version is three numbers: `3.0.3`")
@@ -179,8 +185,35 @@ pub(crate) fn meant_media_type(name: &str) -> Option<&'static str> {
     (strsim::osa_distance(meant, &essence) == 1).then_some(meant)
 }
 
+/// What stands behind a `;` and gives no parameter a value.
+fn bare_parameter(place: &Place, name: &str) -> Option<Diagnostic> {
+    let has_value = |parameter: &str| {
+        let pair = parameter.split_once('=');
+        pair.is_some_and(|(name, value)| !name.trim().is_empty() && !value.trim().is_empty())
+    };
+    let mut parameters = name.split(';').map(str::trim);
+    let essence = parameters.next()?;
+    let (sound, bare): (Vec<&str>, Vec<&str>) = parameters.partition(|it| has_value(it));
+    let first = bare.first()?;
+    let label = match *first {
+        "" => "nothing stands behind the `;`".to_owned(),
+        word => format!("`{word}` has no value"),
+    };
+    let kept: Vec<&str> = std::iter::once(essence).chain(sound).collect();
+    let finding = Diagnostic::error(
+        Code::MisspeltMediaType,
+        format!("`{name}` is no media type"),
+    )
+    .at_key(place, label)
+    .did_you_mean(&kept.join("; "));
+    Some(finding)
+}
+
 fn media_type(place: &Place) -> Option<Diagnostic> {
     let name = place.pointer.last()?;
+    if let Some(finding) = bare_parameter(place, name) {
+        return Some(finding);
+    }
     let meant = meant_media_type(name)?;
     let message = format!("`{name}` looks like a misspelt `{meant}`");
     let parameters = name.split_once(';').map_or("", |(_, rest)| rest);

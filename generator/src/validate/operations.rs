@@ -88,7 +88,7 @@ fn response_keys(validation: &mut Validation<'_>) {
 fn is_status(key: &str) -> bool {
     match key.as_bytes() {
         [b'1'..=b'5', b'X', b'X'] => true,
-        [b'1'..=b'9', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
+        [b'1'..=b'5', tens, units] => tens.is_ascii_digit() && units.is_ascii_digit(),
         _ => false,
     }
 }

@@ -1,10 +1,12 @@
 //! Path templates and the parameters that fill them.
 
 use super::validation::Validation;
+use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, On, suggest};
 use crate::model::Location;
 use crate::model::{Method, path_template, variable_name};
 use crate::tree::{HashMap, HashSet, Node, NodeMap, Place};
+use indexmap::IndexMap;
 
 mod template;
 
@@ -29,6 +31,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         return;
     };
     let mut known: HashMap<String, (String, Place)> = HashMap::default();
+    let mut strays = Strays::default();
     for path in map.keys().filter(|path| !path.starts_with("x-")) {
         let place = paths.key(path);
         if !path.starts_with('/') {
@@ -54,6 +57,18 @@ pub(super) fn check(validation: &mut Validation<'_>) {
                 .help("give each part of the path a name of its own");
             validation.report(diagnostic);
         }
+        let odd = match path.as_str() {
+            path if path.split('/').any(|part| part.trim() != part) => {
+                Some("has white space beside a `/`")
+            }
+            path if path.contains("//") => Some("has a part without a name"),
+            _ => None,
+        };
+        if let Some(label) = odd.filter(|_| validation.strictness == Strictness::Strict) {
+            let message = format!("`{path}` is not a path");
+            let diagnostic = Diagnostic::error(Code::PathShape, message).at_key(&place, label);
+            validation.report(diagnostic.help("remove it"));
+        }
         if path.contains('?') {
             let message = format!("`{path}` is not a path");
             let diagnostic = Diagnostic::error(Code::PathShape, message)
@@ -71,22 +86,26 @@ pub(super) fn check(validation: &mut Validation<'_>) {
             known.insert(template.shape.clone(), (path.clone(), place.clone()));
         }
         if let Some((item, node)) = doc.follow(&place) {
-            path_item(validation, &place, &item, node, &template);
+            path_item(validation, &mut strays, (&place, &item), node, &template);
         }
     }
+    strays.tell(validation);
 }
 
 fn path_item(
     validation: &mut Validation<'_>,
-    path: &Place,
-    place: &Place,
+    strays: &mut Strays,
+    (path, place): (&Place, &Place),
     item: &Node,
     template: &PathTemplate,
 ) {
     let shared = declared(validation, &place.key("parameters"), item.get("parameters"));
     duplicates(validation, &shared);
-    fit(validation, None, path, template, &[&shared]);
-    for (place, _) in Method::operations(place, item) {
+    fit(validation, strays, path, template, &[&shared]);
+    let mut undeclared: IndexMap<String, Vec<Place>> = IndexMap::new();
+    let operations = Method::operations(place, item);
+    let count = operations.len();
+    for (place, _) in operations {
         let Some((place, operation)) = validation.doc.follow(&place) else {
             continue;
         };
@@ -96,19 +115,52 @@ fn path_item(
             operation.get("parameters"),
         );
         duplicates(validation, &own);
-        fit(validation, Some(&place), path, template, &[&own, &shared]);
+        for name in fit(validation, strays, path, template, &[&own, &shared]) {
+            undeclared.entry(name).or_default().push(place.clone());
+        }
+    }
+    for (name, places) in undeclared {
+        report_undeclared(validation, path, &name, &places, count);
+    }
+}
+
+/// Says that operations don't declare a part of their path: of each, or of all at once.
+fn report_undeclared(
+    validation: &mut Validation<'_>,
+    path: &Place,
+    name: &str,
+    places: &[Place],
+    count: usize,
+) {
+    let message = format!("the path parameter `{name}` is not declared");
+    let help = format!(
+        "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"
+    );
+    let finding = Diagnostic::error(Code::UndeclaredPathParameter, message).help(help);
+    if count > 1 && places.len() == count {
+        validation.report(finding.at_key(path, "no operation of this path says what it is"));
+        return;
+    }
+    for operation in places {
+        let finding = finding.clone();
+        let label = "this operation does not say what it is";
+        let finding = finding
+            .at_key(operation, label)
+            .on(path, On::Key, "the path");
+        validation.report(finding);
     }
 }
 
 /// Holds parameters against the template: all that an operation has, of which the first
-/// list has not been looked at yet, or those that the operations of a path share.
+/// list has not been looked at yet, or those that the operations of a path share. Gives
+/// the parts of the path that none of them is.
 fn fit(
     validation: &mut Validation<'_>,
-    operation: Option<&Place>,
+    found: &mut Strays,
     path: &Place,
     template: &PathTemplate,
     lists: &[&[Declared]],
-) {
+) -> Vec<String> {
     let all = || lists.iter().flat_map(|list| list.iter());
     let of_path = || all().filter(|parameter| parameter.location == "path");
     let declared: HashSet<&str> = of_path().map(|it| it.name.as_str()).collect();
@@ -120,15 +172,16 @@ fn fit(
     for parameter in own {
         one(validation, parameter);
     }
-    strays(validation, own, path, template, &undeclared);
+    strays(validation, found, own, (path, template), &undeclared);
     // What a parameter is that is wrong itself, nobody knows: it may be this.
-    let Some(operation) = operation.filter(|_| all().all(|it| !it.location.is_empty())) else {
-        return;
-    };
+    if lists.len() < 2 || all().any(|it| it.location.is_empty()) {
+        return Vec::new();
+    }
     for parameter in of_path().filter(|parameter| unused(template, parameter)) {
         let meant = meant(&undeclared, &parameter.name).map(str::to_owned);
         undeclared.retain(|name| Some(*name) != meant.as_deref());
     }
+    let mut missing = Vec::new();
     for name in undeclared {
         // A parameter of another place has its name.
         let elsewhere = all().find(|it| it.name == name && it.location != "path");
@@ -140,13 +193,9 @@ fn fit(
             validation.report(diagnostic);
             continue;
         }
-        let message = format!("the path parameter `{name}` is not declared");
-        let diagnostic = Diagnostic::error(Code::UndeclaredPathParameter, message)
-            .at_key(operation, "this operation does not say what it is")
-            .on(path, On::Key, "the path")
-            .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
-        validation.report(diagnostic);
+        missing.push(name.to_owned());
     }
+    missing
 }
 
 fn unused(template: &PathTemplate, parameter: &Declared) -> bool {
@@ -182,26 +231,72 @@ fn declared(validation: &Validation<'_>, place: &Place, list: Option<&Node>) -> 
     entries.collect()
 }
 
-/// Tells of parameters that the path has no part for: of each that may be another's, and
-/// of all others at once. What is wrong with one that several paths share is told where
-/// they have it from.
+/// Parameters of the path that are called otherwise there.
+#[derive(Default)]
+struct Strays {
+    /// Those that some path has, where they stand.
+    fitting: HashSet<Place>,
+    found: Vec<Stray>,
+}
+
+/// A parameter that was probably meant for a part of the path by another name.
+struct Stray {
+    name: String,
+    meant: String,
+    itself: Place,
+    at: Place,
+    path: Place,
+}
+
+impl Strays {
+    /// The slip is in the name that several paths share, unless it fits another of them.
+    fn tell(self, validation: &mut Validation<'_>) {
+        for stray in self.found {
+            let (name, meant) = (&stray.name, &stray.meant);
+            let message = format!("the path has no `{{{name}}}`");
+            let finding = Diagnostic::error(Code::UnusedPathParameter, message);
+            let finding = if self.fitting.contains(&stray.itself) {
+                finding
+                    .at_key(&stray.path, format!("has `{{{meant}}}`"))
+                    .also(&stray.at, "declared as part of the path")
+                    .help(format!("did you mean `{{{name}}}`?"))
+            } else {
+                finding
+                    .at(&stray.itself.key("name"), "declared as part of the path")
+                    .help(format!("did you mean `{meant}`, which is in the path?"))
+            };
+            validation.report(finding);
+        }
+    }
+}
+
+/// Tells of parameters that the path has no part for, of all at once but those that may be
+/// another's.
 fn strays(
     validation: &mut Validation<'_>,
+    found: &mut Strays,
     list: &[Declared],
-    path: &Place,
-    template: &PathTemplate,
+    (path, template): (&Place, &PathTemplate),
     undeclared: &[&str],
 ) {
     let mut rest: Option<Diagnostic> = None;
-    for parameter in list.iter().filter(|parameter| unused(template, parameter)) {
+    let of_path = list.iter().filter(|parameter| parameter.location == "path");
+    for parameter in of_path {
+        if template.has(&parameter.name) {
+            found.fitting.insert(parameter.itself.clone());
+            continue;
+        }
         let name = &parameter.name;
         let label = "declared as part of the path";
         let message = format!("the path has no `{{{name}}}`");
         if let Some(meant) = meant(undeclared, name) {
-            let diagnostic = Diagnostic::error(Code::UnusedPathParameter, message)
-                .at(&parameter.itself.key("name"), label)
-                .help(format!("did you mean `{meant}`, which is in the path?"));
-            validation.report(diagnostic);
+            found.found.push(Stray {
+                name: name.clone(),
+                meant: meant.to_owned(),
+                itself: parameter.itself.clone(),
+                at: parameter.at.clone(),
+                path: path.clone(),
+            });
         } else if let Some(first) = rest.take() {
             rest = Some(first.also(&parameter.at, "and so is this one"));
         } else {
@@ -230,11 +325,13 @@ fn one(validation: &mut Validation<'_>, parameter: &Declared) {
     let name = &parameter.name;
     if !parameter.is_required {
         let message = format!("the path parameter `{name}` is not required");
+        let said = parameter.itself.key("required");
+        let place = match validation.doc.node(&said) {
+            Some(Node::Bool(_)) => &said,
+            _ => &parameter.itself,
+        };
         let diagnostic = Diagnostic::error(Code::OptionalPathParameter, message)
-            .at(
-                &parameter.itself,
-                "a path can't do without a part of itself",
-            )
+            .at(place, "a path can't do without a part of itself")
             .help("add `required: true`");
         validation.report(diagnostic);
     }

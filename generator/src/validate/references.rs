@@ -2,12 +2,9 @@
 
 use super::validation::{Reference, Validation};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
-use crate::load::{Document, ResolveError};
+use crate::load::{Document, MOST_STEPS, ResolveError};
 use crate::tree::{FileId, HashMap, HashSet, Place};
 use indexmap::IndexMap;
-
-/// A longer chain of references is not followed.
-const MOST_STEPS: usize = 64;
 
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -191,6 +188,35 @@ fn other_kind(
     reference: &Reference,
     target: &Place,
 ) -> Option<Diagnostic> {
+    if validation.is_section(target) {
+        let section = target.pointer.last().unwrap_or_default();
+        let message = format!(
+            "`{}` refers to all of `{section}`, not to one",
+            reference.text
+        );
+        let finding = Diagnostic::error(Code::RefKind, message)
+            .at(
+                &reference.at.key("$ref"),
+                format!("{} is needed here", reference.kind.name()),
+            )
+            .help(format!("add the name of one: `#/components/{section}/…`"));
+        return Some(finding);
+    }
+    if validation.is_section(target) {
+        let section = target.pointer.last().unwrap_or_default();
+        let message = format!(
+            "`{}` refers to all of `{section}`, not to one",
+            reference.text
+        );
+        let expected = reference.kind.name();
+        let finding = Diagnostic::error(Code::RefKind, message)
+            .at(
+                &reference.at.key("$ref"),
+                format!("{expected} is needed here"),
+            )
+            .help(format!("add the name of one: `#/components/{section}/…`"));
+        return Some(finding);
+    }
     let kind = *validation.kinds.get(target)?;
     if kind == reference.kind {
         return None;

@@ -4,8 +4,8 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
-use crate::tree::HashMap;
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, Node, Place};
+use indexmap::IndexSet;
 
 const SCHEMES: &[&str] = &["https", "http", "wss", "ws"];
 
@@ -22,10 +22,11 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         };
         let at = place.key("url");
         found.extend(scheme(&at, url).or_else(|| malformed(&at, url)));
-        let undeclared = undeclared(&at, url, node);
+        let named = named(url);
+        let undeclared = undeclared(&at, &named, node);
         let unused = undeclared.is_empty();
         found.extend(undeclared);
-        found.extend(variables(&place, url, node, unused));
+        found.extend(variables(&place, &named, node, unused));
         let list = place.parent();
         if let Some(other) = first.get(&(list.clone(), url)) {
             let diagnostic = Diagnostic::error(
@@ -47,7 +48,8 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 
 fn scheme(at: &Place, url: &str) -> Option<Diagnostic> {
     let Some((scheme, _)) = url.split_once("://") else {
-        let (scheme, rest) = url.split_once(':')?;
+        // `https//` and `https:/` are no paths.
+        let (scheme, rest) = url.split_once(':').or_else(|| url.split_once("//"))?;
         if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
             return None;
         }
@@ -101,13 +103,13 @@ fn malformed(at: &Place, url: &str) -> Option<Diagnostic> {
 
 /// Variables that the URL doesn't name, and defaults that aren't among their values.
 /// Where the URL has another name for one of them, it is not said again.
-fn variables(place: &Place, url: &str, node: &Node, unused: bool) -> Vec<Diagnostic> {
+fn variables(place: &Place, named: &IndexSet<&str>, node: &Node, unused: bool) -> Vec<Diagnostic> {
     let place = place.key("variables");
     let mut found = Vec::new();
     let declared = node.get("variables").and_then(Node::as_map);
     for (name, variable) in declared.into_iter().flatten() {
         let at = place.key(name);
-        if unused && !url.contains(&format!("{{{name}}}")) {
+        if unused && !named.contains(name.as_str()) {
             let message = format!("the server's URL has no `{{{name}}}`");
             let diagnostic = Diagnostic::error(Code::ServerUrl, message)
                 .at_key(&at, "has no effect")
@@ -142,15 +144,19 @@ fn variables(place: &Place, url: &str, node: &Node, unused: bool) -> Vec<Diagnos
     found
 }
 
+/// The variables that a URL names.
+fn named(url: &str) -> IndexSet<&str> {
+    let parts = url.split('{').skip(1);
+    let named = parts.filter_map(|part| part.split_once('}'));
+    named.map(|(name, _)| name).collect()
+}
+
 /// A variable that the URL names and the server does not declare.
-fn undeclared(at: &Place, url: &str, node: &Node) -> Vec<Diagnostic> {
+fn undeclared(at: &Place, named: &IndexSet<&str>, node: &Node) -> Vec<Diagnostic> {
     let declared = node.get("variables").and_then(Node::as_map);
-    let parts = url
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'));
-    let names = parts.map(|(name, _)| name);
-    let missing = names.filter(|name| !declared.is_some_and(|map| map.contains_key(*name)));
+    let missing = named
+        .iter()
+        .filter(|name| !declared.is_some_and(|map| map.contains_key(**name)));
     let told = missing.map(|name| {
         let message = format!("the server's variable `{name}` is not declared");
         let known = declared.into_iter().flat_map(|map| map.keys());

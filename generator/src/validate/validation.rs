@@ -90,6 +90,12 @@ impl<'a> Validation<'a> {
         self.sink.around_errors()
     }
 
+    /// Whether a place is a part of `components`, which holds objects of one kind by name.
+    pub(super) fn is_section(&self, place: &Place) -> bool {
+        let holder = place.parent();
+        holder.is_some_and(|it| self.kinds.get(&it) == Some(&Kind::Components))
+    }
+
     /// Where a reference leads to, in one step.
     pub(super) fn target(&self, reference: &Reference) -> Result<Place, ResolveError> {
         self.doc.resolve(&reference.at, &reference.text)

@@ -3,6 +3,7 @@
 use crate::tree::HashSet;
 use std::collections::VecDeque;
 
+use super::fallen_out::{self, FallenOut};
 use super::validation::{Reference, Validation};
 use super::{extensions, references, schemas, shapes};
 use crate::config::Strictness::Strict;
@@ -58,7 +59,10 @@ impl<'v, 'a> Walk<'v, 'a> {
                 checked += 1;
                 let (kind, target) = (reference.kind, self.validation.target(reference));
                 match target {
-                    Ok(target) if !self.validation.kinds.contains_key(&target) => {
+                    Ok(target)
+                        if !self.validation.kinds.contains_key(&target)
+                            && !self.validation.is_section(&target) =>
+                    {
                         self.open.push_back((Shape::Object(kind), target));
                     }
                     _ => {}
@@ -95,8 +99,21 @@ impl<'v, 'a> Walk<'v, 'a> {
             self.report(bare_example(place));
             return;
         }
+        if kind == Kind::Schema
+            && let Some(finding) = fallen_out::among_schemas(self.validation, place, map)
+        {
+            self.report(finding);
+            return;
+        }
+        let fallen = FallenOut::of(kind, place, map);
         for (key, value) in map {
-            self.member(kind, place, key, value, depth);
+            let is_fallen = |fallen: &FallenOut<'_>| fallen.keys.contains(key.as_str());
+            if !fallen.as_ref().is_some_and(is_fallen) {
+                self.member(kind, place, key, value, depth);
+            }
+        }
+        if let Some(fallen) = fallen {
+            self.report(fallen.finding);
         }
         self.required(kind, place, map);
         if kind == Kind::Schema {
@@ -164,6 +181,15 @@ impl<'v, 'a> Walk<'v, 'a> {
                 _ => self.report(shapes::wrong_type(place, node, "an array")),
             },
             Shape::Map(member) => match node {
+                Node::Map(map)
+                    if matches!(member, Shape::Object(Kind::Example))
+                        && fallen_out::is_one_example(map) =>
+                {
+                    let message = "`examples` holds a value, and no examples with names";
+                    let finding = Diagnostic::error(Code::WrongType, message)
+                        .at_key(place, "each example has a name, and the value below it");
+                    self.report(finding.did_you_mean("example"));
+                }
                 Node::Map(map) => {
                     for (key, node) in map {
                         if !member.fits(node) {
@@ -277,6 +303,10 @@ fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {
         return diagnostic.help(swagger);
     }
     let names = kind.fields().iter().map(|field: &KnownField| field.name);
+    let is_extension = key
+        .get(..2)
+        .is_some_and(|start| start.eq_ignore_ascii_case("x-"));
+    let names = names.chain(extensions::names().filter(|_| is_extension));
     match suggest(key, names) {
         Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic.help("remove it, or write it as an extension: `x-…`"),

@@ -4,15 +4,11 @@
 //! proportion, the second step costs twice what the first does; where every
 //! entry is compared with every other, four times. What a document costs that
 //! has next to nothing in it falls out.
-//!
-//! Levels of inheritance are none of these: each has what all above it have, and
-//! is emitted with it.
 
 mod beside;
 mod operations;
 mod schemas;
 mod shape;
-mod unions;
 
 use std::num::NonZero;
 use std::process::Command;
@@ -33,12 +29,7 @@ use shape::{Beside, Shape};
 const MOST: f64 = 2.2;
 
 fn shapes() -> impl Iterator<Item = &'static Shape> {
-    let all = [
-        schemas::SHAPES,
-        unions::SHAPES,
-        operations::SHAPES,
-        beside::SHAPES,
-    ];
+    let all = [schemas::SHAPES, operations::SHAPES, beside::SHAPES];
     all.into_iter().flatten()
 }
 
@@ -123,27 +114,27 @@ impl Cost {
 pub fn one(name: &str, size: usize) -> Result<(), Failure> {
     let shape = shapes().find(|shape| shape.name == name);
     let shape = shape.ok_or_else(|| format!("no shape `{name}`"))?;
-    let text = (shape.document)(size).to_string();
-    let beside = (shape.beside)(size);
+    let text = shape.document(size)?;
+    let beside = shape.beside.at(size)?;
     let before = ALLOCATOR.total_allocated();
-    generate(&text, &beside)?;
+    generate(&text, &shape.beside, &beside)?;
     println!("bytes: {}", ALLOCATOR.total_allocated() - before);
     Ok(())
 }
 
 /// Everything that is made of a document, as somebody else's and as one's own.
-fn generate(text: &str, beside: &Beside) -> Result<(), Failure> {
+fn generate(text: &str, kind: &Beside, beside: &str) -> Result<(), Failure> {
     let mut source = Source::from_text("long.json", text);
     let mut sink = Sink::new();
     let mut config = Config::default();
-    match beside {
+    match kind {
         Beside::Nothing => {}
-        Beside::Overlay(overlay) => {
-            let overlay = Source::from_text("overlay.json", overlay.to_string());
+        Beside::Overlay(_) => {
+            let overlay = Source::from_text("overlay.json", beside);
             source = source.with_overlay(overlay);
         }
-        Beside::Configuration(text) => {
-            let parsed = Config::parse("codegen.toml", text, &mut sink);
+        Beside::Configuration(_) => {
+            let parsed = Config::parse("codegen.toml", beside, &mut sink);
             config = parsed.ok_or_else(|| sink.render(Format::Human(Color::Never)))?;
         }
         Beside::NameLock => {

@@ -185,15 +185,20 @@ impl Judge<'_> {
                 Ok(index) => place.index(index),
                 Err(_) => place.key(token),
             });
-        let cause = misfit.property.as_ref().or(misfit.schema.as_ref());
+        let schema = misfit.property.as_ref().or(misfit.schema.as_ref());
+        let cause = match (schema, misfit.keyword) {
+            (Some(schema), Some(keyword)) => schema.key(keyword),
+            (Some(schema), None) => schema.clone(),
+            (None, _) => place.clone(),
+        };
         let miss = Miss {
-            cause: cause.unwrap_or(place).clone(),
+            cause,
             member: misfit.path.last().filter(|_| misfit.undeclared).cloned(),
             reason: misfit.property.is_none().then(|| misfit.reason.clone()),
             severity,
         };
         self.found.entry(miss).or_default().push(Misfit {
-            schema: misfit.schema.clone(),
+            schema: misfit.schema.as_ref().or(schema).cloned(),
             at,
             path: misfit.json_path(),
             reason: misfit.reason.clone(),

@@ -272,6 +272,9 @@ fn indentation(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
     if own == other {
         return None;
     }
+    if let Some(advice) = dedented(line, earlier) {
+        return Some(advice);
+    }
     Some(Advice {
         at: line.start..line.start + own.max(1),
         label: format!("indented by {own} spaces"),
@@ -279,6 +282,26 @@ fn indentation(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
             before.start..before.start + other.max(1),
             "unlike the line before it",
         )),
+        help: "keys of one object start in one column",
+    })
+}
+
+/// A line with a key that stands further to the left than the lines around it.
+fn dedented(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
+    let own = line.indent();
+    let mut before = earlier.iter().rev().filter(|line| !line.is_blank());
+    let odd = before.find(|line| line.indent() < own)?;
+    let colon = odd.first_colon()?;
+    let prior = before.find(|line| line.indent() <= own)?;
+    let ends = |line: &Line<'_>, colon: usize| colon + 1 == line.text.trim_end().len();
+    // The first key of an object, that stands where the name of this does.
+    let is_first = prior.indent() == odd.indent()
+        && ends(odd, colon)
+        && prior.first_colon().is_some_and(|colon| ends(prior, colon));
+    (is_first || prior.indent() == own).then(|| Advice {
+        at: odd.start + odd.indent()..odd.range().end,
+        label: format!("indented by {} spaces", odd.indent()),
+        also: Some((line.start..line.start + own, "unlike the lines around it")),
         help: "keys of one object start in one column",
     })
 }
@@ -310,6 +333,8 @@ mod tests {
         sees("a: 'b\nc: d\ne: f's\n", "s\n", "'b");
         sees("a: b: c\n", ": c", ":");
         sees("a:\n  b: 1\n   c: 2\n", ": 2", "   ");
+        sees("a:\n  b: 1\n c: |\n   x\n  d: 2\n", ": 2", "c: |");
+        sees("a:\nb:\n    c: 1\n  d: 2\n", ": 2", "b:");
         sees("a: 1\n---\nb: 1\n", "b", "---");
         sees("a: 1\nb:2\nc: 3\n", ": 3", "b:2");
         sees("a: [1, {b: 2}\nc: 3\n", ": 3", "[");

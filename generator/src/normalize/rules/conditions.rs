@@ -1,4 +1,4 @@
-//! Members that `then`, `else` and `dependentSchemas` declare → `properties`.
+//! ConditionMembers that `then`, `else` and `dependentSchemas` declare → `properties`.
 //!
 //! Rust has no type that depends on a value. What may be there under some
 //! condition may be there, so it becomes an optional member; the condition
@@ -9,8 +9,11 @@ use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap, Pointer};
 use indexmap::IndexMap;
 
+/// The members, and the forms of each with where the first of a form stood.
+type ConditionMembers = IndexMap<String, IndexMap<Node, String>>;
+
 pub(super) fn apply(subject: &mut Subject) {
-    let mut members: IndexMap<String, Vec<(String, Node)>> = IndexMap::new();
+    let mut members = ConditionMembers::new();
     for key in ["then", "else"] {
         if let Some(node) = subject.map.get(key) {
             let found = declared(node, &Pointer::default().key(key), &mut members);
@@ -29,11 +32,7 @@ pub(super) fn apply(subject: &mut Subject) {
 }
 
 /// The members that a schema declares, and where; whether there are any.
-fn declared(
-    schema: &Node,
-    at: &Pointer,
-    members: &mut IndexMap<String, Vec<(String, Node)>>,
-) -> bool {
+fn declared(schema: &Node, at: &Pointer, members: &mut ConditionMembers) -> bool {
     let mut open = vec![(schema, at.clone())];
     let mut found = false;
     while let Some((schema, at)) = open.pop() {
@@ -45,10 +44,9 @@ fn declared(
             }
             found = true;
             let forms = members.entry(name.clone()).or_default();
-            if forms.iter().all(|(_, known)| known != node) {
-                let was = at.key("properties").key(name);
-                forms.push((was.to_string(), node.clone()));
-            }
+            forms
+                .entry(node.clone())
+                .or_insert_with(|| at.key("properties").key(name).to_string());
         }
         open.extend(inner(schema, &at));
     }
@@ -102,7 +100,7 @@ fn note(subject: &mut Subject, key: &str, found: bool) {
     subject.findings.push(finding);
 }
 
-fn add(subject: &mut Subject, members: IndexMap<String, Vec<(String, Node)>>) {
+fn add(subject: &mut Subject, members: ConditionMembers) {
     if members.is_empty() {
         return;
     }
@@ -120,7 +118,7 @@ fn add(subject: &mut Subject, members: IndexMap<String, Vec<(String, Node)>>) {
         let now = Pointer::default().key("properties").key(&name);
         let is_one = forms.len() == 1;
         let mut branches = Vec::new();
-        for (was, node) in forms {
+        for (node, was) in forms {
             let at = if is_one {
                 now.clone()
             } else {

@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::NAMES;
 use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap, Pointer};
+use indexmap::IndexMap;
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(Node::Map(_)) = subject.map.get("patternProperties") else {
@@ -16,7 +17,7 @@ pub(super) fn apply(subject: &mut Subject) {
         return;
     };
     let at = Pointer::default().key("patternProperties");
-    let mut values: Vec<(String, Node)> = Vec::new();
+    let mut values: IndexMap<Node, String> = IndexMap::new();
     let all_fit = patterns.keys().any(|pattern| fits_all(pattern));
     let names: Vec<String> = patterns.keys().cloned().collect();
     let patterns = patterns
@@ -37,8 +38,8 @@ pub(super) fn apply(subject: &mut Subject) {
     let others = Some(("/additionalProperties".to_owned(), others));
     for (was, node) in patterns.chain(others) {
         // No member at all fits `false`.
-        if node != Node::Bool(false) && values.iter().all(|(_, known)| *known != node) {
-            values.push((was, node));
+        if node != Node::Bool(false) {
+            values.entry(node).or_insert(was);
         }
     }
     if values.len() > 1 {
@@ -61,18 +62,18 @@ fn report(subject: &mut Subject) {
     subject.findings.push(finding);
 }
 
-fn put(subject: &mut Subject, values: Vec<(String, Node)>) {
+fn put(subject: &mut Subject, mut values: IndexMap<Node, String>) {
     let now = "/additionalProperties".to_owned();
     let mut moves = Vec::new();
-    let node = match <[_; 1]>::try_from(values) {
-        Ok([(was, only)]) => {
+    let node = match values.pop() {
+        None => Node::Bool(false),
+        Some((only, was)) if values.is_empty() => {
             moves.push((now, was));
             only
         }
-        Err(values) if values.is_empty() => Node::Bool(false),
-        Err(values) => {
+        last => {
             let mut branches = Vec::new();
-            for (was, node) in values {
+            for (node, was) in values.into_iter().chain(last) {
                 moves.push((format!("{now}/anyOf/{}", branches.len()), was));
                 branches.push(node);
             }

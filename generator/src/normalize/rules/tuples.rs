@@ -9,6 +9,7 @@ use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::POSITIONS;
 use crate::normalize::subject::Subject;
 use crate::tree::{Node, NodeMap};
+use indexmap::IndexSet;
 
 pub(super) fn apply(subject: &mut Subject) {
     let (key, list) = match (subject.map.get("prefixItems"), subject.map.get("items")) {
@@ -28,22 +29,22 @@ pub(super) fn apply(subject: &mut Subject) {
         subject.map.entry("maxItems".to_owned()).or_insert(most);
     }
     subject.map.shift_remove("prefixItems");
-    let mut branches: Vec<Node> = Vec::new();
+    let mut branches: IndexSet<Node> = IndexSet::new();
     let mut stands = Vec::new();
     let mut moves = Vec::new();
     let positions = list.into_iter().enumerate();
     let positions = positions.map(|(index, node)| (format!("/{key}/{index}"), node));
     let rest = rest.map(|node| ("/items".to_owned(), node));
     for (was, node) in positions.chain(rest) {
-        let known = branches.iter().position(|branch| *branch == node);
-        stands.push(known.unwrap_or(branches.len()));
-        if known.is_none() {
-            moves.push((format!("/items/anyOf/{}", branches.len()), was));
-            branches.push(node);
+        let (at, is_new) = branches.insert_full(node);
+        stands.push(at);
+        if is_new {
+            moves.push((format!("/items/anyOf/{at}"), was));
         }
     }
     if branches.len() > 1 {
-        let positions = stands.iter().map(|at| position(&branches, *at));
+        let kept = kept_positions(&branches);
+        let positions = stands.iter().filter_map(|at| kept.get(*at).cloned());
         let positions = Node::List(positions.collect());
         subject.map.insert(POSITIONS.to_owned(), positions);
         let place = subject.origin.key(key);
@@ -53,30 +54,33 @@ pub(super) fn apply(subject: &mut Subject) {
                 .makes(Fidelity::Wider);
         subject.findings.push(finding);
     }
-    let items = if let [only] = branches.as_mut_slice() {
-        for (now, _) in &mut moves {
-            "/items".clone_into(now);
+    let items = match branches.pop() {
+        Some(only) if branches.is_empty() => {
+            for (now, _) in &mut moves {
+                "/items".clone_into(now);
+            }
+            only
         }
-        std::mem::replace(only, Node::Null)
-    } else {
-        let mut map = NodeMap::default();
-        if !branches.is_empty() {
-            map.insert("anyOf".to_owned(), Node::List(branches));
+        last => {
+            branches.extend(last);
+            let any_of = Node::List(branches.into_iter().collect());
+            let any_of = Some(any_of).filter(|list| *list != Node::List(Vec::new()));
+            let members = any_of.map(|list| ("anyOf".to_owned(), list));
+            Node::Map(members.into_iter().collect())
         }
-        Node::Map(map)
     };
     subject.map.insert("items".to_owned(), items);
     subject.moved(&moves);
 }
 
-/// Where a branch stands once null is none of them.
-fn position(branches: &[Node], at: usize) -> Node {
-    let (before, own) = branches.split_at(at.min(branches.len()));
-    if own.first().is_some_and(is_null) {
-        return Node::Integer(-1);
-    }
-    let kept = before.iter().filter(|branch| !is_null(branch)).count();
-    Node::Integer(i128::try_from(kept).unwrap_or(-1))
+/// Where each branch stands once null is none of them.
+fn kept_positions(branches: &IndexSet<Node>) -> Vec<Node> {
+    let mut kept = 0..;
+    let mut position = |branch| {
+        let at = if is_null(branch) { None } else { kept.next() };
+        Node::Integer(at.unwrap_or(-1))
+    };
+    branches.iter().map(&mut position).collect()
 }
 
 /// Whether there are no more entries than those that are listed.

@@ -166,13 +166,14 @@ fn what_the_schemas_refuse_is_malformed() {
             "version of the Overlay Specification is not known",
         );
     }
-    for text in ["- a\n", "overlay: [\n", "town\n"] {
-        assert!(
-            applied(TOWN, &[text])
-                .unwrap_err()
-                .contains("is no overlay"),
-            "{text}"
-        );
+    for (text, message) in [
+        ("- a\n", "is no overlay"),
+        ("overlay: [\n", "can't be parsed"),
+        ("town\n", "is no overlay"),
+    ] {
+        let told = applied(TOWN, &[text]).unwrap_err();
+        assert!(told.contains(message), "{text}: {told}");
+        assert_eq!(told.matches("error[").count(), 1, "{text}: {told}");
     }
     let nameless = format!("{INFO}\nactions: [{{ target: $, update: {{}} }}]\n");
     assert!(

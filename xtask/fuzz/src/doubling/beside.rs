@@ -1,143 +1,56 @@
 //! What lies beside a document and is long.
 
-#![allow(
-    clippy::indexing_slicing,
-    reason = "what is assigned to a member of a JSON object makes it"
-)]
+use super::shape::Beside::{Configuration, NameLock, Overlay};
+use super::shape::{Shape, root, schema, schemas};
 
-use serde_json::{Value, json};
-
-use super::shape::{
-    Beside, Shape, document, list, named, operation, paths, record, schemas, used, with,
-};
+const RECORDS: Shape = schemas("", 20, "*records");
+const OPERATIONS: Shape = root("", 20, "*operations");
+const TAGGED: Shape = root("", 10, "tags: [({name: t@}), {name: all}]");
 
 pub const SHAPES: &[Shape] = &[
-    with("actions that change a component", 10, components, |size| {
-        overlay(
-            size,
-            |at| json!({"target": format!("$.components.schemas.m{at}"), "update": {"description": "New."}}),
-        )
-    }),
-    with("actions that remove a component", 10, components, |size| {
-        overlay(
-            size,
-            |at| json!({"target": format!("$.components.schemas.m{at}"), "remove": true}),
-        )
-    }),
-    with(
-        "actions that add a component",
-        10,
-        |_| components(1),
-        |size| {
-            overlay(
-                size,
-                |at| json!({"target": "$.components.schemas", "update": {format!("new{at}"): record(at, false)}}),
-            )
-        },
-    ),
-    with("components that one action removes", 10, components, |_| {
-        overlay(
-            1,
-            |_| json!({"target": "$.components.schemas[?@.type == 'object']", "remove": true}),
-        )
-    }),
-    with("components that one action changes", 10, components, |_| {
-        overlay(
-            1,
-            |_| json!({"target": "$.components.schemas[?@.type == 'object']", "update": {"description": "New."}}),
-        )
-    }),
-    with("entries that one action adds", 10, tagged, |size| {
-        let tags = list(size, |at| json!({"name": format!("new{at}")}));
-        overlay(
-            1,
-            |_| json!({"target": "$", "update": {"tags": tags.clone()}}),
-        )
-    }),
-    with("entries that one action removes", 10, tagged, |_| {
-        overlay(
-            1,
-            |_| json!({"target": "$.tags[?@.name != 'all']", "remove": true}),
-        )
-    }),
-    with("entries that actions remove", 10, tagged, |size| {
-        overlay(size, |_| json!({"target": "$.tags[0]", "remove": true}))
-    }),
-    with("operations that actions change", 10, operations, |size| {
-        overlay(
-            size,
-            |at| json!({"target": format!("$.paths['/p{at}'].get"), "update": {"summary": "New."}}),
-        )
-    }),
-    with("renamed schemas", 20, components, |size| {
-        configuration("rename", size, |at| format!("m{at} = \"Renamed{at}\""))
-    }),
-    with("renamed operations", 20, operations, |size| {
-        configuration("rename", size, |at| {
-            format!("\"op:get{at}\" = \"fetch_{at}\"")
-        })
-    }),
-    with("renamed places", 20, components, |size| {
-        configuration("rename", size, |at| {
-            format!("\"#/components/schemas/m{at}/properties/shared\" = \"other\"")
-        })
-    }),
-    with("replaced schemas", 20, components, |size| {
-        configuration("replace", size, |at| format!("m{at} = \"crate::Own{at}\""))
-    }),
-    with("pages by operation", 20, operations, |size| {
-        configuration("pagination", size, |at| format!("\"op:get{at}\" = false"))
-    }),
-    with("idempotent operations", 20, operations, |size| {
-        configuration("idempotency", size, |at| format!("\"op:get{at}\" = true"))
-    }),
-    with("chosen operations", 20, operations, |size| {
-        let chosen: Vec<String> = (0..size).map(|at| format!("\"op:get{at}\"")).collect();
-        Beside::Configuration(format!("include = [{}]\n", chosen.join(", ")))
-    }),
-    with(
-        "excluded operations",
-        20,
-        |size| operations(size + 1),
-        |size| {
-            let left: Vec<String> = (0..size).map(|at| format!("\"op:get{at}\"")).collect();
-            Beside::Configuration(format!("exclude = [{}]\n", left.join(", ")))
-        },
-    ),
-    with("locked components", 14, components, |_| Beside::NameLock),
-    with("locked operations", 14, operations, |_| Beside::NameLock),
+    RECORDS.named("actions that change a component", 10).with(Overlay(
+        "({target: $.components.schemas.m@, update: {description: New.}})",
+    )),
+    RECORDS.named("actions that remove a component", 10).with(Overlay(
+        "({target: $.components.schemas.m@, remove: true})",
+    )),
+    schema("actions that add a component", 10, "*record").with(Overlay(
+        "({target: $.components.schemas, update: {new@: *record}})",
+    )),
+    RECORDS.named("components that one action removes", 10).with(Overlay(
+        r#"{target: "$.components.schemas[?\u0040.type == 'object']", remove: true}"#,
+    )),
+    RECORDS.named("components that one action changes", 10).with(Overlay(
+        r#"{target: "$.components.schemas[?\u0040.type == 'object']", update: {description: New.}}"#,
+    )),
+    TAGGED.named("entries that one action adds", 10).with(Overlay(
+        "{target: $, update: {tags: [({name: new@})]}}",
+    )),
+    TAGGED.named("entries that actions add", 10).with(Overlay(
+        "({target: $.tags, update: {name: new@}})",
+    )),
+    TAGGED.named("entries that one action removes", 10).with(Overlay(
+        r#"{target: "$.tags[?\u0040.name != 'all']", remove: true}"#,
+    )),
+    TAGGED.named("entries that actions remove", 10).with(Overlay(
+        r#"({target: "$.tags[0]", remove: true})"#,
+    )),
+    OPERATIONS.named("operations that actions change", 10).with(Overlay(
+        r#"({target: "$.paths['/p@'].get", update: {summary: New.}})"#,
+    )),
+    RECORDS.named("renamed schemas", 20).with(Configuration("[rename]\n«m@ = 'Renamed@'\n»")),
+    OPERATIONS.named("renamed operations", 20).with(Configuration("[rename]\n«'op:get@' = 'fetch_@'\n»")),
+    RECORDS.named("renamed places", 20).with(Configuration(
+        "[rename]\n«'#/components/schemas/m@/properties/shared' = 'other'\n»",
+    )),
+    RECORDS.named("replaced schemas", 20).with(Configuration("[replace]\n«m@ = 'crate::Own@'\n»")),
+    RECORDS.named("traits of schemas", 20).with(Configuration("[derive]\n«m@ = ['Eq']\n»")),
+    RECORDS.named("traits of types that are not there", 20).with(Configuration("[derive]\n«q@ = ['Eq']\n»")),
+    OPERATIONS.named("pages by operation", 20).with(Configuration("[pagination]\n«'op:get@' = false\n»")),
+    OPERATIONS.named("idempotent operations", 20).with(Configuration("[idempotency]\n«'op:get@' = true\n»")),
+    OPERATIONS.named("chosen operations", 20).with(Configuration("include = [(\"op:get@\")]\n")),
+    root("excluded operations", 20, "paths: {(/p@: {get: {*op}}), /q: {get: {tags: [all], responses: {200: *ok}}}}")
+        .with(Configuration("exclude = [(\"op:get@\")]\n")),
+    RECORDS.named("locked components", 14).with(NameLock),
+    OPERATIONS.named("locked operations", 14).with(NameLock),
 ];
-
-fn overlay(size: usize, action: impl Fn(usize) -> Value) -> Beside {
-    Beside::Overlay(json!({
-        "overlay": "1.0.0",
-        "info": {"title": "Long", "version": "1"},
-        "actions": list(size, action),
-    }))
-}
-
-fn configuration(table: &str, size: usize, line: impl Fn(usize) -> String) -> Beside {
-    let lines: Vec<String> = (0..size).map(line).collect();
-    Beside::Configuration(format!("[{table}]\n{}\n", lines.join("\n")))
-}
-
-fn components(size: usize) -> Value {
-    schemas(named(size, |at| record(at, false)), record(0, false))
-}
-
-fn operations(size: usize) -> Value {
-    document(paths(size, operation), used())
-}
-
-fn tagged(size: usize) -> Value {
-    let mut document = operations(1);
-    document["tags"] = list(size + 1, |at| {
-        let name = if at == size {
-            "all".to_owned()
-        } else {
-            format!("t{at}")
-        };
-        json!({"name": name})
-    });
-    document
-}

@@ -1,241 +1,137 @@
 //! Schemas that are long in one way each.
 
-#![allow(
-    clippy::indexing_slicing,
-    reason = "what is assigned to a member of a JSON object makes it"
-)]
-
-use serde_json::{Value, json};
-
-use super::shape::{
-    Shape, document, in_version, list, named, object, operation, paths, record, reference, schema,
-    schema_31, schemas, shape, spellings, text,
-};
+use super::shape::{Shape, root, schema, schemas};
 
 pub const SHAPES: &[Shape] = &[
-    shape("lines of a description", 400, |size| {
-        let text: String = (0..size).map(|at| format!("- line {at}\n")).collect();
-        schema(json!({"type": "object", "description": text}))
-    }),
-    shape("openings in a description", 667, |size| {
-        schema(json!({"type": "object", "description": "{% <a [b ` ".repeat(size)}))
-    }),
-    shape("quotes within quotes", 100, |size| {
-        schema(json!({"type": "object", "description": "> ".repeat(size)}))
-    }),
-    shape("required names", 267, |size| {
-        let names: Vec<_> = (0..size).map(|at| format!("m{at}")).collect();
-        schema(json!({"type": "object", "required": names}))
-    }),
-    shape("required properties", 34, |size| {
-        let names: Vec<_> = (0..size).map(|at| format!("m{at}")).collect();
-        schema(json!({"type": "object", "required": names, "properties": named(size, text)}))
-    }),
-    shape("properties of one name", 34, |size| {
-        let spelt = spellings(size).into_iter().map(|name| (name, text(0)));
-        schema(json!({"type": "object", "properties": object(spelt)}))
-    }),
-    shape("properties with objects", 17, |size| {
-        schema(json!({"type": "object", "properties": named(size, |at| record(at, false))}))
-    }),
-    shape("unresolved references", 34, |size| {
-        let missing = |at| json!({"$ref": format!("#/components/schemas/Missing{at}")});
-        schema(json!({"type": "object", "properties": named(size, missing)}))
-    }),
-    shape("misspelt types", 34, |size| {
-        schema(json!({"type": "object", "properties": named(size, |_| json!({"type": "strng"}))}))
-    }),
-    shape("values of an enum", 67, |size| {
-        let values: Vec<_> = (0..size).map(|at| format!("v{at}")).collect();
-        schema(json!({"type": "string", "enum": values}))
-    }),
-    shape("values of one name", 67, |size| {
-        schema(json!({"type": "string", "enum": spellings(size)}))
-    }),
-    shape("schemas in a ring", 17, |size| {
-        let mut schemas = named(size, |at| {
-            let next = format!("#/components/schemas/m{}", (at + 1) % size);
-            json!({"type": "object", "properties": {"next": {"$ref": next}}})
-        });
-        schemas["Used"] = json!({"$ref": "#/components/schemas/m0"});
-        document(paths(1, |_| operation(0)), schemas)
-    }),
-    shape("items of an example", 167, |size| {
-        let items: Vec<_> = (0..size).map(|at| format!("item {at}")).collect();
-        schema(json!({"type": "array", "items": {"type": "string"}, "example": items}))
-    }),
-    shape("members of a property of an object", 20, |size| {
-        let inner = json!({"type": "object", "properties": named(size, text)});
-        schema(json!({"type": "object", "properties": {"inner": inner}}))
-    }),
-    shape("components", 20, |size| {
-        schemas(named(size, |at| record(at, false)), record(0, false))
-    }),
-    shape("components of one name", 20, |size| {
-        let spelt = spellings(size)
-            .into_iter()
-            .map(|name| (name, record(0, false)));
-        schemas(object(spelt), record(0, false))
-    }),
-    shape("objects that hold the next", 20, |size| {
-        let holder = |at| json!({"type": "object", "properties": {"next": reference(at + 1)}});
-        schemas(
-            named(size, holder),
-            json!({"type": "object", "properties": {"a": reference(0)}}),
-        )
-    }),
-    shape("references to one schema", 34, |size| {
-        let properties = named(size, |_| reference(0));
-        schemas(
-            named(1, |at| record(at, false)),
-            json!({"type": "object", "properties": properties}),
-        )
-    }),
-    shape("members of an allOf", 20, |size| {
-        schema(json!({"allOf": list(size, |at| record(at, true))}))
-    }),
-    shape("components of an allOf", 20, |size| {
-        schemas(
-            named(size, |at| record(at, true)),
-            json!({"allOf": list(size, reference)}),
-        )
-    }),
-    shape("wrappers of wrappers", 10, |size| {
-        let next = |at| {
-            if at + 1 == size {
-                record(0, false)
-            } else {
-                json!({"allOf": [reference(at + 1)], "description": "Wrapped."})
-            }
-        };
-        schemas(
-            named(size, next),
-            json!({"type": "object", "properties": {"a": reference(0)}}),
-        )
-    }),
-    shape("arrays of arrays of components", 20, |size| {
-        let array =
-            |at| json!({"type": "array", "items": {"type": "array", "items": reference(at)}});
-        schemas(
-            named(size, |at| record(at, false)),
-            json!({"type": "object", "properties": named(size, array)}),
-        )
-    }),
-    shape("definitions within a schema", 20, |size| {
-        let inner = |at: usize| json!({"$ref": format!("#/components/schemas/Used/$defs/m{at}")});
-        schema_31(json!({
-            "type": "object",
-            "$defs": named(size, |at| record(at, false)),
-            "properties": named(size, inner),
-        }))
-    }),
-    shape("anchors", 20, |size| {
-        let inner = |at: usize| json!({"$ref": format!("#a{at}")});
-        let anchored = |at: usize| {
-            let mut schema = record(at, false);
-            schema["$anchor"] = format!("a{at}").into();
-            schema
-        };
-        let mut document = schemas(
-            named(size, anchored),
-            json!({"type": "object", "properties": named(size, inner)}),
-        );
-        document["openapi"] = "3.1.0".into();
-        document
-    }),
-    shape("schemas with a name of their own", 20, |size| {
-        let inner = |at: usize| json!({"$ref": format!("https://x.example/{at}.json")});
-        let named_so = |at: usize| {
-            let mut schema = record(at, false);
-            schema["$id"] = format!("https://x.example/{at}.json").into();
-            schema
-        };
-        let used = json!({"type": "object", "properties": named(size, inner)});
-        in_version("3.1.0", schemas(named(size, named_so), used))
-    }),
-    shape("examples of a schema", 34, |size| {
-        schema_31(json!({"type": "string", "examples": list(size, |at| format!("e{at}").into())}))
-    }),
-    shape("members of an example", 100, |size| {
-        let example = named(size, Value::from);
-        schema(
-            json!({"type": "object", "additionalProperties": {"type": "integer"}, "example": example}),
-        )
-    }),
-    shape("extensions", 34, |size| {
-        let extensions = (0..size).map(|at| (format!("x-own-{at}"), json!({"a": at})));
-        let mut extended = record(0, false);
-        for (key, value) in extensions {
-            extended[key] = value;
-        }
-        schema(extended)
-    }),
-    shape("patterns of properties", 20, |size| {
-        let patterns = (0..size).map(|at| {
-            (
-                format!("^p{at}"),
-                json!({"type": "string", "maxLength": at}),
-            )
-        });
-        schema_31(json!({"type": "object", "patternProperties": object(patterns)}))
-    }),
-    shape("items of a tuple", 20, |size| {
-        schema_31(
-            json!({"type": "array", "prefixItems": list(size, |at| json!({"type": "string", "maxLength": at}))}),
-        )
-    }),
-    shape("members of conditions", 20, |size| {
-        let condition = |at: usize| json!({"properties": {"same": {"type": "string", "maxLength": at}, format!("c{at}"): {"type": "string"}}});
-        schema_31(json!({"type": "object", "dependentSchemas": named(size, condition)}))
-    }),
-    shape("values of an enum with null", 34, |size| {
-        let values = (0..size).map(|at| {
-            if at == 0 {
-                Value::Null
-            } else {
-                format!("v{at}").into()
-            }
-        });
-        schema_31(json!({"type": ["string", "null"], "enum": values.collect::<Vec<_>>()}))
-    }),
-    shape("integers of an enum", 34, |size| {
-        schema(json!({"type": "integer", "enum": list(size, Value::from)}))
-    }),
-    shape("values of several types", 34, |size| {
-        schema(
-            json!({"enum": list(size, |at| if at % 2 == 0 { at.into() } else { format!("v{at}").into() })}),
-        )
-    }),
-    shape("values twice", 34, |size| {
-        schema(json!({"type": "string", "enum": list(size, |at| format!("v{}", at / 2).into())}))
-    }),
-    shape("required names twice", 34, |size| {
-        schema(
-            json!({"type": "object", "properties": named(size, text), "required": list(size, |at| format!("m{}", at / 2).into())}),
-        )
-    }),
-    shape("properties that are only read", 20, |size| {
-        schema(
-            json!({"type": "object", "properties": named(size, |_| json!({"type": "string", "readOnly": true}))}),
-        )
-    }),
-    shape("properties with defaults and bounds", 20, |size| {
-        let bounded = |at: usize| json!({"type": "integer", "minimum": at, "maximum": at + 5, "default": at, "example": at});
-        schema(json!({"type": "object", "properties": named(size, bounded), "required": ["m0"]}))
-    }),
-    shape("words of a title", 34, |size| {
-        schema(
-            json!({"type": "object", "title": "word ".repeat(size), "properties": {"a": {"type": "object", "title": "word ".repeat(size), "properties": {"b": {"type": "string"}}}}}),
-        )
-    }),
-    shape("letters of a name", 100, |size| {
-        schema(json!({"type": "object", "properties": {"m".repeat(size): record(0, false)}}))
-    }),
-    shape("descriptions", 20, |size| {
-        let described = |at: usize| json!({"type": "string", "description": format!("It is `{at}`, see https://a.example/{at}.\n\n- one\n- two\n")});
-        schema(json!({"type": "object", "properties": named(size, described)}))
-    }),
-    shape("properties without sense", 20, |size| {
-        schema(json!({"type": "object", "properties": named(size, Value::from)}))
-    }),
+    schema("lines of a description", 400, r#"{type: object, description: "«- line @\n»"}"#),
+    schema("openings in a description", 667, r#"{type: object, description: "«{% <a [b ` »"}"#),
+    schema("quotes within quotes", 100, r#"{type: object, description: "«> »"}"#),
+    schema("required names", 267, "{type: object, required: [(m@)]}"),
+    schema("required properties", 34, "{type: object, required: [(m@)], properties: {(m@: *text)}}"),
+    schema("properties of one name", 34, "{type: object, properties: {(@~: *text)}}"),
+    schema("properties with objects", 17, "{type: object, properties: {(m@: *record)}}"),
+    schema("unresolved references", 34, r##"{type: object, properties: {(m@: {$ref: "#/components/schemas/Missing@"})}}"##),
+    schema("misspelt types", 34, "{type: object, properties: {(m@: {type: strng})}}"),
+    schema("misspelt keys", 34, "{type: object, properties: {a: {type: string, (descripton@: a)}}}"),
+    schema("unknown keys", 34, "{type: object, properties: {a: {type: string, (own@: a)}}}"),
+    schema("values of an enum", 67, "{type: string, enum: [(v@)]}"),
+    schema("values of one name", 67, "{type: string, enum: [(@~)]}"),
+    schemas("schemas in a ring", 17, "Used: *first, (m@: {type: object, properties: {next: *next}}), m@N: *first"),
+    schema("items of an example", 167, r#"{type: array, items: *text, example: [("item @")]}"#),
+    schema("members of a property of an object", 20, "{type: object, properties: {inner: {type: object, properties: {(m@: *text)}}}}"),
+    schemas("components", 20, "*records"),
+    schemas("components of one name", 20, "(@~: *record)"),
+    schemas("objects that hold the next", 20, "Used: {type: object, properties: {a: *first}}, (m@: {type: object, properties: {next: *next}})"),
+    schemas("references to one schema", 34, "Used: {type: object, properties: {(m@: *first)}}, m0: *record"),
+    schemas("references to references", 20, "Used: {type: object, properties: {a: *first}}, (m@: *next), m@N: *record"),
+    schemas("references that all lead on", 20, "Used: {type: object, properties: {(m@: *m)}}, (m@: *next), m@N: *record"),
+    schemas("references to references that lead nowhere", 20, "Used: {type: object, properties: {a: *first}}, (m@: *next)"),
+    schema("members of an allOf", 20, "{allOf: [(*needed)]}"),
+    schemas("components of an allOf", 20, "Used: {allOf: [(*m)]}, (m@: *needed)"),
+    schemas("wrappers of wrappers", 10, "Used: {type: object, properties: {a: *first}}, (m@: {allOf: [*next], description: Wrapped.}), m@N: *record"),
+    schemas("levels of inheritance", 40, "Used: {type: object, properties: {a: *first}}, (m@: {allOf: [*next, *record]}), m@N: *record"),
+    schemas("arrays of arrays of components", 20, "Used: {type: object, properties: {(m@: {type: array, items: {type: array, items: *m}})}}, (m@: *record)"),
+    schema(
+        "definitions within a schema",
+        20,
+        r##"{type: object, $defs: {(m@: *record)}, properties: {(m@: {$ref: "#/components/schemas/Used/$defs/m@"})}}"##,
+    )
+    .of("3.1.0"),
+    schemas(
+        "anchors",
+        20,
+        r##"Used: {type: object, properties: {(m@: {$ref: "#a@"})}}, (m@: {$anchor: a@, type: object, properties: {*own}})"##,
+    )
+    .of("3.1.0"),
+    schemas(
+        "schemas with a name of their own",
+        20,
+        r#"Used: {type: object, properties: {(m@: {$ref: "https://x.example/@.json"})}}, (m@: {$id: "https://x.example/@.json", type: object, properties: {*own}})"#,
+    )
+    .of("3.1.0"),
+    schema("examples of a schema", 34, "{type: string, examples: [(e@)]}").of("3.1.0"),
+    schema("members of an example", 100, "{type: object, additionalProperties: {type: integer}, example: {(m@: @)}}"),
+    schema("extensions", 34, "{type: object, properties: {*own}, (x-own-@: {a: @})}"),
+    schema("patterns of properties", 20, "{type: object, patternProperties: {(^p@: {type: string, maxLength: @})}}").of("3.1.0"),
+    schema("items of a tuple", 20, "{type: array, prefixItems: [({type: string, maxLength: @})]}").of("3.1.0"),
+    schema(
+        "members of conditions",
+        20,
+        "{type: object, dependentSchemas: {(m@: {properties: {same: {type: string, maxLength: @}, c@: *text}})}}",
+    )
+    .of("3.1.0"),
+    schema("values of an enum with null", 34, "{type: [string, null], enum: [null, (v@)]}").of("3.1.0"),
+    schema("integers of an enum", 34, "{type: integer, enum: [(@)]}"),
+    schema("values of several types", 34, "{enum: [(@, v@)]}"),
+    schema("values twice", 34, "{type: string, enum: [(v@h)]}"),
+    schema("required names twice", 34, "{type: object, properties: {(m@: *text)}, required: [(m@h)]}"),
+    schema("properties that are only read", 20, "{type: object, properties: {(m@: {type: string, readOnly: true})}}"),
+    schema(
+        "properties with defaults and bounds",
+        20,
+        "{type: object, properties: {(m@: {type: integer, minimum: @, maximum: @N, default: @, example: @})}, required: [m0]}",
+    ),
+    schema(
+        "words of a title",
+        34,
+        r#"{type: object, title: "«word »", properties: {a: {type: object, title: "«word »", properties: {b: *text}}}}"#,
+    ),
+    schema("letters of a name", 100, r#"{type: object, properties: {"«m»": *record}}"#),
+    schema(
+        "descriptions",
+        20,
+        r#"{type: object, properties: {(m@: {type: string, description: "It is `@`, see https://a.example/@.\n\n- one\n- two\n"})}}"#,
+    ),
+    schema("properties without sense", 20, "{type: object, properties: {(m@: @)}}"),
+    schema("branches with a key of their own", 17, "{oneOf: [(*needed)]}"),
+    schema("branches that overlap", 17, "{anyOf: [(*record)]}"),
+    schema(
+        "branches that nothing tells apart",
+        67,
+        "{oneOf: [({type: object, required: [a, b], properties: {a: *text, b: *text, c@: *text}})]}",
+    ),
+    schema(
+        "branches with a constant",
+        67,
+        "{anyOf: [({type: object, required: [kind], properties: {kind: {type: string, enum: [k@]}}})]}",
+    ),
+    schemas(
+        "values of a discriminator",
+        34,
+        r##"(m@: *kind), Used: {oneOf: [(*m)], discriminator: {propertyName: kind, mapping: {(k@: "#/components/schemas/m@")}}}"##,
+    ),
+    schemas(
+        "subtypes",
+        17,
+        "(m@: {allOf: [*used, *record]}), Used: {type: object, required: [kind], properties: {kind: *text}, discriminator: {propertyName: kind}}",
+    ),
+    schemas("components of a oneOf", 20, "(m@: *needed), Used: {oneOf: [(*m)]}"),
+    schema("branches beside properties", 14, "{type: object, properties: {base: *text}, oneOf: [(*needed)]}"),
+    schema("branches and null", 20, r#"{oneOf: [{type: "null"}, (*needed)]}"#).of("3.1.0"),
+    schema("branches of primitives", 20, "{oneOf: [({type: string, title: t@, maxLength: @})]}"),
+    schema("branches of one value", 20, "{oneOf: [({type: string, enum: [v@]})]}"),
+    schema("branches of lists", 14, "{oneOf: [({type: array, items: *needed})]}"),
+    schema("branches that require of one object", 20, "{type: object, properties: {(m@: *text)}, anyOf: [({required: [m@]})]}"),
+    schema("unions in a union", 7, "{oneOf: [({oneOf: [*needed, {type: object, properties: {other@: *text}, required: [other@]}]})]}"),
+    schema("unions that hold at once", 7, "{allOf: [({oneOf: [*needed, {type: object, properties: {other@: *text}, required: [other@]}]})]}"),
+    schemas(
+        "values of a discriminator for one branch",
+        20,
+        r##"m0: *kind, m1: *kind, Used: {oneOf: [*first, *next], discriminator: {propertyName: kind, mapping: {(k@: "#/components/schemas/m0")}}}"##,
+    ),
+    schemas(
+        "values of a discriminator that lead nowhere",
+        20,
+        r##"m0: *kind, m1: *kind, Used: {oneOf: [*first, *next], discriminator: {propertyName: kind, mapping: {(k@: "#/components/schemas/n@")}}}"##,
+    ),
+    schemas(
+        "unions of the same branches",
+        10,
+        r##"m0: *record, n: {type: object, properties: {shared: *text, other: *text}}, Used: {type: object, properties: {(m@: {oneOf: [*first, {$ref: "#/components/schemas/n"}]})}}"##,
+    ),
+    root(
+        "unused components",
+        20,
+        "components: {schemas: {Used: *record}, responses: {(m@: {description: It.})}, examples: {(m@: {value: 1})}}",
+    ),
 ];

@@ -1,154 +1,265 @@
-//! A way of being long, and what long documents are made of.
+//! Ways of being long, each written as a template.
+//!
+//! What stands in round brackets is there once for each entry, with commas between; what
+//! stands in `«»` likewise, with nothing between. In both, `@` is the number of the entry,
+//! `@+` that of the next, `@h` half of it, `@s` a status of its own, and `@~` a spelling of
+//! its own of one name; `@N` is how many there are, everywhere. A word behind `*` is one of `PARTS`. The rest
+//! is JSON whose words need no quotes, and of two members of one name the second counts.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::needless_pass_by_value,
-    reason = "what is assigned to a member of a JSON object makes it, and what is passed is a part of the document"
-)]
+use serde_json::Value;
 
-use serde_json::{Value, json};
+/// What templates are made of.
+const PARTS: &[(&str, &str)] = &[
+    ("operations", "paths: {(/p@: {get: {*op}})}"),
+    ("records", "Used: *record, (m@: *record)"),
+    (
+        "schemes",
+        "securitySchemes: {(m@: {type: apiKey, in: header, name: X-@})}",
+    ),
+    (
+        "parameters",
+        "parameters: [({name: m@, in: path, required: true, schema: *text})]",
+    ),
+    ("path", r#""«/{m@}»""#),
+    // An operation that gives the schema `Used`.
+    (
+        "op",
+        "operationId: get@, tags: [all], responses: {200: *ok}",
+    ),
+    (
+        "ok",
+        "{description: It., content: {application/json: {schema: *used}}}",
+    ),
+    (
+        "call",
+        "{post: {operationId: call@, requestBody: *body, responses: {200: {description: It.}}}}",
+    ),
+    ("body", "{content: {application/json: {schema: *needed}}}"),
+    ("used", r##"{$ref: "#/components/schemas/Used"}"##),
+    ("next", r##"{$ref: "#/components/schemas/m@+"}"##),
+    ("first", r##"{$ref: "#/components/schemas/m0"}"##),
+    ("m", r##"{$ref: "#/components/schemas/m@"}"##),
+    // An object that knows one member that all do, and one of its own.
+    ("record", "{type: object, properties: {*own}}"),
+    (
+        "needed",
+        "{type: object, properties: {*own}, required: [own@]}",
+    ),
+    (
+        "kind",
+        "{type: object, required: [kind], properties: {kind: *text}}",
+    ),
+    ("own", "shared: *text, own@: *text"),
+    ("text", "{type: string}"),
+];
 
 /// A way of being long.
+#[derive(Clone, Copy)]
 pub struct Shape {
     pub name: &'static str,
     /// How many entries the smallest document has.
     pub size: usize,
-    pub document: fn(usize) -> Value,
-    pub beside: fn(usize) -> Beside,
+    within: Within,
+    text: &'static str,
+    version: &'static str,
+    pub beside: Beside,
 }
 
-/// What lies beside a document.
+/// What of a document a template is.
+#[derive(Clone, Copy)]
+enum Within {
+    /// The schema that the only operation gives.
+    Schema,
+    /// The members of `components.schemas`.
+    Schemas,
+    /// Members of the only operation.
+    Operation,
+    /// Members of each operation.
+    Operations,
+    /// Members of the root.
+    Root,
+}
+
+/// What lies beside a document, as a template.
+#[derive(Clone, Copy)]
 pub enum Beside {
     Nothing,
-    Overlay(Value),
+    /// The actions of an overlay.
+    Overlay(&'static str),
     /// Lines of `codegen.toml`.
-    Configuration(String),
+    Configuration(&'static str),
     /// The names that the document has.
     NameLock,
 }
 
-pub const fn shape(name: &'static str, size: usize, document: fn(usize) -> Value) -> Shape {
-    with(name, size, document, |_| Beside::Nothing)
+pub const fn schema(name: &'static str, size: usize, text: &'static str) -> Shape {
+    shape(name, size, Within::Schema, text)
 }
 
-pub const fn with(
-    name: &'static str,
-    size: usize,
-    document: fn(usize) -> Value,
-    beside: fn(usize) -> Beside,
-) -> Shape {
+pub const fn schemas(name: &'static str, size: usize, text: &'static str) -> Shape {
+    shape(name, size, Within::Schemas, text)
+}
+
+pub const fn operation(name: &'static str, size: usize, text: &'static str) -> Shape {
+    shape(name, size, Within::Operation, text)
+}
+
+pub const fn operations(name: &'static str, size: usize, text: &'static str) -> Shape {
+    shape(name, size, Within::Operations, text)
+}
+
+pub const fn root(name: &'static str, size: usize, text: &'static str) -> Shape {
+    shape(name, size, Within::Root, text)
+}
+
+const fn shape(name: &'static str, size: usize, within: Within, text: &'static str) -> Shape {
     Shape {
         name,
         size,
-        document,
-        beside,
+        within,
+        text,
+        version: "3.0.3",
+        beside: Beside::Nothing,
     }
 }
 
-pub fn document(paths: Value, schemas: Value) -> Value {
-    json!({
-        "openapi": "3.0.3",
-        "info": {"title": "Long", "version": "1"},
-        "paths": paths,
-        "components": {"schemas": schemas},
-    })
+impl Shape {
+    pub const fn of(self, version: &'static str) -> Self {
+        Self { version, ..self }
+    }
+
+    /// The same document under another name.
+    pub const fn named(self, name: &'static str, size: usize) -> Self {
+        Self { name, size, ..self }
+    }
+
+    pub const fn with(self, beside: Beside) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// The text of the document of a size.
+    pub fn document(&self, size: usize) -> Result<String, serde_json::Error> {
+        let text = self.text;
+        let members = match self.within {
+            Within::Schema => format!("components: {{schemas: {{Used: {text}}}}}"),
+            Within::Schemas => format!("components: {{schemas: {{Used: *record, {text}}}}}"),
+            Within::Operation => format!("paths: {{/a: {{get: {{*op, {text}}}}}}}"),
+            Within::Operations => format!("paths: {{(/p@: {{get: {{*op, {text}}}}})}}"),
+            Within::Root => text.to_owned(),
+        };
+        let version = self.version;
+        let whole = format!(
+            "{{openapi: {version:?}, info: {{title: Long, version: \"1\"}}, \
+             paths: {{/p0: {{get: {{*op}}}}}}, components: {{schemas: {{Used: *record}}}}, {members}}}"
+        );
+        json(&whole, size).map(|value| value.to_string())
+    }
 }
 
-/// A document of one schema that one operation gives.
-pub fn schema(schema: Value) -> Value {
-    document(paths(1, operation), json!({"Used": schema}))
+impl Beside {
+    /// The text that lies beside the document of a size.
+    pub fn at(&self, size: usize) -> Result<String, serde_json::Error> {
+        match self {
+            Self::Nothing | Self::NameLock => Ok(String::new()),
+            Self::Configuration(lines) => Ok(entries(lines, size)),
+            Self::Overlay(actions) => {
+                let info = "info: {title: Long, version: \"1\"}";
+                let whole = format!("{{overlay: \"1.0.0\", {info}, actions: [{actions}]}}");
+                json(&whole, size).map(|value| value.to_string())
+            }
+        }
+    }
 }
 
-pub fn used() -> Value {
-    json!({"Used": record(0, false)})
+/// The JSON that a template means.
+fn json(template: &str, size: usize) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(&quoted(&entries(template, size)))
 }
 
-pub fn operation(at: usize) -> Value {
-    let schema = json!({"$ref": "#/components/schemas/Used"});
-    let content = json!({"application/json": {"schema": schema}});
-    json!({
-        "operationId": format!("get{at}"),
-        "tags": ["all"],
-        "responses": {"200": {"description": "It.", "content": content}},
-    })
+/// A template with all of its entries.
+fn entries(template: &str, size: usize) -> String {
+    let mut text = template.to_owned();
+    for (name, part) in PARTS {
+        text = text.replace(&format!("*{name}"), part);
+    }
+    let mut rest = text.replace("@N", &size.to_string());
+    let mut whole = String::new();
+    while let Some(start) = rest.find(['(', '«']) {
+        let (before, repeated) = rest.split_at(start);
+        let (separator, end) = if repeated.starts_with('(') {
+            (",", ')')
+        } else {
+            ("", '»')
+        };
+        let inner = repeated.trim_start_matches(['(', '«']);
+        let (inner, after) = inner.split_once(end).unwrap_or((inner, ""));
+        let all: Vec<String> = (0..size).map(|at| entry(inner, at)).collect();
+        whole = whole + &entry(before, 0) + &all.join(separator);
+        rest = after.to_owned();
+    }
+    whole + &entry(&rest, 0)
 }
 
-pub fn paths(size: usize, operation: fn(usize) -> Value) -> Value {
-    object((0..size).map(|at| (format!("/p{at}"), json!({"get": operation(at)}))))
+/// What an entry says.
+fn entry(template: &str, at: usize) -> String {
+    let mut text = template.to_owned();
+    if text.contains("@~") {
+        // Texts that all make one identifier.
+        let signs = format!("{at:b}").replace('0', " ").replace('1', "-");
+        text = text.replace("@~", &format!("\"a{signs}b\""));
+    }
+    text.replace("@s", &(at + 200).to_string())
+        .replace("@+", &(at + 1).to_string())
+        .replace("@h", &(at / 2).to_string())
+        .replace('@', &at.to_string())
 }
 
-pub fn parameters(size: usize, location: &str) -> Value {
-    let parameter = |at| {
-        json!({
-            "name": format!("m{at}"),
-            "in": location,
-            "required": true,
-            "schema": {"type": "string"},
-        })
-    };
-    (0..size).map(parameter).collect()
+/// JSON whose words have the quotes that they need.
+fn quoted(text: &str) -> String {
+    let mut whole = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_word = |c: char| c.is_alphanumeric() || "$^_./+-".contains(c);
+        let end = match first {
+            '"' => end_of_text(rest),
+            first if is_word(first) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
+            first => first.len_utf8(),
+        };
+        let (word, after) = rest.split_at(end);
+        let is_key = after.starts_with(':');
+        let is_value = !is_word(first) || serde_json::from_str::<Value>(word).is_ok();
+        if is_value && !(is_key && is_word(first)) {
+            whole += word;
+        } else {
+            whole += &format!("\"{word}\"");
+        }
+        rest = after;
+    }
+    whole
 }
 
-/// An object that knows one member that all do, and one of its own.
-pub fn record(at: usize, required: bool) -> Value {
-    let own = format!("own{at}");
-    let mut record = json!({
-        "type": "object",
-        "properties": {"shared": {"type": "string"}, own.clone(): {"type": "string"}},
+/// Where a text in quotes ends, with which the rest begins.
+fn end_of_text(rest: &str) -> usize {
+    let mut escaped = true;
+    let end = rest.find(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
     });
-    if required {
-        record["required"] = json!([own]);
+    end.map_or(rest.len(), |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entries, json};
+
+    #[test]
+    fn a_template_has_as_many_entries_as_it_is_told() {
+        let written =
+            r#"{a: [(m@)], b: "«x@ »", c: {(k@: @+)}, d: @N, 200: true, e: 3.0.3, f: "a: \"b"}"#;
+        let meant = r#"{"a":["m0","m1"],"b":"x0 x1 ","c":{"k0":1,"k1":2},"d":2,"200":true,"e":"3.0.3","f":"a: \"b"}"#;
+        let read: serde_json::Value = serde_json::from_str(meant).unwrap();
+        assert_eq!(json(written, 2).unwrap(), read);
+        assert_eq!(entries("[x]\n«m@ = 1\n»", 2), "[x]\nm0 = 1\nm1 = 1\n");
     }
-    record
-}
-
-pub fn text(_: usize) -> Value {
-    json!({"type": "string"})
-}
-
-pub fn named(size: usize, value: impl Fn(usize) -> Value) -> Value {
-    object((0..size).map(|at| (format!("m{at}"), value(at))))
-}
-
-pub fn object(members: impl Iterator<Item = (String, Value)>) -> Value {
-    Value::Object(members.collect())
-}
-
-/// Texts that all make one identifier.
-pub fn spellings(size: usize) -> Vec<String> {
-    let signs = |at: usize| format!("{at:b}").replace('0', " ").replace('1', "-");
-    (0..size).map(|at| format!("a{}b", signs(at))).collect()
-}
-
-/// A document of OpenAPI 3.1 of one schema that one operation gives.
-pub fn schema_31(schema: Value) -> Value {
-    in_version("3.1.0", self::schema(schema))
-}
-
-pub fn in_version(version: &str, mut document: Value) -> Value {
-    document["openapi"] = version.into();
-    document
-}
-
-/// A document of one operation with something in it.
-pub fn with_operation(change: impl Fn(&mut Value)) -> Value {
-    let mut operation = operation(0);
-    change(&mut operation);
-    document(json!({"/a": {"get": operation}}), used())
-}
-
-/// Something for each entry.
-pub fn list(size: usize, value: impl Fn(usize) -> Value) -> Value {
-    (0..size).map(value).collect()
-}
-
-/// A reference to the schema of an entry.
-pub fn reference(at: usize) -> Value {
-    json!({"$ref": format!("#/components/schemas/m{at}")})
-}
-
-/// A document of one schema, `Used`, and others that it leads to.
-pub fn schemas(mut schemas: Value, used: Value) -> Value {
-    schemas["Used"] = used;
-    document(paths(1, operation), schemas)
 }
