@@ -11,6 +11,7 @@
 
 mod assertion;
 mod budget;
+mod candidate;
 pub(crate) mod choice;
 mod container;
 mod decode;
@@ -32,6 +33,7 @@ mod patch;
 mod path;
 mod primitive;
 mod record;
+mod rows;
 mod string_enum;
 mod table_functions;
 mod text;
@@ -40,7 +42,6 @@ mod union;
 
 pub use self::{
     assertion::Assertion,
-    choice::Union,
     decode::Decode,
     enums::{IntegerEnum, StringEnum, UnknownValue},
     error::CodecError,
@@ -59,13 +60,13 @@ pub use self::{
     number::Number,
     patch::Patch,
     record::{Constant, Present, Record},
+    rows::Union,
     text::Text,
     unforeseen::UnforeseenKind,
 };
 
 #[doc(hidden)]
 pub use self::{
-    choice::{Rows, union_declares},
     decode::MemberNames,
     enums::{integer_from_text, read_integer_enum, read_string_enum},
     key::Key,
@@ -74,5 +75,6 @@ pub use self::{
         Given, Members, Writer, bare, get, get_constant, list, map, need, put, put_constant,
         put_rest, put_some, read, read_slot, rest, skip, slot, write, write_bare,
     },
+    rows::{Rows, union_declares},
     union::{Unboxed, read_union, unboxed, write_tagged},
 };

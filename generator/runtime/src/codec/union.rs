@@ -7,9 +7,10 @@ use serde::{
 use serde_json::Value;
 
 use super::Decode;
-use super::choice::{Choice, Failures, Union, choose, count_unfamiliar};
+use super::choice::{Choice, choose, count_unfamiliar};
 use super::io::value_of;
 use super::matcher::VariantMatcher;
+use super::rows::{Failures, Union};
 use super::unforeseen::{self, UnforeseenKind};
 
 /// Reads a union: what its `Decode` does.

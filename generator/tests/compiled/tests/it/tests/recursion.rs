@@ -61,8 +61,7 @@ fn lists_may_hold_themselves() {
         nested = json!([nested, []]);
         mixed = json!([2, mixed, "b"]);
     }
-    let menu: Menu = survives(
-        json!({ "entries": entries, "groups": groups, "nested": nested, "mixed": mixed }),
-    );
+    let menu: Menu =
+        survives(json!({ "entries": entries, "groups": groups, "nested": nested, "mixed": mixed }));
     assert_eq!(menu.entries.unwrap().len(), 2);
 }
