@@ -18,7 +18,6 @@ mod parse;
 pub(crate) use ledger::Ledger;
 
 use crate::tree::Place;
-use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,9 +31,9 @@ pub struct LockedItem {
     /// share it.
     pub owner: Arc<str>,
     /// The kind of name: `type`, `field`, `method` …
-    pub kind: SmolStr,
+    pub kind: Cow<'static, str>,
     /// Which item of the namespace; empty for names of the whole crate.
-    pub item: SmolStr,
+    pub item: Arc<str>,
 }
 
 /// A name that an item keeps.
@@ -180,7 +179,7 @@ impl LockedItem {
 
     /// The name that it had before.
     fn as_former(&self) -> Option<LockedItem> {
-        let kind = self.kind.as_str();
+        let kind = &*self.kind;
         WITH_ALIASES
             .contains(&kind)
             .then(|| self.of_kind(&format!("{kind}{FORMER}")))
@@ -194,7 +193,7 @@ impl LockedItem {
 
     fn of_kind(&self, kind: &str) -> LockedItem {
         LockedItem {
-            kind: kind.into(),
+            kind: Cow::Owned(kind.to_owned()),
             ..self.clone()
         }
     }
@@ -236,7 +235,7 @@ impl NameLock {
 impl fmt::Display for LockedItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", escaped(&self.owner), self.kind)?;
-        match self.item.as_str() {
+        match &*self.item {
             "" => Ok(()),
             item => write!(f, " {}", escaped(item)),
         }

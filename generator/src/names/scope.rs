@@ -7,7 +7,6 @@ use super::words::spell_out;
 use crate::model::RustIdent;
 use crate::tree::HashMap;
 use crate::tree::Place;
-use smol_str::format_smolstr;
 use std::sync::Arc;
 
 /// The names of one namespace, filled in document order, so that the same
@@ -226,7 +225,7 @@ impl Namespace<'_> {
     fn item(&self, subject: &str, fallback: &str) -> LockedItem {
         let kind = match role(fallback) {
             "" => self.kind.into(),
-            role => format_smolstr!("{}-{role}", self.kind),
+            role => format!("{}-{role}", self.kind).into(),
         };
         let (owner, item) = match &*self.owner {
             "" => (subject.into(), ""),

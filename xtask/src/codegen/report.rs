@@ -81,10 +81,10 @@ fn names(partial: &PartialApi) -> Value {
         .collect();
     let mut found = Vec::new();
     for (item, name) in partial.names.iter() {
-        let (pointer, rust) = match item.kind.as_str() {
+        let (pointer, rust) = match &*item.kind {
             "method" => (
-                item.item.as_str(),
-                methods.get(&item.item).map(String::as_str),
+                &*item.item,
+                methods.get(&*item.item).map(String::as_str),
             ),
             kind if kind.starts_with("type") => {
                 (&*item.owner, types.get(name.name.as_str()).copied())
@@ -94,7 +94,7 @@ fn names(partial: &PartialApi) -> Value {
         if let Some(rust) = rust {
             found.push(json!({
                 "pointer": pointer,
-                "kind": item.kind,
+                "kind": &*item.kind,
                 "rust": rust,
                 "source": name.source.as_str(),
             }));

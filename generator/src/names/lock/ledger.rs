@@ -6,7 +6,6 @@ use crate::load::Document;
 use crate::model::Method;
 use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
-use smol_str::format_smolstr;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -92,9 +91,9 @@ impl<'a> Ledger<'a> {
         let claimed = self.claimed.borrow();
         let numbered = |count: u32| {
             let mut own = item.clone();
-            match own.item.as_str() {
+            match &*own.item {
                 "" => own.owner = format!("{}#{count}", own.owner).into(),
-                _ => own.item = format_smolstr!("{}#{count}", own.item),
+                _ => own.item = format!("{}#{count}", own.item).into(),
             }
             own
         };
@@ -128,10 +127,7 @@ impl<'a> Ledger<'a> {
             let mut types = self.types.borrow_mut();
             types.insert(name.to_owned(), item.owner.clone());
         }
-        let operation = self
-            .ids
-            .get(item.item.as_str())
-            .filter(|_| item.kind == METHOD);
+        let operation = self.ids.get(&*item.item).filter(|_| item.kind == METHOD);
         let name = LockedName {
             name: name.to_owned(),
             operation: operation.cloned(),
@@ -242,7 +238,7 @@ fn operation_ids(document: &Document) -> HashMap<String, String> {
 fn moved(locked: &NameLock, ids: &HashMap<String, String>) -> HashMap<String, Option<String>> {
     let known = locked.iter().filter(|(item, _)| item.kind == METHOD);
     let before: HashMap<&str, &str> = known
-        .filter_map(|(item, name)| Some((name.operation.as_deref()?, item.item.as_str())))
+        .filter_map(|(item, name)| Some((name.operation.as_deref()?, &*item.item)))
         .filter(|(id, _)| !id.is_empty())
         .collect();
     let mut moved = HashMap::default();

@@ -66,7 +66,7 @@ fn entry(line: &str) -> Result<(LockedItem, LockedName), &'static str> {
     }
     let item = LockedItem {
         owner: plain(owner).ok_or(ESCAPE)?.into(),
-        kind: kind.into(),
+        kind: kind.to_owned().into(),
         item: plain(item).ok_or(ESCAPE)?.into(),
     };
     let operation = match operation {

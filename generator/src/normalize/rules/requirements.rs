@@ -239,7 +239,6 @@ fn condition(member: &str, values: &[Node], missing: Missing, holds: bool) -> No
 /// What an `if` asks for, as conditions that all have to hold. That one of several doesn't
 /// hold can't be said so.
 fn conditions_of(asked: &Node, holds: bool, required: &IndexSet<String>) -> Option<Vec<Node>> {
-    let words = asked.as_map()?;
     const WORDS: [&str; 6] = [
         "properties",
         "required",
@@ -248,6 +247,7 @@ fn conditions_of(asked: &Node, holds: bool, required: &IndexSet<String>) -> Opti
         "description",
         "$comment",
     ];
+    let words = asked.as_map()?;
     if !words.keys().all(|word| WORDS.contains(&word.as_str())) {
         return None;
     }
