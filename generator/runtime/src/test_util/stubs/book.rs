@@ -66,11 +66,11 @@ pub(super) struct Planned {
 }
 
 /// Whether a request is one that a stub wants, or why it can't be.
-pub(super) type Condition = Arc<dyn Fn(&Seen) -> Result<bool, String> + Send + Sync>;
+pub(super) type StubCondition = Arc<dyn Fn(&Seen) -> Result<bool, String> + Send + Sync>;
 
 #[derive(Default)]
 pub(super) struct State {
-    pub(super) conditions: Vec<Condition>,
+    pub(super) conditions: Vec<StubCondition>,
     pub(super) planned: Vec<Planned>,
     pub(super) most: Option<usize>,
     pub(super) calls: Vec<Seen>,
@@ -169,7 +169,7 @@ impl StubBook {
         }
     }
 
-    pub(super) fn add(&self, target: StubTarget, condition: Condition) -> Arc<Entry> {
+    pub(super) fn add(&self, target: StubTarget, condition: StubCondition) -> Arc<Entry> {
         let state = State {
             conditions: vec![condition],
             ..State::default()

@@ -11,7 +11,7 @@ use http::Method;
 use serde::Serialize;
 
 use crate::codec::{Decode, to_vec};
-use crate::test_util::stubs::book::{Condition, Entry, Planned, StubBook, StubTarget};
+use crate::test_util::stubs::book::{StubCondition, Entry, Planned, StubBook, StubTarget};
 use crate::test_util::stubs::request::{Seen, StubRequest, read_json};
 use crate::test_util::{SentRequest, TestResponse};
 
@@ -69,7 +69,7 @@ impl<B: 'static, T> Stub<B, T> {
         read: fn(&SentRequest) -> Result<B, String>,
         status: u16,
     ) -> Self {
-        let readable: Condition = Arc::new(move |seen| read(&seen.request).map(|_| true));
+        let readable: StubCondition = Arc::new(move |seen| read(&seen.request).map(|_| true));
         Self {
             entry: book.add(target, readable),
             read,
@@ -90,7 +90,7 @@ impl<B: 'static, T> Stub<B, T> {
         condition: impl Fn(&StubRequest<B>) -> bool + Send + Sync + 'static,
     ) -> Self {
         let read = self.read;
-        let condition: Condition = Arc::new(move |seen| {
+        let condition: StubCondition = Arc::new(move |seen| {
             let body = read(&seen.request)?;
             Ok(condition(&StubRequest::new(body, seen.clone())))
         });
