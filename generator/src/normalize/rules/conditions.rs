@@ -1,4 +1,4 @@
-//! ConditionMembers that `then`, `else` and `dependentSchemas` declare → `properties`.
+//! Members that `then`, `else` and `dependentSchemas` declare → `properties`.
 //!
 //! Rust has no type that depends on a value. What may be there under some
 //! condition may be there, so it becomes an optional member; the condition

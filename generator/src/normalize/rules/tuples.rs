@@ -61,8 +61,8 @@ pub(super) fn apply(subject: &mut Subject) {
             }
             only
         }
-        last => {
-            branches.extend(last);
+        others => {
+            branches.extend(others);
             let any_of = Node::List(branches.into_iter().collect());
             let any_of = Some(any_of).filter(|list| *list != Node::List(Vec::new()));
             let members = any_of.map(|list| ("anyOf".to_owned(), list));
