@@ -237,7 +237,8 @@ impl Causes {
             found.code,
             Code::PollMismatch | Code::PaginationPointer | Code::ErrorPointer
         );
-        if rests_on_others && (self.hides() || self.doubts_types()) {
+        let is_renamed = || self.has(Code::MissingProperty);
+        if rests_on_others && (self.hides() || self.doubts_types() || is_renamed()) {
             return true;
         }
         if self.torn || self.renamed || self.lacks_newtype_of(place) {

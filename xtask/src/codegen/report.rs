@@ -82,10 +82,7 @@ fn names(partial: &PartialApi) -> Value {
     let mut found = Vec::new();
     for (item, name) in partial.names.iter() {
         let (pointer, rust) = match &*item.kind {
-            "method" => (
-                &*item.item,
-                methods.get(&*item.item).map(String::as_str),
-            ),
+            "method" => (&*item.item, methods.get(&*item.item).map(String::as_str)),
             kind if kind.starts_with("type") => {
                 (&*item.owner, types.get(name.name.as_str()).copied())
             }

@@ -102,18 +102,18 @@ impl Schemas {
         target(&self.all, schema)
     }
 
-    /// The judge of a schema; `None` if none can be made of it.
+    /// The judge of a schema; `None` if none can be made of it. To make one of a wide
+    /// schema takes long, and others don't wait for it.
     pub(crate) fn validator(&self, id: SchemaId) -> Option<Judge> {
-        let mut known = self
-            .validators
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known.get(&id.0) {
-            return found.clone();
-        }
-        let made = self.build(json!({ "$ref": reference(id.0) }));
-        known.insert(id.0, made.clone());
-        made
+        let known = || {
+            let known = self.validators.lock();
+            known.unwrap_or_else(PoisonError::into_inner)
+        };
+        let found = known().get(&id.0).cloned();
+        found.unwrap_or_else(|| {
+            let made = self.build(json!({ "$ref": reference(id.0) }));
+            known().entry(id.0).or_insert(made).clone()
+        })
     }
 
     /// A judge of a schema that may refer to those that are here.

@@ -108,7 +108,7 @@ pub const SHAPES: &[Shape] = &[
     operation(
         "responses with schemas",
         20,
-        r#"responses: {(@s: {description: It., content: {application/json: {schema: *record}}})}"#,
+        "responses: {(@s: {description: It., content: {application/json: {schema: *record}}})}",
     ),
     operation(
         "media types of a response",

@@ -11,7 +11,7 @@ use http::Method;
 use serde::Serialize;
 
 use crate::codec::{Decode, to_vec};
-use crate::test_util::stubs::book::{StubCondition, Entry, Planned, StubBook, StubTarget};
+use crate::test_util::stubs::book::{Entry, Planned, StubBook, StubCondition, StubTarget};
 use crate::test_util::stubs::request::{Seen, StubRequest, read_json};
 use crate::test_util::{SentRequest, TestResponse};
 
