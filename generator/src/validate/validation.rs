@@ -1,12 +1,12 @@
 //! What the rules share: the document, what is known of it, and the sink.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
 
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::grammar::Kind;
 use crate::load::{Document, ResolveError, Version};
-use crate::tree::{HashSet, Place};
+use crate::tree::{HashSet, Place, RandomState};
 
 /// An object that says `$ref`.
 pub(super) struct Reference {
@@ -25,7 +25,7 @@ pub(super) struct Validation<'a> {
     /// Objects with a key that is not known.
     misread: HashSet<Place>,
     /// What kind of object stands where.
-    pub(super) kinds: BTreeMap<Place, Kind>,
+    pub(super) kinds: IndexMap<Place, Kind, RandomState>,
     pub(super) references: Vec<Reference>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Validation<'a> {
             strictness,
             sink,
             misread: HashSet::default(),
-            kinds: BTreeMap::new(),
+            kinds: IndexMap::default(),
             references: Vec::new(),
         }
     }
