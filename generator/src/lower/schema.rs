@@ -52,7 +52,7 @@ pub(super) struct SchemaLowerer<'a> {
     pub(super) discriminators: Discriminators,
     pub(super) types: ReservedTypes,
     /// Schemas that have been lowered, or at least have a name already.
-    done: HashMap<Place, Lowered>,
+    pub(super) done: HashMap<Place, Lowered>,
     /// Schemas without a name of their own that are being lowered.
     open: HashSet<Place>,
     /// Those of them that won't get a name, the outermost first.
@@ -185,8 +185,8 @@ impl<'a> SchemaLowerer<'a> {
             return done.clone();
         }
         if self.depth >= MAX_DEPTH || !self.open.insert(target.clone()) {
-            self.report_endless(&target);
-            return Lowered::plain(TypeRef::Any);
+            let known = self.known_so_far(&target, 0);
+            return known.unwrap_or_else(|| self.endless(&target));
         }
         self.depth += 1;
         let naming = match self.components.get(&target) {
