@@ -78,7 +78,7 @@ fn condition(condition: &Condition) -> String {
     };
     let values = list(values, |value| string(&value.to_string()));
     let member = string(condition.member.as_str());
-    format!("Condition::{name}({member}, {values})")
+    format!("MemberCondition::{name}({member}, {values})")
 }
 
 fn names(names: &[WireName]) -> String {

@@ -1,13 +1,16 @@
 //! What is told of schemas that can't be lowered as they are written.
 
+use super::lowered::Lowered;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
+use crate::model::TypeRef;
 use crate::tree::Place;
 
 impl SchemaLowerer<'_> {
-    pub(super) fn report_endless(&mut self, place: &Place) {
+    /// Any JSON, in place of a schema that lies inside itself.
+    pub(super) fn endless(&mut self, place: &Place) -> Lowered {
         let diagnostic = Diagnostic::new(
             Severity::Warning,
             Code::EndlessType,
@@ -17,6 +20,7 @@ impl SchemaLowerer<'_> {
         .help("give one of the schemas on the way properties")
         .makes(Fidelity::Wider);
         self.names.report(diagnostic);
+        Lowered::plain(TypeRef::Any)
     }
 
     pub(super) fn report_unreadable(&mut self, view: &SchemaView) {

@@ -26,6 +26,7 @@ mod findings;
 mod forms;
 mod group;
 mod header;
+mod known_so_far;
 mod locks;
 mod lowered;
 mod media;

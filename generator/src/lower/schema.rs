@@ -150,8 +150,8 @@ impl<'a> SchemaLowerer<'a> {
             return done;
         }
         if self.depth >= MAX_DEPTH || !self.open.insert(target.clone()) {
-            self.report_endless(&target);
-            return Lowered::plain(TypeRef::Any);
+            let known = self.known_so_far(&target, 0);
+            return known.unwrap_or_else(|| self.endless(&target));
         }
         self.depth += 1;
         let naming = match self.components.get(&target) {

@@ -42,7 +42,7 @@ fn one_of_its_values(lowered: Lowered, values: &[Value]) -> Lowered {
 
 /// How many lists and maps may lie in each other. Whoever reads the type, be it
 /// a parser, has to keep all of them in mind.
-const MOST_NESTED: usize = 16;
+pub(super) const MOST_NESTED: usize = 16;
 
 impl SchemaLowerer<'_> {
     /// A schema without a type of its own.
@@ -370,7 +370,7 @@ fn nesting(ty: &TypeRef) -> usize {
 
 /// Whether the schema is of a type: says so, or says nothing and holds what
 /// only makes sense in that type.
-fn is_type(view: &SchemaView, name: &str, sign: bool) -> bool {
+pub(super) fn is_type(view: &SchemaView, name: &str, sign: bool) -> bool {
     match &view.shape.typ {
         Some(typ) => typ == name,
         None => sign,

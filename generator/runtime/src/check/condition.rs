@@ -8,7 +8,7 @@ use crate::codec::JsonText;
 /// as JSON texts.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Condition {
+pub enum MemberCondition {
     /// The member is there, and one of the values if any are listed.
     Is(&'static str, &'static [&'static str]),
     /// The member is missing, or one of the values.
@@ -19,7 +19,7 @@ pub enum Condition {
     IsNot(&'static str, &'static [&'static str]),
 }
 
-impl Condition {
+impl MemberCondition {
     pub(super) fn holds(self, members: &Map<String, Value>) -> bool {
         let is_among = |name: &str, texts: &[&'static str]| {
             let value = members.get(name)?;
@@ -59,12 +59,12 @@ mod tests {
     #[test]
     fn each_tells_of_the_member_and_of_its_lack() {
         let conditions = [
-            Condition::Is("kind", &["1", "\"a\""]),
-            Condition::IsOrMissing("kind", &["1", "\"a\""]),
-            Condition::IsOther("kind", &["1", "\"a\""]),
-            Condition::IsNot("kind", &["1", "\"a\""]),
-            Condition::Is("kind", &[]),
-            Condition::IsNot("kind", &[]),
+            MemberCondition::Is("kind", &["1", "\"a\""]),
+            MemberCondition::IsOrMissing("kind", &["1", "\"a\""]),
+            MemberCondition::IsOther("kind", &["1", "\"a\""]),
+            MemberCondition::IsNot("kind", &["1", "\"a\""]),
+            MemberCondition::Is("kind", &[]),
+            MemberCondition::IsNot("kind", &[]),
         ];
         for (object, expected) in [
             (

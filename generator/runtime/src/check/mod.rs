@@ -16,7 +16,7 @@ mod number;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use self::condition::Condition;
+pub use self::condition::MemberCondition;
 pub use self::error::{CheckError, Finding};
 use crate::codec::{VariantMatcher, to_value};
 
@@ -63,7 +63,7 @@ pub enum Constraint {
     /// An object has all members of exactly one of these sets.
     OneOf(&'static [&'static [&'static str]]),
     /// An object of which all the conditions hold has these members.
-    Where(&'static [Condition], &'static [&'static str]),
+    Where(&'static [MemberCondition], &'static [&'static str]),
     /// Of the branches of a union: one that the value may be has to fit.
     Branches(&'static [(VariantMatcher, &'static [Constraint])]),
     /// All that a type demands.
@@ -196,7 +196,7 @@ impl ParameterCheck {
 /// The constraints of a type, or those of the fields of a struct of parameters:
 /// `constraints!(Tag [Constraint::MaxLength(5)])`, and
 /// `constraints!(ListTagsParams { limit: "limit" [Constraint::Maximum("50")], })`.
-/// `Constraint`, `Condition` and `VariantMatcher` need no import. See [`Validate`](crate::check::Validate).
+/// `Constraint`, `MemberCondition` and `VariantMatcher` need no import. See [`Validate`](crate::check::Validate).
 #[macro_export]
 macro_rules! constraints {
     ($name:ident [ $($constraint:expr),* $(,)? ]) => {
@@ -204,7 +204,7 @@ macro_rules! constraints {
         impl $crate::check::Constrained for $name {
             fn constraints() -> &'static [$crate::check::Constraint] {
                 #[allow(unused_imports)]
-                use $crate::check::{Condition, Constraint};
+                use $crate::check::{MemberCondition, Constraint};
                 #[allow(unused_imports)]
                 use $crate::codec::{Assertion, JsonType, VariantMatcher};
                 static ALL: &[$crate::check::Constraint] = &[$($constraint),*];

@@ -1,6 +1,6 @@
 //! What one discriminator says: which value means which schema.
 
-use super::{branches, mapped};
+use super::{branches, mapped, parents};
 use crate::load::Document;
 use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
@@ -132,11 +132,41 @@ impl<'a> Mapping<'a> {
             let is_own = declared.len() == 1 || !declared.iter().any(is_shared);
             Some(declared).filter(|declared| !declared.is_empty() && is_own)
         };
-        mapped.or_else(declared).unwrap_or_else(|| {
-            let name = branch.pointer.last().map(str::to_owned);
-            let name = name.or_else(|| self.file_name(branch));
-            name.into_iter().collect()
-        })
+        let inherited = || self.inherited(branch);
+        mapped
+            .or_else(declared)
+            .or_else(inherited)
+            .unwrap_or_else(|| {
+                let name = branch.pointer.last().map(str::to_owned);
+                let name = name.or_else(|| self.file_name(branch));
+                name.into_iter().collect()
+            })
+    }
+
+    /// The values by which a base knows the schema, if it tells its subtypes apart by the
+    /// same property.
+    fn inherited(&self, branch: &Place) -> Option<Vec<String>> {
+        let (target, _) = self.document.follow(branch)?;
+        let mut seen = HashSet::from_iter([target.clone()]);
+        let mut open = vec![target.clone()];
+        while let Some(next) = open.pop() {
+            let Some(node) = self.document.node(&next) else {
+                continue;
+            };
+            for parent in parents(self.document, node, &next) {
+                let base = self.document.node(&parent);
+                let base = base.and_then(|base| Self::of(self.document, base, &parent));
+                let base = base.filter(|base| base.property == self.property);
+                let tags = base.map(|base| base.mapped(branch, &target));
+                if let Some(tags) = tags.filter(|tags| !tags.is_empty()) {
+                    return Some(tags);
+                }
+                if seen.insert(parent.clone()) {
+                    open.push(parent);
+                }
+            }
+        }
+        None
     }
 
     fn declaring(&self) -> &HashMap<String, usize> {

@@ -10,6 +10,16 @@ use indexmap::IndexSet;
 /// Words that say what is demanded where a member is; the last one is that of old drafts.
 const DEPENDENT: [&str; 3] = ["dependentRequired", "dependentSchemas", "dependencies"];
 
+/// Words of a condition that conditions of ours can say, or that say nothing.
+const SAID: [&str; 6] = [
+    "properties",
+    "required",
+    "type",
+    "title",
+    "description",
+    "$comment",
+];
+
 pub(super) fn apply(subject: &mut Subject) {
     let words = [DEPENDENT.as_slice(), &["if"]].concat();
     if !words.iter().any(|word| subject.map.contains_key(*word)) {
@@ -239,16 +249,8 @@ fn condition(member: &str, values: &[Node], missing: Missing, holds: bool) -> No
 /// What an `if` asks for, as conditions that all have to hold. That one of several doesn't
 /// hold can't be said so.
 fn conditions_of(asked: &Node, holds: bool, required: &IndexSet<String>) -> Option<Vec<Node>> {
-    const WORDS: [&str; 6] = [
-        "properties",
-        "required",
-        "type",
-        "title",
-        "description",
-        "$comment",
-    ];
     let words = asked.as_map()?;
-    if !words.keys().all(|word| WORDS.contains(&word.as_str())) {
+    if !words.keys().all(|word| SAID.contains(&word.as_str())) {
         return None;
     }
     let mut there: IndexSet<String> = names(words.get("required")).collect();

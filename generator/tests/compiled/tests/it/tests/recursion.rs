@@ -63,5 +63,7 @@ fn lists_may_hold_themselves() {
     }
     let menu: Menu =
         survives(json!({ "entries": entries, "groups": groups, "nested": nested, "mixed": mixed }));
-    assert_eq!(menu.entries.unwrap().len(), 2);
+    let entries = menu.entries.unwrap();
+    let inside = entries[0].entries.as_deref().unwrap();
+    assert_eq!(inside[1].label, "twig");
 }

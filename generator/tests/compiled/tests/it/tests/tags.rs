@@ -56,6 +56,19 @@ fn the_tag_chooses_the_branch() {
 }
 
 #[test]
+fn a_union_of_subtypes_knows_them_by_the_values_of_their_base() {
+    use crate::discriminator_tags::types::{Catch, Trout};
+    let trout = json!({ "kind": "trout", "brook": "a" });
+    let read: Catch = survives(trout.clone());
+    assert_eq!(read, Trout::new().brook("a").into());
+    assert_eq!(written(&Fish::from(Trout::new().brook("a"))), trout);
+    assert!(matches!(
+        survives(json!({ "kind": "salmon" })),
+        Catch::Salmon(_)
+    ));
+}
+
+#[test]
 fn a_subtype_of_a_subtype_has_the_tags_of_both() {
     let saw = json!({ "kind": "shark", "teeth": "saw", "rows": 3 });
     assert_eq!(written(&SawShark::new().rows(3)), saw);
