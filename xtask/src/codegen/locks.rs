@@ -62,7 +62,7 @@ impl LockFile {
         let gone: Vec<_> = before.missing_in(names).collect();
         writeln!(stdout, "{verb} {path} (+{added} -{})", gone.len())?;
         for (item, name) in gone.iter().take(MOST_TOLD) {
-            writeln!(stdout, "  no more in the document: {item} = {name}")?;
+            writeln!(stdout, "  not emitted any more: {item} = {name}")?;
         }
         if gone.len() > MOST_TOLD {
             writeln!(stdout, "  … and {} more", gone.len() - MOST_TOLD)?;
