@@ -119,9 +119,7 @@ impl VariantMatcher {
             Self::Any => true,
         }
     }
-}
 
-impl VariantMatcher {
     /// Whether a value that fits isn't as the variant's schema asserts.
     pub(super) fn is_contradicted(&self, value: &Value) -> bool {
         match self {
