@@ -48,7 +48,7 @@ pub fn analyse(
     presence::settle(&mut api);
     constructors::settle(&mut api);
     streams::find_switches(&mut api);
-    recursion::box_cycles(&mut api.types);
+    recursion::place_boxes(&mut api.types);
     docs::shorten(&mut api);
     unions::tell_apart(&mut api, strictness, sink);
     conversions::find(&mut api.types);

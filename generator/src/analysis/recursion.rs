@@ -1,9 +1,22 @@
-//! Which fields must be boxed, so that no type contains itself?
+//! Which fields must be boxed, so that no type contains itself, nor more than a stack has
+//! room for?
 //!
 //! A depth-first walk along what is held by value; an edge that leads back to
-//! a type on the way is the one that gets the box.
+//! a type on the way is the one that gets the box. What a type holds is walked before the
+//! type itself is done, so that its size is known then, and what is largest in it gets a
+//! box until it is small enough.
 
-use crate::model::{TypeArena, TypeId, TypeKind, TypeRef};
+use crate::model::{FieldShape, Primitive, TypeArena, TypeId, TypeKind, TypeRef};
+
+/// More bytes than these no type holds by value, unless its fields are many. Whoever reads
+/// one has it on the stack several times.
+const LARGEST: usize = 4096;
+
+/// What takes no more bytes than these stays where it is.
+const SMALL: usize = 256;
+
+/// The bytes of a pointer, and of what tells whether something is there.
+const WORD: usize = 8;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -15,14 +28,17 @@ enum State {
 /// A walk that keeps its own stack: a document can't make it overflow ours.
 struct CycleSearch {
     states: Vec<State>,
+    /// About how many bytes a type takes that is done.
+    sizes: Vec<usize>,
     /// Each type on the way and the slot that is looked at next.
     path: Vec<(TypeId, usize)>,
 }
 
-pub(super) fn box_cycles(types: &mut TypeArena) {
+pub(super) fn place_boxes(types: &mut TypeArena) {
     let ids: Vec<TypeId> = types.ids().collect();
     let mut walk = CycleSearch {
         states: vec![State::New; ids.len()],
+        sizes: vec![0; ids.len()],
         path: Vec::new(),
     };
     for id in ids {
@@ -53,21 +69,75 @@ impl CycleSearch {
         while let Some((id, slot)) = self.path.last_mut() {
             let (id, at) = (*id, *slot);
             *slot += 1;
-            match slots(&mut types[id].kind).nth(at) {
-                None => {
-                    self.set(id, State::Done);
-                    self.path.pop();
-                }
-                Some(ty) => {
-                    let Some(target) = by_value(ty) else { continue };
-                    match self.state(target) {
-                        State::New => self.enter(target),
-                        State::OnTheWay => box_it(ty),
-                        State::Done => {}
-                    }
-                }
+            let Some(ty) = slots(&mut types[id].kind).nth(at) else {
+                self.finish(types, id);
+                continue;
+            };
+            let Some(target) = by_value(ty) else { continue };
+            match self.state(target) {
+                State::New => self.enter(target),
+                State::OnTheWay => box_it(ty),
+                State::Done => {}
             }
         }
+    }
+
+    fn finish(&mut self, types: &mut TypeArena, id: TypeId) {
+        let size = fit(&mut types[id].kind, &self.sizes);
+        if let Some(known) = self.sizes.get_mut(id.index()) {
+            *known = size;
+        }
+        self.set(id, State::Done);
+        self.path.pop();
+    }
+}
+
+/// Boxes what makes a type too large. About how many bytes are left.
+fn fit(kind: &mut TypeKind, sizes: &[usize]) -> usize {
+    match kind {
+        TypeKind::Struct(def) => {
+            let optional = |shape: &FieldShape| usize::from(*shape != FieldShape::Plain) * WORD;
+            let size = |ty: &TypeRef| size(ty, sizes);
+            let fields = def.fields.iter();
+            let all = fields.map(|field| size(&field.ty).saturating_add(optional(&field.shape)));
+            let mut total = all.fold(3 * WORD, usize::saturating_add);
+            let held = def.fields.iter_mut().map(|field| &mut field.ty);
+            let mut held: Vec<&mut TypeRef> = held.filter(|ty| size(ty) > SMALL).collect();
+            held.sort_by_key(|ty| size(ty));
+            while total > LARGEST
+                && let Some(largest) = held.last().map(|ty| size(ty))
+            {
+                // Fields of one type look alike.
+                while let Some(ty) = held.pop_if(|ty| size(ty) == largest) {
+                    box_it(ty);
+                    total = total.saturating_sub(largest).saturating_add(2 * WORD);
+                }
+            }
+            total
+        }
+        TypeKind::Union(def) => {
+            let variants = def.variants.iter_mut().map(|variant| {
+                if size(&variant.ty, sizes) > LARGEST {
+                    box_it(&mut variant.ty);
+                }
+                size(&variant.ty, sizes)
+            });
+            variants.max().unwrap_or_default().saturating_add(WORD)
+        }
+        TypeKind::Alias(alias) => size(&alias.target, sizes),
+        TypeKind::Enum(_) | TypeKind::Newtype(_) => 4 * WORD,
+    }
+}
+
+/// About how many bytes a value takes where it stands.
+fn size(ty: &TypeRef, sizes: &[usize]) -> usize {
+    match ty {
+        TypeRef::Named(id) => sizes.get(id.index()).copied().unwrap_or_default(),
+        TypeRef::Optional(inner) => size(inner, sizes).saturating_add(WORD),
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Primitive(Primitive::String) => 3 * WORD,
+        TypeRef::Primitive(Primitive::Scalar(_) | Primitive::File) | TypeRef::Any => 4 * WORD,
+        TypeRef::Boxed(_) | TypeRef::Primitive(_) => WORD,
+        TypeRef::External(_) => SMALL,
     }
 }
 

@@ -234,7 +234,7 @@ pub enum TypeRef {
     Map(Box<TypeRef>),
     /// Inside a list, a map or a union: null or a value.
     Optional(Box<TypeRef>),
-    /// On the heap, because the type would otherwise contain itself.
+    /// On the heap, because the type would otherwise contain itself or be too large.
     Boxed(Box<TypeRef>),
     /// Any JSON.
     Any,

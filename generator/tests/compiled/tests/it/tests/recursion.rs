@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{survives, written};
+use crate::large_types::types::Archive;
 use crate::recursion::types::{Child, Hen, Query, Tree};
 
 #[test]
@@ -66,4 +67,25 @@ fn lists_may_hold_themselves() {
     let entries = menu.entries.unwrap();
     let inside = entries[0].entries.as_deref().unwrap();
     assert_eq!(inside[1].label, "twig");
+}
+
+#[test]
+fn types_that_hold_each_other_twice_fit_on_a_stack() {
+    let mut json = json!({ "a": "1", "h": "8" });
+    let members = [
+        ("recto", "verso"),
+        ("draft", "final"),
+        ("one", "two"),
+        ("front", "back"),
+        ("upper", "lower"),
+        ("left", "right"),
+        ("left", "right"),
+        ("first", "second"),
+    ];
+    for (one, other) in members {
+        json = json!({ (one): json, (other): json });
+    }
+    let archive: Archive = survives(json);
+    assert!(archive.first.left.is_some());
+    assert!(size_of::<Archive>() <= 8192, "{}", size_of::<Archive>());
 }
