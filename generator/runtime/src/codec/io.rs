@@ -62,11 +62,7 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, CodecError> {
 pub fn decode_slice<T: Decode>(bytes: &[u8]) -> Result<T, CodecError> {
     let mut slot = None;
     let read = read_text(bytes, &mut |reader| T::decode_slot(reader, &mut slot));
-    match (read, slot) {
-        (Ok(()), Some(value)) => Ok(value),
-        (Ok(()), None) => Err(CodecError::other(UNFILLED)),
-        (Err(error), _) => Err(error),
-    }
+    read_whole(read, slot)
 }
 
 /// [`decode_slice`] of what a codec reads, as calls read numbers that a server may send as
@@ -80,11 +76,7 @@ pub fn decode_slice_as<C: FieldCodec<T>, T>(bytes: &[u8]) -> Result<T, CodecErro
         slot = Some(C::decode(reader)?);
         Ok(())
     });
-    match (read, slot) {
-        (Ok(()), Some(value)) => Ok(value),
-        (Ok(()), None) => Err(CodecError::other(UNFILLED)),
-        (Err(error), _) => Err(error),
-    }
+    read_whole(read, slot)
 }
 
 /// [`from_value`] for emitted types alone, as [`decode_slice`] reads them.
@@ -96,6 +88,15 @@ pub fn decode_value<T: Decode>(value: Value) -> Result<T, CodecError> {
     match T::decode(value) {
         Ok(value) => Ok(value),
         Err(error) => Err(CodecError::new(trail.path(), &error)),
+    }
+}
+
+/// What was read of a whole document.
+fn read_whole<T>(read: Result<(), CodecError>, slot: Option<T>) -> Result<T, CodecError> {
+    match (read, slot) {
+        (Ok(()), Some(value)) => Ok(value),
+        (Ok(()), None) => Err(CodecError::other(UNFILLED)),
+        (Err(error), _) => Err(error),
     }
 }
 

@@ -4,7 +4,6 @@
 use crate::grammar::NAMES;
 use crate::normalize::subject::Subject;
 use crate::tree::Node;
-use std::fmt::Write as _;
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(said) = subject.map.get("propertyNames") else {
@@ -37,19 +36,11 @@ pub(super) fn only(patterns: Vec<String>, declared: Vec<String>) -> Node {
 
 /// The pattern that these texts fit, and no other.
 fn one_of(texts: &[Node]) -> Option<String> {
-    let mut pattern = String::from("^(?:");
-    for (index, text) in texts.iter().enumerate() {
-        pattern.push_str(if index == 0 { "" } else { "|" });
-        for letter in text.as_str()?.chars() {
-            if letter.is_ascii_alphanumeric() || letter == '_' {
-                pattern.push(letter);
-            } else {
-                let _ = write!(pattern, "\\x{{{:x}}}", u32::from(letter));
-            }
-        }
-    }
-    pattern.push_str(")$");
-    Some(pattern)
+    let texts = texts
+        .iter()
+        .map(|text| text.as_str().map(regex_syntax::escape));
+    let texts: Vec<String> = texts.collect::<Option<_>>()?;
+    Some(format!("^(?:{})$", texts.join("|")))
 }
 
 #[cfg(test)]
@@ -67,7 +58,7 @@ mod tests {
         becomes(
             apply,
             "{propertyNames: {enum: [a_1, b-c]}}",
-            r"{propertyNames: {enum: [a_1, b-c]}, x-names: {patterns: ['^(?:a_1|b\x{2d}c)$'], declared: []}}",
+            r"{propertyNames: {enum: [a_1, b-c]}, x-names: {patterns: ['^(?:a_1|b\-c)$'], declared: []}}",
         );
         becomes(
             apply,

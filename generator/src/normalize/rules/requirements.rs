@@ -44,8 +44,7 @@ pub(super) fn apply(subject: &mut Subject) {
         Some(&subject.map)
     };
     if let Some(open) = open {
-        let conditions = Conditions::Known(Vec::new());
-        depend(open, &conditions, &required, &mut depending);
+        depend(open, Some(&[]), &required, &mut depending);
     }
     let dependent = subject.map.get("dependentRequired").and_then(Node::as_map);
     if dependent.is_some_and(|it| it.keys().all(|name| required.contains(name))) {
@@ -73,8 +72,8 @@ fn dependents(map: &NodeMap, required: &IndexSet<String>) -> Vec<Node> {
         .filter(|(name, _)| !required.contains(*name));
     let demands = demands.filter_map(|(name, demand)| {
         let needs = names(Some(demand.get("required").unwrap_or(demand)));
-        let is_there = condition(name, &[], Missing::Fails, true);
-        demanded(needs.collect(), &Conditions::Known(vec![is_there]))
+        let is_there = condition(name, &[], false, true);
+        demanded(needs.collect(), Some(vec![is_there]))
     });
     demands.collect()
 }
@@ -175,28 +174,11 @@ fn settle(map: &mut NodeMap) {
     }
 }
 
-/// What has to hold for members to be demanded.
-#[derive(Clone)]
-enum Conditions {
-    /// All of these.
-    Known(Vec<Node>),
-    /// What no few words can say.
-    Unknown,
-}
-
-impl Conditions {
-    fn and(&self, more: Option<Vec<Node>>) -> Self {
-        match (self, more) {
-            (Self::Known(all), Some(more)) => Self::Known([all.clone(), more].concat()),
-            _ => Self::Unknown,
-        }
-    }
-}
-
-/// What `then` and `else` demand, and those inside of them.
+/// What `then` and `else` demand, and those inside of them, where all outer conditions
+/// hold; of some that no few words can say there is no list.
 fn depend(
     map: &NodeMap,
-    outer: &Conditions,
+    outer: Option<&[Node]>,
     required: &IndexSet<String>,
     depending: &mut Vec<Node>,
 ) {
@@ -207,39 +189,31 @@ fn depend(
         let Some(branch) = map.get(key).and_then(Node::as_map) else {
             continue;
         };
-        let conditions = outer.and(conditions_of(asked, wanted, required));
+        let own = conditions_of(asked, wanted, required);
+        let all = outer.zip(own).map(|(outer, own)| [outer, &own].concat());
         let needs = names(branch.get("required")).filter(|name| !required.contains(name));
-        depending.extend(demanded(needs.collect(), &conditions));
-        depend(branch, &conditions, required, depending);
+        depending.extend(demanded(needs.collect(), all.clone()));
+        depend(branch, all.as_deref(), required, depending);
     }
 }
 
-/// What is needed, and where.
-fn demanded(needs: Vec<String>, conditions: &Conditions) -> Option<Node> {
+/// What is needed, and where, if that can be said.
+fn demanded(needs: Vec<String>, conditions: Option<Vec<Node>>) -> Option<Node> {
     if needs.is_empty() {
         return None;
     }
     let needs = needs.into_iter().map(Node::String).collect();
     let mut said = vec![("needs".to_owned(), Node::List(needs))];
-    if let Conditions::Known(all) = conditions {
-        said.push(("where".to_owned(), Node::List(all.clone())));
-    }
+    said.extend(conditions.map(|all| ("where".to_owned(), Node::List(all))));
     Some(Node::Map(said.into_iter().collect()))
 }
 
-/// Whether a condition holds where its member is missing.
-#[derive(Clone, Copy, PartialEq)]
-enum Missing {
-    Holds,
-    Fails,
-}
-
-/// A member is one of these values or, without values, it is there.
-fn condition(member: &str, values: &[Node], missing: Missing, holds: bool) -> Node {
+/// A member is one of these values, or missing if it may be; without values, it is there.
+fn condition(member: &str, values: &[Node], or_missing: bool, holds: bool) -> Node {
     let said = [
         ("member", Node::String(member.to_owned())),
         ("values", Node::List(values.to_vec())),
-        ("or_missing", Node::Bool(missing == Missing::Holds)),
+        ("or_missing", Node::Bool(or_missing)),
         ("holds", Node::Bool(holds)),
     ];
     let said = said.into_iter().map(|(key, node)| (key.to_owned(), node));
@@ -258,15 +232,10 @@ fn conditions_of(asked: &Node, holds: bool, required: &IndexSet<String>) -> Opti
     let mut all = Vec::new();
     for (name, schema) in members.into_iter().flatten() {
         let is_there = there.shift_remove(name) || required.contains(name);
-        let missing = if is_there {
-            Missing::Fails
-        } else {
-            Missing::Holds
-        };
-        all.push(condition(name, only_values(schema)?, missing, holds));
+        all.push(condition(name, only_values(schema)?, !is_there, holds));
     }
     let there = there.iter().filter(|name| !required.contains(*name));
-    all.extend(there.map(|name| condition(name, &[], Missing::Fails, holds)));
+    all.extend(there.map(|name| condition(name, &[], false, holds)));
     (all.len() == 1 || holds).then_some(all)
 }
 
