@@ -26,7 +26,7 @@ fn requirements(validation: &mut Validation<'_>, list: &Place) {
     let entries = doc.node(list).and_then(Node::as_list).unwrap_or_default();
     for (index, entry) in entries.iter().enumerate() {
         let place = list.index(index);
-        for name in entry.as_map().into_iter().flat_map(|map| map.keys()) {
+        for name in entry.as_map().into_iter().flat_map(NodeMap::keys) {
             if let Some(scheme) = known.and_then(|map| map.get(name)) {
                 scopes(validation, &place.key(name), scheme);
                 continue;
