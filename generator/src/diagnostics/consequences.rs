@@ -181,8 +181,9 @@ impl Causes {
                 branches.any(|list| self.around.contains(&list))
                     || is_misread(place.parent().and_then(|it| it.parent()))
             }
-            Code::MissingExample
-            | Code::MissingDescription
+            // What a media type has lost stands beside it.
+            Code::MissingExample => self.misread.contains(place) || is_misread(place.parent()),
+            Code::MissingDescription
             | Code::MissingTag
             | Code::ParameterShape
             | Code::OptionalPathParameter => self.misread.contains(place),

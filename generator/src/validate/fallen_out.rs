@@ -37,6 +37,21 @@ impl<'a> FallenOut<'a> {
     }
 }
 
+/// A key of the media type before it that stands among the media types.
+pub(super) fn among_media_types(place: &Place) -> Option<Diagnostic> {
+    let key = place.pointer.last()?;
+    Kind::MediaType.shape_of(key)?;
+    let finding = Diagnostic::error(
+        Code::UnknownKey,
+        format!("`{key}` stands among the media types"),
+    )
+    .at_key(place, "read as a media type of this name")
+    .help(format!(
+        "indent it, if it belongs to the media type before it: `{key}`"
+    ));
+    Some(finding)
+}
+
 /// Keywords that hold other schemas, and are seldom the name of one.
 const HOLDERS: &[&str] = &["properties", "items", "allOf", "oneOf", "anyOf"];
 

@@ -1,10 +1,13 @@
 //! Words that a document may choose freely, and that are nevertheless one letter
 //! away from one that was meant: tags and media types.
 
+use indexmap::IndexMap;
+
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, Fix, suggest};
+use super::wanted::{Meant, Wanted};
+use crate::diagnostics::{Code, Diagnostic, Fix, On, suggest};
 use crate::grammar::Kind;
-use crate::tree::{HashMap, HashSet, Node, Place};
+use crate::tree::{Node, Place};
 
 const MEDIA_TYPES: &[&str] = &[
     "application/json",
@@ -131,46 +134,67 @@ fn tags(validation: &mut Validation<'_>) {
     if declared.is_empty() {
         return;
     }
+    let mut wanted: IndexMap<&str, Vec<Place>> = IndexMap::new();
     for operation in validation.places(Kind::Operation) {
         let list = operation.key("tags");
         let tags = doc.node(&list).and_then(Node::as_list).unwrap_or_default();
         for (index, tag) in tags.iter().enumerate() {
-            let Some(tag) = tag.as_str().filter(|tag| !declared.contains(tag)) else {
-                continue;
-            };
-            let message = format!("the tag `{tag}` is not declared");
-            let at = list.index(index);
-            let diagnostic = match suggest(tag, declared.iter().copied()) {
-                Some(meant) => Diagnostic::error(Code::UndeclaredTag, message)
-                    .at(&at, "makes a group of its own")
-                    .did_you_mean(meant),
-                None => Diagnostic::warning(Code::UndeclaredTag, message)
-                    .at(&at, "its group has no description")
-                    .help("add it to `tags` at the top of the document"),
-            };
-            validation.report(diagnostic);
+            if let Some(tag) = tag.as_str() {
+                wanted.entry(tag).or_default().push(list.index(index));
+            }
         }
+    }
+    let is_undeclared = |tag: &str| !declared.contains_key(tag);
+    for (name, places) in wanted.iter().filter(|(tag, _)| is_undeclared(tag)) {
+        let meant = suggest(name, declared.keys().copied());
+        let meant = meant.and_then(|meant| {
+            Some(Meant {
+                name: meant,
+                at: declared.get(meant)?.clone(),
+                on: On::Value,
+                is_wanted: wanted.contains_key(meant),
+            })
+        });
+        let message = format!("the tag `{name}` is not declared");
+        let (finding, why) = match &meant {
+            Some(_) => (
+                Diagnostic::error(Code::UndeclaredTag, message),
+                "makes a group of its own",
+            ),
+            None => (
+                Diagnostic::warning(Code::UndeclaredTag, message)
+                    .help("add it to `tags` at the top of the document"),
+                "its group has no description",
+            ),
+        };
+        let wanted = Wanted {
+            name,
+            places: places.clone(),
+            on: On::Value,
+        };
+        validation.report(wanted.point(finding, why, meant.as_ref()));
     }
 }
 
-/// The names of declared tags, of which each is declared once.
-fn names_of<'a>(validation: &mut Validation<'_>, tags: &'a [Node]) -> HashSet<&'a str> {
+/// The names of declared tags, of which each is declared once, and where.
+fn names_of<'a>(validation: &mut Validation<'_>, tags: &'a [Node]) -> IndexMap<&'a str, Place> {
     let list = validation.doc.root_place().key("tags");
-    let mut first: HashMap<&str, usize> = HashMap::default();
+    let mut declared: IndexMap<&str, Place> = IndexMap::new();
     for (index, tag) in tags.iter().enumerate() {
         let Some(name) = tag.get("name").and_then(Node::as_str) else {
             continue;
         };
-        if let Some(other) = first.insert(name, index) {
+        let place = list.index(index).key("name");
+        if let Some(other) = declared.insert(name, place.clone()) {
             let message = format!("the tag `{name}` is declared twice");
             let diagnostic = Diagnostic::error(Code::WrongValue, message)
-                .at(&list.index(index).key("name"), "declared again")
-                .also(&list.index(other).key("name"), "first declared here")
+                .at(&place, "declared again")
+                .also(&other, "first declared here")
                 .help("remove one of them, or correct its name");
             validation.report(diagnostic);
         }
     }
-    first.into_keys().collect()
+    declared
 }
 
 /// The media type that is meant by a name that has a slip in it.

@@ -99,9 +99,12 @@ impl<'v, 'a> Walk<'v, 'a> {
             self.report(bare_example(place));
             return;
         }
-        if kind == Kind::Schema
-            && let Some(finding) = fallen_out::among_schemas(self.validation, place, map)
-        {
+        let fallen = match kind {
+            Kind::Schema => fallen_out::among_schemas(self.validation, place, map),
+            Kind::MediaType => fallen_out::among_media_types(place),
+            _ => None,
+        };
+        if let Some(finding) = fallen {
             self.report(finding);
             return;
         }
@@ -235,8 +238,8 @@ impl<'v, 'a> Walk<'v, 'a> {
         match self.validation.doc.resolve(place, text) {
             Ok(target) => self.open.push_back((shape, target)),
             Err(error) => {
-                let diagnostic = references::unresolved(&at, text, &error);
-                self.report(diagnostic);
+                let (diagnostic, why) = references::unresolved(text, &error);
+                self.report(diagnostic.at(&at, why));
             }
         }
         true
