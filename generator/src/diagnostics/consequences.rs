@@ -82,7 +82,7 @@ impl Causes {
                 self.mistyped.extend(parent.clone());
             }
             (Code::DuplicateKey, _, Some(parent)) => {
-                let mut sections = around(parent).take(2);
+                let mut sections = iter::successors(Some(parent.clone()), Place::parent).take(3);
                 self.repeats |= sections.any(|it| is_section(&it, &["components"]));
                 if found.labels.len() > 2 {
                     self.merged.insert(parent.clone());
@@ -248,6 +248,15 @@ impl Causes {
         let is_misread = |key: &str| self.misread.contains(&place.key(key));
         match found.code {
             Code::ExtensionValue if place.parent().is_some_and(|it| self.untyped.contains(&it)) => {
+                return true;
+            }
+            // One of its types is another's.
+            Code::ArrayWithoutItems
+                if self.errors.get(&place.key("type")) == Some(&Code::DuplicateKey) =>
+            {
+                return true;
+            }
+            Code::EndlessType if self.errors.contains_key(&place.key("x-newtype")) => {
                 return true;
             }
             // An operation can't be read that has an error in it.

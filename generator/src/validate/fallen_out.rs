@@ -52,6 +52,12 @@ pub(super) fn among_media_types(place: &Place) -> Option<Diagnostic> {
     Some(finding)
 }
 
+/// Whether a map of media types is one, whose name is missing.
+pub(super) fn is_one_media_type(map: &NodeMap) -> bool {
+    let mut keys = map.keys();
+    !map.is_empty() && keys.all(|key| Kind::MediaType.shape_of(key).is_some())
+}
+
 /// Keywords that hold other schemas, and are seldom the name of one.
 const HOLDERS: &[&str] = &["properties", "items", "allOf", "oneOf", "anyOf"];
 

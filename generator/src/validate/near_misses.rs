@@ -139,9 +139,18 @@ fn tags(validation: &mut Validation<'_>) {
         let list = operation.key("tags");
         let tags = doc.node(&list).and_then(Node::as_list).unwrap_or_default();
         for (index, tag) in tags.iter().enumerate() {
-            if let Some(tag) = tag.as_str() {
-                wanted.entry(tag).or_default().push(list.index(index));
+            let Some(tag) = tag.as_str() else { continue };
+            let places = wanted.entry(tag).or_default();
+            let at = list.index(index);
+            if let Some(other) = places.last().filter(|it| it.parent() == at.parent()) {
+                let diagnostic =
+                    Diagnostic::error(Code::WrongValue, format!("the tag `{tag}` stands twice"))
+                        .at(&at, "says nothing more")
+                        .also(other, "first here")
+                        .help("remove one of them, or write the other tag");
+                validation.report(diagnostic);
             }
+            places.push(at);
         }
     }
     let is_undeclared = |tag: &str| !declared.contains_key(tag);

@@ -4,7 +4,7 @@ use crate::tree::HashMap;
 
 use super::validation::Validation;
 use crate::config::Strictness;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, On};
 use crate::grammar::Kind;
 use crate::tree::{Node, Place};
 
@@ -27,6 +27,7 @@ fn unexpected_bodies(validation: &mut Validation<'_>) {
             let message = format!("a `{method}` has a body");
             let diagnostic = Diagnostic::warning(Code::UnexpectedBody, message)
                 .at_key(&body, "HTTP gives it no meaning: servers may drop it")
+                .on(&place, On::Key, "the method")
                 .help("is another method meant, or a parameter?");
             validation.report(diagnostic);
         }

@@ -193,6 +193,17 @@ impl<'v, 'a> Walk<'v, 'a> {
                         .at_key(place, "each example has a name, and the value below it");
                     self.report(finding.did_you_mean("example"));
                 }
+                Node::Map(map)
+                    if matches!(member, Shape::Object(Kind::MediaType))
+                        && fallen_out::is_one_media_type(map) =>
+                {
+                    let name = place.pointer.last().unwrap_or_default();
+                    let message = format!("`{name}` holds the parts of a media type, and none");
+                    let finding = Diagnostic::error(Code::WrongType, message)
+                        .at_key(place, "a media type stands here, and its parts below it")
+                        .help("write `application/json:` before them, and indent them");
+                    self.report(finding);
+                }
                 Node::Map(map) => {
                     for (key, node) in map {
                         if !member.fits(node) {
