@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use oas_codegen::config::Config;
 use oas_codegen::diagnostics::{Code, Diagnostic, Sink, suggest};
-use oas_codegen::load::Source;
+use oas_codegen::load::{Source, read_text};
 
 use crate::{Failure, findings};
 
@@ -36,7 +36,7 @@ impl Project {
     pub fn enter() -> Result<Option<Project>, Failure> {
         let root = root().ok_or_else(|| format!("no folder above this one holds `{CONFIG}`"))?;
         env::set_current_dir(&root)?;
-        let text = fs::read_to_string(CONFIG).map_err(|error| format!("`{CONFIG}`: {error}"))?;
+        let text = read_text(Path::new(CONFIG)).map_err(|error| format!("`{CONFIG}`: {error}"))?;
         let mut sink = Sink::new();
         let Some(config) = Config::parse(CONFIG, &text, &mut sink) else {
             findings::print(&sink)?;
