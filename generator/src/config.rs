@@ -1,13 +1,13 @@
 //! `codegen.toml`: which document becomes which crate, and how.
 
 use std::collections::BTreeMap;
-use std::iter;
 
 use crate::diagnostics::{LintLevels, Sink};
 use crate::names::NameLock;
-use crate::tree::{FileId, Place, Sources};
+use crate::tree::Sources;
 
 mod derive;
+mod files;
 mod package;
 mod paths;
 mod read;
@@ -222,16 +222,6 @@ impl Config {
             features.push("checks");
         }
         features
-    }
-
-    /// The files that have to be there, relative to the configuration, each with the
-    /// place that names it.
-    pub fn files(&self) -> impl Iterator<Item = (Place, &str)> {
-        let root = Place::root(FileId::ROOT);
-        let list = root.key("overlays");
-        let overlays = self.overlays.iter().enumerate();
-        let overlays = overlays.map(move |(at, path)| (list.index(at), path.as_str()));
-        iter::once((root.key("document"), self.document.as_str())).chain(overlays)
     }
 
     /// Reads a configuration. `name` is how messages call it.

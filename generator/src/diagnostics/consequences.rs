@@ -46,7 +46,15 @@ impl Causes {
                 Code::RefCycle | Code::RefKind | Code::DanglingRef => found.labels.len(),
                 _ => 1,
             };
-            for label in found.labels.iter().take(count) {
+            let meant = match &found.fix {
+                Some(Fix::Replace(meant)) => Some(meant.as_str()),
+                _ => None,
+            };
+            // What was probably meant is not wrong for that.
+            let labels = found.labels.iter().take(count).enumerate();
+            let labels =
+                labels.filter(|(at, label)| *at == 0 || label.place.pointer.last() != meant);
+            for (_, label) in labels {
                 causes.add(&label.place, found);
             }
         }
@@ -196,7 +204,8 @@ impl Causes {
                 self.misread.contains(place) || is_misread(place.parent())
             }
             Code::ArrayWithoutItems => {
-                self.mistyped.contains(place)
+                self.has_two_types(place)
+                    || self.mistyped.contains(place)
                     || self.misread.contains(place)
                     || is_misread(place.parent())
             }
@@ -250,12 +259,7 @@ impl Causes {
             Code::ExtensionValue if place.parent().is_some_and(|it| self.untyped.contains(&it)) => {
                 return true;
             }
-            // One of its types is another's.
-            Code::ArrayWithoutItems
-                if self.errors.get(&place.key("type")) == Some(&Code::DuplicateKey) =>
-            {
-                return true;
-            }
+            Code::ArrayWithoutItems if self.has_two_types(place) => return true,
             Code::EndlessType if self.errors.contains_key(&place.key("x-newtype")) => {
                 return true;
             }
@@ -288,6 +292,11 @@ impl Causes {
             return true;
         }
         around(place).any(|at| self.errors.get(&at).is_some_and(|code| is_spoiling(*code)))
+    }
+
+    /// Whether one of a schema's types is another's.
+    fn has_two_types(&self, schema: &Place) -> bool {
+        self.errors.get(&schema.key("type")) == Some(&Code::DuplicateKey)
     }
 
     /// Whether an extension stands on a list that holds nothing yet, where something of

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 
 use super::validation::Validation;
-use super::wanted::{Meant, Wanted};
+use super::wanted::{DeclaredName, WantedName};
 use crate::diagnostics::{Code, Diagnostic, Fix, On, suggest};
 use crate::grammar::Kind;
 use crate::tree::{Node, Place};
@@ -157,11 +157,11 @@ fn tags(validation: &mut Validation<'_>) {
     for (name, places) in wanted.iter().filter(|(tag, _)| is_undeclared(tag)) {
         let meant = suggest(name, declared.keys().copied());
         let meant = meant.and_then(|meant| {
-            Some(Meant {
+            Some(DeclaredName {
                 name: meant,
                 at: declared.get(meant)?.clone(),
                 on: On::Value,
-                is_wanted: wanted.contains_key(meant),
+                unwanted: (!wanted.contains_key(meant)).then_some("no operation has this one"),
             })
         });
         let message = format!("the tag `{name}` is not declared");
@@ -176,7 +176,7 @@ fn tags(validation: &mut Validation<'_>) {
                 "its group has no description",
             ),
         };
-        let wanted = Wanted {
+        let wanted = WantedName {
             name,
             places: places.clone(),
             on: On::Value,

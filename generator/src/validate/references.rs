@@ -1,7 +1,7 @@
 //! References that are unresolved, form a cycle, or lead to something else.
 
 use super::validation::{Reference, Validation};
-use super::wanted::{Meant, Wanted};
+use super::wanted::{DeclaredName, WantedName};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::load::{Document, MOST_STEPS, ResolveError};
 use crate::tree::{FileId, HashMap, HashSet, Place};
@@ -67,7 +67,7 @@ impl Unresolved {
             }
             _ => (text, None),
         };
-        let wanted = Wanted {
+        let wanted = WantedName {
             name,
             places: self.places.clone(),
             on: On::Value,
@@ -172,13 +172,13 @@ fn meant<'a>(
     nearest: &Place,
     token: &str,
     targets: &HashSet<Place>,
-) -> Option<Meant<'a>> {
+) -> Option<DeclaredName<'a>> {
     let siblings = doc.node(nearest)?.as_map()?;
     let name = suggest(token, siblings.keys().map(String::as_str))?;
     let at = nearest.key(name);
-    Some(Meant {
+    Some(DeclaredName {
         name,
-        is_wanted: targets.contains(&at),
+        unwanted: (!targets.contains(&at)).then_some("to this leads none"),
         at,
         on: On::Key,
     })

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::validation::Validation;
-use super::wanted::{Meant, Wanted};
+use super::wanted::{DeclaredName, WantedName};
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
@@ -41,16 +41,16 @@ fn requirements(validation: &mut Validation<'_>, lists: &[Place]) {
     for (name, places) in wanted.iter().filter(|(name, _)| !is_known(name)) {
         let names = known.into_iter().flat_map(NodeMap::keys);
         let meant = suggest(name, names.map(String::as_str));
-        let meant = meant.map(|meant| Meant {
+        let meant = meant.map(|meant| DeclaredName {
             name: meant,
             at: schemes.key(meant),
             on: On::Key,
-            is_wanted: wanted.contains_key(meant),
+            unwanted: (!wanted.contains_key(meant)).then_some("nothing asks for this one"),
         });
         let message = format!("there is no security scheme `{name}`");
         let finding = Diagnostic::error(Code::DanglingRef, message)
             .help("declare it under `components.securitySchemes`");
-        let wanted = Wanted {
+        let wanted = WantedName {
             name,
             places: places.clone(),
             on: On::Key,

@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, On};
 use crate::tree::Place;
 
 /// The places that want one name, which is not declared.
-pub(super) struct Wanted<'a> {
+pub(super) struct WantedName<'a> {
     pub(super) name: &'a str,
     pub(super) places: Vec<Place>,
     /// What of each place says the name.
@@ -12,32 +12,32 @@ pub(super) struct Wanted<'a> {
 }
 
 /// The declared name that was probably meant.
-pub(super) struct Meant<'a> {
+pub(super) struct DeclaredName<'a> {
     pub(super) name: &'a str,
     pub(super) at: Place,
     /// What of the place says it.
     pub(super) on: On,
-    /// Whether anything wants it by its own name.
-    pub(super) is_wanted: bool,
+    /// What is to be said of it, if nothing wants it by its own name.
+    pub(super) unwanted: Option<&'static str>,
 }
 
-impl Wanted<'_> {
+impl WantedName<'_> {
     /// Points a finding at the places that want the name, or at what is declared by
     /// another one, if several miss it and nothing else wants that.
     pub(super) fn point(
         &self,
         finding: Diagnostic,
         why: &str,
-        meant: Option<&Meant<'_>>,
+        meant: Option<&DeclaredName<'_>>,
     ) -> Diagnostic {
         let Some((first, others)) = self.places.split_first() else {
             return finding;
         };
         let on =
             |finding: Diagnostic, at: &Place, text: &str| finding.on(at, self.on.clone(), text);
-        let unwanted = meant.filter(|meant| !meant.is_wanted);
-        if let Some(meant) = unwanted.filter(|_| !others.is_empty()) {
-            let finding = finding.on(&meant.at, meant.on.clone(), "nothing wants this name");
+        let unwanted = meant.and_then(|meant| Some((meant, meant.unwanted?)));
+        if let Some((meant, said)) = unwanted.filter(|_| !others.is_empty()) {
+            let finding = finding.on(&meant.at, meant.on.clone(), said);
             let finding = self
                 .places
                 .iter()
@@ -47,12 +47,9 @@ impl Wanted<'_> {
         let mut finding = others.iter().fold(on(finding, first, why), |finding, at| {
             on(finding, at, "and here")
         });
-        if let Some(meant) = unwanted {
-            finding = finding.on(
-                &meant.at,
-                meant.on.clone(),
-                "nothing wants this name: is it the misspelt one?",
-            );
+        if let Some((meant, said)) = unwanted {
+            let label = format!("{said}: is it the misspelt one?");
+            finding = finding.on(&meant.at, meant.on.clone(), label);
         }
         match meant {
             Some(meant) => finding.did_you_mean(meant.name),
