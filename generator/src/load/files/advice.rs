@@ -280,7 +280,10 @@ fn unmarked(line: &Line<'_>, earlier: &[Line<'_>], offset: usize) -> Option<Advi
         first = if is_holder { first } else { before };
         is_holder
     })?;
-    let is_text = first.first_colon().is_none() && !first.text.trim_start().starts_with("- ");
+    let mut words = first.text.split_whitespace();
+    let is_entry = words.next() == Some("-");
+    // Fewer are a key that has lost its colon.
+    let is_text = first.first_colon().is_none() && !is_entry && words.count() > 2;
     is_text.then(|| Advice {
         at: holder.start + holder.indent()..holder.range().end,
         label: "a text without quotes begins behind this".to_owned(),
