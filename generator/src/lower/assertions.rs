@@ -4,7 +4,7 @@ use super::context::LoweringContext;
 use super::value::constraints;
 use crate::grammar::{NAMES, POSITIONS, pattern_syntax};
 use crate::model::{Access, Assertion, Constraint, JsonKind};
-use crate::tree::{HashSet, Node, Place};
+use crate::tree::{HashSet, Node, NodeMap, Place};
 use serde_json::Value;
 
 /// Of more branches each would be held against too many others.
@@ -188,7 +188,7 @@ fn names(node: &Node) -> Option<Assertion> {
 
 /// Counts and bounds, as far as they are of use.
 fn bounds(node: &Node) -> Vec<Assertion> {
-    let mut words = node.as_map().into_iter().flat_map(|words| words.keys());
+    let mut words = node.as_map().into_iter().flat_map(NodeMap::keys);
     let is_bound = |word: &str| {
         let starts = ["min", "max", "exclusive", "pattern"];
         starts.iter().any(|start| word.starts_with(start))

@@ -168,13 +168,13 @@ impl NodeMap {
 
     /// Their names.
     #[must_use]
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &String> {
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &String> + Clone {
         self.iter().map(|(key, _)| key)
     }
 
     /// Their values.
     #[must_use]
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Node> {
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Node> + Clone {
         self.iter().map(|(_, node)| node)
     }
 

@@ -3,6 +3,8 @@
 //! A judge looks at each schema as often as others lead to it. Where every one leads to
 //! the next twice, that doubles with each.
 
+use std::collections::HashMap;
+use std::ptr;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -16,6 +18,12 @@ const MOST_EACH: usize = 50;
 
 /// So many at most where each that fails is told, which takes memory.
 const MOST_TOLD: usize = 200_000;
+
+/// What is told of a branch holds a copy of the value: of so much at most.
+const MOST_COPIED: usize = 1_000_000;
+
+/// So many bytes of a text are as much as a number is.
+const BYTES_EACH: usize = 32;
 
 /// How a value can be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +165,8 @@ impl Graph {
         let mut open: Vec<(usize, &Value)> =
             start.map(|start| (start, value)).into_iter().collect();
         let mut looks = 0_usize;
+        let mut copied = 0_usize;
+        let mut weights: HashMap<*const Value, usize> = HashMap::new();
         while let Some((at, value)) = open.pop() {
             let Some(edges) = self.node(at) else {
                 continue;
@@ -166,6 +176,12 @@ impl Graph {
                 return Work::Endless;
             }
             open.extend(edges.same.iter().map(|at| (*at, value)));
+            let copies = edges.same.len().saturating_add(edges.ends);
+            if copies > 0 && copied <= MOST_COPIED {
+                let weight = weights.entry(ptr::from_ref(value));
+                let weight = *weight.or_insert_with(|| weight_of(value));
+                copied = copied.saturating_add(copies.saturating_mul(weight));
+            }
             match value {
                 Value::Object(members) => {
                     let named = edges.named.iter();
@@ -184,7 +200,7 @@ impl Graph {
                 _ => {}
             }
         }
-        if looks > MOST_TOLD {
+        if looks > MOST_TOLD || copied > MOST_COPIED {
             Work::Whole
         } else {
             Work::Told
@@ -193,17 +209,32 @@ impl Graph {
 }
 
 fn parts(value: &Value) -> usize {
+    sum(value, |_| 1)
+}
+
+/// How much a copy of a value takes.
+fn weight_of(value: &Value) -> usize {
+    let of_text = |text: &str| (text.len() / BYTES_EACH).saturating_add(1);
+    sum(value, |part| match part {
+        Value::String(text) => of_text(text),
+        Value::Object(members) => members.keys().map(|name| of_text(name)).sum(),
+        _ => 1,
+    })
+}
+
+/// The sum of what each part of a value counts.
+fn sum(value: &Value, each: impl Fn(&Value) -> usize) -> usize {
     let mut open = vec![value];
-    let mut parts = 0_usize;
+    let mut sum = 0_usize;
     while let Some(value) = open.pop() {
-        parts = parts.saturating_add(1);
+        sum = sum.saturating_add(each(value));
         match value {
             Value::Object(members) => open.extend(members.values()),
             Value::Array(items) => open.extend(items),
             _ => {}
         }
     }
-    parts
+    sum
 }
 
 /// Words with a schema for the members of a value, for its items, and for itself.
@@ -289,5 +320,15 @@ mod tests {
         let work = |items| of(&all, &Value::Array(vec![json!(1); items]));
         assert_eq!(work(50_000), Work::Told);
         assert_eq!(work(100_000), Work::Whole);
+    }
+
+    #[test]
+    fn what_would_be_copied_too_often_is_not_told() {
+        let all = [json!({"oneOf": vec![json!({"type": "object"}); 5_000]})];
+        let work = |value: Value| of(&all, &value);
+        assert_eq!(work(json!({"a": "b"})), Work::Told);
+        assert_eq!(work(Value::Array(vec![json!(1); 20_000])), Work::Whole);
+        assert_eq!(work(json!("a".repeat(1_000_000))), Work::Whole);
+        assert_eq!(work(json!({"a".repeat(1_000_000): 1})), Work::Whole);
     }
 }
