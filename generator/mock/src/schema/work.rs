@@ -176,11 +176,11 @@ impl Graph {
                 return Work::Endless;
             }
             open.extend(edges.same.iter().map(|at| (*at, value)));
-            let copies = edges.same.len().saturating_add(edges.ends);
-            if copies > 0 && copied <= MOST_COPIED {
+            let branching = edges.same.len().saturating_add(edges.ends);
+            if branching > 0 && copied <= MOST_COPIED {
                 let weight = weights.entry(ptr::from_ref(value));
                 let weight = *weight.or_insert_with(|| weight_of(value));
-                copied = copied.saturating_add(copies.saturating_mul(weight));
+                copied = copied.saturating_add(branching.saturating_mul(weight));
             }
             match value {
                 Value::Object(members) => {
