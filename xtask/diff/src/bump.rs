@@ -9,7 +9,7 @@ use clap::Parser;
 use oas_codegen::diagnostics::{Code, Diagnostic, Fix};
 use oas_codegen::edit;
 use oas_codegen::load::{Document, Source};
-use oas_codegen::tree::{Node, Place, single_line};
+use oas_codegen::tree::{Node, NodeMap, Place, single_line};
 use similar::TextDiff;
 
 use crate::drift::Drift;
@@ -163,7 +163,7 @@ impl Proposal {
         let root = document.root_place();
         let headers = root.key("x-api").key("headers");
         let names = document.node(&headers).and_then(Node::as_map);
-        let names = names.into_iter().flat_map(|map| map.keys());
+        let names = names.into_iter().flat_map(NodeMap::keys);
         let mut places: Vec<Place> = names.map(|name| headers.key(name)).collect();
         places.push(root.key("info").key("version"));
         places.retain(|place| document.node(place).and_then(Node::as_str) == Some(old));

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 
 use oas_codegen::load::Document;
 use oas_codegen::model::Method;
-use oas_codegen::tree::{Node, Place};
+use oas_codegen::tree::{Node, NodeMap, Place};
 
 use crate::finding::{Finding, Layer, Position, Severity};
 
@@ -214,7 +214,7 @@ pub fn operations(document: &Document) -> Vec<Located> {
     let paths = document.root_place().key("paths");
     let map = document.node(&paths).and_then(Node::as_map);
     let mut found = Vec::new();
-    for path in map.into_iter().flat_map(|map| map.keys()) {
+    for path in map.into_iter().flat_map(NodeMap::keys) {
         let Some((item, node)) = document.follow(&paths.key(path)) else {
             continue;
         };
