@@ -7,6 +7,7 @@ use crate::names::NameLock;
 use crate::tree::Sources;
 
 mod derive;
+mod files;
 mod package;
 mod paths;
 mod read;

@@ -1,11 +1,11 @@
 //! `fmt`: the keys of a document in one order.
 
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
 use oas_codegen::edit;
+use oas_codegen::load::read_text;
 
 use crate::project::Project;
 use crate::{Failure, Outcome, rewrite};
@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Done;
     for file in files {
         let name = file.display();
-        let text = fs::read_to_string(&file).map_err(|error| format!("`{name}`: {error}"))?;
+        let text = read_text(&file).map_err(|error| format!("`{name}`: {error}"))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let ordered = edit::order(&file.to_string_lossy(), text)
             .map_err(|error| format!("`{name}` {error}"))?;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use oas_codegen::config::Config;
-use oas_codegen::diagnostics::Sink;
-use oas_codegen::load::Source;
+use oas_codegen::diagnostics::{Code, Diagnostic, Sink, suggest};
+use oas_codegen::load::{Source, read_text};
 
 use crate::{Failure, findings};
 
@@ -36,13 +36,18 @@ impl Project {
     pub fn enter() -> Result<Option<Project>, Failure> {
         let root = root().ok_or_else(|| format!("no folder above this one holds `{CONFIG}`"))?;
         env::set_current_dir(&root)?;
-        let text = fs::read_to_string(CONFIG).map_err(|error| format!("`{CONFIG}`: {error}"))?;
+        let text = read_text(Path::new(CONFIG)).map_err(|error| format!("`{CONFIG}`: {error}"))?;
         let mut sink = Sink::new();
         let Some(config) = Config::parse(CONFIG, &text, &mut sink) else {
             findings::print(&sink)?;
             return Ok(None);
         };
         let folder = folder();
+        missing_files(&config, folder, &mut sink);
+        if sink.has_errors() {
+            findings::print(&sink)?;
+            return Ok(None);
+        }
         Ok(Some(Project {
             document: plain(&folder.join(&config.document)),
             overlays: overlays(&config, folder),
@@ -62,6 +67,30 @@ impl Project {
     /// The document, to be loaded.
     pub fn source(&self) -> Source {
         with_overlays(Source::from_file(&self.document), &self.overlays)
+    }
+}
+
+/// Tells which files the configuration names that are not there.
+fn missing_files(config: &Config, folder: &Path, sink: &mut Sink) {
+    for (place, path) in config.files() {
+        let file = plain(&folder.join(path));
+        if file.exists() {
+            continue;
+        }
+        let message = format!("there is no file `{}`", file.display());
+        let finding = Diagnostic::error(Code::UnreadableFile, message).at(&place, "named here");
+        let beside = file.parent().and_then(|folder| fs::read_dir(folder).ok());
+        let beside = beside.into_iter().flatten().flatten();
+        let mut names: Vec<String> = beside
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let meant = suggest(&name, names.iter().map(String::as_str));
+        sink.push(match meant {
+            Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+            None => finding,
+        });
     }
 }
 

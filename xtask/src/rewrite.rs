@@ -1,8 +1,8 @@
 //! Writes a document that a person maintains.
 
-use std::fs;
 use std::path::Path;
 
+use oas_codegen::load::read_text;
 use oas_codegen::output;
 
 use crate::Failure;
@@ -14,7 +14,7 @@ use crate::Failure;
 /// If the file has been changed since it was read: that is nobody's to lose.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Failure> {
     let name = path.display();
-    let known = fs::read_to_string(path).map_err(|error| format!("`{name}`: {error}"))?;
+    let known = read_text(path).map_err(|error| format!("`{name}`: {error}"))?;
     let (mark, text) = match known.strip_prefix('\u{feff}') {
         Some(text) => ("\u{feff}", text),
         None => ("", known.as_str()),

@@ -9,15 +9,21 @@ use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::model::{Api, Derive, EnumValues, FieldShape, TypeArena, TypeId, TypeKind, WireName};
 use crate::tree::{HashMap, HashSet, Place};
 
+/// For so many keys that name no type, the one that was meant is looked for.
+const MOST_SUGGESTIONS: usize = 20;
+
 pub(super) fn add(api: &mut Api, config: &Config, root: &Place, sink: &mut Sink) {
     let entries = &config.derive;
     let table = root.key("derive");
     let chosen = chosen(&api.types, entries);
     let ordered = ordered(&api.types, entries, &chosen);
+    let mut idle_keys = 0..;
     for (entry, ids) in entries.iter().zip(&chosen) {
         let place = table.key(&entry.types.to_string());
         if ids.is_empty() {
-            sink.push(idle(&api.types, &entry.types, &place));
+            let is_looked_for = idle_keys.next() < Some(MOST_SUGGESTIONS);
+            let types = is_looked_for.then_some(&api.types);
+            sink.push(idle(types, &entry.types, &place));
             continue;
         }
         for (index, addition) in entry.adds.iter().enumerate() {
@@ -90,10 +96,11 @@ fn chosen(types: &TypeArena, entries: &[DeriveEntry]) -> Vec<Vec<TypeId>> {
     chosen.collect()
 }
 
-fn idle(types: &TypeArena, selector: &TypeSelector, place: &Place) -> Diagnostic {
+fn idle(types: Option<&TypeArena>, selector: &TypeSelector, place: &Place) -> Diagnostic {
     let message = format!("`{selector}` in `[derive]` names no type");
     let finding = Diagnostic::error(Code::ConfigValue, message).at_key(place, "has no effect");
-    let names = types.iter().map(|(_, def)| def.name.plain());
+    let types = types.into_iter().flat_map(TypeArena::iter);
+    let names = types.map(|(_, def)| def.name.plain());
     match suggest(&selector.to_string(), names) {
         Some(left_out) if left_out == selector.to_string() => {
             finding.help("no operation that is chosen needs it")

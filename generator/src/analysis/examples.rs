@@ -279,12 +279,16 @@ fn undeclared<'a>(
         Some(key) => {
             let fields = def.fields.iter().map(|field| field.wire.as_str());
             let meant = suggest(key, fields);
-            let is_near = meant.is_some();
+            let near = def
+                .fields
+                .iter()
+                .find(|field| Some(field.wire.as_str()) == meant);
             let meant = meant.map_or(String::new(), |meant| format!(": did you mean `{meant}`?"));
             let reason = format!("the schema declares no such property{meant}");
             Err(ExampleMismatch {
                 undeclared: true,
-                is_near,
+                is_near: near.is_some(),
+                property: near.map(|field| field.place.clone()),
                 ..ExampleMismatch::new(reason).below(key)
             })
         }

@@ -128,6 +128,7 @@ catalogue! {
     ParameterShape = "OAS0513": "a parameter has no `schema`";
     ServerUrl = "OAS0514": "a server's URL can't be used";
     MisspeltMediaType = "OAS0515": "a media type is misspelt";
+    UnexpectedBody = "OAS0516": "a request with a body that means nothing";
 
     NameCollision = "OAS0601": "name collision";
     UnusableName = "OAS0602": "no usable Rust identifier";

@@ -46,7 +46,15 @@ impl Causes {
                 Code::RefCycle | Code::RefKind | Code::DanglingRef => found.labels.len(),
                 _ => 1,
             };
-            for label in found.labels.iter().take(count) {
+            let meant = match &found.fix {
+                Some(Fix::Replace(meant)) => Some(meant.as_str()),
+                _ => None,
+            };
+            // What was probably meant is not wrong for that.
+            let labels = found.labels.iter().take(count).enumerate();
+            let labels =
+                labels.filter(|(at, label)| *at == 0 || label.place.pointer.last() != meant);
+            for (_, label) in labels {
                 causes.add(&label.place, found);
             }
         }
@@ -82,7 +90,7 @@ impl Causes {
                 self.mistyped.extend(parent.clone());
             }
             (Code::DuplicateKey, _, Some(parent)) => {
-                let mut sections = around(parent).take(2);
+                let mut sections = iter::successors(Some(parent.clone()), Place::parent).take(3);
                 self.repeats |= sections.any(|it| is_section(&it, &["components"]));
                 if found.labels.len() > 2 {
                     self.merged.insert(parent.clone());
@@ -181,8 +189,9 @@ impl Causes {
                 branches.any(|list| self.around.contains(&list))
                     || is_misread(place.parent().and_then(|it| it.parent()))
             }
-            Code::MissingExample
-            | Code::MissingDescription
+            // What a media type has lost stands beside it.
+            Code::MissingExample => self.misread.contains(place) || is_misread(place.parent()),
+            Code::MissingDescription
             | Code::MissingTag
             | Code::ParameterShape
             | Code::OptionalPathParameter => self.misread.contains(place),
@@ -195,7 +204,8 @@ impl Causes {
                 self.misread.contains(place) || is_misread(place.parent())
             }
             Code::ArrayWithoutItems => {
-                self.mistyped.contains(place)
+                self.has_two_types(place)
+                    || self.mistyped.contains(place)
                     || self.misread.contains(place)
                     || is_misread(place.parent())
             }
@@ -249,6 +259,10 @@ impl Causes {
             Code::ExtensionValue if place.parent().is_some_and(|it| self.untyped.contains(&it)) => {
                 return true;
             }
+            Code::ArrayWithoutItems if self.has_two_types(place) => return true,
+            Code::EndlessType if self.errors.contains_key(&place.key("x-newtype")) => {
+                return true;
+            }
             // An operation can't be read that has an error in it.
             Code::Unsupported
                 if found.severity == Severity::Error && self.around.contains(place) =>
@@ -278,6 +292,11 @@ impl Causes {
             return true;
         }
         around(place).any(|at| self.errors.get(&at).is_some_and(|code| is_spoiling(*code)))
+    }
+
+    /// Whether one of a schema's types is another's.
+    fn has_two_types(&self, schema: &Place) -> bool {
+        self.errors.get(&schema.key("type")) == Some(&Code::DuplicateKey)
     }
 
     /// Whether an extension stands on a list that holds nothing yet, where something of

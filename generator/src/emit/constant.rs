@@ -1,5 +1,6 @@
 //! Constants as Rust.
 
+use super::tokens::string;
 use crate::model::{Primitive, TypeRef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,22 +8,30 @@ use serde_json::Value;
 
 /// The one value of a primitive, as Rust. Of other types it can't be written down here.
 pub(super) fn of_type(ty: &TypeRef, value: &Value) -> Option<TokenStream> {
+    let literal: TokenStream = literal_of_type(ty, value)?.parse().ok()?;
+    Some(if value.is_string() {
+        quote!(#literal.to_owned())
+    } else {
+        literal
+    })
+}
+
+/// The same as a literal, which a text is compared with.
+pub(super) fn literal_of_type(ty: &TypeRef, value: &Value) -> Option<String> {
     let TypeRef::Primitive(primitive) = ty else {
         return None;
     };
     match (primitive, value) {
-        (Primitive::String, Value::String(text)) => Some(quote!(#text.to_owned())),
-        (Primitive::Boolean, Value::Bool(truth)) => Some(quote!(#truth)),
+        (Primitive::String, Value::String(text)) => Some(string(text)),
+        (Primitive::Boolean, Value::Bool(truth)) => Some(truth.to_string()),
         (Primitive::F64, Value::Number(number)) => {
-            let literal = Literal::f64_unsuffixed(number.as_f64()?);
-            Some(quote!(#literal))
+            Some(Literal::f64_unsuffixed(number.as_f64()?).to_string())
         }
         (integer, Value::Number(number)) => {
             let held = integer.integers()?;
             let small = number.as_i64().map(i128::from);
             let number = small.or_else(|| number.as_u64().map(i128::from))?;
-            let literal: TokenStream = grouped(number).parse().ok()?;
-            held.contains(&number).then_some(literal)
+            held.contains(&number).then(|| grouped(number))
         }
         _ => None,
     }

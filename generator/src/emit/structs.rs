@@ -6,7 +6,7 @@ use super::sample::grouped;
 use super::table::{Section, Table, WIDTH};
 use super::tokens::{TypeWriter, ident, string};
 use super::unions::spaced;
-use super::{Context, constructors, conversions, defaults, docs, setters, value};
+use super::{Context, constant, constructors, conversions, defaults, docs, setters, value};
 use crate::model::{Codec, Field, FieldShape, StructDef, TypeDef, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -164,6 +164,7 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
         (required.as_str(), rows(&[FieldShape::Plain])),
         ("nullable", rows(&[FieldShape::Null])),
         ("optional", rows(&[FieldShape::Option, FieldShape::Patch])),
+        ("expected", expected(body)),
         ("always", constants(body, Kept::Private)),
         ("constant", constants(body, Kept::Nowhere)),
     ] {
@@ -212,6 +213,26 @@ fn row(field: &Field) -> String {
     } else {
         format!("{}: {}{codec}", field.name, string(field.wire.as_str()))
     }
+}
+
+/// Optional members that have one value.
+fn expected(body: &StructDef) -> Vec<String> {
+    let optional = body
+        .fields
+        .iter()
+        .filter(|field| field.shape != FieldShape::Plain);
+    optional
+        .filter_map(|field| {
+            let value = constant::literal_of_type(&field.ty, field.constant.as_ref()?)?;
+            let name = field.name.as_str();
+            let wire = field.wire.as_str();
+            Some(if name == wire {
+                format!("{name} = {value}")
+            } else {
+                format!("{name}: {} = {value}", string(wire))
+            })
+        })
+        .collect()
 }
 
 /// Where another value of a constant member goes.

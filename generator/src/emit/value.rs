@@ -28,6 +28,8 @@ pub(super) fn documented(
 /// `text` with the bounds, the constant and the default of a value.
 pub(super) fn with_notes(text: String, value: &ValueSpec, constant: Option<&Value>) -> String {
     let mut notes = value.bounds.clone();
+    let pattern = value.pattern.as_deref();
+    notes.extend(pattern.map(|pattern| format!("Matches {}.", shown(pattern))));
     if let Some(constant) = constant {
         let constant = plain_json(constant);
         // Most descriptions say it already.

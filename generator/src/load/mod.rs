@@ -18,7 +18,7 @@ pub use document::{Document, Version};
 pub use external::{Keys, is_data, keys_below};
 pub(crate) use resolve::MOST_STEPS;
 pub use resolve::ResolveError;
-pub use source::{DEFAULT_LIMIT, FileReader, Source};
+pub use source::{DEFAULT_LIMIT, FileReader, Source, read_text};
 pub use write::{to_json, to_yaml};
 
 /// What one file says, if it can be read and has no key twice.

@@ -178,20 +178,9 @@ impl Source {
         }
     }
 
-    /// Reads a file, and nothing that never ends.
     fn read_disk(&self, path: &Path, before: u64) -> io::Result<Vec<u8>> {
-        let metadata = fs::metadata(path)?;
-        if metadata.is_dir() {
-            return Err(ErrorKind::IsADirectory.into());
-        }
-        if !metadata.is_file() {
-            let message = "it is a pipe or a device, and no file";
-            return Err(io::Error::new(ErrorKind::InvalidInput, message));
-        }
         let most = self.limit.saturating_sub(before).saturating_add(1);
-        let mut bytes = Vec::new();
-        File::open(path)?.take(most).read_to_end(&mut bytes)?;
-        self.bounded(bytes, before)
+        self.bounded(read_file(path, most)?, before)
     }
 
     fn bounded(&self, bytes: Vec<u8>, before: u64) -> io::Result<Vec<u8>> {
@@ -204,6 +193,37 @@ impl Source {
         }
         Ok(bytes)
     }
+}
+
+/// Reads a file up to so many bytes, and nothing that never ends.
+fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"));
+    }
+    if !metadata.is_file() {
+        let message = "it is a pipe or a device, and no file";
+        return Err(io::Error::new(ErrorKind::InvalidInput, message));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text of a file that lies beside a document, such as a configuration: of no more
+/// bytes than a document may have.
+///
+/// # Errors
+///
+/// If it can't be read, or is a pipe, a device, too long or no UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let bytes = read_file(path, DEFAULT_LIMIT.saturating_add(1))?;
+    if u64::try_from(bytes.len()).is_ok_and(|size| size <= DEFAULT_LIMIT) {
+        let text = String::from_utf8(bytes);
+        return text.map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"));
+    }
+    let message = format!("it has more than {} MB", DEFAULT_LIMIT / 1_000_000);
+    Err(io::Error::new(ErrorKind::FileTooLarge, message))
 }
 
 /// The path of a file below `root`.

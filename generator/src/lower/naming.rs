@@ -168,7 +168,17 @@ impl<'a> Names<'a> {
                 )
                 .help("tell one of them apart with `x-rust-name`");
             diagnostic = match owner {
-                Some(owner) => diagnostic.also(owner, format!("`{wanted}` is taken by this")),
+                Some(owner) => {
+                    let taken = diagnostic.also(owner, format!("`{wanted}` is taken by this"));
+                    match self.renamed_by.get(owner) {
+                        Some(key) if chosen.is_none() => {
+                            let configuration = self.context.document.configuration();
+                            let by = configuration.key("rename").key(key);
+                            taken.also(&by, "which is renamed here")
+                        }
+                        _ => taken,
+                    }
+                }
                 None => diagnostic.help(format!(
                     "emitted code uses `{wanted}` for itself; choose another with `x-rust-name`"
                 )),

@@ -16,6 +16,9 @@ use crate::names::{Scope, value_name};
 use crate::tree::{Node, NodeMap, Place};
 use serde_json::{Map, Value, json};
 
+/// An operation with more bodies and responses to choose has no method for each pair.
+const MOST_PAIRS: usize = 256;
+
 impl<'a> OperationLowerer<'a> {
     /// Every operation, in document order.
     pub(super) fn find_operations(&mut self) -> Vec<RawOperation<'a>> {
@@ -222,6 +225,10 @@ impl<'a> OperationLowerer<'a> {
         let some: Vec<Option<&request_body::Choice>> = bodies.iter().map(Some).collect();
         let bodies = if some.is_empty() { &none[..] } else { &some };
         let mut methods = Vec::new();
+        let has_all = results.len().saturating_mul(bodies.len()) <= MOST_PAIRS;
+        if !has_all {
+            self.report_pairs(listing.place, bodies.len(), results.len());
+        }
         for result in results {
             let plain = methods.is_empty();
             let alone = result.without_redirects();
@@ -238,7 +245,9 @@ impl<'a> OperationLowerer<'a> {
                 (Success::ByStatus { .. }, _) | (_, Some(_)) => Vec::new(),
                 (Success::Empty | Success::Of(_), None) => result.redirects(),
             };
-            for choice in bodies {
+            // Of so many, each body and each response has a method with the other's first.
+            let count = if plain || has_all { bodies.len() } else { 1 };
+            for choice in bodies.iter().take(count) {
                 let suffixes = choice.and_then(|choice| choice.suffix.as_ref());
                 let suffixes = suffixes.into_iter().chain(&result.suffix);
                 let name = std::iter::once(name.plain())
@@ -259,6 +268,21 @@ impl<'a> OperationLowerer<'a> {
             }
         }
         methods
+    }
+}
+
+impl OperationLowerer<'_> {
+    fn report_pairs(&mut self, operation: &Place, bodies: usize, responses: usize) {
+        let message =
+            format!("an operation has {bodies} bodies and {responses} responses to choose");
+        let diagnostic = Diagnostic::warning(Code::Unsupported, message)
+            .at_key(
+                &operation.key("requestBody"),
+                format!("with more than {MOST_PAIRS} pairs, not each has a method"),
+            )
+            .help("each body goes with the first response, and each response with the first body")
+            .makes(Fidelity::Narrower);
+        self.names().report(diagnostic);
     }
 }
 

@@ -130,9 +130,6 @@ impl LoweringContext<'_> {
         if shape.unique_items == Some(true) {
             notes.push("No item twice.".to_owned());
         }
-        if let Some(pattern) = shape.pattern.filter(|pattern| !pattern.contains('`')) {
-            notes.push(format!("Matches `{pattern}`."));
-        }
         notes
     }
 }

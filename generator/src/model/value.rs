@@ -28,7 +28,8 @@ pub struct ValueSpec {
     pub pattern: Option<String>,
     /// All of its bounds, for programs that check values.
     pub constraints: Vec<Constraint>,
-    /// Bounds as sentences such as "At most 150.", in the document's terms.
+    /// Bounds but `pattern` as sentences such as "At most 150.", in which no words are the
+    /// document's.
     pub bounds: Vec<String>,
     /// The same of each item of a list, or value of a map.
     pub items: Option<Box<ValueSpec>>,

@@ -37,6 +37,27 @@ impl<'a> FallenOut<'a> {
     }
 }
 
+/// A key of the media type before it that stands among the media types.
+pub(super) fn among_media_types(place: &Place) -> Option<Diagnostic> {
+    let key = place.pointer.last()?;
+    Kind::MediaType.shape_of(key)?;
+    let finding = Diagnostic::error(
+        Code::UnknownKey,
+        format!("`{key}` stands among the media types"),
+    )
+    .at_key(place, "read as a media type of this name")
+    .help(format!(
+        "indent it, if it belongs to the media type before it: `{key}`"
+    ));
+    Some(finding)
+}
+
+/// Whether a map of media types is one, whose name is missing.
+pub(super) fn is_one_media_type(map: &NodeMap) -> bool {
+    let mut keys = map.keys();
+    !map.is_empty() && keys.all(|key| Kind::MediaType.shape_of(key).is_some())
+}
+
 /// Keywords that hold other schemas, and are seldom the name of one.
 const HOLDERS: &[&str] = &["properties", "items", "allOf", "oneOf", "anyOf"];
 

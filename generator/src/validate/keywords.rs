@@ -172,17 +172,29 @@ fn empty_list(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
     told.collect()
 }
 
-/// A format of texts, on another type.
+/// A format of texts or numbers, on another type.
 fn misplaced_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let format = map.get("format")?.as_str()?;
     let name = map.get("type")?.as_str()?;
-    let is_other = ["integer", "number", "boolean", "array", "object"].contains(&name);
-    (is_other && TEXT_FORMATS.contains(&format)).then(|| {
+    let (meant, others): (_, &[&str]) = if TEXT_FORMATS.contains(&format) {
+        (
+            "string",
+            &["integer", "number", "boolean", "array", "object"],
+        )
+    } else if NUMERIC_FORMATS.contains(&format) || format == "unix-time" {
+        ("integer", &["boolean", "array", "object"])
+    } else {
+        return None;
+    };
+    others.contains(&name).then(|| {
         let message = format!("the format `{format}` says nothing of a value of type `{name}`");
         Diagnostic::error(Code::MisplacedKeyword, message)
-            .at(&place.key("format"), "for values of type `string`")
+            .at(
+                &place.key("format"),
+                format!("for values of type `{meant}`"),
+            )
             .also(&place.key("type"), "the type")
-            .help("remove it, or write `type: string`")
+            .help(format!("remove it, or write `type: {meant}`"))
     })
 }
 

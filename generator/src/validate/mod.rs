@@ -28,6 +28,7 @@ mod unused;
 mod validation;
 mod values;
 mod walk;
+mod wanted;
 
 pub use schema::document_schema;
 

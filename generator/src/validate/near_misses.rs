@@ -2,9 +2,10 @@
 //! away from one that was meant: tags and media types.
 
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, Fix, suggest};
+use super::wanted::{DeclaredName, WantedName};
+use crate::diagnostics::{Code, Diagnostic, Fix, On, suggest};
 use crate::grammar::Kind;
-use crate::tree::{HashMap, HashSet, Node, Place};
+use crate::tree::{IndexMap, Node, Place};
 
 const MEDIA_TYPES: &[&str] = &[
     "application/json",
@@ -131,46 +132,76 @@ fn tags(validation: &mut Validation<'_>) {
     if declared.is_empty() {
         return;
     }
+    let mut wanted: IndexMap<&str, Vec<Place>> = IndexMap::default();
     for operation in validation.places(Kind::Operation) {
         let list = operation.key("tags");
         let tags = doc.node(&list).and_then(Node::as_list).unwrap_or_default();
         for (index, tag) in tags.iter().enumerate() {
-            let Some(tag) = tag.as_str().filter(|tag| !declared.contains(tag)) else {
-                continue;
-            };
-            let message = format!("the tag `{tag}` is not declared");
+            let Some(tag) = tag.as_str() else { continue };
+            let places = wanted.entry(tag).or_default();
             let at = list.index(index);
-            let diagnostic = match suggest(tag, declared.iter().copied()) {
-                Some(meant) => Diagnostic::error(Code::UndeclaredTag, message)
-                    .at(&at, "makes a group of its own")
-                    .did_you_mean(meant),
-                None => Diagnostic::warning(Code::UndeclaredTag, message)
-                    .at(&at, "its group has no description")
-                    .help("add it to `tags` at the top of the document"),
-            };
-            validation.report(diagnostic);
+            if let Some(other) = places.last().filter(|it| it.parent() == at.parent()) {
+                let diagnostic =
+                    Diagnostic::error(Code::WrongValue, format!("the tag `{tag}` stands twice"))
+                        .at(&at, "says nothing more")
+                        .also(other, "first here")
+                        .help("remove one of them, or write the other tag");
+                validation.report(diagnostic);
+            }
+            places.push(at);
         }
+    }
+    let is_undeclared = |tag: &str| !declared.contains_key(tag);
+    for (name, places) in wanted.iter().filter(|(tag, _)| is_undeclared(tag)) {
+        let meant = suggest(name, declared.keys().copied());
+        let meant = meant.and_then(|meant| {
+            Some(DeclaredName {
+                name: meant,
+                at: declared.get(meant)?.clone(),
+                on: On::Value,
+                unwanted: (!wanted.contains_key(meant)).then_some("no operation has this one"),
+            })
+        });
+        let message = format!("the tag `{name}` is not declared");
+        let (finding, why) = match &meant {
+            Some(_) => (
+                Diagnostic::error(Code::UndeclaredTag, message),
+                "makes a group of its own",
+            ),
+            None => (
+                Diagnostic::warning(Code::UndeclaredTag, message)
+                    .help("add it to `tags` at the top of the document"),
+                "its group has no description",
+            ),
+        };
+        let wanted = WantedName {
+            name,
+            places: places.clone(),
+            on: On::Value,
+        };
+        validation.report(wanted.point(finding, why, meant.as_ref()));
     }
 }
 
-/// The names of declared tags, of which each is declared once.
-fn names_of<'a>(validation: &mut Validation<'_>, tags: &'a [Node]) -> HashSet<&'a str> {
+/// The names of declared tags, of which each is declared once, and where.
+fn names_of<'a>(validation: &mut Validation<'_>, tags: &'a [Node]) -> IndexMap<&'a str, Place> {
     let list = validation.doc.root_place().key("tags");
-    let mut first: HashMap<&str, usize> = HashMap::default();
+    let mut declared: IndexMap<&str, Place> = IndexMap::default();
     for (index, tag) in tags.iter().enumerate() {
         let Some(name) = tag.get("name").and_then(Node::as_str) else {
             continue;
         };
-        if let Some(other) = first.insert(name, index) {
+        let place = list.index(index).key("name");
+        if let Some(other) = declared.insert(name, place.clone()) {
             let message = format!("the tag `{name}` is declared twice");
             let diagnostic = Diagnostic::error(Code::WrongValue, message)
-                .at(&list.index(index).key("name"), "declared again")
-                .also(&list.index(other).key("name"), "first declared here")
+                .at(&place, "declared again")
+                .also(&other, "first declared here")
                 .help("remove one of them, or correct its name");
             validation.report(diagnostic);
         }
     }
-    first.into_keys().collect()
+    declared
 }
 
 /// The media type that is meant by a name that has a slip in it.

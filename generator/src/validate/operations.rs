@@ -3,13 +3,35 @@
 use crate::tree::HashMap;
 
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::config::Strictness;
+use crate::diagnostics::{Code, Diagnostic, On};
 use crate::grammar::Kind;
 use crate::tree::{Node, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     operation_ids(validation);
     response_keys(validation);
+    if validation.strictness == Strictness::Strict {
+        unexpected_bodies(validation);
+    }
+}
+
+/// Bodies of methods for which HTTP knows none.
+fn unexpected_bodies(validation: &mut Validation<'_>) {
+    for place in validation.places(Kind::Operation) {
+        let method = place.pointer.last().unwrap_or_default().to_uppercase();
+        let body = place.key("requestBody");
+        if matches!(method.as_str(), "GET" | "HEAD" | "TRACE")
+            && validation.doc.node(&body).is_some()
+        {
+            let message = format!("a `{method}` has a body");
+            let diagnostic = Diagnostic::warning(Code::UnexpectedBody, message)
+                .at_key(&body, "HTTP gives it no meaning: servers may drop it")
+                .on(&place, On::Key, "the method")
+                .help("is another method meant, or a parameter?");
+            validation.report(diagnostic);
+        }
+    }
 }
 
 fn operation_ids(validation: &mut Validation<'_>) {

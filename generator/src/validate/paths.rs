@@ -278,6 +278,10 @@ fn strays(
     (path, template): (&Place, &PathTemplate),
     undeclared: &[&str],
 ) {
+    // It is probably the other part of a name that stands twice.
+    if template.repeated.is_some() {
+        return;
+    }
     let mut rest: Option<Diagnostic> = None;
     let of_path = list.iter().filter(|parameter| parameter.location == "path");
     for parameter in of_path {
@@ -357,10 +361,16 @@ fn shape(validation: &mut Validation<'_>, parameter: &Declared) {
         "the parameter `{}` has to say once what it holds",
         parameter.name
     );
-    let diagnostic = Diagnostic::error(Code::ParameterShape, message)
-        .at(&parameter.itself, label)
-        .help(help);
-    validation.report(diagnostic);
+    let diagnostic = Diagnostic::error(Code::ParameterShape, message).help(help);
+    let content = parameter.itself.key("content");
+    validation.report(if has("content") {
+        let schema = parameter.itself.key("schema");
+        diagnostic
+            .at_key(&content, label)
+            .on(&schema, On::Key, "the other one")
+    } else {
+        diagnostic.at(&parameter.itself, label)
+    });
 }
 
 fn duplicates(validation: &mut Validation<'_>, list: &[Declared]) {

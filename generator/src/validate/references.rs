@@ -1,9 +1,11 @@
 //! References that are unresolved, form a cycle, or lead to something else.
 
 use super::validation::{Reference, Validation};
+use super::wanted::{DeclaredName, WantedName};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::load::{Document, MOST_STEPS, ResolveError};
 use crate::tree::{FileId, HashMap, HashSet, IndexMap, Place};
+use std::iter;
 
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -32,18 +34,17 @@ pub(super) fn check(validation: &mut Validation<'_>) {
             }
             Ok(target) => {
                 let finding = other_kind(validation, reference, &target);
-                targets.insert(target.clone());
+                let holders = iter::successors(Some(target.clone()), Place::parent);
+                // Whoever wants a part wants all that it lies in.
+                let _ = holders.take_while(|it| targets.insert(it.clone())).count();
                 found.extend(finding.or_else(|| circle(validation, reference, target)));
             }
         }
     }
     for (index, ((_, text), group)) in unresolved.iter().enumerate() {
         // Looking for what was meant takes long, if done for thousands.
-        let meant = (index < MOST_SUGGESTIONS)
-            .then(|| meant(validation.doc, &group.error))
-            .flatten();
-        let renamed = meant.and_then(|meant| renamed(text, group, meant, &targets));
-        found.extend(renamed.or_else(|| group.finding(text, meant)));
+        let is_looked_for = index < MOST_SUGGESTIONS;
+        found.push(group.finding(validation.doc, text, is_looked_for, &targets));
     }
     report_missing_parts(validation, &counts);
     for diagnostic in found {
@@ -52,47 +53,37 @@ pub(super) fn check(validation: &mut Validation<'_>) {
 }
 
 impl Unresolved {
-    fn finding(&self, text: &str, meant: Option<&str>) -> Option<Diagnostic> {
-        let (first, others) = self.places.split_first()?;
-        let mut finding = unresolved(first, text, &self.error);
-        if !others.is_empty() {
+    fn finding(
+        &self,
+        doc: &Document,
+        text: &str,
+        is_looked_for: bool,
+        targets: &HashSet<Place>,
+    ) -> Diagnostic {
+        let (name, meant) = match &self.error {
+            ResolveError::Missing { nearest, token } if is_looked_for => {
+                (token.as_str(), meant(doc, nearest, token, targets))
+            }
+            _ => (text, None),
+        };
+        let wanted = WantedName {
+            name,
+            places: self.places.clone(),
+            on: On::Value,
+        };
+        let (mut finding, why) = unresolved(text, &self.error);
+        if self.places.len() > 1 {
             finding.message = format!("{}, {} times", finding.message, self.places.len());
         }
-        let finding = match (other_form(text), meant) {
-            (Some(help), _) => finding.help(help),
-            (None, Some(meant)) => finding.help(format!("did you mean `{meant}`?")),
-            (None, None) => finding,
-        };
-        Some(
-            others
-                .iter()
-                .fold(finding, |finding, at| finding.also(at, "and here")),
-        )
+        let finding = wanted.point(finding, &why, meant.as_ref());
+        match other_form(text) {
+            Some(help) => Diagnostic {
+                fix: None,
+                ..finding.help(help)
+            },
+            None => finding,
+        }
     }
-}
-
-/// Several references miss what is there by another name, to which none leads: the slip is
-/// in that.
-fn renamed(
-    text: &str,
-    group: &Unresolved,
-    meant: &str,
-    targets: &HashSet<Place>,
-) -> Option<Diagnostic> {
-    let ResolveError::Missing { nearest, token } = &group.error else {
-        return None;
-    };
-    let declared = nearest.key(meant);
-    let count = group.places.len();
-    if count < 2 || targets.contains(&declared) {
-        return None;
-    }
-    let message = format!("unresolved `$ref`: {count} lead to `{text}`");
-    let finding = Diagnostic::error(Code::DanglingRef, message)
-        .at_key(&declared, "to this leads none")
-        .did_you_mean(token);
-    let places = group.places.iter();
-    Some(places.fold(finding, |finding, at| finding.also(at, "wanted here")))
 }
 
 /// So many references may be wrong one by one.
@@ -137,14 +128,14 @@ fn report_missing_parts(validation: &mut Validation<'_>, counts: &HashMap<Place,
     validation.report_error(finding);
 }
 
-/// Says why a reference is unresolved.
-pub(super) fn unresolved(place: &Place, text: &str, error: &ResolveError) -> Diagnostic {
+/// A reference that is unresolved, and why it is.
+pub(super) fn unresolved(text: &str, error: &ResolveError) -> (Diagnostic, String) {
     let (code, message) = match error {
         ResolveError::Remote => (Code::RemoteRef, format!("remote reference `{text}`")),
         _ => (Code::DanglingRef, format!("unresolved `$ref`: `{text}`")),
     };
-    let diagnostic = Diagnostic::error(code, message).at(place, error.to_string());
-    match error {
+    let diagnostic = Diagnostic::error(code, message);
+    let diagnostic = match error {
         ResolveError::Remote => {
             diagnostic.help("save the file beside the document and refer to that")
         }
@@ -152,7 +143,8 @@ pub(super) fn unresolved(place: &Place, text: &str, error: &ResolveError) -> Dia
             diagnostic.help("`--spec-root DIR` names a folder that holds all files of the document")
         }
         _ => diagnostic,
-    }
+    };
+    (diagnostic, error.to_string())
 }
 
 /// What to write for a reference of another version or another form.
@@ -173,13 +165,22 @@ fn other_form(text: &str) -> Option<String> {
     })
 }
 
-/// The name that was probably meant by one that is missing.
-fn meant<'a>(doc: &'a Document, error: &ResolveError) -> Option<&'a str> {
-    let ResolveError::Missing { nearest, token } = error else {
-        return None;
-    };
+/// What was probably meant by a name that is missing.
+fn meant<'a>(
+    doc: &'a Document,
+    nearest: &Place,
+    token: &str,
+    targets: &HashSet<Place>,
+) -> Option<DeclaredName<'a>> {
     let siblings = doc.node(nearest)?.as_map()?;
-    suggest(token, siblings.keys().map(String::as_str))
+    let name = suggest(token, siblings.keys().map(String::as_str))?;
+    let at = nearest.key(name);
+    Some(DeclaredName {
+        name,
+        unwanted: (!targets.contains(&at)).then_some("to this leads none"),
+        at,
+        on: On::Key,
+    })
 }
 
 fn other_kind(
@@ -187,20 +188,6 @@ fn other_kind(
     reference: &Reference,
     target: &Place,
 ) -> Option<Diagnostic> {
-    if validation.is_section(target) {
-        let section = target.pointer.last().unwrap_or_default();
-        let message = format!(
-            "`{}` refers to all of `{section}`, not to one",
-            reference.text
-        );
-        let finding = Diagnostic::error(Code::RefKind, message)
-            .at(
-                &reference.at.key("$ref"),
-                format!("{} is needed here", reference.kind.name()),
-            )
-            .help(format!("add the name of one: `#/components/{section}/…`"));
-        return Some(finding);
-    }
     if validation.is_section(target) {
         let section = target.pointer.last().unwrap_or_default();
         let message = format!(

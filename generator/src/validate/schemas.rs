@@ -5,7 +5,7 @@ use super::validation::Validation;
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::is_of;
-use crate::tree::{Node, NodeMap, Place};
+use crate::tree::{HashMap, Node, NodeMap, Place};
 
 /// A longer enum is compared by sorting only; nobody reads so many findings.
 const MOST_FINDINGS: usize = 20;
@@ -38,6 +38,31 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
     }
     if validation.strictness == Strictness::Strict {
         keywords::check(validation, place, map);
+        titles(validation, place, map);
+    }
+}
+
+/// Branches of one union are named by their titles, which so have to differ.
+fn titles(validation: &mut Validation<'_>, place: &Place, map: &NodeMap) {
+    for key in ["oneOf", "anyOf"] {
+        let branches = map.get(key).and_then(Node::as_list).unwrap_or_default();
+        let mut first = HashMap::default();
+        for (index, branch) in branches.iter().enumerate() {
+            let Some(title) = branch.get("title").and_then(Node::as_str) else {
+                continue;
+            };
+            let at = place.key(key).index(index).key("title");
+            if let Some(other) = first.get(title) {
+                let message = format!("two branches have the title `{title}`");
+                let diagnostic = Diagnostic::warning(Code::NameCollision, message)
+                    .at(&at, "does not name this branch")
+                    .also(other, "named so already")
+                    .help("give each branch a title of its own");
+                validation.report(diagnostic);
+            } else {
+                first.insert(title, at);
+            }
+        }
     }
 }
 
@@ -104,7 +129,7 @@ fn sibling(place: &Place, key: &str) -> Place {
 }
 
 fn repeated(validation: &mut Validation<'_>, place: &Place, values: &[Node]) {
-    let mut seen = crate::tree::HashMap::default();
+    let mut seen = HashMap::default();
     let mut findings = 0;
     for (index, value) in values.iter().enumerate() {
         let key = value.to_json().to_string();

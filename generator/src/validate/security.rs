@@ -1,49 +1,60 @@
 //! Security requirements name schemes, and these have parts.
 
 use super::validation::Validation;
+use super::wanted::{DeclaredName, WantedName};
 use crate::config::Strictness;
-use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
 use crate::load::Version;
-use crate::tree::{HashSet, Node, NodeMap, Place};
+use crate::tree::{HashSet, IndexMap, Node, NodeMap, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut lists = vec![validation.doc.root_place().key("security")];
     let operations = validation.places(Kind::Operation);
     lists.extend(operations.iter().map(|place| place.key("security")));
-    for list in lists {
-        requirements(validation, &list);
-    }
+    requirements(validation, &lists);
     for place in validation.places(Kind::SecurityScheme) {
         scheme(validation, &place);
     }
 }
 
-fn requirements(validation: &mut Validation<'_>, list: &Place) {
+fn requirements(validation: &mut Validation<'_>, lists: &[Place]) {
     let doc = validation.doc;
     let schemes = doc.root_place().key("components").key("securitySchemes");
     let known = doc.node(&schemes).and_then(Node::as_map);
-    let entries = doc.node(list).and_then(Node::as_list).unwrap_or_default();
-    for (index, entry) in entries.iter().enumerate() {
-        let place = list.index(index);
-        for name in entry.as_map().into_iter().flat_map(NodeMap::keys) {
-            if let Some(scheme) = known.and_then(|map| map.get(name)) {
-                scopes(validation, &place.key(name), scheme);
-                continue;
+    let mut wanted: IndexMap<&str, Vec<Place>> = IndexMap::default();
+    for list in lists {
+        let entries = doc.node(list).and_then(Node::as_list).unwrap_or_default();
+        for (index, entry) in entries.iter().enumerate() {
+            for name in entry.as_map().into_iter().flat_map(NodeMap::keys) {
+                let place = list.index(index).key(name);
+                if let Some(scheme) = known.and_then(|map| map.get(name)) {
+                    scopes(validation, &place, scheme);
+                }
+                wanted.entry(name).or_default().push(place);
             }
-            let message = format!("there is no security scheme `{name}`");
-            let diagnostic = Diagnostic::error(Code::DanglingRef, message).at_key(
-                &place.key(name),
-                "not declared under `securitySchemes`: left to the transport",
-            );
-            let names = known
-                .into_iter()
-                .flat_map(|map| map.keys().map(String::as_str));
-            validation.report(match suggest(name, names) {
-                Some(meant) => diagnostic.did_you_mean(meant),
-                None => diagnostic.help("declare it under `components.securitySchemes`"),
-            });
         }
+    }
+    let is_known = |name: &str| known.is_some_and(|map| map.contains_key(name));
+    for (name, places) in wanted.iter().filter(|(name, _)| !is_known(name)) {
+        let names = known.into_iter().flat_map(NodeMap::keys);
+        let meant = suggest(name, names.map(String::as_str));
+        let meant = meant.map(|meant| DeclaredName {
+            name: meant,
+            at: schemes.key(meant),
+            on: On::Key,
+            unwanted: (!wanted.contains_key(meant)).then_some("nothing asks for this one"),
+        });
+        let message = format!("there is no security scheme `{name}`");
+        let finding = Diagnostic::error(Code::DanglingRef, message)
+            .help("declare it under `components.securitySchemes`");
+        let wanted = WantedName {
+            name,
+            places: places.clone(),
+            on: On::Key,
+        };
+        let why = "not declared under `securitySchemes`: left to the transport";
+        validation.report(wanted.point(finding, why, meant.as_ref()));
     }
 }
 

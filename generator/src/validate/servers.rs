@@ -86,6 +86,11 @@ fn malformed(at: &Place, url: &str) -> Option<Diagnostic> {
     } else if url.contains(['?', '#']) {
         let help = "what each request has in its query is a parameter, or an `apiKey`";
         ("paths are added behind it", help.to_owned())
+    } else if !is_balanced(url) {
+        (
+            "has a brace without its other one",
+            "a variable stands in both: `{name}`".to_owned(),
+        )
     } else if !has_scheme && host.contains('.') && !host.starts_with(['.', '{']) {
         let help = format!("did you mean `https://{url}`?");
         ("starts like a host: without a scheme it is a path", help)
@@ -98,6 +103,14 @@ fn malformed(at: &Place, url: &str) -> Option<Diagnostic> {
             .at(at, label)
             .help(help),
     )
+}
+
+/// Whether each brace has its other one.
+fn is_balanced(url: &str) -> bool {
+    let mut is_open = false;
+    let mut braces = url.chars().filter(|sign| matches!(sign, '{' | '}'));
+    let fits = braces.all(|brace| std::mem::replace(&mut is_open, brace == '{') != (brace == '{'));
+    fits && !is_open
 }
 
 /// Variables that the URL doesn't name, and defaults that aren't among their values.

@@ -123,7 +123,10 @@ fn tags(validation: &Validation<'_>) -> Vec<Diagnostic> {
         let tags = validation.doc.node(&place.key("tags"));
         tags.and_then(Node::as_list).is_none_or(<[Node]>::is_empty)
     });
-    let told = lacking.map(|place| {
+    let told = lacking.map(|operation| {
+        let list = operation.key("tags");
+        let is_there = validation.doc.node(&list).is_some();
+        let place = if is_there { list } else { operation };
         Diagnostic::warning(Code::MissingTag, "the operation has no tag")
             .at_key(&place, "lies with all others that have none")
             .help("name the group that callers look for it in: `tags: […]`")

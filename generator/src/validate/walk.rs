@@ -99,9 +99,12 @@ impl<'v, 'a> Walk<'v, 'a> {
             self.report(bare_example(place));
             return;
         }
-        if kind == Kind::Schema
-            && let Some(finding) = fallen_out::among_schemas(self.validation, place, map)
-        {
+        let fallen = match kind {
+            Kind::Schema => fallen_out::among_schemas(self.validation, place, map),
+            Kind::MediaType => fallen_out::among_media_types(place),
+            _ => None,
+        };
+        if let Some(finding) = fallen {
             self.report(finding);
             return;
         }
@@ -190,6 +193,17 @@ impl<'v, 'a> Walk<'v, 'a> {
                         .at_key(place, "each example has a name, and the value below it");
                     self.report(finding.did_you_mean("example"));
                 }
+                Node::Map(map)
+                    if matches!(member, Shape::Object(Kind::MediaType))
+                        && fallen_out::is_one_media_type(map) =>
+                {
+                    let name = place.pointer.last().unwrap_or_default();
+                    let message = format!("`{name}` holds the parts of a media type, and none");
+                    let finding = Diagnostic::error(Code::WrongType, message)
+                        .at_key(place, "a media type stands here, and its parts below it")
+                        .help("write `application/json:` before them, and indent them");
+                    self.report(finding);
+                }
                 Node::Map(map) => {
                     for (key, node) in map {
                         if !member.fits(node) {
@@ -235,8 +249,8 @@ impl<'v, 'a> Walk<'v, 'a> {
         match self.validation.doc.resolve(place, text) {
             Ok(target) => self.open.push_back((shape, target)),
             Err(error) => {
-                let diagnostic = references::unresolved(&at, text, &error);
-                self.report(diagnostic);
+                let (diagnostic, why) = references::unresolved(text, &error);
+                self.report(diagnostic.at(&at, why));
             }
         }
         true

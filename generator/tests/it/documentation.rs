@@ -6,6 +6,8 @@ use oas_codegen::output::Files;
 use oas_codegen::{Config, PackageOptions, Sink, Source, generate_crate, generate_partial};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
 
 /// The comments of a file that document something, each as one text.
 fn comments(text: &str) -> Vec<String> {
@@ -162,17 +164,48 @@ fn told_everywhere(text: &str) -> Value {
         "components": { "schemas": {
             "Told": { "type": "object", "title": text, "description": text, "properties": {
                 "told": { "type": "string", "description": text, "default": text, "maxLength": 9 },
+                "matched": { "type": "string", "pattern": text, "format": text },
+                "constant": { "type": "string", "const": text },
                 "inline": { "type": "object", "description": text, "properties": { "a": schema(json!("integer")) } },
                 text: { "type": "string", "title": text, "deprecated": true }
             } },
             "Any": { "oneOf": [card, cash, { "type": "string", "description": text }], "description": text },
             "Word": { "type": "string", "enum": [text, "b"], "description": text, "x-enum-descriptions": [text, text] },
             "Number": { "type": "string", "x-newtype": true, "description": text },
+            "Tagged": {
+                "oneOf": [{ "$ref": "#/components/schemas/Told" }, { "$ref": "#/components/schemas/Any" }],
+                "discriminator": { "propertyName": text, "mapping": { text: "#/components/schemas/Told" } }
+            },
             text: { "type": "object", "description": text, "properties": {
                 "word": { "$ref": "#/components/schemas/Word" }, "number": { "$ref": "#/components/schemas/Number" }
             } }
-        } }
+        }, "securitySchemes": { text: { "type": "http", "scheme": "bearer", "description": text } } }
     })
+}
+
+/// A macro may hand on the comments of its rows, which were made to be read, and name
+/// identifiers, which can't be anything else.
+#[test]
+fn macros_document_no_other_words_of_their_rows() {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
+    let mut open = vec![runtime];
+    let mut seen = 0;
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(path).unwrap();
+            open.extend(entries.map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for line in text.lines().filter(|line| line.contains("#[doc = ")) {
+            seen += 1;
+            let said = ["$doc", "stringify!($", "$("]
+                .iter()
+                .fold(line.to_owned(), |said, ours| said.replace(ours, ""));
+            assert!(!said.contains('$'), "{}: {line}", path.display());
+        }
+    }
+    assert!(seen > 9, "no documentation was looked at");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use oas_codegen::diagnostics::Format;
+use oas_codegen::load::read_text;
 use oas_codegen::{Config, Sink, Source, Strictness};
 
 /// What there is to say of a document, a line each.
@@ -50,4 +51,20 @@ fn what_is_read_has_a_bound() {
     assert!(found.contains("more than 1 MB"), "{found}");
     let alone = Source::from_file(dir.path().join("large.yaml")).with_limit(1_000_000);
     assert!(findings(&alone).contains("more than 1 MB"));
+}
+
+#[test]
+fn what_lies_beside_a_document_ends_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("codegen.toml");
+    fs::write(&file, "cli = true\n").unwrap();
+    assert_eq!(read_text(&file).unwrap(), "cli = true\n");
+    fs::write(&file, [0xff]).unwrap();
+    assert_eq!(read_text(&file).unwrap_err().to_string(), "it is not UTF-8");
+    assert!(read_text(dir.path()).is_err());
+    #[cfg(unix)]
+    assert_eq!(
+        read_text(Path::new("/dev/zero")).unwrap_err().to_string(),
+        "it is a pipe or a device, and no file"
+    );
 }

@@ -26,8 +26,8 @@ pub struct Examples {
     pub fitting: usize,
     /// Those that fit their schema and not our model: where, and why not.
     pub refused: Vec<(String, String)>,
-    /// Those that fit, and hold a member that nothing declares: JSON Schema allows it,
-    /// and whoever reads the report is told of it.
+    /// Those that fit both, and hold a member that nothing declares: JSON Schema and the
+    /// client allow it, and whoever reads the report is told of it.
     pub undeclared: Vec<(String, String)>,
     /// Schemas that could not be used to judge anything.
     pub unjudged: usize,
@@ -66,7 +66,7 @@ pub fn judge(source: &Source, sink: &Sink) -> Examples {
             }
             examples.fitting += 1;
             if let Some(reason) = misfit(&misfits, &example.place) {
-                let list = if reason.ends_with(UNDECLARED) {
+                let list = if reason.contains(UNDECLARED) {
                     &mut examples.undeclared
                 } else {
                     &mut examples.refused
@@ -92,7 +92,7 @@ fn misfits(sink: &Sink) -> BTreeMap<String, String> {
     let found = sink.diagnostics().iter();
     let found = found.filter(|finding| finding.code == Code::ExampleMisfit);
     let labels = found.flat_map(|finding| {
-        let is_undeclared = |text: &str| text.ends_with(UNDECLARED);
+        let is_undeclared = |text: &str| text.contains(UNDECLARED);
         let undeclared = finding.labels.iter().find(|it| is_undeclared(&it.text));
         let labels = finding.labels.iter();
         labels.map(move |label| (&label.place, &undeclared.unwrap_or(label).text))
@@ -150,16 +150,17 @@ paths:
                 right: {value: {a: null}}
                 wrong: {value: {a: 5}}
                 more: {value: {b: 5}}
+                misspelt: {value: {aa: x}}
 components:
   schemas:
-    A: {type: object, properties: {a: {type: string, nullable: true}}, example: {a: x}}
+    A: {type: object, properties: {a: {type: string, nullable: true}, aaa: {type: string}}, example: {a: x}}
 ";
         let source = Source::from_text("a.yaml", text);
         let mut sink = Sink::new();
         oas_codegen::generate_partial(&source, &oas_codegen::Config::default(), &mut sink).unwrap();
         let examples = judge(&source, &sink);
-        assert_eq!((examples.total, examples.fitting), (4, 3));
+        assert_eq!((examples.total, examples.fitting), (5, 4));
         assert_eq!(examples.refused, []);
-        assert_eq!(examples.undeclared.len(), 1);
+        assert_eq!(examples.undeclared.len(), 2);
     }
 }

@@ -85,7 +85,7 @@ fn row(outcome: &Outcome) -> Vec<String> {
         tally(&outcome.coverage.schemas),
         format!(
             "{}/{}",
-            examples.fitting - examples.refused.len() - examples.undeclared.len(),
+            examples.fitting - examples.refused.len(),
             examples.fitting
         ),
         outcome.errors.to_string(),
@@ -127,10 +127,10 @@ fn sums(outcomes: &[Outcome]) -> String {
     let fitting = sum(&|outcome| outcome.examples.fitting);
     let refused = sum(&|outcome| outcome.examples.refused.len());
     let undeclared = sum(&|outcome| outcome.examples.undeclared.len());
-    let kept = fitting - refused - undeclared;
+    let accepted = fitting - refused;
     parts.push(format!(
-        "{kept} of {fitting} fitting examples accepted, {undeclared} with members that nothing \
-         declares"
+        "{accepted} of {fitting} fitting examples accepted, {undeclared} of them with members \
+         that nothing declares"
     ));
     parts.push(format!("{} lines", sum(&|outcome| outcome.lines)));
     let longest = outcomes.iter().map(|outcome| outcome.longest).max();

@@ -25,7 +25,6 @@ mod wire;
 
 use std::env;
 use std::ffi::OsStr;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,7 +32,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use oas_codegen::Strictness;
 use oas_codegen::config::Config;
-use oas_codegen::load::Source;
+use oas_codegen::load::{Source, read_text};
 
 use crate::exceptions::Judged;
 use crate::finding::{Finding, Severity};
@@ -183,7 +182,7 @@ fn sides(arguments: &Arguments) -> Result<(Side, Side), Failure> {
                 let mut config = side::config(&text(path)?)?;
                 if let Some(name) = config.name_lock.clone() {
                     let beside = path.with_file_name(&name);
-                    let locked = fs::read_to_string(beside).unwrap_or_default();
+                    let locked = read_text(&beside).unwrap_or_default();
                     side::lock(&mut config, &name, &locked)?;
                 }
                 config
@@ -211,7 +210,7 @@ fn sides(arguments: &Arguments) -> Result<(Side, Side), Failure> {
         side::lock(&mut before, &name, &String::from_utf8(locked)?)?;
     }
     if let Some(name) = now.name_lock.clone() {
-        let locked = fs::read_to_string(folder.join(&name)).unwrap_or_default();
+        let locked = read_text(&folder.join(&name)).unwrap_or_default();
         side::lock(&mut now, &name, &locked)?;
     }
     let root = commit.text(&folder.join(&before.document))?;
@@ -252,5 +251,5 @@ fn enter_root() -> Result<(), Failure> {
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| format!("`{}`: {error}", path.display()).into())
+    read_text(path).map_err(|error| format!("`{}`: {error}", path.display()).into())
 }

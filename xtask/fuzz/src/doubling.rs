@@ -42,36 +42,30 @@ pub enum Cost {
     Memory,
 }
 
-/// Counts what each shape's steps cost, and tells it. Gives whether all are in
-/// proportion.
+/// Counts what each shape's steps cost, and tells each as soon as it is known. Gives
+/// whether all are in proportion.
 pub fn compare(cost: Cost) -> Result<bool, Failure> {
     let next = AtomicUsize::new(0);
     let shapes: Vec<&Shape> = shapes().collect();
     let count = || {
-        let mut found = Vec::new();
+        let mut holds = true;
         while let Some(shape) = shapes.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let step = cost.step(shape).map_err(|error| error.to_string());
-            found.push((shape.name, step));
+            let step = cost.step(shape).map_err(|error| error.to_string())?;
+            let word = if step <= MOST { "within" } else { "BEYOND" };
+            println!("{}: {step:.2} ({word} {MOST})", shape.name);
+            holds &= step <= MOST;
         }
-        found
+        Ok::<bool, String>(holds)
     };
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let steps = thread::scope(|scope| {
+    thread::scope(|scope| {
         let others: Vec<_> = (1..processors).map(|_| scope.spawn(count)).collect();
-        let mut steps = count();
+        let mut holds = count()?;
         for other in others {
-            steps.extend(other.join().map_err(|_| "a count panicked")?);
+            holds &= other.join().map_err(|_| "a count panicked")??;
         }
-        Ok::<_, Failure>(steps)
-    })?;
-    let mut holds = true;
-    for (name, step) in steps {
-        let step = step?;
-        let word = if step <= MOST { "within" } else { "BEYOND" };
-        println!("{name}: {step:.2} ({word} {MOST})");
-        holds &= step <= MOST;
-    }
-    Ok(holds)
+        Ok(holds)
+    })
 }
 
 impl Cost {

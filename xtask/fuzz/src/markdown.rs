@@ -189,6 +189,7 @@ fn document(texts: &[String]) -> Value {
             "properties": {
                 "one": { "type": "string", "description": said(2), "default": said(3) },
                 "two": { "type": "string", "title": said(3), "enum": [said(0), "b"] },
+                "three": { "type": "string", "pattern": said(2), "format": said(1) },
             }
         });
         schemas.insert(format!("T{at}"), schema);

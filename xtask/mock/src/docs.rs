@@ -1,11 +1,11 @@
 //! `cargo xtask docs`: the document as a page, without a server.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use oas_codegen::diagnostics::{Color, Format};
+use oas_codegen::load::read_text;
 use oas_codegen::{Config, NameLock, Sink, output};
 use oas_mock::{Source, documentation};
 
@@ -68,7 +68,7 @@ fn with(path: &Path, overlays: &[PathBuf]) -> Source {
 }
 
 fn text(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| named(path, &error))
+    read_text(path).map_err(|error| named(path, &error))
 }
 
 fn named(path: &Path, error: &io::Error) -> Failure {

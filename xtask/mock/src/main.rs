@@ -9,12 +9,12 @@ mod log;
 mod sender;
 
 use std::ffi::OsStr;
-use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
+use oas_codegen::load::read_text;
 use oas_codegen::tree::single_line;
 use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, ServerOptions, Source};
 use xtask_mock::{Intercom, Region, ids};
@@ -213,7 +213,7 @@ fn faults(arguments: &Arguments) -> Result<Vec<Fault>, Failure> {
         return Ok(Vec::new());
     };
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+    let text = read_text(path).map_err(|error| format!("{name}: {error}"))?;
     Ok(Fault::read(&name, &text)?)
 }
 

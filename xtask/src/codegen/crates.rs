@@ -1,13 +1,12 @@
 //! `codegen --spec`: any document becomes a crate that stands alone.
 
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use oas_codegen::config::{Config, PackageOptions, RuntimeSource, Selection, Workspace};
 use oas_codegen::diagnostics::{Diagnostic, Severity, Sink};
-use oas_codegen::load::Source;
+use oas_codegen::load::{Source, read_text};
 use oas_codegen::output::Files;
 use oas_codegen::{Api, PartialApi, generate_partial};
 
@@ -111,7 +110,7 @@ fn config(any: &AnyDocument) -> Result<Option<Config>, Failure> {
     let mut config = Config::default();
     if let Some(path) = &any.config {
         let name = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| format!("`{name}`: {error}"))?;
+        let text = read_text(path).map_err(|error| format!("`{name}`: {error}"))?;
         let mut sink = Sink::new();
         let Some(read) = Config::parse(&name, &text, &mut sink) else {
             findings::print(&sink)?;

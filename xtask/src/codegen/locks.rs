@@ -1,11 +1,11 @@
 //! The name lock: read before names are chosen, and written with what they became.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use oas_codegen::config::Config;
 use oas_codegen::diagnostics::Sink;
+use oas_codegen::load::read_text;
 use oas_codegen::{LockedItem, LockedName, NameLock, output};
 
 use crate::{Failure, Outcome, findings};
@@ -29,7 +29,7 @@ pub fn read(
         return Ok(Ok(None));
     };
     let path = folder.join(name);
-    let text = match fs::read_to_string(&path) {
+    let text = match read_text(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(format!("`{}`: {error}", path.display()).into()),

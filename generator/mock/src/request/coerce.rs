@@ -154,7 +154,7 @@ pub(super) fn meanings(schemas: &Schemas, schema: &Value, text: &str) -> Vec<Val
 pub(super) fn scalar(schemas: &Schemas, schema: &Value, text: &str) -> Value {
     let meanings = meanings(schemas, schema, text);
     if meanings.len() > 1
-        && let Some(validator) = schemas.build(schema.clone())
+        && let Some(validator) = schemas.build(schema)
         && let Some(fitting) = meanings.iter().find(|value| validator.is_valid(value))
     {
         return fitting.clone();

@@ -129,7 +129,7 @@ pub(crate) fn sample(schemas: &Schemas, id: SchemaId, seed: u64, what: &impl Has
 
 /// A value for a schema that stands within another one, made up afresh.
 pub(crate) fn fresh(schemas: &Schemas, schema: &Value, seed: u64) -> Option<Value> {
-    let validator = schemas.build(schema.clone())?;
+    let validator = schemas.build(schema)?;
     let mut effort = Effort::default();
     let mut matchers = Matchers::default();
     (0..ROUNDS).find_map(|round| {

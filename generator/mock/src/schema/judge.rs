@@ -7,14 +7,15 @@ use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::work::{self, Work};
+use super::work::{Graph, Work};
 
 /// What tells whether values fit a schema, and does no work without an end.
 #[derive(Clone)]
 pub(crate) struct Judge {
     pub(super) validator: Arc<Validator>,
-    pub(super) all: Arc<Vec<Value>>,
-    pub(super) schema: Arc<Value>,
+    pub(super) graph: Arc<Graph>,
+    /// Where the schema lies in the graph, if it leads to others.
+    pub(super) start: Option<usize>,
 }
 
 impl Judge {
@@ -29,7 +30,7 @@ impl Judge {
     }
 
     fn work(&self, value: &Value) -> Work {
-        work::of(&self.all, &self.schema, value)
+        self.graph.work(self.start, value)
     }
 
     /// Everything that is wrong with a value.

@@ -21,6 +21,7 @@ use convert::Converter;
 pub(crate) use judge::Judge;
 pub use judge::{Problem, ProblemKind};
 pub(crate) use keywords::{READ_ONLY, branches};
+use work::Graph;
 
 /// A schema of one direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,7 +64,8 @@ impl<'a> Collector<'a> {
 
 /// The schemas of one direction. Validators are made when they are needed.
 pub(crate) struct Schemas {
-    all: Arc<Vec<Value>>,
+    all: Vec<Value>,
+    graph: Arc<Graph>,
     registry: Option<Registry<'static>>,
     validators: Mutex<HashMap<usize, Option<Judge>>>,
 }
@@ -75,7 +77,8 @@ impl Schemas {
         let registry = registry.add(NAME, resource);
         let registry = registry.and_then(jsonschema::RegistryBuilder::prepare);
         Self {
-            all: Arc::new(all),
+            graph: Arc::new(Graph::of(&all)),
+            all,
             registry: registry.ok(),
             validators: Mutex::default(),
         }
@@ -111,30 +114,35 @@ impl Schemas {
         };
         let found = known().get(&id.0).cloned();
         found.unwrap_or_else(|| {
-            let made = self.build(json!({ "$ref": reference(id.0) }));
+            let made = self.build(&json!({ "$ref": reference(id.0) }));
             known().entry(id.0).or_insert(made).clone()
         })
     }
 
     /// A judge of a schema that may refer to those that are here.
-    pub(crate) fn build(&self, schema: Value) -> Option<Judge> {
+    pub(crate) fn build(&self, schema: &Value) -> Option<Judge> {
         let options = jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
             .with_registry(self.registry.as_ref()?);
+        let (graph, start) = Graph::of_one(&self.graph, schema);
         Some(Judge {
-            validator: Arc::new(options.build(&schema).ok()?),
-            all: self.all.clone(),
-            schema: Arc::new(schema),
+            validator: Arc::new(options.build(schema).ok()?),
+            graph: Arc::new(graph),
+            start,
         })
     }
 }
 
 /// What a schema's reference leads to among all.
 fn target<'a>(all: &'a [Value], schema: &Value) -> Option<&'a Value> {
-    let index = schema.get("$ref")?.as_str()?.rsplit_once('/')?.1;
-    all.get(index.parse::<usize>().ok()?)
+    all.get(index(schema)?)
+}
+
+fn index(schema: &Value) -> Option<usize> {
+    let (_, index) = schema.get("$ref")?.as_str()?.rsplit_once('/')?;
+    index.parse().ok()
 }
 
 fn reference(index: usize) -> String {

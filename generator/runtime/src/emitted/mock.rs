@@ -123,7 +123,7 @@ macro_rules! mock {
             }
 
             $(
-                #[doc = ::core::concat!("A stub of `", $id, "`.")]
+                /// A stub of the operation of this name.
                 $(#[$attribute])*
                 #[must_use]
                 pub fn $name(&self) -> $crate::__mock_stub!(@type ($($body)?) $($response)?) {

@@ -60,6 +60,7 @@ pub(super) fn advice(text: &str, offset: usize) -> Option<Advice> {
         .or_else(|| quote(before))
         .or_else(|| colon(line, offset))
         .or_else(|| bracket(before))
+        .or_else(|| unmarked(line, earlier, offset))
         .or_else(|| indentation(line, earlier))
         .or_else(|| key(line, earlier))
 }
@@ -264,6 +265,33 @@ fn colon(line: &Line<'_>, offset: usize) -> Option<Advice> {
     })
 }
 
+/// The first colon of a line that belongs to a text of several lines, of which nothing
+/// says that it is one.
+fn unmarked(line: &Line<'_>, earlier: &[Line<'_>], offset: usize) -> Option<Advice> {
+    let column = offset.checked_sub(line.start)?;
+    line.text.get(column..)?.starts_with(": ").then_some(())?;
+    let mut lines = earlier
+        .iter()
+        .rev()
+        .filter(|line| !line.text.trim().is_empty());
+    let mut first = line;
+    let holder = lines.find(|before| {
+        let is_holder = before.indent() < first.indent() && before.text.trim_end().ends_with(':');
+        first = if is_holder { first } else { before };
+        is_holder
+    })?;
+    let mut words = first.text.split_whitespace();
+    let is_entry = words.next() == Some("-");
+    // Fewer are a key that has lost its colon.
+    let is_text = first.first_colon().is_none() && !is_entry && words.count() > 2;
+    is_text.then(|| Advice {
+        at: holder.start + holder.indent()..holder.range().end,
+        label: "a text without quotes begins behind this".to_owned(),
+        also: Some((offset..offset + 1, "a colon ends it here")),
+        help: "write `|` behind the key, for a text of several lines",
+    })
+}
+
 /// A line with a key that is indented unlike the one before it.
 fn indentation(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
     line.first_colon()?;
@@ -274,6 +302,16 @@ fn indentation(line: &Line<'_>, earlier: &[Line<'_>]) -> Option<Advice> {
     }
     if let Some(advice) = dedented(line, earlier) {
         return Some(advice);
+    }
+    let is_beside = |other: &&Line<'_>| other.indent() == own && !other.is_blank();
+    let beside = earlier.iter().rev().find(is_beside);
+    if let Some(entry) = beside.filter(|it| it.text.trim_start().starts_with("- ")) {
+        return Some(Advice {
+            at: line.start..line.start + own.max(1),
+            label: "no entry of the list".to_owned(),
+            also: Some((entry.range(), "an entry of one begins here")),
+            help: "each entry begins with `-`, and what has names has none",
+        });
     }
     Some(Advice {
         at: line.start..line.start + own.max(1),

@@ -122,7 +122,7 @@ fn unquoted(file: FileId, list: &Unquoted) -> Diagnostic {
         pointer: list.at.clone(),
     };
     let texts: Vec<String> = list.texts.iter().map(|text| format!("`{text}`")).collect();
-    Diagnostic::warning(
+    Diagnostic::error(
         Code::EnumType,
         "an enum of type `string` has values without quotes",
     )

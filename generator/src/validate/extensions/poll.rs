@@ -1,6 +1,6 @@
 //! `x-poll`: how an operation tells of work in the background.
 
-use super::values::{keys, pointer_member, text_member};
+use super::values::{keys, pointer_member, same_text, text_member};
 use super::{Occurrence, wrong_member};
 use crate::diagnostics::Diagnostic;
 use crate::tree::{Node, NodeMap, Place};
@@ -17,7 +17,19 @@ pub(super) fn poll(context: &Occurrence<'_>) -> Option<Diagnostic> {
         .or_else(|| pointer_member(place, map, "status"))
         .or_else(|| texts(place, map, "done"))
         .or_else(|| texts(place, map, "failed"))
+        .or_else(|| same_text(&statuses(place, map), "one status can't be both"))
         .or_else(|| output(&place.key("output"), map.get("output")?))
+}
+
+/// The statuses at the end, of which each means one thing.
+fn statuses<'a>(place: &Place, map: &'a NodeMap) -> Vec<(Place, Option<&'a Node>)> {
+    let listed = ["done", "failed"].into_iter().flat_map(|key| {
+        let list = place.key(key);
+        let items = map.get(key).and_then(Node::as_list).unwrap_or_default();
+        let items = items.iter().enumerate();
+        items.map(move |(index, item)| (list.index(index), Some(item)))
+    });
+    listed.collect()
 }
 
 fn texts(place: &Place, map: &NodeMap, key: &str) -> Option<Diagnostic> {

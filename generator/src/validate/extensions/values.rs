@@ -3,7 +3,7 @@
 use super::{Occurrence, wrong_member};
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::model::is_http_token;
-use crate::tree::{Node, NodeMap, Place, Pointer};
+use crate::tree::{HashMap, Node, NodeMap, Place, Pointer};
 
 const NAME: &str = "a name: letters, digits and `_`, no digit first";
 
@@ -206,7 +206,24 @@ fn rate_limit(place: &Place, node: &Node) -> Option<Diagnostic> {
         ));
     };
     let names = || KEYS.iter().find_map(|key| header_member(place, map, key));
-    keys(place, map, &KEYS, &[]).or_else(names)
+    let places = KEYS.map(|key| (place.key(key), map.get(key)));
+    keys(place, map, &KEYS, &[])
+        .or_else(names)
+        .or_else(|| same_text(&places, "one header can't be both"))
+}
+
+/// The first text that stands at two places which mean different things.
+pub(super) fn same_text(places: &[(Place, Option<&Node>)], why: &str) -> Option<Diagnostic> {
+    let mut first: HashMap<String, &Place> = HashMap::default();
+    places.iter().find_map(|(place, node)| {
+        let text = node.and_then(Node::as_str)?;
+        let other = first.insert(text.to_ascii_lowercase(), place)?;
+        let message = format!("`{text}` stands in two places");
+        let finding = Diagnostic::error(Code::ExtensionValue, message)
+            .at(place, why)
+            .also(other, "and here");
+        Some(finding)
+    })
 }
 
 /// The first key that is not known, or the first that is missing.

@@ -1,6 +1,6 @@
 //! Many ways to one schema: whoever went each of them would never arrive.
 
-use super::{generated, of_schemas, reference};
+use super::{generated, of_schemas, reference, run};
 
 /// How many steps there are, each with two ways to the next.
 const STEPS: usize = 50;
@@ -132,4 +132,31 @@ fn lists_may_lead_to_one_schema_twice() {
         )
     };
     generated("lists.json", &steps(twice));
+}
+
+/// Each of many bodies with each of many responses would be a method.
+#[test]
+fn bodies_and_responses_may_be_many() {
+    let content = |letter: char| {
+        let types = (0..60).map(|at| {
+            let schema = format!("{{\"type\": \"object\", \"required\": [\"{letter}{at}\"]}}");
+            format!("\"application/{letter}{at}+json\": {{\"schema\": {schema}}}")
+        });
+        types.collect::<Vec<String>>().join(", ")
+    };
+    let text = format!(
+        "{{\"openapi\": \"3.0.3\", \"info\": {{\"title\": \"A\", \"version\": \"1\"}}, \"paths\": {{\"/a\": {{\
+         \"post\": {{\"operationId\": \"sendA\", \"requestBody\": {{\"content\": {{{}}}}}, \
+         \"responses\": {{\"200\": {{\"description\": \"It.\", \"content\": {{{}}}}}}}}}}}}}}}",
+        content('a'),
+        content('b')
+    );
+    let outcome = run("pairs.json", &text);
+    let told = outcome.rendered();
+    assert!(told.contains("has 60 bodies and 60 responses"), "{told}");
+    let methods = outcome.files.unwrap();
+    let methods = methods
+        .iter()
+        .map(|(_, text)| text.matches("pub fn send_a").count());
+    assert_eq!(methods.sum::<usize>(), 119);
 }

@@ -131,6 +131,11 @@ pub const SHAPES: &[Shape] = &[
         "requestBody: {content: {(application/a@.b+json: {schema: *used})}}",
     ),
     operation(
+        "media types of a body and of a response",
+        20,
+        "requestBody: {content: {(application/a@.b+json: {schema: *record})}}, responses: {200: {description: It., content: {(application/a@.b+json: {schema: *record})}}}",
+    ),
+    operation(
         "media types of bytes",
         20,
         "requestBody: {content: {(application/a@: {schema: *used})}}, responses: {200: {description: It., content: {(application/a@: {schema: *used})}}}",

@@ -10,7 +10,6 @@ mod faults;
 mod run;
 
 use std::cell::RefCell;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -18,7 +17,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use oas_codegen::diagnostics::{Color, Format};
-use oas_codegen::load;
+use oas_codegen::load::{self, read_text};
 use oas_codegen::tree::{FileId, Place, Sources, single_line};
 use oas_codegen::{Api, Config, Sink, Strictness, analyse, output};
 use oas_mock::{Mock, MockTransport, ReadDocument, Source, Value};
@@ -73,7 +72,7 @@ fn input(text: &str) -> Result<(String, Value), String> {
 /// What is wrong with the description, and what its workflows end in.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.file.display().to_string();
-    let text = fs::read_to_string(&arguments.file).map_err(|error| format!("{name}: {error}"))?;
+    let text = read_text(&arguments.file).map_err(|error| format!("{name}: {error}"))?;
     let spec = arguments.spec.as_ref().map(Source::from_file);
     let spec = spec.map(|source| ReadDocument::read(&source)).transpose()?;
     let server = || match &spec {
@@ -133,7 +132,7 @@ fn write(
     };
     let paths = emit::Paths { root, runtime };
     let emitted = emit::emit(description, &api, &paths, &single_line(&file), runs)?;
-    let known = fs::read_to_string(path).or_else(|error| match error.kind() {
+    let known = read_text(path).or_else(|error| match error.kind() {
         ErrorKind::NotFound => Ok(emit::MARK.to_owned()),
         _ => Err(format!("{}: {error}", path.display())),
     })?;

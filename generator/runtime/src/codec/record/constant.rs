@@ -6,6 +6,8 @@ use serde::ser::{Serialize, SerializeMap};
 use serde_json::Value;
 
 use super::super::choice::count_unfamiliar;
+use super::super::unforeseen::{self, UnforeseenKind, UnforeseenStep};
+use super::Present;
 use super::read::Members;
 use super::write::{Writer, put};
 
@@ -63,6 +65,17 @@ pub fn get_constant<R: Members, T>(
             count_unfamiliar(|| true);
             Kept::Other(Box::new(came))
         };
+    }
+}
+
+/// Tells unions around it, and whoever wants to know, of a member that isn't the one value
+/// that its schema allows.
+pub fn expect<F: Present<Value: PartialEq<E>>, E>(name: &'static str, field: &F, expected: &E) {
+    if field.value().is_some_and(|value| value != expected) {
+        let mark = unforeseen::mark();
+        unforeseen::note(UnforeseenKind::EnumValue, || true);
+        unforeseen::within(mark, || UnforeseenStep::Member(name.to_owned()));
+        count_unfamiliar(|| true);
     }
 }
 

@@ -13,7 +13,7 @@ use serde::ser::SerializeMap;
 use crate::codec::Patch;
 
 pub use self::{
-    constant::{Constant, get_constant, put_constant},
+    constant::{Constant, expect, get_constant, put_constant},
     read::{Members, bare, get, need, read, read_slot, rest, skip, slot},
     write::{Writer, put, put_rest, put_some, write, write_bare},
 };
@@ -88,17 +88,35 @@ pub fn map<T>(
 ///
 /// It tells whether the member is written at all.
 pub trait Present {
+    /// What the member holds.
+    type Value;
+
     /// Whether the member is written.
     fn is_present(&self) -> bool;
+
+    /// What it holds, if that isn't null.
+    fn value(&self) -> Option<&Self::Value>;
 }
 
 impl<T> Present for Option<T> {
+    type Value = T;
+
+    fn value(&self) -> Option<&T> {
+        self.as_ref()
+    }
+
     fn is_present(&self) -> bool {
         self.is_some()
     }
 }
 
 impl<T> Present for Patch<T> {
+    type Value = T;
+
+    fn value(&self) -> Option<&T> {
+        self.as_option()
+    }
+
     fn is_present(&self) -> bool {
         !self.is_absent()
     }

@@ -50,6 +50,7 @@
 /// | `nullable { … }` | `Option<T>` | always, `None` as `null` | absent is `None` |
 /// | `optional { … }` | `Option<T>` | `None` is left out | absent and `null` are `None` |
 /// | | [`Patch<T>`](crate::Patch) | `Absent` is left out, `Null` is `null` | absent is `Absent`, `null` is `Null` |
+/// | `expected { field = literal, }` | one from above | as above | another value is kept, and unforeseen |
 /// | `always { field: "name" = literal, }` | [`Constant`](crate::codec::Constant) | the literal, or what came instead | another value is kept |
 /// | `constant { "name": literal, }` | none | always | ignored |
 /// | `shorthand field;` | an `Option` of the table | see below | see below |
@@ -78,6 +79,7 @@ macro_rules! json_object {
     ($name:ident {
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(expected { $($ef:ident $(: $ek:literal)? = $ev:expr),* $(,)? })?
         $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
         $(shorthand $bare:ident;)?
@@ -112,6 +114,7 @@ macro_rules! json_object {
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut this.$rest);)?
                 }
+                $($($crate::codec::expect($crate::__wire!($ef $($ek)?), &this.$ef, &$ev);)*)?
             }
 
             $(
@@ -146,6 +149,7 @@ macro_rules! json_object {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(expected { $($ef:ident $(: $ek:literal)? = $ev:expr),* $(,)? })?
         $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
         $(additional $rest:ident;)?
@@ -177,6 +181,7 @@ macro_rules! json_object {
                     // before the lines that read it are checked; and it is
                     // one `match`, because a `?` a field is dearer.
                     if !$crate::codec::Members::pass(reader) {
+                        $($($crate::codec::expect($crate::__wire!($ef $($ek)?), &$ef, &$ev);)*)?
                         if let ($(::core::option::Option::Some($rf),)*) =
                             ($($crate::codec::need(reader, $crate::__wire!($rf $($rk)?), $rf),)*)
                         {
@@ -263,6 +268,7 @@ macro_rules! __given {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(expected { $($ef:ident $(: $ek:literal)? = $ev:expr),* $(,)? })?
         $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($constants:tt)* })?
         $(additional $rest:ident;)?

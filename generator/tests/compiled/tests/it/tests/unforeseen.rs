@@ -30,7 +30,7 @@ fn each_is_told_once_with_its_place_and_without_its_value() {
     let lines = told(
         r#"{"id": "7", "tags": [{"name": "a"}, {"name": "b", "color": 7}, {"color": 8}],
             "born": "soon", "size": "huge", "home": {"street": "secret"},
-            "parent": {"id": "6", "tags": [], "size": "vast", "owner's": {"name": "secret"}}}"#,
+            "parent": {"id": "6", "tags": [], "size": "vast", "species": "dog", "owner's": {"name": "secret"}}}"#,
     );
     let line = |path: &str, kind: &str, found: &str| {
         format!(
@@ -44,12 +44,13 @@ fn each_is_told_once_with_its_place_and_without_its_value() {
         line("home", "union", "object"),
         line("parent.size", "enum-value", "string"),
         line(r#"parent[\"owner's\"]"#, "member", "object"),
+        line("parent.species", "enum-value", "string"),
     ];
     assert_eq!(lines, expected);
 }
 
 #[test]
 fn nothing_is_told_of_what_is_foreseen() {
-    let body = r#"{"id": "7", "tags": [{"name": "a", "number": 1}], "home": 7, "size": "small"}"#;
+    let body = r#"{"id": "7", "tags": [{"name": "a", "number": 1}], "home": 7, "size": "small", "species": "cat"}"#;
     assert_eq!(told(body), Vec::<String>::new());
 }

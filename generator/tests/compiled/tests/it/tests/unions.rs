@@ -122,9 +122,9 @@ fn of_branches_that_look_alike_the_one_that_knows_most_is_taken() {
 #[test]
 fn what_overlaps_goes_to_the_branch_that_fits_best() {
     use crate::unions_overlapping::types::{
-        Mark, Thing, ThingAction, ThingAmount, ThingCallback, ThingEntry, ThingFailure,
-        ThingFilters, ThingNested, ThingOwner, ThingPaint, ThingRest, ThingShape, ThingStream,
-        ThingSwitched, ThingWho,
+        Mark, Thing, ThingAction, ThingAmount, ThingCallback, ThingCapture, ThingEntry,
+        ThingFailure, ThingFilters, ThingNested, ThingOwner, ThingPaint, ThingRest, ThingShape,
+        ThingStream, ThingSwitched, ThingWho,
     };
     let thing =
         |member: &str, value: serde_json::Value| -> Thing { survives(json!({ member: value })) };
@@ -140,6 +140,17 @@ fn what_overlaps_goes_to_the_branch_that_fits_best() {
     assert!(matches!(done.action, Some(ThingAction::Finished(_))));
     let fields = thing("filters", json!([{ "field": "a" }, { "field": "b" }]));
     assert!(matches!(fields.filters, Some(ThingFilters::Fields(_))));
+    for value in [
+        json!({ "method": "automatic" }),
+        json!({ "method": "manual", "usage": "on_session" }),
+        json!({ "retries": 5 }),
+        json!({ "fee": 1.5 }),
+    ] {
+        let any_way = thing("capture", value);
+        assert!(matches!(any_way.capture, Some(ThingCapture::AnyWay(_))));
+    }
+    let by_hand = thing("capture", json!({ "retries": -3, "fee": 1.0 }));
+    assert!(matches!(by_hand.capture, Some(ThingCapture::ByHand(_))));
     // Neither knows both: it stays as it is.
     let both = thing("paint", json!({ "red": 5, "blue": "x" }));
     assert!(matches!(both.paint, Some(ThingPaint::Unknown(_))));
