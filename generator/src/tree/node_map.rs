@@ -239,3 +239,48 @@ impl<'a> IntoIterator for &'a NodeMap {
         self.iter()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(count: usize) -> NodeMap {
+        let members = (0..count).map(|number| (format!("a{number}"), Node::Bool(number > 3)));
+        members.collect()
+    }
+
+    #[test]
+    fn maps_of_all_sizes_are_alike() {
+        for count in [0, 1, FEW - 1, FEW, FEW + 1, 3 * FEW] {
+            let mut members = map(count);
+            assert_eq!(members.len(), count);
+            let keys: Vec<String> = members.keys().cloned().collect();
+            let expected: Vec<String> = (0..count).map(|number| format!("a{number}")).collect();
+            assert_eq!(keys, expected);
+            assert_eq!(
+                members.insert("a0".to_owned(), Node::Null),
+                map(count).get("a0").cloned()
+            );
+            assert_eq!(
+                members.add("a0".to_owned(), Node::Null),
+                Err("a0".to_owned())
+            );
+            assert_eq!(members.index_of("a0"), Some(0));
+            assert_eq!(members.shift_remove("a0"), Some(Node::Null));
+            assert_eq!(members.get("a0"), None);
+            assert!(members.map_at("b").is_some_and(|map| map.is_empty()));
+            assert_eq!(members.index_of("b"), Some(count.saturating_sub(1)));
+            assert_eq!(members.clone().into_iter().count(), members.len());
+        }
+    }
+
+    #[test]
+    fn a_map_that_was_larger_is_equal_to_one_that_was_not() {
+        let mut members = map(FEW + 1);
+        for number in 1..=FEW {
+            members.shift_remove(&format!("a{number}"));
+        }
+        assert_eq!(members, map(1));
+        assert_ne!(members, map(2));
+    }
+}
