@@ -7,8 +7,7 @@ use crate::model::{
     Api, Command, CommandGroup, CommandLine, Group, Operation, Parameter, RustIdent,
 };
 use crate::names::{Convention, Scope, plain_words, reserved, singular};
-use crate::tree::Place;
-use std::collections::HashMap;
+use crate::tree::{HashMap, Place};
 
 /// Words that mean nothing at the end of a name.
 const JOINTS: [&str; 9] = ["a", "by", "for", "from", "in", "of", "on", "to", "with"];
@@ -63,7 +62,7 @@ fn commands(api: &Api, group: &Group, options: &Scope<'_>, names: &mut Scope<'_>
     let short: Vec<String> = operations()
         .map(|operation| short_name(operation.name.plain(), tag))
         .collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
+    let mut uses: HashMap<&str, usize> = HashMap::default();
     let whole = operations().map(|operation| operation.name.plain());
     let differing = short.iter().zip(operations());
     let differing = differing.filter(|(short, it)| short.as_str() != it.name.plain());

@@ -3,9 +3,8 @@
 
 use crate::load::Document;
 use crate::model::{Api, JsonSchema, TypeArena, TypeDef, TypeId, TypeKind};
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, Node, Place};
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
 
 /// So deep, schemas may lie in each other where no type stands between them.
 const DEEPEST: usize = 64;
@@ -25,7 +24,7 @@ const UNKNOWN: [&str; 5] = [
 
 /// Gives each type the schema that it comes from.
 pub(crate) fn describe(document: &Document, api: &mut Api) {
-    let mut by_place: HashMap<Place, Vec<TypeId>> = HashMap::new();
+    let mut by_place: HashMap<Place, Vec<TypeId>> = HashMap::default();
     for (id, def) in api.types.iter().filter(|(_, def)| is_type(def)) {
         by_place.entry(def.place.clone()).or_default().push(id);
     }

@@ -299,18 +299,12 @@ fn put(root: &mut Node, at: &Place, value: Node) -> bool {
     let Some(last) = tokens.pop() else {
         return false;
     };
-    let mut node = root;
-    for token in tokens {
-        let Node::Map(map) = node else {
-            return false;
-        };
-        node = map
-            .entry(token)
-            .or_insert_with(|| Node::Map(NodeMap::default()));
-    }
-    let Node::Map(map) = node else {
+    let Node::Map(root) = root else {
         return false;
     };
-    map.insert(last, value);
-    true
+    let holder = tokens.iter().try_fold(root, |map, token| map.map_at(token));
+    holder.is_some_and(|map| {
+        map.insert(last, value);
+        true
+    })
 }

@@ -40,8 +40,7 @@ pub fn print(sink: &Sink) -> io::Result<()> {
 /// notes are only counted, and of others a few of each kind are shown.
 pub fn print_folded(sink: &Sink) -> io::Result<()> {
     let color = color(io::stderr().is_terminal());
-    let mut found = sink.sorted();
-    found.retain(|one| one.severity <= Severity::Warning);
+    let found = sink.sorted_down_to(Severity::Warning);
     print_as(sink, &found, Format::Folded(color))
 }
 
@@ -70,7 +69,7 @@ fn summary(sink: &Sink) -> Option<String> {
         (Severity::Warning, "warning", "warnings"),
         (Severity::Note, "note", "notes"),
     ];
-    let found = sink.sorted();
+    let found: Vec<&Diagnostic> = sink.told().collect();
     let counts: Vec<String> = kinds
         .into_iter()
         .filter_map(|(severity, one, many)| {

@@ -142,13 +142,9 @@ impl Folded {
         let Some(schema) = self.schema(around) else {
             return self.ask(report, "its schema is not in the document's root file");
         };
-        let empty = || Node::Map(NodeMap::default());
-        let properties = schema.entry("properties".to_owned()).or_insert_with(empty);
-        if let Node::Map(properties) = properties {
-            let seen = properties.get(name).is_none();
-            if seen {
-                properties.insert(name.to_owned(), schema_of(report.found.as_deref()));
-            }
+        if let Some(properties) = schema.map_at("properties") {
+            // What is declared already stays as it is.
+            _ = properties.add(name.to_owned(), schema_of(report.found.as_deref()));
         }
     }
 

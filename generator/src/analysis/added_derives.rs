@@ -7,8 +7,7 @@ use super::derives::{self, Ordering};
 use crate::config::{Config, DeriveEntry, TypeAttribute, TypeSelector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::model::{Api, Derive, EnumValues, FieldShape, TypeArena, TypeId, TypeKind, WireName};
-use crate::tree::Place;
-use std::collections::{HashMap, HashSet};
+use crate::tree::{HashMap, HashSet, Place};
 
 /// For so many keys that name no type, the one that was meant is looked for.
 const MOST_SUGGESTIONS: usize = 20;
@@ -71,7 +70,7 @@ fn ordered(types: &TypeArena, entries: &[DeriveEntry], chosen: &[Vec<TypeId>]) -
 
 /// The types that each entry is about. What names one is looked up by its name.
 fn chosen(types: &TypeArena, entries: &[DeriveEntry]) -> Vec<Vec<TypeId>> {
-    let mut by_name: HashMap<&str, Vec<TypeId>> = HashMap::new();
+    let mut by_name: HashMap<&str, Vec<TypeId>> = HashMap::default();
     for (id, def) in types.iter() {
         let component = def.component.as_ref().map(WireName::as_str);
         let plain = def.name.plain();

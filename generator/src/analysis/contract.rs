@@ -1,16 +1,14 @@
 //! Which examples are tests, and what is each called? A file for each group of
 //! operations, one for webhooks and one for schemas.
 
-use super::examples::fits;
 use super::omitted::leave_out;
 use crate::model::{
     Api, ContractFile, ContractSubject, ContractTest, NamedExample, Payload, TypeArena, TypeKind,
     TypeRef,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::Place;
 use crate::tree::{HashMap, HashSet};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Place};
 use serde_json::Value;
 
 /// An example and what it is an example of.
@@ -22,9 +20,10 @@ struct Example<'a> {
     place: &'a Place,
 }
 
-pub(super) fn files(api: &Api) -> Vec<ContractFile> {
-    let mut by_subject: IndexMap<ContractSubject, Vec<Example<'_>>> = IndexMap::new();
-    for example in tested(api) {
+/// `overfull` are the examples that hold more than their types.
+pub(super) fn files(api: &Api, overfull: &HashSet<(Place, TypeRef)>) -> Vec<ContractFile> {
+    let mut by_subject: IndexMap<ContractSubject, Vec<Example<'_>>> = IndexMap::default();
+    for example in tested(api, overfull) {
         let subject = example.subject.clone();
         by_subject.entry(subject).or_default().push(example);
     }
@@ -64,11 +63,11 @@ fn tests(types: &TypeArena, examples: Vec<Example<'_>>) -> Vec<ContractTest> {
 
 /// The examples that come back whole, each type and value once. What a schema
 /// does not declare is not written again.
-fn tested(api: &Api) -> Vec<Example<'_>> {
+fn tested<'a>(api: &'a Api, overfull: &HashSet<(Place, TypeRef)>) -> Vec<Example<'a>> {
     let mut seen: HashMap<&Value, Vec<TypeRef>> = HashMap::default();
     let mut examples = examples(api);
     examples.retain(|example| {
-        let is_misfit = fits(&api.types, &example.ty, example.value).is_err();
+        let is_misfit = overfull.contains(&(example.place.clone(), example.ty.clone()));
         if is_misfit || is_external(&api.types, &example.ty) {
             return false;
         }

@@ -3,7 +3,7 @@
 //! Those that have every member that is sent, as it is sent.
 
 use crate::model::{Field, FieldShape, StructDef, TypeArena, TypeId, TypeKind, TypeRef};
-use std::collections::HashSet;
+use crate::tree::HashSet;
 
 pub(super) fn find(types: &mut TypeArena) {
     let requests = types.iter().filter(|(_, def)| def.usage.request_only());

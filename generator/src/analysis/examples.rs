@@ -13,6 +13,7 @@ use crate::model::{
     TypeKind, TypeRef, UnionDef, UnionVariant, ValueSpec,
 };
 use crate::tree::Place;
+use bounds::Schemas;
 pub(super) use judge::check;
 use scalar::{mismatch, of_kind, of_primitive};
 use serde_json::Value;
@@ -93,23 +94,23 @@ impl ExampleMismatch {
 ///
 /// The first place at which it isn't, and why.
 pub fn fits(types: &TypeArena, ty: &TypeRef, value: &Value) -> Result<(), ExampleMismatch> {
-    of_type(types, ty, None, value, 0)
+    of_type(&Schemas::of(types), ty, None, value, 0)
 }
 
 /// Whether `value` is what the schema of a parameter or a header allows, its bounds
 /// included.
 fn of_value(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     spec: &ValueSpec,
     ty: &TypeRef,
     value: &Value,
 ) -> Result<(), ExampleMismatch> {
-    fits(types, ty, value)?;
-    bounds::hold(spec, ty, value)
+    of_type(schemas, ty, None, value, 0)?;
+    schemas.hold(spec, ty, value)
 }
 
 fn of_type(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     ty: &TypeRef,
     codec: Option<Codec>,
     value: &Value,
@@ -123,14 +124,14 @@ fn of_type(
         TypeRef::Primitive(primitive) => of_primitive(*primitive, value),
         TypeRef::Optional(_) if value.is_null() => Ok(()),
         TypeRef::Boxed(inner) | TypeRef::Optional(inner) => {
-            of_type(types, inner, codec, value, depth)
+            of_type(schemas, inner, codec, value, depth)
         }
         TypeRef::List(item) => {
             let Value::Array(items) = value else {
                 return Err(mismatch("an array", value));
             };
             items.iter().enumerate().try_for_each(|(index, value)| {
-                of_type(types, item, codec, value, depth + 1)
+                of_type(schemas, item, codec, value, depth + 1)
                     .map_err(|misfit| misfit.below(index.to_string()))
             })
         }
@@ -139,36 +140,36 @@ fn of_type(
                 return Err(mismatch("an object", value));
             };
             members.iter().try_for_each(|(key, value)| {
-                of_type(types, inner, codec, value, depth + 1).map_err(|misfit| misfit.below(key))
+                of_type(schemas, inner, codec, value, depth + 1).map_err(|misfit| misfit.below(key))
             })
         }
-        TypeRef::Named(id) => of_named(types, *id, codec, value, depth),
+        TypeRef::Named(id) => of_named(schemas, *id, codec, value, depth),
     }
 }
 
 fn of_named(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     id: TypeId,
     codec: Option<Codec>,
     value: &Value,
     depth: usize,
 ) -> Result<(), ExampleMismatch> {
-    let def = &types[id];
-    of_definition(types, &def.kind, codec, value, depth).map_err(|misfit| ExampleMismatch {
+    let def = &schemas.types[id];
+    of_definition(schemas, &def.kind, codec, value, depth).map_err(|misfit| ExampleMismatch {
         schema: misfit.schema.or_else(|| Some(def.place.clone())),
         ..misfit
     })
 }
 
 fn of_definition(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     kind: &TypeKind,
     codec: Option<Codec>,
     value: &Value,
     depth: usize,
 ) -> Result<(), ExampleMismatch> {
     match kind {
-        TypeKind::Struct(def) => of_struct(types, def, value, depth),
+        TypeKind::Struct(def) => of_struct(schemas, def, value, depth),
         TypeKind::Enum(def) => match &def.values {
             EnumValues::Strings(values) => match value {
                 Value::String(text)
@@ -189,11 +190,11 @@ fn of_definition(
                 None => Err(mismatch("an integer", value)),
             },
         },
-        TypeKind::Union(def) => of_union(types, def, value, depth),
-        TypeKind::Alias(alias) => of_type(types, &alias.target, codec, value, depth + 1),
+        TypeKind::Union(def) => of_union(schemas, def, value, depth),
+        TypeKind::Alias(alias) => of_type(schemas, &alias.target, codec, value, depth + 1),
         TypeKind::Newtype(newtype) => {
             of_newtype(newtype, codec, value)?;
-            bounds::hold(&newtype.value, &TypeRef::Primitive(newtype.inner), value)
+            schemas.hold(&newtype.value, &TypeRef::Primitive(newtype.inner), value)
         }
     }
 }
@@ -211,7 +212,7 @@ fn of_newtype(
 }
 
 fn of_struct(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     def: &StructDef,
     value: &Value,
     depth: usize,
@@ -228,7 +229,7 @@ fn of_struct(
                 )));
             }
             None => {}
-            Some(value) => of_field(types, field, value, depth).map_err(|mut misfit| {
+            Some(value) => of_field(schemas, field, value, depth).map_err(|mut misfit| {
                 if misfit.schema.is_none() {
                     misfit.property = Some(field.place.clone());
                 }
@@ -295,7 +296,7 @@ fn undeclared<'a>(
 }
 
 fn of_field(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     field: &Field,
     value: &Value,
     depth: usize,
@@ -314,8 +315,8 @@ fn of_field(
             Err(ExampleMismatch::unlisted(format!("is always {constant}")))
         }
         _ => {
-            of_type(types, &field.ty, field.codec, value, depth + 1)?;
-            bounds::hold(&field.value, &field.ty, value)
+            of_type(schemas, &field.ty, field.codec, value, depth + 1)?;
+            schemas.hold(&field.value, &field.ty, value)
         }
     }
 }
@@ -330,23 +331,23 @@ pub fn fits_branch(
     variant: &UnionVariant,
     value: &Value,
 ) -> Result<(), ExampleMismatch> {
-    of_branch(types, variant, value, 0)
+    of_branch(&Schemas::of(types), variant, value, 0)
 }
 
 fn of_branch(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     variant: &UnionVariant,
     value: &Value,
     depth: usize,
 ) -> Result<(), ExampleMismatch> {
-    of_type(types, &variant.ty, None, value, depth)?;
-    bounds::hold(&variant.value, &variant.ty, value)
+    of_type(schemas, &variant.ty, None, value, depth)?;
+    schemas.hold(&variant.value, &variant.ty, value)
 }
 
 /// A union fits if a branch does. What went wrong is told of the branch that
 /// the value means, if its rule says which.
 fn of_union(
-    types: &TypeArena,
+    schemas: &Schemas<'_>,
     def: &UnionDef,
     value: &Value,
     depth: usize,
@@ -356,7 +357,7 @@ fn of_union(
     }
     let mut best: Option<ExampleMismatch> = None;
     for variant in &def.variants {
-        match of_branch(types, variant, value, depth + 1) {
+        match of_branch(schemas, variant, value, depth + 1) {
             Ok(()) => return Ok(()),
             Err(misfit) if misfit.undeclared => best = Some(misfit),
             Err(misfit) if best.is_none() && recognises(&variant.rule, value) => {

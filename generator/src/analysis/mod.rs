@@ -57,7 +57,7 @@ pub fn analyse(
         checks::find(&mut api);
     }
     added_derives::add(&mut api, config, configuration, sink);
-    examples::check(&mut api, strictness, sink);
-    api.stage.contract = contract::files(&api);
+    let overfull = examples::check(&mut api, strictness, sink);
+    api.stage.contract = contract::files(&api, &overfull);
     api
 }

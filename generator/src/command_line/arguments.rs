@@ -5,9 +5,8 @@ use crate::model::{
     Field, JsonKind, Parameter, Primitive, StructDef, Switch, TypeKind, TypeRef, WireName,
 };
 use crate::names::Scope;
-use indexmap::IndexMap;
+use crate::tree::{HashSet, IndexMap};
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// So many names of names are followed to a type.
 const DEEPEST: usize = 16;
@@ -53,7 +52,7 @@ pub(super) fn members(api: &Api, flags: &mut Scope<'_>, body: &Body) -> Vec<Body
         return Vec::new();
     }
     let branches = objects(api, &body.ty);
-    let mut seen: IndexMap<&WireName, Seen<'_>> = IndexMap::new();
+    let mut seen: IndexMap<&WireName, Seen<'_>> = IndexMap::default();
     for branch in &branches {
         for Constant { wire, value, .. } in &branch.constants {
             let seen = seen.entry(wire).or_default();
@@ -156,7 +155,7 @@ fn said(docs: &Docs) -> Option<String> {
 /// The objects that a type may be, each once.
 fn objects<'a>(api: &'a Api, ty: &'a TypeRef) -> Vec<&'a StructDef> {
     let mut found = Vec::new();
-    let (mut open, mut seen) = (vec![ty], HashSet::new());
+    let (mut open, mut seen) = (vec![ty], HashSet::default());
     while let Some(ty) = open.pop() {
         match ty {
             TypeRef::Boxed(inner) | TypeRef::Optional(inner) => open.push(inner),

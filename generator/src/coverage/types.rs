@@ -40,7 +40,7 @@ impl TypeCoverage {
 pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage {
     let mut coverage = TypeCoverage::default();
     let mut seen = HashSet::default();
-    for finding in sink.sorted() {
+    for finding in sink.told() {
         let (Some(fidelity), Some(label)) = (finding.fidelity, finding.labels.first()) else {
             continue;
         };
@@ -50,7 +50,7 @@ pub(super) fn cover(document: &Document, api: &Api, sink: &Sink) -> TypeCoverage
             code: finding.code,
             fidelity,
             reason: if label.text.is_empty() {
-                finding.message
+                finding.message.clone()
             } else {
                 format!("{}: {}", finding.message, label.text)
             },

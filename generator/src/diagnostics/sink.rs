@@ -164,19 +164,26 @@ impl Sink {
         }
     }
 
+    /// The findings in the order in which they were made, each once.
+    pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
+        let mut seen = HashSet::default();
+        let found = self.found.iter();
+        found.filter(move |diagnostic| seen.insert(*diagnostic))
+    }
+
     /// The findings sorted by file, line and column, each once.
     #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
-        let mut seen = HashSet::default();
-        let mut keyed: Vec<_> = self
-            .found
-            .iter()
-            .filter(|diagnostic| seen.insert(*diagnostic))
-            .map(|diagnostic| (self.sort_key(diagnostic), diagnostic))
-            .collect();
+        self.sorted_down_to(Severity::Note)
+    }
+
+    /// The same of those that are at least as bad.
+    #[must_use]
+    pub fn sorted_down_to(&self, least: Severity) -> Vec<Diagnostic> {
+        let bad = self.told().filter(|found| found.severity <= least);
+        let mut keyed: Vec<_> = bad.map(|found| (self.sort_key(found), found)).collect();
         keyed.sort_by_key(|(key, _)| *key);
-        let sorted = keyed.into_iter().map(|(_, diagnostic)| diagnostic.clone());
-        sorted.collect()
+        keyed.into_iter().map(|(_, found)| found.clone()).collect()
     }
 
     /// The findings sorted by file, line and column, each once.

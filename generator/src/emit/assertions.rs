@@ -59,6 +59,9 @@ fn sentence(subject: &str, assertion: &Assertion) -> String {
         Assertion::Names(..) => format!("{subject} has only members of names that fit its schema"),
         Assertion::Item(at, all) => words(&of(ordinal(*at)), all),
         Assertion::Member(name, all) => words(&of(docs::code(name)), all),
+        Assertion::Optional(name, all) => {
+            format!("{}, if it is there", words(&of(docs::code(name)), all))
+        }
     }
 }
 
@@ -121,6 +124,7 @@ fn entry(assertion: &Assertion) -> String {
         }
         Assertion::Item(at, all) => format!("Item({at}, {})", table(all)),
         Assertion::Member(name, all) => format!("Member({}, {})", string(name), table(all)),
+        Assertion::Optional(name, all) => format!("Optional({}, {})", string(name), table(all)),
     };
     format!("Assertion::{said}")
 }

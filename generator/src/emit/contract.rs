@@ -5,9 +5,9 @@ use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
 use super::{Context, PendingModule, features, json_text};
 use crate::model::{ContractFile, ContractSubject, ContractTest, RustIdent};
+use crate::tree::HashSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use std::collections::HashSet;
 
 /// Where the tests lie.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -14,6 +14,7 @@ use crate::tree::turns_direction;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The `#[doc]` attribute for `text`: one for all its lines, and a raw string, so that
 /// nothing is escaped that is to be read again when it is laid out.
@@ -62,16 +63,15 @@ pub(super) fn comment(text: &str) -> String {
 
 /// `text` without characters that turn the direction of the text after them,
 /// or that no reader sees: rustc refuses them in comments.
-pub(super) fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
     if text.bytes().all(is_plain) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let hidden = |c: char| turns_direction(c) || c == '\u{feff}';
     let control = |c: char| c.is_control() && c != '\n' && c != '\t';
-    text.chars()
-        .filter(|&c| !hidden(c) && !control(c))
-        .collect()
+    let shown = text.chars().filter(|&c| !hidden(c) && !control(c));
+    Cow::Owned(shown.collect())
 }
 
 /// What a type, a field or a branch says of itself, or else `fallback`.

@@ -2,9 +2,10 @@
 //! of the API has the name.
 
 use crate::model::Api;
+use crate::tree::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of the API's own types.
 pub(crate) struct Taken(HashSet<String>);

@@ -26,7 +26,7 @@ pub(super) fn library(context: Context<'_>) -> Module {
     }
     text.push_str(&super::tour::sections(context));
     let mut module = root(context, None);
-    module.docs = docs::printable(&text);
+    module.docs = docs::printable(&text).into_owned();
     module.root = true;
     module
 }

@@ -24,7 +24,7 @@ impl Module {
     pub fn new(path: impl Into<String>, docs: impl Into<String>) -> Self {
         Self {
             path: path.into(),
-            docs: super::docs::printable(&docs.into()),
+            docs: super::docs::printable(&docs.into()).into_owned(),
             root: false,
             condition: None,
             imports: Imports::default(),

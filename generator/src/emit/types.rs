@@ -7,7 +7,7 @@ use super::{
 };
 use crate::model::{TypeDef, TypeKind};
 use crate::names::reserved;
-use indexmap::IndexMap;
+use crate::tree::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,7 +23,7 @@ pub(super) fn parts(context: Context<'_>) -> Vec<PendingModule<'_>> {
 
 /// The types of each file.
 fn by_module(context: Context<'_>) -> IndexMap<&str, Vec<&TypeDef>> {
-    let mut by_module: IndexMap<&str, Vec<&TypeDef>> = IndexMap::new();
+    let mut by_module: IndexMap<&str, Vec<&TypeDef>> = IndexMap::default();
     let types = context.api.types.iter();
     for (_, def) in types.filter(|(_, def)| !def.usage.nowhere) {
         by_module.entry(def.module.as_str()).or_default().push(def);
@@ -53,7 +53,7 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
     module.items.push(Item::Lines(quote!(#(#mods)*)));
     let mut all = context.api.types.iter();
     if !all.any(|(_, def)| reserved::DERIVES.contains(&def.name.plain())) {
-        let mut files: IndexMap<String, Vec<String>> = IndexMap::new();
+        let mut files: IndexMap<String, Vec<String>> = IndexMap::default();
         for def in &names {
             let files = files.entry(features::text(&def.features)).or_default();
             files.push(format!("{}::*", def.module));

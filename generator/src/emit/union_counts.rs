@@ -1,7 +1,8 @@
 //! How many branches of a union have something in common.
 
 use crate::model::{JsonKind, Rule, TypeRef, UnionDef};
-use std::collections::{BTreeSet, HashMap};
+use crate::tree::HashMap;
+use std::collections::BTreeSet;
 
 /// What the branches of a union have in common.
 pub(super) struct UnionCounts<'a> {
@@ -13,7 +14,7 @@ pub(super) struct UnionCounts<'a> {
 
 impl<'a> UnionCounts<'a> {
     pub fn of(body: &'a UnionDef) -> Self {
-        let (mut types, mut takers) = (HashMap::new(), HashMap::new());
+        let (mut types, mut takers) = (HashMap::default(), HashMap::default());
         for variant in &body.variants {
             *types.entry(&variant.ty).or_default() += 1;
             for kind in taken(&variant.rule) {

@@ -2,7 +2,7 @@
 
 use super::docs;
 use crate::model::{Api, Operation, Payload, TypeDef, TypeRef};
-use std::collections::HashMap;
+use crate::tree::HashMap;
 
 /// The uses of each type that stands in a body or a response by itself.
 pub(crate) struct Uses(HashMap<String, Use>);
@@ -16,7 +16,7 @@ struct Use {
 impl Uses {
     /// Reads the operations once.
     pub fn of(api: &Api) -> Self {
-        let mut uses = Self(HashMap::new());
+        let mut uses = Self(HashMap::default());
         for operation in api.groups.iter().flat_map(|group| &group.operations) {
             let name = |operation: &Operation| operation.name.plain().to_owned();
             for body in operation.bodies() {

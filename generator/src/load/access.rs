@@ -1,10 +1,8 @@
 //! `readOnly` and `writeOnly`: which way a property travels.
 
-use crate::tree::HashSet;
-
 use super::{Document, MOST_STEPS};
 use crate::model::Access;
-use crate::tree::{Node, Place};
+use crate::tree::{HashSet, IndexMap, Node, NodeMap, Place};
 
 /// More schemas are not looked at for one property.
 const MOST_SCHEMAS: usize = 100;
@@ -14,26 +12,28 @@ impl Document {
     /// read-only and write-only is neither.
     #[must_use]
     pub fn access(&self, places: &[Place]) -> Access {
-        let is = |key| places.iter().any(|place| self.says(place, key));
-        match (is("readOnly"), is("writeOnly")) {
+        let said = places.iter().map(|place| self.said_access(place));
+        let said = said.fold((false, false), |all, one| (all.0 | one.0, all.1 | one.1));
+        match said {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
             (true, true) | (false, false) => Access::Both,
         }
     }
 
-    /// Whether the schema at `place` says `key: true`: by itself, beside a reference,
-    /// in what it refers to, or in any of its `allOf`.
-    fn says(&self, place: &Place, key: &str) -> bool {
+    /// Whether the schema at `place` says that it is read-only, or write-only: by itself,
+    /// beside a reference, in what it refers to, or in any of its `allOf`.
+    fn said_access(&self, place: &Place) -> (bool, bool) {
+        let mut said = (false, false);
         let mut open = vec![(place.clone(), 0)];
         let mut seen = HashSet::default();
         while let Some((place, steps)) = open.pop() {
             let Some(node) = self.node(&place) else {
                 continue;
             };
-            if node.get(key).and_then(Node::as_bool) == Some(true) {
-                return true;
-            }
+            let says = |key: &str| node.get(key) == Some(&Node::Bool(true));
+            said.0 |= says("readOnly");
+            said.1 |= says("writeOnly");
             let is_far = steps > MOST_STEPS || seen.len() > MOST_SCHEMAS;
             if is_far || !seen.insert(place.clone()) {
                 continue;
@@ -41,7 +41,7 @@ impl Document {
             let parts = self.made_of(&place).into_iter();
             open.extend(parts.map(|part| (part, steps + 1)));
         }
-        false
+        said
     }
 
     /// The properties that a schema declares, with all schemas of each: its own, and
@@ -50,14 +50,14 @@ impl Document {
     pub fn declared_properties(&self, place: &Place) -> Vec<(String, Vec<Place>)> {
         let mut open = vec![place.clone()];
         let mut seen = HashSet::default();
-        let mut found: indexmap::IndexMap<String, Vec<Place>> = indexmap::IndexMap::new();
+        let mut found: IndexMap<String, Vec<Place>> = IndexMap::default();
         while let Some(place) = open.pop() {
             if seen.len() > MOST_SCHEMAS || !seen.insert(place.clone()) {
                 continue;
             }
             let properties = self.node(&place).and_then(|node| node.get("properties"));
             let names = properties.and_then(Node::as_map).into_iter();
-            for name in names.flat_map(|map| map.keys()) {
+            for name in names.flat_map(NodeMap::keys) {
                 let schema = place.key("properties").key(name);
                 found.entry(name.clone()).or_default().push(schema);
             }

@@ -1,6 +1,7 @@
 //! A document that was loaded: its files as trees, and their texts.
 
 use super::ids::SchemaIds;
+use super::resolve::KnownReferences;
 use super::version;
 use crate::diagnostics::Sink;
 use crate::tree::{FileId, Node, Place, Pointer, SourceFile, Sources, Span};
@@ -24,6 +25,7 @@ pub struct Document {
     sources: Sources,
     version: Version,
     pub(super) ids: SchemaIds,
+    pub(super) references: KnownReferences,
     /// What is to be laid over the document, and not a part of it yet.
     overlays: Vec<(FileId, Option<Node>)>,
 }
@@ -32,6 +34,7 @@ impl Document {
     pub(super) fn new(roots: Vec<Option<Node>>, sources: Sources, version: Version) -> Document {
         Document {
             ids: SchemaIds::of(&roots),
+            references: KnownReferences::default(),
             roots,
             sources,
             version,

@@ -1,7 +1,6 @@
 //! Reads the root file, and from it every file that can be reached.
 
-use crate::tree::HashMap;
-use indexmap::IndexMap;
+use crate::tree::{HashMap, IndexMap};
 use std::io;
 
 use super::ids::SchemaIds;
@@ -154,7 +153,7 @@ fn parse(file: &SourceFile) -> (Option<Node>, Vec<ProblemKind>) {
     match read::parse(file.text(), file.format()) {
         Ok(parsed) => {
             let duplicates = parsed.duplicates.into_iter().take(MOST_NAMED);
-            let mut by_map: IndexMap<_, Vec<String>> = IndexMap::new();
+            let mut by_map: IndexMap<_, Vec<String>> = IndexMap::default();
             for duplicate in duplicates {
                 by_map
                     .entry(duplicate.path)

@@ -29,7 +29,7 @@ impl SchemaIds {
         ids
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.resources.is_empty() && self.anchors.is_empty()
     }
 
@@ -150,15 +150,14 @@ fn mentions_names(root: &Node) -> bool {
     while let Some(node) = open.pop() {
         match node {
             Node::Map(map) => {
-                if ["$id", "$anchor", "$dynamicAnchor"]
-                    .iter()
-                    .any(|key| map.contains_key(*key))
-                {
-                    return true;
+                for (key, value) in map {
+                    if matches!(key.as_str(), "$id" | "$anchor" | "$dynamicAnchor") {
+                        return true;
+                    }
+                    open.extend(value.has_parts().then_some(value));
                 }
-                open.extend(map.values());
             }
-            Node::List(list) => open.extend(list),
+            Node::List(list) => open.extend(list.iter().filter(|entry| entry.has_parts())),
             _ => {}
         }
     }

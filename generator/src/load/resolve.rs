@@ -1,9 +1,10 @@
 //! References: `#/components/schemas/ticket`, `other.yaml#/x`.
 
 use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::Document;
-use crate::tree::{FileId, Node, Place, Pointer, PointerError};
+use crate::tree::{FileId, HashMap, Node, Place, Pointer, PointerError};
 
 /// A longer chain of references is a circle, or might as well be.
 pub(crate) const MOST_STEPS: usize = 16;
@@ -60,6 +61,23 @@ impl fmt::Display for ResolveError {
 
 impl std::error::Error for ResolveError {}
 
+/// What references mean, by the file that they stand in, as far as anybody has asked: each
+/// schema is referred to from many places, and no tree of a document changes.
+#[derive(Debug, Default)]
+pub(super) struct KnownReferences(Mutex<HashMap<FileId, HashMap<String, Place>>>);
+
+impl KnownReferences {
+    fn all(&self) -> MutexGuard<'_, HashMap<FileId, HashMap<String, Place>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clone for KnownReferences {
+    fn clone(&self) -> KnownReferences {
+        KnownReferences::default()
+    }
+}
+
 /// A reference cut into its two parts, both still encoded.
 pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
@@ -105,9 +123,28 @@ impl Document {
         {
             return Ok(named);
         }
-        let (file, fragment) = split(reference);
         // What was put in place of a reference still speaks of its own file.
         let base = self.sources().moves().origin(from).file;
+        // Names mean another schema from elsewhere.
+        let is_one_everywhere = self.ids.is_empty();
+        if is_one_everywhere {
+            let known = self.references.all();
+            let known = known.get(&base).and_then(|known| known.get(reference));
+            if let Some(known) = known {
+                return Ok(known.clone());
+            }
+        }
+        let found = self.look_up(from, base, reference)?;
+        if is_one_everywhere {
+            let mut known = self.references.all();
+            let known = known.entry(base).or_default();
+            known.insert(reference.to_owned(), found.clone());
+        }
+        Ok(found)
+    }
+
+    fn look_up(&self, from: &Place, base: FileId, reference: &str) -> Result<Place, ResolveError> {
+        let (file, fragment) = split(reference);
         let file = self.target_file(base, file)?;
         let fragment = percent_decode(fragment)?;
         let pointer = match fragment.parse::<Pointer>() {

@@ -4,7 +4,7 @@ use super::context::LoweringContext;
 use super::value::constraints;
 use crate::grammar::{NAMES, POSITIONS, pattern_syntax};
 use crate::model::{Access, Assertion, Constraint, JsonKind};
-use crate::tree::{HashSet, Node, Place};
+use crate::tree::{HashSet, Node, NodeMap, Place};
 use serde_json::Value;
 
 /// Of more branches each would be held against too many others.
@@ -34,17 +34,12 @@ impl LoweringContext<'_> {
             .iter()
             .map(|branch| self.assertions(branch, any_has_positions, 0))
             .collect();
-        for (index, own) in all.iter().enumerate() {
-            for other in all.iter().enumerate().filter(|(at, _)| *at != index) {
-                let strengths = [Strength::Sure, Strength::Likely];
-                let mut found = strengths.into_iter();
-                let found = found.find_map(|strength| contradiction(own, other.1, strength));
-                let found = found.filter(|one| !matches!(one, Assertion::Types(_)));
-                let Some((found, telling)) = found.zip(telling.get_mut(index)) else {
-                    continue;
-                };
-                if !telling.contains(&found) {
-                    telling.push(found);
+        for (index, (own, telling)) in all.iter().zip(&mut telling).enumerate() {
+            for (_, other) in all.iter().enumerate().filter(|(at, _)| *at != index) {
+                for found in telling_of(own, other) {
+                    if !telling.contains(&found) {
+                        telling.push(found);
+                    }
                 }
             }
         }
@@ -81,6 +76,9 @@ impl LoweringContext<'_> {
         if depth < DEEPEST {
             found.extend(self.of_members(&parts, of_items, depth));
         }
+        if depth == 0 {
+            found.extend(self.of_optional_members(&parts));
+        }
         found
     }
 
@@ -102,6 +100,34 @@ impl LoweringContext<'_> {
             };
             Assertion::Item(at, all)
         });
+        asserted.collect()
+    }
+
+    /// What bounds assert of the members that may be missing.
+    fn of_optional_members(&self, parts: &[(Place, &Node)]) -> Vec<Assertion> {
+        let is_required = |name: &str| {
+            let lists = parts.iter().filter_map(|(_, node)| node.get("required"));
+            let mut names = lists.filter_map(Node::as_list).flatten();
+            names.any(|required| required.as_str() == Some(name))
+        };
+        let declared = parts.iter().flat_map(|(place, node)| {
+            let properties = node.get("properties").and_then(Node::as_map);
+            let properties = properties.into_iter().flatten();
+            properties.map(move |(name, node)| (place, name, node))
+        });
+        let asserted = declared
+            .take(MOST_MEMBERS)
+            .filter_map(|(place, name, node)| {
+                let all = if node.get("$ref").is_some() {
+                    let place = place.key("properties").key(name);
+                    let parts = self.parts(&place);
+                    parts.iter().flat_map(|(_, node)| bounds(node)).collect()
+                } else {
+                    bounds(node)
+                };
+                let is_told = !all.is_empty() && !is_required(name);
+                is_told.then(|| Assertion::Optional(name.clone(), all))
+            });
         asserted.collect()
     }
 
@@ -162,6 +188,14 @@ fn names(node: &Node) -> Option<Assertion> {
 
 /// Counts and bounds, as far as they are of use.
 fn bounds(node: &Node) -> Vec<Assertion> {
+    let mut words = node.as_map().into_iter().flat_map(NodeMap::keys);
+    let is_bound = |word: &str| {
+        let starts = ["min", "max", "exclusive", "pattern"];
+        starts.iter().any(|start| word.starts_with(start))
+    };
+    if !words.any(|word| is_bound(word)) {
+        return Vec::new();
+    }
     let (mut length, mut items, mut members) = ((0, None), (0, None), (0, None));
     let mut found = Vec::new();
     for constraint in constraints(node) {
@@ -198,6 +232,26 @@ enum Strength {
     Likely,
 }
 
+/// What tells a branch from another: the first that is always there, or else whatever of
+/// members that may be missing.
+fn telling_of(own: &[Assertion], other: &[Assertion]) -> Vec<Assertion> {
+    let contradiction_of = |own: &[Assertion]| {
+        let mut strengths = [Strength::Sure, Strength::Likely].into_iter();
+        let found = strengths.find_map(|strength| contradiction(own, other, strength));
+        found.filter(|one| !matches!(one, Assertion::Types(_)))
+    };
+    let is_optional = |one: &&Assertion| matches!(one, Assertion::Optional(..));
+    let optional = own.iter().filter(is_optional);
+    // They come behind all others.
+    let rest = own.len() - optional.clone().count();
+    match contradiction_of(own.get(..rest).unwrap_or_default()) {
+        Some(found) => vec![found],
+        None => optional
+            .filter_map(|one| contradiction_of(std::slice::from_ref(one)))
+            .collect(),
+    }
+}
+
 /// The first of these that one of the others contradicts, and of that as much as it takes.
 fn contradiction(own: &[Assertion], others: &[Assertion], strength: Strength) -> Option<Assertion> {
     let mut sure = own.iter();
@@ -218,16 +272,20 @@ fn contradiction(own: &[Assertion], others: &[Assertion], strength: Strength) ->
 }
 
 fn contradicted(own: &Assertion, other: &Assertion, strength: Strength) -> Option<Assertion> {
-    use Assertion::{Bound, Item, Items, Length, Member, Properties, Types, Values};
+    use Assertion::{Bound, Item, Items, Length, Member, Optional, Properties, Types, Values};
     let is_contradicted = match (own, other) {
         (Item(at, own), Item(other_at, other)) if at == other_at => {
             return Some(Item(*at, vec![contradiction(own, other, strength)?]));
         }
-        (Member(name, own), Member(other_name, other)) if name == other_name => {
-            return Some(Member(
-                name.clone(),
-                vec![contradiction(own, other, strength)?],
-            ));
+        (
+            Member(name, all) | Optional(name, all),
+            Member(other_name, other) | Optional(other_name, other),
+        ) if name == other_name => {
+            let telling = vec![contradiction(all, other, strength)?];
+            return Some(match own {
+                Optional(..) => Optional(name.clone(), telling),
+                _ => Member(name.clone(), telling),
+            });
         }
         (Types(own), Types(other)) => !own.iter().any(|kind| is_one_of(*kind, other)),
         (Values(own), Values(other)) => !own.iter().any(|value| other.contains(value)),

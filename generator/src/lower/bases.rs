@@ -8,7 +8,7 @@ use super::lowered::Lowered;
 use super::schema::{SchemaForm, SchemaLowerer};
 use super::view::SchemaView;
 use crate::model::{Alias, RustIdent, StructDef, TypeKind, TypeRef};
-use crate::tree::{HashSet, Node, Place};
+use crate::tree::{HashSet, Node, NodeMap, Place};
 
 impl SchemaLowerer<'_> {
     /// Lowers every component schema, in document order, whether something
@@ -22,7 +22,7 @@ impl SchemaLowerer<'_> {
             .key("components")
             .key("schemas");
         let map = self.context.node(&schemas).and_then(Node::as_map);
-        let keys = map.into_iter().flat_map(|map| map.keys());
+        let keys = map.into_iter().flat_map(NodeMap::keys);
         let places: Vec<Place> = keys.map(|key| schemas.key(key)).collect();
         let bases = self.bases(&places);
         for place in places {

@@ -8,8 +8,7 @@ use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::model::{Assertion, RustIdent};
 use crate::names::{common_words, strip_words};
-use crate::tree::{HashMap, HashSet, Node, Place};
-use indexmap::IndexSet;
+use crate::tree::{HashMap, HashSet, IndexSet, Node, Place};
 
 /// What names can be taken from.
 struct NamedBranch<'a> {

@@ -9,8 +9,7 @@ use super::parameter::is_ignored;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Method, Parameter, RustIdent, path_template};
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::{Node, Place};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Node, NodeMap, Place};
 
 /// In fewer operations than this, what all have in common may be chance.
 const FEW: usize = 3;
@@ -46,11 +45,11 @@ impl LoweringContext<'_> {
     /// place of the first.
     pub(super) fn find_common_headers(&self) -> IndexMap<String, Place> {
         let operations = self.all_operations();
-        let mut found: IndexMap<String, (Place, usize)> = IndexMap::new();
+        let mut found: IndexMap<String, (Place, usize)> = IndexMap::default();
         for operation in &operations {
             let shared = operation.parent().map(|item| item.key("parameters"));
             // An operation's own override those of its path.
-            let mut of_this: IndexMap<String, Place> = IndexMap::new();
+            let mut of_this: IndexMap<String, Place> = IndexMap::default();
             for list in shared.into_iter().chain([operation.key("parameters")]) {
                 let count = self
                     .node(&list)
@@ -79,7 +78,7 @@ impl LoweringContext<'_> {
     fn all_operations(&self) -> Vec<Place> {
         let paths = self.document.root_place().key("paths");
         let keys = self.node(&paths).and_then(Node::as_map);
-        let keys = keys.into_iter().flat_map(|map| map.keys());
+        let keys = keys.into_iter().flat_map(NodeMap::keys);
         let items = keys
             .filter(|key| path_template(key).is_some())
             .filter_map(|path| self.resolve(&paths.key(path)));

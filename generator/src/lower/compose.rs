@@ -8,10 +8,8 @@ use super::schema::SchemaLowerer;
 use super::view::SchemaView;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{Demand, EnumValues, JsonKind, Primitive, TypeKind, TypeRef, WireName};
-use crate::tree::{Node, Place};
-use indexmap::IndexMap;
+use crate::tree::{HashSet, IndexMap, Node, Place};
 use openapiv3::AdditionalProperties;
-use std::collections::HashSet;
 
 /// What an `allOf` amounts to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -227,8 +225,8 @@ impl SchemaLowerer<'_> {
             .makes(Fidelity::Wider);
         self.names.report(diagnostic);
         let mut open = unions;
-        let mut seen = HashSet::new();
-        let mut members: IndexMap<String, Vec<Place>> = IndexMap::new();
+        let mut seen = HashSet::default();
+        let mut members: IndexMap<String, Vec<Place>> = IndexMap::default();
         while let Some(union) = open.pop() {
             let Some(node) = self
                 .context

@@ -2,6 +2,7 @@
 //! of which every branch is a constant.
 
 use super::MAX_DEPTH;
+use super::branches::union_branches;
 use super::lowered::Lowered;
 use super::schema::SchemaLowerer;
 use super::view::SchemaView;
@@ -62,9 +63,12 @@ impl SchemaLowerer<'_> {
     /// else, or nothing that one enum could hold.
     pub(super) fn constants(&self, view: &SchemaView) -> Option<Constants> {
         let mut found = Constants::default();
-        let mut seen = HashSet::from_iter([view.place.clone()]);
         let is_union = !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty();
+        if !is_union && view.shape.enumeration.is_empty() {
+            return None;
+        }
         if is_union {
+            let mut seen = HashSet::from_iter([view.place.clone()]);
             self.collect_branches(view, &mut found, &mut seen, 0)?;
         } else {
             found.collect(view, None);
@@ -87,7 +91,11 @@ impl SchemaLowerer<'_> {
     pub(super) fn mixed(&self, view: &SchemaView) -> Option<Constants> {
         let shape = &view.shape;
         let mut found = Constants::default();
-        if !shape.one_of.is_empty() || !shape.any_of.is_empty() {
+        let is_union = !shape.one_of.is_empty() || !shape.any_of.is_empty();
+        if !is_union && shape.enumeration.is_empty() {
+            return None;
+        }
+        if is_union {
             let mut seen = HashSet::from_iter([view.place.clone()]);
             self.collect_branches(view, &mut found, &mut seen, 0)?;
         } else if !says_more(view) {
@@ -136,9 +144,7 @@ impl SchemaLowerer<'_> {
             return None;
         }
         found.nullable |= view.data.nullable;
-        let mut places = view.branches("oneOf", view.shape.one_of.len());
-        places.extend(view.branches("anyOf", view.shape.any_of.len()));
-        for place in places {
+        for place in union_branches(view) {
             let target = self.context.resolve(&place)?;
             if !seen.insert(target.clone()) {
                 continue;

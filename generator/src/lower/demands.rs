@@ -2,8 +2,7 @@
 
 use crate::grammar::{REQUIRED_WHERE, required_alone};
 use crate::model::{Condition, Demand, WireName};
-use crate::tree::Node;
-use indexmap::IndexSet;
+use crate::tree::{IndexSet, Node};
 
 /// What the branches of a `oneOf` or `anyOf` demand, if they only say which of their
 /// parent's members must be there. A branch that asks for none demands nothing.

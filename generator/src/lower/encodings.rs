@@ -5,8 +5,7 @@ use super::media_name::is_json;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{MemberEncoding, ParameterStyle, Primitive, TypeKind, TypeRef, WireName};
-use crate::tree::{Node, Place};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Node, NodeMap, Place};
 
 impl OperationLowerer<'_> {
     /// `encoding`, as far as it differs from what is done without it, and what the
@@ -80,7 +79,7 @@ impl OperationLowerer<'_> {
     fn part_headers(&mut self, place: &Place) -> Vec<(String, String)> {
         let map = self.context.node(place).and_then(Node::as_map);
         let mut found = Vec::new();
-        for name in map.into_iter().flat_map(|map| map.keys()) {
+        for name in map.into_iter().flat_map(NodeMap::keys) {
             let header = self.context.resolve(&place.key(name));
             let schema = header.and_then(|header| self.context.resolve(&header.key("schema")));
             let schema = schema.and_then(|schema| self.context.node(&schema));

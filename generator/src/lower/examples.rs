@@ -2,7 +2,7 @@
 
 use super::context::LoweringContext;
 use crate::model::NamedExample;
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 impl LoweringContext<'_> {
     /// The examples of a media type or a parameter.
@@ -24,7 +24,7 @@ impl LoweringContext<'_> {
             .get("examples")
             .and_then(Node::as_map)
             .into_iter()
-            .flat_map(|map| map.keys())
+            .flat_map(NodeMap::keys)
         {
             let Some(target) = self.resolve(&examples.key(name)) else {
                 continue;

@@ -10,7 +10,7 @@ use super::naming::Names;
 use crate::grammar;
 use crate::grammar::discriminators::{Discriminators, mapped_schemas};
 use crate::model::WireName;
-use crate::tree::{FileId, Node, Place};
+use crate::tree::{FileId, Node, NodeMap, Place};
 
 /// What holds named schemas; a schema further down has no name of its own.
 const HOLDERS: [&str; 4] = ["schemas", "definitions", "$defs", "models"];
@@ -62,7 +62,7 @@ impl Components {
             .key("components")
             .key("schemas");
         let keys = context.node(&schemas).and_then(Node::as_map);
-        for key in keys.into_iter().flat_map(|map| map.keys()) {
+        for key in keys.into_iter().flat_map(NodeMap::keys) {
             let place = schemas.key(key);
             let Some(target) = context.resolve(&place) else {
                 continue;

@@ -6,8 +6,7 @@ use super::method_names::{MethodNamer, is_prefix};
 use super::operations::{OperationLowerer, RawOperation};
 use crate::model::{Docs, Group, Operation};
 use crate::names::{Convention, Scope, plain_words, reserved};
-use crate::tree::{HashMap, Node, Place, Pointer};
-use indexmap::IndexMap;
+use crate::tree::{HashMap, IndexMap, Node, Place, Pointer};
 
 /// How many operations without a tag make one group. More of them are grouped
 /// by what their paths begin with, or they would fill a file that nobody reads.
@@ -32,7 +31,7 @@ impl<'a> OperationLowerer<'a> {
     /// Operations by their first tag. Tags come in the order in which the document
     /// declares them, then in that of their first use.
     pub(super) fn groups(&mut self) -> Vec<Group> {
-        let mut by_tag: IndexMap<Option<String>, Vec<RawOperation<'a>>> = IndexMap::new();
+        let mut by_tag: IndexMap<Option<String>, Vec<RawOperation<'a>>> = IndexMap::default();
         let mut declared = self.context.declared_tags();
         for tag in declared.keys() {
             by_tag.insert(Some(tag.clone()), Vec::new());
@@ -171,7 +170,7 @@ impl LoweringContext<'_> {
             .and_then(Node::as_list)
             .into_iter()
             .flatten();
-        let mut declared = IndexMap::new();
+        let mut declared = IndexMap::default();
         for (index, tag) in tags.enumerate() {
             if let Some(name) = tag.get("name").and_then(Node::as_str) {
                 declared

@@ -10,7 +10,7 @@ use crate::model::{
     Primitive, ResponseHeader, RustIdent, TypeRef, ValueSpec, WireName, is_http_token,
 };
 use crate::names::{Convention, Scope};
-use crate::tree::{HashMap, Node, Place};
+use crate::tree::{HashMap, Node, NodeMap, Place};
 
 /// What has been lowered of headers so far.
 pub(super) struct Headers<'a> {
@@ -68,7 +68,7 @@ impl OperationLowerer<'_> {
     fn header_schema(&self, place: &Place) -> (Place, bool) {
         let content = place.key("content");
         let types = self.context.node(&content).and_then(Node::as_map);
-        let mut types = types.into_iter().flat_map(|map| map.keys());
+        let mut types = types.into_iter().flat_map(NodeMap::keys);
         match types.find(|media| is_json(media)) {
             Some(media) => (content.key(media).key("schema"), true),
             None => (place.key("schema"), false),

@@ -5,9 +5,8 @@ use super::media_name::{essence, is_json};
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::Direction;
-use crate::tree::{HashMap, Node, Place};
+use crate::tree::{HashMap, IndexMap, IndexSet, Node, Place};
 use crate::validate::near_misses::meant_media_type;
-use indexmap::{IndexMap, IndexSet};
 
 /// What a client does with a media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,7 +74,7 @@ impl LoweringContext<'_> {
         };
         let mut keys: Vec<&String> = map.keys().filter(|key| is_media_type(key)).collect();
         keys.sort_by_key(|key| json_rank(key));
-        let mut found: IndexMap<(Class, Option<usize>), Media> = IndexMap::new();
+        let mut found: IndexMap<(Class, Option<usize>), Media> = IndexMap::default();
         let mut known = KnownSchemas::default();
         for key in keys {
             let place = content.key(key);

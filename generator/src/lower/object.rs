@@ -15,8 +15,7 @@ use crate::model::{
     SparseSpec, StructDef, TypeKind, TypeRef, WireName,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::{HashSet, Node, Place};
-use indexmap::{IndexMap, IndexSet};
+use crate::tree::{HashSet, IndexMap, IndexSet, Node, Place};
 use serde_json::Value;
 
 /// What an object says, with all that `allOf` brings in.

@@ -13,7 +13,7 @@ use crate::model::{
     Responses, RustIdent, Success, path_template,
 };
 use crate::names::{Scope, value_name};
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 use serde_json::{Map, Value, json};
 
 /// An operation with more bodies and responses to choose has no method for each pair.
@@ -71,7 +71,7 @@ impl<'a> OperationLowerer<'a> {
     /// the other operation. One to the same operation leads to the next page.
     fn report_links(&mut self, responses: &Place, id: &str) {
         let keys = self.context.node(responses).and_then(Node::as_map);
-        for key in keys.into_iter().flat_map(|map| map.keys()) {
+        for key in keys.into_iter().flat_map(NodeMap::keys) {
             let Some(links) = self
                 .context
                 .resolve(&responses.key(key))
@@ -80,7 +80,7 @@ impl<'a> OperationLowerer<'a> {
                 continue;
             };
             let names = self.context.node(&links).and_then(Node::as_map);
-            for name in names.into_iter().flat_map(|map| map.keys()) {
+            for name in names.into_iter().flat_map(NodeMap::keys) {
                 let target = self
                     .context
                     .resolve(&links.key(name))

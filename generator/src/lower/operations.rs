@@ -5,8 +5,7 @@ use super::header::Headers;
 use super::naming::Names;
 use super::schema::SchemaLowerer;
 use crate::model::{Method, ResponseHeader};
-use crate::tree::Place;
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Place};
 use std::borrow::Cow;
 
 /// An operation as the document has it.

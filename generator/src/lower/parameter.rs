@@ -9,10 +9,9 @@ use crate::model::{
     WireName, spans_segments, variable_name,
 };
 use crate::names::{Convention, Scope, reserved};
-use crate::tree::{Node, Place};
+use crate::tree::{HashMap, HashSet, Node, Place};
 use openapiv3::Parameter as View;
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
 
 mod find;
 
@@ -257,12 +256,12 @@ pub(super) fn variables(path: &str) -> Vec<&str> {
 fn complete(found: &mut Vec<RawParameter>, path: &str, operation: &Place) {
     let variables = variables(path);
     // Of equal names, the first is meant.
-    let (mut places, mut named) = (HashMap::new(), HashMap::new());
+    let (mut places, mut named) = (HashMap::default(), HashMap::default());
     for (at, variable) in variables.iter().copied().enumerate() {
         places.entry(variable).or_insert(at);
         named.entry(variable_name(variable)).or_insert(variable);
     }
-    let mut declared = HashSet::new();
+    let mut declared = HashSet::default();
     found.retain_mut(|found| {
         let View::Path { parameter_data, .. } = &mut found.view else {
             return true;

@@ -6,7 +6,7 @@ use super::status::status;
 use super::success::Offers;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{Direction, DocumentedResponse, Method, RustIdent, Status};
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 impl OperationLowerer<'_> {
     /// Every documented response.
@@ -68,7 +68,7 @@ impl OperationLowerer<'_> {
 
     fn report_no_body(&mut self, content: &Place) {
         let types = self.context.node(content).and_then(Node::as_map);
-        for media_type in types.into_iter().flat_map(|map| map.keys()) {
+        for media_type in types.into_iter().flat_map(NodeMap::keys) {
             let message = "a response to HEAD, and one of 204 or 304, has no body";
             let diagnostic = Diagnostic::note(Code::Unsupported, message)
                 .at_key(&content.key(media_type), "left out: HTTP sends none")

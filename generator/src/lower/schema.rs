@@ -13,9 +13,8 @@ use crate::grammar::discriminators::Discriminators;
 use crate::model::{
     ErrorEnvelope, ReservedTypes, RustIdent, TypeArena, TypeHead, TypeId, TypeKind, TypeRef,
 };
-use crate::tree::Place;
 use crate::tree::{HashMap, HashSet};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Place};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::iter;
@@ -100,7 +99,7 @@ impl<'a> SchemaLowerer<'a> {
             opened: HashSet::default(),
             parts: RefCell::default(),
             waiting: VecDeque::new(),
-            deferred: IndexMap::new(),
+            deferred: IndexMap::default(),
             depth: 0,
             merges: HashMap::default(),
             error: None,

@@ -1,8 +1,8 @@
 //! What the document says isn't meant for other eyes: names of members and parameters.
 
 use super::context::LoweringContext;
-use crate::tree::Node;
-use std::collections::{BTreeSet, HashSet};
+use crate::tree::{HashSet, Node};
+use std::collections::BTreeSet;
 
 impl LoweringContext<'_> {
     /// The names of all members and parameters that are `x-sensitive`, or passwords,
@@ -11,7 +11,7 @@ impl LoweringContext<'_> {
     pub(super) fn sensitive_names(&self) -> Vec<String> {
         let components = self.document.root().get("components");
         let schemas = components.and_then(|it| it.get("schemas")?.as_map());
-        let none = HashSet::new();
+        let none = HashSet::default();
         let marked = schemas.into_iter().flatten();
         let marked = marked.filter(|(_, schema)| is_marked(schema, &none));
         let marked: HashSet<String> = marked

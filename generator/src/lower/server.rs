@@ -4,8 +4,7 @@ use super::naming::Names;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{Server, ServerTemplate, ServerVariable, WireName};
 use crate::names::{Convention, Scope, common_words, reserved, strip_words};
-use crate::tree::{HashMap, Node, Place};
-use indexmap::IndexSet;
+use crate::tree::{HashMap, IndexSet, Node, Place};
 
 /// What a server turns out to be.
 enum ServerChoice {

@@ -78,7 +78,8 @@ impl SchemaLowerer<'_> {
     /// strings, which is open, `type: string` adds nothing.
     pub(super) fn only_branch(&self, view: &SchemaView) -> Option<Place> {
         let shape = &view.shape;
-        if !shape.all_of.is_empty() || !shape.properties.is_empty() {
+        let is_union = !shape.one_of.is_empty() || !shape.any_of.is_empty();
+        if !is_union || !shape.all_of.is_empty() || !shape.properties.is_empty() {
             return None;
         }
         if let Some(open) = self.open_enum_of(view) {
@@ -160,11 +161,16 @@ impl SchemaLowerer<'_> {
     }
 
     pub(super) fn is_nullable_branch(&self, place: &Place) -> bool {
-        self.target_is(place, is_nullable)
+        self.may_be_null(place) && self.target_is(place, is_nullable)
     }
 
     fn is_null_branch(&self, place: &Place) -> bool {
-        self.target_is(place, is_null)
+        self.may_be_null(place) && self.target_is(place, is_null)
+    }
+
+    fn may_be_null(&self, place: &Place) -> bool {
+        let node = self.context.target(place);
+        node.is_some_and(SchemaView::may_be_null)
     }
 
     /// Whether that holds of the schema that a place leads to.

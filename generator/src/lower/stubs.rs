@@ -2,13 +2,13 @@
 
 use crate::model::Group;
 use crate::names::{Convention, Scope, reserved};
-use std::collections::HashMap;
+use crate::tree::HashMap;
 
 /// Names the stub of each operation after its method: `on_get_ticket`. A mock has the
 /// stubs of all tags, so that methods of one name are told apart by their tags,
 /// whichever of them comes first.
 pub(super) fn name(groups: &mut [Group]) {
-    let mut uses: HashMap<String, usize> = HashMap::new();
+    let mut uses: HashMap<String, usize> = HashMap::default();
     for operation in groups.iter().flat_map(|group| &group.operations) {
         let name = operation.name.plain().to_owned();
         *uses.entry(name).or_default() += 1;

@@ -66,6 +66,18 @@ impl SchemaView {
         }
     }
 
+    /// Whether the view of a schema would be one that may be null: nearly all can be told
+    /// by a look at their words.
+    pub fn may_be_null(node: &Node) -> bool {
+        let says = |key: &str| {
+            node.get(key)
+                .is_some_and(|value| *value != Node::Bool(false))
+        };
+        ["nullable", "x-nullable", "enum", "x-extensible-enum"]
+            .into_iter()
+            .any(says)
+    }
+
     /// The place of the schema of a property.
     pub fn property(&self, name: &str) -> Place {
         self.place.key("properties").key(name)
@@ -73,6 +85,9 @@ impl SchemaView {
 
     /// The places of the branches under `allOf`, `oneOf` or `anyOf`.
     pub fn branches(&self, key: &str, count: usize) -> Vec<Place> {
+        if count == 0 {
+            return Vec::new();
+        }
         let list = self.place.key(key);
         (0..count).map(|index| list.index(index)).collect()
     }

@@ -4,7 +4,7 @@ use super::{
     Body, Codec, Operation, Pagination, ParameterStyle, RustIdent, Status, StatusVariant, Success,
     TypeRef, WireName,
 };
-use indexmap::IndexMap;
+use crate::tree::IndexMap;
 
 /// How a request's body is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,7 +152,7 @@ impl Operation {
     /// The enums of what its methods give by status: methods may share one.
     #[must_use]
     pub fn by_status(&self) -> Vec<(&RustIdent, &[StatusVariant])> {
-        let mut found = IndexMap::new();
+        let mut found = IndexMap::default();
         for response in self.results() {
             if let Success::ByStatus { name, variants } = response {
                 found.entry(name).or_insert(variants.as_slice());

@@ -1,6 +1,6 @@
 //! HTTP's methods and paths, and where a document has them.
 
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 use std::borrow::Cow;
 
 /// A method of HTTP.
@@ -58,7 +58,7 @@ impl Method {
         let usual = usual.map(|(key, method)| (place.key(key), method));
         let map = place.key("additionalOperations");
         let others = item.get("additionalOperations").and_then(Node::as_map);
-        let others = others.into_iter().flat_map(|map| map.keys());
+        let others = others.into_iter().flat_map(NodeMap::keys);
         let others = others.filter(|name| is_method(name));
         let others = others.map(|name| (map.key(name), Self::named(name)));
         usual.chain(others).collect()

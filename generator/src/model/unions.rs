@@ -87,6 +87,8 @@ pub enum Assertion {
     Item(usize, Vec<Assertion>),
     /// A member is there, and this holds of it.
     Member(String, Vec<Assertion>),
+    /// This holds of a member, if it is there.
+    Optional(String, Vec<Assertion>),
 }
 
 impl Rule {
@@ -101,7 +103,9 @@ impl Assertion {
     fn has_pattern(&self) -> bool {
         match self {
             Self::Pattern(_) | Self::Names(..) => true,
-            Self::Item(_, all) | Self::Member(_, all) => all.iter().any(Self::has_pattern),
+            Self::Item(_, all) | Self::Member(_, all) | Self::Optional(_, all) => {
+                all.iter().any(Self::has_pattern)
+            }
             _ => false,
         }
     }

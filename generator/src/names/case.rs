@@ -1,9 +1,9 @@
 //! Rust's cases.
 
 use super::keywords::{Standing, standing};
-use super::snake::{plain_capitals, snake};
+use super::snake::{cut, plain_capitals, snake};
 use crate::model::RustIdent;
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 
 /// What a name is for, and so how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,7 @@ const LONGEST: usize = 180;
 /// Writes `text` as an identifier. What is too long is cut off. `None` when nothing of it can be used.
 pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     // Far more than can be used, for words may lose characters.
-    let end = text.char_indices().nth(LONGEST * 4);
-    let text = end.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let text = cut_off(text, LONGEST * 4);
     let cased = match convention {
         Convention::Type | Convention::Variant => camel(text),
         Convention::Value | Convention::Module => snake(text),
@@ -48,10 +47,11 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     if convention == Convention::Module && !text.is_ascii() {
         return None;
     }
-    let mut name: String = cased.chars().filter(|&c| is_continue(c)).collect();
-    if let Some((end, _)) = name.char_indices().nth(LONGEST) {
-        name.truncate(end);
-        name.truncate(name.trim_end_matches('_').len());
+    let mut name = cased;
+    name.retain(is_continue);
+    let longest = cut_off(&name, LONGEST);
+    if longest.len() < name.len() {
+        name.truncate(longest.trim_end_matches('_').len());
     }
     let name_start = name.chars().next()?;
     if !is_start(name_start) {
@@ -72,20 +72,36 @@ pub fn identifier(text: &str, convention: Convention) -> Option<RustIdent> {
     }))
 }
 
+/// The first characters of a text.
+fn cut_off(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let end = text.char_indices().nth(most);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 /// The words in `UpperCamelCase`. Between digits they stay apart, for 1.10 is neither
 /// 110 nor 11.0, and rustc takes that for camel case as well.
 fn camel(text: &str) -> String {
     let text = plain_capitals(text);
     let is_digit = |c: char| c.is_ascii_digit();
-    if text.chars().filter(|c| is_digit(*c)).nth(1).is_none() {
+    let has_few_digits = || text.bytes().filter(u8::is_ascii_digit).nth(1).is_none();
+    if !text.is_ascii() && has_few_digits() {
         return text.to_upper_camel_case();
     }
-    let mut name = String::new();
-    for word in text.to_snake_case().split('_') {
+    let mut name = String::with_capacity(text.len());
+    for word in cut(&text).split('_') {
         if name.ends_with(is_digit) && word.starts_with(is_digit) {
             name.push('_');
         }
-        name.push_str(&word.to_upper_camel_case());
+        if word.is_ascii() {
+            let mut rest = word.chars();
+            name.extend(rest.next().map(|first| first.to_ascii_uppercase()));
+            name.push_str(rest.as_str());
+        } else {
+            name.push_str(&word.to_upper_camel_case());
+        }
     }
     name
 }

@@ -92,13 +92,15 @@ impl Rewrite {
                 self.replace(route, map)
             }
             Node::Map(map) => self.members(route, map),
-            Node::List(list) => {
-                let entries = list.into_iter().enumerate();
-                let entries = entries.map(|(index, entry)| {
-                    let below = route.below(&index.to_string());
-                    self.node(below, entry)
-                });
-                Node::List(entries.collect())
+            Node::List(mut list) => {
+                for (index, entry) in list.iter_mut().enumerate() {
+                    // What has no parts is no schema, and stays.
+                    if matches!(entry, Node::Map(_) | Node::List(_) | Node::Bool(_)) {
+                        let written = std::mem::replace(entry, Node::Null);
+                        *entry = self.node(route.below(&index.to_string()), written);
+                    }
+                }
+                Node::List(list)
             }
             other => other,
         }
@@ -216,19 +218,21 @@ impl Rewrite {
         node
     }
 
-    fn members(&mut self, mut route: Route, map: NodeMap) -> Node {
-        let members = map.into_iter().map(|(key, value)| {
-            let value = match value {
-                Node::Map(_) | Node::List(_) | Node::Bool(_) => self.node(route.below(&key), value),
-                Node::String(text) if self.is_long(&route, &key) => {
-                    Node::String(texts::beginning(text))
+    fn members(&mut self, mut route: Route, mut map: NodeMap) -> Node {
+        for (key, value) in map.iter_mut() {
+            match value {
+                Node::Map(_) | Node::List(_) | Node::Bool(_) => {
+                    let written = std::mem::replace(value, Node::Null);
+                    *value = self.node(route.below(key), written);
+                }
+                Node::String(text) if self.is_long(&route, key) => {
+                    *text = texts::beginning(std::mem::take(text));
                 }
                 // What has no parts is no schema, and stays.
-                plain => plain,
-            };
-            (key, value)
-        });
-        Node::Map(members.collect())
+                _ => {}
+            }
+        }
+        Node::Map(map)
     }
 
     fn is_long(&self, route: &Route, key: &str) -> bool {
@@ -271,10 +275,15 @@ impl Route {
     /// The route of a member or an entry, which takes along what is known of its parts.
     fn below(&mut self, key: &str) -> Route {
         let mut moves = self.moves.take_child(key);
-        Route {
-            now: self.now.key(key),
-            origin: moves.value.take().unwrap_or_else(|| self.origin.key(key)),
-            moves,
-        }
+        let now = self.now.key(key);
+        let origin = moves.value.take();
+        let origin = origin.unwrap_or_else(|| {
+            if self.origin == self.now {
+                now.clone()
+            } else {
+                self.origin.key(key)
+            }
+        });
+        Route { now, origin, moves }
     }
 }

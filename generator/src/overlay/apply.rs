@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::known_entries::KnownEntries;
@@ -10,7 +9,7 @@ use super::path::JsonQuery;
 use super::provenance::{Gone, Provenance};
 use super::read::{Modifier, OverlayAction};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::tree::{HashSet, Moves, Node, Place, Pointer, index_of};
+use crate::tree::{HashSet, IndexMap, Moves, Node, Place, Pointer, index_of};
 
 /// The document that actions change.
 pub(super) struct Target {
@@ -135,7 +134,7 @@ impl Target {
     }
 
     fn remove(&mut self, targets: &[Pointer]) -> Result<bool, Mismatch> {
-        let mut parents: IndexMap<Pointer, Vec<&str>> = IndexMap::new();
+        let mut parents: IndexMap<Pointer, Vec<&str>> = IndexMap::default();
         for pointer in targets {
             let (Some(parent), Some(token)) = (pointer.parent(), pointer.last()) else {
                 return Err(Mismatch {

@@ -1,8 +1,6 @@
 //! Which value of the changed document stands where.
 
-use indexmap::IndexMap;
-
-use crate::tree::{FileId, HashSet, Moves, Place, Pointer, index_of};
+use crate::tree::{FileId, HashSet, IndexMap, Moves, Place, Pointer, index_of};
 
 /// The values of a tree that do not stand where their place says: what is below one
 /// stands below its origin, unless it has an origin of its own.

@@ -7,13 +7,15 @@
 
 mod broken;
 mod statements;
+mod token;
 mod words;
 
 use self::broken::{write_arguments, write_part};
 use self::statements::write_statement;
-pub(super) use self::words::with_doc_lines;
-use self::words::{TokenLine, doc, inside, is_group, is_punct, split};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+pub(super) use self::token::LayoutToken;
+use self::words::{TokenLine, doc, is_group, is_punct, split};
+use proc_macro2::{Delimiter, Group, TokenStream};
+use quote::quote;
 
 /// Where prettyplease breaks lines.
 const WIDTH: usize = 89;
@@ -22,7 +24,7 @@ const INDENT: usize = 4;
 
 /// One item of a stream.
 pub(super) struct RustItem<'a> {
-    tokens: &'a [TokenTree],
+    tokens: &'a [LayoutToken],
     /// How many tokens its attributes are.
     attributes: usize,
 }
@@ -31,12 +33,12 @@ pub(super) struct RustItem<'a> {
 pub(super) type Other<'o> = &'o dyn Fn(&TokenStream) -> Option<String>;
 
 /// The items of a stream, each up to its `;` or its braces.
-pub(super) fn items(tokens: &[TokenTree]) -> Vec<RustItem<'_>> {
+pub(super) fn items(tokens: &[LayoutToken]) -> Vec<RustItem<'_>> {
     let mut items = Vec::new();
     let mut rest = tokens;
     while !rest.is_empty() {
         let attributes = attributes(rest);
-        let ends = |token: &TokenTree| is_punct(token, ';') || is_group(token, Delimiter::Brace);
+        let ends = |token: &LayoutToken| is_punct(token, ';') || is_group(token, Delimiter::Brace);
         let end = rest.iter().skip(attributes).position(ends);
         let mut length = end.map_or(rest.len(), |end| attributes + end + 1);
         // The braces of `use a::{B, C};`.
@@ -54,18 +56,18 @@ pub(super) fn items(tokens: &[TokenTree]) -> Vec<RustItem<'_>> {
 
 impl RustItem<'_> {
     pub(super) fn tokens(&self) -> TokenStream {
-        self.tokens.iter().cloned().collect()
+        stream(self.tokens)
     }
 
     /// The lines of its documentation, and what is left of it.
     pub(super) fn without_docs(&self, indent: usize) -> (String, TokenStream) {
         let attributes = self.tokens.get(..self.attributes).unwrap_or_default();
-        let is_doc = |attribute: &&[TokenTree]| doc(attribute).is_some();
+        let is_doc = |attribute: &&[LayoutToken]| doc(attribute).is_some();
         let docs = 2 * attributes.chunks(2).take_while(is_doc).count();
         let mut lines = String::new();
         match self.tokens.split_at_checked(docs) {
             Some((docs, rest)) if write_attributes(&mut lines, docs, indent).is_some() => {
-                (lines, rest.iter().cloned().collect())
+                (lines, stream(rest))
             }
             _ => (String::new(), self.tokens()),
         }
@@ -89,42 +91,46 @@ impl RustItem<'_> {
         match first_word(head)?.as_str() {
             "struct" | "enum" => {
                 write_head(&mut out, head)?;
-                write_members(&mut out, &inside)?;
+                write_members(&mut out, inside)?;
                 out.push_str("}\n");
             }
             "impl" => {
                 write_head(&mut out, head)?;
-                write_functions(&mut out, head, &inside, other)?;
+                write_functions(&mut out, head, inside, other)?;
                 out.push_str("}\n");
             }
-            "fn" => write_function(&mut out, head, &inside, 0)?,
+            "fn" => write_function(&mut out, head, inside, 0)?,
             _ => return None,
         }
         Some(out)
     }
 }
 
+fn stream(tokens: &[LayoutToken]) -> TokenStream {
+    quote!(#(#tokens)*)
+}
+
 /// What kind of item it is, behind its visibility.
-fn first_word(head: &[TokenTree]) -> Option<String> {
+fn first_word(head: &[LayoutToken]) -> Option<String> {
     let mut words = head.iter().filter_map(|token| match token {
-        TokenTree::Ident(word) if *word != "pub" => Some(word.to_string()),
+        LayoutToken::Ident(word) if *word != "pub" => Some(word.to_string()),
         _ => None,
     });
     words.next()
 }
 
-fn braces(token: &TokenTree) -> Option<Vec<TokenTree>> {
-    inside(token, Delimiter::Brace)
+fn braces(token: &LayoutToken) -> Option<&[LayoutToken]> {
+    token.inside(Delimiter::Brace)
 }
 
 /// How many tokens the attributes at the beginning are.
-fn attributes(tokens: &[TokenTree]) -> usize {
+fn attributes(tokens: &[LayoutToken]) -> usize {
     let marks = tokens.iter().step_by(2);
     2 * marks.take_while(|token| is_punct(token, '#')).count()
 }
 
 /// Writes attributes, a line each; says whether all are documentation.
-fn write_attributes(out: &mut String, attributes: &[TokenTree], indent: usize) -> Option<bool> {
+fn write_attributes(out: &mut String, attributes: &[LayoutToken], indent: usize) -> Option<bool> {
     let mut only_docs = true;
     for attribute in attributes.chunks(2) {
         if let Some(text) = doc(attribute) {
@@ -132,18 +138,18 @@ fn write_attributes(out: &mut String, attributes: &[TokenTree], indent: usize) -
             continue;
         }
         let [_, body] = attribute else { return None };
-        let body = inside(body, Delimiter::Bracket)?;
+        let body = body.inside(Delimiter::Bracket)?;
         only_docs = false;
         let mut line = TokenLine::at(indent);
         line.push_str("#[");
-        line.tokens(&body)?;
+        line.tokens(body)?;
         line.push_str("]");
         line.end(out, WIDTH)?;
     }
     Some(only_docs)
 }
 
-fn write_line(out: &mut String, tokens: &[TokenTree], indent: usize, end: &str) -> Option<()> {
+fn write_line(out: &mut String, tokens: &[LayoutToken], indent: usize, end: &str) -> Option<()> {
     let mut line = TokenLine::at(indent);
     line.tokens(tokens)?;
     line.push_str(end);
@@ -151,8 +157,8 @@ fn write_line(out: &mut String, tokens: &[TokenTree], indent: usize, end: &str) 
 }
 
 /// `impl A for B {`, of which a long one has its `for` on a line of its own.
-fn write_head(out: &mut String, head: &[TokenTree]) -> Option<()> {
-    let is_for = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if *word == "for");
+fn write_head(out: &mut String, head: &[LayoutToken]) -> Option<()> {
+    let is_for = |token: &LayoutToken| matches!(token, LayoutToken::Ident(word) if *word == "for");
     let mut line = TokenLine::at(0);
     line.tokens(head)?;
     line.push_str(" {");
@@ -171,7 +177,7 @@ fn write_head(out: &mut String, head: &[TokenTree]) -> Option<()> {
 }
 
 /// The fields of a struct, or the variants of an enum.
-fn write_members(out: &mut String, members: &[TokenTree]) -> Option<()> {
+fn write_members(out: &mut String, members: &[LayoutToken]) -> Option<()> {
     for member in split(members, ',') {
         let (attributes, member) = member.split_at_checked(attributes(member))?;
         write_attributes(out, attributes, INDENT)?;
@@ -183,8 +189,8 @@ fn write_members(out: &mut String, members: &[TokenTree]) -> Option<()> {
 /// The functions of an `impl`, an empty line between them.
 fn write_functions(
     out: &mut String,
-    head: &[TokenTree],
-    functions: &[TokenTree],
+    head: &[LayoutToken],
+    functions: &[LayoutToken],
     other: Other<'_>,
 ) -> Option<()> {
     for (index, function) in items(functions).iter().enumerate() {
@@ -196,9 +202,8 @@ fn write_functions(
             out.truncate(before);
             let (docs, rest) = function.without_docs(INDENT);
             out.push_str(&docs);
-            let alone = proc_macro2::Group::new(Delimiter::Brace, rest);
-            let tokens = head.iter().cloned().chain([alone.into()]).collect();
-            out.push_str(&other(&tokens)?);
+            let alone = Group::new(Delimiter::Brace, rest);
+            out.push_str(&other(&quote!(#(#head)* #alone))?);
         }
     }
     Some(())
@@ -209,10 +214,10 @@ fn write_associated(out: &mut String, function: &RustItem<'_>) -> Option<()> {
     write_attributes(out, attributes, INDENT)?;
     let (last, head) = item.split_last()?;
     match braces(last) {
-        Some(body) if !body.is_empty() => write_function(out, head, &body, INDENT),
+        Some(body) if !body.is_empty() => write_function(out, head, body, INDENT),
         None if head
             .iter()
-            .any(|token| matches!(token, TokenTree::Ident(word) if *word == "const")) =>
+            .any(|token| matches!(token, LayoutToken::Ident(word) if *word == "const")) =>
         {
             write_line(out, item, INDENT, "")
         }
@@ -222,8 +227,8 @@ fn write_associated(out: &mut String, function: &RustItem<'_>) -> Option<()> {
 
 fn write_function(
     out: &mut String,
-    head: &[TokenTree],
-    body: &[TokenTree],
+    head: &[LayoutToken],
+    body: &[LayoutToken],
     indent: usize,
 ) -> Option<()> {
     write_signature(out, head, indent)?;
@@ -240,21 +245,21 @@ fn write_function(
 
 /// `pub fn name<M>(mut self, value: Type) -> Self {`, its arguments a line each where
 /// they don't fit.
-fn write_signature(out: &mut String, head: &[TokenTree], indent: usize) -> Option<()> {
-    let is_arguments = |token: &TokenTree| is_group(token, Delimiter::Parenthesis);
+fn write_signature(out: &mut String, head: &[LayoutToken], indent: usize) -> Option<()> {
+    let is_arguments = |token: &LayoutToken| is_group(token, Delimiter::Parenthesis);
     // `pub(crate)` has parentheses, too.
     let name = head
         .iter()
-        .position(|token| matches!(token, TokenTree::Ident(word) if *word == "fn"))?;
+        .position(|token| matches!(token, LayoutToken::Ident(word) if *word == "fn"))?;
     let at = name + head.iter().skip(name).position(is_arguments)?;
     let (before, rest) = head.split_at_checked(at)?;
     let (arguments, returns) = rest.split_first()?;
-    let arguments = inside(arguments, Delimiter::Parenthesis)?;
+    let arguments = arguments.inside(Delimiter::Parenthesis)?;
     let mut line = TokenLine::at(indent);
     line.tokens(before)?;
     line.push_str("(");
     let mut inner = TokenLine::at(0);
-    inner.tokens(&arguments)?;
+    inner.tokens(arguments)?;
     let mut end = TokenLine::after_group();
     end.tokens(returns)?;
     end.push_str(" {");
@@ -265,7 +270,7 @@ fn write_signature(out: &mut String, head: &[TokenTree], indent: usize) -> Optio
         return line.end(out, WIDTH);
     }
     line.end(out, WIDTH)?;
-    write_arguments(out, &split(&arguments, ','), indent + INDENT)?;
+    write_arguments(out, &split(arguments, ','), indent + INDENT)?;
     let mut line = TokenLine::at(indent);
     line.push_str(")");
     line.push_str(end.text());

@@ -18,8 +18,7 @@ mod words;
 use crate::diagnostics::{Diagnostic, Fidelity, Severity, Sink};
 use crate::grammar::{self, Shape};
 use crate::load::Document;
-use crate::tree::{Node, Place, Pointer};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Node, Place, Pointer};
 
 /// A repair may show what else is to be repaired below it, as where a list was
 /// missing around an object.
@@ -62,7 +61,7 @@ pub fn repair(document: Document, sink: &mut Sink) -> Document {
 }
 
 fn find(document: &Document) -> Repairs {
-    let mut repairs = Repairs::new();
+    let mut repairs = Repairs::default();
     grammar::visit(document, &mut |shape, place, node| {
         if repairs.contains_key(place) {
             return;

@@ -63,9 +63,7 @@ fn dependencies(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>
             schemas
         };
         let demands = demands.get_or_insert_default();
-        demands
-            .entry(name.clone())
-            .or_insert_with(|| demand.clone());
+        _ = demands.add(name.clone(), demand.clone());
     }
     let how = format!("read as `{}` and `{}`", WORDS[0], WORDS[1]);
     for (word, demands) in WORDS.into_iter().zip(by_word) {
@@ -156,7 +154,7 @@ fn values(document: &Document, place: &Place, map: &NodeMap, repairs: &mut Vec<(
         return;
     };
     let alone = ["default", "const"].iter().filter_map(|key| {
-        let node = map.get(*key)?;
+        let node = map.get(key)?;
         Some((place.key(key), node))
     });
     let list = place.key("enum");

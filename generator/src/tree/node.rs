@@ -1,13 +1,9 @@
 //! One value of a document, whichever format it was written in.
 
-use indexmap::IndexMap;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
-use super::{Pointer, RandomState};
-
-/// The members of a map, in the order in which the document gives them.
-pub type NodeMap = IndexMap<String, Node, RandomState>;
+use super::{NodeMap, Pointer, RandomState};
 
 /// One value of a document, as JSON or YAML say it.
 ///
@@ -65,7 +61,7 @@ impl Node {
     /// The member of this name, if this is a map that has one.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.as_map().and_then(|map| member(map, key))
+        self.as_map()?.get(key)
     }
 
     /// The text, if this is text.
@@ -154,7 +150,7 @@ impl Node {
     #[must_use]
     pub fn child(&self, token: &str) -> Option<&Node> {
         match self {
-            Node::Map(map) => member(map, token),
+            Node::Map(map) => map.get(token),
             Node::List(list) => list.get(index_of(token)?),
             _ => None,
         }
@@ -206,18 +202,6 @@ fn integer_to_json(value: i128) -> serde_json::Value {
     } else {
         (value as f64).into()
     }
-}
-
-/// A member of a map. Most maps are so small that looking at every key costs
-/// less than hashing the one that is sought.
-fn member<'a>(map: &'a NodeMap, key: &str) -> Option<&'a Node> {
-    const SMALL: usize = 8;
-    if map.len() > SMALL {
-        return map.get(key);
-    }
-    map.iter()
-        .find(|(name, _)| *name == key)
-        .map(|(_, node)| node)
 }
 
 /// The index that a token of a pointer spells: digits without a leading zero.

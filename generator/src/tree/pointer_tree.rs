@@ -1,14 +1,12 @@
 //! What is known of some values of a tree, by the pointers to them.
 
-use indexmap::IndexMap;
-
-use super::{Pointer, RandomState};
+use super::{IndexMap, Pointer};
 
 /// What is known of a value, and of what it holds.
 #[derive(Clone, Debug)]
 pub(crate) struct PointerTree<T> {
     pub(crate) value: Option<T>,
-    below: IndexMap<String, PointerTree<T>, RandomState>,
+    below: IndexMap<String, PointerTree<T>>,
 }
 
 impl<T> Default for PointerTree<T> {

@@ -5,8 +5,7 @@ use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
 use crate::load::ResolveError;
-use crate::tree::{HashSet, Node, Place};
-use indexmap::IndexSet;
+use crate::tree::{HashSet, IndexSet, Node, NodeMap, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let schemas = validation.places(Kind::Schema);
@@ -63,7 +62,7 @@ fn of_schema(validation: &Validation<'_>, place: &Place) -> Vec<Diagnostic> {
 /// them as well.
 fn branches(validation: &Validation<'_>, place: &Place) -> Vec<Place> {
     let doc = validation.doc;
-    let mut found: IndexSet<Place> = IndexSet::new();
+    let mut found: IndexSet<Place> = IndexSet::default();
     let mut open = vec![place.clone()];
     while let Some(union) = open.pop() {
         for list in ["oneOf", "anyOf"].map(|key| union.key(key)) {
@@ -104,7 +103,7 @@ fn mapped(
     };
     let Some(target) = target else {
         let names = doc.node(&components).and_then(Node::as_map);
-        let names = names.into_iter().flat_map(|map| map.keys());
+        let names = names.into_iter().flat_map(NodeMap::keys);
         let wanted = text.rsplit('/').next().unwrap_or(text);
         let diagnostic = Diagnostic::error(
             Code::Discriminator,

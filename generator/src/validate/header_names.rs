@@ -5,7 +5,7 @@ use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::Kind;
 use crate::model::is_http_token;
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 /// Headers by which a client says something, which makes no sense the other way.
 const OF_REQUESTS: &[&str] = &[
@@ -33,7 +33,7 @@ pub(super) fn of_requests(validation: &mut Validation<'_>) {
         };
         for name in names
             .into_iter()
-            .flat_map(|map| map.keys())
+            .flat_map(NodeMap::keys)
             .filter(is_of_request)
         {
             let message = format!("`{name}` is a header of requests");

@@ -5,7 +5,7 @@ use super::expressions::{ExpressionScope, ExpressionText, judge};
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
-use crate::tree::{HashMap, HashSet, Node, Place};
+use crate::tree::{HashMap, HashSet, Node, NodeMap, Place};
 use std::iter;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
@@ -19,7 +19,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     for callback in validation.places(Kind::Callback) {
         let scope = scope(validation, &spoilt, &callback);
         let map = validation.doc.node(&callback).and_then(Node::as_map);
-        let keys = map.into_iter().flat_map(|map| map.keys());
+        let keys = map.into_iter().flat_map(NodeMap::keys);
         let keys = keys.filter(|key| !key.starts_with("x-") && *key != "$ref");
         found.extend(keys.flat_map(|key| {
             let place = callback.key(key);
@@ -169,7 +169,7 @@ fn untaken(
         known
             .any(|(at, name)| *name == given || given.strip_prefix(at) == Some(&format!(".{name}")))
     };
-    let given = given.into_iter().flat_map(|map| map.keys());
+    let given = given.into_iter().flat_map(NodeMap::keys);
     let wrong = given.filter(|name| !is_known(name));
     let told = wrong.map(|name| {
         let message = format!("a link gives `{name}`, which its operation does not take");

@@ -1,13 +1,11 @@
 //! Words that a document may choose freely, and that are nevertheless one letter
 //! away from one that was meant: tags and media types.
 
-use indexmap::IndexMap;
-
 use super::validation::Validation;
 use super::wanted::{DeclaredName, WantedName};
 use crate::diagnostics::{Code, Diagnostic, Fix, On, suggest};
 use crate::grammar::Kind;
-use crate::tree::{Node, Place};
+use crate::tree::{IndexMap, Node, Place};
 
 const MEDIA_TYPES: &[&str] = &[
     "application/json",
@@ -134,7 +132,7 @@ fn tags(validation: &mut Validation<'_>) {
     if declared.is_empty() {
         return;
     }
-    let mut wanted: IndexMap<&str, Vec<Place>> = IndexMap::new();
+    let mut wanted: IndexMap<&str, Vec<Place>> = IndexMap::default();
     for operation in validation.places(Kind::Operation) {
         let list = operation.key("tags");
         let tags = doc.node(&list).and_then(Node::as_list).unwrap_or_default();
@@ -188,7 +186,7 @@ fn tags(validation: &mut Validation<'_>) {
 /// The names of declared tags, of which each is declared once, and where.
 fn names_of<'a>(validation: &mut Validation<'_>, tags: &'a [Node]) -> IndexMap<&'a str, Place> {
     let list = validation.doc.root_place().key("tags");
-    let mut declared: IndexMap<&str, Place> = IndexMap::new();
+    let mut declared: IndexMap<&str, Place> = IndexMap::default();
     for (index, tag) in tags.iter().enumerate() {
         let Some(name) = tag.get("name").and_then(Node::as_str) else {
             continue;

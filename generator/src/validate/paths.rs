@@ -5,8 +5,7 @@ use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, On, suggest};
 use crate::model::Location;
 use crate::model::{Method, path_template, variable_name};
-use crate::tree::{HashMap, HashSet, Node, NodeMap, Place};
-use indexmap::IndexMap;
+use crate::tree::{HashMap, HashSet, IndexMap, Node, NodeMap, Place};
 
 mod template;
 
@@ -102,7 +101,7 @@ fn path_item(
     let shared = declared(validation, &place.key("parameters"), item.get("parameters"));
     duplicates(validation, &shared);
     fit(validation, strays, path, template, &[&shared]);
-    let mut undeclared: IndexMap<String, Vec<Place>> = IndexMap::new();
+    let mut undeclared: IndexMap<String, Vec<Place>> = IndexMap::default();
     let operations = Method::operations(place, item);
     let count = operations.len();
     for (place, _) in operations {

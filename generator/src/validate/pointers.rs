@@ -5,7 +5,7 @@ use super::properties::members;
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
-use crate::tree::{HashSet, Node, Place, Pointer};
+use crate::tree::{HashSet, Node, NodeMap, Place, Pointer};
 
 /// So many schemas may say something of one value.
 const MOST_SCHEMAS: usize = 100;
@@ -74,7 +74,7 @@ pub(super) fn bodies(validation: &Validation<'_>, holder: &Place) -> Vec<Place> 
     };
     let content = place.key("content");
     let types = node.get("content").and_then(Node::as_map).into_iter();
-    let types = types.flat_map(|map| map.keys());
+    let types = types.flat_map(NodeMap::keys);
     let schemas = types.map(|name| content.key(name).key("schema"));
     schemas.collect()
 }

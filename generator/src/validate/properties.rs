@@ -3,8 +3,7 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::grammar::Kind;
-use crate::tree::{HashMap, HashSet, Node, Place, RandomState};
-use indexmap::IndexSet;
+use crate::tree::{HashMap, HashSet, IndexSet, Node, Place};
 use std::iter;
 
 /// Keywords whose schemas say something of the same value as the one that holds
@@ -16,7 +15,7 @@ const PARTS: [&str; 4] = ["if", "then", "else", "not"];
 const MOST_SCHEMAS: usize = 1_000;
 
 pub(super) fn check(validation: &mut Validation<'_>) {
-    let mut known: HashMap<Place, Option<IndexSet<&str, RandomState>>> = HashMap::default();
+    let mut known: HashMap<Place, Option<IndexSet<&str>>> = HashMap::default();
     let mut found = Vec::new();
     for place in &validation.places(Kind::Schema) {
         let Some(node) = validation.doc.node(place) else {
@@ -138,7 +137,7 @@ pub(super) fn members<'a>(validation: &Validation<'a>, place: &Place) -> Members
     members
 }
 
-fn missing(place: &Place, names: &[Node], known: &IndexSet<&str, RandomState>) -> Vec<Diagnostic> {
+fn missing(place: &Place, names: &[Node], known: &IndexSet<&str>) -> Vec<Diagnostic> {
     let place = place.key("required");
     let names = names.iter().enumerate();
     let missing = names.filter_map(|(index, name)| Some((index, name.as_str()?)));

@@ -4,8 +4,7 @@ use super::validation::{Reference, Validation};
 use super::wanted::{DeclaredName, WantedName};
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::load::{Document, MOST_STEPS, ResolveError};
-use crate::tree::{FileId, HashMap, HashSet, Place};
-use indexmap::IndexMap;
+use crate::tree::{FileId, HashMap, HashSet, IndexMap, Place};
 use std::iter;
 
 const MOST_SUGGESTIONS: usize = 100;
@@ -19,7 +18,7 @@ struct Unresolved {
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut found = Vec::new();
     let mut counts: HashMap<Place, (usize, usize)> = HashMap::default();
-    let mut unresolved: IndexMap<(FileId, &str), Unresolved> = IndexMap::new();
+    let mut unresolved: IndexMap<(FileId, &str), Unresolved> = IndexMap::default();
     let mut targets: HashSet<Place> = HashSet::default();
     for reference in &validation.references {
         let target = validation.target(reference);

@@ -1,14 +1,12 @@
 //! Security requirements name schemes, and these have parts.
 
-use indexmap::IndexMap;
-
 use super::validation::Validation;
 use super::wanted::{DeclaredName, WantedName};
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
 use crate::load::Version;
-use crate::tree::{HashSet, Node, NodeMap, Place};
+use crate::tree::{HashSet, IndexMap, Node, NodeMap, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     let mut lists = vec![validation.doc.root_place().key("security")];
@@ -24,11 +22,11 @@ fn requirements(validation: &mut Validation<'_>, lists: &[Place]) {
     let doc = validation.doc;
     let schemes = doc.root_place().key("components").key("securitySchemes");
     let known = doc.node(&schemes).and_then(Node::as_map);
-    let mut wanted: IndexMap<&str, Vec<Place>> = IndexMap::new();
+    let mut wanted: IndexMap<&str, Vec<Place>> = IndexMap::default();
     for list in lists {
         let entries = doc.node(list).and_then(Node::as_list).unwrap_or_default();
         for (index, entry) in entries.iter().enumerate() {
-            for name in entry.as_map().into_iter().flat_map(|map| map.keys()) {
+            for name in entry.as_map().into_iter().flat_map(NodeMap::keys) {
                 let place = list.index(index).key(name);
                 if let Some(scheme) = known.and_then(|map| map.get(name)) {
                     scopes(validation, &place, scheme);

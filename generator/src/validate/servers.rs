@@ -4,8 +4,7 @@
 use super::validation::Validation;
 use crate::diagnostics::{Code, Diagnostic, On, suggest};
 use crate::grammar::Kind;
-use crate::tree::{HashMap, Node, Place};
-use indexmap::IndexSet;
+use crate::tree::{HashMap, IndexSet, Node, NodeMap, Place};
 
 const SCHEMES: &[&str] = &["https", "http", "wss", "ws"];
 
@@ -169,10 +168,10 @@ fn undeclared(at: &Place, named: &IndexSet<&str>, node: &Node) -> Vec<Diagnostic
     let declared = node.get("variables").and_then(Node::as_map);
     let missing = named
         .iter()
-        .filter(|name| !declared.is_some_and(|map| map.contains_key(**name)));
+        .filter(|name| !declared.is_some_and(|map| map.contains_key(name)));
     let told = missing.map(|name| {
         let message = format!("the server's variable `{name}` is not declared");
-        let known = declared.into_iter().flat_map(|map| map.keys());
+        let known = declared.into_iter().flat_map(NodeMap::keys);
         let help = match suggest(name, known.map(String::as_str)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("add `variables: {{{name}: {{default: …}}}}`"),

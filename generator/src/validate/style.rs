@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Fix};
 use crate::grammar::Kind;
 use crate::load::Document;
 use crate::names::WordCase;
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 pub(super) fn check(validation: &mut Validation<'_>) {
     type Lint = fn(&Validation<'_>) -> Vec<Diagnostic>;
@@ -46,7 +46,7 @@ fn examples(validation: &Validation<'_>) -> Vec<Diagnostic> {
         let mut bodies = vec![(operation.key("requestBody"), "the request")];
         let responses = operation.key("responses");
         let statuses = doc.node(&responses).and_then(Node::as_map);
-        let statuses = statuses.into_iter().flat_map(|map| map.keys());
+        let statuses = statuses.into_iter().flat_map(NodeMap::keys);
         let successes = statuses.filter(|status| status.starts_with('2'));
         bodies.extend(successes.map(|status| (responses.key(status), "the response")));
         for (body, whose) in bodies {
@@ -187,7 +187,7 @@ fn ids(validation: &Validation<'_>) -> Vec<Diagnostic> {
 fn schemas(validation: &Validation<'_>) -> Vec<Diagnostic> {
     let schemas = validation.doc.root_place().key("components").key("schemas");
     let map = validation.doc.node(&schemas).and_then(Node::as_map);
-    let names = map.into_iter().flat_map(|map| map.keys());
+    let names = map.into_iter().flat_map(NodeMap::keys);
     odd_ones(
         names
             .map(|name| (name.clone(), schemas.key(name)))

@@ -1,12 +1,10 @@
 //! What the rules share: the document, what is known of it, and the sink.
 
-use indexmap::IndexMap;
-
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use crate::grammar::Kind;
 use crate::load::{Document, ResolveError, Version};
-use crate::tree::{HashSet, Place, RandomState};
+use crate::tree::{HashSet, IndexMap, Place};
 
 /// An object that says `$ref`.
 pub(super) struct Reference {
@@ -25,7 +23,7 @@ pub(super) struct Validation<'a> {
     /// Objects with a key that is not known.
     misread: HashSet<Place>,
     /// What kind of object stands where.
-    pub(super) kinds: IndexMap<Place, Kind, RandomState>,
+    pub(super) kinds: IndexMap<Place, Kind>,
     pub(super) references: Vec<Reference>,
 }
 

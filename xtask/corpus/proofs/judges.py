@@ -4,13 +4,16 @@ import http.client
 import json
 import re
 import subprocess
-from threading import Thread
+from threading import Thread, Timer
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from recorder import Recorder
 
 # What a client adds for the way to the server, and no document speaks of.
 HOP = {"host", "content-length", "transfer-encoding", "connection"}
+
+# So many seconds Prism has to read a document.
+STARTS_WITHIN = 180
 
 
 class OpenApiCore:
@@ -77,10 +80,14 @@ class Prism:
     def start(self):
         self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.port = None
+        # Some schemas keep it busy for ever: what is killed says no more.
+        limit = Timer(STARTS_WITHIN, self.process.kill)
+        limit.start()
         for line in self.process.stdout:
             if found := re.search(r"listening on http://127\.0\.0\.1:(\d+)", line):
                 self.port = int(found[1])
                 break
+        limit.cancel()
         if self.port is None:
             raise RuntimeError("Prism doesn't start with it")
         # It logs, and waits for whoever doesn't read that.

@@ -83,7 +83,7 @@ pub fn insertions(
     if let (Node::Map(map), Some(theirs), None) =
         (&mut operation, security(upstream), security(ours))
     {
-        map.entry("security".to_owned()).or_insert(theirs);
+        _ = map.add("security".to_owned(), theirs);
     }
     let mut insertions = Vec::new();
     let is_known = |known: &str| wire::bare(known) == wire::bare(&path);

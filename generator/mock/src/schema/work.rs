@@ -37,7 +37,7 @@ pub(super) enum Work {
 }
 
 /// Where schemas lead: to others for the same value, and to those of its parts. One that
-/// leads to no other is a look, and has no place of its own.
+/// refers to no other is a look, and has no place of its own.
 pub(super) struct Graph {
     /// Those of the document, if these are of a schema that may refer to them.
     shared: Option<Arc<Graph>>,
@@ -46,7 +46,7 @@ pub(super) struct Graph {
 
 #[derive(Default)]
 struct Edges {
-    /// How many schemas for the same value lead to no other.
+    /// How many schemas for the same value refer to no other.
     ends: usize,
     same: Vec<usize>,
     named: Vec<(String, usize)>,

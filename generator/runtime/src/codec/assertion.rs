@@ -41,6 +41,8 @@ pub enum Assertion {
     Item(usize, &'static [Assertion]),
     /// The member is there, and all this holds of it.
     Member(&'static str, &'static [Assertion]),
+    /// All this holds of the member, if it is there.
+    Optional(&'static str, &'static [Assertion]),
 }
 
 impl Assertion {
@@ -79,6 +81,9 @@ impl Assertion {
             Self::Item(index, of_item) => value.get(index).is_none_or(|item| all(item, of_item)),
             Self::Member(name, of_member) => {
                 value.get(name).is_some_and(|member| all(member, of_member))
+            }
+            Self::Optional(name, of_member) => {
+                value.get(name).is_none_or(|member| all(member, of_member))
             }
         }
     }
@@ -129,5 +134,8 @@ mod tests {
         let open = Assertion::Member("closed", &[Assertion::Types(&[JsonType::Null])]);
         assert!(open.holds(&json!({"closed": null})));
         assert!(!open.holds(&json!({"closed": 1})) && !open.holds(&json!({})));
+        let few = Assertion::Optional("size", &[Assertion::Maximum("9")]);
+        assert!(few.holds(&json!({"size": 9})) && few.holds(&json!({})));
+        assert!(!few.holds(&json!({"size": 10})));
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::assertion::Assertion;
 use super::decode::MemberNames;
 use super::matcher::{JsonType, VariantMatcher, is_missing};
 
@@ -55,7 +56,15 @@ pub(super) fn rank(matcher: VariantMatcher, value: &Value, is_contradicted: bool
         }
         VariantMatcher::Type(JsonType::Integer) => 2,
         VariantMatcher::TagIfPresent(..) | VariantMatcher::Type(_) | VariantMatcher::Types(_) => 1,
-        VariantMatcher::Assertions(..) if !is_contradicted => FORMAT,
+        VariantMatcher::Assertions(_, all) if !is_contradicted => {
+            let is_optional = |one: &Assertion| matches!(one, Assertion::Optional(..));
+            // What may be missing says no more than the type.
+            if all.iter().all(is_optional) {
+                1
+            } else {
+                FORMAT
+            }
+        }
         VariantMatcher::Assertions(..) | VariantMatcher::Any => 0,
     }
 }

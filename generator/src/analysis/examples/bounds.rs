@@ -1,37 +1,102 @@
 //! Is a value within the bounds of its schema?
 
 use super::ExampleMismatch;
-use crate::model::{Constraint, TypeRef, ValueSpec};
-use regex::RegexBuilder;
+use crate::model::{Constraint, TypeArena, TypeRef, ValueSpec};
+use crate::tree::{HashMap, HashSet};
+use regex::{Regex, RegexBuilder};
 use serde_json::Value;
-use std::collections::HashSet;
+use std::cell::RefCell;
 
 /// A pattern that takes more than this when it is compiled is not held against anything.
 const MOST_BYTES: usize = 64 << 10;
 
-/// Holds a value that is of the type against what its schema says besides, and so its
-/// items.
-pub(super) fn hold(spec: &ValueSpec, ty: &TypeRef, value: &Value) -> Result<(), ExampleMismatch> {
-    let mut broken = spec.constraints.iter().filter_map(|it| breaks(it, value));
-    // No value is within bounds that exclude each other, which is told about by itself.
-    if let Some(reason) = broken.next().filter(|_| !are_crossed(&spec.constraints)) {
-        return Err(ExampleMismatch::new(reason));
-    }
-    let Some(inside) = &spec.items else {
-        return Ok(());
-    };
-    match (ty, value) {
-        (TypeRef::Boxed(ty) | TypeRef::Optional(ty), _) => hold(spec, ty, value),
-        (TypeRef::List(ty), Value::Array(items)) => {
-            let mut items = items.iter().enumerate();
-            items.try_for_each(|(index, item)| {
-                hold(inside, ty, item).map_err(|misfit| misfit.below(index.to_string()))
-            })
+/// So many patterns are kept compiled at a time.
+const MOST_PATTERNS: usize = 32;
+
+/// What values are held against.
+pub(super) struct Schemas<'a> {
+    pub types: &'a TypeArena,
+    /// Patterns as they were compiled: an id has the same one wherever it stands.
+    patterns: RefCell<HashMap<String, Option<Regex>>>,
+}
+
+impl<'a> Schemas<'a> {
+    pub fn of(types: &'a TypeArena) -> Self {
+        Self {
+            types,
+            patterns: RefCell::default(),
         }
-        (TypeRef::Map(ty), Value::Object(members)) => members
-            .iter()
-            .try_for_each(|(key, value)| hold(inside, ty, value).map_err(|it| it.below(key))),
-        _ => Ok(()),
+    }
+
+    /// Holds a value that is of the type against what its schema says besides, and so its
+    /// items.
+    pub fn hold(
+        &self,
+        spec: &ValueSpec,
+        ty: &TypeRef,
+        value: &Value,
+    ) -> Result<(), ExampleMismatch> {
+        let mut broken = spec.constraints.iter();
+        let broken = broken.find_map(|it| self.breaks(it, value));
+        // No value is within bounds that exclude each other, which is told about by itself.
+        if let Some(reason) = broken.filter(|_| !are_crossed(&spec.constraints)) {
+            return Err(ExampleMismatch::new(reason));
+        }
+        let Some(inside) = &spec.items else {
+            return Ok(());
+        };
+        match (ty, value) {
+            (TypeRef::Boxed(ty) | TypeRef::Optional(ty), _) => self.hold(spec, ty, value),
+            (TypeRef::List(ty), Value::Array(items)) => {
+                let mut items = items.iter().enumerate();
+                items.try_for_each(|(index, item)| {
+                    let held = self.hold(inside, ty, item);
+                    held.map_err(|misfit| misfit.below(index.to_string()))
+                })
+            }
+            (TypeRef::Map(ty), Value::Object(members)) => {
+                members.iter().try_for_each(|(key, value)| {
+                    let held = self.hold(inside, ty, value);
+                    held.map_err(|misfit| misfit.below(key))
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What is wrong with a value that breaks a constraint; one of another type speaks of
+    /// other values.
+    fn breaks(&self, constraint: &Constraint, value: &Value) -> Option<String> {
+        match (constraint, value) {
+            (Constraint::Count(name, limit), _) => count(name, *limit, value),
+            (Constraint::Number(name, digits), Value::Number(number)) => {
+                compare(name, digits, number.as_f64()?)
+            }
+            (Constraint::Pattern(pattern), Value::String(text)) => {
+                let matches = self.matches(pattern, text)?;
+                (!matches).then(|| format!("does not match `{pattern}`"))
+            }
+            (Constraint::UniqueItems, Value::Array(items)) => {
+                let mut seen = HashSet::default();
+                let is_new = |item: &Value| seen.insert(item.to_string());
+                (!items.iter().all(is_new)).then(|| "has an item twice".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a text matches; nothing, if the pattern can't be compiled.
+    fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
+        let mut patterns = self.patterns.borrow_mut();
+        if let Some(known) = patterns.get(pattern) {
+            return Some(known.as_ref()?.is_match(text));
+        }
+        if patterns.len() >= MOST_PATTERNS {
+            patterns.clear();
+        }
+        let regex = RegexBuilder::new(pattern).size_limit(MOST_BYTES).build();
+        let regex = patterns.entry(pattern.to_owned()).or_insert(regex.ok());
+        Some(regex.as_ref()?.is_match(text))
     }
 }
 
@@ -52,28 +117,6 @@ fn are_crossed(constraints: &[Constraint]) -> bool {
             others.any(|(most, high)| what(most).strip_prefix("Max") == Some(kind) && low > high)
         })
     })
-}
-
-/// What is wrong with a value that breaks a constraint; one of another type speaks of
-/// other values.
-fn breaks(constraint: &Constraint, value: &Value) -> Option<String> {
-    match (constraint, value) {
-        (Constraint::Count(name, limit), _) => count(name, *limit, value),
-        (Constraint::Number(name, digits), Value::Number(number)) => {
-            compare(name, digits, number.as_f64()?)
-        }
-        (Constraint::Pattern(pattern), Value::String(text)) => {
-            let regex = RegexBuilder::new(pattern).size_limit(MOST_BYTES).build();
-            let matches = regex.ok()?.is_match(text);
-            (!matches).then(|| format!("does not match `{pattern}`"))
-        }
-        (Constraint::UniqueItems, Value::Array(items)) => {
-            let mut seen = HashSet::new();
-            let is_new = |item: &Value| seen.insert(item.to_string());
-            (!items.iter().all(is_new)).then(|| "has an item twice".to_owned())
-        }
-        _ => None,
-    }
 }
 
 fn count(name: &str, limit: u64, value: &Value) -> Option<String> {

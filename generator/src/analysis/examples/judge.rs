@@ -1,26 +1,33 @@
 //! Which examples are held against which types.
 
-use super::{ExampleMismatch, fits, of_field, of_value};
+use super::{ExampleMismatch, Schemas, of_field, of_type, of_value};
 use crate::config::Strictness;
 use crate::diagnostics::{Code, Diagnostic, On, Severity, Sink};
-use crate::model::{Api, Payload, TypeArena, TypeKind, TypeRef, ValueSpec};
-use crate::tree::{HashSet, Place};
-use indexmap::IndexMap;
+use crate::model::{Api, Payload, TypeKind, TypeRef, ValueSpec};
+use crate::tree::{HashSet, IndexMap, Place};
 use serde_json::Value;
 
 /// Reports every example that does not fit. Those of bodies and types are dropped from
 /// the model, so that neither documentation nor tests are made of them; whoever shows
 /// one of a member or a parameter asks again whether it fits.
-pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &mut Sink) {
+///
+/// Gives those that stay and don't fit their types all the same.
+pub(in crate::analysis) fn check(
+    api: &mut Api,
+    strictness: Strictness,
+    sink: &mut Sink,
+) -> HashSet<(Place, TypeRef)> {
     // Out of the model while that is changed by what they say.
     let mut types = std::mem::take(&mut api.types);
+    let schemas = Schemas::of(&types);
     let mut misfits = Vec::new();
     let mut judge = Judge {
-        types: &types,
+        schemas: &schemas,
         strictness,
         sink,
         judged: HashSet::default(),
-        found: IndexMap::new(),
+        overfull: HashSet::default(),
+        found: IndexMap::default(),
     };
     for group in &mut api.groups {
         for operation in &mut group.operations {
@@ -33,7 +40,7 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
             let given = operation.constants.iter().chain(&operation.required);
             for parameter in given.chain(optional) {
                 judge.value(&parameter.value, &parameter.ty, |value| {
-                    of_value(&types, &parameter.value, &parameter.ty, value)
+                    of_value(&schemas, &parameter.value, &parameter.ty, value)
                 });
             }
             for response in &mut operation.responses.0 {
@@ -49,7 +56,7 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
     }
     for header in &api.headers {
         judge.value(&header.value, &header.ty, |value| {
-            of_value(&types, &header.value, &header.ty, value)
+            of_value(&schemas, &header.value, &header.ty, value)
         });
     }
     for webhook in api
@@ -69,14 +76,14 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
             TypeKind::Struct(def) => {
                 for field in &def.fields {
                     judge.value(&field.value, &field.ty, |value| {
-                        of_field(&types, field, value, 0)
+                        of_field(&schemas, field, value, 0)
                     });
                 }
             }
             TypeKind::Union(def) => {
                 for variant in &def.variants {
                     judge.value(&variant.value, &variant.ty, |value| {
-                        of_value(&types, &variant.value, &variant.ty, value)
+                        of_value(&schemas, &variant.value, &variant.ty, value)
                     });
                 }
             }
@@ -89,19 +96,22 @@ pub(in crate::analysis) fn check(api: &mut Api, strictness: Strictness, sink: &m
             }
         }
     }
-    judge.tell();
+    let overfull = judge.tell();
     for (id, misfit) in misfits {
         types[id].examples.retain(|(place, _)| *place != misfit);
     }
     api.types = types;
+    overfull
 }
 
 struct Judge<'a> {
-    types: &'a TypeArena,
+    schemas: &'a Schemas<'a>,
     strictness: Strictness,
     sink: &'a mut Sink,
     /// What was reported: requests and responses may have an example in common.
     judged: HashSet<Place>,
+    /// Those that stay, though they have members that the type does not declare.
+    overfull: HashSet<(Place, TypeRef)>,
     /// The examples that miss one schema in one way.
     found: IndexMap<Miss, Vec<Misfit>>,
 }
@@ -129,10 +139,14 @@ struct Miss {
 
 impl Judge<'_> {
     fn judge(&mut self, ty: &TypeRef, value: &Value, place: &Place) -> bool {
-        match fits(self.types, ty, value) {
-            Ok(()) => true,
-            Err(misfit) => self.report(&misfit, place),
+        let Err(misfit) = of_type(self.schemas, ty, None, value, 0) else {
+            return true;
+        };
+        let stays = self.report(&misfit, place);
+        if stays {
+            self.overfull.insert((place.clone(), ty.clone()));
         }
+        stays
     }
 
     /// The examples of a member or a parameter, but those of a type that has a name: they
@@ -148,7 +162,7 @@ impl Judge<'_> {
             _ => ty,
         };
         let named = match held {
-            TypeRef::Named(id) => Some(&self.types[*id].place),
+            TypeRef::Named(id) => Some(&self.schemas.types[*id].place),
             _ => None,
         };
         for (place, example) in &value.examples {
@@ -207,8 +221,8 @@ impl Judge<'_> {
     }
 
     /// Reports what was found. Where several examples miss a schema in one way, that is
-    /// probably the one that is wrong.
-    fn tell(self) {
+    /// probably the one that is wrong. Gives the examples that stay and don't fit.
+    fn tell(self) -> HashSet<(Place, TypeRef)> {
         let spoilt = self.sink.around_errors();
         for (miss, mut examples) in self.found {
             // Nobody knows what fits a schema that is wrong itself.
@@ -256,6 +270,7 @@ impl Judge<'_> {
                 "correct the example, or the schema if this is what the API really sends or takes",
             ));
         }
+        self.overfull
     }
 }
 

@@ -1,9 +1,7 @@
 //! What can be seen of a branch in JSON.
 
-use crate::tree::HashSet;
+use crate::tree::{HashSet, IndexSet};
 use std::collections::VecDeque;
-
-use indexmap::IndexSet;
 
 use super::tags::{self, Tag};
 use crate::model::{EnumValues, JsonKind, Presence, StructDef, TypeArena, TypeKind, TypeRef};
@@ -42,7 +40,7 @@ impl<'a> Branch<'a> {
             kinds: kinds(types, ty),
             values: Vec::new(),
             known: HashSet::default(),
-            required: IndexSet::new(),
+            required: IndexSet::default(),
             constants: Vec::new(),
             demanded: HashSet::default(),
             tags: Vec::new(),

@@ -37,7 +37,7 @@ fn read(text: &str) -> Result<Parsed, ParseError> {
     Ok(Parsed {
         root,
         lost_digits: context.lost_digits.get(),
-        duplicates: context.duplicates.into_inner(),
+        duplicates: context.into_duplicates(),
         tags: Vec::new(),
         half_character: None,
         map: None,

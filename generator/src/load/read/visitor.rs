@@ -16,12 +16,12 @@ pub(super) const TOO_MANY: &str = "the document holds too many values";
 
 /// What one reading of a file knows besides the value at hand.
 pub(super) struct Reading {
-    pub(super) duplicates: RefCell<Vec<Named>>,
+    /// Their steps are from the inside out.
+    duplicates: RefCell<Vec<Named>>,
     /// Whether a float was seen that may have been a whole number.
     pub(super) lost_digits: Cell<bool>,
     /// How many values more there may be.
     left: Cell<usize>,
-    path: RefCell<Vec<String>>,
 }
 
 impl Reading {
@@ -30,7 +30,6 @@ impl Reading {
             left: Cell::new(MOST_VALUES),
             duplicates: RefCell::default(),
             lost_digits: Cell::default(),
-            path: RefCell::default(),
         }
     }
 
@@ -40,11 +39,24 @@ impl Reading {
         Ok(())
     }
 
-    fn here(&self, name: String) -> Named {
-        Named {
-            path: self.path.borrow().clone(),
-            name,
+    fn found(&self) -> usize {
+        self.duplicates.borrow().len()
+    }
+
+    /// Says of all duplicates but the first `known` that they lie below this step.
+    fn lie_below(&self, known: usize, step: impl Fn() -> String) {
+        for duplicate in self.duplicates.borrow_mut().iter_mut().skip(known) {
+            duplicate.path.push(step());
         }
+    }
+
+    /// The duplicates, each with the way to it.
+    pub(super) fn into_duplicates(self) -> Vec<Named> {
+        let mut duplicates = self.duplicates.into_inner();
+        for duplicate in &mut duplicates {
+            duplicate.path.reverse();
+        }
+        duplicates
     }
 }
 
@@ -102,28 +114,24 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut list = Vec::new();
         loop {
-            self.0.path.borrow_mut().push(list.len().to_string());
-            let next = access.next_element_seed(self);
-            self.0.path.borrow_mut().pop();
-            match next? {
-                Some(node) => list.push(node),
-                None => return Ok(Node::List(list)),
-            }
+            let known = self.0.found();
+            let Some(node) = access.next_element_seed(self)? else {
+                return Ok(Node::List(list));
+            };
+            self.0.lie_below(known, || list.len().to_string());
+            list.push(node);
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut map = NodeMap::default();
         while let Some(key) = access.next_key::<String>()? {
-            self.0.path.borrow_mut().push(key.clone());
-            let value = access.next_value_seed(self);
-            self.0.path.borrow_mut().pop();
-            let value = value?;
-            if map.contains_key(&key) {
-                let duplicate = self.0.here(key);
-                self.0.duplicates.borrow_mut().push(duplicate);
-            } else {
-                map.insert(key, value);
+            let known = self.0.found();
+            let value = access.next_value_seed(self)?;
+            self.0.lie_below(known, || key.clone());
+            if let Err(name) = map.add(key, value) {
+                let path = Vec::new();
+                self.0.duplicates.borrow_mut().push(Named { path, name });
             }
         }
         Ok(Node::Map(map))

@@ -4,10 +4,9 @@ use super::scalar::{self, CORE};
 use super::visitor::{MOST_VALUES, TOO_MANY};
 use super::{Named, ParseError, ParseErrorKind, Parsed, ParsedTag};
 use crate::tree::{
-    ComposeError, ComposedTag, Content, DEEPEST, HashMap, Node, NodeMap, RandomState, SourceMap,
-    TOO_DEEP, compose,
+    ComposeError, ComposedTag, Content, DEEPEST, HashMap, Node, NodeMap, SourceMap, TOO_DEEP,
+    compose,
 };
-use indexmap::map::Entry;
 
 /// Aliases can make a small file look like billions of values: so many it may
 /// have anyway, and so many for each of its bytes.
@@ -106,7 +105,7 @@ impl Construction<'_> {
     }
 
     fn map(&mut self, members: &[[u32; 2]], below: usize) -> Result<NodeMap, ParseError> {
-        let mut map = NodeMap::with_capacity_and_hasher(members.len(), RandomState::default());
+        let mut map = NodeMap::with_capacity(members.len());
         let mut merged = Vec::new();
         for [key, value] in members {
             self.path.push(Step::Key(*key));
@@ -117,12 +116,8 @@ impl Construction<'_> {
                 merged.push(value);
                 continue;
             }
-            match map.entry(key) {
-                Entry::Vacant(place) => _ = place.insert(value),
-                Entry::Occupied(place) => {
-                    let name = place.key().clone();
-                    self.duplicates.push(self.here(name));
-                }
+            if let Err(name) = map.add(key, value) {
+                self.duplicates.push(self.here(name));
             }
         }
         for source in merged {
@@ -215,7 +210,7 @@ fn merge(into: &mut NodeMap, source: Node) {
     match source {
         Node::Map(map) => {
             for (key, value) in map {
-                into.entry(key).or_insert(value);
+                _ = into.add(key, value);
             }
         }
         Node::List(list) => {

@@ -10,7 +10,7 @@ use super::Listing;
 use crate::grammar::{Carrier, PagingRule, TurnRule};
 use crate::model::{Location, Parameter, Primitive, ScalarFormat, TypeRef};
 use crate::names::plain_words;
-use crate::tree::{Node, Place};
+use crate::tree::{Node, NodeMap, Place};
 
 /// Parameters that take a cursor.
 const CURSORS: &[&str] = &[
@@ -202,7 +202,7 @@ impl OperationLowerer<'_> {
     fn successes(&self, listing: &Listing<'_>) -> Vec<Place> {
         let place = listing.place.key("responses");
         let keys = self.context.node(&place).and_then(Node::as_map);
-        let keys = keys.into_iter().flat_map(|map| map.keys());
+        let keys = keys.into_iter().flat_map(NodeMap::keys);
         keys.filter(|key| key.starts_with('2'))
             .filter_map(|key| self.context.resolve(&place.key(key)))
             .collect()
@@ -214,7 +214,7 @@ impl OperationLowerer<'_> {
         for response in self.successes(listing) {
             let links = response.key("links");
             let names = self.context.node(&links).and_then(Node::as_map);
-            for name in names.into_iter().flat_map(|map| map.keys()) {
+            for name in names.into_iter().flat_map(NodeMap::keys) {
                 let Some(link) = self
                     .context
                     .resolve(&links.key(name))

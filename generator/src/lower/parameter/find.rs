@@ -6,8 +6,7 @@ use super::super::media_name::{essence, is_json};
 use super::super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{Location, ParameterStyle};
-use crate::tree::{Node, Place};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Node, Place};
 use serde_json::{Map, Value, json};
 
 /// A parameter before it has a name in Rust.
@@ -31,7 +30,7 @@ pub(in super::super) fn is_ignored(name: &str) -> bool {
 impl OperationLowerer<'_> {
     /// The path item's parameters and the operation's own, which override them.
     pub(super) fn find_parameters(&mut self, operation: &Place) -> Vec<RawParameter> {
-        let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::new();
+        let mut found: IndexMap<(String, Location), RawParameter> = IndexMap::default();
         let shared = operation.parent().map(|item| item.key("parameters"));
         for list in shared.into_iter().chain([operation.key("parameters")]) {
             let count = self
@@ -136,9 +135,10 @@ impl LoweringContext<'_> {
         // JSON is the one content whose values we can write.
         let types = node.get("content").and_then(Node::as_map);
         let types = types.filter(|_| node.get("schema").is_none());
-        let mut types = types.into_iter().flat_map(|map| map.keys());
-        let first = types.clone().next();
-        let content = types.find(|media| is_json(media)).or(first).cloned();
+        let content = types.and_then(|types| {
+            let json = types.keys().find(|media| is_json(media));
+            json.or(types.keys().next()).cloned()
+        });
         let is_cookie = node.get("style").and_then(Node::as_str) == Some("cookie");
         let style = match location {
             Location::Cookie if is_cookie => ParameterStyle {

@@ -6,14 +6,13 @@
 
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::normalize::subject::Subject;
-use crate::tree::{Node, NodeMap, Pointer};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Node, NodeMap, Pointer};
 
 /// The members, and the forms of each with where the first of a form stood.
 type ConditionMembers = IndexMap<String, IndexMap<Node, String>>;
 
 pub(super) fn apply(subject: &mut Subject) {
-    let mut members = ConditionMembers::new();
+    let mut members = ConditionMembers::default();
     for key in ["then", "else"] {
         if let Some(node) = subject.map.get(key) {
             let found = declared(node, &Pointer::default().key(key), &mut members);
@@ -89,7 +88,7 @@ fn note(subject: &mut Subject, key: &str, found: bool) {
     // Without what depends on it, the condition says nothing.
     if !["then", "else"]
         .iter()
-        .any(|key| subject.map.contains_key(*key))
+        .any(|key| subject.map.contains_key(key))
     {
         subject.map.shift_remove("if");
     }

@@ -1,7 +1,7 @@
 //! `anyOf: [A, {type: 'null'}]` → `anyOf: [A]` and `nullable: true`.
 
 use crate::normalize::subject::Subject;
-use crate::tree::Node;
+use crate::tree::{Node, NodeMap};
 
 pub(super) fn apply(subject: &mut Subject) {
     for key in ["anyOf", "oneOf"] {
@@ -56,7 +56,7 @@ pub(super) fn is_null(branch: &Node) -> bool {
 /// `{nullable: true}`: 3.0 has no type for null, and by the letter this is
 /// anything. Whoever writes it as a branch means null.
 fn is_nullable_alone(branch: &Node) -> bool {
-    let mut keys = branch.as_map().into_iter().flat_map(|map| map.keys());
+    let mut keys = branch.as_map().into_iter().flat_map(NodeMap::keys);
     branch.get("nullable") == Some(&Node::Bool(true))
         && keys.all(|key| ["nullable", "title", "description"].contains(&key.as_str()))
 }

@@ -6,8 +6,7 @@ use super::names;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::NAMES;
 use crate::normalize::subject::Subject;
-use crate::tree::{Node, NodeMap, Pointer};
-use indexmap::IndexMap;
+use crate::tree::{IndexMap, Node, NodeMap, Pointer};
 
 pub(super) fn apply(subject: &mut Subject) {
     let Some(Node::Map(_)) = subject.map.get("patternProperties") else {
@@ -17,7 +16,7 @@ pub(super) fn apply(subject: &mut Subject) {
         return;
     };
     let at = Pointer::default().key("patternProperties");
-    let mut values: IndexMap<Node, String> = IndexMap::new();
+    let mut values: IndexMap<Node, String> = IndexMap::default();
     let all_fit = patterns.keys().any(|pattern| fits_all(pattern));
     let names: Vec<String> = patterns.keys().cloned().collect();
     let patterns = patterns

@@ -8,8 +8,7 @@ use super::null_branches::is_null;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::POSITIONS;
 use crate::normalize::subject::Subject;
-use crate::tree::{Node, NodeMap};
-use indexmap::IndexSet;
+use crate::tree::{IndexSet, Node, NodeMap};
 
 pub(super) fn apply(subject: &mut Subject) {
     let (key, list) = match (subject.map.get("prefixItems"), subject.map.get("items")) {
@@ -26,10 +25,10 @@ pub(super) fn apply(subject: &mut Subject) {
     let rest = Some(rest).filter(|rest| *rest != Node::Bool(false));
     if rest.is_none() {
         let most = Node::Integer(list.len().try_into().unwrap_or(i128::MAX));
-        subject.map.entry("maxItems".to_owned()).or_insert(most);
+        _ = subject.map.add("maxItems".to_owned(), most);
     }
     subject.map.shift_remove("prefixItems");
-    let mut branches: IndexSet<Node> = IndexSet::new();
+    let mut branches: IndexSet<Node> = IndexSet::default();
     let mut stands = Vec::new();
     let mut moves = Vec::new();
     let positions = list.into_iter().enumerate();

@@ -1,13 +1,14 @@
 //! Types that are too long for a line: their arguments a line each.
 
-use super::words::{TokenLine, inside, is_group, is_punct, split};
+use super::token::LayoutToken;
+use super::words::{TokenLine, is_punct, split};
 use super::{INDENT, WIDTH};
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::Delimiter;
 
 /// Arguments, of a function or a type, a line each.
 pub(super) fn write_arguments(
     out: &mut String,
-    arguments: &[&[TokenTree]],
+    arguments: &[&[LayoutToken]],
     indent: usize,
 ) -> Option<()> {
     let (last, others) = arguments.split_last()?;
@@ -22,7 +23,7 @@ pub(super) fn write_arguments(
 /// are.
 pub(super) fn write_part(
     out: &mut String,
-    part: &[TokenTree],
+    part: &[LayoutToken],
     indent: usize,
     width: usize,
 ) -> Option<()> {
@@ -32,21 +33,18 @@ pub(super) fn write_part(
     if line.len() <= width {
         return line.end(out, width);
     }
-    let opens = |token: &TokenTree| is_punct(token, '<') || matches!(token, TokenTree::Group(_));
+    let opens =
+        |token: &LayoutToken| is_punct(token, '<') || matches!(token, LayoutToken::Group(..));
     let Some(at) = part.iter().position(opens) else {
         return line.end(out, usize::MAX);
     };
     let (before, brackets) = part.split_at_checked(at)?;
     let (open, parts, close) = match brackets {
-        [TokenTree::Punct(_), parts @ .., last] if is_punct(last, '>') => {
-            ("<", parts.to_vec(), ">")
-        }
-        [group] if is_group(group, Delimiter::Parenthesis) => {
-            ("(", inside(group, Delimiter::Parenthesis)?, ")")
-        }
+        [LayoutToken::Punct(_), parts @ .., last] if is_punct(last, '>') => ("<", parts, ">"),
+        [group] => ("(", group.inside(Delimiter::Parenthesis)?, ")"),
         _ => return None,
     };
-    let parts = split(&parts, ',');
+    let parts = split(parts, ',');
     // What is open has to be closed by the last bracket, and by none before it.
     (!parts.is_empty() && parts.iter().all(|part| is_closed(part))).then_some(())?;
     let mut line = TokenLine::at(indent);
@@ -57,7 +55,7 @@ pub(super) fn write_part(
 }
 
 /// Whether each `<` has its `>`.
-fn is_closed(part: &[TokenTree]) -> bool {
+fn is_closed(part: &[LayoutToken]) -> bool {
     let mut open = 0_usize;
     for token in part {
         if is_punct(token, '<') {

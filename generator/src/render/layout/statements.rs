@@ -1,21 +1,22 @@
 //! Statements of functions: plain ones, values, and chains of calls.
 
-use super::words::{TokenLine, calls, inside, is_punct, split};
+use super::token::LayoutToken;
+use super::words::{TokenLine, calls, is_punct, split};
 use super::{INDENT, WIDTH, braces, write_line};
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::Delimiter;
 
 pub(super) fn write_statement(
     out: &mut String,
-    statement: &[TokenTree],
+    statement: &[LayoutToken],
     indent: usize,
     end: &str,
 ) -> Option<()> {
     let binds =
-        |word: &str| matches!(statement.first(), Some(TokenTree::Ident(first)) if *first == word);
+        |word: &str| matches!(statement.first(), Some(LayoutToken::Ident(first)) if *first == word);
     let mut line = TokenLine::at(indent);
     if binds("let") {
         // Nothing of it can break.
-        let [.., equals, TokenTree::Literal(_)] = statement else {
+        let [.., equals, LayoutToken::Literal(_)] = statement else {
             return None;
         };
         (is_punct(equals, '=') && statement.len() == 4).then_some(())?;
@@ -23,10 +24,10 @@ pub(super) fn write_statement(
         line.push_str(end);
         return line.end(out, usize::MAX);
     }
-    if let [TokenTree::Ident(name), members] = statement
+    if let [LayoutToken::Ident(name), members] = statement
         && let Some(members) = braces(members).filter(|_| *name == "Self" && end.is_empty())
     {
-        return write_value(out, &members, indent);
+        return write_value(out, members, indent);
     }
     line.tokens(statement)?;
     if line.len() <= WIDTH {
@@ -43,7 +44,7 @@ pub(super) fn write_statement(
 }
 
 /// `Self { a, b }`, of which prettyplease leaves only a short one on its line.
-fn write_value(out: &mut String, members: &[TokenTree], indent: usize) -> Option<()> {
+fn write_value(out: &mut String, members: &[LayoutToken], indent: usize) -> Option<()> {
     const SHORT: usize = 26;
     (!members.is_empty()).then_some(())?;
     let mut inside = TokenLine::at(0);
@@ -63,7 +64,7 @@ fn write_value(out: &mut String, members: &[TokenTree], indent: usize) -> Option
 /// that is its only one. The closing parenthesis may stand deeper than the call.
 fn write_call(
     out: &mut String,
-    call: &[TokenTree],
+    call: &[LayoutToken],
     (indent, closing): (usize, usize),
     end: &str,
     length: usize,
@@ -71,19 +72,19 @@ fn write_call(
     let (arguments, before) = call.split_last()?;
     // The types of a path break before the arguments do.
     (!before.iter().any(|token| is_punct(token, '<'))).then_some(())?;
-    let arguments = inside(arguments, Delimiter::Parenthesis)?;
-    let mut members = split(&arguments, ',');
+    let arguments = arguments.inside(Delimiter::Parenthesis)?;
+    let mut members = split(arguments, ',');
     let tuple = match members.as_slice() {
-        [[only]] => inside(only, Delimiter::Parenthesis),
+        [[only]] => only.inside(Delimiter::Parenthesis),
         _ => None,
     };
-    let (opening, closed) = match &tuple {
+    let (opening, closed) = match tuple {
         Some(tuple) => {
             members = split(tuple, ',');
             ("((", "))")
         }
         // A single list has no lines of its own.
-        None if matches!(members.as_slice(), [[TokenTree::Group(_)]]) => return None,
+        None if matches!(members.as_slice(), [[LayoutToken::Group(..)]]) => return None,
         None => ("(", ")"),
     };
     // What stands behind the last of them is no reason to break before the first.
@@ -99,13 +100,13 @@ fn write_call(
 /// `self.client` and the calls on it, a line each.
 fn write_chain(
     out: &mut String,
-    statement: &[TokenTree],
-    calls: &[&[TokenTree]],
+    statement: &[LayoutToken],
+    calls: &[&[LayoutToken]],
     indent: usize,
     (end, length): (&str, usize),
 ) -> Option<()> {
     let is_set = statement.iter().any(|token| is_punct(token, '='));
-    let ([TokenTree::Ident(base)], [first, others @ ..]) =
+    let ([LayoutToken::Ident(base)], [first, others @ ..]) =
         calls.split_first().filter(|_| !is_set)?
     else {
         return None;
@@ -120,8 +121,8 @@ fn write_chain(
 
 fn write_calls(
     out: &mut String,
-    first: &[TokenTree],
-    others: &[&[TokenTree]],
+    first: &[LayoutToken],
+    others: &[&[LayoutToken]],
     indent: usize,
     end: &str,
 ) -> Option<()> {

@@ -1,10 +1,9 @@
 //! Tokens of types and expressions on one line, with the spaces that people put
 //! between them.
 
-use proc_macro2::{Delimiter, Group, Literal, Spacing, TokenStream, TokenTree};
-use quote::quote;
+use super::token::LayoutToken;
+use proc_macro2::{Delimiter, Literal, Spacing};
 use std::fmt::Write;
-use syn::Lit;
 
 /// Words that are no name of a function, so that a parenthesis after one is none of a
 /// call.
@@ -77,19 +76,19 @@ impl TokenLine {
 
     /// Tokens of which none holds a line break; nothing if any of them is not known
     /// here.
-    pub(super) fn tokens(&mut self, tokens: &[TokenTree]) -> Option<()> {
+    pub(super) fn tokens(&mut self, tokens: &[LayoutToken]) -> Option<()> {
         let start = self.text.len();
         self.any_tokens(tokens)?;
         let written = self.text.get(start..)?;
         (!written.contains('\n')).then_some(())
     }
 
-    pub(super) fn any_tokens(&mut self, tokens: &[TokenTree]) -> Option<()> {
+    pub(super) fn any_tokens(&mut self, tokens: &[LayoutToken]) -> Option<()> {
         let mut rest = tokens;
         while let Some((token, after)) = rest.split_first() {
             rest = after;
             match token {
-                TokenTree::Ident(word) => {
+                LayoutToken::Ident(word) => {
                     if self.last != Last::Open {
                         self.text.push(' ');
                     }
@@ -105,17 +104,17 @@ impl TokenLine {
                         Last::Word
                     };
                 }
-                TokenTree::Literal(literal) => {
+                LayoutToken::Literal(literal) => {
                     if self.last != Last::Open {
                         self.text.push(' ');
                     }
                     write!(self.text, "{literal}").ok()?;
                     self.last = Last::Literal;
                 }
-                TokenTree::Group(group) => self.group(group)?,
-                TokenTree::Punct(punct) => {
+                LayoutToken::Group(delimiter, inside) => self.group(*delimiter, inside)?,
+                LayoutToken::Punct(punct) => {
                     let next = match (punct.spacing(), after.split_first()) {
-                        (Spacing::Joint, Some((TokenTree::Punct(next), after))) => {
+                        (Spacing::Joint, Some((LayoutToken::Punct(next), after))) => {
                             rest = after;
                             Some(next.as_char())
                         }
@@ -179,9 +178,8 @@ impl TokenLine {
         Some(())
     }
 
-    fn group(&mut self, group: &Group) -> Option<()> {
-        let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-        let (open, close) = match group.delimiter() {
+    fn group(&mut self, delimiter: Delimiter, inside: &[LayoutToken]) -> Option<()> {
+        let (open, close) = match delimiter {
             Delimiter::Parenthesis => ("(", ")"),
             Delimiter::Bracket => ("[", "]"),
             Delimiter::Brace | Delimiter::None => return None,
@@ -195,8 +193,8 @@ impl TokenLine {
         let angles = std::mem::take(&mut self.angles);
         self.text.push_str(open);
         self.last = Last::Open;
-        self.any_tokens(&inside)?;
-        if is_tuple && split(&inside, ',').len() == 1 && inside.last().is_some_and(is_comma) {
+        self.any_tokens(inside)?;
+        if is_tuple && split(inside, ',').len() == 1 && inside.last().is_some_and(is_comma) {
             self.text.push(',');
         }
         (self.angles == 0).then_some(())?;
@@ -207,20 +205,20 @@ impl TokenLine {
     }
 }
 
-fn is_comma(token: &TokenTree) -> bool {
+fn is_comma(token: &LayoutToken) -> bool {
     is_punct(token, ',')
 }
 
-pub(super) fn is_punct(token: &TokenTree, char: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
+pub(super) fn is_punct(token: &LayoutToken, char: char) -> bool {
+    matches!(token, LayoutToken::Punct(punct) if punct.as_char() == char)
 }
 
 /// The parts between marks that stand outside of lists of types.
-pub(super) fn split(tokens: &[TokenTree], mark: char) -> Vec<&[TokenTree]> {
+pub(super) fn split(tokens: &[LayoutToken], mark: char) -> Vec<&[LayoutToken]> {
     let mut parts = Vec::new();
     let (mut angles, mut start, mut before) = (0_usize, 0, ' ');
     for (index, token) in tokens.iter().enumerate() {
-        let TokenTree::Punct(punct) = token else {
+        let LayoutToken::Punct(punct) = token else {
             before = ' ';
             continue;
         };
@@ -240,7 +238,7 @@ pub(super) fn split(tokens: &[TokenTree], mark: char) -> Vec<&[TokenTree]> {
 }
 
 /// An expression cut before each `.`.
-pub(super) fn calls(tokens: &[TokenTree]) -> Vec<&[TokenTree]> {
+pub(super) fn calls(tokens: &[LayoutToken]) -> Vec<&[LayoutToken]> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (index, token) in tokens.iter().enumerate() {
@@ -295,51 +293,23 @@ fn write_doc_line(out: &mut String, line: &str, indent: usize) -> Option<()> {
 }
 
 /// The literal of lines of documentation.
-pub(super) fn doc(attribute: &[TokenTree]) -> Option<Literal> {
+pub(super) fn doc(attribute: &[LayoutToken]) -> Option<&Literal> {
     match attribute {
-        [_, TokenTree::Group(body)] => doc_in(body),
+        [_, LayoutToken::Group(_, body)] => doc_in(body),
         _ => None,
     }
 }
 
-fn doc_in(body: &Group) -> Option<Literal> {
-    let mut tokens = body.stream().into_iter();
-    match (tokens.next(), tokens.nth(1)) {
-        (Some(TokenTree::Ident(name)), Some(TokenTree::Literal(text))) if name == "doc" => {
+/// The same of what is in the brackets.
+pub(super) fn doc_in(body: &[LayoutToken]) -> Option<&Literal> {
+    match body {
+        [LayoutToken::Ident(name), _, LayoutToken::Literal(text), ..] if name == "doc" => {
             Some(text)
         }
         _ => None,
     }
 }
 
-/// The tokens with an attribute for each line of documentation, which is how
-/// prettyplease takes them.
-pub(crate) fn with_doc_lines(tokens: TokenStream) -> TokenStream {
-    let parts = tokens.into_iter().map(|token| {
-        let TokenTree::Group(group) = token else {
-            return token.into();
-        };
-        let Some(Lit::Str(text)) = doc_in(&group).map(Lit::new) else {
-            let inside = with_doc_lines(group.stream());
-            return TokenTree::from(Group::new(group.delimiter(), inside)).into();
-        };
-        let text = text.value();
-        let mut lines = text.split('\n');
-        let first = lines.next();
-        quote!([doc = #first] #(#[doc = #lines])*)
-    });
-    parts.collect::<TokenStream>()
-}
-
-pub(super) fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
-}
-
-pub(super) fn inside(token: &TokenTree, delimiter: Delimiter) -> Option<Vec<TokenTree>> {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == delimiter => {
-            Some(group.stream().into_iter().collect())
-        }
-        _ => None,
-    }
+pub(super) fn is_group(token: &LayoutToken, delimiter: Delimiter) -> bool {
+    token.inside(delimiter).is_some()
 }

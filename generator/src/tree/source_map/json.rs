@@ -10,7 +10,12 @@ use std::borrow::Cow;
 pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at += rest.iter().take_while(|byte| is_between(**byte)).count();
+        let Some(byte) = bytes.get(at) else {
+            return;
+        };
         let start = at;
         at += 1;
         match byte {
@@ -22,7 +27,6 @@ pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
                 let literal = text.get(start..at).unwrap_or("");
                 builder.scalar(start..at, &decode(literal));
             }
-            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => {}
             _ => {
                 let rest = bytes.get(at..).unwrap_or(&[]);
                 at += rest
@@ -35,20 +39,30 @@ pub(super) fn scan(text: &str, builder: &mut Builder<'_>) {
     }
 }
 
+/// Whether a character says nothing but that a value ends before it.
+fn is_between(byte: u8) -> bool {
+    matches!(byte, b',' | b':' | b' ' | b'\t' | b'\r' | b'\n')
+}
+
 fn is_inside_word(byte: u8) -> bool {
     !byte.is_ascii_whitespace() && !matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"')
 }
 
 /// The index after the quote that ends the string.
 fn end_of_string(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let is_sign = |byte: &u8| matches!(byte, b'"' | b'\\');
+        let Some(found) = rest.iter().position(is_sign) else {
+            return bytes.len();
+        };
+        at += found + 1;
+        if bytes.get(at - 1) == Some(&b'"') {
+            return at;
         }
+        // What is escaped ends nothing.
+        at += 1;
     }
-    bytes.len()
 }
 
 fn decode(literal: &str) -> Cow<'_, str> {

@@ -1,9 +1,8 @@
 //! `/tickets/{ticket_id}`: text, and the names in braces.
 
-use indexmap::IndexSet;
-
 use crate::grammar::MAX_PATH;
 use crate::model::variable_name;
+use crate::tree::IndexSet;
 
 /// A path, taken apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,8 +24,8 @@ impl PathTemplate {
             return Err("a path has at most 2,000 bytes, as no longer one is sure to arrive");
         }
         let mut template = PathTemplate {
-            names: IndexSet::new(),
-            plain: IndexSet::new(),
+            names: IndexSet::default(),
+            plain: IndexSet::default(),
             repeated: None,
             shape: String::new(),
         };

@@ -91,19 +91,14 @@ fn is_added(old: &str, new: &str, insertion: &Insertion) -> bool {
     let (Some(mut expected), Some(new)) = (root(old), root(new)) else {
         return false;
     };
-    let mut at = &mut expected;
-    for key in &insertion.into {
-        let Node::Map(map) = at else {
-            return false;
-        };
-        at = map
-            .entry(key.clone())
-            .or_insert_with(|| Node::Map(NodeMap::default()));
-    }
-    let Node::Map(map) = at else {
+    let Node::Map(map) = &mut expected else {
         return false;
     };
-    map.insert(insertion.key.clone(), insertion.value.clone());
+    let mut keys = insertion.into.iter();
+    let Some(holder) = keys.try_fold(map, |map, key| map.map_at(key)) else {
+        return false;
+    };
+    holder.insert(insertion.key.clone(), insertion.value.clone());
     expected == new
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use oas_codegen::load::Document;
-use oas_codegen::tree::{Node, Place};
+use oas_codegen::tree::{Node, NodeMap, Place};
 
 use super::schema::Change;
 
@@ -66,7 +66,7 @@ pub(super) fn unwrapped(document: &Document, place: &Place) -> Place {
         let Some((at, node)) = document.follow(&place) else {
             break;
         };
-        let keys = node.as_map().into_iter().flat_map(|map| map.keys());
+        let keys = node.as_map().into_iter().flat_map(NodeMap::keys);
         let is_bare = |key: &String| {
             key.starts_with("x-")
                 || ["allOf", "nullable", "title", "description"].contains(&key.as_str())

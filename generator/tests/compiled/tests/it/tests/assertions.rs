@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{survives, written};
 use crate::unions_by_assertions::types::{
-    Area, Code, Command, Keyed, Mode, Query, Size, Source, State,
+    Area, Code, Command, Keyed, Mode, Parcel, Query, Size, Source, State,
 };
 
 #[test]
@@ -29,6 +29,21 @@ fn what_stands_at_a_position_tells_lists_apart() {
     ] {
         let command: Command = survives(json);
         assert!(format!("{command:?}").starts_with(name), "{command:?}");
+    }
+}
+
+#[test]
+fn bounds_of_members_that_may_be_missing_tell_branches() {
+    for (json, name) in [
+        (json!({ "grams": 20 }), "Letter"),
+        (json!({ "code": "LE7" }), "Letter"),
+        (json!({ "code": "BX7" }), "Box"),
+        (json!({ "code": "PA7", "grams": 900 }), "Pallet"),
+        (json!({ "grams": 900, "sides": [1, 2, 3] }), "Box"),
+        (json!({ "sides": [1, 2, 3, 4] }), "Pallet"),
+    ] {
+        let parcel: Parcel = survives(json);
+        assert!(format!("{parcel:?}").starts_with(name), "{parcel:?}");
     }
 }
 
