@@ -8,7 +8,7 @@ use crate::config::{Candidate, Config, Selector};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::load::Document;
 use crate::model::Method;
-use crate::tree::{Moves, Node, NodeMap, Place, SourceFile};
+use crate::tree::{Moves, Node, NodeMap, Place, SourceFile, map_at};
 use crate::validate::extensions;
 
 /// The document with what the configuration adds to it.
@@ -302,7 +302,9 @@ fn put(root: &mut Node, at: &Place, value: Node) -> bool {
     let Node::Map(root) = root else {
         return false;
     };
-    let holder = tokens.iter().try_fold(root, |map, token| map.map_at(token));
+    let holder = tokens
+        .iter()
+        .try_fold(root, |map, token| map_at(map, token));
     holder.is_some_and(|map| {
         map.insert(last, value);
         true

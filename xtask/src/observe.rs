@@ -11,7 +11,7 @@ use clap::Args;
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::Document;
 use oas_codegen::overlay;
-use oas_codegen::tree::{FileId, Node, NodeMap, Place, single_line};
+use oas_codegen::tree::{FileId, Node, NodeMap, Place, add_member, map_at, single_line};
 use serde_json::Value;
 
 use crate::project::{Project, with_overlays};
@@ -142,9 +142,13 @@ impl Folded {
         let Some(schema) = self.schema(around) else {
             return self.ask(report, "its schema is not in the document's root file");
         };
-        if let Some(properties) = schema.map_at("properties") {
+        if let Some(properties) = map_at(schema, "properties") {
             // What is declared already stays as it is.
-            _ = properties.add(name.to_owned(), schema_of(report.found.as_deref()));
+            _ = add_member(
+                properties,
+                name.to_owned(),
+                schema_of(report.found.as_deref()),
+            );
         }
     }
 

@@ -124,7 +124,7 @@ impl PagingRule {
 
 /// Which form a map has, by the key that only this form has.
 pub(crate) fn form(map: &NodeMap) -> Option<RuleForm> {
-    FORMS.into_iter().find(|(key, _)| map.contains_key(key))
+    FORMS.into_iter().find(|(key, _)| map.contains_key(*key))
 }
 
 fn pointer(map: &NodeMap, key: &str) -> Option<String> {

@@ -153,7 +153,7 @@ pub(super) fn merged(
     if own.keys().all(|key| WORDS.contains(&key.as_str())) {
         let moves = copy
             .keys()
-            .filter(|key| !own.contains_key(key))
+            .filter(|key| !own.contains_key(*key))
             .map(|key| (Pointer::default().key(key), template.place.key(key)));
         let moves = moves.collect();
         copy.extend(own);

@@ -219,7 +219,7 @@ impl Rewrite {
     }
 
     fn members(&mut self, mut route: Route, mut map: NodeMap) -> Node {
-        for (key, value) in map.iter_mut() {
+        for (key, value) in &mut map {
             match value {
                 Node::Map(_) | Node::List(_) | Node::Bool(_) => {
                     let written = std::mem::replace(value, Node::Null);

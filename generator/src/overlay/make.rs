@@ -50,7 +50,7 @@ impl Maker<'_> {
             return;
         };
         let mut update = NodeMap::default();
-        for key in old.keys().filter(|key| !new.contains_key(key)) {
+        for key in old.keys().filter(|key| !new.contains_key(*key)) {
             self.act(&at.key(key), "remove", Node::Bool(true));
         }
         for (key, value) in new {

@@ -267,7 +267,7 @@ impl OverlayReader {
 
     fn texts(&mut self, place: &Place, map: &NodeMap, keys: &[&str]) {
         for key in keys {
-            match map.get(key) {
+            match map.get(*key) {
                 None | Some(Node::String(_)) => {}
                 Some(other) => {
                     let place = place.key(key);

@@ -5,7 +5,7 @@ use super::{Mend, Repair, said, swagger, words};
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::grammar::Kind;
 use crate::load::Document;
-use crate::tree::{Node, NodeMap, Place};
+use crate::tree::{Node, NodeMap, Place, add_member};
 use crate::validate::shapes;
 
 /// The repairs of an object's members that depend on each other.
@@ -63,7 +63,7 @@ fn dependencies(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, Repair)>
             schemas
         };
         let demands = demands.get_or_insert_default();
-        _ = demands.add(name.clone(), demand.clone());
+        _ = add_member(demands, name.clone(), demand.clone());
     }
     let how = format!("read as `{}` and `{}`", WORDS[0], WORDS[1]);
     for (word, demands) in WORDS.into_iter().zip(by_word) {
@@ -154,7 +154,7 @@ fn values(document: &Document, place: &Place, map: &NodeMap, repairs: &mut Vec<(
         return;
     };
     let alone = ["default", "const"].iter().filter_map(|key| {
-        let node = map.get(key)?;
+        let node = map.get(*key)?;
         Some((place.key(key), node))
     });
     let list = place.key("enum");

@@ -197,7 +197,7 @@ fn list(entry: Shape, place: &Place, node: &Node) -> Option<Repair> {
 fn is_parameter(map: &NodeMap) -> bool {
     ["name", "in", "$ref"]
         .iter()
-        .any(|key| map.contains_key(key))
+        .any(|key| map.contains_key(*key))
 }
 
 fn map(member: Shape, place: &Place, node: &Node) -> Option<Repair> {

@@ -34,7 +34,7 @@ pub(super) fn parameter(place: &Place, map: &NodeMap, repairs: &mut Vec<(Place, 
     let keys = OF_THE_SCHEMA.iter().filter(|key| has(key));
     let schema: NodeMap = keys
         .clone()
-        .filter_map(|key| Some(((*key).to_owned(), map.get(key)?.clone())))
+        .filter_map(|key| Some(((*key).to_owned(), map.get(*key)?.clone())))
         .collect();
     let message = "the type of a parameter stands beside its name, as in Swagger 2.0";
     let at = place.key("type");
@@ -199,7 +199,7 @@ impl<'d> BodyPart<'d> {
             return schema.clone();
         }
         let keys = OF_THE_SCHEMA.iter().chain(&["description"]);
-        let keys = keys.filter_map(|key| Some((*key, self.map.get(key)?.clone())));
+        let keys = keys.filter_map(|key| Some((*key, self.map.get(*key)?.clone())));
         let mut schema = object(keys);
         if self.word("type") == Some("file") {
             schema.insert("type".to_owned(), string("string"));

@@ -18,7 +18,7 @@ pub(crate) use hash::{HashMap, HashSet, IndexMap, IndexSet, RandomState};
 pub(crate) use moves::Moves;
 pub use node::Node;
 pub(crate) use node::index_of;
-pub use node_map::NodeMap;
+pub use node_map::{NodeMap, add_member, map_at};
 pub use place::{FileId, Place};
 pub use pointer::{Pointer, PointerError};
 pub(crate) use pointer_tree::PointerTree;

@@ -61,7 +61,7 @@ impl Node {
     /// The member of this name, if this is a map that has one.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.as_map()?.get(key)
+        member(self.as_map()?, key)
     }
 
     /// The text, if this is text.
@@ -150,7 +150,7 @@ impl Node {
     #[must_use]
     pub fn child(&self, token: &str) -> Option<&Node> {
         match self {
-            Node::Map(map) => map.get(token),
+            Node::Map(map) => member(map, token),
             Node::List(list) => list.get(index_of(token)?),
             _ => None,
         }
@@ -202,6 +202,17 @@ fn integer_to_json(value: i128) -> serde_json::Value {
     } else {
         (value as f64).into()
     }
+}
+
+/// A member of a map. Most maps are so small that looking at every key costs
+/// less than hashing the one that is sought.
+fn member<'a>(map: &'a NodeMap, key: &str) -> Option<&'a Node> {
+    const SMALL: usize = 8;
+    if map.len() > SMALL {
+        return map.get(key);
+    }
+    map.iter()
+        .find_map(|(name, node)| (name == key).then_some(node))
 }
 
 /// The index that a token of a pointer spells: digits without a leading zero.

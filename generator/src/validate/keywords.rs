@@ -118,7 +118,7 @@ fn misplaced(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     };
     let finding = Diagnostic::error(Code::MisplacedKeyword, message);
     // Whoever says what the parts are has probably slipped in the type, unless that has some.
-    let mut parts = PARTS.iter().filter(|part| map.contains_key(part));
+    let mut parts = PARTS.iter().filter(|part| map.contains_key(**part));
     let has_parts = parts.any(|part| named.iter().any(|name| types_of(part).contains(name)));
     let finding = if PARTS.contains(&keyword.as_str()) && !has_parts {
         of_keyword(of_type(finding)).help("change the `type`, or remove what says nothing of it")
@@ -132,7 +132,7 @@ fn misplaced(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
 
 fn crossed(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
     let crossed = BOUNDS.iter().filter(|(least, most)| {
-        let (least, most) = (number(map.get(least)), number(map.get(most)));
+        let (least, most) = (number(map.get(*least)), number(map.get(*most)));
         least.zip(most).is_some_and(|(least, most)| least > most)
     });
     let told = crossed.map(|(least, most)| {
@@ -157,7 +157,7 @@ fn step(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
 
 fn empty_list(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
     let is_empty = |key: &&str| {
-        map.get(key)
+        map.get(*key)
             .and_then(Node::as_list)
             .is_some_and(<[Node]>::is_empty)
     };
@@ -204,7 +204,7 @@ fn listed_twice(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for key in COMPOSITIONS.iter().chain(&["required"]) {
         let mut first: HashMap<&str, usize> = HashMap::default();
-        let entries = map.get(key).and_then(Node::as_list).unwrap_or_default();
+        let entries = map.get(*key).and_then(Node::as_list).unwrap_or_default();
         for (index, entry) in entries.iter().enumerate() {
             let Some(text) = entry.get("$ref").unwrap_or(entry).as_str() else {
                 continue;
@@ -234,7 +234,7 @@ fn without_items(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
     let is_part = holder.is_some_and(|key| COMPOSITIONS.contains(&key.as_str()));
     let others = ["items", "prefixItems", "$ref"];
     let mut says = others.iter().chain(COMPOSITIONS);
-    if !is_array || is_part || says.any(|key| map.contains_key(key)) {
+    if !is_array || is_part || says.any(|key| map.contains_key(*key)) {
         return None;
     }
     let diagnostic = Diagnostic::error(

@@ -68,7 +68,7 @@ fn document_order(validation: &Validation<'_>, kind: Kind) -> Vec<Place> {
         let mut path = vec![usize::try_from(place.file.0).unwrap_or(usize::MAX)];
         for token in place.pointer.tokens() {
             let index = match node {
-                Some(Node::Map(map)) => map.index_of(token),
+                Some(Node::Map(map)) => map.get_index_of(token),
                 _ => token.parse().ok(),
             };
             path.push(index.unwrap_or(usize::MAX));

@@ -168,7 +168,7 @@ fn undeclared(at: &Place, named: &IndexSet<&str>, node: &Node) -> Vec<Diagnostic
     let declared = node.get("variables").and_then(Node::as_map);
     let missing = named
         .iter()
-        .filter(|name| !declared.is_some_and(|map| map.contains_key(name)));
+        .filter(|name| !declared.is_some_and(|map| map.contains_key(**name)));
     let told = missing.map(|name| {
         let message = format!("the server's variable `{name}` is not declared");
         let known = declared.into_iter().flat_map(NodeMap::keys);

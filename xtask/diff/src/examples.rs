@@ -125,7 +125,7 @@ fn response_of(document: &Document, operation: &Place, status: &str) -> Option<P
     let key = keys
         .into_iter()
         .flatten()
-        .find(|key| known.contains_key(key))?;
+        .find(|key| known.contains_key(*key))?;
     Some(responses.key(key))
 }
 

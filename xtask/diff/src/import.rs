@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use oas_codegen::discriminators::{Discriminators, is_base};
 use oas_codegen::load::{Document, Keys, Source, is_data, keys_below};
-use oas_codegen::tree::{Node, NodeMap, single_line};
+use oas_codegen::tree::{Node, NodeMap, add_member, single_line};
 
 use crate::side::{CONFIG, config, loaded};
 use crate::{Failure, enter_root, files, text, wire};
@@ -83,7 +83,7 @@ pub fn insertions(
     if let (Node::Map(map), Some(theirs), None) =
         (&mut operation, security(upstream), security(ours))
     {
-        _ = map.add("security".to_owned(), theirs);
+        _ = add_member(map, "security".to_owned(), theirs);
     }
     let mut insertions = Vec::new();
     let is_known = |known: &str| wire::bare(known) == wire::bare(&path);

@@ -75,7 +75,7 @@ fn in_branches(
     depth: usize,
 ) -> Option<Place> {
     ["allOf", "oneOf", "anyOf"].iter().find_map(|key| {
-        let list = map.get(key).and_then(Node::as_list)?;
+        let list = map.get(*key).and_then(Node::as_list)?;
         let branches = (0..list.len()).map(|at| place.key(key).index(at));
         let mut found = branches.filter_map(|branch| enter(document, &branch, step, depth + 1));
         found.next()

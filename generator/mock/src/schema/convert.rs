@@ -205,7 +205,7 @@ impl<'a> Converter<'a> {
             &[]
         };
         for key in ONE.iter().chain(items) {
-            if let Some(node) = map.get(key)
+            if let Some(node) = map.get(*key)
                 && matches!(node, Node::Map(_) | Node::Bool(_))
             {
                 let schema =
@@ -214,7 +214,7 @@ impl<'a> Converter<'a> {
             }
         }
         for key in LIST.iter().chain(items) {
-            let Some(list) = map.get(key).and_then(Node::as_list) else {
+            let Some(list) = map.get(*key).and_then(Node::as_list) else {
                 continue;
             };
             let below = place.key(key);

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{Named, may_be_whole};
-use crate::tree::{Node, NodeMap};
+use crate::tree::{Node, NodeMap, add_member};
 
 /// The largest document of the field has some 400,000 values.
 pub(super) const MOST_VALUES: usize = 4_000_000;
@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             let known = self.0.found();
             let value = access.next_value_seed(self)?;
             self.0.lie_below(known, || key.clone());
-            if let Err(name) = map.add(key, value) {
+            if let Err(name) = add_member(&mut map, key, value) {
                 let path = Vec::new();
                 self.0.duplicates.borrow_mut().push(Named { path, name });
             }

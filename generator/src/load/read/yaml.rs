@@ -4,8 +4,8 @@ use super::scalar::{self, CORE};
 use super::visitor::{MOST_VALUES, TOO_MANY};
 use super::{Named, ParseError, ParseErrorKind, Parsed, ParsedTag};
 use crate::tree::{
-    ComposeError, ComposedTag, Content, DEEPEST, HashMap, Node, NodeMap, SourceMap, TOO_DEEP,
-    compose,
+    ComposeError, ComposedTag, Content, DEEPEST, HashMap, Node, NodeMap, RandomState, SourceMap,
+    TOO_DEEP, add_member, compose,
 };
 
 /// Aliases can make a small file look like billions of values: so many it may
@@ -105,7 +105,7 @@ impl Construction<'_> {
     }
 
     fn map(&mut self, members: &[[u32; 2]], below: usize) -> Result<NodeMap, ParseError> {
-        let mut map = NodeMap::with_capacity(members.len());
+        let mut map = NodeMap::with_capacity_and_hasher(members.len(), RandomState::default());
         let mut merged = Vec::new();
         for [key, value] in members {
             self.path.push(Step::Key(*key));
@@ -116,7 +116,7 @@ impl Construction<'_> {
                 merged.push(value);
                 continue;
             }
-            if let Err(name) = map.add(key, value) {
+            if let Err(name) = add_member(&mut map, key, value) {
                 self.duplicates.push(self.here(name));
             }
         }
@@ -210,7 +210,7 @@ fn merge(into: &mut NodeMap, source: Node) {
     match source {
         Node::Map(map) => {
             for (key, value) in map {
-                _ = into.add(key, value);
+                _ = add_member(into, key, value);
             }
         }
         Node::List(list) => {

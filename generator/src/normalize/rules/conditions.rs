@@ -88,7 +88,7 @@ fn note(subject: &mut Subject, key: &str, found: bool) {
     // Without what depends on it, the condition says nothing.
     if !["then", "else"]
         .iter()
-        .any(|key| subject.map.contains_key(key))
+        .any(|key| subject.map.contains_key(*key))
     {
         subject.map.shift_remove("if");
     }

@@ -13,7 +13,7 @@ pub(super) fn apply(subject: &mut Subject) {
         == Some(true);
     let is_union = ["anyOf", "oneOf", "allOf", "$ref"]
         .iter()
-        .any(|key| subject.map.contains_key(key));
+        .any(|key| subject.map.contains_key(*key));
     if is_union || !(by_format || by_extension) {
         return;
     }

@@ -21,7 +21,7 @@ const SAID: [&str; 6] = [
 
 pub(super) fn apply(subject: &mut Subject) {
     let words = [DEPENDENT.as_slice(), &["if"]].concat();
-    if !words.iter().any(|word| subject.map.contains_key(word)) {
+    if !words.iter().any(|word| subject.map.contains_key(*word)) {
         return;
     }
     let mut required: IndexSet<String> = names(subject.map.get("required")).collect();
@@ -65,7 +65,7 @@ pub(super) fn apply(subject: &mut Subject) {
 
 /// What members demand that may be missing.
 fn dependents(map: &NodeMap, required: &IndexSet<String>) -> Vec<Node> {
-    let demands = DEPENDENT.iter().filter_map(|word| map.get(word)?.as_map());
+    let demands = DEPENDENT.iter().filter_map(|word| map.get(*word)?.as_map());
     let demands = demands
         .flatten()
         .filter(|(name, _)| !required.contains(*name));
@@ -83,7 +83,7 @@ fn follow(map: &NodeMap, required: &mut IndexSet<String>) {
     while let Some(name) = required.get_index(next) {
         let demands = DEPENDENT.iter();
         let demands: Vec<&Node> = demands
-            .filter_map(|word| map.get(word)?.get(name))
+            .filter_map(|word| map.get(*word)?.get(name))
             .collect();
         for demand in demands {
             // A list of names, or a schema.

@@ -25,7 +25,7 @@ pub(super) fn apply(subject: &mut Subject) {
     let rest = Some(rest).filter(|rest| *rest != Node::Bool(false));
     if rest.is_none() {
         let most = Node::Integer(list.len().try_into().unwrap_or(i128::MAX));
-        _ = subject.map.add("maxItems".to_owned(), most);
+        subject.map.entry("maxItems".to_owned()).or_insert(most);
     }
     subject.map.shift_remove("prefixItems");
     let mut branches: IndexSet<Node> = IndexSet::default();

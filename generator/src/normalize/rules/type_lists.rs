@@ -33,7 +33,7 @@ pub(super) fn apply(subject: &mut Subject) {
         }
         names = vec![number];
         let lenient = Node::Bool(true);
-        _ = subject.map.add("x-lenient".to_owned(), lenient);
+        subject.map.entry("x-lenient".to_owned()).or_insert(lenient);
     }
     match names.as_slice() {
         [] => {
@@ -51,7 +51,7 @@ pub(super) fn apply(subject: &mut Subject) {
 /// Null is all that there may be, unless more is said elsewhere.
 fn only_null(subject: &mut Subject) {
     let more = ["enum", "$ref", "allOf", "oneOf", "anyOf"];
-    if !more.iter().any(|key| subject.map.contains_key(key)) {
+    if !more.iter().any(|key| subject.map.contains_key(*key)) {
         subject.be_null();
         subject.moved(&[("/enum", "/type")]);
     }
@@ -82,7 +82,7 @@ fn several(subject: &mut Subject, names: &[String]) {
     subject.map.shift_remove("type");
     let is_union = ["anyOf", "oneOf", "allOf", "$ref"]
         .iter()
-        .any(|key| subject.map.contains_key(key));
+        .any(|key| subject.map.contains_key(*key));
     let is_anything = ALL
         .iter()
         .all(|name| names.iter().any(|known| known == name));

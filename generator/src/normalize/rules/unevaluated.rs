@@ -18,7 +18,7 @@ pub(super) fn apply(subject: &mut Subject) {
         // What patterns and positions leave over is closed by it.
         let is_false = subject.map.get(key) == Some(&Node::Bool(false));
         let in_part = ["prefixItems", "patternProperties"];
-        let closes = is_false && in_part.iter().any(|part| subject.map.contains_key(part));
+        let closes = is_false && in_part.iter().any(|part| subject.map.contains_key(*part));
         if !(is_schema || closes) || subject.map.contains_key(plain) {
             continue;
         }

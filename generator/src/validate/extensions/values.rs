@@ -246,7 +246,7 @@ pub(super) fn keys(
             .help(help);
         return Some(diagnostic);
     }
-    let missing = needed.iter().find(|key| !map.contains_key(key))?;
+    let missing = needed.iter().find(|key| !map.contains_key(**key))?;
     let message = format!("`{name}` has no `{missing}`");
     Some(
         Diagnostic::error(Code::ExtensionValue, message)

@@ -4,7 +4,7 @@ use std::fmt;
 
 use oas_codegen::diagnostics::Sink;
 use oas_codegen::load::{self, Source, to_yaml};
-use oas_codegen::tree::{Node, NodeMap};
+use oas_codegen::tree::{Node, NodeMap, map_at};
 
 use crate::Failure;
 
@@ -95,7 +95,7 @@ fn is_added(old: &str, new: &str, insertion: &Insertion) -> bool {
         return false;
     };
     let mut keys = insertion.into.iter();
-    let Some(holder) = keys.try_fold(map, |map, key| map.map_at(key)) else {
+    let Some(holder) = keys.try_fold(map, |map, key| map_at(map, key)) else {
         return false;
     };
     holder.insert(insertion.key.clone(), insertion.value.clone());
