@@ -34,6 +34,8 @@ def examples(source):
     operation's first method sends it in another notation."""
     code, lines, seen = None, [], set()
     method = None
+    # What names an operation may stand on the line after.
+    source = re.sub(r"(static OP: Operation = \S+\()\s+", r"\1", source)
     for line in source.splitlines():
         line = line.strip()
         if line.startswith("/// ```") or line == "///":
