@@ -69,11 +69,13 @@ pub(super) fn step(writer: &mut TypeWriter<'_>, body: &Body) -> TokenStream {
             };
             quote!(.#method(#value) #content_type)
         }
-        (BodyKind::Form(encodings), _) => form(writer, "form", encodings, &value),
-        (BodyKind::Multipart(encodings), _) => {
-            let form = form(writer, "multipart", encodings, &value);
-            let usual = media_type == "multipart/form-data";
-            let content_type = (!usual).then(|| quote!(.content_type(#media_type)));
+        (BodyKind::Form(encodings) | BodyKind::Multipart(encodings), _) => {
+            let (method, usual) = match body.kind {
+                BodyKind::Form(_) => ("form", "application/x-www-form-urlencoded"),
+                _ => ("multipart", "multipart/form-data"),
+            };
+            let form = form(writer, method, encodings, &value);
+            let content_type = (media_type != usual).then(|| quote!(.content_type(#media_type)));
             quote!(#form #content_type)
         }
         (BodyKind::Text, true) => quote!(.body(#media_type, #name.to_owned())),

@@ -1,7 +1,8 @@
 //! `encoding`: how the members of a form are written.
 
-use super::media::{Class, Media, is_media_type};
+use super::media::{Class, Media};
 use super::media_name::is_json;
+use super::media_name::is_media_type;
 use super::operations::OperationLowerer;
 use crate::diagnostics::{Code, Diagnostic, Fidelity};
 use crate::model::{MemberEncoding, ParameterStyle, Primitive, TypeKind, TypeRef, WireName};

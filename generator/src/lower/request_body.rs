@@ -72,7 +72,7 @@ impl OperationLowerer<'_> {
         } else {
             self.context.examples(&media.place)
         };
-        let media_type = media.concrete();
+        let media_type = media.sent();
         let others = media.types.iter().filter(|other| **other != media_type);
         Some(Body {
             name: RustIdent::trusted("body"),
