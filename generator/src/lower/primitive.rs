@@ -124,11 +124,15 @@ impl SchemaLowerer<'_> {
 }
 
 impl LoweringContext<'_> {
-    /// The type that the configuration has for the format.
+    /// The type that the configuration has for the format, unless the lengths that the
+    /// schema allows are none of the format's: then it is any text that is as long.
     pub(super) fn scalar(self, view: &SchemaView) -> Option<Primitive> {
-        let (ty, format) = (view.shape.typ.as_deref()?, view.shape.format.as_deref()?);
-        let scalar = self.config.scalars.type_of(ScalarFormat::of(ty, format)?)?;
-        Some(Primitive::Scalar(scalar))
+        let shape = &view.shape;
+        let format = ScalarFormat::of(shape.typ.as_deref()?, shape.format.as_deref()?)?;
+        if !format.has_length(shape.min_length, shape.max_length) {
+            return None;
+        }
+        Some(Primitive::Scalar(self.config.scalars.type_of(format)?))
     }
 }
 

@@ -105,6 +105,32 @@ impl ScalarFormat {
         }
     }
 
+    /// How many characters its shortest and its longest text have, where that is known.
+    fn lengths(self) -> (usize, Option<usize>) {
+        match self {
+            Self::DateTime => (20, None),
+            Self::Date => (10, Some(10)),
+            Self::Time => (8, None),
+            Self::Uuid => (32, Some(36)),
+            Self::Ipv4 => (7, Some(15)),
+            Self::Ipv6 => (2, Some(45)),
+            Self::Duration | Self::Uri | Self::Email => (3, None),
+            Self::Bytes => (0, None),
+            Self::Decimal | Self::Number | Self::Int64 | Self::Uint64 => (1, None),
+        }
+    }
+
+    /// Whether a text of the format can have so many characters, at least and at most.
+    #[must_use]
+    pub fn has_length(self, least: Option<usize>, most: Option<usize>) -> bool {
+        let (shortest, longest) = self.lengths();
+        let is_short = most.is_none_or(|most| shortest <= most);
+        is_short
+            && longest
+                .zip(least)
+                .is_none_or(|(longest, least)| longest >= least)
+    }
+
     /// What a value is, in words.
     #[must_use]
     pub fn words(self) -> &'static str {

@@ -83,6 +83,7 @@ pub(super) fn check(validation: &mut Validation<'_>, place: &Place, map: &NodeMa
         found.extend(default_out_of_bounds(place, map));
     }
     found.extend(crossed);
+    found.extend(length_of_format(place, map));
     found.extend(step(place, map));
     found.extend(malformed_pattern(place, map));
     found.extend(misspelt_format(place, map));
@@ -143,6 +144,28 @@ fn crossed(place: &Place, map: &NodeMap) -> Vec<Diagnostic> {
             .help("change one of them")
     });
     told.collect()
+}
+
+/// Lengths that no text of the format has.
+fn length_of_format(place: &Place, map: &NodeMap) -> Option<Diagnostic> {
+    let name = map.get("format")?.as_str()?;
+    let format = ScalarFormat::of("string", name)?;
+    let length = |key| match map.get(key) {
+        Some(Node::Integer(length)) => usize::try_from(*length).ok(),
+        _ => None,
+    };
+    let (least, most) = (length("minLength"), length("maxLength"));
+    let bound = match format.has_length(None, most) {
+        true if format.has_length(least, None) => return None,
+        true => "minLength",
+        false => "maxLength",
+    };
+    let message = format!("`{bound}` leaves no text of the format `{name}`");
+    let diagnostic = Diagnostic::error(Code::ImpossibleBounds, message)
+        .at(&place.key(bound), "none is of such a length")
+        .also(&place.key("format"), "read as any text for that reason")
+        .help("change the length, or leave out the format");
+    Some(diagnostic)
 }
 
 /// A number is a multiple of one above zero.

@@ -187,3 +187,38 @@ fn a_success_that_nobody_documented_says_so() {
         assert_eq!(error.body(), body);
     }
 }
+
+#[test]
+fn a_media_type_is_sent_with_its_parameters() {
+    use crate::content_type_parameters::types::{AddImageRequest, LogInRequest, RetryRunRequest};
+    let script = responding(&[]);
+    let client = client!(content_type_parameters, script).default();
+    let kind = || script.last().headers["content-type"].clone();
+    let call = client.retry_run(RetryRunRequest::new());
+    call.send_blocking().unwrap();
+    assert_eq!(kind(), "application/json; charset=utf-8");
+    let call = client.log_in(LogInRequest::new("mara"));
+    call.send_blocking().unwrap();
+    assert_eq!(kind(), "application/x-www-form-urlencoded;charset=UTF-8");
+    client.import_table("ä").send_blocking().unwrap();
+    assert_eq!(kind(), "text/csv; header=present");
+    let call = client.add_image(AddImageRequest::new("pixels"));
+    call.send_blocking().unwrap();
+    assert_eq!(parts(&script).0, "multipart/form-data");
+    assert!(!kind().to_str().unwrap().contains("boundary=part"));
+}
+
+#[test]
+fn a_text_that_no_format_has_is_sent_as_it_is() {
+    use crate::length_of_format::types::Contact;
+    let script = responding(&[]);
+    let client = client!(length_of_format, script).default();
+    let contact = Contact::new(
+        "536e564f316c83104c000020",
+        "20260131",
+        "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+        "somebody@mail.example.com",
+    );
+    client.add_contact(contact).send_blocking().unwrap();
+    assert!(script.last().text().contains("536e564f316c83104c000020"));
+}
