@@ -2,6 +2,7 @@
 
 mod body;
 mod bounds;
+mod branch;
 mod frame;
 mod invented;
 pub(super) mod literal;
@@ -44,7 +45,7 @@ pub(super) fn call(context: Context<'_>, group: &Group, operation: &Operation) -
     let mut arguments = Vec::new();
     for parameter in &operation.required {
         let known = Known::of(parameter.wire.as_str(), &parameter.value);
-        let value = made_up(writer.types, &parameter.ty, known, 0)?;
+        let value = made_up(writer.types, &parameter.ty, known)?;
         arguments.push(match &parameter.ty {
             TypeRef::Named(_) | TypeRef::Primitive(Primitive::Scalar(_)) => {
                 writer.value(&parameter.ty, None, &value, Wanted::Converts, 0)?

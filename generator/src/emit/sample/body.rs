@@ -57,8 +57,8 @@ pub(super) fn argument<'a>(
 ) -> Option<(SampleWriter<'a>, TokenStream)> {
     let examples = body.examples.iter();
     let examples = examples.map(|example| Some(example.value.clone()));
-    let is_form = matches!(body.kind, BodyKind::Form(_));
-    let ours = || made_up(writer.types, &body.ty, Known::of_body(is_form), 0);
+    let is_form = matches!(body.kind, BodyKind::Form(_) | BodyKind::Multipart(_));
+    let ours = || made_up(writer.types, &body.ty, Known::of_body(is_form));
     let mut values = examples.chain(std::iter::once_with(ours));
     values.find_map(|value| {
         let mut writer = writer.clone();

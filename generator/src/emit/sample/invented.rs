@@ -5,9 +5,10 @@ use super::bounds::{self, is_of_format};
 use crate::analysis::fits;
 use crate::model::{
     Demand, EnumValues, Field, FieldShape, Primitive, ScalarFormat, StructDef, TypeArena, TypeKind,
-    TypeRef, UnionDef, UnionVariant, ValueSpec, WireName,
+    TypeRef, ValueSpec, WireName,
 };
 use serde_json::{Map, Value, json};
+use std::cell::Cell;
 
 /// What is known of a value: what it is called, and what the document says of it.
 #[derive(Clone, Copy)]
@@ -41,150 +42,150 @@ impl<'a> Known<'a> {
     }
 }
 
+/// So often is a value made up that need not be: a member that may be missing, or one of
+/// another branch of a union.
+const MOST_TRIES: usize = 200;
+
 /// A value that fits: the document's example or default, or else one that its
 /// format, bounds and name suggest.
-pub(super) fn made_up(
-    types: &TypeArena,
-    ty: &TypeRef,
-    known: Known<'_>,
-    depth: usize,
-) -> Option<Value> {
-    if depth > MAX_DEPTH {
-        return None;
+pub(super) fn made_up(types: &TypeArena, ty: &TypeRef, known: Known<'_>) -> Option<Value> {
+    let tries = Cell::new(MOST_TRIES);
+    Inventor { types, tries }.value(ty, known, 0)
+}
+
+/// What makes values up.
+pub(super) struct Inventor<'a> {
+    pub types: &'a TypeArena,
+    tries: Cell<usize>,
+}
+
+impl Inventor<'_> {
+    /// Whether there is time for a value that need not be.
+    pub fn may_try(&self) -> bool {
+        let tries = self.tries.get();
+        self.tries.set(tries.saturating_sub(1));
+        tries > 0
     }
-    let mut said = known.spec.into_iter().flat_map(|spec| {
-        let examples = spec.examples.iter().map(|(_, example)| example);
-        examples.chain(&spec.default)
-    });
-    let fits = |value: &Value| fits(types, ty, value).is_ok() && is_of_format(ty, value);
-    if let Some(said) = said.find(|value| says_something(value) && fits(value)) {
-        return Some(said.clone());
-    }
-    match ty {
-        TypeRef::Primitive(primitive) => Some(scalar(*primitive, known)),
-        TypeRef::Any => Some(json!({ "key": "value" })),
-        TypeRef::External(_) => None,
-        TypeRef::List(item) => Some(json!([made_up(types, item, known.item(), depth + 1)?])),
-        TypeRef::Map(inner) => {
-            let known = Known {
-                name: "",
-                ..known.item()
-            };
-            Some(json!({ "key": made_up(types, inner, known, depth + 1)? }))
+
+    pub fn value(&self, ty: &TypeRef, known: Known<'_>, depth: usize) -> Option<Value> {
+        if depth > MAX_DEPTH {
+            return None;
         }
-        TypeRef::Optional(inner) | TypeRef::Boxed(inner) => made_up(types, inner, known, depth + 1),
-        TypeRef::Named(id) => match &types[*id].kind {
-            TypeKind::Alias(alias) => made_up(types, &alias.target, known, depth + 1),
-            TypeKind::Newtype(newtype) => Some(scalar(newtype.inner, known)),
-            TypeKind::Union(def) => {
-                // Later branches may go less deep: unions of each other would
-                // otherwise be tried in every order.
-                let mut variants = def.variants.iter().enumerate();
-                variants
-                    .find_map(|(at, variant)| {
-                        let known = Known::of(known.name, &variant.value);
-                        let value = made_up(types, &variant.ty, known, depth + 1 + at)?;
-                        Some(tagged(def, variant, value))
-                    })
-                    .or_else(|| Some(def.values.first()?.value.clone()))
+        let mut said = known.spec.into_iter().flat_map(|spec| {
+            let examples = spec.examples.iter().map(|(_, example)| example);
+            examples.chain(&spec.default)
+        });
+        let fits = |value: &Value| fits(self.types, ty, value).is_ok() && is_of_format(ty, value);
+        if let Some(said) = said.find(|value| says_something(value) && fits(value)) {
+            return Some(said.clone());
+        }
+        match ty {
+            TypeRef::Primitive(primitive) => Some(scalar(*primitive, known)),
+            TypeRef::Any => Some(json!({ "key": "value" })),
+            TypeRef::External(_) => None,
+            TypeRef::List(item) => Some(json!([self.value(item, known.item(), depth + 1)?])),
+            TypeRef::Map(inner) => {
+                let known = Known {
+                    name: "",
+                    ..known.item()
+                };
+                Some(json!({ "key": self.value(inner, known, depth + 1)? }))
             }
-            TypeKind::Enum(def) => match &def.values {
-                EnumValues::Strings(values) => values.first().map(|value| json!(value.value)),
-                EnumValues::Integers(values) => values.first().map(|value| json!(value.value)),
+            TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.value(inner, known, depth + 1),
+            TypeRef::Named(id) => match &self.types[*id].kind {
+                TypeKind::Alias(alias) => self.value(&alias.target, known, depth + 1),
+                TypeKind::Newtype(newtype) => Some(scalar(newtype.inner, known)),
+                TypeKind::Union(def) => self.of_a_branch(def, known.name, depth),
+                TypeKind::Enum(def) => match &def.values {
+                    EnumValues::Strings(values) => values.first().map(|value| json!(value.value)),
+                    EnumValues::Integers(values) => values.first().map(|value| json!(value.value)),
+                },
+                TypeKind::Struct(def) => self.record(def, known, depth),
             },
-            TypeKind::Struct(def) => {
-                let mut members = Map::new();
-                for constant in &def.constants {
-                    members.insert(constant.wire.as_str().to_owned(), constant.value.clone());
-                }
-                for field in def.fields.iter().filter(|field| {
-                    // No form can say null.
-                    let is_null = field.shape == FieldShape::Null && known.is_form();
-                    field.shape == FieldShape::Plain || (is_null && depth == 0)
-                }) {
-                    let preset = field.preset.as_ref().and(field.value.default.as_ref());
-                    let value = match field.constant.as_ref().or(preset) {
-                        Some(known) => known.clone(),
-                        None => {
-                            let known = Known::of(field.wire.as_str(), &field.value);
-                            made_up(types, &field.ty, known, depth + 1)?
-                        }
-                    };
-                    members.insert(field.wire.as_str().to_owned(), value);
-                }
-                // A parameter that is empty says nothing, and no path can do without.
-                let is_empty = members.is_empty() && depth == 0 && !known.name.is_empty();
-                let alone = is_empty.then_some(Demand::AtLeast(1));
-                for demand in def.demands.iter().chain(&alone) {
-                    meet(types, def, demand, &mut members, depth);
-                }
-                Some(Value::Object(members))
-            }
-        },
+        }
     }
-}
 
-/// Adds the members that an object demands together, if it lacks them; as many as it can
-/// where some can't be made up.
-fn meet(
-    types: &TypeArena,
-    def: &StructDef,
-    demand: &Demand,
-    members: &mut Map<String, Value>,
-    depth: usize,
-) {
-    let value_of = |field: &Field| {
-        let name = field.wire.as_str();
-        let known = Known::of(name, &field.value);
+    fn record(&self, def: &StructDef, known: Known<'_>, depth: usize) -> Option<Value> {
+        let mut members = Map::new();
+        for constant in &def.constants {
+            members.insert(constant.wire.as_str().to_owned(), constant.value.clone());
+        }
+        for field in def.fields.iter().filter(|field| {
+            // No form can say null.
+            let is_null = field.shape == FieldShape::Null && known.is_form();
+            field.shape == FieldShape::Plain || (is_null && depth == 0)
+        }) {
+            let preset = field.preset.as_ref().and(field.value.default.as_ref());
+            let value = match preset.filter(|_| field.constant.is_none()) {
+                Some(known) => known.clone(),
+                None => self.member(field, depth)?,
+            };
+            members.insert(field.wire.as_str().to_owned(), value);
+        }
+        // A parameter that is empty says nothing, and no path can do without.
+        let is_empty = members.is_empty() && depth == 0 && !known.name.is_empty();
+        let alone = is_empty.then_some(Demand::AtLeast(1));
+        for demand in def.demands.iter().chain(&alone) {
+            self.meet(def, demand, &mut members, depth);
+        }
+        Some(Value::Object(members))
+    }
+
+    /// What a member of an object at `depth` may hold.
+    pub fn member(&self, field: &Field, depth: usize) -> Option<Value> {
+        let known = Known::of(field.wire.as_str(), &field.value);
         let constant = field.constant.clone();
-        let value = constant.or_else(|| made_up(types, &field.ty, known, depth + 1))?;
-        Some((name.to_owned(), value))
-    };
-    match demand {
-        Demand::AnyOf(sets) | Demand::OneOf(sets) => {
-            let has = |set: &Vec<WireName>| set.iter().all(|it| members.contains_key(it.as_str()));
-            if sets.iter().any(has) {
-                return;
+        constant.or_else(|| self.value(&field.ty, known, depth + 1))
+    }
+
+    /// Adds the members that an object demands together, if it lacks them; as many as it can
+    /// where some can't be made up.
+    fn meet(
+        &self,
+        def: &StructDef,
+        demand: &Demand,
+        members: &mut Map<String, Value>,
+        depth: usize,
+    ) {
+        let value_of = |field: &Field| {
+            let name = field.wire.as_str().to_owned();
+            Some((name, self.member(field, depth)?))
+        };
+        match demand {
+            Demand::AnyOf(sets) | Demand::OneOf(sets) => {
+                let has =
+                    |set: &Vec<WireName>| set.iter().all(|it| members.contains_key(it.as_str()));
+                if sets.iter().any(has) {
+                    return;
+                }
+                let added = sets.iter().find_map(|set| {
+                    let fields = set.iter();
+                    let fields = fields.map(|name| def.fields.iter().find(|it| it.wire == *name));
+                    let added = fields.map(|field| value_of(field?));
+                    added.collect::<Option<Vec<(String, Value)>>>()
+                });
+                members.extend(added.into_iter().flatten());
             }
-            let added = sets.iter().find_map(|set| {
-                let fields = set.iter();
-                let fields = fields.map(|name| def.fields.iter().find(|it| it.wire == *name));
-                let added = fields.map(|field| value_of(field?));
-                added.collect::<Option<Vec<(String, Value)>>>()
-            });
-            members.extend(added.into_iter().flatten());
-        }
-        Demand::Where(needs, conditions) => {
-            let mut conditions = conditions.iter().flatten();
-            if conditions.any(|condition| !condition.is_met(members)) {
-                return;
+            Demand::Where(needs, conditions) => {
+                let mut conditions = conditions.iter().flatten();
+                if conditions.any(|condition| !condition.is_met(members)) {
+                    return;
+                }
+                let missing = needs.iter().filter(|it| !members.contains_key(it.as_str()));
+                let fields =
+                    missing.filter_map(|name| def.fields.iter().find(|it| it.wire == *name));
+                let added: Vec<(String, Value)> = fields.filter_map(value_of).collect();
+                members.extend(added);
             }
-            let missing = needs.iter().filter(|it| !members.contains_key(it.as_str()));
-            let fields = missing.filter_map(|name| def.fields.iter().find(|it| it.wire == *name));
-            let added: Vec<(String, Value)> = fields.filter_map(value_of).collect();
-            members.extend(added);
-        }
-        Demand::AtLeast(least) => {
-            for field in &def.fields {
-                if members.len() < *least && !members.contains_key(field.wire.as_str()) {
-                    members.extend(value_of(field));
+            Demand::AtLeast(least) => {
+                for field in &def.fields {
+                    if members.len() < *least && !members.contains_key(field.wire.as_str()) {
+                        members.extend(value_of(field));
+                    }
                 }
             }
         }
     }
-}
-
-/// The value with what the discriminator calls its branch, where that is open.
-fn tagged(union: &UnionDef, variant: &UnionVariant, mut value: Value) -> Value {
-    let member = union.discriminator.as_ref();
-    let member = member.and_then(|key| value.get_mut(key));
-    let tags = &variant.tags;
-    if let (Some(Value::String(text)), Some(tag)) = (member, tags.first())
-        && !tags.contains(text)
-    {
-        text.clone_from(tag);
-    }
-    value
 }
 
 /// Whether a value shows a reader more than that something is empty, and can be
@@ -223,11 +224,14 @@ fn scalar(primitive: Primitive, known: Known<'_>) -> Value {
 fn text(known: Known<'_>) -> Value {
     let spec = known.spec;
     let format = spec.and_then(|spec| spec.format.as_deref());
-    if let Some(text) = of_format(format.unwrap_or_default()) {
+    let of_format = of_format(format.unwrap_or_default());
+    let is_as_long = |text: &&str| bounds::text(text, spec) == **text;
+    if let Some(text) = of_format.filter(is_as_long) {
         return json!(text);
     }
     let matching = spec.and_then(bounds::matching);
-    json!(matching.unwrap_or_else(|| bounds::text(of_name(known.name), spec)))
+    let wanted = of_format.unwrap_or_else(|| of_name(known.name));
+    json!(matching.unwrap_or_else(|| bounds::text(wanted, spec)))
 }
 
 fn of_format(format: &str) -> Option<&'static str> {
