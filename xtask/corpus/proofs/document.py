@@ -31,9 +31,13 @@ def read(path):
 
 def at_home(document):
     """The document with no other servers than `/`, wherever one may stand, and with
-    the dialect of OpenAPI for one of its own, which no judge knows."""
+    the dialect of OpenAPI for one of its own, which no judge knows; without extensions
+    that refer to files, which aren't here."""
     document["servers"] = [{"url": "/"}]
     document.pop("jsonSchemaDialect", None)
+    for key in [key for key in document if key.startswith("x-")]:
+        if refers_to_files({"here": document[key]}):
+            del document[key]
     for item in document.get("paths", {}).values():
         for part in [item, *item.values()] if isinstance(item, dict) else []:
             if isinstance(part, dict):

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import document
@@ -127,11 +128,16 @@ def main():
             open_ += 1
             continue
         calls = run(programs[name])
+        if not calls:
+            print(f"{name}: left out, it has no operations")
+            continue
         for who, start in judges_of(options).items():
             try:
                 faults = judged(start, calls, options.work / f"{name}.json")
             except Exception as error:
-                print(f"{name}: {who} can't read it: {str(error)[:200]}")
+                why = reason(known, who, name, str(error))
+                open_ += why is None
+                print(f"{name}: {who} can't read it: {str(error)[:200]}\n    {why or 'not looked at yet'}")
                 continue
             accepted, all_calls = total.get(who, (0, 0))
             total[who] = (accepted + len(calls) - len(faults), all_calls + len(calls))
@@ -139,10 +145,14 @@ def main():
             found += [(who, name, *fault) for fault in faults]
     for who, (accepted, calls) in total.items():
         print(f"all: {who} accepts {accepted} of {calls} ({100 * accepted / max(calls, 1):.2f} %)")
+    verdicts = Counter()
     for who, name, method, request, said in found:
         why = reason(known, who, name, said)
         open_ += why is None
+        verdicts[who, why.split(":")[0] if why else "Not looked at yet"] += 1
         print(f"  {who}, {name}, {method}: {request}\n    {said[:400]}\n    {why or 'not looked at yet'}")
+    for (who, verdict), count in sorted(verdicts.items()):
+        print(f"all: {who} refuses {count}. {verdict}.")
     if options.json:
         options.json.write_text(json.dumps(found, indent=1))
     return 1 if open_ else 0

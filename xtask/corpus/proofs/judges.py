@@ -22,7 +22,10 @@ class OpenApiCore:
     def __init__(self, document, _path):
         from openapi_core import Config, OpenAPI
 
-        self.api = OpenAPI.from_dict(document, config=Config(spec_validator_cls=None))
+        # What it has no reader for is bytes to it, of which no schema speaks.
+        readers = {name: read_json for name in media_types(document)}
+        config = Config(spec_validator_cls=None, extra_media_type_deserializers=readers)
+        self.api = OpenAPI.from_dict(document, config=config)
 
     def faults(self, sent):
         try:
@@ -32,6 +35,26 @@ class OpenApiCore:
 
     def stop(self):
         pass
+
+
+def media_types(node):
+    """The media types of bodies that may be JSON without being called so."""
+    if isinstance(node, dict):
+        for name in node["content"] if isinstance(node.get("content"), dict) else []:
+            essence = name.split(";")[0].strip().lower()
+            if essence in ("*/*", "application/*") or essence.endswith("+json"):
+                yield essence
+        node = node.values()
+    for part in node if not isinstance(node, (str, bytes)) and hasattr(node, "__iter__") else []:
+        yield from media_types(part)
+
+
+def read_json(body, **_parameters):
+    """The JSON of a body; what isn't JSON stays as it is."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body
 
 
 class Request:
@@ -83,13 +106,16 @@ class Prism:
         # Some schemas keep it busy for ever: what is killed says no more.
         limit = Timer(STARTS_WITHIN, self.process.kill)
         limit.start()
+        reason = f"it isn't ready within {STARTS_WITHIN} seconds"
         for line in self.process.stdout:
+            if found := re.match(r"Error: (.*)|\s+code: '(E[A-Z]+)'", line):
+                reason = found[1] or found[2]
             if found := re.search(r"listening on http://127\.0\.0\.1:(\d+)", line):
                 self.port = int(found[1])
                 break
         limit.cancel()
         if self.port is None:
-            raise RuntimeError("Prism doesn't start with it")
+            raise RuntimeError(f"Prism doesn't start: {reason}")
         # It logs, and waits for whoever doesn't read that.
         Thread(target=self.process.stdout.read, daemon=True).start()
 
