@@ -6,7 +6,6 @@
 use super::components::ComponentName;
 use super::lowered::Lowered;
 use super::schema::{SchemaForm, SchemaLowerer};
-use super::view::SchemaView;
 use crate::model::{Alias, RustIdent, StructDef, TypeKind, TypeRef};
 use crate::tree::{HashSet, Node, NodeMap, Place};
 
@@ -75,10 +74,9 @@ impl SchemaLowerer<'_> {
     /// Gives the type of a base its head alone, if it is an object. Its
     /// insides wait for whoever refers to it.
     pub(super) fn defer(&mut self, place: &Place, component: &ComponentName) -> bool {
-        let Some(node) = self.context.node(place) else {
+        let Some(view) = self.context.view(place) else {
             return false;
         };
-        let view = SchemaView::new(node, place);
         let is_left = !self.done.contains_key(place)
             && self.components.replacement(self.context, place).is_none()
             && self.form(&view) == SchemaForm::Struct;

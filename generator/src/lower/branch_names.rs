@@ -5,7 +5,6 @@
 
 use super::MAX_DEPTH;
 use super::schema::SchemaLowerer;
-use super::view::SchemaView;
 use crate::model::{Assertion, RustIdent};
 use crate::names::{common_words, strip_words};
 use crate::tree::{HashMap, HashSet, IndexSet, Node, Place};
@@ -157,8 +156,7 @@ impl SchemaLowerer<'_> {
         let mut place = place.clone();
         for _ in 0..MAX_DEPTH {
             let is_inline = self.context.resolve(&place).as_ref() == Some(&place);
-            let node = self.context.node(&place).filter(|_| is_inline);
-            let view = node.map(|node| SchemaView::new(node, &place));
+            let view = self.context.view(&place).filter(|_| is_inline);
             match view.and_then(|view| self.only_branch(&view)) {
                 Some(inner) => place = inner,
                 None => break,

@@ -39,10 +39,7 @@ impl SchemaLowerer<'_> {
     /// Whether a schema is one of those that a base stands for, though it adds nothing
     /// to it: the base's own type would hold itself.
     pub(super) fn is_subtype(&self, view: &SchemaView, base: &Place) -> bool {
-        let target = self.context.resolve(base);
-        let node = target.as_ref().and_then(|target| self.context.node(target));
-        let base = target.zip(node);
-        let base = base.map(|(target, node)| SchemaView::new(node, &target));
+        let base = self.context.target_view(base);
         let subtypes = base.and_then(|base| self.subtypes(&base));
         let mut subtypes = subtypes.into_iter().flatten();
         subtypes.any(|branch| branch.place == view.place)
@@ -58,11 +55,7 @@ impl SchemaLowerer<'_> {
         let mut places = Vec::new();
         for union in &base.unions {
             let own = *union == view.place;
-            let union_view = self
-                .context
-                .node(union)
-                .map(|node| SchemaView::new(node, union));
-            let Some(union_view) = union_view else {
+            let Some(union_view) = self.context.view(union) else {
                 continue;
             };
             let merges = !base.properties.is_empty() || base.additional.is_some() || !own;
@@ -93,11 +86,8 @@ impl SchemaLowerer<'_> {
         while let Some(branch) = open.pop() {
             let place = &branch.place;
             let target = self.context.resolve(place).unwrap_or_else(|| place.clone());
-            let inner = self
-                .context
-                .node(&target)
-                .map(|node| SchemaView::new(node, &target));
-            if inner.as_ref().is_some_and(is_null) {
+            let inner = self.context.view(&target);
+            if inner.as_deref().is_some_and(is_null) {
                 continue;
             }
             let nested = inner.filter(|inner| {

@@ -10,6 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Fidelity, Severity};
 use crate::model::{Demand, EnumValues, JsonKind, Primitive, TypeKind, TypeRef, WireName};
 use crate::tree::{HashSet, IndexMap, Node, Place};
 use openapiv3::AdditionalProperties;
+use std::rc::Rc;
 
 /// What an `allOf` amounts to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,10 +85,9 @@ impl SchemaLowerer<'_> {
     }
 
     fn part_of(&self, target: &Place, depth: usize) -> AllOfMember {
-        let Some(node) = self.context.node(target) else {
+        let Some(view) = self.context.view(target) else {
             return AllOfMember::Nothing;
         };
-        let view = SchemaView::new(node, target);
         let shape = &view.shape;
         if self.is_nominal_enum(&view) {
             AllOfMember::Other
@@ -228,15 +228,12 @@ impl SchemaLowerer<'_> {
         let mut seen = HashSet::default();
         let mut members: IndexMap<String, Vec<Place>> = IndexMap::default();
         while let Some(union) = open.pop() {
-            let Some(node) = self
-                .context
-                .node(&union)
-                .filter(|_| seen.insert(union.clone()))
-            else {
+            let view = self.context.view(&union);
+            let Some(view) = view.filter(|_| seen.insert(union.clone())) else {
                 continue;
             };
             let mut demanded = Vec::new();
-            for branch in super::branches::union_branches(&SchemaView::new(node, &union)) {
+            for branch in super::branches::union_branches(&view) {
                 let mut inner = ObjectShape::default();
                 self.collect_at(&branch, &mut inner);
                 demanded.push(inner.required.iter().map(WireName::new).collect());
@@ -260,11 +257,9 @@ impl SchemaLowerer<'_> {
     }
 
     fn collect_at(&mut self, place: &Place, shape: &mut ObjectShape) {
-        let target = self.context.resolve(place);
-        let node = target.as_ref().and_then(|target| self.context.node(target));
-        if let Some((target, node)) = target.as_ref().zip(node) {
-            self.collect(&SchemaView::new(node, target), shape);
-            self.merged.insert(target.clone());
+        if let Some(target) = self.context.resolve(place) {
+            self.collect(&target, shape);
+            self.merged.insert(target);
         }
     }
 
@@ -316,8 +311,9 @@ impl SchemaLowerer<'_> {
 
     /// Gathers an object's properties, those of its `allOf` first. What several
     /// members lead to is taken in once.
-    pub(super) fn collect(&mut self, view: &SchemaView, shape: &mut ObjectShape) {
-        let mut open = vec![GatherStep::Into(view.clone())];
+    pub(super) fn collect(&mut self, place: &Place, shape: &mut ObjectShape) {
+        let view = self.context.view(place).into_iter();
+        let mut open: Vec<GatherStep> = view.map(GatherStep::Into).collect();
         while let Some(step) = open.pop() {
             match step {
                 GatherStep::Into(view) if shape.taken.insert(view.place.clone()) => {
@@ -326,14 +322,12 @@ impl SchemaLowerer<'_> {
                     for place in members.iter().rev() {
                         let target = self.context.resolve(place);
                         let target = target.filter(|target| !shape.taken.contains(target));
-                        let Some(target) = target else {
+                        let Some(view) = target.and_then(|target| self.context.view(&target))
+                        else {
                             continue;
                         };
-                        let Some(node) = self.context.node(&target) else {
-                            continue;
-                        };
-                        open.push(GatherStep::Into(SchemaView::new(node, &target)));
-                        self.merged.insert(target);
+                        self.merged.insert(view.place.clone());
+                        open.push(GatherStep::Into(view));
                     }
                 }
                 GatherStep::Into(_) => {}
@@ -346,12 +340,12 @@ impl SchemaLowerer<'_> {
 /// What is to be done next while an object is gathered.
 enum GatherStep {
     /// Go to the members of the schema's `allOf`, and then to its own.
-    Into(SchemaView),
+    Into(Rc<SchemaView>),
     /// Take in what the schema says itself.
-    Own(SchemaView),
+    Own(Rc<SchemaView>),
 }
 
-fn collect_own(view: SchemaView, shape: &mut ObjectShape) {
+fn collect_own(view: Rc<SchemaView>, shape: &mut ObjectShape) {
     if !view.shape.one_of.is_empty() || !view.shape.any_of.is_empty() {
         shape.unions.push(view.place.clone());
     }

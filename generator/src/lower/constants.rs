@@ -149,7 +149,7 @@ impl SchemaLowerer<'_> {
             if !seen.insert(target.clone()) {
                 continue;
             }
-            let branch = SchemaView::new(self.context.node(&target)?, &target);
+            let branch = self.context.view(&target)?;
             if branch.extension("x-newtype").is_some()
                 || self.components.replacement(self.context, &target).is_some()
             {

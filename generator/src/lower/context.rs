@@ -1,6 +1,7 @@
 //! What a lowering reads: the document and the settings.
 
 use super::docs_of;
+use super::view::SchemaView;
 use crate::config::{Config, Strictness};
 use crate::diagnostics::Severity;
 use crate::load::{Document, MOST_STEPS};
@@ -8,6 +9,11 @@ use crate::model::{Docs, TypeRef};
 use crate::names::Ledger;
 use crate::tree::{HashMap, Node, Place};
 use std::cell::RefCell;
+use std::rc::Rc;
+
+/// So many views are kept. A schema is asked about again soon or not at all, and a view
+/// takes more than the schema.
+const MOST_VIEWS: usize = 512;
 
 /// The document and the settings, which no lowering changes.
 ///
@@ -27,6 +33,7 @@ pub(super) struct LoweringContext<'a> {
 pub(super) struct LookUps<'a> {
     nodes: RefCell<HashMap<Place, Option<&'a Node>>>,
     targets: RefCell<HashMap<Place, Option<Place>>>,
+    views: RefCell<HashMap<Place, Rc<SchemaView>>>,
 }
 
 impl<'a> LoweringContext<'a> {
@@ -55,6 +62,26 @@ impl<'a> LoweringContext<'a> {
     /// What stands at `place`, or what the reference there means in the end.
     pub fn target(&self, place: &Place) -> Option<&'a Node> {
         self.node(&self.resolve(place)?)
+    }
+
+    /// The view of the schema that stands at `place`.
+    pub fn view(&self, place: &Place) -> Option<Rc<SchemaView>> {
+        if let Some(known) = self.look_ups.views.borrow().get(place) {
+            return Some(known.clone());
+        }
+        let view = Rc::new(SchemaView::new(self.node(place)?, place));
+        let mut views = self.look_ups.views.borrow_mut();
+        if views.len() >= MOST_VIEWS {
+            views.clear();
+        }
+        views.insert(place.clone(), view.clone());
+        Some(view)
+    }
+
+    /// The view of the schema at `place`, or of the one that the reference there means in
+    /// the end.
+    pub fn target_view(&self, place: &Place) -> Option<Rc<SchemaView>> {
+        self.view(&self.resolve(place)?)
     }
 
     fn follow(&self, place: &Place) -> Option<Place> {

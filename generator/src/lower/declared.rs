@@ -6,7 +6,6 @@ use super::lowered::Lowered;
 use super::naming::Naming;
 use super::object::ObjectShape;
 use super::schema::SchemaLowerer;
-use super::view::SchemaView;
 use crate::model::{TypeHead, TypeKind, TypeRef};
 use crate::tree::{HashSet, Node, Place};
 
@@ -91,9 +90,7 @@ impl SchemaLowerer<'_> {
     fn shape_of(&mut self, targets: &[Place]) -> ObjectShape {
         let mut shape = ObjectShape::default();
         for target in targets {
-            if let Some(node) = self.context.node(target) {
-                self.collect(&SchemaView::new(node, target), &mut shape);
-            }
+            self.collect(target, &mut shape);
         }
         shape
     }

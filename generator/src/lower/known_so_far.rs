@@ -3,7 +3,6 @@
 use super::lowered::{Lowered, optional};
 use super::schema::SchemaLowerer;
 use super::structural::{MOST_NESTED, is_nullable, is_type};
-use super::view::SchemaView;
 use crate::model::TypeRef;
 use crate::tree::Place;
 
@@ -15,7 +14,7 @@ impl SchemaLowerer<'_> {
         if let Some(done) = self.done.get(&target) {
             return Some(done.clone());
         }
-        let view = SchemaView::new(self.context.node(&target)?, &target);
+        let view = self.context.view(&target)?;
         if depth > MOST_NESTED {
             return None;
         }

@@ -17,6 +17,7 @@ use crate::model::{
 use crate::names::{Convention, Scope, reserved};
 use crate::tree::{HashSet, IndexMap, IndexSet, Node, Place};
 use serde_json::Value;
+use std::rc::Rc;
 
 /// What an object says, with all that `allOf` brings in.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +30,7 @@ pub(super) struct ObjectShape {
     pub demands: Vec<Demand>,
     pub fewest: Option<usize>,
     /// The view that says what goes beside the declared properties.
-    pub additional: Option<SchemaView>,
+    pub additional: Option<Rc<SchemaView>>,
     /// `additionalProperties: false` somewhere.
     pub closed: bool,
     /// `x-lenient: name`.
@@ -54,7 +55,7 @@ impl SchemaLowerer<'_> {
         module: &RustIdent,
     ) -> TypeKind {
         let mut shape = ObjectShape::default();
-        self.collect(view, &mut shape);
+        self.collect(&view.place, &mut shape);
         self.open_branches(view, &mut shape);
         self.demand_undeclared(view, &mut shape);
         self.tell_tags(&view.place, &mut shape);

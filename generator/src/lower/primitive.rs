@@ -176,8 +176,8 @@ fn constant(view: &SchemaView) -> Option<Value> {
     }
 }
 
-/// The primitive of a schema that says no more than that.
-pub(super) fn plain(view: &SchemaView) -> Option<Primitive> {
+/// The primitive of a schema that says no more than that, and perhaps that it may be null.
+pub(super) fn plain_or_null(view: &SchemaView) -> Option<Primitive> {
     let shape = &view.shape;
     let binary = shape.format.as_deref() == Some("binary");
     let extended = view
@@ -185,7 +185,7 @@ pub(super) fn plain(view: &SchemaView) -> Option<Primitive> {
         .extensions
         .keys()
         .any(|key| key.starts_with("x-newtype"));
-    let more = view.has_own_shape() || !shape.all_of.is_empty() || view.data.nullable;
+    let more = view.has_own_shape() || !shape.all_of.is_empty();
     primitive_of(view, None).filter(|_| !binary && !extended && !more)
 }
 

@@ -180,8 +180,7 @@ impl<'a> SchemaLowerer<'a> {
     pub(super) fn fill_waiting(&mut self) {
         self.depth += 1;
         while let Some(waiting) = self.waiting.pop_front() {
-            if let Some(node) = self.context.node(&waiting.place) {
-                let view = SchemaView::new(node, &waiting.place);
+            if let Some(view) = self.context.view(&waiting.place) {
                 self.fill(waiting, &view);
             }
         }
@@ -189,10 +188,9 @@ impl<'a> SchemaLowerer<'a> {
     }
 
     fn resolved(&mut self, place: &Place, naming: &Naming) -> Lowered {
-        let Some(node) = self.context.node(place) else {
+        let Some(view) = self.context.view(place) else {
             return Lowered::plain(TypeRef::Any);
         };
-        let view = SchemaView::new(node, place);
         self.report_view(&view);
         match self.form(&view) {
             SchemaForm::Structural => {

@@ -115,10 +115,8 @@ impl SchemaLowerer<'_> {
     /// The primitive that a branch is, if it is no more than that, and that of its
     /// format. Whether it may be null is the union's.
     pub(super) fn plain_primitive(&self, place: &Place) -> Option<(Primitive, Option<Primitive>)> {
-        let target = self.context.resolve(place)?;
-        let mut view = SchemaView::new(self.context.node(&target)?, &target);
-        view.data.nullable = false;
-        let plain = super::primitive::plain(&view)?;
+        let view = self.context.target_view(place)?;
+        let plain = super::primitive::plain_or_null(&view)?;
         Some((plain, self.context.scalar(&view)))
     }
 
@@ -175,10 +173,8 @@ impl SchemaLowerer<'_> {
 
     /// Whether that holds of the schema that a place leads to.
     fn target_is(&self, place: &Place, holds: impl Fn(&SchemaView) -> bool) -> bool {
-        let target = self.context.resolve(place);
-        let node = target.as_ref().and_then(|target| self.context.node(target));
-        node.zip(target.as_ref())
-            .is_some_and(|(node, target)| holds(&SchemaView::new(node, target)))
+        let view = self.context.target_view(place);
+        view.is_some_and(|view| holds(&view))
     }
 
     /// What a component consists of, and is written out in it, has its name.

@@ -27,7 +27,7 @@ impl SchemaLowerer<'_> {
         let branches = match self.subtypes(view) {
             Some(subtypes) => subtypes,
             None => {
-                self.collect(view, &mut base);
+                self.collect(&view.place, &mut base);
                 let places = self.branch_places(view, &base);
                 self.without_repeated(places)
             }
@@ -122,8 +122,7 @@ impl SchemaLowerer<'_> {
 
     /// The value of a branch that is one value, and so needs no payload.
     fn value_of_branch(&self, place: &Place) -> Option<Value> {
-        let target = self.context.resolve(place)?;
-        let view = SchemaView::new(self.context.node(&target)?, &target);
+        let view = self.context.target_view(place)?;
         let [only] = view.shape.enumeration.as_slice() else {
             return None;
         };
@@ -154,15 +153,14 @@ impl SchemaLowerer<'_> {
         (item, naming): (&str, &Naming),
     ) -> TypeRef {
         let target = self.context.resolve(place).unwrap_or_else(|| place.clone());
-        let Some(node) = self.context.node(&target) else {
+        let Some(view) = self.context.view(&target) else {
             return TypeRef::Any;
         };
         let mut shape = ObjectShape {
             unions: Vec::new(),
             ..base.clone()
         };
-        let view = SchemaView::new(node, &target);
-        self.collect(&view, &mut shape);
+        self.collect(&target, &mut shape);
         self.tell_tags(&target, &mut shape);
         let is_object =
             view.shape.typ.as_deref() == Some("object") || !view.shape.properties.is_empty();

@@ -1,7 +1,6 @@
 //! What a schema says of a value besides its type.
 
 use super::context::LoweringContext;
-use super::view::SchemaView;
 use crate::model::{Bound, Constraint, ValueSpec};
 use crate::tree::{Node, Place};
 
@@ -83,13 +82,10 @@ impl LoweringContext<'_> {
 
     /// The bounds of a value as sentences, for the documentation.
     fn bounds(&self, place: &Place) -> Vec<String> {
-        let target = self
-            .resolve(place)
-            .and_then(|place| Some((self.node(&place)?, place)));
-        let Some((node, place)) = target else {
+        let Some(view) = self.target_view(place) else {
             return Vec::new();
         };
-        let shape = SchemaView::new(node, &place).shape;
+        let shape = &view.shape;
         let mut notes = Vec::new();
         let mut count = |least: Option<usize>, most: Option<usize>, what: &str| {
             let some = |number: usize| match number {
@@ -112,7 +108,8 @@ impl LoweringContext<'_> {
         count(shape.min_items, shape.max_items, "items");
         count(shape.min_properties, shape.max_properties, "members");
         // As they are written: a number of openapiv3 has 53 bits of its digits.
-        let number = |key: &str| node.get(key).and_then(Node::digits);
+        let node = self.node(&view.place);
+        let number = |key: &str| node.and_then(|node| node.get(key)).and_then(Node::digits);
         let least = (number("minimum"), shape.exclusive_minimum == Some(true));
         let most = (number("maximum"), shape.exclusive_maximum == Some(true));
         match (least, most) {

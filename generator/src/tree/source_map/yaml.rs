@@ -202,13 +202,14 @@ impl ComposeError {
 
 /// The first character that no text of YAML may hold.
 fn unprintable(text: &str) -> Option<usize> {
-    let is_suspicious = |byte: &u8| matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xEF);
+    let is_suspicious = |byte: &u8| {
+        matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xEF) && !matches!(byte, b'\t' | b'\n' | b'\r')
+    };
     let mut from = 0;
     while let Some(found) = text.as_bytes().get(from..)?.iter().position(is_suspicious) {
         let at = from + found;
         let character = text.get(at..)?.chars().next()?;
-        let is_break = matches!(character, '\t' | '\n' | '\r' | '\u{85}');
-        let is_control = character.is_control() && !is_break;
+        let is_control = character.is_control() && character != '\u{85}';
         if is_control || matches!(character, '\u{FFFE}' | '\u{FFFF}') {
             return Some(at);
         }
@@ -312,8 +313,8 @@ impl<'a> Places<'a> {
         let marks = if text.is_ascii() {
             Vec::new()
         } else {
-            let places = text.char_indices().map(|(at, _)| at);
-            places.step_by(Places::EVERY).collect()
+            let starts = (0..text.len()).filter(|at| text.is_char_boundary(*at));
+            starts.step_by(Places::EVERY).collect()
         };
         Places {
             text,
