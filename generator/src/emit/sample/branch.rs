@@ -7,10 +7,10 @@ use serde_json::Value;
 
 /// How many other branches a value fits: as they are declared, and with members that they
 /// don't speak of.
-type Rivals = (usize, usize);
+type Contenders = (usize, usize);
 
 /// A value of one branch alone has none.
-const NONE: Rivals = (0, 0);
+const NONE: Contenders = (0, 0);
 
 impl Inventor<'_> {
     /// A value of the first branch that has one of its own, or else of the first one.
@@ -45,7 +45,7 @@ impl Inventor<'_> {
         variant: &UnionVariant,
         mut value: Value,
         depth: usize,
-    ) -> (Value, Rivals) {
+    ) -> (Value, Contenders) {
         let mut rivals = self.rivals(def, variant, &value);
         let Some(payload) = self.payload(&variant.ty) else {
             return (value, rivals);
@@ -72,7 +72,7 @@ impl Inventor<'_> {
         value: &Value,
         depth: usize,
     ) -> Option<Value> {
-        let mut best: Option<(Rivals, Value)> = None;
+        let mut best: Option<(Contenders, Value)> = None;
         // A constant says most plainly what is meant.
         let fields = payload.fields.iter();
         let constants = fields.clone().filter(|field| field.constant.is_some());
@@ -98,7 +98,7 @@ impl Inventor<'_> {
         best.map(|(_, fuller)| fuller)
     }
 
-    fn rivals(&self, def: &UnionDef, variant: &UnionVariant, value: &Value) -> Rivals {
+    fn rivals(&self, def: &UnionDef, variant: &UnionVariant, value: &Value) -> Contenders {
         if is_tagged(&variant.rule, value) {
             return NONE;
         }
