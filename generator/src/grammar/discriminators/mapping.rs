@@ -6,10 +6,6 @@ use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
 use std::cell::OnceCell;
 
-/// A schema has no more bases than that: each of them may have to be asked for each of
-/// the others.
-const MOST_BASES: usize = 64;
-
 /// What one discriminator says.
 #[derive(Debug)]
 pub struct Mapping<'a> {
@@ -157,8 +153,7 @@ impl<'a> Mapping<'a> {
             let Some(node) = self.document.node(&next) else {
                 continue;
             };
-            let bases = parents(self.document, node, &next).into_iter();
-            for parent in bases.take(MOST_BASES) {
+            for parent in parents(self.document, node, &next) {
                 let base = self.document.node(&parent);
                 let base = base.and_then(|base| Self::of(self.document, base, &parent));
                 let base = base.filter(|base| base.property == self.property);
@@ -166,7 +161,7 @@ impl<'a> Mapping<'a> {
                 if let Some(tags) = tags.filter(|tags| !tags.is_empty()) {
                     return Some(tags);
                 }
-                if seen.len() < MOST_BASES && seen.insert(parent.clone()) {
+                if seen.insert(parent.clone()) {
                     open.push(parent);
                 }
             }

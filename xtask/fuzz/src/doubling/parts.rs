@@ -25,7 +25,7 @@ pub const SHAPES: &[Shape] = &[
     operation("parameters of a link", 34, r#"responses: {200: {description: It., links: {m: {operationId: get0, parameters: {(q@: "$request.query.q@")}}}}}"#),
     operation("callbacks of one name", 14, r#"callbacks: {m: {("{$request.body#/url@}": *call)}}"#),
     operation("parameters twice", 20, "parameters: [({name: q, in: query, schema: *text})]"),
-    operation("parameters of one name in Rust", 20, "parameters: [({name: @~, in: query, schema: *text})]"),
+    operation("parameters of one name in Rust", 34, "parameters: [({name: @~, in: query, schema: *text})]"),
     operation("parameters that are objects", 14, "parameters: [({name: q@, in: query, style: deepObject, schema: {type: object, properties: {a: *text}}})]"),
     operation("members of a parameter", 20, "parameters: [{name: q, in: query, style: deepObject, schema: {type: object, properties: {(m@: *text)}}}]"),
     operation("parameters with content", 14, "parameters: [({name: q@, in: query, content: {application/json: {schema: *used}}})]"),
