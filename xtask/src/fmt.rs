@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use oas_codegen::edit;
 use oas_codegen::load::read_text;
+use oas_codegen::tree::single_line;
 
 use crate::project::Project;
 use crate::{Failure, Outcome, rewrite};
@@ -30,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let mut outcome = Outcome::Done;
     for file in files {
-        let name = file.display();
+        let name = single_line(&file.to_string_lossy());
         let text = read_text(&file).map_err(|error| format!("`{name}`: {error}"))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let ordered = edit::order(&file.to_string_lossy(), text)

@@ -10,6 +10,7 @@ use oas_codegen::config::Config;
 use oas_codegen::diagnostics::{Format, Sink};
 use oas_codegen::edit;
 use oas_codegen::load::Source;
+use oas_codegen::tree::single_line;
 
 use crate::project::Project;
 use crate::{Failure, Outcome, findings, project, rewrite};
@@ -62,7 +63,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         For::Human => {
             findings::print(&sink)?;
             if sink.diagnostics().is_empty() {
-                writeln!(io::stdout(), "{}: nothing to complain about", source.name())?;
+                writeln!(
+                    io::stdout(),
+                    "{}: nothing to complain about",
+                    single_line(source.name())
+                )?;
             }
         }
         For::Json => print(&sink, Format::Json)?,
@@ -106,7 +111,8 @@ fn mend(sink: &Sink) -> Result<bool, Failure> {
         } else {
             "findings"
         };
-        writeln!(io::stdout(), "{}: mended {} {what}", file.name, file.count)?;
+        let name = single_line(&file.name);
+        writeln!(io::stdout(), "{name}: mended {} {what}", file.count)?;
     }
     Ok(!files.is_empty())
 }

@@ -18,6 +18,7 @@ mod schema;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use oas_codegen::tree::printable_lines;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -137,7 +138,7 @@ fn main() -> ExitCode {
         // may be that a check failed.
         Err(failure) if is_broken_pipe(&failure) => ExitCode::FAILURE,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            eprintln!("{}", printable_lines(&format!("error: {failure}")));
             ExitCode::FAILURE
         }
     }

@@ -44,6 +44,7 @@ impl Project {
         };
         let folder = folder();
         missing_files(&config, folder, &mut sink);
+        files_for_folders(&config, folder, &mut sink);
         if sink.has_errors() {
             findings::print(&sink)?;
             return Ok(None);
@@ -91,6 +92,19 @@ fn missing_files(config: &Config, folder: &Path, sink: &mut Sink) {
             Some(meant) => finding.help(format!("did you mean `{meant}`?")),
             None => finding,
         });
+    }
+}
+
+/// Tells where a folder is to be and a file is.
+fn files_for_folders(config: &Config, folder: &Path, sink: &mut Sink) {
+    for (place, path) in config.folders() {
+        let path = plain(&folder.join(path));
+        let Some(file) = path.ancestors().find(|it| it.is_file()) else {
+            continue;
+        };
+        let message = format!("`{}` is a file, and no folder", file.display());
+        let finding = Diagnostic::error(Code::UnreadableFile, message).at(&place, "named here");
+        sink.push(finding.help("name a folder: what isn't there is made"));
     }
 }
 

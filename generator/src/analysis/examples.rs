@@ -5,6 +5,7 @@
 
 mod bounds;
 mod judge;
+mod mismatch;
 mod scalar;
 
 use crate::diagnostics::suggest;
@@ -12,81 +13,14 @@ use crate::model::{
     Codec, EnumValues, Field, JsonKind, Newtype, Presence, Rule, StructDef, TypeArena, TypeId,
     TypeKind, TypeRef, UnionDef, UnionVariant, ValueSpec,
 };
-use crate::tree::Place;
 use bounds::Schemas;
 pub(super) use judge::check;
+pub use mismatch::ExampleMismatch;
 use scalar::{mismatch, of_kind, of_primitive};
 use serde_json::Value;
 
 /// How deep examples are looked into.
 const MAX_DEPTH: usize = 100;
-
-/// Where an example goes wrong, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExampleMismatch {
-    /// The tokens of the JSON path.
-    pub path: Vec<String>,
-    /// What was expected and what was found.
-    pub reason: String,
-    /// It is only that a member is not declared.
-    pub undeclared: bool,
-    /// And that another is which is spelt much like it.
-    pub is_near: bool,
-    /// A list or an object stands where the schema has something else, or a union of
-    /// which no branch fits.
-    pub has_parts: bool,
-    /// The innermost schema with a type of its own that says so.
-    pub schema: Option<Place>,
-    /// The property of that schema whose own words say so.
-    pub property: Option<Place>,
-    /// The keyword that says so, where one does.
-    pub keyword: Option<&'static str>,
-}
-
-impl ExampleMismatch {
-    fn new(reason: impl Into<String>) -> Self {
-        Self {
-            path: Vec::new(),
-            reason: reason.into(),
-            undeclared: false,
-            is_near: false,
-            has_parts: false,
-            schema: None,
-            property: None,
-            keyword: None,
-        }
-    }
-
-    /// A value that is not listed.
-    fn unlisted(reason: impl Into<String>) -> Self {
-        Self {
-            keyword: Some("enum"),
-            ..Self::new(reason)
-        }
-    }
-
-    fn below(mut self, token: impl Into<String>) -> Self {
-        self.path.insert(0, token.into());
-        self
-    }
-
-    /// The path as people write it: `tickets[3].id`.
-    #[must_use]
-    pub fn json_path(&self) -> String {
-        let mut out = String::new();
-        for token in &self.path {
-            if token.parse::<usize>().is_ok() {
-                out.push_str(&format!("[{token}]"));
-            } else {
-                if !out.is_empty() {
-                    out.push('.');
-                }
-                out.push_str(token);
-            }
-        }
-        out
-    }
-}
 
 /// Whether `value` is what a schema allows, as written.
 ///
@@ -155,9 +89,17 @@ fn of_named(
     depth: usize,
 ) -> Result<(), ExampleMismatch> {
     let def = &schemas.types[id];
-    of_definition(schemas, &def.kind, codec, value, depth).map_err(|misfit| ExampleMismatch {
-        schema: misfit.schema.or_else(|| Some(def.place.clone())),
-        ..misfit
+    of_definition(schemas, &def.kind, codec, value, depth).map_err(|mut misfit| {
+        if misfit.schemas.is_empty() {
+            misfit.schemas.push(def.place.clone());
+        }
+        if let TypeKind::Union(union) = &def.kind {
+            let branches = union.variants.iter().filter_map(|branch| branch.ty.named());
+            let branches = branches.map(|id| schemas.types[id].place.clone());
+            misfit.schemas.push(def.place.clone());
+            misfit.schemas.extend(branches);
+        }
+        misfit
     })
 }
 
@@ -230,7 +172,7 @@ fn of_struct(
             }
             None => {}
             Some(value) => of_field(schemas, field, value, depth).map_err(|mut misfit| {
-                if misfit.schema.is_none() {
+                if misfit.schemas.is_empty() {
                     misfit.property = Some(field.place.clone());
                 }
                 misfit.below(field.wire.as_str())

@@ -292,7 +292,8 @@ const MODULE: &str = "the path of a module, such as `crate::client`";
 const FREE_TYPE: &str = "a type name: letters and digits, an upper-case letter first, and nothing \
                          that every client has, such as `Client`";
 const LOCK: &str = "the path of a file `….lock`, which none of the emitted ones is";
-const NAME: &str = "a name in Rust: letters, digits and `_`, no digit first";
+const NAME: &str =
+    "a name in Rust: letters, digits and `_`, no digit first, and not `self`, `super` or `crate`";
 
 const SELECTOR: &str = "`\"tag:NAME\"`, `\"path:PATTERN\"` or `\"op:ID\"`";
 const PATH: &str = "the path of a type, such as `uuid::Uuid` or `chrono::DateTime<chrono::Utc>`,";

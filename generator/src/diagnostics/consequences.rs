@@ -276,8 +276,12 @@ impl Causes {
                 return true;
             }
             Code::NameCollision if self.has(Code::UndeclaredTag) => return true,
-            // What a schema has by a circle, nobody knows.
-            Code::ConflictingAllOf if self.has(Code::RefCycle) || self.around.contains(place) => {
+            // What a schema has by a circle, nobody knows, nor what one is without a type.
+            Code::ConflictingAllOf
+                if self.has(Code::RefCycle)
+                    || !self.untyped.is_empty()
+                    || self.around.contains(place) =>
+            {
                 return true;
             }
             Code::AmbiguousUnion

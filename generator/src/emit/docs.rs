@@ -95,13 +95,17 @@ pub(super) fn of_or(docs: &Docs, fallback: impl FnOnce() -> String) -> String {
 
 /// What a type says of itself, and how it differs by direction.
 pub(super) fn of_type(context: Context<'_>, def: &TypeDef) -> String {
-    let text = of_or(&def.docs, || fallback(context, def));
+    let mut text = of_or(&def.docs, || fallback(context, def));
     let demands = match &def.kind {
         TypeKind::Struct(body) => Some(demands(body)),
         _ => None,
     };
     let notes = demands.into_iter().flatten().chain(one_way(context, def));
-    notes.fold(text, |text, note| format!("{text}\n\n{note}"))
+    for note in notes {
+        text.push_str("\n\n");
+        text.push_str(&note);
+    }
+    text
 }
 
 /// What an object demands of its members together, each demand as a sentence.

@@ -22,8 +22,8 @@ pub use node_map::{NodeMap, add_member, map_at};
 pub use place::{FileId, Place};
 pub use pointer::{Pointer, PointerError};
 pub(crate) use pointer_tree::PointerTree;
-pub use shown::single_line;
 pub(crate) use shown::turns_direction;
+pub use shown::{printable_json, printable_lines, single_line};
 pub use source_map::ValueShape;
 pub(crate) use source_map::{
     ComposeError, ComposedTag, Content, DEEPEST, Layout, LayoutContent, LayoutMember, SourceMap,

@@ -1,5 +1,9 @@
 //! Texts of a document, as a terminal or a log may show them.
 
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
 /// What is told of a text is no longer than this.
 const LONGEST: usize = 2_000;
 
@@ -25,10 +29,40 @@ pub fn single_line(text: &str) -> String {
     shown
 }
 
+/// A text of several lines, without what a terminal would obey.
+///
+/// For what is ours but for the names in it, such as those of files.
+#[must_use]
+pub fn printable_lines(text: &str) -> String {
+    let shown = text.chars().map(|character| match character {
+        '\n' | '\t' => character,
+        other => printable(other),
+    });
+    shown.collect()
+}
+
+/// JSON on several lines, in which a terminal finds nothing that it would obey, and a program
+/// what the value says: such characters are escaped.
+#[must_use]
+pub fn printable_json(value: &Value) -> String {
+    let text = format!("{value:#}\n");
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        // Line breaks within strings are escaped already.
+        if character != '\n' && printable(character) != character {
+            let _ = write!(shown, "\\u{:04x}", u32::from(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
 /// A character, or the sign for one that nobody should see: a terminal obeys
 /// control characters, and marks of direction let a line read other than it is.
 fn printable(character: char) -> char {
-    if character.is_control() || turns_direction(character) {
+    let breaks_line = matches!(character, '\u{2028}' | '\u{2029}');
+    if character.is_control() || breaks_line || turns_direction(character) {
         '\u{fffd}'
     } else {
         character
@@ -54,5 +88,21 @@ mod tests {
         let long = single_line(&"ä".repeat(LONGEST + 1));
         assert_eq!(long.chars().count(), LONGEST + 1);
         assert!(long.ends_with('…'));
+    }
+
+    #[test]
+    fn lines_and_columns_stay() {
+        assert_eq!(
+            printable_lines("created a\u{1b}[2K\r\n\tb\u{2066}\u{85}ä\n"),
+            "created a\u{fffd}[2K\u{fffd}\n\tb\u{fffd}\u{fffd}ä\n"
+        );
+    }
+
+    #[test]
+    fn a_program_reads_of_json_what_a_terminal_does_not_obey() {
+        let value = serde_json::json!({"a\u{9b}1m": ["\u{1b}[2K\r\n", "\u{202e}ä\u{2028}"]});
+        let shown = printable_json(&value);
+        assert_eq!(shown, printable_lines(&shown));
+        assert_eq!(serde_json::from_str::<Value>(&shown).unwrap(), value);
     }
 }

@@ -22,6 +22,7 @@ use std::thread;
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
+use oas_codegen::tree::printable_lines;
 
 use documents::Document;
 use outcome::Outcome;
@@ -72,7 +73,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            eprintln!("{}", printable_lines(&format!("error: {failure}")));
             ExitCode::FAILURE
         }
     }

@@ -44,7 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let before = text(&into)?;
     let (after, added) = extended(&before, &into.display().to_string(), &cassette)?;
     if added.is_empty() {
-        println!("nothing to add: {} has all of it", into.display());
+        let into = single_line(&into.to_string_lossy());
+        println!("nothing to add: {into} has all of it");
         return Ok(true);
     }
     if let Some(misfits) = misfits(&after, &into.display().to_string()) {

@@ -51,7 +51,8 @@ pub fn run(arguments: &Arguments) -> Result<bool, Failure> {
         }
     }
     if added.is_empty() {
-        println!("nothing to add: {} has all of it", into.display());
+        let into = single_line(&into.to_string_lossy());
+        println!("nothing to add: {into} has all of it");
         return Ok(true);
     }
     files::write(&[(&into, &ours)])?;

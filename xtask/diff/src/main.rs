@@ -33,6 +33,7 @@ use clap::{Parser, ValueEnum};
 use oas_codegen::Strictness;
 use oas_codegen::config::Config;
 use oas_codegen::load::{Source, read_text};
+use oas_codegen::tree::{printable_json, printable_lines};
 
 use crate::exceptions::Judged;
 use crate::finding::{Finding, Severity};
@@ -110,7 +111,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            eprintln!("{}", printable_lines(&format!("error: {failure}")));
             ExitCode::FAILURE
         }
     }
@@ -148,8 +149,8 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let text = match arguments.format {
         Output::Human => report.human(),
         Output::Markdown => report.markdown(),
-        Output::Json => format!("{:#}\n", report.json()),
-        Output::Sarif => format!("{:#}\n", report.sarif()),
+        Output::Json => printable_json(&report.json()),
+        Output::Sarif => printable_json(&report.sarif()),
     };
     io::stdout().write_all(text.as_bytes())?;
     if let Some(path) = &arguments.write {

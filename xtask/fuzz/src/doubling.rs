@@ -7,6 +7,7 @@
 
 mod beside;
 mod operations;
+mod parts;
 mod schemas;
 mod shape;
 
@@ -29,7 +30,12 @@ use shape::{Beside, Shape};
 const MOST: f64 = 2.2;
 
 fn shapes() -> impl Iterator<Item = &'static Shape> {
-    let all = [schemas::SHAPES, operations::SHAPES, beside::SHAPES];
+    let all = [
+        schemas::SHAPES,
+        operations::SHAPES,
+        parts::SHAPES,
+        beside::SHAPES,
+    ];
     all.into_iter().flatten()
 }
 

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use oas_codegen::load::read_text;
-use oas_codegen::tree::single_line;
+use oas_codegen::tree::{printable_lines, single_line};
 use oas_mock::{Fault, Mock, MockBuilder, RealClock, Server, ServerOptions, Source};
 use xtask_mock::{Intercom, Region, ids};
 
@@ -125,7 +125,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            eprintln!("{}", printable_lines(&format!("error: {failure}")));
             ExitCode::FAILURE
         }
     }

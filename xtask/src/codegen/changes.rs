@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use oas_codegen::output::{self, Change, Changes, Files, OutputError};
+use oas_codegen::tree::{printable_lines, single_line};
 
 use super::api;
 use crate::{Failure, Outcome};
@@ -29,7 +30,7 @@ pub fn finish(out: &Path) -> Result<(), Failure> {
         writeln!(
             io::stdout(),
             "did the rest of an earlier run in {}",
-            out.display()
+            shown(out)
         )?;
     }
     Ok(())
@@ -82,7 +83,7 @@ impl Target<'_> {
             writeln!(stdout, "{verb} {}", line(out, change))?;
         }
         for path in &changes.removed {
-            writeln!(stdout, "removed {}", out.join(path).display())?;
+            writeln!(stdout, "removed {}", shown(&out.join(path)))?;
         }
         if changes.is_empty() {
             writeln!(stdout, "{}", up_to_date(files.len(), started))?;
@@ -115,7 +116,8 @@ impl Target<'_> {
         for (verb, change) in tagged(&changes, "missing", "stale") {
             writeln!(stdout, "{verb} {}", line(out, change))?;
             let total = change.diff.lines().count();
-            for line in change.diff.lines().take(MOST_DIFF_LINES) {
+            let diff = printable_lines(&change.diff);
+            for line in diff.lines().take(MOST_DIFF_LINES) {
                 writeln!(stdout, "  {line}")?;
             }
             if total > MOST_DIFF_LINES {
@@ -123,10 +125,10 @@ impl Target<'_> {
             }
         }
         for path in &changes.removed {
-            writeln!(stdout, "left over {}", out.join(path).display())?;
+            writeln!(stdout, "left over {}", shown(&out.join(path)))?;
         }
         for refusal in &changes.refused {
-            writeln!(stdout, "in the way {refusal}")?;
+            writeln!(stdout, "in the way {}", single_line(&refusal.to_string()))?;
         }
         if changes.is_unfinished {
             writeln!(stdout, "an earlier run was ended before it was through")?;
@@ -156,9 +158,14 @@ fn tagged<'a>(
 }
 
 fn line(out: &Path, change: &Change) -> String {
-    let path = out.join(&change.path);
+    let path = shown(&out.join(&change.path));
     let (added, removed) = (change.added, change.removed);
-    format!("{} (+{added} -{removed})", path.display())
+    format!("{path} (+{added} -{removed})")
+}
+
+/// A path as a terminal may show it: names of files may be anybody's.
+fn shown(path: &Path) -> String {
+    single_line(&path.to_string_lossy())
 }
 
 /// What is said where there was nothing to do.

@@ -1,5 +1,6 @@
 //! The name lock: read before names are chosen, and written with what they became.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -76,6 +77,10 @@ impl LockFile {
                 "the name lock is not up to date: run `cargo xtask codegen`"
             )?;
             return Ok(Outcome::Failed);
+        }
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)
+                .map_err(|error| format!("`{}`: {error}", folder.display()))?;
         }
         output::replace(&self.path, &text).map_err(|error| error.to_string())?;
         Ok(Outcome::Done)

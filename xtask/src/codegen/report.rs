@@ -9,6 +9,7 @@ use oas_codegen::PartialApi;
 use oas_codegen::coverage::{Coverage, Tally, TypeCoverage};
 use oas_codegen::diagnostics::{Fidelity, Format, Sink};
 use oas_codegen::output;
+use oas_codegen::tree::printable_json;
 use serde_json::{Map, Value, json};
 
 use crate::Failure;
@@ -59,7 +60,7 @@ pub fn text(partial: Option<&PartialApi>, sink: &Sink) -> String {
     report.insert("types".to_owned(), types(&coverage.types));
     report.insert("names".to_owned(), partial.map(names).unwrap_or_default());
     report.insert("diagnostics".to_owned(), diagnostics);
-    format!("{:#}\n", Value::Object(report))
+    printable_json(&Value::Object(report))
 }
 
 /// What each operation and each type is called, and why.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
+use oas_codegen::tree::printable_lines;
+
 use crate::Failure;
 
 /// So often the folder is looked at: no editor is quicker, and it costs nothing.
@@ -29,7 +31,7 @@ pub fn watch(folder: &Path, mut work: impl FnMut() -> Result<(), Failure>) -> ! 
         }
         before = now;
         if let Err(failure) = work() {
-            eprintln!("error: {failure}");
+            eprintln!("{}", printable_lines(&format!("error: {failure}")));
         }
     }
 }

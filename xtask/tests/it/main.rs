@@ -13,4 +13,5 @@ mod freshness;
 mod killed;
 mod packages;
 mod pipes;
+mod terminal;
 mod unchanged;

@@ -11,6 +11,7 @@ use clap::Parser;
 use intercom_tickets::types::TicketTypeList;
 use intercom_tickets::{Client, ClientBuilder, codec};
 use oas_codegen::output;
+use oas_codegen::tree::{printable_lines, single_line};
 use oas_mock::MockTransport;
 
 /// Write the ticket types of a workspace as structs, or say what has changed there.
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("{}", printable_lines(&format!("error: {error}")));
             ExitCode::FAILURE
         }
     }
@@ -53,7 +54,7 @@ fn run(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     };
     let changes = xtask_ticket_types::changes(&before, &text);
     for change in &changes {
-        println!("{change}");
+        println!("{}", single_line(change));
     }
     if arguments.check || changes.is_empty() {
         return Ok(changes.is_empty());

@@ -6,6 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, On, Severity, Sink};
 use crate::model::{Api, Payload, TypeKind, TypeRef, ValueSpec};
 use crate::tree::{HashSet, IndexMap, Place};
 use serde_json::Value;
+use std::iter;
 
 /// Reports every example that does not fit. Those of bodies and types are dropped from
 /// the model, so that neither documentation nor tests are made of them; whoever shows
@@ -118,8 +119,8 @@ struct Judge<'a> {
 
 /// One example that misses a schema.
 struct Misfit {
-    /// The schema with a type of its own.
-    schema: Option<Place>,
+    /// Those with a type of their own that it misses.
+    schemas: Vec<Place>,
     at: Place,
     path: String,
     reason: String,
@@ -199,7 +200,7 @@ impl Judge<'_> {
                 Ok(index) => place.index(index),
                 Err(_) => place.key(token),
             });
-        let schema = misfit.property.as_ref().or(misfit.schema.as_ref());
+        let schema = misfit.property.as_ref().or(misfit.schemas.first());
         let cause = match (schema, misfit.keyword) {
             (Some(schema), Some(keyword)) => schema.key(keyword),
             (Some(schema), None) => schema.clone(),
@@ -212,7 +213,7 @@ impl Judge<'_> {
             severity,
         };
         self.found.entry(miss).or_default().push(Misfit {
-            schema: misfit.schema.as_ref().or(schema).cloned(),
+            schemas: misfit.schemas.clone(),
             at,
             path: misfit.json_path(),
             reason: misfit.reason.clone(),
@@ -227,8 +228,10 @@ impl Judge<'_> {
         for (miss, mut examples) in self.found {
             // Nobody knows what fits a schema that is wrong itself.
             examples.retain(|misfit| {
-                let schema = misfit.schema.as_ref().unwrap_or(&miss.cause);
-                !spoilt.contains(schema) && !spoilt.contains(&whole(schema))
+                let cause = iter::once(&miss.cause).filter(|_| misfit.schemas.is_empty());
+                let is_spoilt =
+                    |schema: &Place| spoilt.contains(schema) || spoilt.contains(&whole(schema));
+                !misfit.schemas.iter().chain(cause).any(is_spoilt)
             });
             let Some((
                 Misfit {

@@ -4,13 +4,11 @@ use serde_json::{Value, json};
 
 use super::super::{Diagnostic, Label};
 use super::locate;
-use crate::tree::Sources;
+use crate::tree::{Sources, printable_json};
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let all: Vec<Value> = diagnostics.iter().map(|one| object(sources, one)).collect();
-    let mut text = format!("{:#}", Value::Array(all));
-    text.push('\n');
-    text
+    printable_json(&Value::Array(all))
 }
 
 fn object(sources: &Sources, diagnostic: &Diagnostic) -> Value {

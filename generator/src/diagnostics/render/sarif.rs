@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::{Code, Diagnostic, Label, Severity};
 use super::locate;
-use crate::tree::Sources;
+use crate::tree::{Sources, printable_json};
 
 pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let codes: BTreeSet<Code> = diagnostics.iter().map(|one| one.code).collect();
@@ -26,7 +26,7 @@ pub(super) fn render(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
             "results": results.collect::<Vec<_>>(),
         }],
     });
-    format!("{log:#}\n")
+    printable_json(&log)
 }
 
 fn result(sources: &Sources, diagnostic: &Diagnostic) -> Value {

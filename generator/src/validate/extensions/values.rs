@@ -3,9 +3,11 @@
 use super::{Occurrence, wrong_member};
 use crate::diagnostics::{Code, Diagnostic, suggest};
 use crate::model::is_http_token;
+use crate::names::is_name;
 use crate::tree::{HashMap, Node, NodeMap, Place, Pointer};
 
-const NAME: &str = "a name: letters, digits and `_`, no digit first";
+const NAME: &str =
+    "a name: letters, digits and `_`, no digit first, and not `self`, `super` or `crate`";
 
 /// Types whose values have no parts.
 const PRIMITIVE: [&str; 4] = ["string", "integer", "number", "boolean"];
@@ -39,14 +41,6 @@ fn names_of_enum(context: &Occurrence<'_>, names: &[Node]) -> Option<Diagnostic>
         .enumerate()
         .find(|(_, name)| !name.as_str().is_some_and(is_name))?;
     Some(wrong_member(&context.place.index(index), name, NAME))
-}
-
-fn is_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        && text
-            .chars()
-            .all(|one| one.is_ascii_alphanumeric() || one == '_')
-        && text.chars().any(|one| one != '_')
 }
 
 /// `true` or `false`.

@@ -53,4 +53,7 @@ pub const SHAPES: &[Shape] = &[
         .with(Configuration("exclude = [(\"op:get@\")]\n")),
     RECORDS.named("locked components", 14).with(NameLock),
     OPERATIONS.named("locked operations", 14).with(NameLock),
+    RECORDS.named("types of formats", 20).with(Configuration("[types]\n«'format@' = 'string'\n»")),
+    RECORDS.named("traits of one schema", 20).with(Configuration("[derive]\nm0 = [(\"my::T@\")]\n")),
+    TAGGED.named("tags by a feature", 10).with(Configuration("features = \"per-tag\"\n")),
 ];

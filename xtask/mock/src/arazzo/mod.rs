@@ -82,7 +82,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mock = server().build()?;
     let description = read(&name, &text, &mock)?;
     if arguments.lint {
-        println!("{name}: nothing to complain about");
+        println!("{}: nothing to complain about", single_line(&name));
         return Ok(());
     }
     let (client, pause): (Client, fn(Duration)) = match &arguments.url {
