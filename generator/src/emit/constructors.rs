@@ -238,5 +238,10 @@ pub(super) fn required(
 
 /// What marks constructors of values that only a server makes.
 fn test_util(def: &TypeDef) -> Option<TokenStream> {
-    (!def.usage.request).then(|| quote!(#[cfg(feature = "test-util")]))
+    gate(def)?.parse().ok()
+}
+
+/// The same as text.
+pub(super) fn gate(def: &TypeDef) -> Option<&'static str> {
+    (!def.usage.request).then_some("#[cfg(feature = \"test-util\")]")
 }

@@ -3,17 +3,16 @@
 use super::module::{Item, Module};
 use super::tokens::{Origin, TypeWriter, ident};
 use super::{
-    Context, PendingModule, checks, docs, enums, features, imports, newtypes, structs, unions,
+    Context, PendingModule, checks, constructors, docs, enums, features, imports, newtypes,
+    structs, unions,
 };
 use crate::model::{TypeDef, TypeKind};
-use crate::names::reserved;
 use crate::tree::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn parts(context: Context<'_>) -> Vec<PendingModule<'_>> {
-    let mut parts: Vec<PendingModule<'_>> =
-        vec![Box::new(move || index(context, &by_module(context)))];
+    let mut parts: Vec<PendingModule<'_>> = vec![Box::new(move || index(&by_module(context)))];
     let modules = by_module(context).into_iter();
     parts.extend(modules.map(|(name, defs)| -> PendingModule<'_> {
         Box::new(move || module(context, name, &defs))
@@ -32,7 +31,10 @@ fn by_module(context: Context<'_>) -> IndexMap<&str, Vec<&TypeDef>> {
 }
 
 /// `types/mod.rs`: every file, and every type under one path.
-fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
+///
+/// Each is exported by its name. Of globs, rustc looks through all whenever a file imports
+/// a type, which is most of what it does for a crate of a thousand files.
+fn index(by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
     let mut module = Module::new(
         "types/mod.rs",
         "The types that requests and responses are made of, one file for each schema.\n\n\
@@ -51,36 +53,22 @@ fn index(context: Context<'_>, by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Mod
         quote!(#condition mod #name;)
     });
     module.items.push(Item::Lines(quote!(#(#mods)*)));
-    let mut all = context.api.types.iter();
-    if !all.any(|(_, def)| reserved::DERIVES.contains(&def.name.plain())) {
-        let mut files: IndexMap<String, Vec<String>> = IndexMap::default();
-        for def in &names {
-            let files = files.entry(features::text(&def.features)).or_default();
-            files.push(format!("{}::*", def.module));
+    let mut exports: IndexMap<String, Vec<String>> = IndexMap::default();
+    for def in by_module.values().flatten() {
+        let condition = features::text(&def.features);
+        for name in def.names() {
+            let gate = constructors::gate(def).filter(|_| def.required_name() == Some(name));
+            let conditions = [condition.as_str(), gate.unwrap_or_default()];
+            let conditions = conditions.into_iter().filter(|it| !it.is_empty());
+            let names = exports.entry(conditions.map(|it| format!("{it}\n")).collect());
+            names.or_default().push(format!("{}::{name}", def.module));
         }
-        files.sort_by_key(|condition, _| condition.len());
-        for (condition, files) in files {
-            let exports = imports::exports("self", files.into_iter()).unwrap_or_default();
-            let line = if condition.is_empty() { "" } else { "\n" };
-            module
-                .items
-                .push(Item::Text(format!("{condition}{line}{exports}")));
-        }
-        return module;
     }
-    let uses = names.iter().map(|def| {
-        let (condition, name) = (features::any(&def.features), ident(&def.module));
-        let mut types: Vec<_> = by_module
-            .get(def.module.as_str())
-            .into_iter()
-            .flatten()
-            .flat_map(|def| def.names())
-            .collect();
-        types.sort();
-        let types = types.into_iter().map(ident);
-        quote!(#condition pub use self::#name::{#(#types),*};)
-    });
-    module.items.push(Item::Lines(quote!(#(#uses)*)));
+    exports.sort_by_key(|condition, _| condition.len());
+    for (condition, names) in exports {
+        let exports = imports::exports("self", names.into_iter()).unwrap_or_default();
+        module.items.push(Item::Text(condition + &exports));
+    }
     module
 }
 

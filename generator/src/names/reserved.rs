@@ -102,8 +102,7 @@ pub const FIELDS: &[&str] = &["new"];
 /// Functions of a server's URL.
 pub const SERVER_URL: &[&str] = &["new", "url", "default", "clone"];
 
-/// Derive macros that every program has by their names. A type of such a name, taken
-/// in by a glob, would leave it open which of the two a `derive` means.
+/// Derive macros that every program has by their names.
 pub const DERIVES: &[&str] = &[
     "Clone",
     "Copy",

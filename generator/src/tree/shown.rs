@@ -46,10 +46,14 @@ pub fn printable_lines(text: &str) -> String {
 #[must_use]
 pub fn printable_json(value: &Value) -> String {
     let text = format!("{value:#}\n");
+    // Line breaks within strings are escaped already.
+    let is_hidden = |character: char| character != '\n' && printable(character) != character;
+    if !text.contains(is_hidden) {
+        return text;
+    }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        // Line breaks within strings are escaped already.
-        if character != '\n' && printable(character) != character {
+        if is_hidden(character) {
             let _ = write!(shown, "\\u{:04x}", u32::from(character));
         } else {
             shown.push(character);
