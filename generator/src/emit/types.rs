@@ -33,7 +33,7 @@ fn by_module(context: Context<'_>) -> IndexMap<&str, Vec<&TypeDef>> {
 /// `types/mod.rs`: every file, and every type under one path.
 ///
 /// Each is exported by its name. Of globs, rustc looks through all whenever a file imports
-/// a type, which is most of what it does for a crate of a thousand files.
+/// a type, which is half of what it takes to expand a crate of a thousand files.
 fn index(by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
     let mut module = Module::new(
         "types/mod.rs",
@@ -58,16 +58,19 @@ fn index(by_module: &IndexMap<&str, Vec<&TypeDef>>) -> Module {
         let condition = features::text(&def.features);
         for name in def.names() {
             let gate = constructors::gate(def).filter(|_| def.required_name() == Some(name));
-            let conditions = [condition.as_str(), gate.unwrap_or_default()];
-            let conditions = conditions.into_iter().filter(|it| !it.is_empty());
-            let names = exports.entry(conditions.map(|it| format!("{it}\n")).collect());
+            // An export uses what it exports.
+            let is_former = def.former.as_ref() == Some(name);
+            let allowed = is_former.then_some("#[allow(deprecated)]");
+            let attributes = [condition.as_str(), gate.or(allowed).unwrap_or_default()];
+            let attributes = attributes.into_iter().filter(|it| !it.is_empty());
+            let names = exports.entry(attributes.map(|it| format!("{it}\n")).collect());
             names.or_default().push(format!("{}::{name}", def.module));
         }
     }
-    exports.sort_by_key(|condition, _| condition.len());
-    for (condition, names) in exports {
+    exports.sort_by_key(|attributes, _| attributes.len());
+    for (attributes, names) in exports {
         let exports = imports::exports("self", names.into_iter()).unwrap_or_default();
-        module.items.push(Item::Text(condition + &exports));
+        module.items.push(Item::Text(attributes + &exports));
     }
     module
 }
