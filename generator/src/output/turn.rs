@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use super::OutputError;
 use super::journal::{self, JOURNAL, STAGING, entries, is_file, is_folder};
-use super::write::at;
+use super::write::{at, make_folders};
 
 /// What a run has there from its first moment until its change is sure.
 pub(super) const OPEN: &str = "open";
@@ -43,7 +43,6 @@ impl WriteTurn {
     /// Waits until no other run is at work in the folder, and does what others that
     /// were ended had begun.
     pub fn take(dir: &Path) -> Result<WriteTurn, OutputError> {
-        fs::create_dir_all(dir).map_err(at(dir))?;
         let mut looks = Vec::new();
         for _ in 0..MOST_LOOKS {
             settle(dir, &mut looks)?;
@@ -62,11 +61,19 @@ impl WriteTurn {
     /// The turn, if nobody else has come in the meantime.
     fn alone(dir: &Path) -> Result<Option<WriteTurn>, OutputError> {
         let staging = dir.join(STAGING);
-        match fs::create_dir(&staging) {
+        make_folders(dir).map_err(at(dir))?;
+        let made = match fs::create_dir(&staging) {
             // A link stays what it is.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder(&staging) => {}
-            made => made.map_err(at(&staging))?,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && !is_folder(&staging) => {
+                fs::symlink_metadata(&staging).and(Err(error))
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            made => made,
+        };
+        if is_lost(&made) {
+            return Ok(None);
         }
+        made.map_err(at(&staging))?;
         let name = format!("{:016x}", RandomState::new().hash_one(()));
         let turn = WriteTurn {
             folder: staging.join(&name),

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::changes::Changes;
@@ -168,6 +168,25 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
     File::create_new(path)?.write_all(text.as_bytes())
 }
 
+/// So often a folder is made anew that another run has removed.
+const MOST_FOLDERS: usize = 100;
+
+/// Makes a folder and those around it. [`fs::create_dir_all`] fails where another run
+/// makes one of them, or removes it, at the same time.
+pub(super) fn make_folders(folder: &Path) -> io::Result<()> {
+    let mut tries = 0..MOST_FOLDERS;
+    loop {
+        match fs::create_dir_all(folder) {
+            Err(error) if is_lost_or_found(&error) && tries.next().is_some() => {}
+            made => return made,
+        }
+    }
+}
+
+fn is_lost_or_found(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
+}
+
 /// Makes the folders of files, each once where one file follows the other.
 #[derive(Default)]
 struct Folders {
@@ -178,7 +197,7 @@ impl Folders {
     fn make(&mut self, file: &Path) -> io::Result<()> {
         let folder = file.parent();
         if let Some(folder) = folder.filter(|folder| self.last.as_deref() != Some(folder)) {
-            fs::create_dir_all(folder)?;
+            make_folders(folder)?;
             self.last = Some(folder.to_path_buf());
         }
         Ok(())
