@@ -4,7 +4,7 @@ use super::{AdminId, AttachmentFile, QuickReplyOption};
 use oas_runtime::{Maybe, UnixTime};
 
 /// A reply in the name of an admin.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AdminReply {
@@ -89,7 +89,7 @@ impl AdminReply {
     }
 }
 
-oas_runtime::json_object!(AdminReply {
+oas_runtime::json_object!(AdminReply: Eq + Hash {
     given(AdminReplyMessageType, AdminId); required { message_type, admin_id }
     optional {
         skip_notifications, created_at, attachment_urls, body, reply_options, attachment_files,
@@ -99,7 +99,7 @@ oas_runtime::json_object!(AdminReply {
 });
 
 /// A comment reaches the customer and a note only teammates. A quick reply offers buttons.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum AdminReplyMessageType {
     /// `comment`.

@@ -3,7 +3,7 @@
 use super::{AdminId, TagId};
 
 /// The tag to put on a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachTagRequest {
@@ -23,4 +23,4 @@ impl AttachTagRequest {
     }
 }
 
-oas_runtime::json_object!(AttachTagRequest { required { id, admin_id } });
+oas_runtime::json_object!(AttachTagRequest: Eq + Hash { required { id, admin_id } });

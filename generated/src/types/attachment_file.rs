@@ -4,7 +4,7 @@ use oas_runtime::Bytes;
 use oas_runtime::scalar::Scalar;
 
 /// A file to attach, sent along with the reply.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct AttachmentFile {
@@ -31,4 +31,4 @@ impl AttachmentFile {
     }
 }
 
-oas_runtime::json_object!(AttachmentFile { required { name, content_type, data } });
+oas_runtime::json_object!(AttachmentFile: Eq + Hash { required { name, content_type, data } });

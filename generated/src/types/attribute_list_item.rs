@@ -3,7 +3,7 @@
 use super::AttributeListItemId;
 
 /// One of the items that a list attribute lets choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AttributeListItem {
     /// The item's id, a GUID, which is the attribute's value in a ticket's `ticket_attributes`.
@@ -22,7 +22,7 @@ impl AttributeListItem {
     }
 }
 
-oas_runtime::json_object!(AttributeListItem {
+oas_runtime::json_object!(AttributeListItem: Eq + Hash {
     given(AttributeListItemId); required { id }
     optional { name, archived }
 });

@@ -5,7 +5,7 @@ use oas_runtime::Value;
 use std::collections::BTreeMap;
 
 /// The type that a ticket is to become, and the state it has then.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ChangeTicketTypeRequest {
@@ -40,7 +40,7 @@ impl ChangeTicketTypeRequest {
     }
 }
 
-oas_runtime::json_object!(ChangeTicketTypeRequest {
+oas_runtime::json_object!(ChangeTicketTypeRequest: Eq + Hash {
     given(TicketTypeId, TicketStateId); required { ticket_type_id, ticket_state_id }
     optional { ticket_attributes }
 });

@@ -3,7 +3,7 @@
 use super::ContactReference;
 
 /// The people whom a ticket or a conversation is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactList {
     /// The contacts. A ticket starts with one.
@@ -12,4 +12,4 @@ pub struct ContactList {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(ContactList { optional { contacts, r#type: "type" } });
+oas_runtime::json_object!(ContactList: Eq + Hash { optional { contacts, r#type: "type" } });

@@ -3,7 +3,7 @@
 use super::{ContactId, ExternalContactId};
 
 /// Points to a contact.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ContactReference {
     /// Intercom's id of a contact. See `external_contact_id` for the id in your own system.
@@ -14,4 +14,6 @@ pub struct ContactReference {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(ContactReference { optional { id, external_id, r#type: "type" } });
+oas_runtime::json_object!(ContactReference: Eq + Hash {
+    optional { id, external_id, r#type: "type" }
+});

@@ -4,7 +4,7 @@ use super::{ContactId, QuickReplyOption};
 use oas_runtime::{Maybe, UnixTime};
 
 /// A comment of a contact who is named by Intercom's id.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ContactReply {
@@ -59,7 +59,7 @@ impl ContactReply {
     }
 }
 
-oas_runtime::json_object!(ContactReply {
+oas_runtime::json_object!(ContactReply: Eq + Hash {
     given(String, ContactId); required { body, contact_id: "intercom_user_id" }
     optional { skip_notifications, created_at, attachment_urls, reply_options }
     constant { "type": "user", "message_type": "comment" }

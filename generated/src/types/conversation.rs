@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A conversation, as far as it matters to its tickets. Members that aren't listed (statistics, ratings, AI agents
 /// and others) are kept as they came.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Conversation {
     /// A conversation's id. Links to tracker tickets accept a customer ticket's id as well.
@@ -62,7 +62,7 @@ impl Conversation {
     }
 }
 
-oas_runtime::json_object!(Conversation {
+oas_runtime::json_object!(Conversation: Eq + Hash {
     given(ConversationId); required { id }
     optional {
         title, created_at, updated_at, waiting_since, snoozed_until, open, state, read, priority,
@@ -73,7 +73,7 @@ oas_runtime::json_object!(Conversation {
 });
 
 /// Whether the conversation is going on, over, or asleep.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ConversationState {
     /// `open`.
@@ -105,7 +105,7 @@ oas_runtime::string_enum!(ConversationState {
 } unknown Unknown);
 
 /// How urgent it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum ConversationPriority {
     /// `none`.

@@ -3,7 +3,7 @@
 use super::{Attachment, Author};
 
 /// The message that a conversation began with.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConversationSource {
     /// Where the message came from, for instance `email`.
@@ -26,7 +26,7 @@ pub struct ConversationSource {
     pub redacted: Option<bool>,
 }
 
-oas_runtime::json_object!(ConversationSource {
+oas_runtime::json_object!(ConversationSource: Eq + Hash {
     optional {
         r#type: "type", id as Lenient, delivered_as, subject, body, author, attachments, url,
         redacted,

@@ -5,7 +5,7 @@ use oas_runtime::{Maybe, Value};
 use std::collections::BTreeMap;
 
 /// The type of the ticket that a conversation is to become.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ConvertConversationRequest {
@@ -39,7 +39,7 @@ impl ConvertConversationRequest {
     }
 }
 
-oas_runtime::json_object!(ConvertConversationRequest {
+oas_runtime::json_object!(ConvertConversationRequest: Eq + Hash {
     given(TicketTypeId); required { ticket_type_id }
     optional { ticket_state_id, attributes }
 });

@@ -5,7 +5,7 @@ use oas_runtime::{Maybe, UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// A ticket to create.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTicketRequest {
@@ -87,7 +87,7 @@ impl CreateTicketRequest {
     }
 }
 
-oas_runtime::json_object!(CreateTicketRequest {
+oas_runtime::json_object!(CreateTicketRequest: Eq + Hash {
     given(TicketTypeId, Vec<TicketContact>); required { ticket_type_id, contacts }
     optional {
         skip_notifications, conversation_to_link_id, company_id, created_at, ticket_attributes,

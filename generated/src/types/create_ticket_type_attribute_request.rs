@@ -4,7 +4,7 @@ use super::AttributeDataType;
 use oas_runtime::Maybe;
 
 /// An attribute to add to a ticket type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTicketTypeAttributeRequest {
@@ -90,7 +90,7 @@ impl CreateTicketTypeAttributeRequest {
     }
 }
 
-oas_runtime::json_object!(CreateTicketTypeAttributeRequest {
+oas_runtime::json_object!(CreateTicketTypeAttributeRequest: Eq + Hash {
     given(String, String, AttributeDataType); required { name, description, data_type }
     optional {
         required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,

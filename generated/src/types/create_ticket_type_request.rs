@@ -4,7 +4,7 @@ use super::TicketCategory;
 use oas_runtime::Maybe;
 
 /// A ticket type to create.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct CreateTicketTypeRequest {
@@ -51,7 +51,7 @@ impl CreateTicketTypeRequest {
     }
 }
 
-oas_runtime::json_object!(CreateTicketTypeRequest {
+oas_runtime::json_object!(CreateTicketTypeRequest: Eq + Hash {
     given(String); required { name }
     optional { description, category, icon, is_internal }
 });

@@ -3,7 +3,7 @@
 use super::TicketId;
 
 /// Says that a ticket is gone.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedTicket {
     /// A ticket's `id`, the one that every operation takes. See `ticket_number` for the other number.
@@ -22,7 +22,7 @@ impl DeletedTicket {
     }
 }
 
-oas_runtime::json_object!(DeletedTicket {
+oas_runtime::json_object!(DeletedTicket: Eq + Hash {
     given(TicketId); required { id }
     optional { object, deleted }
 });

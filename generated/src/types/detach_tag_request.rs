@@ -3,7 +3,7 @@
 use super::AdminId;
 
 /// Who takes a tag off a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct DetachTagRequest {
@@ -18,4 +18,4 @@ impl DetachTagRequest {
     }
 }
 
-oas_runtime::json_object!(DetachTagRequest { required { admin_id } });
+oas_runtime::json_object!(DetachTagRequest: Eq + Hash { required { admin_id } });

@@ -4,7 +4,7 @@ use super::QuickReplyOption;
 use oas_runtime::{Maybe, UnixTime};
 
 /// A comment of a contact who is named by email address.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct EmailContactReply {
@@ -59,7 +59,7 @@ impl EmailContactReply {
     }
 }
 
-oas_runtime::json_object!(EmailContactReply {
+oas_runtime::json_object!(EmailContactReply: Eq + Hash {
     given(String, String); required { body, email }
     optional { skip_notifications, created_at, attachment_urls, reply_options }
     constant { "type": "user", "message_type": "comment" }

@@ -3,7 +3,7 @@
 use super::ErrorCode;
 
 /// One thing that went wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// What went wrong, for programs. Intercom has more codes than these and adds to them.
@@ -22,7 +22,7 @@ impl ErrorDetail {
     }
 }
 
-oas_runtime::json_object!(ErrorDetail {
+oas_runtime::json_object!(ErrorDetail: Eq + Hash {
     given(ErrorCode); required { code }
     optional { message, field }
 });

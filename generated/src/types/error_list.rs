@@ -3,7 +3,7 @@
 use super::ErrorDetail;
 
 /// What Intercom responds when it refuses a request or fails.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorList {
     /// Names the request in Intercom's logs; quote it to their support. Any text, not always a UUID.
@@ -22,7 +22,7 @@ impl ErrorList {
     }
 }
 
-oas_runtime::json_object!(ErrorList {
+oas_runtime::json_object!(ErrorList: Eq + Hash {
     given(Vec<ErrorDetail>); required { errors }
     optional { request_id, r#type: "type" }
 });

@@ -4,7 +4,7 @@ use super::{ExternalContactId, QuickReplyOption};
 use oas_runtime::{Maybe, UnixTime};
 
 /// A comment of a contact who is named by the id in your own system.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct ExternalContactReply {
@@ -62,7 +62,7 @@ impl ExternalContactReply {
     }
 }
 
-oas_runtime::json_object!(ExternalContactReply {
+oas_runtime::json_object!(ExternalContactReply: Eq + Hash {
     given(String, ExternalContactId); required { body, external_id: "user_id" }
     optional { skip_notifications, created_at, attachment_urls, reply_options }
     constant { "type": "user", "message_type": "comment" }

@@ -3,7 +3,7 @@
 use super::{JobId, TicketId};
 
 /// Work that Intercom does in the background, here the creation of a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
     /// The id of a background job.
@@ -30,13 +30,13 @@ impl Job {
     }
 }
 
-oas_runtime::json_object!(Job {
+oas_runtime::json_object!(Job: Eq + Hash {
     given(JobId); required { id }
     optional { url, status, resource_type, resource_id, resource_url, r#type: "type" }
 });
 
 /// How far the job has got.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum JobStatus {
     /// `pending`.

@@ -3,7 +3,7 @@
 use super::ConversationId;
 
 /// The conversation to link to a tracker.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct LinkConversationRequest {
@@ -20,4 +20,4 @@ impl LinkConversationRequest {
     }
 }
 
-oas_runtime::json_object!(LinkConversationRequest { required { conversation_id } });
+oas_runtime::json_object!(LinkConversationRequest: Eq + Hash { required { conversation_id } });

@@ -3,7 +3,7 @@
 use super::TicketCategory;
 
 /// Points to a linked ticket or conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LinkedObject {
     /// What the id belongs to.
@@ -14,10 +14,12 @@ pub struct LinkedObject {
     pub category: Option<TicketCategory>,
 }
 
-oas_runtime::json_object!(LinkedObject { optional { r#type: "type", id as Lenient, category } });
+oas_runtime::json_object!(LinkedObject: Eq + Hash {
+    optional { r#type: "type", id as Lenient, category }
+});
 
 /// What the id belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum LinkedObjectType {
     /// `ticket`.

@@ -3,7 +3,7 @@
 use super::LinkedObject;
 
 /// Tickets and conversations that are linked to this one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LinkedObjectList {
     /// How many there are altogether.
@@ -16,6 +16,6 @@ pub struct LinkedObjectList {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(LinkedObjectList {
+oas_runtime::json_object!(LinkedObjectList: Eq + Hash {
     optional { total_count, has_more, data, r#type: "type" }
 });

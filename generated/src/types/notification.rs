@@ -4,7 +4,7 @@ use super::NotificationData;
 use oas_runtime::UnixTime;
 
 /// A message about something that happened. An app gets those of all its workspaces, several times and in any order.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Notification {
     /// The message's id, which is the same when it is sent again.
@@ -29,7 +29,7 @@ pub struct Notification {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(Notification {
+oas_runtime::json_object!(Notification: Eq + Hash {
     optional {
         id, topic, app_id, data, delivery_status, delivery_attempts, created_at, first_sent_at,
         delivered_at, r#type: "type",

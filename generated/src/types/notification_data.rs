@@ -3,7 +3,7 @@
 use oas_runtime::Value;
 
 /// What a message is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct NotificationData {
     /// The ticket, or an object whose `ticket` it is, as since version 2.15 with `ticket.closed`. Intercom documents
@@ -13,4 +13,4 @@ pub struct NotificationData {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(NotificationData { optional { item, r#type: "type" } });
+oas_runtime::json_object!(NotificationData: Eq + Hash { optional { item, r#type: "type" } });

@@ -3,7 +3,7 @@
 use super::NextPage;
 
 /// Where a page stands among the others.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PageInfo {
     /// The number of this page, from 1.
@@ -18,6 +18,6 @@ pub struct PageInfo {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(PageInfo {
+oas_runtime::json_object!(PageInfo: Eq + Hash {
     optional { page, per_page, total_pages, next, r#type: "type" }
 });

@@ -29,7 +29,7 @@ impl SearchGroup {
 oas_runtime::json_object!(SearchGroup { required { operator, value } });
 
 /// How the members are joined.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SearchGroupOperator {
     /// `AND`.

@@ -3,7 +3,7 @@
 /// How a field is compared with the value. Equality works for every field, order for numbers and times, and the
 /// rest for text. `IN` and `NIN` take a list. Not every field knows every operator; `created_at` takes `<=` and
 /// `>=` too.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SearchOperator {
     /// `=`.

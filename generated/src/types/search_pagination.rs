@@ -3,7 +3,7 @@
 use oas_runtime::{Maybe, Patch};
 
 /// Which page of a result to give.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct SearchPagination {
@@ -38,4 +38,4 @@ impl SearchPagination {
     }
 }
 
-oas_runtime::json_object!(SearchPagination { optional { per_page, starting_after } });
+oas_runtime::json_object!(SearchPagination: Eq + Hash { optional { per_page, starting_after } });

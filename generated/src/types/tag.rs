@@ -4,7 +4,7 @@ use super::{Reference, TagId};
 use oas_runtime::UnixTime;
 
 /// A label.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
     /// A tag's id.
@@ -27,7 +27,7 @@ impl Tag {
     }
 }
 
-oas_runtime::json_object!(Tag {
+oas_runtime::json_object!(Tag: Eq + Hash {
     given(TagId); required { id }
     optional { name, applied_at, applied_by, r#type: "type" }
 });

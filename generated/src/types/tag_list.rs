@@ -3,7 +3,7 @@
 use super::Tag;
 
 /// Tags.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TagList {
     /// The tags.
@@ -12,4 +12,4 @@ pub struct TagList {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TagList { optional { tags, r#type: "type" } });
+oas_runtime::json_object!(TagList: Eq + Hash { optional { tags, r#type: "type" } });

@@ -3,7 +3,7 @@
 use super::Reference;
 
 /// Admins who take part in a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TeammateList {
     /// The admins.
@@ -12,4 +12,4 @@ pub struct TeammateList {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TeammateList { optional { teammates, r#type: "type" } });
+oas_runtime::json_object!(TeammateList: Eq + Hash { optional { teammates, r#type: "type" } });

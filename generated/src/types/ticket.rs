@@ -8,7 +8,7 @@ use oas_runtime::{UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// A ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ticket {
     /// A ticket's `id`, the one that every operation takes. See `ticket_number` for the other number.
@@ -65,7 +65,7 @@ impl Ticket {
     }
 }
 
-oas_runtime::json_object!(Ticket {
+oas_runtime::json_object!(Ticket: Eq + Hash {
     given(TicketId); required { id }
     optional {
         number: "ticket_id", category, ticket_attributes, ticket_state, ticket_state_internal_label,

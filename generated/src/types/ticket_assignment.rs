@@ -4,7 +4,7 @@ use super::{AdminId, TeamId};
 use oas_runtime::Maybe;
 
 /// Who is to look after a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketAssignment {
@@ -33,4 +33,6 @@ impl TicketAssignment {
     }
 }
 
-oas_runtime::json_object!(TicketAssignment { optional { admin_assignee_id, team_assignee_id } });
+oas_runtime::json_object!(TicketAssignment: Eq + Hash {
+    optional { admin_assignee_id, team_assignee_id }
+});

@@ -41,7 +41,7 @@ oas_runtime::union!(TicketContact {
 });
 
 /// A contact by Intercom's id.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketContactId {
@@ -56,10 +56,10 @@ impl TicketContactId {
     }
 }
 
-oas_runtime::json_object!(TicketContactId { required { id } });
+oas_runtime::json_object!(TicketContactId: Eq + Hash { required { id } });
 
 /// A contact by the id in your own system.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketContactExternalId {
@@ -76,10 +76,10 @@ impl TicketContactExternalId {
     }
 }
 
-oas_runtime::json_object!(TicketContactExternalId { required { external_id } });
+oas_runtime::json_object!(TicketContactExternalId: Eq + Hash { required { external_id } });
 
 /// A contact by email address. Intercom creates one if the address is new.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 #[must_use]
 pub struct TicketContactEmail {
@@ -94,4 +94,4 @@ impl TicketContactEmail {
     }
 }
 
-oas_runtime::json_object!(TicketContactEmail { required { email } });
+oas_runtime::json_object!(TicketContactEmail: Eq + Hash { required { email } });

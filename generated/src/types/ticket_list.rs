@@ -3,7 +3,7 @@
 use super::{PageInfo, Ticket};
 
 /// A page of tickets.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketList {
     /// The tickets on this page.
@@ -24,7 +24,7 @@ impl TicketList {
     }
 }
 
-oas_runtime::json_object!(TicketList {
+oas_runtime::json_object!(TicketList: Eq + Hash {
     given(Vec<Ticket>); required { tickets }
     optional { total_count, pages, r#type: "type" }
 });

@@ -8,7 +8,7 @@ use oas_runtime::UnixTime;
 use std::collections::BTreeMap;
 
 /// One entry in a ticket's history, either a message or an event such as a change of state.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketPart {
     /// The id of one entry in a ticket's history.
@@ -46,7 +46,7 @@ pub struct TicketPart {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TicketPart {
+oas_runtime::json_object!(TicketPart: Eq + Hash {
     optional {
         id, part_type, body, translations, previous_ticket_state, ticket_state, created_at,
         updated_at, assigned_to, author, attachments, external_id as Lenient, redacted,

@@ -3,7 +3,7 @@
 use super::TicketPart;
 
 /// A ticket's history.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketPartList {
     /// The entries, 500 at most.
@@ -14,6 +14,6 @@ pub struct TicketPartList {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TicketPartList {
+oas_runtime::json_object!(TicketPartList: Eq + Hash {
     optional { ticket_parts, total_count, r#type: "type" }
 });

@@ -3,7 +3,7 @@
 use super::{TicketStateCategory, TicketStateId, TicketTypeList};
 
 /// A step that a ticket goes through. Some responses give just the category, as a bare word, in place of the object.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketState {
     /// A ticket state's id.
@@ -22,7 +22,7 @@ pub struct TicketState {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TicketState {
+oas_runtime::json_object!(TicketState: Eq + Hash {
     optional {
         id, category, internal_label, external_label, archived, ticket_types, r#type: "type",
     }

@@ -3,7 +3,7 @@
 use super::TicketState;
 
 /// Ticket states.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketStateList {
     /// The ticket states.
@@ -12,4 +12,4 @@ pub struct TicketStateList {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TicketStateList { optional { data, r#type: "type" } });
+oas_runtime::json_object!(TicketStateList: Eq + Hash { optional { data, r#type: "type" } });

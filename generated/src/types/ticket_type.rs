@@ -4,7 +4,7 @@ use super::{TicketCategory, TicketStateList, TicketTypeAttributeList, TicketType
 use oas_runtime::UnixTime;
 
 /// A template for tickets.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketType {
     /// A ticket type's id.
@@ -43,7 +43,7 @@ impl TicketType {
     }
 }
 
-oas_runtime::json_object!(TicketType {
+oas_runtime::json_object!(TicketType: Eq + Hash {
     given(TicketTypeId); required { id }
     optional {
         category, name, description, icon, workspace_id, is_internal, archived,

@@ -5,7 +5,7 @@ use oas_runtime::{UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// A field of a ticket type's form.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TicketTypeAttribute {
     /// The id of an attribute of a ticket type.
@@ -53,7 +53,7 @@ impl TicketTypeAttribute {
     }
 }
 
-oas_runtime::json_object!(TicketTypeAttribute {
+oas_runtime::json_object!(TicketTypeAttribute: Eq + Hash {
     given(TicketTypeAttributeId); required { id }
     optional {
         workspace_id, name, description, data_type, input_options, order, required_to_create,
@@ -63,7 +63,7 @@ oas_runtime::json_object!(TicketTypeAttribute {
 });
 
 /// How the field is filled in. Null when there is nothing to choose. Members that aren't listed here are kept
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketTypeAttributeInputOptions {
     /// Whether a text may have several lines. For `string` attributes.
@@ -76,7 +76,7 @@ pub struct TicketTypeAttributeInputOptions {
     pub extra: BTreeMap<String, Value>,
 }
 
-oas_runtime::json_object!(TicketTypeAttributeInputOptions {
+oas_runtime::json_object!(TicketTypeAttributeInputOptions: Eq + Hash {
     optional { multiline, list_items, allow_multiple_values }
     additional extra;
 });

@@ -3,7 +3,7 @@
 use super::TicketTypeAttribute;
 
 /// The attributes of a ticket type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketTypeAttributeList {
     /// What the list calls itself, `list` as a rule.
@@ -14,6 +14,6 @@ pub struct TicketTypeAttributeList {
     pub ticket_type_attributes: Option<Vec<TicketTypeAttribute>>,
 }
 
-oas_runtime::json_object!(TicketTypeAttributeList {
+oas_runtime::json_object!(TicketTypeAttributeList: Eq + Hash {
     optional { r#type: "type", data, ticket_type_attributes }
 });

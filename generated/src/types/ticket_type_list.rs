@@ -3,7 +3,7 @@
 use super::TicketType;
 
 /// Ticket types.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TicketTypeList {
     /// The ticket types.
@@ -12,4 +12,4 @@ pub struct TicketTypeList {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(TicketTypeList { optional { data, r#type: "type" } });
+oas_runtime::json_object!(TicketTypeList: Eq + Hash { optional { data, r#type: "type" } });

@@ -5,7 +5,7 @@ use oas_runtime::{Maybe, Patch, UnixTime, Value};
 use std::collections::BTreeMap;
 
 /// Changes to a ticket. What is left out stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTicketRequest {
@@ -109,7 +109,7 @@ impl UpdateTicketRequest {
     }
 }
 
-oas_runtime::json_object!(UpdateTicketRequest {
+oas_runtime::json_object!(UpdateTicketRequest: Eq + Hash {
     optional {
         skip_notifications, ticket_attributes, ticket_state_id, company_id, open, is_shared,
         snoozed_until, admin_id as Number, assignee_id,

@@ -3,7 +3,7 @@
 use oas_runtime::Maybe;
 
 /// Changes to an attribute. What is left out stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTicketTypeAttributeRequest {
@@ -99,7 +99,7 @@ impl UpdateTicketTypeAttributeRequest {
     }
 }
 
-oas_runtime::json_object!(UpdateTicketTypeAttributeRequest {
+oas_runtime::json_object!(UpdateTicketTypeAttributeRequest: Eq + Hash {
     optional {
         required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
         multiline, list_items, allow_multiple_values, name, description, archived,

@@ -4,7 +4,7 @@ use super::TicketCategory;
 use oas_runtime::Maybe;
 
 /// Changes to a ticket type. What is left out stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 #[must_use]
 pub struct UpdateTicketTypeRequest {
@@ -65,6 +65,6 @@ impl UpdateTicketTypeRequest {
     }
 }
 
-oas_runtime::json_object!(UpdateTicketTypeRequest {
+oas_runtime::json_object!(UpdateTicketTypeRequest: Eq + Hash {
     optional { description, category, icon, is_internal, name, archived }
 });

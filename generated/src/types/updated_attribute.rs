@@ -3,7 +3,7 @@
 use super::{UpdatedAttributeName, UpdatedAttributeValue};
 
 /// An attribute and the value that it was changed to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttribute {
     /// The attribute that was changed.
@@ -12,4 +12,4 @@ pub struct UpdatedAttribute {
     pub value: Option<UpdatedAttributeValue>,
 }
 
-oas_runtime::json_object!(UpdatedAttribute { optional { attribute, value } });
+oas_runtime::json_object!(UpdatedAttribute: Eq + Hash { optional { attribute, value } });

@@ -3,7 +3,7 @@
 use super::TicketTypeAttributeId;
 
 /// The attribute that was changed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttributeName {
     /// The id of an attribute of a ticket type.
@@ -14,4 +14,6 @@ pub struct UpdatedAttributeName {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(UpdatedAttributeName { optional { id, label, r#type: "type" } });
+oas_runtime::json_object!(UpdatedAttributeName: Eq + Hash {
+    optional { id, label, r#type: "type" }
+});

@@ -3,7 +3,7 @@
 use oas_runtime::Value;
 
 /// The value that an attribute was changed to.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdatedAttributeValue {
     /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
@@ -14,7 +14,9 @@ pub struct UpdatedAttributeValue {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(UpdatedAttributeValue { optional { id, label, r#type: "type" } });
+oas_runtime::json_object!(UpdatedAttributeValue: Eq + Hash {
+    optional { id, label, r#type: "type" }
+});
 
 /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

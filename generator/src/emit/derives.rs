@@ -6,7 +6,29 @@ use quote::{format_ident, quote};
 
 /// What a type derives, and the attributes that it gets.
 pub(super) fn of_type(def: &TypeDef, last: Option<&str>) -> TokenStream {
-    let derives = list(&def.derives, last, def.added.derives.iter());
+    with_attributes(def, &[], last)
+}
+
+/// What a struct with a table derives: `Eq` and `Hash` come with the table, because
+/// there they cost the compiler nothing for each field.
+pub(super) fn of_record(def: &TypeDef, last: Option<&str>) -> TokenStream {
+    let by_table: &[&str] = if is_hashed(def) { &["Eq", "Hash"] } else { &[] };
+    with_attributes(def, by_table, last)
+}
+
+/// Whether the table of a struct implements `Eq` and `Hash`.
+pub(super) fn is_hashed(def: &TypeDef) -> bool {
+    let mut both = [Derive::Eq, Derive::Hash].iter();
+    both.all(|derive| def.derives.contains(derive))
+}
+
+/// What an enum of texts derives: its table compares and hashes the texts.
+pub(super) fn of_string_enum(def: &TypeDef) -> TokenStream {
+    with_attributes(def, &["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"], None)
+}
+
+fn with_attributes(def: &TypeDef, by_table: &[&str], last: Option<&str>) -> TokenStream {
+    let derives = list(&def.derives, by_table, last, def.added.derives.iter());
     let attributes = def.added.attributes.iter();
     let attributes = attributes.map(|text| tokens(text));
     quote!(#derives #(#attributes)*)
@@ -14,7 +36,7 @@ pub(super) fn of_type(def: &TypeDef, last: Option<&str>) -> TokenStream {
 
 /// What every type derives, and what its members allow.
 pub(super) fn derives(found: &[Derive], last: Option<&str>) -> TokenStream {
-    list(found, last, [].iter())
+    list(found, &[], last, [].iter())
 }
 
 /// What is added to a newtype, whose own derives its table brings.
@@ -33,6 +55,7 @@ pub(super) fn of_newtype(added: &AddedAttributes) -> Option<String> {
 
 fn list<'a>(
     found: &[Derive],
+    by_table: &[&str],
     last: Option<&str>,
     added: impl Iterator<Item = &'a String>,
 ) -> TokenStream {
@@ -48,6 +71,7 @@ fn list<'a>(
     }
     names.extend(has(Derive::Hash).then_some("Hash"));
     names.extend(last);
+    names.retain(|name| !by_table.contains(name));
     let names = names.into_iter().map(|name| format_ident!("{name}"));
     let added = added.map(|path| tokens(path));
     let names = names.map(|name| quote!(#name)).chain(added);

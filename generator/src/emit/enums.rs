@@ -120,7 +120,11 @@ fn definition(
             #unknown(#held),
         }
     });
-    let derives = derives::of_type(def, None);
+    let derives = if kind.integers {
+        derives::of_type(def, None)
+    } else {
+        derives::of_string_enum(def)
+    };
     quote! {
         #docs
         #derives

@@ -94,7 +94,7 @@ fn definition(
     let constants: Vec<TokenStream> = constants
         .map(|name| quote!(#name: oas_runtime::codec::Constant,))
         .collect();
-    let derives = derives::of_type(def, is_default(body).then_some("Default"));
+    let derives = derives::of_record(def, is_default(body).then_some("Default"));
     let must_use = setters::is_sent_only(def).then(|| quote!(#[must_use]));
     quote! {
         #docs
@@ -185,7 +185,16 @@ fn record(writer: &mut TypeWriter<'_>, def: &TypeDef, body: &StructDef) -> Table
     if sections.is_empty() {
         sections.push(Section::Rows(Vec::new()));
     }
-    Table::with("json_object", def.name.as_str(), sections)
+    let implemented = if derives::is_hashed(def) {
+        ": Eq + Hash"
+    } else {
+        ""
+    };
+    Table::with(
+        "json_object",
+        format!("{}{implemented}", def.name),
+        sections,
+    )
 }
 
 /// The types of what a constructor takes beside what it leaves out.

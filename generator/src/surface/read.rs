@@ -162,6 +162,19 @@ impl SurfaceReader<'_> {
         let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
         match name {
             "newtype" => self.newtype(&tokens),
+            // `Ticket: Eq + Hash { … }`
+            "json_object" => {
+                let mut names = idents(&tokens);
+                let path = format!("{}{}", self.module, names.next().unwrap_or_default());
+                names.for_each(|of_trait| self.implements(&path, &of_trait));
+            }
+            "string_enum" => {
+                let name = idents(&tokens).next().unwrap_or_default();
+                let path = format!("{}{name}", self.module);
+                for of_trait in ["PartialEq", "Eq", "PartialOrd", "Ord", "Hash"] {
+                    self.implements(&path, of_trait);
+                }
+            }
             "mock" => {
                 let path = format!("{}Mock", self.module);
                 self.add(path, PublicItem::made(PublicItemKind::Type, "struct", &[]));

@@ -1,6 +1,6 @@
 //! `string_enum!` and `integer_enum!`: values that a description lists.
 
-use std::{fmt, marker::PhantomData};
+use std::{cmp::Ordering, fmt, marker::PhantomData};
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
@@ -70,6 +70,13 @@ impl UnknownValue {
             AllowedIntegers::<E>::new()
         ))
     }
+}
+
+/// How two values of an enum of texts compare.
+#[doc(hidden)]
+#[must_use]
+pub fn text_order<E: StringEnum>(one: &E, other: &E) -> Ordering {
+    one.value().cmp(other.value())
 }
 
 /// The variant of an integer in a text.

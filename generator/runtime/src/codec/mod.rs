@@ -68,11 +68,11 @@ pub use self::{
 #[doc(hidden)]
 pub use self::{
     decode::MemberNames,
-    enums::{integer_from_text, read_integer_enum, read_string_enum},
+    enums::{integer_from_text, read_integer_enum, read_string_enum, text_order},
     key::Key,
     lenient::lenient,
     record::{
-        Given, Members, Writer, bare, expect, get, get_constant, list, map, need, put,
+        Given, Members, Writer, bare, expect, get, get_constant, hash, list, map, need, put,
         put_constant, put_rest, put_some, read, read_slot, rest, skip, slot, write, write_bare,
     },
     rows::{Rows, union_declares},

@@ -3,8 +3,8 @@
 /// Implements what an enum of texts needs: its texts, conversions, `Display`,
 /// `FromStr`, and its JSON form, which is the text.
 ///
-/// The enum is written out beside it, with documentation and derives (`Clone`
-/// among them), and so is what callers name: `as_str`, and `From<&str>` of an
+/// The enum is written out beside it, with documentation and derives (`Debug` and
+/// `Clone`), and so is what callers name: `as_str`, and `From<&str>` of an
 /// open one. With `unknown Variant` (a variant that holds a `String`) it is open:
 /// a text that the description doesn't list is kept and written back. Without
 /// it, such a text is an error that says what is allowed.
@@ -13,7 +13,7 @@
 /// use oas_runtime::codec::{StringEnum, from_slice};
 /// use oas_runtime::string_enum;
 ///
-/// #[derive(Debug, Clone, PartialEq, Eq)]
+/// #[derive(Debug, Clone)]
 /// pub enum Category {
 ///     Customer,
 ///     BackOffice,
@@ -32,8 +32,8 @@
 /// ```
 ///
 /// It has `VALUES`, `KNOWN`, `Display`, `AsRef<str>`, `From<&Self>` and `FromStr`; an open one also
-/// `From<String>`. A known text is always read as its variant, never as the
-/// unknown one.
+/// `From<String>`. It is compared, ordered and hashed by its text. A known text is
+/// always read as its variant, never as the unknown one.
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident { $($variant:ident: $text:literal),* $(,)? } $(unknown $unknown:ident)?) => {
@@ -86,6 +86,37 @@ macro_rules! string_enum {
         impl ::core::convert::From<&$name> for $name {
             fn from(other: &$name) -> Self {
                 ::core::clone::Clone::clone(other)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codec::text_order(self, other).is_eq()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::Eq for $name {}
+
+        #[automatically_derived]
+        impl ::core::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some($crate::codec::text_order(self, other))
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                $crate::codec::text_order(self, other)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash($crate::codec::StringEnum::value(self), state);
             }
         }
 

@@ -111,7 +111,7 @@ pub mod hostile {
     }
 
     /// Takes the place of the prelude's, variants too.
-    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Debug, Clone)]
     pub enum Result {
         /// Not the prelude's.
         Ok,
@@ -130,7 +130,7 @@ pub mod hostile {
     }
 
     /// Closed.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Debug, Clone, Copy)]
     pub enum From {
         /// The only one.
         Here,

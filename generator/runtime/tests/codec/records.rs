@@ -1,6 +1,7 @@
 //! Records: what each section of a table reads and writes, and what errors say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 
 use oas_runtime::codec::{CodecError, from_slice, from_str, from_value, to_value, to_vec};
 use oas_runtime::{Patch, UnixTime, Value, json_object};
@@ -313,4 +314,33 @@ fn of_members_that_come_twice_the_last_one_counts() {
     assert_eq!((state.category, state.id), (None, Some(5)));
     assert_eq!(ticket.children.unwrap().len(), 1);
     assert_eq!(ticket.snoozed_until, Patch::Null);
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Labelled {
+    id: String,
+    labels: Option<Value>,
+    state: Patch<i64>,
+}
+
+json_object!(Labelled: Eq + Hash { required { id } optional { labels, state } });
+
+#[test]
+fn equal_records_have_one_hash() {
+    let of = |text: &str| from_str::<Labelled>(text).unwrap();
+    let one = of(r#"{"id":"1","labels":{"a":1,"b":2},"state":null}"#);
+    let same = of(r#"{"state":null,"labels":{"b":2,"a":1},"id":"1"}"#);
+    let others = [
+        of(r#"{"id":"1","labels":{"a":1,"b":2}}"#),
+        of(r#"{"id":"1","labels":{"a":2,"b":1},"state":null}"#),
+        of(r#"{"id":"2","labels":{"a":1,"b":2},"state":null}"#),
+    ];
+    let mut set = HashSet::from([one]);
+    assert!(!set.insert(same));
+    for other in others {
+        assert!(set.insert(other.clone()), "{other:?}");
+    }
+    let build = RandomState::new();
+    let hashes: HashSet<u64> = set.iter().map(|record| build.hash_one(record)).collect();
+    assert_eq!(hashes.len(), 4);
 }

@@ -15,7 +15,7 @@ use crate::codec::Patch;
 pub use self::{
     constant::{Constant, expect, get_constant, put_constant},
     read::{Members, bare, get, need, read, read_slot, rest, skip, slot},
-    write::{Writer, put, put_rest, put_some, write, write_bare},
+    write::{Writer, hash, put, put_rest, put_some, write, write_bare},
 };
 
 /// A struct that is an object on the wire, by the table of

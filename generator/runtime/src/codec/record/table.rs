@@ -65,6 +65,10 @@
 /// such an object is written as the bare string. It needs a table without
 /// `required`.
 ///
+/// `Comment: Eq + Hash { … }` implements these two as well, for structs whose fields
+/// all have them: what is hashed is the JSON, so that a field costs the compiler
+/// nothing.
+///
 /// Before all sections, `given(Type, …);` says the types of the required fields:
 /// from them [`Given::with`](crate::codec::Given) makes a value, as an emitted
 /// `new` does.
@@ -76,7 +80,7 @@
 #[macro_export]
 macro_rules! json_object {
     // All-optional: filled in place, starting from the default.
-    ($name:ident {
+    ($name:ident $(: Eq + $hash:ident)? {
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
         $(expected { $($ef:ident $(: $ek:literal)? = $ev:expr),* $(,)? })?
@@ -139,13 +143,13 @@ macro_rules! json_object {
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
         }
-        $crate::json_object! { @impls $name $($bare)? }
+        $crate::json_object! { @impls $name [$($bare)?] $($hash)? }
     };
-    ($name:ident { given($($given:ty),* $(,)?); $($sections:tt)* }) => {
+    ($name:ident $(: Eq + $hash:ident)? { given($($given:ty),* $(,)?); $($sections:tt)* }) => {
         $crate::__given! { $name ($($given),*) $($sections)* }
-        $crate::json_object! { $name { $($sections)* } }
+        $crate::json_object! { $name $(: Eq + $hash)? { $($sections)* } }
     };
-    ($name:ident {
+    ($name:ident $(: Eq + $hash:ident)? {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
         $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
@@ -216,9 +220,21 @@ macro_rules! json_object {
                 $($crate::codec::put_rest(self, writer, &self.$rest);)?
             }
         }
-        $crate::json_object! { @impls $name }
+        $crate::json_object! { @impls $name [] $($hash)? }
     };
-    (@impls $name:ident $($bare:ident)?) => {
+    (@impls $name:ident [$($bare:ident)?] $($hash:ident)?) => {
+        $(
+            #[automatically_derived]
+            impl ::core::cmp::Eq for $name {}
+
+            #[automatically_derived]
+            impl ::core::hash::$hash for $name {
+                fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                    $crate::codec::hash(self, state);
+                }
+            }
+        )?
+
         #[automatically_derived]
         impl $crate::codec::Decode for $name {
             const MEMBERS: $crate::codec::MemberNames =

@@ -1,6 +1,7 @@
 //! The writer of records: what each line of a table calls.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
@@ -52,6 +53,12 @@ pub fn write_bare<R: Record, T: Serialize, S: Serializer>(
         }
     }
     write(record, serializer)
+}
+
+/// Hashes a record: what its `Hash` does. Records that are equal have the same JSON,
+/// or have none.
+pub fn hash<R: Serialize, H: Hasher>(record: &R, state: &mut H) {
+    serde_json::to_value(record).ok().hash(state);
 }
 
 /// Writes a member.
