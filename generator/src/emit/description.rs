@@ -26,7 +26,10 @@ pub(super) fn of(writer: &mut TypeWriter<'_>, operation: &Operation) -> TokenStr
         Method::Other(name) => Some(quote!(#name,)),
         _ => None,
     };
-    let security = operation.security.as_ref().map(|security| {
+    let usual = &writer.context.api.profile.security;
+    let is_usual = |security: &&Vec<_>| !security.is_empty() && *security == usual;
+    let own = operation.security.as_ref().filter(|it| !is_usual(it));
+    let security = own.map(|security| {
         let security = self::security(security);
         quote!(.security(#security))
     });

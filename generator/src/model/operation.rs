@@ -51,7 +51,7 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What it says of work in the background; found in the finished model.
     pub polling: Option<Box<Polling>>,
-    /// The operation's own security, where it differs from the API's.
+    /// The operation's own security, where it has one.
     pub security: Option<Vec<Vec<String>>>,
     /// What a repeat does, where the method doesn't say it.
     pub repeats: Repeats,
