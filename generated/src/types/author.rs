@@ -14,7 +14,9 @@ pub struct Author {
     pub email: Option<String>,
 }
 
-oas_runtime::json_object!(Author { optional { r#type: "type", id as Lenient, name, email } });
+oas_runtime::json_object!(Author {
+    optional { r#type: "type", id as Lenient or null, name or null, email or null }
+});
 
 /// What kind of author this is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

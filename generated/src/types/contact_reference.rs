@@ -14,4 +14,6 @@ pub struct ContactReference {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(ContactReference { optional { id, external_id, r#type: "type" } });
+oas_runtime::json_object!(ContactReference {
+    optional { id, external_id or null, r#type: "type" }
+});

@@ -14,7 +14,9 @@ pub struct LinkedObject {
     pub category: Option<TicketCategory>,
 }
 
-oas_runtime::json_object!(LinkedObject { optional { r#type: "type", id as Lenient, category } });
+oas_runtime::json_object!(LinkedObject {
+    optional { r#type: "type", id as Lenient, category or null }
+});
 
 /// What the id belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

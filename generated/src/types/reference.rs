@@ -10,4 +10,4 @@ pub struct Reference {
     pub id: Option<String>,
 }
 
-oas_runtime::json_object!(Reference { optional { r#type: "type", id as Lenient } });
+oas_runtime::json_object!(Reference { optional { r#type: "type", id as Lenient or null } });

@@ -14,7 +14,9 @@ pub struct UpdatedAttributeValue {
     pub r#type: Option<String>,
 }
 
-oas_runtime::json_object!(UpdatedAttributeValue { optional { id, label, r#type: "type" } });
+oas_runtime::json_object!(UpdatedAttributeValue {
+    optional { id or null, label or null, r#type: "type" }
+});
 
 /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

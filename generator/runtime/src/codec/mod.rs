@@ -72,7 +72,7 @@ pub use self::{
     key::Key,
     lenient::lenient,
     record::{
-        Given, Members, Writer, bare, expect, get, get_constant, list, map, need, put,
+        Given, Members, Writer, bare, expect, get, get_constant, get_optional, list, map, need, null, put,
         put_constant, put_rest, put_some, read, read_slot, rest, skip, slot, write, write_bare,
     },
     rows::{Rows, union_declares},

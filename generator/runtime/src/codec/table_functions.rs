@@ -21,6 +21,21 @@ macro_rules! table_functions {
                 }
             }
 
+            pub fn get_optional<R: super::Members, T: super::Present>(
+                reader: &mut R,
+                name: &'static str,
+                field: &mut T,
+            ) where
+                Self: super::FieldCodec<T>,
+            {
+                if reader.is(name) {
+                    Self::get(reader, name, field);
+                    if !field.is_present() {
+                        reader.is_null(name);
+                    }
+                }
+            }
+
             pub fn slot<R: super::Members, T>(
                 reader: &mut R,
                 name: &'static str,

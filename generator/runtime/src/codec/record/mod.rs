@@ -14,7 +14,7 @@ use crate::codec::Patch;
 
 pub use self::{
     constant::{Constant, expect, get_constant, put_constant},
-    read::{Members, bare, get, need, read, read_slot, rest, skip, slot},
+    read::{Members, bare, get, get_optional, need, null, read, read_slot, rest, skip, slot},
     write::{Writer, put, put_rest, put_some, write, write_bare},
 };
 
@@ -27,6 +27,10 @@ pub trait Record: Sized {
     /// The wire names of all declared members, in the order in which they are
     /// written.
     const MEMBERS: &'static [&'static str];
+
+    /// The wire names of the members that may be missing, and whether each may be null.
+    #[doc(hidden)]
+    const OPTIONAL: &'static [(&'static str, bool)] = &[];
 
     /// Whether members that aren't declared are kept.
     #[doc(hidden)]

@@ -7,7 +7,7 @@ use serde::de::{
     value::StrDeserializer,
 };
 
-use super::Record;
+use super::{Present, Record};
 use crate::codec::choice::count_unfamiliar;
 use crate::codec::{
     Decode, FieldCodec, Key,
@@ -57,7 +57,7 @@ impl<'de, R: Record> Visitor<'de> for RecordVisitor<'_, R> {
 
     #[inline]
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<(), M::Error> {
-        let mut reader = MapReader::new(map);
+        let mut reader = MapReader::new(map, R::OPTIONAL);
         R::read_members(&mut reader, self.0);
         reader.finish()
     }
@@ -96,6 +96,12 @@ pub trait Members {
     /// Reads the current member's value over another and goes on.
     fn take_over<T: Decode>(&mut self, value: &mut T);
 
+    /// The same of a member that may be missing, of which only some may be null.
+    fn take_optional<T: Decode + Present>(&mut self, name: &str, value: &mut T);
+
+    /// Notes that an optional member is null.
+    fn is_null(&mut self, name: &str);
+
     /// Reads the current member's value through a codec and goes on.
     fn take_as<C: FieldCodec<T>, T>(&mut self, slot: &mut Option<T>);
 
@@ -122,6 +128,8 @@ impl<'de> DeserializeSeed<'de> for Pass {
 
 struct MapReader<'de, M: MapAccess<'de>> {
     map: M,
+    /// The members that may be missing, and whether each may be null.
+    optional: &'static [(&'static str, bool)],
     /// The current member; `None` at the end and after an error.
     key: Option<Key<'de>>,
     /// Whether the pass took a member.
@@ -134,9 +142,10 @@ struct MapReader<'de, M: MapAccess<'de>> {
 
 impl<'de, M: MapAccess<'de>> MapReader<'de, M> {
     #[inline]
-    fn new(map: M) -> Self {
+    fn new(map: M, optional: &'static [(&'static str, bool)]) -> Self {
         let mut reader = Self {
             map,
+            optional,
             key: None,
             taken: true,
             failed: None,
@@ -237,6 +246,17 @@ impl<'de, M: MapAccess<'de>> Members for MapReader<'de, M> {
         self.take_with(Over(value));
     }
 
+    fn take_optional<T: Decode + Present>(&mut self, name: &str, value: &mut T) {
+        self.take_with(Over(value));
+        if !value.is_present() {
+            self.is_null(name);
+        }
+    }
+
+    fn is_null(&mut self, name: &str) {
+        count_unfamiliar(|| !self.optional.contains(&(name, true)));
+    }
+
     fn take_as<C: FieldCodec<T>, T>(&mut self, slot: &mut Option<T>) {
         self.take_with(Fill(Via::<C, T>::new(), slot));
     }
@@ -268,6 +288,24 @@ pub fn get<R: Members, T: Decode>(reader: &mut R, name: &'static str, field: &mu
     if reader.is(name) {
         reader.take_over(field);
     }
+}
+
+/// Reads a member that may be missing into its field, if it is the current one.
+#[inline]
+pub fn get_optional<R: Members, T: Decode + Present>(
+    reader: &mut R,
+    name: &'static str,
+    field: &mut T,
+) {
+    if reader.is(name) {
+        reader.take_optional(name, field);
+    }
+}
+
+/// What a row says of a member that may be null.
+#[must_use]
+pub const fn null() -> bool {
+    true
 }
 
 /// Reads a required member into its slot, if it is the current one.
