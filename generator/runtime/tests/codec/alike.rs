@@ -180,3 +180,36 @@ fn a_tag_that_may_be_missing_may_be_null() {
     assert!(matches!(read::<Part>(r#"{"kind":null}"#), Part::Old(_)));
     assert!(matches!(read::<Part>("{}"), Part::Old(_)));
 }
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Order {
+    text: Option<String>,
+    paid: Option<bool>,
+}
+
+json_object! { Order { optional { text: "v", paid, } } }
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Paid {}
+
+json_object! { Paid { constant { "paid": true, } } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Sent {
+    Order(Order),
+    Paid(Paid),
+}
+
+union! {
+    Sent {
+        Order(Order): VariantMatcher::Type(JsonType::Object),
+        Paid(Paid): VariantMatcher::Tag("paid", &["true"]),
+    }
+}
+
+#[test]
+fn what_a_constant_names_would_lose_is_kept_where_there_is_no_unknown() {
+    assert!(matches!(read::<Sent>(r#"{"paid":true}"#), Sent::Paid(_)));
+    let fuller = read::<Sent>(r#"{"v":"a","paid":true}"#);
+    assert!(matches!(fuller, Sent::Order(_)));
+}
