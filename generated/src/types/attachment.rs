@@ -22,7 +22,7 @@ pub struct Attachment {
 
 oas_runtime::json_object!(Attachment: Eq + Hash {
     optional {
-        r#type: "type", name, url, content_type, filesize as Lenient, width as Lenient,
-        height as Lenient,
+        r#type: "type", name, url, content_type, filesize as Lenient or null,
+        width as Lenient or null, height as Lenient or null,
     }
 });

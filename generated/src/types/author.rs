@@ -15,7 +15,7 @@ pub struct Author {
 }
 
 oas_runtime::json_object!(Author: Eq + Hash {
-    optional { r#type: "type", id as Lenient, name, email }
+    optional { r#type: "type", id as Lenient or null, name or null, email or null }
 });
 
 /// What kind of author this is.

@@ -15,5 +15,5 @@ pub struct ContactReference {
 }
 
 oas_runtime::json_object!(ContactReference: Eq + Hash {
-    optional { id, external_id, r#type: "type" }
+    optional { id, external_id or null, r#type: "type" }
 });

@@ -65,8 +65,9 @@ impl Conversation {
 oas_runtime::json_object!(Conversation: Eq + Hash {
     given(ConversationId); required { id }
     optional {
-        title, created_at, updated_at, waiting_since, snoozed_until, open, state, read, priority,
-        admin_assignee_id as Number, team_assignee_id as Number, source, contacts, teammates, tags,
+        title or null, created_at, updated_at, waiting_since or null, snoozed_until or null, open,
+        state, read, priority, admin_assignee_id as Number or null,
+        team_assignee_id as Number or null, source, contacts, teammates or null, tags,
         custom_attributes, linked_objects, r#type: "type",
     }
     additional extra;

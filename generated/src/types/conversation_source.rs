@@ -28,7 +28,7 @@ pub struct ConversationSource {
 
 oas_runtime::json_object!(ConversationSource: Eq + Hash {
     optional {
-        r#type: "type", id as Lenient, delivered_as, subject, body, author, attachments, url,
-        redacted,
+        r#type: "type", id as Lenient or null, delivered_as, subject or null, body or null, author,
+        attachments, url or null, redacted,
     }
 });

@@ -24,5 +24,5 @@ impl ErrorDetail {
 
 oas_runtime::json_object!(ErrorDetail: Eq + Hash {
     given(ErrorCode); required { code }
-    optional { message, field }
+    optional { message or null, field or null }
 });

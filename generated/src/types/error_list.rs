@@ -24,5 +24,5 @@ impl ErrorList {
 
 oas_runtime::json_object!(ErrorList: Eq + Hash {
     given(Vec<ErrorDetail>); required { errors }
-    optional { request_id, r#type: "type" }
+    optional { request_id or null, r#type: "type" }
 });

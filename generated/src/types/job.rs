@@ -32,7 +32,9 @@ impl Job {
 
 oas_runtime::json_object!(Job: Eq + Hash {
     given(JobId); required { id }
-    optional { url, status, resource_type, resource_id, resource_url, r#type: "type" }
+    optional {
+        url, status, resource_type, resource_id or null, resource_url or null, r#type: "type",
+    }
 });
 
 /// How far the job has got.

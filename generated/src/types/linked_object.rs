@@ -15,7 +15,7 @@ pub struct LinkedObject {
 }
 
 oas_runtime::json_object!(LinkedObject: Eq + Hash {
-    optional { r#type: "type", id as Lenient, category }
+    optional { r#type: "type", id as Lenient, category or null }
 });
 
 /// What the id belongs to.

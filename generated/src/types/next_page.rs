@@ -15,6 +15,6 @@ pub struct NextPage {
 }
 
 oas_runtime::json_object!(NextPage: Eq + Hash {
-    optional { per_page, page, starting_after as Lenient, url }
+    optional { per_page, page, starting_after as Lenient or null, url }
     shorthand url;
 });

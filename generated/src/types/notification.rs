@@ -31,7 +31,7 @@ pub struct Notification {
 
 oas_runtime::json_object!(Notification: Eq + Hash {
     optional {
-        id, topic, app_id, data, delivery_status, delivery_attempts, created_at, first_sent_at,
-        delivered_at, r#type: "type",
+        id, topic, app_id, data, delivery_status or null, delivery_attempts, created_at,
+        first_sent_at, delivered_at, r#type: "type",
     }
 });

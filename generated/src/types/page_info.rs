@@ -19,5 +19,5 @@ pub struct PageInfo {
 }
 
 oas_runtime::json_object!(PageInfo: Eq + Hash {
-    optional { page, per_page, total_pages, next, r#type: "type" }
+    optional { page, per_page, total_pages, next or null, r#type: "type" }
 });

@@ -10,4 +10,6 @@ pub struct Reference {
     pub id: Option<String>,
 }
 
-oas_runtime::json_object!(Reference: Eq + Hash { optional { r#type: "type", id as Lenient } });
+oas_runtime::json_object!(Reference: Eq + Hash {
+    optional { r#type: "type", id as Lenient or null }
+});

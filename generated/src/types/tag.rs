@@ -29,5 +29,5 @@ impl Tag {
 
 oas_runtime::json_object!(Tag: Eq + Hash {
     given(TagId); required { id }
-    optional { name, applied_at, applied_by, r#type: "type" }
+    optional { name, applied_at or null, applied_by or null, r#type: "type" }
 });

@@ -69,8 +69,8 @@ oas_runtime::json_object!(Ticket: Eq + Hash {
     given(TicketId); required { id }
     optional {
         number: "ticket_id", category, ticket_attributes, ticket_state, ticket_state_internal_label,
-        ticket_state_external_label, ticket_type, contacts, admin_assignee_id as Number,
-        team_assignee_id as Number, created_at, updated_at, open, snoozed_until, linked_objects,
-        ticket_parts, is_shared, previous_ticket_state_id, r#type: "type",
+        ticket_state_external_label, ticket_type, contacts, admin_assignee_id as Number or null,
+        team_assignee_id as Number or null, created_at, updated_at, open, snoozed_until or null,
+        linked_objects, ticket_parts, is_shared, previous_ticket_state_id or null, r#type: "type",
     }
 });

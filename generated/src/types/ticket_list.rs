@@ -26,5 +26,5 @@ impl TicketList {
 
 oas_runtime::json_object!(TicketList: Eq + Hash {
     given(Vec<Ticket>); required { tickets }
-    optional { total_count, pages, r#type: "type" }
+    optional { total_count, pages or null, r#type: "type" }
 });

@@ -48,8 +48,9 @@ pub struct TicketPart {
 
 oas_runtime::json_object!(TicketPart: Eq + Hash {
     optional {
-        id, part_type, body, translations, previous_ticket_state, ticket_state, created_at,
-        updated_at, assigned_to, author, attachments, external_id as Lenient, redacted,
-        app_package_code, updated_attribute_data, r#type: "type",
+        id, part_type, body or null, translations or null, previous_ticket_state, ticket_state,
+        created_at, updated_at, assigned_to or null, author, attachments,
+        external_id as Lenient or null, redacted, app_package_code or null,
+        updated_attribute_data or null, r#type: "type",
     }
 });

@@ -24,7 +24,8 @@ pub struct TicketState {
 
 oas_runtime::json_object!(TicketState: Eq + Hash {
     optional {
-        id, category, internal_label, external_label, archived, ticket_types, r#type: "type",
+        id, category, internal_label or null, external_label or null, archived, ticket_types,
+        r#type: "type",
     }
     shorthand category;
 });

@@ -46,7 +46,7 @@ impl TicketType {
 oas_runtime::json_object!(TicketType: Eq + Hash {
     given(TicketTypeId); required { id }
     optional {
-        category, name, description, icon, workspace_id, is_internal, archived,
+        category, name, description or null, icon or null, workspace_id, is_internal, archived,
         ticket_type_attributes, ticket_states, created_at, updated_at, r#type: "type",
     }
 });

@@ -56,9 +56,9 @@ impl TicketTypeAttribute {
 oas_runtime::json_object!(TicketTypeAttribute: Eq + Hash {
     given(TicketTypeAttributeId); required { id }
     optional {
-        workspace_id, name, description, data_type, input_options, order, required_to_create,
-        required_to_create_for_contacts, visible_on_create, visible_to_contacts, default,
-        ticket_type_id as Number, archived, created_at, updated_at, r#type: "type",
+        workspace_id, name, description or null, data_type, input_options or null, order,
+        required_to_create, required_to_create_for_contacts, visible_on_create, visible_to_contacts,
+        default, ticket_type_id as Number, archived, created_at, updated_at, r#type: "type",
     }
 });
 

@@ -15,7 +15,7 @@ pub struct UpdatedAttributeValue {
 }
 
 oas_runtime::json_object!(UpdatedAttributeValue: Eq + Hash {
-    optional { id, label, r#type: "type" }
+    optional { id or null, label or null, r#type: "type" }
 });
 
 /// The value, the id of the chosen list item, or the ids of the files. Null when emptied.

@@ -3,6 +3,7 @@
 mod body;
 mod bounds;
 mod branch;
+mod container;
 mod frame;
 mod invented;
 pub(super) mod literal;

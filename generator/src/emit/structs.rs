@@ -216,11 +216,15 @@ fn row(field: &Field) -> String {
         Some(Codec::Serde) => " as Serde",
         None => "",
     };
+    // An update says by itself what null is.
+    let is_nullable = field.shape == FieldShape::Option && field.presence.allows_null();
+    let null = if is_nullable { " or null" } else { "" };
     // A row that says no wire name means the field's own.
     if field.name.as_str() == field.wire.as_str() {
-        format!("{}{codec}", field.name)
+        format!("{}{codec}{null}", field.name)
     } else {
-        format!("{}: {}{codec}", field.name, string(field.wire.as_str()))
+        let wire = string(field.wire.as_str());
+        format!("{}: {wire}{codec}{null}", field.name)
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a schema says of a value besides its type.
 
 use super::context::LoweringContext;
-use crate::model::{Bound, Constraint, ValueSpec};
+use crate::grammar::{NAMES, POSITIONS};
+use crate::model::{Bound, Constraint, Position, ValueSpec};
 use crate::tree::{Node, Place};
+use serde_json::Value;
 
 /// How many wrappers of a schema are looked into, and how many lists in lists.
 const MAX_DEPTH: usize = 8;
@@ -57,6 +59,11 @@ impl LoweringContext<'_> {
                 .collect(),
             bounds: self.bounds(place),
             items,
+            positions: self.positions(&speakers),
+            name_pattern: said(NAMES).and_then(|names| {
+                let pattern = names.get("patterns")?.get(0)?;
+                Some(pattern.as_str()?.to_owned())
+            }),
         }
     }
 
@@ -78,6 +85,36 @@ impl LoweringContext<'_> {
             }
         }
         speakers
+    }
+
+    /// What stands at each position of a list whose items are branches.
+    fn positions(&self, speakers: &[(Place, &Node)]) -> Vec<Position> {
+        let mut said = speakers
+            .iter()
+            .filter_map(|(place, node)| Some((place, node.get(POSITIONS)?.as_list()?)));
+        let Some((place, said)) = said.next() else {
+            return Vec::new();
+        };
+        let branches = place.key("items").key("anyOf");
+        let node = self.node(&branches).and_then(Node::as_list);
+        let mut others = 0..;
+        let only = |index: usize| {
+            let branch = branches.index(index);
+            let node = self.node(&self.resolve(&branch).unwrap_or(branch))?;
+            match node.get("enum").and_then(Node::as_list) {
+                Some([value]) => Some(Position::Value(value.to_json())),
+                _ => None,
+            }
+        };
+        let of_branch = |index| only(index).or_else(|| Some(Position::Branch(others.next()?)));
+        let known = 0..node.map_or(0, <[Node]>::len);
+        let known: Vec<Option<Position>> = known.map(of_branch).collect();
+        let position = |branch: &Node| {
+            let branch = branch.as_integer().map(usize::try_from);
+            let known = branch.and_then(|it| known.get(it.ok()?)?.clone());
+            known.unwrap_or(Position::Value(Value::Null))
+        };
+        said.iter().map(position).collect()
     }
 
     /// The bounds of a value as sentences, for the documentation.

@@ -33,6 +33,23 @@ pub struct ValueSpec {
     pub bounds: Vec<String>,
     /// The same of each item of a list, or value of a map.
     pub items: Option<Box<ValueSpec>>,
+    /// What stands at each position of a list, where that is said. The last one is that of
+    /// all further items, if there may be any.
+    pub positions: Vec<Position>,
+    /// What the name of each member of an object fits.
+    pub name_pattern: Option<String>,
+}
+
+impl ValueSpec {
+    /// One of the runtime's constraints that counts something, by its name.
+    #[must_use]
+    pub fn count(&self, wanted: &str) -> Option<u64> {
+        let mut counts = self.constraints.iter();
+        counts.find_map(|constraint| match constraint {
+            Constraint::Count(name, limit) if *name == wanted => Some(*limit),
+            _ => None,
+        })
+    }
 }
 
 /// A [`ValueSpec`] that takes no room where it says nothing, as that of most fields.
@@ -58,6 +75,15 @@ impl DerefMut for SparseSpec {
     fn deref_mut(&mut self) -> &mut ValueSpec {
         self.0.get_or_insert_default()
     }
+}
+
+/// What stands at a position of a list whose items are a union.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Position {
+    /// This alone.
+    Value(serde_json::Value),
+    /// The branch that is at this index among those that are more than one value.
+    Branch(usize),
 }
 
 /// One bound of a value. Numbers are as they are written.

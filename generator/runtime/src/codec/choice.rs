@@ -50,8 +50,10 @@ fn select(variants: &mut dyn Variants<'_>, mark: usize) -> bool {
     let value = variants.value();
     match candidates.get(at..) {
         Some([chosen, others @ ..]) if loses(value, chosen, others) => {
-            // What a constant names is that, whatever else would hold more.
-            chosen.rank < CONSTANT && keeping(variants, &candidates, mark)
+            // What a constant names is that, whatever else would hold more, if the rest of
+            // it can be kept.
+            let is_free = chosen.rank < CONSTANT || !variants.is_open();
+            is_free && keeping(variants, &candidates, mark)
         }
         _ => true,
     }

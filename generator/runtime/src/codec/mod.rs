@@ -72,8 +72,9 @@ pub use self::{
     key::Key,
     lenient::lenient,
     record::{
-        Given, Members, Writer, bare, expect, get, get_constant, hash, list, map, need, put,
-        put_constant, put_rest, put_some, read, read_slot, rest, skip, slot, write, write_bare,
+        Given, Members, Writer, bare, expect, get, get_constant, get_optional, hash, list, map,
+        need, note_null, null, put, put_constant, put_rest, put_some, read, read_slot, rest, skip,
+        slot, write, write_bare,
     },
     rows::{Rows, union_declares},
     union::{Unboxed, read_union, unboxed, write_tagged},

@@ -17,6 +17,10 @@ pub trait Union: Sized {
     /// The union's name, for messages.
     const NAME: &'static str;
 
+    /// Whether what fits no variant is kept.
+    #[doc(hidden)]
+    const OPEN: bool = false;
+
     /// Offers the variants one after the other.
     #[doc(hidden)]
     fn rows(rows: &mut Rows<'_, Self>);
@@ -110,6 +114,9 @@ impl<'a, U> Rows<'a, U> {
 pub(super) trait Variants<'a> {
     fn value(&self) -> &'a Value;
 
+    /// Whether what fits none is kept.
+    fn is_open(&self) -> bool;
+
     /// Those that fit, which are asked for once.
     fn candidates(&mut self) -> Vec<Candidate>;
 
@@ -123,6 +130,10 @@ pub(super) trait Variants<'a> {
 impl<'a, U: Union> Variants<'a> for Rows<'a, U> {
     fn value(&self) -> &'a Value {
         self.selection.value
+    }
+
+    fn is_open(&self) -> bool {
+        U::OPEN
     }
 
     fn candidates(&mut self) -> Vec<Candidate> {

@@ -21,6 +21,20 @@ macro_rules! table_functions {
                 }
             }
 
+            pub fn get_optional<R: super::Members, T: super::Present>(
+                reader: &mut R,
+                name: &'static str,
+                field: &mut T,
+                may_be_null: bool,
+            ) where
+                Self: super::FieldCodec<T>,
+            {
+                if reader.is(name) {
+                    Self::get(reader, name, field);
+                    super::note_null(field, may_be_null);
+                }
+            }
+
             pub fn slot<R: super::Members, T>(
                 reader: &mut R,
                 name: &'static str,

@@ -118,8 +118,8 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// says most (a constant, then keys, then a JSON type, and an integer before a
 /// number), among these the one whose payload declares most of the members that
 /// are there, then the one that has fewest unknown values of enums in it, and last
-/// the order of the table. Where one that no constant names would lose members that
-/// another declares, the best that keeps them is taken. If there is none, the raw JSON goes
+/// the order of the table. Where one would lose members that another declares, the best
+/// that keeps them is taken, unless a constant names the one and there is an `unknown`. If there is none, the raw JSON goes
 /// to the `unknown` variant (which holds a [`Value`](crate::Value)), and so does
 /// an object with members of several variants, of which no single one has all.
 /// Without such a variant, the error says of each one that was tried why it
@@ -190,6 +190,11 @@ macro_rules! union {
         #[allow(deprecated)]
         impl $crate::codec::Union for $name {
             const NAME: &'static str = ::core::stringify!($name);
+
+            $(
+                #[doc = ::core::stringify!($unknown)]
+                const OPEN: bool = true;
+            )?
 
             fn rows(rows: &mut $crate::codec::Rows<'_, Self>) {
                 #[allow(unused_imports)]

@@ -130,6 +130,37 @@ fn a_union_that_is_unsure_of_a_value_goes_behind_its_equals() {
     assert!(matches!(sure, Node::Thing(Thing::Dial(_))));
 }
 
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Clearable {
+    text: Option<String>,
+    size: Option<i64>,
+}
+
+json_object! { Clearable { optional { text: "v" or null, size as Lenient or null, } } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Paper {
+    Note(Note),
+    Clearable(Clearable),
+}
+
+union! {
+    Paper {
+        Note(Note): VariantMatcher::Type(JsonType::Object),
+        Clearable(Clearable): VariantMatcher::Type(JsonType::Object),
+    }
+}
+
+#[test]
+fn a_null_that_a_variant_does_not_allow_is_read_where_no_other_does() {
+    assert!(matches!(read::<Paper>(r#"{"v":"a"}"#), Paper::Note(_)));
+    let null = read::<Paper>(r#"{"v":null}"#);
+    assert!(matches!(null, Paper::Clearable(_)));
+    let both = read::<Paper>(r#"{"v":null,"size":null}"#);
+    assert!(matches!(both, Paper::Clearable(_)));
+    assert_eq!(read::<Note>(r#"{"v":null}"#), Note::default());
+}
+
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
     Old(Note),
@@ -148,4 +179,37 @@ fn a_tag_that_may_be_missing_may_be_null() {
     assert!(matches!(read::<Part>(r#"{"kind":"new"}"#), Part::New(_)));
     assert!(matches!(read::<Part>(r#"{"kind":null}"#), Part::Old(_)));
     assert!(matches!(read::<Part>("{}"), Part::Old(_)));
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Order {
+    text: Option<String>,
+    paid: Option<bool>,
+}
+
+json_object! { Order { optional { text: "v", paid, } } }
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Paid {}
+
+json_object! { Paid { constant { "paid": true, } } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Sent {
+    Order(Order),
+    Paid(Paid),
+}
+
+union! {
+    Sent {
+        Order(Order): VariantMatcher::Type(JsonType::Object),
+        Paid(Paid): VariantMatcher::Tag("paid", &["true"]),
+    }
+}
+
+#[test]
+fn what_a_constant_names_would_lose_is_kept_where_there_is_no_unknown() {
+    assert!(matches!(read::<Sent>(r#"{"paid":true}"#), Sent::Paid(_)));
+    let fuller = read::<Sent>(r#"{"v":"a","paid":true}"#);
+    assert!(matches!(fuller, Sent::Order(_)));
 }

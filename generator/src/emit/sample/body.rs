@@ -58,7 +58,7 @@ pub(super) fn argument<'a>(
     let examples = body.examples.iter();
     let examples = examples.map(|example| Some(example.value.clone()));
     let is_form = matches!(body.kind, BodyKind::Form(_) | BodyKind::Multipart(_));
-    let ours = || made_up(writer.types, &body.ty, Known::of_body(is_form));
+    let ours = || made_up(writer.types, &body.ty, Known::of_body(&body.value, is_form));
     let mut values = examples.chain(std::iter::once_with(ours));
     values.find_map(|value| {
         let mut writer = writer.clone();

@@ -1,7 +1,7 @@
 //! What bounds and patterns leave of a value that was thought of.
 
 use crate::grammar::pattern_syntax;
-use crate::model::{Bound, Primitive, TypeRef, ValueSpec};
+use crate::model::{Bound, Constraint, Primitive, TypeRef, ValueSpec};
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::Value;
 
@@ -50,6 +50,25 @@ pub(super) fn float(wanted: f64, spec: Option<&ValueSpec>) -> f64 {
         (None, Some(most)) if is_open(spec.and_then(|spec| spec.maximum.as_ref())) => most - 1.0,
         (Some(bound), None) | (None, Some(bound)) => bound,
         (None, None) => wanted,
+    }
+}
+
+/// Whether a text or number is within the bounds; no text is known to fit a pattern.
+pub(super) fn is_within(spec: Option<&ValueSpec>, value: &Value) -> bool {
+    match value {
+        Value::String(it) => {
+            spec.is_none_or(|spec| spec.pattern.is_none()) && text(it, spec) == *it
+        }
+        Value::Number(number) => {
+            let most = spec.and_then(|spec| limit(spec.maximum.as_ref()?));
+            let is_stepped = spec.is_some_and(|spec| {
+                let mut all = spec.constraints.iter();
+                all.any(|it| matches!(it, Constraint::Number("MultipleOf", _)))
+            });
+            let is_low = |number: f64| most.is_none_or(|most| number < most);
+            !is_stepped && number.as_f64().is_some_and(is_low)
+        }
+        _ => true,
     }
 }
 

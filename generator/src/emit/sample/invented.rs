@@ -13,31 +13,46 @@ use std::cell::Cell;
 /// What is known of a value: what it is called, and what the document says of it.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
-    name: &'a str,
-    spec: Option<&'a ValueSpec>,
+    pub name: &'a str,
+    pub spec: Option<&'a ValueSpec>,
+    is_form: bool,
 }
 
 impl<'a> Known<'a> {
     pub fn of(name: &'a str, spec: &'a ValueSpec) -> Self {
         let spec = Some(spec);
-        Self { name, spec }
+        Self {
+            name,
+            spec,
+            is_form: false,
+        }
     }
 
     /// An item of it.
-    fn item(self) -> Self {
+    pub fn item(self) -> Self {
         let spec = self.spec.and_then(|spec| spec.items.as_deref());
-        Self { spec, ..self }
+        let is_form = false;
+        Self {
+            spec,
+            is_form,
+            ..self
+        }
     }
 
-    fn is_form(self) -> bool {
-        self.spec.is_none() && self.name == "form"
+    /// A member of it that is known by no name.
+    pub fn member(self) -> Self {
+        Self {
+            name: "",
+            ..self.item()
+        }
     }
 
     /// A body. A form without a pair is nothing at all, as a parameter without a member is.
-    pub fn of_body(is_form: bool) -> Self {
+    pub fn of_body(spec: &'a ValueSpec, is_form: bool) -> Self {
+        let name = if is_form { "form" } else { "" };
         Self {
-            name: if is_form { "form" } else { "" },
-            spec: None,
+            is_form,
+            ..Self::of(name, spec)
         }
     }
 }
@@ -83,14 +98,8 @@ impl Inventor<'_> {
             TypeRef::Primitive(primitive) => Some(scalar(*primitive, known)),
             TypeRef::Any => Some(json!({ "key": "value" })),
             TypeRef::External(_) => None,
-            TypeRef::List(item) => Some(json!([self.value(item, known.item(), depth + 1)?])),
-            TypeRef::Map(inner) => {
-                let known = Known {
-                    name: "",
-                    ..known.item()
-                };
-                Some(json!({ "key": self.value(inner, known, depth + 1)? }))
-            }
+            TypeRef::List(item) => self.list(item, known, depth),
+            TypeRef::Map(inner) => self.map(inner, known, depth),
             TypeRef::Optional(inner) | TypeRef::Boxed(inner) => self.value(inner, known, depth + 1),
             TypeRef::Named(id) => match &self.types[*id].kind {
                 TypeKind::Alias(alias) => self.value(&alias.target, known, depth + 1),
@@ -112,7 +121,7 @@ impl Inventor<'_> {
         }
         for field in def.fields.iter().filter(|field| {
             // No form can say null.
-            let is_null = field.shape == FieldShape::Null && known.is_form();
+            let is_null = field.shape == FieldShape::Null && known.is_form;
             field.shape == FieldShape::Plain || (is_null && depth == 0)
         }) {
             let preset = field.preset.as_ref().and(field.value.default.as_ref());

@@ -7,6 +7,12 @@ pub(super) fn apply(subject: &mut Subject) {
     let Some(value) = subject.map.shift_remove("const") else {
         return;
     };
+    // What is one value is nothing else.
+    if value != Node::Null
+        && let Some(Node::List(names)) = subject.map.get_mut("type")
+    {
+        names.retain(|name| name.as_str() != Some("null"));
+    }
     if !subject.map.contains_key("type")
         && let Some(name) = type_of(&value)
     {
@@ -41,6 +47,11 @@ mod tests {
             apply,
             "{type: integer, const: 1}",
             "{type: integer, enum: [1]}",
+        );
+        becomes(
+            apply,
+            "{type: [string, 'null'], const: a}",
+            "{type: [string], enum: [a]}",
         );
         assert_eq!(
             applied(apply, "{const: a}").1,

@@ -20,7 +20,13 @@ pub(super) fn apply(subject: &mut Subject) {
     let count = names.len();
     names.retain(|name| name != "null");
     if names.len() < count {
+        // Null that is no value of the enum is allowed by one word and forbidden by another.
+        let is_foreign = subject.map.contains_key("enum")
+            && subject.map.get("nullable") != Some(&Node::Bool(true));
         subject.allow_null();
+        if is_foreign && !names.is_empty() {
+            subject.mark_null_as_foreign();
+        }
     }
     names.dedup();
     // Every integer is a number.
@@ -155,6 +161,12 @@ mod tests {
             "{type: string, nullable: true}",
         );
         becomes(apply, "{type: 'null'}", "{nullable: true, enum: [null]}");
+        // An enum that doesn't list it forbids to send it.
+        becomes(
+            apply,
+            "{type: [string, 'null'], enum: [a]}",
+            "{type: string, enum: [a], nullable: true, x-foreign-null: true}",
+        );
         becomes(apply, "{type: [string]}", "{type: string}");
     }
 

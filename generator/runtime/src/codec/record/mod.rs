@@ -14,7 +14,9 @@ use crate::codec::Patch;
 
 pub use self::{
     constant::{Constant, expect, get_constant, put_constant},
-    read::{Members, bare, get, need, read, read_slot, rest, skip, slot},
+    read::{
+        Members, bare, get, get_optional, need, note_null, null, read, read_slot, rest, skip, slot,
+    },
     write::{Writer, hash, put, put_rest, put_some, write, write_bare},
 };
 

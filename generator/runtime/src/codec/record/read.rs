@@ -7,7 +7,7 @@ use serde::de::{
     value::StrDeserializer,
 };
 
-use super::Record;
+use super::{Present, Record};
 use crate::codec::choice::count_unfamiliar;
 use crate::codec::{
     Decode, FieldCodec, Key,
@@ -268,6 +268,31 @@ pub fn get<R: Members, T: Decode>(reader: &mut R, name: &'static str, field: &mu
     if reader.is(name) {
         reader.take_over(field);
     }
+}
+
+/// Reads a member that may be missing into its field, if it is the current one.
+#[inline]
+pub fn get_optional<R: Members, T: Decode + Present>(
+    reader: &mut R,
+    name: &'static str,
+    field: &mut T,
+    may_be_null: bool,
+) {
+    if reader.is(name) {
+        reader.take_over(field);
+        note_null(field, may_be_null);
+    }
+}
+
+/// Counts a null that the schema of a member forbids as unfamiliar.
+pub fn note_null<T: Present>(field: &T, may_be_null: bool) {
+    count_unfamiliar(|| !may_be_null && !field.is_present());
+}
+
+/// What a row says of a member that may be null.
+#[must_use]
+pub const fn null() -> bool {
+    true
 }
 
 /// Reads a required member into its slot, if it is the current one.

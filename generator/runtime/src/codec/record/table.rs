@@ -56,6 +56,9 @@
 /// | `shorthand field;` | an `Option` of the table | see below | see below |
 /// | `additional field;` | `BTreeMap<String, T>` | after the others | what the table doesn't name |
 ///
+/// A row of `optional` may end in `or null`: the schema allows it. Null is read elsewhere as
+/// well, but there a union rather takes a variant that allows it.
+///
 /// A row is `field: "wireName"`, or `field` alone where that is its name on the
 /// wire as well, with ` as Codec` if the wire type isn't the Rust type's own; the codecs are those of [`codec`](crate::codec#structs).
 /// Any type may be boxed, so recursive types need nothing special.
@@ -82,7 +85,7 @@ macro_rules! json_object {
     // All-optional: filled in place, starting from the default.
     ($name:ident $(: Eq + $hash:ident)? {
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
-        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)? $(or $on:ident)?),* $(,)? })?
         $(expected { $($ef:ident $(: $ek:literal)? = $ev:expr),* $(,)? })?
         $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
@@ -113,7 +116,7 @@ macro_rules! json_object {
                 $($(this.$af = $crate::codec::Constant::missing();)*)?
                 while $crate::codec::Members::pass(reader) {
                     $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut this.$nf);)*)?
-                    $($($crate::codec$(::$oc)?::get(reader, $crate::__wire!($of $($ok)?), &mut this.$of);)*)?
+                    $($($crate::codec$(::$oc)?::get_optional(reader, $crate::__wire!($of $($ok)?), &mut this.$of, false $(|| $crate::codec::$on())?);)*)?
                     $($($crate::codec::get_constant(reader, $ak, &$av, &mut this.$af);)*)?
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut this.$rest);)?
@@ -152,7 +155,7 @@ macro_rules! json_object {
     ($name:ident $(: Eq + $hash:ident)? {
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
-        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)? $(or $on:ident)?),* $(,)? })?
         $(expected { $($ef:ident $(: $ek:literal)? = $ev:expr),* $(,)? })?
         $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($ck:literal: $cv:expr),* $(,)? })?
@@ -201,7 +204,7 @@ macro_rules! json_object {
                     }
                     $($crate::codec$(::$rc)?::slot(reader, $crate::__wire!($rf $($rk)?), &mut $rf);)*
                     $($($crate::codec$(::$nc)?::get(reader, $crate::__wire!($nf $($nk)?), &mut $nf);)*)?
-                    $($($crate::codec$(::$oc)?::get(reader, $crate::__wire!($of $($ok)?), &mut $of);)*)?
+                    $($($crate::codec$(::$oc)?::get_optional(reader, $crate::__wire!($of $($ok)?), &mut $of, false $(|| $crate::codec::$on())?);)*)?
                     $($($crate::codec::get_constant(reader, $ak, &$av, &mut $af);)*)?
                     $($($crate::codec::skip(reader, $ck);)*)?
                     $($crate::codec::rest(reader, &mut $rest);)?
@@ -283,7 +286,7 @@ macro_rules! __given {
         $name:ident ($($given:ty),*)
         required { $($rf:ident $(: $rk:literal)? $(as $rc:ident)?),* $(,)? }
         $(nullable { $($nf:ident $(: $nk:literal)? $(as $nc:ident)?),* $(,)? })?
-        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)?),* $(,)? })?
+        $(optional { $($of:ident $(: $ok:literal)? $(as $oc:ident)? $(or $on:ident)?),* $(,)? })?
         $(expected { $($ef:ident $(: $ek:literal)? = $ev:expr),* $(,)? })?
         $(always { $($af:ident: $ak:literal = $av:expr),* $(,)? })?
         $(constant { $($constants:tt)* })?

@@ -53,7 +53,8 @@ impl<'a> Maker<'a> {
             schemas.push(schema);
             let parts = map.get("allOf").and_then(Value::as_array);
             open.extend(parts.into_iter().flatten().rev());
-            self.branch(schema, map, &mut schemas, &mut open);
+            let chosen = self.branch(schema, map, &mut schemas, &mut open);
+            component = chosen.or(component);
             self.subtype(schema, map, component, &mut schemas, &mut open);
             self.condition(schema, map, &mut open);
         }
@@ -68,14 +69,15 @@ impl<'a> Maker<'a> {
         Some(schemas)
     }
 
-    /// One of the branches of each union.
+    /// One of the branches of each union; the component that was chosen last, if one was.
     fn branch(
         &mut self,
         schema: &'a Value,
         map: &'a Map<String, Value>,
         schemas: &mut Schemas<'a>,
         open: &mut Vec<&'a Value>,
-    ) {
+    ) -> Option<&'a str> {
+        let mut component = None;
         for word in ["oneOf", "anyOf"] {
             let Some(branches) = map.get(word).and_then(Value::as_array) else {
                 continue;
@@ -89,12 +91,15 @@ impl<'a> Maker<'a> {
                 continue;
             };
             open.push(chosen);
-            if let Some(discriminator) = map.get("discriminator")
-                && let Some(reference) = chosen.get("$ref").and_then(Value::as_str)
-            {
+            let Some(reference) = chosen.get("$ref").and_then(Value::as_str) else {
+                continue;
+            };
+            component = schemas::component(reference).or(component);
+            if let Some(discriminator) = map.get("discriminator") {
                 schemas.tag(discriminator, schemas::last(reference));
             }
         }
+        component
     }
 
     /// What a base with a discriminator asks of those that take it in.

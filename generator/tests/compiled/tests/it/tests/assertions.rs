@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{survives, written};
+use super::{read, survives, written};
 use crate::unions_by_assertions::types::{
     Area, Code, Command, Keyed, Mode, Parcel, Query, Size, Source, State,
 };
@@ -127,5 +127,23 @@ fn counts_and_names_of_members_tell_objects_apart() {
     ] {
         let keyed: Keyed = survives(json);
         assert!(format!("{keyed:?}").starts_with(name), "{keyed:?}");
+    }
+}
+
+#[test]
+fn a_null_is_of_the_branch_that_allows_it() {
+    use crate::unions_of_nulls::types::{Event, EventUpdate};
+    let update: EventUpdate = survives(json!({ "name": "Ball", "where": null }));
+    assert!(matches!(update, EventUpdate::Stage(_)));
+    let update: EventUpdate = survives(json!({ "name": "Ball", "where": {} }));
+    assert!(matches!(update, EventUpdate::Outside(_)));
+    for (ended, at, name) in [
+        (json!(1), json!("noon"), "Planned"),
+        (json!(null), json!("noon"), "Open"),
+        (json!(1), json!(null), "Moved"),
+        (json!(null), json!(null), "Open"),
+    ] {
+        let event: Event = read(json!({ "ended": ended, "at": at }));
+        assert!(format!("{event:?}").starts_with(name), "{event:?}");
     }
 }
