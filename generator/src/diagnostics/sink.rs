@@ -14,6 +14,8 @@ pub struct Sink {
     sources: Sources,
     causes: Causes,
     levels: LintLevels,
+    /// References to what has an error in it.
+    spoilt: HashSet<Place>,
 }
 
 impl Sink {
@@ -112,6 +114,16 @@ impl Sink {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.found
+    }
+
+    /// Notes references to what has an error in it.
+    pub(crate) fn note_spoilt(&mut self, references: HashSet<Place>) {
+        self.spoilt = references;
+    }
+
+    /// Whether a place refers to what has an error in it.
+    pub(crate) fn is_spoilt(&self, reference: &Place) -> bool {
+        self.spoilt.contains(reference)
     }
 
     /// The places that have an error in them.

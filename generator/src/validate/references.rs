@@ -52,6 +52,21 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     }
 }
 
+/// Notes which references lead to what has an error in it: nobody knows what fits there.
+pub(super) fn note_spoilt(validation: &mut Validation<'_>) {
+    let spoilt = validation.around_errors();
+    if spoilt.is_empty() {
+        return;
+    }
+    let leads = |reference: &&Reference| {
+        let target = validation.doc.follow(&reference.at);
+        target.is_some_and(|(target, _)| spoilt.contains(&target))
+    };
+    let leading = validation.references.iter().filter(leads);
+    let places = leading.map(|reference| reference.at.clone()).collect();
+    validation.note_spoilt(places);
+}
+
 impl Unresolved {
     fn finding(
         &self,

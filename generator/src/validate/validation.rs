@@ -1,7 +1,7 @@
 //! What the rules share: the document, what is known of it, and the sink.
 
 use crate::config::Strictness;
-use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Suggestions};
 use crate::grammar::Kind;
 use crate::load::{Document, ResolveError, Version};
 use crate::tree::{HashSet, IndexMap, Place};
@@ -25,6 +25,8 @@ pub(super) struct Validation<'a> {
     /// What kind of object stands where.
     pub(super) kinds: IndexMap<Place, Kind>,
     pub(super) references: Vec<Reference>,
+    /// What names meant that lead nowhere.
+    pub(super) suggestions: Suggestions,
 }
 
 impl<'a> Validation<'a> {
@@ -36,6 +38,7 @@ impl<'a> Validation<'a> {
             misread: HashSet::default(),
             kinds: IndexMap::default(),
             references: Vec::new(),
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -86,6 +89,11 @@ impl<'a> Validation<'a> {
     /// The places that have an error in them.
     pub(super) fn around_errors(&self) -> HashSet<Place> {
         self.sink.around_errors()
+    }
+
+    /// Notes references to what has an error in it.
+    pub(super) fn note_spoilt(&mut self, references: HashSet<Place>) {
+        self.sink.note_spoilt(references);
     }
 
     /// Whether a place is a part of `components`, which holds objects of one kind by name.
