@@ -53,7 +53,9 @@ impl Sink {
             }
         }
         diagnostic.labels.extend(covered);
-        if !self.causes.explain_later(&diagnostic) {
+        let place = diagnostic.labels.first().map(|label| &label.place);
+        let is_spoilt = place.is_some_and(|place| self.is_spoilt(place));
+        if !is_spoilt && !self.causes.explain_later(&diagnostic) {
             quieten(&mut diagnostic);
             self.found.push(diagnostic);
         }

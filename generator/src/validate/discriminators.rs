@@ -109,6 +109,9 @@ fn mapped(
         let names = doc.node(&components).and_then(Node::as_map);
         let names = names.into_iter().flat_map(NodeMap::keys);
         let wanted = text.rsplit('/').next().unwrap_or(text);
+        if validation.has_fallen_out(wanted) {
+            return None;
+        }
         let diagnostic = Diagnostic::error(
             Code::Discriminator,
             format!("the mapping leads to `{text}`, which is no schema"),

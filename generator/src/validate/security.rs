@@ -36,7 +36,9 @@ fn requirements(validation: &mut Validation<'_>, lists: &[Place]) {
         }
     }
     let is_known = |name: &str| known.is_some_and(|map| map.contains_key(name));
-    for (name, places) in wanted.iter().filter(|(name, _)| !is_known(name)) {
+    let is_missing = |name: &str| !is_known(name) && !validation.has_fallen_out(name);
+    let missing: Vec<_> = wanted.iter().filter(|(name, _)| is_missing(name)).collect();
+    for (name, places) in missing {
         let names = known.into_iter().flat_map(NodeMap::keys);
         let names = names.map(String::as_str);
         let meant = validation

@@ -71,6 +71,14 @@ impl<'a> Validation<'a> {
         self.misread.contains(place)
     }
 
+    /// Whether a component of a name stands outside of the section that it belongs into,
+    /// which is told already.
+    pub(super) fn has_fallen_out(&self, name: &str) -> bool {
+        let components = self.doc.root_place().key("components");
+        let is_own = self.strictness == Strictness::Strict;
+        is_own && self.is_misread(&components) && self.doc.node(&components.key(name)).is_some()
+    }
+
     /// Whether anybody has asked for findings of this kind.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.sink.wants(code)

@@ -126,7 +126,7 @@ paths:
     for page in pages {
         let acts =
             |one: char| one.is_control() && one != '\n' || "\u{202e}\u{2066}\u{2067}".contains(one);
-        let found = page.find(acts).map(|at| &page[..at]);
+        let found = page.split_once(acts).map(|(before, _)| before);
         assert_eq!(found, None);
         assert!(page.contains("A\u{fffd}b\u{fffd}[2J"), "{page}");
     }

@@ -275,6 +275,13 @@ fn unmarked(line: &Line<'_>, earlier: &[Line<'_>], offset: usize) -> Option<Advi
         .rev()
         .filter(|line| !line.text.trim().is_empty());
     let mut first = line;
+    if let Some(advice) = lines
+        .clone()
+        .next()
+        .and_then(|it| continued(it, line, offset))
+    {
+        return Some(advice);
+    }
     let holder = lines.find(|before| {
         let is_holder = before.indent() < first.indent() && before.text.trim_end().ends_with(':');
         first = if is_holder { first } else { before };
@@ -289,6 +296,22 @@ fn unmarked(line: &Line<'_>, earlier: &[Line<'_>], offset: usize) -> Option<Advi
         label: "a text without quotes begins behind this".to_owned(),
         also: Some((offset..offset + 1, "a colon ends it here")),
         help: "write `|` behind the key, for a text of several lines",
+    })
+}
+
+/// A text behind a key before deeper lines, which it swallows.
+fn continued(before: &Line<'_>, line: &Line<'_>, offset: usize) -> Option<Advice> {
+    let text = before.text.trim_end();
+    let behind = text.get(before.first_colon()? + 1..)?.trim_start();
+    let key = text.len() - text.trim_start_matches([' ', '-']).len();
+    let is_text = behind.starts_with(char::is_alphanumeric);
+    let end = before.start + text.len();
+    // One column is a slip of the key itself.
+    (is_text && key + 1 < line.indent()).then(|| Advice {
+        at: end - behind.len()..end,
+        label: "a text without quotes begins here".to_owned(),
+        also: Some((offset..offset + 1, "a colon ends it here")),
+        help: "end the line behind the key's colon, or write `|` before a text of several lines",
     })
 }
 
