@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::Code;
 use crate::tree::HashMap;
 
-/// What was meant by names of a document that lead nowhere. There may be thousands of
+/// What was meant by names that a document does not declare. There may be thousands of
 /// both, so that only the first of them are looked for.
 #[derive(Debug, Default)]
 pub(crate) struct Suggestions {

@@ -25,7 +25,7 @@ pub(super) struct Validation<'a> {
     /// What kind of object stands where.
     pub(super) kinds: IndexMap<Place, Kind>,
     pub(super) references: Vec<Reference>,
-    /// What names meant that lead nowhere.
+    /// What was meant by names that are not declared.
     pub(super) suggestions: Suggestions,
 }
 

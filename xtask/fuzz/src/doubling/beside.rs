@@ -65,7 +65,5 @@ pub const SHAPES: &[Shape] = &[
     OPERATIONS.named("operations chosen by paths", 20).with(Configuration("include = [(\"path:/p@\")]\n")),
     OPERATIONS.named("operations chosen by patterns", 20).with(Configuration("include = [(\"path:/p@*\")]\n")),
     OPERATIONS.named("chosen operations that are not there", 40).with(Configuration("include = [\"op:get0\", (\"op:gte@\")]\n")),
-    OPERATIONS.named("misspelt keys of the configuration", 40).with(Configuration("«jsonschem@ = true\n»")),
-    OPERATIONS.named("misspelt tables of the configuration", 40).with(Configuration("«[renam@]\na = 'B'\n»")),
     TAGGED.named("tags by a feature", 10).with(Configuration("features = \"per-tag\"\n")),
 ];

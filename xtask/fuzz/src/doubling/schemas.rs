@@ -144,7 +144,6 @@ pub const SHAPES: &[Shape] = &[
     schemas("discriminators", 14, r##"a: *kind, b: *kind, Used: {type: object, properties: {(m@: *m)}}, (m@: {oneOf: [{$ref: "#/components/schemas/a"}, {$ref: "#/components/schemas/b"}], discriminator: {propertyName: kind}})"##),
     schemas("bases of a subtype", 40, r##"Used: *first, (b@: {type: object, required: [kind], properties: {kind: *text, own@: *text}, discriminator: {propertyName: kind}}), m0: {allOf: [({$ref: "#/components/schemas/b@"})]}"##),
     schemas("bases that know their subtype", 40, r##"Used: *first, (b@: {type: object, required: [kind], properties: {kind: *text, own@: *text}, discriminator: {propertyName: kind, mapping: {k: "#/components/schemas/m0"}}}), m0: {allOf: [({$ref: "#/components/schemas/b@"})]}"##),
-    schemas("subtypes of subtypes", 40, "m0: {allOf: [*used]}, (m@+: {allOf: [*m, *record]}), Used: {type: object, required: [kind], properties: {kind: *text}, discriminator: {propertyName: kind}}"),
     schemas("properties of properties", 14, r##"Used: {type: object, properties: {a: *first}}, (m@: {type: object, properties: {inner: {type: object, properties: {deep: {type: object, properties: {next: *next}}}}}}), m@N: *record"##),
     schema("patterns", 34, r#"{type: object, properties: {(m@: {type: string, pattern: "^m@[a-z]{1,9}$"})}}"#),
     schema("letters of a pattern", 400, r#"{type: string, pattern: "^«a|b»$"}"#),
