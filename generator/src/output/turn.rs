@@ -5,15 +5,12 @@
 //! run is still at work, or was ended; what decides is one rename. Who has prepared a
 //! change makes it sure by calling `open` `journal`, and who has waited too long for the
 //! other calls it `given_up`: only one of the two succeeds. So impatience costs another
-//! run its work, which it does again, but never a file. That is why it does no harm to
-//! believe `/proc`, which does not know of runs in other containers.
+//! run its work, which it does again, but never a file.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -77,8 +74,7 @@ impl WriteTurn {
             return Ok(None);
         }
         made.map_err(at(&staging))?;
-        let unlike = RandomState::new().hash_one(());
-        let name = format!("{}-{unlike:016x}", process::id());
+        let name = format!("{:016x}", RandomState::new().hash_one(()));
         let turn = WriteTurn {
             folder: staging.join(&name),
             is_sure: false,
@@ -163,26 +159,15 @@ fn is_over(path: &Path, looks: usize) -> bool {
         return true;
     }
     let open = path.join(OPEN);
-    let is_ended = looks > PATIENCE || (looks > 0 && has_no_process(path));
     if is_file(&open) {
-        return is_ended && fs::rename(&open, path.join(GIVEN_UP)).is_ok();
+        return looks > PATIENCE && fs::rename(&open, path.join(GIVEN_UP)).is_ok();
     }
     // Nothing is prepared before `open` is there, and it may have become a journal.
     match entries(path) {
-        Ok(held) if held.is_empty() => is_ended && fs::remove_dir(path).is_ok(),
+        Ok(held) if held.is_empty() => looks > PATIENCE && fs::remove_dir(path).is_ok(),
         Ok(_) => !is_file(&open) && !is_file(&path.join(JOURNAL)),
         Err(_) => false,
     }
-}
-
-/// Whether the process whose run has the folder is known to be gone, as Linux tells.
-fn has_no_process(path: &Path) -> bool {
-    let name = path.file_name().and_then(OsStr::to_str);
-    let process = name.and_then(|name| name.split_once('-')?.0.parse::<u32>().ok());
-    let processes = Path::new("/proc");
-    process.is_some_and(|process| {
-        processes.join("self").exists() && !processes.join(process.to_string()).exists()
-    })
 }
 
 /// Removes the folder of a run, and the one around it where it was the last.
@@ -199,30 +184,5 @@ pub(super) fn leave(folder: &Path) -> io::Result<()> {
     match removed {
         Err(error) if fs::symlink_metadata(folder).is_ok() => Err(error),
         _ => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::time::Instant;
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn nobody_waits_for_a_process_that_is_gone() {
-        let mut gone = process::Command::new("true").spawn().unwrap();
-        gone.wait().unwrap();
-        let dir = std::env::temp_dir().join(format!("oas-turn-{}", process::id()));
-        let left = dir.join(STAGING).join(format!("{}-0", gone.id()));
-        fs::create_dir_all(&left).unwrap();
-        File::create_new(left.join(OPEN)).unwrap();
-        let began = Instant::now();
-        let turn = WriteTurn::take(&dir).unwrap();
-        assert!(began.elapsed() < STEP * 100, "{:?}", began.elapsed());
-        assert!(!left.exists());
-        // A run that is there is waited for.
-        assert!(!has_no_process(turn.folder()));
-        drop(turn);
-        fs::remove_dir_all(&dir).unwrap();
     }
 }
