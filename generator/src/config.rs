@@ -15,6 +15,7 @@ mod scalars;
 #[cfg(test)]
 mod schema;
 mod selection;
+mod selectors;
 mod supplement;
 mod values;
 
@@ -24,6 +25,8 @@ pub use package::{PackageOptions, RuntimeSource, Workspace};
 pub use paths::is_crate_name;
 pub use scalars::Scalars;
 pub use selection::{Candidate, NoSelector, Selection, Selector};
+pub(crate) use selectors::Patterns;
+pub use selectors::Selectors;
 pub use supplement::Supplement;
 
 /// How much is forgiven to a document.

@@ -4,8 +4,10 @@
 //! out; and before analysis, so that a type is what the chosen operations need
 //! it to be.
 
-use crate::config::{Candidate, Selection, Selector};
-use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
+use std::collections::BTreeSet;
+
+use crate::config::{Candidate, Selection, Selector, Selectors};
+use crate::diagnostics::{Code, Diagnostic, Sink, Suggestions};
 use crate::load::Document;
 use crate::model::{Api, Operation, Unanalysed};
 use crate::tree::HashSet;
@@ -53,15 +55,24 @@ pub(crate) fn select(
     if selection.is_all() {
         return (api, left_out);
     }
-    let idle = idle(document, &api, selection);
+    let selectors: Selectors<'_> = selection.selectors().collect();
+    let naming: Vec<BTreeSet<usize>> = api
+        .operations()
+        .map(|operation| {
+            let tags = tags(document, operation);
+            selectors.naming(&candidate(&tags, operation))
+        })
+        .collect();
+    let named: BTreeSet<usize> = naming.iter().flatten().copied().collect();
+    let idle = idle(document, &api, selection, &named);
     let has_effect = idle.is_empty();
     for finding in idle {
         sink.push(finding);
     }
+    let mut naming = naming.iter();
     for group in &mut api.groups {
         group.operations.retain(|operation| {
-            let tags = tags(document, operation);
-            let chosen = selection.chooses(&candidate(&tags, operation));
+            let chosen = naming.next().is_some_and(|it| selection.chooses(it));
             if !chosen {
                 left_out.0.insert(operation.place.clone());
             }
@@ -98,40 +109,32 @@ fn candidate<'a>(tags: &'a [&'a str], operation: &'a Operation) -> Candidate<'a>
 }
 
 /// A selector that names nothing is most likely misspelt.
-fn idle(document: &Document, api: &Api<Unanalysed>, selection: &Selection) -> Vec<Diagnostic> {
-    let operations: Vec<(Vec<&str>, &Operation)> = api
-        .operations()
-        .map(|operation| (tags(document, operation), operation))
-        .collect();
+fn idle(
+    document: &Document,
+    api: &Api<Unanalysed>,
+    selection: &Selection,
+    named: &BTreeSet<usize>,
+) -> Vec<Diagnostic> {
+    let suggestions = Suggestions::default();
     let place = |key: &str, index| document.configuration().key(key).index(index);
     let included = selection.include.iter().enumerate();
     let included = included.map(|(index, selector)| (place("include", index), selector));
     let excluded = selection.exclude.iter().enumerate();
     let excluded = excluded.map(|(index, selector)| (place("exclude", index), selector));
     let mut found = Vec::new();
-    for (place, selector) in included.chain(excluded) {
-        let named = operations
-            .iter()
-            .any(|(tags, operation)| selector.names(&candidate(tags, operation)));
-        if named {
+    for (position, (place, selector)) in included.chain(excluded).enumerate() {
+        if named.contains(&position) {
             continue;
         }
         let message = format!("`{selector}` names no operation of the document");
-        let known: Vec<&str> = match selector {
-            Selector::Tag(_) => operations
-                .iter()
-                .flat_map(|(tags, _)| tags)
-                .copied()
-                .collect(),
-            Selector::Path(_) => operations
-                .iter()
-                .map(|(_, one)| one.path.as_str())
-                .collect(),
-            Selector::Operation(_) => operations.iter().map(|(_, one)| one.id.as_str()).collect(),
-        };
         let (Selector::Tag(name) | Selector::Path(name) | Selector::Operation(name)) = selector;
         let mut finding = Diagnostic::error(Code::ConfigValue, message).at(&place, "has no effect");
-        if let Some(meant) = suggest(name, known.iter().copied()) {
+        let known = api.operations().flat_map(|operation| match selector {
+            Selector::Tag(_) => tags(document, operation),
+            Selector::Path(_) => vec![operation.path.as_str()],
+            Selector::Operation(_) => vec![operation.id.as_str()],
+        });
+        if let Some(meant) = suggestions.suggest(Code::ConfigValue, name, known) {
             finding = finding.help(format!("did you mean `{meant}`?"));
         }
         found.push(finding);

@@ -4,11 +4,11 @@
 //! Everything after this reads it as if the document had said it, and findings
 //! about it point at the configuration.
 
-use crate::config::{Candidate, Config, Selector};
+use crate::config::{Candidate, Config, Selector, Selectors};
 use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
 use crate::load::Document;
 use crate::model::Method;
-use crate::tree::{Moves, Node, NodeMap, Place, SourceFile, map_at};
+use crate::tree::{HashSet, Moves, Node, NodeMap, Place, SourceFile, map_at};
 use crate::validate::extensions;
 
 /// The document with what the configuration adds to it.
@@ -190,7 +190,8 @@ impl Stage<'_> {
 
     fn idempotency(&mut self, rules: &[(Selector, Node)]) {
         let operations = operations(self.document);
-        let mut effects = vec![0_usize; rules.len()];
+        let selectors: Selectors<'_> = rules.iter().map(|(selector, _)| selector).collect();
+        let mut effects = HashSet::default();
         for (place, path) in &operations {
             let tags = self
                 .document
@@ -208,14 +209,11 @@ impl Stage<'_> {
                 path,
                 id,
             };
-            let chosen = rules
-                .iter()
-                .zip(&mut effects)
-                .find(|((selector, _), _)| selector.names(&candidate));
-            let Some(((selector, node), effect)) = chosen else {
+            let first = selectors.naming(&candidate).first().copied();
+            let Some((selector, node)) = first.and_then(|first| rules.get(first)) else {
                 continue;
             };
-            *effect += 1;
+            effects.extend(first);
             let said_at = self.here.key("idempotency").key(&selector.to_string());
             match node.get("key") {
                 Some(key) => self.add(
@@ -226,8 +224,8 @@ impl Stage<'_> {
                 None => self.add(place.key("x-idempotent"), node.clone(), said_at),
             }
         }
-        for ((selector, _), effect) in rules.iter().zip(effects) {
-            if effect == 0 {
+        for (position, (selector, _)) in rules.iter().enumerate() {
+            if !effects.contains(&position) {
                 let place = self.here.key("idempotency").key(&selector.to_string());
                 let help = "it names no operation, or only some that a narrower selector names too";
                 self.wrong(

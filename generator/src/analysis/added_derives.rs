@@ -4,26 +4,21 @@
 //! that type; any other adds a trait of the standard library wherever members allow it.
 
 use super::derives::{self, Ordering};
-use crate::config::{Config, DeriveEntry, TypeAttribute, TypeSelector};
-use crate::diagnostics::{Code, Diagnostic, Sink, suggest};
+use crate::config::{Config, DeriveEntry, Patterns, TypeAttribute, TypeSelector};
+use crate::diagnostics::{Code, Diagnostic, Sink, Suggestions};
 use crate::model::{Api, Derive, EnumValues, FieldShape, TypeArena, TypeId, TypeKind, WireName};
-use crate::tree::{HashMap, HashSet, Place};
-
-/// For so many keys that name no type, the one that was meant is looked for.
-const MOST_SUGGESTIONS: usize = 20;
+use crate::tree::{HashSet, Place};
 
 pub(super) fn add(api: &mut Api, config: &Config, root: &Place, sink: &mut Sink) {
     let entries = &config.derive;
     let table = root.key("derive");
     let chosen = chosen(&api.types, entries);
     let ordered = ordered(&api.types, entries, &chosen);
-    let mut idle_keys = 0..;
+    let suggestions = Suggestions::default();
     for (entry, ids) in entries.iter().zip(&chosen) {
         let place = table.key(&entry.types.to_string());
         if ids.is_empty() {
-            let is_looked_for = idle_keys.next() < Some(MOST_SUGGESTIONS);
-            let types = is_looked_for.then_some(&api.types);
-            sink.push(idle(types, &entry.types, &place));
+            sink.push(idle(&api.types, &entry.types, &place, &suggestions));
             continue;
         }
         for (index, addition) in entry.adds.iter().enumerate() {
@@ -68,40 +63,50 @@ fn ordered(types: &TypeArena, entries: &[DeriveEntry], chosen: &[Vec<TypeId>]) -
     [total, partial]
 }
 
-/// The types that each entry is about. What names one is looked up by its name.
+/// The types that each entry is about. Names and patterns are looked up by the types'
+/// names.
 fn chosen(types: &TypeArena, entries: &[DeriveEntry]) -> Vec<Vec<TypeId>> {
-    let mut by_name: HashMap<&str, Vec<TypeId>> = HashMap::default();
-    for (id, def) in types.iter() {
-        let component = def.component.as_ref().map(WireName::as_str);
-        let plain = def.name.plain();
-        for name in component
-            .into_iter()
-            .filter(|it| *it != plain)
-            .chain([plain])
-        {
-            by_name.entry(name).or_default().push(id);
+    let mut patterns = Patterns::default();
+    let mut kinds = Vec::new();
+    for (position, entry) in entries.iter().enumerate() {
+        match &entry.types {
+            TypeSelector::Named(pattern) => patterns.add(position, pattern),
+            _ => kinds.push(position),
         }
     }
-    let chosen = entries.iter().map(|entry| {
-        let selector = &entry.types;
-        let is_chosen = |id: &TypeId| selector.names(&types[*id]);
-        match selector {
-            TypeSelector::Named(name) if selector.is_one() => {
-                let named = by_name.get(name.as_str()).into_iter().flatten();
-                named.copied().filter(is_chosen).collect()
+    let mut chosen = vec![Vec::new(); entries.len()];
+    for (id, def) in types.iter() {
+        let mut near = patterns.describing(def.name.plain());
+        let component = def.component.as_ref().map(WireName::as_str);
+        near.extend(
+            component
+                .map(|name| patterns.describing(name))
+                .into_iter()
+                .flatten(),
+        );
+        near.extend(&kinds);
+        for position in near {
+            let entry = entries.get(position).zip(chosen.get_mut(position));
+            if let Some((entry, chosen)) = entry
+                && entry.types.names(def)
+            {
+                chosen.push(id);
             }
-            _ => types.ids().filter(is_chosen).collect(),
         }
-    });
-    chosen.collect()
+    }
+    chosen
 }
 
-fn idle(types: Option<&TypeArena>, selector: &TypeSelector, place: &Place) -> Diagnostic {
+fn idle(
+    types: &TypeArena,
+    selector: &TypeSelector,
+    place: &Place,
+    suggestions: &Suggestions,
+) -> Diagnostic {
     let message = format!("`{selector}` in `[derive]` names no type");
     let finding = Diagnostic::error(Code::ConfigValue, message).at_key(place, "has no effect");
-    let types = types.into_iter().flat_map(TypeArena::iter);
-    let names = types.map(|(_, def)| def.name.plain());
-    match suggest(&selector.to_string(), names) {
+    let names = types.iter().map(|(_, def)| def.name.plain());
+    match suggestions.suggest(Code::ConfigValue, &selector.to_string(), names) {
         Some(left_out) if left_out == selector.to_string() => {
             finding.help("no operation that is chosen needs it")
         }

@@ -1,5 +1,6 @@
 //! Which operations are generated: `include` and `exclude`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -19,11 +20,16 @@ impl Selection {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
-    /// Whether an operation is chosen.
-    #[must_use]
-    pub fn chooses(&self, operation: &Candidate<'_>) -> bool {
-        let names = |selectors: &[Selector]| selectors.iter().any(|one| one.names(operation));
-        (self.include.is_empty() || names(&self.include)) && !names(&self.exclude)
+    /// Its selectors, those of `exclude` behind those of `include`.
+    pub(crate) fn selectors(&self) -> impl Iterator<Item = &Selector> {
+        self.include.iter().chain(&self.exclude)
+    }
+
+    /// Whether an operation is chosen that those of [`Self::selectors`] name.
+    pub(crate) fn chooses(&self, naming: &BTreeSet<usize>) -> bool {
+        let included = self.include.len();
+        let is_included = included == 0 || naming.first().is_some_and(|first| *first < included);
+        is_included && naming.last().is_none_or(|last| *last < included)
     }
 }
 
@@ -172,6 +178,7 @@ fn tokens(pattern: &str) -> Vec<Token> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Selectors;
     use super::*;
 
     #[test]
@@ -212,7 +219,9 @@ mod tests {
             include: Result::unwrap(all(&["tag:Tickets", "op:listTags"])),
             exclude: Result::unwrap(all(&["path:/tickets/*"])),
         };
-        let chooses = |tags: &[&str], path, id| selection.chooses(&Candidate { tags, path, id });
+        let all: Selectors<'_> = selection.selectors().collect();
+        let chooses =
+            |tags: &[&str], path, id| selection.chooses(&all.naming(&Candidate { tags, path, id }));
         assert!(chooses(&["Other", "Tickets"], "/tickets", "createTicket"));
         assert!(!chooses(&["Tickets"], "/tickets/{id}", "getTicket"));
         assert!(chooses(&[], "/tags", "listTags"));

@@ -14,4 +14,5 @@ pub use diagnostic::{Diagnostic, Fidelity, Fix, Label, On, Severity};
 pub use lint::{LINTS, LintLevel, LintLevels};
 pub use render::{Color, Format, render};
 pub use sink::Sink;
+pub(crate) use suggest::Suggestions;
 pub use suggest::suggest;

@@ -14,6 +14,8 @@ pub struct Sink {
     sources: Sources,
     causes: Causes,
     levels: LintLevels,
+    /// References to what has an error in it.
+    spoilt: HashSet<Place>,
 }
 
 impl Sink {
@@ -51,7 +53,9 @@ impl Sink {
             }
         }
         diagnostic.labels.extend(covered);
-        if !self.causes.explain_later(&diagnostic) {
+        let place = diagnostic.labels.first().map(|label| &label.place);
+        let is_spoilt = place.is_some_and(|place| self.is_spoilt(place));
+        if !is_spoilt && !self.causes.explain_later(&diagnostic) {
             quieten(&mut diagnostic);
             self.found.push(diagnostic);
         }
@@ -112,6 +116,16 @@ impl Sink {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.found
+    }
+
+    /// Notes references to what has an error in it.
+    pub(crate) fn note_spoilt(&mut self, references: HashSet<Place>) {
+        self.spoilt = references;
+    }
+
+    /// Whether a place refers to what has an error in it.
+    pub(crate) fn is_spoilt(&self, reference: &Place) -> bool {
+        self.spoilt.contains(reference)
     }
 
     /// The places that have an error in them.

@@ -1,5 +1,37 @@
 //! "Did you mean": the known word that a misspelt one is nearest to.
 
+use std::cell::RefCell;
+
+use super::Code;
+use crate::tree::HashMap;
+
+/// What was meant by names that a document does not declare. There may be thousands of
+/// both, so that only the first of them are looked for.
+#[derive(Debug, Default)]
+pub(crate) struct Suggestions {
+    made: RefCell<HashMap<Code, usize>>,
+}
+
+impl Suggestions {
+    /// For so many findings of a kind.
+    const MOST: usize = 20;
+
+    /// The name that is nearest to the word, if any is near enough to have been meant.
+    pub fn suggest<'a>(
+        &self,
+        code: Code,
+        word: &str,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let mut made = self.made.borrow_mut();
+        let made = made.entry(code).or_default();
+        *made = made.saturating_add(1);
+        (*made <= Self::MOST)
+            .then(|| suggest(word, names))
+            .flatten()
+    }
+}
+
 /// The candidate that is nearest to the word, if any is near enough to have
 /// been meant.
 #[must_use]

@@ -46,7 +46,7 @@ impl Discriminators {
             named.extend(others.filter_map(|place| Some((place.clone(), document.node(&place)?))));
         }
         for (place, node) in &named {
-            let parents = parents(document, node, place);
+            let parents: Vec<Place> = parents(document, node, place).collect();
             for parent in &parents {
                 let subtypes = found.subtypes.entry(parent.clone()).or_default();
                 subtypes.push(place.clone());
@@ -320,7 +320,7 @@ fn bases(document: &Document) -> Vec<Place> {
 }
 
 /// The schemas that `allOf` takes in.
-fn parents(document: &Document, node: &Node, place: &Place) -> Vec<Place> {
+fn parents(document: &Document, node: &Node, place: &Place) -> impl Iterator<Item = Place> {
     let members = node
         .get("allOf")
         .and_then(Node::as_list)
@@ -329,7 +329,6 @@ fn parents(document: &Document, node: &Node, place: &Place) -> Vec<Place> {
     members
         .filter_map(|member| target(document, member, place))
         .filter_map(|place| document.follow(&place).map(|(place, _)| place))
-        .collect()
 }
 
 /// The schemas that the branches of a union refer to.

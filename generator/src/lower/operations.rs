@@ -4,6 +4,7 @@ use super::context::LoweringContext;
 use super::header::Headers;
 use super::naming::Names;
 use super::schema::SchemaLowerer;
+use crate::config::Selectors;
 use crate::model::{Method, ResponseHeader};
 use crate::tree::{IndexMap, Place};
 use std::borrow::Cow;
@@ -23,13 +24,17 @@ pub(super) struct OperationLowerer<'a> {
     /// Header parameters that are the client's, by their names in lower case.
     pub(super) common: IndexMap<String, Place>,
     pub(super) headers: Headers<'a>,
+    /// Those of `[pagination]`.
+    pub(super) paging: Selectors<'a>,
 }
 
 impl<'a> OperationLowerer<'a> {
     pub fn new(context: LoweringContext<'a>, schemas: SchemaLowerer<'a>) -> Self {
+        let rules = context.config.pagination.iter();
         Self {
             context,
             schemas,
+            paging: rules.map(|(selector, _)| selector).collect(),
             common: context.find_common_headers(),
             headers: Headers::new(context),
         }

@@ -60,11 +60,9 @@ impl OperationLowerer<'_> {
             path: listing.path,
             id: listing.id,
         };
-        let config = self.context.config;
-        for (selector, rule) in &config.pagination {
-            if !selector.names(&candidate) {
-                continue;
-            }
+        let rules = &self.context.config.pagination;
+        let naming = self.paging.naming(&candidate).into_iter();
+        for (selector, rule) in naming.filter_map(|position| rules.get(position)) {
             let Some(rule) = rule else {
                 self.note_pagination(selector);
                 return Configured::NoPages;

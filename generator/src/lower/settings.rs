@@ -3,7 +3,7 @@
 
 use super::components::Components;
 use super::naming::Names;
-use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::diagnostics::{Code, Diagnostic, Suggestions};
 use crate::tree::{FileId, HashSet, Place};
 
 /// Which entries of the configuration have had an effect.
@@ -12,6 +12,7 @@ pub(super) struct Effects {
     had: HashSet<(&'static str, String)>,
     /// What could have been renamed, where anything is.
     renameable: Vec<String>,
+    suggestions: Suggestions,
 }
 
 impl Effects {
@@ -96,7 +97,11 @@ impl Names<'_> {
         let known = components
             .wires()
             .chain(renameable.filter(|_| table == "rename"));
-        if let Some(meant) = suggest(key, known) {
+        if let Some(meant) = self
+            .effects
+            .suggestions
+            .suggest(Code::ConfigValue, key, known)
+        {
             finding = finding.help(format!("did you mean `{meant}`?"));
         }
         self.report(finding);

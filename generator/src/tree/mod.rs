@@ -23,7 +23,7 @@ pub use place::{FileId, Place};
 pub use pointer::{Pointer, PointerError};
 pub(crate) use pointer_tree::PointerTree;
 pub(crate) use shown::turns_direction;
-pub use shown::{printable_json, printable_lines, single_line};
+pub use shown::{printable_json, printable_json_line, printable_lines, single_line};
 pub use source_map::ValueShape;
 pub(crate) use source_map::{
     ComposeError, ComposedTag, Content, DEEPEST, Layout, LayoutContent, LayoutMember, SourceMap,

@@ -45,7 +45,16 @@ pub fn printable_lines(text: &str) -> String {
 /// what the value says: such characters are escaped.
 #[must_use]
 pub fn printable_json(value: &Value) -> String {
-    let text = format!("{value:#}\n");
+    escape_hidden(format!("{value:#}\n"))
+}
+
+/// JSON on one line, with the same characters escaped.
+#[must_use]
+pub fn printable_json_line(value: &Value) -> String {
+    escape_hidden(format!("{value}\n"))
+}
+
+fn escape_hidden(text: String) -> String {
     // Line breaks within strings are escaped already.
     let is_hidden = |character: char| character != '\n' && printable(character) != character;
     if !text.contains(is_hidden) {

@@ -2,7 +2,7 @@
 
 use super::properties::members;
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::Kind;
 use crate::load::ResolveError;
 use crate::tree::{HashSet, IndexSet, Node, NodeMap, Place};
@@ -41,7 +41,11 @@ fn of_schema(validation: &Validation<'_>, place: &Place) -> Vec<Diagnostic> {
             let at = at.key("propertyName");
             let diagnostic =
                 Diagnostic::error(Code::Discriminator, message).at(&at, "not declared");
-            found.push(match suggest(name, names.iter().copied()) {
+            let names = names.iter().copied();
+            let meant = validation
+                .suggestions
+                .suggest(Code::Discriminator, name, names);
+            found.push(match meant {
                 Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help("declare it in each of the schemas"),
             });
@@ -105,12 +109,19 @@ fn mapped(
         let names = doc.node(&components).and_then(Node::as_map);
         let names = names.into_iter().flat_map(NodeMap::keys);
         let wanted = text.rsplit('/').next().unwrap_or(text);
+        if validation.has_fallen_out(wanted) {
+            return None;
+        }
         let diagnostic = Diagnostic::error(
             Code::Discriminator,
             format!("the mapping leads to `{text}`, which is no schema"),
         )
         .at(at, "unresolved");
-        let help = match suggest(wanted, names.map(String::as_str)) {
+        let names = names.map(String::as_str);
+        let meant = validation
+            .suggestions
+            .suggest(Code::Discriminator, wanted, names);
+        let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write `#/components/schemas/NAME`".to_owned(),
         };

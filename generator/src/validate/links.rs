@@ -3,7 +3,7 @@
 
 use super::expressions::{ExpressionScope, ExpressionText, judge};
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, On, suggest};
+use crate::diagnostics::{Code, Diagnostic, On};
 use crate::grammar::Kind;
 use crate::tree::{HashMap, HashSet, Node, NodeMap, Place};
 use std::iter;
@@ -143,7 +143,9 @@ fn targets(validation: &Validation<'_>, spoilt: &HashSet<Place>) -> Vec<Diagnost
                     &link.key("operationId"),
                     "no operation of the document has it",
                 );
-                found.push(match suggest(id, operations.keys().copied()) {
+                let names = operations.keys().copied();
+                let meant = validation.suggestions.suggest(Code::DanglingRef, id, names);
+                found.push(match meant {
                     Some(meant) => diagnostic.did_you_mean(meant),
                     None => {
                         diagnostic.help("name the `operationId` of an operation of this document")
@@ -179,7 +181,11 @@ fn untaken(
                 "no parameter is called so",
             )
             .on(operation, On::Key, "the operation");
-        match suggest(name, known.iter().map(|(_, name)| *name)) {
+        let names = known.iter().map(|(_, name)| *name);
+        match validation
+            .suggestions
+            .suggest(Code::DanglingRef, name, names)
+        {
             Some(meant) => diagnostic.did_you_mean(meant),
             None => diagnostic.help("write the `name` of one of its parameters"),
         }

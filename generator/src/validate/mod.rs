@@ -62,6 +62,7 @@ pub fn validate(doc: &Document, strictness: Strictness, sink: &mut Sink) {
         pointers::check(&mut validation);
         unused::check(&mut validation);
         swallowed::check(&mut validation);
+        references::note_spoilt(&mut validation);
     }
     style::check(&mut validation);
 }

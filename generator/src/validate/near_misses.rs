@@ -153,7 +153,10 @@ fn tags(validation: &mut Validation<'_>) {
     }
     let is_undeclared = |tag: &str| !declared.contains_key(tag);
     for (name, places) in wanted.iter().filter(|(tag, _)| is_undeclared(tag)) {
-        let meant = suggest(name, declared.keys().copied());
+        let names = declared.keys().copied();
+        let meant = validation
+            .suggestions
+            .suggest(Code::UndeclaredTag, name, names);
         let meant = meant.and_then(|meant| {
             Some(DeclaredName {
                 name: meant,

@@ -1,7 +1,7 @@
 //! `required` names properties that are there.
 
 use super::validation::Validation;
-use crate::diagnostics::{Code, Diagnostic, suggest};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::grammar::Kind;
 use crate::tree::{HashMap, HashSet, IndexSet, Node, Place};
 use std::iter;
@@ -31,7 +31,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
                 (!members.open).then(|| names.collect())
             });
             if let Some(known) = known {
-                found.extend(missing(place, names, known));
+                found.extend(missing(validation, place, names, known));
             }
         }
     }
@@ -137,7 +137,12 @@ pub(super) fn members<'a>(validation: &Validation<'a>, place: &Place) -> Members
     members
 }
 
-fn missing(place: &Place, names: &[Node], known: &IndexSet<&str>) -> Vec<Diagnostic> {
+fn missing(
+    validation: &Validation<'_>,
+    place: &Place,
+    names: &[Node],
+    known: &IndexSet<&str>,
+) -> Vec<Diagnostic> {
     let place = place.key("required");
     let names = names.iter().enumerate();
     let missing = names.filter_map(|(index, name)| Some((index, name.as_str()?)));
@@ -146,7 +151,11 @@ fn missing(place: &Place, names: &[Node], known: &IndexSet<&str>) -> Vec<Diagnos
         let message = format!("`required` names `{name}`, which is no property");
         let diagnostic = Diagnostic::error(Code::MissingProperty, message)
             .at(&place.index(index), "no property is called so");
-        match suggest(name, known.iter().copied()) {
+        let known = known.iter().copied();
+        match validation
+            .suggestions
+            .suggest(Code::MissingProperty, name, known)
+        {
             Some(meant) => diagnostic.did_you_mean(meant),
             None => diagnostic.help("declare it under `properties`, or remove it from `required`"),
         }

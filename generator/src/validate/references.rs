@@ -26,6 +26,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         match target {
             // That the file can't be read has been told already.
             Err(ResolveError::NoFile { path }) if validation.doc.is_known(&path) => {}
+            Err(error) if has_fallen_out(validation, &error) => {}
             Err(error) => {
                 let group = unresolved.entry((reference.at.file, &reference.text));
                 let places = Vec::new();
@@ -50,6 +51,26 @@ pub(super) fn check(validation: &mut Validation<'_>) {
     for diagnostic in found {
         validation.report(diagnostic);
     }
+}
+
+/// Notes which references lead to what has an error in it, or is not where it belongs:
+/// nobody knows what fits there.
+pub(super) fn note_spoilt(validation: &mut Validation<'_>) {
+    let spoilt = validation.around_errors();
+    if spoilt.is_empty() {
+        return;
+    }
+    let leads = |reference: &&Reference| {
+        let target = validation.doc.follow(&reference.at);
+        let is_out = || {
+            let target = validation.target(reference);
+            target.is_err_and(|error| has_fallen_out(validation, &error))
+        };
+        target.map_or_else(is_out, |(target, _)| spoilt.contains(&target))
+    };
+    let leading = validation.references.iter().filter(leads);
+    let places = leading.map(|reference| reference.at.clone()).collect();
+    validation.note_spoilt(places);
 }
 
 impl Unresolved {
@@ -84,6 +105,15 @@ impl Unresolved {
             None => finding,
         }
     }
+}
+
+/// Whether what is missing in a section of components stands beside that.
+fn has_fallen_out(validation: &Validation<'_>, error: &ResolveError) -> bool {
+    let components = validation.doc.root_place().key("components");
+    let ResolveError::Missing { nearest, token } = error else {
+        return false;
+    };
+    nearest.parent() == Some(components) && validation.has_fallen_out(token)
 }
 
 /// So many references may be wrong one by one.

@@ -36,9 +36,14 @@ fn requirements(validation: &mut Validation<'_>, lists: &[Place]) {
         }
     }
     let is_known = |name: &str| known.is_some_and(|map| map.contains_key(name));
-    for (name, places) in wanted.iter().filter(|(name, _)| !is_known(name)) {
+    let is_missing = |name: &str| !is_known(name) && !validation.has_fallen_out(name);
+    let missing: Vec<_> = wanted.iter().filter(|(name, _)| is_missing(name)).collect();
+    for (name, places) in missing {
         let names = known.into_iter().flat_map(NodeMap::keys);
-        let meant = suggest(name, names.map(String::as_str));
+        let names = names.map(String::as_str);
+        let meant = validation
+            .suggestions
+            .suggest(Code::DanglingRef, name, names);
         let meant = meant.map(|meant| DeclaredName {
             name: meant,
             at: schemes.key(meant),
@@ -90,7 +95,11 @@ fn scopes(validation: &mut Validation<'_>, list: &Place, scheme: &Node) {
         };
         let diagnostic = Diagnostic::error(Code::WrongValue, format!("there is no scope `{name}`"))
             .at(&list.index(index), "no flow of the scheme has it");
-        validation.report(match suggest(name, declared.iter().copied()) {
+        let declared = declared.iter().copied();
+        let meant = validation
+            .suggestions
+            .suggest(Code::WrongValue, name, declared);
+        validation.report(match meant {
             Some(meant) => diagnostic.did_you_mean(meant),
             None => diagnostic.help("declare it under the flow's `scopes`"),
         });

@@ -22,7 +22,7 @@ pub(super) fn check(validation: &mut Validation<'_>) {
         let at = place.key("url");
         found.extend(scheme(&at, url).or_else(|| malformed(&at, url)));
         let named = named(url);
-        let undeclared = undeclared(&at, &named, node);
+        let undeclared = undeclared(validation, &at, &named, node);
         let unused = undeclared.is_empty();
         found.extend(undeclared);
         found.extend(variables(&place, &named, node, unused));
@@ -164,7 +164,12 @@ fn named(url: &str) -> IndexSet<&str> {
 }
 
 /// A variable that the URL names and the server does not declare.
-fn undeclared(at: &Place, named: &IndexSet<&str>, node: &Node) -> Vec<Diagnostic> {
+fn undeclared(
+    validation: &Validation<'_>,
+    at: &Place,
+    named: &IndexSet<&str>,
+    node: &Node,
+) -> Vec<Diagnostic> {
     let declared = node.get("variables").and_then(Node::as_map);
     let missing = named
         .iter()
@@ -172,7 +177,9 @@ fn undeclared(at: &Place, named: &IndexSet<&str>, node: &Node) -> Vec<Diagnostic
     let told = missing.map(|name| {
         let message = format!("the server's variable `{name}` is not declared");
         let known = declared.into_iter().flat_map(NodeMap::keys);
-        let help = match suggest(name, known.map(String::as_str)) {
+        let known = known.map(String::as_str);
+        let meant = validation.suggestions.suggest(Code::ServerUrl, name, known);
+        let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("add `variables: {{{name}: {{default: …}}}}`"),
         };

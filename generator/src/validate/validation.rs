@@ -1,7 +1,7 @@
 //! What the rules share: the document, what is known of it, and the sink.
 
 use crate::config::Strictness;
-use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink, Suggestions};
 use crate::grammar::Kind;
 use crate::load::{Document, ResolveError, Version};
 use crate::tree::{HashSet, IndexMap, Place};
@@ -25,6 +25,8 @@ pub(super) struct Validation<'a> {
     /// What kind of object stands where.
     pub(super) kinds: IndexMap<Place, Kind>,
     pub(super) references: Vec<Reference>,
+    /// What was meant by names that are not declared.
+    pub(super) suggestions: Suggestions,
 }
 
 impl<'a> Validation<'a> {
@@ -36,6 +38,7 @@ impl<'a> Validation<'a> {
             misread: HashSet::default(),
             kinds: IndexMap::default(),
             references: Vec::new(),
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -68,6 +71,14 @@ impl<'a> Validation<'a> {
         self.misread.contains(place)
     }
 
+    /// Whether a component of a name stands outside of the section that it belongs into,
+    /// which is told already.
+    pub(super) fn has_fallen_out(&self, name: &str) -> bool {
+        let components = self.doc.root_place().key("components");
+        let is_own = self.strictness == Strictness::Strict;
+        is_own && self.is_misread(&components) && self.doc.node(&components.key(name)).is_some()
+    }
+
     /// Whether anybody has asked for findings of this kind.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.sink.wants(code)
@@ -86,6 +97,11 @@ impl<'a> Validation<'a> {
     /// The places that have an error in them.
     pub(super) fn around_errors(&self) -> HashSet<Place> {
         self.sink.around_errors()
+    }
+
+    /// Notes references to what has an error in it.
+    pub(super) fn note_spoilt(&mut self, references: HashSet<Place>) {
+        self.sink.note_spoilt(references);
     }
 
     /// Whether a place is a part of `components`, which holds objects of one kind by name.

@@ -323,6 +323,9 @@ fn unknown_key(kind: Kind, place: &Place, key: &str) -> Diagnostic {
     let names = names.chain(extensions::names().filter(|_| is_extension));
     match suggest(key, names) {
         Some(meant) => diagnostic.did_you_mean(meant),
+        None if kind == Kind::Components => diagnostic.help(
+            "indent it, if it is one of the section above it; else remove it, or write it as an extension: `x-…`",
+        ),
         None => diagnostic.help("remove it, or write it as an extension: `x-…`"),
     }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, ValueEnum};
-use oas_codegen::config::Candidate;
+use oas_codegen::config::{Candidate, Selectors};
 use oas_codegen::load::{Document, Source};
 use oas_codegen::tree::{Node, single_line};
 
@@ -239,6 +239,7 @@ fn followed(record: &Record, documents: [&Document; 2], ours: &Document) -> BTre
         let operations = wire::operations(document).into_iter();
         operations.map(move |operation| (document, operation))
     });
+    let selectors: Selectors<'_> = record.follow.iter().collect();
     for (document, operation) in located {
         let Some(node) = document.node(&operation.place) else {
             continue;
@@ -254,11 +255,7 @@ fn followed(record: &Record, documents: [&Document; 2], ours: &Document) -> BTre
             path: &operation.path,
             id,
         };
-        if record
-            .follow
-            .iter()
-            .any(|selector| selector.names(&candidate))
-        {
+        if !selectors.naming(&candidate).is_empty() {
             names.insert(operation.name);
         }
     }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use oas_codegen::tree::single_line;
+use oas_codegen::tree::{printable_json_line, single_line};
 use oas_mock::{Problem, Record, Value, json};
 
 /// How requests are told.
@@ -23,7 +23,7 @@ impl Log {
     pub fn observer(self) -> Option<fn(&Record)> {
         match self {
             Self::Human => Some(|record| write(&human(record))),
-            Self::Json => Some(|record| write(&(json_of(record).to_string() + "\n"))),
+            Self::Json => Some(|record| write(&printable_json_line(&json_of(record)))),
             Self::Off => None,
         }
     }
@@ -31,8 +31,8 @@ impl Log {
     pub fn started(self, title: &str, operations: usize, url: &str, hint: &str) {
         write(&match self {
             Self::Json => {
-                json!({ "listening": url, "title": title, "operations": operations }).to_string()
-                    + "\n"
+                let told = json!({ "listening": url, "title": title, "operations": operations });
+                printable_json_line(&told)
             }
             _ => {
                 let title = single_line(title);
@@ -86,7 +86,10 @@ fn human(record: &Record) -> String {
     for fault in &record.faults {
         text.push_str(&format!(
             " {}",
-            painted(fault, AnsiColor::on_default(AnsiColor::Magenta).bold())
+            painted(
+                &single_line(fault),
+                AnsiColor::on_default(AnsiColor::Magenta).bold()
+            )
         ));
     }
     text.push('\n');
@@ -141,7 +144,7 @@ mod tests {
     #[test]
     fn what_is_told_is_no_command_to_a_terminal() {
         let text = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths:\n  /a:\n    get:\n      \
-                    operationId: \"a\\e[2J\"\n      parameters: [{name: \"b\\e[2J\", in: query, \
+                    operationId: \"a\\e[2J\\u009bc\\u202E\"\n      parameters: [{name: \"b\\e[2J\", in: query, \
                     required: true, schema: {type: string}}]\n      responses: {'200': {description: A.}}\n";
         let source = oas_mock::Source::from_text("a.yaml", text);
         let mock = Mock::builder(source).build().unwrap();
@@ -152,5 +155,8 @@ mod tests {
         let told = human(&mock.records()[0]);
         assert!(told.contains("b\u{fffd}[2J"), "{told:?}");
         assert!(!told.contains("\u{1b}[2J"), "{told:?}");
+        let told = printable_json_line(&json_of(&mock.records()[0]));
+        assert!(told.contains("c\\u202e"), "{told:?}");
+        assert!(!told.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{told:?}");
     }
 }

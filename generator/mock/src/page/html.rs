@@ -1,5 +1,7 @@
 //! The page as a whole.
 
+use oas_codegen::tree::printable_lines;
+
 use super::markdown::markdown;
 use super::{operations, requests, state};
 use crate::encoding::escaped;
@@ -32,12 +34,14 @@ pub(super) fn page(mock: &Mock, nonce: &str) -> String {
     shell(&format!("{title}: mock"), &head, &body)
 }
 
-/// A page that needs nothing from outside.
+/// A page that needs nothing from outside, and in which no text of others changes how
+/// the text around it is read.
 pub(super) fn shell(title: &str, head: &str, body: &str) -> String {
-    format!(
+    let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n{head}\n</head>\n\
          <body>\n{body}\n</body>\n</html>\n"
-    )
+    );
+    printable_lines(&page)
 }

@@ -93,3 +93,41 @@ components:
     let wrong = Source::from_text("pets.yaml", "a: [");
     assert!(oas_mock::documentation(&wrong, &oas_codegen::Config::default()).is_err());
 }
+
+/// Neither a document nor a request turns the direction of a page, or has a character that
+/// nobody sees do so.
+#[tokio::test]
+async fn no_text_of_others_changes_how_a_page_is_read() {
+    let text = "
+openapi: 3.0.3
+info: { title: \"A\\u202Eb\\e[2J\", version: \"1\\u009b\", description: 'Is `c&#x202E;` &#x2066; \u{2067}d' }
+tags: [{ name: \"e\\u202E\", description: f&#x202E; }]
+paths:
+  /g:
+    get:
+      operationId: h
+      tags: [\"e\\u202E\"]
+      summary: \"i\\u202E\"
+      parameters: [{ name: \"j\\u202E\", in: query, required: true, description: k&#x202E;, schema: { type: string, example: \"l\\u202E\" } }]
+      responses: { '200': { description: \"m\\u202E\", content: { application/json: { schema: { type: object, title: n, properties: { \"o\\u202E\": { type: string, description: \"p\\u202E\" } } } } } } }
+";
+    let source = Source::from_text("a.yaml", text);
+    let config = oas_codegen::Config::default();
+    let pages = [oas_mock::documentation(&source, &config).unwrap(), {
+        let mock = Mock::builder(source).clock(RealClock).build().unwrap();
+        let address = ([127, 0, 0, 1], 0).into();
+        let server = Server::start(mock.clone(), address).await.unwrap();
+        send(&mock, "POST", "/q", &[], "r\u{202e}\u{1b}[2J");
+        get(&mock, "/g?s=%E2%80%AE%1B");
+        let page = fetch(&server, "/").await;
+        server.stop().await;
+        page.split_once("\r\n\r\n").unwrap().1.to_owned()
+    }];
+    for page in pages {
+        let acts =
+            |one: char| one.is_control() && one != '\n' || "\u{202e}\u{2066}\u{2067}".contains(one);
+        let found = page.split_once(acts).map(|(before, _)| before);
+        assert_eq!(found, None);
+        assert!(page.contains("A\u{fffd}b\u{fffd}[2J"), "{page}");
+    }
+}

@@ -121,6 +121,8 @@ struct Judge<'a> {
 struct Misfit {
     /// Those with a type of their own that it misses.
     schemas: Vec<Place>,
+    /// The schema that the example is written for.
+    beside: Option<Place>,
     at: Place,
     path: String,
     reason: String,
@@ -214,6 +216,7 @@ impl Judge<'_> {
         };
         self.found.entry(miss).or_default().push(Misfit {
             schemas: misfit.schemas.clone(),
+            beside: beside(place),
             at,
             path: misfit.json_path(),
             reason: misfit.reason.clone(),
@@ -231,7 +234,9 @@ impl Judge<'_> {
                 let cause = iter::once(&miss.cause).filter(|_| misfit.schemas.is_empty());
                 let is_spoilt =
                     |schema: &Place| spoilt.contains(schema) || spoilt.contains(&whole(schema));
-                !misfit.schemas.iter().chain(cause).any(is_spoilt)
+                let beside = misfit.beside.as_ref();
+                let leads_there = beside.is_some_and(|schema| self.sink.is_spoilt(schema));
+                !leads_there && !misfit.schemas.iter().chain(cause).any(is_spoilt)
             });
             let Some((
                 Misfit {
@@ -283,4 +288,13 @@ fn whole(schema: &Place) -> Place {
     let list = list.filter(|list| list.pointer.last() == Some("allOf"));
     let whole = list.and_then(|list| list.parent());
     whole.unwrap_or_else(|| schema.clone())
+}
+
+/// Where the schema stands that an example of a media type, a parameter or a header is
+/// written for.
+fn beside(example: &Place) -> Option<Place> {
+    let is_shared = example.pointer.last() == Some("value");
+    let mut around = iter::successors(example.parent(), Place::parent);
+    let holder = around.nth(if is_shared { 2 } else { 0 });
+    holder.map(|holder| holder.key("schema"))
 }

@@ -6,6 +6,9 @@ use crate::tree::{HashMap, HashSet};
 use crate::tree::{Node, Place};
 use std::cell::OnceCell;
 
+/// So many schemas that another one takes in are asked what they call it.
+const MOST_BASES: usize = 30;
+
 /// What one discriminator says.
 #[derive(Debug)]
 pub struct Mapping<'a> {
@@ -149,11 +152,12 @@ impl<'a> Mapping<'a> {
         let (target, _) = self.document.follow(branch)?;
         let mut seen = HashSet::from_iter([target.clone()]);
         let mut open = vec![target.clone()];
-        while let Some(next) = open.pop() {
+        while let Some(next) = open.pop().filter(|_| seen.len() <= MOST_BASES) {
             let Some(node) = self.document.node(&next) else {
                 continue;
             };
-            for parent in parents(self.document, node, &next) {
+            let room = MOST_BASES.saturating_sub(seen.len());
+            for parent in parents(self.document, node, &next).take(room) {
                 let base = self.document.node(&parent);
                 let base = base.and_then(|base| Self::of(self.document, base, &parent));
                 let base = base.filter(|base| base.property == self.property);

@@ -1,5 +1,7 @@
 //! Slips of YAML that its parser tells late, and in words about itself.
 
+mod texts;
+
 use std::ops::Range;
 
 /// What is wrong with a text that can't be parsed, as far as it can be told
@@ -33,6 +35,12 @@ impl Line<'_> {
         self.text.find(": ").or_else(at_end)
     }
 
+    fn has_colon_at(&self, offset: usize) -> bool {
+        let column = offset.checked_sub(self.start);
+        let rest = column.and_then(|column| self.text.get(column..));
+        rest.is_some_and(|rest| rest.starts_with(": "))
+    }
+
     fn is_blank(&self) -> bool {
         let text = self.text.trim_start();
         text.is_empty() || text.starts_with('#')
@@ -60,7 +68,8 @@ pub(super) fn advice(text: &str, offset: usize) -> Option<Advice> {
         .or_else(|| quote(before))
         .or_else(|| colon(line, offset))
         .or_else(|| bracket(before))
-        .or_else(|| unmarked(line, earlier, offset))
+        .or_else(|| texts::continued(line, earlier, offset))
+        .or_else(|| texts::unmarked(line, earlier, offset))
         .or_else(|| indentation(line, earlier))
         .or_else(|| key(line, earlier))
 }
@@ -262,33 +271,6 @@ fn colon(line: &Line<'_>, offset: usize) -> Option<Advice> {
         label: "a second colon, as if a key stood before it".to_owned(),
         also: None,
         help: "put the text in quotes",
-    })
-}
-
-/// The first colon of a line that belongs to a text of several lines, of which nothing
-/// says that it is one.
-fn unmarked(line: &Line<'_>, earlier: &[Line<'_>], offset: usize) -> Option<Advice> {
-    let column = offset.checked_sub(line.start)?;
-    line.text.get(column..)?.starts_with(": ").then_some(())?;
-    let mut lines = earlier
-        .iter()
-        .rev()
-        .filter(|line| !line.text.trim().is_empty());
-    let mut first = line;
-    let holder = lines.find(|before| {
-        let is_holder = before.indent() < first.indent() && before.text.trim_end().ends_with(':');
-        first = if is_holder { first } else { before };
-        is_holder
-    })?;
-    let mut words = first.text.split_whitespace();
-    let is_entry = words.next() == Some("-");
-    // Fewer are a key that has lost its colon.
-    let is_text = first.first_colon().is_none() && !is_entry && words.count() > 2;
-    is_text.then(|| Advice {
-        at: holder.start + holder.indent()..holder.range().end,
-        label: "a text without quotes begins behind this".to_owned(),
-        also: Some((offset..offset + 1, "a colon ends it here")),
-        help: "write `|` behind the key, for a text of several lines",
     })
 }
 

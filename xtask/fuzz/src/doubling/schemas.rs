@@ -142,6 +142,7 @@ pub const SHAPES: &[Shape] = &[
     schemas("lists of the next", 14, "Used: {type: object, properties: {a: *first}}, (m@: {type: array, items: *next}), m@N: *record"),
     schemas("inheritance in a ring", 67, "Used: *first, (m@: {allOf: [*next, *record]}), m@N: *first"),
     schemas("discriminators", 14, r##"a: *kind, b: *kind, Used: {type: object, properties: {(m@: *m)}}, (m@: {oneOf: [{$ref: "#/components/schemas/a"}, {$ref: "#/components/schemas/b"}], discriminator: {propertyName: kind}})"##),
+    schemas("properties of properties", 14, "Used: {type: object, properties: {a: *first}}, (m@: {type: object, properties: {inner: {type: object, properties: {deep: {type: object, properties: {next: *next}}}}}}), m@N: *record"),
     schema("patterns", 34, r#"{type: object, properties: {(m@: {type: string, pattern: "^m@[a-z]{1,9}$"})}}"#),
     schema("letters of a pattern", 400, r#"{type: string, pattern: "^«a|b»$"}"#),
     schema("groups of a pattern", 100, r#"{type: string, pattern: "^«(ab|c)»$"}"#),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use oas_codegen::Api;
+use oas_codegen::tree::printable_json_line;
 use oas_mock::Value;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -98,7 +99,8 @@ fn response(step: &Value, status: u16, body: &Value) -> TokenStream {
         .collect();
     let mut body = body.clone();
     prune(&mut body, "", &read);
-    let text = body.to_string();
+    // The compiler takes no text that turns its direction.
+    let text = printable_json_line(&body).trim_end().to_owned();
     // A raw text ends where as many `#` stand behind a quote as before it.
     let mut fence = "#".to_owned();
     while text.contains(&format!("\"{fence}")) {
@@ -131,5 +133,19 @@ fn prune(value: &mut Value, at: &str, read: &[String]) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_emitted_reads_as_it_is() {
+        let body = oas_mock::json!({ "a\u{202e}": "b\"#\u{2066}\u{9b}" });
+        let emitted = response(&Value::Null, 200, &body).to_string();
+        let hidden = ['\u{202e}', '\u{2066}', '\u{9b}'];
+        assert!(!emitted.contains(hidden), "{emitted}");
+        assert!(emitted.contains("a\\u202e"), "{emitted}");
     }
 }
