@@ -2,7 +2,7 @@
 
 use super::context::LoweringContext;
 use crate::grammar::{NAMES, POSITIONS};
-use crate::model::{Bound, Constraint, Position, ValueSpec};
+use crate::model::{Bound, Constraint, ItemPosition, ValueSpec};
 use crate::tree::{Node, Place};
 use serde_json::Value;
 
@@ -88,7 +88,7 @@ impl LoweringContext<'_> {
     }
 
     /// What stands at each position of a list whose items are branches.
-    fn positions(&self, speakers: &[(Place, &Node)]) -> Vec<Position> {
+    fn positions(&self, speakers: &[(Place, &Node)]) -> Vec<ItemPosition> {
         let mut said = speakers
             .iter()
             .filter_map(|(place, node)| Some((place, node.get(POSITIONS)?.as_list()?)));
@@ -102,17 +102,17 @@ impl LoweringContext<'_> {
             let branch = branches.index(index);
             let node = self.node(&self.resolve(&branch).unwrap_or(branch))?;
             match node.get("enum").and_then(Node::as_list) {
-                Some([value]) => Some(Position::Value(value.to_json())),
+                Some([value]) => Some(ItemPosition::Value(value.to_json())),
                 _ => None,
             }
         };
-        let of_branch = |index| only(index).or_else(|| Some(Position::Branch(others.next()?)));
+        let of_branch = |index| only(index).or_else(|| Some(ItemPosition::Branch(others.next()?)));
         let known = 0..node.map_or(0, <[Node]>::len);
-        let known: Vec<Option<Position>> = known.map(of_branch).collect();
+        let known: Vec<Option<ItemPosition>> = known.map(of_branch).collect();
         let position = |branch: &Node| {
             let branch = branch.as_integer().map(usize::try_from);
             let known = branch.and_then(|it| known.get(it.ok()?)?.clone());
-            known.unwrap_or(Position::Value(Value::Null))
+            known.unwrap_or(ItemPosition::Value(Value::Null))
         };
         said.iter().map(position).collect()
     }

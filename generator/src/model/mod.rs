@@ -65,7 +65,7 @@ pub use types::{
     MAX_ARGUMENTS, Newtype, Rest, StructDef, TypeDef, TypeKind, TypeRef, Usage, Variant,
 };
 pub use unions::{Assertion, JsonKind, Rule, UnionDef, UnionVariant};
-pub use value::{Bound, Constraint, Position, Preset, PresetLiteral, SparseSpec, ValueSpec};
+pub use value::{Bound, Constraint, ItemPosition, Preset, PresetLiteral, SparseSpec, ValueSpec};
 pub use webhook::{
     SignatureAlgorithm, SignatureEncoding, TimestampLocation, Webhook, WebhookLocation,
     WebhookSignature, Webhooks,

@@ -35,7 +35,7 @@ pub struct ValueSpec {
     pub items: Option<Box<ValueSpec>>,
     /// What stands at each position of a list, where that is said. The last one is that of
     /// all further items, if there may be any.
-    pub positions: Vec<Position>,
+    pub positions: Vec<ItemPosition>,
     /// What the name of each member of an object fits.
     pub name_pattern: Option<String>,
 }
@@ -79,7 +79,7 @@ impl DerefMut for SparseSpec {
 
 /// What stands at a position of a list whose items are a union.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Position {
+pub enum ItemPosition {
     /// This alone.
     Value(serde_json::Value),
     /// The branch that is at this index among those that are more than one value.

@@ -3,7 +3,7 @@
 use super::MAX_DEPTH;
 use super::bounds;
 use super::invented::{Inventor, Known};
-use crate::model::{Constraint, EnumValues, Position, Primitive, TypeKind, TypeRef, ValueSpec};
+use crate::model::{Constraint, EnumValues, ItemPosition, Primitive, TypeKind, TypeRef, ValueSpec};
 use serde_json::{Map, Value, json};
 
 /// More items or members than these show a reader nothing more.
@@ -18,9 +18,9 @@ impl Inventor<'_> {
         let mut items = Vec::new();
         for at in 0..least.max(listed(known.spec)) {
             let value = match positions.get(at).or(positions.last()) {
-                Some(Position::Value(Value::Null)) if at >= least => break,
-                Some(Position::Value(value)) => Some(value.clone()),
-                Some(Position::Branch(branch)) => self.at_position(item, *branch, known, depth),
+                Some(ItemPosition::Value(Value::Null)) if at >= least => break,
+                Some(ItemPosition::Value(value)) => Some(value.clone()),
+                Some(ItemPosition::Branch(branch)) => self.at_position(item, *branch, known, depth),
                 None => self.value(item, known.item(), depth + 1),
             };
             let Some(value) = value else {
