@@ -119,10 +119,10 @@ pub fn write_tagged<P: Serialize, S: Serializer>(
 /// number), among these the one whose payload declares most of the members that
 /// are there, then the one that has fewest unknown values of enums in it, and last
 /// the order of the table. Where one would lose members that another declares, the best
-/// that keeps them is taken, unless a constant names the one and there is an `unknown`. If there is none, the raw JSON goes
-/// to the `unknown` variant (which holds a [`Value`](crate::Value)), and so does
-/// an object with members of several variants, of which no single one has all.
-/// Without such a variant, the error says of each one that was tried why it
+/// that keeps them is taken, unless a constant names the one and there is an `unknown`.
+/// If there is none, the raw JSON goes to the `unknown` variant (which holds a
+/// [`Value`](crate::Value)), and so does an object with members of several variants, of
+/// which no single one has all. Without such a variant, the error says of each one that was tried why it
 /// failed. It is written as its payload is.
 ///
 /// ```
