@@ -137,7 +137,7 @@ pub const SHAPES: &[Shape] = &[
     schema("enums under allOf", 34, "{allOf: [({type: string, enum: [a, v@]})]}"),
     schemas("wrappers that may be null", 100, "Used: {type: object, properties: {a: *first}}, (m@: {nullable: true, allOf: [*next]}), m@N: *record"),
     schemas("branches of null and the next", 100, r#"Used: {type: object, properties: {a: *first}}, (m@: {oneOf: [{type: "null"}, *next]}), m@N: *record"#).of("3.1.0"),
-    schemas("unions that hold the next", 300, "Used: {type: object, properties: {a: *first}}, (m@: {oneOf: [*next, *needed]}), m@N: {type: object, required: [last], properties: {last: *text}}"),
+    schemas("unions that hold the next", 100, "Used: {type: object, properties: {a: *first}}, (m@: {oneOf: [*next, *needed]}), m@N: {type: object, required: [last], properties: {last: *text}}"),
     schemas("maps of the next", 14, "Used: {type: object, properties: {a: *first}}, (m@: {type: object, additionalProperties: *next}), m@N: *record"),
     schemas("lists of the next", 14, "Used: {type: object, properties: {a: *first}}, (m@: {type: array, items: *next}), m@N: *record"),
     schemas("inheritance in a ring", 67, "Used: *first, (m@: {allOf: [*next, *record]}), m@N: *first"),
